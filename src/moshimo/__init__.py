@@ -1,0 +1,1 @@
+"""An alternate-universe engine for story worlds."""

@@ -1,0 +1,1 @@
+"""Checked rules → plain Python in the subset → one namespace with the kernel."""

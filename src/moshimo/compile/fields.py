@@ -1,0 +1,126 @@
+"""Emits how a value is written: in the truth (`set_…`), and into a mind's picture (`put_…`)."""
+
+from __future__ import annotations
+
+import ast
+
+from moshimo.compile import code as c
+from moshimo.compile.layout import Layout, stem
+from moshimo.compile.values import Emitter
+from moshimo.lang.model import Attribute, Laws
+
+_B = c.name("b")
+_NOW = c.at("now", c.const(0))
+
+
+def writers(laws: Laws, layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
+    """Return a `set_` for every attribute that changes, a `put_` for every one pictured."""
+    made: list[ast.FunctionDef] = []
+    clocks: dict[str, list[int]] = {}
+    for word, rule in sorted(laws.rules.items()):
+        if rule.clock is not None:
+            clocks.setdefault(rule.clock.full, []).append(layout.rules[word])
+    for kind in sorted(laws.kinds):
+        for a in laws.kinds[kind].attributes:
+            if a.full in layout.traced:
+                made.append(_set(a, laws, layout, emitter, clocks.get(a.full, [])))
+            if a.full in layout.pictured:
+                made.append(_put(a, layout))
+    return made
+
+
+def _roles(a: Attribute) -> list[str]:
+    return ["x", "y"] if a.key else ["x"]
+
+
+def _inside(a: Attribute, layout: Layout) -> ast.expr:
+    """Whether owner (and key) are members: none and unknown swallow writes."""
+    tests = []
+    for role, kind in zip(_roles(a), (a.kind, a.key), strict=False):
+        tests += [
+            c.compare(c.name(role), ">", c.const(0)),
+            c.compare(c.name(role), "<", c.const(layout.rows[kind] - 1)),
+        ]
+    return c.both(*tests)
+
+
+def _set(
+    a: Attribute, laws: Laws, layout: Layout, emitter: Emitter, clocks: list[int]
+) -> ast.FunctionDef:
+    """`set_K_a(b, d, site, owner, key, value)`: the truth changes, by deed d."""
+    value = "v" if a.type.whole else "x_v"
+    key = c.name("y") if a.key else None
+    index = emitter.cell(a, c.name("x"), key)
+    body: list[ast.stmt] = [c.when(c.negate(_inside(a, layout)), [c.give()])]
+    if not a.type.whole:
+        low, high = c.real(a.type.low), c.real(a.type.high)
+        body.append(c.let(value, c.call("kept", _B, c.name(value), low, high, c.name("site"))))
+    body.append(c.let("i", index))
+    at = c.name("i")
+    old = c.at(f"v_{stem(a)}", at)
+    if a.half_life:
+        faded = c.call("fade", old, c.at(f"t_{stem(a)}", at), _NOW, c.real(a.half_life))
+        body.append(c.let("x_old", faded))
+        body.append(c.when(c.compare(c.name("x_old"), "==", c.name(value)), [c.give()]))
+        body.append(c.put(f"t_{stem(a)}", at, _NOW))
+    elif a.full == "Character.place":
+        arrived = c.at("arrived_n", c.const(0))
+        body.append(
+            c.when(
+                c.compare(old, "!=", c.name(value)),
+                [
+                    c.put("arrived", arrived, c.name("x")),
+                    c.put("arrived_n", c.const(0), c.binary(arrived, "+", c.const(1))),
+                ],
+            )
+        )
+    body.append(c.put(f"v_{stem(a)}", at, c.name(value)))
+    body.append(c.put(f"w_{stem(a)}", at, c.name("d")))
+    if a.full in layout.pictured and a.who == "visible" and a.kind == "Character":
+        own = emitter.picture_cell(a, c.name("x"), c.name("x"), key)
+        body += [c.let("j", own), *_cells(a, "j", value, _NOW, c.real(1.0), c.name("d"))]
+    for rule in clocks:
+        body.append(
+            c.when(
+                c.compare(c.name(value), "<", c.name("FOREVER")),
+                [c.do(c.call("plan_strike", _B, c.name(value), c.const(rule), c.name("x")))],
+            )
+        )
+    return c.function(f"set_{stem(a)}", ["d", "site", *_roles(a), value], body, "None")
+
+
+def _put(a: Attribute, layout: Layout) -> ast.FunctionDef:
+    """`put_K_a(b, m, owner, key, value, time, sure, writer)`: a mind's picture changes.
+
+    Older news never overwrites newer, and a mere sign (less than half sure, or less sure than
+    what is remembered) never overwrites what was seen.
+    """
+    value = "v" if a.type.whole else "x_v"
+    key = c.name("y") if a.key else None
+    made = Emitter(Laws(), layout)
+    tests = c.both(_inside(a, layout), c.compare(c.name("m"), ">", c.const(0)))
+    body: list[ast.stmt] = [
+        c.when(c.negate(tests), [c.give()]),
+        c.let("j", made.picture_cell(a, c.name("m"), c.name("x"), key)),
+        c.when(c.compare(c.name("x_time"), "<", c.at(f"pt_{stem(a)}", c.name("j"))), [c.give()]),
+    ]
+    if not a.type.whole:
+        low, high = c.real(a.type.low), c.real(a.type.high)
+        body.append(c.let(value, c.call("within", c.name(value), low, high)))
+    body += _cells(a, "j", value, c.name("x_time"), c.name("x_sure"), c.name("d"))
+    roles = ["m", *_roles(a), value, "x_time", "x_sure", "d"]
+    return c.function(f"put_{stem(a)}", roles, body, "None")
+
+
+def _cells(
+    a: Attribute, index: str, value: str, time: ast.expr, sure: ast.expr, writer: ast.expr
+) -> list[ast.stmt]:
+    at = c.name(index)
+    return [
+        c.put(f"p_{stem(a)}", at, c.name(value)),
+        c.put(f"pt_{stem(a)}", at, time),
+        c.put(f"ps_{stem(a)}", at, sure),
+        c.put(f"pw_{stem(a)}", at, writer),
+    ]
+
+

@@ -1,0 +1,314 @@
+"""Emits what happens in minds: appraisals, inferences, and what is seen on looking round."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+
+from moshimo.compile import code as c
+from moshimo.compile.layout import Layout, stem, watched
+from moshimo.compile.values import Emitter, View, deed_names
+from moshimo.lang.binding import plan
+from moshimo.lang.model import (
+    Attribute,
+    Branch,
+    Local,
+    Loop,
+    Means,
+    Rule,
+    Statement,
+    Var,
+    Write,
+)
+
+_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
+_NOW = c.at("now", c.const(0))
+
+
+def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
+    """An appraisal of a deed or meaning, whose roles come as arguments."""
+    emitter.path = rule.path
+    params = [_param(r) for r in given]
+    names: dict[str, ast.expr] = {r.word: _arg(r) for r in given}
+    names["mind"] = _M
+    view = View(True, "m", names)
+    known = frozenset([*(r.word for r in given), "mind"])
+    tests = tuple(x.test for x in rule.conditions)
+    found = plan(rule.roles, known, tests, emitter.laws.quantities)
+    body: list[ast.stmt] = [c.when(c.negate(emitter.truth(t, view)), [c.give()]) for t in found.first]
+    inner, view = search(found.steps, view, emitter)
+    last = inner[-1] if inner else body
+    last += _changes((*rule.begin, *rule.end), rule, view, emitter)
+    return c.function(f"feel_{rule.word}", ["m", "d", *params], [*body, *_nested(inner)], "None")
+
+
+def _param(role: Var) -> str:
+    return ("a_" if role.type.whole else "x_") + role.word
+
+
+def _arg(role: Var) -> ast.expr:
+    made = c.name(_param(role))
+    return c.compare(made, "!=", c.const(0)) if role.type.tag == "bool" else made
+
+
+def search(steps: Sequence, view: View, emitter: Emitter) -> tuple[list[list[ast.stmt]], View]:  # type: ignore[type-arg]
+    """Open a loop for each further role; returns the bodies, innermost last."""
+    bodies: list[list[ast.stmt]] = []
+    for step in steps:
+        role = step.role
+        word = f"i_{role.word}"
+        body: list[ast.stmt] = []
+        if step.how == "equal":
+            view_before = view
+            view = view.of({role.word: c.name(word)})
+            top = c.const(emitter.layout.rows.get(role.type.of, 2) - 1)
+            value = emitter.value(step.source, view_before)
+            body = [
+                c.let(word, value),
+                c.when(c.either(c.compare(c.name(word), "<=", c.const(0)), c.compare(c.name(word), ">=", top)), [c.skip()]),
+            ]
+            header: ast.stmt = c.loop(f"once_{role.word}", c.const(0), c.const(1), body)
+        else:
+            view = view.of({role.word: c.name(word)})
+            stop = c.binary(c.at(f"n_{role.type.of}", c.const(0)), "+", c.const(1))
+            header = c.loop(word, c.const(1), stop, body)
+            header.body = body  # type: ignore[attr-defined]
+        header.body = body  # type: ignore[attr-defined]
+        body += [c.when(c.negate(emitter.truth(t, view)), [c.skip()]) for t in step.conditions]
+        if bodies:
+            bodies[-1].append(header)
+        else:
+            bodies.append([header])
+        bodies.append(body)
+    return bodies, view
+
+
+def _nested(bodies: list[list[ast.stmt]]) -> list[ast.stmt]:
+    return bodies[0] if bodies else []
+
+
+def _changes(
+    body: Sequence[Statement], rule: Rule, view: View, emitter: Emitter
+) -> list[ast.stmt]:
+    """What an appraisal changes in the mind, by how far it moves it."""
+    made: list[ast.stmt] = []
+    for s in body:
+        match s:
+            case Write(attribute=a):
+                made += _feeling(s, a, view, emitter)
+            case Local(word=word, value=value):
+                made.append(c.let(f"l_{word}", emitter.value(value, view)))
+                view = view.of({word: c.name(f"l_{word}")})
+            case Branch(test=test, yes=yes, no=no):
+                made.append(
+                    c.when(
+                        emitter.truth(test, view),
+                        _changes(yes, rule, view, emitter),
+                        _changes(no, rule, view, emitter),
+                    )
+                )
+            case Loop(var=var, kind=kind, body=inner):
+                stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
+                more = view.of({var.word: c.name(f"i_{var.word}")})
+                made.append(c.loop(f"i_{var.word}", c.const(1), stop, _changes(inner, rule, more, emitter)))
+    return made
+
+
+def _feeling(s: Write, a: Attribute, view: View, emitter: Emitter) -> list[ast.stmt]:
+    owner = emitter.value(s.owner, view)
+    keys = [] if s.key is None else [emitter.value(s.key, view)]
+    site = emitter.site(s.line)
+    index = emitter.cell(a, owner, keys[0] if keys else None)
+    if a.type.whole:
+        value = emitter.stored(s.value, a.type, view)
+        if s.op != "=":
+            value = c.binary(c.at(f"v_{stem(a)}", index), s.op, value)
+        return [c.do(c.call(f"set_{stem(a)}", _B, _D, site, owner, *keys, value))]
+    old = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
+    value = emitter.number(s.value, view)
+    if s.op != "=":
+        value = c.binary(c.name("x_old"), s.op, c.binary(value, "*", c.at("habit", c.const(0))))
+    after = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
+    return [
+        c.let("x_old", old),
+        c.do(c.call(f"set_{stem(a)}", _B, _D, site, owner, *keys, value)),
+        c.do(c.call("stirred", _B, c.binary(after, "-", c.name("x_old")))),
+    ]
+
+
+def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> ast.FunctionDef | None:
+    """All appraisals of a deed and of its meanings."""
+    emitter.path = rule.path
+    by_target: dict[str, list[Rule]] = {}
+    for feeling in feelings:
+        by_target.setdefault(feeling.of, []).append(feeling)
+    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    view = View(True, "m", names, time=c.at("d_end", _D), answered=c.at("d_answers", _D))
+    body: list[ast.stmt] = []
+    for feeling in by_target.get(rule.word, ()):
+        wanted = [r for r in rule.roles if r.word in {x.word for x in feeling.roles} and r.word != "mind"]
+        args = [emitter.stored(r, r.type, view) for r in wanted]
+        body.append(c.do(c.call(f"feel_{feeling.word}", _B, _M, _D, *args)))
+    body += _meant((*rule.replay_begin, *rule.replay_end), by_target, view, emitter)
+    if not body:
+        return None
+    return c.function(f"appraise_{rule.word}", ["d", "m"], body, "None")
+
+
+def _meant(
+    body: Sequence[Statement], by_target: dict[str, list[Rule]], view: View, emitter: Emitter
+) -> list[ast.stmt]:
+    made: list[ast.stmt] = []
+    for s in body:
+        match s:
+            case Means(meaning=meaning, args=args):
+                roles = emitter.laws.meanings[meaning]
+                for feeling in by_target.get(meaning, ()):
+                    wanted = {x.word for x in feeling.roles}
+                    given = [
+                        emitter.stored(arg, r.type, view)
+                        for r, arg in zip(roles, args, strict=True)
+                        if r.word in wanted and r.word != "mind"
+                    ]
+                    made.append(c.do(c.call(f"feel_{feeling.word}", _B, _M, _D, *given)))
+            case Local(word=word, value=value):
+                made.append(c.let(f"l_{word}", emitter.value(value, view)))
+                view = view.of({word: c.name(f"l_{word}")})
+            case Branch(test=test, yes=yes, no=no):
+                inner_yes = _meant(yes, by_target, view, emitter)
+                inner_no = _meant(no, by_target, view, emitter)
+                if inner_yes or inner_no:
+                    made.append(c.when(emitter.truth(test, view), inner_yes, inner_no))
+            case Loop(var=var, kind=kind, body=inner_body):
+                more = view.of({var.word: c.name(f"i_{var.word}")})
+                inner = _meant(inner_body, by_target, more, emitter)
+                if inner:
+                    stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
+                    made.append(c.loop(f"i_{var.word}", c.const(1), stop, inner))
+    return made
+
+
+def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+    """A rule that runs whenever its `when` becomes true: in a mind, or (events) in truth."""
+    emitter.path = rule.path
+    inward = rule.mark != "event"
+    flag = emitter.layout.flags[rule.word][0]
+    names: dict[str, ast.expr] = {
+        r.word: (_M if inward and r.word == "mind" else c.name(f"i_{r.word}")) for r in rule.roles
+    }
+    view = View(inward, "m" if inward else "", names)
+    index: ast.expr = c.const(0)
+    for role in rule.roles:
+        size = c.const(emitter.layout.rows[role.type.of])
+        index = c.binary(c.binary(index, "*", size), "+", names[role.word])
+    tests = [emitter.truth(x.test, view) for x in rule.conditions]
+    body: list[ast.stmt] = [c.put(flag, c.name("flag"), c.const(1))]
+    if rule.mark == "event":
+        roles = [names[r.word] for r in rule.roles] + [c.const(0)] * (4 - len(rule.roles))
+        number = c.const(emitter.layout.rules[rule.word])
+        body.append(c.do(c.call("expect", _B, number, *roles, c.const(0), c.real(0.0))))
+    elif rule.mark == "inference":
+        body += _inferred((*rule.begin, *rule.end), rule, view, emitter)
+    else:
+        body += _changes((*rule.begin, *rule.end), rule, view, emitter)
+    fresh = c.when(c.compare(c.at(flag, c.name("flag")), "==", c.const(0)), body)
+    inner: list[ast.stmt] = [
+        c.let("flag", index),
+        c.when(c.both(*tests), [fresh], [c.put(flag, c.name("flag"), c.const(0))]),
+    ]
+    for role in reversed([r for r in rule.roles if not (inward and r.word == "mind")]):
+        stop = c.binary(c.at(f"n_{role.type.of}", c.const(0)), "+", c.const(1))
+        inner = [c.loop(f"i_{role.word}", c.const(1), stop, inner)]
+    head: list[ast.stmt] = [c.let("d", c.const(0))]
+    return c.function(f"watch_{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
+
+
+def _inferred(
+    body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter
+) -> list[ast.stmt]:
+    made: list[ast.stmt] = []
+    for s in body:
+        match s:
+            case Write(attribute=a):
+                owner = emitter.value(s.owner, v)
+                keys = [] if s.key is None else [emitter.value(s.key, v)]
+                value = emitter.stored(s.value, a.type, v)
+                if s.op != "=":
+                    old = emitter.in_picture(a, _M, owner, keys[0] if keys else None, v)
+                    value = c.binary(old, s.op, value)
+                sure = c.real(rule.sure)
+                index = emitter.picture_cell(a, _M, owner, keys[0] if keys else None)
+                args = [_B, _M, owner, *keys, value, _NOW, sure, c.const(0)]
+                weaker = c.call("outweighs", sure, c.at(f"ps_{stem(a)}", index), c.at(f"pt_{stem(a)}", index), _NOW)
+                made.append(c.when(weaker, [c.do(c.call(f"put_{stem(a)}", *args))]))
+            case Local(word=word, value=value_ex):
+                made.append(c.let(f"l_{word}", emitter.value(value_ex, v)))
+                v = v.of({word: c.name(f"l_{word}")})
+            case Branch(test=test, yes=yes, no=no):
+                made.append(
+                    c.when(emitter.truth(test, v), _inferred(yes, rule, v, emitter), _inferred(no, rule, v, emitter))
+                )
+            case Loop(var=var, kind=kind, body=inner):
+                stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
+                more = v.of({var.word: c.name(f"i_{var.word}")})
+                made.append(c.loop(f"i_{var.word}", c.const(1), stop, _inferred(inner, rule, more, emitter)))
+    return made
+
+
+def after(changed: set[str], rules: Iterable[Rule]) -> list[Rule]:
+    """Return the inward watchers that changes can make true, and those that these can, in order."""
+    left = [r for r in rules if watched(r) and r.mark != "event"]
+    found: list[Rule] = []
+    while True:
+        more = [r for r in left if r.reads & changed]
+        if not more:
+            return found
+        for rule in more:
+            found.append(rule)
+            left.remove(rule)
+            changed = changed | rule.writes
+
+
+def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
+    """What is visible of people and things, on looking."""
+    laws = emitter.laws
+    made: list[ast.stmt] = []
+    for a in laws.kinds["Character"].attributes:
+        if a.who == "visible" and a.full in layout.pictured:
+            made += _copy(a, c.name("x"), emitter)
+    functions = [c.function("look_at", ["m", "x"], made, "None")]
+    unknown = c.const(layout.rows["Place"] - 1)
+    lost = c.call("put_Character_place", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0))
+    functions.append(c.function("lose", ["m", "x"], [c.do(lost)], "None"))
+    things: list[ast.stmt] = []
+    for kind in sorted(laws.kinds):
+        where = laws.kinds[kind].attribute("place")
+        if kind == "Character" or where is None or where.full not in layout.pictured:
+            continue
+        seen: list[ast.stmt] = []
+        for a in laws.kinds[kind].attributes:
+            if a.who == "visible" and a.full in layout.pictured:
+                seen += _copy(a, c.name("x"), emitter)
+        believed = c.at(f"p_{stem(where)}", emitter.picture_cell(where, _M, c.name("x"), None))
+        gone = c.call(f"put_{stem(where)}", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0))
+        test = c.compare(c.at(f"v_{stem(where)}", c.name("x")), "==", c.name("place"))
+        body = [c.when(test, seen, [c.when(c.compare(believed, "==", c.name("place")), [c.do(gone)])])]
+        stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
+        things.append(c.loop("x", c.const(1), stop, body))
+    functions.append(c.function("look_things", ["m", "place"], things, "None"))
+    return functions
+
+
+def _copy(a: Attribute, x: ast.expr, emitter: Emitter) -> list[ast.stmt]:
+    writer = lambda i: c.at(f"w_{stem(a)}", i)  # noqa: E731
+    if not a.key:
+        index = emitter.cell(a, x, None)
+        value = c.at(f"v_{stem(a)}", index)
+        return [c.do(c.call(f"put_{stem(a)}", _B, _M, x, value, _NOW, c.real(1.0), writer(index)))]
+    y = c.name("y")
+    index = emitter.cell(a, x, y)
+    put = c.call(f"put_{stem(a)}", _B, _M, x, y, c.at(f"v_{stem(a)}", index), _NOW, c.real(1.0), writer(index))
+    stop = c.binary(c.at(f"n_{a.key}", c.const(0)), "+", c.const(1))
+    return [c.loop("y", c.const(1), stop, [c.do(put)])]
+
+

@@ -1,0 +1,205 @@
+"""Emits how a mind looks for what it could do: each action a query over its picture."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import replace
+
+from moshimo.compile import code as c
+from moshimo.compile.values import Emitter, View, deed_names
+from moshimo.lang.binding import Plan, Step, plan
+from moshimo.lang.model import Condition, Const, Rule, Var, Weight
+
+_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
+ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
+
+
+def plan_of(rule: Rule, given: frozenset[str], emitter: Emitter) -> Plan:
+    """Return in which order a rule's roles are found."""
+    tests = tuple(x.test for x in rule.conditions)
+    actor = rule.roles[0].word
+    return plan(rule.roles, given | {actor}, tests, emitter.laws.quantities, actor)
+
+
+def is_aside(rule: Rule) -> bool:
+    """Whether it can be done beside something longer."""
+    place = any("Character.place" == full for full in rule.writes)
+    short = rule.span is None or (isinstance(rule.span, Const) and rule.span.value <= ASIDE)
+    return short and not rule.moves and not place
+
+
+def options(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
+    """Bid for every binding of an action that a mind believes possible.
+
+    `given` are the roles that an answer takes over from the answered deed `q`.
+    """
+    emitter.path = rule.path
+    actor = rule.roles[0].word
+    names: dict[str, ast.expr] = {actor: _M}
+    names |= {r.word: c.name(f"a_{r.word}") for r in given}
+    answered = c.name("q") if rule.answers else None
+    view = View(True, "m", names, answered=answered)
+    found = plan_of(rule, frozenset(r.word for r in given), emitter)
+    body: list[ast.stmt] = []
+    body += [
+        c.when(c.compare(c.name(f"a_{r.word}"), "==", _M), [c.give()])
+        for r in given
+        if r.type.of == "Character" and r.word != actor
+    ]
+    body += [c.when(c.negate(emitter.truth(t, view)), [c.give()]) for t in found.first]
+    inner, view = _search(found.steps, view, emitter, [r.word for r in given])
+    last = inner[-1] if inner else body
+    last += _bid(rule, view, emitter, looped=bool(inner))
+    roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
+    body += inner[0] if inner else []
+    return c.function(f"options_{rule.word}", roles, body, "None")
+
+
+def _search(
+    steps: Sequence[Step], view: View, emitter: Emitter, taken: list[str]
+) -> tuple[list[list[ast.stmt]], View]:
+    bodies: list[list[ast.stmt]] = []
+    people = [w for w in taken]
+    for step in steps:
+        role = step.role
+        word = f"i_{role.word}"
+        top = c.const(emitter.layout.rows.get(role.type.of, 2) - 1)
+        body: list[ast.stmt] = []
+        before: list[ast.stmt] = []
+        match step.how:
+            case "equal":
+                assert step.source is not None
+                body.append(c.let(word, emitter.value(step.source, view)))
+                if role.type.tag == "ref":
+                    out = c.either(
+                        c.compare(c.name(word), "<=", c.const(0)), c.compare(c.name(word), ">=", top)
+                    )
+                    body.append(c.when(out, [c.skip()]))
+                header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
+            case "near":
+                body.append(c.let(word, c.at("near", c.name(f"k_{role.word}"))))
+                header = c.loop(f"k_{role.word}", c.const(0), c.at("near_n", c.const(0)), [])
+            case "memory":
+                before.append(c.do(c.call("strongest", _B, _M)))
+                body.append(c.let(word, c.at("strong", c.name(f"k_{role.word}"))))
+                header = c.loop(f"k_{role.word}", c.const(0), c.at("strong_n", c.const(0)), [])
+            case _:
+                stop = c.binary(c.at(f"n_{role.type.of}", c.const(0)), "+", c.const(1))
+                header = c.loop(word, c.const(1), stop, [])
+        header.body = body  # type: ignore[attr-defined]
+        view = view.of({role.word: c.name(word)})
+        if role.type.of == "Character":
+            if step.how != "near":
+                body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))
+            for other in people:
+                if isinstance(view.names.get(other), ast.Name) and _is_person(other, emitter, steps):
+                    body.append(c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()]))
+        people.append(role.word)
+        body += [c.when(c.negate(emitter.truth(t, view)), [c.skip()]) for t in step.conditions]
+        target = bodies[-1] if bodies else []
+        target += [*before, header]
+        if not bodies:
+            bodies.append(target)
+        bodies.append(body)
+    return bodies, view
+
+
+def _is_person(word: str, emitter: Emitter, steps: Sequence[Step]) -> bool:
+    return any(s.role.word == word and s.role.type.of == "Character" for s in steps)
+
+
+def _bid(rule: Rule, view: View, emitter: Emitter, *, looped: bool) -> list[ast.stmt]:
+    made = weight(rule, view, emitter)
+    leave = c.skip() if looped else c.give()
+    nothing = c.when(c.negate(c.compare(c.name("x_w"), ">", c.real(0.0))), [leave])
+    h = roles_hash(rule, [view.names[r.word] for r in rule.roles], emitter)
+    given = [view.names[r.word] for r in rule.roles[1:]]
+    given += [c.const(0)] * (3 - len(given))
+    number = c.const(emitter.layout.rules[rule.word])
+    answered = c.name("q") if rule.answers else c.const(0)
+    return [*made, nothing, c.do(c.call("bid", _B, number, c.name("x_w"), *given, h, answered))]
+
+
+def roles_hash(rule: Rule, roles: Sequence[ast.expr], emitter: Emitter) -> ast.expr:
+    """The hash of a rule's luck and the names in its roles."""
+    h: ast.expr = c.at("k_luck", c.const(emitter.layout.rules[rule.word]))
+    for role, made in zip(rule.roles, roles, strict=True):
+        key = c.at(f"key_{role.type.of}", made) if role.type.tag == "ref" else c.at("d_key", made)
+        h = c.call("mix", h, key)
+    return h
+
+
+def weight(rule: Rule, view: View, emitter: Emitter) -> list[ast.stmt]:
+    """Sets `x_w`: the sum of the wishes, less what each scruple takes of it."""
+    made: list[ast.stmt] = [c.let("x_w", c.real(0.0))]
+    for w in rule.weights:
+        if not w.deters:
+            made += _only_if(w, view, emitter, c.binary(c.name("x_w"), "+", _amount(w, view, emitter)))
+    scruples = [w for w in rule.weights if w.deters]
+    if scruples:
+        inner: list[ast.stmt] = []
+        for w in scruples:
+            share = c.call("within", _amount(w, view, emitter), c.real(0.0), c.real(1.0))
+            left = c.binary(c.real(1.0), "-", share)
+            inner += _only_if(w, view, emitter, c.binary(c.name("x_w"), "*", left))
+        made.append(c.when(c.compare(c.name("x_w"), ">", c.real(0.0)), inner))
+    return made
+
+
+def _amount(w: Weight, view: View, emitter: Emitter) -> ast.expr:
+    before, emitter.path = emitter.path, w.path
+    made = emitter.number(w.value, view)
+    emitter.path = before
+    return made
+
+
+def _only_if(w: Weight, view: View, emitter: Emitter, then: ast.expr) -> list[ast.stmt]:
+    change = [c.let("x_w", then)]
+    if not w.conditions:
+        return list(change)
+    before, emitter.path = emitter.path, w.path
+    made = [c.when(_all(w.conditions, view, emitter), change)]
+    emitter.path = before
+    return list(made)
+
+
+def _all(conditions: Sequence[Condition], view: View, emitter: Emitter) -> ast.expr:
+    return c.both(*(emitter.truth(x.test, view) for x in conditions))
+
+
+def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+    """How much the actor still wants a deed that is under way, by his picture."""
+    emitter.path = rule.path
+    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    names[rule.roles[0].word] = _M
+    view = View(True, "m", names, answered=c.at("d_answers", _D))
+    tests = _all(rule.conditions, view, emitter)
+    body = [
+        c.let("m", c.at("d_r0", _D)),
+        c.when(c.negate(tests), [c.give(c.real(0.0))]),
+        *weight(rule, view, emitter),
+        c.give(c.name("x_w")),
+    ]
+    return c.function(f"wish_{rule.word}", ["d"], body, "f64")
+
+
+def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+    """Note what a choice (or an event) read, and how much each reason weighed."""
+    emitter.path = rule.path
+    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    choosing = rule.mark == "action"
+    if choosing:
+        names[rule.roles[0].word] = _M
+    view = View(choosing, "m" if choosing else "", names, answered=c.at("d_answers", _D), traced=True, deed="d")
+    body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    body += [c.let("asked", emitter.truth(x.test, view)) for x in rule.conditions]
+    for number, w in enumerate(rule.weights):
+        if w.deters:
+            continue
+        noted = c.do(c.call("note", _B, c.name("REASON"), _D, c.const(number), _amount(w, view, emitter)))
+        plain = replace(view, traced=False, deed="")
+        body += [c.when(_all(w.conditions, plain, emitter), [noted])] if w.conditions else [noted]
+    return c.function(f"trace_{rule.word}", ["d"], body, "None")
+
+

@@ -1,0 +1,1 @@
+"""One universe: its block, its dice, its minds."""

@@ -1,0 +1,247 @@
+"""Acting: a deed begins, runs, and ends; or is foiled, or broken off."""
+
+from __future__ import annotations
+
+from moshimo.engine.deeds import (
+    BROKEN,
+    DONE,
+    FOILED,
+    GOING,
+    WAITING,
+    new_deed,
+    satisfied,
+    set_key,
+)
+from moshimo.engine.due import ENDS, HAPPENS, push
+from moshimo.engine.emitted import (
+    awake_of,
+    begin_effects,
+    end_effects,
+    follow,
+    guard,
+    span_of,
+    teach,
+    trace,
+    watch,
+)
+from moshimo.engine.notes import CAUSE, FAILED, OVER, note
+from moshimo.engine.numbers import TOO_MANY_AT_ONCE, trip
+from moshimo.engine.see import arrive, clear_witnesses, mark_witnesses, perceive_beginning, perceive_end
+from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.think import chance_of_best, keep_seen, plan_thought, set_period, think
+
+LISTENS = 30.0  # seconds for which one who has spoken lets others speak
+MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that costs no time
+
+
+def live(b: Block, m: i64) -> None:
+    """Let `m` think, and begin what it chooses."""
+    if b.c_aside[m] != 0 or not awake_of(b, m):
+        set_period(b, m)
+        plan_thought(b, m, b.think_at[0])
+        return
+    if not think(b, m):
+        keep_seen(b, m)
+        plan_thought(b, m, b.think_at[0])
+        return
+    rule = b.best_rule[0]
+    if b.k_speech[rule] == 1:
+        free = b.voice[b.v_Character_place[m]]
+        if b.c_listens[m] > free:
+            free = b.c_listens[m]
+        if free > b.now[0]:  # one voice: speech waits for speech
+            keep_seen(b, m)
+            plan_thought(b, m, free + 0.05)
+            return
+    begin(b, m)
+
+
+def begin(b: Block, m: i64) -> None:
+    """Begin what `m` has chosen."""
+    rule = b.best_rule[0]
+    chance = chance_of_best(b, m)
+    d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
+    if d == 0:
+        return
+    b.d_chance[d] = chance
+    b.d_answers[d] = b.best_deed[0]
+    b.d_place[d] = b.v_Character_place[m]
+    b.c_begun[m] += 1
+    b.c_epoch[m] += 1
+    if b.c_begun[m] > MOST_A_PERIOD:
+        trip(b, TOO_MANY_AT_ONCE, rule)
+    if b.best_deed[0] != 0:
+        note(b, CAUSE, d, b.best_deed[0], 0.0)
+    trace(b, d)
+    failed = guard(b, d, 0)
+    if failed != 0:
+        come_to_nothing(b, d, failed)
+        satisfied(b, b.d_hash[d], b.now[0])
+        plan_thought(b, m, b.now[0])
+        return
+    span = span_of(b, d)
+    if b.k_speech[rule] == 1:
+        b.voice[b.d_place[d]] = b.now[0] + span
+        b.c_listens[m] = b.now[0] + span + LISTENS
+    main = b.c_main[m]
+    beside = main != 0 and b.k_aside[rule] == 1 and not (b.k_speech[rule] == 1 and b.k_speech[b.d_rule[main]] == 1)
+    if main != 0 and not beside:
+        break_off(b, m)
+    b.d_end[d] = b.now[0] + span
+    clear_witnesses(b)
+    mark_witnesses(b, d)
+    begin_effects(b, d)
+    if span <= 0.0:
+        finish(b, d)
+        return
+    if beside:
+        b.c_aside[m] = d
+    else:
+        b.c_main[m] = d
+    perceive_beginning(b, d)
+    settle(b, d)
+    push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
+    set_period(b, m)
+    if not beside:
+        plan_thought(b, m, b.think_at[0])
+
+
+def end(b: Block, d: i64) -> None:
+    """End a deed whose time is over, unless something ended it before."""
+    if b.d_state[d] != GOING:
+        return
+    failed = guard(b, d, 1)
+    if failed != 0:
+        come_to_nothing(b, d, failed)
+        release(b, d)
+        plan_thought(b, b.d_r0[d], b.now[0])
+        return
+    clear_witnesses(b)
+    b.d_place[d] = b.v_Character_place[b.d_r0[d]]
+    mark_witnesses(b, d)
+    finish(b, d)
+
+
+def finish(b: Block, d: i64) -> None:
+    """What follows when a deed has run: effects, arrivals, witnesses, events. Marks are set."""
+    m = b.d_r0[d]
+    was = b.v_Character_place[m]
+    b.d_end[d] = b.now[0]
+    b.arrived_n[0] = 0
+    end_effects(b, d, 1)
+    b.d_state[d] = DONE
+    satisfied(b, b.d_hash[d], b.now[0])
+    release(b, d)
+    if b.v_Character_place[m] != 0:
+        b.d_place[d] = b.v_Character_place[m]
+    else:
+        b.d_place[d] = was
+    conclude(b, d)
+    plan_thought(b, m, b.now[0])
+
+
+def happen(b: Block, d: i64) -> None:
+    """Let an event happen whose time has come, if its conditions hold."""
+    if b.d_state[d] != WAITING:
+        return
+    if guard(b, d, 0) != 0:
+        b.d_state[d] = FOILED
+        return
+    set_key(b, d)
+    b.d_state[d] = GOING
+    rule = b.d_rule[d]
+    cause = b.d_cause[d]
+    if cause != 0:
+        note(b, CAUSE, d, cause, 0.0)
+    place = 0
+    if cause != 0:
+        place = b.d_place[cause]
+    first = 0
+    if b.k_kind3[rule] == 1 and b.v_Character_place[b.d_r3[d]] != 0:
+        first = b.v_Character_place[b.d_r3[d]]
+    if b.k_kind2[rule] == 1 and b.v_Character_place[b.d_r2[d]] != 0:
+        first = b.v_Character_place[b.d_r2[d]]
+    if b.k_kind1[rule] == 1 and b.v_Character_place[b.d_r1[d]] != 0:
+        first = b.v_Character_place[b.d_r1[d]]
+    if b.k_kind0[rule] == 1 and b.v_Character_place[b.d_r0[d]] != 0:
+        first = b.v_Character_place[b.d_r0[d]]
+    if first == 0:
+        first = place
+    b.d_place[d] = first
+    trace(b, d)
+    clear_witnesses(b)
+    mark_witnesses(b, d)
+    b.arrived_n[0] = 0
+    end_effects(b, d, 1)
+    b.d_state[d] = DONE
+    conclude(b, d)
+
+
+def conclude(b: Block, d: i64) -> None:
+    """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
+    witnessed_arrivals(b)
+    perceive_end(b, d)
+    settle(b, d)
+    follow(b, d)
+    note(b, OVER, d, b.d_state[d], 0.0)
+
+
+def witnessed_arrivals(b: Block) -> None:
+    """Let everybody whom the deed moved look round. The marks outlive it."""
+    i = 0
+    while i < b.arrived_n[0]:
+        arrive(b, b.arrived[i])
+        i = i + 1
+
+
+def settle(b: Block, d: i64) -> None:
+    """Put what became true by a deed's effects into the calendar."""
+    watch(b, b.d_rule[d])
+
+
+def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
+    """Foil a deed; its actor learns what he had wrong."""
+    b.d_state[d] = FOILED
+    b.d_end[d] = b.now[0]
+    note(b, FAILED, d, failed, 0.0)
+    if failed > 0:
+        teach(b, d, failed)
+    note(b, OVER, d, FOILED, 0.0)
+
+
+def break_off(b: Block, m: i64) -> None:
+    """Break off what `m` is at. What names being cut short still has its effects."""
+    d = b.c_main[m]
+    if d == 0:
+        return
+    b.d_end[d] = b.now[0]
+    b.arrived_n[0] = 0
+    end_effects(b, d, 0)
+    b.d_state[d] = BROKEN
+    release(b, d)
+    note(b, OVER, d, BROKEN, 0.0)
+
+
+def foil(b: Block, m: i64) -> None:
+    """Bring what `m` is doing to nothing."""
+    d = b.c_main[m]
+    if d != 0 and b.d_state[d] == GOING:
+        come_to_nothing(b, d, -1)
+        release(b, d)
+        plan_thought(b, m, b.now[0])
+
+
+def release(b: Block, d: i64) -> None:
+    """Free whoever was at a deed."""
+    m = b.d_r0[d]
+    if b.c_main[m] == d:
+        b.c_main[m] = 0
+    if b.c_aside[m] == d:
+        b.c_aside[m] = 0
+
+
+def expect(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, cause: i64, after: f64) -> None:
+    """Put an event into the calendar."""
+    d = new_deed(b, rule, r0, r1, r2, r3, WAITING, cause)
+    if d != 0:
+        push(b, b.now[0] + after, 0, b.d_key[d], HAPPENS, d, 0)

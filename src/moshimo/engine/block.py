@@ -1,0 +1,180 @@
+"""One universe is one piece of memory: a fork is a copy of it, a hash a hash of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from moshimo.compile.emit import Emitted
+from moshimo.compile.layout import Layout, stem
+from moshimo.compile.thoughts import is_aside
+from moshimo.engine.subset import Block
+from moshimo.lang.model import Attribute
+from moshimo.world.world import Scenario, World
+
+_CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
+
+
+class Memory(Block):
+    """The block's fields as memoryviews over one bytearray, by their names."""
+
+    def __init__(self, layout: Layout, raw: bytearray) -> None:
+        self.raw = raw
+        whole = memoryview(raw)
+        start = 0
+        for field in layout.fields:
+            stop = start + field.size * 8
+            self.__dict__[field.word] = whole[start:stop].cast(field.form)
+            start = stop
+
+
+def empty(layout: Layout) -> Memory:
+    """Return a block of zeros."""
+    return Memory(layout, bytearray(8 * sum(field.size for field in layout.fields)))
+
+
+def copy(layout: Layout, block: Memory) -> Memory:
+    """Return a block that goes its own way from here."""
+    return Memory(layout, bytearray(block.raw))
+
+
+def opening(world: World, scenario: Scenario, emitted: Emitted) -> Memory:
+    """Return the block in which a scenario begins, all minds as its data say."""
+    layout = emitted.layout
+    b = empty(layout)
+    _constants(b, world, scenario, emitted)
+    _members(b, world, layout)
+    for a in _attributes(world):
+        _values(b, a, scenario, layout)
+        if a.full in layout.pictured:
+            _pictures(b, a, layout, scenario)
+    for belief in scenario.beliefs:
+        a = belief.attribute
+        if a.full in layout.pictured:
+            unknown = layout.rows.get(a.type.of, 2) - 1 if a.type.tag == "ref" else 0
+            cell = _cell(a, belief.mind * layout.rows[a.kind] + belief.owner, belief.key, layout)
+            getattr(b, f"p_{stem(a)}")[cell] = unknown if belief.unknown else _fit(a, belief.value)
+    _ways(b, layout)
+    return b
+
+
+def _attributes(world: World) -> Iterator[Attribute]:
+    for kind in sorted(world.laws.kinds):
+        yield from world.laws.kinds[kind].attributes
+
+
+def _fit(a: Attribute, value: float) -> float | int:
+    return int(value) if a.type.whole else float(value)
+
+
+def _cell(a: Attribute, row: int, key: int, layout: Layout) -> int:
+    return row * layout.rows[a.key] + key if a.key else row
+
+
+def _constants(b: Memory, world: World, scenario: Scenario, emitted: Emitted) -> None:
+    layout, rules = emitted.layout, world.laws.rules
+    b.k_rules[0] = len(layout.rules) + 1
+    b.k_people[0] = layout.rows["Character"]
+    b.k_places[0] = layout.rows["Place"]
+    b.k_meets[0] = layout.rules["meets"]
+    b.own_pace[0] = world.pace
+    b.starts[0] = scenario.starts
+    b.day[0] = world.calendar.day
+    b.sunrise[0] = world.calendar.sunrise
+    b.noon[0] = world.calendar.noon
+    b.sunset[0] = world.calendar.sunset
+    answers = [r for r in rules.values() if r.answers]
+    for word, n in layout.rules.items():
+        rule = rules.get(word)
+        b.k_luck[n] = _key("rule", rule.luck or word if rule else word)
+        if rule is None:
+            b.k_carries[n] = _CARRIES["roles"]
+            b.k_sense[n] = 1
+            b.k_kind0[n] = 1
+            continue
+        b.k_carries[n] = _CARRIES[rule.carries]
+        b.k_reach[n] = rule.reach
+        b.k_speech[n] = int(rule.speech)
+        b.k_moves[n] = int(rule.moves)
+        b.k_action[n] = int(rule.mark == "action")
+        b.k_aside[n] = int(rule.mark == "action" and is_aside(rule))
+        b.k_again[n] = rule.mean or rule.again
+        own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
+        b.k_answered[n] = int(bool(own))
+        b.k_within[n] = max((r.within for r in own), default=0.0)
+        for i, role in enumerate(rule.roles):
+            getattr(b, f"k_kind{i}")[n] = int(role.type.of == "Character")
+
+
+def _key(kind: str, word: str) -> int:
+    from hashlib import sha256
+
+    return int.from_bytes(sha256(f"{kind}:{word}".encode()).digest()[:8], "little") or 1
+
+
+def _members(b: Memory, world: World, layout: Layout) -> None:
+    for kind in layout.rows:
+        keys = getattr(b, f"key_{kind}")
+        for i, member in enumerate(world.members.get(kind, ()), 1):
+            keys[i] = member.key
+        getattr(b, f"n_{kind}")[0] = layout.born[kind]
+
+
+def _values(b: Memory, a: Attribute, scenario: Scenario, layout: Layout) -> None:
+    cells = getattr(b, f"v_{stem(a)}")
+    default = _fit(a, a.default)
+    if default:
+        for i in range(len(cells)):
+            cells[i] = default
+    for (full, owner, key), value in scenario.values.items():
+        if full == a.full:
+            cells[_cell(a, owner, key, layout)] = _fit(a, value)
+
+
+def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
+    """Every mind starts with the truth of what is visible and known."""
+    truth = getattr(b, f"v_{stem(a)}")
+    picture, sure = getattr(b, f"p_{stem(a)}"), getattr(b, f"ps_{stem(a)}")
+    size = len(truth)
+    open_ = a.who in ("visible", "known")
+    for mind in range(layout.rows["Character"]):
+        if open_:
+            picture[mind * size : (mind + 1) * size] = truth
+            for i in range(mind * size, (mind + 1) * size):
+                sure[i] = 1.0
+        elif a.default:
+            for i in range(mind * size, (mind + 1) * size):
+                picture[i] = _fit(a, a.default)
+    for secret in scenario.secrets:
+        if secret.attribute.full != a.full:
+            continue
+        supposed = a.guess if isinstance(a.guess, float | int) else a.default
+        for mind in range(layout.rows["Character"]):
+            cell = mind * size + _cell(a, secret.owner, secret.key, layout)
+            if mind in secret.knowers:
+                picture[cell] = truth[_cell(a, secret.owner, secret.key, layout)]
+                sure[cell] = 1.0
+            else:
+                picture[cell] = _fit(a, supposed)
+                sure[cell] = 0.0
+
+
+def _ways(b: Memory, layout: Layout) -> None:
+    """Shortest ways between places (Floyd 1962, "Algorithm 97"), and the first step on each."""
+    n = layout.rows["Place"]
+    for i in range(n):
+        for j in range(n):
+            path = b.v_Place_path[i * n + j]
+            far = 0.0 if i == j else (path if path > 0 else math.inf)
+            b.way[i * n + j] = far
+            b.step[i * n + j] = j if far < math.inf else 0
+    way, step = b.way, b.step
+    for k in range(1, n - 1):
+        for i in range(1, n - 1):
+            via = way[i * n + k]
+            if via == math.inf or i == k:
+                continue
+            for j in range(1, n - 1):
+                if via + way[k * n + j] < way[i * n + j]:
+                    way[i * n + j] = via + way[k * n + j]
+                    step[i * n + j] = step[i * n + k]

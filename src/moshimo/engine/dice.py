@@ -1,0 +1,88 @@
+"""Dice without a generator: each draw is a hash of what it is for.
+
+`mix` is the finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
+generators", 2014) over what was hashed before and the next word. `logarithm` follows fdlibm's
+e_log (Sun Microsystems, 1993): only + - * /, so that every machine gets the same bits.
+"""
+
+from __future__ import annotations
+
+from moshimo.engine.subset import M64, Block, f64, i64, u64
+
+
+def mix(h: u64, x: u64) -> u64:
+    """Return the hash of a hash and one more word."""
+    z = ((h ^ x) + 0x9E3779B97F4A7C15) & M64
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & M64
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & M64
+    return z ^ (z >> 31)
+
+
+def unit(h: u64) -> f64:
+    """Return a number inside (0, 1), never an end of it, from a hash."""
+    return (f64(h >> 11) + 0.5) * 1.1102230246251565e-16
+
+
+def logarithm(x: f64) -> f64:
+    """Return the natural logarithm of x in (0, 1]."""
+    k = 0.0
+    while x < 0.7071067811865476:
+        x = x * 2.0
+        k = k - 1.0
+    f = x - 1.0
+    s = f / (2.0 + f)
+    z = s * s
+    r = 1.531383769920937332e-01 + z * 1.479819860511658591e-01
+    r = 2.222219843214978396e-01 + z * (1.818357216161805012e-01 + z * r)
+    r = z * (6.666666666666735130e-01 + z * (3.999999999940941908e-01 + z * (2.857142874366239149e-01 + z * r)))
+    half = 0.5 * f * f
+    return k * 6.93147180369123816490e-01 - ((half - (s * (half + r) + k * 1.90821492927058770002e-10)) - f)
+
+
+def halving(x: f64) -> f64:
+    """Return 2 to the power of -x for x of 0 or more; 0 beyond 60."""
+    if x >= 60.0:
+        return 0.0
+    y = x
+    scale = 1.0
+    while y > 0.5:
+        y = y - 1.0
+        scale = scale * 0.5
+    t = y * -0.6931471805599453
+    p = 1.0 + t * (1.0 / 9.0) * (1.0 + t * 0.1)
+    p = 1.0 + t * 0.14285714285714285 * (1.0 + t * 0.125 * p)
+    p = 1.0 + t * 0.2 * (1.0 + t * 0.16666666666666666 * p)
+    p = 1.0 + t * 0.3333333333333333 * (1.0 + t * 0.25 * p)
+    p = 1.0 + t * (1.0 + t * 0.5 * p)
+    return scale * p
+
+
+def fade(value: f64, since: f64, now: f64, half_life: f64) -> f64:
+    """Return what is left of a fading value; what is below 1e-9 is 0."""
+    if value == 0.0 or since == now:
+        return value
+    left = value * halving((now - since) / half_life)
+    if -1e-9 < left and left < 1e-9:
+        return 0.0
+    return left
+
+
+def thrown(b: Block, d: i64, slot: i64) -> f64:
+    """Return the unit draw of a deed's outcome, keyed by the deed and its slot."""
+    return unit(mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot))
+
+
+def contest(one: f64, other: f64, u: f64) -> bool:
+    """Whether one beats the other; even when both are 0."""
+    if one < 0.0:
+        one = 0.0
+    if other < 0.0:
+        other = 0.0
+    if one + other <= 0.0:
+        return u < 0.5
+    return u * (one + other) < one
+
+
+def race_noise(b: Block, d: i64, slot: i64, key: u64) -> f64:
+    """Return a member's exponential noise in a deed's `pick`."""
+    return -logarithm(unit(mix(mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot), key)))

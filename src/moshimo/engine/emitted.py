@@ -1,0 +1,113 @@
+"""What the kernel asks of a world's emitted code. `link` puts that code in these places."""
+
+from __future__ import annotations
+
+from moshimo.engine.subset import Block, f64, i64
+
+
+def consider(b: Block, m: i64) -> None:
+    """Bid for everything that mind `m` could do of its own accord."""
+
+
+def consider_asides(b: Block, m: i64) -> None:
+    """Bid for what can be done beside something longer."""
+
+
+def consider_answers(b: Block, m: i64, d: i64, beside: i64) -> None:
+    """Bid for answers to deed `d`; only asides if `beside`."""
+
+
+def wish(b: Block, d: i64) -> f64:
+    """Return how much its actor still wants deed `d`, 0 if its conditions fail in his picture."""
+    raise NotImplementedError
+
+
+def guard(b: Block, d: i64, ending: i64) -> i64:
+    """Return the number of the first condition that does not hold in truth, 0 if all hold."""
+    raise NotImplementedError
+
+
+def teach(b: Block, d: i64, which: i64) -> None:
+    """Teach the actor the values that failed."""
+
+
+def span_of(b: Block, d: i64) -> f64:
+    """Return how long deed `d` takes."""
+    raise NotImplementedError
+
+
+def begin_effects(b: Block, d: i64) -> None:
+    """What stands above `takes`."""
+
+
+def end_effects(b: Block, d: i64, whole: i64) -> None:
+    """What stands below `takes`; cut short (`whole` 0) only if the rule names it."""
+
+
+def replay(b: Block, d: i64, m: i64, ending: i64, sure: f64) -> None:
+    """Replay a deed's beginning (and end) in a mind's picture."""
+
+
+def appraise(b: Block, d: i64, m: i64) -> None:
+    """What the deed and its meanings do to a mind."""
+
+
+def infer(b: Block, rule: i64, m: i64) -> None:
+    """What becomes true in a mind that has learned of such a deed."""
+
+
+def infer_sight(b: Block, m: i64) -> None:
+    """What becomes true in a mind that has looked round."""
+
+
+def follow(b: Block, d: i64) -> None:
+    """Put the events that a deed sets off into the calendar."""
+
+
+def watch(b: Block, rule: i64) -> None:
+    """Put the events whose `when` became true by such a deed into the calendar."""
+
+
+def clock_due(b: Block, rule: i64, owner: i64) -> i64:
+    """Whether an event's moment is really now."""
+    raise NotImplementedError
+
+
+def role_hash(b: Block, d: i64) -> None:
+    """Set the hash of a deed's rule and roles."""
+
+
+def look_at(b: Block, m: i64, x: i64) -> None:
+    """What is visible of `x` enters mind `m`."""
+
+
+def look_things(b: Block, m: i64, place: i64) -> None:
+    """What is visible of the things at a place enters mind `m`."""
+
+
+def lose(b: Block, m: i64, x: i64) -> None:
+    """Mind `m` no longer knows where `x` is."""
+
+
+def pace_of(b: Block, m: i64) -> f64:
+    """Return how often `m` thinks unasked, in seconds."""
+    raise NotImplementedError
+
+
+def awake_of(b: Block, m: i64) -> bool:
+    """Whether `m` can perceive and act."""
+    raise NotImplementedError
+
+
+def sees_of(b: Block, m: i64, x: i64) -> bool:
+    """Whether `m` sees `x`, who is at the same place."""
+    raise NotImplementedError
+
+
+def credence_of(b: Block, m: i64, source: i64) -> f64:
+    """How sure of it a teller makes `m`."""
+    raise NotImplementedError
+
+
+def trace(b: Block, d: i64) -> None:
+    """Note why a deed was chosen and what it read, if provenance is kept."""

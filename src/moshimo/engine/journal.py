@@ -1,0 +1,52 @@
+"""What a universe leaves behind: its deeds, in the order in which they ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Result: TypeAlias = Literal["done", "foiled", "broken off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed as it went, in the world's own names.
+
+    Attributes:
+        id: 16 hexadecimal digits, made of rule, roles, beginning and repetition.
+        rule: the rule's name.
+        kind: "action", "event", or "sense" (the engine's own `meets` and `misses`: one mind finds
+            somebody where it did not expect them, or does not find them where it did).
+        roles: role to member id, in the rule's order; "" for nobody/nowhere/nothing. A role of
+            type Deed holds a deed's id.
+        outcomes: outcome to value (numbers; a member's id; a choice's word).
+        begin: seconds since the scenario's start.
+        end: seconds since the scenario's start.
+        place: id of the place where it ended, "" if none.
+        result: done, foiled (a condition did not hold in truth), or broken off.
+        failed: the author's text of the condition that did not hold, "" otherwise.
+        witnesses: ids of who perceived it (its end, or its beginning if broken off), by name.
+        said: what was spoken aloud, in order: (speaker id, index into the rule's `says`).
+        causes: ids of the deeds that last wrote what its conditions and weights read.
+        chance: the chance of this choice when it was made, None for events.
+        reasons: the texts of the weights that spoke for it with their share (they add up to 1),
+            strongest first; the text as the author wrote it, with {roles}.
+        begun: ids of who perceived its beginning.
+    """
+
+    id: str
+    rule: str
+    kind: Literal["action", "event", "sense"]
+    roles: dict[str, str]
+    outcomes: dict[str, float | str]
+    begin: float
+    end: float
+    place: str
+    result: Result
+    failed: str = ""
+    witnesses: tuple[str, ...] = ()
+    said: tuple[tuple[str, int], ...] = ()
+    causes: tuple[str, ...] = ()
+    chance: float | None = None
+    reasons: tuple[tuple[str, float], ...] = ()
+    begun: tuple[str, ...] = ()

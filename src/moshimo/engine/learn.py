@@ -1,0 +1,205 @@
+"""Learning is one function, whatever the way: seen, told, read, proclaimed, lied.
+
+Remember the deed; replay its effects in the mind's picture; appraise; infer; perhaps wake.
+"""
+
+from __future__ import annotations
+
+from moshimo.engine.deeds import CLAIMED, GOING, new_deed
+from moshimo.engine.dice import halving
+from moshimo.engine.emitted import appraise, infer, replay
+from moshimo.engine.notes import WITNESS, note
+from moshimo.engine.numbers import FULL_MEMORY, trip
+from moshimo.engine.subset import FOREVER, Block, f64, i64
+
+SAME_KIND = 12
+MOST_MEMORIES = 16384
+OPEN = 12
+STRONG = 8
+HALF_SURE = 43200.0
+STARTLING = 0.25  # a feeling that moves by so much interrupts what one is doing
+
+
+def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
+    """Let mind `m` come to know of deed `d`; return whether that was news to it.
+
+    `source` is the teller, 0 for one's own eyes. Sets `moved` to how far its feelings moved.
+    """
+    b.moved[0] = 0.0
+    if m == 0 or d == 0:
+        return False
+    rule = b.d_rule[d]
+    head = m * b.k_rules[0] + rule
+    same = 0
+    k = b.m_head[head]
+    while k != 0:
+        if b.m_deed[k] == d:
+            if sure > b.m_sure[k]:
+                b.m_sure[k] = sure
+            return False
+        if b.d_hash[b.m_deed[k]] == b.d_hash[d]:
+            same = same + 1
+        k = b.m_next[k]
+    b.learnings[0] += 1
+    remember(b, d, m, source, sure)
+    if source == 0:
+        note(b, WITNESS, d, m, 0.0)
+    replay(b, d, m, 1, sure)
+    habit = 1.0
+    while same > 0 and habit > 1e-9:
+        habit = habit * 0.5
+        same = same - 1
+    b.habit[0] = habit
+    appraise(b, d, m)
+    infer(b, rule, m)
+    return True
+
+
+def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
+    """Keep a memory; of one kind of deed the faintest goes when there are too many."""
+    head = m * b.k_rules[0] + b.d_rule[d]
+    if b.m_count[head] >= SAME_KIND:
+        forget_faintest(b, head)
+    k = b.memory_free[0]
+    if k != 0:
+        b.memory_free[0] = b.m_next[k]
+    else:
+        k = b.memory_n[0] + 1
+        if k >= MOST_MEMORIES:
+            trip(b, FULL_MEMORY, b.d_rule[d])
+            return
+        b.memory_n[0] = k
+    b.m_deed[k] = d
+    b.m_from[k] = source
+    b.m_at[k] = b.now[0]
+    b.m_sure[k] = sure
+    b.m_next[k] = b.m_head[head]
+    b.m_head[head] = k
+    b.m_count[head] += 1
+
+
+def forget_faintest(b: Block, head: i64) -> None:
+    """Drop the least sure memory of one kind, the oldest of equals."""
+    k = b.m_head[head]
+    before = 0
+    last = 0
+    worst = k
+    worst_before = 0
+    while k != 0:
+        if b.m_sure[k] <= b.m_sure[worst]:
+            worst = k
+            worst_before = before
+        before = k
+        last = k
+        k = b.m_next[k]
+    if worst_before == 0:
+        b.m_head[head] = b.m_next[worst]
+    else:
+        b.m_next[worst_before] = b.m_next[worst]
+    b.m_next[worst] = b.memory_free[0]
+    b.memory_free[0] = worst
+    b.m_count[head] -= 1
+
+
+def open_answer(b: Block, m: i64, d: i64, until: f64) -> None:
+    """Let mind `m` answer deed `d` until then. The oldest of too many is let go."""
+    start = m * OPEN
+    n = b.c_open_n[m]
+    i = 0
+    while i < n:
+        if b.open_deed[start + i] == d:
+            b.open_until[start + i] = until
+            return
+        i = i + 1
+    if n >= OPEN:
+        i = 1
+        while i < n:
+            b.open_deed[start + i - 1] = b.open_deed[start + i]
+            b.open_until[start + i - 1] = b.open_until[start + i]
+            i = i + 1
+        n = n - 1
+    b.open_deed[start + n] = d
+    b.open_until[start + n] = until
+    b.c_open_n[m] = n + 1
+
+
+def has_role(b: Block, d: i64, m: i64) -> bool:
+    """Whether mind `m` has a role in deed `d`."""
+    rule = b.d_rule[d]
+    if b.k_kind0[rule] == 1 and b.d_r0[d] == m:
+        return True
+    if b.k_kind1[rule] == 1 and b.d_r1[d] == m:
+        return True
+    if b.k_kind2[rule] == 1 and b.d_r2[d] == m:
+        return True
+    return b.k_kind3[rule] == 1 and b.d_r3[d] == m
+
+
+def answerable_until(b: Block, d: i64) -> f64:
+    """Return until when deed `d` can be answered; less than now if nothing answers it."""
+    rule = b.d_rule[d]
+    if b.k_answered[rule] == 0:
+        return -1.0
+    if b.d_state[d] == GOING:
+        return FOREVER
+    if b.d_state[d] == CLAIMED:
+        return -1.0
+    return b.d_end[d] + b.k_within[rule]
+
+
+def strongest(b: Block, m: i64) -> None:
+    """List the strongest memories of `m`: one of each kind of deed, the latest learned first."""
+    n = 0
+    rule = 1
+    while rule < b.k_rules[0]:
+        k = b.m_head[m * b.k_rules[0] + rule]
+        if k != 0 and b.k_sense[rule] == 0:
+            i = n
+            if n < STRONG:
+                n = n + 1
+            else:
+                i = STRONG - 1
+                if b.m_at[k] <= b.m_at[b.strong_k[i]]:
+                    i = STRONG
+            while i > 0 and i < STRONG and b.m_at[k] > b.m_at[b.strong_k[i - 1]]:
+                b.strong_k[i] = b.strong_k[i - 1]
+                i = i - 1
+            if i < STRONG:
+                b.strong_k[i] = k
+        rule = rule + 1
+    i = 0
+    while i < n:
+        b.strong[i] = b.m_deed[b.strong_k[i]]
+        i = i + 1
+    b.strong_n[0] = n
+
+
+def remembered_or_claimed(b: Block, teller: i64, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> i64:
+    """Return the deed that a teller means (0 is a hole), or a new claim if it remembers none."""
+    if rule == 0:
+        return 0
+    k = b.m_head[teller * b.k_rules[0] + rule]
+    while k != 0 and teller != 0:
+        d = b.m_deed[k]
+        if (
+            (r0 == 0 or b.d_r0[d] == r0)
+            and (r1 == 0 or b.d_r1[d] == r1)
+            and (r2 == 0 or b.d_r2[d] == r2)
+            and (r3 == 0 or b.d_r3[d] == r3)
+        ):
+            return d
+        k = b.m_next[k]
+    return new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)
+
+
+def stirred(b: Block, x_by: f64) -> None:
+    """Note that a feeling moved by so much."""
+    if x_by < 0.0:
+        b.moved[0] -= x_by
+    else:
+        b.moved[0] += x_by
+
+
+def outweighs(sure: f64, old_sure: f64, old_time: f64, now: f64) -> bool:
+    """Whether a sign is surer than what was remembered; sureness halves in half a day."""
+    return sure > old_sure * halving((now - old_time) / HALF_SURE)

@@ -1,0 +1,151 @@
+"""What steps noted → journal entries, in the world's own names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from moshimo.compile.layout import Layout
+from moshimo.engine.block import Memory
+from moshimo.engine.journal import Deed, Result
+from moshimo.engine.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
+from moshimo.lang.model import Rule, Type
+from moshimo.world.world import World
+
+_RESULTS: dict[int, Result] = {3: "done", 4: "foiled", 5: "broken off"}
+_SENSES = ("mind", "who", "place")
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is noted of a deed that has not ended yet."""
+
+    witnesses: set[int] = field(default_factory=set)
+    begun: set[int] = field(default_factory=set)
+    said: list[tuple[int, int]] = field(default_factory=list)
+    causes: list[int] = field(default_factory=list)
+    reasons: dict[int, float] = field(default_factory=dict)
+    failed: int = 0
+
+
+class Pages:
+    """Gathers notes by deed until the deed is over. Keeps what is open between steps."""
+
+    def __init__(self, world: World, layout: Layout) -> None:
+        self.world, self.layout = world, layout
+        self.rules = {number: word for word, number in layout.rules.items()}
+        self.open: dict[int, _Page] = {}
+
+    def take(self, b: Memory) -> list[Deed]:
+        """Empty the block's notes; return the deeds that ended."""
+        made: list[Deed] = []
+        for i in range(b.notes_n[0]):
+            what, d, a = b.notes_what[i], b.notes_deed[i], b.notes_a[i]
+            if what == OVER:
+                page = self.open.pop(d, None) or _Page()
+                made.append(self.deed(b, d, a, page))
+                continue
+            page = self.open.get(d) or self.open.setdefault(d, _Page())
+            if what == WITNESS:
+                page.witnesses.add(a)
+            elif what == BEGUN:
+                page.begun.add(a)
+            elif what == SAID:
+                page.said.append((int(b.notes_x[i]), a))
+            elif what == CAUSE:
+                page.causes.append(a)
+            elif what == REASON:
+                page.reasons[a] = page.reasons.get(a, 0.0) + b.notes_x[i]
+            elif what == FAILED:
+                page.failed = a
+        b.notes_n[0] = 0
+        for deed in made:  # who learned of it after it was over is no witness of it
+            self.open.pop(int(deed.id, 16), None)
+        return made
+
+    def deed(self, b: Memory, d: int, state: int, page: _Page) -> Deed:
+        """Return the journal's entry of a deed."""
+        word = self.rules[b.d_rule[d]]
+        rule = self.world.laws.rules.get(word)
+        roles = {}
+        shape = [(r.word, r.type) for r in rule.roles] if rule else [
+            (w, Type("ref", "Place" if w == "place" else "Character")) for w in _SENSES
+        ]
+        for i, (role, kind) in enumerate(shape):
+            roles[role] = self.named(b, kind, getattr(b, f"d_r{i}")[d])
+        outcomes: dict[str, float | str] = {}
+        kind_of: Literal["action", "event", "sense"] = "sense"
+        failed = ""
+        if rule is not None:
+            kind_of = "action" if rule.mark == "action" else "event"
+            if state == 3:
+                outcomes = self.outcomes(b, d, rule)
+            if page.failed > 0:
+                failed = rule.conditions[page.failed - 1].text
+            elif page.failed < 0:
+                failed = "another foiled it"
+        chance = b.d_chance[d]
+        return Deed(
+            id=f"{b.d_key[d]:016x}",
+            rule=word,
+            kind=kind_of,
+            roles=roles,
+            outcomes=outcomes,
+            begin=b.d_begin[d],
+            end=b.d_end[d],
+            place=self.member("Place", b.d_place[d]),
+            result=_RESULTS[state],
+            failed=failed,
+            witnesses=tuple(sorted(self.member("Character", m) for m in page.witnesses)),
+            said=tuple((self.member("Character", m), index) for m, index in page.said),
+            causes=self.causes(b, page),
+            chance=chance if chance >= 0 else None,
+            reasons=self.reasons(rule, page),
+            begun=tuple(sorted(self.member("Character", m) for m in page.begun)),
+        )
+
+    def outcomes(self, b: Memory, d: int, rule: Rule) -> dict[str, float | str]:
+        """Return a deed's outcomes; the hidden ones (circumstances) among them."""
+        made: dict[str, float | str] = {}
+        for i, outcome in enumerate(rule.outcomes):
+            value = getattr(b, f"d_o{i}")[d]
+            if outcome.type.tag in ("ref", "deed", "none"):
+                made[outcome.word] = self.named(b, outcome.type, int(value))
+            elif outcome.type.tag == "choice":
+                made[outcome.word] = self.world.laws.choices[outcome.type.of][int(value)]
+            else:
+                made[outcome.word] = value
+        return made
+
+    def causes(self, b: Memory, page: _Page) -> tuple[str, ...]:
+        seen: dict[str, None] = {}
+        for d in page.causes:
+            seen.setdefault(f"{b.d_key[d]:016x}")
+        return tuple(seen)
+
+    def reasons(self, rule: Rule | None, page: _Page) -> tuple[tuple[str, float], ...]:
+        """Return the texts of the wishes that spoke for it, with their shares, strongest first."""
+        if rule is None:
+            return ()
+        total = sum(x for x in page.reasons.values() if x > 0)
+        if not total:
+            return ()
+        found = [
+            (rule.weights[i].reason, x / total) for i, x in sorted(page.reasons.items()) if x > 0
+        ]
+        return tuple(sorted(found, key=lambda pair: -pair[1]))
+
+    def named(self, b: Memory, kind: Type, index: int) -> str:
+        """Return a role's value as the journal names it."""
+        if kind.tag == "deed":
+            return f"{b.d_key[index]:016x}" if index else ""
+        return self.member(kind.of, index) if kind.tag == "ref" else ""
+
+    def member(self, kind: str, index: int) -> str:
+        """Return a member's id; one born while the world runs has its kind and number."""
+        members = self.world.members.get(kind, ())
+        if 0 < index <= len(members):
+            return members[index - 1].id
+        if len(members) < index < self.layout.rows[kind] - 1:
+            return f"{kind.lower()}_{index - len(members)}"
+        return ""

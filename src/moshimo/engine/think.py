@@ -1,0 +1,255 @@
+"""Thinking: a query over what a mind could do, and a race among what it finds.
+
+Each action is one runner: its weight is that of its best binding, and the binding is drawn inside
+it. All race against doing nothing, whose weight is 1 for one pace. A runner's time is
+`noise / weight` with exponential noise (an exponential race, "Gumbel-max"); the noise is keyed by
+rule, actor, period and how many deeds the actor has begun in it, so thinking again does not
+reroll, doing does.
+"""
+
+from __future__ import annotations
+
+from moshimo.engine.deeds import GOING, wish_slot
+from moshimo.engine.dice import halving, logarithm, mix, unit
+from moshimo.engine.due import THINKS, push
+from moshimo.engine.emitted import consider, consider_answers, consider_asides, pace_of, wish
+from moshimo.engine.learn import OPEN
+from moshimo.engine.numbers import floor
+from moshimo.engine.subset import FOREVER, Block, f64, i64, u64
+
+NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
+QUICKEST = 0.05  # seconds; a pace is never shorter
+MOST_NEAR = 256
+
+
+def think(b: Block, m: i64) -> bool:
+    """Let mind `m` choose; return whether it found something to do (in `best_…`)."""
+    b.thoughts[0] += 1
+    now = b.now[0]
+    set_period(b, m)
+    look_near(b, m)
+    main = b.c_main[m]
+    startled = b.c_startled[m]
+    b.c_startled[m] = 0
+    b.race_n[0] = 0
+    b.best_rule[0] = 0
+    actor = b.key_Character[m]
+    start = mix(mix(mix(b.seed[0], actor), i64(b.c_period[m] * 1000.0) + 1), b.c_begun[m])
+    b.dice_c[0] = mix(start, RUNNER)
+    b.dice_b[0] = mix(start, BINDING)
+    if main != 0 and startled != 0:
+        staying = wish(b, main)
+        if staying > 0.0:
+            done = (now - b.d_begin[main]) / (b.d_end[main] - b.d_begin[main] + 1e-9)
+            b.best_time[0] = -logarithm(unit(mix(start, STAYING))) * (1.05 - done) / staying
+        else:
+            b.best_time[0] = FOREVER
+    else:
+        b.best_time[0] = -logarithm(unit(mix(start, NOTHING)))
+    beside = 1 if main != 0 and startled == 0 else 0
+    if beside == 1:
+        consider_asides(b, m)
+    else:
+        consider(b, m)
+    i = 0
+    kept = 0
+    n = b.c_open_n[m]
+    while i < n:
+        d = b.open_deed[m * OPEN + i]
+        until = b.open_until[m * OPEN + i]
+        if until >= now and (until < FOREVER or b.d_state[d] == GOING):
+            b.open_deed[m * OPEN + kept] = d
+            b.open_until[m * OPEN + kept] = until
+            kept = kept + 1
+            consider_answers(b, m, d, beside)
+        i = i + 1
+    b.c_open_n[m] = kept
+    return b.best_rule[0] != 0
+
+
+def set_period(b: Block, m: i64) -> None:
+    """Find the period that it is for `m`; in a new one nothing has been begun yet."""
+    pace = pace_of(b, m)
+    if not pace > QUICKEST:
+        pace = QUICKEST
+    phase = unit(mix(mix(b.seed[0], b.key_Character[m]), PHASE))
+    start = (floor(b.now[0] / pace - phase) + phase) * pace
+    if start != b.c_period[m]:
+        b.c_period[m] = start
+        b.c_begun[m] = 0
+        b.c_epoch[m] += 1
+    after = start + pace
+    if after <= b.now[0]:
+        after = b.now[0] + pace
+    b.think_at[0] = after
+
+
+def look_near(b: Block, m: i64) -> None:
+    """List those whom `m` believes to be where `m` is."""
+    here = b.v_Character_place[m]
+    n = 0
+    if here != 0:
+        people = b.k_people[0]
+        i = 1
+        while i <= b.n_Character[0]:
+            if b.p_Character_place[m * people + i] == here and i != m and n < MOST_NEAR:
+                b.near[n] = i
+                n = n + 1
+            i = i + 1
+    b.near_n[0] = n
+
+
+def open_bids(b: Block) -> None:
+    """Begin a runner."""
+    b.bid_n[0] = 0
+    b.bid_top[0] = 0.0
+    b.bid_sum[0] = 0.0
+
+
+def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, h: u64, answered: i64) -> None:
+    """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
+    w = x_weight
+    again = b.k_again[rule]
+    if again > 0.0:
+        i = wish_slot(b, h)
+        if b.wish_key[i] == h:
+            w = w * (1.0 - halving((b.now[0] - b.wish_at[i]) / again))
+    if not w > 1e-9:
+        return
+    b.weighed[0] += 1
+    n = b.bid_n[0]
+    b.bid_n[0] = n + 1
+    b.bid_sum[0] += w
+    if w > b.bid_top[0]:
+        b.bid_top[0] = w
+    key = h
+    if answered != 0:
+        key = mix(h, b.d_key[answered])
+    if n > 0:
+        if n == 1:  # only now does the first one need its noise
+            b.bid_time[0] = -logarithm(unit(mix(b.dice_b[0], b.bid_key[0]))) / b.bid_own[0]
+        time = -logarithm(unit(mix(b.dice_b[0], key))) / w
+        if time >= b.bid_time[0]:
+            return
+        b.bid_time[0] = time
+    b.bid_rule[0] = rule
+    b.bid_own[0] = w
+    b.bid_hash[0] = h
+    b.bid_key[0] = key
+    b.bid_role[1] = r1
+    b.bid_role[2] = r2
+    b.bid_role[3] = r3
+    b.bid_deed[0] = answered
+
+
+def close_bids(b: Block, rule: i64) -> None:
+    """Let the runner race."""
+    if b.bid_n[0] == 0:
+        return
+    top = b.bid_top[0]
+    i = b.race_n[0]
+    b.race_rule[i] = rule
+    b.race_w[i] = top
+    b.race_n[0] = i + 1
+    luck = b.k_luck[rule]
+    if b.bid_deed[0] != 0:
+        luck = mix(luck, b.d_key[b.bid_deed[0]])
+    u = unit(mix(b.dice_c[0], luck))
+    if (1.0 - u) / top >= b.best_time[0]:  # -log(u) is at least 1 - u
+        return
+    time = -logarithm(u) / top
+    if time >= b.best_time[0]:
+        return
+    b.best_time[0] = time
+    b.best_runner[0] = rule
+    b.best_rule[0] = b.bid_rule[0]
+    b.best_weight[0] = top
+    b.best_sum[0] = b.bid_sum[0]
+    b.best_own[0] = b.bid_own[0]
+    b.best_hash[0] = b.bid_hash[0]
+    b.best_role[1] = b.bid_role[1]
+    b.best_role[2] = b.bid_role[2]
+    b.best_role[3] = b.bid_role[3]
+    b.best_deed[0] = b.bid_deed[0]
+
+
+def keep_seen(b: Block, m: i64) -> None:
+    """Remember how strong each runner has been in this period and yet lost to doing nothing."""
+    rules = b.k_rules[0]
+    i = 0
+    while i < b.race_n[0]:
+        k = m * rules + b.race_rule[i]
+        if b.seen_at[k] != b.c_epoch[m]:
+            b.seen_at[k] = b.c_epoch[m]
+            b.seen_w[k] = 0.0
+        if b.race_w[i] > b.seen_w[k]:
+            b.seen_w[k] = b.race_w[i]
+        i = i + 1
+
+
+def chance_of_best(b: Block, m: i64) -> f64:
+    """Return the chance that just this would be chosen, given what earlier thoughts decided.
+
+    Earlier thoughts with the same dice, of weights v, all lost to doing nothing: its time s is
+    below each E/v. With s = c·t the winner's density integrates piecewise to
+    w / (w + c + Σ max(w_i, v_i c))², from c = 1 to w / v (derived in docs/explain/dice.md).
+    """
+    rules = b.k_rules[0]
+    epoch = b.c_epoch[m]
+    w = b.best_weight[0]
+    runner = b.best_runner[0]
+    before = 0.0
+    rule = 1
+    while rule < rules:
+        if b.seen_at[m * rules + rule] == epoch:
+            before = before + b.seen_w[m * rules + rule]
+        rule = rule + 1
+    top = FOREVER
+    k = m * rules + runner
+    if b.seen_at[k] == epoch and b.seen_w[k] > 0.0:
+        top = w / b.seen_w[k]
+    total = 0.0
+    c = 1.0
+    while c < top:
+        fixed = w
+        slope = 1.0
+        after = top
+        rule = 1
+        while rule < rules:
+            v = 0.0
+            if b.seen_at[m * rules + rule] == epoch:
+                v = b.seen_w[m * rules + rule]
+            x = 0.0
+            i = 0
+            while i < b.race_n[0]:
+                if b.race_rule[i] == rule:
+                    x = x + b.race_w[i]
+                i = i + 1
+            if rule != runner:
+                if v * c >= x:
+                    slope = slope + v
+                else:
+                    fixed = fixed + x
+                    if v > 0.0 and x / v < after:
+                        after = x / v
+            rule = rule + 1
+        rest = 0.0
+        if after < FOREVER:
+            rest = 1.0 / (fixed + slope * after)
+        total = total + w / slope * (1.0 / (fixed + slope * c) - rest)
+        c = after
+    return total * (1.0 + before) * b.best_own[0] / b.best_sum[0]
+
+
+def plan_thought(b: Block, m: i64, time: f64) -> None:
+    """Put the next thought of `m` into the calendar, in place of any other."""
+    b.c_stamp[m] += 1
+    b.c_think_at[m] = time
+    tie = mix(mix(b.seed[0], b.key_Character[m]), i64(time * 1000.0) + 1)
+    push(b, time, 1, tie, THINKS, m, b.c_stamp[m])
+
+
+def wake(b: Block, m: i64, time: f64) -> None:
+    """Let `m` think at that time, unless it will sooner."""
+    if b.c_think_at[m] > time or b.c_think_at[m] < b.now[0]:
+        plan_thought(b, m, time)

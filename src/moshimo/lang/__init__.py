@@ -1,0 +1,1 @@
+"""The dialect: text → kinds and rules, typed and checked."""

@@ -1,0 +1,444 @@
+"""Rule files → checked laws, or every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from moshimo.errors import Problem, Span, WorldError, nearest
+from moshimo.lang import tree, words
+from moshimo.lang.binding import plan
+from moshimo.lang.declare import declare, fresh, kind_of
+from moshimo.lang.effects import Effects
+from moshimo.lang.expressions import Names, Typer, fits
+from moshimo.lang.model import (
+    BOOL,
+    NUMBER,
+    SPAN,
+    TYPES,
+    Branch,
+    Const,
+    Give,
+    Laws,
+    Local,
+    Quantity,
+    Rule,
+    Statement,
+    Type,
+    Var,
+    Weight,
+)
+from moshimo.lang.replay import circular, with_replay
+
+MOST_ROLES = 4
+SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answered
+_OPTIONS = {
+    "action": (
+        "carries", "speech", "answers", "within", "again", "luck", "variant_of", "moves", "seems", "recovers",
+    ),
+    "reason": ("of",),
+    "event": ("of", "at", "mean", "carries", "luck"),
+    "appraisal": ("of",),
+    "inference": ("sure",),
+    "worth": (),
+}  # fmt: skip
+
+
+def check(files: Sequence[tree.File]) -> Laws:
+    """Return the laws that these files make together.
+
+    Raises:
+        WorldError: with every problem found, in file order.
+    """
+    problems: list[Problem] = []
+    names = declare(files, problems)
+    checker = _Checker(names, problems, [f for file in files for f in file.functions])
+    checker.gather()
+    rules = checker.rules()
+    laws = Laws(names.kinds, names.choices, names.meanings, checker.quantities, rules, names.numbers)
+    if not problems:
+        laws = with_replay(laws, problems)
+        circular(laws, problems)
+    if problems:
+        raise WorldError(problems)
+    return laws
+
+
+@dataclass(slots=True)
+class _Checker:
+    names: Names
+    problems: list[Problem]
+    functions: list[tree.Function]
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    _opening: list[str] = field(default_factory=list)
+    _plain: dict[str, tree.Function] = field(default_factory=dict)
+
+    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
+        self.problems.append(Problem(code, at, what, why=why, fix=fix))
+
+    # names first ------------------------------------------------------------------------------
+
+    def gather(self) -> None:
+        """Find every deed, its roles and its outcomes, before any body is read."""
+        place = Type("ref", "Place")
+        person = Type("ref", "Character")
+        for word in words.ENGINE_DEEDS:
+            self.names.deeds[word] = (Var(person, "mind"), Var(person, "who"), Var(place, "place"))
+        seen: dict[str, tree.Function] = {}
+        for made in self.functions:
+            if made.word in seen or made.word in words.ENGINE_DEEDS:
+                first = seen.get(made.word)
+                self.problems.append(
+                    Problem(
+                        "name-twice",
+                        made.at,
+                        f"`{made.word}` is the name of another rule already",
+                        also=((first.at, "the other stands here"),) if first else (),
+                    )
+                )
+                continue
+            if made.word not in words.ENGINE_QUANTITIES:
+                fresh(made.word, made.at, self.names, self.problems)
+            seen[made.word] = made
+            if not made.mark:
+                self._plain[made.word] = made
+        for made in seen.values():
+            if made.mark == "action":
+                self.names.deeds[made.word] = ()
+            elif made.mark == "event":
+                self.names.deeds[made.word] = ()
+        waiting = [m for m in seen.values() if m.mark in ("action", "event")]
+        for _ in range(len(waiting) + 1):  # an answer's roles come from what it answers
+            before = dict(self.names.deeds)
+            for made in waiting:
+                self.names.deeds[made.word] = self.roles(made, report=False)
+            if self.names.deeds == before:
+                break
+        for made in waiting:
+            self.names.outcomes[made.word] = dict(self.outcome_types(made.body))
+        self.functions = list(seen.values())
+        for word in sorted(self._plain):
+            self.quantity(word)
+        self.names.quantities.update(self.quantities)
+
+    def option(self, made: tree.Function, word: str) -> tree.Expression | None:
+        return dict(made.options).get(word)
+
+    def target(self, made: tree.Function) -> tuple[Var, ...]:
+        """Return the roles that a rule takes over by name from what it follows or answers."""
+        given = self.option(made, "answers" if made.mark == "action" else "of")
+        if isinstance(given, tree.Name):
+            return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
+        return ()
+
+    def roles(self, made: tree.Function, *, report: bool = True) -> tuple[Var, ...]:
+        """Return the roles of a rule, with their kinds."""
+        problems: list[Problem] = self.problems if report else []
+        known = {role.word: role.type for role in self.target(made)}
+        clock = self.option(made, "at")
+        found: list[Var] = []
+        for parameter in made.parameters:
+            if any(role.word == parameter.word for role in found):
+                problems.append(
+                    Problem("name-twice", parameter.at, f"`{parameter.word}` stands here twice")
+                )
+            if parameter.kind:
+                all_types = not made.mark or made.mark == "appraisal"
+                made_kind = kind_of(
+                    parameter.kind, parameter.at, self.names, problems, all_types=all_types
+                )
+            elif parameter.word in known:
+                made_kind = known[parameter.word]
+            elif parameter.word == "mind":
+                made_kind = words.CHARACTER
+            elif made.mark == "event" and isinstance(clock, tree.Field) and isinstance(clock.owner, tree.Name):
+                made_kind = Type("ref", clock.owner.word)
+            else:
+                made_kind = Type("bad")
+                meant = nearest(parameter.word, known)
+                problems.append(
+                    Problem(
+                        "unbound-role",
+                        parameter.at,
+                        f"nothing says what `{parameter.word}` is",
+                        fix=f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`.",
+                    )
+                )
+            found.append(Var(made_kind, parameter.word))
+        limit = 6 if not made.mark or made.mark in ("appraisal", "inference") else MOST_ROLES
+        if len(found) > limit:
+            problems.append(
+                Problem("too-many-roles", made.at, f"`{made.word}` has more than {limit} roles")
+            )
+        return tuple(found)
+
+    def outcome_types(self, body: Sequence[tree.Statement]) -> Iterator[tuple[str, Type]]:
+        for statement in body:
+            match statement:
+                case tree.Bind(word=word, value=tree.Call(word="chance" | "contest" | "takes")):
+                    yield word, BOOL
+                case tree.Bind(word=word, value=tree.Call(word="between")):
+                    yield word, NUMBER
+                case tree.Bind(word=word, value=tree.Call(word="pick", args=(tree.Every() as e, *_))):
+                    yield word, Type("ref", e.kind)
+                case tree.Bind(word=word, value=tree.Call(word="born", args=(tree.Name(word=kind),))):
+                    yield word, Type("ref", kind)
+                case tree.If(yes=yes, no=no):
+                    yield from self.outcome_types(yes)
+                    yield from self.outcome_types(no)
+
+    # quantities -------------------------------------------------------------------------------
+
+    def quantity(self, word: str) -> Quantity | None:
+        """Return a quantity, checked when first asked for."""
+        if word in self.quantities:
+            return self.quantities[word]
+        made = self._plain.get(word)
+        if made is None:
+            return None
+        if word in self._opening:
+            ring = " → ".join([*self._opening[self._opening.index(word) :], word])
+            self.wrong(
+                "cycle", made.at, f"`{word}` is worked out from itself: {ring}", "no quantity can need itself."
+            )
+            return Quantity(word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset())
+        self._opening.append(word)
+        roles = self.roles(made)
+        typer = Typer(self.names, "quantity", "", {r.word: r for r in roles}, self.problems)
+        typer.quantity = self.quantity
+        gives = self.returns(made)
+        body = self.cases(made.body, typer, gives)
+        if not made.body or not _always_gives(body):
+            self.wrong("no-return", made.at, f"`{word}` does not say what it comes to", fix="end it with `return …`.")
+        intimate = frozenset(i for i, r in enumerate(roles) if r.word in typer.intimate)
+        self._opening.pop()
+        self.quantities[word] = Quantity(word, roles, gives, body, made.at, intimate)
+        self.engine_quantity(made, roles, gives)
+        return self.quantities[word]
+
+    def returns(self, made: tree.Function) -> Type:
+        names = {**TYPES, **{k: Type("ref", k) for k in self.names.kinds}, "float": NUMBER}
+        names |= {c: Type("choice", c) for c in self.names.choices}
+        if made.returns in names:
+            return names[made.returns]
+        self.wrong(
+            "unknown-type",
+            made.at,
+            f"`{made.word}` does not say what it gives",
+            fix="write it behind an arrow: `def fear(mind: Character) -> Level:`.",
+        )
+        return Type("bad")
+
+    def engine_quantity(self, made: tree.Function, roles: tuple[Var, ...], gives: Type) -> None:
+        if made.word in words.ENGINE_QUANTITIES:
+            kinds, wanted = words.ENGINE_QUANTITIES[made.word]
+            if tuple(r.type.of for r in roles) != kinds or not fits(gives, wanted):
+                self.wrong(
+                    "wrong-type",
+                    made.at,
+                    f"the engine asks `{made.word}({', '.join(kinds)}) -> {wanted}`",
+                )
+
+    def cases(
+        self, body: Sequence[tree.Statement], typer: Typer, gives: Type
+    ) -> tuple[Statement | Give, ...]:
+        made: list[Statement | Give] = []
+        for statement in body:
+            match statement:
+                case tree.Return(value=value):
+                    made.append(Give(typer.fit(value, gives)))
+                case tree.Bind(word=word, value=value, at=at):
+                    if word in typer.scope:
+                        self.wrong("name-twice", at, f"`{word}` is already something else here")
+                    worked = typer.value(value)
+                    made.append(Local(word, worked))
+                    typer.scope[word] = Var(worked.type, word)
+                case tree.If(test=test, yes=yes, no=no):
+                    asked = typer.truth(test)
+                    first = self.cases(yes, typer, gives)
+                    made.append(Branch(asked, first, self.cases(no, typer, gives)))  # type: ignore[arg-type]
+                case _:
+                    at = statement.call.at if isinstance(statement, tree.Do) else statement.at
+                    self.wrong(
+                        "misplaced", at, "a quantity changes nothing", fix="it holds shorthands, `if` and `return`."
+                    )
+        return tuple(made)
+
+    # rules ------------------------------------------------------------------------------------
+
+    def rules(self) -> dict[str, Rule]:
+        """Return every rule but the reasons, whose weights go to their actions."""
+        made: dict[str, Rule] = {}
+        weights: dict[str, list[Weight]] = {}
+        for function in self.functions:
+            if not function.mark:
+                continue
+            before = len(self.problems)
+            rule = self.rule(function)
+            if function.mark == "reason":
+                weights.setdefault(rule.of, []).extend(rule.weights)
+            elif len(self.problems) == before or function.mark in ("action", "event"):
+                made[rule.word] = rule
+        for word, more in weights.items():
+            if word in made:
+                made[word] = replace(made[word], weights=(*made[word].weights, *more))
+        for rule in list(made.values()):
+            if rule.within < 0:
+                answered = made.get(rule.answers)
+                spoken = rule.speech or (answered is not None and answered.speech)
+                made[rule.word] = replace(rule, within=SPEECH_WITHIN if spoken else 0.0)
+        for rule in made.values():
+            if rule.mark == "action" and not any(not w.deters for w in rule.weights):
+                self.wrong(
+                    "no-wish",
+                    rule.at,
+                    f"nobody can want to `{rule.word}`",
+                    "an action without a wish is never chosen.",
+                    'add `weigh(…, "why")`, or a @reason of it.',
+                )
+        return dict(sorted(made.items()))
+
+    def rule(self, made: tree.Function) -> Rule:
+        roles = self.roles(made)
+        options = self.options(made)
+        rule = Rule(made.word, made.mark, roles, made.at, telling=made.telling.split("\n")[0].strip(), **options)  # type: ignore[arg-type]
+        if made.mark == "reason":
+            rule = replace(rule, roles=self.reason_roles(made, rule, roles))
+        if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):
+            self.wrong("bad-role", made.at, "its first role is the Character who chooses it")
+        if made.mark in ("appraisal", "inference", "worth") and "mind" not in {r.word for r in roles}:
+            self.wrong("bad-role", made.at, f"an {made.mark} needs the role `mind`", fix="add `mind`.")
+        if made.mark in ("action", "event") and not rule.telling:
+            self.wrong("no-telling", made.at, f"`{made.word}` is not told", fix='begin it with a sentence: """{who} does it.""".')
+        mind = roles[0].word if made.mark in ("action", "reason") and roles else ""
+        if made.mark in ("appraisal", "inference", "worth"):
+            mind = "mind"
+        rule = Effects(self.names, self.problems, self.quantity, rule, made, mind).read()
+        self.braces(made, rule)
+        self.free_roles(made, rule, mind)
+        return rule
+
+    def reason_roles(self, made: tree.Function, rule: Rule, roles: tuple[Var, ...]) -> tuple[Var, ...]:
+        wanted = self.names.deeds.get(rule.of, ())
+        for parameter in made.parameters:
+            if wanted and parameter.word not in {w.word for w in wanted}:
+                self.wrong(
+                    "unbound-role",
+                    parameter.at,
+                    f"`{rule.of}` has no role `{parameter.word}`",
+                    fix="its roles are: " + ", ".join(w.word for w in wanted) + ".",
+                )
+        if wanted and roles and roles[0].word != wanted[0].word:
+            self.wrong("bad-role", made.at, f"a reason of `{rule.of}` begins with `{wanted[0].word}`")
+        return roles
+
+    def braces(self, made: tree.Function, rule: Rule) -> None:
+        known = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
+        texts = [rule.telling, *rule.says, *(w.reason for w in rule.weights)]
+        for text in texts:
+            for word in re.findall(r"{([^{}]*)}", text):
+                if word not in known:
+                    meant = nearest(word, known)
+                    self.wrong(
+                        "unknown-role",
+                        made.at,
+                        f"`{{{word}}}` in `{made.word}` is no role of it",
+                        fix=f"did you mean `{{{meant}}}`?" if meant else "its roles are: " + ", ".join(sorted(known)) + ".",
+                    )
+
+    def free_roles(self, made: tree.Function, rule: Rule, mind: str) -> None:
+        if made.mark == "reason" or not rule.roles:
+            return
+        given = {mind} if mind else set()
+        given |= {r.word for r in self.target(made)} & {r.word for r in rule.roles}
+        if rule.clock:
+            given.add(rule.roles[0].word)
+        tests = tuple(c.test for c in rule.conditions)
+        found = plan(rule.roles, frozenset(given), tests, self.quantities, mind)
+        free = found.free("Character")
+        limit = 1 if mind else 2
+        if len(free) > limit:
+            self.wrong(
+                "too-many-free-roles",
+                made.at,
+                f"`{'` and `'.join(r.word for r in free)}` both range over everybody",
+                why="asking every pair of people would cost more than a thought may.",
+                fix="bind one of them in `when`, for example by `holder == …`.",
+            )
+
+    def options(self, made: tree.Function) -> dict[str, object]:
+        found: dict[str, object] = {}
+        allowed = _OPTIONS[made.mark]
+        if made.mark == "action":
+            speech = self.option(made, "speech")
+            found["again"] = 43200.0 if isinstance(speech, tree.Number) and speech.value else 1800.0
+        for word, given in made.options:
+            if word not in allowed:
+                meant = nearest(word, allowed)
+                self.wrong(
+                    "bad-option",
+                    given.at,
+                    f"@{made.mark} has no option `{word}`",
+                    fix=f"did you mean `{meant}`?" if meant else "it has: " + ", ".join(allowed) + ".",
+                )
+                continue
+            if word in ("seems", "recovers"):
+                self.wrong("not-yet", given.at, f"`{word}` does not run yet", "it comes with fighting.")
+                continue
+            found.update(self.one_option(made, word, given))
+        if made.mark == "action" and "answers" in found and "within" not in found:
+            found["within"] = -1.0  # by whether there is speech in it: settled with all rules
+        if made.mark == "reason" and "of" not in found:
+            self.wrong("bad-option", made.mark_at, "a reason says of which action: `@reason(of=walk)`")
+        if made.mark == "inference" and "sure" not in found:
+            found["sure"] = 0.6
+        return found
+
+    def one_option(self, made: tree.Function, word: str, given: tree.Expression) -> dict[str, object]:
+        typer = Typer(self.names, "truth", "", {}, self.problems)
+        match word, given:
+            case ("speech" | "moves", tree.Number(value=value)):
+                return {word: bool(value)}
+            case ("within" | "again" | "mean", _):
+                constant = typer.fit(given, SPAN)
+                if isinstance(constant, Const):
+                    return {word: float(constant.value)}
+            case ("sure", tree.Number(value=value)) if 0 <= value <= 1:
+                return {word: float(value)}
+            case ("luck", tree.Text(value=value)) if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", value):
+                return {word: value}
+            case ("of" | "answers" | "variant_of", tree.Name(word=target, at=at)):
+                known = dict(self.names.deeds)
+                if made.mark != "reason" and word != "variant_of":
+                    known.update(self.names.meanings)
+                if target in known:
+                    return {word: target}
+                meant = nearest(target, known)
+                self.wrong("unknown-deed", at, f"there is no deed `{target}`", fix=f"did you mean `{meant}`?" if meant else "")
+                return {}
+            case ("carries", tree.Name(word="roles" | "place" | "sight" | "realm" as reach)):
+                return {"carries": reach}
+            case ("carries", tree.Call(word="earshot", args=(reach,))):
+                constant = typer.fit(reach, SPAN)
+                if isinstance(constant, Const):
+                    return {"carries": "earshot", "reach": float(constant.value)}
+            case ("at", tree.Field(owner=tree.Name(word=kind), name=attribute)):
+                found = self.names.kinds.get(kind)
+                clock = found.attribute(attribute) if found else None
+                if clock is not None and clock.type.tag == "moment" and not clock.key:
+                    return {"clock": clock}
+        self.wrong("bad-option", given.at, f"`{word}=` does not take this")
+        return {}
+
+
+def _always_gives(body: Sequence[object]) -> bool:
+    """Whether a quantity comes to something whatever the case."""
+    if not body:
+        return False
+    last = body[-1]
+    if isinstance(last, Give):
+        return True
+    return isinstance(last, Branch) and _always_gives(last.yes) and _always_gives(last.no)
+
+

@@ -1,0 +1,187 @@
+"""Kinds, choices and meanings: what all rule files together say that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from moshimo.errors import Problem, Span, nearest
+from moshimo.lang import tree, words
+from moshimo.lang.expressions import Names, Typer, fits
+from moshimo.lang.model import NEVER, TYPES, Attribute, Const, Kind, Type, Var, Who
+
+_HERE = Span("moshimo", 1, 1)
+_OPTIONS = {
+    "private": ("guess", "half_life", "self"),
+    "shown": ("half_life",),
+    "visible": (),
+    "known": (),
+}
+PLACE = Attribute(
+    "Character", "place", Type("ref", "Place"), "", "visible", 0, None, 0.0, None, _HERE
+)
+PATH = Attribute("Place", "path", TYPES["Span"], "Place", "known", 0.0, None, 0.0, None, _HERE)
+
+
+def declare(files: Sequence[tree.File], problems: list[Problem]) -> Names:
+    """Return what can be named, from the classes and constants of every file."""
+    names = Names()
+    names.kinds["Character"] = Kind("Character", "nobody", 0, (PLACE,), _HERE)
+    names.kinds["Place"] = Kind("Place", "nowhere", 0, (PATH,), _HERE)
+    classes = [made for file in files for made in file.classes]
+    _choices(classes, names, problems)
+    for made in classes:
+        if not made.parent and made.word not in names.kinds:
+            fresh(made.word, made.at, names, problems)
+            names.kinds[made.word] = Kind(made.word, "nothing", made.room, (), made.at)
+    for made in classes:
+        if made.parent == "Deed":
+            fresh(made.word, made.at, names, problems)
+            names.meanings[made.word] = tuple(
+                Var(kind_of(m.type, m.type_at, names, problems, all_types=True), m.word)
+                for m in made.members
+            )
+    for made in classes:
+        if not made.parent:
+            _attributes(made, names, problems)
+    for file in files:
+        for constant in file.constants:
+            fresh(constant.word, constant.at, names, problems)
+            names.numbers[constant.word] = constant.value
+    return names
+
+
+def kind_of(
+    word: str, at: Span, names: Names, problems: list[Problem], *, all_types: bool = False
+) -> Type:
+    """Return the type that a word names: a kind, and where asked any other type."""
+    if word in names.kinds:
+        return Type("ref", word)
+    if word == "Deed":
+        return TYPES["Deed"]
+    if all_types and word in TYPES:
+        return TYPES[word]
+    if all_types and word in names.choices:
+        return Type("choice", word)
+    known = [*names.kinds, "Deed", *(TYPES if all_types else ()), *(names.choices if all_types else ())]
+    meant = nearest(word, known)
+    problems.append(
+        Problem(
+            "unknown-type" if all_types else "unknown-kind",
+            at,
+            f"there is no {'type' if all_types else 'kind'} `{word}`" if word else "a role needs its kind",
+            fix=f"did you mean `{meant}`?" if meant else "there is: " + ", ".join(sorted(known)) + ".",
+        )
+    )
+    return Type("bad")
+
+
+def fresh(word: str, at: Span, names: Names, problems: list[Problem]) -> None:
+    """Note a name that is a word of the language, or that something else has already."""
+    if word in words.RESERVED:
+        problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
+    elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
+        problems.append(Problem("name-twice", at, f"`{word}` means something already"))
+
+
+def _choices(classes: Iterable[tree.Class], names: Names, problems: list[Problem]) -> None:
+    for made in classes:
+        if made.parent == "Choice":
+            fresh(made.word, made.at, names, problems)
+            given = tuple(word for word, _ in made.words)
+            if len(set(given)) < len(given) or not given:
+                problems.append(
+                    Problem("name-twice", made.at, f"`{made.word}` needs different words to choose from")
+                )
+            names.choices[made.word] = given
+
+
+def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None:
+    kind = names.kinds[made.word]
+    found = list(kind.attributes)
+    for member in made.members:
+        twice = next((a for a in found if a.word == member.word), None)
+        if twice:
+            problems.append(
+                Problem(
+                    "name-twice",
+                    member.at,
+                    f"`{made.word}` has an attribute `{member.word}` already",
+                    also=((twice.at, "it is declared here"),) if twice.at is not _HERE else (),
+                )
+            )
+            continue
+        attribute = _attribute(made.word, member, names, problems)
+        if attribute:
+            found.append(attribute)
+    names.kinds[made.word] = replace(
+        kind, attributes=tuple(found), room=max(kind.room, made.room)
+    )
+
+
+def _attribute(
+    kind: str, member: tree.Member, names: Names, problems: list[Problem]
+) -> Attribute | None:
+    made = kind_of(member.type, member.type_at, names, problems, all_types=True)
+    if member.key and member.key not in names.kinds:
+        kind_of(member.key, member.type_at, names, problems)
+        return None
+    call = member.value
+    if call is None or call.word not in _OPTIONS:
+        problems.append(
+            Problem(
+                "bad-attribute",
+                member.at if call is None else call.word_at,
+                f"`{member.word}` does not say who can know it",
+                why="who knows an attribute is part of its type.",
+                fix="write private(…), shown(…), visible(…) or known(…) round the value.",
+            )
+        )
+        return None
+    who: Who = call.word  # type: ignore[assignment]
+    typer = Typer(names, "truth", "", {}, problems)
+    default = 0.0
+    if len(call.args) == 1:
+        default = _constant(typer, call.args[0], made)
+    elif call.args:
+        problems.append(Problem("wrong-count", call.at, f"`{who}` takes one value, the default"))
+    elif made.tag == "moment":
+        default = NEVER
+    guess: float | str | None = None
+    half_life, own = 0.0, None
+    for word, given in call.named:
+        if word not in _OPTIONS[who]:
+            allowed = ", ".join(_OPTIONS[who]) or "no options"
+            problems.append(
+                Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=f"it has: {allowed}.")
+            )
+        elif word == "half_life":
+            half_life = _constant(typer, given, TYPES["Span"])
+        elif word == "self":
+            own = _constant(typer, given, made)
+        elif isinstance(given, tree.Name) and given.word == "own":
+            guess = "own"
+        elif isinstance(given, tree.Name) and given.word not in names.numbers:
+            guess = "=" + given.word
+        else:
+            guess = _constant(typer, given, made)
+    if half_life and made.tag != "number":
+        problems.append(Problem("bad-option", member.at, "only a number can fade"))
+    return Attribute(
+        kind, member.word, made, member.key, who, default, guess, half_life, own, member.at
+    )
+
+
+def _constant(typer: Typer, node: tree.Expression, wanted: Type) -> float:
+    made = typer.fit(node, wanted)
+    if not isinstance(made, Const):
+        if made.type.tag != "bad":
+            typer.wrong("not-constant", node.at, "a value that never changes stands here")
+        return 0.0
+    if fits(made.type, wanted) and not wanted.low <= made.value <= wanted.high:
+        typer.wrong(
+            "out-of-range",
+            node.at,
+            f"{made.value:g} lies outside {wanted.low:g} to {wanted.high:g}",
+        )
+    return made.value

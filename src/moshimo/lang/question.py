@@ -1,0 +1,77 @@
+"""Questions about a universe: one expression of the dialect, with members named by their ids.
+
+They stand in data (`ends: {when: …}`), on the command line and in notebooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from moshimo.errors import Problem, Span, WorldError
+from moshimo.lang import tree, words
+from moshimo.lang.expressions import Names, Typer
+from moshimo.lang.model import Ex, Laws, Var
+from moshimo.lang.parse import read_expression
+
+LONGEST_QUESTION = 2000
+
+
+def question(
+    text: str,
+    span: Span,
+    laws: Laws,
+    members: Mapping[str, tuple[str, int]],
+    problems: list[Problem],
+) -> Ex | None:
+    """Return the typed question, or None when problems with it were noted.
+
+    Args:
+        text: an expression, such as `happened(leave(bo))`.
+        span: where it stands.
+        laws: of the world that is asked about.
+        members: id → kind and index.
+        problems: what is wrong is added to these.
+    """
+    node = expression(text, span, problems)
+    if node is None:
+        return None
+    before = len(problems)
+    made = typer(laws, members, problems).value(node)
+    return made if len(problems) == before else None
+
+
+def expression(text: str, span: Span, problems: list[Problem]) -> tree.Expression | None:
+    """Return the tree of one expression, each piece of it placed inside `span`."""
+    if len(text) > LONGEST_QUESTION:
+        what = f"this has {len(text):,} letters, and {LONGEST_QUESTION:,} is the most"
+        problems.append(Problem("too-long", span, what))
+        return None
+    try:
+        return read_expression(text, span)
+    except WorldError as found:
+        problems.extend(found.problems)
+        return None
+
+
+def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Problem]) -> Typer:
+    """Return what gives the names of a question their meaning."""
+    names = Names(
+        kinds=laws.kinds,
+        choices=laws.choices,
+        meanings=laws.meanings,
+        quantities=laws.quantities,
+        numbers=laws.numbers,
+        members=dict(members),
+    )
+    person, place = words.CHARACTER, words.PLACE
+    for word in words.ENGINE_DEEDS:
+        names.deeds[word] = (Var(person, "mind"), Var(person, "who"), Var(place, "place"))
+    for word, rule in laws.rules.items():
+        if rule.mark in ("action", "event"):
+            names.deeds[word] = rule.roles
+            names.outcomes[word] = {
+                o.word: o.type for o in rule.outcomes if not o.word.startswith("_")
+            }
+    made = Typer(names, "question", "", {}, problems)
+    made.quantity = laws.quantities.get
+    return made

@@ -1,0 +1,215 @@
+"""What is worth telling: deeds gathered into beats, each with its worth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Literal, TypeAlias
+
+from moshimo.engine.journal import Deed
+from moshimo.story.tongue import Tongue, doer_role, is_person, is_routine, member_of
+
+Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
+
+WORTH_TELLING = 1.5  # a beat of less is passed over
+BY_THE_WAY = 0.6  # what is left of the worth of a deed that has no tie to the weightiest
+WEIGHTY = 4.5  # a beat of more begins a paragraph and may have its reason told
+PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
+SENSES = ("meets", "misses")
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One thing to tell: a deed, a journey of several legs, or several findings at once.
+
+    `times` is how often it was done (0 for a journey told as a coming); `mutual`: two did it to
+    each other.
+    """
+
+    deeds: tuple[Deed, ...]
+    shape: Shape
+    doers: tuple[str, ...]
+    worth: float
+    via: tuple[str, ...] = ()
+    times: int = 1
+    mutual: bool = False
+
+    @property
+    def deed(self) -> Deed:
+        """The deed it is told by: the last."""
+        return self.deeds[-1]
+
+    @property
+    def begin(self) -> float:
+        """When the first of it began."""
+        return min(deed.begin for deed in self.deeds)
+
+    @property
+    def end(self) -> float:
+        """When the last of it ended."""
+        return max(deed.end for deed in self.deeds)
+
+    @property
+    def place(self) -> str:
+        """Where it ended."""
+        return self.deed.place
+
+
+def doer_of(deed: Deed, tongue: Tongue) -> str:
+    """Who did it: the member in its first role if that is somebody, else ""."""
+    if deed.kind == "sense":
+        return deed.roles.get("mind", "")
+    manner = tongue.manners.get(deed.rule)
+    role = doer_role(manner) if manner else next(iter(deed.roles), "")
+    key = deed.roles.get(role, "")
+    return key if key and is_person(member_of(tongue, key)) else ""
+
+
+def beats(deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
+    """All deeds as beats, in the order in which they began."""
+    worths = worth(deeds, tongue)
+    ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id))
+    found: list[Beat] = []
+    walking: dict[str, list[Deed]] = {}
+    senses: dict[tuple[str, float, str], list[Deed]] = {}
+    for deed in ordered:
+        doer = doer_of(deed, tongue)
+        if deed.kind == "sense":
+            senses.setdefault((doer, deed.end, deed.place), []).append(deed)
+        elif _moves(deed, tongue):
+            legs = walking.get(doer)
+            if legs and deed.begin - legs[-1].end > PAUSE_ON_THE_WAY:
+                found.append(_journey(walking.pop(doer)))
+            walking.setdefault(doer, []).append(deed)
+        else:
+            if doer in walking and worths[deed.id] >= WORTH_TELLING:
+                found.append(_journey(walking.pop(doer)))
+            found.append(_single(deed, doer, worths[deed.id]))
+    found.extend(_journey(legs) for legs in walking.values())
+    found.extend(
+        Beat(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
+        for (mind, _, _), felt in senses.items()
+    )
+    return sorted(found, key=lambda beat: (beat.begin, beat.end, beat.deed.id))
+
+
+def worth_telling(found: Sequence[Beat], least: float) -> list[Beat]:
+    """The beats worth at least so much, alone or with others of their kind (eight votes)."""
+    together: dict[tuple[str, str, int], float] = {}
+    for beat in found:
+        together[_kind(beat)] = together.get(_kind(beat), 0.0) + beat.worth
+    return [
+        beat
+        for beat in found
+        if beat.shape != "journey"
+        and beat.worth > 0
+        and (beat.worth >= least or (beat.shape == "act" and together[_kind(beat)] >= 2 * least))
+    ]
+
+
+def _kind(beat: Beat) -> tuple[str, str, int]:
+    return (beat.deed.rule, beat.place, int(beat.begin // 1800))
+
+
+def worth(deeds: Sequence[Deed], tongue: Tongue) -> dict[str, float]:
+    """How much each deed deserves to be told.
+
+    Consequences count most: how many deeds that matter were caused by it; then a meaning, speech,
+    rarity, surprise (in bits), and that it failed. The same deed again counts less each time.
+    """
+    often = Counter(deed.rule for deed in deeds)
+    effects = _effects(deeds, tongue)
+    again: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    uttered: Counter[tuple[str, int]] = Counter()
+    found: dict[str, float] = {}
+    for deed in deeds:
+        key = (deed.rule, tuple(deed.roles.values()))
+        line = (deed.rule, deed.said[0][1] if deed.said else -1)
+        if deed.kind == "sense":
+            key = (deed.rule, (deed.roles.get("mind", ""),))
+        rarity = log2(len(deeds) / often[deed.rule]) / log2(1 + len(deeds))
+        value = _value(deed, tongue, effects[deed.id], rarity)
+        found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
+        again[key] += 1
+        uttered[line] += 1
+    return _by_the_way(deeds, found)
+
+
+def _by_the_way(deeds: Sequence[Deed], worths: dict[str, float]) -> dict[str, float]:
+    """The same, less for what neither led to the weightiest deeds nor followed from them."""
+    by_id = {deed.id: deed for deed in deeds}
+    ranked = sorted(deeds, key=lambda deed: (-worths[deed.id], deed.id))
+    spine = {deed.id for deed in ranked[: max(3, len(deeds) // 40)]}
+    open_ids = list(spine)
+    while open_ids:
+        deed = by_id.get(open_ids.pop())
+        new = [cause for cause in deed.causes if cause not in spine] if deed else []
+        spine.update(new)
+        open_ids.extend(new)
+    for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
+        if spine.intersection(deed.causes):
+            spine.add(deed.id)
+    spine.update(deed.id for deed in deeds if deed.kind == "sense")
+    return {key: value if key in spine else BY_THE_WAY * value for key, value in worths.items()}
+
+
+def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float) -> float:
+    manner = tongue.manners.get(deed.rule)
+    consequence = 1.2 * log2(1 + effects)
+    if deed.kind == "sense":
+        return (1.6 if deed.rule == "misses" else 0.0) + 0.5 * consequence
+    if manner is None or _moves(deed, tongue):
+        return 0.0
+    surprise = min(-log2(deed.chance), 8.0) if deed.chance else 0.0
+    value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
+    value += 1.5 if manner.meanings else 0.0
+    value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
+    if is_routine(manner):
+        value -= 2.5
+    if deed.result != "done":
+        value *= 0.6
+    return max(value, 0.0)
+
+
+def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:
+    """How many deeds that are not mere going about name each as a cause."""
+    counts: Counter[str] = Counter()
+    for deed in deeds:
+        manner = tongue.manners.get(deed.rule)
+        if deed.kind == "sense" or (manner is not None and not is_routine(manner)):
+            counts.update(set(deed.causes))
+    return counts
+
+
+def _moves(deed: Deed, tongue: Tongue) -> bool:
+    manner = tongue.manners.get(deed.rule)
+    return bool(manner and manner.moves and doer_of(deed, tongue))
+
+
+def _single(deed: Deed, doer: str, value: float) -> Beat:
+    return Beat((deed,), "speech" if deed.said else "act", (doer,) if doer else (), value)
+
+
+def _journey(legs: Sequence[Deed]) -> Beat:
+    """Legs of one way, told as one; it is worth telling only for whom it joins or leaves."""
+    done = [leg for leg in legs if leg.result != "foiled"] or list(legs)
+    via = tuple(dict.fromkeys(leg.place for leg in done[:-1] if leg.place != done[-1].place))
+    doer = next(iter(done[-1].roles.values()), "")
+    return Beat(tuple(done), "journey", (doer,), 0.0, via)
+
+
+def main_people(told: Sequence[Beat], tongue: Tongue) -> Mapping[str, float]:
+    """Each person's share in what is told: the worth of what they do, half of what is done to them.
+
+    Those who only suffer a story belong to it as well.
+    """
+    shares: dict[str, float] = {}
+    for beat in told:
+        people = {key for deed in beat.deeds for key in deed.roles.values() if key}
+        for key in sorted(people.union(beat.doers)):
+            if is_person(member_of(tongue, key)):
+                part = 1.0 if key in beat.doers else 0.5
+                shares[key] = shares.get(key, 0.0) + part * beat.worth
+    return shares

@@ -1,0 +1,37 @@
+"""Why something was done, said where it adds something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moshimo.story.choose import Beat
+from moshimo.story.phrase import clause_of, readable, sentence_parts
+from moshimo.story.refer import Parts
+from moshimo.story.tongue import Tongue
+
+STRONG = 0.3  # the least share of a reason that is told
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason as a clause; `key` so that it is not told twice; `of_doer` if the doer's own."""
+
+    parts: Parts
+    key: str
+    of_doer: bool
+
+
+def reason_for(beat: Beat, tongue: Tongue, told: set[str]) -> Reason | None:
+    """The strongest reason that is strong enough, reads as a sentence and is not yet told."""
+    for text, share in beat.deed.reasons:
+        if share < STRONG:
+            return None
+        if not text or not readable(text, tongue):
+            continue
+        clause = clause_of(text, tongue)
+        of_doer = beat.deed.roles.get(clause.doer, "") in beat.doers and bool(clause.doer)
+        key = f"{text}/{','.join(beat.doers)}"
+        if key in told:
+            continue
+        return Reason(sentence_parts(beat, tongue, template=text), key, of_doer)
+    return None

@@ -1,0 +1,203 @@
+"""Beats gathered into scenes: one place, close in time, told without a break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, main_people, worth_telling
+from moshimo.story.clock import night_of
+from moshimo.story.tongue import DAY, Tongue, is_person, member_of
+
+PAUSE = 2700.0  # seconds without anything told that end a scene, on a day of 24 hours
+LEAST_OF_A_SCENE = 3.0  # scenes worth less are passed over, unless of the chief people
+CHIEF = 3  # so many people are followed where they go alone
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is told without a break.
+
+    Attributes:
+        place: where.
+        beats: what is told, in order.
+        present: who is there when it begins, those who matter most first.
+        meanwhile: it begins while the scene told before it still goes on.
+        follows: it goes on with the same person alone, so no break stands before it.
+    """
+
+    place: str
+    beats: tuple[Beat, ...]
+    present: tuple[str, ...] = ()
+    meanwhile: bool = False
+    follows: bool = False
+
+    @property
+    def begin(self) -> float:
+        """When its first beat began."""
+        return self.beats[0].begin
+
+    @property
+    def end(self) -> float:
+        """When its last beat ended."""
+        return max(beat.end for beat in self.beats)
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """All who do something in it."""
+        return frozenset(doer for beat in self.beats for doer in beat.doers)
+
+
+def scenes(found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING) -> list[Scene]:
+    """The scenes of a story, in the order in which they are told."""
+    told = worth_telling(found, least)
+    journeys = [beat for beat in found if beat.shape == "journey"]
+    heroes = _heroes(told, tongue)
+    stretches = [
+        stretch
+        for stretch in _stretches(told, tongue)
+        if sum(beat.worth for beat in stretch) >= LEAST_OF_A_SCENE
+        or all(doer in heroes[:CHIEF] for beat in stretch for doer in beat.doers)
+    ]
+    stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
+    stretches = _until_the_end(stretches)
+    used: set[str] = set()
+    made: list[Scene] = []
+    for place, stretch in enumerate(stretches):
+        ways = _ways(stretch, journeys, stretches[place + 1 :], used)
+        made.append(_scene(stretch, ways, tongue, heroes, made))
+    lonely = _lonely_ways(journeys, used, heroes, made)
+    ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
+    return _following(ordered, tongue)
+
+
+def _following(ordered: Sequence[Scene], tongue: Tongue) -> list[Scene]:
+    """The scenes, those of one person alone on the same day marked as going on."""
+    found: list[Scene] = []
+    for scene in ordered:
+        if found and _goes_on(found[-1], scene, tongue):
+            scene = replace(scene, follows=True, meanwhile=False)
+        found.append(scene)
+    return found
+
+
+def _goes_on(before: Scene, scene: Scene, tongue: Tongue) -> bool:
+    alone = before.doers | scene.doers
+    same_day = night_of(tongue.calendar, before.begin) == night_of(tongue.calendar, scene.begin)
+    return same_day and len(alone) == 1 and len(scene.present) <= 1
+
+
+def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
+    """Beats of one place, cut where nothing happens for long, where a day ends or people leave."""
+    pause = PAUSE * tongue.calendar.day / DAY
+    running: dict[str, list[Beat]] = {}
+    done: list[list[Beat]] = []
+    last_place: dict[str, str] = {}
+    for beat in told:
+        stretch = running.get(beat.place)
+        if stretch and (
+            beat.begin - max(other.end for other in stretch) > pause
+            or _came_back(stretch, beat, last_place)
+        ):
+            done.append(running.pop(beat.place))
+        running.setdefault(beat.place, []).append(beat)
+        last_place.update((doer, beat.place) for doer in beat.doers)
+    return [*done, *running.values()]
+
+
+def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str]) -> bool:
+    """Whether everybody of the stretch has since been told of elsewhere."""
+    doers = {doer for other in stretch for doer in other.doers}
+    return bool(doers) and all(last_place.get(doer) != beat.place for doer in doers)
+
+
+def _until_the_end(stretches: list[list[Beat]]) -> list[list[Beat]]:
+    """Without what trails after the last weighty beat."""
+    weights = [max(beat.worth for beat in stretch) for stretch in stretches]
+    last = max((n for n, weight in enumerate(weights) if weight >= WEIGHTY), default=None)
+    return stretches if last is None else stretches[: last + 1]
+
+
+def _heroes(told: Sequence[Beat], tongue: Tongue) -> tuple[str, ...]:
+    shares = main_people(told, tongue)
+    return tuple(sorted(shares, key=lambda key: (-shares[key], key)))
+
+
+def _ways(
+    stretch: Sequence[Beat],
+    journeys: Iterable[Beat],
+    later: Sequence[Sequence[Beat]],
+    used: set[str],
+) -> list[Beat]:
+    """Comings and goings of those who act in a scene. Adds the ids of the told ones to `used`."""
+    begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
+    first: dict[str, float] = {}
+    for beat in stretch:
+        for doer in beat.doers:
+            first.setdefault(doer, beat.begin)
+    elsewhere = {doer for other in later for beat in other for doer in beat.doers}
+    ways = []
+    for way in journeys:
+        doer = way.doers[0]
+        comes = way.place == place and begin <= way.end <= end and doer in first
+        leaves = way.deeds[0].place != place and doer in first and place != way.place
+        leaves = leaves and first[doer] <= way.begin <= end and doer not in elsewhere
+        if way.deed.id in used or not ((comes and way.end <= first[doer]) or leaves):
+            continue
+        used.add(way.deed.id)
+        ways.append(replace(way, times=0) if comes else way)  # times 0: told as a coming
+    return ways
+
+
+def _scene(
+    stretch: Sequence[Beat],
+    ways: Sequence[Beat],
+    tongue: Tongue,
+    heroes: Sequence[str],
+    before: Sequence[Scene],
+) -> Scene:
+    coming = {way.doers[0] for way in ways if way.times == 0}
+    told = sorted(
+        [*stretch, *ways],
+        key=lambda beat: (beat.end if beat.times == 0 else beat.begin, beat.end, beat.deed.id),
+    )
+    there: set[str] = set()
+    for beat in stretch:
+        there.update(beat.doers)
+    for deed in stretch[0].deeds:
+        there.update(_perceived(deed))
+    there = {key for key in there - coming if is_person(member_of(tongue, key))}
+    present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
+    meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
+    return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile)
+
+
+def _perceived(deed: Deed) -> Iterable[str]:
+    return (*deed.witnesses, *deed.begun) if deed.place else ()
+
+
+def _lonely_ways(
+    journeys: Iterable[Beat], used: set[str], heroes: Sequence[str], made: Sequence[Scene]
+) -> list[Scene]:
+    """Long ways of the chief people, told by themselves: a walk through the night."""
+    if not made:
+        return []
+    end = max(scene.end for scene in made)
+    chief = heroes[:CHIEF]
+    acts = [beat for scene in made for beat in scene.beats if beat.shape != "journey"]
+    return [
+        Scene(way.place, (way,), way.doers)
+        for way in journeys
+        if way.doers[0] in chief
+        and way.deed.id not in used
+        and way.end <= end + PAUSE
+        and (len(way.via) >= 2 or way.end - way.begin >= 3600)
+        and any(_leads_to(way, act) for act in acts)
+    ]
+
+
+def _leads_to(way: Beat, act: Beat) -> bool:
+    """Whether a journey ends where its walker soon does something told."""
+    soon = 0 <= act.begin - way.end <= PAUSE
+    return soon and act.place == way.place and way.doers[0] in act.doers

@@ -1,0 +1,178 @@
+"""What is said aloud, in quotation marks, and who said it in what way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from moshimo.engine.journal import Deed
+from moshimo.story.choose import Beat
+from moshimo.story.clause import Clause, Slot
+from moshimo.story.grammar import QUOTABLE
+from moshimo.story.phrase import (
+    clause_of,
+    dice,
+    gerund_fits,
+    sentence_parts,
+    starts_with_doer,
+    template_of,
+)
+from moshimo.story.refer import Part, Parts, Ref
+from moshimo.story.tongue import Tongue, is_person, member_of, plain
+
+SLOT = re.compile(r"(\{[^{}]*\})")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def spoken(
+    beat: Beat, tongue: Tongue, known: Mapping[str, Deed], avoid: tuple[str, ...]
+) -> list[tuple[str, Parts]]:
+    """The sentences of a deed with speech, each with the name of its form.
+
+    The words stay as the author wrote them. How they are brought in changes from one time to the
+    next: the forms in `avoid` are not taken where there is another.
+    """
+    deed = beat.deed
+    lines = [(speaker, line_of(deed, index, speaker, tongue)) for speaker, index in deed.said]
+    first_speaker, first = lines[0]
+    form = _form(beat, first_speaker, tongue, avoid)
+    told = [_bring_in(form, beat, first_speaker, first, tongue, known)]
+    sentences = [(form, parts) for parts in told[0]]
+    before = first_speaker
+    for speaker, line in lines[1:]:
+        parts = quoted(line) if speaker == before else _after(line, speaker, "said", deed)
+        sentences.append(("quote", parts))
+        before = speaker
+    return sentences
+
+
+def quoted(line: Parts) -> Parts:
+    """A line in quotation marks by itself."""
+    return ('"', *_ended(line), '"')
+
+
+def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> str:
+    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    manner = tongue.manners.get(beat.deed.rule)
+    if not beat.doers or speaker != beat.doers[0] or not clause.doer:
+        return "before"
+    quotable = clause.main.base in QUOTABLE and _addressee_only(clause, beat, tongue)
+    if quotable:
+        return "before" if "verb" in avoid else "verb"
+    forms = ["before"]
+    colon = any(isinstance(piece, str) and ":" in piece for piece in clause.pieces)
+    if manner and manner.speech and not colon:
+        forms.append("colon")
+    if gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
+        forms += ["gerund"]
+        if not (manner and manner.speech and clause.main.base in QUOTABLE):
+            forms.append("and")
+    forms = [form for form in forms if form not in avoid] or forms
+    return forms[dice(beat.deed.id, len(forms), "form")]
+
+
+def _addressee_only(clause: Clause, beat: Beat, tongue: Tongue) -> bool:
+    rest = clause.pieces[clause.verb + 1 :]
+    slots = [piece for piece in rest if isinstance(piece, Slot)]
+    words = "".join(piece for piece in rest if isinstance(piece, str)).split()
+    people = all(is_person(member_of(tongue, beat.deed.roles.get(slot.role, ""))) for slot in slots)
+    return len(slots) <= 1 and len(words) <= len(slots) and people and len(rest) <= 4
+
+
+def _bring_in(
+    form: str,
+    beat: Beat,
+    speaker: str,
+    line: Parts,
+    tongue: Tongue,
+    known: Mapping[str, Deed],
+) -> list[Parts]:
+    who = Ref((speaker,), "subject")
+    match form:
+        case "verb":
+            return _around(line, sentence_parts(beat, tongue, known))
+        case "colon":
+            return [(*sentence_parts(beat, tongue, known), ": ", *quoted(line))]
+        case "gerund":
+            doing = sentence_parts(beat, tongue, known, mood="gerund", subject=False)
+            return [('"', *_comma(line), '" ', who, f" {_said(line)}, ", *doing)]
+        case "and":
+            doing = sentence_parts(beat, tongue, known, subject=False)
+            return [('"', *_comma(line), '" ', who, f" {_said(line)}, and ", *doing)]
+        case _:
+            sentence = sentence_parts(beat, tongue, known)
+            same = beat.doers[:1] == (speaker,)
+            return [sentence, quoted(line) if same else _after(line, speaker, "", beat.deed)]
+
+
+def _around(line: Parts, attribution: Parts) -> list[Parts]:
+    """A line, who said it, and the rest of the line after that if it has several sentences."""
+    first, rest = _halves(line)
+    sentences = [('"', *_comma(first), '" ', *attribution)]
+    if rest:
+        sentences.append(quoted(rest))
+    return sentences
+
+
+def _after(line: Parts, speaker: str, verb: str, deed: Deed) -> Parts:
+    """The line with its speaker behind it, or in the middle of it."""
+    who = Ref((speaker,), "subject")
+    first, rest = _halves(line)
+    said: Parts = (who, f" {verb or _said(line)}")
+    if rest:
+        return ('"', *_comma(first), '" ', *said, '. "', *_ended(rest), '"')
+    return ('"', *_comma(first), '" ', *said)
+
+
+def _said(line: Parts) -> str:
+    last = line[-1] if line else ""
+    if isinstance(last, str) and last.endswith("?"):
+        return "asked"
+    if isinstance(last, str) and last.endswith("!"):
+        return "cried"
+    return "said"
+
+
+def line_of(deed: Deed, index: int, speaker: str, tongue: Tongue) -> Parts:
+    """The author's line with its slots filled, in parts."""
+    manner = tongue.manners.get(deed.rule)
+    says = manner.says if manner else ()
+    text = says[index] if 0 <= index < len(says) else "…"
+    return tuple(_spoken_part(bit, deed, speaker, tongue) for bit in SLOT.split(text) if bit)
+
+
+def _spoken_part(bit: str, deed: Deed, speaker: str, tongue: Tongue) -> Part:
+    if not bit.startswith("{"):
+        return plain(bit).replace('"', "'")
+    role = bit[1:-1].split(".")[0].strip()
+    key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
+    if not key:
+        return "nobody"
+    return Ref((key,), speaker=speaker) if key in tongue.members else plain(key)
+
+
+def _halves(line: Parts) -> tuple[Parts, Parts]:
+    """The first sentence of a line and the rest, both as parts."""
+    for place, part in enumerate(line):
+        if isinstance(part, str):
+            pieces = SENTENCE_END.split(part, maxsplit=1)
+            if len(pieces) == 2 and pieces[0] and pieces[1]:
+                return (*line[:place], pieces[0]), (pieces[1], *line[place + 1 :])
+    return line, ()
+
+
+def _comma(line: Parts) -> Parts:
+    """A line before its speaker: the full stop becomes a comma."""
+    last = line[-1] if line else ""
+    if isinstance(last, str) and last.rstrip().endswith(("?", "!", "…", ",", "—")):
+        return line
+    if isinstance(last, str):
+        return (*line[:-1], last.rstrip().rstrip(".") + ",")
+    return (*line, ",")
+
+
+def _ended(line: Parts) -> Parts:
+    last = line[-1] if line else ""
+    if isinstance(last, str) and last.rstrip().endswith((".", "?", "!", "…", "—")):
+        return line
+    return (*line, ".")

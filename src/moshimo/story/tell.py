@@ -1,0 +1,56 @@
+"""The front of the telling: a journal in, a story out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moshimo.engine.journal import Deed
+from moshimo.story.choose import WORTH_TELLING, Beat, beats
+from moshimo.story.closing import closing
+from moshimo.story.prose import Teller, tell_scene
+from moshimo.story.scenes import scenes
+from moshimo.story.tongue import Tongue, plain
+
+BREAK = "* * *"
+STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
+
+
+def tell(deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0) -> str:
+    """A universe's journal as prose: past tense, scenes, paragraphs.
+
+    Args:
+        deeds: the journal.
+        tongue: all that the telling needs to know of the world.
+        title: the story's title, its first line.
+        words: how long the story should be at least, if what happened is enough for it; 0 for
+            what is worth telling by itself.
+
+    Raises:
+        ValueError: a template has no finite verb (`readings` tells all of them at once).
+    """
+    found = beats(deeds, tongue)
+    if not words:
+        return _told(found, deeds, tongue, title, WORTH_TELLING)
+    text = ""
+    for share in STEPS:
+        text = _told(found, deeds, tongue, title, WORTH_TELLING * share)
+        if len(text.split()) >= words:
+            break
+    return text
+
+
+def _told(
+    found: Sequence[Beat], deeds: Sequence[Deed], tongue: Tongue, title: str, least: float
+) -> str:
+    teller = Teller(tongue, {deed.id: deed for deed in deeds})
+    blocks = [plain(title)]
+    told = scenes(found, tongue, least)
+    for place, scene in enumerate(told):
+        if place and not scene.follows:
+            blocks.append(BREAK)
+        tell_scene(scene, teller, blocks)
+    if len(blocks) > 1:
+        blocks.extend(closing(told, found, teller))
+    else:
+        blocks.append("Nothing came to pass that is worth telling.")
+    return "\n\n".join(blocks) + "\n"

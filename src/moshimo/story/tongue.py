@@ -1,0 +1,141 @@
+"""All that the telling needs to know of a world: its words, its names, its clock."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
+
+DAY = 86_400.0
+DIRECTION_MARKS = frozenset("\u200e\u200f\u2028\u2029\u061c") | frozenset(
+    chr(n) for n in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """How one member of the world is called.
+
+    Attributes:
+        name: as prose, in full: "Ada Holt", "the wardens' hall", "the old mill".
+        short: what everybody says after the first time; "" for the full name.
+        pronouns: he, she, they or it.
+        kind: the kind's name: "Character", "Place", "Office", …
+        title: what one is *as* this member ("harbourmaster" for that office); "" to derive it.
+        plural: a crowd or a body of people, told as "they were".
+        at: the preposition for being there, for places ("on" the road).
+        address: what others call it to its face, in speech; "" for the short name.
+        names: who calls it otherwise to its face: speaker's id to that name.
+    """
+
+    name: str
+    short: str = ""
+    pronouns: Pronouns = "it"
+    kind: str = "Character"
+    title: str = ""
+    plural: bool = False
+    at: str = "at"
+    address: str = ""
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the deeds of one rule are told.
+
+    Attributes:
+        template: the docstring's first line: present tense, third person, roles in braces.
+        roles: role to the kind it ranges over, in the rule's order; the first is the doer.
+            Outcomes that the template names need not stand here.
+        says: the spoken lines of the rule's `say(…)`, in the author's order.
+        speech: whether the rule is speech.
+        moves: the role that a journey leads to, if the rule moves its doer there; else "".
+        meanings: names of the meanings it carries.
+        writes: how many things in the world it changes.
+        routine: whether it is everyday; None to derive it (see `is_routine`).
+        ways: richer templates, told instead of `template` where there are any.
+        reasons: the texts of its weights, for `readings` to check.
+    """
+
+    template: str
+    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    says: tuple[str, ...] = ()
+    speech: bool = False
+    moves: str = ""
+    meanings: tuple[str, ...] = ()
+    writes: int = 1
+    routine: bool | None = None
+    ways: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The world's clock; all in seconds, `start`, `sunrise`, `noon`, `sunset` from midnight."""
+
+    start: float = 0.0
+    day: float = DAY
+    sunrise: float = 6 * 3600.0
+    noon: float = 12 * 3600.0
+    sunset: float = 18 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """Everything the telling knows of a world.
+
+    Attributes:
+        manners: rule name to how its deeds are told.
+        members: member id to how it is called.
+        calendar: the clock.
+        verbs: the author's own past forms, base to past: {"lie": "lied"}.
+    """
+
+    manners: Mapping[str, Manner]
+    members: Mapping[str, Member]
+    calendar: Calendar = Calendar()
+    verbs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def doer_role(manner: Manner) -> str:
+    """The rule's first role, "" for a rule without roles."""
+    return next(iter(manner.roles), "")
+
+
+def is_routine(manner: Manner) -> bool:
+    """Whether deeds of this rule are everyday: the author's word, or else derived.
+
+    Going somewhere is; so is a silent deed that means nothing and changes at most one thing.
+    """
+    if manner.routine is not None:
+        return manner.routine
+    if manner.meanings or manner.says or manner.speech:
+        return False
+    return bool(manner.moves) or manner.writes <= 1
+
+
+def member_of(tongue: Tongue, key: str) -> Member:
+    """The member of that id; one that is not listed is called by its id, spaced."""
+    found = tongue.members.get(key)
+    return found if found is not None else Member(key.replace("_", " ") or "nobody", kind="")
+
+
+def is_person(member: Member) -> bool:
+    """Whether somebody who acts."""
+    return member.kind == "Character"
+
+
+def plain(text: str) -> str:
+    r"""An author's text with its control characters made visible, as in `\\x1b`."""
+    return "".join(_visible(letter) for letter in text)
+
+
+def _visible(letter: str) -> str:
+    if letter in DIRECTION_MARKS or unicodedata.category(letter) in ("Cc", "Cs"):
+        code = ord(letter)
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return letter

@@ -1,0 +1,162 @@
+"""Feelings (Y20): caused by what deeds mean to those one cares for; they fade, show, and are spent by showing them.
+
+Weeping, raging and being comforted take some of the feeling away, so nobody does them for ever.
+
+needs: ties, perception, space, time
+"""
+from moshimo.rules import *
+
+
+class Character:
+    grief: Level = private(0.0, half_life=hours(8))
+    joy: Level = private(0.0, half_life=hours(2))
+    shame: Level = private(0.0, half_life=hours(12))
+    pride: Level = private(0.0, half_life=hours(6))
+    anger: Level[Character] = private(0.0, half_life=hours(2))
+    worry: Level[Character] = private(0.0, half_life=hours(2))
+    composure: Level = private(0.5)          # how much one keeps to oneself
+    temper: Level = private(0.3)             # how quickly one flares up
+    tears: Level = shown(0.0, half_life=minutes(10))
+
+
+@appraisal(of=Harm)
+def heartache(by, to, size, mind):
+    """{mind} feels what is done to {to}."""
+    when(mind != by)
+    near = max(0, mind.affection[to])
+    mind.grief += 0.6 * size * near
+    mind.worry[to] += 0.5 * size * near
+    mind.anger[by] += size * near * (0.4 + mind.temper)
+    mind.joy += 0.4 * size * max(0, -mind.affection[to])
+
+
+@appraisal(of=Threat)
+def alarm(by, to, size, mind):
+    """{mind} is alarmed for {to}."""
+    when(mind != by)
+    near = max(0, mind.affection[to])
+    mind.grief += 0.35 * size * near
+    mind.worry[to] += 0.7 * size * near
+    mind.anger[by] += 0.6 * size * near * (0.4 + mind.temper)
+
+
+@appraisal(of=Loss)
+def mourns(to, size, mind):
+    """{mind} grieves over what {to} loses."""
+    mind.grief += 0.5 * size * max(0, mind.affection[to])
+
+
+@appraisal(of=Insult)
+def stung(by, to, size, mind):
+    """{mind} resents the words about {to}."""
+    when(mind != by)
+    mind.anger[by] += 0.6 * size * max(0, mind.affection[to]) * (0.4 + mind.temper)
+    if mind == to:
+        mind.shame += 0.3 * size
+
+
+@appraisal(of=Honour)
+def proud(by, to, size, mind):
+    """{mind} is proud of {to}."""
+    mind.joy += 0.3 * size * max(0, mind.affection[to])
+    if mind == to:
+        mind.pride += 0.5 * size
+        mind.shame -= 0.3 * size
+
+
+@appraisal(of=Kindness)
+def gladdened(by, to, size, mind):
+    """{mind} is glad of it."""
+    when(mind == to)
+    mind.joy += 0.3 * size
+
+
+@action(again=minutes(10))
+def weep(weeper: Character):
+    """{weeper} weeps without a sound."""
+    weigh(7 * max(0, weeper.grief - 0.2), "{weeper} is full of grief")
+    deter(weeper.composure * (1 - weeper.grief), "{weeper} does not like to be seen weeping")
+    weeper.tears = 1.0
+    takes(seconds(40))
+    weeper.grief -= 0.1 * weeper.grief
+
+
+@action(again=hours(2))
+def break_down(weeper: Character):
+    """{weeper} sinks to the ground and sobs."""
+    weigh(24 * max(0, weeper.grief - 0.6), "it is more than {weeper} can bear")
+    deter(0.6 * weeper.composure, "{weeper} does not like to be seen weeping")
+    weeper.tears = 1.0
+    takes(minutes(2))
+    weeper.grief -= 0.15 * weeper.grief
+    means(Stir(0.2))
+
+
+@action(speech=True, again=hours(1))
+def comfort(comforter: Character, sufferer: Character):
+    """{comforter} kneels beside {sufferer} and speaks softly."""
+    when(comforter != sufferer, sees(comforter, sufferer), sufferer.tears > 0.3)
+    weigh(10 * max(0, comforter.affection[sufferer] - 0.2), "{comforter} cannot watch {sufferer} weep")
+    deter(0.5 * comforter.grief, "{comforter} can hardly speak")
+    takes(seconds(40))
+    comforter.worry[sufferer] -= 0.3 * comforter.worry[sufferer]
+    means(Kindness(comforter, sufferer, 0.6))
+    if comforter.affection[sufferer] > 0.6:
+        say(comforter, "I am here, {sufferer}. I am not going anywhere.")
+    else:
+        say(comforter, "Breathe, {sufferer}. Only that, for now.")
+
+
+@appraisal(of=comfort)
+def eased(comforter, sufferer, mind):
+    """{mind} is a little eased."""
+    when(mind == sufferer)
+    mind.grief -= 0.1 + 0.1 * max(0, mind.affection[comforter])
+
+
+@action(speech=True, again=hours(1))
+def rage_at(angry: Character, target: Character):
+    """{angry} shouts at {target}."""
+    when(angry != target, sees(angry, target))
+    weigh(12 * max(0, angry.anger[target] - 0.3) * (0.4 + angry.temper), "{angry} is furious with {target}")
+    deter(0.7 * angry.fear[target] + 0.4 * angry.composure, "{angry} holds it back")
+    takes(seconds(15))
+    angry.anger[target] -= 0.35 * angry.anger[target]
+    means(Insult(angry, target, 0.5))
+    means(Stir(0.2))
+    if angry.affection[target] > 0.3:
+        say(angry, "You, {target}? Of all people, you?")
+    elif angry.respect[target] > 0.5:
+        say(angry, "I used to think you a great man, {target}. Look at you!")
+    else:
+        say(angry, "Is that what you came for, {target}? Are you pleased now?")
+
+
+@action(answers=walk, within=minutes(1), moves=True, again=seconds(1))
+def follow(follower: Character, walker: Character, to: Place):
+    """{follower} goes after {walker}."""
+    when(follower != walker, follower.place != nowhere, follower.place != to)
+    weigh(5 * follower.worry[walker], "{follower} does not like to let {walker} go alone")
+    leg = step(follower.place, to)
+    follower.bound = to
+    takes(way(follower.place, leg) + seconds(20))
+    if leg == to:
+        follower.bound = nowhere
+    follower.place = leg
+
+
+@reason(of=walk)
+def anxious(walker, to):
+    weigh(6 * max(0, most(walker.worry[x] for x in Character if x != walker and (x.place == to or x.due_place == to)) - 0.15), "{walker} is worried about somebody there")
+
+
+@reason(of=walk)
+def to_be_alone(walker, to):
+    when(to == walker.home)
+    weigh(4 * leisure(walker) * max(0, walker.grief - 0.4), "{walker} wants to be alone")
+
+
+@reason(of=sleep)
+def sleepless(sleeper):
+    weigh(-1.5 * sleeper.shame, "{sleeper} lies awake")
+    deter(1.5 * max(0, sleeper.grief - 0.3), "{sleeper} cannot sleep for grief")

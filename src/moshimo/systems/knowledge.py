@@ -1,0 +1,69 @@
+"""Knowledge and belief (Y23): how far one believes whom; finding and not finding; asking after people; telling news.
+
+Everybody acts on a picture of their own. Whoever goes to a house because they believe somebody there, and finds nobody,
+has learned something, and may ask.
+
+needs: ties, feelings, perception
+"""
+from moshimo.rules import *
+
+
+class Character:
+    puzzled: Level = private(0.0, half_life=minutes(20))
+    sought: Character = private(nobody)      # whom one would like to find
+    trusting: Level = private(0.5)
+
+
+def credence(mind: Character, source: Character) -> Level:
+    return 0.5 + 0.4 * mind.trust[source] + 0.1 * mind.trusting
+
+
+@appraisal(of=misses)
+def not_there(who, place, mind):
+    """{mind} wonders where {who} is."""
+    mind.puzzled += 0.3
+    mind.stirred += 0.1
+    mind.worry[who] += 0.15 * max(0, mind.affection[who])
+    if mind.affection[who] > 0.3:
+        mind.sought = who
+
+
+@appraisal(of=meets)
+def did_not_expect(who, place, mind):
+    """{mind} did not expect to find {who} there."""
+    mind.puzzled += 0.15
+    mind.stirred += 0.05
+    mind.worry[who] -= 0.3 * mind.worry[who]
+    if mind.sought == who:
+        mind.sought = nobody
+
+
+@action(speech=True, again=hours(1))
+def ask_after(asker: Character, asked: Character, sought: Character):
+    """{asker} asks {asked} where {sought} is."""
+    when(asker.sought != nobody, sought == asker.sought, asked != asker, asked != sought, sees(asker, asked), not sees(asker, sought))
+    weigh(3 * asker.worry[sought] + 2 * max(0, asker.affection[sought]), "{asker} is looking for {sought}")
+    takes(seconds(10))
+    say(asker, "Have you seen {sought}?")
+
+
+@action(answers=ask_after, speech=True)
+def say_where(asked: Character, asker: Character, sought: Character):
+    """{asked} tells {asker} where {sought} was last seen."""
+    when(sought.place is not unknown, sought.place != nowhere)
+    weigh(6, "{asked} has been asked")
+    deter(-asked.affection[asker], "{asked} does not care to help {asker}")
+    takes(seconds(15))
+    inform(asker, sought.place)
+    means(Kindness(asked, asker, 0.1))
+    say(asked, "Not an hour ago, yes. Try there.")
+
+
+@action(carries=roles, speech=True)
+def tell_news(teller: Character, hearer: Character, news: Deed):
+    """{teller} tells {hearer} the news."""
+    when(hearer != teller, sees(teller, hearer), not about(news, hearer))
+    weigh(0.2 * leisure(teller) * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
+    weigh(0.5 * teller.grief * max(0, teller.affection[hearer]), "{teller} cannot keep it in")
+    takes(minutes(1))
+    inform(hearer, news)

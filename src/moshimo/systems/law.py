@@ -1,0 +1,61 @@
+"""Law (Y14): laws are members of a kind, with what each forbids and what each allows; to cite one is a speech act.
+
+Status is a chain of quantities, not of copies: who is no citizen can hold no office, wear no sign of standing, and has
+no leave to be here after the hour that was set. Whoever respects the law is deterred by it and moved by its being cited.
+
+needs: standing, ties, office, perception
+"""
+from moshimo.rules import *
+
+
+class Matter(Choice):                        # what a law can be about
+    idle, seizure, naming, banishment, lingering
+
+
+class Law:
+    forbids: Matter = known(idle)
+    allows: Matter = known(idle)
+    in_force: bool = known(True)
+    invoked: bool = known(False)
+
+
+def forbidden(matter: Matter) -> bool:
+    return any(x.in_force and x.forbids == matter for x in Law)
+
+
+def allowed(matter: Matter) -> bool:
+    return any(x.in_force and x.allows == matter for x in Law)
+
+
+def may_hold(who: Character, office: Office) -> bool:
+    return who.citizen and not office.barred[who]
+
+
+@reason(of=claim)
+def unlawful_claim(claimant, office, holder):
+    when(forbidden(seizure))
+    deter(0.4 * claimant.lawful, "the law forbids it")
+
+
+@action(answers=claim, speech=True)
+def object_to(objector: Character, claimant: Character, holder: Character, law: Law):
+    """{objector} objects: by {law}, nobody can take the place of {holder}."""
+    when(law.in_force, law.forbids == seizure, objector != claimant)
+    weigh(5 * objector.lawful, "{objector} knows the law")
+    weigh(5 * max(0, objector.affection[holder]), "{objector} stands by {holder}")
+    weigh(-6 * max(0, objector.trust[claimant]), "{objector} would not mind seeing {claimant} there")
+    deter(0.7 * objector.fear[claimant] + 0.3 * objector.grief, "{objector} is afraid of {claimant}")
+    takes(seconds(20))
+    means(Defence(objector, holder, 0.5))
+    means(Stir(0.2))
+    if objector.temper > 0.5:
+        say(objector, "You cannot! While {holder} lives and has not resigned, nobody takes that seat. That is the law!")
+    else:
+        say(objector, "There is a law about that, {claimant}, and it is older than you are. {holder} has not resigned.")
+
+
+@appraisal(of=object_to)
+def heeds_the_law(claimant, holder, mind):
+    """{mind} is reminded of the law."""
+    when(mind != claimant)
+    mind.trust[claimant] -= 0.12 * mind.lawful

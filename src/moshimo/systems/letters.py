@@ -1,0 +1,123 @@
+"""Messages (Y27): a summons with a place and an hour, brought by a messenger or called aloud; and letters.
+
+A messenger knows whom he is sent for, where to, and by when, and nothing else. A letter is a thing with a part for each
+person its writer thinks of; nobody knows what stands in it until they read it, and each reader learns their own part.
+
+needs: ties, feelings, time, space, perception, knowledge
+"""
+from moshimo.rules import *
+
+
+class Letter(room=40):
+    author: Character = known(nobody)
+    place: Place = visible(nowhere)
+    on_door: bool = visible(False)
+    farewell: bool = private(False)
+    warmth: Lean[Character] = private(0.0)
+
+
+class Character:
+    asks_for: Character = private(nobody)    # whom one wants to have sent for
+    asks_by: Moment = private(never)
+    at_service: bool = known(False)          # can be sent on errands
+    errand_for: Character = private(nobody)  # the messenger's errand: whom to fetch,
+    errand_to: Place = private(nowhere)      # where to,
+    errand_by: Moment = private(never)       # by when
+    letter: Letter = private(nothing)        # the one just written
+
+
+@action(speech=True, again=hours(1))
+def send_for(sender: Character, guest: Character, messenger: Character):
+    """{sender} sends {messenger} to fetch {guest}."""
+    when(sender.asks_for != nobody, guest == sender.asks_for, messenger.at_service, messenger != guest, sees(sender, messenger))
+    weigh(6, "{guest} should come and hear it")
+    takes(seconds(20))
+    messenger.errand_for = guest
+    messenger.sought = guest
+    messenger.errand_to = sender.place
+    messenger.errand_by = sender.asks_by
+    sender.asks_for = nobody
+    say(sender, "Fetch {guest}. No explanations.")
+
+
+@reason(of=walk)
+def on_an_errand(walker, to):
+    when(walker.errand_for != nobody, to == walker.errand_for.place)
+    weigh(8, "{walker} has been sent for somebody")
+
+
+@action(speech=True)
+def summon(messenger: Character, guest: Character, to: Place):
+    """{messenger} summons {guest} to {to}."""
+    when(messenger.errand_for != nobody, guest == messenger.errand_for, to == messenger.errand_to, sees(messenger, guest))
+    weigh(12, "that is {messenger}'s errand")
+    takes(seconds(20))
+    guest.due_place = to
+    guest.due_at = messenger.errand_by
+    messenger.errand_for = nobody
+    means(Stir(0.2))
+    say(messenger, "{guest}, you are wanted at {to}, and soon. I don't know more than that.")
+
+
+@reason(of=ask_after)
+def errand_lost(asker, asked, sought):
+    when(asker.errand_for != nobody, asker.errand_for == sought, sought.place is unknown)
+    weigh(6, "{asker} has been sent for {sought}")
+
+
+@action(again=hours(12))
+def write_letter(author: Character):
+    """{author} sits down and writes a long letter, with a part for each of those who matter."""
+    when(author.parting, author.place == author.home)
+    weigh(min(6, 1.5 * count(x for x in Character if x != author and author.affection[x] > 0.4)), "{author} cannot go without a word")
+    takes(minutes(50))
+    letter = born(Letter)
+    letter.author = author
+    letter.farewell = True
+    for x in Character:
+        letter.warmth[x] = author.affection[x]
+    author.letter = letter
+    author.tears = 0.6
+
+
+@action(again=hours(1))
+def leave_letter(author: Character, letter: Letter):
+    """{author} leaves {letter} on the door."""
+    when(author.letter != nothing, letter == author.letter, author.place == author.home)
+    weigh(2 + 4 * late(), "there somebody will find it")
+    letter.place = author.place
+    letter.on_door = True
+    author.letter = nothing
+
+
+@reason(of=walk)
+def a_word_first(walker, to):
+    when(walker.parting, walker.letter != nothing, walker.place == walker.home)
+    deter(0.9, "the letter still has to be left")
+
+
+@action(again=hours(12))
+def read_letter(reader: Character, letter: Letter):
+    """{reader} reads {letter}."""
+    when(letter.place == reader.place, letter.on_door, letter.author != reader)
+    weigh(4, "it has been left to be read")
+    takes(minutes(3))
+    look(reader, letter.author)
+    look(reader, letter.farewell)
+    look(reader, letter.warmth[reader])
+
+
+@appraisal()
+def moved_by_it(mind: Character, letter: Letter, author: Character):
+    """{mind} has read {author}'s words."""
+    when(letter.farewell, author == letter.author, author != mind)
+    mind.grief += 0.7 * max(0, mind.affection[author])
+    mind.affection[author] += 0.2 * letter.warmth[mind]
+    mind.worry[author] += 0.6 * max(0, mind.affection[author])
+
+
+@inference(sure=0.8)
+def has_gone(mind: Character, letter: Letter, author: Character):
+    """{mind} understands that {author} has gone."""
+    when(letter.farewell, author == letter.author, author != mind, not sees(mind, author))
+    author.place = nowhere

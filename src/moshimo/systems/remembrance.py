@@ -1,0 +1,51 @@
+"""Memory (Y33): dear places, lingering there, looking back, and deeds called to mind.
+
+needs: ties, feelings, space, time, perception
+"""
+from moshimo.rules import *
+
+
+class Character:
+    dear: Level[Place] = private(0.0)        # places that mean something by themselves
+
+
+def dearness(mind: Character, place: Place) -> Level:
+    friends = most(mind.affection[x] for x in Character if x != mind and (x.home == place or x.haunt == place))
+    return max(mind.dear[place], friends)
+
+
+@reason(of=walk)
+def one_last_time(walker, to):
+    when(walker.parting, to != walker.home)
+    when(not recalls(walker, linger(walker, to), within=hours(18)))
+    weigh(3 * late() * max(0, dearness(walker, to) - 0.4), "{walker} wants to see it once more")
+
+
+@action(again=hours(12))
+def linger(walker: Character, place: Place):
+    """{walker} stands still before {place} and remembers."""
+    when(place == walker.place, walker.grief > 0.1)
+    weigh(8 * walker.grief * max(0, dearness(walker, place) - 0.2), "{place} is full of memories")
+    takes(minutes(3))
+    walker.dear[place] += 0.1
+    walker.grief += 0.03
+
+
+@reason(of=depart)
+def not_without_a_look(leaver, gate, out):
+    when(not recalls(leaver, look_back(leaver, gate), within=hours(2)))
+    deter(0.7 * clip(3 * leaver.grief, 0, 1), "{leaver} has not looked back yet")
+
+
+@reason(of=depart)
+def somebody_dear(leaver, gate, out):
+    deter(0.5 * max(0, most(leaver.affection[x] for x in Character if x != leaver and sees(leaver, x))), "somebody dear is there")
+
+
+@action(again=hours(2))
+def look_back(leaver: Character, gate: Place):
+    """{leaver} looks out at the road, and then back."""
+    when(leaver.parting, gate == leaver.place, gate.gate)
+    weigh(3 + 8 * leaver.grief, "everything {leaver} has is behind {gate}")
+    takes(minutes(1))
+    leaver.tears = 0.5

@@ -1,0 +1,98 @@
+"""Space and travel (Y01): home and favourite places, journeys leg by leg, appointments, nights, leaving for good.
+
+A journey is a row of walks, each to the next place on the way; whoever has set out would rather arrive. Why somebody
+walks is told by reasons, here and in the other systems: expected somewhere, seeking somebody, fleeing before a deadline.
+
+needs: time, perception
+"""
+from moshimo.rules import *
+
+
+class Place:
+    inside: bool = known(True)               # within the bounds of the town
+    gate: bool = known(False)                # a way out of it
+
+
+class Character:
+    home: Place = known(nowhere)
+    haunt: Place = known(nowhere)            # where one likes to spend the day
+    due_place: Place = known(nowhere)        # where one is expected,
+    due_at: Moment = known(never)            # and at what hour
+    bound: Place = private(nowhere)          # where one is on the way to
+    parting: bool = private(False)           # means to go away for good
+
+
+def here(a: Character, b: Character) -> bool:
+    return a.place == b.place
+
+
+@action(moves=True, again=seconds(1))
+def walk(walker: Character, to: Place):
+    """{walker} walks towards {to}."""
+    when(walker.place != nowhere, walker.place != to)
+    leg = step(walker.place, to)
+    walker.bound = to
+    walker.hidden = False
+    takes(way(walker.place, leg))
+    if leg == to:
+        walker.bound = nowhere
+    walker.place = leg
+
+
+@reason(of=walk)
+def on_the_way(walker, to):
+    when(to == walker.bound)
+    weigh(6, "{walker} is on the way there")
+
+
+@reason(of=walk)
+def homeward(walker, to):
+    when(to == walker.home)
+    weigh(leisure(walker) * (0.1 + 2 * late()), "{walker} is ready for home")
+
+
+@reason(of=walk)
+def usual_place(walker, to):
+    when(to == walker.haunt)
+    weigh(0.4 * leisure(walker) * (1 - late()), "{walker} is often there")
+
+
+@reason(of=walk)
+def expected(walker, to):
+    when(walker.due_place != nowhere, to == walker.due_place)
+    weigh(1 + 8 * urgency(walker.due_at), "{walker} is expected there")
+
+
+@event()
+def arrived(guest: Character):
+    """{guest} has come when called."""
+    when(guest.due_place != nowhere, guest.place == guest.due_place)
+    guest.due_place = nowhere
+    guest.due_at = never
+    means(Stir(0.35))
+
+
+@action(again=hours(10))
+def sleep(sleeper: Character):
+    """{sleeper} goes to sleep."""
+    when(not sleeper.asleep, sleeper.place == sleeper.home)
+    weigh(2 * leisure(sleeper) * late(), "it is late")
+    sleeper.asleep = True
+    whole = takes(hours(7))
+    sleeper.asleep = False
+
+
+@reason(of=walk)
+def to_the_gates(walker, to):
+    when(walker.parting, to.gate)
+    weigh(2 * late(), "by night nobody will see {walker} go")
+
+
+@action(moves=True, again=hours(12))
+def depart(leaver: Character, gate: Place, out: Place):
+    """{leaver} goes out by {gate} and does not stop."""
+    when(leaver.parting, gate == leaver.place, gate.gate, not out.inside, step(gate, out) == out)
+    weigh(2, "there is nothing left to do")
+    takes(way(gate, out))
+    leaver.parting = False
+    leaver.place = out

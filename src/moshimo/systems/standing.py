@@ -1,0 +1,40 @@
+"""Standing (Y13, Y14): who belongs, and the signs that only those who belong may wear: handed in, or snatched away.
+
+needs: things, ties, feelings, perception
+"""
+from moshimo.rules import *
+
+
+class Character:
+    citizen: bool = known(True)
+    lawful: Level = private(0.5)             # respect for the law
+
+
+class Thing:
+    of_standing: bool = known(False)         # only a citizen may wear it
+
+
+@action(again=hours(2))
+def hand_in(wearer: Character, thing: Thing):
+    """{wearer} reaches for {thing} to give it up."""
+    when(not wearer.citizen, thing.bearer == wearer, thing.worn, thing.of_standing)
+    weigh(5 * wearer.lawful, "{wearer} has no right to wear it any more")
+    weigh(2 * wearer.shame, "{wearer} feels unworthy of it")
+    takes(seconds(20))
+    thing.worn = False
+    thing.bearer = nobody
+    thing.place = wearer.place
+
+
+@action(again=hours(2))
+def seize(taker: Character, wearer: Character, thing: Thing):
+    """{taker} snatches {thing} from {wearer}."""
+    when(wearer == thing.bearer, wearer != nobody, wearer != taker, thing.of_standing, not wearer.citizen, sees(taker, wearer))
+    weigh(3 * max(0, -taker.affection[wearer]) + 3 * taker.fear[wearer], "{taker} cannot bear to see it on {wearer}")
+    weigh(8 * taker.lawful * doing(wearer, hand_in), "{wearer} is reaching for it")
+    deter(2 * max(0, taker.affection[wearer]), "{taker} is fond of {wearer}")
+    takes(seconds(3))
+    thing.worn = False
+    thing.bearer = taker
+    means(Insult(taker, wearer, 0.5))
+    means(Loss(wearer, 0.3))

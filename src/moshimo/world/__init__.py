@@ -1,0 +1,1 @@
+"""An author's folder: members, values, scenarios, stories, checked against the kinds."""

@@ -1,0 +1,94 @@
+"""What is found wrong in a world's data, collected while the rest is read on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from moshimo.errors import Problem, Span, did_you_mean, listed, visible
+from moshimo.world.yaml_text import Value
+
+LONGEST_TEXT = 200
+
+
+@dataclass(slots=True)
+class Findings:
+    """Every problem so far. Reading goes on after each, so that all are told at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(
+        self,
+        code: str,
+        at: Span,
+        what: str,
+        label: str = "",
+        why: str = "",
+        fix: str = "",
+        also: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(code, at, what, label, why, fix, also))
+
+    def unknown(
+        self, code: str, at: Span, what: str, word: str, known: Iterable[str], label: str = ""
+    ) -> None:
+        """Note a name that nothing has, with the nearest that something has."""
+        words = sorted(set(known))
+        fix = did_you_mean(word, words) or (f"there is: {listed(words)}." if words else "")
+        self.wrong(code, at, what, label, fix=fix)
+
+    def mapping(self, value: Value, what: str, example: str) -> dict[str, Value]:
+        """Return the entries of a mapping; nothing at all counts as none."""
+        if isinstance(value.data, dict):
+            return value.data
+        if value.data is not None:
+            fix = f"for example `{example}`."
+            self.wrong("wrong-type", value.where, f"{what} is names with values", fix=fix)
+        return {}
+
+    def listing(self, value: Value, what: str, example: str) -> list[Value]:
+        """Return the entries of a list; nothing at all counts as none."""
+        if isinstance(value.data, list):
+            return value.data
+        if value.data is not None:
+            fix = f"for example `{example}`."
+            self.wrong("wrong-type", value.where, f"{what} is a list", fix=fix)
+        return []
+
+    def only(self, value: Value, known: Iterable[str], what: str) -> None:
+        """Note the keys of a mapping that mean nothing there."""
+        words = tuple(known)
+        for key, at in (value.keys or {}).items():
+            if key not in words:
+                said = f"{what} has no `{key}`"
+                self.unknown("unknown-key", at, said, key, words, "no such key")
+
+    def text(
+        self, given: Mapping[str, Value], key: str, default: str = "", longest: int = LONGEST_TEXT
+    ) -> str:
+        """Return the text under a key, or the default."""
+        value = given.get(key)
+        if value is None or value.data is None:
+            return default
+        return self.plain(value, f"`{key}`", longest) or default
+
+    def plain(self, value: Value, what: str, longest: int = LONGEST_TEXT) -> str:
+        """Return a text of which every letter can be seen, or ""."""
+        text = value.data
+        if isinstance(text, int | float) and not isinstance(text, bool):
+            text = str(text)
+        if not isinstance(text, str):
+            self.wrong("wrong-type", value.where, f"{what} is a text", fix="put quotes round it.")
+            return ""
+        text = " ".join(text.split())
+        if len(text) > longest:
+            said = f"{what} has {len(text)} letters, and {longest} is the most"
+            self.wrong("text-too-long", value.where, said, "too long")
+            return ""
+        if visible(text) != text:
+            said = f"{what} has a letter that nobody sees"
+            fix = f"it is spelt out here: {visible(text)}"
+            self.wrong("unseen-letter", value.where, said, fix=fix)
+            return ""
+        return text

@@ -1,0 +1,179 @@
+"""An author's folder → a checked world, or every problem in all its files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
+from moshimo.lang import tree
+from moshimo.lang.check import check
+from moshimo.lang.model import Laws
+from moshimo.lang.parse import parse
+from moshimo.lang.source import read_source
+from moshimo.world import folder, members
+from moshimo.world.cast import Cast
+from moshimo.world.findings import Findings
+from moshimo.world.folder import SYSTEMS, Folder
+from moshimo.world.scenarios import IMPLICIT, Start, implicit, scenario
+from moshimo.world.settings import Settings, settings
+from moshimo.world.stories import story
+from moshimo.world.world import Scenario, World
+from moshimo.world.yaml_text import Value, read
+
+NEEDS = "needs:"
+
+
+def load(where: str) -> tuple[World, Scenario]:
+    """Return the world that `where` names, and the scenario of it, by default the first.
+
+    Args:
+        where: `leaf`, `leaf/evening`, `./town` or `./town/evening`.
+
+    Raises:
+        WorldError: with every problem of all its files.
+    """
+    found, chosen = folder.locate(where)
+    findings = Findings()
+    front = _yaml(found.root / "world.yaml", found, findings)
+    said = settings(
+        front or Value({}, Span(found.show(found.root / "world.yaml"))), found.word, findings
+    )
+    files = [_yaml(path, found, findings) for path, _ in _member_files(found, findings)]
+    scenarios = _folder(found, "scenarios", findings)
+    stories = _folder(found, "stories", findings)
+    laws = _laws(found, said, findings)
+    everything = [front, *files, *scenarios.values(), *stories.values()]
+    if laws is None or any(value is None for value in everything):
+        raise WorldError(findings.problems)
+    world = _world(found, said, laws, [f for f in files if f], scenarios, stories, findings)
+    if findings.problems:
+        raise WorldError(findings.problems)
+    return world, _chosen(world, chosen or world.first, where)
+
+
+def _world(
+    found: Folder,
+    said: Settings,
+    laws: Laws,
+    files: Sequence[Value],
+    scenarios: dict[str, Value | None],
+    stories: dict[str, Value | None],
+    findings: Findings,
+) -> World:
+    """Return the world that checked laws and data that could be read make together."""
+    entries = members.entries(files, laws, findings)
+    places = {e.member.id: (kind, i) for kind, es in entries.items() for i, e in enumerate(es, 1)}
+    counts = {kind: len(es) for kind, es in entries.items()}
+    cast = Cast(laws, places, counts, said.calendar.day, findings)
+    start = Start(members.given(entries, cast), said.starts, said.calendar)
+    made = {word: scenario(word, v, start, cast) for word, v in scenarios.items() if v}
+    if said.first and said.first not in made:
+        what = f"there is no scenario `{said.first}`"
+        findings.unknown("unknown-scenario", said.places["scenario"], what, said.first, made)
+    first = said.first or IMPLICIT
+    if not said.first and IMPLICIT not in made:
+        made[IMPLICIT] = implicit(said.title, start)
+    told = {word: story(word, v, made, first, cast) for word, v in stories.items() if v}
+    return World(
+        found.word,
+        said.title,
+        said.rights,
+        laws,
+        {kind: tuple(e.member for e in es) for kind, es in entries.items()},
+        said.calendar,
+        said.pace,
+        said.verbs,
+        made,
+        first,
+        told,
+        tuple(word for word, _ in said.systems),
+    )
+
+
+def _chosen(world: World, word: str, where: str) -> Scenario:
+    if word in world.scenarios:
+        return world.scenarios[word]
+    fix = did_you_mean(word, world.scenarios) or f"there is: {listed(sorted(world.scenarios))}."
+    what = f"`{world.word}` has no scenario `{word}`"
+    raise WorldError([Problem("unknown-scenario", Span(where), what, fix=fix)])
+
+
+# files ----------------------------------------------------------------------------------------
+
+
+def _yaml(path: Path, found: Folder, findings: Findings) -> Value | None:
+    """Return a file's contents, or None after noting why they cannot be read."""
+    try:
+        return read(path, found.show(path), found.root)
+    except WorldError as error:
+        findings.problems.extend(error.problems)
+        return None
+
+
+def _member_files(found: Folder, findings: Findings) -> list[tuple[Path, str]]:
+    for path, shown in found.files("", ".yml"):
+        what = "a file of a world ends in `.yaml`"
+        findings.wrong("file-name", Span(shown), what, fix=f"call it `{path.stem}.yaml`.")
+    return [(path, shown) for path, shown in found.files("", ".yaml") if path.name != "world.yaml"]
+
+
+def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | None]:
+    return {path.stem: _yaml(path, found, findings) for path, _ in found.files(under, ".yaml")}
+
+
+# rules ----------------------------------------------------------------------------------------
+
+
+def _laws(found: Folder, said: Settings, findings: Findings) -> Laws | None:
+    """Return the checked laws, or None after noting what is wrong with them."""
+    before = len(findings.problems)
+    files = _systems(said, findings)
+    for path, shown in found.files("rules", ".py"):
+        made = _rules(path, found.root, shown, findings)
+        if made is not None:
+            files.append(made)
+    if len(findings.problems) > before:
+        return None
+    try:
+        return check(files)
+    except WorldError as error:
+        findings.problems.extend(error.problems)
+        return None
+
+
+def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File | None:
+    try:
+        return parse(read_source(path, root, shown), shown)
+    except WorldError as error:
+        findings.problems.extend(error.problems)
+        return None
+
+
+def _systems(said: Settings, findings: Findings) -> list[tree.File]:
+    """Return the standard systems that the world uses, each with those that it needs there."""
+    known = folder.systems()
+    used = dict(said.systems)
+    files = []
+    for word, at in sorted(said.systems):
+        if word not in known:
+            what = f"there is no system `{word}`"
+            findings.unknown("unknown-system", at, what, word, known, "no such system")
+            continue
+        made = _rules(SYSTEMS / f"{word}.py", SYSTEMS, f"systems/{word}.py", findings)
+        if made is None:
+            continue
+        files.append(made)
+        missing = [need for need in needs(made.telling) if need not in used]
+        if missing:
+            what = f"the system `{word}` needs `{'`, `'.join(missing)}`"
+            fix = f"write `systems: [{', '.join(sorted({*used, *missing}))}]`."
+            findings.wrong("needs-system", at, what, fix=fix)
+    return files
+
+
+def needs(telling: str) -> list[str]:
+    """Return which systems a system needs, by the line of its docstring that says so."""
+    lines = [line.strip() for line in telling.split("\n")]
+    named = [line.removeprefix(NEEDS) for line in lines if line.startswith(NEEDS)]
+    return [word.strip() for line in named for word in line.split(",") if word.strip()]

@@ -1,0 +1,109 @@
+"""Members of kinds: who and what there is, from any file of the folder."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moshimo.errors import Span
+from moshimo.lang import words
+from moshimo.lang.model import Laws
+from moshimo.world.cast import Cast
+from moshimo.world.findings import Findings
+from moshimo.world.values import Given, both_ways, cells
+from moshimo.world.world import Member, key_of
+from moshimo.world.yaml_text import Value
+
+PRONOUNS = ("he", "she", "they", "it")
+OWN_KEYS = ("name", "short", "pronouns")
+MOST_OF_A_KIND = 10_000
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member with what its author gave it, before that is read."""
+
+    member: Member
+    value: Value
+
+
+def entries(files: Sequence[Value], laws: Laws, findings: Findings) -> dict[str, list[Entry]]:
+    """Return the members of every kind, sorted by key."""
+    found: dict[str, list[Entry]] = {kind: [] for kind in laws.kinds}
+    places: dict[str, Span] = {}
+    for file in files:
+        sections = findings.mapping(file, "a file of members", "Character: {ana: {…}}")
+        for kind, section in sections.items():
+            at = (file.keys or {})[kind]
+            if kind not in laws.kinds:
+                what = f"there is no kind `{kind}`"
+                findings.unknown("unknown-kind", at, what, kind, laws.kinds, "no such kind")
+                continue
+            given = findings.mapping(section, f"`{kind}`", f"{kind}: {{some_id: {{…}}}}")
+            for word, value in given.items():
+                where = (section.keys or {})[word]
+                if _is_free(word, where, places, laws, findings):
+                    places[word] = where
+                    member = _member(word, kind, value, where, findings)
+                    found[kind].append(Entry(member, value))
+    for kind, some in found.items():
+        some.sort(key=lambda entry: entry.member.key)
+        if len(some) > MOST_OF_A_KIND:
+            what = f"there are more than {MOST_OF_A_KIND:,} members of `{kind}`"
+            findings.wrong("too-many-members", some[0].member.at, what)
+    return found
+
+
+def given(found: dict[str, list[Entry]], cast: Cast) -> Given:
+    """Return every value that the members' entries give."""
+    made: Given = {}
+    for kind, some in found.items():
+        for index, entry in enumerate(some, 1):
+            of = cast.laws.kinds[kind]
+            data = entry.value.data if isinstance(entry.value.data, dict) else {}
+            for word, value in data.items():
+                if word in OWN_KEYS:
+                    continue
+                attribute = cast.attribute(of, word, (entry.value.keys or {})[word])
+                if attribute is not None:
+                    made.update(cells(value, attribute, index, cast))
+    return both_ways(made, cast)
+
+
+def _is_free(word: str, at: Span, places: dict[str, Span], laws: Laws, findings: Findings) -> bool:
+    """Whether a word can be the id of one more member; else note why not."""
+    if not _ID.fullmatch(word) or "__" in word:
+        plain = re.sub(r"[^a-z0-9]+", "_", word.lower()).strip("_")
+        fix = f"write `{plain}`, and `name: {word}` below it." if _ID.fullmatch(plain) else ""
+        why = "an id has plain small letters, digits and single underscores, 64 at most."
+        findings.wrong("bad-id", at, f"`{word}` cannot be an id", "an id", why, fix)
+    elif word in _TAKEN or keyword.iskeyword(word):
+        what, fix = f"`{word}` is a word of the language", f"for example `{word}_1`."
+        findings.wrong("bad-id", at, what, "taken", fix=fix)
+    elif word in laws.numbers:
+        findings.wrong("bad-id", at, f"`{word}` is a number with a name in the rules", "taken")
+    elif word in places:
+        also = ((places[word], "first time"),)
+        why = "an id is unique in the world, over all kinds and files."
+        findings.wrong("name-twice", at, f"`{word}` is given twice", "second time", why, also=also)
+    else:
+        return True
+    return False
+
+
+def _member(word: str, kind: str, value: Value, at: Span, findings: Findings) -> Member:
+    person = kind == "Character"
+    plain = word.replace("_", " ")
+    given = findings.mapping(value, f"`{word}`", f"{word}: {{name: {plain.title()}}}")
+    name = findings.text(given, "name", plain.title() if person else plain, 80)
+    short = findings.text(given, "short", name.split()[0] if person else name, 80)
+    pronouns = findings.text(given, "pronouns", "they" if person else "it")
+    if pronouns not in PRONOUNS:
+        where = given["pronouns"].where
+        what = f"`{pronouns}` is not one of the pronouns"
+        findings.unknown("unknown-choice", where, what, pronouns, PRONOUNS, "not one of them")
+    return Member(word, kind, name, short, pronouns, key_of(kind, word), at)

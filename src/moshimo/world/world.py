@@ -1,0 +1,154 @@
+"""A checked world: its laws, who and what there is, its scenarios and its stories. All frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from moshimo.errors import Span
+from moshimo.lang.model import Attribute, Ex, Laws
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody or something there is. `key` stands for it wherever an order is needed."""
+
+    id: str
+    kind: str
+    name: str
+    short: str
+    pronouns: str
+    key: int
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Times of day, in seconds since midnight; `day` is how long a day is."""
+
+    sunrise: float = 6 * 3600.0
+    noon: float = 12 * 3600.0
+    sunset: float = 18 * 3600.0
+    day: float = 86400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What a mind holds at the start, whatever is true. Unknown references have value -1."""
+
+    mind: int
+    attribute: Attribute
+    owner: int
+    key: int
+    value: float
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that only these know at the start; the others hold its guess or default."""
+
+    attribute: Attribute
+    owner: int
+    key: int
+    knowers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A starting moment.
+
+    Attributes:
+        word: the name of its file.
+        title: as it is told.
+        starts: seconds since the midnight on which day 1 begins.
+        ends_at: seconds since the start; infinite where no time is given.
+        ends_when: a question; the scenario ends when it becomes true.
+        values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
+            from the scenario's start, like everything in a run.
+        beliefs: what minds believe that they would not by themselves.
+        secrets: what only some know.
+    """
+
+    word: str
+    title: str
+    starts: float
+    ends_at: float
+    ends_when: Ex | None
+    values: dict[tuple[str, int, int], float]
+    beliefs: tuple[Belief, ...]
+    secrets: tuple[Secret, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeatDeed:
+    """A deed of a story: its rule, who (None: anybody) and what must come out."""
+
+    rule: str
+    roles: tuple[str | None, ...]
+    outcomes: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One step of a story: all these deeds, in any order. `intended` excuses it, with a reason."""
+
+    id: str
+    deeds: tuple[BeatDeed, ...]
+    place: str
+    intended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A plot as beats, told of one scenario."""
+
+    word: str
+    title: str
+    of: str
+    beats: tuple[Beat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything an author's folder says, checked.
+
+    Attributes:
+        word: the folder's name.
+        members: of each kind, sorted by key. Position + 1 is the index in a run; 0 is none.
+        pace: seconds; how often one thinks of something to do.
+        verbs: past forms that the author gives.
+        first: the scenario that is meant where none is named.
+        systems: the standard systems used.
+    """
+
+    word: str
+    title: str
+    rights: str
+    laws: Laws
+    members: dict[str, tuple[Member, ...]]
+    calendar: Calendar
+    pace: float
+    verbs: dict[str, str]
+    scenarios: dict[str, Scenario]
+    first: str
+    stories: dict[str, Story]
+    systems: tuple[str, ...]
+
+    def rows(self, kind: str) -> int:
+        """Return how many rows a kind takes: none, its members, and room for those born."""
+        return 1 + len(self.members[kind]) + self.laws.kinds[kind].room
+
+    def find(self, word: str) -> tuple[str, int] | None:
+        """Return the kind and index of the member with that id, if there is one."""
+        for kind, members in self.members.items():
+            for index, member in enumerate(members, 1):
+                if member.id == word:
+                    return kind, index
+        return None
+
+
+def key_of(kind: str, word: str) -> int:
+    """Return the 64-bit key of a member, made of its name and never 0."""
+    digest = hashlib.sha256(f"{kind}:{word}".encode()).digest()
+    return int.from_bytes(digest[:8], "little") or 1

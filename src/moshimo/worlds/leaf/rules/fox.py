@@ -1,0 +1,31 @@
+"""The Fox: some know in whom it is sealed, and fear it there, whoever it may be."""
+from moshimo.rules import *
+
+
+class Character:
+    vessel: bool = known(False)              # the Nine-Tailed Fox is sealed within
+    fox_fear: Level = private(0.2)           # what it did here, in one's memory
+
+
+@reason(of=move_motion)
+def the_fox_in_the_case(mover, accused, council, holder):
+    when(accused.vessel)
+    weigh(0.4 * leisure(mover) * mover.fox_fear, "{mover} fears the Fox in {accused}")
+
+
+@reason(of=accuse)
+def the_fox_in_sight(accuser, accused):
+    when(accused.vessel)
+    weigh(0.3 * leisure(accuser) * accuser.fox_fear, "{accuser} fears the Fox in {accused}")
+
+
+@reason(of=vote_for)
+def the_fox_in_the_vote(voter, caller, council):
+    when(council.over.vessel)
+    weigh(3 * voter.fox_fear, "{voter} has not forgotten the Fox")
+
+
+@reason(of=exile)
+def the_fox_in_the_village(judge, accused, office):
+    when(accused.vessel)
+    weigh(5 * judge.fox_fear, "{judge} fears the Fox in {accused}")

@@ -1,0 +1,6 @@
+class Rank(Enum):
+    low, high
+
+
+class Ship(size=4):
+    pass

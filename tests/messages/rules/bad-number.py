@@ -1,0 +1,5 @@
+huge = number(123456789012345678901234567890)
+
+
+def letter(mind: Character) -> Level:
+    return 1j

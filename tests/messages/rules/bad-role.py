@@ -1,0 +1,20 @@
+@action()
+def open(gate: Place):
+    """{gate} opens."""
+    weigh(1, "it is time")
+
+
+@appraisal(of=open)
+def startled(gate):
+    """Somebody starts."""
+
+
+@action()
+def greet(who: Character, other: Character):
+    """{who} greets {other}."""
+    weigh(1, "{who} is polite")
+
+
+@reason(of=greet)
+def fond(other: Character, who: Character):
+    weigh(1, "{who} is fond of {other}")

@@ -1,0 +1,3 @@
+@action()
+def greet(who: Character):
+    “{who} says good day.”

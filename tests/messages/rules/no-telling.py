@@ -1,0 +1,3 @@
+@action()
+def greet(who: Character):
+    weigh(1, "{who} is polite")

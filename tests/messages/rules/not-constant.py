@@ -1,0 +1,2 @@
+class Character:
+    bedtime: Moment = known(now)

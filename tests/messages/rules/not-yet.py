@@ -1,0 +1,5 @@
+@action(seems=strike)
+def feint(who: Character):
+    """{who} feints."""
+    weigh(foresee(minutes(5)), "{who} has thought it through")
+    reveal(who)

@@ -1,0 +1,2 @@
+class Character:
+    mercy: Level = private(1.5)

@@ -1,0 +1,3 @@
+@rule(every="day")
+def eat(who: Character):
+    """{who} eats."""

@@ -1,0 +1,10 @@
+class Rank(Choice):
+    civilian, genin, chunin
+
+
+class Character:
+    rank: Rank = known(genim)
+
+
+def low(who: Character) -> bool:
+    return who.rank == civilan or elsewhere

@@ -1,0 +1,8 @@
+"""The small world is at hand for every test of the telling."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))

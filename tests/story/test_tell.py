@@ -1,0 +1,115 @@
+"""Journals are told as stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.story.saltmere import MANNERS, MEMBERS, TONGUE, Pen, the_duel, the_exile
+
+from moshimo.engine.journal import Deed
+from moshimo.story.tell import BREAK, tell
+from moshimo.story.tongue import Manner, Member, Tongue
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "story"
+
+
+@pytest.mark.parametrize("journal", [the_exile, the_duel], ids=lambda journal: journal.__name__)
+def test_a_journal_is_told_as_a_story(
+    journal: Callable[[], list[Deed]], golden: Callable[[Path, str], None]
+) -> None:
+    text = tell(journal(), TONGUE, title="The Keeper of the Light")
+    golden(GOLDEN / f"{journal.__name__}.txt", text)
+
+
+def test_an_empty_journal_is_told_too() -> None:
+    assert "Nothing came to pass" in tell([], TONGUE, title="Nothing")
+
+
+def test_the_order_of_the_journal_does_not_matter() -> None:
+    deeds = the_exile()
+    assert tell(deeds[::-1], TONGUE, title="") == tell(deeds, TONGUE, title="")
+
+
+def test_routine_is_passed_over() -> None:
+    text = tell(the_exile(), TONGUE, title="")
+    assert "ate a little" not in text
+
+
+def test_speech_stays_in_the_present() -> None:
+    text = tell(the_exile(), TONGUE, title="")
+    assert '"Then let the wardens say whose post it is,"' in text
+
+
+def test_a_longer_story_is_longer() -> None:
+    deeds = the_exile()
+    assert len(tell(deeds, TONGUE, title="", words=2000)) > len(tell(deeds, TONGUE, title=""))
+
+
+def test_control_characters_of_an_author_are_made_visible() -> None:
+    members = {**MEMBERS, "bram": Member("Br\x1b[31mam", "", "he")}
+    manners = {**MANNERS, "weep": replace(MANNERS["weep"], template="{weeper} \x07weeps.")}
+    text = tell(the_exile(), Tongue(manners, members, TONGUE.calendar), title="\x1b]0;x")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
+    assert "\\x1b[31m" in text
+
+
+def test_a_template_without_a_verb_is_an_error() -> None:
+    manners = {**MANNERS, "exile": Manner("{judge} from {accused}.", MANNERS["exile"].roles)}
+    with pytest.raises(ValueError, match="expected a sentence with a verb in the present"):
+        tell(the_exile(), Tongue(manners, MEMBERS), title="")
+
+
+PEOPLE = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull")
+PLACES = ("hall", "quay", "square", "house", "inn")
+PAIRS = ("greet", "protest", "accuse", "deny", "strike", "duck", "comfort", "hold_back")
+ALONE = ("weep", "eat", "pack", "sleep", "look_back")
+STEPS = st.tuples(
+    st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.sampled_from(PLACES), st.integers(0, 15),
+    st.sampled_from(["done", "done", "done", "foiled", "broken off"]), st.integers(0, 4000),
+)  # fmt: skip
+
+
+def journal_of(steps: list[tuple[str, str, str, int, str, int]]) -> list[Deed]:
+    pen = Pen()
+    for one, other, place, n, result, gap in steps:
+        pen.at(place, one, other, after=gap)
+        if n < len(PAIRS):
+            said = (0,) if MANNERS[PAIRS[n]].says else ()
+            pen.do(PAIRS[n], one, other, said=said, result=result)
+        elif n < len(PAIRS) + len(ALONE):
+            pen.do(ALONE[n - len(PAIRS)], one, result=result)
+        elif n == 13:
+            pen.sense("misses", one, other, place)
+        else:
+            pen.do("walk", one, place)
+    return pen.deeds
+
+
+def openings_of(text: str) -> list[str]:
+    """The first word of each sentence; "" where something said comes first."""
+    found = []
+    for block in text.split("\n\n")[1:]:
+        for sentence in re.split(r'(?<=[.!?])"? (?="?[A-Z])', block.strip()):
+            said = sentence.startswith('"') or sentence.count('"') % 2
+            found.append("" if said else sentence.split(" ")[0])
+    return found
+
+
+@given(st.lists(STEPS, min_size=1, max_size=40))
+def test_whatever_happens_is_told_in_whole_sentences(
+    steps: list[tuple[str, str, str, int, str, int]],
+) -> None:
+    text = tell(journal_of(steps), TONGUE, title="T", words=5000)
+    assert "{" not in text
+    for block in text.strip().split("\n\n")[1:]:
+        assert block == BREAK or re.search(r'[.!?…]"?$', block), block
+        assert "  " not in block
+    openings = openings_of(text)
+    for three in zip(openings, openings[1:], openings[2:], strict=False):
+        assert len(set(three)) > 1 or not three[0], (three, text)

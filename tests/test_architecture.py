@@ -1,0 +1,44 @@
+"""Imports point one way. This test is the map of the package; read it first."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parent.parent / "src" / "moshimo"
+
+# Each part may import the parts that stand before it in this list, and itself.
+PARTS = ["errors", "lang", "world", "compile", "engine", "multiverse", "story", "store", "__init__"]
+DOORS = ["cli", "studio", "play"]  # these may import all the others, and do not know each other
+
+# Files of our own dialect, which Python never runs.
+DIALECT = ("systems", "worlds")
+FILES = [p for p in sorted(SRC.rglob("*.py")) if p.relative_to(SRC).parts[0] not in DIALECT]
+
+
+def imported(path: Path) -> set[str]:
+    """Return the parts of moshimo that a file imports, at its top or anywhere."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "moshimo":
+            found |= {f"moshimo.{name.name}" for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    names = {name.split(".")[1] if "." in name else "__init__" for name in found if ours(name)}
+    return {name if name in PARTS + DOORS else "__init__" for name in names}
+
+
+def ours(module: str) -> bool:
+    return module.split(".")[0] == "moshimo"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SRC).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    mine = path.relative_to(SRC).with_suffix("").parts[0]
+    assert mine in PARTS + DOORS, f"{mine} has no place in the map"
+    allowed = {*PARTS, mine} if mine in DOORS else set(PARTS[: PARTS.index(mine) + 1])
+    assert imported(path) <= allowed, f"{mine} may import only {', '.join(sorted(allowed))}"
