@@ -19,8 +19,9 @@ def members(world: Path) -> dict[str, str]:
         contents = read(path, path.name).data
         if path.name == "world.yaml" or not isinstance(contents, dict):
             continue
-        for member, value in contents.items():
-            found[member] = name_of(value)
+        for section in contents.values():
+            if isinstance(section.data, dict):
+                found |= {member: name_of(value) for member, value in section.data.items()}
     return found
 
 

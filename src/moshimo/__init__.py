@@ -1,1 +1,62 @@
-"""An alternate-universe engine for story worlds."""
+"""Moshimo: an alternate-universe engine for story worlds.
+
+`load("leaf").run(seed=7)` gives a universe: its deeds, its state as arrays, `step` and `until`.
+Importing this is light: the engine is imported when it is first wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moshimo.engine.run import Program, Universe
+    from moshimo.world.world import Scenario, World
+
+__version__ = "0.1.0"
+__all__ = ["Start", "load"]
+
+
+@dataclass(slots=True)
+class Start:
+    """A world and the scenario in which it starts."""
+
+    world: World
+    scenario: Scenario
+    _program: Program | None = field(default=None, repr=False)
+
+    @property
+    def program(self) -> Program:
+        """The world made ready to run; compiled when first wanted."""
+        from moshimo.engine.run import prepare
+
+        if self._program is None:
+            self._program = prepare(self.world, self.scenario)
+        return self._program
+
+    def universe(self, seed: int = 1) -> Universe:
+        """Return a universe at its beginning, to be stepped by hand."""
+        return self.program.universe(seed)
+
+    def run(self, seed: int = 1) -> Universe:
+        """Return a universe that has run to its scenario's end.
+
+        Args:
+            seed: 0 to 2^64 - 1. The same world, start and seed give the same bits.
+
+        Raises:
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        return self.universe(seed).until()
+
+
+def load(where: str) -> Start:
+    """Return the world that `where` names, checked: `leaf`, `leaf/evening`, `./myworld`.
+
+    Raises:
+        WorldError: with every problem of all its files.
+    """
+    from moshimo.world.load import load as read
+
+    world, scenario = read(where)
+    return Start(world, scenario)

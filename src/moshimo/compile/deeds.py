@@ -97,6 +97,8 @@ def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     assert rule.span is not None
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    shorthands, view = _block([s for s in rule.begin if isinstance(s, Local)], rule, view, emitter)
+    body += shorthands
     made = emitter.number(rule.span, view)
     body.append(c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at.line))))
     return c.function(f"span_{rule.word}", ["d"], body, "f64")

@@ -21,6 +21,7 @@ WISHES = 8192  # last times of doing the same to the same, a power of two
 NOTES = 16384  # what one step may tell the journal
 OPEN = 12  # deeds one may still answer
 STRONG = 8  # memories that a role of type Deed ranges over
+RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 NEAR = 256  # people at one place that one thought looks at
 
 
@@ -149,8 +150,8 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     one += [("bid_own", "d"), ("bid_hash", "Q"), ("race_n", "q"), ("arrived_n", "q")]
     one += [("dice_c", "Q"), ("dice_b", "Q"), ("starts", "d"), ("day", "d")]
     one += [("sunrise", "d"), ("noon", "d"), ("sunset", "d"), ("think_at", "d")]
-    one += [("bid_key", "Q"), ("bid_deed", "q"), ("best_runner", "q"), ("k_rules", "q")]
-    one += [("k_people", "q"), ("k_places", "q"), ("k_meets", "q"), ("own_pace", "d"), ("strong_n", "q")]
+    one += [("bid_key", "Q"), ("bid_deed", "q"), ("best_place", "q"), ("k_rules", "q")]
+    one += [("k_people", "q"), ("k_places", "q"), ("k_meets", "q"), ("own_pace", "d"), ("strong_n", "q"), ("strong_at", "q")]
     fields_strong = [Field("strong", "q", STRONG), Field("strong_k", "q", STRONG)]
     fields = [Field(word, form, 1) for word, form in one] + fields_strong
     fields += [Field("best_role", "q", 4), Field("bid_role", "q", 4)]
@@ -161,7 +162,8 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     fields += [Field("voice", "d", places), Field("near", "q", NEAR), Field("arrived", "q", people)]
     fields += [Field("saw", "q", people)]
     fields += [Field("seen_w", "d", people * rules), Field("seen_at", "q", people * rules)]
-    fields += [Field("race_rule", "q", rules * 2), Field("race_w", "d", rules * 2)]
+    fields += [Field("race_rule", "q", rules * RACE), Field("race_w", "d", rules * RACE)]
+    fields += [Field("race_v", "d", rules * RACE)]
     deed = [(f"r{i}", "q") for i in range(4)] + [(f"o{i}", "d") for i in range(4)]
     deed += [("rule", "q"), ("state", "q"), ("place", "q"), ("answers", "q"), ("cause", "q")]
     deed += [("key", "Q"), ("hash", "Q"), ("begin", "d"), ("end", "d"), ("chance", "d")]

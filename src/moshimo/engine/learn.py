@@ -148,7 +148,13 @@ def answerable_until(b: Block, d: i64) -> f64:
 
 
 def strongest(b: Block, m: i64) -> None:
-    """List the strongest memories of `m`: one of each kind of deed, the latest learned first."""
+    """List the strongest memories of `m`: one of each kind of deed, the latest learned first.
+
+    Asked again within one thought it costs nothing.
+    """
+    if b.strong_at[0] == b.thoughts[0]:
+        return
+    b.strong_at[0] = b.thoughts[0]
     n = 0
     rule = 1
     while rule < b.k_rules[0]:

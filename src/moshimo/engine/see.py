@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from moshimo.engine.deeds import CLAIMED, DONE, new_deed
-from moshimo.engine.dice import mix, unit
+from moshimo.engine.dice import halving, mix, unit
 from moshimo.engine.emitted import awake_of, infer_sight, look_at, look_things, lose, replay, sees_of
 from moshimo.engine.learn import (
+    HALF_SURE,
     STARTLING,
     answerable_until,
     has_role,
@@ -18,7 +19,8 @@ from moshimo.engine.think import wake
 
 ROLES, PLACE, EARSHOT, SIGHT, REALM = 0, 1, 2, 3, 4
 QUICK, SLOW = 0.3, 0.5  # seconds: how soon one answers at the soonest, and how much later some do
-SEEN_LEAVE = 0.8  # how sure those left behind are that somebody arrived where they saw him go
+SEEN_LEAVE = 0.3  # how sure those left behind are that somebody is still where they saw him go
+EXPECTED = 0.5  # how sure one must be of finding somebody to be surprised; halves in half a day
 
 
 def mark_witnesses(b: Block, d: i64) -> None:
@@ -126,27 +128,31 @@ def arrive(b: Block, m: i64) -> None:
     while x <= b.n_Character[0]:
         if x != m:
             believed = b.p_Character_place[m * people + x]
+            sure = expectation(b, m * people + x)
             there = b.v_Character_place[x] == place and sees_of(b, m, x)
             if there:
-                if believed != place and believed != 0 and believed != people_unknown(b):
+                if sure >= EXPECTED and believed != place and believed != 0 and believed != b.k_places[0] - 1:
                     sense(b, b.k_meets[0], m, x, place)
                 look_at(b, m, x)
             elif believed == place:
-                sense(b, b.k_meets[0] + 1, m, x, place)
+                if sure >= EXPECTED:
+                    sense(b, b.k_meets[0] + 1, m, x, place)
                 lose(b, m, x)
         x = x + 1
     look_things(b, m, place)
     infer_sight(b, m)
 
 
-def people_unknown(b: Block) -> i64:
-    """Return the row of the unknown place."""
-    return b.k_places[0] - 1
+def expectation(b: Block, cell: i64) -> f64:
+    """Return how sure a mind still is of where somebody is."""
+    return b.ps_Character_place[cell] * halving((b.now[0] - b.pt_Character_place[cell]) / HALF_SURE)
 
 
 def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
     """Tell a mind a deed of the engine's own: it meets or misses somebody."""
     d = new_deed(b, rule, m, x, place, 0, DONE, 0)
+    if d == 0:
+        return
     b.d_place[d] = place
     come_to_know(b, d, m, 0, 1.0)
     note(b, OVER, d, DONE, 0.0)

@@ -153,6 +153,7 @@ def close_bids(b: Block, rule: i64) -> None:
     b.race_n[0] = i + 1
     luck = b.k_luck[rule]
     if b.bid_deed[0] != 0:
+        b.race_rule[i] = 0
         luck = mix(luck, b.d_key[b.bid_deed[0]])
     u = unit(mix(b.dice_c[0], luck))
     if (1.0 - u) / top >= b.best_time[0]:  # -log(u) is at least 1 - u
@@ -161,7 +162,7 @@ def close_bids(b: Block, rule: i64) -> None:
     if time >= b.best_time[0]:
         return
     b.best_time[0] = time
-    b.best_runner[0] = rule
+    b.best_place[0] = i
     b.best_rule[0] = b.bid_rule[0]
     b.best_weight[0] = top
     b.best_sum[0] = b.bid_sum[0]
@@ -174,16 +175,20 @@ def close_bids(b: Block, rule: i64) -> None:
 
 
 def keep_seen(b: Block, m: i64) -> None:
-    """Remember how strong each runner has been in this period and yet lost to doing nothing."""
+    """Remember how strong each runner has been in this period and yet lost to doing nothing.
+
+    Answers are left out: their dice belong to the one deed that they answer.
+    """
     rules = b.k_rules[0]
     i = 0
     while i < b.race_n[0]:
         k = m * rules + b.race_rule[i]
-        if b.seen_at[k] != b.c_epoch[m]:
-            b.seen_at[k] = b.c_epoch[m]
-            b.seen_w[k] = 0.0
-        if b.race_w[i] > b.seen_w[k]:
-            b.seen_w[k] = b.race_w[i]
+        if b.race_rule[i] != 0:
+            if b.seen_at[k] != b.c_epoch[m]:
+                b.seen_at[k] = b.c_epoch[m]
+                b.seen_w[k] = 0.0
+            if b.race_w[i] > b.seen_w[k]:
+                b.seen_w[k] = b.race_w[i]
         i = i + 1
 
 
@@ -194,51 +199,69 @@ def chance_of_best(b: Block, m: i64) -> f64:
     below each E/v. With s = c·t the winner's density integrates piecewise to
     w / (w + c + Σ max(w_i, v_i c))², from c = 1 to w / v (derived in docs/explain/dice.md).
     """
-    rules = b.k_rules[0]
-    epoch = b.c_epoch[m]
+    before = gather_seen(b, m)
+    n = b.race_n[0]
+    best = b.best_place[0]
     w = b.best_weight[0]
-    runner = b.best_runner[0]
-    before = 0.0
-    rule = 1
-    while rule < rules:
-        if b.seen_at[m * rules + rule] == epoch:
-            before = before + b.seen_w[m * rules + rule]
-        rule = rule + 1
     top = FOREVER
-    k = m * rules + runner
-    if b.seen_at[k] == epoch and b.seen_w[k] > 0.0:
-        top = w / b.seen_w[k]
+    if b.race_v[best] > 0.0:
+        top = w / b.race_v[best]
     total = 0.0
     c = 1.0
-    while c < top:
+    pieces = 0
+    while c < top and pieces <= n:
         fixed = w
         slope = 1.0
         after = top
-        rule = 1
-        while rule < rules:
-            v = 0.0
-            if b.seen_at[m * rules + rule] == epoch:
-                v = b.seen_w[m * rules + rule]
-            x = 0.0
-            i = 0
-            while i < b.race_n[0]:
-                if b.race_rule[i] == rule:
-                    x = x + b.race_w[i]
-                i = i + 1
-            if rule != runner:
-                if v * c >= x:
-                    slope = slope + v
+        i = 0
+        while i < n:
+            if i != best:
+                turn = FOREVER
+                if b.race_v[i] > 0.0:
+                    turn = b.race_w[i] / b.race_v[i]
+                if turn <= c:
+                    slope = slope + b.race_v[i]
                 else:
-                    fixed = fixed + x
-                    if v > 0.0 and x / v < after:
-                        after = x / v
-            rule = rule + 1
+                    fixed = fixed + b.race_w[i]
+                    if turn < after:
+                        after = turn
+            i = i + 1
         rest = 0.0
         if after < FOREVER:
             rest = 1.0 / (fixed + slope * after)
         total = total + w / slope * (1.0 / (fixed + slope * c) - rest)
         c = after
+        pieces = pieces + 1
     return total * (1.0 + before) * b.best_own[0] / b.best_sum[0]
+
+
+def gather_seen(b: Block, m: i64) -> f64:
+    """Set each runner's earlier weight beside its present one; return the sum of the earlier."""
+    rules = b.k_rules[0]
+    epoch = b.c_epoch[m]
+    n = b.race_n[0]
+    before = 0.0
+    i = 0
+    while i < n:
+        b.race_v[i] = 0.0
+        k = m * rules + b.race_rule[i]
+        if b.race_rule[i] != 0 and b.seen_at[k] == epoch:
+            b.race_v[i] = b.seen_w[k]
+            before = before + b.seen_w[k]
+            b.seen_at[k] = -epoch
+        i = i + 1
+    rule = 1
+    while rule < rules:
+        k = m * rules + rule
+        if b.seen_at[k] == epoch and b.seen_w[k] > 0.0:
+            b.race_rule[n] = rule
+            b.race_w[n] = 0.0
+            b.race_v[n] = b.seen_w[k]
+            before = before + b.seen_w[k]
+            n = n + 1
+        rule = rule + 1
+    b.race_n[0] = n
+    return before
 
 
 def plan_thought(b: Block, m: i64, time: f64) -> None:

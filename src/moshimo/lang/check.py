@@ -32,6 +32,7 @@ from moshimo.lang.model import (
 from moshimo.lang.replay import circular, with_replay
 
 MOST_ROLES = 4
+MOST_OPEN = 30  # quantities that need each other, one inside the other
 SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answered
 _OPTIONS = {
     "action": (
@@ -43,6 +44,22 @@ _OPTIONS = {
     "inference": ("sure",),
     "worth": (),
 }  # fmt: skip
+
+
+_TAKES = {
+    "speech": "`True` or `False`",
+    "moves": "`True` or `False`",
+    "within": "a span that never changes, for example `minutes(2)`",
+    "again": "a span that never changes, for example `hours(1)`",
+    "mean": "a span that never changes, for example `days(3)`",
+    "sure": "a number from 0 to 1",
+    "luck": "a name in quotes",
+    "of": "the name of a deed or meaning",
+    "answers": "the name of a deed or meaning",
+    "variant_of": "the name of an action",
+    "carries": "`roles`, `place`, `earshot(minutes(1))` or `realm`",
+    "at": "a Moment of a kind, for example `Character.leave_by`",
+}
 
 
 def check(files: Sequence[tree.File]) -> Laws:
@@ -169,7 +186,12 @@ class _Checker:
         limit = 6 if not made.mark or made.mark in ("appraisal", "inference") else MOST_ROLES
         if len(found) > limit:
             problems.append(
-                Problem("too-many-roles", made.at, f"`{made.word}` has more than {limit} roles")
+                Problem(
+                    "too-many-roles",
+                    made.at,
+                    f"`{made.word}` has more than {limit} roles",
+                    why="a deed is remembered with at most four." if limit == MOST_ROLES else "",
+                )
             )
         return tuple(found)
 
@@ -202,6 +224,10 @@ class _Checker:
             self.wrong(
                 "cycle", made.at, f"`{word}` is worked out from itself: {ring}", "no quantity can need itself."
             )
+            return Quantity(word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset())
+        if len(self._opening) == MOST_OPEN:
+            what = f"more than {MOST_OPEN} quantities are worked out from each other here"
+            self.wrong("too-deep", made.at, what)
             return Quantity(word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset())
         self._opening.append(word)
         roles = self.roles(made)
@@ -330,20 +356,21 @@ class _Checker:
                     fix="its roles are: " + ", ".join(w.word for w in wanted) + ".",
                 )
         if wanted and roles and roles[0].word != wanted[0].word:
-            self.wrong("bad-role", made.at, f"a reason of `{rule.of}` begins with `{wanted[0].word}`")
+            fix = "a reason has its action's roles by name, the same one first."
+            self.wrong("bad-role", made.at, f"a reason of `{rule.of}` begins with `{wanted[0].word}`", fix=fix)
         return roles
 
     def braces(self, made: tree.Function, rule: Rule) -> None:
         known = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
-        texts = [rule.telling, *rule.says, *(w.reason for w in rule.weights)]
-        for text in texts:
+        texts = [(rule.telling, made.telling_at)] if rule.telling else []
+        for text, at in [*texts, *_texts(made.body)]:
             for word in re.findall(r"{([^{}]*)}", text):
                 if word not in known:
                     meant = nearest(word, known)
                     self.wrong(
                         "unknown-role",
-                        made.at,
-                        f"`{{{word}}}` in `{made.word}` is no role of it",
+                        _within(at, f"{{{word}}}"),
+                        f"`{{{word}}}` is no role of `{made.word}`",
                         fix=f"did you mean `{{{meant}}}`?" if meant else "its roles are: " + ", ".join(sorted(known)) + ".",
                     )
 
@@ -428,8 +455,26 @@ class _Checker:
                 clock = found.attribute(attribute) if found else None
                 if clock is not None and clock.type.tag == "moment" and not clock.key:
                     return {"clock": clock}
-        self.wrong("bad-option", given.at, f"`{word}=` does not take this")
+        self.wrong("bad-option", given.at, f"`{word}=` does not take this", fix=f"it takes {_TAKES[word]}.")
         return {}
+
+
+def _texts(body: Sequence[tree.Statement]) -> Iterator[tuple[str, Span]]:
+    """Yield the reasons and spoken words in some statements, and where they stand."""
+    for statement in body:
+        match statement:
+            case tree.Do(call=tree.Call(word="weigh" | "deter" | "say", args=args)):
+                yield from ((text.value, text.at) for text in args if isinstance(text, tree.Text))
+            case tree.If(yes=yes, no=no):
+                yield from _texts((*yes, *no))
+            case tree.For(body=inner):
+                yield from _texts(inner)
+
+
+def _within(at: Span, text: str) -> Span:
+    """Return the place of a text in the line of `at`, or `at`."""
+    start = at.text.find(text, at.column - 1)
+    return at if start < 0 else Span(at.path, at.line, start + 1, len(text), at.text)
 
 
 def _always_gives(body: Sequence[object]) -> bool:

@@ -11,7 +11,7 @@ from moshimo.lang.expressions import Names, Typer, fits
 from moshimo.lang.model import NEVER, TYPES, Attribute, Const, Kind, Type, Var, Who
 
 _HERE = Span("moshimo", 1, 1)
-_OPTIONS = {
+OPTIONS = {
     "private": ("guess", "half_life", "self"),
     "shown": ("half_life",),
     "visible": (),
@@ -89,10 +89,14 @@ def _choices(classes: Iterable[tree.Class], names: Names, problems: list[Problem
         if made.parent == "Choice":
             fresh(made.word, made.at, names, problems)
             given = tuple(word for word, _ in made.words)
-            if len(set(given)) < len(given) or not given:
-                problems.append(
-                    Problem("name-twice", made.at, f"`{made.word}` needs different words to choose from")
-                )
+            for index, (word, at) in enumerate(made.words):
+                if word in words.RESERVED:
+                    problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
+                elif word in given[:index]:
+                    problems.append(Problem("name-twice", at, f"`{word}` stands here twice"))
+            if not given:
+                what, fix = f"`{made.word}` has no words to choose from", "write them below it: `low, high`."
+                problems.append(Problem("bad-class", made.at, what, fix=fix))
             names.choices[made.word] = given
 
 
@@ -100,6 +104,9 @@ def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None
     kind = names.kinds[made.word]
     found = list(kind.attributes)
     for member in made.members:
+        if member.word in words.OF_MEMBERS:
+            what = f"every member has a `{member.word}` already, for telling"
+            problems.append(Problem("name-twice", member.at, what))
         twice = next((a for a in found if a.word == member.word), None)
         if twice:
             problems.append(
@@ -127,7 +134,7 @@ def _attribute(
         kind_of(member.key, member.type_at, names, problems)
         return None
     call = member.value
-    if call is None or call.word not in _OPTIONS:
+    if call is None or call.word not in OPTIONS:
         problems.append(
             Problem(
                 "bad-attribute",
@@ -150,11 +157,10 @@ def _attribute(
     guess: float | str | None = None
     half_life, own = 0.0, None
     for word, given in call.named:
-        if word not in _OPTIONS[who]:
-            allowed = ", ".join(_OPTIONS[who]) or "no options"
-            problems.append(
-                Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=f"it has: {allowed}.")
-            )
+        if word not in OPTIONS[who]:
+            meant, allowed = nearest(word, OPTIONS[who]), ", ".join(OPTIONS[who])
+            fix = f"did you mean `{meant}`?" if meant else f"it has: {allowed}." if allowed else ""
+            problems.append(Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=fix))
         elif word == "half_life":
             half_life = _constant(typer, given, TYPES["Span"])
         elif word == "self":
@@ -176,7 +182,8 @@ def _constant(typer: Typer, node: tree.Expression, wanted: Type) -> float:
     made = typer.fit(node, wanted)
     if not isinstance(made, Const):
         if made.type.tag != "bad":
-            typer.wrong("not-constant", node.at, "a value that never changes stands here")
+            what = "this changes while the world runs, and a constant is needed here"
+            typer.wrong("not-constant", node.at, what)
         return 0.0
     if fits(made.type, wanted) and not wanted.low <= made.value <= wanted.high:
         typer.wrong(

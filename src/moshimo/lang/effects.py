@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.errors import Problem, Span
 from moshimo.lang import tree, words
-from moshimo.lang.expressions import Names, Typer
+from moshimo.lang.expressions import NOTHING, Names, Typer, counted
 from moshimo.lang.model import (
     SPAN,
     Branch,
@@ -160,6 +160,8 @@ class Effects:
                     )
                 )
             case _:
+                deters = call.word == "deter"
+                self.weights.append(Weight(NOTHING, "", deters, (), call.at.line, call.at.path))
                 self.wrong(
                     "wrong-count",
                     call.at,
@@ -231,7 +233,9 @@ class Effects:
         if node.op != "=" and wanted.tag == "moment":
             wanted = SPAN
         if node.op != "=" and wanted.tag not in ("int", "number", "span", "bad"):
-            self.wrong("wrong-type", node.at, f"`{node.op}=` does not go with `{attribute.word}`")
+            what = f"`{node.op}=` does not go with `{attribute.word}`"
+            self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
+            return []
         value = typer.fit(node.value, wanted)
         own = isinstance(target.owner, Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
@@ -257,7 +261,7 @@ class Effects:
             case "chance" | "contest" | "between":
                 count = 1 if call.word == "chance" else 2
                 if len(call.args) != count or call.named:
-                    self.wrong("wrong-count", call.at, f"`{call.word}` takes {count} numbers")
+                    self.wrong("wrong-count", call.at, f"`{call.word}` takes {counted(count, 'number')}")
                     return []
                 args = tuple(typer.amount(a) for a in call.args)
                 kind = Type("number") if call.word == "between" else kind
@@ -277,8 +281,11 @@ class Effects:
                         kind = Type("ref", of)
                         if self.names.kinds[of].room == 0:
                             self.wrong("no-room", call.at, f"`{of}` has no room for members born", fix=f"declare it so: `class {of}(room=8):`.")
+                    case (tree.Name(word=of, at=of_at),):
+                        typer.unknown("unknown-kind", of_at, f"there is no kind `{of}`", of, self.names.kinds)
+                        return []
                     case _:
-                        self.wrong("unknown-kind", call.at, "`born` takes a kind")
+                        self.wrong("wrong-type", call.at, "`born` takes a kind", fix="for example `born(Letter)`.")
                         return []
         self.outcome(word, kind, call.at)
         typer.scope[word] = Var(kind, word)
@@ -328,7 +335,7 @@ class Effects:
                 self.says.append(call.args[1].value)
                 return [Say(typer.fit(call.args[0], words.CHARACTER), len(self.says) - 1)]
         if call.word in words.NOT_YET:
-            self.wrong("not-yet", call.word_at, f"`{call.word}` does not run yet", f"{words.NOT_YET[call.word]} come with a later version.")
+            self.wrong("not-yet", call.word_at, f"`{call.word}` does not run yet", f"{words.NOT_YET[call.word]} with a later version.")
         elif call.word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
             why = "" if call.word in _EFFECTS else "conditions, wishes and `takes` stand at the top of a rule."
             self.wrong("misplaced", at, f"`{call.word}` cannot be read like this", why)

@@ -162,6 +162,8 @@ class Typer:
         if word in self.scope:
             return self.scope[word]
         of, index = self.names.members.get(word, ("", 0))
+        if word in self.names.members and not of:  # its data is wrong, and told so
+            return NOTHING
         if of and wanted is not None and wanted.of == of:
             return Const(wanted, index)
         if word in self.names.numbers:
@@ -301,11 +303,16 @@ class Typer:
             alike = fits(one, other) or fits(other, one)
             if not alike or (op in _ORDER and one.tag in ("ref", "deed", "none")):
                 code = "unit-mismatch" if {one.tag, other.tag} & {"span", "moment"} else "wrong-type"
+                fix = ""
+                if {one.tag, other.tag} & {"int", "number"}:
+                    timed = {"span": "`hours(5)`", "moment": "`day(2)`"}
+                    fix = timed.get(one.tag) or timed.get(other.tag) or ""
                 self.wrong(
                     code,
                     at,
                     f"{_a(one)} cannot be compared with {_a(other)}"
                     + (f" by `{op}`" if alike else ""),
+                    fix=fix and f"compare it with another, for example {fix}.",
                 )
         return Calc(BOOL, op, (left, right), at.line)
 
@@ -355,7 +362,7 @@ class Typer:
         word, at, line = node.word, node.at, node.at.line
         if word in words.NOT_YET:
             return self.wrong(
-                "not-yet", node.word_at, f"`{word}` does not run yet", f"{words.NOT_YET[word]} come with a later version."
+                "not-yet", node.word_at, f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
             )
         if word in words.GATHERERS:
             return self.gather(node)
@@ -415,7 +422,7 @@ class Typer:
     def arguments(self, node: tree.Call, takes: tuple[Type, ...]) -> tuple[Ex, ...]:
         if node.named or len(node.args) != len(takes):
             self.wrong(
-                "wrong-count", node.at, f"`{node.word}` takes {len(takes)} values, here are {len(node.args) + len(node.named)}"
+                "wrong-count", node.at, f"`{node.word}` takes {counted(len(takes), 'value')}, not {len(node.args) + len(node.named)}"
             )
             return tuple(Const(t, 0) for t in takes)
         return tuple(
@@ -426,13 +433,13 @@ class Typer:
     def numeric(self, node: tree.Call) -> Ex:
         count = words.NUMERIC[node.word]
         if len(node.args) != count or node.named:
-            return self.wrong("wrong-count", node.at, f"`{node.word}` takes {count} numbers")
+            return self.wrong("wrong-count", node.at, f"`{node.word}` takes {counted(count, 'number')}")
         args = tuple(self.value(arg) for arg in node.args)
         kind = args[0].type
         for arg, given in zip(node.args[1:], args[1:], strict=True):
             kind = self.same(kind, given.type, arg.at)
         if kind.tag not in ("int", "number", "span", "moment", "bool", "bad"):
-            self.wrong("wrong-type", node.at, f"`{node.word}` takes numbers, not {_a(kind)}")
+            return self.wrong("wrong-type", node.at, f"`{node.word}` takes numbers, not {_a(kind)}")
         if kind.tag in ("bool", "number"):
             kind = NUMBER
         return Calc(kind, node.word, args, node.at.line)
@@ -491,8 +498,9 @@ class Typer:
         else:
             value = self.value(every.value)
             kind = value.type if value.type.tag in ("int", "span") else NUMBER
-            if value.type.tag == "ref":
+            if value.type.tag == "ref" and how in ("most", "least"):
                 self.wrong("wrong-count", at, f"`{how}` of members needs `by=`", fix="say by what, for example `by=mind.affection[x]`.")
+                kind = BAD
             elif value.type.tag not in ("bool", "int", "number", "span", "bad"):
                 self.wrong("wrong-type", every.at, f"`{how}` goes over numbers, not {_a(value.type)}")
         del self.scope[every.word]
@@ -545,14 +553,14 @@ class Typer:
         """Return a deed or meaning with holes."""
         deeds = {**self.names.deeds, **self.names.meanings}
         if not isinstance(node, tree.Call):
-            self.wrong("wrong-type", node.at, "a deed stands here", fix="for example `exile(judge, None)`.")
+            self.wrong("wrong-type", node.at, "this is no deed", fix="for example `exile(judge, None)`.")
             return None
         if node.word not in deeds:
             self.unknown("unknown-deed", node.word_at, f"there is no deed or meaning `{node.word}`", node.word, deeds)
             return None
         roles = deeds[node.word]
         if len(node.args) > len(roles):
-            self.wrong("wrong-count", node.at, f"`{node.word}` has {len(roles)} roles, here are {len(node.args)}")
+            self.wrong("wrong-count", node.at, f"`{node.word}` has {counted(len(roles), 'role')}, not {len(node.args)}")
             return None
         args: list[Ex | None] = []
         for role, arg in zip(roles, node.args, strict=False):
@@ -621,6 +629,11 @@ def fits(given: Type, wanted: Type) -> bool:
         case "ref" | "choice":
             return given.tag == wanted.tag and given.of == wanted.of
     return given.tag == wanted.tag
+
+
+def counted(n: int, word: str) -> str:
+    """Return a number of things in words: `1 value`, `2 values`."""
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _a(kind: Type) -> str:

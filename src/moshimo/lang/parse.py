@@ -14,8 +14,9 @@ from moshimo.lang import tree
 MOST_LETTERS = 262_144  # Python's parser takes up to 900 times a text's size in memory
 MOST_WORDS = 20_000
 DEEPEST = 40  # brackets within brackets; deeper ones exhaust the parser's stack
+MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
 LONGEST_NAME = 64
-_MARKS = ("action", "reason", "event", "appraisal", "inference", "worth")
+MARKS = ("action", "reason", "event", "appraisal", "inference", "worth")
 _OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -67,10 +68,7 @@ def parse(text: str, shown: str) -> tree.File:
     except SyntaxError as slip:
         raise WorldError([_syntax(reader, slip)]) from None
     except (RecursionError, MemoryError, ValueError):
-        whole = Span(shown, 1, 1, 1, text.split("\n", 1)[0])
-        raise WorldError(
-            [Problem("too-deep", whole, "this file is nested too deeply to be read")]
-        ) from None
+        raise WorldError([_unreadable(Span(shown))]) from None
     file = reader.file(module)
     if reader.problems:
         raise WorldError(reader.problems)
@@ -97,8 +95,7 @@ def read_expression(text: str, within: Span) -> tree.Expression:
         what = "this cannot be read as an expression" if found.code == "syntax" else found.what
         raise WorldError([replace(found, where=within, what=what)]) from None
     except (RecursionError, MemoryError, ValueError):
-        what = "this is nested too deeply to be read"
-        raise WorldError([Problem("too-deep", within, what)]) from None
+        raise WorldError([_unreadable(within)]) from None
     if reader.problems:
         raise WorldError(reader.problems)
     return made
@@ -112,6 +109,7 @@ class _Reader:
         self.rows = text.split("\n")
         self.raw = [row.encode() for row in self.rows]
         self.problems: list[Problem] = []
+        self.level = 0
 
     # places -----------------------------------------------------------------------------------
 
@@ -229,13 +227,14 @@ class _Reader:
 
     def klass(self, node: ast.ClassDef) -> tree.Class:
         self.named(node.name, node)
-        parent, room = "", 0
+        parent, room, foreign = "", 0, False
         if node.decorator_list:
             self.refuse(node.decorator_list[0])
         for given in node.bases:
             if isinstance(given, ast.Name) and given.id in ("Choice", "Deed") and not parent:
                 parent = given.id
             else:
+                foreign = True
                 self.wrong(
                     "bad-class",
                     self.span(given),
@@ -267,7 +266,7 @@ class _Reader:
                             self.refuse(element)
                 case ast.Expr(value=ast.Name(id=word)) if parent == "Choice":
                     words.append((word, self.span(part)))
-                case _:
+                case _ if not foreign:
                     self.refuse(part)
         at = self.word_span(node, node.name)
         return tree.Class(node.name, parent, room, tuple(members), tuple(words), at)
@@ -318,7 +317,7 @@ class _Reader:
                     options = tuple(
                         (k.arg or "", self.expression(k.value)) for k in given.keywords
                     )
-            if mark not in _MARKS:
+            if mark not in MARKS:
                 self.wrong(
                     "unknown-mark",
                     mark_at,
@@ -351,12 +350,15 @@ class _Reader:
             self.body(body),
             self.word_span(node, node.name),
             mark_at,
+            self.span(node.body[0]),
         )
 
     # statements -------------------------------------------------------------------------------
 
     def body(self, nodes: list[ast.stmt]) -> tuple[tree.Statement, ...]:
-        made = (self.statement(node) for node in nodes)
+        self.deeper(nodes[0] if nodes else None)
+        made = [self.statement(node) for node in nodes]
+        self.level -= 1
         return tuple(statement for statement in made if statement is not None)
 
     def statement(self, node: ast.stmt) -> tree.Statement | None:
@@ -394,7 +396,21 @@ class _Reader:
 
     # expressions ------------------------------------------------------------------------------
 
+    def deeper(self, node: ast.AST | None) -> None:
+        """Go one level down, and no further than what comes after can follow."""
+        self.level += 1
+        if self.level > MOST_LEVELS and node is not None:
+            what = f"more than {MOST_LEVELS} things stand inside each other here"
+            fix = "give some of them names of their own."
+            raise WorldError([*self.problems, Problem("too-deep", self.span(node), what, fix=fix)])
+
     def expression(self, node: ast.expr) -> tree.Expression:
+        self.deeper(node)
+        made = self.one(node)
+        self.level -= 1
+        return made
+
+    def one(self, node: ast.expr) -> tree.Expression:
         at = self.span(node)
         match node:
             case ast.Constant(value=None):
@@ -459,12 +475,19 @@ class _Reader:
                         fix="compare values with `==`.",
                     )
                 continue
-            right = self.expression(given)
             if type(op) not in _OPERATORS:
-                self.refuse(given)
-            else:
-                parts.append(tree.Operation(_OPERATORS[type(op)], (left, right), at))
+                self.wrong(
+                    "not-in-the-language",
+                    at,
+                    "`in` is not part of the world language",
+                    fix="compare with `==`, and join several comparisons with `or`.",
+                )
+                continue
+            right = self.expression(given)
+            parts.append(tree.Operation(_OPERATORS[type(op)], (left, right), at))
             left = right
+        if not parts:
+            return tree.Number(0, True, at)
         return parts[0] if len(parts) == 1 else tree.Operation("and", tuple(parts), at)
 
     def every(self, value: ast.expr, one: ast.comprehension, at: Span) -> tree.Expression:
@@ -484,6 +507,10 @@ class _Reader:
             at,
             self.span(one.iter),
         )
+
+
+def _unreadable(at: Span) -> Problem:
+    return Problem("too-deep", at, "Python's parser cannot follow this: it is nested too deeply")
 
 
 class _Inset(_Reader):
@@ -521,12 +548,14 @@ def _syntax(reader: _Reader, slip: SyntaxError) -> Problem:
     message = slip.msg or ""
     if "expected ':'" in message:
         return Problem("syntax", at, "a colon is missing", fix="end the line with `:`.")
-    if re.search(r"[^=!<>]=[^=]", row) and ("'=='" in message or "cannot assign" in message):
+    if re.search(r"[^=!<>]=[^=]", row) and ("==" in message or "cannot assign" in message):
         return Problem(
             "syntax", at, "`=` sets a value; this looks like a comparison", fix="write `==`."
         )
     if "was never closed" in message:
-        return Problem("syntax", at, "a bracket is opened here and never closed")
+        sign = {"(": ")", "[": "]", "{": "}"}.get(row[column - 1 : column], "")
+        what = "a bracket is opened here and never closed"
+        return Problem("syntax", at, what, fix=f"close it with `{sign}`." if sign else "")
     if "unterminated" in message:
         return Problem("syntax", at, "a text begins here and never ends", fix='close it with ".')
     return Problem("syntax", at, "this line cannot be read as a rule")

@@ -189,6 +189,7 @@ class Function:
     body: tuple[Statement, ...]
     at: Span
     mark_at: Span
+    telling_at: Span
 
 
 @dataclass(frozen=True, slots=True)

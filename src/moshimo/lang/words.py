@@ -21,10 +21,10 @@ GATHERERS = ("any", "all", "sum", "count", "most", "least")
 DICE = ("chance", "contest", "between", "pick", "born")
 STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")
 NOT_YET = {
-    "gone": "members that leave the world",
-    "reveal": "bodies other than one's own",
-    "foresee": "imagining",
-    "is_so": "claims about a state",
+    "gone": "members that leave the world come",
+    "reveal": "bodies other than one's own come",
+    "foresee": "imagining comes",
+    "is_so": "claims about a state come",
 }
 ENGINE_DEEDS = {"meets": ("mind", "who", "place"), "misses": ("mind", "who", "place")}
 EXPRESSIONS = (
@@ -42,6 +42,7 @@ EXPRESSIONS = (
     "last_heard",
     "about",
 )
+OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 # What nothing else can be called.
 RESERVED = frozenset(
     (

@@ -19,7 +19,10 @@ class Atom:
 
 
 def subjects_of(atoms: tuple[Atom, ...], place: int) -> tuple[int, ...]:
-    """Places of the slots that are the subject of a verb at `place`, nearest first read back."""
+    """Places of the slots that are the subject of a verb at `place`, in order.
+
+    Several joined by "and" are all of it only at the beginning of a sentence or clause.
+    """
     at = word_before(atoms, place)
     if at is not None and atoms[at].text == ",":  # {judge}, as {office}, exiles …
         at = _over_aside(atoms, at)
@@ -36,14 +39,11 @@ def subjects_of(atoms: tuple[Atom, ...], place: int) -> tuple[int, ...]:
         word = atoms[joint].text.lower()
         ahead = word_before(atoms, joint)
         if word not in ("and", ",") or ahead is None or not is_name(atoms[ahead]):
-            of = word in PREPOSITIONS and word not in SUBORDINATORS
-            return (
-                ()
-                if of
-                else (at,)
-                if len(chain) > 1 and word not in SUBORDINATORS
-                else (tuple(chain))
-            )
+            if word in SUBORDINATORS:
+                return tuple(chain)
+            if word in PREPOSITIONS:
+                return ()
+            return (at,)
         chain.insert(0, ahead)
 
 

@@ -76,7 +76,7 @@ def _people(scene: Scene, tongue: Tongue) -> tuple[Part, ...]:
     kin = [key for key in scene.present if noun_of(member_of(tongue, key))]
     shown = [key for key in named if key not in kin][:MANY_NAMES]
     rest = [key for key in scene.present if key not in shown and key not in kin]
-    if len(rest) == 1:
+    if len(rest) == 1 or len(shown) + len(rest) <= MANY_NAMES:
         shown, rest = [*shown, *rest], []
     if not rest:
         return (Ref((*shown, *kin), "subject", named=True),)

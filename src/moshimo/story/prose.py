@@ -23,6 +23,7 @@ from moshimo.story.tongue import Tongue
 LONG_PARAGRAPH = 5  # sentences, then a new one begins where it may
 BETWEEN_REASONS = 3  # sentences, at least, from one reason told to the next
 AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a quotation
+IN_TRUTH = "in truth"  # before a reason that would be a third opening alike
 LEADS = ("then", "at that", "after that")
 
 
@@ -35,7 +36,7 @@ class Draft:
     open: bool = True
     paragraph: bool = False
     key: str = ""
-    spare: bool = False  # may be left out where a third sentence would open alike
+    spare: bool = False  # a reason: may be left out where a third sentence would open alike
 
 
 @dataclass(slots=True)
@@ -79,7 +80,11 @@ def _voiced(draft: Draft, teller: Teller) -> str:
     text, after = _with_lead(draft, draft.lead, teller)
     first = first_word(text)
     if draft.spare and teller.first_words == (first, first):
-        return ""
+        if teller.lead_of == IN_TRUTH:
+            return ""
+        teller.lead_of = IN_TRUTH
+        text, after = _with_lead(draft, (f"{IN_TRUTH}, ",), teller)
+        first = first_word(text)
     if draft.open and not draft.lead and teller.first_words == (first, first):
         leads = [lead for lead in LEADS if lead != teller.lead_of]
         lead = leads[dice(draft.key, len(leads), "lead")]

@@ -82,6 +82,7 @@ class _Sentence:
 
     everyone: frozenset[str]
     before: list[str] = field(default_factory=list)  # mentioned in it so far
+    groups: list[tuple[str, ...]] = field(default_factory=list)  # named in it together
     many: bool = False  # the last subject is a plural
     text: str = ""
 
@@ -133,6 +134,8 @@ def _name(ref: Ref, sentence: _Sentence, attention: Attention, tongue: Tongue) -
         first = member_of(tongue, ref.who[0])
         sentence.many = len(ref.who) > 1 or bool(ref.more) or first.plural or words == "they"
     sentence.text += words
+    if len(ref.who) > 1:
+        sentence.groups.append(ref.who)
     if ref.case != "title":
         sentence.before.extend(found for key in ref.who for found in _mentioned(tongue, key))
 
@@ -180,7 +183,8 @@ def _they(ref: Ref, sentence: _Sentence, attention: Attention, tongue: Tongue) -
     again = frozenset(ref.who)
     if ref.case == "self":
         return "themselves"
-    if again <= frozenset(sentence.before) and frozenset(sentence.before) <= again:
+    rivals = any(_word(tongue, key) == "they" for key in frozenset(sentence.before) - again)
+    if ref.who in sentence.groups and not rivals and len(set(sentence.groups)) == 1:
         return FORMS["they"][ref.case]
     here = sentence.everyone | (attention.recent[-1] if attention.recent else frozenset())
     if frozenset(attention.group) != again or not here <= again or sentence.before:

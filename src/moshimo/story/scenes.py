@@ -193,11 +193,13 @@ def _lonely_ways(
         and way.deed.id not in used
         and way.end <= end + PAUSE
         and (len(way.via) >= 2 or way.end - way.begin >= 3600)
-        and any(_leads_to(way, act) for act in acts)
+        and any(_belongs(way, act) for act in acts)
     ]
 
 
-def _leads_to(way: Beat, act: Beat) -> bool:
-    """Whether a journey ends where its walker soon does something told."""
-    soon = 0 <= act.begin - way.end <= PAUSE
-    return soon and act.place == way.place and way.doers[0] in act.doers
+def _belongs(way: Beat, act: Beat) -> bool:
+    """Whether a journey leads its walker to something told, or away from it."""
+    if way.doers[0] not in act.doers:
+        return False
+    comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
+    return comes or 0 <= way.begin - act.end <= PAUSE

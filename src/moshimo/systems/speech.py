@@ -70,16 +70,6 @@ def rebut(speaker: Character, by: Character, to: Character):
         say(speaker, "That is not for you to judge, {by}.")
 
 
-@action(answers=Charge, speech=True)
-def deny(to: Character, by: Character):
-    """{to} says to {by} that it is not so."""
-    weigh(2, "{to} is spoken of")
-    deter(to.grief + to.puzzled, "{to} is too taken aback to speak")
-    takes(seconds(10))
-    means(Defence(to, to, 0.2))
-    say(to, "That isn't true! I never hurt anyone here!")
-
-
 @action(speech=True)
 def condemn(speaker: Character, target: Character):
     """{speaker} tells {target} to {target}'s face what {speaker} thinks of it."""

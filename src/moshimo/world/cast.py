@@ -45,7 +45,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody and everything there is, by id; `counts` is how many of each kind."""
+    """Everybody and everything there is, by id.
+
+    Attributes:
+        laws: the kinds.
+        members: id → kind and index. An id whose own entry is wrong has the kind "": nothing
+            more is said of it.
+        counts: how many members each kind has.
+        day: seconds.
+        findings: what is wrong is noted there.
+    """
 
     laws: Laws
     members: Mapping[str, tuple[str, int]]
@@ -62,6 +71,8 @@ class Cast:
             known = [each for each, (of, _) in self.members.items() if of == kind]
             what = f"there is no {kind} `{word}`"
             self.findings.unknown("unknown-member", at, what, word, known, "no such id")
+            return None
+        if not found[0]:
             return None
         if found[0] != kind:
             what = f"`{word}` is {a(found[0])}, where {a(kind)} is needed"
@@ -117,6 +128,8 @@ class Cast:
             self.findings.unknown("unknown-member", piece, what, owner, self.members, "no such id")
             return None
         kind, index = where
+        if not kind:
+            return None
         attribute = self.attribute(self.laws.kinds[kind], word, _piece(at, found, 2))
         if attribute is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from moshimo.errors import Problem, Span, did_you_mean, listed, visible
+from moshimo.errors import Problem, Span, did_you_mean, listed
 from moshimo.world.yaml_text import Value
 
 LONGEST_TEXT = 200
@@ -44,7 +44,7 @@ class Findings:
             return value.data
         if value.data is not None:
             fix = f"for example `{example}`."
-            self.wrong("wrong-type", value.where, f"{what} is names with values", fix=fix)
+            self.wrong("wrong-type", value.where, f"{what} takes names with values", fix=fix)
         return {}
 
     def listing(self, value: Value, what: str, example: str) -> list[Value]:
@@ -53,7 +53,7 @@ class Findings:
             return value.data
         if value.data is not None:
             fix = f"for example `{example}`."
-            self.wrong("wrong-type", value.where, f"{what} is a list", fix=fix)
+            self.wrong("wrong-type", value.where, f"{what} takes a list", fix=fix)
         return []
 
     def only(self, value: Value, known: Iterable[str], what: str) -> None:
@@ -74,21 +74,17 @@ class Findings:
         return self.plain(value, f"`{key}`", longest) or default
 
     def plain(self, value: Value, what: str, longest: int = LONGEST_TEXT) -> str:
-        """Return a text of which every letter can be seen, or ""."""
+        """Return a text in one line, or ""."""
         text = value.data
         if isinstance(text, int | float) and not isinstance(text, bool):
             text = str(text)
         if not isinstance(text, str):
-            self.wrong("wrong-type", value.where, f"{what} is a text", fix="put quotes round it.")
+            fix = "" if isinstance(text, list | dict) else "put quotes round it."
+            self.wrong("wrong-type", value.where, f"{what} takes a text", fix=fix)
             return ""
         text = " ".join(text.split())
         if len(text) > longest:
             said = f"{what} has {len(text)} letters, and {longest} is the most"
             self.wrong("text-too-long", value.where, said, "too long")
-            return ""
-        if visible(text) != text:
-            said = f"{what} has a letter that nobody sees"
-            fix = f"it is spelt out here: {visible(text)}"
-            self.wrong("unseen-letter", value.where, said, fix=fix)
             return ""
         return text

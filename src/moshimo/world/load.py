@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
@@ -14,7 +14,7 @@ from moshimo.lang.source import read_source
 from moshimo.world import folder, members
 from moshimo.world.cast import Cast
 from moshimo.world.findings import Findings
-from moshimo.world.folder import SYSTEMS, Folder
+from moshimo.world.folder import Folder
 from moshimo.world.scenarios import IMPLICIT, Start, implicit, scenario
 from moshimo.world.settings import Settings, settings
 from moshimo.world.stories import story
@@ -22,6 +22,11 @@ from moshimo.world.world import Scenario, World
 from moshimo.world.yaml_text import Value, read
 
 NEEDS = "needs:"
+READ = ("", "scenarios", "stories")
+FOLDERS = {
+    **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
+    **{"rule": "rules", "scenario": "scenarios", "story": "stories", "fork": "forks"},
+}
 
 
 def load(where: str) -> tuple[World, Scenario]:
@@ -39,7 +44,8 @@ def load(where: str) -> tuple[World, Scenario]:
     said = settings(
         front or Value({}, Span(found.show(found.root / "world.yaml"))), found.word, findings
     )
-    files = [_yaml(path, found, findings) for path, _ in _member_files(found, findings)]
+    _slips(found, findings)
+    files = [_yaml(p, found, findings) for p, _ in found.files("", ".yaml") if p.stem != "world"]
     scenarios = _folder(found, "scenarios", findings)
     stories = _folder(found, "stories", findings)
     laws = _laws(found, said, findings)
@@ -62,8 +68,9 @@ def _world(
     findings: Findings,
 ) -> World:
     """Return the world that checked laws and data that could be read make together."""
-    entries = members.entries(files, laws, findings)
+    entries, spoilt = members.entries(files, laws, findings)
     places = {e.member.id: (kind, i) for kind, es in entries.items() for i, e in enumerate(es, 1)}
+    places |= dict.fromkeys(spoilt, ("", 0))
     counts = {kind: len(es) for kind, es in entries.items()}
     cast = Cast(laws, places, counts, said.calendar.day, findings)
     start = Start(members.given(entries, cast), said.starts, said.calendar)
@@ -111,11 +118,17 @@ def _yaml(path: Path, found: Folder, findings: Findings) -> Value | None:
         return None
 
 
-def _member_files(found: Folder, findings: Findings) -> list[tuple[Path, str]]:
-    for path, shown in found.files("", ".yml"):
+def _slips(found: Folder, findings: Findings) -> None:
+    """Note files and folders that would be passed over, because of how they are called."""
+    for path, shown in [pair for under in READ for pair in found.files(under, ".yml")]:
         what = "a file of a world ends in `.yaml`"
         findings.wrong("file-name", Span(shown), what, fix=f"call it `{path.stem}.yaml`.")
-    return [(path, shown) for path, shown in found.files("", ".yaml") if path.name != "world.yaml"]
+    for path in sorted(found.root.iterdir()):
+        meant = FOLDERS.get(path.name.lower(), path.name)
+        if meant != path.name and path.is_dir():
+            what = f"`{path.name}` is not one of a world's folders"
+            fix = f"call it `{meant}`."
+            findings.wrong("file-name", Span(found.show(path)), what, fix=fix)
 
 
 def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | None]:
@@ -160,16 +173,29 @@ def _systems(said: Settings, findings: Findings) -> list[tree.File]:
             what = f"there is no system `{word}`"
             findings.unknown("unknown-system", at, what, word, known, "no such system")
             continue
-        made = _rules(SYSTEMS / f"{word}.py", SYSTEMS, f"systems/{word}.py", findings)
+        made = _rules(folder.SYSTEMS / f"{word}.py", folder.SYSTEMS, f"systems/{word}.py", findings)
         if made is None:
             continue
         files.append(made)
         missing = [need for need in needs(made.telling) if need not in used]
         if missing:
             what = f"the system `{word}` needs `{'`, `'.join(missing)}`"
-            fix = f"write `systems: [{', '.join(sorted({*used, *missing}))}]`."
+            fix = f"write `systems: [{', '.join(with_needs(used))}]`."
             findings.wrong("needs-system", at, what, fix=fix)
     return files
+
+
+def with_needs(words: Iterable[str]) -> list[str]:
+    """Return these systems with all that they need, and that those need, sorted."""
+    found: set[str] = set()
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop()
+        path = folder.SYSTEMS / f"{word}.py"
+        if word not in found and path.is_file():
+            found.add(word)
+            waiting += needs(parse(read_source(path, folder.SYSTEMS, path.name), word).telling)
+    return sorted(found)
 
 
 def needs(telling: str) -> list[str]:

@@ -17,7 +17,6 @@ from moshimo.world.world import Member, key_of
 from moshimo.world.yaml_text import Value
 
 PRONOUNS = ("he", "she", "they", "it")
-OWN_KEYS = ("name", "short", "pronouns")
 MOST_OF_A_KIND = 10_000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
@@ -31,9 +30,12 @@ class Entry:
     value: Value
 
 
-def entries(files: Sequence[Value], laws: Laws, findings: Findings) -> dict[str, list[Entry]]:
-    """Return the members of every kind, sorted by key."""
+def entries(
+    files: Sequence[Value], laws: Laws, findings: Findings
+) -> tuple[dict[str, list[Entry]], set[str]]:
+    """Return the members of every kind, sorted by key, and the ids whose entries are wrong."""
     found: dict[str, list[Entry]] = {kind: [] for kind in laws.kinds}
+    spoilt: set[str] = set()
     places: dict[str, Span] = {}
     for file in files:
         sections = findings.mapping(file, "a file of members", "Character: {ana: {…}}")
@@ -42,6 +44,7 @@ def entries(files: Sequence[Value], laws: Laws, findings: Findings) -> dict[str,
             if kind not in laws.kinds:
                 what = f"there is no kind `{kind}`"
                 findings.unknown("unknown-kind", at, what, kind, laws.kinds, "no such kind")
+                spoilt.update(section.keys or ())
                 continue
             given = findings.mapping(section, f"`{kind}`", f"{kind}: {{some_id: {{…}}}}")
             for word, value in given.items():
@@ -50,12 +53,14 @@ def entries(files: Sequence[Value], laws: Laws, findings: Findings) -> dict[str,
                     places[word] = where
                     member = _member(word, kind, value, where, findings)
                     found[kind].append(Entry(member, value))
+                else:
+                    spoilt.add(word)
     for kind, some in found.items():
         some.sort(key=lambda entry: entry.member.key)
         if len(some) > MOST_OF_A_KIND:
             what = f"there are more than {MOST_OF_A_KIND:,} members of `{kind}`"
             findings.wrong("too-many-members", some[0].member.at, what)
-    return found
+    return found, spoilt
 
 
 def given(found: dict[str, list[Entry]], cast: Cast) -> Given:
@@ -66,7 +71,7 @@ def given(found: dict[str, list[Entry]], cast: Cast) -> Given:
             of = cast.laws.kinds[kind]
             data = entry.value.data if isinstance(entry.value.data, dict) else {}
             for word, value in data.items():
-                if word in OWN_KEYS:
+                if word in words.OF_MEMBERS:
                     continue
                 attribute = cast.attribute(of, word, (entry.value.keys or {})[word])
                 if attribute is not None:

@@ -86,7 +86,7 @@ def _ends_at(value: Value, starts: float, cast: Cast) -> float:
     found = times.moment(value.data, cast.day) if isinstance(value.data, str) else None
     if found is None:
         fix = "for example `ends: {at: day 2 12:00}`."
-        cast.findings.wrong("bad-time", value.where, "`at` is a moment", fix=fix)
+        cast.findings.wrong("bad-time", value.where, "`at` takes a moment", fix=fix)
         return math.inf
     if found <= starts:
         what = "the scenario would end before it begins"
@@ -98,7 +98,7 @@ def _ends_at(value: Value, starts: float, cast: Cast) -> float:
 def _ends_when(value: Value, cast: Cast) -> Ex | None:
     fix = "for example `when: happened(leave(bo))`."
     if not isinstance(value.data, str):
-        cast.findings.wrong("wrong-type", value.where, "`when` is a question", fix=fix)
+        cast.findings.wrong("wrong-type", value.where, "`when` takes a question", fix=fix)
         return None
     asked = question(value.data, value.where, cast.laws, cast.members, cast.findings.problems)
     if asked is not None and asked.type.tag != "bool":
@@ -159,7 +159,7 @@ def _minds(value: Value | None, starts: float, cast: Cast) -> Iterator[Belief]:
     example = "minds: {bo: {ana.place: mill}}"
     for word, section in cast.findings.mapping(value, "`minds`", example).items():
         mind = cast.somebody(word, (value.keys or {})[word], "Character")
-        what, example = f"what `{word}` believes", f"{word}: {{ana.place: mill}}"
+        what, example = f"`{word}`", f"{word}: {{ana.place: mill}}"
         for address, entry in _addressed(section, what, example, cast):
             if mind and _one(address, cast) and _can_err(mind, address, cast):
                 belief = _belief(mind, address.cell, entry, starts, cast)
@@ -201,7 +201,7 @@ def _belief_order(belief: Belief) -> tuple[int, str, int, int]:
 
 def _secrets(value: Value | None, cast: Cast) -> Iterator[Secret]:
     for address, entry in _addressed(value, "`secret`", "secret: {bo.vessel: [ana]}", cast):
-        knowers = set(_knowers(cast.findings.listing(entry, "who knows it", "[ana, bo]"), cast))
+        knowers = set(_knowers(cast.findings.listing(entry, "a secret", "[ana, bo]"), cast))
         if _one(address, cast):
             cell = address.cell
             yield Secret(cell.attribute, cell.owner, cell.key, tuple(sorted(knowers)))

@@ -54,26 +54,26 @@ def starting(value: Value | None, default: float, calendar: Calendar, findings: 
         return default
     found = times.moment(value.data, calendar.day) if isinstance(value.data, str) else None
     if found is None or found == times.NEVER:
-        what = "`starts` is a time of day"
+        what = "`starts` takes a time of day"
         fix = 'for example `starts: "18:00"`, or `starts: day 2 18:00`.'
         findings.wrong("bad-time", value.where, what, fix=fix)
         return default
     return found
 
 
-def spanned(value: Value, what: str, findings: Findings) -> float | None:
+def spanned(value: Value, what: str, unit: str, findings: Findings) -> float | None:
     """Return a span of more than nothing."""
     found = times.span(value.data) if isinstance(value.data, str) else None
     if not found:
-        number = value.data if type(value.data) in (int, float) and value.data else 5
-        fix = f"write `{number} minutes`."
-        findings.wrong("unit-mismatch", value.where, f"{what} is a span of time", fix=fix)
+        number = value.data if type(value.data) in (int, float) and value.data else 10
+        said, fix = f"{what} takes a span of time", f"write `{number} {unit}`."
+        findings.wrong("unit-mismatch", value.where, said, fix=fix)
         return None
     return found
 
 
 def _pace(value: Value | None, findings: Findings) -> float:
-    return PACE if value is None else spanned(value, "`pace`", findings) or PACE
+    return PACE if value is None else spanned(value, "`pace`", "minutes", findings) or PACE
 
 
 def _systems(value: Value | None, findings: Findings) -> tuple[tuple[str, Span], ...]:
@@ -81,7 +81,7 @@ def _systems(value: Value | None, findings: Findings) -> tuple[tuple[str, Span],
         return ()
     found: dict[str, Span] = {}
     for entry in findings.listing(value, "`systems`", "systems: [space, ties]"):
-        word = findings.plain(entry, "a system's name")
+        word = findings.plain(entry, "a system")
         if word in found:
             also = ((found[word], "first time"),)
             what = f"`{word}` is given twice"
@@ -106,7 +106,7 @@ def _calendar(value: Value | None, findings: Findings) -> Calendar:
     findings.only(value, ("sunrise", "noon", "sunset", "day"), "`calendar`")
     day = plain.day
     if "day" in given:
-        day = spanned(given["day"], "`day`", findings) or day
+        day = spanned(given["day"], "`day`", "hours", findings) or day
     share = day / plain.day
     hours = [plain.sunrise * share, plain.noon * share, plain.sunset * share]
     n_before = len(findings.problems)
@@ -115,7 +115,7 @@ def _calendar(value: Value | None, findings: Findings) -> Calendar:
             said = given[word].data
             found = times.clock(said, day) if isinstance(said, str) else None
             if found is None:
-                what, fix = f"`{word}` is a time of day", f'for example `{word}: "06:30"`.'
+                what, fix = f"`{word}` takes a time of day", f'for example `{word}: "06:30"`.'
                 findings.wrong("bad-time", given[word].where, what, fix=fix)
             else:
                 hours[i] = found

@@ -15,7 +15,7 @@ from moshimo.world.world import Beat, BeatDeed, Story
 from moshimo.world.yaml_text import Value
 
 _BEAT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
-EXAMPLE = "{id: E1, deed: exile(ana, bo)}"
+EXAMPLE = "{id: E1, deed: leave(bo)}"
 
 
 def story(word: str, value: Value, scenarios: Collection[str], first: str, cast: Cast) -> Story:
@@ -44,6 +44,8 @@ def story(word: str, value: Value, scenarios: Collection[str], first: str, cast:
 def _beat(value: Value, places: dict[str, Span], cast: Cast) -> Beat | None:
     findings = cast.findings
     given = findings.mapping(value, "a beat", EXAMPLE)
+    if not isinstance(value.data, dict):
+        return None
     beat_id = _beat_id(given, value, places, findings)
     texts = [given["deed"]] if "deed" in given else []
     if "deeds" in given:
@@ -98,12 +100,12 @@ def _is_cut(value: Value, findings: Findings) -> bool:
 
 
 def _deed(value: Value, cast: Cast) -> BeatDeed | None:
-    """Return the deed that a beat names: `exile(danzo, None, hokage)`."""
+    """Return the deed that a beat names: `exile(ana, None, reeve)`."""
     findings = cast.findings
     text = value.data
     if not isinstance(text, str):
-        fix = "for example `exile(ana, bo)`; in braces, put quotes round it."
-        findings.wrong("wrong-type", value.where, "a deed stands here", fix=fix)
+        fix = "for example `leave(bo)`."
+        findings.wrong("wrong-type", value.where, "this is no deed", fix=fix)
         return None
     before = len(findings.problems)
     node = expression(text, value.where, findings.problems)
@@ -136,8 +138,9 @@ def _as_beat(node: tree.Expression, pattern: Pattern, cast: Cast) -> BeatDeed | 
     outcomes = []
     for word, value in pattern.outcomes:
         if not isinstance(value, Const):
-            what = f"`{word}` is compared with a value that never changes"
-            cast.findings.wrong("not-constant", node.at, what)
+            what = f"here `{word}` is compared with something that changes"
+            fix = f"compare it with what it came to, for example `{word}=True`."
+            cast.findings.wrong("not-constant", node.at, what, fix=fix)
             return None
         outcomes.append((word, float(value.value)))
     return BeatDeed(pattern.word, tuple(roles), tuple(outcomes))

@@ -21,7 +21,7 @@ def cells(value: Value, attribute: Attribute, owner: int, cast: Cast) -> Given:
     if not attribute.key:
         found = number(value, attribute, cast)
         return {} if found is None else {Cell(attribute, owner, 0): (found, value.where)}
-    what = f"`{attribute.full}`, one value toward each {attribute.key},"
+    what = f"`{attribute.full}` is one value toward each {attribute.key}: it"
     entries = cast.findings.mapping(value, what, f"{attribute.word}: {{ID: …, others: …}}")
     keys = value.keys or {}
     made: Given = {}

@@ -2,6 +2,10 @@ class Rank(Choice):
     low, high, low
 
 
+class Hour(Choice):
+    noon, night
+
+
 class Rank(Deed):
     by: Character
 
@@ -9,6 +13,7 @@ class Rank(Deed):
 class Character:
     fame: Level = known(0)
     fame: Level = known(1)
+    name: int = known(0)
 
 
 minutes = number(4)

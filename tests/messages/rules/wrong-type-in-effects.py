@@ -13,9 +13,10 @@ def greet(who: Character, other: Character):
     weigh(sum(x.home for x in Character), "{who} is polite")
     weigh(guess(5), "{who} is polite")
     weigh(guess(missing.mercy), "{who} is polite")
-    minutes(5) = 5
+    other += 5
     who.home += 5
     who.home = other
     chosen = pick(Place, weight=1)
     inform(other, 5)
     look(who, 5)
+    child = born(5)

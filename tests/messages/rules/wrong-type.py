@@ -26,5 +26,5 @@ def greet(who: Character, other: Character):
     when(who.mercy, who.fear, who.home[other], minutes(5), who.place.home.place)
     when(who.home == who, who.home == unknown, who.home > who.place, who.mercy is unknown)
     when(greet[who], "yes", recalls(who, who), last_heard(who), guess(who))
-    weigh(who.home + 1, -who.home)
+    when(minutes(5).place == nowhere)
     weigh(-who.home, "{who} is far from home")

@@ -1,0 +1,53 @@
+"""A checked world → the words in which it is told."""
+
+from __future__ import annotations
+
+from moshimo.lang.model import Rule, Write
+from moshimo.lang.replay import statements
+from moshimo.story.tongue import Calendar, Manner, Member, Tongue
+from moshimo.world.world import Scenario, World
+
+
+def tongue_of(world: World, scenario: Scenario) -> Tongue:
+    """Return all that the telling needs to know of a world and its start."""
+    members = {
+        member.id: Member(
+            member.name,
+            member.short,
+            member.pronouns,  # type: ignore[arg-type]
+            kind,
+        )
+        for kind, given in world.members.items()
+        for member in given
+    }
+    for word, kind in world.laws.kinds.items():
+        for number in range(1, kind.room + 1):
+            members[f"{word.lower()}_{number}"] = Member(f"the {word.lower()}", kind=word)
+    manners = {r.word: _manner(r) for r in world.laws.rules.values() if r.mark in ("action", "event")}
+    c = world.calendar
+    return Tongue(
+        manners,
+        members,
+        Calendar(scenario.starts, c.day, c.sunrise, c.noon, c.sunset),
+        dict(world.verbs),
+    )
+
+
+def _manner(rule: Rule) -> Manner:
+    body = (*rule.begin, *rule.end)
+    writes = sum(1 for s in statements(body) if isinstance(s, Write))
+    moves = ""
+    if rule.moves and "Character.place" in rule.writes:
+        moves = next((r.word for r in rule.roles if r.type.of == "Place"), "")
+    return Manner(
+        rule.telling,
+        {r.word: (r.type.of or ("Deed" if r.type.tag == "deed" else "")) for r in rule.roles},
+        rule.says,
+        rule.speech,
+        moves,
+        tuple(sorted(rule.meanings)),
+        writes,
+        None,
+        (),
+        tuple(w.reason for w in rule.weights if not w.deters),
+    )

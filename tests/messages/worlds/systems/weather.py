@@ -1,0 +1,4 @@
+"""Weather.
+
+needs: sky, wind
+"""

@@ -1,0 +1,4 @@
+"""Wind.
+
+needs: air
+"""
