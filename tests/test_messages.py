@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from moshimo.lang.check import check
 from moshimo.lang.parse import parse
 from moshimo.world import folder
 from moshimo.world.load import load
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 HERE = Path(__file__).parent
 SRC = HERE.parent / "src" / "moshimo"
@@ -135,6 +139,8 @@ def test_every_code_has_its_heading() -> None:
     every = codes([*SRC.glob("lang/*.py"), *SRC.glob("world/*.py")])
     tests = [path.read_text(encoding="utf-8") for path in OTHER_TESTS]
     every |= set(re.findall(r"error\[([a-z0-9-]+)\]", told() + "".join(tests)))
+    running = (SRC / "engine" / "trouble.py").read_text(encoding="utf-8")
+    every |= set(re.findall(r"\(\"([a-z]+(?:-[a-z]+)+)\", \"", running))
     headings = re.findall(r"^### (.+)$", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(headings) == len(set(headings))
     assert every == set(headings)
@@ -144,16 +150,14 @@ def exhausted(*_: object, **__: object) -> ast.Module:
     raise RecursionError
 
 
-def test_every_place_that_tells_is_reached(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_place_that_tells_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {str(path): path for path in ours()}
     seen: set[tuple[str, int]] = set()
 
-    def enter(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+    def enter(frame: FrameType, event: str, arg: object) -> TraceFunction | None:
         return note if frame.f_code.co_filename in files else None
 
-    def note(frame: FrameType, event: str, _: object) -> Callable[..., object]:
+    def note(frame: FrameType, event: str, arg: object) -> TraceFunction:
         seen.add((frame.f_code.co_filename, frame.f_lineno))
         return note
 
@@ -167,9 +171,10 @@ def test_every_place_that_tells_is_reached(
             where.mkdir()
             monkeypatch.chdir(where)
             told_of_world(path, where)
-        with monkeypatch.context() as patched, pytest.raises(WorldError):
+        with monkeypatch.context() as patched:
             patched.setattr(ast, "parse", exhausted)
-            parse("deeper than any Python can follow", "deep.py")
+            with pytest.raises(WorldError):
+                parse("deeper than any Python can follow", "deep.py")
     finally:
         sys.settrace(before)
     missed = []

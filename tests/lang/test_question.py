@@ -95,7 +95,9 @@ def test_a_question_has_a_bound(laws: Laws) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "ana.place ==", "a = b", "__import__('os')", "ana.__class__", "x\0"])
+@pytest.mark.parametrize(
+    "text", ["", "ana.place ==", "a = b", "__import__('os')", "ana.__class__", "x\0"]
+)
 def test_what_is_no_expression_is_told_and_never_run(laws: Laws, text: str) -> None:
     made, problems = asked(laws, text, f" {text}")
     assert made is None

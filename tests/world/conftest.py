@@ -1,10 +1,9 @@
-"""A little town to load worlds from: every test says what is different in its own."""
+"""Worlds to load: every test says what is different in its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
@@ -12,45 +11,9 @@ from moshimo.errors import WorldError
 from moshimo.world.load import load
 from moshimo.world.world import Scenario, World
 
-RULES = """
-class Rank(Choice):
-    low, high
+sys.path[:0] = [p for p in [str(Path(__file__).parents[2])] if p not in sys.path]
 
-
-class Letter(room=3):
-    author: Character = known(nobody)
-
-
-class Character:
-    rank: Rank = known(low)
-    mercy: Level = private(0.5)
-    due: Moment = known(never)
-    patience: Span = known(minutes(1))
-    trust: Lean[Character] = private(0.0, self=1.0)
-    barred: bool[Place] = known(False)
-    vessel: bool = known(False)
-
-
-@action()
-def leave(who: Character, friend: Character):
-    \"\"\"{who} leaves.\"\"\"
-    weigh(1, "{who} wants to")
-    gladly = chance(0.5)
-"""
-TOWN = {
-    "world.yaml": "title: Town\n",
-    "rules/town.py": RULES,
-    "people.yaml": "Character:\n  ana: {place: hall}\n  bo: {place: mill}\n  cai: {}\n",
-    "places.yaml": "Place:\n  hall: {path: {mill: 3 minutes}}\n  mill: {}\n",
-}
-Load: TypeAlias = Callable[..., tuple[World, Scenario]]
-Told: TypeAlias = Callable[..., str]
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+from tests.world.town import TOWN, Load, Told, write  # noqa: E402
 
 
 @pytest.fixture

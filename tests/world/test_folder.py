@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.world.town import Load, Told, write
 
 from moshimo.errors import WorldError
 from moshimo.world import folder
 from moshimo.world.folder import locate
-
-from .conftest import Load, Told, write
 
 
 @pytest.fixture
@@ -45,7 +44,9 @@ def test_a_world_may_be_where_one_stands(here: Path, monkeypatch: pytest.MonkeyP
     assert locate("./evening")[1] == "evening"
 
 
-def test_a_world_elsewhere_is_shown_by_its_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_world_elsewhere_is_shown_by_its_name(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(here / "notes")
     for where in (str(here / "town"), "../town"):
         found, _ = locate(where)
@@ -63,7 +64,11 @@ def test_what_comes_with_moshimo_is_found_by_name(
 ) -> None:
     monkeypatch.setattr(folder, "SHIPPED", here)
     found, chosen = locate("town/evening")
-    assert (found.word, chosen, found.show(found.root / "a.yaml")) == ("town", "evening", "town/a.yaml")
+    assert (found.word, chosen, found.show(found.root / "a.yaml")) == (
+        "town",
+        "evening",
+        "town/a.yaml",
+    )
 
 
 def test_a_name_that_nothing_has_is_told_the_nearest(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
+from tests.world.town import Load
 
 from moshimo.lang.model import Recall
 from moshimo.world.world import Scenario, World
-
-from .conftest import Load
 
 
 def evening(loaded: Load, text: str, **files: str) -> tuple[World, Scenario]:
@@ -67,7 +66,12 @@ def test_a_way_that_changes_changes_both_ways(loaded: Load) -> None:
 
 @pytest.mark.parametrize(
     ("due", "seconds"),
-    [("day 2 12:00", 18 * 3600), ('"19:30"', 1.5 * 3600), ('"06:00"', -12 * 3600), ("never", math.inf)],
+    [
+        ("day 2 12:00", 18 * 3600),
+        ('"19:30"', 1.5 * 3600),
+        ('"06:00"', -12 * 3600),
+        ("never", math.inf),
+    ],
 )
 def test_moments_count_from_the_scenario_s_start(loaded: Load, due: str, seconds: float) -> None:
     people = f"Character: {{ana: {{due: {due}}}, bo: {{}}, cai: {{}}}}\n"

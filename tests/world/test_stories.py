@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.world.world import BeatDeed, Story
+from tests.world.town import Load
 
-from .conftest import Load
+from moshimo.world.world import BeatDeed, Story
 
 
 def farewell(loaded: Load, text: str) -> Story:
@@ -29,7 +29,9 @@ def test_an_outcome_may_be_asked_for(loaded: Load) -> None:
 
 
 def test_the_engine_s_own_deeds_can_be_beats(loaded: Load) -> None:
-    assert deeds(loaded, "misses(ana, bo, mill)") == (BeatDeed("misses", ("ana", "bo", "mill"), ()),)
+    assert deeds(loaded, "misses(ana, bo, mill)") == (
+        BeatDeed("misses", ("ana", "bo", "mill"), ()),
+    )
 
 
 def test_a_beat_may_be_several_deeds_at_a_place_with_an_excuse(loaded: Load) -> None:

@@ -29,7 +29,9 @@ def test_a_span_is_a_number_and_a_unit(text: str, seconds: float) -> None:
     assert times.span(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "3", "minutes", "-3 minutes", "3 weeks", "3minutes", "1e3 days", "٣ days"])
+@pytest.mark.parametrize(
+    "text", ["", "3", "minutes", "-3 minutes", "3 weeks", "3minutes", "1e3 days", "٣ days"]
+)
 def test_nothing_else_is_a_span(text: str) -> None:
     assert times.span(text) is None
 
@@ -49,7 +51,9 @@ def test_a_moment_is_a_day_and_a_time_of_it(text: str, seconds: float) -> None:
     assert times.moment(text, DAY) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "12", "24:00", "12:60", "day 0 12:00", "day 2", "noon", "tomorrow 12:00", "-1:00"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "24:00", "12:60", "day 0 12:00", "day 2", "noon", "tomorrow 12:00", "-1:00"]
+)
 def test_nothing_else_is_a_moment(text: str) -> None:
     assert times.moment(text, DAY) is None
 

@@ -48,12 +48,13 @@ def link(kernel: CodeType, emitted: Emitted) -> dict[str, Any]:
     """Return the namespace in which a universe of this world runs, interpreted."""
     space: dict[str, Any] = {"__builtins__": {}, **_GIVEN}
     exec(kernel, space)  # noqa: S102  our own kernel
-    _add(space, emitted.functions)
+    add(space, emitted.functions)
     space["trace"] = _tracer(space, emitted)
     return space
 
 
-def _add(space: dict[str, Any], functions: Sequence[ast.FunctionDef]) -> None:
+def add(space: dict[str, Any], functions: Sequence[ast.FunctionDef]) -> None:
+    """Compile emitted functions into a namespace. Changes `space` in place."""
     module = ast.fix_missing_locations(ast.Module([bare(f) for f in functions], []))
     code = compile(module, "moshimo world", "exec", dont_inherit=True, optimize=2)
     exec(code, space)  # noqa: S102  a tree of our own making
@@ -71,7 +72,7 @@ def _tracer(space: dict[str, Any], emitted: Emitted) -> Callable[[Any, int], Non
         if number not in made:
             rule = emitted.emitter.laws.rules[words[number]]
             function = thoughts.trace(rule, emitted.emitter)
-            _add(space, [*emitted.emitter.functions, function])
+            add(space, [*emitted.emitter.functions, function])
             emitted.emitter.functions.clear()
             made[number] = space[function.name]
         made[number](b, d)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from moshimo.compile import code as c
 from moshimo.compile.values import Emitter, View, deed_names
-from moshimo.lang.binding import Plan, Step, plan
-from moshimo.lang.model import Condition, Const, Rule, Var, Weight
+from moshimo.lang.binding import Plan, Step, named, plan
+from moshimo.lang.model import Ask, Believe, Calc, Condition, Const, Each, Ex, Recall, Rule, Var, Weight
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
@@ -29,10 +29,13 @@ def is_aside(rule: Rule) -> bool:
     return short and not rule.moves and not place
 
 
-def options(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
+def options(
+    rule: Rule, given: Sequence[Var], emitter: Emitter, failing: list[Ex] | None = None
+) -> ast.FunctionDef:
     """Bid for every binding of an action that a mind believes possible.
 
-    `given` are the roles that an answer takes over from the answered deed `q`.
+    `given` are the roles that an answer takes over from the answered deed `q`. With `failing`, each
+    condition is put into it, and the code reports by its place there whenever one does not hold.
     """
     emitter.path = rule.path
     actor = rule.roles[0].word
@@ -47,8 +50,11 @@ def options(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionD
         for r in given
         if r.type.of == "Character" and r.word != actor
     ]
-    body += [c.when(c.negate(emitter.truth(t, view)), [c.give()]) for t in found.first]
-    inner, view = _search(found.steps, view, emitter, [r.word for r in given])
+    for t in found.first:
+        body.append(c.when(c.negate(emitter.truth(t, view)), [*_report(t, failing), c.give()]))
+    if found.steps and failing is None:
+        view = _hoist(rule, found.steps, view, emitter, body)
+    inner, view = _search(found.steps, view, emitter, [r.word for r in given], failing)
     last = inner[-1] if inner else body
     last += _bid(rule, view, emitter, looped=bool(inner))
     roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
@@ -56,11 +62,51 @@ def options(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionD
     return c.function(f"options_{rule.word}", roles, body, "None")
 
 
+def _hoist(
+    rule: Rule, steps: Sequence[Step], view: View, emitter: Emitter, body: list[ast.stmt]
+) -> View:
+    """Work out before the loops what does not depend on what they go over. Adds to `body`.
+
+    A reason that holds for one binding only (`to == walker.home`) is left where it is.
+    """
+    bound, open_ = set(view.names), {s.role.word for s in steps}
+    wanted: dict[Ex, None] = {}
+    for step in steps:
+        for condition in step.conditions:
+            wanted |= dict.fromkeys(_costly(condition, bound))
+    for w in rule.weights:
+        tests = [x.test for x in w.conditions]
+        for test in tests:
+            wanted |= dict.fromkeys(_costly(test, bound))
+        if not any(isinstance(t, Calc) and t.op == "==" and named(t) & open_ for t in tests):
+            wanted |= dict.fromkeys(_costly(w.value, bound))
+    hoisted = {e: f"h_{n}" for n, e in enumerate(wanted, 1)}
+    body += [c.let(word, emitter.value(e, view)) for e, word in hoisted.items()]
+    return replace(view, hoisted=hoisted)
+
+
+def _costly(e: Ex, bound: set[str]) -> Iterator[Ex]:
+    """Yield the outermost parts that need a call and only what is bound already."""
+    if isinstance(e, Ask | Each | Recall) and named(e) <= bound:
+        yield e
+    elif not isinstance(e, Each | Recall | Believe):
+        parts = e.args if isinstance(e, Calc | Ask) else ()
+        for part in parts:
+            yield from _costly(part, bound)
+
+
+def _report(test: Ex, failing: list[Ex] | None) -> list[ast.stmt]:
+    if failing is None:
+        return []
+    failing.append(test)
+    return [c.do(c.call("fails", c.const(len(failing) - 1)))]
+
+
 def _search(
-    steps: Sequence[Step], view: View, emitter: Emitter, taken: list[str]
+    steps: Sequence[Step], view: View, emitter: Emitter, taken: list[str], failing: list[Ex] | None
 ) -> tuple[list[list[ast.stmt]], View]:
     bodies: list[list[ast.stmt]] = []
-    people = [w for w in taken]
+    people = list(taken)
     for step in steps:
         role = step.role
         word = f"i_{role.word}"
@@ -96,7 +142,8 @@ def _search(
                 if isinstance(view.names.get(other), ast.Name) and _is_person(other, emitter, steps):
                     body.append(c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()]))
         people.append(role.word)
-        body += [c.when(c.negate(emitter.truth(t, view)), [c.skip()]) for t in step.conditions]
+        for t in step.conditions:
+            body.append(c.when(c.negate(emitter.truth(t, view)), [*_report(t, failing), c.skip()]))
         target = bodies[-1] if bodies else []
         target += [*before, header]
         if not bodies:

@@ -7,7 +7,7 @@ quantity, once for the truth and once for a mind.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.compile import code as c
@@ -58,6 +58,7 @@ class View:
     answered: ast.expr | None = None
     traced: bool = False
     deed: str = ""  # the variable of the deed to cite for
+    hoisted: Mapping[Ex, str] = field(default_factory=dict)  # worked out once, before a loop
 
     def true(self) -> View:
         """The same, in truth."""
@@ -102,6 +103,8 @@ class Emitter:
         """A value as a field of that type holds it."""
         if not kind.whole:
             return self.number(e, v)
+        if isinstance(e, Const) and e.type.tag == "bool":
+            return c.const(int(e.value))
         made = self.value(e, v)
         return c.choose(made, c.const(1), c.const(0)) if e.type.tag == "bool" else made
 
@@ -113,6 +116,8 @@ class Emitter:
 
     def value(self, e: Ex, v: View) -> ast.expr:
         """The expression, in its own type: bool, whole number or double."""
+        if v.hoisted and e in v.hoisted:
+            return c.name(v.hoisted[e])
         match e:
             case Const():
                 return self.constant(e)

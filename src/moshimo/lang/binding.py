@@ -222,7 +222,16 @@ def _open(
             for one, other in (condition.args, condition.args[::-1]):
                 if _place_of(one) == role.word and _place_of(other) == actor:
                     return role, "near", None, condition
+        if actor and _is_seen(condition, role.word, actor):
+            return role, "near", None, None
     return role, "every", None, None
+
+
+def _is_seen(e: Ex, role: str, actor: str) -> bool:
+    """Whether this asks if the actor sees the role: then it is somebody who is near."""
+    if not isinstance(e, Calc) or e.op != "sees":
+        return False
+    return [a.word for a in e.args if isinstance(a, Var)] == [actor, role]
 
 
 def _place_of(e: Ex) -> str:

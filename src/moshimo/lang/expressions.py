@@ -381,8 +381,8 @@ class Typer:
                     return self.wrong("wrong-type", at, "`last_heard` takes an attribute", fix="for example `last_heard(x.place)`.")
                 return Calc(MOMENT, "last_heard", (made,), line)
             case "sees":
-                takes = (words.CHARACTER, words.CHARACTER)
-                return Calc(BOOL, "sees", self.arguments(node, takes), line)
+                both = (words.CHARACTER, words.CHARACTER)
+                return Calc(BOOL, "sees", self.arguments(node, both), line)
             case "about":
                 args = self.arguments(node, (DEED, BAD))
                 return Calc(BOOL, "about", args, line)

@@ -253,7 +253,7 @@ class _Reader:
             match part:
                 case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
                     pass
-                case ast.Expr(value=ast.Constant(value=value)) if value is Ellipsis:
+                case ast.Expr(value=ast.Constant(value=mark)) if mark is Ellipsis:
                     pass
                 case ast.AnnAssign(target=ast.Name(id=word)):
                     self.named(word, part)
@@ -304,7 +304,8 @@ class _Reader:
 
     def function(self, node: ast.FunctionDef) -> tree.Function | None:
         self.named(node.name, node)
-        mark, options, mark_at = "", (), self.word_span(node, node.name)
+        mark, mark_at = "", self.word_span(node, node.name)
+        options: tuple[tuple[str, tree.Expression], ...] = ()
         if len(node.decorator_list) > 1:
             self.refuse(node.decorator_list[1])
         if node.decorator_list:

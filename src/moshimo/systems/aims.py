@@ -3,7 +3,7 @@
 `wants[office]` is the wish to hold an office, `hope[office]` the belief that it will come to pass; `ward` is whom one
 has sworn to look after. What furthers an aim, as its owner believes, has weight.
 
-needs: ties, feelings, office, speech
+needs: ties, feelings, office, law, speech, perception
 """
 from moshimo.rules import *
 
@@ -55,7 +55,8 @@ def dream_won(mind: Character, office: Office):
 
 @reason(of=claim)
 def ambition(claimant, office, holder):
-    weigh(0.05 * leisure(claimant) * claimant.wants[office], "{claimant} has always wanted {office}")
+    when(not forbidden(seizure))
+    weigh(0.2 * leisure(claimant) * claimant.wants[office], "{claimant} has always wanted {office}, and no law is in the way")
 
 
 @reason(of=rebut)

@@ -32,7 +32,7 @@ def sits_in(who: Character, council: Council) -> bool:
 @reason(of=walk)
 def in_session(walker, to):
     when(any(x.seat == walker.place and now < x.sits_until and sits_in(walker, x) for x in Council))
-    deter(0.95, "the council is sitting")
+    deter(0.99, "the council is sitting")
 
 
 @action(speech=True)
@@ -41,8 +41,8 @@ def move_motion(mover: Character, accused: Character, council: Council, holder: 
     when(council == mover.voice, mover.place == council.seat, council.mover == nobody, now < council.sits_until)
     when(holder == council.office.holder, holder != mover, accused != mover, accused != holder)
     dread = max(0, mover.fear[accused] - 0.2) + 0.5 * max(0, -mover.affection[accused] - 0.2)
-    weigh(leisure(mover) * 0.6 * mover.wants[council.office] * min(1, 2 * dread), "{mover} wants {holder}'s place, and here is a way")
-    weigh(leisure(mover) * 0.4 * dread, "{mover} thinks {accused} a danger")
+    weigh(leisure(mover) * 1.2 * mover.wants[council.office] * min(1, 2 * dread), "{mover} wants {holder}'s place, and here is a way")
+    weigh(leisure(mover) * 0.8 * dread, "{mover} thinks {accused} a danger")
     deter(max(0, mover.affection[accused]), "{mover} is fond of {accused}")
     deter(0.9 * (1 - mover.nerve), "{mover} may lose everything by it")
     takes(minutes(2))
@@ -62,7 +62,7 @@ def move_motion(mover: Character, accused: Character, council: Council, holder: 
 def oppose(speaker: Character, mover: Character, accused: Character):
     """{speaker} protests against {mover}'s motion."""
     when(speaker != mover)
-    weigh(10 * max(0, speaker.affection[accused] - 0.2), "{speaker} is fond of {accused}")
+    weigh(10 * close(speaker, accused), "{speaker} is fond of {accused}")
     weigh(4 * max(0, -speaker.trust[mover] - 0.2), "{speaker} does not trust {mover}")
     deter(0.7 * speaker.fear[mover], "{speaker} is afraid of {mover}")
     takes(seconds(40))
@@ -79,7 +79,7 @@ def plead_for(pleader: Character, accused: Character, mover: Character, council:
     """{pleader} stands before {accused} and pleads with {mover} and the elders."""
     when(council.mover != nobody, mover == council.mover, accused == council.over, pleader.place == council.seat)
     when(pleader != accused, pleader != mover, accused.citizen, here(pleader, accused), here(pleader, mover))
-    weigh(9 * max(0, pleader.affection[accused] - 0.3), "{pleader} loves {accused}")
+    weigh(9 * max(0, close(pleader, accused) - 0.3), "{pleader} loves {accused}")
     deter(0.5 * pleader.fear[mover], "{pleader} is afraid of {mover}")
     takes(seconds(30))
     means(Defence(pleader, accused, 0.6))

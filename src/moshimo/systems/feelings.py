@@ -23,7 +23,7 @@ class Character:
 def heartache(by, to, size, mind):
     """{mind} feels what is done to {to}."""
     when(mind != by)
-    near = max(0, mind.affection[to])
+    near = close(mind, to)
     mind.grief += 0.6 * size * near
     mind.worry[to] += 0.5 * size * near
     mind.anger[by] += size * near * (0.4 + mind.temper)
@@ -34,7 +34,7 @@ def heartache(by, to, size, mind):
 def alarm(by, to, size, mind):
     """{mind} is alarmed for {to}."""
     when(mind != by)
-    near = max(0, mind.affection[to])
+    near = close(mind, to)
     mind.grief += 0.35 * size * near
     mind.worry[to] += 0.7 * size * near
     mind.anger[by] += 0.6 * size * near * (0.4 + mind.temper)
@@ -43,14 +43,14 @@ def alarm(by, to, size, mind):
 @appraisal(of=Loss)
 def mourns(to, size, mind):
     """{mind} grieves over what {to} loses."""
-    mind.grief += 0.5 * size * max(0, mind.affection[to])
+    mind.grief += 0.5 * size * close(mind, to)
 
 
 @appraisal(of=Insult)
 def stung(by, to, size, mind):
     """{mind} resents the words about {to}."""
     when(mind != by)
-    mind.anger[by] += 0.6 * size * max(0, mind.affection[to]) * (0.4 + mind.temper)
+    mind.anger[by] += 0.6 * size * close(mind, to) * (0.4 + mind.temper)
     if mind == to:
         mind.shame += 0.3 * size
 
@@ -74,7 +74,7 @@ def gladdened(by, to, size, mind):
 @action(again=minutes(10))
 def weep(weeper: Character):
     """{weeper} weeps without a sound."""
-    weigh(7 * max(0, weeper.grief - 0.2), "{weeper} is full of grief")
+    weigh(8 * max(0, weeper.grief - 0.3), "{weeper} is full of grief")
     deter(weeper.composure * (1 - weeper.grief), "{weeper} does not like to be seen weeping")
     weeper.tears = 1.0
     takes(seconds(40))
@@ -96,7 +96,7 @@ def break_down(weeper: Character):
 def comfort(comforter: Character, sufferer: Character):
     """{comforter} kneels beside {sufferer} and speaks softly."""
     when(comforter != sufferer, sees(comforter, sufferer), sufferer.tears > 0.3)
-    weigh(10 * max(0, comforter.affection[sufferer] - 0.2), "{comforter} cannot watch {sufferer} weep")
+    weigh(10 * close(comforter, sufferer), "{comforter} cannot watch {sufferer} weep")
     deter(0.5 * comforter.grief, "{comforter} can hardly speak")
     takes(seconds(40))
     comforter.worry[sufferer] -= 0.3 * comforter.worry[sufferer]
@@ -136,7 +136,7 @@ def rage_at(angry: Character, target: Character):
 def follow(follower: Character, walker: Character, to: Place):
     """{follower} goes after {walker}."""
     when(follower != walker, follower.place != nowhere, follower.place != to)
-    weigh(5 * follower.worry[walker], "{follower} does not like to let {walker} go alone")
+    weigh(8 * max(0, follower.worry[walker] - 0.15), "{follower} does not like to let {walker} go alone")
     leg = step(follower.place, to)
     follower.bound = to
     takes(way(follower.place, leg) + seconds(20))
@@ -147,7 +147,7 @@ def follow(follower: Character, walker: Character, to: Place):
 
 @reason(of=walk)
 def anxious(walker, to):
-    weigh(6 * max(0, most(walker.worry[x] for x in Character if x != walker and (x.place == to or x.due_place == to)) - 0.15), "{walker} is worried about somebody there")
+    weigh(6 * max(0, most(walker.worry[x] for x in Character if x != walker and (x.place == to or x.due_place == to)) - 0.35), "{walker} is worried about somebody there")
 
 
 @reason(of=walk)

@@ -21,18 +21,18 @@ def credence(mind: Character, source: Character) -> Level:
 @appraisal(of=misses)
 def not_there(who, place, mind):
     """{mind} wonders where {who} is."""
-    mind.puzzled += 0.3
-    mind.stirred += 0.1
-    mind.worry[who] += 0.15 * max(0, mind.affection[who])
-    if mind.affection[who] > 0.3:
+    mind.puzzled += 0.15
+    mind.stirred += 0.02
+    mind.worry[who] += 0.15 * close(mind, who)
+    if mind.worry[who] > 0.2:
         mind.sought = who
 
 
 @appraisal(of=meets)
 def did_not_expect(who, place, mind):
     """{mind} did not expect to find {who} there."""
-    mind.puzzled += 0.15
-    mind.stirred += 0.05
+    mind.puzzled += 0.06
+    mind.stirred += 0.02
     mind.worry[who] -= 0.3 * mind.worry[who]
     if mind.sought == who:
         mind.sought = nobody
@@ -41,8 +41,8 @@ def did_not_expect(who, place, mind):
 @action(speech=True, again=hours(1))
 def ask_after(asker: Character, asked: Character, sought: Character):
     """{asker} asks {asked} where {sought} is."""
-    when(asker.sought != nobody, sought == asker.sought, asked != asker, asked != sought, sees(asker, asked), not sees(asker, sought))
-    weigh(3 * asker.worry[sought] + 2 * max(0, asker.affection[sought]), "{asker} is looking for {sought}")
+    when(asker.sought != nobody, sought == asker.sought, asked != asker, asked != sought, sees(asker, asked), sought.place is unknown)
+    weigh(4 * asker.worry[sought], "{asker} is looking for {sought}")
     takes(seconds(10))
     say(asker, "Have you seen {sought}?")
 
@@ -63,7 +63,7 @@ def say_where(asked: Character, asker: Character, sought: Character):
 def tell_news(teller: Character, hearer: Character, news: Deed):
     """{teller} tells {hearer} the news."""
     when(hearer != teller, sees(teller, hearer), not about(news, hearer))
-    weigh(0.2 * leisure(teller) * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
-    weigh(0.5 * teller.grief * max(0, teller.affection[hearer]), "{teller} cannot keep it in")
+    weigh(0.1 * leisure(teller) * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
+    weigh(2 * leisure(teller) * teller.grief * max(0, teller.affection[hearer]), "{teller} cannot keep it in")
     takes(minutes(1))
     inform(hearer, news)

@@ -41,8 +41,8 @@ def unlawful_claim(claimant, office, holder):
 def object_to(objector: Character, claimant: Character, holder: Character, law: Law):
     """{objector} objects: by {law}, nobody can take the place of {holder}."""
     when(law.in_force, law.forbids == seizure, objector != claimant)
-    weigh(5 * objector.lawful, "{objector} knows the law")
-    weigh(5 * max(0, objector.affection[holder]), "{objector} stands by {holder}")
+    weigh(12 * max(0, objector.lawful - 0.6), "{objector} knows the law")
+    weigh(6 * close(objector, holder), "{objector} stands by {holder}")
     weigh(-6 * max(0, objector.trust[claimant]), "{objector} would not mind seeing {claimant} there")
     deter(0.7 * objector.fear[claimant] + 0.3 * objector.grief, "{objector} is afraid of {claimant}")
     takes(seconds(20))

@@ -59,6 +59,18 @@ def summon(messenger: Character, guest: Character, to: Place):
     say(messenger, "{guest}, you are wanted at {to}, and soon. I don't know more than that.")
 
 
+@appraisal(of=summon)
+def uneasy_about_it(guest, mind):
+    """{mind} does not like the sound of it."""
+    mind.worry[guest] += 0.25 * close(mind, guest)
+
+
+@reason(of=walk)
+def on_call(walker, to):
+    when(walker.at_service, walker.errand_for == nobody, walker.place == walker.haunt)
+    deter(0.97 * (1 - late()), "{walker} waits to be sent")
+
+
 @reason(of=ask_after)
 def errand_lost(asker, asked, sought):
     when(asker.errand_for != nobody, asker.errand_for == sought, sought.place is unknown)

@@ -24,7 +24,7 @@ def one_last_time(walker, to):
 @action(again=hours(12))
 def linger(walker: Character, place: Place):
     """{walker} stands still before {place} and remembers."""
-    when(place == walker.place, walker.grief > 0.1)
+    when(walker.parting, place == walker.place)
     weigh(8 * walker.grief * max(0, dearness(walker, place) - 0.2), "{place} is full of memories")
     takes(minutes(3))
     walker.dear[place] += 0.1

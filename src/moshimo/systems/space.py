@@ -11,6 +11,7 @@ from moshimo.rules import *
 class Place:
     inside: bool = known(True)               # within the bounds of the town
     gate: bool = known(False)                # a way out of it
+    public: bool = known(True)               # where anybody may walk in
 
 
 class Character:
@@ -48,13 +49,19 @@ def on_the_way(walker, to):
 @reason(of=walk)
 def homeward(walker, to):
     when(to == walker.home)
-    weigh(leisure(walker) * (0.1 + 2 * late()), "{walker} is ready for home")
+    weigh(leisure(walker) * (0.05 + 2 * late()), "{walker} is ready for home")
 
 
 @reason(of=walk)
 def usual_place(walker, to):
     when(to == walker.haunt)
-    weigh(0.4 * leisure(walker) * (1 - late()), "{walker} is often there")
+    weigh(0.12 * leisure(walker) * (1 - late()), "{walker} is often there")
+
+
+@reason(of=walk)
+def no_business(walker, to):
+    when(not to.public, to != walker.due_place, to != walker.bound, to != walker.home, to != walker.haunt)
+    deter(0.8, "one does not just walk in there")
 
 
 @reason(of=walk)

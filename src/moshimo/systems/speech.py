@@ -15,8 +15,8 @@ class Character:
 def ask_whats_wrong(asker: Character, asked: Character):
     """{asker} asks {asked} what is wrong."""
     when(asker != asked, sees(asker, asked))
-    weigh(10 * asked.tears * max(0, asker.affection[asked] - 0.1), "{asked} has been crying")
-    weigh(4 * asker.puzzled * max(0, asker.affection[asked]), "{asker} does not understand what is going on")
+    weigh(10 * asked.tears * close(asker, asked), "{asked} has been crying")
+    weigh(12 * max(0, asker.puzzled - 0.4) * close(asker, asked), "{asker} does not understand what is going on")
     takes(seconds(10))
     if asker.puzzled > 0.5:
         say(asker, "{asked}? What are all these people doing here? What has happened?")
@@ -27,11 +27,19 @@ def ask_whats_wrong(asker: Character, asked: Character):
 @action(answers=ask_whats_wrong, speech=True)
 def explain(asked: Character, asker: Character, news: Deed):
     """{asked} tells {asker} what has happened."""
+    when(not recalls(asked, explain(asked, asker, None), within=minutes(10)))
     weigh(2 * about(news, asker), "{asker} has a right to know")
     weigh(1 + 3 * max(0, asked.trust[asker]), "{asked} trusts {asker}")
     deter(asked.grief, "{asked} cannot find the words")
     takes(seconds(30))
     inform(asker, news)
+
+
+@appraisal(of=explain)
+def understands(asked, asker, mind):
+    """{mind} begins to understand."""
+    when(mind == asker)
+    mind.puzzled -= 0.5
 
 
 @action(speech=True)
@@ -56,7 +64,7 @@ def accuse(accuser: Character, accused: Character):
 def rebut(speaker: Character, by: Character, to: Character):
     """{speaker} takes the part of {to} against {by}."""
     when(speaker != by, speaker != to, sees(speaker, by))
-    weigh(9 * max(0, speaker.affection[to] - 0.1), "{speaker} will not hear that said of {to}")
+    weigh(9 * close(speaker, to), "{speaker} will not hear that said of {to}")
     weigh(3 * speaker.debt[to], "{speaker} owes {to} much")
     deter(0.6 * speaker.fear[by] + 0.4 * speaker.grief, "{speaker} is afraid of {by}")
     takes(seconds(25))

@@ -1,6 +1,6 @@
 """Standing (Y13, Y14): who belongs, and the signs that only those who belong may wear: handed in, or snatched away.
 
-needs: things, ties, feelings, perception
+needs: things, office, ties, feelings, perception
 """
 from moshimo.rules import *
 
@@ -30,6 +30,7 @@ def hand_in(wearer: Character, thing: Thing):
 def seize(taker: Character, wearer: Character, thing: Thing):
     """{taker} snatches {thing} from {wearer}."""
     when(wearer == thing.bearer, wearer != nobody, wearer != taker, thing.of_standing, not wearer.citizen, sees(taker, wearer))
+    when(any(x.holder == taker and x.may_exile for x in Office))
     weigh(3 * max(0, -taker.affection[wearer]) + 3 * taker.fear[wearer], "{taker} cannot bear to see it on {wearer}")
     weigh(8 * taker.lawful * doing(wearer, hand_in), "{wearer} is reaching for it")
     deter(2 * max(0, taker.affection[wearer]), "{taker} is fond of {wearer}")

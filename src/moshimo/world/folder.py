@@ -60,6 +60,17 @@ def shipped() -> list[str]:
     return sorted(p.parent.name for p in SHIPPED.glob("*/world.yaml"))
 
 
+def text_of(shown: str) -> Path | None:
+    """Return the file that a message or a rule calls `shown`, if it is there to be read."""
+    first, _, rest = shown.partition("/")
+    places = [Path(shown)]
+    if first == "systems":
+        places.insert(0, SYSTEMS / rest)
+    elif (SHIPPED / first).is_dir():
+        places.insert(0, SHIPPED / shown)
+    return next((path for path in places if path.is_file()), None)
+
+
 def systems() -> list[str]:
     """Return the names of the standard systems."""
     return sorted(p.stem for p in SYSTEMS.glob("*.py") if p.stem != "__init__")

@@ -37,7 +37,7 @@ def story(word: str, value: Value, scenarios: Collection[str], first: str, cast:
             beat = _beat(entry, places, cast)
             if beat is not None:
                 beats.append(beat)
-    title = findings.text(given, "story", word.replace("_", " "))
+    title = findings.text(given, "story", word.replace("_", " ").capitalize())
     return Story(word, title, of, tuple(beats))
 
 

@@ -1,0 +1,135 @@
+"""Who could do something at this moment, how much they want it, and what keeps the others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from moshimo.compile import thoughts
+from moshimo.compile.link import add
+from moshimo.engine.run import Universe
+from moshimo.errors import did_you_mean
+from moshimo.lang.model import Ex, Rule
+from moshimo.lang.spell import spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One binding that a mind believes possible, with its weight before and after satiation."""
+
+    roles: tuple[int, ...]
+    weight: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+def attempts(universe: Universe, word: str) -> str:
+    """Return who could do `word` now, with weights and reasons; for the others, what fails.
+
+    Raises:
+        KeyError: there is no such action; with a sentence that says so.
+    """
+    laws = universe.program.world.laws
+    actions = [w for w, r in laws.rules.items() if r.mark == "action"]
+    rule = laws.rules.get(word)
+    if rule is None or rule.mark != "action":
+        raise KeyError(f"there is no action {word!r}. {did_you_mean(word, actions)}".strip())
+    found: list[str] = []
+    lacking: list[str] = []
+    for m, name in enumerate(universe.names("Character"), 1):
+        options, failed = _options(universe, rule, m)
+        for option in sorted(options, key=lambda o: -o.weight):
+            found.append(_line(universe, rule, name, option))
+        if not options:
+            lacking.append(f"  {name}: {failed}\n")
+    at = universe.now / 60
+    head = f"{word}, {at:.1f} minutes after the start, seed {universe.seed}\n"
+    could = ["could (weight 1 is as much as doing nothing for one pace):\n", *found] if found else []
+    others = ["could not:\n", *lacking] if lacking else []
+    return "".join([head, *could, *others])
+
+
+def _line(universe: Universe, rule: Rule, name: str, option: Option) -> str:
+    assert universe._pages is not None
+    roles = [
+        universe._pages.named(universe.block, r.type, i)
+        for r, i in zip(rule.roles[1:], option.roles, strict=False)
+    ]
+    words = {rule.roles[0].word: name} | dict(zip((r.word for r in rule.roles[1:]), roles, strict=True))
+    why = "; ".join(f"{_filled(text, words)} {weight:.2f}" for text, weight in option.reasons)
+    return f"  {name}: {rule.word}({', '.join([name, *roles])})  weight {option.weight:.3f}  ({why})\n"
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    return re.sub(r"{(\w+)}", lambda found: words.get(found[1], found[0]), text)
+
+
+def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]:
+    """Ask the emitted query of one mind, and listen to what it bids."""
+    space, b = universe.program.space, universe.block
+    emitted = universe.program.emitted
+    heard: list[tuple[int, tuple[int, ...], float]] = []
+    number = emitted.layout.rules[rule.word]
+
+    def listen(_: Any, bidden: int, weight: float, *roles: int) -> None:
+        heard.append((bidden, roles[:3], weight))
+
+    if b.c_aside[m] or not space["awake_of"](b, m):
+        return [], "is asleep or at something that cannot be left"
+    space["look_near"](b, m)
+    b.strong_at[0] = -1
+    if rule.answers:
+        _with(space, "bid", listen, lambda: _ask_answers(space, b, m))
+        failed = "there is nothing to answer"
+    else:
+        failing: list[Ex] = []
+        stuck: Counter[int] = Counter()
+        function = thoughts.options(rule, [], emitted.emitter, failing)
+        function.name = "options_explained"
+        add(space, [*emitted.emitter.functions, function])
+        emitted.emitter.functions.clear()
+        space["fails"] = lambda which: stuck.update([which])
+        _with(space, "bid", listen, lambda: space["options_explained"](b, m))
+        deepest = max(stuck, default=-1)
+        failed = "wants it not at all" if deepest < 0 else f"fails: {spelled(failing[deepest])}"
+    return [
+        Option(roles, weight, _reasons(universe, rule, m, roles))
+        for bidden, roles, weight in heard
+        if bidden == number
+    ], failed
+
+
+def _ask_answers(space: dict[str, Any], b: Any, m: int) -> None:
+    for i in range(b.c_open_n[m]):
+        slot = m * 12 + i
+        if b.open_until[slot] >= b.now[0]:
+            space["consider_answers"](b, m, b.open_deed[slot], 0)
+
+
+def _with(space: dict[str, Any], word: str, other: Any, run: Callable[[], None]) -> None:
+    before = space[word]
+    space[word] = other
+    try:
+        run()
+    finally:
+        space[word] = before
+
+
+def _reasons(universe: Universe, rule: Rule, m: int, roles: tuple[int, ...]) -> tuple[tuple[str, float], ...]:
+    """Ask each reason by itself, with a deed that is taken back at once."""
+    space, b = universe.program.space, universe.block
+    before, notes = b.deeds_n[0], b.notes_n[0]
+    kept = b.provenance[0]
+    d = space["new_deed"](b, universe.program.emitted.layout.rules[rule.word], m, *roles, 0, 0)
+    b.provenance[0] = 1
+    space["trace"](b, d)
+    b.provenance[0] = kept
+    found = [
+        (rule.weights[b.notes_a[i]].reason, b.notes_x[i])
+        for i in range(notes, b.notes_n[0])
+        if b.notes_what[i] == 6
+    ]
+    b.deeds_n[0], b.notes_n[0] = before, notes
+    return tuple((text, x) for text, x in found if x)
