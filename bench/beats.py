@@ -1,9 +1,9 @@
 """How often each beat of a story comes about in free universes, and what moves it.
 
-    ./go bench beats                      100 universes of the evening
-    ./go bench beats --universes 400
-    ./go bench beats --variants           eight variants of the data, with the expected sign
-    ./go bench beats --swap               two people's facts, ties and vessel exchanged
+./go bench beats                      100 universes of the evening
+./go bench beats --universes 400
+./go bench beats --variants           eight variants of the data, with the expected sign
+./go bench beats --swap               two people's facts, ties and vessel exchanged
 """
 
 from __future__ import annotations
@@ -117,7 +117,9 @@ def main(arguments: Sequence[str]) -> int:
     show(found, story)
     if given.deeds:
         for rule, count in found.deeds.most_common():
-            print(f"  {count / found.universes:8.2f} {rule:24} largest chance {found.chances.get(rule, 0):.3f}")
+            print(
+                f"  {count / found.universes:8.2f} {rule:24} largest chance {found.chances.get(rule, 0):.3f}"
+            )
     return 0
 
 

@@ -69,7 +69,9 @@ def commands() -> None:
 @commands.command()
 @click.argument("world")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=None, help="Which universe.")
-@click.option("--until", "until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'.")
+@click.option(
+    "--until", "until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'."
+)
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def tell(world: str, seed: int | None, until: str, form: str, out: Path | None) -> None:
@@ -119,7 +121,9 @@ def show(world: str, rule: str) -> None:
 @commands.command(name="try")
 @click.argument("world")
 @click.argument("rule")
-@click.option("--at", "at", default="", help="At that time, e.g. '18:30', 'day 2 06:00' or '3 hours'.")
+@click.option(
+    "--at", "at", default="", help="At that time, e.g. '18:30', 'day 2 06:00' or '3 hours'."
+)
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1)
 def try_(world: str, rule: str, at: str, seed: int) -> None:
     """Show who could do something at a moment, how much they want it, and what keeps the others."""

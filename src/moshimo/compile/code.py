@@ -105,16 +105,16 @@ def do(value: ast.expr) -> ast.stmt:
     return ast.Expr(value)
 
 
-def when(
-    test: ast.expr, yes: Sequence[ast.stmt], no: Sequence[ast.stmt] = ()
-) -> ast.stmt:
+def when(test: ast.expr, yes: Sequence[ast.stmt], no: Sequence[ast.stmt] = ()) -> ast.stmt:
     """`if`."""
     return ast.If(test, list(yes) or [ast.Pass()], list(no))
 
 
 def loop(word: str, start: ast.expr, stop: ast.expr, body: Sequence[ast.stmt]) -> ast.stmt:
     """`for word in range(start, stop)`."""
-    return ast.For(ast.Name(word, STORE), call("range", start, stop), list(body) or [ast.Pass()], [])
+    return ast.For(
+        ast.Name(word, STORE), call("range", start, stop), list(body) or [ast.Pass()], []
+    )
 
 
 def during(test: ast.expr, body: Sequence[ast.stmt]) -> ast.stmt:
@@ -132,7 +132,9 @@ def skip() -> ast.stmt:
     return ast.Continue()
 
 
-def function(word: str, roles: Sequence[str], body: Sequence[ast.stmt], gives: str) -> ast.FunctionDef:
+def function(
+    word: str, roles: Sequence[str], body: Sequence[ast.stmt], gives: str
+) -> ast.FunctionDef:
     """A function of the subset: first the block, then whole numbers. `gives` is its type's name.
 
     Roles are 64-bit integers; those that begin with "x_" are doubles.

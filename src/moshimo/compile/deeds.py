@@ -85,7 +85,9 @@ def _lesson(e: Read, view: View, emitter: Emitter) -> list[ast.stmt]:
         hidden: ast.expr = c.const(0) if a.type.whole else c.real(0.0)
         if a.type.tag == "ref":
             hidden = c.const(emitter.layout.rows[a.type.of] - 1)
-        seen = c.either(c.compare(c.name("m"), "==", owner), c.call("beholds", _B, c.name("m"), owner))
+        seen = c.either(
+            c.compare(c.name("m"), "==", owner), c.call("beholds", _B, c.name("m"), owner)
+        )
         true = c.choose(seen, true, hidden)
     args = [_B, c.name("m"), owner, *keys, true, _NOW, c.real(1.0), _D]
     return [c.do(c.call(f"put_{stem(a)}", *args))]
@@ -100,7 +102,9 @@ def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     shorthands, view = _block([s for s in rule.begin if isinstance(s, Local)], rule, view, emitter)
     body += shorthands
     made = emitter.number(rule.span, view)
-    body.append(c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at.line))))
+    body.append(
+        c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at.line)))
+    )
     return c.function(f"span_{rule.word}", ["d"], body, "f64")
 
 
@@ -154,7 +158,9 @@ def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.
         case Loop(var=var, kind=kind, body=body):
             inner = v.of({var.word: c.name(f"i_{var.word}")})
             stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
-            return [c.loop(f"i_{var.word}", c.const(1), stop, _block(body, rule, inner, emitter)[0])]
+            return [
+                c.loop(f"i_{var.word}", c.const(1), stop, _block(body, rule, inner, emitter)[0])
+            ]
         case Inform():
             return _inform(s, rule, v, emitter)
         case Look(mind=mind, read=read):
@@ -205,7 +211,11 @@ def _throw(s: Throw, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
         value = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
         return [c.put(f"d_o{slot}", _D, value)]
     if s.how == "born":
-        return [c.put(f"d_o{slot}", _D, c.call("f64", c.call(f"born_{s.type.of}", _B, _D, c.const(slot))))]
+        return [
+            c.put(
+                f"d_o{slot}", _D, c.call("f64", c.call(f"born_{s.type.of}", _B, _D, c.const(slot)))
+            )
+        ]
     return _pick(s, slot, v, emitter)
 
 
@@ -217,12 +227,17 @@ def _pick(s: Throw, slot: int, v: View, emitter: Emitter) -> list[ast.stmt]:
     inner = v.of({g.var.word: c.name(x)})
     time, best, who = f"time_{slot}", f"best_{slot}", f"who_{slot}"
     noise = c.call("race_noise", _B, _D, c.const(slot), c.at(f"key_{g.kind}", c.name(x)))
-    body: list[ast.stmt] = [c.when(c.negate(emitter.truth(t, inner)), [c.skip()]) for t in g.conditions]
+    body: list[ast.stmt] = [
+        c.when(c.negate(emitter.truth(t, inner)), [c.skip()]) for t in g.conditions
+    ]
     body += [
         c.let("weight", emitter.number(g.by, inner)),
         c.when(c.negate(c.compare(c.name("weight"), ">", c.real(0.0))), [c.skip()]),
         c.let(time, c.call("quotient", _B, noise, c.name("weight"), emitter.site(s.line))),
-        c.when(c.compare(c.name(time), "<", c.name(best)), [c.let(best, c.name(time)), c.let(who, c.name(x))]),
+        c.when(
+            c.compare(c.name(time), "<", c.name(best)),
+            [c.let(best, c.name(time)), c.let(who, c.name(x))],
+        ),
     ]
     stop = c.binary(c.at(f"n_{g.kind}", c.const(0)), "+", c.const(1))
     return [
@@ -317,7 +332,16 @@ def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.
                 owner = emitter.value(s.owner, v)
                 keys = [] if s.key is None else [emitter.value(s.key, v)]
                 value = emitter.stored(s.value, a.type, v)
-                args = [_B, c.name("m"), owner, *keys, value, c.name("x_time"), c.name("x_sure"), _D]
+                args = [
+                    _B,
+                    c.name("m"),
+                    owner,
+                    *keys,
+                    value,
+                    c.name("x_time"),
+                    c.name("x_sure"),
+                    _D,
+                ]
                 made.append(c.do(c.call(f"put_{stem(a)}", *args)))
             case Local(word=word, value=value):
                 made.append(c.let(f"l_{word}", emitter.value(value, v)))
@@ -332,5 +356,3 @@ def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.
                     stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
                     made.append(c.loop(f"i_{var.word}", c.const(1), stop, inner))
     return made
-
-

@@ -81,7 +81,12 @@ class _Maker:
         return self.layout.rules[rule.word]
 
     def dispatch(
-        self, word: str, roles: Sequence[str], cases: list[tuple[int, list[ast.stmt]]], gives: str, otherwise: ast.stmt | None = None
+        self,
+        word: str,
+        roles: Sequence[str],
+        cases: list[tuple[int, list[ast.stmt]]],
+        gives: str,
+        otherwise: ast.stmt | None = None,
     ) -> None:
         """A function that asks which rule deed `d` is of."""
         rule = c.let("rule", c.at("d_rule", _D))
@@ -102,7 +107,23 @@ class _Maker:
             self.add(rule, deeds.effects(rule, e, ending=True))
             effects.append((n, [c.do(c.call(f"end_{rule.word}", _B, _D, c.name("whole")))]))
             self.add(rule, deeds.replay(rule, e))
-            replays.append((n, [c.do(c.call(f"replay_{rule.word}", _B, _D, _M, c.name("ending"), c.name("x_sure")))]))
+            replays.append(
+                (
+                    n,
+                    [
+                        c.do(
+                            c.call(
+                                f"replay_{rule.word}",
+                                _B,
+                                _D,
+                                _M,
+                                c.name("ending"),
+                                c.name("x_sure"),
+                            )
+                        )
+                    ],
+                )
+            )
             roles = [c.at(f"d_r{i}", _D) for i in range(len(rule.roles))]
             hashes.append((n, [c.put("d_hash", _D, thoughts.roles_hash(rule, roles, e))]))
             if rule.mark == "action":
@@ -120,12 +141,21 @@ class _Maker:
             own = [Var(person, "mind"), Var(person, "who"), Var(Type("ref", "Place"), "place")]
             engine = Rule(word, "event", tuple(own), next(iter(self.laws.kinds.values())).at)
             roles = [c.at(f"d_r{i}", _D) for i in range(3)]
-            hashes.append((self.layout.rules[word], [c.put("d_hash", _D, thoughts.roles_hash(engine, roles, e))]))
-        ending = c.when(c.compare(c.name("ending"), "==", c.const(1)), [c.give(c.call("guard_ending", _B, _D))])
+            hashes.append(
+                (
+                    self.layout.rules[word],
+                    [c.put("d_hash", _D, thoughts.roles_hash(engine, roles, e))],
+                )
+            )
+        ending = c.when(
+            c.compare(c.name("ending"), "==", c.const(1)), [c.give(c.call("guard_ending", _B, _D))]
+        )
         self.dispatch("guard_ending", ["d"], ends, "i64", c.give(c.const(0)))
         self.dispatch("guard_beginning", ["d"], guards, "i64", c.give(c.const(0)))
         self.functions.append(
-            c.function("guard", ["d", "ending"], [ending, c.give(c.call("guard_beginning", _B, _D))], "i64")
+            c.function(
+                "guard", ["d", "ending"], [ending, c.give(c.call("guard_beginning", _B, _D))], "i64"
+            )
         )
         self.dispatch("teach", ["d", "which"], lessons, "None")
         self.dispatch("span_of", ["d"], spans, "f64", c.give(c.real(0.0)))
@@ -140,7 +170,10 @@ class _Maker:
         count = c.at(f"n_{kind.word}", c.const(0))
         full = c.when(
             c.compare(count, ">=", top),
-            [c.do(c.call("trip", _B, c.name("FULL_BIRTHS"), c.at("d_rule", _D))), c.give(c.const(0))],
+            [
+                c.do(c.call("trip", _B, c.name("FULL_BIRTHS"), c.at("d_rule", _D))),
+                c.give(c.const(0)),
+            ],
         )
         key = c.call("mix", c.at("d_key", _D), c.binary(c.const(0xB0), "+", c.name("slot")))
         body: list[ast.stmt] = [
@@ -224,7 +257,8 @@ class _Maker:
                 if means.meaning == word:
                     shape = self.laws.meanings[word]
                     args = [
-                        self.emitter.stored(a, r.type, view) for a, r in zip(means.args, shape, strict=True)
+                        self.emitter.stored(a, r.type, view)
+                        for a, r in zip(means.args, shape, strict=True)
                     ]
                     found.append((rule, args, [self.emitter.truth(t, view) for t in tests]))
         return found
@@ -244,7 +278,9 @@ class _Maker:
         strikes: list[ast.stmt] = []
         for event in self.events:
             if event.clock is not None:
-                due = c.compare(c.at(f"v_{stem(event.clock)}", c.name("owner")), "==", c.at("now", c.const(0)))
+                due = c.compare(
+                    c.at(f"v_{stem(event.clock)}", c.name("owner")), "==", c.at("now", c.const(0))
+                )
                 strikes.append(
                     c.when(
                         c.compare(c.name("rule"), "==", c.const(self.number(event))),
@@ -292,8 +328,12 @@ class _Maker:
         for rule in self.deeds:
             hit = [e for e in watchers if e.reads & rule.writes]
             if hit:
-                cases.append((self.number(rule), [c.do(c.call(f"watch_{e.word}", _B)) for e in hit]))
-        self.functions.append(c.function("watch", ["rule"], c.switch("rule", sorted(cases)), "None"))
+                cases.append(
+                    (self.number(rule), [c.do(c.call(f"watch_{e.word}", _B)) for e in hit])
+                )
+        self.functions.append(
+            c.function("watch", ["rule"], c.switch("rule", sorted(cases)), "None")
+        )
         everything = [c.do(c.call(f"watch_{e.word}", _B)) for e in watchers]
         self.functions.append(c.function("watch_all", [], everything, "None"))
 
@@ -321,7 +361,9 @@ class _Maker:
             if made is not None:
                 self.add(rule, made)
                 cases.append((self.number(rule), [c.do(c.call(made.name, _B, _D, _M))]))
-            changed = set(rule.writes) | {f"deed:{rule.word}"} | {f"deed:{m}" for m in rule.meanings}
+            changed = (
+                set(rule.writes) | {f"deed:{rule.word}"} | {f"deed:{m}" for m in rule.meanings}
+            )
             for target in (rule.word, *sorted(rule.meanings)):
                 changed |= of_meaning.get(target, set())
             stirs += self.stirring(self.number(rule), changed)
@@ -330,25 +372,42 @@ class _Maker:
             if own:
                 by_name = {"who": c.at("d_r1", _D), "place": c.at("d_r2", _D)}
                 body: list[ast.stmt] = [
-                    c.do(c.call(f"feel_{f.word}", _B, _M, _D, *(by_name[r.word] for r in self.given_to(f))))
+                    c.do(
+                        c.call(
+                            f"feel_{f.word}",
+                            _B,
+                            _M,
+                            _D,
+                            *(by_name[r.word] for r in self.given_to(f)),
+                        )
+                    )
                     for f in own
                 ]
                 cases.append((self.layout.rules[word], body))
             changed = {"Character.place", f"deed:{word}"} | of_meaning.get(word, set())
             stirs += self.stirring(self.layout.rules[word], changed)
         self.dispatch("appraise", ["d", "m"], cases, "None")
-        self.functions.append(c.function("infer", ["rule", "m"], c.switch("rule", sorted(stirs)), "None"))
+        self.functions.append(
+            c.function("infer", ["rule", "m"], c.switch("rule", sorted(stirs)), "None")
+        )
         seen = {"ask:sees"}
         for kind in self.laws.kinds.values():
             seen |= {a.full for a in kind.attributes if a.who in ("visible", "shown")}
         self.functions.append(c.function("infer_sight", ["m"], self.stirs(seen), "None"))
         self.functions.append(
-            c.function("infer_all", ["m"], [c.do(c.call(f"watch_{r.word}", _B, _M)) for r in self.inward], "None")
+            c.function(
+                "infer_all",
+                ["m"],
+                [c.do(c.call(f"watch_{r.word}", _B, _M)) for r in self.inward],
+                "None",
+            )
         )
         for kind in self.laws.kinds.values():
             for a in kind.attributes:
                 if a.full in self.layout.pictured:
-                    self.functions.append(c.function(f"stir_{stem(a)}", ["m"], self.stirs({a.full}), "None"))
+                    self.functions.append(
+                        c.function(f"stir_{stem(a)}", ["m"], self.stirs({a.full}), "None")
+                    )
 
     def stirring(self, number: int, changed: set[str]) -> list[tuple[int, list[ast.stmt]]]:
         body = self.stirs(changed)
@@ -372,7 +431,9 @@ class _Maker:
         awake = ask("awake", truth, _M) if "awake" in found else c.const(True)
         self.functions.append(c.function("awake_of", ["m"], [c.give(awake)], "bool"))
         x = c.name("x")
-        sees: ast.expr = c.compare(c.at("v_Character_place", _M), "==", c.at("v_Character_place", x))
+        sees: ast.expr = c.compare(
+            c.at("v_Character_place", _M), "==", c.at("v_Character_place", x)
+        )
         if "sees" in found:
             sees = ask("sees", truth, _M, x)
         self.functions.append(c.function("sees_of", ["m", "x"], [c.give(sees)], "bool"))
@@ -387,7 +448,9 @@ class _Maker:
         for event in self.events:
             if not event.mean:
                 continue
-            roles = [c.name(f"i_{r.word}") for r in event.roles] + [c.const(0)] * (4 - len(event.roles))
+            roles = [c.name(f"i_{r.word}") for r in event.roles] + [c.const(0)] * (
+                4 - len(event.roles)
+            )
             inner: list[ast.stmt] = [
                 c.do(c.call("plant_chance", _B, c.const(self.number(event)), *roles))
             ]
@@ -396,4 +459,3 @@ class _Maker:
                 inner = [c.loop(f"i_{role.word}", c.const(1), stop, inner)]
             body += inner
         self.functions.append(c.function("plan_chances", [], body, "None"))
-

@@ -122,5 +122,3 @@ def _cells(
         c.put(f"ps_{stem(a)}", at, sure),
         c.put(f"pw_{stem(a)}", at, writer),
     ]
-
-

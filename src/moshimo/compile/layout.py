@@ -89,9 +89,7 @@ def lay_out(world: World) -> Layout:
             flags[word] = (f"f_{word}", size)
             fields.append(Field(f"f_{word}", "q", size))
     fields += _pools(rows, len(rules) + 1)
-    return Layout(
-        tuple(fields), rows, born, frozenset(pictured), frozenset(written), rules, flags
-    )
+    return Layout(tuple(fields), rows, born, frozenset(pictured), frozenset(written), rules, flags)
 
 
 def stem(a: Attribute) -> str:
@@ -146,12 +144,25 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     one += [("thoughts", "q"), ("weighed", "q"), ("learnings", "q"), ("near_n", "q")]
     one += [("best_time", "d"), ("best_rule", "q"), ("best_deed", "q"), ("best_weight", "d")]
     one += [("best_sum", "d"), ("best_own", "d"), ("best_hash", "Q")]
-    one += [("bid_n", "q"), ("bid_top", "d"), ("bid_sum", "d"), ("bid_time", "d"), ("bid_rule", "q")]
+    one += [
+        ("bid_n", "q"),
+        ("bid_top", "d"),
+        ("bid_sum", "d"),
+        ("bid_time", "d"),
+        ("bid_rule", "q"),
+    ]
     one += [("bid_own", "d"), ("bid_hash", "Q"), ("race_n", "q"), ("arrived_n", "q")]
     one += [("dice_c", "Q"), ("dice_b", "Q"), ("starts", "d"), ("day", "d")]
     one += [("sunrise", "d"), ("noon", "d"), ("sunset", "d"), ("think_at", "d")]
     one += [("bid_key", "Q"), ("bid_deed", "q"), ("best_place", "q"), ("k_rules", "q")]
-    one += [("k_people", "q"), ("k_places", "q"), ("k_meets", "q"), ("own_pace", "d"), ("strong_n", "q"), ("strong_at", "q")]
+    one += [
+        ("k_people", "q"),
+        ("k_places", "q"),
+        ("k_meets", "q"),
+        ("own_pace", "d"),
+        ("strong_n", "q"),
+        ("strong_at", "q"),
+    ]
     fields_strong = [Field("strong", "q", STRONG), Field("strong_k", "q", STRONG)]
     fields = [Field(word, form, 1) for word, form in one] + fields_strong
     fields += [Field("best_role", "q", 4), Field("bid_role", "q", 4)]
@@ -183,5 +194,3 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     fields += [Field(f"k_kind{i}", "q", rules) for i in range(4)]
     fields += [Field("way", "d", places * places), Field("step", "q", places * places)]
     return fields
-
-

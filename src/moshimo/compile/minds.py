@@ -35,7 +35,9 @@ def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
     known = frozenset([*(r.word for r in given), "mind"])
     tests = tuple(x.test for x in rule.conditions)
     found = plan(rule.roles, known, tests, emitter.laws.quantities)
-    body: list[ast.stmt] = [c.when(c.negate(emitter.truth(t, view)), [c.give()]) for t in found.first]
+    body: list[ast.stmt] = [
+        c.when(c.negate(emitter.truth(t, view)), [c.give()]) for t in found.first
+    ]
     inner, view = search(found.steps, view, emitter)
     last = inner[-1] if inner else body
     last += _changes((*rule.begin, *rule.end), rule, view, emitter)
@@ -65,7 +67,13 @@ def search(steps: Sequence, view: View, emitter: Emitter) -> tuple[list[list[ast
             value = emitter.value(step.source, view_before)
             body = [
                 c.let(word, value),
-                c.when(c.either(c.compare(c.name(word), "<=", c.const(0)), c.compare(c.name(word), ">=", top)), [c.skip()]),
+                c.when(
+                    c.either(
+                        c.compare(c.name(word), "<=", c.const(0)),
+                        c.compare(c.name(word), ">=", top),
+                    ),
+                    [c.skip()],
+                ),
             ]
             header: ast.stmt = c.loop(f"once_{role.word}", c.const(0), c.const(1), body)
         else:
@@ -87,9 +95,7 @@ def _nested(bodies: list[list[ast.stmt]]) -> list[ast.stmt]:
     return bodies[0] if bodies else []
 
 
-def _changes(
-    body: Sequence[Statement], rule: Rule, view: View, emitter: Emitter
-) -> list[ast.stmt]:
+def _changes(body: Sequence[Statement], rule: Rule, view: View, emitter: Emitter) -> list[ast.stmt]:
     """What an appraisal changes in the mind, by how far it moves it."""
     made: list[ast.stmt] = []
     for s in body:
@@ -110,7 +116,9 @@ def _changes(
             case Loop(var=var, kind=kind, body=inner):
                 stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
                 more = view.of({var.word: c.name(f"i_{var.word}")})
-                made.append(c.loop(f"i_{var.word}", c.const(1), stop, _changes(inner, rule, more, emitter)))
+                made.append(
+                    c.loop(f"i_{var.word}", c.const(1), stop, _changes(inner, rule, more, emitter))
+                )
     return made
 
 
@@ -146,7 +154,9 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> ast.Func
     view = View(True, "m", names, time=c.at("d_end", _D), answered=c.at("d_answers", _D))
     body: list[ast.stmt] = []
     for feeling in by_target.get(rule.word, ()):
-        wanted = [r for r in rule.roles if r.word in {x.word for x in feeling.roles} and r.word != "mind"]
+        wanted = [
+            r for r in rule.roles if r.word in {x.word for x in feeling.roles} and r.word != "mind"
+        ]
         args = [emitter.stored(r, r.type, view) for r in wanted]
         body.append(c.do(c.call(f"feel_{feeling.word}", _B, _M, _D, *args)))
     body += _meant((*rule.replay_begin, *rule.replay_end), by_target, view, emitter)
@@ -223,9 +233,7 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     return c.function(f"watch_{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
 
 
-def _inferred(
-    body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter
-) -> list[ast.stmt]:
+def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
     made: list[ast.stmt] = []
     for s in body:
         match s:
@@ -239,19 +247,31 @@ def _inferred(
                 sure = c.real(rule.sure)
                 index = emitter.picture_cell(a, _M, owner, keys[0] if keys else None)
                 args = [_B, _M, owner, *keys, value, _NOW, sure, c.const(0)]
-                weaker = c.call("outweighs", sure, c.at(f"ps_{stem(a)}", index), c.at(f"pt_{stem(a)}", index), _NOW)
+                weaker = c.call(
+                    "outweighs",
+                    sure,
+                    c.at(f"ps_{stem(a)}", index),
+                    c.at(f"pt_{stem(a)}", index),
+                    _NOW,
+                )
                 made.append(c.when(weaker, [c.do(c.call(f"put_{stem(a)}", *args))]))
             case Local(word=word, value=value_ex):
                 made.append(c.let(f"l_{word}", emitter.value(value_ex, v)))
                 v = v.of({word: c.name(f"l_{word}")})
             case Branch(test=test, yes=yes, no=no):
                 made.append(
-                    c.when(emitter.truth(test, v), _inferred(yes, rule, v, emitter), _inferred(no, rule, v, emitter))
+                    c.when(
+                        emitter.truth(test, v),
+                        _inferred(yes, rule, v, emitter),
+                        _inferred(no, rule, v, emitter),
+                    )
                 )
             case Loop(var=var, kind=kind, body=inner):
                 stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
                 more = v.of({var.word: c.name(f"i_{var.word}")})
-                made.append(c.loop(f"i_{var.word}", c.const(1), stop, _inferred(inner, rule, more, emitter)))
+                made.append(
+                    c.loop(f"i_{var.word}", c.const(1), stop, _inferred(inner, rule, more, emitter))
+                )
     return made
 
 
@@ -278,7 +298,9 @@ def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
             made += _copy(a, c.name("x"), emitter)
     functions = [c.function("look_at", ["m", "x"], made, "None")]
     unknown = c.const(layout.rows["Place"] - 1)
-    lost = c.call("put_Character_place", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0))
+    lost = c.call(
+        "put_Character_place", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0)
+    )
     functions.append(c.function("lose", ["m", "x"], [c.do(lost)], "None"))
     things: list[ast.stmt] = []
     for kind in sorted(laws.kinds):
@@ -290,9 +312,13 @@ def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
             if a.who == "visible" and a.full in layout.pictured:
                 seen += _copy(a, c.name("x"), emitter)
         believed = c.at(f"p_{stem(where)}", emitter.picture_cell(where, _M, c.name("x"), None))
-        gone = c.call(f"put_{stem(where)}", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0))
+        gone = c.call(
+            f"put_{stem(where)}", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0)
+        )
         test = c.compare(c.at(f"v_{stem(where)}", c.name("x")), "==", c.name("place"))
-        body = [c.when(test, seen, [c.when(c.compare(believed, "==", c.name("place")), [c.do(gone)])])]
+        body = [
+            c.when(test, seen, [c.when(c.compare(believed, "==", c.name("place")), [c.do(gone)])])
+        ]
         stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
         things.append(c.loop("x", c.const(1), stop, body))
     functions.append(c.function("look_things", ["m", "place"], things, "None"))
@@ -307,8 +333,16 @@ def _copy(a: Attribute, x: ast.expr, emitter: Emitter) -> list[ast.stmt]:
         return [c.do(c.call(f"put_{stem(a)}", _B, _M, x, value, _NOW, c.real(1.0), writer(index)))]
     y = c.name("y")
     index = emitter.cell(a, x, y)
-    put = c.call(f"put_{stem(a)}", _B, _M, x, y, c.at(f"v_{stem(a)}", index), _NOW, c.real(1.0), writer(index))
+    put = c.call(
+        f"put_{stem(a)}",
+        _B,
+        _M,
+        x,
+        y,
+        c.at(f"v_{stem(a)}", index),
+        _NOW,
+        c.real(1.0),
+        writer(index),
+    )
     stop = c.binary(c.at(f"n_{a.key}", c.const(0)), "+", c.const(1))
     return [c.loop("y", c.const(1), stop, [c.do(put)])]
-
-

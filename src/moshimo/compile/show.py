@@ -27,7 +27,12 @@ def shown(world: World, word: str) -> str:
     emitted = emit(world)
     wanted = emitted.by_rule.get(word, [])
     functions = [f for f in emitted.functions if f.name in wanted]
-    parts = [f"{rule.at}\n", *(f"    {line}\n" for line in _text(rule)), "\nread as\n", *_read(rule)]
+    parts = [
+        f"{rule.at}\n",
+        *(f"    {line}\n" for line in _text(rule)),
+        "\nread as\n",
+        *_read(rule),
+    ]
     if rule.mark == "action":
         parts += ["\nplan\n", *_plan(rule, emitted.emitter)]
     parts.append("\nPython (emitted, interpreted)\n")
@@ -53,12 +58,18 @@ def _text(rule: Rule) -> list[str]:
 
 
 def _read(rule: Rule) -> list[str]:
-    made = [f"    {rule.mark} {rule.word}({', '.join(f'{r.word}: {r.type}' for r in rule.roles)})\n"]
+    made = [
+        f"    {rule.mark} {rule.word}({', '.join(f'{r.word}: {r.type}' for r in rule.roles)})\n"
+    ]
     for n, condition in enumerate(rule.conditions, 1):
         made.append(f"    when {n}: {spelled(condition.test)}\n")
     for weight in rule.weights:
         sign = "deters" if weight.deters else "weighs"
-        only = " if " + " and ".join(spelled(x.test) for x in weight.conditions) if weight.conditions else ""
+        only = (
+            " if " + " and ".join(spelled(x.test) for x in weight.conditions)
+            if weight.conditions
+            else ""
+        )
         made.append(f"    {sign} {spelled(weight.value)}{only}\n")
     if rule.outcomes:
         shown = ", ".join(f"{o.word}: {o.type}" for o in rule.outcomes)
@@ -91,5 +102,3 @@ def _plan(rule: Rule, emitter: object) -> list[str]:
         made.append(f"    {step.role.word}: {how}\n")
         made += [f"        ask {spelled(e)}\n" for e in step.conditions]
     return made
-
-

@@ -9,7 +9,19 @@ from dataclasses import replace
 from moshimo.compile import code as c
 from moshimo.compile.values import Emitter, View, deed_names
 from moshimo.lang.binding import Plan, Step, named, plan
-from moshimo.lang.model import Ask, Believe, Calc, Condition, Const, Each, Ex, Recall, Rule, Var, Weight
+from moshimo.lang.model import (
+    Ask,
+    Believe,
+    Calc,
+    Condition,
+    Const,
+    Each,
+    Ex,
+    Recall,
+    Rule,
+    Var,
+    Weight,
+)
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
@@ -119,7 +131,8 @@ def _search(
                 body.append(c.let(word, emitter.value(step.source, view)))
                 if role.type.tag == "ref":
                     out = c.either(
-                        c.compare(c.name(word), "<=", c.const(0)), c.compare(c.name(word), ">=", top)
+                        c.compare(c.name(word), "<=", c.const(0)),
+                        c.compare(c.name(word), ">=", top),
                     )
                     body.append(c.when(out, [c.skip()]))
                 header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
@@ -139,8 +152,12 @@ def _search(
             if step.how != "near":
                 body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))
             for other in people:
-                if isinstance(view.names.get(other), ast.Name) and _is_person(other, emitter, steps):
-                    body.append(c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()]))
+                if isinstance(view.names.get(other), ast.Name) and _is_person(
+                    other, emitter, steps
+                ):
+                    body.append(
+                        c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()])
+                    )
         people.append(role.word)
         for t in step.conditions:
             body.append(c.when(c.negate(emitter.truth(t, view)), [*_report(t, failing), c.skip()]))
@@ -182,7 +199,9 @@ def weight(rule: Rule, view: View, emitter: Emitter) -> list[ast.stmt]:
     made: list[ast.stmt] = [c.let("x_w", c.real(0.0))]
     for w in rule.weights:
         if not w.deters:
-            made += _only_if(w, view, emitter, c.binary(c.name("x_w"), "+", _amount(w, view, emitter)))
+            made += _only_if(
+                w, view, emitter, c.binary(c.name("x_w"), "+", _amount(w, view, emitter))
+            )
     scruples = [w for w in rule.weights if w.deters]
     if scruples:
         inner: list[ast.stmt] = []
@@ -238,15 +257,22 @@ def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     choosing = rule.mark == "action"
     if choosing:
         names[rule.roles[0].word] = _M
-    view = View(choosing, "m" if choosing else "", names, answered=c.at("d_answers", _D), traced=True, deed="d")
+    view = View(
+        choosing,
+        "m" if choosing else "",
+        names,
+        answered=c.at("d_answers", _D),
+        traced=True,
+        deed="d",
+    )
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
     body += [c.let("asked", emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
         if w.deters:
             continue
-        noted = c.do(c.call("note", _B, c.name("REASON"), _D, c.const(number), _amount(w, view, emitter)))
+        noted = c.do(
+            c.call("note", _B, c.name("REASON"), _D, c.const(number), _amount(w, view, emitter))
+        )
         plain = replace(view, traced=False, deed="")
         body += [c.when(_all(w.conditions, plain, emitter), [noted])] if w.conditions else [noted]
     return c.function(f"trace_{rule.word}", ["d"], body, "None")
-
-

@@ -158,7 +158,9 @@ class Emitter:
             return owner
         return c.binary(c.binary(owner, "*", c.const(self.layout.rows[a.key])), "+", key)
 
-    def picture_cell(self, a: Attribute, mind: ast.expr, owner: ast.expr, key: ast.expr | None) -> ast.expr:
+    def picture_cell(
+        self, a: Attribute, mind: ast.expr, owner: ast.expr, key: ast.expr | None
+    ) -> ast.expr:
         """The index of a value in a mind's picture."""
         row = c.binary(c.binary(mind, "*", c.const(self.layout.rows[a.kind])), "+", owner)
         return self.cell(a, row, key)
@@ -180,10 +182,14 @@ class Emitter:
 
     def own(self, owner: Ex, v: View) -> bool:
         """Whether it is certain, from the text alone, that this is the mind itself."""
-        return isinstance(owner, Var) and owner.word in ("mind", "·") or (
+        return (
             isinstance(owner, Var)
-            and isinstance(v.names.get(owner.word), ast.Name)
-            and getattr(v.names[owner.word], "id", "") == v.mind
+            and owner.word in ("mind", "·")
+            or (
+                isinstance(owner, Var)
+                and isinstance(v.names.get(owner.word), ast.Name)
+                and getattr(v.names[owner.word], "id", "") == v.mind
+            )
         )
 
     def in_truth(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
@@ -237,7 +243,9 @@ class Emitter:
             word = a.guess[1:]
             args = [Const(Type("ref", "Character"), 0)] * len(self.laws.quantities[word].roles)
             given = [mind, owner, *([key] if key is not None else [])][: len(args)]
-            supposed = c.call(self.quantity(word, replace(v, picture=True)), c.name("b"), mind, *given)
+            supposed = c.call(
+                self.quantity(word, replace(v, picture=True)), c.name("b"), mind, *given
+            )
         else:
             supposed = self.constant(Const(a.type, a.guess or 0.0))
             if a.type.tag == "bool":
@@ -268,10 +276,17 @@ class Emitter:
             case "+" | "-" | "*":
                 return self.plain(e, v)
             case "/":
-                return c.call("quotient", c.name("b"), *(self.number(a, v) for a in args), self.site(e.line))
+                return c.call(
+                    "quotient", c.name("b"), *(self.number(a, v) for a in args), self.site(e.line)
+                )
             case "//" | "%":
                 word = "whole_quotient" if op == "//" else "remainder"
-                return c.call(word, c.name("b"), *(self.stored(a, Type("int"), v) for a in args), self.site(e.line))
+                return c.call(
+                    word,
+                    c.name("b"),
+                    *(self.stored(a, Type("int"), v) for a in args),
+                    self.site(e.line),
+                )
             case "if":
                 return self.cases(e, v)
             case "min" | "max":
@@ -295,7 +310,11 @@ class Emitter:
             case "day":
                 return c.call("midnight", c.name("b"), self.number(args[0], v))
             case "way" | "step":
-                pair = c.binary(c.binary(self.value(args[0], v), "*", c.const(self.layout.rows["Place"])), "+", self.value(args[1], v))
+                pair = c.binary(
+                    c.binary(self.value(args[0], v), "*", c.const(self.layout.rows["Place"])),
+                    "+",
+                    self.value(args[1], v),
+                )
                 return c.at(op, pair)
             case "in_time":
                 assert v.answered is not None
@@ -306,9 +325,10 @@ class Emitter:
                 return self.about(args[0], args[1], v)
             case "last_heard":
                 return self.last_heard(args[0], v)
-            case "unknown":
+            case "unknown":  # only a picture has what is unknown: also when asked in truth
                 unknown = self.layout.rows[args[0].type.of] - 1
-                return c.compare(self.value(args[0], v), "==", c.const(unknown))
+                own = replace(v, picture=True) if v.mind else v
+                return c.compare(self.value(args[0], own), "==", c.const(unknown))
         raise AssertionError(op)
 
     def plain(self, e: Calc, v: View) -> ast.expr:
@@ -321,7 +341,9 @@ class Emitter:
     def cases(self, e: Calc, v: View) -> ast.expr:
         test = self.truth(e.args[0], v)
         if e.type.whole and e.type.tag != "bool":
-            return c.choose(test, self.stored(e.args[1], e.type, v), self.stored(e.args[2], e.type, v))
+            return c.choose(
+                test, self.stored(e.args[1], e.type, v), self.stored(e.args[2], e.type, v)
+            )
         if e.type.tag == "bool":
             return c.choose(test, self.truth(e.args[1], v), self.truth(e.args[2], v))
         return c.choose(test, self.number(e.args[1], v), self.number(e.args[2], v))
@@ -331,7 +353,9 @@ class Emitter:
         if one.type.tag in ("ref", "none", "deed") or other.type.tag in ("ref", "none", "deed"):
             return self.same_member(e.op, one, other, v)
         if one.type.tag == "bool" and other.type.tag == "bool":
-            return c.compare(self.stored(one, Type("int"), v), e.op, self.stored(other, Type("int"), v))
+            return c.compare(
+                self.stored(one, Type("int"), v), e.op, self.stored(other, Type("int"), v)
+            )
         if one.type.whole and other.type.whole:
             return c.compare(self.stored(one, one.type, v), e.op, self.stored(other, other.type, v))
         return c.compare(self.number(one, v), e.op, self.number(other, v))
@@ -423,21 +447,33 @@ class Emitter:
                     else:
                         top = self.number(value, v)
                         if kind.tag == "number" and kind.low > -1e300:
-                            top = c.call("kept", c.name("b"), top, c.real(kind.low), c.real(kind.high), self.site(0))
+                            top = c.call(
+                                "kept",
+                                c.name("b"),
+                                top,
+                                c.real(kind.low),
+                                c.real(kind.high),
+                                self.site(0),
+                            )
                         made.append(c.give(top))
                 case Local(word=word, value=value):
                     made.append(c.let(f"l_{word}", self.value(value, v)))
                     v = v.of({word: c.name(f"l_{word}")})
                 case Branch(test=test, yes=yes, no=no):
                     made.append(
-                        c.when(self.truth(test, v), self.given(yes, v, kind), self.given(no, v, kind))
+                        c.when(
+                            self.truth(test, v), self.given(yes, v, kind), self.given(no, v, kind)
+                        )
                     )
         return made
 
     # parts that need a loop -------------------------------------------------------------------
 
     def apart(
-        self, e: Each | Recall, v: View, body: Callable[[Each, View], list[ast.stmt]] | Callable[[Recall, View], list[ast.stmt]]
+        self,
+        e: Each | Recall,
+        v: View,
+        body: Callable[[Each, View], list[ast.stmt]] | Callable[[Recall, View], list[ast.stmt]],
     ) -> ast.expr:
         """A call of a function of its own; the same question in the same view shares it."""
         needs = sorted(w for w in named(e) if w in v.names)
@@ -479,7 +515,9 @@ class Emitter:
         return any(isinstance(x, Var) and x.word == word and not x.type.whole for x in inside(e))
 
     def bool_name(self, word: str, e: Ex) -> bool:
-        return any(isinstance(x, Var) and x.word == word and x.type.tag == "bool" for x in inside(e))
+        return any(
+            isinstance(x, Var) and x.word == word and x.type.tag == "bool" for x in inside(e)
+        )
 
     def each(self, e: Each, v: View) -> list[ast.stmt]:
         """The loop of any, all, sum, count, most, least over the members of a kind."""
@@ -495,7 +533,10 @@ class Emitter:
         total, best = "total", "best"
         match e.how:
             case "any":
-                return [over([c.when(self.truth(e.value, inner), [c.give(c.const(True))])]), c.give(c.const(False))]
+                return [
+                    over([c.when(self.truth(e.value, inner), [c.give(c.const(True))])]),
+                    c.give(c.const(False)),
+                ]
             case "all":
                 return [
                     over([c.when(c.negate(self.truth(e.value, inner)), [c.give(c.const(False))])]),
@@ -506,15 +547,29 @@ class Emitter:
                 return [c.let(total, c.const(0)), over([add]), c.give(c.name(total))]
             case "sum":
                 zero = c.const(0) if e.type.tag == "int" else c.real(0.0)
-                value = self.stored(e.value, e.type, inner) if e.type.whole else self.number(e.value, inner)
+                value = (
+                    self.stored(e.value, e.type, inner)
+                    if e.type.whole
+                    else self.number(e.value, inner)
+                )
                 add = c.let(total, c.binary(c.name(total), "+", value))
                 return [c.let(total, zero), over([add]), c.give(c.name(total))]
         sign = ">" if e.how.startswith("most") else "<"
         zero = c.const(0) if e.type.tag == "int" and e.by is None else c.real(0.0)
         order = e.by if e.by is not None else e.value
-        worth = self.number(order, inner) if e.by is not None or not e.type.whole else self.stored(order, e.type, inner)
-        better = c.either(c.compare(c.name("who"), "==", c.const(0)), c.compare(c.name("here"), sign, c.name(best)))
-        body = [c.let("here", worth), c.when(better, [c.let(best, c.name("here")), c.let("who", c.name(x))])]
+        worth = (
+            self.number(order, inner)
+            if e.by is not None or not e.type.whole
+            else self.stored(order, e.type, inner)
+        )
+        better = c.either(
+            c.compare(c.name("who"), "==", c.const(0)),
+            c.compare(c.name("here"), sign, c.name(best)),
+        )
+        body = [
+            c.let("here", worth),
+            c.when(better, [c.let(best, c.name("here")), c.let("who", c.name(x))]),
+        ]
         result = c.name("who") if e.by is not None else c.name(best)
         return [c.let(best, zero), c.let("who", c.const(0)), over(body), c.give(result)]
 
@@ -542,10 +597,14 @@ class Emitter:
                     c.compare(c.at("d_state", c.name("d")), "==", c.const(3)),
                 )
                 stop = c.binary(c.at("deeds_n", c.const(0)), "+", c.const(1))
-                made.append(c.loop("d", c.const(1), stop, [c.when(c.both(happened, *conditions), found)]))
+                made.append(
+                    c.loop("d", c.const(1), stop, [c.when(c.both(happened, *conditions), found)])
+                )
                 continue
             head = c.binary(
-                c.binary(c.name("who"), "*", c.const(len(self.layout.rules) + 1)), "+", c.const(self.layout.rules[word])
+                c.binary(c.name("who"), "*", c.const(len(self.layout.rules) + 1)),
+                "+",
+                c.const(self.layout.rules[word]),
             )
             made += [
                 c.let("k", c.at("m_head", head)),
@@ -593,7 +652,11 @@ class Emitter:
             for name, wanted in pattern.outcomes:
                 outcome = c.at(f"d_o{slots[name]}", c.name("d"))
                 whole = wanted.type.whole
-                value = c.call("f64", self.stored(wanted, wanted.type, v)) if whole else self.number(wanted, v)
+                value = (
+                    c.call("f64", self.stored(wanted, wanted.type, v))
+                    if whole
+                    else self.number(wanted, v)
+                )
                 made.append(c.compare(outcome, "==", value))
         return made
 
@@ -603,7 +666,9 @@ class Emitter:
         names: dict[str, ast.expr] = {}
         if rule is not None:
             names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], deed)
-        return View(v.picture, v.mind, names, time=c.at("d_end", c.name(deed)), traced=v.traced, deed=v.deed)
+        return View(
+            v.picture, v.mind, names, time=c.at("d_end", c.name(deed)), traced=v.traced, deed=v.deed
+        )
 
     # minds ------------------------------------------------------------------------------------
 
@@ -632,7 +697,9 @@ def deed_names(
     return names
 
 
-def meanings(body: Sequence[Statement], tests: tuple[Ex, ...] = ()) -> list[tuple[Means, tuple[Ex, ...]]]:
+def meanings(
+    body: Sequence[Statement], tests: tuple[Ex, ...] = ()
+) -> list[tuple[Means, tuple[Ex, ...]]]:
     """Return the meanings that a deed has outside of `for`, with the conditions under which."""
     found: list[tuple[Means, tuple[Ex, ...]]] = []
     for s in body:

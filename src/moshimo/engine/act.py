@@ -26,7 +26,13 @@ from moshimo.engine.emitted import (
 )
 from moshimo.engine.notes import CAUSE, FAILED, OVER, note
 from moshimo.engine.numbers import TOO_MANY_AT_ONCE, trip
-from moshimo.engine.see import arrive, clear_witnesses, mark_witnesses, perceive_beginning, perceive_end
+from moshimo.engine.see import (
+    arrive,
+    clear_witnesses,
+    mark_witnesses,
+    perceive_beginning,
+    perceive_end,
+)
 from moshimo.engine.subset import Block, f64, i64
 from moshimo.engine.think import chance_of_best, keep_seen, plan_thought, set_period, think
 
@@ -84,7 +90,11 @@ def begin(b: Block, m: i64) -> None:
         b.voice[b.d_place[d]] = b.now[0] + span
         b.c_listens[m] = b.now[0] + span + LISTENS
     main = b.c_main[m]
-    beside = main != 0 and b.k_aside[rule] == 1 and not (b.k_speech[rule] == 1 and b.k_speech[b.d_rule[main]] == 1)
+    beside = (
+        main != 0
+        and b.k_aside[rule] == 1
+        and not (b.k_speech[rule] == 1 and b.k_speech[b.d_rule[main]] == 1)
+    )
     if main != 0 and not beside:
         break_off(b, m)
     b.d_end[d] = b.now[0] + span

@@ -46,7 +46,9 @@ def attempts(universe: Universe, word: str) -> str:
             lacking.append(f"  {name}: {failed}\n")
     at = universe.now / 60
     head = f"{word}, {at:.1f} minutes after the start, seed {universe.seed}\n"
-    could = ["could (weight 1 is as much as doing nothing for one pace):\n", *found] if found else []
+    could = (
+        ["could (weight 1 is as much as doing nothing for one pace):\n", *found] if found else []
+    )
     others = ["could not:\n", *lacking] if lacking else []
     return "".join([head, *could, *others])
 
@@ -57,9 +59,13 @@ def _line(universe: Universe, rule: Rule, name: str, option: Option) -> str:
         universe._pages.named(universe.block, r.type, i)
         for r, i in zip(rule.roles[1:], option.roles, strict=False)
     ]
-    words = {rule.roles[0].word: name} | dict(zip((r.word for r in rule.roles[1:]), roles, strict=True))
+    words = {rule.roles[0].word: name} | dict(
+        zip((r.word for r in rule.roles[1:]), roles, strict=True)
+    )
     why = "; ".join(f"{_filled(text, words)} {weight:.2f}" for text, weight in option.reasons)
-    return f"  {name}: {rule.word}({', '.join([name, *roles])})  weight {option.weight:.3f}  ({why})\n"
+    return (
+        f"  {name}: {rule.word}({', '.join([name, *roles])})  weight {option.weight:.3f}  ({why})\n"
+    )
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -117,7 +123,9 @@ def _with(space: dict[str, Any], word: str, other: Any, run: Callable[[], None])
         space[word] = before
 
 
-def _reasons(universe: Universe, rule: Rule, m: int, roles: tuple[int, ...]) -> tuple[tuple[str, float], ...]:
+def _reasons(
+    universe: Universe, rule: Rule, m: int, roles: tuple[int, ...]
+) -> tuple[tuple[str, float], ...]:
     """Ask each reason by itself, with a deed that is taken back at once."""
     space, b = universe.program.space, universe.block
     before, notes = b.deeds_n[0], b.notes_n[0]

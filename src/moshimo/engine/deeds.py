@@ -12,7 +12,9 @@ MOST_DEEDS = 4096
 WISH_SLOTS = 8192
 
 
-def new_deed(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, state: i64, cause: i64) -> i64:
+def new_deed(
+    b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, state: i64, cause: i64
+) -> i64:
     """Return the place of a new deed value; its key is set when it begins."""
     d = b.deeds_n[0] + 1
     if d >= MOST_DEEDS:

@@ -46,7 +46,9 @@ def pop(b: Block) -> None:
     i = 0
     while 2 * i + 1 < n:
         down = 2 * i + 1
-        if down + 1 < n and sooner(b, b.due_time[down + 1], b.due_order[down + 1], b.due_tie[down + 1], down):
+        if down + 1 < n and sooner(
+            b, b.due_time[down + 1], b.due_order[down + 1], b.due_tie[down + 1], down
+        ):
             down = down + 1
         if sooner(b, time, order, tie, down):
             break

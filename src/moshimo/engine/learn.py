@@ -180,7 +180,9 @@ def strongest(b: Block, m: i64) -> None:
     b.strong_n[0] = n
 
 
-def remembered_or_claimed(b: Block, teller: i64, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> i64:
+def remembered_or_claimed(
+    b: Block, teller: i64, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64
+) -> i64:
     """Return the deed that a teller means (0 is a hole), or a new claim if it remembers none."""
     if rule == 0:
         return 0

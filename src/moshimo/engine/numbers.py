@@ -107,5 +107,3 @@ def next_time(b: Block, of_day: f64, time: f64) -> f64:
 def midnight(b: Block, number: f64) -> f64:
     """Return the moment at which day `number` begins; day 1 is the scenario's first."""
     return (number - 1.0) * b.day[0] - b.starts[0]
-
-

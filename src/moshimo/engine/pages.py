@@ -68,9 +68,11 @@ class Pages:
         word = self.rules[b.d_rule[d]]
         rule = self.world.laws.rules.get(word)
         roles = {}
-        shape = [(r.word, r.type) for r in rule.roles] if rule else [
-            (w, Type("ref", "Place" if w == "place" else "Character")) for w in _SENSES
-        ]
+        shape = (
+            [(r.word, r.type) for r in rule.roles]
+            if rule
+            else [(w, Type("ref", "Place" if w == "place" else "Character")) for w in _SENSES]
+        )
         for i, (role, kind) in enumerate(shape):
             roles[role] = self.named(b, kind, getattr(b, f"d_r{i}")[d])
         outcomes: dict[str, float | str] = {}

@@ -76,7 +76,10 @@ def _question(scenario: Scenario, emitted: Emitted) -> str:
         return ""
     emitter: Emitter = emitted.emitter
     made = emitter.truth(scenario.ends_when, View(False, "", {}))
-    emitted.functions += [*emitter.functions, c.function("scenario_ends", [], [c.give(made)], "bool")]
+    emitted.functions += [
+        *emitter.functions,
+        c.function("scenario_ends", [], [c.give(made)], "bool"),
+    ]
     emitter.functions.clear()
     return "scenario_ends"
 
@@ -189,9 +192,7 @@ class Universe:
         import numpy as np
 
         kinds = self.program.world.laws.kinds
-        found = [
-            a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)
-        ]
+        found = [a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)]
         if len(found) != 1:
             raise KeyError(attribute)
         a, layout = found[0], self.program.emitted.layout
@@ -213,4 +214,6 @@ class Universe:
     def counts(self) -> dict[str, int]:
         """How much went on: thoughts, options weighed, learnings, steps."""
         b = self.block
-        return {word: int(getattr(b, word)[0]) for word in ("thoughts", "weighed", "learnings", "steps")}
+        return {
+            word: int(getattr(b, word)[0]) for word in ("thoughts", "weighed", "learnings", "steps")
+        }

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from moshimo.engine.deeds import CLAIMED, DONE, new_deed
 from moshimo.engine.dice import halving, mix, unit
-from moshimo.engine.emitted import awake_of, infer_sight, look_at, look_things, lose, replay, sees_of
+from moshimo.engine.emitted import (
+    awake_of,
+    infer_sight,
+    look_at,
+    look_things,
+    lose,
+    replay,
+    sees_of,
+)
 from moshimo.engine.learn import (
     HALF_SURE,
     STARTLING,
@@ -45,7 +53,13 @@ def mark_witnesses(b: Block, d: i64) -> None:
                 here = b.v_Character_place[x] == place
                 if here:
                     if awake_of(b, x):
-                        b.saw[x] = 1 if actor == 0 or b.v_Character_place[actor] != place or sees_of(b, x, actor) else 0
+                        b.saw[x] = (
+                            1
+                            if actor == 0
+                            or b.v_Character_place[actor] != place
+                            or sees_of(b, x, actor)
+                            else 0
+                        )
                 elif how == EARSHOT:
                     way = b.way[b.v_Character_place[x] * b.k_places[0] + place]
                     if way <= b.k_reach[rule] and awake_of(b, x):
@@ -131,7 +145,12 @@ def arrive(b: Block, m: i64) -> None:
             sure = expectation(b, m * people + x)
             there = b.v_Character_place[x] == place and sees_of(b, m, x)
             if there:
-                if sure >= EXPECTED and believed != place and believed != 0 and believed != b.k_places[0] - 1:
+                if (
+                    sure >= EXPECTED
+                    and believed != place
+                    and believed != 0
+                    and believed != b.k_places[0] - 1
+                ):
                     sense(b, b.k_meets[0], m, x, place)
                 look_at(b, m, x)
             elif believed == place:

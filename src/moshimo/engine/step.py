@@ -58,8 +58,6 @@ def plan_chance(b: Block, d: i64, times: i64) -> None:
     push(b, b.now[0] - logarithm(u) * b.k_again[rule], 0, b.d_hash[d], CHANCES, d, times)
 
 
-
-
 def plant_chance(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> None:
     """Begin an event of pure chance for these roles."""
     d = new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)

@@ -106,7 +106,9 @@ def open_bids(b: Block) -> None:
     b.bid_sum[0] = 0.0
 
 
-def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, h: u64, answered: i64) -> None:
+def bid(
+    b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, h: u64, answered: i64
+) -> None:
     """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
     w = x_weight
     again = b.k_again[rule]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.errors import Problem, Span, WorldError, nearest
 from moshimo.lang import tree, words
+from moshimo.lang.agree import agree
 from moshimo.lang.binding import plan
 from moshimo.lang.declare import declare, fresh, kind_of
 from moshimo.lang.effects import Effects
@@ -73,7 +74,10 @@ def check(files: Sequence[tree.File]) -> Laws:
     checker = _Checker(names, problems, [f for file in files for f in file.functions])
     checker.gather()
     rules = checker.rules()
-    laws = Laws(names.kinds, names.choices, names.meanings, checker.quantities, rules, names.numbers)
+    agree(checker.functions, rules, names, checker.quantities, problems)
+    laws = Laws(
+        names.kinds, names.choices, names.meanings, checker.quantities, rules, names.numbers
+    )
     if not problems:
         laws = with_replay(laws, problems)
         circular(laws, problems)
@@ -125,6 +129,7 @@ class _Checker:
                 self.names.deeds[made.word] = ()
             elif made.mark == "event":
                 self.names.deeds[made.word] = ()
+                self.names.events.add(made.word)
         waiting = [m for m in seen.values() if m.mark in ("action", "event")]
         for _ in range(len(waiting) + 1):  # an answer's roles come from what it answers
             before = dict(self.names.deeds)
@@ -169,7 +174,11 @@ class _Checker:
                 made_kind = known[parameter.word]
             elif parameter.word == "mind":
                 made_kind = words.CHARACTER
-            elif made.mark == "event" and isinstance(clock, tree.Field) and isinstance(clock.owner, tree.Name):
+            elif (
+                made.mark == "event"
+                and isinstance(clock, tree.Field)
+                and isinstance(clock.owner, tree.Name)
+            ):
                 made_kind = Type("ref", clock.owner.word)
             else:
                 made_kind = Type("bad")
@@ -179,7 +188,9 @@ class _Checker:
                         "unbound-role",
                         parameter.at,
                         f"nothing says what `{parameter.word}` is",
-                        fix=f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`.",
+                        fix=f"did you mean `{meant}`?"
+                        if meant
+                        else "give it a kind: `name: Character`.",
                     )
                 )
             found.append(Var(made_kind, parameter.word))
@@ -202,9 +213,13 @@ class _Checker:
                     yield word, BOOL
                 case tree.Bind(word=word, value=tree.Call(word="between")):
                     yield word, NUMBER
-                case tree.Bind(word=word, value=tree.Call(word="pick", args=(tree.Every() as e, *_))):
+                case tree.Bind(
+                    word=word, value=tree.Call(word="pick", args=(tree.Every() as e, *_))
+                ):
                     yield word, Type("ref", e.kind)
-                case tree.Bind(word=word, value=tree.Call(word="born", args=(tree.Name(word=kind),))):
+                case tree.Bind(
+                    word=word, value=tree.Call(word="born", args=(tree.Name(word=kind),))
+                ):
                     yield word, Type("ref", kind)
                 case tree.If(yes=yes, no=no):
                     yield from self.outcome_types(yes)
@@ -222,13 +237,20 @@ class _Checker:
         if word in self._opening:
             ring = " → ".join([*self._opening[self._opening.index(word) :], word])
             self.wrong(
-                "cycle", made.at, f"`{word}` is worked out from itself: {ring}", "no quantity can need itself."
+                "cycle",
+                made.at,
+                f"`{word}` is worked out from itself: {ring}",
+                "no quantity can need itself.",
             )
-            return Quantity(word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset())
+            return Quantity(
+                word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset()
+            )
         if len(self._opening) == MOST_OPEN:
             what = f"more than {MOST_OPEN} quantities are worked out from each other here"
             self.wrong("too-deep", made.at, what)
-            return Quantity(word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset())
+            return Quantity(
+                word, self.roles(made, report=False), Type("bad"), (), made.at, frozenset()
+            )
         self._opening.append(word)
         roles = self.roles(made)
         typer = Typer(self.names, "quantity", "", {r.word: r for r in roles}, self.problems)
@@ -236,7 +258,12 @@ class _Checker:
         gives = self.returns(made)
         body = self.cases(made.body, typer, gives)
         if not made.body or not _always_gives(body):
-            self.wrong("no-return", made.at, f"`{word}` does not say what it comes to", fix="end it with `return …`.")
+            self.wrong(
+                "no-return",
+                made.at,
+                f"`{word}` does not say what it comes to",
+                fix="end it with `return …`.",
+            )
         intimate = frozenset(i for i, r in enumerate(roles) if r.word in typer.intimate)
         self._opening.pop()
         self.quantities[word] = Quantity(word, roles, gives, body, made.at, intimate)
@@ -282,12 +309,19 @@ class _Checker:
                     typer.scope[word] = Var(worked.type, word)
                 case tree.If(test=test, yes=yes, no=no):
                     asked = typer.truth(test)
+                    outer = dict(typer.scope)
                     first = self.cases(yes, typer, gives)
-                    made.append(Branch(asked, first, self.cases(no, typer, gives)))  # type: ignore[arg-type]
+                    typer.scope = dict(outer)
+                    second = self.cases(no, typer, gives)
+                    typer.scope = outer
+                    made.append(Branch(asked, first, second))  # type: ignore[arg-type]
                 case _:
                     at = statement.call.at if isinstance(statement, tree.Do) else statement.at
                     self.wrong(
-                        "misplaced", at, "a quantity changes nothing", fix="it holds shorthands, `if` and `return`."
+                        "misplaced",
+                        at,
+                        "a quantity changes nothing",
+                        fix="it holds shorthands, `if` and `return`.",
                     )
         return tuple(made)
 
@@ -328,15 +362,31 @@ class _Checker:
     def rule(self, made: tree.Function) -> Rule:
         roles = self.roles(made)
         options = self.options(made)
-        rule = Rule(made.word, made.mark, roles, made.at, telling=made.telling.split("\n")[0].strip(), **options)  # type: ignore[arg-type]
+        rule = Rule(
+            made.word,
+            made.mark,
+            roles,
+            made.at,
+            telling=made.telling.split("\n")[0].strip(),
+            **options,
+        )  # type: ignore[arg-type]
         if made.mark == "reason":
             rule = replace(rule, roles=self.reason_roles(made, rule, roles))
         if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):
             self.wrong("bad-role", made.at, "its first role is the Character who chooses it")
-        if made.mark in ("appraisal", "inference", "worth") and "mind" not in {r.word for r in roles}:
-            self.wrong("bad-role", made.at, f"an {made.mark} needs the role `mind`", fix="add `mind`.")
+        if made.mark in ("appraisal", "inference", "worth") and "mind" not in {
+            r.word for r in roles
+        }:
+            self.wrong(
+                "bad-role", made.at, f"an {made.mark} needs the role `mind`", fix="add `mind`."
+            )
         if made.mark in ("action", "event") and not rule.telling:
-            self.wrong("no-telling", made.at, f"`{made.word}` is not told", fix='begin it with a sentence: """{who} does it.""".')
+            self.wrong(
+                "no-telling",
+                made.at,
+                f"`{made.word}` is not told",
+                fix='begin it with a sentence: """{who} does it.""".',
+            )
         mind = roles[0].word if made.mark in ("action", "reason") and roles else ""
         if made.mark in ("appraisal", "inference", "worth"):
             mind = "mind"
@@ -345,7 +395,9 @@ class _Checker:
         self.free_roles(made, rule, mind)
         return rule
 
-    def reason_roles(self, made: tree.Function, rule: Rule, roles: tuple[Var, ...]) -> tuple[Var, ...]:
+    def reason_roles(
+        self, made: tree.Function, rule: Rule, roles: tuple[Var, ...]
+    ) -> tuple[Var, ...]:
         wanted = self.names.deeds.get(rule.of, ())
         for parameter in made.parameters:
             if wanted and parameter.word not in {w.word for w in wanted}:
@@ -357,7 +409,12 @@ class _Checker:
                 )
         if wanted and roles and roles[0].word != wanted[0].word:
             fix = "a reason has its action's roles by name, the same one first."
-            self.wrong("bad-role", made.at, f"a reason of `{rule.of}` begins with `{wanted[0].word}`", fix=fix)
+            self.wrong(
+                "bad-role",
+                made.at,
+                f"a reason of `{rule.of}` begins with `{wanted[0].word}`",
+                fix=fix,
+            )
         return roles
 
     def braces(self, made: tree.Function, rule: Rule) -> None:
@@ -371,7 +428,9 @@ class _Checker:
                         "unknown-role",
                         _within(at, f"{{{word}}}"),
                         f"`{{{word}}}` is no role of `{made.word}`",
-                        fix=f"did you mean `{{{meant}}}`?" if meant else "its roles are: " + ", ".join(sorted(known)) + ".",
+                        fix=f"did you mean `{{{meant}}}`?"
+                        if meant
+                        else "its roles are: " + ", ".join(sorted(known)) + ".",
                     )
 
     def free_roles(self, made: tree.Function, rule: Rule, mind: str) -> None:
@@ -407,33 +466,45 @@ class _Checker:
                     "bad-option",
                     given.at,
                     f"@{made.mark} has no option `{word}`",
-                    fix=f"did you mean `{meant}`?" if meant else "it has: " + ", ".join(allowed) + ".",
+                    fix=f"did you mean `{meant}`?"
+                    if meant
+                    else "it has: " + ", ".join(allowed) + ".",
                 )
                 continue
             if word in ("seems", "recovers"):
-                self.wrong("not-yet", given.at, f"`{word}` does not run yet", "it comes with fighting.")
+                self.wrong(
+                    "not-yet", given.at, f"`{word}` does not run yet", "it comes with fighting."
+                )
                 continue
             found.update(self.one_option(made, word, given))
         if made.mark == "action" and "answers" in found and "within" not in found:
             found["within"] = -1.0  # by whether there is speech in it: settled with all rules
         if made.mark == "reason" and "of" not in found:
-            self.wrong("bad-option", made.mark_at, "a reason says of which action: `@reason(of=walk)`")
+            self.wrong(
+                "bad-option", made.mark_at, "a reason says of which action: `@reason(of=walk)`"
+            )
         if made.mark == "inference" and "sure" not in found:
             found["sure"] = 0.6
         return found
 
-    def one_option(self, made: tree.Function, word: str, given: tree.Expression) -> dict[str, object]:
+    def one_option(
+        self, made: tree.Function, word: str, given: tree.Expression
+    ) -> dict[str, object]:
         typer = Typer(self.names, "truth", "", {}, self.problems)
         match word, given:
             case ("speech" | "moves", tree.Number(value=value)):
                 return {word: bool(value)}
             case ("within" | "again" | "mean", _):
                 constant = typer.fit(given, SPAN)
-                if isinstance(constant, Const):
+                if not fits(constant.type, SPAN):
+                    return {}
+                if isinstance(constant, Const) and (constant.value > 0 or word != "mean"):
                     return {word: float(constant.value)}
             case ("sure", tree.Number(value=value)) if 0 <= value <= 1:
                 return {word: float(value)}
-            case ("luck", tree.Text(value=value)) if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", value):
+            case ("luck", tree.Text(value=value)) if re.fullmatch(
+                r"[A-Za-z][A-Za-z0-9_]{0,63}", value
+            ):
                 return {word: value}
             case ("of" | "answers" | "variant_of", tree.Name(word=target, at=at)):
                 known = dict(self.names.deeds)
@@ -442,7 +513,12 @@ class _Checker:
                 if target in known:
                     return {word: target}
                 meant = nearest(target, known)
-                self.wrong("unknown-deed", at, f"there is no deed `{target}`", fix=f"did you mean `{meant}`?" if meant else "")
+                self.wrong(
+                    "unknown-deed",
+                    at,
+                    f"there is no deed `{target}`",
+                    fix=f"did you mean `{meant}`?" if meant else "",
+                )
                 return {}
             case ("carries", tree.Name(word="roles" | "place" | "sight" | "realm" as reach)):
                 return {"carries": reach}
@@ -455,7 +531,9 @@ class _Checker:
                 clock = found.attribute(attribute) if found else None
                 if clock is not None and clock.type.tag == "moment" and not clock.key:
                     return {"clock": clock}
-        self.wrong("bad-option", given.at, f"`{word}=` does not take this", fix=f"it takes {_TAKES[word]}.")
+        self.wrong(
+            "bad-option", given.at, f"`{word}=` does not take this", fix=f"it takes {_TAKES[word]}."
+        )
         return {}
 
 
@@ -485,5 +563,3 @@ def _always_gives(body: Sequence[object]) -> bool:
     if isinstance(last, Give):
         return True
     return isinstance(last, Branch) and _always_gives(last.yes) and _always_gives(last.no)
-
-

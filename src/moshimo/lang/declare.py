@@ -41,6 +41,7 @@ def declare(files: Sequence[tree.File], problems: list[Problem]) -> Names:
                 Var(kind_of(m.type, m.type_at, names, problems, all_types=True), m.word)
                 for m in made.members
             )
+            _plain_roles(made, problems)
     for made in classes:
         if not made.parent:
             _attributes(made, names, problems)
@@ -63,14 +64,23 @@ def kind_of(
         return TYPES[word]
     if all_types and word in names.choices:
         return Type("choice", word)
-    known = [*names.kinds, "Deed", *(TYPES if all_types else ()), *(names.choices if all_types else ())]
+    known = [
+        *names.kinds,
+        "Deed",
+        *(TYPES if all_types else ()),
+        *(names.choices if all_types else ()),
+    ]
     meant = nearest(word, known)
     problems.append(
         Problem(
             "unknown-type" if all_types else "unknown-kind",
             at,
-            f"there is no {'type' if all_types else 'kind'} `{word}`" if word else "a role needs its kind",
-            fix=f"did you mean `{meant}`?" if meant else "there is: " + ", ".join(sorted(known)) + ".",
+            f"there is no {'type' if all_types else 'kind'} `{word}`"
+            if word
+            else "a role needs its kind",
+            fix=f"did you mean `{meant}`?"
+            if meant
+            else "there is: " + ", ".join(sorted(known)) + ".",
         )
     )
     return Type("bad")
@@ -91,13 +101,29 @@ def _choices(classes: Iterable[tree.Class], names: Names, problems: list[Problem
             given = tuple(word for word, _ in made.words)
             for index, (word, at) in enumerate(made.words):
                 if word in words.RESERVED:
-                    problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
+                    problems.append(
+                        Problem("name-twice", at, f"`{word}` is a word of the language")
+                    )
                 elif word in given[:index]:
                     problems.append(Problem("name-twice", at, f"`{word}` stands here twice"))
             if not given:
-                what, fix = f"`{made.word}` has no words to choose from", "write them below it: `low, high`."
+                what, fix = (
+                    f"`{made.word}` has no words to choose from",
+                    "write them below it: `low, high`.",
+                )
                 problems.append(Problem("bad-class", made.at, what, fix=fix))
             names.choices[made.word] = given
+
+
+def _plain_roles(made: tree.Class, problems: list[Problem]) -> None:
+    seen: set[str] = set()
+    for member in made.members:
+        if member.word in seen:
+            problems.append(Problem("name-twice", member.at, f"`{member.word}` stands here twice"))
+        elif member.key or member.value is not None:
+            what, fix = "a meaning's role has a type and nothing more", f"write `{member.word}: {member.type}`."
+            problems.append(Problem("bad-class", member.at, what, fix=fix))
+        seen.add(member.word)
 
 
 def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None:
@@ -121,9 +147,7 @@ def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None
         attribute = _attribute(made.word, member, names, problems)
         if attribute:
             found.append(attribute)
-    names.kinds[made.word] = replace(
-        kind, attributes=tuple(found), room=max(kind.room, made.room)
-    )
+    names.kinds[made.word] = replace(kind, attributes=tuple(found), room=max(kind.room, made.room))
 
 
 def _attribute(
@@ -160,9 +184,13 @@ def _attribute(
         if word not in OPTIONS[who]:
             meant, allowed = nearest(word, OPTIONS[who]), ", ".join(OPTIONS[who])
             fix = f"did you mean `{meant}`?" if meant else f"it has: {allowed}." if allowed else ""
-            problems.append(Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=fix))
+            problems.append(
+                Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=fix)
+            )
         elif word == "half_life":
             half_life = _constant(typer, given, TYPES["Span"])
+            if half_life <= 0:
+                problems.append(Problem("bad-option", given.at, "a half-life is longer than nothing"))
         elif word == "self":
             own = _constant(typer, given, made)
         elif isinstance(given, tree.Name) and given.word == "own":

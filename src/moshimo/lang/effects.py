@@ -62,6 +62,7 @@ class Effects:
     weights: list[Weight] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
+    loops: int = 0
 
     def read(self) -> Rule:
         """Return the rule with its body."""
@@ -79,6 +80,7 @@ class Effects:
             match statement:
                 case tree.Do(call=tree.Call(word="when") as call):
                     self.allow("when", call.word_at)
+                    self.plain(call)
                     for arg in call.args:
                         text = _text(arg.at)
                         test = choosing.truth(arg)
@@ -149,6 +151,13 @@ class Effects:
                 fix="let an event follow it, with outcomes of its own.",
             )
 
+    def plain(self, call: tree.Call) -> None:
+        """Note named values that mean nothing there."""
+        for word, given in call.named:
+            if call.word in words.STATEMENTS and (call.word, word) != ("later", "after"):
+                what = f"`{call.word}` takes no `{word}=`"
+                self.wrong("bad-option", given.at, what)
+
     # wishes and time --------------------------------------------------------------------------
 
     def weight(self, call: tree.Call, typer: Typer) -> None:
@@ -156,7 +165,12 @@ class Effects:
             case (value, tree.Text(value=reason)):
                 self.weights.append(
                     Weight(
-                        typer.amount(value), reason, call.word == "deter", (), call.at.line, call.at.path
+                        typer.amount(value),
+                        reason,
+                        call.word == "deter",
+                        (),
+                        call.at.line,
+                        call.at.path,
                     )
                 )
             case _:
@@ -171,10 +185,16 @@ class Effects:
 
     def takes(self, call: tree.Call, typer: Typer, before: Ex | None) -> Ex:
         self.allow("takes", call.word_at)
+        self.plain(call)
         if before is not None:
             self.wrong("name-twice", call.at, "a deed takes one span")
         if len(call.args) != 1:
-            self.wrong("wrong-count", call.at, "`takes` takes one span", fix="for example `takes(minutes(2))`.")
+            self.wrong(
+                "wrong-count",
+                call.at,
+                "`takes` takes one span",
+                fix="for example `takes(minutes(2))`.",
+            )
             return Const(SPAN, 0)
         return typer.fit(call.args[0], SPAN)
 
@@ -198,12 +218,20 @@ class Effects:
                 return [Branch(asked, self.block(yes, typer), self.block(no, typer))]
             case tree.For(word=word, kind=kind, body=body, kind_at=kind_at):
                 if kind not in self.names.kinds:
-                    typer.unknown("unknown-kind", kind_at, f"there is no kind `{kind}`", kind, self.names.kinds)
+                    typer.unknown(
+                        "unknown-kind",
+                        kind_at,
+                        f"there is no kind `{kind}`",
+                        kind,
+                        self.names.kinds,
+                    )
                     return []
                 self.fresh(word, at, typer)
                 var = Var(Type("ref", kind), word)
                 typer.scope[word] = var
+                self.loops += 1
                 made = self.block(body, typer)
+                self.loops -= 1
                 typer.scope.pop(word, None)
                 return [Loop(var, kind, made)]
             case tree.Do(call=call):
@@ -246,11 +274,17 @@ class Effects:
                 why="it happens in a mind, and changes only that mind's own private attributes.",
             )
         if self.rule.mark == "inference" and attribute.who == "shown":
-            self.wrong("not-ones-own", node.at, f"`{attribute.full}` is only ever seen, never remembered")
+            self.wrong(
+                "not-ones-own", node.at, f"`{attribute.full}` is only ever seen, never remembered"
+            )
         return [Write(attribute, target.owner, target.key, node.op, value, node.at.line)]
 
     def throw(self, word: str, call: tree.Call, typer: Typer) -> list[Statement]:
         self.fresh(word, call.at, typer)
+        if self.loops:
+            what = "dice do not fall in a `for`: each turn would be an outcome of its own"
+            self.wrong("misplaced", call.at, what, fix="let an event follow for each, with `later(…)`.")
+            return []
         if self.rule.mark not in ("action", "event"):
             self.wrong("misplaced", call.at, "dice fall only in deeds")
             return []
@@ -261,7 +295,9 @@ class Effects:
             case "chance" | "contest" | "between":
                 count = 1 if call.word == "chance" else 2
                 if len(call.args) != count or call.named:
-                    self.wrong("wrong-count", call.at, f"`{call.word}` takes {counted(count, 'number')}")
+                    self.wrong(
+                        "wrong-count", call.at, f"`{call.word}` takes {counted(count, 'number')}"
+                    )
                     return []
                 args = tuple(typer.amount(a) for a in call.args)
                 kind = Type("number") if call.word == "between" else kind
@@ -269,7 +305,12 @@ class Effects:
                 weight = dict(call.named).get("weight")
                 every = call.args[0] if call.args else None
                 if not isinstance(every, tree.Every):
-                    self.wrong("wrong-type", call.at, "`pick` goes over the members of a kind", fix="for example `pick((x for x in Place), weight=1)`.")
+                    self.wrong(
+                        "wrong-type",
+                        call.at,
+                        "`pick` goes over the members of a kind",
+                        fix="for example `pick((x for x in Place), weight=1)`.",
+                    )
                     return []
                 made = typer.each("most", every, weight or tree.Number(1, False, call.at), call.at)
                 if not isinstance(made, Each):
@@ -280,12 +321,24 @@ class Effects:
                     case (tree.Name(word=of),) if of in self.names.kinds:
                         kind = Type("ref", of)
                         if self.names.kinds[of].room == 0:
-                            self.wrong("no-room", call.at, f"`{of}` has no room for members born", fix=f"declare it so: `class {of}(room=8):`.")
+                            self.wrong(
+                                "no-room",
+                                call.at,
+                                f"`{of}` has no room for members born",
+                                fix=f"declare it so: `class {of}(room=8):`.",
+                            )
                     case (tree.Name(word=of, at=of_at),):
-                        typer.unknown("unknown-kind", of_at, f"there is no kind `{of}`", of, self.names.kinds)
+                        typer.unknown(
+                            "unknown-kind", of_at, f"there is no kind `{of}`", of, self.names.kinds
+                        )
                         return []
                     case _:
-                        self.wrong("wrong-type", call.at, "`born` takes a kind", fix="for example `born(Letter)`.")
+                        self.wrong(
+                            "wrong-type",
+                            call.at,
+                            "`born` takes a kind",
+                            fix="for example `born(Letter)`.",
+                        )
                         return []
         self.outcome(word, kind, call.at)
         typer.scope[word] = Var(kind, word)
@@ -293,14 +346,23 @@ class Effects:
 
     def do(self, call: tree.Call, typer: Typer) -> list[Statement]:
         at, line, count = call.at, call.at.line, len(call.args)
+        self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
-            self.wrong("misplaced", call.word_at, f"`{call.word}` has no place in {_an(self.rule.mark)}")
+            self.wrong(
+                "misplaced", call.word_at, f"`{call.word}` has no place in {_an(self.rule.mark)}"
+            )
             return []
         match call.word:
             case "means" if count == 1 and isinstance(call.args[0], tree.Call):
                 given = call.args[0]
                 if given.word not in self.names.meanings:
-                    typer.unknown("unknown-deed", given.word_at, f"there is no meaning `{given.word}`", given.word, self.names.meanings)
+                    typer.unknown(
+                        "unknown-deed",
+                        given.word_at,
+                        f"there is no meaning `{given.word}`",
+                        given.word,
+                        self.names.meanings,
+                    )
                     return []
                 roles = self.names.meanings[given.word]
                 args = typer.arguments(given, tuple(r.type for r in roles))
@@ -321,26 +383,53 @@ class Effects:
                     self.wrong("wrong-type", call.args[1].at, "one looks at an attribute")
                     return []
                 return [Look(mind, read)]
-            case "later" if count == 1 and isinstance(call.args[0], tree.Call) and dict(call.named).keys() == {"after"}:
+            case "later" if (
+                count == 1
+                and isinstance(call.args[0], tree.Call)
+                and dict(call.named).keys() == {"after"}
+            ):
                 given = call.args[0]
                 roles = self.names.deeds.get(given.word, ())
-                if given.word not in self.names.deeds:
-                    typer.unknown("unknown-deed", given.word_at, f"there is no event `{given.word}`", given.word, self.names.deeds)
+                if given.word not in self.names.events:
+                    typer.unknown(
+                        "unknown-deed",
+                        given.word_at,
+                        f"there is no event `{given.word}`",
+                        given.word,
+                        self.names.events,
+                    )
                     return []
                 after = typer.fit(dict(call.named)["after"], SPAN)
-                return [Later(given.word, typer.arguments(given, tuple(r.type for r in roles)), after)]
+                return [
+                    Later(given.word, typer.arguments(given, tuple(r.type for r in roles)), after)
+                ]
             case "foil" if count == 1:
                 return [Foil(typer.fit(call.args[0], words.CHARACTER))]
             case "say" if count == 2 and isinstance(call.args[1], tree.Text):
                 self.says.append(call.args[1].value)
                 return [Say(typer.fit(call.args[0], words.CHARACTER), len(self.says) - 1)]
         if call.word in words.NOT_YET:
-            self.wrong("not-yet", call.word_at, f"`{call.word}` does not run yet", f"{words.NOT_YET[call.word]} with a later version.")
+            self.wrong(
+                "not-yet",
+                call.word_at,
+                f"`{call.word}` does not run yet",
+                f"{words.NOT_YET[call.word]} with a later version.",
+            )
         elif call.word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
-            why = "" if call.word in _EFFECTS else "conditions, wishes and `takes` stand at the top of a rule."
+            why = (
+                ""
+                if call.word in _EFFECTS
+                else "conditions, wishes and `takes` stand at the top of a rule."
+            )
             self.wrong("misplaced", at, f"`{call.word}` cannot be read like this", why)
         else:
-            typer.unknown("unknown-word", call.word_at, f"there is no effect `{call.word}`", call.word, words.STATEMENTS)
+            typer.unknown(
+                "unknown-word",
+                call.word_at,
+                f"there is no effect `{call.word}`",
+                call.word,
+                words.STATEMENTS,
+            )
         return []
 
 
@@ -427,5 +516,3 @@ def _owner(read: Read) -> str:
 
 def _an(mark: str) -> str:
     return f"an {mark}" if mark[0] in "aeiou" else f"a {mark}"
-
-

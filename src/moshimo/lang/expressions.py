@@ -50,6 +50,7 @@ class Names:
     meanings: dict[str, tuple[Var, ...]] = field(default_factory=dict)
     deeds: dict[str, tuple[Var, ...]] = field(default_factory=dict)
     outcomes: dict[str, dict[str, Type]] = field(default_factory=dict)
+    events: set[str] = field(default_factory=set)
     quantities: dict[str, Quantity] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     members: dict[str, tuple[str, int]] = field(default_factory=dict)  # only for questions
@@ -79,7 +80,9 @@ class Typer:
         """Note a name that nothing has, with the nearest one that something has."""
         choices = sorted(set(known))
         meant = nearest(word, choices)
-        some = ", ".join(choices[:7]) + (f" and {len(choices) - 7} more" if len(choices) > 7 else "")
+        some = ", ".join(choices[:7]) + (
+            f" and {len(choices) - 7} more" if len(choices) > 7 else ""
+        )
         fix = f"did you mean `{meant}`?" if meant else (f"there is: {some}." if some else "")
         return self.wrong(code, at, what, fix=fix)
 
@@ -136,9 +139,7 @@ class Typer:
         made = self.value(node)
         if made.type.tag not in ("bool", "int", "number", "bad"):
             self.wrong(
-                "unit-mismatch"
-                if made.type.tag in ("span", "moment")
-                else "wrong-type",
+                "unit-mismatch" if made.type.tag in ("span", "moment") else "wrong-type",
                 node.at,
                 f"this is {_a(made.type)}, where a number is needed",
                 fix="divide by a span, for example `… / hours(1)`."
@@ -151,11 +152,17 @@ class Typer:
         """Return the value, which must fit a place of type `wanted`."""
         made = self.value(node, wanted)
         if not fits(made.type, wanted):
-            code = "unit-mismatch" if {made.type.tag, wanted.tag} & {"span", "moment"} else "wrong-type"
+            code = (
+                "unit-mismatch"
+                if {made.type.tag, wanted.tag} & {"span", "moment"}
+                else "wrong-type"
+            )
             fix = ""
             if wanted.tag == "span" and made.type.tag in ("int", "number"):
                 fix = "give it a unit, for example `minutes(5)`."
-            self.wrong(code, node.at, f"this is {_a(made.type)}, where {_a(wanted)} is needed", fix=fix)
+            self.wrong(
+                code, node.at, f"this is {_a(made.type)}, where {_a(wanted)} is needed", fix=fix
+            )
         return made
 
     def name(self, word: str, at: Span, wanted: Type | None) -> Ex:
@@ -234,7 +241,9 @@ class Typer:
             self.value(key)
             return NOTHING
         if not found.key:
-            return self.wrong("wrong-type", whole.name_at, f"`{whole.name}` is one value, toward nobody")
+            return self.wrong(
+                "wrong-type", whole.name_at, f"`{whole.name}` is one value, toward nobody"
+            )
         toward = self.fit(key, Type("ref", found.key))
         return self.read(Read(found.type, found, owner, toward, node.at.line), node.at)
 
@@ -296,13 +305,18 @@ class Typer:
     def comparison(self, op: str, left: Ex, right: Ex, at: Span) -> Ex:
         one, other = left.type, right.type
         if "bad" not in (one.tag, other.tag):
-            if any(isinstance(e, Const) and e.value == -1 and e.type.tag in ("none", "ref") for e in (left, right)):
+            if any(
+                isinstance(e, Const) and e.value == -1 and e.type.tag in ("none", "ref")
+                for e in (left, right)
+            ):
                 return self.wrong(
                     "wrong-type", at, "unknown compares with nothing", fix="write `… is unknown`."
                 )
             alike = fits(one, other) or fits(other, one)
             if not alike or (op in _ORDER and one.tag in ("ref", "deed", "none")):
-                code = "unit-mismatch" if {one.tag, other.tag} & {"span", "moment"} else "wrong-type"
+                code = (
+                    "unit-mismatch" if {one.tag, other.tag} & {"span", "moment"} else "wrong-type"
+                )
                 fix = ""
                 if {one.tag, other.tag} & {"int", "number"}:
                     timed = {"span": "`hours(5)`", "moment": "`day(2)`"}
@@ -344,7 +358,9 @@ class Typer:
                 "unit-mismatch" if timed else "wrong-type",
                 at,
                 f"`{op}` does not go with {_a(left.type)} and {_a(right.type)}",
-                fix="divide by a span to get a number, for example `… / hours(1)`." if timed else "",
+                fix="divide by a span to get a number, for example `… / hours(1)`."
+                if timed
+                else "",
             )
         return Calc(made, op, (left, right), at.line)
 
@@ -362,7 +378,10 @@ class Typer:
         word, at, line = node.word, node.at, node.at.line
         if word in words.NOT_YET:
             return self.wrong(
-                "not-yet", node.word_at, f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
+                "not-yet",
+                node.word_at,
+                f"`{word}` does not run yet",
+                f"{words.NOT_YET[word]} with a later version.",
             )
         if word in words.GATHERERS:
             return self.gather(node)
@@ -378,7 +397,12 @@ class Typer:
             case "last_heard":
                 made = self.value(node.args[0]) if len(node.args) == 1 else NOTHING
                 if not isinstance(made, Read):
-                    return self.wrong("wrong-type", at, "`last_heard` takes an attribute", fix="for example `last_heard(x.place)`.")
+                    return self.wrong(
+                        "wrong-type",
+                        at,
+                        "`last_heard` takes an attribute",
+                        fix="for example `last_heard(x.place)`.",
+                    )
                 return Calc(MOMENT, "last_heard", (made,), line)
             case "sees":
                 both = (words.CHARACTER, words.CHARACTER)
@@ -403,13 +427,19 @@ class Typer:
             return self.ask(node, found)
         if word in words.DICE:
             return self.wrong(
-                "misplaced", node.word_at, f"`{word}` is thrown only in effects, and given a name", fix=f"write `outcome = {word}(…)`."
+                "misplaced",
+                node.word_at,
+                f"`{word}` is thrown only in effects, and given a name",
+                fix=f"write `outcome = {word}(…)`.",
             )
         if word in words.STATEMENTS:
             return self.wrong("misplaced", node.word_at, f"`{word}(…)` stands on a line of its own")
         if word in self.names.deeds or word in self.names.meanings:
             return self.wrong(
-                "misplaced", node.word_at, f"`{word}` is a deed, not a value", fix=f"ask whether somebody remembers it: `recalls(mind, {word}(…))`."
+                "misplaced",
+                node.word_at,
+                f"`{word}` is a deed, not a value",
+                fix=f"ask whether somebody remembers it: `recalls(mind, {word}(…))`.",
             )
         return self.unknown(
             "unknown-word",
@@ -422,7 +452,9 @@ class Typer:
     def arguments(self, node: tree.Call, takes: tuple[Type, ...]) -> tuple[Ex, ...]:
         if node.named or len(node.args) != len(takes):
             self.wrong(
-                "wrong-count", node.at, f"`{node.word}` takes {counted(len(takes), 'value')}, not {len(node.args) + len(node.named)}"
+                "wrong-count",
+                node.at,
+                f"`{node.word}` takes {counted(len(takes), 'value')}, not {len(node.args) + len(node.named)}",
             )
             return tuple(Const(t, 0) for t in takes)
         return tuple(
@@ -433,7 +465,9 @@ class Typer:
     def numeric(self, node: tree.Call) -> Ex:
         count = words.NUMERIC[node.word]
         if len(node.args) != count or node.named:
-            return self.wrong("wrong-count", node.at, f"`{node.word}` takes {counted(count, 'number')}")
+            return self.wrong(
+                "wrong-count", node.at, f"`{node.word}` takes {counted(count, 'number')}"
+            )
         args = tuple(self.value(arg) for arg in node.args)
         kind = args[0].type
         for arg, given in zip(node.args[1:], args[1:], strict=True):
@@ -477,10 +511,16 @@ class Typer:
         """Return what is gathered over a kind; its variable is in scope only inside."""
         if every.kind not in self.names.kinds:
             return self.unknown(
-                "unknown-kind", every.kind_at, f"there is no kind `{every.kind}`", every.kind, self.names.kinds
+                "unknown-kind",
+                every.kind_at,
+                f"there is no kind `{every.kind}`",
+                every.kind,
+                self.names.kinds,
             )
         if every.word in self.scope:
-            return self.wrong("name-twice", every.at, f"`{every.word}` is already something else here")
+            return self.wrong(
+                "name-twice", every.at, f"`{every.word}` is already something else here"
+            )
         var = Var(Type("ref", every.kind), every.word)
         self.scope[every.word] = var
         conditions = tuple(self.truth(test) for test in every.conditions)
@@ -499,10 +539,17 @@ class Typer:
             value = self.value(every.value)
             kind = value.type if value.type.tag in ("int", "span") else NUMBER
             if value.type.tag == "ref" and how in ("most", "least"):
-                self.wrong("wrong-count", at, f"`{how}` of members needs `by=`", fix="say by what, for example `by=mind.affection[x]`.")
+                self.wrong(
+                    "wrong-count",
+                    at,
+                    f"`{how}` of members needs `by=`",
+                    fix="say by what, for example `by=mind.affection[x]`.",
+                )
                 kind = BAD
             elif value.type.tag not in ("bool", "int", "number", "span", "bad"):
-                self.wrong("wrong-type", every.at, f"`{how}` goes over numbers, not {_a(value.type)}")
+                self.wrong(
+                    "wrong-type", every.at, f"`{how}` goes over numbers, not {_a(value.type)}"
+                )
         del self.scope[every.word]
         return Each(kind, how, var, every.kind, conditions, value, order, at.line)
 
@@ -535,7 +582,12 @@ class Typer:
                 fix="for example `recalls(mind, promise(None, mind))`.",
             )
         if happened and self.view != "question":
-            self.wrong("misplaced", node.at, "`happened` is for questions; in a rule somebody remembers", fix="write `recalls(mind, …)`.")
+            self.wrong(
+                "misplaced",
+                node.at,
+                "`happened` is for questions; in a rule somebody remembers",
+                fix="write `recalls(mind, …)`.",
+            )
         mind = Const(words.CHARACTER, 0) if happened else self.whose(node.args[0], "remembers")
         pattern = self.pattern(node.args[-1])
         if pattern is None:
@@ -553,14 +605,26 @@ class Typer:
         """Return a deed or meaning with holes."""
         deeds = {**self.names.deeds, **self.names.meanings}
         if not isinstance(node, tree.Call):
-            self.wrong("wrong-type", node.at, "this is no deed", fix="for example `exile(judge, None)`.")
+            self.wrong(
+                "wrong-type", node.at, "this is no deed", fix="for example `exile(judge, None)`."
+            )
             return None
         if node.word not in deeds:
-            self.unknown("unknown-deed", node.word_at, f"there is no deed or meaning `{node.word}`", node.word, deeds)
+            self.unknown(
+                "unknown-deed",
+                node.word_at,
+                f"there is no deed or meaning `{node.word}`",
+                node.word,
+                deeds,
+            )
             return None
         roles = deeds[node.word]
         if len(node.args) > len(roles):
-            self.wrong("wrong-count", node.at, f"`{node.word}` has {counted(len(roles), 'role')}, not {len(node.args)}")
+            self.wrong(
+                "wrong-count",
+                node.at,
+                f"`{node.word}` has {counted(len(roles), 'role')}, not {len(node.args)}",
+            )
             return None
         args: list[Ex | None] = []
         for role, arg in zip(roles, node.args, strict=False):
@@ -570,31 +634,47 @@ class Typer:
         outcomes = []
         for word, given in node.named:
             if word not in known:
-                self.unknown("unknown-outcome", given.at, f"`{node.word}` has no outcome `{word}`", word, known)
+                self.unknown(
+                    "unknown-outcome",
+                    given.at,
+                    f"`{node.word}` has no outcome `{word}`",
+                    word,
+                    known,
+                )
             else:
                 outcomes.append((word, self.fit(given, known[word])))
         return Pattern(node.word, tuple(args), tuple(outcomes))
 
     def believes(self, node: tree.Call) -> Ex:
         if len(node.args) != 2 or node.named:
-            return self.wrong("wrong-count", node.at, "`believes` takes a mind and what it believes")
+            return self.wrong(
+                "wrong-count", node.at, "`believes` takes a mind and what it believes"
+            )
         mind = self.whose(node.args[0], "believes")
         inner = Typer(
-            self.names, "picture", mind.word if isinstance(mind, Var) else "", self.scope, self.problems
+            self.names,
+            "picture",
+            mind.word if isinstance(mind, Var) else "",
+            self.scope,
+            self.problems,
         )
         inner.quantity = self.quantity
         return Believe(BOOL, mind, inner.truth(node.args[1]))
 
     def guess(self, node: tree.Call) -> Ex:
         if len(node.args) != 1 or not isinstance(node.args[0], tree.Field | tree.Item):
-            return self.wrong("wrong-type", node.at, "`guess` takes an attribute", fix="for example `guess(x.mercy)`.")
-        before = len(self.problems)
+            return self.wrong(
+                "wrong-type",
+                node.at,
+                "`guess` takes an attribute",
+                fix="for example `guess(x.mercy)`.",
+            )
         given = node.args[0]
         inner = Typer(self.names, "truth", "", self.scope, self.problems)
         inner.quantity = self.quantity
         made = inner.value(given)
         if not isinstance(made, Read):
-            return NOTHING if len(self.problems) > before else self.wrong("wrong-type", node.at, "`guess` takes an attribute")
+            return NOTHING
         attribute = made.attribute
         if attribute.who == "private" and attribute.guess is None:
             self.wrong(
@@ -609,7 +689,9 @@ class Typer:
         match node.args:
             case (who, tree.Name(word=word, at=at)) if not node.named:
                 if word not in self.names.deeds:
-                    return self.unknown("unknown-deed", at, f"there is no deed `{word}`", word, self.names.deeds)
+                    return self.unknown(
+                        "unknown-deed", at, f"there is no deed `{word}`", word, self.names.deeds
+                    )
                 made = self.fit(who, words.CHARACTER)
                 return Calc(BOOL, f"doing:{word}", (made,), node.at.line)
         return self.wrong("wrong-count", node.at, "`doing` takes a person and a deed's name")

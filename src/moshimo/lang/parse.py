@@ -149,7 +149,9 @@ class _Reader:
                     at = Span(self.shown, number, column, 1, row)
                     self.wrong("too-deep", at, f"more than {DEEPEST} brackets are open here")
                     return
-            if re.search(r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}", row):
+            if re.search(
+                r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}", row
+            ):
                 at = Span(self.shown, number, 1, 1, row[:80])
                 self.wrong("too-deep", at, "this line is too long a chain to be read")
                 return
@@ -200,9 +202,7 @@ class _Reader:
                         )
                 case _:
                     self.refuse(node)
-        return tree.File(
-            self.shown, telling, tuple(classes), tuple(functions), tuple(constants)
-        )
+        return tree.File(self.shown, telling, tuple(classes), tuple(functions), tuple(constants))
 
     def refuse(self, node: ast.AST) -> None:
         why = next((text for kind, text in _NOT_OURS.items() if isinstance(node, kind)), "")
@@ -315,9 +315,7 @@ class _Reader:
                 case ast.Name(id=mark):
                     pass
                 case ast.Call(func=ast.Name(id=mark), args=[]):
-                    options = tuple(
-                        (k.arg or "", self.expression(k.value)) for k in given.keywords
-                    )
+                    options = tuple((k.arg or "", self.expression(k.value)) for k in given.keywords)
             if mark not in MARKS:
                 self.wrong(
                     "unknown-mark",
@@ -379,9 +377,7 @@ class _Reader:
                 return tree.Set(self.expression(target), "=", self.expression(node.value), at)
             case ast.AugAssign(op=ast.Add() | ast.Sub()):
                 op = "+" if isinstance(node.op, ast.Add) else "-"
-                return tree.Set(
-                    self.expression(node.target), op, self.expression(node.value), at
-                )
+                return tree.Set(self.expression(node.target), op, self.expression(node.value), at)
             case ast.If():
                 return tree.If(
                     self.expression(node.test), self.body(node.body), self.body(node.orelse), at

@@ -48,10 +48,14 @@ _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
     quantities = {
-        word: replace(q, reads=frozenset(_reads(of_quantity(q)))) for word, q in laws.quantities.items()
+        word: replace(q, reads=frozenset(_reads(of_quantity(q))))
+        for word, q in laws.quantities.items()
     }
     changing = {
-        s.attribute.full for r in laws.rules.values() for s in statements((*r.begin, *r.end)) if isinstance(s, Write)
+        s.attribute.full
+        for r in laws.rules.values()
+        for s in statements((*r.begin, *r.end))
+        if isinstance(s, Write)
     }
     made = {}
     for word, rule in laws.rules.items():
@@ -130,7 +134,12 @@ class _Replay:
                 )
             )
         return replace(
-            rule, begin=begin, end=end, outcomes=outcomes, replay_begin=replay_begin, replay_end=replay_end
+            rule,
+            begin=begin,
+            end=end,
+            outcomes=outcomes,
+            replay_begin=replay_begin,
+            replay_end=replay_end,
         )
 
     def body(
@@ -141,7 +150,10 @@ class _Replay:
         mind: list[Statement] = []
         for s in body:
             match s:
-                case Write(attribute, owner, key, op, value, line) if attribute.who in ("known", "visible"):
+                case Write(attribute, owner, key, op, value, line) if attribute.who in (
+                    "known",
+                    "visible",
+                ):
                     owner = self.noted(owner, truth, line)
                     key = None if key is None else self.noted(key, truth, line)
                     if op == "=":
@@ -151,7 +163,9 @@ class _Replay:
                     else:
                         truth.append(Write(attribute, owner, key, op, value, line))
                         after = Read(attribute.type, attribute, owner, key, line)
-                        mind.append(Write(attribute, owner, key, "=", self.noted(after, truth, line), line))
+                        mind.append(
+                            Write(attribute, owner, key, "=", self.noted(after, truth, line), line)
+                        )
                 case Local(word, value):
                     truth.append(s)
                     if self.is_steady(value):
@@ -187,7 +201,9 @@ class _Replay:
             return e
         if self.looped:
             open_reads = [
-                x.attribute for x in inside(e) if isinstance(x, Read) and x.attribute.who in ("private", "shown")
+                x.attribute
+                for x in inside(e)
+                if isinstance(x, Read) and x.attribute.who in ("private", "shown")
             ]
             if open_reads or any(isinstance(x, Recall | Guess) for x in inside(e)):
                 self.problems.append(
@@ -215,10 +231,17 @@ class _Replay:
             case Var(word=word):
                 return word in self.steady
             case Read(attribute=attribute, owner=owner, key=key):
-                fixed = attribute.full not in self.changing and attribute.who in ("known", "visible")
+                fixed = attribute.full not in self.changing and attribute.who in (
+                    "known",
+                    "visible",
+                )
                 return fixed and self.is_steady(owner) and (key is None or self.is_steady(key))
             case Calc(op=op, args=args):
-                return op not in _UNSTEADY and not op.startswith("doing:") and all(map(self.is_steady, args))
+                return (
+                    op not in _UNSTEADY
+                    and not op.startswith("doing:")
+                    and all(map(self.is_steady, args))
+                )
             case Ask():
                 opened = inline(e, self.quantities)
                 return opened is not e and self.is_steady(opened)
@@ -241,7 +264,9 @@ def _with_sets(rule: Rule, quantities: dict[str, Quantity]) -> Rule:
         reads |= _deep(ask.quantity, quantities)
     writes = {s.attribute.full for s in statements(body) if isinstance(s, Write)}
     meanings = {s.meaning for s in statements(body) if isinstance(s, Means)}
-    return replace(rule, reads=frozenset(reads), writes=frozenset(writes), meanings=frozenset(meanings))
+    return replace(
+        rule, reads=frozenset(reads), writes=frozenset(writes), meanings=frozenset(meanings)
+    )
 
 
 def _deep(word: str, quantities: dict[str, Quantity]) -> set[str]:
@@ -271,9 +296,11 @@ def circular(laws: Laws, problems: list[Problem]) -> None:
     after: dict[str, list[str]] = {word: [] for word in laws.rules}
     for word, rule in laws.rules.items():
         if rule.mark == "event" and rule.of:
-            sources = [rule.of] if rule.of in laws.rules else [
-                w for w, r in laws.rules.items() if rule.of in r.meanings
-            ]
+            sources = (
+                [rule.of]
+                if rule.of in laws.rules
+                else [w for w, r in laws.rules.items() if rule.of in r.meanings]
+            )
             for source in sources:
                 after[source].append(word)
     done: set[str] = set()
@@ -300,5 +327,3 @@ def circular(laws: Laws, problems: list[Problem]) -> None:
 
     for word in laws.rules:
         walk(word, [])
-
-

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from moshimo.lang.model import Ask, Believe, Calc, Const, Each, Ex, Guess, Pattern, Read, Recall, Var
+from moshimo.lang.model import (
+    Ask,
+    Believe,
+    Calc,
+    Const,
+    Each,
+    Ex,
+    Guess,
+    Pattern,
+    Read,
+    Recall,
+    Var,
+)
 
 _WORDS = ("and", "or")
 _SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
@@ -68,7 +80,9 @@ def _calc(e: Calc) -> str:
     if e.op.startswith("doing:"):
         return f"doing({parts[0]}, {e.op[6:]})"
     if e.op.isidentifier():
-        return f"{e.op}({', '.join(parts)})" if parts or e.op in ("time_of_day", "in_time") else e.op
+        return (
+            f"{e.op}({', '.join(parts)})" if parts or e.op in ("time_of_day", "in_time") else e.op
+        )
     inner = f" {e.op} ".join(parts)
     return f"({inner})" if e.op in ("+", "-", "*", "/", "//", "%") else inner
 

@@ -23,7 +23,9 @@ def tongue_of(world: World, scenario: Scenario) -> Tongue:
     for word, kind in world.laws.kinds.items():
         for number in range(1, kind.room + 1):
             members[f"{word.lower()}_{number}"] = Member(f"the {word.lower()}", kind=word)
-    manners = {r.word: _manner(r) for r in world.laws.rules.values() if r.mark in ("action", "event")}
+    manners = {
+        r.word: _manner(r) for r in world.laws.rules.values() if r.mark in ("action", "event")
+    }
     c = world.calendar
     return Tongue(
         manners,

@@ -22,7 +22,7 @@ class Character:
     vote: Vote = known(silent)
 
 
-vote_leaning = number(0.4)                   # how much of either wish there is in somebody undecided
+vote_leaning = number(0.45)                  # how much of either wish there is in somebody undecided
 vote_sharpness = number(8)
 
 

@@ -93,7 +93,7 @@ def plead_for(pleader: Character, accused: Character, mover: Character, council:
 @action(answers=plead_for, speech=True)
 def refuse_plea(mover: Character, pleader: Character, accused: Character):
     """{mover} waves {pleader}'s plea aside."""
-    weigh(3 + 3 * max(0, -mover.affection[accused]), "{mover} has long decided")
+    weigh(5 + 5 * max(0, -mover.affection[accused]), "{mover} has long decided")
     deter(mover.mercy, "{mover} is moved")
     takes(seconds(10))
     means(Insult(mover, pleader, 0.2))
@@ -104,7 +104,8 @@ def refuse_plea(mover: Character, pleader: Character, accused: Character):
 def withdraw(mover: Character, council: Council):
     """{mover} takes back what {mover} has moved in {council}."""
     when(council.mover == mover, not council.voting, mover.place == council.seat)
-    weigh(leisure(mover) * (1 - mover.nerve) * 1.5, "{mover} is afraid to lose")
+    weigh(leisure(mover) * (1 - mover.nerve) * 0.6, "{mover} is afraid to lose")
+    weigh(1.5 * (1 - mover.nerve) * recalls(mover, object_to(None, mover), within=minutes(15)), "the law has been thrown in {mover}'s face")
     weigh(leisure(mover) * mover.mercy * max(0, mover.affection[council.over]), "{mover} is sorry for it")
     takes(seconds(20))
     council.mover = nobody
@@ -116,11 +117,11 @@ def withdraw(mover: Character, council: Council):
 @reason(of=accuse)
 def case_to_make(accuser, accused):
     when(accuser.voice != nothing, accuser.voice.mover == accuser, accuser.voice.over == accused, accuser.place == accuser.voice.seat)
-    weigh(6, "{accuser} has a case to make")
+    weigh(2.5, "{accuser} has a case to make")
 
 
 @reason(of=claim)
 def case_is_made(claimant, office, holder):
     when(claimant.voice != nothing, claimant.voice.mover == claimant, claimant.voice.office == office)
     when(recalls(claimant, accuse(claimant, None), within=hours(3)) or now > claimant.voice.hour)
-    weigh(9 * claimant.wants[office], "{claimant} wants {office}, and the case is made")
+    weigh(4 * claimant.wants[office], "{claimant} wants {office}, and the case is made")

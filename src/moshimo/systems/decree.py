@@ -25,7 +25,8 @@ grace = number(0)                            # days between the sentence and the
 @action(speech=True)
 def exile(judge: Character, accused: Character, office: Office):
     """{judge}, as {office}, exiles {accused}."""
-    when(office.holder == judge, office.may_exile, allowed(banishment), accused != judge, accused.charged, accused.citizen, here(judge, accused))
+    when(office.holder == judge, office.may_exile, allowed(banishment), accused.citizen, here(judge, accused))
+    when(recalls(judge, accuse(None, accused), within=days(1)), not recalls(judge, let_off(judge, accused, office)))
     weigh(5 * judge.fear[accused], "{judge} fears what {accused} may do")
     weigh(5 * max(0, -judge.affection[accused]), "{judge} cannot bear {accused}")
     deter(max(0, judge.affection[accused]), "{judge} is fond of {accused}")
@@ -40,12 +41,12 @@ def exile(judge: Character, accused: Character, office: Office):
 @action(speech=True)
 def let_off(judge: Character, accused: Character, office: Office):
     """{judge}, as {office}, lets {accused} off with a warning."""
-    when(office.holder == judge, office.may_exile, accused != judge, accused.charged, accused.citizen, here(judge, accused))
+    when(office.holder == judge, office.may_exile, accused.citizen, here(judge, accused))
+    when(recalls(judge, accuse(None, accused), within=days(1)), not recalls(judge, let_off(judge, accused, office)))
     weigh(1.5 * judge.mercy, "{judge} is not without mercy")
     weigh(2 * max(0, 1 - 1.5 * judge.fear[accused]), "{judge} has what {judge} wanted")
     weigh(6 * max(0, judge.affection[accused]), "{judge} is fond of {accused}")
     takes(seconds(20))
-    accused.charged = False
     means(Kindness(judge, accused, 0.3))
     means(Stir(0.2))
     say(judge, "Go home, {accused}. Give me no cause to remember that you were here.")
@@ -111,6 +112,12 @@ def resolve_to_stay(exiled: Character):
     when(not exiled.citizen, exiled.course == torn, exiled.place == exiled.home)
     weigh(exiled.temper + 0.6 * most(exiled.affection[x] for x in Character if x != exiled), "this is {exiled}'s home")
     exiled.course = staying
+
+
+@reason(of=walk)
+def no_way_back(walker, to):
+    when(not walker.citizen, not walker.place.inside, to.inside)
+    deter(0.98, "there is no way back")
 
 
 @reason(of=walk)

@@ -97,7 +97,7 @@ def comfort(comforter: Character, sufferer: Character):
     """{comforter} kneels beside {sufferer} and speaks softly."""
     when(comforter != sufferer, sees(comforter, sufferer), sufferer.tears > 0.3)
     weigh(10 * close(comforter, sufferer), "{comforter} cannot watch {sufferer} weep")
-    deter(0.5 * comforter.grief, "{comforter} can hardly speak")
+    deter(comforter.grief, "{comforter} can hardly speak")
     takes(seconds(40))
     comforter.worry[sufferer] -= 0.3 * comforter.worry[sufferer]
     means(Kindness(comforter, sufferer, 0.6))

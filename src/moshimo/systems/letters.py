@@ -77,7 +77,7 @@ def errand_lost(asker, asked, sought):
     weigh(6, "{asker} has been sent for {sought}")
 
 
-@action(again=hours(12))
+@action(again=days(10))
 def write_letter(author: Character):
     """{author} sits down and writes a long letter, with a part for each of those who matter."""
     when(author.parting, author.place == author.home)

@@ -10,22 +10,22 @@ class Character:
 
 
 def dearness(mind: Character, place: Place) -> Level:
-    friends = most(mind.affection[x] for x in Character if x != mind and (x.home == place or x.haunt == place))
+    friends = most(mind.affection[x] for x in Character if x != mind and x.home == place)
     return max(mind.dear[place], friends)
 
 
 @reason(of=walk)
 def one_last_time(walker, to):
-    when(walker.parting, to != walker.home)
+    when(walker.parting, to.public, to != walker.home)
     when(not recalls(walker, linger(walker, to), within=hours(18)))
-    weigh(3 * late() * max(0, dearness(walker, to) - 0.4), "{walker} wants to see it once more")
+    weigh(4 * late() * max(0, dearness(walker, to) - 0.5), "{walker} wants to see it once more")
 
 
 @action(again=hours(12))
 def linger(walker: Character, place: Place):
     """{walker} stands still before {place} and remembers."""
     when(walker.parting, place == walker.place)
-    weigh(8 * walker.grief * max(0, dearness(walker, place) - 0.2), "{place} is full of memories")
+    weigh(20 * walker.grief * max(0, dearness(walker, place) - 0.4), "{place} is full of memories")
     takes(minutes(3))
     walker.dear[place] += 0.1
     walker.grief += 0.03

@@ -47,6 +47,12 @@ def on_the_way(walker, to):
 
 
 @reason(of=walk)
+def elsewhere(walker, to):
+    when(walker.bound != nowhere, to != walker.bound)
+    deter(0.98, "{walker} has set out for another place")
+
+
+@reason(of=walk)
 def homeward(walker, to):
     when(to == walker.home)
     weigh(leisure(walker) * (0.05 + 2 * late()), "{walker} is ready for home")
@@ -92,7 +98,13 @@ def sleep(sleeper: Character):
 @reason(of=walk)
 def to_the_gates(walker, to):
     when(walker.parting, to.gate)
-    weigh(2 * late(), "by night nobody will see {walker} go")
+    weigh(3 * late() * late(), "by night nobody will see {walker} go")
+
+
+@reason(of=sleep)
+def on_the_eve(sleeper):
+    when(sleeper.parting)
+    deter(0.9, "there is a road ahead")
 
 
 @action(moves=True, again=hours(12))

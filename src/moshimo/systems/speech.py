@@ -7,11 +7,7 @@ needs: ties, feelings, perception, knowledge, space
 from moshimo.rules import *
 
 
-class Character:
-    charged: bool = known(False)             # stands accused before others
-
-
-@action(speech=True, again=minutes(30))
+@action(speech=True, again=hours(2))
 def ask_whats_wrong(asker: Character, asked: Character):
     """{asker} asks {asked} what is wrong."""
     when(asker != asked, sees(asker, asked))
@@ -49,7 +45,6 @@ def accuse(accuser: Character, accused: Character):
     weigh(max(0, accuser.fear[accused] - 0.5) * leisure(accuser), "{accuser} is afraid of {accused}")
     deter(accuser.affection[accused], "{accuser} is fond of {accused}")
     takes(seconds(25))
-    accused.charged = True
     means(Charge(accuser, accused, 0.7))
     means(Threat(accuser, accused, 0.5))
     means(Insult(accuser, accused, 0.4))

@@ -18,3 +18,12 @@ def greet(who: Character, other: Character):
 @reason(of=greet)
 def fond(other: Character, who: Character):
     weigh(1, "{who} is fond of {other}")
+
+
+class Character:
+    dusk: Moment = known(never)
+
+
+@event(at=Character.dusk)
+def darken(who: Character, place: Place):
+    """It darkens for {who} at {place}."""

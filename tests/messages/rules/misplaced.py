@@ -23,6 +23,9 @@ def surely(mind: Character, other: Character):
 @event()
 def dawn():
     """The sun rises."""
+    when(time_of_day() > sunrise)
+    for x in Character:
+        luck = chance(0.5)
     if True:
         when(True)
         return 5

@@ -8,6 +8,7 @@ class Hour(Choice):
 
 class Rank(Deed):
     by: Character
+    by: Character
 
 
 class Character:

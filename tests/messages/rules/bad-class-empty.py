@@ -1,2 +1,0 @@
-class Rank(Choice):
-    pass

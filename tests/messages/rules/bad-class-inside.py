@@ -1,0 +1,7 @@
+class Rank(Choice):
+    pass
+
+
+class Harm(Deed):
+    by: Character = known(nobody)
+    size: Level[Character]
