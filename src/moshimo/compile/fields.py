@@ -83,7 +83,7 @@ def _set(
         body.append(
             c.when(
                 c.compare(c.name(value), "<", c.name("FOREVER")),
-                [c.do(c.call("plan_strike", _B, c.name(value), c.const(rule), c.name("x")))],
+                [c.do(c.call("plan_strike", _B, c.name(value), c.const(rule), c.name("x"), c.at(f"key_{a.kind}", c.name("x"))))],
             )
         )
     return c.function(f"set_{stem(a)}", ["d", "site", *_roles(a), value], body, "None")

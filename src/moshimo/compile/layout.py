@@ -20,7 +20,7 @@ DUE = 4096  # things in the calendar
 WISHES = 8192  # last times of doing the same to the same, a power of two
 NOTES = 16384  # what one step may tell the journal
 OPEN = 12  # deeds one may still answer
-STRONG = 8  # memories that a role of type Deed ranges over
+STRONG = 4  # memories that a role of type Deed ranges over
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 NEAR = 256  # people at one place that one thought looks at
 
@@ -161,7 +161,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         ("k_meets", "q"),
         ("own_pace", "d"),
         ("strong_n", "q"),
-        ("strong_at", "q"),
+        ("strong_at", "q"), ("silent", "q"),
     ]
     fields_strong = [Field("strong", "q", STRONG), Field("strong_k", "q", STRONG)]
     fields = [Field(word, form, 1) for word, form in one] + fields_strong

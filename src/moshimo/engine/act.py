@@ -23,6 +23,7 @@ from moshimo.engine.emitted import (
     teach,
     trace,
     watch,
+    wish,
 )
 from moshimo.engine.notes import CAUSE, FAILED, OVER, note
 from moshimo.engine.numbers import TOO_MANY_AT_ONCE, trip
@@ -46,6 +47,9 @@ def live(b: Block, m: i64) -> None:
         set_period(b, m)
         plan_thought(b, m, b.think_at[0])
         return
+    main = b.c_main[m]
+    if main != 0 and b.c_startled[m] != 0 and wish(b, main) <= 0.0:
+        break_off(b, m)
     if not think(b, m):
         keep_seen(b, m)
         plan_thought(b, m, b.think_at[0])

@@ -81,9 +81,9 @@ def move(b: Block, old: i64, new: i64) -> None:
     b.due_c[new] = b.due_c[old]
 
 
-def plan_strike(b: Block, x_time: f64, rule: i64, owner: i64) -> None:
+def plan_strike(b: Block, x_time: f64, rule: i64, owner: i64, key: u64) -> None:
     """Put an event at its moment into the calendar; a moment that is past strikes at once."""
     time = x_time
     if time < b.now[0]:
         time = b.now[0]
-    push(b, time, 0, mix(b.k_luck[rule], owner), STRIKES, rule, owner)
+    push(b, time, 0, mix(b.k_luck[rule], key), STRIKES, rule, owner)

@@ -15,7 +15,7 @@ from moshimo.engine.subset import FOREVER, Block, f64, i64
 SAME_KIND = 12
 MOST_MEMORIES = 16384
 OPEN = 12
-STRONG = 8
+STRONG = 4
 HALF_SURE = 43200.0
 STARTLING = 0.25  # a feeling that moves by so much interrupts what one is doing
 

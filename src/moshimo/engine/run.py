@@ -129,7 +129,8 @@ class Universe:
                 cells = getattr(b, f"v_{rule.clock.kind}_{rule.clock.word}")
                 for owner in range(1, layout.rows[rule.clock.kind] - 1):
                     if cells[owner] < math.inf:
-                        space["plan_strike"](b, cells[owner], layout.rules[word], owner)
+                        key = getattr(b, f"key_{rule.clock.kind}")[owner]
+                        space["plan_strike"](b, cells[owner], layout.rules[word], owner, key)
 
     def step(self) -> bool:
         """Do the next thing that is due; return whether the universe goes on."""

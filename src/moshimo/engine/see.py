@@ -12,6 +12,7 @@ from moshimo.engine.emitted import (
     lose,
     replay,
     sees_of,
+    wish,
 )
 from moshimo.engine.learn import (
     HALF_SURE,
@@ -120,11 +121,17 @@ def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
     until = answerable_until(b, d)
     if until >= b.now[0] and not actor and source == 0:
         open_answer(b, m, d, until)
-    if moved > STARTLING:
+    if moved > STARTLING or pointless(b, d, m):
         b.c_startled[m] = 1
         wake(b, m, b.now[0] + reaction(b, m, d))
     elif not actor and (has_role(b, d, m) or (until >= b.now[0] and source == 0)):
         wake(b, m, b.now[0] + reaction(b, m, d))
+
+
+def pointless(b: Block, d: i64, m: i64) -> bool:
+    """Whether what `m` has just learned takes away what it was at something for."""
+    main = b.c_main[m]
+    return main != 0 and main != d and wish(b, main) <= 0.0
 
 
 def reaction(b: Block, m: i64, d: i64) -> f64:

@@ -19,6 +19,8 @@ from moshimo.engine.subset import FOREVER, Block, f64, i64, u64
 
 NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
 QUICKEST = 0.05  # seconds; a pace is never shorter
+SLOWEST = 1e9  # nor longer
+ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last one by rounding
 MOST_NEAR = 256
 
 
@@ -47,6 +49,9 @@ def think(b: Block, m: i64) -> bool:
     else:
         b.best_time[0] = -logarithm(unit(mix(start, NOTHING)))
     beside = 1 if main != 0 and startled == 0 else 0
+    b.silent[0] = 0
+    if beside == 1:
+        b.silent[0] = b.k_speech[b.d_rule[main]]
     if beside == 1:
         consider_asides(b, m)
     else:
@@ -72,8 +77,10 @@ def set_period(b: Block, m: i64) -> None:
     pace = pace_of(b, m)
     if not pace > QUICKEST:
         pace = QUICKEST
+    if pace > SLOWEST:
+        pace = SLOWEST
     phase = unit(mix(mix(b.seed[0], b.key_Character[m]), PHASE))
-    start = (floor(b.now[0] / pace - phase) + phase) * pace
+    start = (floor(b.now[0] / pace - phase + ROUNDED) + phase) * pace
     if start != b.c_period[m]:
         b.c_period[m] = start
         b.c_begun[m] = 0
@@ -110,6 +117,8 @@ def bid(
     b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, h: u64, answered: i64
 ) -> None:
     """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
+    if b.silent[0] == 1 and b.k_speech[rule] == 1:  # who is speaking says nothing else beside it
+        return
     w = x_weight
     again = b.k_again[rule]
     if again > 0.0:

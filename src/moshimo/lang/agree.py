@@ -43,10 +43,11 @@ def _targets(
 ) -> None:
     for word in ("of",) if made.mark == "reason" else ("variant_of",):
         target = given.get(word)
-        if isinstance(target, tree.Name) and target.word in deeds:
-            if marks.get(target.word) != "action" or target.word == made.word:
-                what = f"`{word}=` takes another action, and `{target.word}` is none"
-                problems.append(Problem("bad-option", target.at, what))
+        if not isinstance(target, tree.Name) or target.word not in deeds:
+            continue
+        if marks.get(target.word) != "action" or target.word == made.word:
+            what = f"`{word}=` takes another action, and `{target.word}` is none"
+            problems.append(Problem("bad-option", target.at, what))
     if "within" in given and "answers" not in given:
         what = "`within=` says how long an answer may wait, and this answers nothing"
         fix = "say what it answers: `answers=…`."
@@ -65,8 +66,8 @@ def _lucks(
         word = luck.value
         other = lucks.get(word)
         if other or (word in deeds and word != made.word):
-            what = f"`{word}` has these dice already"
-            also = ((other, "here"),) if other else ()
+            what = f"another rule has the luck `{word}` already"
+            also = ((other, "the other stands here"),) if other else ()
             why = "two rules with one luck would throw the same."
             problems.append(Problem("name-twice", luck.at, what, why=why, also=also))
         lucks[word] = luck.at
@@ -83,10 +84,10 @@ def _occasions(
         what = f"an event waits for one thing, not for `{occasions[0]}=` and `{occasions[1]}=`"
         fix = "make two events of it."
         problems.append(Problem("bad-option", given[occasions[1]].at, what, fix=fix))
-    if made.mark in ("event", "appraisal", "inference"):
-        if not occasions and not rule.conditions:
-            what, fix = f"`{made.word}` does not say when", "give it a `when`."
-            problems.append(Problem("no-occasion", made.at, what, fix=fix))
+    waits = made.mark in ("event", "appraisal", "inference")
+    if waits and not occasions and not rule.conditions:
+        what, fix = f"`{made.word}` does not say when", "give it a `when`."
+        problems.append(Problem("no-occasion", made.at, what, fix=fix))
     if rule.clock and [role.type.of for role in rule.roles] != [rule.clock.kind]:
         what = f"an event of `{rule.clock.full}` has one role, the {rule.clock.kind}"
         problems.append(Problem("bad-role", made.at, what))

@@ -128,9 +128,9 @@ def substitute(e: Ex, places: Mapping[str, Ex]) -> Ex:
             order = None if by is None else sub(by)
             return Each(kind, how, var, of, tuple(map(sub, conditions)), sub(value), order, line)
         case Recall(kind, how, mind, pattern, within, line):
-            args = tuple(None if a is None else sub(a) for a in pattern.args)
+            given = tuple(None if a is None else sub(a) for a in pattern.args)
             outcomes = tuple((word, sub(x)) for word, x in pattern.outcomes)
-            made = type(pattern)(pattern.word, args, outcomes)
+            made = type(pattern)(pattern.word, given, outcomes)
             return Recall(kind, how, sub(mind), made, None if within is None else sub(within), line)
         case Believe(kind, mind, value):
             return Believe(kind, sub(mind), sub(value))

@@ -364,12 +364,12 @@ class _Checker:
         options = self.options(made)
         rule = Rule(
             made.word,
-            made.mark,
+            made.mark,  # type: ignore[arg-type]
             roles,
             made.at,
             telling=made.telling.split("\n")[0].strip(),
-            **options,
-        )  # type: ignore[arg-type]
+            **options,  # type: ignore[arg-type]
+        )
         if made.mark == "reason":
             rule = replace(rule, roles=self.reason_roles(made, rule, roles))
         if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):

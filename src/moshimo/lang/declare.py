@@ -121,7 +121,10 @@ def _plain_roles(made: tree.Class, problems: list[Problem]) -> None:
         if member.word in seen:
             problems.append(Problem("name-twice", member.at, f"`{member.word}` stands here twice"))
         elif member.key or member.value is not None:
-            what, fix = "a meaning's role has a type and nothing more", f"write `{member.word}: {member.type}`."
+            what, fix = (
+                "a meaning's role has a type and nothing more",
+                f"write `{member.word}: {member.type}`.",
+            )
             problems.append(Problem("bad-class", member.at, what, fix=fix))
         seen.add(member.word)
 
@@ -190,7 +193,9 @@ def _attribute(
         elif word == "half_life":
             half_life = _constant(typer, given, TYPES["Span"])
             if half_life <= 0:
-                problems.append(Problem("bad-option", given.at, "a half-life is longer than nothing"))
+                problems.append(
+                    Problem("bad-option", given.at, "a half-life is longer than nothing")
+                )
         elif word == "self":
             own = _constant(typer, given, made)
         elif isinstance(given, tree.Name) and given.word == "own":

@@ -283,7 +283,9 @@ class Effects:
         self.fresh(word, call.at, typer)
         if self.loops:
             what = "dice do not fall in a `for`: each turn would be an outcome of its own"
-            self.wrong("misplaced", call.at, what, fix="let an event follow for each, with `later(…)`.")
+            self.wrong(
+                "misplaced", call.at, what, fix="let an event follow for each, with `later(…)`."
+            )
             return []
         if self.rule.mark not in ("action", "event"):
             self.wrong("misplaced", call.at, "dice fall only in deeds")

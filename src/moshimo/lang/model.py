@@ -118,7 +118,7 @@ class Read:
     attribute: Attribute
     owner: Ex
     key: Ex | None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Calc:
     type: Type
     op: str
     args: tuple[Ex, ...]
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Ask:
     type: Type
     quantity: str
     args: tuple[Ex, ...]
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Each:
     conditions: tuple[Ex, ...]
     value: Ex
     by: Ex | None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Recall:
     mind: Ex
     pattern: Pattern
     within: Ex | None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

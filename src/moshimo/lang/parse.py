@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import tree
+from moshimo.lang.source import plain_text
 
 MOST_LETTERS = 262_144  # Python's parser takes up to 900 times a text's size in memory
 MOST_WORDS = 20_000
@@ -57,14 +58,14 @@ def parse(text: str, shown: str) -> tree.File:
     Raises:
         WorldError: with every problem of the file.
     """
-    reader = _Reader(text, shown)
+    reader = _Reader(plain_text(text, shown), shown)
     reader.caps()
     if reader.problems:
         raise WorldError(reader.problems)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's remarks on what is never run
-            module = ast.parse(text)
+            module = ast.parse(reader.text)
     except SyntaxError as slip:
         raise WorldError([_syntax(reader, slip)]) from None
     except (RecursionError, MemoryError, ValueError):

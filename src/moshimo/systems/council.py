@@ -116,7 +116,8 @@ def withdraw(mover: Character, council: Council):
 
 @reason(of=accuse)
 def case_to_make(accuser, accused):
-    when(accuser.voice != nothing, accuser.voice.mover == accuser, accuser.voice.over == accused, accuser.place == accuser.voice.seat)
+    when(accuser.voice != nothing, accuser.voice.over == accused, accuser.place == accuser.voice.seat)
+    when(accuser.voice.mover == accuser or accuser.voice.office.holder == accuser)
     weigh(2.5, "{accuser} has a case to make")
 
 

@@ -119,7 +119,7 @@ def rage_at(angry: Character, target: Character):
     """{angry} shouts at {target}."""
     when(angry != target, sees(angry, target))
     weigh(12 * max(0, angry.anger[target] - 0.3) * (0.4 + angry.temper), "{angry} is furious with {target}")
-    deter(0.7 * angry.fear[target] + 0.4 * angry.composure, "{angry} holds it back")
+    deter(0.7 * angry.fear[target] + 0.9 * max(0, angry.composure - 0.2), "{angry} holds it back")
     takes(seconds(15))
     angry.anger[target] -= 0.35 * angry.anger[target]
     means(Insult(angry, target, 0.5))
@@ -145,8 +145,13 @@ def follow(follower: Character, walker: Character, to: Place):
     follower.place = leg
 
 
+def deepest_worry(mind: Character) -> Level:
+    return most(mind.worry[x] for x in Character if x != mind)
+
+
 @reason(of=walk)
 def anxious(walker, to):
+    when(deepest_worry(walker) > 0.35)
     weigh(6 * max(0, most(walker.worry[x] for x in Character if x != walker and (x.place == to or x.due_place == to)) - 0.35), "{walker} is worried about somebody there")
 
 

@@ -1,7 +1,7 @@
 """Perception (Y22): who sees whom, who is awake, who hides, and how quickly people think.
 
-Somebody at leisure thinks of something new to do every twenty minutes, somebody on the alert every four, and where people
-face one another and something is at stake, every forty seconds. Wishes of everyday life are multiplied by `leisure`, so that they
+Somebody at leisure thinks of something new to do every twenty minutes, somebody on the alert every five, and where people
+face one another and something is at stake, every minute. Wishes of everyday life are multiplied by `leisure`, so that they
 come as often by the clock in any of these; wishes that belong to a stirring moment are not.
 """
 from moshimo.rules import *
@@ -27,7 +27,7 @@ def sees(mind: Character, who: Character) -> bool:
 
 
 def pace(mind: Character) -> Span:
-    return seconds(40) + seconds(200) * (mind.stirred < 0.35) + minutes(16) * (mind.stirred < 0.12)
+    return minutes(1) + minutes(4) * (mind.stirred < 0.35) + minutes(15) * (mind.stirred < 0.12)
 
 
 def leisure(mind: Character) -> Level:

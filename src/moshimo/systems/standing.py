@@ -26,6 +26,18 @@ def hand_in(wearer: Character, thing: Thing):
     thing.place = wearer.place
 
 
+@reason(of=give)
+def not_to_give(giver, receiver, thing):
+    when(thing.of_standing, not receiver.citizen)
+    deter(0.95, "{receiver} has no right to it")
+
+
+@reason(of=pick_up)
+def not_to_take(taker, thing):
+    when(thing.of_standing, not taker.citizen)
+    deter(0.95, "{taker} has no right to it")
+
+
 @action(again=hours(2))
 def seize(taker: Character, wearer: Character, thing: Thing):
     """{taker} snatches {thing} from {wearer}."""

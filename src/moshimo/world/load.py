@@ -25,7 +25,10 @@ NEEDS = "needs:"
 READ = ("", "scenarios", "stories")
 FOLDERS = {
     **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
-    **{"rule": "rules", "scenario": "scenarios", "story": "stories", "fork": "forks"},
+    "rule": "rules",
+    "scenario": "scenarios",
+    "story": "stories",
+    "fork": "forks",
 }
 
 

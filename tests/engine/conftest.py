@@ -1,0 +1,27 @@
+"""Tiny worlds: every test writes its own rules, and the folder is made for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from moshimo import Start
+
+sys.path[:0] = [p for p in [str(Path(__file__).parents[2])] if p not in sys.path]
+
+from tests.engine.tiny import Tiny, tiny  # noqa: E402
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Callable[..., Start]:
+    """Make a tiny world from rules and members; a second one of a test gets its own folder."""
+    made: list[Path] = []
+
+    def make(rules: str, people: str = "", **more: str) -> Start:
+        made.append(tmp_path / f"tiny_{len(made)}")
+        return tiny(made[-1], Tiny(rules, people, **more))
+
+    return make
