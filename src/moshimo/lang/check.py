@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.errors import Problem, Span, WorldError, nearest
@@ -63,14 +63,19 @@ _TAKES = {
 }
 
 
-def check(files: Sequence[tree.File]) -> Laws:
+def check(files: Sequence[tree.File], numbers: Mapping[str, float] | None = None) -> Laws:
     """Return the laws that these files make together.
+
+    Args:
+        files: the rule files, parsed.
+        numbers: other values for numbers with a name (`name = number(4)`).
 
     Raises:
         WorldError: with every problem found, in file order.
     """
     problems: list[Problem] = []
     names = declare(files, problems)
+    names.numbers.update(numbers or {})
     checker = _Checker(names, problems, [f for file in files for f in file.functions])
     checker.gather()
     rules = checker.rules()

@@ -105,7 +105,7 @@ class Effects:
                         acting.scope[word] = Var(worked.type, word)
                 case _:
                     now += self.statement(statement, acting)
-        if span is None and self.rule.mark == "action":
+        if span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
         weights = tuple(replace(w, conditions=tuple(self.conditions)) for w in self.weights)
         return replace(

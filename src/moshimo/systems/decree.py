@@ -96,12 +96,6 @@ def shown_the_door(walker, to):
     deter(0.95, "{walker} has been put out of there")
 
 
-@reason(of=follow)
-def not_in_there(follower, walker, to):
-    when(not to.public, recalls(follower, put_out(None, follower), within=hours(18)))
-    deter(0.95, "{follower} has been put out of there")
-
-
 @reason(of=walk)
 def nowhere_else_to_go(walker, to):
     when(not walker.citizen, to == walker.home, not walker.packed)

@@ -17,6 +17,8 @@ class Character:
     composure: Level = private(0.5)          # how much one keeps to oneself
     temper: Level = private(0.3)             # how quickly one flares up
     tears: Level = shown(0.0, half_life=minutes(10))
+    trailing: Character = private(nobody)    # whom one has seen go, and is worried about,
+    trail: Place = private(nowhere)          # and where to
 
 
 @appraisal(of=Harm)
@@ -132,21 +134,19 @@ def rage_at(angry: Character, target: Character):
         say(angry, "Is that what you came for, {target}? Are you pleased now?")
 
 
-@action(answers=walk, within=minutes(1), moves=True, again=seconds(1))
-def follow(follower: Character, walker: Character, to: Place):
-    """{follower} goes after {walker}."""
-    when(follower != walker, follower.place != nowhere, follower.place != to)
-    weigh(8 * max(0, follower.worry[walker] - 0.15), "{follower} does not like to let {walker} go alone")
-    leg = step(follower.place, to)
-    follower.bound = to
-    takes(way(follower.place, leg) + seconds(20))
-    if leg == to:
-        follower.bound = nowhere
-    follower.place = leg
+@appraisal(of=walk)
+def looks_after(walker, to, mind):
+    """{mind} does not like to see {walker} go alone."""
+    when(mind != walker, mind.worry[walker] > 0.2)
+    mind.trail = to
+    mind.trailing = walker
+    mind.stirred += 0.26
 
 
-def deepest_worry(mind: Character) -> Level:
-    return most(mind.worry[x] for x in Character if x != mind)
+@reason(of=walk)
+def follows(walker, to):
+    when(to == walker.trail)
+    weigh(8 * max(0, walker.worry[walker.trailing] - 0.15), "{walker} is going after somebody")
 
 
 @reason(of=walk)

@@ -20,10 +20,10 @@ def ask_whats_wrong(asker: Character, asked: Character):
         say(asker, "{asked}, you have been crying. Tell me.")
 
 
-@action(answers=ask_whats_wrong, speech=True)
+@action(speech=True)
 def explain(asked: Character, asker: Character, news: Deed):
     """{asked} tells {asker} what has happened."""
-    when(not recalls(asked, explain(asked, asker, None), within=minutes(10)))
+    when(sees(asked, asker), recalls(asked, ask_whats_wrong(asker, asked), within=minutes(3)), not recalls(asked, explain(asked, asker, None), within=minutes(10)))
     weigh(2 * about(news, asker), "{asker} has a right to know")
     weigh(1 + 3 * max(0, asked.trust[asker]), "{asked} trusts {asker}")
     deter(asked.grief, "{asked} cannot find the words")

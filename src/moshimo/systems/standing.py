@@ -38,13 +38,13 @@ def not_to_take(taker, thing):
     deter(0.95, "{taker} has no right to it")
 
 
-@action(again=hours(2))
+@action(answers=hand_in, again=hours(2))
 def seize(taker: Character, wearer: Character, thing: Thing):
     """{taker} snatches {thing} from {wearer}."""
     when(wearer == thing.bearer, wearer != nobody, wearer != taker, thing.of_standing, not wearer.citizen, sees(taker, wearer))
     when(any(x.holder == taker and x.may_exile for x in Office))
     weigh(3 * max(0, -taker.affection[wearer]) + 3 * taker.fear[wearer], "{taker} cannot bear to see it on {wearer}")
-    weigh(8 * taker.lawful * doing(wearer, hand_in), "{wearer} is reaching for it")
+    weigh(4, "{wearer} is reaching for it")
     deter(2 * max(0, taker.affection[wearer]), "{taker} is fond of {wearer}")
     takes(seconds(3))
     thing.worn = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
@@ -32,11 +32,14 @@ FOLDERS = {
 }
 
 
-def load(where: str) -> tuple[World, Scenario]:
+def load(
+    where: str, numbers: Mapping[str, float] | None = None
+) -> tuple[World, Scenario]:
     """Return the world that `where` names, and the scenario of it, by default the first.
 
     Args:
         where: `leaf`, `leaf/evening`, `./town` or `./town/evening`.
+        numbers: other values for the rules' numbers with a name.
 
     Raises:
         WorldError: with every problem of all its files.
@@ -51,7 +54,7 @@ def load(where: str) -> tuple[World, Scenario]:
     files = [_yaml(p, found, findings) for p, _ in found.files("", ".yaml") if p.stem != "world"]
     scenarios = _folder(found, "scenarios", findings)
     stories = _folder(found, "stories", findings)
-    laws = _laws(found, said, findings)
+    laws = _laws(found, said, findings, numbers)
     everything = [front, *files, *scenarios.values(), *stories.values()]
     if laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
@@ -141,7 +144,9 @@ def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | 
 # rules ----------------------------------------------------------------------------------------
 
 
-def _laws(found: Folder, said: Settings, findings: Findings) -> Laws | None:
+def _laws(
+    found: Folder, said: Settings, findings: Findings, numbers: Mapping[str, float] | None
+) -> Laws | None:
     """Return the checked laws, or None after noting what is wrong with them."""
     before = len(findings.problems)
     files = _systems(said, findings)
@@ -152,7 +157,7 @@ def _laws(found: Folder, said: Settings, findings: Findings) -> Laws | None:
     if len(findings.problems) > before:
         return None
     try:
-        return check(files)
+        return check(files, numbers)
     except WorldError as error:
         findings.problems.extend(error.problems)
         return None
