@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import tempfile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from moshimo.engine.run import Universe
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
+SEED = click.IntRange(0, 2**64 - 1)
 
 
 def main() -> None:
@@ -40,8 +42,7 @@ def guarded(run: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit:  # click's way to end when whoever was reading has gone, as `| head` does
         return WELL
     except Exception:  # noqa: BLE001  whatever it is, it is ours
         with tempfile.NamedTemporaryFile(
@@ -68,12 +69,20 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("world")
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=None, help="Which universe.")
+@click.option("--seed", type=SEED, default=None, help="Which universe; 1 if none is given.")
+@click.option("--until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'.")
 @click.option(
-    "--until", "until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'."
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    help="A story, or one line of JSON a deed.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, whole or not at all.",
+)
 def tell(world: str, seed: int | None, until: str, form: str, out: Path | None) -> None:
     """Tell what happens in a world."""
     start = load(world)
@@ -81,7 +90,8 @@ def tell(world: str, seed: int | None, until: str, form: str, out: Path | None) 
     if seed is None:
         seed = 1
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
-    universe = start.universe(seed).until(_moment(until, start))
+    moment = _moment(until, start) if until else float("inf")
+    universe = start.universe(seed).until(moment)
     text = _as_lines(universe, start) if form == "jsonl" else _as_story(universe, start)
     if out is None:
         click.echo(text, nl=False)
@@ -96,12 +106,15 @@ def check(world: str) -> None:
     start = load(world)
     _readable(start)
     w = start.world
-    rules = len(w.laws.rules)
     people = len(w.members.get("Character", ()))
-    click.echo(
-        f"{w.title}: {rules} rules, {people} people, {len(w.members.get('Place', ()))} places, "
-        f"{len(w.scenarios)} scenarios, {len(w.stories)} stories. Nothing is wrong."
+    counts = (
+        _counted(len(w.laws.rules), "rule", "rules"),
+        _counted(people, "person", "people"),
+        _counted(len(w.members.get("Place", ())), "place", "places"),
+        _counted(len(w.scenarios), "scenario", "scenarios"),
+        _counted(len(w.stories), "story", "stories"),
     )
+    click.echo(f"{w.title}: {', '.join(counts)}. Nothing is wrong.")
 
 
 @commands.command()
@@ -115,16 +128,16 @@ def show(world: str, rule: str) -> None:
     try:
         click.echo(shown(start.world, rule), nl=False)
     except KeyError as missing:
-        raise click.UsageError(str(missing.args[0])) from None
+        raise click.UsageError(missing.args[0]) from None
 
 
 @commands.command(name="try")
 @click.argument("world")
 @click.argument("rule")
 @click.option(
-    "--at", "at", default="", help="At that time, e.g. '18:30', 'day 2 06:00' or '3 hours'."
+    "--at", default="", help="When, e.g. '18:30', 'day 2 06:00' or '3 hours'; else at the start."
 )
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1)
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Which universe.")
 def try_(world: str, rule: str, at: str, seed: int) -> None:
     """Show who could do something at a moment, how much they want it, and what keeps the others."""
     from moshimo.engine.attempt import attempts
@@ -138,18 +151,23 @@ def try_(world: str, rule: str, at: str, seed: int) -> None:
         raise click.UsageError(str(missing.args[0])) from None
 
 
+def _counted(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
 def _moment(text: str, start: Start) -> float:
-    """Return seconds since the scenario's start; endless if no time is given."""
+    """Return the seconds from the scenario's start to that time."""
     from moshimo.world import times
 
-    if not text:
-        return float("inf")
     span = times.span(text)
     if span is not None:
         return span
     moment = times.moment(text, start.world.calendar.day)
     if moment is None:
-        raise click.BadParameter(f"{text!r} is no time; write '3 hours', '18:30' or 'day 2 06:00'")
+        raise click.UsageError(f"`{text}` is no time; write '3 hours', '18:30' or 'day 2 06:00'.")
+    if moment < start.scenario.starts:
+        begins = times.shown(start.scenario.starts, start.world.calendar.day)
+        raise click.UsageError(f"`{text}` is before the scenario begins, on {begins}.")
     return moment - start.scenario.starts
 
 
@@ -163,11 +181,13 @@ def _readable(start: Start) -> None:
 
 
 def _as_story(universe: Universe, start: Start) -> str:
+    from moshimo.engine.run import AWAITED
     from moshimo.story.tell import tell as told
     from moshimo.story.voice import tongue_of
 
     tongue = tongue_of(start.world, start.scenario)
-    return told(universe.deeds, tongue, title=start.scenario.title or start.world.title) + "\n"
+    title = start.scenario.title or start.world.title
+    return told(universe.deeds, tongue, title=title, awaited=universe.ended == AWAITED)
 
 
 def _as_lines(universe: Universe, start: Start) -> str:
@@ -190,11 +210,14 @@ def _write_whole(path: Path, text: str) -> None:
     """Write a file so that it is whole or not there at all."""
     beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_text(text, encoding="utf-8", newline="\n")
         beside.replace(path)
     except OSError as wrong:
-        beside.unlink(missing_ok=True)
-        raise click.FileError(str(path), hint=wrong.strerror or "it cannot be written") from None
+        why = (wrong.strerror or "it cannot be written").lower()
+        raise click.UsageError(f"nothing was written to `{path}`: {why}.") from None
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ import pytest
 from moshimo import Start
 from moshimo.engine.run import Universe
 from tests.engine.exact import likely, waits
-from tests.engine.tiny import World, of
+from tests.engine.tiny import World, of, place
 
 TWO = '''
 class Character:
     busy: bool = private(False)
-    every: Span = private(hours(1))
+    every: Span = known(hours(1))
 
 
 def pace(mind: Character) -> Span:
@@ -39,8 +39,8 @@ def three(who: Character):
 @action(again=seconds(0), carries=roles)
 def nudge(friend: Character, who: Character):
     """{friend} nudges {who}."""
-    when(friend.place == who.place, who.every > minutes(1), not friend.busy)
-    weigh(50, "{friend} is bored")
+    when(friend.place == who.place, not friend.busy)
+    weigh(1, "{friend} is bored")
 '''
 
 
@@ -58,31 +58,28 @@ def test_weights_one_to_three_are_chosen_one_to_three(world: World, every: str, 
     assert likely(done["one"], done.total(), 1 / 4)
 
 
-def woken(world: World, nudged: str) -> Start:
-    people = f"""
-        ana: {{place: hall, busy: true}}
-        bo: {{place: {nudged}, every: 1 second}}"""
-    return world(TWO, people, ends="day 1 16:00")
+@pytest.mark.slow
+def test_who_is_woken_all_the_time_does_just_what_he_would_have_done(world: World) -> None:
+    def with_bo_at(where: str) -> Start:
+        people = f"""
+            ana: {{place: hall, busy: true, every: 10 minutes}}
+            bo: {{place: {where}, every: 4 seconds}}"""
+        return world(TWO, people, ends="day 1 07:30")
+
+    nudged, alone = with_bo_at("hall"), with_bo_at("mill")
+    for seed in range(5):
+        often, seldom = nudged.run(seed), alone.run(seed)
+        assert often.counts["thoughts"] > 800 + seldom.counts["thoughts"]
+        assert of_ana(often) == of_ana(seldom)
+        assert len(of_ana(seldom)) > 10
 
 
 def of_ana(universe: Universe) -> list[str]:
-    return [deed.rule for deed in universe.deeds if deed.rule in ("one", "three")]
-
-
-@pytest.mark.slow
-def test_who_is_woken_every_second_does_just_what_he_would_have_done(world: World) -> None:
-    # hall: bo nudges ana about every second; mill: nobody does
-    often, seldom = woken(world, "hall"), woken(world, "mill")
-    assert often.program.emitted.layout.rules == seldom.program.emitted.layout.rules
-    for seed in range(3):
-        nudged, alone = often.universe(seed), seldom.universe(seed)
-        nudged.until(20 * 60)
-        alone.until(20 * 60)
-        while of_ana(nudged) == [] and not nudged.ended:
-            nudged.until(nudged.now + 600)
-        alone.until(nudged.now)
-        assert len(of(nudged, "nudge")) > 1000
-        assert of_ana(nudged) == of_ana(alone)
+    """Return what ana does from her first whole period on."""
+    fresh = universe.program.universe(universe.seed)
+    whole = fresh.block.c_think_at[place(fresh, "Character", "ana")]
+    own = [d for d in universe.deeds if d.roles.get("who") == "ana" and d.rule != "nudge"]
+    return [d.rule for d in own if d.begin >= whole]
 
 
 def test_how_often_one_acts_in_a_period_is_what_the_weights_say(world: World) -> None:

@@ -42,7 +42,7 @@ def real(value: float) -> ast.expr:
     return const(float(value))
 
 
-def call(word: str, *args: ast.expr) -> ast.expr:
+def call(word: str, *args: ast.expr) -> ast.Call:
     """A call of a kernel or emitted function."""
     return ast.Call(name(word), list(args), [])
 

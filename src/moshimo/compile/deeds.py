@@ -276,7 +276,11 @@ def _inform_of_value(
     value = emitter.stored(read, a.type, mind)
     owner = emitter.value(read.owner, v)
     keys = [] if read.key is None else [emitter.value(read.key, v)]
-    args = [_B, hearer, owner, *keys, value, _NOW, sure, _D]
+    # As old as the teller's own idea of it, so that it overwrites nothing newer.
+    cell = emitter.picture_cell(a, teller, owner, keys[0] if keys else None)
+    own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
+    time = c.choose(own, _NOW, c.at(f"pt_{stem(a)}", cell))
+    args = [_B, hearer, owner, *keys, value, time, sure, _D]
     return [
         c.do(c.call(f"put_{stem(a)}", *args)),
         c.do(c.call(f"stir_{stem(a)}", _B, hearer)),

@@ -79,6 +79,8 @@ def _set(
     if a.full in layout.pictured and a.who == "visible" and a.kind == "Character":
         own = emitter.picture_cell(a, c.name("x"), c.name("x"), key)
         body += [c.let("j", own), *_cells(a, "j", value, _NOW, c.real(1.0), c.name("d"))]
+    if a.full == "Character.place":
+        body.append(c.put("there_for", c.const(0), c.const(0)))
     for rule in clocks:
         body.append(
             c.when(
@@ -108,6 +110,8 @@ def _put(a: Attribute, layout: Layout) -> ast.FunctionDef:
         low, high = c.real(a.type.low), c.real(a.type.high)
         body.append(c.let(value, c.call("within", c.name(value), low, high)))
     body += _cells(a, "j", value, c.name("x_time"), c.name("x_sure"), c.name("d"))
+    if a.full == "Character.place":
+        body.append(c.put("there_for", c.const(0), c.const(0)))
     roles = ["m", *_roles(a), value, "x_time", "x_sure", "d"]
     return c.function(f"put_{stem(a)}", roles, body, "None")
 

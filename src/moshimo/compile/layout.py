@@ -161,7 +161,8 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         ("k_meets", "q"),
         ("own_pace", "d"),
         ("strong_n", "q"),
-        ("strong_at", "q"), ("silent", "q"),
+        ("strong_at", "q"),
+        ("there_for", "q"), ("silent", "q"),
     ]
     fields_strong = [Field("strong", "q", STRONG), Field("strong_k", "q", STRONG)]
     fields = [Field(word, form, 1) for word, form in one] + fields_strong
@@ -171,7 +172,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     fields += [Field(f"c_{word}", form, people) for word, form in per]
     fields += [Field("open_deed", "q", people * OPEN), Field("open_until", "d", people * OPEN)]
     fields += [Field("voice", "d", places), Field("near", "q", NEAR), Field("arrived", "q", people)]
-    fields += [Field("saw", "q", people)]
+    fields += [Field("saw", "q", people), Field("there", "q", places), Field("beside", "q", people)]
     fields += [Field("seen_w", "d", people * rules), Field("seen_at", "q", people * rules)]
     fields += [Field("race_rule", "q", rules * RACE), Field("race_w", "d", rules * RACE)]
     fields += [Field("race_v", "d", rules * RACE)]

@@ -23,7 +23,8 @@ def shown(world: World, word: str) -> str:
 
     rule = world.laws.rules.get(word)
     if rule is None:
-        raise KeyError(f"there is no rule {word!r}. {did_you_mean(word, world.laws.rules)}".strip())
+        meant = did_you_mean(word, world.laws.rules)
+        raise KeyError(f"there is no rule `{word}`{'; ' if meant else '.'}{meant}")
     emitted = emit(world)
     wanted = emitted.by_rule.get(word, [])
     functions = [f for f in emitted.functions if f.name in wanted]

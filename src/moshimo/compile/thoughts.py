@@ -22,6 +22,7 @@ from moshimo.lang.model import (
     Var,
     Weight,
 )
+from moshimo.lang.spell import spelled
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
@@ -42,12 +43,12 @@ def is_aside(rule: Rule) -> bool:
 
 
 def options(
-    rule: Rule, given: Sequence[Var], emitter: Emitter, failing: list[Ex] | None = None
+    rule: Rule, given: Sequence[Var], emitter: Emitter, failing: list[str] | None = None
 ) -> ast.FunctionDef:
     """Bid for every binding of an action that a mind believes possible.
 
-    `given` are the roles that an answer takes over from the answered deed `q`. With `failing`, each
-    condition is put into it, and the code reports by its place there whenever one does not hold.
+    `given` are the roles that an answer takes over from the answered deed `q`. With `failing`, what
+    can keep somebody from it is put there, and the code reports its place there on meeting it.
     """
     emitter.path = rule.path
     actor = rule.roles[0].word
@@ -63,12 +64,13 @@ def options(
         if r.type.of == "Character" and r.word != actor
     ]
     for t in found.first:
-        body.append(c.when(c.negate(emitter.truth(t, view)), [*_report(t, failing), c.give()]))
+        body.append(c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.give()]))
     if found.steps and failing is None:
         view = _hoist(rule, found.steps, view, emitter, body)
     inner, view = _search(found.steps, view, emitter, [r.word for r in given], failing)
     last = inner[-1] if inner else body
-    last += _bid(rule, view, emitter, looped=bool(inner))
+    unwanted = _report("wants it not at all", failing)
+    last += _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()])
     roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
     body += inner[0] if inner else []
     return c.function(f"options_{rule.word}", roles, body, "None")
@@ -107,15 +109,33 @@ def _costly(e: Ex, bound: set[str]) -> Iterator[Ex]:
             yield from _costly(part, bound)
 
 
-def _report(test: Ex, failing: list[Ex] | None) -> list[ast.stmt]:
+def _fails(test: Ex, failing: list[str] | None) -> list[ast.stmt]:
+    return _report(f"fails: {spelled(test)}", failing)
+
+
+def _report(what: str, failing: list[str] | None) -> list[ast.stmt]:
     if failing is None:
         return []
-    failing.append(test)
+    failing.append(what)
     return [c.do(c.call("fails", c.const(len(failing) - 1)))]
 
 
+def _nobody(step: Step, actor: str) -> str:
+    """What keeps somebody from it if nothing is found for a role."""
+    match step.how:
+        case "equal":
+            assert step.source is not None
+            return f"fails: {step.role.word} == {spelled(step.source)}"
+        case "near":
+            return f"fails: {step.role.word}.place == {actor}.place"
+        case "memory":
+            return "remembers nothing"
+        case _:
+            return f"there is no {step.role.type}"
+
+
 def _search(
-    steps: Sequence[Step], view: View, emitter: Emitter, taken: list[str], failing: list[Ex] | None
+    steps: Sequence[Step], view: View, emitter: Emitter, taken: list[str], failing: list[str] | None
 ) -> tuple[list[list[ast.stmt]], View]:
     bodies: list[list[ast.stmt]] = []
     people = list(taken)
@@ -124,7 +144,7 @@ def _search(
         word = f"i_{role.word}"
         top = c.const(emitter.layout.rows.get(role.type.of, 2) - 1)
         body: list[ast.stmt] = []
-        before: list[ast.stmt] = []
+        before = _report(_nobody(step, next(iter(view.names))), failing)
         match step.how:
             case "equal":
                 assert step.source is not None
@@ -160,7 +180,7 @@ def _search(
                     )
         people.append(role.word)
         for t in step.conditions:
-            body.append(c.when(c.negate(emitter.truth(t, view)), [*_report(t, failing), c.skip()]))
+            body.append(c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.skip()]))
         target = bodies[-1] if bodies else []
         target += [*before, header]
         if not bodies:
@@ -173,10 +193,9 @@ def _is_person(word: str, emitter: Emitter, steps: Sequence[Step]) -> bool:
     return any(s.role.word == word and s.role.type.of == "Character" for s in steps)
 
 
-def _bid(rule: Rule, view: View, emitter: Emitter, *, looped: bool) -> list[ast.stmt]:
+def _bid(rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt]) -> list[ast.stmt]:
     made = weight(rule, view, emitter)
-    leave = c.skip() if looped else c.give()
-    nothing = c.when(c.negate(c.compare(c.name("x_w"), ">", c.real(0.0))), [leave])
+    nothing = c.when(c.negate(c.compare(c.name("x_w"), ">", c.real(0.0))), leave)
     h = roles_hash(rule, [view.names[r.word] for r in rule.roles], emitter)
     given = [view.names[r.word] for r in rule.roles[1:]]
     given += [c.const(0)] * (3 - len(given))

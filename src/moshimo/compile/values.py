@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem
@@ -380,7 +381,7 @@ class Emitter:
     def doing(self, word: str, who: Ex, v: View) -> ast.expr:
         x = self.value(who, v)
         rule = c.const(self.layout.rules[word])
-        made = c.call("is_doing", c.name("b"), x, rule)
+        made: ast.expr = c.call("is_doing", c.name("b"), x, rule)
         if v.picture and not self.own(who, v):
             made = c.both(c.call("beholds", c.name("b"), c.name(v.mind), x), made)
         return made
@@ -470,11 +471,8 @@ class Emitter:
     # parts that need a loop -------------------------------------------------------------------
 
     def apart(
-        self,
-        e: Each | Recall,
-        v: View,
-        body: Callable[[Each, View], list[ast.stmt]] | Callable[[Recall, View], list[ast.stmt]],
-    ) -> ast.expr:
+        self, e: Each | Recall | Believe, v: View, body: Callable[[Any, View], list[ast.stmt]]
+    ) -> ast.Call:
         """A call of a function of its own; the same question in the same view shares it."""
         needs = sorted(w for w in named(e) if w in v.names)
         uses_answer = any(isinstance(x, Calc) and x.op == "in_time" for x in inside(e))
@@ -501,7 +499,7 @@ class Emitter:
             kind = "f64" if not e.type.whole else ("bool" if e.type.tag == "bool" else "i64")
             head = [*(["e"] if v.traced else []), "m", *(["x_time"] if v.time is not None else [])]
             head += ["q"] if uses_answer else []
-            self.functions.append(c.function(name, [*head, *roles], body(e, inner), kind))  # type: ignore[arg-type]
+            self.functions.append(c.function(name, [*head, *roles], body(e, inner), kind))
         args: list[ast.expr] = [c.name(v.deed)] if v.traced else []
         args.append(c.name(v.mind) if v.mind else c.const(0))
         args += [v.time] if v.time is not None else []
@@ -526,9 +524,19 @@ class Emitter:
         tests = [self.truth(test, inner) for test in e.conditions]
         guards: list[ast.stmt] = [c.when(c.negate(test), [c.skip()]) for test in tests]
         stop = c.binary(c.at(f"n_{e.kind}", c.const(0)), "+", c.const(1))
+        place = self.whose_place(e, v)
 
         def over(body: list[ast.stmt]) -> ast.stmt:
-            return c.loop(x, c.const(1), stop, [*guards, *body])
+            if place is None:
+                return c.loop(x, c.const(1), stop, [*guards, *body])
+            there = c.at("there", place)
+            turn = [c.let(x, c.name("after")), c.let("after", c.at("beside", c.name(x)))]
+            again = c.during(
+                c.compare(c.name("after"), "!=", c.const(0)), [*turn, *guards, *body]
+            )
+            stale = c.compare(c.at("there_for", c.const(0)), "!=", c.name("m"))
+            fresh = c.when(stale, [c.do(c.call("index_places", c.name("b"), c.name("m")))])
+            return c.when(c.const(True), [fresh, c.let("after", there), again])
 
         total, best = "total", "best"
         match e.how:
@@ -572,6 +580,22 @@ class Emitter:
         ]
         result = c.name("who") if e.by is not None else c.name(best)
         return [c.let(best, zero), c.let("who", c.const(0)), over(body), c.give(result)]
+
+    def whose_place(self, e: Each, v: View) -> ast.expr | None:
+        """The place at which all people that it goes over must be believed, if it says so.
+
+        Then only those are looked at, from an index that a mind makes when it is first asked.
+        """
+        if e.kind != "Character" or not v.picture:
+            return None
+        parts = [p for t in e.conditions for p in (t.args if isinstance(t, Calc) and t.op == "and" else (t,))]
+        for part in parts:
+            if isinstance(part, Calc) and part.op == "==":
+                for one, other in (part.args, part.args[::-1]):
+                    here = isinstance(one, Read) and one.attribute.full == "Character.place" and one.owner == e.var
+                    if here and e.var.word not in named(other):
+                        return self.value(other, v)
+        return None
 
     def recall(self, e: Recall, v: View) -> list[ast.stmt]:
         """The search through a mind's memories (or, for a question, through all deeds)."""
@@ -678,7 +702,13 @@ class Emitter:
         made = self.value(mind, v)
         if isinstance(made, ast.Name):
             return self.truth(value, replace(v, picture=True, mind=made.id))
-        raise AssertionError("`believes` asks a role")
+        asked = self.apart(
+            Believe(Type("bool"), mind, value),
+            replace(v, picture=True, mind="m"),
+            lambda e, inner: [c.give(self.truth(e.value, inner))],
+        )
+        asked.args[2 if v.traced else 1] = made
+        return asked
 
 
 def deed_names(

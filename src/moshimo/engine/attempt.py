@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +11,20 @@ from moshimo.compile import thoughts
 from moshimo.compile.link import add
 from moshimo.engine.run import Universe
 from moshimo.errors import did_you_mean
-from moshimo.lang.model import Ex, Rule
-from moshimo.lang.spell import spelled
+from moshimo.lang.model import Rule
+from moshimo.world.times import shown
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One binding that a mind believes possible, with its weight before and after satiation."""
+    """One binding that a mind believes possible.
+
+    `left` is what satiation leaves of its weight: less than 1 if it was done lately.
+    """
 
     roles: tuple[int, ...]
     weight: float
+    left: float
     reasons: tuple[tuple[str, float], ...]
 
 
@@ -35,21 +38,22 @@ def attempts(universe: Universe, word: str) -> str:
     actions = [w for w, r in laws.rules.items() if r.mark == "action"]
     rule = laws.rules.get(word)
     if rule is None or rule.mark != "action":
-        raise KeyError(f"there is no action {word!r}. {did_you_mean(word, actions)}".strip())
-    found: list[str] = []
+        meant = did_you_mean(word, actions)
+        raise KeyError(f"there is no action `{word}`{'; ' if meant else '.'}{meant}")
+    found: list[tuple[float, str]] = []
     lacking: list[str] = []
     for m, name in enumerate(universe.names("Character"), 1):
         options, failed = _options(universe, rule, m)
-        for option in sorted(options, key=lambda o: -o.weight):
-            found.append(_line(universe, rule, name, option))
+        for option in options:
+            found.append((-option.weight * option.left, _line(universe, rule, name, option)))
         if not options:
             lacking.append(f"  {name}: {failed}\n")
-    at = universe.now / 60
-    head = f"{word}, {at:.1f} minutes after the start, seed {universe.seed}\n"
-    could = (
-        ["could (weight 1 is as much as doing nothing for one pace):\n", *found] if found else []
-    )
-    others = ["could not:\n", *lacking] if lacking else []
+    program = universe.program
+    at = shown(program.scenario.starts + universe.now, program.world.calendar.day)
+    head = f"{word} on {at}, seed {universe.seed}\n"
+    title = "could (weight 1 is as much as doing nothing for one pace):\n"
+    could = [title, *(line for _, line in sorted(found))] if found else []
+    others = ["could not:\n", *sorted(lacking)] if lacking else []
     return "".join([head, *could, *others])
 
 
@@ -63,9 +67,10 @@ def _line(universe: Universe, rule: Rule, name: str, option: Option) -> str:
         zip((r.word for r in rule.roles[1:]), roles, strict=True)
     )
     why = "; ".join(f"{_filled(text, words)} {weight:.2f}" for text, weight in option.reasons)
-    return (
-        f"  {name}: {rule.word}({', '.join([name, *roles])})  weight {option.weight:.3f}  ({why})\n"
-    )
+    weight = f"weight {option.weight * option.left:.2f}"
+    if option.left < 1.0:
+        weight += f", {option.weight:.2f} but for having done it lately"
+    return f"  {rule.word}({', '.join([name, *roles])})  {weight}  ({why})\n"
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -76,35 +81,47 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
     """Ask the emitted query of one mind, and listen to what it bids."""
     space, b = universe.program.space, universe.block
     emitted = universe.program.emitted
-    heard: list[tuple[int, tuple[int, ...], float]] = []
+    heard: list[tuple[int, tuple[int, ...], float, float]] = []
     number = emitted.layout.rules[rule.word]
 
-    def listen(_: Any, bidden: int, weight: float, *roles: int) -> None:
-        heard.append((bidden, roles[:3], weight))
+    def listen(_: Any, bidden: int, weight: float, *more: int) -> None:
+        heard.append((bidden, more[:3], weight, _left(universe, bidden, more[3])))
 
-    if b.c_aside[m] or not space["awake_of"](b, m):
-        return [], "is asleep or at something that cannot be left"
+    if not space["awake_of"](b, m):
+        return [], "can do nothing now"
+    busy = b.c_aside[m] or (0 if b.k_aside[number] or rule.answers else b.c_main[m])
+    if busy:
+        words = {n: word for word, n in emitted.layout.rules.items()}
+        return [], f"is busy: {words[b.d_rule[busy]]}"
     space["look_near"](b, m)
     b.strong_at[0] = -1
     if rule.answers:
         _with(space, "bid", listen, lambda: _ask_answers(space, b, m))
         failed = "there is nothing to answer"
     else:
-        failing: list[Ex] = []
-        stuck: Counter[int] = Counter()
+        failing: list[str] = []
+        stuck: set[int] = set()
         function = thoughts.options(rule, [], emitted.emitter, failing)
         function.name = "options_explained"
         add(space, [*emitted.emitter.functions, function])
         emitted.emitter.functions.clear()
-        space["fails"] = lambda which: stuck.update([which])
+        space["fails"] = stuck.add
         _with(space, "bid", listen, lambda: space["options_explained"](b, m))
-        deepest = max(stuck, default=-1)
-        failed = "wants it not at all" if deepest < 0 else f"fails: {spelled(failing[deepest])}"
+        failed = failing[max(stuck)] if stuck else ""
     return [
-        Option(roles, weight, _reasons(universe, rule, m, roles))
-        for bidden, roles, weight in heard
+        Option(roles, weight, left, _reasons(universe, rule, m, roles))
+        for bidden, roles, weight, left in heard
         if bidden == number
     ], failed
+
+
+def _left(universe: Universe, number: int, h: int) -> float:
+    """Return what satiation leaves of a wish, as `bid` works it out."""
+    space, b = universe.program.space, universe.block
+    again, slot = b.k_again[number], space["wish_slot"](b, h)
+    if again <= 0.0 or b.wish_key[slot] != h:
+        return 1.0
+    return 1.0 - float(space["halving"]((b.now[0] - b.wish_at[slot]) / again))
 
 
 def _ask_answers(space: dict[str, Any], b: Any, m: int) -> None:

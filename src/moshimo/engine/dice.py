@@ -19,8 +19,11 @@ def mix(h: u64, x: u64) -> u64:
 
 
 def unit(h: u64) -> f64:
-    """Return a number inside (0, 1), never an end of it, from a hash."""
-    return (f64(h >> 11) + 0.5) * 1.1102230246251565e-16
+    """Return a number inside (0, 1), never an end of it, from a hash.
+
+    52 bits and not 53: with one bit more the half is rounded away, and the top comes to 1.
+    """
+    return (f64(h >> 12) + 0.5) * 2.220446049250313e-16
 
 
 def logarithm(x: f64) -> f64:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
 KERNEL = ("dice", "numbers", "due", "notes", "deeds", "learn", "think", "see", "act", "step")
+AWAITED = "what it waited for has happened"
 MOST_STEPS = 2_000_000  # steps of one universe; more is a world that never rests
 
 
@@ -147,7 +148,7 @@ class Universe:
             fresh = self._turn_page()
             when = self.program.ends_when
             if fresh and when is not None and when(b):
-                return self._end("what it waited for has happened")
+                return self._end(AWAITED)
         if b.steps[0] > MOST_STEPS:
             b.trouble[0] = 10
         if b.trouble[0]:
@@ -160,6 +161,8 @@ class Universe:
         while not self.ended and (b.due_n[0] == 0 or b.due_time[0] <= time):
             if not self.step():
                 break
+        if not self.ended and b.now[0] < time < math.inf:
+            b.now[0] = time
         return self
 
     def _end(self, why: str) -> bool:

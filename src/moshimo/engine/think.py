@@ -106,6 +106,22 @@ def look_near(b: Block, m: i64) -> None:
     b.near_n[0] = n
 
 
+def index_places(b: Block, m: i64) -> None:
+    """List, for each place, those whom `m` believes there: `there` leads to `beside`, in order."""
+    i = 0
+    while i < b.k_places[0]:
+        b.there[i] = 0
+        i = i + 1
+    people = b.k_people[0]
+    i = b.n_Character[0]
+    while i > 0:
+        place = b.p_Character_place[m * people + i]
+        b.beside[i] = b.there[place]
+        b.there[place] = i
+        i = i - 1
+    b.there_for[0] = m
+
+
 def open_bids(b: Block) -> None:
     """Begin a runner."""
     b.bid_n[0] = 0

@@ -84,8 +84,8 @@ def beats(deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
                 found.append(_journey(walking.pop(doer)))
             walking.setdefault(doer, []).append(deed)
         else:
-            if doer in walking and worths[deed.id] >= WORTH_TELLING:
-                found.append(_journey(walking.pop(doer)))
+            if worths[deed.id] >= WORTH_TELLING:
+                found += [_journey(walking.pop(who)) for who in _stopped(deed, doer, walking)]
             found.append(_single(deed, doer, worths[deed.id]))
     found.extend(_journey(legs) for legs in walking.values())
     found.extend(
@@ -93,6 +93,13 @@ def beats(deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
         for (mind, _, _), felt in senses.items()
     )
     return sorted(found, key=lambda beat: (beat.begin, beat.end, beat.deed.id))
+
+
+def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> list[str]:
+    """Whose journey ends with a deed: whoever does it, and whoever it is done to on the way."""
+    there = [who for who in dict.fromkeys(deed.roles.values()) if who and who != doer]
+    met = [who for who in there if who in walking and walking[who][-1].place == deed.place]
+    return [doer, *met] if doer in walking else met
 
 
 def worth_telling(found: Sequence[Beat], least: float) -> list[Beat]:

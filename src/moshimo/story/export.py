@@ -7,22 +7,20 @@ from typing import Any
 
 from moshimo.engine.run import Universe
 from moshimo.story.chronicle import sentence
-from moshimo.story.clock import day_of, hour_of
 from moshimo.story.voice import tongue_of
+from moshimo.world.times import shown
 from moshimo.world.world import Scenario, World
 
 
 def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Yield each deed in the order in which deeds ended.
 
-    `begin` and `end` are seconds since the scenario's start, `clock` is when it began, readable;
+    `begin` and `end` are seconds since the scenario's start, `clock` is when it began, as an author writes it;
     `chance` is null for what nobody chose.
     """
     tongue = tongue_of(world, scenario)
     known = {deed.id: deed for deed in universe.deeds}
     for deed in universe.deeds:
-        hour = hour_of(tongue.calendar, deed.begin)
-        minutes = int(hour * 60 + 1e-6)
         yield {
             "id": deed.id,
             "rule": deed.rule,
@@ -30,7 +28,7 @@ def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict
             "outcomes": deed.outcomes,
             "begin": deed.begin,
             "end": deed.end,
-            "clock": f"day {day_of(tongue.calendar, deed.begin)} {minutes // 60:02d}:{minutes % 60:02d}",
+            "clock": shown(scenario.starts + deed.begin, world.calendar.day),
             "place": deed.place,
             "result": deed.result,
             "failed": deed.failed,

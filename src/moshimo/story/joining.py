@@ -135,6 +135,7 @@ def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
         and bool(beat.doers)
         and run[0].doers == beat.doers
         and beat.begin - run[-1].end < 240
+        and beat.deed.rule != run[-1].deed.rule
         and starts_with_doer(beat, tongue)
         and starts_with_doer(run[0], tongue)
         and not any(has_and(other, tongue) for other in (*run, beat))

@@ -35,8 +35,9 @@ class Scene:
 
     @property
     def begin(self) -> float:
-        """When its first beat began."""
-        return self.beats[0].begin
+        """When its first beat began; a coming is told when it ends."""
+        first = self.beats[0]
+        return first.end if first.times == 0 else first.begin
 
     @property
     def end(self) -> float:
@@ -137,7 +138,7 @@ def _ways(
         for doer in beat.doers:
             first.setdefault(doer, beat.begin)
     elsewhere = {doer for other in later for beat in other for doer in beat.doers}
-    ways = []
+    ways: list[Beat] = []
     for way in journeys:
         doer = way.doers[0]
         comes = way.place == place and begin <= way.end <= end and doer in first
@@ -146,6 +147,8 @@ def _ways(
         if way.deed.id in used or not ((comes and way.end <= first[doer]) or leaves):
             continue
         used.add(way.deed.id)
+        if comes:  # who came twice is told to have come once
+            ways = [other for other in ways if other.times or other.doers != way.doers]
         ways.append(replace(way, times=0) if comes else way)  # times 0: told as a coming
     return ways
 
@@ -157,24 +160,25 @@ def _scene(
     heroes: Sequence[str],
     before: Sequence[Scene],
 ) -> Scene:
+    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, tongue)}
+    ways = [way for way in ways if way.times or way.doers[0] not in seen]
     coming = {way.doers[0] for way in ways if way.times == 0}
     told = sorted(
         [*stretch, *ways],
         key=lambda beat: (beat.end if beat.times == 0 else beat.begin, beat.end, beat.deed.id),
     )
-    there: set[str] = set()
-    for beat in stretch:
-        there.update(beat.doers)
-    for deed in stretch[0].deeds:
-        there.update(_perceived(deed))
-    there = {key for key in there - coming if is_person(member_of(tongue, key))}
+    doers = {doer for beat in stretch for doer in beat.doers}
+    there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
     return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile)
 
 
-def _perceived(deed: Deed) -> Iterable[str]:
-    return (*deed.witnesses, *deed.begun) if deed.place else ()
+def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
+    """Who was there to see a deed; of one that is heard from afar nobody can say."""
+    manner = tongue.manners.get(deed.rule)
+    afar = not deed.place or (manner is not None and manner.afar)
+    return () if afar else (*deed.witnesses, *deed.begun)
 
 
 def _lonely_ways(

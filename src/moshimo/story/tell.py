@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WORTH_TELLING, Beat, beats
+from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, beats
 from moshimo.story.closing import closing
 from moshimo.story.prose import Teller, tell_scene
 from moshimo.story.scenes import scenes
@@ -15,7 +16,9 @@ BREAK = "* * *"
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
 
 
-def tell(deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0) -> str:
+def tell(
+    deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0, awaited: bool = False
+) -> str:
     """A universe's journal as prose: past tense, scenes, paragraphs.
 
     Args:
@@ -24,11 +27,14 @@ def tell(deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0) -
         title: the story's title, its first line.
         words: how long the story should be at least, if what happened is enough for it; 0 for
             what is worth telling by itself.
+        awaited: the last deed is what the scenario waited for, and so is always told.
 
     Raises:
         ValueError: a template has no finite verb (`readings` tells all of them at once).
     """
     found = beats(deeds, tongue)
+    if awaited:
+        found = [_awaited(beat) if deeds[-1] in beat.deeds else beat for beat in found]
     if not words:
         return _told(found, deeds, tongue, title, WORTH_TELLING)
     text = ""
@@ -37,6 +43,10 @@ def tell(deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0) -
         if len(text.split()) >= words:
             break
     return text
+
+
+def _awaited(beat: Beat) -> Beat:
+    return replace(beat, worth=max(beat.worth, WEIGHTY))
 
 
 def _told(

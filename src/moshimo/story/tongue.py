@@ -59,6 +59,7 @@ class Manner:
         routine: whether it is everyday; None to derive it (see `is_routine`).
         ways: richer templates, told instead of `template` where there are any.
         reasons: the texts of its weights, for `readings` to check.
+        afar: who is not at its place may perceive it too.
     """
 
     template: str
@@ -71,6 +72,7 @@ class Manner:
     routine: bool | None = None
     ways: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    afar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.lang.model import Rule, Write
+from moshimo.lang.model import Inform, Look, Rule, Write
 from moshimo.lang.replay import statements
 from moshimo.story.tongue import Calendar, Manner, Member, Tongue
 from moshimo.world.world import Scenario, World
@@ -37,7 +37,7 @@ def tongue_of(world: World, scenario: Scenario) -> Tongue:
 
 def _manner(rule: Rule) -> Manner:
     body = (*rule.begin, *rule.end)
-    writes = sum(1 for s in statements(body) if isinstance(s, Write))
+    writes = sum(1 for s in statements(body) if isinstance(s, Write | Inform | Look))
     moves = ""
     if rule.moves and "Character.place" in rule.writes:
         moves = next((r.word for r in rule.roles if r.type.of == "Place"), "")
@@ -52,4 +52,5 @@ def _manner(rule: Rule) -> Manner:
         None,
         (),
         tuple(w.reason for w in rule.weights if not w.deters),
+        rule.carries in ("earshot", "realm"),
     )

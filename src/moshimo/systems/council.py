@@ -41,8 +41,8 @@ def move_motion(mover: Character, accused: Character, council: Council, holder: 
     when(council == mover.voice, mover.place == council.seat, council.mover == nobody, now < council.sits_until)
     when(holder == council.office.holder, holder != mover, accused != mover, accused != holder)
     dread = max(0, mover.fear[accused] - 0.2) + 0.5 * max(0, -mover.affection[accused] - 0.2)
-    weigh(leisure(mover) * 1.2 * mover.wants[council.office] * min(1, 2 * dread), "{mover} wants {holder}'s place, and here is a way")
-    weigh(leisure(mover) * 0.8 * dread, "{mover} thinks {accused} a danger")
+    weigh(leisure(mover) * 2 * mover.wants[council.office] * min(1, 2 * dread), "{mover} wants {holder}'s place, and here is a way")
+    weigh(leisure(mover) * 1.5 * dread, "{mover} thinks {accused} a danger")
     deter(max(0, mover.affection[accused]), "{mover} is fond of {accused}")
     deter(0.9 * (1 - mover.nerve), "{mover} may lose everything by it")
     takes(minutes(2))
@@ -104,8 +104,9 @@ def refuse_plea(mover: Character, pleader: Character, accused: Character):
 def withdraw(mover: Character, council: Council):
     """{mover} takes back what {mover} has moved in {council}."""
     when(council.mover == mover, not council.voting, mover.place == council.seat)
-    weigh(leisure(mover) * (1 - mover.nerve) * 0.6, "{mover} is afraid to lose")
-    weigh(1.5 * (1 - mover.nerve) * recalls(mover, object_to(None, mover), within=minutes(15)), "the law has been thrown in {mover}'s face")
+    weigh(leisure(mover) * (1 - mover.nerve) * 0.2, "{mover} is afraid to lose")
+    weigh(2 * (1 - mover.nerve) * recalls(mover, object_to(None, mover), within=minutes(15)), "the law has been thrown in {mover}'s face")
+    weigh((1 - mover.nerve) * count(x for x in Character if recalls(mover, rebut(x, mover), within=minutes(15))), "too many have spoken against it")
     weigh(leisure(mover) * mover.mercy * max(0, mover.affection[council.over]), "{mover} is sorry for it")
     takes(seconds(20))
     council.mover = nobody

@@ -98,7 +98,7 @@ def break_down(weeper: Character):
 def comfort(comforter: Character, sufferer: Character):
     """{comforter} kneels beside {sufferer} and speaks softly."""
     when(comforter != sufferer, sees(comforter, sufferer), sufferer.tears > 0.3)
-    weigh(10 * close(comforter, sufferer), "{comforter} cannot watch {sufferer} weep")
+    weigh(12 * max(0, close(comforter, sufferer) - 0.2), "{comforter} cannot watch {sufferer} weep")
     deter(comforter.grief, "{comforter} can hardly speak")
     takes(seconds(40))
     comforter.worry[sufferer] -= 0.3 * comforter.worry[sufferer]
@@ -149,10 +149,14 @@ def follows(walker, to):
     weigh(8 * max(0, walker.worry[walker.trailing] - 0.15), "{walker} is going after somebody")
 
 
+def deepest_worry(mind: Character) -> Level:
+    return most(mind.worry[x] for x in Character if x != mind)
+
+
 @reason(of=walk)
 def anxious(walker, to):
     when(deepest_worry(walker) > 0.35)
-    weigh(6 * max(0, most(walker.worry[x] for x in Character if x != walker and (x.place == to or x.due_place == to)) - 0.35), "{walker} is worried about somebody there")
+    weigh(10 * max(0, most(walker.worry[x] for x in Character if x != walker and (x.place == to or x.due_place == to)) - 0.35), "{walker} is worried about somebody there")
 
 
 @reason(of=walk)

@@ -62,7 +62,7 @@ def summon(messenger: Character, guest: Character, to: Place):
 @appraisal(of=summon)
 def uneasy_about_it(guest, mind):
     """{mind} does not like the sound of it."""
-    mind.worry[guest] += 0.25 * close(mind, guest)
+    mind.worry[guest] += 0.4 * close(mind, guest)
 
 
 @reason(of=walk)

@@ -27,7 +27,7 @@ def here(a: Character, b: Character) -> bool:
     return a.place == b.place
 
 
-@action(moves=True, again=seconds(1))
+@action(moves=True, again=seconds(0))
 def walk(walker: Character, to: Place):
     """{walker} walks towards {to}."""
     when(walker.place != nowhere, walker.place != to)
@@ -43,7 +43,7 @@ def walk(walker: Character, to: Place):
 @reason(of=walk)
 def on_the_way(walker, to):
     when(to == walker.bound)
-    weigh(6, "{walker} is on the way there")
+    weigh(12, "{walker} is on the way there")
 
 
 @reason(of=walk)
@@ -67,7 +67,7 @@ def usual_place(walker, to):
 @reason(of=walk)
 def no_business(walker, to):
     when(not to.public, to != walker.due_place, to != walker.bound, to != walker.home, to != walker.haunt)
-    deter(0.8, "one does not just walk in there")
+    deter(0.5, "one does not just walk in there")
 
 
 @reason(of=walk)

@@ -11,7 +11,7 @@ from moshimo.rules import *
 def ask_whats_wrong(asker: Character, asked: Character):
     """{asker} asks {asked} what is wrong."""
     when(asker != asked, sees(asker, asked))
-    weigh(10 * asked.tears * close(asker, asked), "{asked} has been crying")
+    weigh(12 * asked.tears * max(0, close(asker, asked) - 0.2), "{asked} has been crying")
     weigh(12 * max(0, asker.puzzled - 0.4) * close(asker, asked), "{asker} does not understand what is going on")
     takes(seconds(10))
     if asker.puzzled > 0.5:
@@ -42,7 +42,7 @@ def understands(asked, asker, mind):
 def accuse(accuser: Character, accused: Character):
     """{accuser} accuses {accused} of being a danger to everybody."""
     when(accuser != accused, sees(accuser, accused))
-    weigh(max(0, accuser.fear[accused] - 0.5) * leisure(accuser), "{accuser} is afraid of {accused}")
+    weigh(0.3 * max(0, accuser.fear[accused] - 0.5) * leisure(accuser), "{accuser} is afraid of {accused}")
     deter(accuser.affection[accused], "{accuser} is fond of {accused}")
     takes(seconds(25))
     means(Charge(accuser, accused, 0.7))

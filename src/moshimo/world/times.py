@@ -31,6 +31,16 @@ def clock(text: str, day: float) -> float | None:
     return seconds if seconds < day else None
 
 
+def shown(seconds: float, day: float) -> str:
+    """Return a moment as an author writes it, to the minute.
+
+    >>> shown(129600.0, 86400.0)
+    'day 2 12:00'
+    """
+    days, rest = divmod(seconds + 1e-6, day)
+    return f"day {int(days) + 1} {int(rest // 3600):02d}:{int(rest % 3600 // 60):02d}"
+
+
 def moment(text: str, day: float) -> float | None:
     """Return the seconds of `day 2 12:00` since the midnight on which day 1 begins, or None."""
     if text.strip() == "never":

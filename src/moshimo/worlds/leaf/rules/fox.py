@@ -10,13 +10,13 @@ class Character:
 @reason(of=move_motion)
 def the_fox_in_the_case(mover, accused, council, holder):
     when(accused.vessel)
-    weigh(0.6 * leisure(mover) * mover.fox_fear, "{mover} fears the Fox in {accused}")
+    weigh(leisure(mover) * mover.fox_fear, "{mover} fears the Fox in {accused}")
 
 
 @reason(of=accuse)
 def the_fox_in_sight(accuser, accused):
     when(accused.vessel)
-    weigh(0.03 * leisure(accuser) * accuser.fox_fear, "{accuser} fears the Fox in {accused}")
+    weigh(0.01 * leisure(accuser) * accuser.fox_fear, "{accuser} fears the Fox in {accused}")
 
 
 @reason(of=vote_for)
