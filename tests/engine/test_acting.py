@@ -15,7 +15,7 @@ class Character:
     walks: Place = private(nowhere)
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def work(who: Character):
     """{who} works."""
     when(who.works)
@@ -84,11 +84,11 @@ class Character:
     sting: Level = private(0.5)
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def work(who: Character):
     """{who} works with the door open."""
     when(who.works)
-    weigh(5 * (who.pain < 0.2), "there is work to do")
+    weigh(5 * (who.pain < 0.3), "there is work to do")
     who.open = True
     whole = takes(minutes(40))
     who.open = False
@@ -96,7 +96,7 @@ def work(who: Character):
         who.works = False
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def flee(who: Character):
     """{who} flees."""
     weigh(200 * who.pain, "{who} is in pain")
@@ -157,7 +157,7 @@ class Character:
     tired: bool = private(False)
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def strike(by: Character, at: Character):
     """{by} strikes at {at}."""
     when(at == by.strikes, at.place == by.place)
@@ -176,7 +176,7 @@ def duck(at: Character, by: Character):
         foil(by)
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def sleep(who: Character):
     """{who} falls asleep."""
     when(who.tired)
@@ -188,7 +188,7 @@ def sleep(who: Character):
         who.tired = False
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def shake(by: Character, who: Character):
     """{by} shakes {who}."""
     when(who.asleep, who == by.strikes)
@@ -199,13 +199,13 @@ def shake(by: Character, who: Character):
 
 def test_a_foiled_deed_has_no_effects(world: World) -> None:
     universe = world(FENCE, "ana: {place: hall, strikes: bo}\nbo: {place: hall, agile: 1}").run(1)
-    assert told(universe) == ["strike(ana, bo): foiled", "duck(bo, ana)"]
+    assert told(universe)[:2] == ["strike(ana, bo): foiled", "duck(bo, ana)"]
     assert true(universe, "Character.hit", "bo") == 0
 
 
 def test_an_answer_knows_what_it_answers(world: World) -> None:
     universe = world(FENCE, "ana: {place: hall, strikes: bo}\nbo: {place: hall, agile: 1}").run(1)
-    strike, duck = universe.deeds
+    strike, duck, *_ = universe.deeds
     assert strike.begin < duck.begin < strike.begin + 5
     assert strike.id in duck.causes
 
@@ -217,10 +217,15 @@ def test_nobody_answers_what_he_does_not_perceive(world: World) -> None:
 
 
 def test_being_foiled_cuts_short_and_that_has_its_effects(world: World) -> None:
-    universe = world(FENCE, "ana: {place: hall, strikes: bo}\nbo: {place: hall, tired: true}").run(3)
-    assert [line(d) for d in of(universe, "sleep")] == ["sleep(bo): foiled"]
-    assert true(universe, "Character.asleep", "bo") == 0
+    rules = FENCE.replace("weigh(50, \"{by} is angry", "weigh(0, \"{by} is angry")
+    people = "ana: {place: hall, strikes: bo}\nbo: {place: hall, tired: true}"
+    universe = world(rules, people).universe(1)
+    while not of(universe, "shake"):
+        universe.step()
+    universe.until(universe.now)
+    assert told(universe)[:2] == ["sleep(bo): foiled", "shake(ana, bo)"]
     assert true(universe, "Character.tired", "bo") == 1
+    assert true(universe, "Character.asleep", "bo") == 0
 
 
 LEAVES = '''
@@ -231,7 +236,7 @@ class Character:
     goes: Place = private(nowhere)
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def give(by: Character, to: Character):
     """{by} unwraps a gift for {to}."""
     when(to == by.gifts, to.place == by.place)
@@ -240,7 +245,7 @@ def give(by: Character, to: Character):
     to.given += 1
 
 
-@event(at=Character.leaves)
+@event(at=Character.leaves, carries=roles)
 def leave(who: Character):
     """{who} leaves."""
     who.place = who.goes
@@ -265,7 +270,7 @@ class Character:
     seated: bool = visible(False)
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def sit(who: Character):
     """{who} sits down for a while."""
     when(not who.seated)
@@ -398,7 +403,7 @@ class Character:
     writes: bool = private(False)
 
 
-@action(again=minutes(10))
+@action(again=days(1000))
 def write(author: Character):
     """{author} writes a letter."""
     when(author.writes)
@@ -408,7 +413,7 @@ def write(author: Character):
     letter.place = author.place
 
 
-@action(again=hours(10))
+@action(again=days(1000))
 def find(finder: Character, letter: Letter):
     """{finder} finds {letter}."""
     when(letter.place == finder.place, letter.author != finder)
@@ -418,7 +423,7 @@ def find(finder: Character, letter: Letter):
 
 def test_who_is_born_can_be_known_and_have_a_role(world: World) -> None:
     people = "ana: {place: hall, writes: true}\nbo: {place: hall}"
-    universe = world(LETTERS, people, ends="day 1 06:09").run(1)
+    universe = world(LETTERS, people).run(1)
     assert told(universe)[:2] == ["write(ana)", "find(bo, letter_1)"]
     assert universe.deeds[0].outcomes["letter"] == "letter_1"
 
@@ -434,21 +439,21 @@ def test_before_it_is_born_it_is_no_candidate(world: World) -> None:
 
 def test_what_carries_to_its_roles_is_known_to_no_other(world: World) -> None:
     rules = '''
-@action(carries=roles, again=hours(10))
+@action(carries=roles, again=days(1000))
 def whisper(by: Character, to: Character):
     """{by} whispers to {to}."""
     when(by.place == to.place, by.bold)
     weigh(50, "{by} has a secret")
 
 
-@action(again=hours(10), carries=earshot(minutes(5)))
+@action(again=days(1000), carries=earshot(minutes(5)))
 def shout(by: Character):
     """{by} shouts."""
     when(by.loud)
     weigh(50, "{by} is loud")
 
 
-@action(again=hours(10), carries=realm)
+@action(again=days(1000), carries=realm)
 def ring(by: Character):
     """{by} rings the great bell."""
     when(by.rings)

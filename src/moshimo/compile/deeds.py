@@ -27,7 +27,7 @@ from moshimo.lang.model import (
     Throw,
     Write,
 )
-from moshimo.lang.replay import statements
+from moshimo.lang.replay import begun, reads
 
 _B, _D = c.name("b"), c.name("d")
 _NOW = c.at("now", c.const(0))
@@ -43,11 +43,10 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
     emitter.path = rule.path
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    own = {s.attribute.full for s in statements(rule.begin) if isinstance(s, Write)}
+    own = begun(rule)
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
     for number, condition in enumerate(rule.conditions, 1):
-        read = {x.attribute.full for x in inside(condition.test) if isinstance(x, Read)}
-        if ending and read & own:
+        if ending and reads(condition.test) & own:
             continue
         test = emitter.truth(condition.test, view)
         body.append(c.when(c.negate(test), [c.give(c.const(number))]))

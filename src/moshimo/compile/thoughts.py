@@ -22,6 +22,7 @@ from moshimo.lang.model import (
     Var,
     Weight,
 )
+from moshimo.lang.replay import begun, reads
 from moshimo.lang.spell import spelled
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
@@ -254,12 +255,16 @@ def _all(conditions: Sequence[Condition], view: View, emitter: Emitter) -> ast.e
 
 
 def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
-    """How much the actor still wants a deed that is under way, by his picture."""
+    """How much the actor still wants a deed that is under way, by his picture.
+
+    What the deed's own beginning wrote is not asked again.
+    """
     emitter.path = rule.path
     names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
     names[rule.roles[0].word] = _M
     view = View(True, "m", names, answered=c.at("d_answers", _D))
-    tests = _all(rule.conditions, view, emitter)
+    lasting = [x for x in rule.conditions if not reads(x.test) & begun(rule)]
+    tests = _all(lasting, view, emitter)
     body = [
         c.let("m", c.at("d_r0", _D)),
         c.when(c.negate(tests), [c.give(c.real(0.0))]),

@@ -65,6 +65,16 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     return replace(laws, rules=made, quantities=quantities)
 
 
+def begun(rule: Rule) -> set[str]:
+    """Return the attributes that a deed's own beginning writes."""
+    return {s.attribute.full for s in statements(rule.begin) if isinstance(s, Write)}
+
+
+def reads(e: Ex) -> set[str]:
+    """Return the attributes that an expression reads by itself."""
+    return {x.attribute.full for x in inside(e) if isinstance(x, Read)}
+
+
 def statements(body: Sequence[Statement]) -> Iterator[Statement]:
     """Yield every statement of a body, those within others too."""
     for statement in body:

@@ -14,5 +14,6 @@ def readable(world: World, scenario: Scenario) -> list[Problem]:
     for reading in readings(tongue_of(world, scenario)):
         if reading.problem:
             rule = world.laws.rules[reading.rule]
-            problems.append(Problem("no-verb", rule.at, reading.problem, fix=reading.fix))
+            what = f"in `{reading.template}` {reading.problem}"
+            problems.append(Problem("no-verb", rule.at, what, fix=reading.fix))
     return problems

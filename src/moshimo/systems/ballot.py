@@ -3,7 +3,7 @@
 A law that allows naming a new holder must be invoked first. Then the mover may call for hands; each member raises one by
 an own picture and own wishes, and may be deceived, frightened or persuaded. The tally has effect at once.
 
-needs: council, office, law, ties, feelings, perception
+needs: council, office, law, letters, ties, feelings, perception
 """
 from moshimo.rules import *
 
@@ -93,6 +93,8 @@ def carry(teller: Character, council: Council, office: Office, holder: Character
     office.seated = False
     council.voting = False
     council.mover = nobody
+    teller.asks_for = council.over
+    teller.asks_by = now + minutes(30)
     means(Loss(holder, 0.6))
     means(Stir(0.5))
     say(teller, "It is decided. From this breath on, the office is mine.")

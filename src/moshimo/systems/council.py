@@ -26,7 +26,7 @@ class Character:
 
 
 def sits_in(who: Character, council: Council) -> bool:
-    return who.member == council or who.voice == council or council.office.holder == who
+    return who.member == council or who.voice == council or council.office.holder == who or council.over == who
 
 
 @reason(of=walk)

@@ -29,7 +29,7 @@ class Character:
 @action(speech=True, again=hours(1))
 def send_for(sender: Character, guest: Character, messenger: Character):
     """{sender} sends {messenger} to fetch {guest}."""
-    when(sender.asks_for != nobody, guest == sender.asks_for, messenger.at_service, messenger != guest, sees(sender, messenger))
+    when(sender.asks_for != nobody, guest == sender.asks_for, messenger.at_service, messenger != guest, sees(sender, messenger), not sees(sender, guest))
     weigh(6, "{guest} should come and hear it")
     takes(seconds(20))
     messenger.errand_for = guest
