@@ -61,7 +61,7 @@ def guarded(run: Callable[[], object]) -> int:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="moshimo")
 def commands() -> None:
-    """Describe a world once; it runs, and tells itself.
+    """Describe a world once; it runs, and can be told as a story.
 
     A WORLD is a shipped name (leaf, leaf/evening) or a path that begins with . or / or ~.
     """
@@ -117,7 +117,7 @@ def check(world: str) -> None:
     click.echo(f"{w.title}: {', '.join(counts)}. Nothing is wrong.")
 
 
-@commands.command()
+@commands.command(short_help="Show what became of a rule.")
 @click.argument("world")
 @click.argument("rule")
 def show(world: str, rule: str) -> None:
@@ -131,7 +131,7 @@ def show(world: str, rule: str) -> None:
         raise click.UsageError(missing.args[0]) from None
 
 
-@commands.command(name="try")
+@commands.command(name="try", short_help="Show who could do something at a moment, and why.")
 @click.argument("world")
 @click.argument("rule")
 @click.option(

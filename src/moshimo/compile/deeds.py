@@ -168,7 +168,9 @@ def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.
             given = [emitter.value(a, v) for a in args]
             given += [c.const(0)] * (4 - len(given))
             number = c.const(emitter.layout.rules[event])
-            return [c.do(c.call("expect", _B, number, *given, _D, emitter.number(after, v)))]
+            wait = emitter.number(after, v)
+            wait = c.call("kept", _B, wait, c.real(0.0), c.name("FOREVER"), emitter.site(rule.at.line))
+            return [c.do(c.call("expect", _B, number, *given, _D, wait))]
         case Foil(who=who):
             return [c.do(c.call("foil", _B, emitter.value(who, v)))]
         case Say(speaker=speaker, index=index):

@@ -163,6 +163,17 @@ class _Maker:
         self.dispatch("end_effects", ["d", "whole"], effects, "None")
         self.dispatch("replay", ["d", "m", "ending", "x_sure"], replays, "None")
         self.dispatch("role_hash", ["d"], hashes, "None")
+        self.functions.append(self.keys())
+
+    def keys(self) -> ast.FunctionDef:
+        """`roles_key`: the hash of an action's rule and roles, before there is a deed of it."""
+        roles = [_M, *(c.name(f"r{i}") for i in (1, 2, 3))]
+        cases: list[tuple[int, list[ast.stmt]]] = []
+        for rule in self.actions:
+            made = thoughts.roles_hash(rule, roles[: len(rule.roles)], self.emitter)
+            cases.append((self.number(rule), [c.give(made)]))
+        body = [*c.switch("rule", sorted(cases)), c.give(c.const(0))]
+        return c.function("roles_key", ["rule", "m", "r1", "r2", "r3"], body, "u64")
 
     def born(self, kind: Kind) -> ast.FunctionDef:
         """`born_K(b, d, slot)`: a new member, keyed by the deed that bore it."""

@@ -67,7 +67,10 @@ def _set(
         arrived = c.at("arrived_n", c.const(0))
         body.append(
             c.when(
-                c.compare(old, "!=", c.name(value)),
+                c.both(
+                    c.compare(old, "!=", c.name(value)),
+                    c.compare(arrived, "<", c.const(layout.rows["Character"])),
+                ),
                 [
                     c.put("arrived", arrived, c.name("x")),
                     c.put("arrived_n", c.const(0), c.binary(arrived, "+", c.const(1))),
@@ -81,13 +84,12 @@ def _set(
         body += [c.let("j", own), *_cells(a, "j", value, _NOW, c.real(1.0), c.name("d"))]
     if a.full == "Character.place":
         body.append(c.put("there_for", c.const(0), c.const(0)))
-    for rule in clocks:
-        body.append(
-            c.when(
-                c.compare(c.name(value), "<", c.name("FOREVER")),
-                [c.do(c.call("plan_strike", _B, c.name(value), c.const(rule), c.name("x"), c.at(f"key_{a.kind}", c.name("x"))))],
-            )
-        )
+    for rule in clocks:  # what is past already comes at once, by this deed
+        nil, own = c.const(0), c.at(f"key_{a.kind}", c.name("x"))
+        past = c.call("expect", _B, c.const(rule), c.name("x"), nil, nil, nil, c.name("d"), c.real(0.0))
+        plan = c.call("plan_strike", _B, c.name(value), c.const(rule), c.name("x"), own)
+        ahead = c.when(c.compare(c.name(value), "<", c.name("FOREVER")), [c.do(plan)])
+        body.append(c.when(c.compare(c.name(value), "<", _NOW), [c.do(past)], [ahead]))
     return c.function(f"set_{stem(a)}", ["d", "site", *_roles(a), value], body, "None")
 
 

@@ -21,6 +21,7 @@ WISHES = 8192  # last times of doing the same to the same, a power of two
 NOTES = 16384  # what one step may tell the journal
 OPEN = 12  # deeds one may still answer
 STRONG = 4  # memories that a role of type Deed ranges over
+BIDS = 4096  # bindings of one runner
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 NEAR = 256  # people at one place that one thought looks at
 
@@ -143,18 +144,15 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     one += [("moved", "d"), ("habit", "d"), ("steps", "q"), ("instant", "q"), ("provenance", "q")]
     one += [("thoughts", "q"), ("weighed", "q"), ("learnings", "q"), ("near_n", "q")]
     one += [("best_time", "d"), ("best_rule", "q"), ("best_deed", "q"), ("best_weight", "d")]
-    one += [("best_sum", "d"), ("best_own", "d"), ("best_hash", "Q")]
+    one += [("best_sum", "d"), ("best_own", "d")]
     one += [
         ("bid_n", "q"),
         ("bid_top", "d"),
-        ("bid_sum", "d"),
-        ("bid_time", "d"),
-        ("bid_rule", "q"),
     ]
-    one += [("bid_own", "d"), ("bid_hash", "Q"), ("race_n", "q"), ("arrived_n", "q")]
+    one += [("mind", "q"), ("race_n", "q"), ("arrived_n", "q")]
     one += [("dice_c", "Q"), ("dice_b", "Q"), ("starts", "d"), ("day", "d")]
     one += [("sunrise", "d"), ("noon", "d"), ("sunset", "d"), ("think_at", "d")]
-    one += [("bid_key", "Q"), ("bid_deed", "q"), ("best_place", "q"), ("k_rules", "q")]
+    one += [("best_place", "q"), ("k_rules", "q")]
     one += [
         ("k_people", "q"),
         ("k_places", "q"),
@@ -166,7 +164,9 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     ]
     fields_strong = [Field("strong", "q", STRONG), Field("strong_k", "q", STRONG)]
     fields = [Field(word, form, 1) for word, form in one] + fields_strong
-    fields += [Field("best_role", "q", 4), Field("bid_role", "q", 4)]
+    fields += [Field("best_role", "q", 4), Field("did_n", "q", people * rules)]
+    bids = [("rule", "q"), ("w", "d"), ("r1", "q"), ("r2", "q"), ("r3", "q"), ("deed", "q")]
+    fields += [Field(f"bid_{word}", form, BIDS) for word, form in bids]
     per = [("main", "q"), ("aside", "q"), ("stamp", "q"), ("think_at", "d"), ("period", "d")]
     per += [("begun", "q"), ("epoch", "q"), ("listens", "d"), ("open_n", "q"), ("startled", "q")]
     fields += [Field(f"c_{word}", form, people) for word, form in per]
@@ -189,7 +189,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
     notes = [("what", "q"), ("deed", "q"), ("a", "q"), ("x", "d")]
     fields += [Field(f"notes_{word}", form, NOTES) for word, form in notes]
     table = [("speech", "q"), ("moves", "q"), ("carries", "q"), ("aside", "q"), ("timed", "q")]
-    table += [("sense", "q"), ("answered", "q"), ("site", "q"), ("action", "q")]
+    table += [("sense", "q"), ("answered", "q"), ("whole", "q"), ("action", "q")]
     table += [("luck", "Q"), ("again", "d"), ("within", "d"), ("reach", "d")]
     fields += [Field(f"k_{word}", form, rules) for word, form in table]
     fields += [Field(f"k_kind{i}", "q", rules) for i in range(4)]

@@ -197,12 +197,11 @@ def _is_person(word: str, emitter: Emitter, steps: Sequence[Step]) -> bool:
 def _bid(rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt]) -> list[ast.stmt]:
     made = weight(rule, view, emitter)
     nothing = c.when(c.negate(c.compare(c.name("x_w"), ">", c.real(0.0))), leave)
-    h = roles_hash(rule, [view.names[r.word] for r in rule.roles], emitter)
     given = [view.names[r.word] for r in rule.roles[1:]]
     given += [c.const(0)] * (3 - len(given))
     number = c.const(emitter.layout.rules[rule.word])
     answered = c.name("q") if rule.answers else c.const(0)
-    return [*made, nothing, c.do(c.call("bid", _B, number, c.name("x_w"), *given, h, answered))]
+    return [*made, nothing, c.do(c.call("bid", _B, number, c.name("x_w"), *given, answered))]
 
 
 def roles_hash(rule: Rule, roles: Sequence[ast.expr], emitter: Emitter) -> ast.expr:

@@ -11,6 +11,7 @@ from moshimo.engine.deeds import (
     new_deed,
     satisfied,
     set_key,
+    tell_apart,
 )
 from moshimo.engine.due import ENDS, HAPPENS, push
 from moshimo.engine.emitted import (
@@ -19,6 +20,8 @@ from moshimo.engine.emitted import (
     end_effects,
     follow,
     guard,
+    infer,
+    replay,
     span_of,
     teach,
     trace,
@@ -34,10 +37,11 @@ from moshimo.engine.see import (
     perceive_beginning,
     perceive_end,
 )
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.subset import FOREVER, Block, f64, i64
 from moshimo.engine.think import chance_of_best, keep_seen, plan_thought, set_period, think
 
 LISTENS = 30.0  # seconds for which one who has spoken lets others speak
+CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come
 MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that costs no time
 
 
@@ -86,7 +90,7 @@ def begin(b: Block, m: i64) -> None:
     failed = guard(b, d, 0)
     if failed != 0:
         come_to_nothing(b, d, failed)
-        satisfied(b, b.d_hash[d], b.now[0])
+        satisfied(b, d)
         plan_thought(b, m, b.now[0])
         return
     span = span_of(b, d)
@@ -104,6 +108,7 @@ def begin(b: Block, m: i64) -> None:
     b.d_end[d] = b.now[0] + span
     clear_witnesses(b)
     mark_witnesses(b, d)
+    b.arrived_n[0] = 0
     begin_effects(b, d)
     if span <= 0.0:
         finish(b, d)
@@ -113,6 +118,7 @@ def begin(b: Block, m: i64) -> None:
     else:
         b.c_main[m] = d
     perceive_beginning(b, d)
+    witnessed_arrivals(b)
     settle(b, d)
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
@@ -128,11 +134,13 @@ def end(b: Block, d: i64) -> None:
     if failed != 0:
         come_to_nothing(b, d, failed)
         release(b, d)
+        cut_short(b, d)
         plan_thought(b, b.d_r0[d], b.now[0])
         return
     clear_witnesses(b)
     b.d_place[d] = b.v_Character_place[b.d_r0[d]]
     mark_witnesses(b, d)
+    b.arrived_n[0] = 0
     finish(b, d)
 
 
@@ -141,10 +149,9 @@ def finish(b: Block, d: i64) -> None:
     m = b.d_r0[d]
     was = b.v_Character_place[m]
     b.d_end[d] = b.now[0]
-    b.arrived_n[0] = 0
     end_effects(b, d, 1)
     b.d_state[d] = DONE
-    satisfied(b, b.d_hash[d], b.now[0])
+    satisfied(b, d)
     release(b, d)
     if b.v_Character_place[m] != 0:
         b.d_place[d] = b.v_Character_place[m]
@@ -162,6 +169,7 @@ def happen(b: Block, d: i64) -> None:
         b.d_state[d] = FOILED
         return
     set_key(b, d)
+    tell_apart(b, d)
     b.d_state[d] = GOING
     rule = b.d_rule[d]
     cause = b.d_cause[d]
@@ -224,24 +232,49 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
 
 
 def break_off(b: Block, m: i64) -> None:
-    """Break off what `m` is at. What names being cut short still has its effects."""
+    """Break off what `m` is at."""
     d = b.c_main[m]
     if d == 0:
         return
     b.d_end[d] = b.now[0]
-    b.arrived_n[0] = 0
-    end_effects(b, d, 0)
     b.d_state[d] = BROKEN
     release(b, d)
+    cut_short(b, d)
     note(b, OVER, d, BROKEN, 0.0)
 
 
+def cut_short(b: Block, d: i64) -> None:
+    """Give a deed that names being cut short its effects; those who see it take them in."""
+    rule = b.d_rule[d]
+    if b.k_whole[rule] == 0:
+        return
+    clear_witnesses(b)
+    mark_witnesses(b, d)
+    b.arrived_n[0] = 0
+    end_effects(b, d, 0)
+    x = 1
+    while x <= b.n_Character[0]:
+        if b.saw[x] == 1:
+            replay(b, d, x, 1, 1.0)
+            infer(b, rule, x)
+        x = x + 1
+    clear_witnesses(b)
+    witnessed_arrivals(b)
+    settle(b, d)
+
+
 def foil(b: Block, m: i64) -> None:
-    """Bring what `m` is doing to nothing."""
-    d = b.c_main[m]
+    """Bring what `m` is doing to nothing, and what it does beside that."""
+    foil_deed(b, m, b.c_main[m])
+    foil_deed(b, m, b.c_aside[m])
+
+
+def foil_deed(b: Block, m: i64, d: i64) -> None:
+    """Bring one deed of `m` to nothing, if there is one."""
     if d != 0 and b.d_state[d] == GOING:
         come_to_nothing(b, d, -1)
         release(b, d)
+        push(b, b.now[0], 0, b.d_key[d], ENDS, d, CUT_SHORT)
         plan_thought(b, m, b.now[0])
 
 
@@ -255,7 +288,9 @@ def release(b: Block, d: i64) -> None:
 
 
 def expect(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, cause: i64, after: f64) -> None:
-    """Put an event into the calendar."""
+    """Put an event into the calendar, unless it would never come."""
+    if not after < FOREVER:
+        return
     d = new_deed(b, rule, r0, r1, r2, r3, WAITING, cause)
     if d != 0:
         push(b, b.now[0] + after, 0, b.d_key[d], HAPPENS, d, 0)

@@ -85,7 +85,7 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
     number = emitted.layout.rules[rule.word]
 
     def listen(_: Any, bidden: int, weight: float, *more: int) -> None:
-        heard.append((bidden, more[:3], weight, _left(universe, bidden, more[3])))
+        heard.append((bidden, more[:3], weight, _left(universe, bidden, m, more[:3])))
 
     if not space["awake_of"](b, m):
         return [], "can do nothing now"
@@ -115,9 +115,10 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
     ], failed
 
 
-def _left(universe: Universe, number: int, h: int) -> float:
+def _left(universe: Universe, number: int, m: int, roles: tuple[int, ...]) -> float:
     """Return what satiation leaves of a wish, as `bid` works it out."""
     space, b = universe.program.space, universe.block
+    h = space["roles_key"](b, number, m, *roles)
     again, slot = b.k_again[number], space["wish_slot"](b, h)
     if again <= 0.0 or b.wish_key[slot] != h:
         return 1.0

@@ -97,6 +97,7 @@ def _constants(b: Memory, world: World, scenario: Scenario, emitted: Emitted) ->
         b.k_speech[n] = int(rule.speech)
         b.k_moves[n] = int(rule.moves)
         b.k_action[n] = int(rule.mark == "action")
+        b.k_whole[n] = int(bool(rule.whole))
         b.k_aside[n] = int(rule.mark == "action" and is_aside(rule))
         b.k_again[n] = rule.mean or rule.again
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]

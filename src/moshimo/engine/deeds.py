@@ -50,6 +50,21 @@ def set_key(b: Block, d: i64) -> None:
     b.d_key[d] = key
 
 
+def tell_apart(b: Block, d: i64) -> None:
+    """Key an event apart from the same at the same instant, wherever among the deeds that stands.
+
+    Changes the deed in place.
+    """
+    key = b.d_key[d]
+    e = b.deeds_n[0]
+    while e > 0:
+        if e != d and b.d_key[e] == key and b.d_begin[e] == b.now[0]:
+            key = mix(key, 0x5E)
+            e = b.deeds_n[0] + 1
+        e = e - 1
+    b.d_key[d] = key
+
+
 def wish_slot(b: Block, h: u64) -> i64:
     """Return where the last time of doing the same to the same is kept."""
     i = i64(h & 0x1FFF)
@@ -63,8 +78,10 @@ def wish_slot(b: Block, h: u64) -> i64:
     return i
 
 
-def satisfied(b: Block, h: u64, time: f64) -> None:
+def satisfied(b: Block, d: i64) -> None:
     """Note that the same has now been done to the same."""
+    b.did_n[b.d_r0[d] * b.k_rules[0] + b.d_rule[d]] += 1
+    h = b.d_hash[d]
     i = wish_slot(b, h)
     b.wish_key[i] = h
-    b.wish_at[i] = time
+    b.wish_at[i] = b.now[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.subset import Block, f64, i64, u64
 
 
 def consider(b: Block, m: i64) -> None:
@@ -75,6 +75,11 @@ def clock_due(b: Block, rule: i64, owner: i64) -> i64:
 
 def role_hash(b: Block, d: i64) -> None:
     """Set the hash of a deed's rule and roles."""
+
+
+def roles_key(b: Block, rule: i64, m: i64, r1: i64, r2: i64, r3: i64) -> u64:
+    """Return the hash of an action and its roles, before there is a deed of it."""
+    raise NotImplementedError
 
 
 def look_at(b: Block, m: i64, x: i64) -> None:

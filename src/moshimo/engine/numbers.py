@@ -6,7 +6,7 @@ from moshimo.engine.subset import Block, f64, i64
 
 DIVIDED, NOT_FINITE, TOO_LARGE = 1, 2, 3
 FULL_DEEDS, FULL_MEMORY, FULL_CALENDAR, FULL_WISHES, FULL_BIRTHS = 4, 5, 6, 7, 8
-TOO_MANY_AT_ONCE, TOO_LONG = 9, 10
+TOO_MANY_AT_ONCE, TOO_LONG, FULL_BIDS = 9, 10, 11
 
 
 def trip(b: Block, code: i64, site: i64) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from moshimo.engine.act import end, expect, happen, live
+from moshimo.engine.act import CUT_SHORT, cut_short, end, expect, happen, live
 from moshimo.engine.deeds import CLAIMED, new_deed
 from moshimo.engine.dice import logarithm, mix, unit
 from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, pop, push
 from moshimo.engine.emitted import clock_due
 from moshimo.engine.numbers import TOO_MANY_AT_ONCE, trip
-from moshimo.engine.subset import Block, i64
+from moshimo.engine.subset import Block, f64, i64
 
 MOST_AT_ONCE = 20000  # steps at one instant; more is a chain of rules that costs no time
 
@@ -33,15 +33,27 @@ def step(b: Block) -> bool:
         if b.c_stamp[a] == c:
             live(b, a)
     elif what == ENDS:
-        end(b, a)
+        if c == CUT_SHORT:
+            cut_short(b, a)
+        else:
+            end(b, a)
     elif what == HAPPENS:
         happen(b, a)
     elif what == STRIKES:
+        while again_due(b, time, a, c):
+            pop(b)  # the same moment, written twice
         if clock_due(b, a, c) == 1:
             expect(b, a, c, 0, 0, 0, 0, 0.0)
     elif what == CHANCES:
         strike_by_chance(b, a, c)
     return True
+
+
+def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:
+    """Whether the next thing is the same moment of the same owner once more."""
+    if b.due_n[0] == 0 or b.due_time[0] != time or b.due_what[0] != STRIKES:
+        return False
+    return b.due_a[0] == rule and b.due_c[0] == owner
 
 
 def strike_by_chance(b: Block, d: i64, times: i64) -> None:

@@ -12,16 +12,17 @@ from __future__ import annotations
 from moshimo.engine.deeds import GOING, wish_slot
 from moshimo.engine.dice import halving, logarithm, mix, unit
 from moshimo.engine.due import THINKS, push
-from moshimo.engine.emitted import consider, consider_answers, consider_asides, pace_of, wish
+from moshimo.engine.emitted import consider, consider_answers, consider_asides, pace_of, roles_key, wish
 from moshimo.engine.learn import OPEN
-from moshimo.engine.numbers import floor
-from moshimo.engine.subset import FOREVER, Block, f64, i64, u64
+from moshimo.engine.numbers import FULL_BIDS, floor, trip
+from moshimo.engine.subset import FOREVER, Block, f64, i64
 
 NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
 QUICKEST = 0.05  # seconds; a pace is never shorter
 SLOWEST = 1e9  # nor longer
 ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last one by rounding
 MOST_NEAR = 256
+MOST_BIDS = 4096  # bindings of one runner
 
 
 def think(b: Block, m: i64) -> bool:
@@ -35,6 +36,7 @@ def think(b: Block, m: i64) -> bool:
     b.c_startled[m] = 0
     b.race_n[0] = 0
     b.best_rule[0] = 0
+    b.mind[0] = m
     actor = b.key_Character[m]
     start = mix(mix(mix(b.seed[0], actor), i64(b.c_period[m] * 1000.0) + 1), b.c_begun[m])
     b.dice_c[0] = mix(start, RUNNER)
@@ -53,7 +55,8 @@ def think(b: Block, m: i64) -> bool:
     if beside == 1:
         b.silent[0] = b.k_speech[b.d_rule[main]]
     if beside == 1:
-        consider_asides(b, m)
+        if b.k_aside[b.d_rule[main]] == 0:  # nothing is done beside what is short itself
+            consider_asides(b, m)
     else:
         consider(b, m)
     i = 0
@@ -126,47 +129,35 @@ def open_bids(b: Block) -> None:
     """Begin a runner."""
     b.bid_n[0] = 0
     b.bid_top[0] = 0.0
-    b.bid_sum[0] = 0.0
 
 
-def bid(
-    b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, h: u64, answered: i64
-) -> None:
+def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered: i64) -> None:
     """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
     if b.silent[0] == 1 and b.k_speech[rule] == 1:  # who is speaking says nothing else beside it
         return
     w = x_weight
-    again = b.k_again[rule]
-    if again > 0.0:
+    m = b.mind[0]
+    if b.did_n[m * b.k_rules[0] + rule] != 0 and b.k_again[rule] > 0.0:
+        h = roles_key(b, rule, m, r1, r2, r3)
         i = wish_slot(b, h)
         if b.wish_key[i] == h:
-            w = w * (1.0 - halving((b.now[0] - b.wish_at[i]) / again))
+            w = w * (1.0 - halving((b.now[0] - b.wish_at[i]) / b.k_again[rule]))
     if not w > 1e-9:
         return
-    b.weighed[0] += 1
     n = b.bid_n[0]
+    if n >= MOST_BIDS:
+        trip(b, FULL_BIDS, rule)
+        return
+    b.weighed[0] += 1
     b.bid_n[0] = n + 1
-    b.bid_sum[0] += w
     if w > b.bid_top[0]:
         b.bid_top[0] = w
-    key = h
-    if answered != 0:
-        key = mix(h, b.d_key[answered])
-    if n > 0:
-        if n == 1:  # only now does the first one need its noise
-            b.bid_time[0] = -logarithm(unit(mix(b.dice_b[0], b.bid_key[0]))) / b.bid_own[0]
-        time = -logarithm(unit(mix(b.dice_b[0], key))) / w
-        if time >= b.bid_time[0]:
-            return
-        b.bid_time[0] = time
-    b.bid_rule[0] = rule
-    b.bid_own[0] = w
-    b.bid_hash[0] = h
-    b.bid_key[0] = key
-    b.bid_role[1] = r1
-    b.bid_role[2] = r2
-    b.bid_role[3] = r3
-    b.bid_deed[0] = answered
+    b.bid_rule[n] = rule
+    b.bid_w[n] = w
+    b.bid_r1[n] = r1
+    b.bid_r2[n] = r2
+    b.bid_r3[n] = r3
+    b.bid_deed[n] = answered
 
 
 def close_bids(b: Block, rule: i64) -> None:
@@ -190,15 +181,35 @@ def close_bids(b: Block, rule: i64) -> None:
         return
     b.best_time[0] = time
     b.best_place[0] = i
-    b.best_rule[0] = b.bid_rule[0]
     b.best_weight[0] = top
-    b.best_sum[0] = b.bid_sum[0]
-    b.best_own[0] = b.bid_own[0]
-    b.best_hash[0] = b.bid_hash[0]
-    b.best_role[1] = b.bid_role[1]
-    b.best_role[2] = b.bid_role[2]
-    b.best_role[3] = b.bid_role[3]
-    b.best_deed[0] = b.bid_deed[0]
+    draw_binding(b)
+
+
+def draw_binding(b: Block) -> None:
+    """Draw one of a runner's bindings: a race of their own, keyed by rule and roles."""
+    n = b.bid_n[0]
+    total = 0.0
+    best = 0
+    best_time = FOREVER
+    i = 0
+    while i < n:
+        total = total + b.bid_w[i]
+        if n > 1:
+            h = roles_key(b, b.bid_rule[i], b.mind[0], b.bid_r1[i], b.bid_r2[i], b.bid_r3[i])
+            if b.bid_deed[i] != 0:
+                h = mix(h, b.d_key[b.bid_deed[i]])
+            time = -logarithm(unit(mix(b.dice_b[0], h))) / b.bid_w[i]
+            if time < best_time:
+                best_time = time
+                best = i
+        i = i + 1
+    b.best_rule[0] = b.bid_rule[best]
+    b.best_sum[0] = total
+    b.best_own[0] = b.bid_w[best]
+    b.best_role[1] = b.bid_r1[best]
+    b.best_role[2] = b.bid_r2[best]
+    b.best_role[3] = b.bid_r3[best]
+    b.best_deed[0] = b.bid_deed[best]
 
 
 def keep_seen(b: Block, m: i64) -> None:

@@ -18,9 +18,14 @@ _WHAT = {
     n.FULL_WISHES: ("too-many-wishes", "too many different things were done to different people", ""),
     n.FULL_BIRTHS: ("no-room", "more members were born than the kind has room for", "give it more: `class Letter(room=40):`."),
     n.TOO_MANY_AT_ONCE: ("no-time-passes", "this happens again and again and no time passes", "give it `takes(…)`, or a longer `again=`."),
+    n.FULL_BIDS: (
+        "too-many-options",
+        "one person could do this in more ways than a thought can weigh",
+        "bind more of its roles in `when`.",
+    ),
     n.TOO_LONG: ("too-long", "the universe does not come to rest", "give the scenario an end."),
 }  # fmt: skip
-_BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE)
+_BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
 
 def trouble(world: World, emitted: Emitted, b: Memory) -> RunError:

@@ -24,7 +24,7 @@ SUBORDINATORS = words(
 )
 JOINERS = words("and but or nor then yet")
 PRONOUNS = words("he she they it i you we nobody nothing everybody everyone somebody")
-PLURALS = words("people men women children folk police they we you these those both")
+PLURALS = words("people men women children folk police they we you these those both many few")
 ADVERBS = words(
     "then now still never always also again soon once even just only not last almost "
     "nearly often already finally thus too ever instead twice"

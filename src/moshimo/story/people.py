@@ -33,7 +33,11 @@ def address_of(tongue: Tongue, key: str, speaker: str) -> str:
     member = member_of(tongue, key)
     if member.kind == "Office":
         return title_of(tongue, key)
-    return plain(member.names.get(speaker, "") or member.address) or short_name(tongue, key)
+    given = plain(member.names.get(speaker, "") or member.address)
+    called = short_name(tongue, key)
+    if called.startswith("the "):  # nobody says "the Alder warden" to that warden's face
+        called = noun_of(member) or called
+    return given or called
 
 
 def title_of(tongue: Tongue, key: str) -> str:

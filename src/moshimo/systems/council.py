@@ -76,7 +76,7 @@ def oppose(speaker: Character, mover: Character, accused: Character):
 
 @action(speech=True)
 def plead_for(pleader: Character, accused: Character, mover: Character, council: Council):
-    """{pleader} stands before {accused} and pleads with {mover} and the elders."""
+    """{pleader} stands before {accused} and pleads with {mover}."""
     when(council.mover != nobody, mover == council.mover, accused == council.over, pleader.place == council.seat)
     when(pleader != accused, pleader != mover, accused.citizen, here(pleader, accused), here(pleader, mover))
     weigh(9 * max(0, close(pleader, accused) - 0.3), "{pleader} loves {accused}")
@@ -85,7 +85,7 @@ def plead_for(pleader: Character, accused: Character, mover: Character, council:
     means(Defence(pleader, accused, 0.6))
     means(Stir(0.3))
     if pleader.grief > 0.3:
-        say(pleader, "Look at this child and say it again. Count the nights {accused} has bled for you, all of you, and then say it again!")
+        say(pleader, "Look at {accused}, all of you, and say it again. Count what has been given for you in the dark, without a word of thanks, and then say it again!")
     else:
         say(pleader, "I ask you to stop here, {mover}. It can still be stopped.")
 

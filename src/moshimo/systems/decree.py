@@ -1,9 +1,9 @@
 """Decrees (Y16): exile and what follows from it, the hour by which one must be gone, and what comes after that hour.
 
 The power to exile lies in an office and needs a reason: somebody charged. An exile is no citizen; whatever only a citizen may
-do or wear falls with that. The exile decides for himself: to go before the hour, or to stay and be hunted.
+do or wear falls with that. The exile decides alone: to go before the hour, or to stay and be hunted.
 
-needs: office, law, standing, council, things, ties, feelings, speech, space, time, perception
+needs: office, law, standing, council, things, letters, ties, feelings, speech, space, time, perception
 """
 from moshimo.rules import *
 
@@ -79,7 +79,7 @@ def give_until(judge: Character, exiled: Character, office: Office):
 @action()
 def put_out(judge: Character, guest: Character, office: Office):
     """{judge} has {guest} put out of the room."""
-    when(office.holder == judge, judge.place == office.seat, guest != judge, here(judge, guest), guest.member == nothing)
+    when(office.holder == judge, judge.place == office.seat, guest != judge, here(judge, guest), guest.member == nothing, not guest.at_service)
     when(recalls(judge, exile(judge, None, office), within=hours(1)), since(judge, exile(judge, None, office)) > minutes(2))
     weigh(3, "{judge} has no more to say to {guest}")
     weigh(4 * max(0, -judge.affection[guest]), "{judge} cannot bear {guest}")

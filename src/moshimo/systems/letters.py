@@ -66,6 +66,12 @@ def uneasy_about_it(guest, mind):
 
 
 @reason(of=walk)
+def back_to_the_post(walker, to):
+    when(walker.at_service, walker.errand_for == nobody, to == walker.haunt)
+    weigh(2 * (1 - late()), "{walker} is on duty there")
+
+
+@reason(of=walk)
 def on_call(walker, to):
     when(walker.at_service, walker.errand_for == nobody, walker.place == walker.haunt)
     deter(0.97 * (1 - late()), "{walker} waits to be sent")

@@ -29,7 +29,7 @@ def hand_in(wearer: Character, thing: Thing):
 @reason(of=give)
 def not_to_give(giver, receiver, thing):
     when(thing.of_standing, not receiver.citizen)
-    deter(0.95, "{receiver} has no right to it")
+    deter(1, "{receiver} has no right to it")
 
 
 @reason(of=pick_up)
