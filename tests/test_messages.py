@@ -140,7 +140,7 @@ def test_every_code_has_its_heading() -> None:
     tests = [path.read_text(encoding="utf-8") for path in OTHER_TESTS]
     every |= set(re.findall(r"error\[([a-z0-9-]+)\]", told() + "".join(tests)))
     running = (SRC / "engine" / "trouble.py").read_text(encoding="utf-8")
-    every |= set(re.findall(r"\(\"([a-z]+(?:-[a-z]+)+)\", \"", running))
+    every |= set(re.findall(r"\(\s*\"([a-z]+(?:-[a-z]+)+)\",\s*\"", running))
     headings = re.findall(r"^### (.+)$", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(headings) == len(set(headings))
     assert every == set(headings)

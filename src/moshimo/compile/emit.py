@@ -12,7 +12,8 @@ from moshimo.compile.fields import writers
 from moshimo.compile.layout import Layout, lay_out, stem, watched
 from moshimo.compile.values import Emitter, View, deed_names, meanings
 from moshimo.lang.binding import plan
-from moshimo.lang.model import Kind, Rule, Type, Var
+from moshimo.lang.model import Inform, Kind, Pattern, Rule, Type, Var
+from moshimo.lang.replay import statements
 from moshimo.world.world import World
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
@@ -337,7 +338,8 @@ class _Maker:
         watchers = [e for e in self.events if watched(e)]
         cases: list[tuple[int, list[ast.stmt]]] = []
         for rule in self.deeds:
-            hit = [e for e in watchers if e.reads & rule.writes]
+            changed = self.changes(rule)
+            hit = [e for e in watchers if e.reads & changed]
             if hit:
                 cases.append(
                     (self.number(rule), [c.do(c.call(f"watch_{e.word}", _B)) for e in hit])
@@ -347,6 +349,25 @@ class _Maker:
         )
         everything = [c.do(c.call(f"watch_{e.word}", _B)) for e in watchers]
         self.functions.append(c.function("watch_all", [], everything, "None"))
+
+    def changes(self, rule: Rule) -> set[str]:
+        """What a deed changes in truth: what it writes, and what minds then feel about it."""
+        felt = {rule.word, *rule.meanings}
+        changed = set(rule.writes)
+        for s in statements((*rule.begin, *rule.end)):
+            if isinstance(s, Inform):
+                felt |= {f.of for f in self.feelings} if not isinstance(s.what, Pattern) else {s.what.word}
+        if "Character.place" in changed:
+            felt |= {"meets", "misses"}
+        for word in sorted(felt):
+            felt |= self.laws.rules[word].meanings if word in self.laws.rules else set()
+        for feeling in self.feelings:
+            if feeling.of in felt:
+                changed |= feeling.writes
+        learned = changed | {f"deed:{word}" for word in felt} | {"Character.place", "ask:sees"}
+        for inward in minds.after(learned, self.inward):
+            changed |= inward.writes
+        return changed
 
     # learning ---------------------------------------------------------------------------------
 

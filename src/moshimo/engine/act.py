@@ -11,7 +11,6 @@ from moshimo.engine.deeds import (
     new_deed,
     satisfied,
     set_key,
-    tell_apart,
 )
 from moshimo.engine.due import ENDS, HAPPENS, push
 from moshimo.engine.emitted import (
@@ -168,8 +167,7 @@ def happen(b: Block, d: i64) -> None:
     if guard(b, d, 0) != 0:
         b.d_state[d] = FOILED
         return
-    set_key(b, d)
-    tell_apart(b, d)
+    set_key(b, d, True)
     b.d_state[d] = GOING
     rule = b.d_rule[d]
     cause = b.d_cause[d]

@@ -31,37 +31,28 @@ def new_deed(
     b.d_answers[d] = 0
     b.d_chance[d] = -1.0
     role_hash(b, d)
-    set_key(b, d)
+    set_key(b, d, False)
     return d
 
 
-def set_key(b: Block, d: i64) -> None:
-    """Key a deed by rule's luck, roles, beginning and repetition. Changes the deed in place."""
+def set_key(b: Block, d: i64, among_all: bool) -> None:
+    """Key a deed by rule's luck, roles, beginning and repetition. Changes the deed in place.
+
+    A new deed looks for the same only among those just before it; an event that has waited may
+    have been put into the calendar long before another that comes with it.
+    """
     now = b.now[0]
     b.d_begin[d] = now
     b.d_end[d] = now
-    key = mix(b.d_hash[d], i64(now * 1000000.0) + 1)
-    e = d - 1
-    while e > 0 and b.d_begin[e] == now:
-        if b.d_key[e] == key:
-            key = mix(key, 0x5E)
-            e = d
-        e = e - 1
-    b.d_key[d] = key
-
-
-def tell_apart(b: Block, d: i64) -> None:
-    """Key an event apart from the same at the same instant, wherever among the deeds that stands.
-
-    Changes the deed in place.
-    """
-    key = b.d_key[d]
+    times = 0
     e = b.deeds_n[0]
-    while e > 0:
-        if e != d and b.d_key[e] == key and b.d_begin[e] == b.now[0]:
-            key = mix(key, 0x5E)
-            e = b.deeds_n[0] + 1
+    while e > 0 and (among_all or b.d_begin[e] == now):
+        if e != d and b.d_hash[e] == b.d_hash[d] and b.d_begin[e] == now and b.d_state[e] != WAITING:
+            times = times + 1
         e = e - 1
+    key = mix(b.d_hash[d], i64(now * 1000000.0) + 1)
+    if times > 0:
+        key = mix(key, 0x5D + times)
     b.d_key[d] = key
 
 

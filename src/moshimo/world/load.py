@@ -8,6 +8,7 @@ from pathlib import Path
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 from moshimo.lang import tree
 from moshimo.lang.check import check
+from moshimo.lang.declare import declare
 from moshimo.lang.model import Laws
 from moshimo.lang.parse import parse
 from moshimo.lang.source import read_source
@@ -54,7 +55,10 @@ def load(
     files = [_yaml(p, found, findings) for p, _ in found.files("", ".yaml") if p.stem != "world"]
     scenarios = _folder(found, "scenarios", findings)
     stories = _folder(found, "stories", findings)
-    laws = _laws(found, said, findings, numbers)
+    rules = _rule_files(found, said, findings)
+    laws = None if rules is None else _laws(rules, findings, numbers)
+    if laws is None and rules is not None:
+        _only_members(rules, [f for f in files if f], said, findings)
     everything = [front, *files, *scenarios.values(), *stories.values()]
     if laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
@@ -144,23 +148,42 @@ def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | 
 # rules ----------------------------------------------------------------------------------------
 
 
-def _laws(
-    found: Folder, said: Settings, findings: Findings, numbers: Mapping[str, float] | None
-) -> Laws | None:
-    """Return the checked laws, or None after noting what is wrong with them."""
+def _rule_files(found: Folder, said: Settings, findings: Findings) -> list[tree.File] | None:
+    """Return every rule file as a tree, or None after noting what cannot be read."""
     before = len(findings.problems)
     files = _systems(said, findings)
     for path, shown in found.files("rules", ".py"):
         made = _rules(path, found.root, shown, findings)
         if made is not None:
             files.append(made)
-    if len(findings.problems) > before:
-        return None
+    return None if len(findings.problems) > before else files
+
+
+def _laws(
+    files: Sequence[tree.File], findings: Findings, numbers: Mapping[str, float] | None
+) -> Laws | None:
+    """Return the checked laws, or None after noting what is wrong with them."""
     try:
         return check(files, numbers)
     except WorldError as error:
         findings.problems.extend(error.problems)
         return None
+
+
+def _only_members(
+    rules: Sequence[tree.File], files: Sequence[Value], said: Settings, findings: Findings
+) -> None:
+    """Check the members too where rules are wrong but their kinds are not: all mistakes at once."""
+    slips: list[Problem] = []
+    names = declare(rules, slips)
+    if slips:
+        return
+    laws = Laws(names.kinds, names.choices, names.meanings)
+    entries, spoilt = members.entries(files, laws, findings)
+    places = {e.member.id: (kind, i) for kind, es in entries.items() for i, e in enumerate(es, 1)}
+    places |= dict.fromkeys(spoilt, ("", 0))
+    counts = {kind: len(es) for kind, es in entries.items()}
+    members.given(entries, Cast(laws, places, counts, said.calendar.day, findings))
 
 
 def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File | None:

@@ -27,7 +27,7 @@ def sail(sailor: Character, boat: Boat, out: Place):
     """{sailor} casts off in {boat}."""
     when(boat.skipper == nobody, boat.place == sailor.place, not out.inside, step(sailor.place, out) == out, not dark())
     weigh(0.8 * leisure(sailor) * (boat.owner == sailor), "it is a day for fishing")
-    weigh(2 * leisure(sailor) * sailor.boldness * hunger(sailor), "{sailor} is hungry, and there is fish out there")
+    weigh(3 * leisure(sailor) * sailor.boldness * hunger(sailor), "{sailor} is hungry, and there is fish out there")
     deter((boat.owner != sailor) * (1 - sailor.boldness), "it is not {sailor}'s boat")
     boat.skipper = sailor
     takes(way(sailor.place, out))
@@ -67,7 +67,7 @@ def no_swimmer(walker, to):
 def notice(owner: Character, boat: Boat):
     """{owner} stands at the empty mooring of {boat}."""
     when(boat.owner == owner, boat.place != owner.place, owner.place == owner.haunt)
-    weigh(0.5, "{owner} looks for {boat}")
+    weigh(2, "{owner} looks for {boat}")
     means(Stir(0.4))
 
 
@@ -127,7 +127,7 @@ def bake(baker: Character):
 def share(giver: Character, guest: Character):
     """{giver} gives {guest} a loaf."""
     when(giver.loaves > 0, guest != giver, sees(giver, guest))
-    weigh(2 * leisure(giver) * (0.2 + giver.affection[guest]), "{giver} has bread enough")
+    weigh(0.6 * leisure(giver) * giver.loaves / 4 * (0.2 + giver.affection[guest]), "{giver} has bread enough")
     giver.loaves -= 1
     guest.loaves += 1
     means(Kindness(giver, guest, 0.3))

@@ -1,0 +1,92 @@
+"""The Leaf: its evening comes about by rules, and could have come out otherwise."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from moshimo.world.load import load
+from moshimo.world.world import Story, World
+
+ROOT = Path(__file__).parent.parent.parent
+SENSES = ("meets", "misses")
+
+
+def bench() -> ModuleType:
+    """Return bench/beats.py as a module."""
+    spec = importlib.util.spec_from_file_location("beats", ROOT / "bench" / "beats.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules["beats"] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def leaf() -> World:
+    return load("leaf/evening")[0]
+
+
+@pytest.fixture(scope="module")
+def evening(leaf: World) -> Story:
+    return leaf.stories["evening"]
+
+
+def test_four_in_five_of_the_beats_deeds_are_rules_of_standard_systems(
+    leaf: World, evening: Story
+) -> None:
+    rules = [d.rule for beat in evening.beats for d in beat.deeds if d.rule not in SENSES]
+    standard = [r for r in rules if leaf.laws.rules[r].path.startswith("systems/")]
+    assert len(standard) >= 0.8 * len(rules)
+
+
+def test_the_beats_are_those_of_the_canon(evening: Story) -> None:
+    wanted = [f"E{n}" for n in range(10, 35)]
+    wanted.insert(wanted.index("E18") + 1, "E18b")
+    assert [beat.id for beat in evening.beats] == wanted
+
+
+def test_no_rule_names_a_person(leaf: World) -> None:
+    people = {m.short for m in leaf.members["Character"]} | {m.id for m in leaf.members["Character"]}
+    names = {name.lower() for name in people if len(name) > 3}
+    folders = [ROOT / "src/moshimo/systems", ROOT / "src/moshimo/worlds/leaf/rules"]
+    for path in [p for folder in folders for p in folder.glob("*.py")]:
+        words = set(re.findall(r"[a-z_]+", path.read_text("utf-8").lower()))
+        assert not words & names, path.name
+
+
+@pytest.mark.slow
+def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certain(
+    evening: Story,
+) -> None:
+    beats = bench()
+    found = beats.tally(*load("leaf/evening"), evening, 40)
+    assert all(any(came) for came in found.beats.values())
+    line = beats.MAIN_LINE
+    for before, after in zip(line, line[1:], strict=False):
+        first, then = found.beats[before], found.beats[after]
+        both = sum(1 for x, y in zip(first, then, strict=True) if x and y)
+        assert both > 0.5 * sum(first), f"{after} after {before}"
+        assert beats.share(found, after) < 1
+    assert max(found.chances.values()) < 1
+    assert found.counts["thoughts"] < 5000
+
+
+@pytest.mark.slow
+def test_without_the_law_of_need_nobody_can_be_named(evening: Story) -> None:
+    beats = bench()
+    found = beats.tally(*beats.varied("no-law-of-need", "leaf/evening"), evening, 8)
+    assert beats.share(found, "E22") == 0
+
+
+@pytest.mark.slow
+def test_without_ties_there_is_no_letter(evening: Story) -> None:
+    beats = bench()
+    found = beats.tally(*beats.varied("naruto-without-ties", "leaf/evening"), evening, 8)
+    assert beats.share(found, "E31") == 0
