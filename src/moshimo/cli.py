@@ -26,7 +26,7 @@ SEED = click.IntRange(0, 2**64 - 1)
 
 def main() -> None:
     """Run the command. Exit codes: 0 well, 1 the world is wrong, 2 the command is, 70 we are."""
-    sys.exit(guarded(lambda: commands(standalone_mode=False)))
+    sys.exit(guarded(lambda: commands(prog_name="moshimo", standalone_mode=False)))
 
 
 def guarded(run: Callable[[], object]) -> int:

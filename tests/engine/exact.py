@@ -13,13 +13,15 @@ ALPHA = 1e-6
 
 def tails(k: int, n: int, p: float) -> float:
     """Return how likely a count is that is at least as far out as k, on either side (at most 1)."""
-    return min(1.0, 2.0 * min(at_most(k, n, p), at_most(n - k, n, 1.0 - p)))
+    return min(1.0, 2.0 * min(at_most(k, n, p), 1.0 - at_most(k - 1, n, p)))
 
 
 def at_most(k: int, n: int, p: float) -> float:
     """Return P(X <= k) for n throws of chance p."""
     if k >= n:
         return 1.0
+    if k < 0:
+        return 0.0
     return math.fsum(mass(i, n, p) for i in range(k + 1))
 
 
@@ -38,6 +40,7 @@ def likely(k: int, n: int, p: float, *, among: int = 1) -> bool:
 
 def waits(successes: int, failures: int, p: float) -> bool:
     """Whether so many successes may come before that many failures (negative binomial)."""
-    few = 1.0 - at_most(successes, successes + failures, p)
-    many = 1.0 - at_most(failures - 1, successes + failures - 1, 1.0 - p) if failures else 1.0
-    return 2.0 * min(1.0 - few, 1.0 - many) > ALPHA
+    # So many or more: the first of all tries but the last failure had so many successes.
+    many = 1.0 - at_most(successes - 1, successes + failures - 1, p)
+    few = at_most(successes, successes + failures, p)
+    return 2.0 * min(few, many) > ALPHA

@@ -166,7 +166,7 @@ def strike(by: Character, at: Character):
     at.hit += 1
 
 
-@action(answers=strike)
+@action(answers=strike, again=seconds(0))
 def duck(at: Character, by: Character):
     """{at} ducks."""
     weigh(1000 * in_time() * at.agile, "it can still be dodged")
@@ -195,16 +195,46 @@ def shake(by: Character, who: Character):
     weigh(50, "{by} wants {who} awake")
     foil(who)
 '''
+DUEL = "ana: {place: hall, strikes: bo}\nbo: {place: hall, agile: 1}"
 
 
 def test_a_foiled_deed_has_no_effects(world: World) -> None:
-    universe = world(FENCE, "ana: {place: hall, strikes: bo}\nbo: {place: hall, agile: 1}").run(1)
+    universe = world(FENCE, DUEL, ends="day 1 06:02").run(1)
     assert told(universe)[:2] == ["strike(ana, bo): foiled", "duck(bo, ana)"]
     assert true(universe, "Character.hit", "bo") == 0
 
 
+def test_one_does_not_strike_twice_at_once(world: World) -> None:
+    people = "ana: {place: hall, strikes: bo}\nbo: {place: hall}"
+    rules = FENCE.replace("again=days(1000)", "again=seconds(0)")
+    strikes = of(world(rules, people, pace="1 second", ends="day 1 06:05").run(1), "strike")
+    assert len(strikes) > 20
+    assert all(b.begin >= a.end for a, b in zip(strikes, strikes[1:], strict=False))
+
+
+HUSH = BUSY + '''
+
+class Character:
+    sulks: bool = private(False)
+
+
+@action(answers=hum, again=seconds(0))
+def hush(grump: Character, who: Character):
+    """{grump} hushes {who}."""
+    when(grump.sulks)
+    weigh(1000, "{grump} wants quiet")
+    foil(who)
+'''
+
+
+def test_what_is_done_beside_something_can_be_foiled_too(world: World) -> None:
+    people = "ana: {place: hall, works: true, hums: true}\nbo: {place: hall, sulks: true}"
+    universe = world(HUSH, people).run(1)
+    assert {d.result for d in of(universe, "hum")} == {"foiled"}
+
+
 def test_an_answer_knows_what_it_answers(world: World) -> None:
-    universe = world(FENCE, "ana: {place: hall, strikes: bo}\nbo: {place: hall, agile: 1}").run(1)
+    universe = world(FENCE, DUEL, ends="day 1 06:02").run(1)
     strike, duck, *_ = universe.deeds
     assert strike.begin < duck.begin < strike.begin + 5
     assert strike.id in duck.causes
@@ -222,7 +252,7 @@ def test_being_foiled_cuts_short_and_that_has_its_effects(world: World) -> None:
     universe = world(rules, people).universe(1)
     while not of(universe, "shake"):
         universe.step()
-    universe.until(universe.now)
+    universe.step()
     assert told(universe)[:2] == ["sleep(bo): foiled", "shake(ana, bo)"]
     assert true(universe, "Character.tired", "bo") == 1
     assert true(universe, "Character.asleep", "bo") == 0

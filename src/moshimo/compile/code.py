@@ -1,9 +1,13 @@
-"""Small constructors for the `ast` tree that we emit. No author's text ever becomes a node's text
-but as a prefixed name, and no string constant is ever made."""
+"""Small constructors for the `ast` tree that we emit.
+
+No author's text ever becomes a node's text but as a prefixed name, and no string constant is ever
+made.
+"""
 
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Sequence
 
 _OPERATORS: dict[str, type[ast.operator]] = {
@@ -110,11 +114,16 @@ def when(test: ast.expr, yes: Sequence[ast.stmt], no: Sequence[ast.stmt] = ()) -
     return ast.If(test, list(yes) or [ast.Pass()], list(no))
 
 
-def loop(word: str, start: ast.expr, stop: ast.expr, body: Sequence[ast.stmt]) -> ast.stmt:
+def loop(word: str, start: ast.expr, stop: ast.expr, body: Sequence[ast.stmt]) -> ast.For:
     """`for word in range(start, stop)`."""
     return ast.For(
         ast.Name(word, STORE), call("range", start, stop), list(body) or [ast.Pass()], []
     )
+
+
+def every(word: str, kind: str, body: Sequence[ast.stmt]) -> ast.For:
+    """`for word in range(1, n_kind + 1)`: the members of a kind."""
+    return loop(word, const(1), binary(at(f"n_{kind}", const(0)), "+", const(1)), body)
 
 
 def during(test: ast.expr, body: Sequence[ast.stmt]) -> ast.stmt:
@@ -148,7 +157,7 @@ def function(
         decorator_list=[],
         returns=ast.Constant(None) if gives == "None" else name(gives),
     )
-    if hasattr(ast, "TypeAlias"):  # 3.12 and later want the list of type parameters
+    if sys.version_info >= (3, 12):  # which wants a list of type parameters
         made.type_params = []
     return made
 

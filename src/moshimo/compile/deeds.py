@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import stem
-from moshimo.compile.values import Emitter, View, deed_names
+from moshimo.compile.values import Emitter
+from moshimo.compile.views import View, deed_names
 from moshimo.lang.binding import conjuncts, inside
 from moshimo.lang.model import (
     Branch,
@@ -29,13 +30,13 @@ from moshimo.lang.model import (
 )
 from moshimo.lang.replay import begun, reads
 
-_B, _D = c.name("b"), c.name("d")
+_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 _NOW = c.at("now", c.const(0))
 
 
 def truth_view(rule: Rule, *, mind: str = "") -> View:
     """How a rule reads its roles when it happens: in truth, from the deed `d`."""
-    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    names = deed_names(rule)
     return View(False, mind, names, answered=c.at("d_answers", _D))
 
 
@@ -84,11 +85,9 @@ def _lesson(e: Read, view: View, emitter: Emitter) -> list[ast.stmt]:
         hidden: ast.expr = c.const(0) if a.type.whole else c.real(0.0)
         if a.type.tag == "ref":
             hidden = c.const(emitter.layout.rows[a.type.of] - 1)
-        seen = c.either(
-            c.compare(c.name("m"), "==", owner), c.call("beholds", _B, c.name("m"), owner)
-        )
+        seen = c.either(c.compare(_M, "==", owner), c.call("beholds", _B, _M, owner))
         true = c.choose(seen, true, hidden)
-    args = [_B, c.name("m"), owner, *keys, true, _NOW, c.real(1.0), _D]
+    args = [_B, _M, owner, *keys, true, _NOW, c.real(1.0), _D]
     return [c.do(c.call(f"put_{stem(a)}", *args))]
 
 
@@ -147,19 +146,12 @@ def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.
         case Throw():
             return _throw(s, rule, v, emitter)
         case Branch(test=test, yes=yes, no=no):
-            return [
-                c.when(
-                    emitter.truth(test, v),
-                    _block(yes, rule, v, emitter)[0],
-                    _block(no, rule, v, emitter)[0],
-                )
-            ]
+            asked = emitter.truth(test, v)
+            first, second = _block(yes, rule, v, emitter)[0], _block(no, rule, v, emitter)[0]
+            return [c.when(asked, first, second)]
         case Loop(var=var, kind=kind, body=body):
             inner = v.of({var.word: c.name(f"i_{var.word}")})
-            stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
-            return [
-                c.loop(f"i_{var.word}", c.const(1), stop, _block(body, rule, inner, emitter)[0])
-            ]
+            return [c.every(f"i_{var.word}", kind, _block(body, rule, inner, emitter)[0])]
         case Inform():
             return _inform(s, rule, v, emitter)
         case Look(mind=mind, read=read):
@@ -168,8 +160,8 @@ def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.
             given = [emitter.value(a, v) for a in args]
             given += [c.const(0)] * (4 - len(given))
             number = c.const(emitter.layout.rules[event])
-            wait = emitter.number(after, v)
-            wait = c.call("kept", _B, wait, c.real(0.0), c.name("FOREVER"), emitter.site(rule.at.line))
+            wait, site = emitter.number(after, v), emitter.site(rule.at.line)
+            wait = c.call("kept", _B, wait, c.real(0.0), c.name("FOREVER"), site)
             return [c.do(c.call("expect", _B, number, *given, _D, wait))]
         case Foil(who=who):
             return [c.do(c.call("foil", _B, emitter.value(who, v)))]
@@ -212,18 +204,16 @@ def _throw(s: Throw, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
         value = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
         return [c.put(f"d_o{slot}", _D, value)]
     if s.how == "born":
-        return [
-            c.put(
-                f"d_o{slot}", _D, c.call("f64", c.call(f"born_{s.type.of}", _B, _D, c.const(slot)))
-            )
-        ]
+        born = c.call(f"born_{s.type.of}", _B, _D, c.const(slot))
+        return [c.put(f"d_o{slot}", _D, c.call("f64", born))]
     return _pick(s, slot, v, emitter)
 
 
 def _pick(s: Throw, slot: int, v: View, emitter: Emitter) -> list[ast.stmt]:
     """A race among the members: each has its own noise, so one more changes no other's."""
     g = s.gather
-    assert g is not None and g.by is not None
+    assert g is not None
+    assert g.by is not None
     x = f"i_{g.var.word}"
     inner = v.of({g.var.word: c.name(x)})
     time, best, who = f"time_{slot}", f"best_{slot}", f"who_{slot}"
@@ -240,11 +230,10 @@ def _pick(s: Throw, slot: int, v: View, emitter: Emitter) -> list[ast.stmt]:
             [c.let(best, c.name(time)), c.let(who, c.name(x))],
         ),
     ]
-    stop = c.binary(c.at(f"n_{g.kind}", c.const(0)), "+", c.const(1))
     return [
         c.let(best, c.real(1e300)),
         c.let(who, c.const(0)),
-        c.loop(x, c.const(1), stop, body),
+        c.every(x, g.kind, body),
         c.put(f"d_o{slot}", _D, c.call("f64", c.name(who))),
     ]
 
@@ -306,13 +295,8 @@ def _look(mind: Ex, read: Read, v: View, emitter: Emitter) -> list[ast.stmt]:
 def replay(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     """What who learns of the deed takes to be so now."""
     emitter.path = rule.path
-    view = View(
-        True,
-        "m",
-        deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d"),
-        time=c.name("x_time"),
-        answered=c.at("d_answers", _D),
-    )
+    names, answered = deed_names(rule), c.at("d_answers", _D)
+    view = View(True, "m", names, time=c.name("x_time"), answered=answered)
     begin = _replayed(rule.replay_begin, view, emitter)
     end = _replayed(rule.replay_end, view, emitter)
     body: list[ast.stmt] = []
@@ -337,16 +321,7 @@ def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.
                 owner = emitter.value(s.owner, v)
                 keys = [] if s.key is None else [emitter.value(s.key, v)]
                 value = emitter.stored(s.value, a.type, v)
-                args = [
-                    _B,
-                    c.name("m"),
-                    owner,
-                    *keys,
-                    value,
-                    c.name("x_time"),
-                    c.name("x_sure"),
-                    _D,
-                ]
+                args = [_B, _M, owner, *keys, value, c.name("x_time"), c.name("x_sure"), _D]
                 made.append(c.do(c.call(f"put_{stem(a)}", *args)))
             case Local(word=word, value=value):
                 made.append(c.let(f"l_{word}", emitter.value(value, v)))
@@ -358,6 +333,5 @@ def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.
             case Loop(var=var, kind=kind, body=inner_body):
                 inner = _replayed(inner_body, v.of({var.word: c.name(f"i_{var.word}")}), emitter)
                 if inner:
-                    stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
-                    made.append(c.loop(f"i_{var.word}", c.const(1), stop, inner))
+                    made.append(c.every(f"i_{var.word}", kind, inner))
     return made

@@ -85,9 +85,10 @@ def _set(
     if a.full == "Character.place":
         body.append(c.put("there_for", c.const(0), c.const(0)))
     for rule in clocks:  # what is past already comes at once, by this deed
-        nil, own = c.const(0), c.at(f"key_{a.kind}", c.name("x"))
-        past = c.call("expect", _B, c.const(rule), c.name("x"), nil, nil, nil, c.name("d"), c.real(0.0))
-        plan = c.call("plan_strike", _B, c.name(value), c.const(rule), c.name("x"), own)
+        x, nil, number = c.name("x"), c.const(0), c.const(rule)
+        past = c.call("expect", _B, number, x, nil, nil, nil, c.name("d"), c.real(0.0))
+        own = c.at(f"key_{a.kind}", x)
+        plan = c.call("plan_strike", _B, c.name(value), number, x, own)
         ahead = c.when(c.compare(c.name(value), "<", c.name("FOREVER")), [c.do(plan)])
         body.append(c.when(c.compare(c.name(value), "<", _NOW), [c.do(past)], [ahead]))
     return c.function(f"set_{stem(a)}", ["d", "site", *_roles(a), value], body, "None")

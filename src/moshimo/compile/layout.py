@@ -6,10 +6,13 @@ born), and N + 1 (*unknown*, which reads as defaults). Characters' rows are also
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from moshimo.lang.model import Attribute, Inform, Laws, Look, Read, Rule, Write
 from moshimo.lang.replay import statements
+from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
 
 # Bounds of one universe, in one place. Reaching one ends the run with the rule's line.
@@ -26,12 +29,15 @@ RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each dee
 NEAR = 256  # people at one place that one thought looks at
 
 
+Form: TypeAlias = Literal["q", "Q", "d"]  # as in `struct`: i64, u64, f64
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One array of the block. `form` is q (i64), Q (u64) or d (f64)."""
+    """One array of the block."""
 
     word: str
-    form: str
+    form: Form
     size: int
 
 
@@ -55,12 +61,10 @@ class Layout:
 def lay_out(world: World) -> Layout:
     """Return the layout that a world's rules and members need."""
     laws = world.laws
-    rows = {
-        kind: len(world.members.get(kind, ())) + laws.kinds[kind].room + 2 for kind in laws.kinds
-    }
     born = {kind: len(world.members.get(kind, ())) for kind in laws.kinds}
+    rows = {kind: born[kind] + laws.kinds[kind].room + 2 for kind in laws.kinds}
     deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
-    rules = {word: number for number, word in enumerate([*deeds, "meets", "misses"], 1)}
+    rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
     written = {
         s.attribute.full
         for r in laws.rules.values()
@@ -74,13 +78,14 @@ def lay_out(world: World) -> Layout:
         fields += [Field(f"key_{kind}", "Q", rows[kind]), Field(f"n_{kind}", "q", 1)]
         for a in laws.kinds[kind].attributes:
             size = rows[kind] * (rows[a.key] if a.key else 1)
-            form = "q" if a.type.whole else "d"
+            form: Form = "q" if a.type.whole else "d"
             fields += [Field(f"v_{stem(a)}", form, size), Field(f"w_{stem(a)}", "q", size)]
             if a.half_life:
                 fields.append(Field(f"t_{stem(a)}", "d", size))
             if a.full in pictured:
                 fields.append(Field(f"p_{stem(a)}", form, size * minds))
-                fields += [Field(f"p{x}_{stem(a)}", y, size * minds) for x, y in ("td", "sd", "wq")]
+                fields += [Field(f"p{x}_{stem(a)}", "d", size * minds) for x in ("t", "s")]
+                fields.append(Field(f"pw_{stem(a)}", "q", size * minds))
     flags: dict[str, tuple[str, int]] = {}
     for word, rule in laws.rules.items():
         if watched(rule):
@@ -110,7 +115,8 @@ def _pictured(world: World, written: set[str]) -> set[str]:
     laws = world.laws
     changed = set(written)
     for scenario in world.scenarios.values():
-        changed |= {x.attribute.full for x in (*scenario.beliefs, *scenario.secrets)}
+        changed |= {belief.attribute.full for belief in scenario.beliefs}
+        changed |= {secret.attribute.full for secret in scenario.secrets}
     taught = _taught(laws)
     found = {"Character.place"}
     for kind in laws.kinds.values():
@@ -138,60 +144,49 @@ def _taught(laws: Laws) -> set[str]:
 
 
 def _pools(rows: dict[str, int], rules: int) -> list[Field]:
+    """Return the fields that every world has, whatever its kinds."""
     people, places = rows["Character"], rows["Place"]
-    one = [("now", "d"), ("seed", "Q"), ("trouble", "q"), ("trouble_at", "q"), ("notes_n", "q")]
-    one += [("deeds_n", "q"), ("due_n", "q"), ("memory_free", "q"), ("memory_n", "q")]
-    one += [("moved", "d"), ("habit", "d"), ("steps", "q"), ("instant", "q"), ("provenance", "q")]
-    one += [("thoughts", "q"), ("weighed", "q"), ("learnings", "q"), ("near_n", "q")]
-    one += [("best_time", "d"), ("best_rule", "q"), ("best_deed", "q"), ("best_weight", "d")]
-    one += [("best_sum", "d"), ("best_own", "d")]
-    one += [
-        ("bid_n", "q"),
-        ("bid_top", "d"),
+    return [
+        # the clock, the dice, and how the run is going
+        *_pool("", 1, d="now starts day sunrise noon sunset own_pace", Q="seed dice_c dice_b"),
+        *_pool("", 1, q="steps instant trouble trouble_at provenance thoughts weighed learnings"),
+        *_pool("k_", 1, q="rules people places meets"),
+        # one thought or step: who is near, what bids, what races, what is best so far
+        *_pool("", 1, q="mind silent bid_n race_n near_n strong_n strong_at there_for arrived_n"),
+        *_pool("", 1, d="think_at moved habit bid_top"),
+        *_pool("best_", 1, q="rule deed place", d="time weight sum own"),
+        *_pool("best_", 4, q="role"),
+        *_pool("bid_", BIDS, q="rule r1 r2 r3 deed", d="w"),
+        *_pool("race_", rules * RACE, q="rule", d="w v"),
+        *_pool("", NEAR, q="near"),
+        *_pool("", STRONG, q="strong strong_k"),
+        *_pool("", people, q="arrived saw beside"),
+        *_pool("", places, q="there", d="voice"),
+        # a person, a rule, and the two together
+        *_pool("c_", people, q="main aside stamp begun epoch open_n startled"),
+        *_pool("c_", people, d="think_at period listens"),
+        *_pool("open_", people * OPEN, q="deed", d="until"),
+        *_pool("k_", rules, q="speech moves carries aside timed sense answered whole action"),
+        *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),
+        *_pool("seen_", people * rules, q="at", d="w"),
+        *_pool("did_", people * rules, q="n"),
+        # deeds, memories of them, the calendar, wishes fulfilled, notes for the journal
+        *_pool("", 1, q="deeds_n memory_n memory_free due_n notes_n"),
+        *_pool("d_", DEEDS, q="r0 r1 r2 r3 rule state place answers cause"),
+        *_pool("d_", DEEDS, d="o0 o1 o2 o3 begin end chance", Q="key hash"),
+        *_pool("m_", MEMORIES, q="deed next from", d="at sure"),
+        *_pool("m_", people * rules, q="head count"),
+        *_pool("due_", DUE, q="order what a c", d="time", Q="tie"),
+        *_pool("wish_", WISHES, d="at", Q="key"),
+        *_pool("notes_", NOTES, q="what deed a", d="x"),
+        # ways between places
+        *_pool("", places * places, q="step", d="way"),
     ]
-    one += [("mind", "q"), ("race_n", "q"), ("arrived_n", "q")]
-    one += [("dice_c", "Q"), ("dice_b", "Q"), ("starts", "d"), ("day", "d")]
-    one += [("sunrise", "d"), ("noon", "d"), ("sunset", "d"), ("think_at", "d")]
-    one += [("best_place", "q"), ("k_rules", "q")]
-    one += [
-        ("k_people", "q"),
-        ("k_places", "q"),
-        ("k_meets", "q"),
-        ("own_pace", "d"),
-        ("strong_n", "q"),
-        ("strong_at", "q"),
-        ("there_for", "q"), ("silent", "q"),
-    ]
-    fields_strong = [Field("strong", "q", STRONG), Field("strong_k", "q", STRONG)]
-    fields = [Field(word, form, 1) for word, form in one] + fields_strong
-    fields += [Field("best_role", "q", 4), Field("did_n", "q", people * rules)]
-    bids = [("rule", "q"), ("w", "d"), ("r1", "q"), ("r2", "q"), ("r3", "q"), ("deed", "q")]
-    fields += [Field(f"bid_{word}", form, BIDS) for word, form in bids]
-    per = [("main", "q"), ("aside", "q"), ("stamp", "q"), ("think_at", "d"), ("period", "d")]
-    per += [("begun", "q"), ("epoch", "q"), ("listens", "d"), ("open_n", "q"), ("startled", "q")]
-    fields += [Field(f"c_{word}", form, people) for word, form in per]
-    fields += [Field("open_deed", "q", people * OPEN), Field("open_until", "d", people * OPEN)]
-    fields += [Field("voice", "d", places), Field("near", "q", NEAR), Field("arrived", "q", people)]
-    fields += [Field("saw", "q", people), Field("there", "q", places), Field("beside", "q", people)]
-    fields += [Field("seen_w", "d", people * rules), Field("seen_at", "q", people * rules)]
-    fields += [Field("race_rule", "q", rules * RACE), Field("race_w", "d", rules * RACE)]
-    fields += [Field("race_v", "d", rules * RACE)]
-    deed = [(f"r{i}", "q") for i in range(4)] + [(f"o{i}", "d") for i in range(4)]
-    deed += [("rule", "q"), ("state", "q"), ("place", "q"), ("answers", "q"), ("cause", "q")]
-    deed += [("key", "Q"), ("hash", "Q"), ("begin", "d"), ("end", "d"), ("chance", "d")]
-    fields += [Field(f"d_{word}", form, DEEDS) for word, form in deed]
-    memory = [("deed", "q"), ("next", "q"), ("from", "q"), ("at", "d"), ("sure", "d")]
-    fields += [Field(f"m_{word}", form, MEMORIES) for word, form in memory]
-    fields += [Field("m_head", "q", people * rules), Field("m_count", "q", people * rules)]
-    due = [("time", "d"), ("order", "q"), ("tie", "Q"), ("what", "q"), ("a", "q"), ("c", "q")]
-    fields += [Field(f"due_{word}", form, DUE) for word, form in due]
-    fields += [Field("wish_key", "Q", WISHES), Field("wish_at", "d", WISHES)]
-    notes = [("what", "q"), ("deed", "q"), ("a", "q"), ("x", "d")]
-    fields += [Field(f"notes_{word}", form, NOTES) for word, form in notes]
-    table = [("speech", "q"), ("moves", "q"), ("carries", "q"), ("aside", "q"), ("timed", "q")]
-    table += [("sense", "q"), ("answered", "q"), ("whole", "q"), ("action", "q")]
-    table += [("luck", "Q"), ("again", "d"), ("within", "d"), ("reach", "d")]
-    fields += [Field(f"k_{word}", form, rules) for word, form in table]
-    fields += [Field(f"k_kind{i}", "q", rules) for i in range(4)]
-    fields += [Field("way", "d", places * places), Field("step", "q", places * places)]
-    return fields
+
+
+def _pool(prefix: str, size: int, q: str = "", d: str = "", Q: str = "") -> Iterator[Field]:  # noqa: N803
+    """Yield fields of one size; each argument lists the words of its form."""
+    given: tuple[tuple[Form, str], ...] = (("q", q), ("d", d), ("Q", Q))
+    for form, words in given:
+        for word in words.split():
+            yield Field(prefix + word, form, size)

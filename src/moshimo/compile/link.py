@@ -47,7 +47,7 @@ def bare(node: ast.FunctionDef) -> ast.FunctionDef:
 def link(kernel: CodeType, emitted: Emitted) -> dict[str, Any]:
     """Return the namespace in which a universe of this world runs, interpreted."""
     space: dict[str, Any] = {"__builtins__": {}, **_GIVEN}
-    exec(kernel, space)  # noqa: S102  our own kernel
+    exec(kernel, space)
     add(space, emitted.functions)
     space["trace"] = _tracer(space, emitted)
     return space
@@ -57,7 +57,7 @@ def add(space: dict[str, Any], functions: Sequence[ast.FunctionDef]) -> None:
     """Compile emitted functions into a namespace. Changes `space` in place."""
     module = ast.fix_missing_locations(ast.Module([bare(f) for f in functions], []))
     code = compile(module, "moshimo world", "exec", dont_inherit=True, optimize=2)
-    exec(code, space)  # noqa: S102  a tree of our own making
+    exec(code, space)
 
 
 def _tracer(space: dict[str, Any], emitted: Emitted) -> Callable[[Any, int], None]:

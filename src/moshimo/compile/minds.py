@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem, watched
-from moshimo.compile.values import Emitter, View, deed_names
-from moshimo.lang.binding import plan
+from moshimo.compile.values import Emitter, argument, parameter
+from moshimo.compile.views import View, deed_names
+from moshimo.lang.binding import Step, plan
 from moshimo.lang.model import (
     Attribute,
     Branch,
@@ -28,8 +29,7 @@ _NOW = c.at("now", c.const(0))
 def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
     """An appraisal of a deed or meaning, whose roles come as arguments."""
     emitter.path = rule.path
-    params = [_param(r) for r in given]
-    names: dict[str, ast.expr] = {r.word: _arg(r) for r in given}
+    names: dict[str, ast.expr] = {r.word: argument(r) for r in given}
     names["mind"] = _M
     view = View(True, "m", names)
     known = frozenset([*(r.word for r in given), "mind"])
@@ -40,48 +40,29 @@ def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
     ]
     inner, view = search(found.steps, view, emitter)
     last = inner[-1] if inner else body
-    last += _changes((*rule.begin, *rule.end), rule, view, emitter)
-    return c.function(f"feel_{rule.word}", ["m", "d", *params], [*body, *_nested(inner)], "None")
+    last += _changes((*rule.begin, *rule.end), view, emitter)
+    roles = ["m", "d", *(parameter(r) for r in given)]
+    return c.function(f"feel_{rule.word}", roles, [*body, *_nested(inner)], "None")
 
 
-def _param(role: Var) -> str:
-    return ("a_" if role.type.whole else "x_") + role.word
-
-
-def _arg(role: Var) -> ast.expr:
-    made = c.name(_param(role))
-    return c.compare(made, "!=", c.const(0)) if role.type.tag == "bool" else made
-
-
-def search(steps: Sequence, view: View, emitter: Emitter) -> tuple[list[list[ast.stmt]], View]:  # type: ignore[type-arg]
-    """Open a loop for each further role; returns the bodies, innermost last."""
+def search(
+    steps: Sequence[Step], view: View, emitter: Emitter
+) -> tuple[list[list[ast.stmt]], View]:
+    """Open a loop for each further role; return the bodies, innermost last, and the view there."""
     bodies: list[list[ast.stmt]] = []
     for step in steps:
         role = step.role
         word = f"i_{role.word}"
         body: list[ast.stmt] = []
         if step.how == "equal":
-            view_before = view
-            view = view.of({role.word: c.name(word)})
-            top = c.const(emitter.layout.rows.get(role.type.of, 2) - 1)
-            value = emitter.value(step.source, view_before)
-            body = [
-                c.let(word, value),
-                c.when(
-                    c.either(
-                        c.compare(c.name(word), "<=", c.const(0)),
-                        c.compare(c.name(word), ">=", top),
-                    ),
-                    [c.skip()],
-                ),
-            ]
-            header: ast.stmt = c.loop(f"once_{role.word}", c.const(0), c.const(1), body)
+            assert step.source is not None
+            body.append(c.let(word, emitter.value(step.source, view)))
+            body.append(c.when(emitter.is_none(word, role.type.of), [c.skip()]))
+            header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
         else:
-            view = view.of({role.word: c.name(word)})
-            stop = c.binary(c.at(f"n_{role.type.of}", c.const(0)), "+", c.const(1))
-            header = c.loop(word, c.const(1), stop, body)
-            header.body = body  # type: ignore[attr-defined]
-        header.body = body  # type: ignore[attr-defined]
+            header = c.every(word, role.type.of, [])
+        header.body = body
+        view = view.of({role.word: c.name(word)})
         body += [c.when(c.negate(emitter.truth(t, view)), [c.skip()]) for t in step.conditions]
         if bodies:
             bodies[-1].append(header)
@@ -95,7 +76,7 @@ def _nested(bodies: list[list[ast.stmt]]) -> list[ast.stmt]:
     return bodies[0] if bodies else []
 
 
-def _changes(body: Sequence[Statement], rule: Rule, view: View, emitter: Emitter) -> list[ast.stmt]:
+def _changes(body: Sequence[Statement], view: View, emitter: Emitter) -> list[ast.stmt]:
     """What an appraisal changes in the mind, by how far it moves it."""
     made: list[ast.stmt] = []
     for s in body:
@@ -106,19 +87,12 @@ def _changes(body: Sequence[Statement], rule: Rule, view: View, emitter: Emitter
                 made.append(c.let(f"l_{word}", emitter.value(value, view)))
                 view = view.of({word: c.name(f"l_{word}")})
             case Branch(test=test, yes=yes, no=no):
-                made.append(
-                    c.when(
-                        emitter.truth(test, view),
-                        _changes(yes, rule, view, emitter),
-                        _changes(no, rule, view, emitter),
-                    )
-                )
+                asked = emitter.truth(test, view)
+                first, second = _changes(yes, view, emitter), _changes(no, view, emitter)
+                made.append(c.when(asked, first, second))
             case Loop(var=var, kind=kind, body=inner):
-                stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
                 more = view.of({var.word: c.name(f"i_{var.word}")})
-                made.append(
-                    c.loop(f"i_{var.word}", c.const(1), stop, _changes(inner, rule, more, emitter))
-                )
+                made.append(c.every(f"i_{var.word}", kind, _changes(inner, more, emitter)))
     return made
 
 
@@ -150,7 +124,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> ast.Func
     by_target: dict[str, list[Rule]] = {}
     for feeling in feelings:
         by_target.setdefault(feeling.of, []).append(feeling)
-    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    names = deed_names(rule)
     view = View(True, "m", names, time=c.at("d_end", _D), answered=c.at("d_answers", _D))
     body: list[ast.stmt] = []
     for feeling in by_target.get(rule.word, ()):
@@ -193,8 +167,7 @@ def _meant(
                 more = view.of({var.word: c.name(f"i_{var.word}")})
                 inner = _meant(inner_body, by_target, more, emitter)
                 if inner:
-                    stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
-                    made.append(c.loop(f"i_{var.word}", c.const(1), stop, inner))
+                    made.append(c.every(f"i_{var.word}", kind, inner))
     return made
 
 
@@ -220,15 +193,14 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     elif rule.mark == "inference":
         body += _inferred((*rule.begin, *rule.end), rule, view, emitter)
     else:
-        body += _changes((*rule.begin, *rule.end), rule, view, emitter)
+        body += _changes((*rule.begin, *rule.end), view, emitter)
     fresh = c.when(c.compare(c.at(flag, c.name("flag")), "==", c.const(0)), body)
     inner: list[ast.stmt] = [
         c.let("flag", index),
         c.when(c.both(*tests), [fresh], [c.put(flag, c.name("flag"), c.const(0))]),
     ]
     for role in reversed([r for r in rule.roles if not (inward and r.word == "mind")]):
-        stop = c.binary(c.at(f"n_{role.type.of}", c.const(0)), "+", c.const(1))
-        inner = [c.loop(f"i_{role.word}", c.const(1), stop, inner)]
+        inner = [c.every(f"i_{role.word}", role.type.of, inner)]
     head: list[ast.stmt] = [c.let("d", c.const(0))]
     return c.function(f"watch_{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
 
@@ -259,19 +231,12 @@ def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) 
                 made.append(c.let(f"l_{word}", emitter.value(value_ex, v)))
                 v = v.of({word: c.name(f"l_{word}")})
             case Branch(test=test, yes=yes, no=no):
-                made.append(
-                    c.when(
-                        emitter.truth(test, v),
-                        _inferred(yes, rule, v, emitter),
-                        _inferred(no, rule, v, emitter),
-                    )
-                )
+                asked = emitter.truth(test, v)
+                first, second = _inferred(yes, rule, v, emitter), _inferred(no, rule, v, emitter)
+                made.append(c.when(asked, first, second))
             case Loop(var=var, kind=kind, body=inner):
-                stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
                 more = v.of({var.word: c.name(f"i_{var.word}")})
-                made.append(
-                    c.loop(f"i_{var.word}", c.const(1), stop, _inferred(inner, rule, more, emitter))
-                )
+                made.append(c.every(f"i_{var.word}", kind, _inferred(inner, rule, more, emitter)))
     return made
 
 
@@ -319,30 +284,15 @@ def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
         body = [
             c.when(test, seen, [c.when(c.compare(believed, "==", c.name("place")), [c.do(gone)])])
         ]
-        stop = c.binary(c.at(f"n_{kind}", c.const(0)), "+", c.const(1))
-        things.append(c.loop("x", c.const(1), stop, body))
+        things.append(c.every("x", kind, body))
     functions.append(c.function("look_things", ["m", "place"], things, "None"))
     return functions
 
 
 def _copy(a: Attribute, x: ast.expr, emitter: Emitter) -> list[ast.stmt]:
-    writer = lambda i: c.at(f"w_{stem(a)}", i)  # noqa: E731
-    if not a.key:
-        index = emitter.cell(a, x, None)
-        value = c.at(f"v_{stem(a)}", index)
-        return [c.do(c.call(f"put_{stem(a)}", _B, _M, x, value, _NOW, c.real(1.0), writer(index)))]
-    y = c.name("y")
-    index = emitter.cell(a, x, y)
-    put = c.call(
-        f"put_{stem(a)}",
-        _B,
-        _M,
-        x,
-        y,
-        c.at(f"v_{stem(a)}", index),
-        _NOW,
-        c.real(1.0),
-        writer(index),
-    )
-    stop = c.binary(c.at(f"n_{a.key}", c.const(0)), "+", c.const(1))
-    return [c.loop("y", c.const(1), stop, [c.do(put)])]
+    """Copy a true value, or one toward each member of its key, into the picture of `m`."""
+    keys = [c.name("y")] if a.key else []
+    index = emitter.cell(a, x, keys[0] if keys else None)
+    value, writer = c.at(f"v_{stem(a)}", index), c.at(f"w_{stem(a)}", index)
+    put = c.do(c.call(f"put_{stem(a)}", _B, _M, x, *keys, value, _NOW, c.real(1.0), writer))
+    return [c.every("y", a.key, [put])] if a.key else [put]

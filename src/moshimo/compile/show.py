@@ -7,6 +7,8 @@ from pathlib import Path
 
 from moshimo.compile.emit import emit
 from moshimo.compile.thoughts import plan_of
+from moshimo.compile.values import Emitter
+from moshimo.errors import did_you_mean
 from moshimo.lang.model import Rule
 from moshimo.lang.spell import spelled
 from moshimo.world.folder import text_of
@@ -19,8 +21,6 @@ def shown(world: World, word: str) -> str:
     Raises:
         KeyError: there is no such rule; with a sentence that says so.
     """
-    from moshimo.errors import did_you_mean
-
     rule = world.laws.rules.get(word)
     if rule is None:
         meant = did_you_mean(word, world.laws.rules)
@@ -59,18 +59,14 @@ def _text(rule: Rule) -> list[str]:
 
 
 def _read(rule: Rule) -> list[str]:
-    made = [
-        f"    {rule.mark} {rule.word}({', '.join(f'{r.word}: {r.type}' for r in rule.roles)})\n"
-    ]
+    roles = ", ".join(f"{r.word}: {r.type}" for r in rule.roles)
+    made = [f"    {rule.mark} {rule.word}({roles})\n"]
     for n, condition in enumerate(rule.conditions, 1):
         made.append(f"    when {n}: {spelled(condition.test)}\n")
     for weight in rule.weights:
         sign = "deters" if weight.deters else "weighs"
-        only = (
-            " if " + " and ".join(spelled(x.test) for x in weight.conditions)
-            if weight.conditions
-            else ""
-        )
+        tests = " and ".join(spelled(x.test) for x in weight.conditions)
+        only = f" if {tests}" if tests else ""
         made.append(f"    {sign} {spelled(weight.value)}{only}\n")
     if rule.outcomes:
         shown = ", ".join(f"{o.word}: {o.type}" for o in rule.outcomes)
@@ -81,10 +77,7 @@ def _read(rule: Rule) -> list[str]:
     return made
 
 
-def _plan(rule: Rule, emitter: object) -> list[str]:
-    from moshimo.compile.values import Emitter
-
-    assert isinstance(emitter, Emitter)
+def _plan(rule: Rule, emitter: Emitter) -> list[str]:
     taken = frozenset[str]()
     if rule.answers:
         shapes = {**emitter.laws.meanings, **{w: r.roles for w, r in emitter.laws.rules.items()}}

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from moshimo.compile import code as c
-from moshimo.compile.values import Emitter, View, deed_names
+from moshimo.compile.values import Emitter
+from moshimo.compile.views import View, deed_names
 from moshimo.lang.binding import Plan, Step, named, plan
 from moshimo.lang.model import (
     Ask,
@@ -38,7 +39,7 @@ def plan_of(rule: Rule, given: frozenset[str], emitter: Emitter) -> Plan:
 
 def is_aside(rule: Rule) -> bool:
     """Whether it can be done beside something longer."""
-    place = any("Character.place" == full for full in rule.writes)
+    place = "Character.place" in rule.writes
     short = rule.span is None or (isinstance(rule.span, Const) and rule.span.value <= ASIDE)
     return short and not rule.moves and not place
 
@@ -68,7 +69,7 @@ def options(
         body.append(c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.give()]))
     if found.steps and failing is None:
         view = _hoist(rule, found.steps, view, emitter, body)
-    inner, view = _search(found.steps, view, emitter, [r.word for r in given], failing)
+    inner, view = _search(found.steps, view, emitter, failing)
     last = inner[-1] if inner else body
     unwanted = _report("wants it not at all", failing)
     last += _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()])
@@ -136,14 +137,14 @@ def _nobody(step: Step, actor: str) -> str:
 
 
 def _search(
-    steps: Sequence[Step], view: View, emitter: Emitter, taken: list[str], failing: list[str] | None
+    steps: Sequence[Step], view: View, emitter: Emitter, failing: list[str] | None
 ) -> tuple[list[list[ast.stmt]], View]:
+    """Open a loop for each further role; return the bodies, innermost last, and the view there."""
     bodies: list[list[ast.stmt]] = []
-    people = list(taken)
+    people: list[str] = []
     for step in steps:
         role = step.role
         word = f"i_{role.word}"
-        top = c.const(emitter.layout.rows.get(role.type.of, 2) - 1)
         body: list[ast.stmt] = []
         before = _report(_nobody(step, next(iter(view.names))), failing)
         match step.how:
@@ -151,11 +152,7 @@ def _search(
                 assert step.source is not None
                 body.append(c.let(word, emitter.value(step.source, view)))
                 if role.type.tag == "ref":
-                    out = c.either(
-                        c.compare(c.name(word), "<=", c.const(0)),
-                        c.compare(c.name(word), ">=", top),
-                    )
-                    body.append(c.when(out, [c.skip()]))
+                    body.append(c.when(emitter.is_none(word, role.type.of), [c.skip()]))
                 header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
             case "near":
                 body.append(c.let(word, c.at("near", c.name(f"k_{role.word}"))))
@@ -165,33 +162,27 @@ def _search(
                 body.append(c.let(word, c.at("strong", c.name(f"k_{role.word}"))))
                 header = c.loop(f"k_{role.word}", c.const(0), c.at("strong_n", c.const(0)), [])
             case _:
-                stop = c.binary(c.at(f"n_{role.type.of}", c.const(0)), "+", c.const(1))
-                header = c.loop(word, c.const(1), stop, [])
-        header.body = body  # type: ignore[attr-defined]
+                header = c.every(word, role.type.of, [])
+        header.body = body
         view = view.of({role.word: c.name(word)})
         if role.type.of == "Character":
             if step.how != "near":
                 body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))
-            for other in people:
-                if isinstance(view.names.get(other), ast.Name) and _is_person(
-                    other, emitter, steps
-                ):
-                    body.append(
-                        c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()])
-                    )
-        people.append(role.word)
-        for t in step.conditions:
-            body.append(c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.skip()]))
+            body += [
+                c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()])
+                for other in people
+            ]
+            people.append(role.word)
+        body += [
+            c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.skip()])
+            for t in step.conditions
+        ]
         target = bodies[-1] if bodies else []
         target += [*before, header]
         if not bodies:
             bodies.append(target)
         bodies.append(body)
     return bodies, view
-
-
-def _is_person(word: str, emitter: Emitter, steps: Sequence[Step]) -> bool:
-    return any(s.role.word == word and s.role.type.of == "Character" for s in steps)
 
 
 def _bid(rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt]) -> list[ast.stmt]:
@@ -259,7 +250,7 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     What the deed's own beginning wrote is not asked again.
     """
     emitter.path = rule.path
-    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    names = deed_names(rule)
     names[rule.roles[0].word] = _M
     view = View(True, "m", names, answered=c.at("d_answers", _D))
     lasting = [x for x in rule.conditions if not reads(x.test) & begun(rule)]
@@ -276,7 +267,7 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
 def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     """Note what a choice (or an event) read, and how much each reason weighed."""
     emitter.path = rule.path
-    names = deed_names(rule.roles, [(o.word, o.type) for o in rule.outcomes], "d")
+    names = deed_names(rule)
     choosing = rule.mark == "action"
     if choosing:
         names[rule.roles[0].word] = _M

@@ -44,8 +44,7 @@ def attempts(universe: Universe, word: str) -> str:
     lacking: list[str] = []
     for m, name in enumerate(universe.names("Character"), 1):
         options, failed = _options(universe, rule, m)
-        for option in options:
-            found.append((-option.weight * option.left, _line(universe, rule, name, option)))
+        found += [(-o.weight * o.left, _line(universe, rule, name, o)) for o in options]
         if not options:
             lacking.append(f"  {name}: {failed}\n")
     program = universe.program

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.link import kernel_code, link
-from moshimo.compile.values import Emitter, View
+from moshimo.compile.values import Emitter
+from moshimo.compile.views import View
 from moshimo.engine.block import Memory, copy, opening
 from moshimo.engine.journal import Deed
 from moshimo.engine.pages import Pages

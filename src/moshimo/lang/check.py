@@ -107,10 +107,7 @@ class _Checker:
 
     def gather(self) -> None:
         """Find every deed, its roles and its outcomes, before any body is read."""
-        place = Type("ref", "Place")
-        person = Type("ref", "Character")
-        for word in words.ENGINE_DEEDS:
-            self.names.deeds[word] = (Var(person, "mind"), Var(person, "who"), Var(place, "place"))
+        self.names.deeds.update(words.ENGINE_DEEDS)
         seen: dict[str, tree.Function] = {}
         for made in self.functions:
             if made.word in seen or made.word in words.ENGINE_DEEDS:

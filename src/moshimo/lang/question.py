@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import tree, words
 from moshimo.lang.expressions import Names, Typer
-from moshimo.lang.model import Ex, Laws, Var
+from moshimo.lang.model import Ex, Laws
 from moshimo.lang.parse import read_expression
 
 LONGEST_QUESTION = 2000
@@ -63,9 +63,7 @@ def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Pro
         numbers=laws.numbers,
         members=dict(members),
     )
-    person, place = words.CHARACTER, words.PLACE
-    for word in words.ENGINE_DEEDS:
-        names.deeds[word] = (Var(person, "mind"), Var(person, "who"), Var(place, "place"))
+    names.deeds.update(words.ENGINE_DEEDS)
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             names.deeds[word] = rule.roles

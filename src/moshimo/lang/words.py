@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.lang.model import BOOL, MOMENT, NUMBER, SPAN, TYPES, Type
+from moshimo.lang.model import BOOL, MOMENT, NUMBER, SPAN, TYPES, Type, Var
 
 PLACE, CHARACTER = Type("ref", "Place"), Type("ref", "Character")
 TIMES_OF_DAY = ("noon", "midnight", "sunrise", "sunset")
@@ -26,7 +26,8 @@ NOT_YET = {
     "foresee": "imagining comes",
     "is_so": "claims about a state come",
 }
-ENGINE_DEEDS = {"meets": ("mind", "who", "place"), "misses": ("mind", "who", "place")}
+_MEETING = (Var(CHARACTER, "mind"), Var(CHARACTER, "who"), Var(PLACE, "place"))
+ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
 EXPRESSIONS = (
     *PLAIN,
     *NUMERIC,

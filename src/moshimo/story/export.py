@@ -15,8 +15,8 @@ from moshimo.world.world import Scenario, World
 def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Yield each deed in the order in which deeds ended.
 
-    `begin` and `end` are seconds since the scenario's start, `clock` is when it began, as an author writes it;
-    `chance` is null for what nobody chose.
+    `begin` and `end` are seconds since the scenario's start; `clock` is when it began, as an author
+    writes it; `chance` is null for what nobody chose.
     """
     tongue = tongue_of(world, scenario)
     known = {deed.id: deed for deed in universe.deeds}

@@ -1,0 +1,192 @@
+"""What needs a loop: going over the members of a kind, and searching through memories."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from moshimo.compile import code as c
+from moshimo.compile.views import View, deed_names, meanings
+from moshimo.lang.binding import named
+from moshimo.lang.model import NUMBER, Calc, Each, Ex, Pattern, Read, Recall, Var
+
+if TYPE_CHECKING:
+    from moshimo.compile.values import Emitter
+
+_D = c.name("d")
+_AGES = 1e15  # seconds: longer ago than anything
+
+
+def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
+    """Return the body of any, all, sum, count, most or least over the members of a kind."""
+    x = f"i_{e.var.word}"
+    inner = v.of({e.var.word: c.name(x)})
+    tests = [emitter.truth(test, inner) for test in e.conditions]
+    guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
+    place = _whose_place(e, v, emitter)
+    total = c.name("total")
+
+    def over(*body: ast.stmt) -> ast.stmt:
+        if place is None:
+            return c.every(x, e.kind, [*guards, *body])
+        return _at_place(place, x, [*guards, *body])
+
+    match e.how:
+        case "any":
+            hit = c.when(emitter.truth(e.value, inner), [c.give(c.const(True))])
+            return [over(hit), c.give(c.const(False))]
+        case "all":
+            miss = c.when(c.negate(emitter.truth(e.value, inner)), [c.give(c.const(False))])
+            return [over(miss), c.give(c.const(True))]
+        case "count":
+            add = c.let("total", c.binary(total, "+", c.const(1)))
+            return [c.let("total", c.const(0)), over(add), c.give(total)]
+        case "sum":
+            zero = c.const(0) if e.type.tag == "int" else c.real(0.0)
+            add = c.let("total", c.binary(total, "+", emitter.stored(e.value, e.type, inner)))
+            return [c.let("total", zero), over(add), c.give(total)]
+    who, best, here = c.name("who"), c.name("best"), c.name("here")
+    zero = c.const(0) if e.type.tag == "int" and e.by is None else c.real(0.0)
+    if e.by is None:
+        worth = emitter.stored(e.value, e.type, inner)
+    else:
+        worth = emitter.stored(e.by, NUMBER, inner)
+    sign = ">" if e.how.startswith("most") else "<"
+    better = c.either(c.compare(who, "==", c.const(0)), c.compare(here, sign, best))
+    keep = c.when(better, [c.let("best", here), c.let("who", c.name(x))])
+    return [
+        c.let("best", zero),
+        c.let("who", c.const(0)),
+        over(c.let("here", worth), keep),
+        c.give(best if e.by is None else who),
+    ]
+
+
+def _whose_place(e: Each, v: View, emitter: Emitter) -> ast.expr | None:
+    """Return the place at which all people that it goes over must be believed, if it says so.
+
+    Then only those are looked at, from an index that a mind makes when it is first asked.
+    """
+    if e.kind != "Character" or not v.picture:
+        return None
+    for part in _conjuncts(e):
+        if isinstance(part, Calc) and part.op == "==":
+            for one, other in (part.args, part.args[::-1]):
+                if _is_place_of(one, e.var) and e.var.word not in named(other):
+                    return emitter.value(other, v)
+    return None
+
+
+def _is_place_of(e: Ex, who: Var) -> bool:
+    return isinstance(e, Read) and e.attribute.full == "Character.place" and e.owner == who
+
+
+def _conjuncts(e: Each) -> Iterator[Ex]:
+    for test in e.conditions:
+        if isinstance(test, Calc) and test.op == "and":
+            yield from test.args
+        else:
+            yield test
+
+
+def _at_place(place: ast.expr, x: str, body: list[ast.stmt]) -> ast.stmt:
+    """Go over those whom mind `m` believes at a place, in their order, by the index of places."""
+    after = c.name("after")
+    turn = [c.let(x, after), c.let("after", c.at("beside", c.name(x)))]
+    stale = c.compare(c.at("there_for", c.const(0)), "!=", c.name("m"))
+    fresh = c.when(stale, [c.do(c.call("index_places", c.name("b"), c.name("m")))])
+    start = c.let("after", c.at("there", place))
+    again = c.during(c.compare(after, "!=", c.const(0)), [*turn, *body])
+    return c.when(c.const(True), [fresh, start, again])
+
+
+def recall(e: Recall, v: View, emitter: Emitter) -> list[ast.stmt]:
+    """Return the search through a mind's memories (for a question, through all deeds)."""
+    since = e.how == "since"
+    age = c.binary(emitter.now(v), "-", c.at("d_end", _D))
+    made: list[ast.stmt] = [c.let("who", emitter.value(e.mind, v))]
+    if since:
+        found = [c.when(c.compare(age, "<", c.name("least")), [c.let("least", age)])]
+        made.append(c.let("least", c.real(_AGES)))
+    else:
+        found = [*_cite_memory(v), c.give(c.const(True))]
+    for word, args, tests in _shapes(e.pattern, v, emitter):
+        conditions = [*_matches(word, args, e.pattern, v, emitter), *tests]
+        if e.within is not None:
+            conditions.append(c.compare(age, "<=", emitter.number(e.within, v)))
+        rule = c.const(emitter.layout.rules[word])
+        if e.how == "happened":
+            made.append(_through_deeds(rule, conditions, found))
+        else:
+            made += _through_memories(rule, conditions, found, emitter)
+    made.append(c.give(c.name("least") if since else c.const(False)))
+    return made
+
+
+def _cite_memory(v: View) -> list[ast.stmt]:
+    return [c.do(c.call("cite", c.name("b"), c.name("e"), _D))] if v.traced else []
+
+
+def _through_deeds(rule: ast.expr, conditions: list[ast.expr], found: list[ast.stmt]) -> ast.stmt:
+    done = c.compare(c.at("d_state", _D), "==", c.const(3))
+    happened = c.both(c.compare(c.at("d_rule", _D), "==", rule), done)
+    stop = c.binary(c.at("deeds_n", c.const(0)), "+", c.const(1))
+    return c.loop("d", c.const(1), stop, [c.when(c.both(happened, *conditions), found)])
+
+
+def _through_memories(
+    rule: ast.expr, conditions: list[ast.expr], found: list[ast.stmt], emitter: Emitter
+) -> list[ast.stmt]:
+    k, rules = c.name("k"), c.const(len(emitter.layout.rules) + 1)
+    head = c.binary(c.binary(c.name("who"), "*", rules), "+", rule)
+    body = [
+        c.let("d", c.at("m_deed", k)),
+        c.when(c.both(*conditions), found),
+        c.let("k", c.at("m_next", k)),
+    ]
+    return [c.let("k", c.at("m_head", head)), c.during(c.compare(k, "!=", c.const(0)), body)]
+
+
+def _shapes(
+    pattern: Pattern, v: View, emitter: Emitter
+) -> Iterator[tuple[str, tuple[Ex, ...], list[ast.expr]]]:
+    """Yield the deeds that a pattern can mean: itself, or all that give a meaning.
+
+    With each come the meaning's values and the conditions under which the deed gives it.
+    """
+    if pattern.word in emitter.layout.rules:
+        yield pattern.word, (), []
+        return
+    for word, rule in emitter.laws.rules.items():
+        for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
+            if means.meaning == pattern.word:
+                inner = _deed_view(word, v, emitter)
+                yield word, means.args, [emitter.truth(test, inner) for test in tests]
+
+
+def _matches(
+    word: str, args: tuple[Ex, ...], pattern: Pattern, v: View, emitter: Emitter
+) -> list[ast.expr]:
+    """Return what must be so for the deed `d` to fill a pattern."""
+    made: list[ast.expr] = []
+    inner = _deed_view(word, v, emitter)
+    for place, wanted in enumerate(pattern.args):
+        if wanted is not None:
+            given = emitter.value(args[place], inner) if args else c.at(f"d_r{place}", _D)
+            made.append(c.compare(given, "==", emitter.stored(wanted, wanted.type, v)))
+    if pattern.outcomes:
+        slots = {o.word: i for i, o in enumerate(emitter.laws.rules[word].outcomes)}
+        for outcome, wanted in pattern.outcomes:
+            value = emitter.stored(wanted, wanted.type, v)
+            if wanted.type.whole:
+                value = c.call("f64", value)
+            made.append(c.compare(c.at(f"d_o{slots[outcome]}", _D), "==", value))
+    return made
+
+
+def _deed_view(word: str, v: View, emitter: Emitter) -> View:
+    """Return how the deed `d` reads its own roles and outcomes: in truth, at its end."""
+    rule = emitter.laws.rules.get(word)
+    names = deed_names(rule) if rule is not None else {}
+    return View(False, v.mind, names, time=c.at("d_end", _D), traced=v.traced, deed=v.deed)

@@ -1,0 +1,304 @@
+"""The same universe gives the same bits, and what does not concern a deed does not change it.
+
+The placebo test: a stranger in another town, a rule that never applies, an option of weight 0, a
+comment, another name for a rule that keeps its luck, another order of everything. Every other deed
+must come out byte for byte the same, and so must the state.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from moshimo import load
+from moshimo.engine.journal import Deed
+from moshimo.engine.run import Universe
+from moshimo.errors import WorldError
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests" / "worlds" / "sample"
+HARBOUR = ROOT / "tests" / "worlds" / "harbour"
+LEAF = ROOT / "src" / "moshimo" / "worlds" / "leaf"
+Files: TypeAlias = dict[str, str]
+Change: TypeAlias = Callable[[Files], Files]
+
+NEVER = '''
+
+@action()
+def aardvark(who: Character, other: Character):
+    """{who} thinks of an aardvark."""
+    when(who == other)
+    weigh(99, "{who} likes animals")
+
+
+@action(again=seconds(0))
+def zebra(who: Character, other: Character):
+    """{who} thinks of a zebra."""
+    weigh(0, "{who} likes animals")
+'''
+
+
+# placebos -------------------------------------------------------------------------------------
+
+
+def with_idle_rules(files: Files) -> Files:
+    """A rule that never applies, and an option of weight 0; first and last by name."""
+    rules = sorted(name for name in files if name.startswith("rules/"))
+    return {**files, rules[0]: files[rules[0]] + NEVER}
+
+
+def with_comments(files: Files) -> Files:
+    return {
+        name: re.sub(r"(?m)$", "  # a remark", text, count=3) if name.endswith(".py") else text
+        for name, text in {n: t.replace('"""\n', '"""\n# first\n', 1) for n, t in files.items()}.items()
+    }
+
+
+def in_another_order(files: Files) -> Files:
+    """Rules and members from last to first, and the rules of one file in two."""
+    made: Files = {}
+    for name, text in files.items():
+        if name.startswith("rules/"):
+            head, *blocks = re.split(r"\n\n\n(?=@|class |def )", text)
+            made[name] = "\n\n\n".join([head, *reversed(blocks[1::2])]) + "\n"
+            first = head.split("\n")[0]
+            more = "\n\n\n".join([f"{first}\nfrom moshimo.rules import *", *reversed(blocks[::2])])
+            made[name.replace(".py", "_more.py")] = more + "\n"
+        elif name == "people.yaml":
+            parts = re.split(r"(?m)^(?=\w)", text)
+            made[name] = "".join(map(_turned, reversed(parts[1:])))
+        else:
+            made[name] = text
+    return made
+
+
+def _turned(section: str) -> str:
+    """A section of members, last to first."""
+    head, *members = section.rstrip("\n").split("\n")
+    return "\n".join([head, *reversed(members)]) + "\n"
+
+
+def with_strangers(files: Files) -> Files:
+    """Two in another town without a way to it, who steal from each other; nobody knows them."""
+    people = files["people.yaml"].replace("others:", "zed: 0, yan: 0, others:")
+    people = people.replace(
+        "Character:\n",
+        "Character:\n  zed: {place: far, home: far, need: 0.3}\n  yan: {place: far, need: 0.2}\n",
+    )
+    people = people.replace("Place:\n", "Place:\n  far: {name: a far place}\n")
+    scenario = files["scenarios/evening.yaml"].replace("ana: {eli", "ana: {zed.place: unknown, yan.place: unknown, eli")
+    scenario += "".join(
+        f"  {who}: {{zed.place: unknown, yan.place: unknown}}\n" for who in ("bo", "cai", "dora", "eli")
+    )
+    return {**files, "people.yaml": people, "scenarios/evening.yaml": scenario}
+
+
+def with_a_new_name(files: Files) -> Files:
+    """`steal` is called `filch` and keeps its luck."""
+    rules = files["rules/village.py"].replace(
+        '@action()\ndef steal(', '@action(luck="steal")\ndef filch('
+    )
+    return {**files, "rules/village.py": rules.replace("inform(hearer, steal(", "inform(hearer, filch(")}
+
+
+@pytest.mark.parametrize(
+    "placebo", [with_idle_rules, with_comments, in_another_order, with_strangers, with_a_new_name]
+)
+def test_a_placebo_changes_nothing_in_the_sample(tmp_path: Path, placebo: Change) -> None:
+    held(SAMPLE, placebo, tmp_path, seeds=12)
+
+
+@pytest.mark.parametrize("placebo", [with_idle_rules, with_comments, in_another_order])
+def test_a_placebo_changes_nothing_in_the_harbour(tmp_path: Path, placebo: Change) -> None:
+    held(HARBOUR, placebo, tmp_path, seeds=4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("placebo", [with_idle_rules, in_another_order])
+def test_a_placebo_changes_nothing_in_the_leaf(tmp_path: Path, placebo: Change) -> None:
+    held(LEAF, placebo, tmp_path, seeds=2)
+
+
+def held(folder: Path, placebo: Change, tmp_path: Path, seeds: int) -> None:
+    """Run a world and its placebo, and hold them against each other."""
+    copy = tmp_path / folder.name
+    shutil.copytree(folder, copy)
+    texts = {p.relative_to(copy).as_posix(): p.read_text(encoding="utf-8") for p in copy.rglob("*.*")}
+    changed = placebo(texts)
+    assert changed != texts
+    for name, text in changed.items():
+        (copy / name).write_text(text, encoding="utf-8")
+    try:
+        plain = load(str(folder))
+    except WorldError:
+        pytest.skip("the world does not check")
+    other = load(str(copy))
+    for seed in range(seeds):
+        before, after = plain.run(seed), other.run(seed)
+        names = {"filch": "steal"}
+        known = set(before.names("Character"))
+        deeds = [
+            replace(d, rule=names.get(d.rule, d.rule))
+            for d in after.deeds
+            if known.issuperset(members(after, d))
+        ]
+        assert deeds == before.deeds
+        assert state(after, before) == state(before, before)
+        if placebo is with_strangers:
+            assert len(after.deeds) > len(before.deeds)
+
+
+def members(universe: Universe, deed: Deed) -> set[str]:
+    """Return the characters who have a role in a deed."""
+    return set(deed.roles.values()) & set(universe.names("Character"))
+
+
+def state(universe: Universe, like: Universe) -> dict[str, object]:
+    """Return every attribute of the members of `like`, in truth, by their names."""
+    found: dict[str, object] = {}
+    for kind in like.program.world.laws.kinds.values():
+        rows = _rows(universe, like, kind.word)
+        for a in kind.attributes:
+            cells = universe[a.full]
+            keys = _rows(universe, like, a.key) if a.key else []
+            for name, i in rows:
+                for key, j in keys or [("", -1)]:
+                    value = cells[i] if j < 0 else cells[i, j]
+                    found[f"{name}.{a.word}[{key}]"] = _named(universe, a.type.of, a.type.tag, value)
+    return found
+
+
+def _rows(universe: Universe, like: Universe, kind: str) -> list[tuple[str, int]]:
+    names = universe.names(kind)
+    return [(name, names.index(name)) for name in like.names(kind)]
+
+
+def _named(universe: Universe, kind: str, tag: str, value: object) -> object:
+    if tag == "deed":
+        return None  # a place among the deeds, which strangers also fill
+    if tag != "ref":
+        return repr(value)
+    i = int(value)  # type: ignore[call-overload]
+    return universe.names(kind)[i - 1] if 0 < i <= len(universe.names(kind)) else i
+
+
+# the same bits everywhere ---------------------------------------------------------------------
+
+HASHES = """
+import sys
+from moshimo import load
+for world, seeds in (({sample!r}, 6), ({harbour!r}, 3)):
+    start = load(world)
+    for seed in range(seeds):
+        print(start.run(seed).hash())
+"""
+
+
+def hashes(python: str, **env: str) -> str:
+    """Run worlds in a fresh process; return what their universes hash to."""
+    code = HASHES.format(sample=str(SAMPLE), harbour=str(HARBOUR))
+    path = os.pathsep.join([str(ROOT / "src"), env.pop("PYTHONPATH", "")])
+    done = subprocess.run(
+        [python, "-c", code],
+        env={**os.environ, "PYTHONPATH": path, **env},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe() -> None:
+    made = {hashes(sys.executable, PYTHONHASHSEED=seed) for seed in ("0", "1", "random", "6640")}
+    assert len(made) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", ["3.12", "3.13", "3.14"])
+def test_another_python_gives_the_same_bits(version: str) -> None:
+    python = _python(version)
+    if python is None:
+        pytest.skip(f"there is no Python {version} here")
+    import numpy  # noqa: PLC0415  only its folder is wanted: PyYAML's is the same
+    import yaml  # noqa: PLC0415
+
+    del numpy
+    packages = str(Path(yaml.__file__).parents[1])
+    assert hashes(python, PYTHONPATH=packages) == hashes(sys.executable)
+
+
+def _python(version: str) -> str | None:
+    found = [*Path.home().glob(f".pyenv/versions/{version}.*/bin/python")]
+    on_path = shutil.which(f"python{version}")
+    for python in [*map(str, found), *([on_path] if on_path else [])]:
+        asked = subprocess.run(
+            [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if asked.stdout.strip() == version:
+            return python
+    return None
+
+
+def test_two_runs_of_one_program_share_nothing() -> None:
+    start = load(str(SAMPLE))
+    first = start.run(3)
+    start.run(4)
+    again = start.run(3)
+    assert again.deeds == first.deeds
+    assert again.block.raw == first.block.raw
+
+
+def test_universes_stepped_in_turns_are_as_if_alone() -> None:
+    start = load(str(SAMPLE))
+    two = [start.universe(3), start.universe(4)]
+    while any([universe.step() for universe in two]):
+        pass
+    assert [u.hash() for u in two] == [start.run(3).hash(), start.run(4).hash()]
+
+
+def test_provenance_changes_no_deed() -> None:
+    program = load(str(SAMPLE)).program
+    for seed in range(5):
+        bare = program.universe(seed, provenance=False).until()
+        assert bare.hash() == program.universe(seed).until().hash()
+        assert all(deed.reasons == () for deed in bare.deeds)
+
+
+def test_another_seed_is_another_universe() -> None:
+    start = load(str(SAMPLE))
+    assert len({start.run(seed).hash() for seed in range(20)}) == 20
+
+
+# golden ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_journals_are_as_they_were(golden: Callable[[Path, str], None]) -> None:
+    """After a wanted change of semantics or data: `./go test --write`, and read the diff."""
+    lines = []
+    for name, folder, seeds in (
+        ("sample", SAMPLE, 5),
+        ("harbour", HARBOUR, 3),
+        ("leaf/evening", LEAF / "evening", 3),
+    ):
+        try:
+            start = load(str(folder))
+        except WorldError:
+            pytest.skip(f"{name} does not check")
+        lines += [f"{name} {seed} {start.run(seed).hash()}" for seed in range(1, seeds + 1)]
+    golden(ROOT / "tests" / "golden" / "journals.txt", "\n".join(lines) + "\n")

@@ -1,0 +1,317 @@
+"""What happens by itself: at a moment, by chance, after a deed, when something becomes true."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.exact import likely
+from tests.engine.tiny import World, of, told, true
+
+CLOCK = '''
+class Character:
+    bell: Moment = private(never)
+    knock: Moment = private(never)
+    puts: Span = private(seconds(0))
+
+
+@event(at=Character.bell)
+def ring(who: Character):
+    """The bell rings for {who}."""
+
+
+@event(at=Character.knock)
+def set_bell(who: Character):
+    """Somebody sets the bell of {who}."""
+    who.bell = now + who.puts
+'''
+
+
+def at(minutes: float) -> float:
+    return 60.0 * minutes
+
+
+def test_an_event_comes_at_its_moment(world: World) -> None:
+    (ring,) = of(world(CLOCK, "ana: {bell: day 1 06:10}").run(1), "ring")
+    assert ring.begin == ring.end == at(10)
+
+
+def test_writing_a_moment_moves_the_event(world: World) -> None:
+    people = "ana: {bell: day 1 06:10, knock: day 1 06:05, puts: 20 minutes}"
+    assert [d.begin for d in of(world(CLOCK, people).run(1), "ring")] == [at(25)]
+
+
+def test_a_moment_written_twice_comes_once(world: World) -> None:
+    people = "ana: {bell: day 1 06:10, knock: day 1 06:05, puts: 5 minutes}"
+    assert [d.begin for d in of(world(CLOCK, people).run(1), "ring")] == [at(10)]
+
+
+def test_a_moment_that_is_now_comes_now(world: World) -> None:
+    people = "ana: {knock: day 1 06:05}"
+    assert [d.begin for d in of(world(CLOCK, people).run(1), "ring")] == [at(5)]
+
+
+def test_a_moment_written_into_the_past_comes_at_once(world: World) -> None:
+    rules = CLOCK.replace("now + who.puts", "now - minutes(1)")
+    people = "ana: {knock: day 1 06:05, bell: day 1 06:30}"
+    assert [d.begin for d in of(world(rules, people).run(1), "ring")] == [at(5)]
+
+
+def test_a_moment_before_the_scenario_is_over(world: World) -> None:
+    assert of(world(CLOCK, "ana: {bell: day 1 05:30}").run(1), "ring") == []
+
+
+def test_what_sets_a_moment_to_never_calls_the_event_off(world: World) -> None:
+    rules = CLOCK.replace("now + who.puts", "never")
+    people = "ana: {knock: day 1 06:05, bell: day 1 06:30}"
+    assert of(world(rules, people).run(1), "ring") == []
+
+
+# by chance ------------------------------------------------------------------------------------
+
+RAIN = '''
+class Character:
+    outside: bool = known(True)
+
+
+@event(mean=minutes(10))
+def drop(who: Character):
+    """A drop falls on {who}."""
+    when(who.outside)
+'''
+
+
+def test_what_comes_by_chance_comes_as_often_as_it_says(world: World) -> None:
+    start = world(RAIN, "ana: {place: hall}", ends="day 3 06:00")
+    drops = sum(len(start.run(seed).deeds) for seed in range(10))
+    tries = 10**9  # so many instants, each with its small chance: a Poisson law
+    assert likely(drops, tries, 10 * 2 * 24 * 6 / tries)
+
+
+def test_what_comes_by_chance_keeps_no_step(world: World) -> None:
+    start = world(RAIN, "ana: {place: hall}", ends="day 3 06:00")
+    deeds = [d for seed in range(10) for d in start.run(seed).deeds]
+    waits = [b.begin - a.begin for a, b in zip(deeds, deeds[1:], strict=False) if b.begin > a.begin]
+    longer = sum(wait > at(10) for wait in waits)
+    assert likely(longer, len(waits), 0.36787944117144233)
+
+
+def test_what_comes_by_chance_comes_only_where_its_conditions_hold(world: World) -> None:
+    people = "ana: {place: hall}\nbo: {place: hall, outside: false}"
+    universe = world(RAIN, people, ends="day 2 06:00").run(1)
+    assert {d.roles["who"] for d in universe.deeds} == {"ana"}
+
+
+# after a deed ---------------------------------------------------------------------------------
+
+AFTER = '''
+class Fall(Deed):
+    who: Character
+    deep: Level
+
+
+class Character:
+    trip_at: Moment = private(never)
+    slip_at: Moment = private(never)
+    bruises: int = known(0)
+    pity: int = known(0)
+    groan: int = known(0)
+
+
+@event(at=Character.trip_at)
+def trip(walker: Character):
+    """{walker} trips."""
+    means(Fall(walker, 0.3))
+
+
+@event(at=Character.slip_at)
+def slip(walker: Character):
+    """{walker} slips."""
+    badly = chance(1)
+    if badly:
+        means(Fall(walker, 0.8))
+
+
+@event(of=Fall)
+def bruise(who: Character):
+    """{who} is bruised."""
+    who.bruises += 1
+
+
+@event(of=slip)
+def groan(walker: Character):
+    """{walker} groans."""
+    walker.groan += 1
+
+
+@event(of=Fall)
+def pitied(who: Character, other: Character):
+    """{other} pities {who}."""
+    when(other != who, other.place == who.place)
+    who.pity += 1
+'''
+
+
+def test_an_event_follows_a_deed_and_a_meaning(world: World) -> None:
+    people = "ana: {place: hall, trip_at: day 1 06:10}\nbo: {place: mill, slip_at: day 1 06:20}"
+    universe = world(AFTER, people).run(1)
+    assert told(universe)[:3] == ["trip(ana)", "bruise(ana)", "slip(bo)"]
+    assert sorted(told(universe)[3:]) == ["bruise(bo)", "groan(bo)"]
+    assert true(universe, "Character.bruises", "ana") == 1
+    assert true(universe, "Character.groan", "bo") == 1
+
+
+def test_a_further_role_of_an_event_ranges(world: World) -> None:
+    people = "\n".join(["ana: {place: hall, trip_at: day 1 06:10}", *(
+        f"{who}: {{place: {where}}}" for who, where in (("bo", "hall"), ("cai", "hall"), ("dora", "mill"))
+    )])
+    universe = world(AFTER, people).run(1)
+    assert sorted(d.roles["other"] for d in of(universe, "pitied")) == ["bo", "cai"]
+    assert true(universe, "Character.pity", "ana") == 2
+
+
+def test_an_event_names_the_deed_that_set_it_off(world: World) -> None:
+    universe = world(AFTER, "ana: {place: hall, trip_at: day 1 06:10}").run(1)
+    trip, bruise = universe.deeds
+    assert bruise.causes == (trip.id,)
+
+
+# when it becomes true -------------------------------------------------------------------------
+
+BECOMES = '''
+class Blow(Deed):
+    to: Character
+
+
+class Character:
+    water: int = known(0)
+    pours_at: Moment = private(never)
+    anger: Level = private(0.0)
+    floods: int = private(0)
+
+
+@event(at=Character.pours_at)
+def pour(who: Character):
+    """It pours into the cup of {who}."""
+    who.water = (who.water + 1) % 5
+    means(Blow(who))
+    who.pours_at = now + minutes(1)
+
+
+@event()
+def flood(who: Character):
+    """The cup of {who} runs over."""
+    when(who.water >= 3)
+    who.floods += 1
+
+
+@appraisal(of=Blow)
+def annoyed(to, mind):
+    """{mind} is annoyed."""
+    when(to == mind)
+    mind.anger += 0.3
+
+
+@event()
+def burst(who: Character):
+    """{who} bursts out."""
+    when(who.anger > 0.5)
+'''
+
+
+def test_an_event_comes_once_each_time_its_condition_becomes_true(world: World) -> None:
+    universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(1)
+    assert [d.begin for d in of(universe, "flood")] == [at(3), at(8), at(13)]
+    assert true(universe, "Character.floods", "ana") == 3
+
+
+def test_what_is_true_at_the_start_becomes_true_then(world: World) -> None:
+    universe = world(BECOMES, "ana: {place: hall, water: 3}", ends="day 1 06:15").run(1)
+    assert [d.begin for d in of(universe, "flood")] == [0.0]
+
+
+def test_a_feeling_can_make_an_event_come_true(world: World) -> None:
+    universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(1)
+    assert [d.begin for d in of(universe, "burst")] == [at(3)]  # 0.3, 0.45, 0.525
+
+
+# later ----------------------------------------------------------------------------------------
+
+LATER = '''
+class Character:
+    lights: Moment = private(never)
+    wait: Span = private(minutes(10))
+    bangs: int = known(0)
+
+
+@event(at=Character.lights)
+def light(who: Character):
+    """{who} lights two fuses."""
+    later(bang(who), after=who.wait)
+    later(bang(who), after=who.wait)
+    who.lights = now + minutes(5)
+    who.wait -= minutes(5)
+
+
+@event()
+def bang(who: Character):
+    """There is a bang under {who}."""
+    when(who.bangs > 1000)
+    who.bangs += 1
+
+
+@event(of=light)
+def hiss(who: Character):
+    """A fuse hisses."""
+'''
+
+
+def test_what_comes_later_comes_then(world: World) -> None:
+    rules = LATER.replace("    when(who.bangs > 1000)\n", "    when(who.bangs >= 0)\n")
+    universe = world(rules, "ana: {place: hall, lights: day 1 06:00}", ends="day 1 06:12").run(1)
+    bangs = [d.begin for d in of(universe, "bang")]
+    assert bangs.count(at(10)) == 6
+
+
+def test_each_deed_has_an_id_of_its_own(world: World) -> None:
+    # six of the same event at one instant, called for at three different times
+    rules = LATER.replace("    when(who.bangs > 1000)\n", "    when(who.bangs >= 0)\n")
+    universe = world(rules, "ana: {place: hall, lights: day 1 06:00}", ends="day 1 06:12").run(1)
+    ids = [d.id for d in universe.deeds]
+    assert len(set(ids)) == len(ids)
+
+
+def test_what_comes_never_does_not_come(world: World) -> None:
+    rules = LATER.replace("after=who.wait", "after=never - now").replace("bangs > 1000", "bangs >= 0")
+    universe = world(rules, "ana: {place: hall, lights: day 1 06:00}", ends="day 1 06:12").run(1)
+    assert [d.begin for d in of(universe, "bang")] == [0.0]  # it was true from the start
+
+
+# the end --------------------------------------------------------------------------------------
+
+
+def test_a_scenario_ends_at_its_time(world: World) -> None:
+    universe = world(RAIN, "ana: {place: hall}", ends="day 1 09:00").run(1)
+    assert universe.ended == "its time is over"
+    assert universe.now == 3 * 3600
+
+
+def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: World) -> None:
+    start = world(RAIN, "ana: {place: hall}", ends="day 9 06:00, when: happened(drop(ana))")
+    universe = start.run(1)
+    assert universe.ended == "what it waited for has happened"
+    assert told(universe) == ["drop(ana)"]
+    assert universe.now == universe.deeds[0].end
+
+
+def test_a_scenario_ends_when_nothing_is_due(world: World) -> None:
+    universe = world(CLOCK, "", places="", more="Place:\n  hall: {}\n").run(1)
+    assert universe.ended == "nothing is due"
+
+
+@pytest.mark.parametrize("pause", [1.0, 61.0, 599.9])
+def test_a_run_in_pieces_is_the_run_in_one(world: World, pause: float) -> None:
+    start = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15")
+    pieces = start.universe(5)
+    while not pieces.ended:
+        pieces.until(pieces.now + pause)
+    assert pieces.hash() == start.run(5).hash()

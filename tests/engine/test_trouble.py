@@ -1,0 +1,229 @@
+"""Bounds and troubles end a run with the rule's line, never silently."""
+
+from __future__ import annotations
+
+import pytest
+
+from moshimo.errors import RunError
+from tests.engine.tiny import World
+
+
+def trouble(world: World, rules: str, people: str, **more: str) -> str:
+    with pytest.raises(RunError) as caught:
+        world(rules, people, **more).run(1)
+    return str(caught.value)
+
+
+def test_dividing_by_zero_is_told_with_its_file_and_line(world: World) -> None:
+    rules = '''
+class Character:
+    coins: int = known(0)
+    share: Amount = known(0.0)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def divide(who: Character):
+    """{who} divides the money."""
+    who.share = 100 / who.coins
+'''
+    assert trouble(world, rules, "ana: {turn: day 1 06:05}") == (
+        "tiny_0/rules/tiny.py:12:1: error[divided-by-zero]: this divides by zero\n"
+        "\n"
+        "  fix: ask first, for example `x / y if y > 0 else 0`."
+    )
+
+
+def test_dividing_by_zero_in_a_wish_is_told_too(world: World) -> None:
+    rules = '''
+class Character:
+    coins: int = known(0)
+
+
+@action()
+def spend(who: Character):
+    """{who} spends."""
+    weigh(10 / who.coins, "{who} is poor")
+'''
+    assert trouble(world, rules, "ana: {place: hall}") == (
+        "tiny_0/rules/tiny.py:10:1: error[divided-by-zero]: this divides by zero\n"
+        "\n"
+        "  fix: ask first, for example `x / y if y > 0 else 0`."
+    )
+
+
+def test_whole_division_by_zero_is_told_as_well(world: World) -> None:
+    rules = '''
+class Character:
+    coins: int = known(0)
+    rest: int = known(0)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def divide(who: Character):
+    """{who} divides the money."""
+    who.rest = 100 % who.coins
+'''
+    message = trouble(world, rules, "ana: {turn: day 1 06:05}")
+    assert message.startswith("tiny_0/rules/tiny.py:12:1: error[divided-by-zero]: this divides")
+
+
+def test_what_is_no_number_is_told_with_its_line(world: World) -> None:
+    rules = '''
+class Character:
+    wait: Span = private(seconds(0))
+    bell: Moment = private(never)
+    other: Moment = private(never)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def reckon(who: Character):
+    """{who} reckons."""
+    who.wait = who.bell - who.other
+'''
+    assert trouble(world, rules, "ana: {turn: day 1 06:05}") == (
+        "tiny_0/rules/tiny.py:13:1: error[not-a-number]: this comes to no number at all\n"
+        "\n"
+        "  fix: look for infinite spans or never."
+    )
+
+
+def test_waiting_for_what_is_no_number_is_told_too(world: World) -> None:
+    rules = '''
+class Character:
+    bell: Moment = private(never)
+    other: Moment = private(never)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def reckon(who: Character):
+    """{who} reckons."""
+    later(chime(who), after=who.bell - who.other)
+
+
+@event()
+def chime(who: Character):
+    """It chimes."""
+    when(who.bell < now)
+'''
+    message = trouble(world, rules, "ana: {turn: day 1 06:05}")
+    assert "error[not-a-number]: this comes to no number at all" in message
+    assert message.startswith("tiny_0/rules/tiny.py:")
+
+
+def test_more_deeds_than_a_universe_can_hold(world: World) -> None:
+    rules = '''
+@action(again=seconds(0))
+def blink(who: Character):
+    """{who} blinks."""
+    weigh(100, "{who} cannot help it")
+'''
+    assert trouble(world, rules, "ana: {place: hall}", pace="1 second") == (
+        "tiny_0/rules/tiny.py:4:5: error[too-many-deeds]: more deeds happened than a universe can hold\n"
+        "\n"
+        "    4 | def blink(who: Character):\n"
+        "      |     ^^^^^\n"
+        "\n"
+        "  fix: look for a rule that is wanted again at once."
+    )
+
+
+def test_what_happens_again_and_again_while_no_time_passes(world: World) -> None:
+    rules = '''
+@action(again=seconds(0))
+def blink(who: Character):
+    """{who} blinks."""
+    weigh(1000000, "{who} cannot help it")
+'''
+    assert trouble(world, rules, "ana: {place: hall}") == (
+        "tiny_0/rules/tiny.py:4:5: error[no-time-passes]: this happens again and again and no time passes\n"
+        "\n"
+        "    4 | def blink(who: Character):\n"
+        "      |     ^^^^^\n"
+        "\n"
+        "  fix: give it `takes(…)`, or a longer `again=`."
+    )
+
+
+def test_two_who_foil_each_other_for_ever_are_named(world: World) -> None:
+    rules = '''
+class Character:
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def spin(who: Character):
+    """{who} spins."""
+    who.turn = now
+'''
+    message = trouble(world, rules, "ana: {place: hall, turn: day 1 06:05}")
+    assert message.split("\n")[0].startswith("tiny_0/rules/tiny.py:8:5: error[")
+
+
+def test_more_births_than_room(world: World) -> None:
+    rules = '''
+class Letter(room=2):
+    author: Character = known(nobody)
+
+
+@action(again=seconds(0))
+def write(author: Character):
+    """{author} writes."""
+    weigh(5, "{author} likes writing")
+    takes(seconds(5))
+    letter = born(Letter)
+    letter.author = author
+'''
+    assert trouble(world, rules, "ana: {place: hall}") == (
+        "tiny_0/rules/tiny.py:8:5: error[no-room]: more members were born than the kind has room for\n"
+        "\n"
+        "    8 | def write(author: Character):\n"
+        "      |     ^^^^^\n"
+        "\n"
+        "  fix: give it more: `class Letter(room=40):`."
+    )
+
+
+def test_a_whole_number_that_grows_too_large(world: World) -> None:
+    rules = '''
+class Character:
+    rabbits: int = known(2)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def breed(who: Character):
+    """The rabbits of {who} breed."""
+    who.rabbits = who.rabbits * who.rabbits
+    who.turn = now + seconds(1)
+'''
+    assert trouble(world, rules, "ana: {turn: day 1 06:05}") == (
+        "tiny_0/rules/tiny.py:11:1: error[too-large]: this whole number is too large\n"
+        "\n"
+        "  fix: keep it below 4611686018427387904."
+    )
+
+
+def test_an_endless_pace_is_no_trouble(world: World) -> None:
+    rules = '''
+def pace(mind: Character) -> Span:
+    return never - now
+
+
+@action()
+def wait(who: Character):
+    """{who} waits."""
+    weigh(1, "{who} is patient")
+'''
+    assert world(rules, "ana: {place: hall}").run(1).ended == "its time is over"
+
+
+def test_a_seed_is_64_bits(world: World) -> None:
+    start = world("\nclass Character:\n    coins: int = known(0)\n", "ana: {place: hall}")
+    start.run(2**64 - 1)
+    for seed in (-1, 2**64):
+        with pytest.raises(ValueError, match=r"seed: expected 0 to 2\^64 - 1"):
+            start.run(seed)

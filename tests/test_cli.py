@@ -1,0 +1,219 @@
+"""The command line: what it tells where, how it ends, and what it writes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.told import moshimo
+
+SAMPLE = Path(__file__).parent / "worlds" / "sample"
+SEED = "47"  # a summons, an accusation, an exile, an empty house, a letter
+SAID = "seed 1 (choose another with --seed)\n"
+TRY_HELP = "Usage: moshimo {0} [OPTIONS] {1}\nTry 'moshimo {0} --help' for help.\n\nError: "
+FIELDS = (
+    "id", "rule", "roles", "outcomes", "begin", "end", "clock", "place", "result", "failed",
+    "witnesses", "causes", "chance", "reasons", "text",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand beside a copy of the sample world."""
+    shutil.copytree(SAMPLE, tmp_path / "sample")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "sample"
+
+
+def misspell(sample: Path) -> None:
+    path = sample / "rules" / "village.py"
+    path.write_text(path.read_text("utf-8").replace("thief.need > 0", "thief.needs > 0"), "utf-8")
+
+
+# how it ends ----------------------------------------------------------------------------------
+
+
+def test_a_told_story_ends_well() -> None:
+    assert moshimo("tell", "./sample", "--seed", "2").code == 0
+
+
+def test_a_wrong_world_ends_with_1_and_every_message(sample: Path) -> None:
+    misspell(sample)
+    told = moshimo("tell", "./sample")
+    assert (told.code, told.out) == (1, "")
+    assert told.err == moshimo("check", "./sample").err
+    assert told.err.endswith("1 problem in 1 file. Nothing was run.\n")
+
+
+def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) -> None:
+    path = sample / "rules" / "village.py"
+    rules = path.read_text("utf-8").replace("weigh(5, ", "weigh(5 / accused.hands, ")
+    path.write_text(rules, "utf-8")
+    told = moshimo("tell", "./sample")
+    assert (told.code, told.out) == (1, "")
+    assert "error[divided-by-zero]" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["tell"], TRY_HELP.format("tell", "WORLD") + "Missing argument 'WORLD'.\n"),
+        (
+            ["tell", "./sample", "--until", "tomorrow"],
+            SAID
+            + TRY_HELP.format("tell", "WORLD")
+            + "`tomorrow` is no time; write '3 hours', '18:30' or 'day 2 06:00'.\n",
+        ),
+        (
+            ["tell", "./sample", "--until", "03:00"],
+            SAID
+            + TRY_HELP.format("tell", "WORLD")
+            + "`03:00` is before the scenario begins, on day 1 17:00.\n",
+        ),
+        (
+            ["show", "./sample", "slandr"],
+            TRY_HELP.format("show", "WORLD RULE")
+            + "there is no rule `slandr`; did you mean `slander`?\n",
+        ),
+        (
+            ["try", "./sample", "driven_out"],
+            TRY_HELP.format("try", "WORLD RULE") + "there is no action `driven_out`.\n",
+        ),
+    ],
+)
+def test_a_wrong_command_ends_with_2_and_says_what_would_do(words: list[str], told: str) -> None:
+    answer = moshimo(*words)
+    assert (answer.code, answer.out, answer.err) == (2, "", told)
+
+
+def test_our_own_fault_ends_with_70_and_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(where: str) -> None:
+        raise ZeroDivisionError(f"while loading {where}")
+
+    monkeypatch.setattr("moshimo.world.load.load", broken)
+    told = moshimo("check", "./sample")
+    found = re.fullmatch(
+        r"This is a bug in moshimo, not in your world. "
+        r"What we know of it was written to (.+)\.\n",
+        told.err,
+    )
+    assert (told.code, told.out) == (70, "")
+    assert found
+    report = Path(found[1])
+    assert "ZeroDivisionError: while loading ./sample" in report.read_text("utf-8")
+    report.unlink()
+
+
+def test_a_reader_who_leaves_is_no_fault() -> None:
+    program = "from moshimo.cli import main; main()"
+    telling = subprocess.Popen(
+        [sys.executable, "-c", program, "tell", "./sample", "--format", "jsonl"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert telling.stdout is not None
+    telling.stdout.close()
+    _, err = telling.communicate(timeout=60)
+    assert (telling.returncode, err.decode()) == (0, SAID)
+
+
+# what it tells --------------------------------------------------------------------------------
+
+
+def test_the_seed_is_said_apart_from_the_story_where_none_was_given() -> None:
+    chosen, default = moshimo("tell", "./sample", "--seed", "1"), moshimo("tell", "./sample")
+    assert (chosen.err, default.err) == ("", SAID)
+    assert chosen.out == default.out
+
+
+def test_check_counts_what_there_is() -> None:
+    assert moshimo("check", "./sample").out == (
+        "Millbrook: 14 rules, 5 people, 3 places, 1 scenario, 1 story. Nothing is wrong.\n"
+    )
+
+
+def test_a_told_story_is_as_it_was(golden: Callable[[Path, str], None]) -> None:
+    here = Path(__file__).parent / "golden" / "sample"
+    golden(here / "evening.txt", moshimo("tell", "./sample", "--seed", SEED).out)
+
+
+def test_a_journal_is_as_it_was(golden: Callable[[Path, str], None]) -> None:
+    here = Path(__file__).parent / "golden" / "sample"
+    told = moshimo("tell", "./sample", "--seed", SEED, "--format", "jsonl")
+    golden(here / "evening.jsonl", told.out)
+
+
+def test_each_line_of_a_journal_is_a_deed_and_the_last_says_what_it_was() -> None:
+    lines = moshimo("tell", "./sample", "--seed", SEED, "--format", "jsonl").out.splitlines()
+    *deeds, last = map(json.loads, lines)
+    assert {tuple(deed) for deed in deeds} == {FIELDS}
+    assert list(last) == ["universe", "semantics", "deeds", "ended"]
+    assert last["deeds"] == len(deeds)
+    assert last["ended"] == "what it waited for has happened"
+    assert re.fullmatch("[0-9a-f]{64}", last["universe"])
+
+
+def test_a_journal_names_its_deeds_by_id_and_its_hours_by_the_clock() -> None:
+    lines = moshimo("tell", "./sample", "--seed", SEED, "--format", "jsonl").out.splitlines()
+    deeds = [json.loads(line) for line in lines[:-1]]
+    assert len({deed["id"] for deed in deeds}) == len(deeds)
+    hands = {deed["id"] for deed in deeds if deed["rule"] == "raise_hand"}
+    exile = next(deed for deed in deeds if deed["rule"] == "exile")
+    assert hands.intersection(exile["causes"])
+    assert all(deed["begin"] <= deed["end"] for deed in deeds)
+    minutes = int(deeds[0]["begin"] // 60)
+    assert deeds[0]["clock"] == f"day 1 17:{minutes:02d}"
+    assert deeds[0]["result"] in ("done", "foiled", "broken off")
+
+
+def test_until_cuts_a_universe_short() -> None:
+    words = ("tell", "./sample", "--seed", SEED, "--format", "jsonl")
+    whole = moshimo(*words).out.splitlines()
+    part = moshimo(*words, "--until", "10 minutes").out.splitlines()
+    same = moshimo(*words, "--until", "17:10").out.splitlines()
+    assert part == same
+    assert part[:-1] == whole[: len(part) - 1]
+    assert len(part) < len(whole)
+    assert json.loads(part[-1])["ended"] == "its time was cut short"
+    assert all(json.loads(line)["end"] <= 600 for line in part[:-1])
+
+
+# what it writes -------------------------------------------------------------------------------
+
+
+def test_out_writes_what_would_have_been_told(tmp_path: Path) -> None:
+    told = moshimo("tell", "./sample", "--seed", "1", "--out", "story.txt")
+    assert (told.out, told.err, told.code) == ("", "", 0)
+    written = (tmp_path / "story.txt").read_bytes()
+    assert written == moshimo("tell", "./sample", "--seed", "1").out.encode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "story.txt"]
+
+
+def test_a_place_that_cannot_be_written_is_said_and_left_alone(tmp_path: Path) -> None:
+    told = moshimo("tell", "./sample", "--seed", "1", "--out", "nowhere/story.txt")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == TRY_HELP.format("tell", "WORLD") + (
+        "nothing was written to `nowhere/story.txt`: no such file or directory.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["sample"]
+
+
+def test_an_older_file_stays_whole_if_the_new_one_cannot_be_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, *_: object, **__: object) -> None:
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "story.txt").write_text("an older story")
+    monkeypatch.setattr(Path, "write_text", full)
+    told = moshimo("tell", "./sample", "--seed", "1", "--out", "story.txt")
+    assert told.err.endswith("nothing was written to `story.txt`: no space left on device.\n")
+    assert (tmp_path / "story.txt").read_text() == "an older story"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "story.txt"]
