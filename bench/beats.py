@@ -233,9 +233,8 @@ def directions(where: str, story: Story, n: int) -> bool:
         good = here == 0 if variant.sign == 0 else (here - before) * variant.sign > 0
         fine = fine and good
         wanted = {0: "never", 1: "more often", -1: "rarer"}[variant.sign]
-        print(
-            f"{variant.word:26}{variant.beat:6}{before:6.2f}{here:6.2f}   {wanted}: {'yes' if good else 'NO'}"
-        )
+        so = f"{wanted}: {'yes' if good else 'NO'}"
+        print(f"{variant.word:26}{variant.beat:6}{before:6.2f}{here:6.2f}   {so}")
     return fine
 
 
@@ -276,9 +275,8 @@ def main(arguments: Sequence[str]) -> int:
     show(found, story)
     if given.deeds:
         for rule, count in found.deeds.most_common():
-            print(
-                f"  {count / found.universes:8.2f} {rule:24} largest chance {found.chances.get(rule, 0):.3f}"
-            )
+            chance = found.chances.get(rule, 0)
+            print(f"  {count / found.universes:8.2f} {rule:24} largest chance {chance:.3f}")
     return 0
 
 

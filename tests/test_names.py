@@ -14,7 +14,7 @@ READ_BY_PEOPLE = (".py", ".pyi", ".yaml", ".html", ".css", ".md")
 
 def members(world: Path) -> dict[str, str]:
     """Return the id of every member in a world's data, and its name or ""."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted(world.glob("*.yaml")):
         contents = read(path, path.name).data
         if path.name == "world.yaml" or not isinstance(contents, dict):

@@ -80,7 +80,7 @@ class WorldError(Exception):
         left = len(self.problems) - len(shown)
         more = [f"and {left} more"] if left else []
         files = len({problem.where.path for problem in self.problems})
-        counts = f"{_counted(len(self.problems), 'problem')} in {_counted(files, 'file')}"
+        counts = f"{counted(len(self.problems), 'problem')} in {counted(files, 'file')}"
         return "\n\n".join([*shown, *more, f"{counts}. Nothing was run."])
 
 
@@ -127,6 +127,11 @@ def listed(words: Iterable[str]) -> str:
     every = list(words)
     left = len(every) - SHOWN_WORDS
     return ", ".join(every[:SHOWN_WORDS]) + (f" and {left} more" if left > 0 else "")
+
+
+def counted(n: int, word: str) -> str:
+    """Return a number of things in words: `1 value`, `2 values`."""
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def visible(text: str) -> str:
@@ -195,7 +200,3 @@ def _cells(text: str) -> int:
         else 1
         for letter in text
     )
-
-
-def _counted(n: int, word: str) -> str:
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"

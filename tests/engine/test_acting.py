@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from tests.engine.tiny import World, line, of, told, true
+import pytest
+from tests.engine.tiny import World, of, told, true
 
 # asides, and what breaks something off -------------------------------------------------------
 
@@ -209,10 +210,12 @@ def test_one_does_not_strike_twice_at_once(world: World) -> None:
     rules = FENCE.replace("again=days(1000)", "again=seconds(0)")
     strikes = of(world(rules, people, pace="1 second", ends="day 1 06:05").run(1), "strike")
     assert len(strikes) > 20
-    assert all(b.begin >= a.end for a, b in zip(strikes, strikes[1:], strict=False))
+    assert all(b.begin >= a.end for a, b in pairwise(strikes))
 
 
-HUSH = BUSY + '''
+HUSH = (
+    BUSY
+    + '''
 
 class Character:
     sulks: bool = private(False)
@@ -225,6 +228,7 @@ def hush(grump: Character, who: Character):
     weigh(1000, "{grump} wants quiet")
     foil(who)
 '''
+)
 
 
 def test_what_is_done_beside_something_can_be_foiled_too(world: World) -> None:
@@ -247,7 +251,7 @@ def test_nobody_answers_what_he_does_not_perceive(world: World) -> None:
 
 
 def test_being_foiled_cuts_short_and_that_has_its_effects(world: World) -> None:
-    rules = FENCE.replace("weigh(50, \"{by} is angry", "weigh(0, \"{by} is angry")
+    rules = FENCE.replace('weigh(50, "{by} is angry', 'weigh(0, "{by} is angry')
     people = "ana: {place: hall, strikes: bo}\nbo: {place: hall, tired: true}"
     universe = world(rules, people).universe(1)
     while not of(universe, "shake"):
@@ -340,7 +344,7 @@ def test_there_is_one_voice_at_a_place(world: World) -> None:
     spoken = world(TALK, people, pace="20 seconds", ends="day 1 06:20").run(1).deeds
     assert len(spoken) > 20
     assert {deed.result for deed in spoken} == {"done"}
-    for before, after in zip(spoken, spoken[1:], strict=False):
+    for before, after in pairwise(spoken):
         assert before.end <= after.begin
 
 
@@ -349,7 +353,7 @@ def test_two_places_have_two_voices(world: World) -> None:
         ana: {place: hall, talks: true}
         bo: {place: mill, talks: true}"""
     spoken = world(TALK, people, pace="10 seconds", ends="day 1 06:30").run(1).deeds
-    pairs = zip(spoken, spoken[1:], strict=False)
+    pairs = pairwise(spoken)
     assert any(after.begin < before.end for before, after in pairs)
 
 
@@ -357,7 +361,7 @@ def test_who_has_spoken_listens_for_half_a_minute(world: World) -> None:
     people = "ana: {place: hall, talks: true}"
     rules = TALK.replace("again=minutes(1)", "again=seconds(0)")
     spoken = world(rules, people, pace="2 seconds", ends="day 1 06:20").run(1).deeds
-    pauses = [b.begin - a.end for a, b in zip(spoken, spoken[1:], strict=False)]
+    pauses = [b.begin - a.end for a, b in pairwise(spoken)]
     assert min(pauses) >= 30
 
 
@@ -400,7 +404,7 @@ def chances_by_age(world: World, people: str, rule: str, seeds: int) -> list[tup
     found = []
     for seed in range(seeds):
         deeds = of(start.run(seed), rule)
-        for before, after in zip(deeds, deeds[1:], strict=False):
+        for before, after in pairwise(deeds):
             assert after.chance is not None
             found.append((after.begin - before.end, after.chance))
     return found
@@ -502,8 +506,14 @@ class Character:
         cai: {place: mill}
         dora: {place: hut}"""
     seen = {
-        what: sorted({w for d in world(rules, people.replace("WHAT", what), places=far).run(1).deeds
-                      if d.roles.get("to", "bo") == "bo" for w in d.witnesses})
+        what: sorted(
+            {
+                w
+                for d in world(rules, people.replace("WHAT", what), places=far).run(1).deeds
+                if d.roles.get("to", "bo") == "bo"
+                for w in d.witnesses
+            }
+        )
         for what in ("bold", "loud", "rings")
     }
     assert seen == {

@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 import pytest
 
+import moshimo
 from moshimo import load
 from moshimo.engine.journal import Deed
 from moshimo.engine.run import Universe
@@ -59,7 +60,9 @@ def with_idle_rules(files: Files) -> Files:
 def with_comments(files: Files) -> Files:
     return {
         name: re.sub(r"(?m)$", "  # a remark", text, count=3) if name.endswith(".py") else text
-        for name, text in {n: t.replace('"""\n', '"""\n# first\n', 1) for n, t in files.items()}.items()
+        for name, text in {
+            n: t.replace('"""\n', '"""\n# first\n', 1) for n, t in files.items()
+        }.items()
     }
 
 
@@ -95,9 +98,12 @@ def with_strangers(files: Files) -> Files:
         "Character:\n  zed: {place: far, home: far, need: 0.3}\n  yan: {place: far, need: 0.2}\n",
     )
     people = people.replace("Place:\n", "Place:\n  far: {name: a far place}\n")
-    scenario = files["scenarios/evening.yaml"].replace("ana: {eli", "ana: {zed.place: unknown, yan.place: unknown, eli")
+    scenario = files["scenarios/evening.yaml"].replace(
+        "ana: {eli", "ana: {zed.place: unknown, yan.place: unknown, eli"
+    )
     scenario += "".join(
-        f"  {who}: {{zed.place: unknown, yan.place: unknown}}\n" for who in ("bo", "cai", "dora", "eli")
+        f"  {who}: {{zed.place: unknown, yan.place: unknown}}\n"
+        for who in ("bo", "cai", "dora", "eli")
     )
     return {**files, "people.yaml": people, "scenarios/evening.yaml": scenario}
 
@@ -105,16 +111,19 @@ def with_strangers(files: Files) -> Files:
 def with_a_new_name(files: Files) -> Files:
     """`steal` is called `filch` and keeps its luck."""
     rules = files["rules/village.py"].replace(
-        '@action()\ndef steal(', '@action(luck="steal")\ndef filch('
+        "@action()\ndef steal(", '@action(luck="steal")\ndef filch('
     )
-    return {**files, "rules/village.py": rules.replace("inform(hearer, steal(", "inform(hearer, filch(")}
+    return {
+        **files,
+        "rules/village.py": rules.replace("inform(hearer, steal(", "inform(hearer, filch("),
+    }
 
 
 @pytest.mark.parametrize(
     "placebo", [with_idle_rules, with_comments, in_another_order, with_strangers, with_a_new_name]
 )
 def test_a_placebo_changes_nothing_in_the_sample(tmp_path: Path, placebo: Change) -> None:
-    held(SAMPLE, placebo, tmp_path, seeds=12)
+    held(SAMPLE, placebo, tmp_path, seeds=8)
 
 
 @pytest.mark.parametrize("placebo", [with_idle_rules, with_comments, in_another_order])
@@ -132,7 +141,9 @@ def held(folder: Path, placebo: Change, tmp_path: Path, seeds: int) -> None:
     """Run a world and its placebo, and hold them against each other."""
     copy = tmp_path / folder.name
     shutil.copytree(folder, copy)
-    texts = {p.relative_to(copy).as_posix(): p.read_text(encoding="utf-8") for p in copy.rglob("*.*")}
+    texts = {
+        p.relative_to(copy).as_posix(): p.read_text(encoding="utf-8") for p in copy.rglob("*.*")
+    }
     changed = placebo(texts)
     assert changed != texts
     for name, text in changed.items():
@@ -173,7 +184,9 @@ def state(universe: Universe, like: Universe) -> dict[str, object]:
             for name, i in rows:
                 for key, j in keys or [("", -1)]:
                     value = cells[i] if j < 0 else cells[i, j]
-                    found[f"{name}.{a.word}[{key}]"] = _named(universe, a.type.of, a.type.tag, value)
+                    found[f"{name}.{a.word}[{key}]"] = _named(
+                        universe, a.type.of, a.type.tag, value
+                    )
     return found
 
 
@@ -206,7 +219,8 @@ for world, seeds in (({sample!r}, 6), ({harbour!r}, 3)):
 def hashes(python: str, **env: str) -> str:
     """Run worlds in a fresh process; return what their universes hash to."""
     code = HASHES.format(sample=str(SAMPLE), harbour=str(HARBOUR))
-    path = os.pathsep.join([str(ROOT / "src"), env.pop("PYTHONPATH", "")])
+    source = str(Path(moshimo.__file__).parents[1])
+    path = os.pathsep.join([source, env.pop("PYTHONPATH", "")])
     done = subprocess.run(
         [python, "-c", code],
         env={**os.environ, "PYTHONPATH": path, **env},
@@ -266,8 +280,9 @@ def test_two_runs_of_one_program_share_nothing() -> None:
 def test_universes_stepped_in_turns_are_as_if_alone() -> None:
     start = load(str(SAMPLE))
     two = [start.universe(3), start.universe(4)]
-    while any([universe.step() for universe in two]):
-        pass
+    going = True
+    while going:
+        going = two[0].step() | two[1].step()
     assert [u.hash() for u in two] == [start.run(3).hash(), start.run(4).hash()]
 
 

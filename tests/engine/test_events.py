@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
+import pytest
 from tests.engine.exact import likely
 from tests.engine.tiny import World, of, told, true
 
@@ -90,7 +91,7 @@ def test_what_comes_by_chance_comes_as_often_as_it_says(world: World) -> None:
 def test_what_comes_by_chance_keeps_no_step(world: World) -> None:
     start = world(RAIN, "ana: {place: hall}", ends="day 3 06:00")
     deeds = [d for seed in range(10) for d in start.run(seed).deeds]
-    waits = [b.begin - a.begin for a, b in zip(deeds, deeds[1:], strict=False) if b.begin > a.begin]
+    waits = [b.begin - a.begin for a, b in pairwise(deeds) if b.begin > a.begin]
     longer = sum(wait > at(10) for wait in waits)
     assert likely(longer, len(waits), 0.36787944117144233)
 
@@ -161,9 +162,15 @@ def test_an_event_follows_a_deed_and_a_meaning(world: World) -> None:
 
 
 def test_a_further_role_of_an_event_ranges(world: World) -> None:
-    people = "\n".join(["ana: {place: hall, trip_at: day 1 06:10}", *(
-        f"{who}: {{place: {where}}}" for who, where in (("bo", "hall"), ("cai", "hall"), ("dora", "mill"))
-    )])
+    people = "\n".join(
+        [
+            "ana: {place: hall, trip_at: day 1 06:10}",
+            *(
+                f"{who}: {{place: {where}}}"
+                for who, where in (("bo", "hall"), ("cai", "hall"), ("dora", "mill"))
+            ),
+        ]
+    )
     universe = world(AFTER, people).run(1)
     assert sorted(d.roles["other"] for d in of(universe, "pitied")) == ["bo", "cai"]
     assert true(universe, "Character.pity", "ana") == 2
@@ -219,7 +226,9 @@ def burst(who: Character):
 
 
 def test_an_event_comes_once_each_time_its_condition_becomes_true(world: World) -> None:
-    universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(1)
+    universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(
+        1
+    )
     assert [d.begin for d in of(universe, "flood")] == [at(3), at(8), at(13)]
     assert true(universe, "Character.floods", "ana") == 3
 
@@ -230,7 +239,9 @@ def test_what_is_true_at_the_start_becomes_true_then(world: World) -> None:
 
 
 def test_a_feeling_can_make_an_event_come_true(world: World) -> None:
-    universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(1)
+    universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(
+        1
+    )
     assert [d.begin for d in of(universe, "burst")] == [at(3)]  # 0.3, 0.45, 0.525
 
 
@@ -281,7 +292,9 @@ def test_each_deed_has_an_id_of_its_own(world: World) -> None:
 
 
 def test_what_comes_never_does_not_come(world: World) -> None:
-    rules = LATER.replace("after=who.wait", "after=never - now").replace("bangs > 1000", "bangs >= 0")
+    rules = LATER.replace("after=who.wait", "after=never - now").replace(
+        "bangs > 1000", "bangs >= 0"
+    )
     universe = world(rules, "ana: {place: hall, lights: day 1 06:00}", ends="day 1 06:12").run(1)
     assert [d.begin for d in of(universe, "bang")] == [0.0]  # it was true from the start
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-
-from moshimo import Start
 from tests.engine.exact import likely
 from tests.engine.tiny import World, of, true
+
+from moshimo import Start
 
 DIE = '''
 class Character:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.tiny import World, believed, line, of, told, true
 
 from moshimo.engine.run import Universe
-from tests.engine.tiny import World, believed, line, of, told, true
 
 WALK = '''
 class Character:
@@ -22,6 +22,13 @@ def seek(seeker: Character, to: Place):
     seeker.place = to
 '''
 
+THREE_PLACES = """
+Place:
+  hall: {path: {mill: 4 minutes}}
+  mill: {path: {hut: 5 minutes}}
+  hut: {}
+"""
+
 
 def test_a_walker_goes_where_he_believes_somebody_finds_nobody_and_knows_it(world: World) -> None:
     start = world(
@@ -29,7 +36,7 @@ def test_a_walker_goes_where_he_believes_somebody_finds_nobody_and_knows_it(worl
         """
         ana: {place: hall, goal: bo}
         bo: {place: hut}""",
-        places="Place:\n  hall: {path: {mill: 4 minutes}}\n  mill: {path: {hut: 5 minutes}}\n  hut: {}\n",
+        places=THREE_PLACES,
         scenario="minds:\n  ana: {bo.place: mill}\n",
     )
     universe = start.run(1)
@@ -69,7 +76,7 @@ def test_a_faint_expectation_is_no_surprise(world: World) -> None:
         """
         ana: {place: hall, goal: bo}
         bo: {place: hut}""",
-        places="Place:\n  hall: {path: {mill: 4 minutes}}\n  mill: {path: {hut: 5 minutes}}\n  hut: {}\n",
+        places=THREE_PLACES,
         scenario="minds:\n  ana: {bo.place: mill}\n",
         pace="30 hours",
         ends="day 4 07:00",
@@ -683,3 +690,23 @@ def test_senses_are_told_to_one_mind_alone(world: World) -> None:
     (sense,) = of(start.run(1), "meets")
     assert line(sense) == "meets(ana, cai, mill)"
     assert sense.witnesses == ("ana",)
+
+
+def test_a_guess_by_a_quantity_keeps_its_reasons(world: World) -> None:
+    rules = '''
+def supposed(mind: Character, owner: Character) -> Level:
+    return clip(mind.fear + 0.3, 0, 1)
+
+
+class Character:
+    fear: Level = private(0.5, guess=supposed)
+
+
+@action()
+def hush(who: Character, other: Character):
+    """{who} hushes {other}."""
+    when(who.place == other.place)
+    weigh(5 * guess(other.fear), "{other} is afraid")
+'''
+    start = world(rules, "ana: {place: hall}\nbo: {place: hall}")
+    assert start.run(1).deeds[0].reasons == (("{other} is afraid", 1.0),)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.tiny import World
 
 from moshimo.errors import RunError
-from tests.engine.tiny import World
 
 
 def trouble(world: World, rules: str, people: str, **more: str) -> str:
@@ -122,7 +122,8 @@ def blink(who: Character):
     weigh(100, "{who} cannot help it")
 '''
     assert trouble(world, rules, "ana: {place: hall}", pace="1 second") == (
-        "tiny_0/rules/tiny.py:4:5: error[too-many-deeds]: more deeds happened than a universe can hold\n"
+        "tiny_0/rules/tiny.py:4:5: error[too-many-deeds]: "
+        "more deeds happened than a universe can hold\n"
         "\n"
         "    4 | def blink(who: Character):\n"
         "      |     ^^^^^\n"
@@ -139,7 +140,8 @@ def blink(who: Character):
     weigh(1000000, "{who} cannot help it")
 '''
     assert trouble(world, rules, "ana: {place: hall}") == (
-        "tiny_0/rules/tiny.py:4:5: error[no-time-passes]: this happens again and again and no time passes\n"
+        "tiny_0/rules/tiny.py:4:5: error[no-time-passes]: "
+        "this happens again and again and no time passes\n"
         "\n"
         "    4 | def blink(who: Character):\n"
         "      |     ^^^^^\n"
@@ -148,7 +150,7 @@ def blink(who: Character):
     )
 
 
-def test_two_who_foil_each_other_for_ever_are_named(world: World) -> None:
+def test_an_event_that_sets_itself_off_for_ever_is_named(world: World) -> None:
     rules = '''
 class Character:
     turn: Moment = private(never)
@@ -160,7 +162,7 @@ def spin(who: Character):
     who.turn = now
 '''
     message = trouble(world, rules, "ana: {place: hall, turn: day 1 06:05}")
-    assert message.split("\n")[0].startswith("tiny_0/rules/tiny.py:8:5: error[")
+    assert message.startswith("tiny_0/rules/tiny.py:8:5: error[no-time-passes]: this happens again")
 
 
 def test_more_births_than_room(world: World) -> None:
@@ -178,7 +180,8 @@ def write(author: Character):
     letter.author = author
 '''
     assert trouble(world, rules, "ana: {place: hall}") == (
-        "tiny_0/rules/tiny.py:8:5: error[no-room]: more members were born than the kind has room for\n"
+        "tiny_0/rules/tiny.py:8:5: error[no-room]: "
+        "more members were born than the kind has room for\n"
         "\n"
         "    8 | def write(author: Character):\n"
         "      |     ^^^^^\n"

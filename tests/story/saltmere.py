@@ -163,6 +163,34 @@ MANNERS: dict[str, Manner] = {
         writes=2,
         meanings=("Restraint",),
     ),
+    "shout": Manner(
+        "{one} shouts at {other}.",
+        {"one": WHO, "other": WHO},
+        ("Are you pleased?",),
+        True,
+        meanings=("Blow",),
+    ),
+    "object": Manner(
+        "{one} objects: by the old law, {other} cannot have it.",
+        {"one": WHO, "other": WHO},
+        ("There is a law, {other}. It is older than you are.",),
+        True,
+        meanings=("Blow",),
+    ),
+    "ask": Manner(
+        "{one} asks {other} what is wrong.",
+        {"one": WHO, "other": WHO},
+        ("{other}? Who died?",),
+        True,
+    ),
+    "unpin": Manner(
+        "{one} reaches for {other} to unpin it.", {"one": WHO, "other": "Thing"}, writes=3
+    ),
+    "snatch": Manner(
+        "{one} snatches {thing} from {other}.",
+        {"one": WHO, "thing": "Thing", "other": WHO},
+        meanings=("Blow",),
+    ),
     "rain": Manner("Rain begins over {place}.", {"place": TO}, writes=2, meanings=("Weather",)),
     "sleep": Manner(
         "{sleeper} cries {sleeper.themself} to sleep.",

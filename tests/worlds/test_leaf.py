@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import re
 import sys
 from pathlib import Path
@@ -53,8 +54,8 @@ def test_the_beats_are_those_of_the_canon(evening: Story) -> None:
 
 
 def test_no_rule_names_a_person(leaf: World) -> None:
-    people = {m.short for m in leaf.members["Character"]} | {m.id for m in leaf.members["Character"]}
-    names = {name.lower() for name in people if len(name) > 3}
+    people = leaf.members["Character"]
+    names = {name.lower() for m in people for name in (m.id, m.short) if len(name) > 3}
     folders = [ROOT / "src/moshimo/systems", ROOT / "src/moshimo/worlds/leaf/rules"]
     for path in [p for folder in folders for p in folder.glob("*.py")]:
         words = set(re.findall(r"[a-z_]+", path.read_text("utf-8").lower()))
@@ -69,7 +70,7 @@ def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certai
     found = beats.tally(*load("leaf/evening"), evening, 40)
     assert all(any(came) for came in found.beats.values())
     line = beats.MAIN_LINE
-    for before, after in zip(line, line[1:], strict=False):
+    for before, after in itertools.pairwise(line):
         first, then = found.beats[before], found.beats[after]
         both = sum(1 for x, y in zip(first, then, strict=True) if x and y)
         assert both > 0.5 * sum(first), f"{after} after {before}"

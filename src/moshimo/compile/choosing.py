@@ -40,7 +40,7 @@ def choosing(book: Book) -> None:
 
 
 def _options(rule: Rule, *given: ast.expr) -> ast.stmt:
-    return c.do(c.call(f"options_{rule.word}", _B, _M, *given))
+    return c.do(c.call(f"options__{rule.word}", _B, _M, *given))
 
 
 def _runner(number: int, options: list[ast.stmt]) -> list[ast.stmt]:

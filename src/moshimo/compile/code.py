@@ -156,6 +156,8 @@ def function(
         body=list(body) or [ast.Pass()],
         decorator_list=[],
         returns=ast.Constant(None) if gives == "None" else name(gives),
+        lineno=1,
+        col_offset=0,
     )
     if sys.version_info >= (3, 12):  # which wants a list of type parameters
         made.type_params = []

@@ -52,7 +52,7 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
         test = emitter.truth(condition.test, view)
         body.append(c.when(c.negate(test), [c.give(c.const(number))]))
     body.append(c.give(c.const(0)))
-    return c.function(f"guard{'_end' if ending else ''}_{rule.word}", ["d"], body, "i64")
+    return c.function(f"guard{'_end' if ending else ''}__{rule.word}", ["d"], body, "i64")
 
 
 def teach(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
@@ -69,7 +69,7 @@ def teach(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
         if lessons:
             cases.append((number, lessons))
     body = [c.let("m", c.at("d_r0", _D)), *c.switch("which", cases)]
-    return c.function(f"teach_{rule.word}", ["d", "which"], body, "None")
+    return c.function(f"teach__{rule.word}", ["d", "which"], body, "None")
 
 
 def _lesson(e: Read, view: View, emitter: Emitter) -> list[ast.stmt]:
@@ -103,7 +103,7 @@ def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     body.append(
         c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at.line)))
     )
-    return c.function(f"span_{rule.word}", ["d"], body, "f64")
+    return c.function(f"span__{rule.word}", ["d"], body, "f64")
 
 
 def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
@@ -122,7 +122,7 @@ def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
         body += made
     made, view = _block(rule.end if ending else rule.begin, rule, view, emitter)
     body += made
-    word = f"{'end' if ending else 'begin'}_{rule.word}"
+    word = f"{'end' if ending else 'begin'}__{rule.word}"
     return c.function(word, ["d", "whole"] if ending else ["d"], body, "None")
 
 
@@ -308,7 +308,7 @@ def replay(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
             c.let("x_time", c.at("d_end", _D)),
             *end,
         ]
-    return c.function(f"replay_{rule.word}", ["d", "m", "ending", "x_sure"], body, "None")
+    return c.function(f"replay__{rule.word}", ["d", "m", "ending", "x_sure"], body, "None")
 
 
 def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.stmt]:

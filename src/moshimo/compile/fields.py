@@ -97,8 +97,7 @@ def _set(
 def _put(a: Attribute, layout: Layout) -> ast.FunctionDef:
     """`put_K_a(b, m, owner, key, value, time, sure, writer)`: a mind's picture changes.
 
-    Older news never overwrites newer, and a mere sign (less than half sure, or less sure than
-    what is remembered) never overwrites what was seen.
+    Older news never overwrites newer. (A sign asks `outweighs` before it comes here.)
     """
     value = "v" if a.type.whole else "x_v"
     key = c.name("y") if a.key else None

@@ -42,7 +42,7 @@ def following(book: Book) -> None:
 
 
 def _watch(event: Rule) -> ast.stmt:
-    return c.do(c.call(f"watch_{event.word}", _B))
+    return c.do(c.call(f"watch__{event.word}", _B))
 
 
 def _follower(

@@ -99,8 +99,8 @@ def lay_out(world: World) -> Layout:
 
 
 def stem(a: Attribute) -> str:
-    """Return the attribute's part of its fields' names."""
-    return f"{a.kind}_{a.word}"
+    """Return the attribute's part of its fields' names, which no other attribute shares."""
+    return f"{a.kind.replace('_', '__')}_{a.word}"
 
 
 def watched(rule: Rule) -> bool:
@@ -152,13 +152,14 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("", 1, q="steps instant trouble trouble_at provenance thoughts weighed learnings"),
         *_pool("k_", 1, q="rules people places meets"),
         # one thought or step: who is near, what bids, what races, what is best so far
-        *_pool("", 1, q="mind silent bid_n race_n near_n strong_n strong_at there_for arrived_n"),
-        *_pool("", 1, d="think_at moved habit bid_top"),
+        *_pool("", 1, q="mind silent at_rule bid_n race_n near_n seen_n"),
+        *_pool("", 1, q="strong_n strong_at there_for arrived_n"),
+        *_pool("", 1, d="think_at moved habit bid_top rival"),
         *_pool("best_", 1, q="rule deed place", d="time weight sum own"),
         *_pool("best_", 4, q="role"),
         *_pool("bid_", BIDS, q="rule r1 r2 r3 deed", d="w"),
         *_pool("race_", rules * RACE, q="rule", d="w v"),
-        *_pool("", NEAR, q="near"),
+        *_pool("", NEAR, q="near seen"),
         *_pool("", STRONG, q="strong strong_k"),
         *_pool("", people, q="arrived saw beside"),
         *_pool("", places, q="there", d="voice"),

@@ -33,7 +33,7 @@ def learning(book: Book) -> None:
         for feeling in book.feelings:
             if feeling.of == rule.word:
                 args = [names[r.word] for r in given_to(feeling, book)]
-                call = c.do(c.call(f"feel_{feeling.word}", _B, _M, _D, *args))
+                call = c.do(c.call(f"feel__{feeling.word}", _B, _M, _D, *args))
                 book.case("appraise", book.number(rule), call)
     book.dispatch("appraise", ["d", "m"])
     for rule in [*book.deeds, *book.senses]:
@@ -61,4 +61,4 @@ def _stirs(changed: set[str], book: Book) -> list[ast.stmt]:
 
 
 def _watch(rule: Rule) -> ast.stmt:
-    return c.do(c.call(f"watch_{rule.word}", _B, _M))
+    return c.do(c.call(f"watch__{rule.word}", _B, _M))

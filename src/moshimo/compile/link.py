@@ -7,6 +7,7 @@ of our making. Both are compiled with empty builtins: nothing of Python's is wit
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable, Sequence
 from types import CodeType, FunctionType
 from typing import Any
@@ -38,10 +39,11 @@ def kernel_code(sources: Sequence[tuple[str, str]]) -> CodeType:
 
 def bare(node: ast.FunctionDef) -> ast.FunctionDef:
     """Return a function without annotations, which are for the lowering and for people."""
-    node.returns = None
-    for arg in node.args.args:
-        arg.annotation = None
-    return node
+    made = copy.copy(node)
+    made.returns = None
+    made.args = copy.copy(node.args)
+    made.args.args = [ast.arg(role.arg) for role in node.args.args]
+    return made
 
 
 def link(kernel: CodeType, emitted: Emitted) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
     last = inner[-1] if inner else body
     last += _changes((*rule.begin, *rule.end), view, emitter)
     roles = ["m", "d", *(parameter(r) for r in given)]
-    return c.function(f"feel_{rule.word}", roles, [*body, *_nested(inner)], "None")
+    return c.function(f"feel__{rule.word}", roles, [*body, *_nested(inner)], "None")
 
 
 def search(
@@ -109,12 +109,12 @@ def _feeling(s: Write, a: Attribute, view: View, emitter: Emitter) -> list[ast.s
     old = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
     value = emitter.number(s.value, view)
     if s.op != "=":
-        value = c.binary(c.name("x_old"), s.op, c.binary(value, "*", c.at("habit", c.const(0))))
+        value = c.binary(c.name("x__old"), s.op, c.binary(value, "*", c.at("habit", c.const(0))))
     after = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
     return [
-        c.let("x_old", old),
+        c.let("x__old", old),
         c.do(c.call(f"set_{stem(a)}", _B, _D, site, owner, *keys, value)),
-        c.do(c.call("stirred", _B, c.binary(after, "-", c.name("x_old")))),
+        c.do(c.call("stirred", _B, c.binary(after, "-", c.name("x__old")))),
     ]
 
 
@@ -132,11 +132,11 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> ast.Func
             r for r in rule.roles if r.word in {x.word for x in feeling.roles} and r.word != "mind"
         ]
         args = [emitter.stored(r, r.type, view) for r in wanted]
-        body.append(c.do(c.call(f"feel_{feeling.word}", _B, _M, _D, *args)))
+        body.append(c.do(c.call(f"feel__{feeling.word}", _B, _M, _D, *args)))
     body += _meant((*rule.replay_begin, *rule.replay_end), by_target, view, emitter)
     if not body:
         return None
-    return c.function(f"appraise_{rule.word}", ["d", "m"], body, "None")
+    return c.function(f"appraise__{rule.word}", ["d", "m"], body, "None")
 
 
 def _meant(
@@ -154,7 +154,7 @@ def _meant(
                         for r, arg in zip(roles, args, strict=True)
                         if r.word in wanted and r.word != "mind"
                     ]
-                    made.append(c.do(c.call(f"feel_{feeling.word}", _B, _M, _D, *given)))
+                    made.append(c.do(c.call(f"feel__{feeling.word}", _B, _M, _D, *given)))
             case Local(word=word, value=value):
                 made.append(c.let(f"l_{word}", emitter.value(value, view)))
                 view = view.of({word: c.name(f"l_{word}")})
@@ -202,7 +202,7 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     for role in reversed([r for r in rule.roles if not (inward and r.word == "mind")]):
         inner = [c.every(f"i_{role.word}", role.type.of, inner)]
     head: list[ast.stmt] = [c.let("d", c.const(0))]
-    return c.function(f"watch_{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
+    return c.function(f"watch__{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
 
 
 def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:

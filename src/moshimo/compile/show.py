@@ -89,6 +89,7 @@ def _plan(rule: Rule, emitter: Emitter) -> list[str]:
         how = {
             "every": f"every {step.role.type}",
             "near": "everybody who is near",
+            "seen": "everybody in sight",
             "memory": "the strongest memories",
             "equal": f"{spelled(step.source)}" if step.source is not None else "",
             "given": "given",

@@ -75,7 +75,7 @@ def options(
     last += _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()])
     roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
     body += inner[0] if inner else []
-    return c.function(f"options_{rule.word}", roles, body, "None")
+    return c.function(f"options__{rule.word}", roles, body, "None")
 
 
 def _hoist(
@@ -128,6 +128,8 @@ def _nobody(step: Step, actor: str) -> str:
         case "equal":
             assert step.source is not None
             return f"fails: {step.role.word} == {spelled(step.source)}"
+        case "seen":
+            return f"fails: sees({actor}, {step.role.word})"
         case "near":
             return f"fails: {step.role.word}.place == {actor}.place"
         case "memory":
@@ -154,9 +156,10 @@ def _search(
                 if role.type.tag == "ref":
                     body.append(c.when(emitter.is_none(word, role.type.of), [c.skip()]))
                 header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
-            case "near":
-                body.append(c.let(word, c.at("near", c.name(f"k_{role.word}"))))
-                header = c.loop(f"k_{role.word}", c.const(0), c.at("near_n", c.const(0)), [])
+            case "near" | "seen":
+                body.append(c.let(word, c.at(step.how, c.name(f"k_{role.word}"))))
+                count = c.at(f"{step.how}_n", c.const(0))
+                header = c.loop(f"k_{role.word}", c.const(0), count, [])
             case "memory":
                 before.append(c.do(c.call("strongest", _B, _M)))
                 body.append(c.let(word, c.at("strong", c.name(f"k_{role.word}"))))
@@ -166,7 +169,7 @@ def _search(
         header.body = body
         view = view.of({role.word: c.name(word)})
         if role.type.of == "Character":
-            if step.how != "near":
+            if step.how not in ("near", "seen"):
                 body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))
             body += [
                 c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()])
@@ -261,7 +264,7 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
         *weight(rule, view, emitter),
         c.give(c.name("x_w")),
     ]
-    return c.function(f"wish_{rule.word}", ["d"], body, "f64")
+    return c.function(f"wish__{rule.word}", ["d"], body, "f64")
 
 
 def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
@@ -289,4 +292,4 @@ def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
         )
         plain = replace(view, traced=False, deed="")
         body += [c.when(_all(w.conditions, plain, emitter), [noted])] if w.conditions else [noted]
-    return c.function(f"trace_{rule.word}", ["d"], body, "None")
+    return c.function(f"trace__{rule.word}", ["d"], body, "None")

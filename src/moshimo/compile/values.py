@@ -215,8 +215,7 @@ class Emitter:
             word = a.guess.removeprefix("=")
             keys = [] if key is None else [key]
             given = [mind, owner, *keys][: len(self.laws.quantities[word].roles)]
-            asked = self.quantity(word, replace(v, picture=True))
-            supposed = c.call(asked, c.name("b"), mind, *given)
+            supposed = self._asked(word, given, replace(v, picture=True))
         else:
             supposed = self.constant(Const(a.type, a.guess or 0.0))
             if a.type.tag == "bool":
@@ -234,9 +233,12 @@ class Emitter:
         found = self.laws.quantities[e.quantity]
         pairs = zip(e.args, found.roles, strict=True)
         args = [self.stored(arg, role.type, v) for arg, role in pairs]
+        return self._asked(e.quantity, args, v)
+
+    def _asked(self, word: str, args: Sequence[ast.expr], v: View) -> ast.expr:
         mind = c.name(v.mind) if v.mind else c.const(0)
         extra = [c.name(v.deed)] if v.traced else []
-        return c.call(self.quantity(e.quantity, v), c.name("b"), *extra, mind, *args)
+        return c.call(self.quantity(word, v), c.name("b"), *extra, mind, *args)
 
     def quantity(self, word: str, v: View) -> str:
         """The function of a quantity, in truth or for a mind; made when first needed."""
@@ -295,13 +297,13 @@ class Emitter:
                 v.picture,
                 "m",
                 {r.word: argument(r) for r in needs},
-                time=c.name("x_time") if timed else None,
+                time=c.name("x__time") if timed else None,
                 answered=c.name("q") if answer else None,
                 traced=v.traced,
                 deed="e" if v.traced else "",
             )
             roles = ["e"] if v.traced else []
-            roles += ["m", *(["x_time"] if timed else []), *(["q"] if answer else [])]
+            roles += ["m", *(["x__time"] if timed else []), *(["q"] if answer else [])]
             roles += [parameter(r) for r in needs]
             self.functions.append(c.function(name, roles, body(inner), _form(e.type)))
         args: list[ast.expr] = [c.name(v.deed)] if v.traced else []

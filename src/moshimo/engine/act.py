@@ -10,7 +10,7 @@ from moshimo.engine.deeds import (
     WAITING,
     new_deed,
     satisfied,
-    set_key,
+    set_event_key,
 )
 from moshimo.engine.due import ENDS, HAPPENS, push
 from moshimo.engine.emitted import (
@@ -167,7 +167,7 @@ def happen(b: Block, d: i64) -> None:
     if guard(b, d, 0) != 0:
         b.d_state[d] = FOILED
         return
-    set_key(b, d, True)
+    set_event_key(b, d)
     b.d_state[d] = GOING
     rule = b.d_rule[d]
     cause = b.d_cause[d]

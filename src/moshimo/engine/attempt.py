@@ -9,6 +9,8 @@ from typing import Any
 
 from moshimo.compile import thoughts
 from moshimo.compile.link import add
+from moshimo.engine.learn import OPEN
+from moshimo.engine.notes import REASON
 from moshimo.engine.run import Universe
 from moshimo.errors import did_you_mean
 from moshimo.lang.model import Rule
@@ -126,7 +128,7 @@ def _left(universe: Universe, number: int, m: int, roles: tuple[int, ...]) -> fl
 
 def _ask_answers(space: dict[str, Any], b: Any, m: int) -> None:
     for i in range(b.c_open_n[m]):
-        slot = m * 12 + i
+        slot = m * OPEN + i
         if b.open_until[slot] >= b.now[0]:
             space["consider_answers"](b, m, b.open_deed[slot], 0)
 
@@ -154,7 +156,7 @@ def _reasons(
     found = [
         (rule.weights[b.notes_a[i]].reason, b.notes_x[i])
         for i in range(notes, b.notes_n[0])
-        if b.notes_what[i] == 6
+        if b.notes_what[i] == REASON
     ]
     b.deeds_n[0], b.notes_n[0] = before, notes
     return tuple((text, x) for text, x in found if x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from hashlib import sha256
 
 from moshimo.compile.emit import Emitted
 from moshimo.compile.layout import Layout, stem
@@ -108,8 +109,6 @@ def _constants(b: Memory, world: World, scenario: Scenario, emitted: Emitted) ->
 
 
 def _key(kind: str, word: str) -> int:
-    from hashlib import sha256
-
     return int.from_bytes(sha256(f"{kind}:{word}".encode()).digest()[:8], "little") or 1
 
 

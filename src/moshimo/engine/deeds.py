@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from moshimo.engine.dice import mix
 from moshimo.engine.emitted import role_hash
-from moshimo.engine.numbers import FULL_DEEDS, FULL_WISHES, trip
-from moshimo.engine.subset import Block, f64, i64, u64
+from moshimo.engine.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.subset import Block, i64, u64
 
 CLAIMED, WAITING, GOING, DONE, FOILED, BROKEN = 0, 1, 2, 3, 4, 5
 MOST_DEEDS = 4096
 WISH_SLOTS = 8192
+MOST_ALIKE = 500  # of one event at one instant; more is a rule that costs no time
 
 
 def new_deed(
@@ -31,29 +32,53 @@ def new_deed(
     b.d_answers[d] = 0
     b.d_chance[d] = -1.0
     role_hash(b, d)
-    set_key(b, d, False)
+    set_key(b, d)
     return d
 
 
-def set_key(b: Block, d: i64, among_all: bool) -> None:
-    """Key a deed by rule's luck, roles, beginning and repetition. Changes the deed in place.
-
-    A new deed looks for the same only among those just before it; an event that has waited may
-    have been put into the calendar long before another that comes with it.
-    """
+def set_key(b: Block, d: i64) -> None:
+    """Key a new deed by rule's luck, roles, beginning and repetition. Changes the deed in place."""
     now = b.now[0]
     b.d_begin[d] = now
     b.d_end[d] = now
     times = 0
-    e = b.deeds_n[0]
-    while e > 0 and (among_all or b.d_begin[e] == now):
-        if e != d and b.d_hash[e] == b.d_hash[d] and b.d_begin[e] == now and b.d_state[e] != WAITING:
+    e = d - 1
+    while b.d_state[d] != WAITING and e > 0 and b.d_begin[e] == now:
+        if b.d_hash[e] == b.d_hash[d] and b.d_state[e] != WAITING:
             times = times + 1
         e = e - 1
-    key = mix(b.d_hash[d], i64(now * 1000000.0) + 1)
+    b.d_key[d] = key_of(b, d, times)
+
+
+def set_event_key(b: Block, d: i64) -> None:
+    """Key an event that has waited, as it happens. Changes the deed in place.
+
+    The same may have been put into the calendar at any time before; so what happened at this
+    instant is kept where last times are.
+    """
+    b.d_begin[d] = b.now[0]
+    b.d_end[d] = b.now[0]
+    times = 0
+    h = mix(b.d_hash[d], 0xE7)
+    i = wish_slot(b, h)
+    while b.wish_key[i] == h and b.wish_at[i] == b.now[0]:
+        times = times + 1
+        if times > MOST_ALIKE:
+            trip(b, TOO_MANY_AT_ONCE, b.d_rule[d])
+            return
+        h = mix(b.d_hash[d], 0xE7 + times)
+        i = wish_slot(b, h)
+    b.wish_key[i] = h
+    b.wish_at[i] = b.now[0]
+    b.d_key[d] = key_of(b, d, times)
+
+
+def key_of(b: Block, d: i64, times: i64) -> u64:
+    """Return the key of a deed that begins now for the `times`-th time more."""
+    key = mix(b.d_hash[d], i64(b.now[0] * 1000000.0) + 1)
     if times > 0:
         key = mix(key, 0x5D + times)
-    b.d_key[d] = key
+    return key
 
 
 def wish_slot(b: Block, h: u64) -> i64:

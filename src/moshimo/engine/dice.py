@@ -70,7 +70,7 @@ def fade(value: f64, since: f64, now: f64, half_life: f64) -> f64:
     if value == 0.0 or since == now:
         return value
     left = value * halving((now - since) / half_life)
-    if -1e-9 < left and left < 1e-9:
+    if left > -1e-9 and left < 1e-9:
         return 0.0
     return left
 

@@ -82,7 +82,6 @@ def forget_faintest(b: Block, head: i64) -> None:
     """Drop the least sure memory of one kind, the oldest of equals."""
     k = b.m_head[head]
     before = 0
-    last = 0
     worst = k
     worst_before = 0
     while k != 0:
@@ -90,7 +89,6 @@ def forget_faintest(b: Block, head: i64) -> None:
             worst = k
             worst_before = before
         before = k
-        last = k
         k = b.m_next[k]
     if worst_before == 0:
         b.m_head[head] = b.m_next[worst]

@@ -7,13 +7,14 @@ from typing import Literal
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
+from moshimo.engine.deeds import BROKEN, DONE, FOILED
 from moshimo.engine.journal import Deed, Result
 from moshimo.engine.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
 from moshimo.lang.model import Rule, Type
+from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
 
-_RESULTS: dict[int, Result] = {3: "done", 4: "foiled", 5: "broken off"}
-_SENSES = ("mind", "who", "place")
+_RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken off"}
 
 
 @dataclass(slots=True)
@@ -38,12 +39,12 @@ class Pages:
 
     def take(self, b: Memory) -> list[Deed]:
         """Empty the block's notes; return the deeds that ended."""
-        made: list[Deed] = []
+        made: list[tuple[int, Deed]] = []
         for i in range(b.notes_n[0]):
             what, d, a = b.notes_what[i], b.notes_deed[i], b.notes_a[i]
             if what == OVER:
                 page = self.open.pop(d, None) or _Page()
-                made.append(self.deed(b, d, a, page))
+                made.append((d, self.deed(b, d, a, page)))
                 continue
             page = self.open.get(d) or self.open.setdefault(d, _Page())
             if what == WITNESS:
@@ -59,28 +60,24 @@ class Pages:
             elif what == FAILED:
                 page.failed = a
         b.notes_n[0] = 0
-        for deed in made:  # who learned of it after it was over is no witness of it
-            self.open.pop(int(deed.id, 16), None)
-        return made
+        for d, _ in made:  # who learned of it after it was over is no witness of it
+            self.open.pop(d, None)
+        return [deed for _, deed in made]
 
     def deed(self, b: Memory, d: int, state: int, page: _Page) -> Deed:
         """Return the journal's entry of a deed."""
         word = self.rules[b.d_rule[d]]
         rule = self.world.laws.rules.get(word)
-        roles = {}
-        shape = (
-            [(r.word, r.type) for r in rule.roles]
-            if rule
-            else [(w, Type("ref", "Place" if w == "place" else "Character")) for w in _SENSES]
-        )
-        for i, (role, kind) in enumerate(shape):
-            roles[role] = self.named(b, kind, getattr(b, f"d_r{i}")[d])
+        roles = {
+            role.word: self.named(b, role.type, getattr(b, f"d_r{i}")[d])
+            for i, role in enumerate(rule.roles if rule else ENGINE_DEEDS[word])
+        }
         outcomes: dict[str, float | str] = {}
         kind_of: Literal["action", "event", "sense"] = "sense"
         failed = ""
         if rule is not None:
             kind_of = "action" if rule.mark == "action" else "event"
-            if state == 3:
+            if state == DONE:
                 outcomes = self.outcomes(b, d, rule)
             if page.failed > 0:
                 failed = rule.conditions[page.failed - 1].text
@@ -120,10 +117,9 @@ class Pages:
         return made
 
     def causes(self, b: Memory, page: _Page) -> tuple[str, ...]:
-        seen: dict[str, None] = {}
-        for d in page.causes:
-            seen.setdefault(f"{b.d_key[d]:016x}")
-        return tuple(seen)
+        """Return the ids of the deeds that a deed rests on, each once, earliest first."""
+        found = sorted({(b.d_begin[d], b.d_key[d]) for d in page.causes})
+        return tuple(f"{key:016x}" for _, key in found)
 
     def reasons(self, rule: Rule | None, page: _Page) -> tuple[tuple[str, float], ...]:
         """Return the texts of the wishes that spoke for it, with their shares, strongest first."""

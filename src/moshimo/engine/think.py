@@ -12,7 +12,15 @@ from __future__ import annotations
 from moshimo.engine.deeds import GOING, wish_slot
 from moshimo.engine.dice import halving, logarithm, mix, unit
 from moshimo.engine.due import THINKS, push
-from moshimo.engine.emitted import consider, consider_answers, consider_asides, pace_of, roles_key, wish
+from moshimo.engine.emitted import (
+    consider,
+    consider_answers,
+    consider_asides,
+    pace_of,
+    roles_key,
+    sees_of,
+    wish,
+)
 from moshimo.engine.learn import OPEN
 from moshimo.engine.numbers import FULL_BIDS, floor, trip
 from moshimo.engine.subset import FOREVER, Block, f64, i64
@@ -45,15 +53,20 @@ def think(b: Block, m: i64) -> bool:
         staying = wish(b, main)
         if staying > 0.0:
             done = (now - b.d_begin[main]) / (b.d_end[main] - b.d_begin[main] + 1e-9)
-            b.best_time[0] = -logarithm(unit(mix(start, STAYING))) * (1.05 - done) / staying
+            b.rival[0] = staying / (1.05 - done)
+            b.best_time[0] = -logarithm(unit(mix(start, STAYING))) / b.rival[0]
         else:
+            b.rival[0] = 0.0
             b.best_time[0] = FOREVER
     else:
+        b.rival[0] = 1.0
         b.best_time[0] = -logarithm(unit(mix(start, NOTHING)))
     beside = 1 if main != 0 and startled == 0 else 0
     b.silent[0] = 0
+    b.at_rule[0] = 0
     if beside == 1:
         b.silent[0] = b.k_speech[b.d_rule[main]]
+        b.at_rule[0] = b.d_rule[main]
     if beside == 1:
         if b.k_aside[b.d_rule[main]] == 0:  # nothing is done beside what is short itself
             consider_asides(b, m)
@@ -95,9 +108,10 @@ def set_period(b: Block, m: i64) -> None:
 
 
 def look_near(b: Block, m: i64) -> None:
-    """List those whom `m` believes to be where `m` is."""
+    """List those whom `m` believes to be where `m` is, and those of them whom it sees."""
     here = b.v_Character_place[m]
     n = 0
+    seen = 0
     if here != 0:
         people = b.k_people[0]
         i = 1
@@ -105,8 +119,12 @@ def look_near(b: Block, m: i64) -> None:
             if b.p_Character_place[m * people + i] == here and i != m and n < MOST_NEAR:
                 b.near[n] = i
                 n = n + 1
+                if b.v_Character_place[i] == here and sees_of(b, m, i):
+                    b.seen[seen] = i
+                    seen = seen + 1
             i = i + 1
     b.near_n[0] = n
+    b.seen_n[0] = seen
 
 
 def index_places(b: Block, m: i64) -> None:
@@ -134,6 +152,8 @@ def open_bids(b: Block) -> None:
 def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered: i64) -> None:
     """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
     if b.silent[0] == 1 and b.k_speech[rule] == 1:  # who is speaking says nothing else beside it
+        return
+    if rule == b.at_rule[0]:  # nobody does beside it what he is at already
         return
     w = x_weight
     m = b.mind[0]
@@ -237,10 +257,17 @@ def chance_of_best(b: Block, m: i64) -> f64:
     below each E/v. With s = c·t the winner's density integrates piecewise to
     w / (w + c + Σ max(w_i, v_i c))², from c = 1 to w / v (derived in docs/explain/dice.md).
     """
+    w = b.best_weight[0]
+    if b.rival[0] != 1.0:  # going on was the rival, and is weighed only once
+        others = b.rival[0]
+        i = 0
+        while i < b.race_n[0]:
+            others = others + b.race_w[i]
+            i = i + 1
+        return w / others * b.best_own[0] / b.best_sum[0]
     before = gather_seen(b, m)
     n = b.race_n[0]
     best = b.best_place[0]
-    w = b.best_weight[0]
     top = FOREVER
     if b.race_v[best] > 0.0:
         top = w / b.race_v[best]

@@ -8,23 +8,63 @@ from moshimo.engine.block import Memory
 from moshimo.errors import Problem, RunError, Span
 from moshimo.world.world import World
 
-_WHAT = {
-    n.DIVIDED: ("divided-by-zero", "this divides by zero", "ask first, for example `x / y if y > 0 else 0`."),
-    n.NOT_FINITE: ("not-a-number", "this comes to no number at all", "look for infinite spans or never."),
-    n.TOO_LARGE: ("too-large", "this whole number is too large", "keep it below 4611686018427387904."),
-    n.FULL_DEEDS: ("too-many-deeds", "more deeds happened than a universe can hold", "look for a rule that is wanted again at once."),
-    n.FULL_MEMORY: ("too-many-memories", "more is remembered than a universe can hold", ""),
-    n.FULL_CALENDAR: ("too-much-due", "more is due than the calendar can hold", ""),
-    n.FULL_WISHES: ("too-many-wishes", "too many different things were done to different people", ""),
-    n.FULL_BIRTHS: ("no-room", "more members were born than the kind has room for", "give it more: `class Letter(room=40):`."),
-    n.TOO_MANY_AT_ONCE: ("no-time-passes", "this happens again and again and no time passes", "give it `takes(…)`, or a longer `again=`."),
+_WHAT = {  # trouble: message code, what, fix
+    n.DIVIDED: (
+        "divided-by-zero",
+        "this divides by zero",
+        "ask first, for example `x / y if y > 0 else 0`.",
+    ),
+    n.NOT_FINITE: (
+        "not-a-number",
+        "this comes to no number at all",
+        "look for infinite spans or never.",
+    ),
+    n.TOO_LARGE: (
+        "too-large",
+        "this whole number is too large",
+        "keep it below 4611686018427387904.",
+    ),
+    n.FULL_DEEDS: (
+        "too-many-deeds",
+        "more deeds happened than a universe can hold",
+        "look for a rule that is wanted again at once.",
+    ),
+    n.FULL_MEMORY: (
+        "too-many-memories",
+        "more is remembered than a universe can hold",
+        "",
+    ),
+    n.FULL_CALENDAR: (
+        "too-much-due",
+        "more is due than the calendar can hold",
+        "",
+    ),
+    n.FULL_WISHES: (
+        "too-many-wishes",
+        "too many different things were done to different people",
+        "",
+    ),
+    n.FULL_BIRTHS: (
+        "no-room",
+        "more members were born than the kind has room for",
+        "give it more: `class Letter(room=40):`.",
+    ),
+    n.TOO_MANY_AT_ONCE: (
+        "no-time-passes",
+        "this happens again and again and no time passes",
+        "give it `takes(…)`, or a longer `again=`.",
+    ),
     n.FULL_BIDS: (
         "too-many-options",
         "one person could do this in more ways than a thought can weigh",
         "bind more of its roles in `when`.",
     ),
-    n.TOO_LONG: ("too-long", "the universe does not come to rest", "give the scenario an end."),
-}  # fmt: skip
+    n.TOO_LONG: (
+        "too-long",
+        "the universe does not come to rest",
+        "give the scenario an end.",
+    ),
+}
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from moshimo.errors import Problem, Span, did_you_mean
 from moshimo.lang import tree
-from moshimo.lang.expressions import Names, fits
 from moshimo.lang.model import Attribute, Quantity, Rule
+from moshimo.lang.names import Names
+from moshimo.lang.types import fits
 
 _OCCASIONS = ("of", "at", "mean")  # what an event waits for; one of them, or its `when`
 

@@ -27,14 +27,15 @@ from moshimo.lang.model import (
     Var,
 )
 
-How: TypeAlias = Literal["given", "equal", "near", "memory", "every"]
+How: TypeAlias = Literal["given", "equal", "seen", "near", "memory", "every"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One role: how it is found, and the conditions that can then be asked.
 
-    `equal`: it is what `source` comes to. `near`: who is where `source` (the actor) is.
+    `equal`: it is what `source` comes to. `near`: who is believed where the actor is. `seen`: whom
+    the actor sees besides.
     """
 
     role: Var
@@ -52,7 +53,8 @@ class Plan:
 
     def free(self, kind: str) -> list[Var]:
         """Return the roles of that kind that range over all its members."""
-        return [s.role for s in self.steps if s.how in ("every", "near") and s.role.type.of == kind]
+        ranging = ("every", "near", "seen")
+        return [s.role for s in self.steps if s.how in ranging and s.role.type.of == kind]
 
 
 def plan(
@@ -218,12 +220,13 @@ def _open(
     if role.type.tag == "deed":
         return role, "memory", None, None
     for condition in waiting:
+        if actor and _is_seen(condition, role.word, actor):
+            return role, "seen", None, condition
+    for condition in waiting:
         if actor and isinstance(condition, Calc) and condition.op == "==":
             for one, other in (condition.args, condition.args[::-1]):
                 if _place_of(one) == role.word and _place_of(other) == actor:
                     return role, "near", None, condition
-        if actor and _is_seen(condition, role.word, actor):
-            return role, "near", None, None
     return role, "every", None, None
 
 

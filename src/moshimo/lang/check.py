@@ -12,14 +12,11 @@ from moshimo.lang.agree import agree
 from moshimo.lang.binding import plan
 from moshimo.lang.declare import declare, fresh, kind_of
 from moshimo.lang.effects import Effects
-from moshimo.lang.expressions import Names, Typer, fits
+from moshimo.lang.expressions import Typer
 from moshimo.lang.model import (
-    BOOL,
     NUMBER,
-    SPAN,
     TYPES,
     Branch,
-    Const,
     Give,
     Laws,
     Local,
@@ -28,39 +25,16 @@ from moshimo.lang.model import (
     Statement,
     Type,
     Var,
-    Weight,
 )
+from moshimo.lang.names import Names
+from moshimo.lang.options import options
+from moshimo.lang.outcomes import outcome_types
 from moshimo.lang.replay import circular, with_replay
+from moshimo.lang.types import fits
 
 MOST_ROLES = 4
 MOST_OPEN = 30  # quantities that need each other, one inside the other
 SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answered
-_OPTIONS = {
-    "action": (
-        "carries", "speech", "answers", "within", "again", "luck", "variant_of", "moves", "seems", "recovers",
-    ),
-    "reason": ("of",),
-    "event": ("of", "at", "mean", "carries", "luck"),
-    "appraisal": ("of",),
-    "inference": ("sure",),
-    "worth": (),
-}  # fmt: skip
-
-
-_TAKES = {
-    "speech": "`True` or `False`",
-    "moves": "`True` or `False`",
-    "within": "a span that never changes, for example `minutes(2)`",
-    "again": "a span that never changes, for example `hours(1)`",
-    "mean": "a span that never changes, for example `days(3)`",
-    "sure": "a number from 0 to 1",
-    "luck": "a name in quotes",
-    "of": "the name of a deed or meaning",
-    "answers": "the name of a deed or meaning",
-    "variant_of": "the name of an action",
-    "carries": "`roles`, `place`, `earshot(minutes(1))` or `realm`",
-    "at": "a Moment of a kind, for example `Character.leave_by`",
-}
 
 
 def check(files: Sequence[tree.File], numbers: Mapping[str, float] | None = None) -> Laws:
@@ -140,18 +114,15 @@ class _Checker:
             if self.names.deeds == before:
                 break
         for made in waiting:
-            self.names.outcomes[made.word] = dict(self.outcome_types(made.body))
+            self.names.outcomes[made.word] = dict(outcome_types(made.body))
         self.functions = list(seen.values())
         for word in sorted(self._plain):
             self.quantity(word)
         self.names.quantities.update(self.quantities)
 
-    def option(self, made: tree.Function, word: str) -> tree.Expression | None:
-        return dict(made.options).get(word)
-
     def target(self, made: tree.Function) -> tuple[Var, ...]:
         """Return the roles that a rule takes over by name from what it follows or answers."""
-        given = self.option(made, "answers" if made.mark == "action" else "of")
+        given = dict(made.options).get("answers" if made.mark == "action" else "of")
         if isinstance(given, tree.Name):
             return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
         return ()
@@ -160,7 +131,7 @@ class _Checker:
         """Return the roles of a rule, with their kinds."""
         problems: list[Problem] = self.problems if report else []
         known = {role.word: role.type for role in self.target(made)}
-        clock = self.option(made, "at")
+        clock = dict(made.options).get("at")
         found: list[Var] = []
         for parameter in made.parameters:
             if any(role.word == parameter.word for role in found):
@@ -207,25 +178,6 @@ class _Checker:
                 )
             )
         return tuple(found)
-
-    def outcome_types(self, body: Sequence[tree.Statement]) -> Iterator[tuple[str, Type]]:
-        for statement in body:
-            match statement:
-                case tree.Bind(word=word, value=tree.Call(word="chance" | "contest" | "takes")):
-                    yield word, BOOL
-                case tree.Bind(word=word, value=tree.Call(word="between")):
-                    yield word, NUMBER
-                case tree.Bind(
-                    word=word, value=tree.Call(word="pick", args=(tree.Every() as e, *_))
-                ):
-                    yield word, Type("ref", e.kind)
-                case tree.Bind(
-                    word=word, value=tree.Call(word="born", args=(tree.Name(word=kind),))
-                ):
-                    yield word, Type("ref", kind)
-                case tree.If(yes=yes, no=no):
-                    yield from self.outcome_types(yes)
-                    yield from self.outcome_types(no)
 
     # quantities -------------------------------------------------------------------------------
 
@@ -332,19 +284,21 @@ class _Checker:
     def rules(self) -> dict[str, Rule]:
         """Return every rule but the reasons, whose weights go to their actions."""
         made: dict[str, Rule] = {}
-        weights: dict[str, list[Weight]] = {}
+        reasons: dict[str, list[Rule]] = {}
         for function in self.functions:
             if not function.mark:
                 continue
             before = len(self.problems)
             rule = self.rule(function)
             if function.mark == "reason":
-                weights.setdefault(rule.of, []).extend(rule.weights)
+                reasons.setdefault(rule.of, []).append(rule)
             elif len(self.problems) == before or function.mark in ("action", "event"):
                 made[rule.word] = rule
-        for word, more in weights.items():
-            if word in made:
-                made[word] = replace(made[word], weights=(*made[word].weights, *more))
+        for word, more in reasons.items():
+            if word in made:  # by name: a sum of doubles depends on its order, and files do not
+                own = sorted(more, key=lambda reason: reason.word)
+                weights = (*made[word].weights, *(w for reason in own for w in reason.weights))
+                made[word] = replace(made[word], weights=weights)
         for rule in list(made.values()):
             if rule.within < 0:
                 answered = made.get(rule.answers)
@@ -363,14 +317,13 @@ class _Checker:
 
     def rule(self, made: tree.Function) -> Rule:
         roles = self.roles(made)
-        options = self.options(made)
         rule = Rule(
             made.word,
             made.mark,  # type: ignore[arg-type]
             roles,
             made.at,
             telling=made.telling.split("\n")[0].strip(),
-            **options,  # type: ignore[arg-type]
+            **options(made, self.names, self.problems),  # type: ignore[arg-type]
         )
         if made.mark == "reason":
             rule = replace(rule, roles=self.reason_roles(made, rule, roles))
@@ -454,89 +407,6 @@ class _Checker:
                 why="asking every pair of people would cost more than a thought may.",
                 fix="bind one of them in `when`, for example by `holder == …`.",
             )
-
-    def options(self, made: tree.Function) -> dict[str, object]:
-        found: dict[str, object] = {}
-        allowed = _OPTIONS[made.mark]
-        if made.mark == "action":
-            speech = self.option(made, "speech")
-            found["again"] = 43200.0 if isinstance(speech, tree.Number) and speech.value else 1800.0
-        for word, given in made.options:
-            if word not in allowed:
-                meant = nearest(word, allowed)
-                self.wrong(
-                    "bad-option",
-                    given.at,
-                    f"@{made.mark} has no option `{word}`",
-                    fix=f"did you mean `{meant}`?"
-                    if meant
-                    else "it has: " + ", ".join(allowed) + ".",
-                )
-                continue
-            if word in ("seems", "recovers"):
-                self.wrong(
-                    "not-yet", given.at, f"`{word}` does not run yet", "it comes with fighting."
-                )
-                continue
-            found.update(self.one_option(made, word, given))
-        if made.mark == "action" and "answers" in found and "within" not in found:
-            found["within"] = -1.0  # by whether there is speech in it: settled with all rules
-        if made.mark == "reason" and "of" not in found:
-            self.wrong(
-                "bad-option", made.mark_at, "a reason says of which action: `@reason(of=walk)`"
-            )
-        if made.mark == "inference" and "sure" not in found:
-            found["sure"] = 0.6
-        return found
-
-    def one_option(
-        self, made: tree.Function, word: str, given: tree.Expression
-    ) -> dict[str, object]:
-        typer = Typer(self.names, "truth", "", {}, self.problems)
-        match word, given:
-            case ("speech" | "moves", tree.Number(value=value)):
-                return {word: bool(value)}
-            case ("within" | "again" | "mean", _):
-                constant = typer.fit(given, SPAN)
-                if not fits(constant.type, SPAN):
-                    return {}
-                if isinstance(constant, Const) and (constant.value > 0 or word != "mean"):
-                    return {word: float(constant.value)}
-            case ("sure", tree.Number(value=value)) if 0 <= value <= 1:
-                return {word: float(value)}
-            case ("luck", tree.Text(value=value)) if re.fullmatch(
-                r"[A-Za-z][A-Za-z0-9_]{0,63}", value
-            ):
-                return {word: value}
-            case ("of" | "answers" | "variant_of", tree.Name(word=target, at=at)):
-                known = dict(self.names.deeds)
-                if made.mark != "reason" and word != "variant_of":
-                    known.update(self.names.meanings)
-                if target in known:
-                    return {word: target}
-                meant = nearest(target, known)
-                self.wrong(
-                    "unknown-deed",
-                    at,
-                    f"there is no deed `{target}`",
-                    fix=f"did you mean `{meant}`?" if meant else "",
-                )
-                return {}
-            case ("carries", tree.Name(word="roles" | "place" | "sight" | "realm" as reach)):
-                return {"carries": reach}
-            case ("carries", tree.Call(word="earshot", args=(reach,))):
-                constant = typer.fit(reach, SPAN)
-                if isinstance(constant, Const):
-                    return {"carries": "earshot", "reach": float(constant.value)}
-            case ("at", tree.Field(owner=tree.Name(word=kind), name=attribute)):
-                found = self.names.kinds.get(kind)
-                clock = found.attribute(attribute) if found else None
-                if clock is not None and clock.type.tag == "moment" and not clock.key:
-                    return {"clock": clock}
-        self.wrong(
-            "bad-option", given.at, f"`{word}=` does not take this", fix=f"it takes {_TAKES[word]}."
-        )
-        return {}
 
 
 def _texts(body: Sequence[tree.Statement]) -> Iterator[tuple[str, Span]]:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from moshimo.errors import Problem, Span, nearest
 from moshimo.lang import tree, words
-from moshimo.lang.expressions import Names, Typer, fits
+from moshimo.lang.expressions import Typer
 from moshimo.lang.model import NEVER, TYPES, Attribute, Const, Kind, Type, Var, Who
+from moshimo.lang.names import Names
+from moshimo.lang.types import fits
 
 _HERE = Span("moshimo", 1, 1)
 OPTIONS = {

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.errors import Problem, Span
-from moshimo.lang import tree, words
-from moshimo.lang.expressions import NOTHING, Names, Typer, counted
+from moshimo.lang import minds, tree, words
+from moshimo.lang.calls import arguments
+from moshimo.lang.expressions import Typer, View
 from moshimo.lang.model import (
+    NOTHING,
     SPAN,
     Branch,
     Condition,
     Const,
-    Each,
     Ex,
     Foil,
     Inform,
@@ -29,14 +30,15 @@ from moshimo.lang.model import (
     Rule,
     Say,
     Statement,
-    Throw,
     Type,
     Var,
     Weight,
     Write,
 )
+from moshimo.lang.names import Names
+from moshimo.lang.needed import needed
+from moshimo.lang.outcomes import MOST_OUTCOMES, is_outcome, throw
 
-MOST_OUTCOMES = 4
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
     "reason": {"when", "weigh", "deter"},
@@ -46,6 +48,7 @@ _ALLOWED = {
     "worth": {"when", "weigh"},
 }
 _EFFECTS = ("means", "inform", "look", "later", "foil", "say")
+_AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class Effects:
         inward = mark not in ("action", "event")
         choosing = self.typer("truth" if mark == "event" else "picture", dict(roles))
         acting = self.typer("picture" if inward else "truth", dict(roles))
-        asked = _needed(self.made.body)
+        asked = needed(self.made.body)
         begin: list[Statement] = []
         end: list[Statement] = []
         span: Ex | None = None
@@ -95,7 +98,7 @@ class Effects:
                     whole = word
                     self.outcome(word, Type("bool"), call.at)
                     acting.scope[word] = Var(Type("bool"), word)
-                case tree.Bind(word=word, value=value, at=at) if not _dice(value):
+                case tree.Bind(word=word, value=value, at=at) if not is_outcome(value):
                     self.fresh(word, at, acting)
                     if word in asked.conditions:
                         choosing.scope[word] = choosing.value(value)
@@ -121,26 +124,31 @@ class Effects:
             shape=_text(self.made.at),
         )
 
-    def typer(self, view: str, scope: dict[str, Ex]) -> Typer:
-        made = Typer(self.names, view, self.mind, scope, self.problems)  # type: ignore[arg-type]
+    def typer(self, view: View, scope: dict[str, Ex]) -> Typer:
+        """Return what types the rule's expressions in a view."""
+        made = Typer(self.names, view, self.mind, scope, self.problems)
         made.quantity = self.quantity
         made.answering = bool(self.rule.answers)
         return made
 
     def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
+        """Note a problem."""
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
 
     def allow(self, what: str, at: Span) -> None:
+        """Note what has no place in a rule of this mark."""
         mark = self.rule.mark
         if what not in _ALLOWED[mark]:
             shown = "a change" if what == "effect" else f"`{what}`"
             self.wrong("misplaced", at, f"{shown} has no place in {_an(mark)}")
 
     def fresh(self, word: str, at: Span, typer: Typer) -> None:
+        """Note a name that means something already."""
         if word in typer.scope:
             self.wrong("name-twice", at, f"`{word}` is already something else here")
 
     def outcome(self, word: str, kind: Type, at: Span) -> None:
+        """Give the deed one outcome more, if it can be remembered."""
         self.outcomes.append(Outcome(word, kind))
         if len(self.outcomes) > MOST_OUTCOMES:
             self.wrong(
@@ -161,52 +169,41 @@ class Effects:
     # wishes and time --------------------------------------------------------------------------
 
     def weight(self, call: tree.Call, typer: Typer) -> None:
+        """Add a wish or scruple."""
+        share: Ex = NOTHING
+        reason = ""
         match call.args:
             case (value, tree.Text(value=reason)):
-                self.weights.append(
-                    Weight(
-                        typer.amount(value),
-                        reason,
-                        call.word == "deter",
-                        (),
-                        call.at.line,
-                        call.at.path,
-                    )
-                )
+                share = typer.amount(value)
             case _:
-                deters = call.word == "deter"
-                self.weights.append(Weight(NOTHING, "", deters, (), call.at.line, call.at.path))
-                self.wrong(
-                    "wrong-count",
-                    call.at,
-                    f"`{call.word}` takes a number and a reason",
-                    fix=f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.',
-                )
+                what = f"`{call.word}` takes a number and a reason"
+                fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
+                self.wrong("wrong-count", call.at, what, fix=fix)
+        deters, at = call.word == "deter", call.at
+        self.weights.append(Weight(share, reason, deters, (), at.line, at.path))
 
     def takes(self, call: tree.Call, typer: Typer, before: Ex | None) -> Ex:
+        """Return how long the deed takes; `before` is what was said of it above."""
         self.allow("takes", call.word_at)
         self.plain(call)
         if before is not None:
             self.wrong("name-twice", call.at, "a deed takes one span")
         if len(call.args) != 1:
-            self.wrong(
-                "wrong-count",
-                call.at,
-                "`takes` takes one span",
-                fix="for example `takes(minutes(2))`.",
-            )
+            fix = "for example `takes(minutes(2))`."
+            self.wrong("wrong-count", call.at, "`takes` takes one span", fix=fix)
             return Const(SPAN, 0)
         return typer.fit(call.args[0], SPAN)
 
     # what changes -----------------------------------------------------------------------------
 
     def statement(self, node: tree.Statement, typer: Typer) -> list[Statement]:
+        """Return what one statement changes; its names join the scope."""
         at = node.call.at if isinstance(node, tree.Do) else node.at
         self.allow("effect", at)
         match node:
             case tree.Set():
                 return self.write(node, typer)
-            case tree.Bind(word=word, value=tree.Call() as call) if _dice(call):
+            case tree.Bind(word=word, value=tree.Call() as call) if is_outcome(call):
                 return self.throw(word, call, typer)
             case tree.Bind(word=word, value=value):
                 self.fresh(word, at, typer)
@@ -216,31 +213,32 @@ class Effects:
             case tree.If(test=test, yes=yes, no=no):
                 asked = typer.truth(test)
                 return [Branch(asked, self.block(yes, typer), self.block(no, typer))]
-            case tree.For(word=word, kind=kind, body=body, kind_at=kind_at):
-                if kind not in self.names.kinds:
-                    typer.unknown(
-                        "unknown-kind",
-                        kind_at,
-                        f"there is no kind `{kind}`",
-                        kind,
-                        self.names.kinds,
-                    )
-                    return []
-                self.fresh(word, at, typer)
-                var = Var(Type("ref", kind), word)
-                typer.scope[word] = var
-                self.loops += 1
-                made = self.block(body, typer)
-                self.loops -= 1
-                typer.scope.pop(word, None)
-                return [Loop(var, kind, made)]
+            case tree.For():
+                return self.loop(node, typer)
             case tree.Do(call=call):
                 return self.do(call, typer)
             case tree.Return():
                 self.wrong("misplaced", at, "only a quantity comes to something")
         return []
 
+    def loop(self, node: tree.For, typer: Typer) -> list[Statement]:
+        """Return a `for`; its variable is in scope only inside."""
+        kinds = self.names.kinds
+        if node.kind not in kinds:
+            what = f"there is no kind `{node.kind}`"
+            typer.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
+            return []
+        self.fresh(node.word, node.at, typer)
+        var = Var(Type("ref", node.kind), node.word)
+        typer.scope[node.word] = var
+        self.loops += 1
+        made = self.block(node.body, typer)
+        self.loops -= 1
+        typer.scope.pop(node.word, None)
+        return [Loop(var, node.kind, made)]
+
     def block(self, nodes: Sequence[tree.Statement], typer: Typer) -> tuple[Statement, ...]:
+        """Return what stands inside `if` or `for`; of its names only outcomes live on."""
         before = dict(typer.scope)
         made = [s for node in nodes for s in self.statement(node, typer)]
         kept = {o.word for o in self.outcomes}
@@ -249,11 +247,11 @@ class Effects:
         return tuple(made)
 
     def write(self, node: tree.Set, typer: Typer) -> list[Statement]:
+        """Return the change of an attribute; who is written to needs no permission to be read."""
         if not isinstance(node.target, tree.Field | tree.Item):
             self.wrong("wrong-type", node.at, "only an attribute can be set")
             return []
-        free = self.typer("truth", typer.scope)
-        target = free.value(node.target)
+        target = typer.elsewhere("truth").value(node.target)
         if not isinstance(target, Read):
             return []
         attribute = target.attribute
@@ -274,238 +272,109 @@ class Effects:
                 why="it happens in a mind, and changes only that mind's own private attributes.",
             )
         if self.rule.mark == "inference" and attribute.who == "shown":
-            self.wrong(
-                "not-ones-own", node.at, f"`{attribute.full}` is only ever seen, never remembered"
-            )
+            what = f"`{attribute.full}` is only ever seen, never remembered"
+            self.wrong("not-ones-own", node.at, what)
         return [Write(attribute, target.owner, target.key, node.op, value, node.at.line)]
 
     def throw(self, word: str, call: tree.Call, typer: Typer) -> list[Statement]:
+        """Return an outcome; dice fall once, in a deed, and have a name."""
         self.fresh(word, call.at, typer)
+        if call.word == "takes":
+            self.wrong("misplaced", call.at, "`takes` cannot be read like this", _AT_THE_TOP)
+            return []
         if self.loops:
             what = "dice do not fall in a `for`: each turn would be an outcome of its own"
-            self.wrong(
-                "misplaced", call.at, what, fix="let an event follow for each, with `later(…)`."
-            )
+            fix = "let an event follow for each, with `later(…)`."
+            self.wrong("misplaced", call.at, what, fix=fix)
             return []
         if self.rule.mark not in ("action", "event"):
             self.wrong("misplaced", call.at, "dice fall only in deeds")
             return []
-        gather: Each | None = None
-        args: tuple[Ex, ...] = ()
-        kind = Type("bool")
-        match call.word:
-            case "chance" | "contest" | "between":
-                count = 1 if call.word == "chance" else 2
-                if len(call.args) != count or call.named:
-                    self.wrong(
-                        "wrong-count", call.at, f"`{call.word}` takes {counted(count, 'number')}"
-                    )
-                    return []
-                args = tuple(typer.amount(a) for a in call.args)
-                kind = Type("number") if call.word == "between" else kind
-            case "pick":
-                weight = dict(call.named).get("weight")
-                every = call.args[0] if call.args else None
-                if not isinstance(every, tree.Every):
-                    self.wrong(
-                        "wrong-type",
-                        call.at,
-                        "`pick` goes over the members of a kind",
-                        fix="for example `pick((x for x in Place), weight=1)`.",
-                    )
-                    return []
-                made = typer.each("most", every, weight or tree.Number(1, False, call.at), call.at)
-                if not isinstance(made, Each):
-                    return []
-                gather, kind = made, made.type
-            case "born":
-                match call.args:
-                    case (tree.Name(word=of),) if of in self.names.kinds:
-                        kind = Type("ref", of)
-                        if self.names.kinds[of].room == 0:
-                            self.wrong(
-                                "no-room",
-                                call.at,
-                                f"`{of}` has no room for members born",
-                                fix=f"declare it so: `class {of}(room=8):`.",
-                            )
-                    case (tree.Name(word=of, at=of_at),):
-                        typer.unknown(
-                            "unknown-kind", of_at, f"there is no kind `{of}`", of, self.names.kinds
-                        )
-                        return []
-                    case _:
-                        self.wrong(
-                            "wrong-type",
-                            call.at,
-                            "`born` takes a kind",
-                            fix="for example `born(Letter)`.",
-                        )
-                        return []
-        self.outcome(word, kind, call.at)
-        typer.scope[word] = Var(kind, word)
-        return [Throw(word, kind, call.word, args, gather, call.at.line)]
+        made = throw(word, call, typer)
+        if made is None:
+            return []
+        self.outcome(word, made.type, call.at)
+        typer.scope[word] = Var(made.type, word)
+        return [made]
 
     def do(self, call: tree.Call, typer: Typer) -> list[Statement]:
-        at, line, count = call.at, call.at.line, len(call.args)
+        """Return an effect that is a call."""
         self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
-            self.wrong(
-                "misplaced", call.word_at, f"`{call.word}` has no place in {_an(self.rule.mark)}"
-            )
+            what = f"`{call.word}` has no place in {_an(self.rule.mark)}"
+            self.wrong("misplaced", call.word_at, what)
             return []
-        match call.word:
-            case "means" if count == 1 and isinstance(call.args[0], tree.Call):
-                given = call.args[0]
-                if given.word not in self.names.meanings:
-                    typer.unknown(
-                        "unknown-deed",
-                        given.word_at,
-                        f"there is no meaning `{given.word}`",
-                        given.word,
-                        self.names.meanings,
-                    )
-                    return []
-                roles = self.names.meanings[given.word]
-                args = typer.arguments(given, tuple(r.type for r in roles))
-                return [Means(given.word, args, line)]
-            case "inform" if count == 2:
-                hearer = typer.fit(call.args[0], words.CHARACTER)
-                what = call.args[1]
-                if isinstance(what, tree.Call):
-                    pattern = typer.pattern(what)
-                    return [Inform(hearer, pattern, line)] if pattern else []
-                value = self.typer("truth", typer.scope).value(what)
-                if value.type.tag not in ("deed", "bad") and not isinstance(value, Read):
-                    self.wrong("wrong-type", what.at, "one informs of a deed or of an attribute")
-                return [Inform(hearer, value, line)]
-            case "look" if count == 2:
-                mind, read = typer.fit(call.args[0], words.CHARACTER), typer.value(call.args[1])
-                if not isinstance(read, Read):
-                    self.wrong("wrong-type", call.args[1].at, "one looks at an attribute")
-                    return []
-                return [Look(mind, read)]
-            case "later" if (
-                count == 1
-                and isinstance(call.args[0], tree.Call)
-                and dict(call.named).keys() == {"after"}
-            ):
-                given = call.args[0]
-                roles = self.names.deeds.get(given.word, ())
-                if given.word not in self.names.events:
-                    typer.unknown(
-                        "unknown-deed",
-                        given.word_at,
-                        f"there is no event `{given.word}`",
-                        given.word,
-                        self.names.events,
-                    )
-                    return []
-                after = typer.fit(dict(call.named)["after"], SPAN)
-                return [
-                    Later(given.word, typer.arguments(given, tuple(r.type for r in roles)), after)
-                ]
-            case "foil" if count == 1:
-                return [Foil(typer.fit(call.args[0], words.CHARACTER))]
-            case "say" if count == 2 and isinstance(call.args[1], tree.Text):
-                self.says.append(call.args[1].value)
-                return [Say(typer.fit(call.args[0], words.CHARACTER), len(self.says) - 1)]
-        if call.word in words.NOT_YET:
-            self.wrong(
-                "not-yet",
-                call.word_at,
-                f"`{call.word}` does not run yet",
-                f"{words.NOT_YET[call.word]} with a later version.",
-            )
-        elif call.word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
-            why = (
-                ""
-                if call.word in _EFFECTS
-                else "conditions, wishes and `takes` stand at the top of a rule."
-            )
-            self.wrong("misplaced", at, f"`{call.word}` cannot be read like this", why)
-        else:
-            typer.unknown(
-                "unknown-word",
-                call.word_at,
-                f"there is no effect `{call.word}`",
-                call.word,
-                words.STATEMENTS,
-            )
+        match call:
+            case tree.Call(word="means", args=(tree.Call() as meaning,)):
+                return _means(meaning, call, typer)
+            case tree.Call(word="inform", args=(hearer, news)):
+                return _inform(hearer, news, call, typer)
+            case tree.Call(word="look", args=(mind, read)):
+                return _look(mind, read, typer)
+            case tree.Call(word="later", args=(tree.Call() as event,), named=(("after", span),)):
+                return _later(event, span, typer)
+            case tree.Call(word="foil", args=(who,)):
+                return [Foil(typer.fit(who, words.CHARACTER))]
+            case tree.Call(word="say", args=(speaker, tree.Text(value=said))):
+                self.says.append(said)
+                return [Say(typer.fit(speaker, words.CHARACTER), len(self.says) - 1)]
+        self.misread(call, typer)
         return []
 
-
-@dataclass(frozen=True, slots=True)
-class _Needed:
-    conditions: frozenset[str]
-    effects: frozenset[str]
-
-
-def _needed(body: Sequence[tree.Statement]) -> _Needed:
-    """Return which shorthands the conditions and wishes need, and which the effects."""
-    conditions: set[str] = set()
-    effects: set[str] = set()
-    binds: list[tree.Bind] = []
-    for statement in body:
-        if isinstance(statement, tree.Do) and statement.call.word in ("when", "weigh", "deter"):
-            conditions |= set(body_names([statement]))
-        elif isinstance(statement, tree.Bind) and not _dice(statement.value):
-            binds.append(statement)
+    def misread(self, call: tree.Call, typer: Typer) -> None:
+        """Say why a call is no effect."""
+        word = call.word
+        if word in words.NOT_YET:
+            what, why = f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
+            self.wrong("not-yet", call.word_at, what, why)
+        elif word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
+            why = "" if word in _EFFECTS else _AT_THE_TOP
+            self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
         else:
-            effects |= set(body_names([statement]))
-    for bind in reversed(binds):
-        inner = set(body_names([bind]))
-        if bind.word in conditions:
-            conditions |= inner
-        if bind.word in effects or bind.word not in conditions:
-            effects |= inner
-    return _Needed(frozenset(conditions), frozenset(effects))
+            what = f"there is no effect `{word}`"
+            typer.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
 
 
-def body_names(body: Sequence[tree.Statement]) -> Iterator[str]:
-    """Yield every bare name in some statements."""
-    for statement in body:
-        match statement:
-            case tree.Do(call=call):
-                yield from _words(call)
-            case tree.Set(target=target, value=value):
-                yield from _words(target)
-                yield from _words(value)
-            case tree.Bind(value=value) | tree.Return(value=value):
-                yield from _words(value)
-            case tree.If(test=test, yes=yes, no=no):
-                yield from _words(test)
-                yield from body_names(yes)
-                yield from body_names(no)
-            case tree.For(body=inner):
-                yield from body_names(inner)
+def _means(meaning: tree.Call, call: tree.Call, typer: Typer) -> list[Statement]:
+    known = typer.names.meanings
+    if meaning.word not in known:
+        what = f"there is no meaning `{meaning.word}`"
+        typer.unknown("unknown-deed", meaning.word_at, what, meaning.word, known)
+        return []
+    args = arguments(meaning, tuple(r.type for r in known[meaning.word]), typer)
+    return [Means(meaning.word, args, call.at.line)]
 
 
-def _words(node: tree.Expression) -> Iterator[str]:
-    match node:
-        case tree.Name(word=word):
-            yield word
-        case tree.Field(owner=owner):
-            yield from _words(owner)
-        case tree.Item(whole=whole, key=key):
-            yield from _words(whole)
-            yield from _words(key)
-        case tree.Call(args=args, named=named):
-            for arg in (*args, *(n for _, n in named)):
-                yield from _words(arg)
-        case tree.Operation(args=args):
-            for arg in args:
-                yield from _words(arg)
-        case tree.Either(test=test, yes=yes, no=no):
-            for part in (test, yes, no):
-                yield from _words(part)
-        case tree.Every(value=value, conditions=conditions):
-            for part in (value, *conditions):
-                yield from _words(part)
+def _inform(
+    hearer: tree.Expression, news: tree.Expression, call: tree.Call, typer: Typer
+) -> list[Statement]:
+    who, line = typer.fit(hearer, words.CHARACTER), call.at.line
+    if isinstance(news, tree.Call):
+        pattern = minds.pattern(news, typer)
+        return [Inform(who, pattern, line)] if pattern else []
+    value = typer.elsewhere("truth").value(news)
+    if value.type.tag not in ("deed", "bad") and not isinstance(value, Read):
+        typer.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
+    return [Inform(who, value, line)]
 
 
-def _dice(value: tree.Expression) -> bool:
-    return isinstance(value, tree.Call) and value.word in (*words.DICE, "takes")
+def _look(mind: tree.Expression, read: tree.Expression, typer: Typer) -> list[Statement]:
+    who, seen = typer.fit(mind, words.CHARACTER), typer.value(read)
+    if not isinstance(seen, Read):
+        typer.wrong("wrong-type", read.at, "one looks at an attribute")
+        return []
+    return [Look(who, seen)]
+
+
+def _later(event: tree.Call, span: tree.Expression, typer: Typer) -> list[Statement]:
+    known = typer.names.events
+    if event.word not in known:
+        what = f"there is no event `{event.word}`"
+        typer.unknown("unknown-deed", event.word_at, what, event.word, known)
+        return []
+    after = typer.fit(span, SPAN)
+    roles = typer.names.deeds[event.word]
+    return [Later(event.word, arguments(event, tuple(r.type for r in roles), typer), after)]
 
 
 def _text(at: Span) -> str:

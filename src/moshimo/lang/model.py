@@ -194,6 +194,7 @@ class Guess:
 
 
 Ex: TypeAlias = Const | Var | Read | Calc | Ask | Each | Recall | Believe | Guess
+NOTHING = Const(BAD, 0.0)  # what an expression comes to that has a problem
 
 
 # Statements ----------------------------------------------------------------------------------

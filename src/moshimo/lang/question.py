@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import tree, words
-from moshimo.lang.expressions import Names, Typer
+from moshimo.lang.expressions import Typer
 from moshimo.lang.model import Ex, Laws
+from moshimo.lang.names import Names
 from moshimo.lang.parse import read_expression
 
 LONGEST_QUESTION = 2000

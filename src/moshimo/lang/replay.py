@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.errors import Problem, Span
 from moshimo.lang.binding import inline, inside, of_quantity
-from moshimo.lang.effects import MOST_OUTCOMES
 from moshimo.lang.model import (
     Ask,
     Attribute,
@@ -41,6 +40,7 @@ from moshimo.lang.model import (
     Var,
     Write,
 )
+from moshimo.lang.outcomes import MOST_OUTCOMES
 
 _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 
@@ -137,9 +137,10 @@ class _Replay:
                 Problem(
                     "too-many-outcomes",
                     rule.at,
-                    f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, and {MOST_OUTCOMES} is the most",
-                    why="who hears of a deed must be able to replay what it changed from its roles and outcomes; "
-                    "a value that depends on anything else is one outcome more.",
+                    f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, "
+                    f"and {MOST_OUTCOMES} is the most",
+                    why="who hears of a deed must be able to replay what it changed from its roles "
+                    "and outcomes; a value that depends on anything else is one outcome more.",
                     fix="let an event follow it, or make what it reads a role.",
                 )
             )
@@ -222,7 +223,8 @@ class _Replay:
                         self.rule.at,
                         f"`{self.rule.word}` writes in a `for` what nobody could retell"
                         + (f": it reads `{open_reads[0].full}`" if open_reads else ""),
-                        why="each turn would be an outcome of its own; in a `for` all that is read must be visible or known.",
+                        why="each turn would be an outcome of its own; in a `for` all that is read "
+                        "must be visible or known.",
                         fix="write to a private attribute, or let an event follow for each.",
                     )
                 )

@@ -75,7 +75,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operator: + - * / // % neg not and or == != < <= > >= unknown known."""
+    """An operator, by its sign; or `neg`, `unknown`, `heard_of`."""
 
     op: str
     args: tuple[Expression, ...]
@@ -94,7 +94,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """`value for word in kind if conditions`: the inside of any, all, sum, most …"""
+    """`value for word in kind if conditions`, as it stands inside any, all, sum or most."""
 
     value: Expression
     word: str
@@ -151,7 +151,7 @@ class For:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """A call that stands alone: when, weigh, means, say …"""
+    """A call that stands alone, such as `when`, `weigh`, `means` or `say`."""
 
     call: Call
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from math import log2
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.tongue import Tongue, doer_role, is_person, is_routine, member_of
+from moshimo.story.tongue import Manner, Tongue, doer_role, is_person, is_routine, member_of
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
 
@@ -17,6 +18,11 @@ WORTH_TELLING = 1.5  # a beat of less is passed over
 BY_THE_WAY = 0.6  # what is left of the worth of a deed that has no tie to the weightiest
 WEIGHTY = 4.5  # a beat of more begins a paragraph and may have its reason told
 PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
+RARE = 0.01  # of all deeds: what is done less often is not everyday, even if it is small
+COMMON = 0.03  # of all deeds: what is done more often, in silence, without a meaning, is
+SMALL = 300  # deeds: of fewer, numbers say nothing
+THRESHOLD = 3.0  # what a rare way to go is worth, such as out by the gates
+PERFECT = re.compile(r"\{\w+\} (has|have) \w")
 SENSES = ("meets", "misses")
 
 
@@ -25,7 +31,7 @@ class Beat:
     """One thing to tell: a deed, a journey of several legs, or several findings at once.
 
     `times` is how often it was done (0 for a journey told as a coming); `mutual`: two did it to
-    each other.
+    each other; `too`: others have just done the same; `again`: the same was told long before.
     """
 
     deeds: tuple[Deed, ...]
@@ -35,6 +41,8 @@ class Beat:
     via: tuple[str, ...] = ()
     times: int = 1
     mutual: bool = False
+    too: bool = False
+    again: bool = False
 
     @property
     def deed(self) -> Deed:
@@ -73,12 +81,13 @@ def beats(deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
     ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id))
     found: list[Beat] = []
     walking: dict[str, list[Deed]] = {}
+    ways = _everyday_ways(deeds, tongue)
     senses: dict[tuple[str, float, str], list[Deed]] = {}
     for deed in ordered:
         doer = doer_of(deed, tongue)
         if deed.kind == "sense":
             senses.setdefault((doer, deed.end, deed.place), []).append(deed)
-        elif _moves(deed, tongue):
+        elif deed.rule in ways and doer:
             legs = walking.get(doer)
             if legs and deed.begin - legs[-1].end > PAUSE_ON_THE_WAY:
                 found.append(_journey(walking.pop(doer)))
@@ -102,24 +111,6 @@ def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> li
     return [doer, *met] if doer in walking else met
 
 
-def worth_telling(found: Sequence[Beat], least: float) -> list[Beat]:
-    """The beats worth at least so much, alone or with others of their kind (eight votes)."""
-    together: dict[tuple[str, str, int], float] = {}
-    for beat in found:
-        together[_kind(beat)] = together.get(_kind(beat), 0.0) + beat.worth
-    return [
-        beat
-        for beat in found
-        if beat.shape != "journey"
-        and beat.worth > 0
-        and (beat.worth >= least or (beat.shape == "act" and together[_kind(beat)] >= 2 * least))
-    ]
-
-
-def _kind(beat: Beat) -> tuple[str, str, int]:
-    return (beat.deed.rule, beat.place, int(beat.begin // 1800))
-
-
 def worth(deeds: Sequence[Deed], tongue: Tongue) -> dict[str, float]:
     """How much each deed deserves to be told.
 
@@ -131,13 +122,14 @@ def worth(deeds: Sequence[Deed], tongue: Tongue) -> dict[str, float]:
     again: Counter[tuple[str, tuple[str, ...]]] = Counter()
     uttered: Counter[tuple[str, int]] = Counter()
     found: dict[str, float] = {}
-    for deed in deeds:
+    for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
         key = (deed.rule, tuple(deed.roles.values()))
         line = (deed.rule, deed.said[0][1] if deed.said else -1)
         if deed.kind == "sense":
             key = (deed.rule, (deed.roles.get("mind", ""),))
         rarity = log2(len(deeds) / often[deed.rule]) / log2(1 + len(deeds))
-        value = _value(deed, tongue, effects[deed.id], rarity)
+        share = _share(often[deed.rule], len(deeds))
+        value = _value(deed, tongue, effects[deed.id], rarity, share)
         found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
         again[key] += 1
         uttered[line] += 1
@@ -162,22 +154,38 @@ def _by_the_way(deeds: Sequence[Deed], worths: dict[str, float]) -> dict[str, fl
     return {key: value if key in spine else BY_THE_WAY * value for key, value in worths.items()}
 
 
-def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float) -> float:
+def _share(count: int, whole: int) -> float:
+    """A rule's part of all deeds; of a small journal neither rare nor common."""
+    return count / whole if whole >= SMALL else (RARE + COMMON) / 2
+
+
+def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float) -> float:
+    """A deed's worth by itself; `share` is its rule's part of all deeds."""
     manner = tongue.manners.get(deed.rule)
     consequence = 1.2 * log2(1 + effects)
     if deed.kind == "sense":
         return (1.6 if deed.rule == "misses" else 0.0) + 0.5 * consequence
-    if manner is None or _moves(deed, tongue):
+    if manner is None or (manner.moves and share > RARE) or _says_what_is_done(deed, manner):
         return 0.0
     surprise = min(-log2(deed.chance), 8.0) if deed.chance else 0.0
     value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
     value += 1.5 if manner.meanings else 0.0
     value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
-    if is_routine(manner):
-        value -= 2.5
+    if manner.moves:
+        value += THRESHOLD
+    elif is_routine(manner):
+        value -= 2.5 * min(1.0, share / RARE)
+    elif not (manner.speech or deed.said):
+        value += 0.3 * min(manner.writes - 1, 4)
+        value -= 0.0 if manner.meanings or share < COMMON else 1.5
     if deed.result != "done":
         value *= 0.6
     return max(value, 0.0)
+
+
+def _says_what_is_done(deed: Deed, manner: Manner) -> bool:
+    """Whether it is an event that only says that something is done: "{guest} has come"."""
+    return deed.kind == "event" and bool(PERFECT.match(manner.template))
 
 
 def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:
@@ -190,9 +198,16 @@ def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:
     return counts
 
 
-def _moves(deed: Deed, tongue: Tongue) -> bool:
-    manner = tongue.manners.get(deed.rule)
-    return bool(manner and manner.moves and doer_of(deed, tongue))
+def _everyday_ways(deeds: Sequence[Deed], tongue: Tongue) -> frozenset[str]:
+    """The rules by which people go about: those that move, but for rare ones, such as departing."""
+    often = Counter(deed.rule for deed in deeds)
+    return frozenset(
+        rule
+        for rule, count in often.items()
+        if (manner := tongue.manners.get(rule))
+        and manner.moves
+        and _share(count, len(deeds)) > RARE
+    )
 
 
 def _single(deed: Deed, doer: str, value: float) -> Beat:

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.story.choose import Beat, main_people
-from moshimo.story.prose import Teller
+from moshimo.story.choose import Beat
+from moshimo.story.drafts import Teller
 from moshimo.story.refer import Agree, Ref, voice
 from moshimo.story.scenes import Scene
 from moshimo.story.sentences import finished
-from moshimo.story.tongue import member_of
+from moshimo.story.tongue import DAY, Tongue, is_person, member_of
 
-FAR = 0.1  # the least share in the story of somebody whose absence at its end is told
+LONG_AGO = 2 * 3600.0  # since somebody was told of, on a day of 24 hours
 
 
 def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> list[str]:
-    """One sentence on the chief person who is not in the last scene; nothing if there is none."""
+    """One sentence on whoever suffered most, if nothing has been told of them for long."""
     last = told[-1]
-    shares = main_people([beat for scene in told for beat in scene.beats], teller.tongue)
-    whole = sum(shares.values())
-    if not whole:
+    beats = [beat for scene in told for beat in scene.beats]
+    key = _suffered_most(beats, teller.tongue)
+    if not key or key in last.doers or key in last.present:
         return []
-    at_the_end = last.doers | frozenset(last.present)
-    absent = [person for person in sorted(shares) if person not in at_the_end]
-    key = max(absent, key=lambda person: shares[person], default="")
+    done = max((beat.end for beat in beats if key in beat.doers), default=last.end)
     place = ""
     for beat in found:
         if key in beat.doers and beat.end <= last.end and beat.place:
             place = beat.place
-    if not key or shares[key] < FAR * whole or place in ("", last.place):
+    if place in ("", last.place) or last.end - done < LONG_AGO * teller.tongue.calendar.day / DAY:
         return []
     where = member_of(teller.tongue, place)
     parts = (Ref((key,), "subject", named=True), ", by then, ", Agree("was", "were"))
     text, _ = voice((*parts, f" {where.at} ", Ref((place,))), teller.attention, teller.tongue)
     return [finished(text)]
+
+
+def _suffered_most(told: Sequence[Beat], tongue: Tongue) -> str:
+    """To whom most that was told was done."""
+    shares: dict[str, float] = {}
+    for beat in told:
+        for key in sorted({key for deed in beat.deeds for key in deed.roles.values() if key}):
+            if key not in beat.doers and is_person(member_of(tongue, key)):
+                shares[key] = shares.get(key, 0.0) + beat.worth
+    return max(sorted(shares), key=lambda key: shares[key], default="")

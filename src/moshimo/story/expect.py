@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from moshimo.story.choose import Beat
-from moshimo.story.people import MANY_NAMES
 from moshimo.story.phrase import dice
 from moshimo.story.refer import Parts, Ref
 from moshimo.story.tongue import Tongue, is_person, member_of
@@ -52,4 +51,4 @@ def _whom(beat: Beat, rule: str, tongue: Tongue) -> tuple[str, ...]:
 
 
 def _some(met: tuple[str, ...]) -> Ref:
-    return Ref(met[:MANY_NAMES] if len(met) > 2 * MANY_NAMES else met, named=len(met) > 1)
+    return Ref(met, named=len(met) > 1)

@@ -15,8 +15,13 @@ from moshimo.story.tongue import Tongue, is_person, member_of
 NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-def failing(beat: Beat, tongue: Tongue, known: Mapping[str, Deed]) -> Parts:
-    """The sentence for a deed that was foiled or broken off."""
+def failing(
+    beat: Beat, tongue: Tongue, known: Mapping[str, Deed], *, cut_short: bool = False
+) -> Parts:
+    """The sentence for a deed that was foiled or broken off.
+
+    `cut_short`: what cut it short is told right behind it.
+    """
     clause = clause_of(template_of(beat.deed, tongue), tongue)
     if not clause.doer or not can_be(clause, "bare"):
         told = sentence_parts(beat, tongue, known)
@@ -24,6 +29,8 @@ def failing(beat: Beat, tongue: Tongue, known: Mapping[str, Deed]) -> Parts:
     doer = Ref(beat.doers or (beat.deed.roles.get(clause.doer, ""),), "subject")
     bare = sentence_parts(beat, tongue, known, mood="bare", subject=False)
     if beat.deed.result == "broken off":
+        if cut_short:
+            return (doer, " began to ", *bare)
         ended = (", and broke off", ", and left off", ", but did not finish")
         return (doer, " began to ", *bare, ended[dice(beat.deed.id, 3, "broken")])
     why = _why(beat, tongue)

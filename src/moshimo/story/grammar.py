@@ -44,3 +44,20 @@ QUOTABLE = words(
     "insist warn promise swear vow admit confess explain murmur mutter repeat retort snap growl "
     "agree complain scream yell urge suggest remark boast lament"
 )
+
+# Verbs of which the words spoken leave nothing over: told as this beside the quotation.
+PLAIN = {
+    "ask": "asked",
+    "tell": "said",
+    "say": "said",
+    "thank": "said",
+    "greet": "said",
+    "protest": "protested",
+    "object": "objected",
+    "plead": "pleaded",
+    "shout": "shouted",
+    "cry": "cried",
+    "answer": "answered",
+    "reply": "replied",
+    "beg": "begged",
+}

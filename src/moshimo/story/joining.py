@@ -1,44 +1,89 @@
-"""Beats of a scene joined: the same done by several, to several, again; one doer's run."""
+"""Beats of a scene in the order of telling: comings, two sides, one doer's run."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from moshimo.story.choose import WEIGHTY, Beat
+from moshimo.story.choose import Beat
+from moshimo.story.gather import TOGETHER, both_as_one
 from moshimo.story.phrase import has_and, starts_with_doer
 from moshimo.story.tongue import Tongue
 
-TOGETHER = 900.0  # seconds between the same deed of two people that are told as one
 RUN = 3  # deeds of one doer in one sentence, at most
 RUN_WORDS = 26  # and words, counted in the templates
 
 
 def joined(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
-    """The beats of a scene, those alike made one where the first of them stands."""
+    """The beats of a scene, comings joined, a coming put before what the comer then does."""
     found: list[Beat] = []
     for beat in told:
-        for place in range(len(found) - 1, -1, -1):
-            both = _both(found[place], beat, tongue)
-            if both is not None:
-                found[place] = both
-                break
-            if beat.begin - found[place].end > TOGETHER or not _may_pass(found[place], beat):
-                found.append(beat)
-                break
+        both = both_as_one(found[-1], beat, tongue) if found and beat.shape == "journey" else None
+        if both is not None:
+            found[-1] = both
         else:
             found.append(beat)
-    return _fewer_first(found)
+    return _fewer_first(_next_to_answers(_comings_late(found)))
+
+
+def _next_to_answers(found: list[Beat]) -> list[Beat]:
+    """Put what was cut short right before what cut it short."""
+    for place in range(len(found) - 1, -1, -1):
+        for after in range(place + 1, len(found)):
+            if cut_short(found[place], found[after]):
+                found.insert(after - 1, found.pop(place))
+                break
+    return found
+
+
+def _comings_late(found: list[Beat]) -> list[Beat]:
+    """Put a coming right before the comer's first deed, if nobody else does anything with them."""
+    for place in range(len(found) - 1, -1, -1):
+        beat = found[place]
+        if beat.shape != "journey" or beat.times or len(beat.doers) > 1:
+            continue
+        felt = found[place - 1] if place else beat
+        if felt.shape == "sense" and felt.doers == beat.doers:
+            found[place - 1 : place + 1] = [beat, felt]
+            continue
+        first = next(
+            (n for n in range(place + 1, len(found)) if _with(found[n], beat.doers[0])), place + 1
+        )
+        if first > place + 1 and first < len(found) and beat.doers[0] in found[first].doers:
+            found.insert(first - 1, found.pop(place))
+    return found
+
+
+def _with(beat: Beat, who: str) -> bool:
+    return who in beat.doers or any(who in deed.roles.values() for deed in beat.deeds)
 
 
 def _fewer_first(found: list[Beat]) -> list[Beat]:
-    """Of two sides at the same time, such as votes, the smaller one first."""
-    for place in range(len(found) - 1):
-        one, other = found[place : place + 2]
-        sides = 1 < len(other.doers) < len(one.doers) and one.shape == other.shape == "act"
-        if sides and other.begin < one.end and not set(one.doers) & set(other.doers):
-            found[place : place + 2] = [other, one]
+    """Of two sides at the same time, such as votes, the smaller one first, next to each other."""
+    for place in range(len(found)):
+        for after in range(place + 1, min(place + 4, len(found))):
+            one, other = found[place], found[after]
+            if not are_sides(one, other):
+                continue
+            found.insert(after - 1, found.pop(place))
+            if len(other.doers) < len(one.doers):
+                found[after - 1 : after + 1] = [other, one]
+            break
     return found
+
+
+def are_sides(one: Beat, other: Beat) -> bool:
+    """Whether several did one thing while others did another to the same people."""
+    return (
+        one.shape == other.shape == "act"
+        and one.deed.rule != other.deed.rule
+        and one.times == other.times == 1
+        and one.deed.result == other.deed.result == "done"
+        and len(one.doers) + len(other.doers) > 2
+        and not set(one.doers) & set(other.doers)
+        and list(one.deed.roles.values())[1:] == list(other.deed.roles.values())[1:]
+        and other.begin < one.end + TOGETHER / 9
+        and one.begin < other.end + TOGETHER / 9
+    )
 
 
 def runs(told: Sequence[Beat], tongue: Tongue) -> list[tuple[Beat, ...]]:
@@ -52,94 +97,42 @@ def runs(told: Sequence[Beat], tongue: Tongue) -> list[tuple[Beat, ...]]:
     return found
 
 
-def _both(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
-    """Two beats as one, if they are the same but for one role, or for nothing."""
-    if one.shape != other.shape or one.shape not in ("act", "journey"):
-        return None
-    if one.shape == "journey":
-        return _both_ways(one, other)
-    if _to_each_other(one, other):
-        doers = one.doers if one.mutual else (*one.doers, *other.doers)
-        times = one.times + other.times
-        return replace(one, deeds=(*one.deeds, *other.deeds), doers=doers, times=times, mutual=True)
-    first, second = one.deed, other.deed
-    if (
-        one.mutual
-        or first.rule != second.rule
-        or first.result != second.result
-        or second.result != "done"
-    ):
-        return None
-    differing = [
-        role
-        for role, key in second.roles.items()
-        if {deed.roles.get(role, "") for deed in one.deeds} != {key}
-    ]
-    if not differing:
-        return replace(one, deeds=(*one.deeds, second), times=one.times + 1)
-    if len(differing) > 1 or one.times > 1 or first.outcomes != second.outcomes:
-        return None
-    role = differing[0]
-    already = [r for r in first.roles if len({deed.roles.get(r, "") for deed in one.deeds}) > 1]
-    if already not in ([], [role]):
-        return None
-    if second.roles[role] in {deed.roles[role] for deed in one.deeds}:
-        return None
-    return replace(
-        one,
-        deeds=(*one.deeds, *other.deeds),
-        doers=tuple(dict.fromkeys((*one.doers, *other.doers))),
-        worth=one.worth + other.worth,
-    )
-
-
-def _to_each_other(one: Beat, other: Beat) -> bool:
-    """Whether two did the same to each other."""
-    first, second = one.deed, other.deed
-    people = tuple(first.roles.values())
-    if first.rule != second.rule or first.result != second.result or second.result != "done":
-        return False
-    if len(people) != 2 or not all(people) or len(set(people)) != 2 or not other.doers:
-        return False
-    turned = tuple(second.roles.values()) == people[::-1]
-    same = tuple(second.roles.values()) == people
-    return (one.mutual and same) or (turned and (one.mutual or len(one.doers) == 1))
-
-
-def _both_ways(one: Beat, other: Beat) -> Beat | None:
-    """Comings with comings; goings with goings."""
-    if (one.times == 0) != (other.times == 0) or set(one.doers) & set(other.doers):
-        return None
-    if other.begin - one.end > TOGETHER:
-        return None
-    doers = (*one.doers, *other.doers)
-    return replace(one, deeds=(*one.deeds, *other.deeds), doers=doers, via=())
-
-
-def _may_pass(earlier: Beat, beat: Beat) -> bool:
-    """Whether a beat may be told before an earlier one: nothing hangs on the order."""
-    if earlier.shape in ("sense", "journey") or earlier.worth >= 2 * WEIGHTY:
-        return False
-    if earlier.shape == "speech":
-        return False
-    ids = {deed.id for deed in earlier.deeds}
-    return not any(cause in ids for deed in beat.deeds for cause in deed.causes)
-
-
 def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
-    words = sum(_length(other, tongue) for other in (*run, beat))
+    if len(run) == 1 and are_sides(run[0], beat):
+        return starts_with_doer(run[0], tongue) and starts_with_doer(beat, tongue)
+    if run[-1].deed.result == "broken off":
+        return cut_short(run[-1], beat) and starts_with_doer(beat, tongue)
+    if _comes(run) and beat.shape == "speech":
+        return False
+    acts = (*run[1:], beat) if _comes(run) else (*run, beat)
+    words = sum(_length(other, tongue) for other in acts)
     return (
         len(run) < RUN
         and words <= RUN_WORDS
-        and all(other.shape == "act" and other.deed.result == "done" for other in (*run, beat))
+        and all(other.shape == "act" and other.deed.result == "done" for other in acts)
         and bool(beat.doers)
         and run[0].doers == beat.doers
-        and beat.begin - run[-1].end < 240
+        and (beat.begin - run[-1].end < 240)
         and beat.deed.rule != run[-1].deed.rule
-        and starts_with_doer(beat, tongue)
-        and starts_with_doer(run[0], tongue)
-        and not any(has_and(other, tongue) for other in (*run, beat))
+        and not any(other.again for other in acts)
+        and all(starts_with_doer(other, tongue) for other in acts)
+        and not any(has_and(other, tongue) for other in acts[:-1])
+        and (not has_and(beat, tongue) or len(acts) == 1)
     )
+
+
+def cut_short(beat: Beat, answer: Beat) -> bool:
+    """Whether one deed was broken off because of the other."""
+    return (
+        beat.deed.result == "broken off"
+        and answer.deed.result == "done"
+        and answer.shape == "act"
+        and beat.deed.id in answer.deed.causes
+    )
+
+
+def _comes(run: tuple[Beat, ...]) -> bool:
+    return run[0].shape == "journey" and run[0].times == 0
 
 
 def _length(beat: Beat, tongue: Tongue) -> int:

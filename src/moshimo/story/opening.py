@@ -11,6 +11,7 @@ from moshimo.story.scenes import Scene
 from moshimo.story.tongue import Tongue, member_of
 
 OWNERS = {"he": "his", "she": "her", "they": "their", "it": "its"}
+WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be said
 FEW = 1  # with no more people than this a scene opens with its first deed
 
 
@@ -19,9 +20,15 @@ def opens_with_deed(scene: Scene, first: Beat) -> bool:
     return len(scene.present) <= FEW or (len(scene.beats) <= 2 and first.shape == "act")
 
 
-def opening(scene: Scene, before: Scene | None, tongue: Tongue) -> Parts:
-    """A sentence of time, place and people; or the words that lead into the first sentence."""
+def opening(scene: Scene, before: Scene | None, tongue: Tongue, worn: list[str]) -> Parts:
+    """A sentence of time, place and people; or the words that lead into the first sentence.
+
+    Changes `worn`, the words of time that earlier scenes began with: some wear out soon.
+    """
     time, where = _time(scene, before, tongue), _where(scene, tongue)
+    if worn.count(time) >= WEARS.get(time, len(worn) + 1) or (time in WEARS and time in worn[-1:]):
+        time = ""
+    worn.append(time)
     if opens_with_deed(scene, scene.beats[0]):
         same = scene.follows and before is not None and before.place == scene.place
         if same or names_place(scene.beats[0], scene.place, tongue):
@@ -53,7 +60,7 @@ def _time(scene: Scene, before: Scene | None, tongue: Tongue) -> str:
     if clock.when(calendar, before.begin) != when:
         return when
     gap = scene.begin - before.end
-    if scene.follows:
+    if scene.follows or (gap <= 60 and before.doers & scene.doers):
         return clock.later(gap)
     return clock.later(gap) or ("a little later" if gap > 60 else "at the same hour")
 

@@ -132,6 +132,9 @@ def together(
         else:
             done.update(kin)
             bodies.append(_kin_phrase(tongue, kin, nouns[key], told))
+    if len(phrases) > MANY_NAMES + 1 and not more:
+        more = f"{count_word(len(phrases) - MANY_NAMES // 2)} others"
+        phrases = phrases[: MANY_NAMES // 2]
     return said_as_list([*phrases, *bodies, *([more] if more else [])])
 
 

@@ -68,7 +68,13 @@ def sentence_parts(
     clause = clause_of(template or template_of(beat.deed, tongue), tongue)
     pieces = clause.pieces if subject else clause.pieces[clause.verb :]
     parts: list[Part] = []
+    if beat.too and subject:  # "she objected too", not once more what she objected
+        colon = next((n for n, piece in enumerate(pieces) if piece == ":"), len(pieces))
+        pieces = pieces[:colon]
+    again = beat.again and mood == "past" and not template
     for piece in pieces:
+        if again and isinstance(piece, Verb) and piece.first:
+            parts.append("once more ")
         match piece:
             case str():
                 parts.append(_lowered(plain(piece), tongue) if not parts else plain(piece))
@@ -83,6 +89,8 @@ def sentence_parts(
         parts.append(" again and again" if beat.times > 3 else "")
     elif beat.times > 1:
         parts.append(" twice" if beat.times == 2 else f" {count_word(beat.times)} times")
+    if mood == "past" and not template and beat.deed.result == "done":
+        parts.append(" too" if beat.too else "")
     return tuple(parts)
 
 

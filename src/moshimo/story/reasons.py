@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.story.choose import Beat
+from moshimo.story.clause import Clause, Slot
 from moshimo.story.phrase import clause_of, readable, sentence_parts
 from moshimo.story.refer import Parts
-from moshimo.story.tongue import Tongue
+from moshimo.story.tongue import Tongue, is_person, member_of
 
 STRONG = 0.3  # the least share of a reason that is told
 
@@ -21,6 +22,13 @@ class Reason:
     of_doer: bool
 
 
+def _of_somebody_else(beat: Beat, clause: Clause, tongue: Tongue) -> bool:
+    """Whether a reason says what one person is to another: the rest a reader can guess."""
+    slots = {piece.role for piece in clause.pieces if isinstance(piece, Slot)} - {clause.doer}
+    keys = {beat.deed.roles.get(role, "") for role in slots}
+    return any(key and is_person(member_of(tongue, key)) for key in keys)
+
+
 def reason_for(beat: Beat, tongue: Tongue, told: set[str]) -> Reason | None:
     """The strongest reason that is strong enough, reads as a sentence and is not yet told."""
     for text, share in beat.deed.reasons:
@@ -30,8 +38,7 @@ def reason_for(beat: Beat, tongue: Tongue, told: set[str]) -> Reason | None:
             continue
         clause = clause_of(text, tongue)
         of_doer = beat.deed.roles.get(clause.doer, "") in beat.doers and bool(clause.doer)
-        key = f"{text}/{','.join(beat.doers)}"
-        if key in told:
+        if text in told or not of_doer or not _of_somebody_else(beat, clause, tongue):
             continue
-        return Reason(sentence_parts(beat, tongue, template=text), key, of_doer)
+        return Reason(sentence_parts(beat, tongue, template=text), text, of_doer)
     return None

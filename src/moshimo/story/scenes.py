@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, main_people, worth_telling
+from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat
 from moshimo.story.clock import night_of
+from moshimo.story.pare import CHIEF, heroes_of, pared
 from moshimo.story.tongue import DAY, Tongue, is_person, member_of
 
 PAUSE = 2700.0  # seconds without anything told that end a scene, on a day of 24 hours
-LEAST_OF_A_SCENE = 3.0  # scenes worth less are passed over, unless of the chief people
-CHIEF = 3  # so many people are followed where they go alone
+LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief people
+OF_THE_CHIEF = 2.0  # and theirs if worth less than this
+STRAY = 2.0  # what is worth less does not stand last
+FEW = 2  # beats that make no scene while another goes on
+LONG_WAY = 3600.0  # a walk that is told by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Scene:
         present: who is there when it begins, those who matter most first.
         meanwhile: it begins while the scene told before it still goes on.
         follows: it goes on with the same person alone, so no break stands before it.
+        aside: so little that it is told in passing, without a break before it.
     """
 
     place: str
@@ -32,6 +37,7 @@ class Scene:
     present: tuple[str, ...] = ()
     meanwhile: bool = False
     follows: bool = False
+    aside: bool = False
 
     @property
     def begin(self) -> float:
@@ -52,25 +58,30 @@ class Scene:
 
 def scenes(found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING) -> list[Scene]:
     """The scenes of a story, in the order in which they are told."""
-    told = worth_telling(found, least)
+    told = pared(found, tongue, least)
     journeys = [beat for beat in found if beat.shape == "journey"]
-    heroes = _heroes(told, tongue)
-    stretches = [
-        stretch
-        for stretch in _stretches(told, tongue)
-        if sum(beat.worth for beat in stretch) >= LEAST_OF_A_SCENE
-        or all(doer in heroes[:CHIEF] for beat in stretch for doer in beat.doers)
-    ]
+    heroes = heroes_of([beat for beat in told if beat.shape != "sense"], tongue, 0.0)
+    measure = min(1.0, least / WORTH_TELLING)
+    all_stretches = _stretches(told, tongue)
+    stretches = [one for one in all_stretches if _deserves(one, heroes, measure)] or all_stretches
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
-    stretches = _until_the_end(stretches)
+    stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
     used: set[str] = set()
     made: list[Scene] = []
-    for place, stretch in enumerate(stretches):
-        ways = _ways(stretch, journeys, stretches[place + 1 :], used)
+    for stretch in stretches:
+        ways = _ways(stretch, journeys, used)
         made.append(_scene(stretch, ways, tongue, heroes, made))
     lonely = _lonely_ways(journeys, used, heroes, made)
     ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
     return _following(ordered, tongue)
+
+
+def _deserves(stretch: Sequence[Beat], heroes: Sequence[str], measure: float) -> bool:
+    """Whether a stretch is a scene: much happened, or one of the chief people found nobody."""
+    worth = sum(beat.worth for beat in stretch) / measure
+    chief = all(doer in heroes[:CHIEF] for beat in stretch for doer in beat.doers)
+    searched = any(beat.shape == "sense" for beat in stretch)
+    return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
 
 
 def _following(ordered: Sequence[Scene], tongue: Tongue) -> list[Scene]:
@@ -113,43 +124,48 @@ def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str
     return bool(doers) and all(last_place.get(doer) != beat.place for doer in doers)
 
 
-def _until_the_end(stretches: list[list[Beat]]) -> list[list[Beat]]:
+def _not_stale(stretches: list[list[Beat]]) -> list[list[Beat]]:
+    """Without the little that happened elsewhere to people who are told of later before it."""
+    kept: list[list[Beat]] = []
+    for stretch in stretches:
+        before = kept[-1] if kept else []
+        people = {key for beat in stretch for deed in beat.deeds for key in deed.roles.values()}
+        met_again = any(
+            beat.begin > stretch[-1].end and set(beat.doers) & people for beat in before
+        )
+        if not (len(stretch) <= FEW and met_again and stretch[0].begin < before[-1].end):
+            kept.append(stretch)
+    return kept
+
+
+def _until_the_end(stretches: list[list[Beat]], stray: float) -> list[list[Beat]]:
     """Without what trails after the last weighty beat."""
     weights = [max(beat.worth for beat in stretch) for stretch in stretches]
-    last = max((n for n, weight in enumerate(weights) if weight >= WEIGHTY), default=None)
-    return stretches if last is None else stretches[: last + 1]
+    if not weights:
+        return stretches
+    weighty = min(WEIGHTY, max(weights) / 2)
+    last = max(n for n, weight in enumerate(weights) if weight >= weighty)
+    end = stretches[last]
+    kept = max(n for n, beat in enumerate(end) if beat.worth >= min(stray, weighty))
+    return [*stretches[:last], end[: kept + 1]]
 
 
-def _heroes(told: Sequence[Beat], tongue: Tongue) -> tuple[str, ...]:
-    shares = main_people(told, tongue)
-    return tuple(sorted(shares, key=lambda key: (-shares[key], key)))
-
-
-def _ways(
-    stretch: Sequence[Beat],
-    journeys: Iterable[Beat],
-    later: Sequence[Sequence[Beat]],
-    used: set[str],
-) -> list[Beat]:
-    """Comings and goings of those who act in a scene. Adds the ids of the told ones to `used`."""
+def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> list[Beat]:
+    """Comings of those who act in a scene. Adds the ids of the told ones to `used`."""
     begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
     first: dict[str, float] = {}
     for beat in stretch:
         for doer in beat.doers:
             first.setdefault(doer, beat.begin)
-    elsewhere = {doer for other in later for beat in other for doer in beat.doers}
     ways: list[Beat] = []
     for way in journeys:
         doer = way.doers[0]
         comes = way.place == place and begin <= way.end <= end and doer in first
-        leaves = way.deeds[0].place != place and doer in first and place != way.place
-        leaves = leaves and first[doer] <= way.begin <= end and doer not in elsewhere
-        if way.deed.id in used or not ((comes and way.end <= first[doer]) or leaves):
+        if way.deed.id in used or not comes or way.end > first[doer]:
             continue
-        used.add(way.deed.id)
-        if comes:  # who came twice is told to have come once
-            ways = [other for other in ways if other.times or other.doers != way.doers]
-        ways.append(replace(way, times=0) if comes else way)  # times 0: told as a coming
+        used.add(way.deed.id)  # who came twice is told to have come once
+        ways = [other for other in ways if other.doers != way.doers]
+        ways.append(replace(way, times=0))  # times 0: told as a coming
     return ways
 
 
@@ -171,7 +187,10 @@ def _scene(
     there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
-    return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile)
+    quoted = any(beat.shape == "speech" for beat in stretch)
+    light = all(beat.worth < WEIGHTY for beat in stretch)
+    aside = bool(before) and len(stretch) <= 2 and light and not quoted
+    return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
 
 
 def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
@@ -189,21 +208,33 @@ def _lonely_ways(
         return []
     end = max(scene.end for scene in made)
     chief = heroes[:CHIEF]
-    acts = [beat for scene in made for beat in scene.beats if beat.shape != "journey"]
-    return [
-        Scene(way.place, (way,), way.doers)
+    acts = [beat for scene in made for beat in scene.beats if beat.deed.kind == "action"]
+    acts = [beat for beat in acts if beat.shape != "journey"]
+    ways = [
+        way
         for way in journeys
         if way.doers[0] in chief
         and way.deed.id not in used
         and way.end <= end + PAUSE
-        and (len(way.via) >= 2 or way.end - way.begin >= 3600)
         and any(_belongs(way, act) for act in acts)
+    ]
+    last = {way.doers[0]: way for way in ways}
+    return [
+        Scene(way.place, (way,), way.doers)
+        for way in ways
+        if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY
     ]
 
 
 def _belongs(way: Beat, act: Beat) -> bool:
-    """Whether a journey leads its walker to something told, or away from it."""
+    """Whether a journey leads its walker to something weighty, or for long away from it."""
     if way.doers[0] not in act.doers:
         return False
+    long = way.end - way.begin >= LONG_WAY
     comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
-    return comes or 0 <= way.begin - act.end <= PAUSE
+    if comes:
+        straight = way.place not in way.via and act.begin - way.end <= PAUSE / 4
+        return long or (
+            straight and len(way.via) >= 2 and act.worth >= WEIGHTY and len(act.doers) == 1
+        )
+    return long and 0 <= way.begin - act.end <= PAUSE

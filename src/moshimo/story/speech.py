@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import Beat
 from moshimo.story.clause import Clause, Slot
-from moshimo.story.grammar import QUOTABLE
+from moshimo.story.grammar import PLAIN, QUOTABLE
 from moshimo.story.phrase import (
     clause_of,
     dice,
     gerund_fits,
+    has_and,
     sentence_parts,
     starts_with_doer,
     template_of,
@@ -21,6 +23,7 @@ from moshimo.story.refer import Part, Parts, Ref
 from moshimo.story.tongue import Tongue, is_person, member_of, plain
 
 SLOT = re.compile(r"(\{[^{}]*\})")
+SHORT = 15  # pieces of a clause, spaces counted, that may stand behind a quotation
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -57,18 +60,56 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     if not beat.doers or speaker != beat.doers[0] or not clause.doer:
         return "before"
     quotable = clause.main.base in QUOTABLE and _addressee_only(clause, beat, tongue)
+    if is_plain(clause):
+        return "plain"
     if quotable:
         return "before" if "verb" in avoid else "verb"
     forms = ["before"]
     colon = any(isinstance(piece, str) and ":" in piece for piece in clause.pieces)
     if manner and manner.speech and not colon:
         forms.append("colon")
-    if gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
+    short = len(clause.pieces) <= SHORT and not has_and(beat, tongue)
+    if short and gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
         forms += ["gerund"]
         if not (manner and manner.speech and clause.main.base in QUOTABLE):
             forms.append("and")
     forms = [form for form in forms if form not in avoid] or forms
     return forms[dice(beat.deed.id, len(forms), "form")]
+
+
+def is_plain(clause: Clause) -> bool:
+    """Whether it says no more than that something was said, and perhaps to whom or about what."""
+    if not clause.doer or clause.main.base not in PLAIN:
+        return False
+    words = [
+        piece.strip() if isinstance(piece, str) else "{}" if isinstance(piece, Slot) else "verb"
+        for piece in clause.pieces[clause.verb + 1 :]
+    ]
+    words = [word for word in words if word]
+    asks = any(
+        one == "to" and other not in ("{}", "the", "a") and clause.main.base == "ask"
+        for one, other in pairwise(words)
+    )
+    return "that" not in words and "how" not in words and not asks
+
+
+def _plain(beat: Beat, speaker: str, line: Parts, tongue: Tongue) -> list[Parts]:
+    """The words with nothing but who said them, and to whom where the words do not say that."""
+    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    first, rest = _halves(line)
+    verb = PLAIN[clause.main.base]
+    if verb in ("said", "asked"):
+        verb = _said(first) if _said(first) != "cried" else "said"
+    slots = [piece.role for piece in clause.pieces[clause.verb + 1 :] if isinstance(piece, Slot)]
+    other = beat.deed.roles.get(slots[0], "") if slots else ""
+    to = {"said": " to ", "asked": " ", "shouted": " at "}.get(verb, "")
+    called = {key for part in line if isinstance(part, Ref) for key in part.who}
+    known = other in called or other == speaker or not is_person(member_of(tongue, other))
+    whom: Parts = (to, Ref((other,))) if to and other and not known else ()
+    sentences: list[Parts] = [
+        ('"', *_comma(first), '" ', Ref((speaker,), "subject"), f" {verb}", *whom)
+    ]
+    return [(*sentences[0], '. "', *_ended(rest), '"')] if rest else sentences
 
 
 def _addressee_only(clause: Clause, beat: Beat, tongue: Tongue) -> bool:
@@ -89,6 +130,8 @@ def _bring_in(
 ) -> list[Parts]:
     who = Ref((speaker,), "subject")
     match form:
+        case "plain":
+            return _plain(beat, speaker, line, tongue)
         case "verb":
             return _around(line, sentence_parts(beat, tongue, known))
         case "colon":

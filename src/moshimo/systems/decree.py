@@ -44,7 +44,7 @@ def let_off(judge: Character, accused: Character, office: Office):
     when(office.holder == judge, office.may_exile, accused.citizen, here(judge, accused))
     when(recalls(judge, accuse(None, accused), within=days(1)), not recalls(judge, let_off(judge, accused, office)))
     weigh(1.5 * judge.mercy, "{judge} is not without mercy")
-    weigh(2 * max(0, 1 - 1.5 * judge.fear[accused]), "{judge} has what {judge} wanted")
+    weigh(1.2 * max(0, 1 - 1.5 * judge.fear[accused]), "{judge} has what {judge} wanted")
     weigh(6 * max(0, judge.affection[accused]), "{judge} is fond of {accused}")
     takes(seconds(20))
     means(Kindness(judge, accused, 0.3))

@@ -33,9 +33,7 @@ FOLDERS = {
 }
 
 
-def load(
-    where: str, numbers: Mapping[str, float] | None = None
-) -> tuple[World, Scenario]:
+def load(where: str, numbers: Mapping[str, float] | None = None) -> tuple[World, Scenario]:
     """Return the world that `where` names, and the scenario of it, by default the first.
 
     Args:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from moshimo.errors import Span
-from moshimo.lang import tree
+from moshimo.lang import minds, tree
 from moshimo.lang.model import Const, Pattern
 from moshimo.lang.question import expression, typer
 from moshimo.world.cast import Cast
@@ -117,7 +117,7 @@ def _deed(value: Value, cast: Cast) -> BeatDeed | None:
         what = f"`{node.word}` is a meaning, and a beat names a deed"
         findings.wrong("unknown-deed", node.word_at, what, fix=_with_meaning(node.word, cast))
         return None
-    pattern = typer(cast.laws, cast.members, findings.problems).pattern(node)
+    pattern = minds.pattern(node, typer(cast.laws, cast.members, findings.problems))
     if pattern is None or len(findings.problems) > before:
         return None
     return _as_beat(node, pattern, cast)

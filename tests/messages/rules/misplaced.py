@@ -29,6 +29,7 @@ def dawn():
     if True:
         when(True)
         return 5
+        long = takes(minutes(2))
 
 
 def fame(who: Character) -> Level:

@@ -22,10 +22,10 @@ def the_fox_in_sight(accuser, accused):
 @reason(of=vote_for)
 def the_fox_in_the_vote(voter, caller, council):
     when(council.over.vessel)
-    weigh(3 * voter.fox_fear, "{voter} has not forgotten the Fox")
+    weigh(5 * voter.fox_fear, "{voter} has not forgotten the Fox")
 
 
 @reason(of=exile)
 def the_fox_in_the_village(judge, accused, office):
     when(accused.vessel)
-    weigh(5 * judge.fox_fear, "{judge} fears the Fox in {accused}")
+    weigh(6 * judge.fox_fear, "{judge} fears the Fox in {accused}")

@@ -1,0 +1,108 @@
+"""A text whose pieces keep their places, and what is wrong with it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from moshimo.errors import Problem, Span, WorldError
+
+MOST_LETTERS = 262_144  # Python's parser takes up to 900 times a text's size in memory
+MOST_WORDS = 20_000
+DEEPEST = 40  # brackets within brackets; deeper ones exhaust the parser's stack
+MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
+LONGEST_NAME = 64
+_CHAIN = re.compile(r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}")
+
+
+class Page:
+    """A text as its author sees it: `shown` is its path. Gathers the problems with it."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.text, self.shown = text, shown
+        self.rows = text.split("\n")
+        self.raw = [row.encode() for row in self.rows]
+        self.problems: list[Problem] = []
+        self.level = 0
+
+    def span(self, node: ast.AST) -> Span:
+        """Return where a piece of Python's tree stands, whose columns count bytes."""
+        line, start = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        row = self.raw[line - 1]
+        end = getattr(node, "end_col_offset", start + 1)
+        if getattr(node, "end_lineno", line) != line:
+            end = len(row)
+        column = len(row[:start].decode()) + 1
+        width = max(len(row[start:end].decode()), 1)
+        return Span(self.shown, line, column, width, self.rows[line - 1])
+
+    def word_span(self, node: ast.AST, word: str) -> Span:
+        """Return where a word stands inside a piece of the tree."""
+        whole = self.span(node)
+        found = whole.text.find(word, whole.column - 1)
+        if found < 0:
+            return whole
+        return Span(self.shown, whole.line, found + 1, len(word), whole.text)
+
+    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(code, at, what, why=why, fix=fix))
+
+    def caps(self) -> None:
+        """Note a text that is too long, or nested too deeply, for Python's parser."""
+        first = Span(self.shown, 1, 1, 1, self.rows[0])
+        if len(self.text) > MOST_LETTERS:
+            self.wrong("too-long", first, f"this file has more than {MOST_LETTERS:,} letters")
+            return
+        if len(re.findall(r"\w+|[^\w\s]", self.text)) > MOST_WORDS:
+            self.wrong("too-long", first, f"this file has more than {MOST_WORDS:,} words and signs")
+            return
+        depth = 0
+        for number, row in enumerate(self.rows, 1):
+            for column, letter in enumerate(row, 1):
+                depth += (letter in "([{") - (letter in ")]}")
+                if depth > DEEPEST:
+                    at = Span(self.shown, number, column, 1, row)
+                    self.wrong("too-deep", at, f"more than {DEEPEST} brackets are open here")
+                    return
+            if _CHAIN.search(row):
+                at = Span(self.shown, number, 1, 1, row[:80])
+                self.wrong("too-deep", at, "this line is too long a chain to be read")
+                return
+
+    def deeper(self, node: ast.AST | None) -> None:
+        """Go one level down, and no further than what comes after can follow."""
+        self.level += 1
+        if self.level > MOST_LEVELS and node is not None:
+            what = f"more than {MOST_LEVELS} things stand inside each other here"
+            fix = "give some of them names of their own."
+            raise WorldError([*self.problems, Problem("too-deep", self.span(node), what, fix=fix)])
+
+    def named(self, word: str, node: ast.AST) -> None:
+        """Note a word that cannot be a name."""
+        plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", word) and "__" not in word
+        if not plain or len(word) > LONGEST_NAME:
+            self.wrong(
+                "bad-name",
+                self.word_span(node, word),
+                f"`{word[:LONGEST_NAME]}` cannot be a name here",
+                why="a name has plain letters, digits and single underscores, begins with a letter "
+                f"and has at most {LONGEST_NAME} of them.",
+            )
+
+
+class Inset(Page):
+    """An expression inside a line of another file; it keeps its places in that line."""
+
+    def __init__(self, text: str, within: Span) -> None:
+        super().__init__(" ".join(text.split()), within.path)
+        self.within = within
+        self.offset = within.text.find(self.text, within.column - 1) if self.text else -1
+
+    def span(self, node: ast.AST) -> Span:
+        """Return where a piece stands in that line, or the whole of it."""
+        if self.offset < 0:  # it is folded or escaped there: no letter has a place of its own
+            return self.within
+        found = super().span(node)
+        whole = self.within
+        return Span(whole.path, whole.line, self.offset + found.column, found.width, whole.text)

@@ -1,0 +1,150 @@
+"""Beats to sentences that have no names yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from moshimo.engine.journal import Deed
+from moshimo.story.choose import WEIGHTY, Beat
+from moshimo.story.expect import finding
+from moshimo.story.failing import failing
+from moshimo.story.joining import are_sides, cut_short
+from moshimo.story.phrase import dice, others_in, sentence_parts
+from moshimo.story.reasons import Reason, reason_for
+from moshimo.story.refer import Attention, Parts, Ref
+from moshimo.story.scenes import Scene
+from moshimo.story.sides import two_sides
+from moshimo.story.speech import spoken
+from moshimo.story.tongue import Tongue
+
+BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
+AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence before it has its names: `lead` may be set before it where `open` allows."""
+
+    parts: Parts
+    lead: Parts = ()
+    open: bool = True
+    paragraph: bool = False
+    key: str = ""
+    spare: bool = False  # a reason: may be left out where a third sentence would open alike
+
+
+@dataclass(slots=True)
+class Teller:
+    """What changes while a story is told."""
+
+    tongue: Tongue
+    known: Mapping[str, Deed]
+    attention: Attention = field(default_factory=Attention)
+    first_words: tuple[str, ...] = ()
+    last_form: str = ""
+    last_pause: str = ""
+    since_reason: int = BETWEEN_REASONS
+    told_reasons: set[str] = field(default_factory=set)
+    lead_of: str = ""
+    before: Scene | None = None
+    worn: list[str] = field(default_factory=list)  # words of time that scenes began with
+
+
+def told_by(
+    run: Sequence[Beat], teller: Teller, *, after_quote: bool, coming: tuple[str, ...]
+) -> list[Draft]:
+    """The sentences of one beat, or of a run of one doer's."""
+    tongue, beat = teller.tongue, run[0]
+    if len(run) > 1:
+        return _with_reason(run[-1], [Draft(_run_parts(run, teller), key=beat.deed.id)], teller)
+    match beat.shape:
+        case "sense":
+            came = coming == beat.doers
+            return [Draft(finding(beat, tongue, coming=came), key=beat.deed.id)]
+        case "journey":
+            return [Draft(_way(beat, teller), key=beat.deed.id)]
+        case "speech" if beat.deed.result == "done":
+            last = (teller.last_form,) if teller.last_form != "verb" else ()
+            avoid = AFTER_A_QUOTE if after_quote else last
+            made = spoken(beat, tongue, teller.known, avoid)
+            teller.last_form = made[0][0]
+            drafts = [
+                Draft(parts, open=not _begins_with_quote(parts), key=beat.deed.id)
+                for _, parts in made
+            ]
+            if made[0][0] == "plain":  # the words say why
+                return drafts
+            return _with_reason(beat, drafts, teller)
+        case _ if beat.deed.result != "done":
+            return [Draft(failing(beat, tongue, teller.known), key=beat.deed.id)]
+        case _:
+            parts = sentence_parts(beat, tongue, teller.known)
+            return _with_reason(beat, [Draft(parts, key=beat.deed.id)], teller)
+
+
+def _run_parts(run: Sequence[Beat], teller: Teller) -> Parts:
+    """As in "A did this, did that and did the other", "A began to, but B prevented it"."""
+    if are_sides(run[0], run[-1]):
+        return two_sides(run[0], run[-1], teller.tongue, teller.known)
+    if len(run) == 2 and cut_short(*run):
+        begun = failing(run[0], teller.tongue, teller.known, cut_short=True)
+        return (*begun, ", but ", *sentence_parts(run[1], teller.tongue, teller.known))
+    if run[0].times == 0:
+        more = _run_parts(run[1:], teller)
+        return (*_way(run[0], teller), " and " if len(run) == 2 else ", ", *more[1:])
+    parts = sentence_parts(run[0], teller.tongue, teller.known)
+    for place, beat in enumerate(run[1:], start=1):
+        more = sentence_parts(beat, teller.tongue, teller.known, subject=False)
+        last = place == len(run) - 1
+        parts = (*parts, " and " if last and len(run) == 2 else ", and " if last else ", ", *more)
+    return parts
+
+
+def _way(beat: Beat, teller: Teller) -> Parts:
+    """A coming, a going, or a journey told in full."""
+    who = Ref(beat.doers, "subject")
+    if beat.times == 0:
+        came = ("came", "arrived", "came in", "appeared")
+        return (who, f" {came[dice(beat.deed.id, 2, 'came')]}")
+    if len(beat.doers) > 1 and len({deed.place for deed in beat.deeds}) > 1:
+        return (who, " went their ways")
+    return sentence_parts(beat, teller.tongue, teller.known)
+
+
+def _with_reason(beat: Beat, drafts: list[Draft], teller: Teller) -> list[Draft]:
+    """The sentences, and why it was done, where that adds something. Changes `teller`."""
+    teller.since_reason += len(drafts)
+    if beat.worth < WEIGHTY or teller.since_reason < BETWEEN_REASONS or len(beat.deeds) > 1:
+        return drafts
+    reason = reason_for(beat, teller.tongue, teller.told_reasons)
+    if reason is None:
+        return drafts
+    teller.since_reason = 0
+    teller.told_reasons.add(reason.key)
+    last = drafts[-1]
+    quote = isinstance(last.parts[-1], str) and last.parts[-1].endswith('"')
+    if (
+        len(drafts) == 1
+        and last.open
+        and not quote
+        and _fits_behind(beat, reason, last, teller.tongue)
+    ):
+        behind = (*last.parts, ", because ", *reason.parts)
+        return [Draft(behind, key=last.key)]
+    return [*drafts, Draft(reason.parts, open=False, key=f"{last.key}/why", spare=True)]
+
+
+def _fits_behind(beat: Beat, reason: Reason, draft: Draft, tongue: Tongue) -> bool:
+    if not reason.of_doer:
+        return True
+    length = sum(len(part.split()) for part in draft.parts if isinstance(part, str))
+    pronoun = {tongue.members[key].pronouns for key in beat.doers if key in tongue.members}
+    others = {
+        tongue.members[key].pronouns for key in others_in(beat, tongue) if key in tongue.members
+    }
+    return length < 8 and not pronoun & others and bool(dice(beat.deed.id, 2, "because"))
+
+
+def _begins_with_quote(parts: Parts) -> bool:
+    return bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')

@@ -1,0 +1,237 @@
+"""What of a journal is told, and how: nothing twice, no failures, no stale news."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.story.choose import WEIGHTY, Beat, main_people
+from moshimo.story.gather import gathered
+from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, member_of
+
+CHIEF = 3  # so many people are followed where they go alone
+KNOWN = 8  # so many people does a reader know well enough to miss them
+STALE = 0.35  # how much less a rule's deeds are worth for each that was told before
+UNSPOKEN = 0.5  # what is left of the worth of words that have been quoted once already
+SECOND = 2.0  # a deed is worth so much less when it comes for the second time
+SECOND_WORDS = 2.5 / UNSPOKEN  # and one with words
+AGAIN = 1800.0  # the same deed again is not told sooner, on a day of 24 hours
+FAR = 3 * 3600.0  # the same words may be quoted again after so long, of another speaker
+OFTEN = 2  # how often at most the same people are told to do the same in a story
+STAY = 600.0  # seconds between two legs of a way in which one has been somewhere
+SOON = 120.0  # seconds after coming somewhere in which one looks about
+SEARCHES = 3  # how often at most it is told that somebody found nobody
+
+
+@dataclass(slots=True)
+class _Told:
+    """What has been told so far."""
+
+    rules: Counter[str] = field(default_factory=Counter)
+    acts: dict[tuple[str, ...], float] = field(default_factory=dict)
+    often: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    places: dict[tuple[str, ...], float] = field(default_factory=dict)
+
+
+def heroes_of(found: Sequence[Beat], tongue: Tongue, least: float) -> tuple[str, ...]:
+    """The story's people, those who matter most first."""
+    shares = main_people([beat for beat in found if beat.worth >= least], tongue)
+    return tuple(sorted(shares, key=lambda key: (-shares[key], key)))
+
+
+def pared(found: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]:
+    """The beats that are told, without the journeys, in the order in which they began."""
+    known = {deed.id: deed for beat in found for deed in beat.deeds}
+    heroes = heroes_of(found, tongue, least)
+    acts = [beat for beat in found if beat.shape in ("act", "speech") and beat.worth > 0]
+    acts = _that_mattered(acts, least)
+    acts = gathered(_quoted_once(acts, tongue, least), tongue)
+    acts = _with_questions(_not_again(acts, tongue, least), acts)
+    acts = _fresh_news(acts, known, tongue)
+    searches = _searches(_on_arriving(found), heroes)
+    return sorted([*acts, *searches], key=lambda beat: (beat.begin, beat.end, beat.deed.id))
+
+
+def _that_mattered(acts: Sequence[Beat], least: float) -> list[Beat]:
+    """Without what was foiled or broken off, unless somebody else's answer to it is told."""
+    answers = [beat for beat in acts if beat.deed.result == "done" and beat.worth >= least]
+    return [
+        beat
+        for beat in acts
+        if beat.deed.result == "done"
+        or (beat.deed.result == "broken off" and any(_stopped_by(beat, one) for one in answers))
+    ]
+
+
+def _stopped_by(beat: Beat, answer: Beat) -> bool:
+    deed = answer.deed
+    return (
+        beat.deed.id in deed.causes
+        and not set(beat.doers) & set(answer.doers)
+        and any(doer in deed.roles.values() for doer in beat.doers)
+        and not deed.said
+        and abs(answer.end - beat.end) < 60
+    )
+
+
+def _quoted_once(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]:
+    """The beats, words that have been quoted before told without them."""
+    far = FAR * tongue.calendar.day / DAY
+    quoted: dict[tuple[str, int], tuple[float, set[str]]] = {}
+    made: list[Beat] = []
+    for beat in acts:
+        if beat.shape == "speech" and beat.deed.result == "done" and beat.worth >= least:
+            speaker, index = beat.deed.said[0]
+            line = (beat.deed.rule, index)
+            when, speakers = quoted.get(line, (-far, set()))
+            if line in quoted and (beat.begin - when < far or speaker in speakers):
+                made.append(replace(beat, shape="act", worth=UNSPOKEN * beat.worth))
+                continue
+            quoted[line] = (beat.begin, speakers | {speaker} if len(speakers) < 2 else speakers)
+        made.append(beat)
+    return made
+
+
+def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]:
+    """The beats worth telling, each rule's worth less the more of its deeds have been told."""
+    pause = AGAIN * tongue.calendar.day / DAY
+    told = _Told()
+    made: list[Beat] = []
+    for beat in acts:
+        rule = beat.deed.rule
+        worth = beat.worth
+        if beat.shape == "act":
+            worth /= 1 + STALE * told.rules[rule]
+        keys = [(rule, *roles) for roles in _role_sets(beat)]
+        others = (rule, beat.place, *_others(beat, tongue))
+        before = [told.acts[key] for key in keys if key in told.acts]
+        last = max(before) if len(before) == len(keys) else None
+        if last is not None:  # it was worth so much before it was told the first time
+            first = beat.worth * (SECOND_WORDS if beat.deed.said else SECOND)
+            if first < 1.6 * WEIGHTY or beat.begin - last < pause or not others[2:]:
+                continue
+            worth = first / 2
+        if worth < least or any(told.often[key] >= OFTEN for key in keys):
+            continue
+        too = last is None and beat.begin - told.places.get(others, -pause) < pause / 6
+        too = too and beat.shape == "act" and beat.deed.result == "done"
+        told.rules[rule] += 1
+        told.acts.update((key, beat.end) for key in keys)
+        told.acts.update(((*key[:-1], ""), beat.end) for key in keys)
+        told.often.update(keys)
+        told.places[others] = beat.end
+        made.append(replace(beat, worth=worth, too=too, again=last is not None))
+    return made
+
+
+def _with_questions(told: Sequence[Beat], acts: Sequence[Beat]) -> list[Beat]:
+    """The beats told, and those that words among them answer."""
+    ids = {deed.id for beat in told for deed in beat.deeds}
+    wanted = {
+        (cause, key)
+        for beat in told
+        if beat.shape == "speech"
+        for cause in beat.deed.causes
+        for key in beat.deed.roles.values()
+    }
+    missing = [
+        replace(beat, shape="act", again=_done_before(beat, told), too=not _done_before(beat, told))
+        for beat in acts
+        if beat.deed.id not in ids
+        and beat.deed.result == "done"
+        and len(beat.deed.roles) > 2
+        and any((beat.deed.id, doer) in wanted for doer in beat.doers)
+    ]
+    return sorted([*told, *missing], key=lambda beat: (beat.end, beat.deed.id))
+
+
+def _done_before(beat: Beat, told: Sequence[Beat]) -> bool:
+    """Whether the same people are told to have done the same."""
+    return any(
+        other.deed.rule == beat.deed.rule and other.doers == beat.doers and other.end < beat.begin
+        for other in told
+    )
+
+
+def _role_sets(beat: Beat) -> Iterable[tuple[str, ...]]:
+    """Who did it to whom, and in which words."""
+    line = f"line {beat.deed.said[0][1]}" if beat.shape == "speech" else ""
+    return sorted({(*deed.roles.values(), line) for deed in beat.deeds})
+
+
+def _others(beat: Beat, tongue: Tongue) -> tuple[str, ...]:
+    """Whom and what it was done to."""
+    manner = tongue.manners.get(beat.deed.rule)
+    doer = doer_role(manner) if manner else ""
+    return tuple(key for role, key in beat.deed.roles.items() if role != doer)
+
+
+def _fresh_news(acts: Sequence[Beat], known: Mapping[str, Deed], tongue: Tongue) -> list[Beat]:
+    """Without the telling of what the hearer has seen, has heard, or the reader has not."""
+    told = {deed.id for beat in acts for deed in beat.deeds if beat.worth >= WEIGHTY}
+    informed: set[str] = set()
+    made: list[Beat] = []
+    for beat in acts:
+        if not _is_news(beat, tongue) or beat.shape == "speech":
+            made.append(beat)
+            continue
+        hearers = {
+            key
+            for key in beat.deed.roles.values()
+            if key and key not in beat.doers and is_person(member_of(tongue, key))
+        }
+        news = [known[key] for key in beat.deed.roles.values() if key in known]
+        seen = {who for deed in news for who in (*deed.witnesses, *deed.begun)} | informed
+        if hearers - seen and all(deed.id in told for deed in news):
+            informed |= hearers
+            made.append(beat)
+    return made
+
+
+def _is_news(beat: Beat, tongue: Tongue) -> bool:
+    manner = tongue.manners.get(beat.deed.rule)
+    return manner is not None and "Deed" in manner.roles.values()
+
+
+def _on_arriving(found: Sequence[Beat]) -> list[Beat]:
+    """What people found where they had been going, and not on their way."""
+    ends = [
+        (leg.end, leg.place, way.doers)
+        for way in found
+        if way.shape == "journey"
+        for leg, after in zip(way.deeds, (*way.deeds[1:], None), strict=True)
+        if after is None or after.begin - leg.end > STAY
+    ]
+    return [
+        beat
+        for beat in found
+        if beat.shape == "sense"
+        and any(
+            who == beat.doers and place == beat.place and 0 <= beat.end - end <= SOON
+            for end, place, who in ends
+        )
+    ]
+
+
+def _searches(senses: Sequence[Beat], heroes: Sequence[str]) -> list[Beat]:
+    """Where one of the chief people looked for one of the story's people, and found nobody."""
+    made: list[Beat] = []
+    sought: set[tuple[str, str]] = set()
+    for beat in sorted(senses, key=lambda beat: (beat.begin, beat.deed.id)):
+        mind = beat.doers[0] if beat.doers else ""
+        if mind not in heroes[:CHIEF] or len(made) >= SEARCHES:
+            continue
+        deeds = tuple(
+            deed
+            for deed in beat.deeds
+            if deed.rule != "misses" or (mind, deed.roles.get("who", "")) not in sought
+        )
+        missed = {deed.roles.get("who", "") for deed in deeds if deed.rule == "misses"}
+        met = {deed.roles.get("who", "") for deed in deeds if deed.rule == "meets"}
+        if not missed & set(heroes[:KNOWN]) and not (missed and met & set(heroes[:CHIEF])):
+            continue
+        sought.update((mind, who) for who in missed)
+        made.append(replace(beat, deeds=deeds, worth=max(beat.worth, 1.6)))
+    return made

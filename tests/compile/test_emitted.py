@@ -1,0 +1,216 @@
+"""What is emitted: no text of an author's, prefixed names, nothing of Python within reach."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import moshimo
+from moshimo import Start, load
+from moshimo.engine.run import KERNEL
+from moshimo.errors import WorldError
+
+ROOT = Path(__file__).parents[2]
+WORLDS = {
+    "sample": ROOT / "tests" / "worlds" / "sample",
+    "harbour": ROOT / "tests" / "worlds" / "harbour",
+    "leaf": Path(moshimo.__file__).parent / "worlds" / "leaf",
+}
+# What follows a prefix may be the author's; the rest are words of our own.
+PREFIXED = re.compile(r"(a|h|i|k|l|once|x|best|time|who)_\w+|x__(old|time)")
+OWN = {
+    "after", "answered", "asked", "b", "beside", "best", "d", "deed", "e", "ending", "flag", "h",
+    "here", "i", "j", "k", "least", "m", "owner", "place", "q", "r1", "r2", "r3", "rule", "site",
+    "slot", "total", "v", "weight", "which", "who", "whole", "x", "y",
+}  # fmt: skip
+HOSTILE = '''
+class Character:
+    open: int = known(0)
+    eval: Level = private(0.0)
+    getattr: Character = known(nobody)
+    now_or_never: bool = known(False)
+
+
+def globals_of(b: Character, m: Character) -> Level:
+    d = b.eval + m.eval
+    return d
+
+
+class Blow(Deed):
+    to: Character
+    old: Level
+    time: Level
+
+
+class A:
+    b_c: int = known(1)
+
+
+class A_b:
+    c: int = known(2)
+
+
+@appraisal(of=Blow)
+def hurt(to, old, time, mind):
+    """{mind} is hurt."""
+    mind.eval += old + 0 * time
+
+
+@action()
+def end_exec(who: Character):
+    """{who} ends it."""
+    weigh(1 + any(recalls(who, Blow(x, None, None)) for x in Character), "{who} wants to")
+    takes(seconds(1))
+    who.open += 1
+
+
+@action()
+def effects(of: Character):
+    """{of} has effects."""
+    weigh(1, "{of} wants to")
+    takes(seconds(1))
+    time = between(0, 1)
+    means(Blow(of, 0.25, time))
+
+
+@action()
+def of(who: Character):
+    """{who} does."""
+    weigh(1, "{who} wants to")
+    takes(seconds(1))
+
+
+@action()
+def ending(who: Character):
+    """{who} does."""
+    weigh(1, "{who} wants to")
+    takes(seconds(1))
+
+
+@action()
+def exec(b: Character, m: Character):
+    """{b} does {m} no harm."""
+    when(m.getattr == b, b.open >= 0)
+    weigh(globals_of(b, b) + 5, "{b} says \\"__import__('os').system('true')\\"")
+    takes(seconds(1))
+    d = chance(0.5)
+    x = b.open + 1
+    b.open = x
+    if d:
+        m.getattr = nobody
+    say(b, "__import__('os').abort()")
+'''
+
+
+def start(world: str) -> Start:
+    try:
+        return load(str(WORLDS[world]))
+    except WorldError:
+        pytest.skip(f"{world} does not check")
+
+
+@pytest.fixture(scope="module", params=[*WORLDS, "hostile"])
+def emitted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """A world, compiled; the last one's author has chosen names to break out with."""
+    if request.param != "hostile":
+        return start(request.param)
+    folder = tmp_path_factory.mktemp("hostile")
+    people = (
+        "Character:\n  ana: {place: hall}\n  bo: {place: hall, getattr: ana}\nPlace:\n  hall: {}\n"
+    )
+    for name, text in {
+        "world.yaml": "title: Hostile\npace: 1 minute\nscenario: start\n",
+        "people.yaml": people,
+        "rules/hostile.py": f'"""Rules."""\n{HOSTILE}',
+        "scenarios/start.yaml": 'scenario: Start\nstarts: "06:00"\nends: {at: day 1 07:00}\n',
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return load(str(folder))
+
+
+def nodes(made: Start) -> Iterator[ast.AST]:
+    for function in made.program.emitted.functions:
+        yield from ast.walk(function)
+
+
+def test_no_text_is_in_what_is_emitted(emitted: Start) -> None:
+    constants = {type(n.value) for n in nodes(emitted) if isinstance(n, ast.Constant)}
+    assert constants <= {bool, int, float, type(None)}
+
+
+def test_every_number_is_finite(emitted: Start) -> None:
+    numbers = [n.value for n in nodes(emitted) if isinstance(n, ast.Constant)]
+    assert all(abs(x) < 2**64 for x in numbers if isinstance(x, int | float))
+
+
+def test_the_only_attributes_are_fields_of_the_block(emitted: Start) -> None:
+    fields = {field.word for field in emitted.program.emitted.layout.fields}
+    for node in nodes(emitted):
+        if isinstance(node, ast.Attribute):
+            assert isinstance(node.value, ast.Name)
+            assert node.value.id == "b"
+            assert node.attr in fields
+
+
+def test_every_name_of_an_author_is_prefixed(emitted: Start) -> None:
+    local = {
+        n.id for n in nodes(emitted) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    local |= {n.arg for n in nodes(emitted) if isinstance(n, ast.arg)}
+    assert [word for word in sorted(local - OWN) if not PREFIXED.fullmatch(word)] == []
+
+
+def test_no_two_fields_have_one_name(emitted: Start) -> None:
+    fields = [field.word for field in emitted.program.emitted.layout.fields]
+    assert len(set(fields)) == len(fields)
+
+
+def test_no_two_functions_have_one_name(emitted: Start) -> None:
+    made = [function.name for function in emitted.program.emitted.functions]
+    engine = Path(moshimo.__file__).parent / "engine"
+    for word in KERNEL:
+        body = ast.parse((engine / f"{word}.py").read_text(encoding="utf-8")).body
+        made += [node.name for node in body if isinstance(node, ast.FunctionDef)]
+    assert [word for word, n in Counter(made).items() if n > 1] == []
+
+
+def test_nothing_of_pythons_is_within_reach(emitted: Start) -> None:
+    space = emitted.program.space
+    assert space["__builtins__"] == {}
+    functions = {name for name, value in space.items() if hasattr(value, "__code__")}
+    for name in functions - {"trace"}:
+        assert space[name].__globals__ is space
+        assert space[name].__closure__ is None
+    others = {n for n, v in space.items() if n not in functions and not isinstance(v, int | float)}
+    assert others == {"__builtins__", "range", "f64", "i64"}
+
+
+def test_every_global_name_is_a_function_or_constant_that_is_there(emitted: Start) -> None:
+    space = emitted.program.space
+    for name, value in space.items():
+        if hasattr(value, "__code__") and name != "trace":
+            wanted = {word for word in value.__code__.co_names if word not in space}
+            fields = {field.word for field in emitted.program.emitted.layout.fields}
+            assert wanted <= fields, name
+
+
+def test_such_a_world_runs(emitted: Start) -> None:
+    universe = emitted.universe(1)
+    universe.until(600)
+    assert universe.now <= 600
+
+
+def test_emitting_twice_gives_the_same() -> None:
+    first, again = (load(str(WORLDS["sample"])).program.emitted.functions for _ in range(2))
+    assert [ast.unparse(f) for f in again] == [ast.unparse(f) for f in first]
+
+
+def test_linking_leaves_the_types_to_the_lowering() -> None:
+    made = load(str(WORLDS["sample"])).program.emitted.functions
+    assert all(f.returns is not None and all(a.annotation for a in f.args.args) for f in made)

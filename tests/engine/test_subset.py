@@ -1,0 +1,149 @@
+"""The kernel and all that is emitted keep to the subset that docs/reference/subset.md tells.
+
+The page's own tables are read: what is not in them fails here, so page and code cannot part.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from tests.engine.typed import Reader, calls, form, ring, shape, signature
+
+import moshimo
+from moshimo import load
+from moshimo.engine.run import KERNEL, Program
+from moshimo.errors import WorldError
+
+SOURCE = Path(moshimo.__file__).parent / "engine"
+ROOT = Path(__file__).parents[2]
+WORLDS = {
+    "sample": ROOT / "tests" / "worlds" / "sample",
+    "harbour": ROOT / "tests" / "worlds" / "harbour",
+    "leaf": Path(moshimo.__file__).parent / "worlds" / "leaf",
+}
+FORMS = {"q": "i64", "Q": "u64", "d": "f64"}
+
+
+def kernel() -> list[ast.stmt]:
+    """Return the kernel's statements, all modules in a row."""
+    found: list[ast.stmt] = []
+    for word in KERNEL:
+        found += ast.parse((SOURCE / f"{word}.py").read_text(encoding="utf-8")).body
+    return found
+
+
+def functions(body: list[ast.stmt]) -> list[ast.FunctionDef]:
+    return [node for node in body if isinstance(node, ast.FunctionDef)]
+
+
+def constants(body: list[ast.stmt]) -> dict[str, str]:
+    """Return the types of the constants at the top of the modules."""
+    found = {"FOREVER": "f64", "M64": "u64"}
+    for node in body:
+        if isinstance(node, ast.Assign):
+            names = ast.unparse(node.targets[0]).strip("()").split(", ")
+            values = ast.literal_eval(node.value)
+            many = values if isinstance(values, tuple) else (values,)
+            kinds = ["f64" if isinstance(value, float) else "i64" for value in many]
+            found |= dict(zip(names, kinds, strict=True))
+    return found
+
+
+def program(world: str) -> Program:
+    try:
+        return load(str(WORLDS[world])).program
+    except WorldError:
+        pytest.skip(f"{world} does not check")
+
+
+def reader(made: Program) -> Reader:
+    """Return a reader that knows the kernel, a world's emitted functions, and its block."""
+    body = kernel()
+    asked = ast.parse((SOURCE / "emitted.py").read_text(encoding="utf-8")).body
+    signatures = {f.name: signature(f) for f in functions(asked)}
+    signatures |= {f.name: signature(f) for f in functions(body)}
+    signatures |= {f.name: signature(f) for f in made.emitted.functions}
+    fields = {f.word: FORMS[f.form] for f in made.emitted.layout.fields}
+    return Reader(shape(), fields, constants(body), signatures)
+
+
+def test_the_kernel_keeps_to_the_subset() -> None:
+    read = reader(program("sample"))
+    for made in functions(kernel()):
+        read.read(made)
+    assert read.wrong == []
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_what_is_emitted_keeps_to_the_subset(world: str) -> None:
+    made = program(world)
+    read = reader(made)
+    for function in made.emitted.functions:
+        read.read(function)
+    assert read.wrong == []
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
+    asked = ast.parse((SOURCE / "emitted.py").read_text(encoding="utf-8")).body
+    made = {f.name: signature(f) for f in program(world).emitted.functions}
+    for wanted in functions(asked):
+        if wanted.name != "trace":
+            assert made[wanted.name] == signature(wanted), wanted.name
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_nothing_calls_itself_not_even_through_others(world: str) -> None:
+    every = [*functions(kernel()), *program(world).emitted.functions]
+    assert ring({f.name: calls(f) for f in every}) == []
+
+
+def test_modules_of_the_kernel_hold_functions_and_constants_only() -> None:
+    allowed = (ast.FunctionDef, ast.Assign, ast.Import, ast.ImportFrom)
+    others = [n for n in kernel() if not isinstance(n, allowed)]
+    docstrings = [
+        n for n in others if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    ]
+    assert others == docstrings
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("x = b.now[0] ** 2.0", "Pow"),
+        ("x = 1 + b.now[0]", "written with f64"),
+        ("x = b.now[0] // 2.0", "FloorDiv of f64"),
+        ("x = min(1.0, 2.0)", "Call that is not in the subset"),
+        ("x = [1, 2]", "List"),
+        ("x = 'word'", "Constant"),
+        ("x = 0.0 < b.now[0] < 1.0", "Compare"),
+        ("if b.steps[0]:\n  pass", "i64 where bool is wanted"),
+        ("x = 1\nx = 1.0", "x is written and becomes f64"),
+        ("for x in b.near:\n  pass", "For"),
+        ("b.nowhere[0] = 1", "no field of the block"),
+        ("b.now[0] = 1", "written where f64 is wanted"),
+        ("return 1.0", "f64 where None is wanted"),
+        ("x, y = 1, 2", "Assign"),
+        ("mix(1)", "1 values for 2 roles"),
+        ("del b", "Delete"),
+        ("x = b.seed[0] - 1", "Sub of u64"),
+        ("x = y", "no value"),
+    ],
+)
+def test_what_is_not_on_the_page_is_found(text: str, wrong: str) -> None:
+    read = reader(program("sample"))
+    body = "\n ".join(text.split("\n"))
+    (made,) = functions(ast.parse(f"def f(b: Block) -> None:\n {body}").body)
+    read.signatures = {**read.signatures, "f": signature(made)}
+    read.read(made)
+    assert any(wrong in told for told in read.wrong), read.wrong
+
+
+def test_the_page_has_a_row_for_every_form() -> None:
+    page = shape()
+    assert form("x + y") in page.operators
+    assert page.operators["FloorDiv"] == {"i64"}
+    assert page.operators["Div"] == {"f64"}
+    assert "while" in page.statements

@@ -1,0 +1,278 @@
+#!/usr/bin/env python3
+"""Plant mistakes on purpose and show that the tests catch each of them.
+
+    ./go faults              all of them
+    ./go faults NAME …       these
+
+Each fault is a change of a line or two in a copy of `src/`; the tests run against the copy. A
+fault that no test notices is a hole in the tests: the run then ends with 1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 300  # seconds for the tests of one fault
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake: in this file, `right` becomes `wrong`; these tests should notice."""
+
+    name: str
+    path: str
+    right: str
+    wrong: str
+    tests: tuple[str, ...]
+
+
+MINDS = ("tests/engine/test_minds.py",)
+ACTING = ("tests/engine/test_acting.py",)
+CHOOSING = ("tests/engine/test_choosing.py",)
+EVENTS = ("tests/engine/test_events.py",)
+SAME = ("tests/engine/test_determinism.py",)
+FAULTS = (
+    Fault(
+        "members in the order of a set",
+        "world/members.py",
+        "some.sort(key=lambda entry: entry.member.key)",
+        "some.sort(key=lambda entry: hash(entry.member.id))",  # as a set of names would have it
+        SAME,
+    ),
+    Fault(
+        "deeds counted for their ids",
+        "engine/deeds.py",
+        "key = mix(b.d_hash[d], i64(now * 1000000.0) + 1)",
+        "key = mix(b.seed[0], d)",
+        SAME,
+    ),
+    Fault(
+        "choosing reads the truth",
+        "compile/thoughts.py",
+        'view = View(True, "m", names, answered=answered)',
+        'view = View(False, "m", names, answered=answered)',
+        MINDS,
+    ),
+    Fault(
+        "dice keyed by how often one thought",
+        "engine/think.py",
+        "b.dice_c[0] = mix(start, RUNNER)",
+        "b.dice_c[0] = mix(start, RUNNER + b.thoughts[0])",
+        CHOOSING,
+    ),
+    Fault(
+        "dice of a period not changed by a deed",
+        "engine/act.py",
+        "b.c_begun[m] += 1",
+        "b.c_begun[m] += 0",
+        CHOOSING,
+    ),
+    Fault(
+        "replay skipped",
+        "engine/learn.py",
+        "    replay(b, d, m, 1, sure)\n",
+        "",
+        MINDS,
+    ),
+    Fault(
+        "no satiation",
+        "engine/think.py",
+        "b.k_again[rule] > 0.0:",
+        "b.k_again[rule] > 1e30:",
+        ACTING,
+    ),
+    Fault(
+        "no habituation",
+        "engine/learn.py",
+        "habit = habit * 0.5",
+        "habit = habit * 1.0",
+        MINDS,
+    ),
+    Fault(
+        "older news overwrites newer",
+        "compile/fields.py",
+        'c.compare(c.name("x_time"), "<", c.at(f"pt_{stem(a)}", c.name("j")))',
+        'c.compare(c.name("x_time"), "<", c.real(-1e300))',
+        MINDS,
+    ),
+    Fault(
+        "a sign overwrites own eyes",
+        "engine/learn.py",
+        "return sure > old_sure * halving((now - old_time) / HALF_SURE)",
+        "return sure > 0.0 * old_sure * halving((now - old_time) / HALF_SURE)",
+        MINDS,
+    ),
+    Fault(
+        "who is foiled learns nothing",
+        "engine/act.py",
+        "        teach(b, d, failed)\n",
+        "        pass\n",
+        MINDS,
+    ),
+    Fault(
+        "an aside ends what is longer",
+        "engine/act.py",
+        "    if main != 0 and not beside:\n",
+        "    if main != 0:\n",
+        ACTING,
+    ),
+    Fault(
+        "everybody speaks at once",
+        "engine/act.py",
+        "if free > b.now[0]:",
+        "if free > FOREVER:",
+        ACTING,
+    ),
+    Fault(
+        "no condition is asked at the end",
+        "engine/act.py",
+        "failed = guard(b, d, 1)",
+        "failed = 0 * guard(b, d, 1)",
+        ACTING,
+    ),
+    Fault(
+        "events without effects",
+        "lang/effects.py",
+        'self.rule.mark in ("action", "event")',
+        'self.rule.mark in ("action",)',
+        EVENTS,
+    ),
+    Fault(
+        "a moment that was moved comes twice",
+        "compile/following.py",
+        'c.compare(moment, "==", now)',
+        'c.compare(now, "==", now)',
+        EVENTS,
+    ),
+    Fault(
+        "a period lost to rounding",
+        "engine/think.py",
+        "ROUNDED = 1e-6",
+        "ROUNDED = 0.0",
+        CHOOSING,
+    ),
+    Fault(
+        "a draw that can be 1",
+        "engine/dice.py",
+        "(f64(h >> 12) + 0.5) * 2.220446049250313e-16",
+        "(f64(h >> 11) + 0.5) * 1.1102230246251565e-16",
+        ("tests/engine/test_laws.py",),
+    ),
+    Fault(
+        "a heap that forgets one side",
+        "engine/due.py",
+        "            down = down + 1\n",
+        "            down = down + 0\n",
+        ("tests/engine/test_laws.py",),
+    ),
+    Fault(
+        "a bound that says nothing",
+        "engine/numbers.py",
+        "        trip(b, DIVIDED, site)\n        return 0.0\n",
+        "        return 0.0\n",
+        ("tests/engine/test_trouble.py",),
+    ),
+    Fault(
+        "an author's name without its prefix",
+        "compile/deeds.py",
+        'c.let(f"l_{s.word}", emitter.value(s.value, view))',
+        "c.let(s.word, emitter.value(s.value, view))",
+        ("tests/compile/test_emitted.py",),
+    ),
+)
+
+
+def main(words: list[str]) -> int:
+    """Plant each fault, tell which test caught it, and return 1 if one survives."""
+    chosen = [fault for fault in FAULTS if not words or fault.name in words]
+    if not chosen:
+        say("there is: " + ", ".join(fault.name for fault in FAULTS))
+        return 2
+    with ThreadPoolExecutor(max_workers=2) as two:
+        sound = [*two.map(unharmed, sorted({test for f in chosen for test in f.tests}))]
+        if any(sound):
+            say("these fail without any fault: " + ", ".join(filter(None, sound)))
+            return 2
+        found = [*two.map(caught, chosen)]
+    width = max(len(fault.name) for fault in chosen)
+    for fault, (test, seconds) in zip(chosen, found, strict=True):
+        say(f"{fault.name:<{width}}  {seconds:5.1f} s  {test or 'NOT CAUGHT'}")
+    missed = sum(not test for test, _ in found)
+    say(f"{len(chosen) - missed} of {len(chosen)} faults were caught")
+    return 1 if missed else 0
+
+
+def unharmed(test: str) -> str:
+    """Return a test that fails in an unharmed copy, or nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        return failing((test,), copied(folder))
+
+
+def caught(fault: Fault) -> tuple[str, float]:
+    """Return which test catches a fault, and how long that took."""
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        source = copied(folder)
+        plant(fault, source)
+        return failing(fault.tests, source), time.perf_counter() - started
+
+
+def copied(folder: str) -> Path:
+    """Copy our source into a folder; return where it is."""
+    source = Path(folder) / "src"
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    return source
+
+
+def plant(fault: Fault, source: Path) -> None:
+    """Make the mistake. The line must be there just once, else the fault itself is out of date."""
+    path = source / "moshimo" / fault.path
+    text = path.read_text(encoding="utf-8")
+    if text.count(fault.right) != 1:
+        raise SystemExit(
+            f"{fault.name}: {fault.path} has {text.count(fault.right)} of: {fault.right}"
+        )
+    path.write_text(text.replace(fault.right, fault.wrong), encoding="utf-8")
+
+
+def failing(tests: tuple[str, ...], source: Path) -> str:
+    """Return the first test that fails against this source, or nothing."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    # Golden journals would catch everything, and say nothing about why.
+    command += ["-k", "not journals_are_as_they_were and not leaf and not another_python"]
+    settings = {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=settings,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"{tests[0]} (no end within {LONGEST} s)"
+    if done.returncode == 0:
+        return ""
+    found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return found[1] if found else done.stdout[-300:] + done.stderr[-300:]
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
