@@ -348,6 +348,12 @@ def test_there_is_one_voice_at_a_place(world: World) -> None:
         assert before.end <= after.begin
 
 
+def test_what_had_to_wait_for_the_voice_was_not_impossible(world: World) -> None:
+    people = "\n".join(f"p{i}: {{place: hall, talks: true}}" for i in range(6))
+    spoken = world(TALK, people, pace="2 minutes", ends="day 1 06:20").run(1).deeds
+    assert min(deed.chance or 0.0 for deed in spoken) > 0.001
+
+
 def test_two_places_have_two_voices(world: World) -> None:
     people = """
         ana: {place: hall, talks: true}

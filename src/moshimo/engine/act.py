@@ -62,8 +62,7 @@ def live(b: Block, m: i64) -> None:
         free = b.voice[b.v_Character_place[m]]
         if b.c_listens[m] > free:
             free = b.c_listens[m]
-        if free > b.now[0]:  # one voice: speech waits for speech
-            keep_seen(b, m)
+        if free > b.now[0]:  # one voice: speech waits for speech; it has not lost to doing nothing
             plan_thought(b, m, free + 0.05)
             return
     begin(b, m)

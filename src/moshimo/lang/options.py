@@ -85,6 +85,11 @@ def _option(
             return {word: float(value)}
         case ("luck", tree.Text(value=value)) if _LUCK.fullmatch(value):
             return {word: value}
+        case ("answers", tree.Name(word="meets" | "misses" as target, at=at)):
+            what = f"`{target}` happens in one mind, where nobody can answer it"
+            fix = f"let an appraisal of `{target}` move a feeling, and let that be the wish."
+            typer.wrong("bad-option", at, what, fix=fix)
+            return {}
         case ("of" | "answers" | "variant_of", tree.Name(word=target, at=at)):
             known = dict(typer.names.deeds)
             if made.mark != "reason" and word != "variant_of":

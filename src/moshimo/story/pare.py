@@ -99,7 +99,8 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
     pause = AGAIN * tongue.calendar.day / DAY
     told = _Told()
     made: list[Beat] = []
-    for beat in acts:
+    for given in acts:
+        beat = _newcomers(given, told, pause)
         rule = beat.deed.rule
         worth = beat.worth
         if beat.shape == "act":
@@ -126,6 +127,19 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
     return made
 
 
+def _newcomers(beat: Beat, told: _Told, pause: float) -> Beat:
+    """A beat of several without those who have only just done the same."""
+    deeds = tuple(
+        deed
+        for deed in beat.deeds
+        if deed.begin - told.acts.get((deed.rule, *deed.roles.values(), ""), -pause) >= pause
+    )
+    if beat.mutual or beat.times > 1 or not deeds or len(beat.doers) != len(beat.deeds):
+        return beat
+    doers = tuple(who for who, deed in zip(beat.doers, beat.deeds, strict=True) if deed in deeds)
+    return replace(beat, deeds=deeds, doers=doers)
+
+
 def _with_questions(told: Sequence[Beat], acts: Sequence[Beat]) -> list[Beat]:
     """The beats told, and those that words among them answer."""
     ids = {deed.id for beat in told for deed in beat.deeds}
@@ -137,7 +151,7 @@ def _with_questions(told: Sequence[Beat], acts: Sequence[Beat]) -> list[Beat]:
         for key in beat.deed.roles.values()
     }
     missing = [
-        replace(beat, shape="act", again=_done_before(beat, told), too=not _done_before(beat, told))
+        replace(beat, shape="act", again=_done_before(beat, told))
         for beat in acts
         if beat.deed.id not in ids
         and beat.deed.result == "done"
@@ -197,13 +211,7 @@ def _is_news(beat: Beat, tongue: Tongue) -> bool:
 
 def _on_arriving(found: Sequence[Beat]) -> list[Beat]:
     """What people found where they had been going, and not on their way."""
-    ends = [
-        (leg.end, leg.place, way.doers)
-        for way in found
-        if way.shape == "journey"
-        for leg, after in zip(way.deeds, (*way.deeds[1:], None), strict=True)
-        if after is None or after.begin - leg.end > STAY
-    ]
+    ends = [end for way in found if way.shape == "journey" for end in _stays(way)]
     return [
         beat
         for beat in found
@@ -213,6 +221,16 @@ def _on_arriving(found: Sequence[Beat]) -> list[Beat]:
             for end, place, who in ends
         )
     ]
+
+
+def _stays(way: Beat) -> Iterable[tuple[float, str, tuple[str, ...]]]:
+    """When and where somebody on the way has come somewhere: stays a while, or turns back."""
+    legs = way.deeds
+    for n, leg in enumerate(legs):
+        after = legs[n + 1] if n + 1 < len(legs) else None
+        turned = n > 0 and after is not None and after.place == legs[n - 1].place
+        if after is None or turned or after.begin - leg.end > STAY:
+            yield leg.end, leg.place, way.doers
 
 
 def _searches(senses: Sequence[Beat], heroes: Sequence[str]) -> list[Beat]:

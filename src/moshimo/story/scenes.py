@@ -12,6 +12,7 @@ from moshimo.story.pare import CHIEF, heroes_of, pared
 from moshimo.story.tongue import DAY, Tongue, is_person, member_of
 
 PAUSE = 2700.0  # seconds without anything told that end a scene, on a day of 24 hours
+AWAY = 900.0  # seconds after which whoever comes back begins a scene
 LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief people
 OF_THE_CHIEF = 2.0  # and theirs if worth less than this
 STRAY = 2.0  # what is worth less does not stand last
@@ -119,19 +120,24 @@ def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
 
 
 def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str]) -> bool:
-    """Whether everybody of the stretch has since been told of elsewhere."""
+    """Whether somebody, or everybody, of the stretch has since been told of elsewhere."""
     doers = {doer for other in stretch for doer in other.doers}
+    back = any(last_place.get(doer, beat.place) != beat.place for doer in beat.doers)
+    if back and beat.begin - max(other.end for other in stretch) > AWAY:
+        return True
     return bool(doers) and all(last_place.get(doer) != beat.place for doer in doers)
 
 
 def _not_stale(stretches: list[list[Beat]]) -> list[list[Beat]]:
-    """Without the little that happened elsewhere to people who are told of later before it."""
+    """Without the little that was done elsewhere to people who are told of later before it."""
     kept: list[list[Beat]] = []
     for stretch in stretches:
         before = kept[-1] if kept else []
         people = {key for beat in stretch for deed in beat.deeds for key in deed.roles.values()}
+        people.difference_update(doer for beat in stretch for doer in beat.doers)
         met_again = any(
-            beat.begin > stretch[-1].end and set(beat.doers) & people for beat in before
+            beat.begin > stretch[-1].end and beat.shape != "sense" and set(beat.doers) & people
+            for beat in before
         )
         if not (len(stretch) <= FEW and met_again and stretch[0].begin < before[-1].end):
             kept.append(stretch)
@@ -181,7 +187,7 @@ def _scene(
     coming = {way.doers[0] for way in ways if way.times == 0}
     told = sorted(
         [*stretch, *ways],
-        key=lambda beat: (beat.end if beat.times == 0 else beat.begin, beat.end, beat.deed.id),
+        key=lambda beat: (_told_at(beat), beat.times > 0, beat.end, beat.deed.id),
     )
     doers = {doer for beat in stretch for doer in beat.doers}
     there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
@@ -191,6 +197,10 @@ def _scene(
     light = all(beat.worth < WEIGHTY for beat in stretch)
     aside = bool(before) and len(stretch) <= 2 and light and not quoted
     return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
+
+
+def _told_at(beat: Beat) -> float:
+    return beat.end if beat.times == 0 else beat.begin
 
 
 def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:

@@ -46,3 +46,9 @@ def fall(who: Character):
 @event(mean=hours(0))
 def rise(who: Character):
     """{who} gets up."""
+
+
+@action(answers=misses)
+def search(who: Character):
+    """{who} searches."""
+    weigh(1, "{who} is uneasy")
