@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import pytest
 from tests.engine.exact import likely, waits
 from tests.engine.tiny import World, of, place
 
-from moshimo import Start
+from moshimo import Start, load
 from moshimo.engine.run import Universe
 
 TWO = '''
@@ -248,3 +249,10 @@ def test_the_chance_told_takes_in_what_this_period_has_already_decided(world: Wo
     assert len(told) == 2
     for (_, chance), n in told.items():
         assert likely(n, tried, chance, among=2)
+
+
+@pytest.mark.parametrize("world_name", ["sample", "harbour"])
+def test_what_was_chosen_had_a_chance(world_name: str) -> None:
+    start = load(str(Path(__file__).parents[1] / "worlds" / world_name))
+    chances = [deed.chance for seed in range(8) for deed in start.run(seed).deeds]
+    assert all(0.0 < chance <= 1.0 for chance in chances if chance is not None)

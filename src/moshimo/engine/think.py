@@ -235,8 +235,11 @@ def draw_binding(b: Block) -> None:
 def keep_seen(b: Block, m: i64) -> None:
     """Remember how strong each runner has been in this period and yet lost to doing nothing.
 
-    Answers are left out: their dice belong to the one deed that they answer.
+    Answers are left out: their dice belong to the one deed that they answer. So is what lost to
+    going on, whose dice are others.
     """
+    if b.rival[0] != 1.0:
+        return
     rules = b.k_rules[0]
     i = 0
     while i < b.race_n[0]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, Beat, main_people
 from moshimo.story.gather import gathered
+from moshimo.story.search import searches
 from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, member_of
 
-CHIEF = 3  # so many people are followed where they go alone
-KNOWN = 8  # so many people does a reader know well enough to miss them
 STALE = 0.35  # how much less a rule's deeds are worth for each that was told before
 UNSPOKEN = 0.5  # what is left of the worth of words that have been quoted once already
 SECOND = 2.0  # a deed is worth so much less when it comes for the second time
@@ -20,9 +19,6 @@ SECOND_WORDS = 2.5 / UNSPOKEN  # and one with words
 AGAIN = 1800.0  # the same deed again is not told sooner, on a day of 24 hours
 FAR = 3 * 3600.0  # the same words may be quoted again after so long, of another speaker
 OFTEN = 2  # how often at most the same people are told to do the same in a story
-STAY = 600.0  # seconds between two legs of a way in which one has been somewhere
-SOON = 120.0  # seconds after coming somewhere in which one looks about
-SEARCHES = 3  # how often at most it is told that somebody found nobody
 
 
 @dataclass(slots=True)
@@ -50,8 +46,8 @@ def pared(found: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]:
     acts = gathered(_quoted_once(acts, tongue, least), tongue)
     acts = _with_questions(_not_again(acts, tongue, least), acts)
     acts = _fresh_news(acts, known, tongue)
-    searches = _searches(_on_arriving(found), heroes)
-    return sorted([*acts, *searches], key=lambda beat: (beat.begin, beat.end, beat.deed.id))
+    looked = searches(found, heroes)
+    return sorted([*acts, *looked], key=lambda beat: (beat.begin, beat.end, beat.deed.id))
 
 
 def _that_mattered(acts: Sequence[Beat], least: float) -> list[Beat]:
@@ -207,49 +203,3 @@ def _fresh_news(acts: Sequence[Beat], known: Mapping[str, Deed], tongue: Tongue)
 def _is_news(beat: Beat, tongue: Tongue) -> bool:
     manner = tongue.manners.get(beat.deed.rule)
     return manner is not None and "Deed" in manner.roles.values()
-
-
-def _on_arriving(found: Sequence[Beat]) -> list[Beat]:
-    """What people found where they had been going, and not on their way."""
-    ends = [end for way in found if way.shape == "journey" for end in _stays(way)]
-    return [
-        beat
-        for beat in found
-        if beat.shape == "sense"
-        and any(
-            who == beat.doers and place == beat.place and 0 <= beat.end - end <= SOON
-            for end, place, who in ends
-        )
-    ]
-
-
-def _stays(way: Beat) -> Iterable[tuple[float, str, tuple[str, ...]]]:
-    """When and where somebody on the way has come somewhere: stays a while, or turns back."""
-    legs = way.deeds
-    for n, leg in enumerate(legs):
-        after = legs[n + 1] if n + 1 < len(legs) else None
-        turned = n > 0 and after is not None and after.place == legs[n - 1].place
-        if after is None or turned or after.begin - leg.end > STAY:
-            yield leg.end, leg.place, way.doers
-
-
-def _searches(senses: Sequence[Beat], heroes: Sequence[str]) -> list[Beat]:
-    """Where one of the chief people looked for one of the story's people, and found nobody."""
-    made: list[Beat] = []
-    sought: set[tuple[str, str]] = set()
-    for beat in sorted(senses, key=lambda beat: (beat.begin, beat.deed.id)):
-        mind = beat.doers[0] if beat.doers else ""
-        if mind not in heroes[:CHIEF] or len(made) >= SEARCHES:
-            continue
-        deeds = tuple(
-            deed
-            for deed in beat.deeds
-            if deed.rule != "misses" or (mind, deed.roles.get("who", "")) not in sought
-        )
-        missed = {deed.roles.get("who", "") for deed in deeds if deed.rule == "misses"}
-        met = {deed.roles.get("who", "") for deed in deeds if deed.rule == "meets"}
-        if not missed & set(heroes[:KNOWN]) and not (missed and met & set(heroes[:CHIEF])):
-            continue
-        sought.update((mind, who) for who in missed)
-        made.append(replace(beat, deeds=deeds, worth=max(beat.worth, 1.6)))
-    return made

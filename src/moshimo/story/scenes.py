@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat
 from moshimo.story.clock import night_of
-from moshimo.story.pare import CHIEF, heroes_of, pared
+from moshimo.story.pare import heroes_of, pared
+from moshimo.story.search import CHIEF
 from moshimo.story.tongue import DAY, Tongue, is_person, member_of
 
 PAUSE = 2700.0  # seconds without anything told that end a scene, on a day of 24 hours
@@ -159,7 +160,7 @@ def _until_the_end(stretches: list[list[Beat]], stray: float) -> list[list[Beat]
 def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> list[Beat]:
     """Comings of those who act in a scene. Adds the ids of the told ones to `used`."""
     begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
-    first: dict[str, float] = {}
+    first: dict[str, float] = {}  # when each doer does something for the first time
     for beat in stretch:
         for doer in beat.doers:
             first.setdefault(doer, beat.begin)
@@ -193,9 +194,8 @@ def _scene(
     there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
-    quoted = any(beat.shape == "speech" for beat in stretch)
-    light = all(beat.worth < WEIGHTY for beat in stretch)
-    aside = bool(before) and len(stretch) <= 2 and light and not quoted
+    light = all(beat.worth < WEIGHTY and beat.shape != "speech" for beat in stretch)
+    aside = bool(before) and len(stretch) <= 2 and light
     return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
 
 
