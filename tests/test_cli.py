@@ -14,7 +14,7 @@ import pytest
 from tests.told import moshimo
 
 SAMPLE = Path(__file__).parent / "worlds" / "sample"
-SEED = "47"  # a summons, an accusation, an exile, an empty house, a letter
+SEED = "121"  # a summons, an accusation, an exile, an empty house, a letter
 SAID = "seed 1 (choose another with --seed)\n"
 TRY_HELP = "Usage: moshimo {0} [OPTIONS] {1}\nTry 'moshimo {0} --help' for help.\n\nError: "
 FIELDS = (
