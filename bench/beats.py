@@ -114,7 +114,7 @@ VARIANTS = (
     Variant("elders-trust-tsunade", "E22", -1),
     Variant("no-law-of-need", "E22", 0),
     Variant("noon-a-week-away", "E34", -1),
-    Variant("naruto-without-ties", "E31", 0),
+    Variant("naruto-without-ties", "E31", -1),
     Variant("naruto-only-the-office", "E31", -1),
     Variant("fox-known-to-nobody", "E24", -1),
 )

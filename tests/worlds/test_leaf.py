@@ -87,7 +87,7 @@ def test_without_the_law_of_need_nobody_can_be_named(evening: Story) -> None:
 
 
 @pytest.mark.slow
-def test_without_ties_there_is_no_letter(evening: Story) -> None:
+def test_without_ties_there_is_hardly_ever_a_letter(evening: Story) -> None:
     beats = bench()
     found = beats.tally(*beats.varied("naruto-without-ties", "leaf/evening"), evening, 8)
-    assert beats.share(found, "E31") == 0
+    assert sum(found.beats["E31"]) <= 1  # who is comforted may find a tie that evening

@@ -81,14 +81,14 @@ def _lesson(e: Read, view: View, emitter: Emitter) -> list[ast.stmt]:
         return []
     index = emitter.cell(a, owner, keys[0] if keys else None)
     true = c.at(f"v_{stem(a)}", index)
-    if a.who == "visible" and a.kind == "Character":
-        hidden: ast.expr = c.const(0) if a.type.whole else c.real(0.0)
-        if a.type.tag == "ref":
-            hidden = c.const(emitter.layout.rows[a.type.of] - 1)
-        seen = c.either(c.compare(_M, "==", owner), c.call("beholds", _B, _M, owner))
-        true = c.choose(seen, true, hidden)
+    seen = c.either(c.compare(_M, "==", owner), c.call("beholds", _B, _M, owner))
+    unseen = a.who == "visible" and a.kind == "Character"
+    if unseen and a.type.tag == "ref":
+        true = c.choose(seen, true, c.const(emitter.layout.rows[a.type.of] - 1))
     args = [_B, _M, owner, *keys, true, _NOW, c.real(1.0), _D]
-    return [c.do(c.call(f"put_{stem(a)}", *args))]
+    learn = c.do(c.call(f"put_{stem(a)}", *args))
+    # Of somebody who is not in sight, one learns only that he is not where one thought.
+    return [c.when(seen, [learn])] if unseen and a.type.tag != "ref" else [learn]
 
 
 def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
