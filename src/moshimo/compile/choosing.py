@@ -44,8 +44,8 @@ def _options(rule: Rule, *given: ast.expr) -> ast.stmt:
 
 
 def _runner(number: int, options: list[ast.stmt]) -> list[ast.stmt]:
-    close = c.do(c.call("close_bids", _B, c.const(number)))
-    return [c.do(c.call("open_bids", _B)), *options, close]
+    some = c.compare(c.at("bid_n", c.const(0)), "!=", c.const(0))
+    return [*options, c.when(some, [c.do(c.call("close_bids", _B, c.const(number)))])]
 
 
 def _answer(rule: Rule, book: Book) -> None:

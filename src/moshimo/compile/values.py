@@ -172,7 +172,9 @@ class Emitter:
             made = _cited(a, made, c.at(f"w_{stem(a)}", index), v)
         if a.half_life:
             since = c.at(f"t_{stem(a)}", index)
-            made = c.call("fade", made, since, self.now(v), c.real(a.half_life))
+            faded = c.call("fade", made, since, self.now(v), c.real(a.half_life))
+            nil = c.compare(made, "==", c.real(0.0))  # most feelings are 0: no call for those
+            made = faded if v.traced else c.choose(nil, c.real(0.0), faded)
         return self._toward(a, owner, key, made)
 
     def in_picture(

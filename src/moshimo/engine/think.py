@@ -143,12 +143,6 @@ def index_places(b: Block, m: i64) -> None:
     b.there_for[0] = m
 
 
-def open_bids(b: Block) -> None:
-    """Begin a runner."""
-    b.bid_n[0] = 0
-    b.bid_top[0] = 0.0
-
-
 def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered: i64) -> None:
     """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
     if b.silent[0] == 1 and b.k_speech[rule] == 1:  # who is speaking says nothing else beside it
@@ -181,10 +175,11 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
 
 
 def close_bids(b: Block, rule: i64) -> None:
-    """Let the runner race."""
-    if b.bid_n[0] == 0:
-        return
+    """Let the runner race, and begin the next one."""
     top = b.bid_top[0]
+    n = b.bid_n[0]
+    b.bid_top[0] = 0.0
+    b.bid_n[0] = 0
     i = b.race_n[0]
     b.race_rule[i] = rule
     b.race_w[i] = top
@@ -202,12 +197,11 @@ def close_bids(b: Block, rule: i64) -> None:
     b.best_time[0] = time
     b.best_place[0] = i
     b.best_weight[0] = top
-    draw_binding(b)
+    draw_binding(b, n)
 
 
-def draw_binding(b: Block) -> None:
+def draw_binding(b: Block, n: i64) -> None:
     """Draw one of a runner's bindings: a race of their own, keyed by rule and roles."""
-    n = b.bid_n[0]
     total = 0.0
     best = 0
     best_time = FOREVER
