@@ -70,9 +70,15 @@ def options(
     if found.steps and failing is None:
         view = _hoist(rule, found.steps, view, emitter, body)
     inner, view = _search(found.steps, view, emitter, failing)
-    last = inner[-1] if inner else body
     unwanted = _report("wants it not at all", failing)
-    last += _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()])
+    bid = _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()])
+    if failing is None and len(found.steps) > 1 and not _weighs(rule, found.steps[-1].role.word):
+        # what does not hang on the innermost role is weighed before that one is searched for
+        place = len(inner[-2]) - (2 if found.steps[-1].how == "memory" else 1)
+        inner[-2][place:place] = bid[:-1]
+        bid = bid[-1:]
+    last = inner[-1] if inner else body
+    last += bid
     roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
     body += inner[0] if inner else []
     return c.function(f"options__{rule.word}", roles, body, "None")
@@ -186,6 +192,12 @@ def _search(
             bodies.append(target)
         bodies.append(body)
     return bodies, view
+
+
+def _weighs(rule: Rule, role: str) -> bool:
+    """Whether a wish or scruple asks about that role."""
+    asked = [e for w in rule.weights for e in (w.value, *(x.test for x in w.conditions))]
+    return any(role in named(e) for e in asked)
 
 
 def _bid(rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt]) -> list[ast.stmt]:
