@@ -32,9 +32,7 @@ QUOTE = re.compile(
 )
 BARE = re.compile(r"<!-- (run|here) -->")
 LINK = re.compile(r"\]\(([^)#\s]+)?(#[^)\s]*)?\)")
-MACHINE = re.compile(
-    r"/(?:home|root|tmp|work|Users)/|pypi\.|artifactory|://localhost"
-)
+MACHINE = re.compile(r"/(?:home|root|tmp|work|Users)/|pypi\.|artifactory|://localhost")
 
 Renew = Callable[[Path, str], None]
 
