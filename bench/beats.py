@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import prepare
+from moshimo.engine.program import prepare
+from moshimo.engine.run import Universe
 from moshimo.world.load import load as read
 from moshimo.world.world import Beat, BeatDeed, Scenario, Story, World
 
@@ -59,7 +60,7 @@ def tally(world: World, scenario: Scenario, story: Story, universes: int) -> Tal
     chances: dict[str, float] = {}
     began = time.perf_counter()
     for seed in range(1, universes + 1):
-        universe = program.universe(seed, provenance=False).until()
+        universe = Universe(program, seed, provenance=False).until()
         done = universe.deeds
         for beat in story.beats:
             beats[beat.id].append(_came(beat, done))

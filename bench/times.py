@@ -51,7 +51,7 @@ def main(_: Sequence[str]) -> int:
     spent, counts = [], []
     for seed in seeds:
         began = time.process_time()
-        universe = program.universe(seed).until()
+        universe = Universe(program, seed).until()
         spent.append(time.process_time() - began)
         counts.append(universe.counts["thoughts"])
     rows.append(("a universe of the evening, interpreted", statistics.median(spent)))

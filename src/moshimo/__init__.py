@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from moshimo.engine.run import Program, Universe
+    from moshimo.engine.program import Program
+    from moshimo.engine.run import Universe
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -28,26 +29,30 @@ class Start:
     @property
     def program(self) -> Program:
         """The world made ready to run; compiled when first wanted."""
-        from moshimo.engine.run import prepare
+        from moshimo.engine.program import prepare
 
         if self._program is None:
             self._program = prepare(self.world, self.scenario)
         return self._program
 
-    def universe(self, seed: int = 1) -> Universe:
+    def universe(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
         """Return a universe at its beginning, to be stepped by hand."""
-        return self.program.universe(seed)
+        from moshimo.engine.run import Universe
 
-    def run(self, seed: int = 1) -> Universe:
+        return Universe(self.program, seed, interpreted=interpreted)
+
+    def run(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
         """Return a universe that has run to its scenario's end.
 
         Args:
             seed: 0 to 2^64 - 1. The same world, start and seed give the same bits.
+            interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
+                None is as machine code if that is at hand.
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        return self.universe(seed).until()
+        return self.universe(seed, interpreted=interpreted).until()
 
 
 def load(where: str) -> Start:

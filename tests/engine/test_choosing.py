@@ -79,7 +79,7 @@ def test_who_is_woken_all_the_time_does_just_what_he_would_have_done(world: Worl
 
 def of_ana(universe: Universe) -> list[str]:
     """Return what ana does from her first whole period on."""
-    fresh = universe.program.universe(universe.seed)
+    fresh = Universe(universe.program, universe.seed)
     whole = fresh.block.c_think_at[place(fresh, "Character", "ana")]
     own = [d for d in universe.deeds if d.roles.get("who") == "ana" and d.rule != "nudge"]
     return [d.rule for d in own if d.begin >= whole]

@@ -289,8 +289,8 @@ def test_universes_stepped_in_turns_are_as_if_alone() -> None:
 def test_provenance_changes_no_deed() -> None:
     program = load(str(SAMPLE)).program
     for seed in range(5):
-        bare = program.universe(seed, provenance=False).until()
-        assert bare.hash() == program.universe(seed).until().hash()
+        bare = Universe(program, seed, provenance=False).until()
+        assert bare.hash() == Universe(program, seed).until().hash()
         assert all(deed.reasons == () for deed in bare.deeds)
 
 

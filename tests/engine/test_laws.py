@@ -18,6 +18,9 @@ shares = st.floats(0, 1)
 words64 = st.integers(0, 2**64 - 1)
 
 
+ROOM = 500
+
+
 class Lists(Block):
     """A block whose fields are lists, with only those that a test needs."""
 
@@ -26,9 +29,8 @@ class Lists(Block):
 
 
 def calendar() -> Lists:
-    size = due.MOST_DUE
-    fields = {f"due_{word}": [0] * size for word in ("time", "order", "tie", "what", "a", "c")}
-    return Lists(due_n=[0], **fields)
+    fields = {f"due_{word}": [0] * ROOM for word in ("time", "order", "tie", "what", "a", "c")}
+    return Lists(due_n=[0], room_due=[ROOM], **fields)
 
 
 # the calendar ---------------------------------------------------------------------------------
@@ -66,10 +68,10 @@ def test_what_is_put_in_between_keeps_the_order(
 
 def test_a_full_calendar_is_trouble_and_not_a_loss() -> None:
     b = calendar()
-    for n in range(due.MOST_DUE + 1):
+    for n in range(ROOM + 1):
         due.push(b, float(n), 0, n, due.THINKS, n, 0)
     assert b.trouble[0] == numbers.FULL_CALENDAR
-    assert b.due_n[0] == due.MOST_DUE
+    assert b.due_n[0] == ROOM
 
 
 # dice -----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from tests.engine.typed import Reader, calls, form, ring, shape, signature
 
 import moshimo
 from moshimo import load
-from moshimo.engine.run import KERNEL, Program
+from moshimo.engine.program import KERNEL, Program
 from moshimo.errors import WorldError
 
 SOURCE = Path(moshimo.__file__).parent / "engine"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.engine.tiny import World
 
+from moshimo.engine import block
 from moshimo.errors import RunError
 
 
@@ -114,7 +117,11 @@ def chime(who: Character):
     assert message.startswith("tiny_0/rules/tiny.py:")
 
 
-def test_more_deeds_than_a_universe_can_hold(world: World) -> None:
+def test_more_deeds_than_a_universe_can_hold(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in block.POOLS)
+    monkeypatch.setattr(block, "POOLS", small)
     rules = '''
 @action(again=seconds(0))
 def blink(who: Character):

@@ -15,7 +15,7 @@ from moshimo.compile.layout import Layout, lay_out, watched
 from moshimo.compile.learning import given_to, learning
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View
-from moshimo.lang.model import Kind
+from moshimo.lang.model import Ex, Kind
 from moshimo.world.world import World
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
@@ -35,8 +35,8 @@ class Emitted:
         return self.emitter.sites
 
 
-def emit(world: World) -> Emitted:
-    """Return the functions that a world's rules come to."""
+def emit(world: World, ends_when: Ex | None = None) -> Emitted:
+    """Return the functions that a world's rules come to, and the question that ends a scenario."""
     layout = lay_out(world)
     book = Book(world, layout)
     book.functions += writers(book.laws, layout, book.emitter)
@@ -54,6 +54,8 @@ def emit(world: World) -> Emitted:
     learning(book)
     _engine_quantities(book)
     chances(book)
+    asked = book.emitter.truth(ends_when, View(False, "", {})) if ends_when else c.const(False)
+    book.define("scenario_ends", [], [c.give(asked)], "bool")
     functions = [*book.functions, *book.emitter.functions]
     book.emitter.functions.clear()
     return Emitted(layout, functions, book.emitter, book.by_rule)
@@ -68,6 +70,7 @@ def _each_deed(book: Book) -> None:
         book.part("replay", rule, deeds.replay(rule, e), _M, c.name("ending"), c.name("x_sure"))
         if rule.mark == "action":
             book.part("teach", rule, deeds.teach(rule, e), c.name("which"))
+        book.part("trace", rule, thoughts.trace(rule, e))
         if rule.span is not None:
             book.part("guard_ending", rule, deeds.guard(rule, e, ending=True))
             book.part("span_of", rule, deeds.span_of(rule, e))
@@ -85,6 +88,7 @@ def _each_deed(book: Book) -> None:
     at_end, before = c.call("guard_ending", _B, _D), c.call("guard_beginning", _B, _D)
     book.define("guard", ["d", "ending"], [c.when(ending, [c.give(at_end)]), c.give(before)], "i64")
     book.dispatch("teach", ["d", "which"])
+    book.dispatch("trace", ["d"])
     book.dispatch("span_of", ["d"], "f64", c.real(0.0))
     book.dispatch("begin_effects", ["d"])
     book.dispatch("end_effects", ["d", "whole"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 
 from moshimo.compile import code as c
 from moshimo.compile import minds
@@ -17,7 +18,7 @@ _B, _D = c.name("b"), c.name("d")
 
 
 def following(book: Book) -> None:
-    """Make `follow`, `watch`, `watch_all` and `clock_due`."""
+    """Make `follow`, `watch`, `watch_all`, `clock_due` and `plan_clocks`."""
     for event in book.events:
         if event.of:
             for source, names, tests in book.meaning(event.of):
@@ -39,6 +40,19 @@ def following(book: Book) -> None:
             here = c.compare(c.name("rule"), "==", c.const(book.number(event)))
             strikes.append(c.when(here, [c.give(due)]))
     book.define("clock_due", ["rule", "owner"], [*strikes, c.give(c.const(0))], "i64")
+    book.define("plan_clocks", [], [s for e in book.events if e.clock for s in _planned(e, book)])
+
+
+def _planned(event: Rule, book: Book) -> list[ast.stmt]:
+    """Plan an event for every owner of a moment that is not never."""
+    assert event.clock is not None
+    owner, kind = c.name("owner"), event.clock.kind
+    moment = c.at(f"v_{stem(event.clock)}", owner)
+    key = c.at(f"key_{kind}", owner)
+    plan = c.do(c.call("plan_strike", _B, moment, c.const(book.number(event)), owner, key))
+    rows = c.const(book.layout.rows[kind] - 1)
+    test = c.compare(moment, "<", c.const(math.inf))
+    return [c.loop("owner", c.const(1), rows, [c.when(test, [plan])])]
 
 
 def _watch(event: Rule) -> ast.stmt:

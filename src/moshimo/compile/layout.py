@@ -1,5 +1,10 @@
 """The block's layout: every attribute one field, then the pools. One world, one layout.
 
+What grows while a universe runs (deeds, memories, what is due …) stands in pools behind the fields:
+rows of a fixed width, as many as there is room for. Where each pool begins and how many rows it has
+stand in the block itself, so that a universe that needs more gets a larger block and runs the same
+code.
+
 A kind's rows are 0 (its none member), 1 to N (its members, and the room for those yet to be
 born), and N + 1 (*unknown*, which reads as defaults). Characters' rows are also the rows of minds.
 """
@@ -7,7 +12,7 @@ born), and N + 1 (*unknown*, which reads as defaults). Characters' rows are also
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.lang.model import Attribute, Inform, Laws, Look, Read, Rule, Write
@@ -15,18 +20,10 @@ from moshimo.lang.replay import statements
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
 
-# Bounds of one universe, in one place. Reaching one ends the run with the rule's line.
-DEEDS = 4096  # deed values: happened, claimed, waiting; an evening has under a thousand
-MEMORIES = 16384
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
-DUE = 4096  # things in the calendar
-WISHES = 8192  # last times of doing the same to the same, a power of two
-NOTES = 16384  # what one step may tell the journal
 OPEN = 12  # deeds one may still answer
 STRONG = 4  # memories that a role of type Deed ranges over
-BIDS = 4096  # bindings of one runner
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
-NEAR = 256  # people at one place that one thought looks at
 
 
 Form: TypeAlias = Literal["q", "Q", "d"]  # as in `struct`: i64, u64, f64
@@ -34,11 +31,72 @@ Form: TypeAlias = Literal["q", "Q", "d"]  # as in `struct`: i64, u64, f64
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One array of the block."""
+    """One array of the block.
+
+    Attributes:
+        word: its name.
+        form: what it holds.
+        size: how many; of a pool's, 0: as many as the pool has room for.
+        start: bytes from the block's beginning; of a pool's, from the beginning of a row.
+        pool: the pool whose column it is, "" for none.
+        step: bytes from one to the next.
+    """
 
     word: str
     form: Form
     size: int
+    start: int = 0
+    pool: str = ""
+    step: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Rows of which there may be more and more.
+
+    Attributes:
+        word: its name; `at_word` and `room_word` of the block tell where it begins, and its rows.
+        columns: the names of its fields, by form.
+        room: rows to begin with.
+        most: rows at most; who needs more has a rule that never rests.
+    """
+
+    word: str
+    prefix: str
+    q: str
+    d: str
+    Q: str
+    room: int
+    most: int
+
+    @property
+    def columns(self) -> tuple[tuple[str, Form], ...]:
+        """Its fields, in the order in which they stand in a row."""
+        given: tuple[tuple[Form, str], ...] = (("q", self.q), ("d", self.d), ("Q", self.Q))
+        return tuple((self.prefix + w, form) for form, words in given for w in words.split())
+
+    @property
+    def width(self) -> int:
+        """Bytes of a row."""
+        return 8 * len(self.columns)
+
+
+POOLS = (
+    Pool(
+        "deeds",  # deed values: happened, claimed, waiting
+        "d_",
+        "r0 r1 r2 r3 rule state place answers cause over",
+        "o0 o1 o2 o3 begin end chance",
+        "key hash",
+        1024,
+        1 << 21,
+    ),
+    Pool("memories", "m_", "deed next from", "at sure", "", 4096, 1 << 22),
+    Pool("due", "due_", "order what a c", "time", "tie", 512, 1 << 20),
+    Pool("wishes", "wish_", "", "at", "key", 2048, 1 << 22),  # a power of two
+    Pool("notes", "notes_", "what deed a", "x", "", 4096, 1 << 21),
+    Pool("bids", "bid_", "rule r1 r2 r3 deed", "w", "", 512, 1 << 18),  # bindings of one runner
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +104,7 @@ class Layout:
     """Where everything of a universe stands."""
 
     fields: tuple[Field, ...]
+    size: int  # bytes before the pools
     rows: dict[str, int]  # kind → rows, none and unknown among them
     born: dict[str, int]  # kind → members at the start
     pictured: frozenset[str]  # attributes of which every mind has a picture
@@ -95,7 +154,23 @@ def lay_out(world: World) -> Layout:
             flags[word] = (f"f_{word}", size)
             fields.append(Field(f"f_{word}", "q", size))
     fields += _pools(rows, len(rules) + 1)
-    return Layout(tuple(fields), rows, born, frozenset(pictured), frozenset(written), rules, flags)
+    placed, size = _placed(fields)
+    return Layout(placed, size, rows, born, frozenset(pictured), frozenset(written), rules, flags)
+
+
+def _placed(fields: list[Field]) -> tuple[tuple[Field, ...], int]:
+    """Give each field its place, and add the columns of the pools; return how many bytes it is."""
+    made: list[Field] = []
+    start = 0
+    for f in fields:
+        made.append(replace(f, start=start))
+        start += 8 * f.size
+    for pool in POOLS:
+        made += [
+            Field(word, form, 0, 8 * i, pool.word, pool.width)
+            for i, (word, form) in enumerate(pool.columns)
+        ]
+    return tuple(made), start
 
 
 def stem(a: Attribute) -> str:
@@ -150,6 +225,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         # the clock, the dice, and how the run is going
         *_pool("", 1, d="now starts day sunrise noon sunset own_pace", Q="seed dice_c dice_b"),
         *_pool("", 1, q="steps instant trouble trouble_at provenance thoughts weighed learnings"),
+        *_pool("", 1, q="lean fresh awaited", d="ends_at"),
         *_pool("k_", 1, q="rules people places meets"),
         # one thought or step: who is near, what bids, what races, what is best so far
         *_pool("", 1, q="mind silent at_rule bid_n race_n near_n seen_n"),
@@ -157,11 +233,9 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("", 1, d="think_at moved habit bid_top rival"),
         *_pool("best_", 1, q="rule deed place", d="time weight sum own"),
         *_pool("best_", 4, q="role"),
-        *_pool("bid_", BIDS, q="rule r1 r2 r3 deed", d="w"),
         *_pool("race_", rules * RACE, q="rule", d="w v"),
-        *_pool("", NEAR, q="near seen"),
         *_pool("", STRONG, q="strong strong_k"),
-        *_pool("", people, q="arrived saw beside"),
+        *_pool("", people, q="near seen arrived saw beside"),
         *_pool("", places, q="there", d="voice"),
         # a person, a rule, and the two together
         *_pool("c_", people, q="main aside stamp begun epoch open_n startled"),
@@ -171,15 +245,12 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),
         *_pool("seen_", people * rules, q="at", d="w"),
         *_pool("did_", people * rules, q="n"),
-        # deeds, memories of them, the calendar, wishes fulfilled, notes for the journal
-        *_pool("", 1, q="deeds_n memory_n memory_free due_n notes_n"),
-        *_pool("d_", DEEDS, q="r0 r1 r2 r3 rule state place answers cause"),
-        *_pool("d_", DEEDS, d="o0 o1 o2 o3 begin end chance", Q="key hash"),
-        *_pool("m_", MEMORIES, q="deed next from", d="at sure"),
+        # how full the pools are, where they begin, how many rows they have
+        *_pool("", 1, q="deeds_n memory_n memory_free due_n notes_n wishes_n over_n"),
+        *_pool("at_", 1, q=" ".join(pool.word for pool in POOLS)),
+        *_pool("room_", 1, q=" ".join(pool.word for pool in POOLS)),
+        *_pool("most_", 1, q=" ".join(pool.word for pool in POOLS)),
         *_pool("m_", people * rules, q="head count"),
-        *_pool("due_", DUE, q="order what a c", d="time", Q="tie"),
-        *_pool("wish_", WISHES, d="at", Q="key"),
-        *_pool("notes_", NOTES, q="what deed a", d="x"),
         # ways between places
         *_pool("", places * places, q="step", d="way"),
     ]

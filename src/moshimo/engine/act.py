@@ -27,8 +27,8 @@ from moshimo.engine.emitted import (
     watch,
     wish,
 )
-from moshimo.engine.notes import CAUSE, FAILED, OVER, note
-from moshimo.engine.numbers import TOO_MANY_AT_ONCE, trip
+from moshimo.engine.notes import CAUSE, FAILED, note, over
+from moshimo.engine.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.see import (
     arrive,
     clear_witnesses,
@@ -84,7 +84,8 @@ def begin(b: Block, m: i64) -> None:
         trip(b, TOO_MANY_AT_ONCE, rule)
     if b.best_deed[0] != 0:
         note(b, CAUSE, d, b.best_deed[0], 0.0)
-    trace(b, d)
+    if b.provenance[0] == 1:
+        trace(b, d)
     failed = guard(b, d, 0)
     if failed != 0:
         come_to_nothing(b, d, failed)
@@ -92,6 +93,8 @@ def begin(b: Block, m: i64) -> None:
         plan_thought(b, m, b.now[0])
         return
     span = span_of(b, d)
+    if not span < LONGEST:
+        span = LONGEST
     if b.k_speech[rule] == 1:
         b.voice[b.d_place[d]] = b.now[0] + span
         b.c_listens[m] = b.now[0] + span + LISTENS
@@ -187,7 +190,8 @@ def happen(b: Block, d: i64) -> None:
     if first == 0:
         first = place
     b.d_place[d] = first
-    trace(b, d)
+    if b.provenance[0] == 1:
+        trace(b, d)
     clear_witnesses(b)
     mark_witnesses(b, d)
     b.arrived_n[0] = 0
@@ -202,7 +206,7 @@ def conclude(b: Block, d: i64) -> None:
     perceive_end(b, d)
     settle(b, d)
     follow(b, d)
-    note(b, OVER, d, b.d_state[d], 0.0)
+    over(b, d, b.d_state[d])
 
 
 def witnessed_arrivals(b: Block) -> None:
@@ -225,7 +229,7 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     note(b, FAILED, d, failed, 0.0)
     if failed > 0:
         teach(b, d, failed)
-    note(b, OVER, d, FOILED, 0.0)
+    over(b, d, FOILED)
 
 
 def break_off(b: Block, m: i64) -> None:
@@ -237,7 +241,7 @@ def break_off(b: Block, m: i64) -> None:
     b.d_state[d] = BROKEN
     release(b, d)
     cut_short(b, d)
-    note(b, OVER, d, BROKEN, 0.0)
+    over(b, d, BROKEN)
 
 
 def cut_short(b: Block, d: i64) -> None:

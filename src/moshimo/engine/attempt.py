@@ -81,9 +81,9 @@ def _filled(text: str, words: dict[str, str]) -> str:
 def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]:
     """Ask the emitted query of one mind, and listen to what it bids."""
     space, b = universe.program.space, universe.block
-    emitted = universe.program.emitted
+    program = universe.program
     heard: list[tuple[int, tuple[int, ...], float, float]] = []
-    number = emitted.layout.rules[rule.word]
+    number = program.layout.rules[rule.word]
 
     def listen(_: Any, bidden: int, weight: float, *more: int) -> None:
         heard.append((bidden, more[:3], weight, _left(universe, bidden, m, more[:3])))
@@ -92,7 +92,7 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
         return [], "can do nothing now"
     busy = b.c_aside[m] or (0 if b.k_aside[number] or rule.answers else b.c_main[m])
     if busy:
-        words = {n: word for word, n in emitted.layout.rules.items()}
+        words = {n: word for word, n in program.layout.rules.items()}
         return [], f"is busy: {words[b.d_rule[busy]]}"
     space["look_near"](b, m)
     b.strong_at[0] = -1
@@ -102,10 +102,10 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
     else:
         failing: list[str] = []
         stuck: set[int] = set()
-        function = thoughts.options(rule, [], emitted.emitter, failing)
+        function = thoughts.options(rule, [], program.emitted.emitter, failing)
         function.name = "options_explained"
-        add(space, [*emitted.emitter.functions, function])
-        emitted.emitter.functions.clear()
+        add(space, [*program.emitted.emitter.functions, function])
+        program.emitted.emitter.functions.clear()
         space["fails"] = stuck.add
         _with(space, "bid", listen, lambda: space["options_explained"](b, m))
         failed = failing[max(stuck)] if stuck else ""
@@ -149,7 +149,7 @@ def _reasons(
     space, b = universe.program.space, universe.block
     before, notes = b.deeds_n[0], b.notes_n[0]
     kept = b.provenance[0]
-    d = space["new_deed"](b, universe.program.emitted.layout.rules[rule.word], m, *roles, 0, 0)
+    d = space["new_deed"](b, universe.program.layout.rules[rule.word], m, *roles, 0, 0)
     b.provenance[0] = 1
     space["trace"](b, d)
     b.provenance[0] = kept

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from moshimo.compile.emit import Emitted
-from moshimo.compile.layout import Layout, stem
+from moshimo.compile.layout import POOLS, Layout, stem
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.subset import Block
 from moshimo.lang.model import Attribute
@@ -17,33 +18,93 @@ _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
 
 
 class Memory(Block):
-    """The block's fields as memoryviews over one bytearray, by their names."""
+    """The block's fields as memoryviews over one bytearray, by their names.
+
+    Attributes:
+        layout: where everything stands.
+        raw: the bytes.
+        address: where they stand, for machine code.
+    """
 
     def __init__(self, layout: Layout, raw: bytearray) -> None:
-        self.raw = raw
+        self.layout, self.raw = layout, raw
+        self.address = ctypes.addressof(ctypes.c_char.from_buffer(raw))
         whole = memoryview(raw)
-        start = 0
+        forms = {form: whole.cast(form) for form in ("q", "Q", "d")}
         for field in layout.fields:
-            stop = start + field.size * 8
-            self.__dict__[field.word] = whole[start:stop].cast(field.form)
-            start = stop
+            cells, start, stop = forms[field.form], field.start // 8, field.size
+            if field.pool:  # the head of the block, read before, tells where its pool is
+                at = self.__dict__[f"at_{field.pool}"][0] // 8
+                stop = at + field.step // 8 * self.__dict__[f"room_{field.pool}"][0]
+                self.__dict__[field.word] = cells[at + start : stop : field.step // 8]
+            else:
+                self.__dict__[field.word] = cells[start : start + stop]
 
 
-def empty(layout: Layout) -> Memory:
-    """Return a block of zeros."""
-    return Memory(layout, bytearray(8 * sum(field.size for field in layout.fields)))
+def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
+    """Return a block of zeros; `wanted` says how many rows the pools have, if not as usual."""
+    size = layout.size
+    places: dict[str, tuple[int, int]] = {}
+    for pool in POOLS:
+        room = (wanted or {}).get(pool.word, pool.room)
+        places[pool.word] = size, room
+        size += room * pool.width
+    raw = bytearray(size)
+    heads = {f.word: f.start for f in layout.fields}
+    for word, (at, room) in places.items():
+        struct.pack_into("=q", raw, heads[f"at_{word}"], at)
+        struct.pack_into("=q", raw, heads[f"room_{word}"], room)
+    for pool in POOLS:
+        struct.pack_into("=q", raw, heads[f"most_{pool.word}"], pool.most)
+    return Memory(layout, raw)
 
 
-def copy(layout: Layout, block: Memory) -> Memory:
+def copy(block: Memory) -> Memory:
     """Return a block that goes its own way from here."""
-    return Memory(layout, bytearray(block.raw))
+    return Memory(block.layout, bytearray(block.raw))
 
 
-def opening(world: World, scenario: Scenario, emitted: Emitted) -> Memory:
+def rooms(block: Memory) -> dict[str, int]:
+    """Return how many rows each pool has."""
+    return {pool.word: int(block.__dict__[f"room_{pool.word}"][0]) for pool in POOLS}
+
+
+def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
+    """Return the same universe with at least so much room in some pools."""
+    now = rooms(block)
+    made = empty(block.layout, {word: max(n, wanted.get(word, 0)) for word, n in now.items()})
+    start = {pool.word: block.__dict__[f"at_{pool.word}"][0] for pool in POOLS}
+    for pool in POOLS:
+        at, stop = start[pool.word], start[pool.word] + now[pool.word] * pool.width
+        new = made.__dict__[f"at_{pool.word}"][0]
+        made.raw[new : new + stop - at] = block.raw[at:stop]
+    heads = [f for f in block.layout.fields if f.word.startswith(("at_", "room_"))]
+    kept = [bytes(made.raw[f.start : f.start + 8]) for f in heads]
+    made.raw[: block.layout.size] = block.raw[: block.layout.size]
+    for f, head in zip(heads, kept, strict=True):
+        made.raw[f.start : f.start + 8] = head
+    if made.room_wishes[0] > now["wishes"]:
+        _rehash(block, made)
+    return made
+
+
+def _rehash(old: Memory, new: Memory) -> None:
+    """Put the last times where they belong in a larger table, as `wish_slot` looks for them."""
+    last = new.room_wishes[0] - 1
+    for i in range(last + 1):
+        new.wish_key[i], new.wish_at[i] = 0, 0.0
+    for key, at in zip(old.wish_key, old.wish_at, strict=True):
+        if key:
+            i = (key >> 12) & last
+            while new.wish_key[i]:
+                i = (i + 1) & last
+            new.wish_key[i], new.wish_at[i] = key, at
+
+
+def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
     """Return the block in which a scenario begins, all minds as its data say."""
-    layout = emitted.layout
     b = empty(layout)
-    _constants(b, world, scenario, emitted)
+    _constants(b, world, scenario, layout)
     _members(b, world, layout)
     for a in _attributes(world):
         _values(b, a, scenario, layout)
@@ -72,14 +133,15 @@ def _cell(a: Attribute, row: int, key: int, layout: Layout) -> int:
     return row * layout.rows[a.key] + key if a.key else row
 
 
-def _constants(b: Memory, world: World, scenario: Scenario, emitted: Emitted) -> None:
-    layout, rules = emitted.layout, world.laws.rules
+def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> None:
+    rules = world.laws.rules
     b.k_rules[0] = len(layout.rules) + 1
     b.k_people[0] = layout.rows["Character"]
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
     b.own_pace[0] = world.pace
     b.starts[0] = scenario.starts
+    b.ends_at[0] = scenario.ends_at
     b.day[0] = world.calendar.day
     b.sunrise[0] = world.calendar.sunrise
     b.noon[0] = world.calendar.noon

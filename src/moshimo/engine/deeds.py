@@ -8,8 +8,6 @@ from moshimo.engine.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, tr
 from moshimo.engine.subset import Block, i64, u64
 
 CLAIMED, WAITING, GOING, DONE, FOILED, BROKEN = 0, 1, 2, 3, 4, 5
-MOST_DEEDS = 4096
-WISH_SLOTS = 8192
 MOST_ALIKE = 500  # of one event at one instant; more is a rule that costs no time
 
 
@@ -18,7 +16,7 @@ def new_deed(
 ) -> i64:
     """Return the place of a new deed value; its key is set when it begins."""
     d = b.deeds_n[0] + 1
-    if d >= MOST_DEEDS:
+    if d >= b.room_deeds[0]:
         trip(b, FULL_DEEDS, rule)
         return 0
     b.deeds_n[0] = d
@@ -30,6 +28,12 @@ def new_deed(
     b.d_state[d] = state
     b.d_cause[d] = cause
     b.d_answers[d] = 0
+    b.d_place[d] = 0
+    b.d_over[d] = 0
+    b.d_o0[d] = 0.0
+    b.d_o1[d] = 0.0
+    b.d_o2[d] = 0.0
+    b.d_o3[d] = 0.0
     b.d_chance[d] = -1.0
     role_hash(b, d)
     set_key(b, d)
@@ -68,8 +72,7 @@ def set_event_key(b: Block, d: i64) -> None:
             return
         h = mix(b.d_hash[d], 0xE7 + times)
         i = wish_slot(b, h)
-    b.wish_key[i] = h
-    b.wish_at[i] = b.now[0]
+    keep_time(b, h)
     b.d_key[d] = key_of(b, d, times)
 
 
@@ -83,21 +86,27 @@ def key_of(b: Block, d: i64, times: i64) -> u64:
 
 def wish_slot(b: Block, h: u64) -> i64:
     """Return where the last time of doing the same to the same is kept."""
-    i = i64(h & 0x1FFF)
-    tries = 0
+    last = b.room_wishes[0] - 1
+    i = i64(h >> 12) & last
     while b.wish_key[i] != 0 and b.wish_key[i] != h:
-        i = (i + 1) & 0x1FFF
-        tries = tries + 1
-        if tries >= WISH_SLOTS:
-            trip(b, FULL_WISHES, 0)
-            return 0
+        i = (i + 1) & last
     return i
+
+
+def keep_time(b: Block, h: u64) -> None:
+    """Keep now as the last time of something; a quarter of the places stay free."""
+    i = wish_slot(b, h)
+    if b.wish_key[i] == 0:
+        n = b.wishes_n[0] + 1
+        if n * 4 > b.room_wishes[0] * 3:
+            trip(b, FULL_WISHES, 0)
+            return
+        b.wishes_n[0] = n
+        b.wish_key[i] = h
+    b.wish_at[i] = b.now[0]
 
 
 def satisfied(b: Block, d: i64) -> None:
     """Note that the same has now been done to the same."""
     b.did_n[b.d_r0[d] * b.k_rules[0] + b.d_rule[d]] += 1
-    h = b.d_hash[d]
-    i = wish_slot(b, h)
-    b.wish_key[i] = h
-    b.wish_at[i] = b.now[0]
+    keep_time(b, b.d_hash[d])

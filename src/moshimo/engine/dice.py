@@ -2,7 +2,9 @@
 
 `mix` is the finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
 generators", 2014) over what was hashed before and the next word. `logarithm` follows fdlibm's
-e_log (Sun Microsystems, 1993): only + - * /, so that every machine gets the same bits.
+e_log (Sun Microsystems, 1993): only + - * /, so that every machine gets the same bits. `halving`
+sums the exponential's series as Estrin does ("Organization of computer systems", 1960): short
+chains of products, which a processor works on side by side.
 """
 
 from __future__ import annotations
@@ -51,18 +53,31 @@ def halving(x: f64) -> f64:
     """Return 2 to the power of -x for x of 0 or more; 0 beyond 60."""
     if x >= 60.0:
         return 0.0
-    y = x
-    scale = 1.0
-    while y > 0.5:
-        y = y - 1.0
-        scale = scale * 0.5
+    n = i64(x + 0.5)  # how often 1 comes off until at most a half is left
+    y = x - f64(n)
+    if y == -0.5:
+        n = n - 1
+        y = 0.5
+    scale = 1.0 if n & 1 == 0 else 0.5
+    if n & 2 != 0:
+        scale = scale * 0.25
+    if n & 4 != 0:
+        scale = scale * 0.0625
+    if n & 8 != 0:
+        scale = scale * 0.00390625
+    if n & 16 != 0:
+        scale = scale * 0.0000152587890625
+    if n & 32 != 0:
+        scale = scale * 2.3283064365386963e-10
     t = y * -0.6931471805599453
-    p = 1.0 + t * (1.0 / 9.0) * (1.0 + t * 0.1)
-    p = 1.0 + t * 0.14285714285714285 * (1.0 + t * 0.125 * p)
-    p = 1.0 + t * 0.2 * (1.0 + t * 0.16666666666666666 * p)
-    p = 1.0 + t * 0.3333333333333333 * (1.0 + t * 0.25 * p)
-    p = 1.0 + t * (1.0 + t * 0.5 * p)
-    return scale * p
+    t2 = t * t
+    t4 = t2 * t2
+    low = (1.0 + t) + t2 * (0.5 + t * 0.16666666666666666)
+    middle = (0.041666666666666664 + t * 0.008333333333333333) + t2 * (
+        0.001388888888888889 + t * 0.0001984126984126984
+    )
+    high = (2.48015873015873e-05 + t * 2.7557319223985893e-06) + t2 * 2.755731922398589e-07
+    return scale * (low + t4 * (middle + t4 * high))
 
 
 def fade(value: f64, since: f64, now: f64, half_life: f64) -> f64:

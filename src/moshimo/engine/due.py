@@ -7,13 +7,12 @@ from moshimo.engine.numbers import FULL_CALENDAR, trip
 from moshimo.engine.subset import Block, f64, i64, u64
 
 ENDS, THINKS, HAPPENS, STRIKES, CHANCES = 1, 2, 3, 4, 5
-MOST_DUE = 4096
 
 
 def push(b: Block, time: f64, order: i64, tie: u64, what: i64, a: i64, c: i64) -> None:
     """Put something into the calendar."""
     i = b.due_n[0]
-    if i >= MOST_DUE:
+    if i >= b.room_due[0]:
         trip(b, FULL_CALENDAR, 0)
         return
     b.due_n[0] = i + 1

@@ -82,6 +82,27 @@ def roles_key(b: Block, rule: i64, m: i64, r1: i64, r2: i64, r3: i64) -> u64:
     raise NotImplementedError
 
 
+def infer_all(b: Block, m: i64) -> None:
+    """What is true in a mind as the universe begins."""
+
+
+def watch_all(b: Block) -> None:
+    """Put the events whose `when` is true at the beginning into the calendar."""
+
+
+def plan_clocks(b: Block) -> None:
+    """Put the events whose moment is already in the data into the calendar."""
+
+
+def plan_chances(b: Block) -> None:
+    """Begin the events of pure chance."""
+
+
+def scenario_ends(b: Block) -> bool:
+    """Whether what the scenario waits for has happened."""
+    raise NotImplementedError
+
+
 def look_at(b: Block, m: i64, x: i64) -> None:
     """What is visible of `x` enters mind `m`."""
 
@@ -115,4 +136,4 @@ def credence_of(b: Block, m: i64, source: i64) -> f64:
 
 
 def trace(b: Block, d: i64) -> None:
-    """Note why a deed was chosen and what it read, if provenance is kept."""
+    """Note why a deed was chosen and what it read."""

@@ -13,7 +13,6 @@ from moshimo.engine.numbers import FULL_MEMORY, trip
 from moshimo.engine.subset import FOREVER, Block, f64, i64
 
 SAME_KIND = 12
-MOST_MEMORIES = 16384
 OPEN = 12
 STRONG = 4
 HALF_SURE = 43200.0
@@ -65,7 +64,7 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
         b.memory_free[0] = b.m_next[k]
     else:
         k = b.memory_n[0] + 1
-        if k >= MOST_MEMORIES:
+        if k >= b.room_memories[0]:
             trip(b, FULL_MEMORY, b.d_rule[d])
             return
         b.memory_n[0] = k

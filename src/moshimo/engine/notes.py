@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from moshimo.engine.numbers import TOO_LONG, trip
+from moshimo.engine.numbers import FULL_NOTES, trip
 from moshimo.engine.subset import Block, f64, i64
 
 WITNESS, BEGUN, OVER, SAID, CAUSE, REASON, FAILED = 1, 2, 3, 4, 5, 6, 7
-MOST_NOTES = 16384
 
 
 def note(b: Block, what: i64, d: i64, a: i64, x: f64) -> None:
-    """Note something about a deed."""
+    """Note something about a deed, if a journal is kept."""
+    if b.lean[0] == 1:
+        return
     n = b.notes_n[0]
-    if n >= MOST_NOTES:
-        trip(b, TOO_LONG, 0)
+    if n >= b.room_notes[0]:
+        trip(b, FULL_NOTES, 0)
         return
     b.notes_what[n] = what
     b.notes_deed[n] = d
     b.notes_a[n] = a
     b.notes_x[n] = x
     b.notes_n[0] = n + 1
+
+
+def over(b: Block, d: i64, state: i64) -> None:
+    """Note that a deed is over, as it stands."""
+    b.over_n[0] += 1
+    b.d_over[d] = b.over_n[0]
+    b.fresh[0] = 1
+    note(b, OVER, d, state, 0.0)
 
 
 def cite(b: Block, d: i64, writer: i64) -> None:

@@ -6,7 +6,8 @@ from moshimo.engine.subset import Block, f64, i64
 
 DIVIDED, NOT_FINITE, TOO_LARGE = 1, 2, 3
 FULL_DEEDS, FULL_MEMORY, FULL_CALENDAR, FULL_WISHES, FULL_BIRTHS = 4, 5, 6, 7, 8
-TOO_MANY_AT_ONCE, TOO_LONG, FULL_BIDS = 9, 10, 11
+TOO_MANY_AT_ONCE, TOO_LONG, FULL_BIDS, FULL_NOTES, STRAY = 9, 10, 11, 12, 13
+LONGEST = 1000000000000.0  # seconds, thirty thousand years: a universe's time in microseconds fits
 
 
 def trip(b: Block, code: i64, site: i64) -> None:
@@ -14,6 +15,11 @@ def trip(b: Block, code: i64, site: i64) -> None:
     if b.trouble[0] == 0:
         b.trouble[0] = code
         b.trouble_at[0] = site
+
+
+def stray(b: Block, number: i64) -> None:
+    """Note that a place outside its field was asked for: a mistake of ours, not of the author's."""
+    trip(b, STRAY, number)
 
 
 def quotient(b: Block, one: f64, other: f64, site: i64) -> f64:
@@ -54,7 +60,7 @@ def kept(b: Block, x: f64, low: f64, high: f64, site: i64) -> f64:
 
 def kept_whole(b: Block, x: i64, site: i64) -> i64:
     """Return a whole number that fits into 64 bits with room to add."""
-    if x > 4611686018427387904 or x < -4611686018427387904:
+    if x >= 4611686018427387904 or x <= -4611686018427387904:
         trip(b, TOO_LARGE, site)
         return 0
     return x
@@ -86,6 +92,8 @@ def within(x: f64, low: f64, high: f64) -> f64:
 
 def floor(x: f64) -> f64:
     """Return the largest whole number not above x."""
+    if not (x > -4503599627370496.0 and x < 4503599627370496.0):  # has no fraction
+        return x
     whole = f64(i64(x))
     return whole - 1.0 if whole > x else whole
 

@@ -7,87 +7,36 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from moshimo.compile import code as c
-from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.layout import stem
-from moshimo.compile.link import kernel_code, link
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View
-from moshimo.engine.block import Memory, copy, opening
+from moshimo.engine import numbers as n
+from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
-from moshimo.engine.numbers import TOO_LONG
 from moshimo.engine.pages import Pages
+from moshimo.engine.program import Program
+from moshimo.engine.step import AWAITED, CROWDED, NOTED, PAUSED, REACHED, RESTS, TIMED_OUT
 from moshimo.engine.trouble import trouble
-from moshimo.world.world import Scenario, World
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
-KERNEL = ("dice", "numbers", "due", "notes", "deeds", "learn", "think", "see", "act", "step")
-AWAITED = "what it waited for has happened"
-# Any number would do. With this one the first universe of the shipped evening, which a newcomer
-# reads, is one in which most of the plot comes about; no test and no share rests on it.
-SALT = 0x4D0B
-MOST_STEPS = 2_000_000  # steps of one universe; more is a world that never rests
-
-
-@dataclass(slots=True)
-class Program:
-    """A world made ready to run: its code, and the block in which its scenario begins."""
-
-    world: World
-    scenario: Scenario
-    emitted: Emitted
-    space: dict[str, Any]
-    template: Memory
-    ends_when: Callable[[Memory], bool] | None
-
-    def universe(self, seed: int = 1, *, provenance: bool = True) -> Universe:
-        """Return a universe at its beginning.
-
-        Args:
-            seed: 0 to 2^64 - 1; the same seed gives the same universe, bit for bit.
-            provenance: whether each deed keeps its causes and reasons.
-        """
-        if not 0 <= seed < 2**64:
-            raise ValueError(f"seed: expected 0 to 2^64 - 1, got {seed}")
-        block = copy(self.emitted.layout, self.template)
-        mix = self.space["mix"]
-        block.seed[0] = mix(mix(SALT, seed), 1)
-        block.provenance[0] = int(provenance)
-        made = Universe(self, block, seed)
-        made.begin()
-        return made
-
-
-def prepare(world: World, scenario: Scenario) -> Program:
-    """Return a world's scenario, ready to run."""
-    emitted = emit(world)
-    end = _question(scenario, emitted)
-    package = resources.files("moshimo.engine")
-    sources = [(word, (package / f"{word}.py").read_text("utf-8")) for word in KERNEL]
-    space = link(kernel_code(sources), emitted)
-    template = opening(world, scenario, emitted)
-    return Program(world, scenario, emitted, space, template, space.get(end) if end else None)
-
-
-def _question(scenario: Scenario, emitted: Emitted) -> str:
-    """Emit the question that ends a scenario; return its function's name."""
-    if scenario.ends_when is None:
-        return ""
-    emitter: Emitter = emitted.emitter
-    made = emitter.truth(scenario.ends_when, View(False, "", {}))
-    emitted.functions += [
-        *emitter.functions,
-        c.function("scenario_ends", [], [c.give(made)], "bool"),
-    ]
-    emitter.functions.clear()
-    return "scenario_ends"
+WHY = {
+    RESTS: "nothing is due",
+    TIMED_OUT: "its time is over",
+    AWAITED: "what it waited for has happened",
+}
+POOL_OF = {  # trouble: the pool in which there was no room left
+    n.FULL_DEEDS: "deeds",
+    n.FULL_MEMORY: "memories",
+    n.FULL_CALENDAR: "due",
+    n.FULL_WISHES: "wishes",
+    n.FULL_NOTES: "notes",
+    n.FULL_BIDS: "bids",
+}
+_MANY = 1 << 62
 
 
 @dataclass(slots=True)
@@ -96,90 +45,94 @@ class Universe:
 
     Attributes:
         program: the world it is a universe of.
+        seed: 0 to 2^64 - 1; the same seed gives the same universe, bit for bit.
+        provenance: whether each deed keeps its causes and reasons.
+        interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
+            None is as machine code if that is at hand.
         block: its state.
-        seed: as given.
         deeds: its journal so far, in the order in which deeds ended.
         ended: why it ended, "" while it goes on.
     """
 
     program: Program
-    block: Memory
-    seed: int
+    seed: int = 1
+    provenance: bool = True
+    interpreted: bool | None = None
+    block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
-    _pages: Pages | None = None
+    _pages: Pages = field(init=False, repr=False)
+    _run: Callable[[Memory, float, int], int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seed < 2**64:
+            raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
+        self.block = copy(self.program.template)
+        begin, self._run = self.program.ways(self.interpreted)
+        self._pages = Pages(self.program.world, self.program.layout)
+        self.block.provenance[0] = int(self.provenance)
+        begin(self.block, self.seed)
+        self._turn_page()
 
     @property
     def now(self) -> float:
         """Seconds since the scenario's start."""
         return float(self.block.now[0])
 
-    def begin(self) -> None:
-        """Let everybody take in the beginning, and plan the first thoughts."""
-        space, b = self.program.space, self.block
-        self._pages = Pages(self.program.world, self.program.emitted.layout)
-        for m in range(1, b.n_Character[0] + 1):
-            space["infer_all"](b, m)
-            space["set_period"](b, m)
-            space["plan_thought"](b, m, b.think_at[0])
-        space["watch_all"](b)
-        space["plan_chances"](b)
-        self._clocks()
-        self._turn_page()
-
-    def _clocks(self) -> None:
-        """Plan the events whose moment is already in the data."""
-        space, b, layout = self.program.space, self.block, self.program.emitted.layout
-        for word, rule in self.program.world.laws.rules.items():
-            if rule.clock is not None:
-                cells = getattr(b, f"v_{stem(rule.clock)}")
-                for owner in range(1, layout.rows[rule.clock.kind] - 1):
-                    if cells[owner] < math.inf:
-                        key = getattr(b, f"key_{rule.clock.kind}")[owner]
-                        space["plan_strike"](b, cells[owner], layout.rules[word], owner, key)
-
     def step(self) -> bool:
         """Do the next thing that is due; return whether the universe goes on."""
-        if self.ended:
-            return False
-        b, scenario = self.block, self.program.scenario
-        if b.due_n[0] == 0:
-            return self._end("nothing is due")
-        if b.due_time[0] >= scenario.ends_at:
-            b.now[0] = scenario.ends_at
-            return self._end("its time is over")
-        self.program.space["step"](b)
-        if b.notes_n[0]:
-            fresh = self._turn_page()
-            when = self.program.ends_when
-            if fresh and when is not None and when(b):
-                return self._end(AWAITED)
-        if b.steps[0] > MOST_STEPS:
-            b.trouble[0] = TOO_LONG
-        if b.trouble[0]:
-            raise trouble(self.program.world, self.program.emitted, b)
-        return True
+        return not self.ended and self._go(math.inf, 1)
 
     def until(self, time: float = math.inf) -> Universe:
-        """Run to that moment (seconds since the start) or to the scenario's end; return itself."""
-        b = self.block
-        while not self.ended and (b.due_n[0] == 0 or b.due_time[0] <= time):
-            if not self.step():
-                break
-        if not self.ended and b.now[0] < time < math.inf:
-            b.now[0] = time
+        """Run to that moment (seconds since the start) or to the scenario's end; return itself.
+
+        Raises:
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        if not self.ended and self._go(time, _MANY) and self.block.now[0] < time < math.inf:
+            self.block.now[0] = time
         return self
 
-    def _end(self, why: str) -> bool:
-        self.ended = why
-        return False
+    def _go(self, time: float, steps: int) -> bool:
+        """Let the kernel run; give it what it comes back for. Return whether it goes on."""
+        stop = self.block.steps[0] + steps
+        while True:
+            before = self.block.steps[0]
+            why = self._run(self.block, time, stop - before)
+            if why == CROWDED:
+                self.block = roomier(self.block, crowded(self.block))  # twice as much of each
+            elif why == NOTED:
+                self._turn_page()
+            elif why in (PAUSED, REACHED):
+                self._turn_page()
+                return True
+            elif why in WHY:
+                self._turn_page()
+                self.ended = WHY[why]
+                return False
+            elif not self._more_room():
+                raise trouble(self.program, self.block)
 
-    def _turn_page(self) -> bool:
-        """Take what the last step noted into the journal; return whether a deed ended."""
-        assert self._pages is not None
-        fresh = self._pages.take(self.block)
-        self.deeds += fresh
-        return bool(fresh)
+    def _more_room(self) -> bool:
+        """Begin again with more room if one step needed it; return whether that was the trouble.
+
+        A step that finds no room has gone wrong half-way. The same seed comes to the same step
+        again.
+        """
+        b = self.block
+        word = POOL_OF.get(b.trouble[0], "")
+        if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
+            return False
+        self.program.make_room(b, word)
+        again = Universe(self.program, self.seed, self.provenance, self.interpreted)
+        if b.steps[0] > 1:
+            again._go(math.inf, b.steps[0] - 1)
+        self.block, self.deeds, self._pages = again.block, again.deeds, again._pages
+        return True
+
+    def _turn_page(self) -> None:
+        """Take what was noted into the journal."""
+        self.deeds += self._pages.take(self.block)
 
     def hash(self) -> str:
         """Return the universe's identity: SHA-256 over semantics version and journal."""
@@ -204,7 +157,7 @@ class Universe:
         found = [a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)]
         if len(found) != 1:
             raise KeyError(attribute)
-        a, layout = found[0], self.program.emitted.layout
+        a, layout = found[0], self.program.layout
         cells = np.array(getattr(self.block, f"v_{stem(a)}"))
         if a.key:
             shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
@@ -216,7 +169,6 @@ class Universe:
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the members of a kind in the order of the arrays."""
-        assert self._pages is not None
         return tuple(self._pages.member(kind, i) for i in range(1, self._count(kind) + 1))
 
     @property
@@ -226,3 +178,15 @@ class Universe:
         return {
             word: int(getattr(b, word)[0]) for word in ("thoughts", "weighed", "learnings", "steps")
         }
+
+
+def crowded(block: Memory) -> dict[str, int]:
+    """Return twice the room of each pool that is fuller than a step should find it."""
+    used = {
+        "deeds": block.deeds_n[0],
+        "memories": block.memory_n[0],
+        "due": block.due_n[0],
+        "wishes": block.wishes_n[0],
+    }
+    have = rooms(block)
+    return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}

@@ -22,7 +22,7 @@ from moshimo.engine.learn import (
     learn,
     open_answer,
 )
-from moshimo.engine.notes import BEGUN, OVER, note
+from moshimo.engine.notes import BEGUN, note, over
 from moshimo.engine.subset import Block, f64, i64
 from moshimo.engine.think import wake
 
@@ -181,7 +181,7 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
         return
     b.d_place[d] = place
     come_to_know(b, d, m, 0, 1.0)
-    note(b, OVER, d, DONE, 0.0)
+    over(b, d, DONE)
 
 
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:

@@ -1,4 +1,7 @@
-"""One step of a universe: the first thing in the calendar."""
+"""A universe begins and runs: one thing in the calendar after the other.
+
+`awaken`, `run` and `survives` are what is called from outside; all else is called by them.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,94 @@ from moshimo.engine.act import CUT_SHORT, cut_short, end, expect, happen, live
 from moshimo.engine.deeds import CLAIMED, new_deed
 from moshimo.engine.dice import logarithm, mix, unit
 from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, pop, push
-from moshimo.engine.emitted import clock_due
-from moshimo.engine.numbers import TOO_MANY_AT_ONCE, trip
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.emitted import (
+    clock_due,
+    infer_all,
+    plan_chances,
+    plan_clocks,
+    scenario_ends,
+    watch_all,
+)
+from moshimo.engine.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.subset import Block, f64, i64, u64
+from moshimo.engine.think import plan_thought, set_period
 
+# Why `run` came back.
+PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8
+# Any number would do. With this one the first universe of the shipped evening, which a newcomer
+# reads, is one in which most of the plot comes about; no test and no share rests on it.
+SALT = 0x4D0B
+MOST_STEPS = 20000000  # steps of one universe; more is a world that never rests
 MOST_AT_ONCE = 20000  # steps at one instant; more is a chain of rules that costs no time
 
 
-def step(b: Block) -> bool:
-    """Do the first thing that is due; return whether there was one."""
-    if b.due_n[0] == 0:
-        return False
+def awaken(b: Block, seed: u64) -> None:
+    """Let everybody take in the beginning, and plan the first thoughts."""
+    b.seed[0] = mix(mix(SALT, seed), 1)
+    m = 1
+    while m <= b.n_Character[0]:
+        infer_all(b, m)
+        set_period(b, m)
+        plan_thought(b, m, b.think_at[0])
+        m = m + 1
+    watch_all(b)
+    plan_chances(b)
+    plan_clocks(b)
+
+
+def run(b: Block, until: f64, most: i64) -> i64:
+    """Do what is due up to that moment, at most so many steps; return why it stopped."""
+    left = most
+    while left > 0:
+        if b.due_n[0] == 0:
+            return RESTS
+        time = b.due_time[0]
+        if time > until:
+            return REACHED
+        if time >= b.ends_at[0]:
+            b.now[0] = b.ends_at[0]
+            return TIMED_OUT
+        if b.notes_n[0] * 2 > b.room_notes[0]:
+            return NOTED
+        if crowded(b):
+            return CROWDED
+        b.fresh[0] = 0
+        step(b)
+        if b.steps[0] > MOST_STEPS or b.now[0] > LONGEST:
+            trip(b, TOO_LONG, 0)
+        if b.trouble[0] != 0:
+            return TROUBLED
+        if b.fresh[0] == 1 and scenario_ends(b):
+            return AWAITED
+        left = left - 1
+    return PAUSED
+
+
+def crowded(b: Block) -> bool:
+    """Whether some pool is fuller than a step should find it; a step hardly needs a half."""
+    return (
+        short(b.deeds_n[0], b.room_deeds[0], b.most_deeds[0])
+        or short(b.memory_n[0], b.room_memories[0], b.most_memories[0])
+        or short(b.due_n[0], b.room_due[0], b.most_due[0])
+        or short(b.wishes_n[0], b.room_wishes[0], b.most_wishes[0])
+    )
+
+
+def short(n: i64, room: i64, most: i64) -> bool:
+    """Whether less than half of a pool is left, and there may be more."""
+    return n * 2 > room and room < most
+
+
+def survives(x: f64) -> bool:
+    """Whether half of the smallest normal number is still a number here.
+
+    A foreign library may have told this thread's processor to take such numbers for 0.
+    """
+    return x * 0.5 > 0.0 and x * 0.5 < x
+
+
+def step(b: Block) -> None:
+    """Do the first thing that is due."""
     time = b.due_time[0]
     what = b.due_what[0]
     a = b.due_a[0]
@@ -46,7 +126,6 @@ def step(b: Block) -> bool:
             expect(b, a, c, 0, 0, 0, 0, 0.0)
     elif what == CHANCES:
         strike_by_chance(b, a, c)
-    return True
 
 
 def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:

@@ -29,8 +29,6 @@ NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
 QUICKEST = 0.05  # seconds; a pace is never shorter
 SLOWEST = 1e9  # nor longer
 ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last one by rounding
-MOST_NEAR = 256
-MOST_BIDS = 4096  # bindings of one runner
 
 
 def think(b: Block, m: i64) -> bool:
@@ -116,7 +114,7 @@ def look_near(b: Block, m: i64) -> None:
         people = b.k_people[0]
         i = 1
         while i <= b.n_Character[0]:
-            if b.p_Character_place[m * people + i] == here and i != m and n < MOST_NEAR:
+            if b.p_Character_place[m * people + i] == here and i != m:
                 b.near[n] = i
                 n = n + 1
                 if b.v_Character_place[i] == here and sees_of(b, m, i):
@@ -159,7 +157,7 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
     if not w > 1e-9:
         return
     n = b.bid_n[0]
-    if n >= MOST_BIDS:
+    if n >= b.room_bids[0]:
         trip(b, FULL_BIDS, rule)
         return
     b.weighed[0] += 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from moshimo.compile.emit import Emitted
 from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory
+from moshimo.engine.program import Program
 from moshimo.errors import Problem, RunError, Span
-from moshimo.world.world import World
 
 _WHAT = {  # trouble: message code, what, fix
     n.DIVIDED: (
@@ -59,6 +58,11 @@ _WHAT = {  # trouble: message code, what, fix
         "one person could do this in more ways than a thought can weigh",
         "bind more of its roles in `when`.",
     ),
+    n.FULL_NOTES: (
+        "too-long",
+        "one step tells the journal more than it can hold",
+        "look for a rule that does the same to everybody again and again.",
+    ),
     n.TOO_LONG: (
         "too-long",
         "the universe does not come to rest",
@@ -68,16 +72,19 @@ _WHAT = {  # trouble: message code, what, fix
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
 
-def trouble(world: World, emitted: Emitted, b: Memory) -> RunError:
+def trouble(program: Program, b: Memory) -> RunError:
     """Return the error for the trouble that a block has run into."""
+    if b.trouble[0] == n.STRAY:
+        raise AssertionError(f"a place outside its field, in function {b.trouble_at[0]}")
+    world, sites = program.world, program.emitted.places()
     code, what, fix = _WHAT[b.trouble[0]]
     where = Span(world.word)
     number = b.trouble_at[0]
     if b.trouble[0] in _BY_RULE:
-        words = {v: k for k, v in emitted.layout.rules.items()}
+        words = {v: k for k, v in program.layout.rules.items()}
         rule = world.laws.rules.get(words.get(number, ""))
         where = rule.at if rule else where
-    elif 0 < number < len(emitted.emitter.sites):
-        path, line = emitted.emitter.sites[number]
+    elif 0 < number < len(sites):
+        path, line = sites[number]
         where = Span(path, line, 1)
     return RunError(Problem(code, where, what, fix=fix))

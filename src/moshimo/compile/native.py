@@ -1,0 +1,195 @@
+"""Functions of the subset → machine code in this process, called without the interpreter's lock.
+
+Each rule is a module of its own, and so is the kernel; a module whose text has not changed is not
+compiled again. Small functions are copied into the modules that call them, where LLVM can open
+them up; the copy is used there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import llvmlite
+import llvmlite.binding as llvm
+
+from moshimo.compile.emit import Emitted
+from moshimo.compile.lower import LLVM, Known, Lowered, lower, signature
+
+SMALL = 60  # lines of LLVM text; what is no longer is copied to where it is called
+_CTYPES = {"i64": ctypes.c_int64, "u64": ctypes.c_uint64, "f64": ctypes.c_double}
+_DECLARED = """\
+declare i64 @llvm.fptosi.sat.i64.f64(double)
+declare {i64, i1} @llvm.smul.with.overflow.i64(i64, i64)
+attributes #0 = { nounwind }
+!0 = !{!"block"}
+!1 = !{!"branch_weights", i32 1000000, i32 1}
+!2 = !{}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is compiled for, and how hard LLVM tries.
+
+    Attributes:
+        cpu: "" for the processor at hand, or a name that LLVM knows.
+        level: 0 to 3.
+    """
+
+    cpu: str = ""
+    level: int = 2
+
+
+@dataclass(slots=True)
+class Native:
+    """Machine code. It lives as long as this does.
+
+    Attributes:
+        begin: `begin(block, seed)`.
+        run: `run(block, until, steps)`, which returns why it stopped.
+        survives: whether halves of the smallest normal number are kept in the thread that asks.
+        modules: how many modules it is made of.
+        compiled: how many of them were compiled; the others were found in the cache.
+        engine: LLVM's own.
+    """
+
+    begin: Callable[[int, int], None]
+    run: Callable[[int, float, int], int]
+    survives: Callable[[float], bool]
+    modules: int
+    compiled: int
+    engine: Any
+
+
+def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) -> dict[str, str]:
+    """Return the modules of a world as LLVM text, by name: the kernel, each rule, and the rest."""
+    own = [node for node in kernel if isinstance(node, ast.FunctionDef)]
+    every = {f.name: f for f in (*own, *emitted.functions)}
+    fields = {f.word: f for f in emitted.layout.fields}
+    numbers = {word: 10 + 2 * n for n, word in enumerate(fields)}
+    known = Known(
+        fields,
+        constants(kernel),
+        {word: signature(f) for word, f in every.items()},
+        {word: n + 1 for word, n in numbers.items()},
+        guarded=guarded,
+    )
+    lowered = {word: lower(f, known) for word, f in every.items()}
+    groups: dict[str, list[str]] = {"kernel": [f.name for f in own]}
+    for rule, words in emitted.by_rule.items():
+        groups[f"rule {rule}"] = list(words)
+    placed = {word for words in groups.values() for word in words}
+    groups["world"] = [word for word in every if word not in placed]
+    return {name: _assembled(words, lowered, known, numbers) for name, words in groups.items()}
+
+
+def constants(kernel: Sequence[ast.stmt]) -> dict[str, float | int]:
+    """Return the kernel's constants."""
+    found: dict[str, float | int] = {"FOREVER": float("inf"), "M64": 0xFFFFFFFFFFFFFFFF}
+    for node in kernel:
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], ast.literal_eval(node.value)
+            many = target.elts if isinstance(target, ast.Tuple) else [target]
+            values = value if isinstance(target, ast.Tuple) else (value,)
+            for word, one in zip(many, values, strict=True):
+                assert isinstance(word, ast.Name)
+                found[word.id] = one
+    return found
+
+
+def _assembled(
+    words: Sequence[str],
+    lowered: Mapping[str, Lowered],
+    known: Known,
+    numbers: Mapping[str, int],
+) -> str:
+    """Return a module: its functions, copies of the small ones they call, and the others' heads."""
+    inside = dict.fromkeys(words)
+    copied: dict[str, None] = {}
+    declared: dict[str, None] = {}
+    waiting = list(words)
+    while waiting:
+        for word in lowered[waiting.pop()].calls:
+            if word in inside or word in copied or word in declared:
+                continue
+            if lowered[word].size <= SMALL:
+                copied[word] = None
+                waiting.append(word)
+            else:
+                declared[word] = None
+    parts = [f"define {lowered[w].text}" for w in inside]
+    parts += [f"define available_externally {lowered[w].text}" for w in copied]
+    for word in declared:
+        shape = known.signatures[word]
+        roles = ", ".join("ptr" if r == "Block" else LLVM[r] for r in shape.roles)
+        parts.append(f"declare {LLVM[shape.gives]} @{word}({roles})\n")
+    touched = dict.fromkeys(f for w in (*inside, *copied) for f in lowered[w].fields)
+    for word in touched:
+        n = numbers[word]
+        parts.append(f'!{n} = !{{!"{word}", !0}}\n!{n + 1} = !{{!{n}, !{n}, i64 0}}\n')
+    return "".join([*parts, _DECLARED])
+
+
+@cache
+def _ready() -> None:
+    """Make LLVM ready, once."""
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+
+
+def machine(target: Target) -> Any:
+    """Return LLVM's description of what is compiled for."""
+    _ready()
+    cpu = target.cpu or llvm.get_host_cpu_name()
+    features = "" if target.cpu else llvm.get_host_cpu_features().flatten()
+    triple = llvm.Target.from_default_triple()
+    return triple.create_target_machine(
+        cpu=cpu, features=features, opt=target.level, reloc="pic", codemodel="jitdefault", jit=True
+    )
+
+
+def compiled(text: str, made_for: Any, level: int) -> bytes:
+    """Return a module's machine code."""
+    module = llvm.parse_assembly(text)
+    options = llvm.create_pipeline_tuning_options(speed_level=level)
+    options.loop_vectorization = options.slp_vectorization = False
+    options.loop_unrolling = options.loop_interleaving = False
+    builder = llvm.create_pass_builder(made_for, options)
+    builder.getModulePassManager().run(module, builder)
+    return bytes(made_for.emit_object(module))
+
+
+def build(
+    kernel: Sequence[ast.stmt], emitted: Emitted, target: Target = Target(), guarded: bool = True
+) -> Native:
+    """Return a world as machine code."""
+    made_for = machine(target)
+    texts = modules(kernel, emitted, guarded)
+    objects = [compiled(text, made_for, target.level) for text in texts.values()]
+    return linked(objects, made_for, len(objects))
+
+
+def linked(objects: Sequence[bytes], made_for: Any, compiled: int) -> Native:
+    """Return machine code of many modules as one. Its functions run without Python's lock."""
+    engine = llvm.create_lljit_compiler(made_for, use_jit_link=True)
+    library = llvm.JITLibraryBuilder()
+    for one in objects:
+        library.add_object_img(one)
+    for word in ("awaken", "run", "survives"):
+        library.export_symbol(word)
+    code = library.link(engine, "moshimo")
+    block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
+    return Native(
+        ctypes.CFUNCTYPE(None, block, u64)(code["awaken"]),
+        ctypes.CFUNCTYPE(i64, block, f64, i64)(code["run"]),
+        ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
+        len(objects),
+        compiled,
+        (code, engine),
+    )
