@@ -85,7 +85,7 @@ def bench(words: "list[str]") -> int:
     if not words or words[0] not in known:
         say(f"./go bench NAME, where NAME is one of: {', '.join(known) or '(there is none yet)'}")
         return 2
-    return become(PYTHON, ROOT / "bench" / f"{words[0]}.py", *words[1:], at=ROOT)
+    return become(PYTHON, "-m", f"bench.{words[0]}", *words[1:], at=ROOT)
 
 
 def become(*command: "str | Path", at: "Path | None" = None) -> int:
