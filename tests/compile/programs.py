@@ -1,0 +1,195 @@
+"""Programs of the subset, made at random, and what the interpreter makes of them.
+
+Their functions call each other and the kernel's `dice` and `numbers`; `main(b)` runs them.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import math
+import random
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from hypothesis import strategies as st
+from tests.compile.expressions import KEYS, MOST, REALS, SIZES, WHOLES
+from tests.compile.probes import SWEEPS
+from tests.compile.statements import Statements
+from tests.engine.typed import Reader, shape, signature
+
+import moshimo
+from moshimo.compile.layout import Field, Form, Layout
+from moshimo.compile.link import add, kernel_code
+from moshimo.engine.block import Memory, empty
+
+KERNEL = ("dice", "numbers")  # the kernel's modules that a program may call
+SOURCES = [
+    (word, (Path(moshimo.__file__).parent / "engine" / f"{word}.py").read_text("utf-8"))
+    for word in KERNEL
+]
+GIVEN = {"range": range, "f64": float, "i64": int, "FOREVER": math.inf, "M64": 2**64 - 1}
+Below: TypeAlias = Callable[[int], int]
+TYPES = {"q": "i64", "Q": "u64", "d": "f64"}
+WORDS: dict[str, Form] = {"wide": "q", "keys": "Q", "reals": "d"}
+FIELDS = (
+    *(Field(f"{word}_{size}", form, size) for word, form in WORDS.items() for size in SIZES),
+    Field("tally_4", "q", 4),  # changed by little only
+    Field("seen_211", "d", 64 + 49 * SWEEPS),  # written, never read
+    # what the kernel's functions read and write
+    *(Field("trouble", "q", 1), Field("trouble_at", "q", 1)),
+    *(Field("seed", "Q", 1), Field("d_key", "Q", 4), Field("starts", "d", 1), Field("day", "d", 1)),
+)
+GIVES = ("None", "i64", "i64", "f64", "bool", "bool", "u64")
+ROLES = ((), ("r0",), ("x_0",), ("r0", "x_1"), ("r0", "r1", "x_2"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Program:
+    """Functions, the last of them `main(b)`, and what the block's fields hold at first."""
+
+    functions: tuple[ast.FunctionDef, ...]
+    values: Mapping[str, tuple[float, ...]]
+
+    def __repr__(self) -> str:
+        """Return what somebody needs to run it by hand."""
+        text = "\n".join(ast.unparse(ast.fix_missing_locations(f)) for f in self.functions)
+        return f"{text}\n{dict(self.values)}"
+
+    @property
+    def layout(self) -> Layout:
+        """What its block holds."""
+        return Layout(FIELDS, {}, {}, frozenset(), frozenset(), {}, {})
+
+    def block(self) -> Memory:
+        """Return its block as it is at first."""
+        made = empty(self.layout)
+        for word, values in self.values.items():
+            cells = getattr(made, word)
+            for i, value in enumerate(values):
+                cells[i] = value
+        return made
+
+
+# running --------------------------------------------------------------------------------------
+
+
+@functools.cache
+def kernel() -> Any:
+    """Return the kernel's code, compiled once."""
+    return kernel_code(SOURCES)
+
+
+def interpret(program: Program, instead: Mapping[str, Any] | None = None) -> bytes:
+    """Run a program as `link` runs a world; return what its block holds then.
+
+    `instead` takes the place of words that a program finds there, to see what a slip would do.
+    """
+    space: dict[str, Any] = {"__builtins__": {}, **GIVEN}
+    exec(kernel(), space)
+    space.update(instead or {})
+    add(space, program.functions)
+    block = program.block()
+    space["main"](block)
+    return settled(block.raw)
+
+
+def settled(raw: bytearray) -> bytes:
+    """Return a block's bytes with every NaN the same: IEEE 754 leaves open which one comes out."""
+    made = Memory(Layout(FIELDS, {}, {}, frozenset(), frozenset(), {}, {}), bytearray(raw))
+    for field in FIELDS:
+        if field.form == "d":
+            cells = getattr(made, field.word)
+            for i in range(field.size):
+                if math.isnan(cells[i]):
+                    cells[i] = math.nan
+    return bytes(made.raw)
+
+
+# reading --------------------------------------------------------------------------------------
+
+
+@functools.cache
+def signatures() -> dict[str, tuple[list[str], str]]:
+    """Return the signatures of the kernel's functions."""
+    found = [node for _, text in SOURCES for node in ast.parse(text).body]
+    return {node.name: signature(node) for node in found if isinstance(node, ast.FunctionDef)}
+
+
+def reader(program: Program, kind: Callable[..., Reader] = Reader) -> Reader:
+    """Return a reader that has read a program's functions."""
+    fields = {field.word: TYPES[field.form] for field in FIELDS}
+    known = {**signatures(), **{f.name: signature(f) for f in program.functions}}
+    made = kind(shape(), fields, {"FOREVER": "f64", "M64": "u64"}, known)
+    for function in program.functions:
+        made.read(function)
+    return made
+
+
+# making ---------------------------------------------------------------------------------------
+
+SPECIAL = (math.inf, -math.inf, math.nan, 0.0, -0.0)
+
+
+def made(below: Below) -> Program:
+    """Return a program that ends, stays inside its fields, and divides by nothing that is 0.
+
+    `below(n)` draws a whole number from 0 up to, but without, n.
+    """
+    making = Statements(below)
+    functions = [
+        making.function(f"f{n}", making.one(GIVES), making.one(ROLES), 3)
+        for n in range(1 + below(3))
+    ]
+    functions.append(making.function("main", "None", (), 6))
+    values: dict[str, tuple[float, ...]] = {
+        field.word: tuple(_value(field.form, making.one, below) for _ in range(field.size))
+        for field in FIELDS
+        if field.word.split("_")[0] in WORDS
+    }
+    values["tally_4"] = tuple(below(2000) - 1000 for _ in range(4))
+    values["seed"] = (below(2**64),)
+    values["d_key"] = tuple(below(2**64) for _ in range(4))
+    values["starts"], values["day"] = (21600.0,), (making.one((86400.0, 36000.0)),)
+    return Program(tuple(functions), values)
+
+
+def _value(
+    form: Form, one: Callable[[Sequence[float]], float], below: Callable[[int], int]
+) -> float:
+    """Return what a place of a field holds at first: something at an edge, or anything."""
+    match form, below(4):
+        case "q", 0 | 1:
+            return one(WHOLES)
+        case "q", _:
+            return below(2**64 - 1) - MOST
+        case "Q", 0 | 1:
+            return one(KEYS)
+        case "Q", _:
+            return below(2**64)
+        case _, 0:
+            return one(SPECIAL)
+        case _, 1:
+            return one(REALS)
+        case _, 2:
+            return (below(2**53) - 2**52) / float(2 ** below(60))
+    return float(struct.unpack("<d", below(2**64).to_bytes(8, "little"))[0])
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    """Return a program that Hypothesis can make smaller."""
+    return made(lambda n: draw(_below(n)))
+
+
+@functools.cache
+def _below(n: int) -> st.SearchStrategy[int]:
+    return st.integers(0, n - 1)
+
+
+def program(seed: int) -> Program:
+    """Return the program of a seed: no two are alike, as Hypothesis likes them to be."""
+    return made(random.Random(seed).randrange)
