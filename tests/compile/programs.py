@@ -10,11 +10,12 @@ import functools
 import math
 import random
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import numpy as np
 from hypothesis import strategies as st
 from tests.compile.expressions import KEYS, MOST, REALS, SIZES, WHOLES
 from tests.compile.probes import SWEEPS
@@ -59,6 +60,9 @@ class Program:
         text = "\n".join(ast.unparse(ast.fix_missing_locations(f)) for f in self.functions)
         return f"{text}\n{dict(self.values)}"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
     @property
     def layout(self) -> Layout:
         """What its block holds."""
@@ -97,16 +101,15 @@ def interpret(program: Program, instead: Mapping[str, Any] | None = None) -> byt
     return settled(block.raw)
 
 
-def settled(raw: bytearray) -> bytes:
+def settled(raw: bytes | bytearray, fields: Iterable[Field] = FIELDS) -> bytes:
     """Return a block's bytes with every NaN the same: IEEE 754 leaves open which one comes out."""
-    made = Memory(Layout(FIELDS, {}, {}, frozenset(), frozenset(), {}, {}), bytearray(raw))
-    for field in FIELDS:
+    made, start = bytearray(raw), 0
+    for field in fields:
         if field.form == "d":
-            cells = getattr(made, field.word)
-            for i in range(field.size):
-                if math.isnan(cells[i]):
-                    cells[i] = math.nan
-    return bytes(made.raw)
+            cells = np.frombuffer(made, np.float64, field.size, start)
+            cells[np.isnan(cells)] = math.nan
+        start += 8 * field.size
+    return bytes(made)
 
 
 # reading --------------------------------------------------------------------------------------

@@ -40,12 +40,14 @@ def interpret_again(program: Program) -> bytes:
 WAYS: dict[str, Callable[[Program], bytes]] = {"interpreted again": interpret_again}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_of_running_a_program_gives_the_same_bytes(way: str, many: list[Program]) -> None:
     for made in many:
         assert WAYS[way](made) == interpret(made), made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=40)
 @given(made=programs())
