@@ -9,6 +9,8 @@ from tests.compile.world_effects import FADED, INDENT, Effects
 from tests.compile.world_scope import Attribute, Scope
 from tests.compile.world_words import REFS
 
+# asked in a picture, a thing's `shown` is taken for that of the person in the same row
+SHOWN_THINGS = False
 TYPES = ("Level", "Lean", "Amount", "int", "bool", "Mood", "Character", "Place", "Moment", "Span")
 KNOWN = ("known", "private", "visible", "private", "shown")
 DEFAULTS = {"Level": "0.4", "Lean": "-0.2", "Amount": "1.5", "int": "2", "bool": "False"}
@@ -56,6 +58,8 @@ class Kinds(Effects):
         lines = []
         for _ in range(count):
             type_, who = self.one(TYPES), self.one(KNOWN)
+            if who == "shown" and kind != "Character" and not SHOWN_THINGS:
+                who = "visible"
             toward = type_ in (*FADED, "bool", "int", "Span") and self.maybe(3)
             key = self.one(("Character", "Office", "Place")) if toward else ""
             named = [f"half_life=minutes({self.one((20, 3))})"] * self.below(2)
