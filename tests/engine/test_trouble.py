@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.engine.tiny import World
 
+from moshimo.compile import layout
 from moshimo.engine import block
 from moshimo.errors import RunError
 
@@ -117,10 +118,8 @@ def chime(who: Character):
     assert message.startswith("tiny_0/rules/tiny.py:")
 
 
-def test_more_deeds_than_a_universe_can_hold(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in block.POOLS)
+def test_more_deeds_than_a_universe_can_hold(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in layout.POOLS)
     monkeypatch.setattr(block, "POOLS", small)
     rules = '''
 @action(again=seconds(0))

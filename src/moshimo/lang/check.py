@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from moshimo.errors import Problem, Span, WorldError, nearest
 from moshimo.lang import tree, words
@@ -55,7 +56,13 @@ def check(files: Sequence[tree.File], numbers: Mapping[str, float] | None = None
     rules = checker.rules()
     agree(checker.functions, rules, names, checker.quantities, problems)
     laws = Laws(
-        names.kinds, names.choices, names.meanings, checker.quantities, rules, names.numbers
+        names.kinds,
+        names.choices,
+        names.meanings,
+        checker.quantities,
+        rules,
+        names.numbers,
+        _source(files, names.numbers),
     )
     if not problems:
         laws = with_replay(laws, problems)
@@ -63,6 +70,12 @@ def check(files: Sequence[tree.File], numbers: Mapping[str, float] | None = None
     if problems:
         raise WorldError(problems)
     return laws
+
+
+def _source(files: Sequence[tree.File], numbers: Mapping[str, float]) -> str:
+    """Return what tells these laws from all others."""
+    parts = [*(f.digest for f in files), *(f"{w}={x!r}" for w, x in sorted(numbers.items()))]
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 @dataclass(slots=True)

@@ -411,3 +411,4 @@ class Laws:
     quantities: dict[str, Quantity] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
+    source: str = ""  # a digest of the text and numbers that they are made of
