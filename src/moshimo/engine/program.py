@@ -29,7 +29,10 @@ from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.world.world import Scenario, World
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
-KERNEL = ("dice", "numbers", "due", "notes", "deeds", "learn", "think", "see", "act", "step")
+KERNEL = (
+    *("dice", "numbers", "due", "notes", "deeds", "place"),
+    *("learn", "think", "see", "act", "step"),
+)
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
 WORTH = 20_000  # interpreted steps take about as long as making machine code

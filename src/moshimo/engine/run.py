@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moshimo.compile.layout import stem
@@ -48,6 +48,7 @@ class Universe:
         interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
             None is as machine code if that is at hand, or once it is worth making.
         lean: whether no journal is kept.
+        forgets: whether no chance is worked out, and deeds may be forgotten when they are over.
         within: a copy of the program's template to begin in; a fresh one if None.
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
@@ -59,6 +60,7 @@ class Universe:
     provenance: bool = True
     interpreted: bool | None = None
     lean: bool = False
+    forgets: bool = False
     within: InitVar[Memory | None] = None
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
@@ -72,7 +74,11 @@ class Universe:
             raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
         self.block = within or copy(self.program.template)
         begin, self._run, self._slice = self.program.ways(self.interpreted)
-        self.block.lean[0] = int(self.lean)
+        b = self.block
+        b.lean[0] = int(self.lean)
+        b.blind[0] = int(self.lean and b.k_plain[0] == 1)
+        b.chances[0] = int(not self.forgets)
+        b.forgets[0] = int(self.forgets and b.blind[0] == 1)
         self._pages = Pages(self.program.world, self.program.layout)
         self.block.provenance[0] = int(self.provenance)
         begin(self.block, self.seed)
@@ -138,7 +144,7 @@ class Universe:
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
         self.program.make_room(b, word)
-        again = Universe(self.program, self.seed, self.provenance, self.interpreted, self.lean)
+        again = replace(self, deeds=[], ended="", within=None)
         if b.steps[0] > 1:
             again._go(math.inf, b.steps[0] - 1)
         self.block, self.deeds, self._pages = again.block, again.deeds, again._pages

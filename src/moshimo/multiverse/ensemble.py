@@ -155,6 +155,7 @@ def _one(
         provenance=False,
         interpreted=False,
         lean=not asked.hashes,
+        forgets=not asked.hashes and not asked.deeds,
         within=_fresh(program, own),
     )
     while not universe.ended and not stop.is_set():
