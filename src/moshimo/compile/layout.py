@@ -228,7 +228,11 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("", 1, q="lean blind forgets chances fresh alive_n", d="ends_at"),
         *_pool("k_", 1, q="rules people places meets plain"),
         # one thought or step: who is near, what bids, what races, what is best so far
-        *_pool("", 1, q="mind staying silent at_rule bid_n bid_start race_n near_n near_at seen_n saw_n"),
+        *_pool(
+            "",
+            1,
+            q="mind staying silent at_rule bid_n bid_start race_n near_n near_at seen_n saw_n",
+        ),
         *_pool("", 1, q="strong_n strong_at there_for arrived_n"),
         *_pool("", 1, d="think_at moved habit bid_top rival"),
         *_pool("best_", 1, q="rule deed place from n", d="time weight sum own"),
@@ -239,7 +243,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("", places, q="there first_at", d="voice"),
         # a person, a rule, and the two together
         *_pool("c_", people, q="main aside stamp begun epoch open_n startled"),
-        *_pool("c_", people, d="think_at period phase listens"),
+        *_pool("c_", people, d="think_at period pace phase listens"),
         *_pool("open_", people * OPEN, q="deed", d="until"),
         *_pool("k_", rules, q="speech moves carries aside timed sense answered whole action"),
         *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),

@@ -28,6 +28,7 @@ from moshimo.engine.subset import FOREVER, Block, f64, i64
 NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
 QUICKEST = 0.05  # seconds; a pace is never shorter
 SLOWEST = 1e9  # nor longer
+SURELY = 0.999998  # of a pace: so far it is the same period, however it is rounded
 ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last one by rounding
 
 
@@ -103,6 +104,11 @@ def set_period(b: Block, m: i64) -> None:
         pace = QUICKEST
     if pace > SLOWEST:
         pace = SLOWEST
+    since = b.now[0] - b.c_period[m]
+    if pace == b.c_pace[m] and since >= 0.0 and since < pace * SURELY:  # the same as before
+        b.think_at[0] = later(b, b.c_period[m], pace)
+        return
+    b.c_pace[m] = pace
     phase = b.c_phase[m]
     if phase == 0.0:
         phase = unit(mix(mix(b.seed[0], b.key_Character[m]), PHASE))
@@ -112,10 +118,13 @@ def set_period(b: Block, m: i64) -> None:
         b.c_period[m] = start
         b.c_begun[m] = 0
         b.c_epoch[m] += 1
+    b.think_at[0] = later(b, start, pace)
+
+
+def later(b: Block, start: f64, pace: f64) -> f64:
+    """Return when the period after one that began then begins, but no moment that is past."""
     after = start + pace
-    if after <= b.now[0]:
-        after = b.now[0] + pace
-    b.think_at[0] = after
+    return after if after > b.now[0] else b.now[0] + pace
 
 
 def look_near(b: Block, m: i64) -> None:
@@ -188,7 +197,7 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
         return
     w = x_weight
     m = b.mind[0]
-    if b.did_n[m * b.k_rules[0] + rule] != 0 and b.k_again[rule] > 0.0:
+    if b.k_again[rule] > 0.0 and b.did_n[m * b.k_rules[0] + rule] != 0:
         h = roles_key(b, rule, m, r1, r2, r3)
         i = wish_slot(b, h)
         if b.wish_key[i] == h:
@@ -229,7 +238,7 @@ def close_bids(b: Block, rule: i64) -> None:
         b.race_rule[i] = 0
         luck = mix(luck, b.d_key[b.bid_deed[start]])
     u = unit(mix(b.dice_c[0], luck))
-    if (1.0 - u) / top >= b.best_time[0]:  # -log(u) is at least 1 - u
+    if 1.0 - u >= b.best_time[0] * top:  # -log(u) is at least 1 - u
         return
     time = -logarithm(u) / top
     if time >= b.best_time[0]:
@@ -258,7 +267,7 @@ def draw_binding(b: Block) -> None:
             if b.bid_deed[i] != 0:
                 h = mix(h, b.d_key[b.bid_deed[i]])
             u = unit(mix(b.dice_b[0], h))
-            if (1.0 - u) / w < best_time:
+            if 1.0 - u < best_time * w:
                 time = -logarithm(u) / w
                 if time < best_time:
                     best_time = time
