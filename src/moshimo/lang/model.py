@@ -53,6 +53,7 @@ TYPES = {
     "Deed": DEED,
 }
 NEVER = math.inf
+LARGEST_WHOLE = 2**53 - 1  # up to it a double holds every whole number exactly
 
 
 @dataclass(frozen=True, slots=True)
