@@ -710,3 +710,68 @@ def hush(who: Character, other: Character):
 '''
     start = world(rules, "ana: {place: hall}\nbo: {place: hall}")
     assert start.run(1).deeds[0].reasons == (("{other} is afraid", 1.0),)
+
+
+def test_a_quantity_can_ask_who_sees_whom_where_the_world_does_not_say(world: World) -> None:
+    rules = '''
+class Character:
+    calm: bool = private(True)
+
+
+def near(mind: Character, who: Character) -> bool:
+    return sees(mind, who)
+
+
+@action()
+def nod(who: Character, other: Character):
+    """{who} nods to {other}."""
+    when(near(who, other), who.calm)
+    weigh(9, "{who} is polite")
+'''
+    universe = world(rules, "ana: {place: hall}\nbo: {place: hall}\ncai: {place: mill}").run(1)
+    assert set(told(universe)) == {"nod(ana, bo)", "nod(bo, ana)"}
+
+
+# meanings -------------------------------------------------------------------------------------
+
+SLIGHT = '''
+class Slight(Deed):
+    by: Character
+    size: Level
+
+
+class Character:
+    pride: Level = known(0.5)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def sneer(who: Character):
+    """{who} sneers."""
+    much = who.pride * 2
+    more = much / 4
+    if much > 1.2:
+        again = more * 2
+        means(Slight(who, again))
+
+
+@event(of=Slight)
+def gasp(by):
+    """{by} is gasped at."""
+
+
+@action()
+def sulk(who: Character, other: Character):
+    """{who} sulks."""
+    weigh(99 * recalls(who, Slight(other, 0.75)), "{who} minds")
+'''
+
+
+def test_a_meaning_can_hang_on_shorthands_and_is_remembered_all_the_same(world: World) -> None:
+    people = """
+        ana: {place: hall, turn: day 1 06:05, pride: 0.75}
+        bo: {place: hall, turn: day 1 06:05}
+        cai: {place: hall}"""
+    universe = world(SLIGHT, people).run(1)
+    assert [line(deed) for deed in of(universe, "gasp")] == ["gasp(ana)"]
+    assert {line(deed) for deed in of(universe, "sulk")} == {"sulk(bo, ana)", "sulk(cai, ana)"}
