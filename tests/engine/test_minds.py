@@ -712,6 +712,59 @@ def hush(who: Character, other: Character):
     assert start.run(1).deeds[0].reasons == (("{other} is afraid", 1.0),)
 
 
+# what is seen now -----------------------------------------------------------------------------
+
+SHOWN = '''
+class Lamp:
+    place: Place = visible(nowhere)
+    light: Level = shown(0.1)
+
+
+class Place:
+    dusk: Level = shown(0.1)
+
+
+class Character:
+    asleep: bool = visible(False)
+
+
+def awake(mind: Character) -> bool:
+    return not mind.asleep
+
+
+@action()
+def admire(who: Character, lamp: Lamp):
+    """{who} admires {lamp}."""
+    weigh(99 * (lamp.light > 0.5), "it shines")
+
+
+@action()
+def squint(who: Character, there: Place):
+    """{who} squints at {there}."""
+    weigh(99 * (there.dusk > 0.5), "it is dark")
+'''
+
+
+def test_what_is_shown_of_places_and_things_is_known_to_who_is_awake_there(world: World) -> None:
+    start = world(
+        SHOWN,
+        """
+        ana: {place: hall}
+        bo: {place: mill}
+        cai: {place: hall, asleep: true}""",
+        places="""
+        Place:
+          hall: {dusk: 0.8, path: {mill: 4 minutes}}
+          mill: {}""",
+        more="""
+        Lamp:
+          old: {place: hall, light: 0.9}
+          new: {place: hall}
+          lost: {light: 0.9}""",
+    )
+    assert set(told(start.run(1))) == {"admire(ana, old)", "squint(ana, hall)"}
+
+
 def test_a_quantity_can_ask_who_sees_whom_where_the_world_does_not_say(world: World) -> None:
     rules = '''
 class Character:

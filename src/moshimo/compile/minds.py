@@ -272,7 +272,7 @@ def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
     functions.append(c.function("lose", ["m", "x"], [c.do(lost)], "None"))
     things: list[ast.stmt] = []
     for kind in sorted(laws.kinds):
-        where = laws.kinds[kind].attribute("place")
+        where = laws.kinds[kind].place
         if kind == "Character" or where is None or where.full not in layout.pictured:
             continue
         seen: list[ast.stmt] = []

@@ -159,7 +159,7 @@ class Emitter:
 
     def own(self, owner: Ex, v: View) -> bool:
         """Whether it is certain, from the text alone, that this is the mind itself."""
-        if not isinstance(owner, Var):
+        if not isinstance(owner, Var) or owner.type.of != "Character":
             return False
         held = v.names.get(owner.word)
         return owner.word == "mind" or (isinstance(held, ast.Name) and held.id == v.mind)
@@ -198,9 +198,15 @@ class Emitter:
     def _glimpse(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
         """What is shown: seen now, or not at all."""
         default = self.constant(Const(a.type, a.default))
-        mind = c.name(v.mind)
-        sees = c.either(c.compare(mind, "==", owner), c.call("beholds", c.name("b"), mind, owner))
+        sees = self._sees(c.name(v.mind), a.kind, owner)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
+
+    def _sees(self, mind: ast.expr, kind: str, x: ast.expr) -> ast.expr:
+        """Whether a mind sees a member now: somebody, where it is, or what lies there."""
+        if kind == "Character":
+            return c.either(c.compare(mind, "==", x), c.call("beholds", c.name("b"), mind, x))
+        place = x if kind == "Place" else c.at(f"v_{kind}_place", x)
+        return c.call("looks_round", c.name("b"), mind, place)
 
     def guess(self, e: Read, v: View) -> ast.expr:
         """Another's private attribute as the mind supposes it; one's own as it is."""

@@ -91,6 +91,12 @@ class Kind:
         """Return the attribute of that name, if there is one."""
         return next((a for a in self.attributes if a.word == word), None)
 
+    @property
+    def place(self) -> Attribute | None:
+        """What says where a member is: `place: Place`. Who is there sees it."""
+        found = self.attribute("place")
+        return found if found and found.type.of == "Place" and not found.key else None
+
 
 # Expressions ---------------------------------------------------------------------------------
 
