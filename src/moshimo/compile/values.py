@@ -19,6 +19,7 @@ from moshimo.compile.views import View
 from moshimo.lang.binding import inside, named
 from moshimo.lang.model import (
     BOOL,
+    INT,
     Ask,
     Attribute,
     Believe,
@@ -192,7 +193,9 @@ class Emitter:
     ) -> ast.expr:
         """A value that was read; toward oneself what the attribute says of it."""
         if a.own is not None and key is not None:
-            made = c.choose(c.compare(owner, "==", key), self.constant(Const(a.type, a.own)), made)
+            said = INT if a.type.tag == "bool" else a.type  # as its field holds it
+            own = self.constant(Const(said, a.own))
+            made = c.choose(c.compare(owner, "==", key), own, made)
         return c.compare(made, "!=", c.const(0)) if a.type.tag == "bool" else made
 
     def _glimpse(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
