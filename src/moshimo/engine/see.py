@@ -256,6 +256,11 @@ def beholds(b: Block, m: i64, x: i64) -> bool:
     return sees_of(b, m, x)
 
 
+def looks_round(b: Block, m: i64, place: i64) -> bool:
+    """Whether `m` is awake at a place, and so sees it and what lies there."""
+    return place != 0 and b.v_Character_place[m] == place and awake_of(b, m)
+
+
 def is_doing(b: Block, x: i64, rule: i64) -> bool:
     """Whether `x` is at such a deed."""
     main = b.c_main[x]

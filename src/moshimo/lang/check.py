@@ -31,7 +31,8 @@ from moshimo.lang.names import Names
 from moshimo.lang.options import options
 from moshimo.lang.outcomes import outcome_types
 from moshimo.lang.replay import circular, with_replay
-from moshimo.lang.types import fits
+from moshimo.lang.rings import rings
+from moshimo.lang.types import fits, spoken
 
 MOST_ROLES = 4
 MOST_OPEN = 30  # quantities that need each other, one inside the other
@@ -64,6 +65,8 @@ def check(files: Sequence[tree.File], numbers: Mapping[str, float] | None = None
         names.numbers,
         _source(files, names.numbers),
     )
+    if not problems:
+        rings(laws.quantities, problems)
     if not problems:
         laws = with_replay(laws, problems)
         circular(laws, problems)
@@ -342,12 +345,11 @@ class _Checker:
             rule = replace(rule, roles=self.reason_roles(made, rule, roles))
         if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):
             self.wrong("bad-role", made.at, "its first role is the Character who chooses it")
-        if made.mark in ("appraisal", "inference", "worth") and "mind" not in {
-            r.word for r in roles
-        }:
-            self.wrong(
-                "bad-role", made.at, f"an {made.mark} needs the role `mind`", fix="add `mind`."
-            )
+        minds = [r for r in roles if r.word == "mind" and fits(r.type, words.CHARACTER)]
+        if made.mark in ("appraisal", "inference", "worth") and not minds:
+            what = f"an {made.mark} needs the role `mind`, a Character"
+            self.wrong("bad-role", made.at, what, fix="add `mind`.")
+        self.remembered(made, roles)
         if made.mark in ("action", "event") and not rule.telling:
             self.wrong(
                 "no-telling",
@@ -362,6 +364,17 @@ class _Checker:
         self.braces(made, rule)
         self.free_roles(made, rule, mind)
         return rule
+
+    def remembered(self, made: tree.Function, roles: tuple[Var, ...]) -> None:
+        """Note roles that no deed can keep."""
+        for role, parameter in zip(roles, made.parameters, strict=True):
+            if made.mark in ("action", "event") and role.type.tag not in ("ref", "deed", "bad"):
+                self.wrong(
+                    "bad-role",
+                    parameter.at,
+                    f"`{role.word}` is {spoken(role.type)}, and the roles of a deed are members",
+                    fix="leave it out; an appraisal can have it.",
+                )
 
     def reason_roles(
         self, made: tree.Function, rule: Rule, roles: tuple[Var, ...]
