@@ -105,6 +105,7 @@ class Layout:
 
     fields: tuple[Field, ...]
     size: int  # bytes before the pools
+    core: int  # bytes of them before what only provenance asks for: who wrote what
     rows: dict[str, int]  # kind → rows, none and unknown among them
     born: dict[str, int]  # kind → members at the start
     pictured: frozenset[str]  # attributes of which every mind has a picture
@@ -154,8 +155,12 @@ def lay_out(world: World) -> Layout:
             flags[word] = (f"f_{word}", size)
             fields.append(Field(f"f_{word}", "q", size))
     fields += _pools(rows, len(rules) + 1)
-    placed, size = _placed(fields)
-    return Layout(placed, size, rows, born, frozenset(pictured), frozenset(written), rules, flags)
+    writers = [f for f in fields if f.word.startswith(("w_", "pw_"))]
+    placed, size = _placed([*(f for f in fields if f not in writers), *writers])
+    core = size - 8 * sum(f.size for f in writers)
+    return Layout(
+        placed, size, core, rows, born, frozenset(pictured), frozenset(written), rules, flags
+    )
 
 
 def _placed(fields: list[Field]) -> tuple[tuple[Field, ...], int]:

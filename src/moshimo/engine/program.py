@@ -130,6 +130,11 @@ class Program:
         assert self._native is not None
         return self._native
 
+    def keep_room(self, block: Memory) -> None:
+        """Let universes to come begin with as much room as one has needed."""
+        if len(block.raw) > len(self.template.raw):
+            self.template = roomier(self.template, rooms(block))
+
     @property
     def _name(self) -> str:
         """What all of this world's machine code is kept under."""
