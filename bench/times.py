@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from moshimo import load
+from moshimo.engine.run import Universe
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+os.environ["MOSHIMO_CACHE"] = ""  # what a test shows must not hang on what ran before it
 
 # The first call of a compiled function compiles it, which takes longer than any deadline.
 settings.register_profile("moshimo", deadline=None, derandomize=True)

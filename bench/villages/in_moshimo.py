@@ -35,7 +35,9 @@ def prepare(people: int, turns: int) -> Run:
     def run(seeds: Sequence[int], threads: int) -> list[Row]:
         assert hasattr(start, "ensemble")
         results = start.ensemble(seeds, threads=threads, fields=ARRAYS, deeds=())
-        rows = {x.seed: row(x.counts, *(x.state[word] for word in ARRAYS)) for x in results}
+        rows = {
+            x.seed: row(x.done, *(np.asarray(x.state[w], float) for w in ARRAYS)) for x in results
+        }
         return [rows[seed] for seed in seeds]
 
     return run
@@ -46,7 +48,10 @@ def prepare_interpreted(people: int, turns: int) -> Run:
     program = load(where(people, turns)).program
 
     def run(seeds: Sequence[int], threads: int) -> list[Row]:
-        return [of(program.universe(seed, provenance=False).until()) for seed in seeds]
+        return [
+            of(Universe(program, seed, provenance=False, interpreted=True).until())
+            for seed in seeds
+        ]
 
     return run
 

@@ -6,12 +6,14 @@ Importing this is light: the engine is imported when it is first wanted.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
+    from moshimo.multiverse.ensemble import Result
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -53,6 +55,34 @@ class Start:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
         return self.universe(seed, interpreted=interpreted).until()
+
+    def ensemble(
+        self,
+        seeds: Iterable[int],
+        *,
+        deeds: Sequence[str] = (),
+        fields: Sequence[str] = (),
+        hashes: bool = False,
+        threads: int | None = None,
+    ) -> Iterator[Result]:
+        """Yield what is asked of many universes, in the order of the seeds, run on all cores.
+
+        Args:
+            seeds: each 0 to 2^64 - 1; may be endless.
+            deeds: the rules whose deeds are wanted.
+            fields: the attributes whose values at the end are wanted.
+            hashes: whether the journal's hash is wanted; it costs much more than the universe.
+            threads: as many as there are cores if None.
+
+        Raises:
+            KeyError: there is no such rule or attribute.
+            RunError: a universe came to trouble; those before it have been yielded.
+        """
+        from moshimo.multiverse.ensemble import ensemble
+
+        return ensemble(
+            self.program, seeds, deeds=deeds, fields=fields, hashes=hashes, threads=threads
+        )
 
 
 def load(where: str) -> Start:

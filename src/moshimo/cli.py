@@ -182,17 +182,17 @@ def _readable(start: Start) -> None:
 
 
 def _as_story(universe: Universe, start: Start) -> str:
-    from moshimo.engine.run import AWAITED
+    from moshimo.engine.run import WAITED
     from moshimo.story.tell import tell as told
     from moshimo.story.voice import tongue_of
 
     tongue = tongue_of(start.world, start.scenario)
     title = start.scenario.title or start.world.title
-    return told(universe.deeds, tongue, title=title, awaited=universe.ended == AWAITED)
+    return told(universe.deeds, tongue, title=title, awaited=universe.ended == WAITED)
 
 
 def _as_lines(universe: Universe, start: Start) -> str:
-    from moshimo.engine.run import SEMANTICS
+    from moshimo.engine.program import SEMANTICS
     from moshimo.story.export import jsonl
 
     lines = list(jsonl(universe, start.world, start.scenario))

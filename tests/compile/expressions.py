@@ -10,10 +10,11 @@ from typing import TypeVar
 from moshimo.compile import code as c
 
 T = TypeVar("T")
-MOST, KEPT, EXACT = 2**63 - 1, 2**62, 2**53  # of i64, of what `kept_whole` lets by, of doubles
+MOST, EXACT = 2**63 - 1, 2**53  # of i64, of doubles
+KEPT = EXACT  # of what `kept_whole` lets by
 WIDE = (-MOST, MOST)
 SIZES = (1, 4, 7)  # of the fields of each form
-WHOLES = (0, 1, -1, 2, 7, -7, 60, 1000, 2**31, EXACT + 1, KEPT - 1, KEPT, KEPT + 1, -KEPT, MOST)
+WHOLES = (0, 1, -1, 2, 7, -7, 60, 1000, 2**31, 2**62, KEPT - 1, KEPT, KEPT + 1, -KEPT, MOST)
 KEYS = (1, 0, 2, 0xD1CE, 2**32, EXACT + 1, 2**63 - 1, 2**63, 0xBF58476D1CE4E5B9, 2**64 - 1)
 REALS = (
     *(0.0, 1.0, -0.0, -1.0, 0.5, 0.1, 3.0, -2.5, 59.5, 86399.0, 1e16, 2.0**53, -(2.0**62)),

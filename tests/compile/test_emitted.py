@@ -208,7 +208,10 @@ def test_such_a_world_runs(emitted: Start) -> None:
 
 def test_emitting_twice_gives_the_same() -> None:
     first, again = (
-        [ast.fix_missing_locations(f) for f in load(str(WORLDS["sample"])).program.emitted.functions]
+        [
+            ast.fix_missing_locations(f)
+            for f in load(str(WORLDS["sample"])).program.emitted.functions
+        ]
         for _ in range(2)
     )
     assert [ast.unparse(f) for f in again] == [ast.unparse(f) for f in first]

@@ -96,7 +96,7 @@ def test_nearly_every_world_passes_the_checker(many: list[Ran]) -> None:
 def test_much_happens_in_them(many: list[Ran]) -> None:
     deeds = sorted(len(ran.course.journal) for ran in many)
     assert sum(deeds) / len(deeds) > 50
-    assert deeds[len(deeds) // 5] >= 5
+    assert deeds[len(deeds) // 3] >= 5
 
 
 def test_everything_that_can_become_of_a_deed_does(many: list[Ran]) -> None:

@@ -9,8 +9,6 @@ from tests.compile.world_effects import FADED, INDENT, Effects
 from tests.compile.world_scope import Attribute, Scope
 from tests.compile.world_words import REFS
 
-# asked in a picture, a thing's `shown` is taken for that of the person in the same row
-SHOWN_THINGS = False
 TYPES = ("Level", "Lean", "Amount", "int", "bool", "Mood", "Character", "Place", "Moment", "Span")
 KNOWN = ("known", "private", "visible", "private", "shown")
 DEFAULTS = {"Level": "0.4", "Lean": "-0.2", "Amount": "1.5", "int": "2", "bool": "False"}
@@ -46,8 +44,12 @@ class Kinds(Effects):
         ]
         office = ["holder: Character = known(nobody)", *self.attribute("Office", 2)]
         self.add(["class Office:"], office)
-        self.attributes.append(Attribute("Letter", "reader", "Character", "visible"))
-        letter = ["reader: Character = visible(nobody)", *self.attribute("Letter", 2)]
+        self.attributes += [
+            Attribute("Letter", "reader", "Character", "visible"),
+            Attribute("Letter", "place", "Place", "visible"),
+        ]
+        letter = ["reader: Character = visible(nobody)", "place: Place = visible(nowhere)"]
+        letter += self.attribute("Letter", 2)
         self.add([f"class Letter(room={self.one((80, 80, 80, 3))}):"], letter)
         self.add(["class Character:"], self.attribute("Character", 4 + self.below(6)))
         if self.maybe(2):
@@ -58,7 +60,7 @@ class Kinds(Effects):
         lines = []
         for _ in range(count):
             type_, who = self.one(TYPES), self.one(KNOWN)
-            if who == "shown" and kind != "Character" and not SHOWN_THINGS:
+            if who == "shown" and kind == "Office":  # it is nowhere, and never seen
                 who = "visible"
             toward = type_ in (*FADED, "bool", "int", "Span") and self.maybe(3)
             key = self.one(("Character", "Office", "Place")) if toward else ""

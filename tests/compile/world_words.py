@@ -10,8 +10,6 @@ from tests.compile.world_scope import Attribute, Scope
 
 T = TypeVar("T")
 NUMBERS = ("Level", "Lean", "Amount", "int", "bool")
-# the checker fails on `sees` in a quantity of a world that has no `def sees` (KeyError)
-SEEN_IN_QUANTITIES = False
 MOODS = ("calm", "cross", "merry")
 REFS = {"Character": "nobody", "Place": "nowhere", "Office": "nothing", "Letter": "nothing"}
 
@@ -229,9 +227,8 @@ class Words:
             lambda: f"{self.span(scope)} {self.sign()} {self.span(scope, 0)}",
         ]
         if people:
-            if SEEN_IN_QUANTITIES or not scope.intimate:
-                ways.append(lambda: f"sees({self.one(people)}, {self.one(people)})")
             ways += [
+                lambda: f"sees({self.one(people)}, {self.one(people)})",
                 lambda: f"doing({self.one(people)}, {self.one(sorted(self.deeds) or ['meets'])})",
             ]
         if scope.mind:

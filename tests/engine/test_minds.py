@@ -710,3 +710,121 @@ def hush(who: Character, other: Character):
 '''
     start = world(rules, "ana: {place: hall}\nbo: {place: hall}")
     assert start.run(1).deeds[0].reasons == (("{other} is afraid", 1.0),)
+
+
+# what is seen now -----------------------------------------------------------------------------
+
+SHOWN = '''
+class Lamp:
+    place: Place = visible(nowhere)
+    light: Level = shown(0.1)
+
+
+class Place:
+    dusk: Level = shown(0.1)
+
+
+class Character:
+    asleep: bool = visible(False)
+
+
+def awake(mind: Character) -> bool:
+    return not mind.asleep
+
+
+@action()
+def admire(who: Character, lamp: Lamp):
+    """{who} admires {lamp}."""
+    weigh(99 * (lamp.light > 0.5), "it shines")
+
+
+@action()
+def squint(who: Character, there: Place):
+    """{who} squints at {there}."""
+    weigh(99 * (there.dusk > 0.5), "it is dark")
+'''
+
+
+def test_what_is_shown_of_places_and_things_is_known_to_who_is_awake_there(world: World) -> None:
+    start = world(
+        SHOWN,
+        """
+        ana: {place: hall}
+        bo: {place: mill}
+        cai: {place: hall, asleep: true}""",
+        places="""
+        Place:
+          hall: {dusk: 0.8, path: {mill: 4 minutes}}
+          mill: {}""",
+        more="""
+        Lamp:
+          old: {place: hall, light: 0.9}
+          new: {place: hall}
+          lost: {light: 0.9}""",
+    )
+    assert set(told(start.run(1))) == {"admire(ana, old)", "squint(ana, hall)"}
+
+
+def test_a_quantity_can_ask_who_sees_whom_where_the_world_does_not_say(world: World) -> None:
+    rules = '''
+class Character:
+    calm: bool = private(True)
+
+
+def near(mind: Character, who: Character) -> bool:
+    return sees(mind, who)
+
+
+@action()
+def nod(who: Character, other: Character):
+    """{who} nods to {other}."""
+    when(near(who, other), who.calm)
+    weigh(9, "{who} is polite")
+'''
+    universe = world(rules, "ana: {place: hall}\nbo: {place: hall}\ncai: {place: mill}").run(1)
+    assert set(told(universe)) == {"nod(ana, bo)", "nod(bo, ana)"}
+
+
+# meanings -------------------------------------------------------------------------------------
+
+SLIGHT = '''
+class Slight(Deed):
+    by: Character
+    size: Level
+
+
+class Character:
+    pride: Level = known(0.5)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def sneer(who: Character):
+    """{who} sneers."""
+    much = who.pride * 2
+    more = much / 4
+    if much > 1.2:
+        again = more * 2
+        means(Slight(who, again))
+
+
+@event(of=Slight)
+def gasp(by):
+    """{by} is gasped at."""
+
+
+@action()
+def sulk(who: Character, other: Character):
+    """{who} sulks."""
+    weigh(99 * recalls(who, Slight(other, 0.75)), "{who} minds")
+'''
+
+
+def test_a_meaning_can_hang_on_shorthands_and_is_remembered_all_the_same(world: World) -> None:
+    people = """
+        ana: {place: hall, turn: day 1 06:05, pride: 0.75}
+        bo: {place: hall, turn: day 1 06:05}
+        cai: {place: hall}"""
+    universe = world(SLIGHT, people).run(1)
+    assert [line(deed) for deed in of(universe, "gasp")] == ["gasp(ana)"]
+    assert {line(deed) for deed in of(universe, "sulk")} == {"sulk(bo, ana)", "sulk(cai, ana)"}

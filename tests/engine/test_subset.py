@@ -9,6 +9,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from tests.engine.tiny import World
 from tests.engine.typed import Reader, calls, form, ring, shape, signature
 
 import moshimo
@@ -79,6 +80,26 @@ def test_the_kernel_keeps_to_the_subset() -> None:
 @pytest.mark.parametrize("world", WORLDS)
 def test_what_is_emitted_keeps_to_the_subset(world: str) -> None:
     made = program(world)
+    read = reader(made)
+    for function in made.emitted.functions:
+        read.read(function)
+    assert read.wrong == []
+
+
+def test_a_yes_or_no_toward_oneself_keeps_to_the_subset(world: World) -> None:
+    rules = '''
+class Character:
+    knows: bool[Character] = private(False, self=True)
+
+
+@action()
+def greet(who: Character, other: Character):
+    """{who} greets {other}."""
+    when(who.knows[other])
+    weigh(9, "{who} can")
+    who.knows[other] = not who.knows[who]
+'''
+    made = world(rules, "ana: {place: hall}").program
     read = reader(made)
     for function in made.emitted.functions:
         read.read(function)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.engine.tiny import World
+from tests.engine.tiny import World, believed, true
 
+from moshimo.compile import layout
 from moshimo.engine import block
 from moshimo.errors import RunError
 
@@ -117,10 +118,8 @@ def chime(who: Character):
     assert message.startswith("tiny_0/rules/tiny.py:")
 
 
-def test_more_deeds_than_a_universe_can_hold(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in block.POOLS)
+def test_more_deeds_than_a_universe_can_hold(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in layout.POOLS)
     monkeypatch.setattr(block, "POOLS", small)
     rules = '''
 @action(again=seconds(0))
@@ -213,8 +212,84 @@ def breed(who: Character):
     assert trouble(world, rules, "ana: {turn: day 1 06:05}") == (
         "tiny_0/rules/tiny.py:11:1: error[too-large]: this whole number is too large\n"
         "\n"
-        "  fix: keep it below 4611686018427387904."
+        "  fix: keep it below 9007199254740992."
     )
+
+
+COUNT = '''
+class Character:
+    count: int = private(4503599627370497)
+    noted: int = known(4503599627370497)
+    tired: bool = visible(False)
+
+
+@action(again=seconds(0))
+def work(who: Character):
+    """{who} works."""
+    weigh(9, "{who} must")
+    who.tired = True
+    DEED
+
+
+@appraisal(of=work)
+def reckon(who, mind):
+    """{mind} counts."""
+    FEELING
+
+
+@inference(sure=0.6)
+def suppose(mind: Character, who: Character):
+    """{mind} supposes what {who} has."""
+    when(who.tired)
+    IDEA
+'''
+
+
+@pytest.mark.parametrize(
+    ("where", "change"),
+    [
+        ("DEED", "who.count += who.count"),
+        ("DEED", "who.count = -who.count - who.count"),
+        ("DEED", "who.count = sum(x.count for x in Character)"),
+        ("DEED", "who.count = max(who.count, who.noted) * 3"),
+        ("FEELING", "mind.count += mind.count"),
+        ("FEELING", "mind.count = sum(mind.count for x in Character)"),
+        ("IDEA", "who.noted += who.noted"),
+    ],
+)
+def test_every_way_to_a_whole_number_that_is_too_large_is_told(
+    world: World, where: str, change: str
+) -> None:
+    rules = COUNT.replace(where, change)
+    for part in ("DEED", "FEELING", "IDEA"):
+        rules = rules.replace(part, "pass")
+    people, secret = "ana: {place: hall}\nbo: {place: hall}", "secret:\n  ana.noted: [ana]\n"
+    told = trouble(world, rules, people, scenario=secret)
+    assert "error[too-large]: this whole number is too large" in told
+
+
+def test_a_whole_number_is_exact_up_to_the_largest(world: World) -> None:
+    most = 2**53 - 1
+    rules = f'''
+class Character:
+    count: int = known({most})
+    least: int = known(0)
+    size: int = known(0)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def reckon(who: Character):
+    """{{who}} counts."""
+    who.count = clip(max(who.count, who.count - 1), -{most}, {most})
+    who.least = min(-who.count, 1 - who.count)
+    who.size = abs(1 - who.count)
+'''
+    start = world(rules, "ana: {place: hall, turn: day 1 06:05}\nbo: {place: hall}")
+    universe = start.run(1)
+    for word, value in (("count", most), ("least", -most), ("size", most - 1)):
+        assert true(universe, f"Character.{word}", "ana") == value
+        assert believed(universe, "bo", f"Character.{word}", "ana") == value
 
 
 def test_an_endless_pace_is_no_trouble(world: World) -> None:

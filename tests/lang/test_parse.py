@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moshimo.errors import WorldError
-from moshimo.lang import tree
 from moshimo.lang.check import check
 from moshimo.lang.parse import parse
 
@@ -70,4 +69,4 @@ def test_one_s_own_remarks_on_python_are_never_printed() -> None:
 
 def test_a_file_keeps_what_its_docstring_says() -> None:
     file = parse('"""Weather.\n\nneeds: sky\n"""\n', "a.py")
-    assert file == tree.File("a.py", "Weather.\n\nneeds: sky", (), (), ())
+    assert (file.path, file.telling) == ("a.py", "Weather.\n\nneeds: sky")

@@ -13,6 +13,7 @@ from moshimo.compile.views import View, deed_names
 from moshimo.lang.binding import conjuncts, inside
 from moshimo.lang.model import (
     Branch,
+    Const,
     Ex,
     Foil,
     Inform,
@@ -216,21 +217,30 @@ def _pick(s: Throw, slot: int, v: View, emitter: Emitter) -> list[ast.stmt]:
     assert g.by is not None
     x = f"i_{g.var.word}"
     inner = v.of({g.var.word: c.name(x)})
-    time, best, who = f"time_{slot}", f"best_{slot}", f"who_{slot}"
-    noise = c.call("race_noise", _B, _D, c.const(slot), c.at(f"key_{g.kind}", c.name(x)))
+    time, best, who, key = (f"{word}_{slot}" for word in ("time", "best", "who", "key"))
     body: list[ast.stmt] = [
         c.when(c.negate(emitter.truth(t, inner)), [c.skip()]) for t in g.conditions
     ]
-    body += [
-        c.let("weight", emitter.number(g.by, inner)),
-        c.when(c.negate(c.compare(c.name("weight"), ">", c.real(0.0))), [c.skip()]),
-        c.let(time, c.call("quotient", _B, noise, c.name("weight"), emitter.site(s.line))),
-        c.when(
-            c.compare(c.name(time), "<", c.name(best)),
-            [c.let(best, c.name(time)), c.let(who, c.name(x))],
-        ),
-    ]
+    u, most = c.name("u"), c.binary(c.real(1.0), "-", c.name("u"))
+    drawn = c.call("unit", c.call("mix", c.name(key), c.at(f"key_{g.kind}", c.name(x))))
+    ahead = c.when(
+        c.compare(c.name(time), "<", c.name(best)),
+        [c.let(best, c.name(time)), c.let(who, c.name(x))],
+    )
+    if isinstance(g.by, Const) and g.by.value > 0:  # all alike: the least noise is the largest draw
+        body += [c.let("u", drawn), c.let(time, most), ahead]
+    else:
+        weight = c.name("weight")
+        noise = c.minus(c.call("logarithm", u))
+        near = c.compare(most, "<", c.binary(c.name(best), "*", weight))  # -log(u) is no less
+        body += [
+            c.let("weight", emitter.number(g.by, inner)),
+            c.when(c.negate(c.compare(weight, ">", c.real(0.0))), [c.skip()]),
+            c.let("u", drawn),
+            c.when(near, [c.let(time, ast.BinOp(noise, ast.Div(), weight)), ahead]),
+        ]
     return [
+        c.let(key, c.call("dice_of", _B, _D, c.const(slot))),
         c.let(best, c.real(1e300)),
         c.let(who, c.const(0)),
         c.every(x, g.kind, body),

@@ -65,6 +65,7 @@ def _set(
         body.append(c.put(f"t_{stem(a)}", at, _NOW))
     elif a.full == "Character.place":
         arrived = c.at("arrived_n", c.const(0))
+        body.append(c.do(c.call("relocate", _B, c.name("x"), old, c.name(value))))
         body.append(
             c.when(
                 c.both(
@@ -78,7 +79,8 @@ def _set(
             )
         )
     body.append(c.put(f"v_{stem(a)}", at, c.name(value)))
-    body.append(c.put(f"w_{stem(a)}", at, c.name("d")))
+    kept = c.compare(c.at("provenance", c.const(0)), "==", c.const(1))
+    body.append(c.when(kept, [c.put(f"w_{stem(a)}", at, c.name("d"))]))
     if a.full in layout.pictured and a.who == "visible" and a.kind == "Character":
         own = emitter.picture_cell(a, c.name("x"), c.name("x"), key)
         body += [c.let("j", own), *_cells(a, "j", value, _NOW, c.real(1.0), c.name("d"))]

@@ -44,8 +44,10 @@ def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
             return [c.let("total", c.const(0)), over(add), c.give(total)]
         case "sum":
             zero = c.const(0) if e.type.tag == "int" else c.real(0.0)
-            add = c.let("total", c.binary(total, "+", emitter.stored(e.value, e.type, inner)))
-            return [c.let("total", zero), over(add), c.give(total)]
+            more = c.binary(total, "+", emitter.stored(e.value, e.type, inner))
+            if e.type.tag == "int":
+                more = c.call("kept_whole", c.name("b"), more, emitter.site(e.line))
+            return [c.let("total", zero), over(c.let("total", more)), c.give(total)]
     who, best, here = c.name("who"), c.name("best"), c.name("here")
     zero = c.const(0) if e.type.tag == "int" and e.by is None else c.real(0.0)
     if e.by is None:

@@ -105,6 +105,7 @@ def _feeling(s: Write, a: Attribute, view: View, emitter: Emitter) -> list[ast.s
         value = emitter.stored(s.value, a.type, view)
         if s.op != "=":
             value = c.binary(c.at(f"v_{stem(a)}", index), s.op, value)
+            value = c.call("kept_whole", _B, value, site)
         return [c.do(c.call(f"set_{stem(a)}", _B, _D, site, owner, *keys, value))]
     old = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
     value = emitter.number(s.value, view)
@@ -216,6 +217,8 @@ def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) 
                 if s.op != "=":
                     old = emitter.in_picture(a, _M, owner, keys[0] if keys else None, v)
                     value = c.binary(old, s.op, value)
+                    if a.type.whole:
+                        value = c.call("kept_whole", _B, value, emitter.site(s.line))
                 sure = c.real(rule.sure)
                 index = emitter.picture_cell(a, _M, owner, keys[0] if keys else None)
                 args = [_B, _M, owner, *keys, value, _NOW, sure, c.const(0)]
@@ -269,7 +272,7 @@ def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
     functions.append(c.function("lose", ["m", "x"], [c.do(lost)], "None"))
     things: list[ast.stmt] = []
     for kind in sorted(laws.kinds):
-        where = laws.kinds[kind].attribute("place")
+        where = laws.kinds[kind].place
         if kind == "Character" or where is None or where.full not in layout.pictured:
             continue
         seen: list[ast.stmt] = []

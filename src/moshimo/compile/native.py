@@ -12,16 +12,19 @@ import ctypes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
+import llvmlite
 import llvmlite.binding as llvm
 
+from moshimo.compile.cache import Cache
 from moshimo.compile.emit import Emitted
 from moshimo.compile.layout import Field
 from moshimo.compile.lower import LLVM, Known, Lowered, lower, signature
 
-SMALL = 60  # lines of LLVM text; what is no longer is copied to where it is called
-_CTYPES = {"i64": ctypes.c_int64, "u64": ctypes.c_uint64, "f64": ctypes.c_double}
+SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
+TOGETHER = 24  # functions of no single rule that make a module
 _DECLARED = """\
 declare i64 @llvm.fptosi.sat.i64.f64(double)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
@@ -47,6 +50,9 @@ class Target:
     level: int = 2
 
 
+HERE = Target()
+
+
 @dataclass(slots=True)
 class Native:
     """Machine code. It lives as long as this does.
@@ -55,16 +61,16 @@ class Native:
         begin: `begin(block, seed)`.
         run: `run(block, until, steps)`, which returns why it stopped.
         survives: whether halves of the smallest normal number are kept in the thread that asks.
-        modules: how many modules it is made of.
-        compiled: how many of them were compiled; the others were found in the cache.
+        compiled: how many modules were compiled; the others were found in the cache.
+        objects: the machine code of each.
         engine: LLVM's own.
     """
 
     begin: Callable[[int, int], None]
     run: Callable[[int, float, int], int]
     survives: Callable[[float], bool]
-    modules: int
     compiled: int
+    objects: Sequence[bytes]
     engine: Any
 
 
@@ -77,7 +83,9 @@ def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) 
     for rule, words in emitted.by_rule.items():
         groups[f"rule {rule}"] = list(words)
     placed = {word for words in groups.values() for word in words}
-    groups["world"] = [word for word in every if word not in placed]
+    rest = [word for word in every if word not in placed]
+    for n in range(0, len(rest), TOGETHER):
+        groups[f"world {n // TOGETHER}"] = rest[n : n + TOGETHER]
     return separated(groups, every, known)
 
 
@@ -179,16 +187,51 @@ def compiled(text: str, made_for: Any, level: int) -> bytes:
 
 
 def build(
-    kernel: Sequence[ast.stmt], emitted: Emitted, target: Target = Target(), guarded: bool = True
+    kernel: Sequence[ast.stmt],
+    emitted: Emitted,
+    target: Target = HERE,
+    cache: Cache | None = None,
+    guarded: bool = True,
 ) -> Native:
-    """Return a world as machine code."""
+    """Return a world as machine code; modules that the cache has are not compiled again."""
     made_for = machine(target)
-    texts = modules(kernel, emitted, guarded)
-    objects = [compiled(text, made_for, target.level) for text in texts.values()]
-    return linked(objects, made_for, len(objects))
+    objects: list[bytes] = []
+    fresh = 0
+    for text in modules(kernel, emitted, guarded).values():
+        name = named(text.encode(), target)
+        kept = cache.get(name) if cache else None
+        if kept is None:
+            kept, fresh = compiled(text, made_for, target.level), fresh + 1
+            if cache:
+                cache.put(name, kept)
+        objects.append(kept)
+    return linked(objects, made_for, fresh)
 
 
-def linked(objects: Sequence[bytes], made_for: Any, compiled: int) -> Native:
+def named(content: bytes, target: Target) -> str:
+    """Return the name under which what is made of `content` is kept."""
+    cpu = target.cpu or f"{llvm.get_host_cpu_name()} {llvm.get_host_cpu_features().flatten()}"
+    about = [*llvm.llvm_version_info, llvmlite.__version__, llvm.get_default_triple(), cpu]
+    head = " ".join(str(word) for word in (*about, target.level))
+    return sha256(head.encode() + b"\0" + content).hexdigest()
+
+
+def packed(objects: Sequence[bytes]) -> bytes:
+    """Return machine code of many modules as one row of bytes."""
+    return b"".join(len(one).to_bytes(8, "little") + one for one in objects)
+
+
+def unpacked(raw: bytes) -> list[bytes]:
+    """Return what was packed."""
+    found, at = [], 0
+    while at < len(raw):
+        size = int.from_bytes(raw[at : at + 8], "little")
+        found.append(raw[at + 8 : at + 8 + size])
+        at += 8 + size
+    return found
+
+
+def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
     engine, code = joined(objects, made_for, ("awaken", "run", "survives"))
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
@@ -196,8 +239,8 @@ def linked(objects: Sequence[bytes], made_for: Any, compiled: int) -> Native:
         ctypes.CFUNCTYPE(None, block, u64)(code["awaken"]),
         ctypes.CFUNCTYPE(i64, block, f64, i64)(code["run"]),
         ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
-        len(objects),
         compiled,
+        objects,
         (code, engine),
     )
 

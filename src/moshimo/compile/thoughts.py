@@ -163,6 +163,7 @@ def _search(
                     body.append(c.when(emitter.is_none(word, role.type.of), [c.skip()]))
                 header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
             case "near" | "seen":
+                before.append(c.do(c.call("look_near", _B, _M)))
                 body.append(c.let(word, c.at(step.how, c.name(f"k_{role.word}"))))
                 count = c.at(f"{step.how}_n", c.const(0))
                 header = c.loop(f"k_{role.word}", c.const(0), count, [])

@@ -19,6 +19,7 @@ from moshimo.compile.views import View
 from moshimo.lang.binding import inside, named
 from moshimo.lang.model import (
     BOOL,
+    INT,
     Ask,
     Attribute,
     Believe,
@@ -159,7 +160,7 @@ class Emitter:
 
     def own(self, owner: Ex, v: View) -> bool:
         """Whether it is certain, from the text alone, that this is the mind itself."""
-        if not isinstance(owner, Var):
+        if not isinstance(owner, Var) or owner.type.of != "Character":
             return False
         held = v.names.get(owner.word)
         return owner.word == "mind" or (isinstance(held, ast.Name) and held.id == v.mind)
@@ -192,15 +193,23 @@ class Emitter:
     ) -> ast.expr:
         """A value that was read; toward oneself what the attribute says of it."""
         if a.own is not None and key is not None:
-            made = c.choose(c.compare(owner, "==", key), self.constant(Const(a.type, a.own)), made)
+            said = INT if a.type.tag == "bool" else a.type  # as its field holds it
+            own = self.constant(Const(said, a.own))
+            made = c.choose(c.compare(owner, "==", key), own, made)
         return c.compare(made, "!=", c.const(0)) if a.type.tag == "bool" else made
 
     def _glimpse(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
         """What is shown: seen now, or not at all."""
         default = self.constant(Const(a.type, a.default))
-        mind = c.name(v.mind)
-        sees = c.either(c.compare(mind, "==", owner), c.call("beholds", c.name("b"), mind, owner))
+        sees = self._sees(c.name(v.mind), a.kind, owner)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
+
+    def _sees(self, mind: ast.expr, kind: str, x: ast.expr) -> ast.expr:
+        """Whether a mind sees a member now: somebody, where it is, or what lies there."""
+        if kind == "Character":
+            return c.either(c.compare(mind, "==", x), c.call("beholds", c.name("b"), mind, x))
+        place = x if kind == "Place" else c.at(f"v_{kind}_place", x)
+        return c.call("looks_round", c.name("b"), mind, place)
 
     def guess(self, e: Read, v: View) -> ast.expr:
         """Another's private attribute as the mind supposes it; one's own as it is."""

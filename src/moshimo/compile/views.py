@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.compile import code as c
-from moshimo.lang.model import BOOL, Branch, Calc, Ex, Means, Rule, Statement
+from moshimo.lang.binding import substitute
+from moshimo.lang.model import BOOL, Branch, Calc, Ex, Local, Means, Rule, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,23 @@ def deed_names(rule: Rule) -> dict[str, ast.expr]:
 
 
 def meanings(
-    body: Sequence[Statement], tests: tuple[Ex, ...] = ()
+    body: Sequence[Statement], tests: tuple[Ex, ...] = (), given: Mapping[str, Ex] | None = None
 ) -> list[tuple[Means, tuple[Ex, ...]]]:
-    """Return the meanings that a deed has outside of `for`, with the conditions under which."""
+    """Return the meanings that a deed has outside of `for`, with the conditions under which.
+
+    Shorthands (`given`: those from further out) are written out: who asks later has only the deed.
+    """
     found: list[tuple[Means, tuple[Ex, ...]]] = []
+    short = dict(given or {})
     for s in body:
-        if isinstance(s, Means):
-            found.append((s, tests))
-        elif isinstance(s, Branch):
-            found += meanings(s.yes, (*tests, s.test))
-            found += meanings(s.no, (*tests, Calc(BOOL, "not", (s.test,))))
+        match s:
+            case Local(word=word, value=value):
+                short[word] = substitute(value, short)
+            case Means(meaning=meaning, args=args, line=line):
+                written = tuple(substitute(arg, short) for arg in args)
+                found.append((Means(meaning, written, line), tests))
+            case Branch(test=test, yes=yes, no=no):
+                asked = substitute(test, short)
+                found += meanings(yes, (*tests, asked), short)
+                found += meanings(no, (*tests, Calc(BOOL, "not", (asked,))), short)
     return found

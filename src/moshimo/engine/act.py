@@ -54,7 +54,8 @@ def live(b: Block, m: i64) -> None:
     if main != 0 and b.c_startled[m] != 0 and wish(b, main) <= 0.0:
         break_off(b, m)
     if not think(b, m):
-        keep_seen(b, m)
+        if b.chances[0] == 1:
+            keep_seen(b, m)
         plan_thought(b, m, b.think_at[0])
         return
     rule = b.best_rule[0]
@@ -71,7 +72,9 @@ def live(b: Block, m: i64) -> None:
 def begin(b: Block, m: i64) -> None:
     """Begin what `m` has chosen."""
     rule = b.best_rule[0]
-    chance = chance_of_best(b, m)
+    chance = -1.0
+    if b.chances[0] == 1:
+        chance = chance_of_best(b, m)
     d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
     if d == 0:
         return

@@ -94,7 +94,7 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
     if busy:
         words = {n: word for word, n in program.layout.rules.items()}
         return [], f"is busy: {words[b.d_rule[busy]]}"
-    space["look_near"](b, m)
+    b.near_at[0] = -1
     b.strong_at[0] = -1
     if rule.answers:
         _with(space, "bid", listen, lambda: _ask_answers(space, b, m))

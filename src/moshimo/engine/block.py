@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from moshimo.compile.layout import POOLS, Layout, stem
+from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.subset import Block
 from moshimo.lang.model import Attribute
@@ -139,6 +140,7 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
     b.k_people[0] = layout.rows["Character"]
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
+    b.k_plain[0] = int(plain(world, layout))
     b.own_pace[0] = world.pace
     b.starts[0] = scenario.starts
     b.ends_at[0] = scenario.ends_at

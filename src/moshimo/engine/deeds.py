@@ -16,6 +16,9 @@ def new_deed(
 ) -> i64:
     """Return the place of a new deed value; its key is set when it begins."""
     d = b.deeds_n[0] + 1
+    if b.forgets[0] == 1 and b.alive_n[0] == 0 and d > 1 and b.d_begin[d - 1] < b.now[0]:
+        d = 1  # nobody will ask for what is over
+    b.alive_n[0] += 1
     if d >= b.room_deeds[0]:
         trip(b, FULL_DEEDS, rule)
         return 0
@@ -109,4 +112,5 @@ def keep_time(b: Block, h: u64) -> None:
 def satisfied(b: Block, d: i64) -> None:
     """Note that the same has now been done to the same."""
     b.did_n[b.d_r0[d] * b.k_rules[0] + b.d_rule[d]] += 1
-    keep_time(b, b.d_hash[d])
+    if b.k_again[b.d_rule[d]] > 0.0:
+        keep_time(b, b.d_hash[d])

@@ -92,7 +92,12 @@ def fade(value: f64, since: f64, now: f64, half_life: f64) -> f64:
 
 def thrown(b: Block, d: i64, slot: i64) -> f64:
     """Return the unit draw of a deed's outcome, keyed by the deed and its slot."""
-    return unit(mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot))
+    return unit(dice_of(b, d, slot))
+
+
+def dice_of(b: Block, d: i64, slot: i64) -> u64:
+    """Return the hash of which all draws of a deed's outcome are made."""
+    return mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot)
 
 
 def contest(one: f64, other: f64, u: f64) -> bool:

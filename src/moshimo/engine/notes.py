@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moshimo.engine.deeds import DONE
 from moshimo.engine.numbers import FULL_NOTES, trip
 from moshimo.engine.subset import Block, f64, i64
 
@@ -25,6 +26,8 @@ def note(b: Block, what: i64, d: i64, a: i64, x: f64) -> None:
 
 def over(b: Block, d: i64, state: i64) -> None:
     """Note that a deed is over, as it stands."""
+    if state == DONE:
+        b.alive_n[0] -= 1
     b.over_n[0] += 1
     b.d_over[d] = b.over_n[0]
     b.fresh[0] = 1

@@ -59,8 +59,8 @@ def kept(b: Block, x: f64, low: f64, high: f64, site: i64) -> f64:
 
 
 def kept_whole(b: Block, x: i64, site: i64) -> i64:
-    """Return a whole number that fits into 64 bits with room to add."""
-    if x >= 4611686018427387904 or x <= -4611686018427387904:
+    """Return a whole number that a double holds exactly, as data, outcomes and `min` do."""
+    if x >= 9007199254740992 or x <= -9007199254740992:
         trip(b, TOO_LARGE, site)
         return 0
     return x

@@ -18,7 +18,7 @@ _RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken o
 
 
 @dataclass(slots=True)
-class _Page:
+class Page:
     """What is noted of a deed that has not ended yet."""
 
     witnesses: set[int] = field(default_factory=set)
@@ -35,7 +35,7 @@ class Pages:
     def __init__(self, world: World, layout: Layout) -> None:
         self.world, self.layout = world, layout
         self.rules = {number: word for word, number in layout.rules.items()}
-        self.open: dict[int, _Page] = {}
+        self.open: dict[int, Page] = {}
 
     def take(self, b: Memory) -> list[Deed]:
         """Empty the block's notes; return the deeds that ended."""
@@ -43,10 +43,10 @@ class Pages:
         for i in range(b.notes_n[0]):
             what, d, a = b.notes_what[i], b.notes_deed[i], b.notes_a[i]
             if what == OVER:
-                page = self.open.pop(d, None) or _Page()
+                page = self.open.pop(d, None) or Page()
                 made.append((d, self.deed(b, d, a, page)))
                 continue
-            page = self.open.get(d) or self.open.setdefault(d, _Page())
+            page = self.open.get(d) or self.open.setdefault(d, Page())
             if what == WITNESS:
                 page.witnesses.add(a)
             elif what == BEGUN:
@@ -64,7 +64,7 @@ class Pages:
             self.open.pop(d, None)
         return [deed for _, deed in made]
 
-    def deed(self, b: Memory, d: int, state: int, page: _Page) -> Deed:
+    def deed(self, b: Memory, d: int, state: int, page: Page) -> Deed:
         """Return the journal's entry of a deed."""
         word = self.rules[b.d_rule[d]]
         rule = self.world.laws.rules.get(word)
@@ -116,12 +116,12 @@ class Pages:
                 made[outcome.word] = value
         return made
 
-    def causes(self, b: Memory, page: _Page) -> tuple[str, ...]:
+    def causes(self, b: Memory, page: Page) -> tuple[str, ...]:
         """Return the ids of the deeds that a deed rests on, each once, earliest first."""
         found = sorted({(b.d_begin[d], b.d_key[d]) for d in page.causes})
         return tuple(f"{key:016x}" for _, key in found)
 
-    def reasons(self, rule: Rule | None, page: _Page) -> tuple[tuple[str, float], ...]:
+    def reasons(self, rule: Rule | None, page: Page) -> tuple[tuple[str, float], ...]:
         """Return the texts of the wishes that spoke for it, with their shares, strongest first."""
         if rule is None:
             return ()

@@ -5,17 +5,42 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Any, TypeAlias
 
+from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.link import link
-from moshimo.compile.native import Native, build
+from moshimo.compile.native import (
+    HERE,
+    Native,
+    build,
+    linked,
+    machine,
+    named,
+    packed,
+    unpacked,
+)
 from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.world.world import Scenario, World
 
-KERNEL = ("dice", "numbers", "due", "notes", "deeds", "learn", "think", "see", "act", "step")
+SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
+KERNEL = (
+    *("dice", "numbers", "due", "notes", "deeds", "place"),
+    *("learn", "think", "see", "act", "step"),
+)
+MANY = 1 << 62
+SLICE = 256  # steps after which an interpreted universe may go on as machine code
+WORTH = 20_000  # interpreted steps take about as long as making machine code
+SMALLEST = 2.2250738585072014e-308  # the smallest normal double
+FLUSHED = (
+    "some library has told this thread's processor to take the smallest numbers for 0 "
+    "(flush-to-zero, as `-ffast-math` does); no universe would come out as elsewhere."
+)
 Begin: TypeAlias = Callable[[Memory, int], None]
 Run: TypeAlias = Callable[[Memory, float, int], int]
 
@@ -38,6 +63,8 @@ class Program:
     _emitted: Emitted | None = field(default=None, repr=False)
     _space: dict[str, Any] | None = field(default=None, repr=False)
     _native: Native | None = field(default=None, repr=False)
+    _cache: Cache | None = field(default=None, repr=False)
+    _walked: int = field(default=0, repr=False)
 
     @property
     def emitted(self) -> Emitted:
@@ -53,15 +80,29 @@ class Program:
             self._space = link(kernel(), self.emitted)
         return self._space
 
-    def ways(self, interpreted: bool | None) -> tuple[Begin, Run]:
-        """Return how a universe begins and how it runs, as machine code or interpreted.
+    def ways(self, interpreted: bool | None) -> tuple[Begin, Run, int]:
+        """Return how a universe begins, how it runs, and how many steps it runs at a time.
 
-        None is machine code if it is at hand.
+        Args:
+            interpreted: whether Python's interpreter is to run it; None is as machine code if that
+                is at hand, and else by the interpreter until `after` says otherwise.
         """
         if interpreted or (interpreted is None and self.at_hand() is None):
-            return self.space["awaken"], self.space["run"]
-        begin, run = self.native.begin, self.native.run
-        return lambda b, seed: begin(b.address, seed), lambda b, until, n: run(b.address, until, n)
+            return self.space["awaken"], self.space["run"], MANY if interpreted else SLICE
+        native = self.native
+        if not native.survives(SMALLEST):
+            raise RuntimeError(FLUSHED)
+        begin, run = native.begin, native.run
+        return (
+            lambda b, seed: begin(b.address, seed),
+            lambda b, until, most: run(b.address, until, most),
+            MANY,
+        )
+
+    def after(self, steps: int) -> Native | None:
+        """Count interpreted steps; return the machine code once they would have paid for it."""
+        self._walked += steps
+        return self.native if self._walked > WORTH or self._native else None
 
     def make_room(self, block: Memory, word: str) -> None:
         """Let universes to come begin with the room that one has, and with twice as much of one."""
@@ -70,14 +111,42 @@ class Program:
 
     def at_hand(self) -> Native | None:
         """Return the machine code if it need not be made first."""
+        if self._native is None and self._cache is None:
+            self._cache = open_cache()
+            kept = self._cache.get(self._name) if self._cache else None
+            if kept is not None:
+                self._native = linked(unpacked(kept), machine(HERE))
         return self._native
 
     @property
     def native(self) -> Native:
         """The same as machine code; made, or fetched from the cache, when first wanted."""
-        if self._native is None:
-            self._native = build(kernel(), self.emitted)
+        if self.at_hand() is None:
+            made = build(kernel(), self.emitted, cache=self._cache)
+            if self._cache:
+                self._cache.put(self._name, packed(made.objects))
+                self._cache.tidy()
+            self._native = made
+        assert self._native is not None
         return self._native
+
+    @property
+    def _name(self) -> str:
+        """What all of this world's machine code is kept under."""
+        members = [(kind, m.id) for kind, ms in self.world.members.items() for m in ms]
+        layout = (self.layout.fields, sorted(self.layout.rows.items()))
+        about = (_own_source(), self.world.laws.source, layout, self.scenario.ends_when, members)
+        return named(repr(about).encode(), HERE)
+
+
+@cache
+def _own_source() -> str:
+    """Return a digest of our own text: other code of ours makes other machine code."""
+    made = sha256(SEMANTICS.encode())
+    for word in ("lang", "compile", "engine"):
+        for path in sorted(Path(str(resources.files("moshimo") / word)).glob("*.py")):
+            made.update(path.read_bytes())
+    return made.hexdigest()
 
 
 def prepare(world: World, scenario: Scenario) -> Program:

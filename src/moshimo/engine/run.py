@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moshimo.compile.layout import stem
@@ -14,7 +13,7 @@ from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.pages import Pages
-from moshimo.engine.program import Program
+from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.step import AWAITED, CROWDED, NOTED, PAUSED, REACHED, RESTS, TIMED_OUT
 from moshimo.engine.trouble import trouble
 
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
+WAITED = "what it waited for has happened"
 WHY = {
     RESTS: "nothing is due",
     TIMED_OUT: "its time is over",
-    AWAITED: "what it waited for has happened",
+    AWAITED: WAITED,
 }
 POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_DEEDS: "deeds",
@@ -36,7 +35,6 @@ POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_NOTES: "notes",
     n.FULL_BIDS: "bids",
 }
-_MANY = 1 << 62
 
 
 @dataclass(slots=True)
@@ -48,7 +46,10 @@ class Universe:
         seed: 0 to 2^64 - 1; the same seed gives the same universe, bit for bit.
         provenance: whether each deed keeps its causes and reasons.
         interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
-            None is as machine code if that is at hand.
+            None is as machine code if that is at hand, or once it is worth making.
+        lean: whether no journal is kept.
+        forgets: whether no chance is worked out, and deeds may be forgotten when they are over.
+        within: a copy of the program's template to begin in; a fresh one if None.
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
         ended: why it ended, "" while it goes on.
@@ -58,17 +59,26 @@ class Universe:
     seed: int = 1
     provenance: bool = True
     interpreted: bool | None = None
+    lean: bool = False
+    forgets: bool = False
+    within: InitVar[Memory | None] = None
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
     _pages: Pages = field(init=False, repr=False)
-    _run: Callable[[Memory, float, int], int] = field(init=False, repr=False)
+    _run: Run = field(init=False, repr=False)
+    _slice: int = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, within: Memory | None) -> None:
         if not 0 <= self.seed < 2**64:
             raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
-        self.block = copy(self.program.template)
-        begin, self._run = self.program.ways(self.interpreted)
+        self.block = within or copy(self.program.template)
+        begin, self._run, self._slice = self.program.ways(self.interpreted)
+        b = self.block
+        b.lean[0] = int(self.lean)
+        b.blind[0] = int(self.lean and b.k_plain[0] == 1)
+        b.chances[0] = int(not self.forgets)
+        b.forgets[0] = int(self.forgets and b.blind[0] == 1)
         self._pages = Pages(self.program.world, self.program.layout)
         self.block.provenance[0] = int(self.provenance)
         begin(self.block, self.seed)
@@ -83,13 +93,17 @@ class Universe:
         """Do the next thing that is due; return whether the universe goes on."""
         return not self.ended and self._go(math.inf, 1)
 
+    def steps(self, many: int) -> bool:
+        """Do the next things that are due, as many; return whether the universe goes on."""
+        return not self.ended and self._go(math.inf, many)
+
     def until(self, time: float = math.inf) -> Universe:
         """Run to that moment (seconds since the start) or to the scenario's end; return itself.
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        if not self.ended and self._go(time, _MANY) and self.block.now[0] < time < math.inf:
+        if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
         return self
 
@@ -98,7 +112,13 @@ class Universe:
         stop = self.block.steps[0] + steps
         while True:
             before = self.block.steps[0]
-            why = self._run(self.block, time, stop - before)
+            why = self._run(self.block, time, min(stop - before, self._slice))
+            if self._slice < MANY:
+                native = self.program.after(self.block.steps[0] - before)
+                if native is not None:
+                    _, self._run, self._slice = self.program.ways(False)
+            if why == PAUSED and self.block.steps[0] < stop:
+                continue
             if why == CROWDED:
                 self.block = roomier(self.block, crowded(self.block))  # twice as much of each
             elif why == NOTED:
@@ -125,7 +145,7 @@ class Universe:
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
         self.program.make_room(b, word)
-        again = Universe(self.program, self.seed, self.provenance, self.interpreted)
+        again = replace(self, deeds=[], ended="", within=None)
         if b.steps[0] > 1:
             again._go(math.inf, b.steps[0] - 1)
         self.block, self.deeds, self._pages = again.block, again.deeds, again._pages
@@ -152,25 +172,12 @@ class Universe:
         `universe["affection"]`, or `universe["Letter.author"]` where several kinds have it. Axes
         go by `universe.names(kind)`. References are indices into those names plus 1, 0 for none.
         """
-        import numpy as np
-
-        kinds = self.program.world.laws.kinds
-        found = [a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)]
-        if len(found) != 1:
-            raise KeyError(attribute)
-        a, layout = found[0], self.program.layout
-        cells = np.array(getattr(self.block, f"v_{stem(a)}"))
-        if a.key:
-            shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
-            return shaped[1 : 1 + self._count(a.kind), 1 : 1 + self._count(a.key)]
-        return cells[1 : 1 + self._count(a.kind)]
-
-    def _count(self, kind: str) -> int:
-        return int(getattr(self.block, f"n_{kind}")[0])
+        return array(self.program, self.block, attribute)
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the members of a kind in the order of the arrays."""
-        return tuple(self._pages.member(kind, i) for i in range(1, self._count(kind) + 1))
+        many = range(1, _count(self.block, kind) + 1)
+        return tuple(self._pages.member(kind, i) for i in many)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -179,6 +186,30 @@ class Universe:
         return {
             word: int(getattr(b, word)[0]) for word in ("thoughts", "weighed", "learnings", "steps")
         }
+
+
+def array(program: Program, block: Memory, attribute: str) -> NDArray[np.generic]:
+    """Return an attribute of a block as an array, as `Universe[attribute]` does.
+
+    Raises:
+        KeyError: there is no attribute of that name, or several kinds have it.
+    """
+    import numpy as np
+
+    kinds = program.world.laws.kinds
+    found = [a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)]
+    if len(found) != 1:
+        raise KeyError(attribute)
+    a, layout = found[0], program.layout
+    cells = np.array(getattr(block, f"v_{stem(a)}"))
+    if a.key:
+        shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
+        return shaped[1 : 1 + _count(block, a.kind), 1 : 1 + _count(block, a.key)]
+    return cells[1 : 1 + _count(block, a.kind)]
+
+
+def _count(block: Memory, kind: str) -> int:
+    return int(getattr(block, f"n_{kind}")[0])
 
 
 def crowded(block: Memory) -> dict[str, int]:

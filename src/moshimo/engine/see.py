@@ -34,46 +34,93 @@ EXPECTED = 0.5  # how sure one must be of finding somebody to be surprised; halv
 
 def mark_witnesses(b: Block, d: i64) -> None:
     """Mark who perceives deed `d` as things stand; marks that stand already stay."""
-    rule = b.d_rule[d]
+    how = b.k_carries[b.d_rule[d]]
     place = b.d_place[d]
-    actor = 0
+    if how == ROLES or b.blind[0] == 1:
+        mark_roles(b, d)
+    elif how == REALM:
+        x = 1
+        while x <= b.n_Character[0]:
+            if b.saw[x] == 0 and awake_of(b, x):
+                mark(b, x)
+            x = x + 1
+    elif place != 0:
+        x = b.first_at[place]
+        while x != 0:
+            if b.saw[x] == 0 and perceives(b, d, x):
+                mark(b, x)
+            x = b.next_at[x]
+        if how == EARSHOT:
+            mark_hearers(b, d)
+    if b.k_kind0[b.d_rule[d]] == 1 and b.d_r0[d] != 0 and b.saw[b.d_r0[d]] == 0:
+        mark(b, b.d_r0[d])
+
+
+def mark_roles(b: Block, d: i64) -> None:
+    """Mark those in the deed's roles who are there."""
+    rule = b.d_rule[d]
     if b.k_kind0[rule] == 1:
+        mark_role(b, d, b.d_r0[d])
+    if b.k_kind1[rule] == 1:
+        mark_role(b, d, b.d_r1[d])
+    if b.k_kind2[rule] == 1:
+        mark_role(b, d, b.d_r2[d])
+    if b.k_kind3[rule] == 1:
+        mark_role(b, d, b.d_r3[d])
+
+
+def mark_role(b: Block, d: i64, x: i64) -> None:
+    """Mark one of them."""
+    if x == 0 or b.saw[x] == 1 or b.d_place[d] == 0:
+        return
+    if b.v_Character_place[x] == b.d_place[d] and awake_of(b, x):
+        mark(b, x)
+
+
+def perceives(b: Block, d: i64, x: i64) -> bool:
+    """Whether somebody at its place perceives deed `d`."""
+    actor = 0
+    if b.k_kind0[b.d_rule[d]] == 1:
         actor = b.d_r0[d]
-    how = b.k_carries[rule]
+    if x == actor:
+        return True
+    if not awake_of(b, x):
+        return False
+    if actor == 0 or b.v_Character_place[actor] != b.d_place[d]:
+        return True
+    return sees_of(b, x, actor)
+
+
+def mark_hearers(b: Block, d: i64) -> None:
+    """Mark those elsewhere who hear deed `d`."""
+    place = b.d_place[d]
     x = 1
     while x <= b.n_Character[0]:
-        if b.saw[x] == 0:
-            if x == actor:
-                b.saw[x] = 1
-            elif how == REALM:
-                b.saw[x] = 1 if awake_of(b, x) else 0
-            elif how == ROLES:
-                if has_role(b, d, x) and b.v_Character_place[x] == place and place != 0:
-                    b.saw[x] = 1 if awake_of(b, x) else 0
-            elif place != 0 and b.v_Character_place[x] != 0:
-                here = b.v_Character_place[x] == place
-                if here:
-                    if awake_of(b, x):
-                        b.saw[x] = (
-                            1
-                            if actor == 0
-                            or b.v_Character_place[actor] != place
-                            or sees_of(b, x, actor)
-                            else 0
-                        )
-                elif how == EARSHOT:
-                    way = b.way[b.v_Character_place[x] * b.k_places[0] + place]
-                    if way <= b.k_reach[rule] and awake_of(b, x):
-                        b.saw[x] = 1
+        here = b.v_Character_place[x]
+        if b.saw[x] == 0 and here != 0 and here != place:
+            if b.way[here * b.k_places[0] + place] <= b.k_reach[b.d_rule[d]] and awake_of(b, x):
+                mark(b, x)
         x = x + 1
+
+
+def mark(b: Block, x: i64) -> None:
+    """Mark somebody, in order of their numbers."""
+    b.saw[x] = 1
+    i = b.saw_n[0]
+    b.saw_n[0] = i + 1
+    while i > 0 and b.saw_who[i - 1] > x:
+        b.saw_who[i] = b.saw_who[i - 1]
+        i = i - 1
+    b.saw_who[i] = x
 
 
 def clear_witnesses(b: Block) -> None:
     """Forget the marks."""
-    x = 1
-    while x <= b.n_Character[0]:
-        b.saw[x] = 0
-        x = x + 1
+    i = 0
+    while i < b.saw_n[0]:
+        b.saw[b.saw_who[i]] = 0
+        i = i + 1
+    b.saw_n[0] = 0
 
 
 def perceive_beginning(b: Block, d: i64) -> None:
@@ -81,33 +128,38 @@ def perceive_beginning(b: Block, d: i64) -> None:
     rule = b.d_rule[d]
     clear_witnesses(b)
     mark_witnesses(b, d)
-    x = 1
-    while x <= b.n_Character[0]:
-        if b.saw[x] == 1:
+    i = 0
+    while i < b.saw_n[0]:
+        x = b.saw_who[i]
+        if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
             replay(b, d, x, 0, 1.0)
-            if x != b.d_r0[d]:
-                if b.k_answered[rule] != 0:
-                    open_answer(b, x, d, answerable_until(b, d))
-                if b.k_answered[rule] != 0 or has_role(b, d, x):
-                    wake(b, x, b.now[0] + reaction(b, x, d))
-        x = x + 1
+        if x != b.d_r0[d]:
+            if b.k_answered[rule] != 0:
+                open_answer(b, x, d, answerable_until(b, d))
+            if b.k_answered[rule] != 0 or has_role(b, d, x):
+                wake(b, x, b.now[0] + reaction(b, x, d))
+        i = i + 1
 
 
 def perceive_end(b: Block, d: i64) -> None:
     """Let those who are marked, and those who see its end, learn a deed."""
     mark_witnesses(b, d)
     place = b.d_place[d]
-    x = 1
-    while x <= b.n_Character[0]:
-        if b.saw[x] == 1:
+    i = 0
+    while i < b.saw_n[0]:
+        x = b.saw_who[i]
+        if b.blind[0] == 1:
+            if (x != b.d_r0[d] or b.k_action[b.d_rule[d]] == 0) and has_role(b, d, x):
+                wake(b, x, b.now[0] + reaction(b, x, d))
+        else:
             sure = 1.0
             if b.v_Character_place[x] != place and b.k_carries[b.d_rule[d]] == PLACE:
                 sure = SEEN_LEAVE
             if x == b.d_r0[d]:
                 sure = 1.0
             come_to_know(b, d, x, 0, sure)
-        x = x + 1
+        i = i + 1
     clear_witnesses(b)
 
 
@@ -142,7 +194,7 @@ def reaction(b: Block, m: i64, d: i64) -> f64:
 def arrive(b: Block, m: i64) -> None:
     """Let `m` see who and what is where it has come to, against what it expected."""
     place = b.v_Character_place[m]
-    if place == 0 or not awake_of(b, m):
+    if place == 0 or b.blind[0] == 1 or not awake_of(b, m):
         return
     people = b.k_people[0]
     x = 1
@@ -202,6 +254,11 @@ def beholds(b: Block, m: i64, x: i64) -> bool:
     if place == 0 or b.v_Character_place[x] != place:
         return False
     return sees_of(b, m, x)
+
+
+def looks_round(b: Block, m: i64, place: i64) -> bool:
+    """Whether `m` is awake at a place, and so sees it and what lies there."""
+    return place != 0 and b.v_Character_place[m] == place and awake_of(b, m)
 
 
 def is_doing(b: Block, x: i64, rule: i64) -> bool:

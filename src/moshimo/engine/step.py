@@ -18,6 +18,7 @@ from moshimo.engine.emitted import (
     watch_all,
 )
 from moshimo.engine.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.place import find_places
 from moshimo.engine.subset import Block, f64, i64, u64
 from moshimo.engine.think import plan_thought, set_period
 
@@ -33,6 +34,7 @@ MOST_AT_ONCE = 20000  # steps at one instant; more is a chain of rules that cost
 def awaken(b: Block, seed: u64) -> None:
     """Let everybody take in the beginning, and plan the first thoughts."""
     b.seed[0] = mix(mix(SALT, seed), 1)
+    find_places(b)
     m = 1
     while m <= b.n_Character[0]:
         infer_all(b, m)

@@ -28,6 +28,7 @@ from moshimo.engine.subset import FOREVER, Block, f64, i64
 NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
 QUICKEST = 0.05  # seconds; a pace is never shorter
 SLOWEST = 1e9  # nor longer
+SURELY = 0.999998  # of a pace: so far it is the same period, however it is rounded
 ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last one by rounding
 
 
@@ -36,29 +37,24 @@ def think(b: Block, m: i64) -> bool:
     b.thoughts[0] += 1
     now = b.now[0]
     set_period(b, m)
-    look_near(b, m)
     main = b.c_main[m]
     startled = b.c_startled[m]
     b.c_startled[m] = 0
     b.race_n[0] = 0
+    b.bid_start[0] = 0
     b.best_rule[0] = 0
+    b.best_n[0] = 0
+    b.best_time[0] = FOREVER
     b.mind[0] = m
-    actor = b.key_Character[m]
-    start = mix(mix(mix(b.seed[0], actor), i64(b.c_period[m] * 1000.0) + 1), b.c_begun[m])
-    b.dice_c[0] = mix(start, RUNNER)
-    b.dice_b[0] = mix(start, BINDING)
+    b.rival[0] = 1.0
+    b.staying[0] = 0
     if main != 0 and startled != 0:
+        b.rival[0] = 0.0
+        b.staying[0] = 1
         staying = wish(b, main)
         if staying > 0.0:
             done = (now - b.d_begin[main]) / (b.d_end[main] - b.d_begin[main] + 1e-9)
             b.rival[0] = staying / (1.05 - done)
-            b.best_time[0] = -logarithm(unit(mix(start, STAYING))) / b.rival[0]
-        else:
-            b.rival[0] = 0.0
-            b.best_time[0] = FOREVER
-    else:
-        b.rival[0] = 1.0
-        b.best_time[0] = -logarithm(unit(mix(start, NOTHING)))
     beside = 1 if main != 0 and startled == 0 else 0
     b.silent[0] = 0
     b.at_rule[0] = 0
@@ -83,7 +79,22 @@ def think(b: Block, m: i64) -> bool:
             consider_answers(b, m, d, beside)
         i = i + 1
     b.c_open_n[m] = kept
-    return b.best_rule[0] != 0
+    if b.best_n[0] == 0:
+        return False
+    draw_binding(b)
+    return True
+
+
+def open_race(b: Block) -> None:
+    """Let doing nothing, or going on, race against whatever will bid."""
+    m = b.mind[0]
+    actor = b.key_Character[m]
+    start = mix(mix(mix(b.seed[0], actor), i64(b.c_period[m] * 1000.0) + 1), b.c_begun[m])
+    b.dice_c[0] = mix(start, RUNNER)
+    b.dice_b[0] = mix(start, BINDING)
+    what = STAYING if b.staying[0] == 1 else NOTHING
+    if b.rival[0] > 0.0:
+        b.best_time[0] = -logarithm(unit(mix(start, what))) / b.rival[0]
 
 
 def set_period(b: Block, m: i64) -> None:
@@ -93,36 +104,73 @@ def set_period(b: Block, m: i64) -> None:
         pace = QUICKEST
     if pace > SLOWEST:
         pace = SLOWEST
-    phase = unit(mix(mix(b.seed[0], b.key_Character[m]), PHASE))
+    since = b.now[0] - b.c_period[m]
+    if pace == b.c_pace[m] and since >= 0.0 and since < pace * SURELY:  # the same as before
+        b.think_at[0] = later(b, b.c_period[m], pace)
+        return
+    b.c_pace[m] = pace
+    phase = b.c_phase[m]
+    if phase == 0.0:
+        phase = unit(mix(mix(b.seed[0], b.key_Character[m]), PHASE))
+        b.c_phase[m] = phase
     start = (floor(b.now[0] / pace - phase + ROUNDED) + phase) * pace
     if start != b.c_period[m]:
         b.c_period[m] = start
         b.c_begun[m] = 0
         b.c_epoch[m] += 1
+    b.think_at[0] = later(b, start, pace)
+
+
+def later(b: Block, start: f64, pace: f64) -> f64:
+    """Return when the period after one that began then begins, but no moment that is past."""
     after = start + pace
-    if after <= b.now[0]:
-        after = b.now[0] + pace
-    b.think_at[0] = after
+    return after if after > b.now[0] else b.now[0] + pace
 
 
 def look_near(b: Block, m: i64) -> None:
-    """List those whom `m` believes to be where `m` is, and those of them whom it sees."""
+    """List those whom `m` believes to be where `m` is, and those of them whom it sees.
+
+    Asked again within one thought it costs nothing.
+    """
+    if b.near_at[0] == b.thoughts[0]:
+        return
+    b.near_at[0] = b.thoughts[0]
+    b.near_n[0] = 0
+    b.seen_n[0] = 0
     here = b.v_Character_place[m]
+    if here == 0:
+        return
+    if b.blind[0] == 1:
+        list_people(b, m, here)
+        return
     n = 0
     seen = 0
-    if here != 0:
-        people = b.k_people[0]
-        i = 1
-        while i <= b.n_Character[0]:
-            if b.p_Character_place[m * people + i] == here and i != m:
-                b.near[n] = i
-                n = n + 1
-                if b.v_Character_place[i] == here and sees_of(b, m, i):
-                    b.seen[seen] = i
-                    seen = seen + 1
-            i = i + 1
+    people = b.k_people[0]
+    i = 1
+    while i <= b.n_Character[0]:
+        if b.p_Character_place[m * people + i] == here and i != m:
+            b.near[n] = i
+            n = n + 1
+            if b.v_Character_place[i] == here and sees_of(b, m, i):
+                b.seen[seen] = i
+                seen = seen + 1
+        i = i + 1
     b.near_n[0] = n
     b.seen_n[0] = seen
+
+
+def list_people(b: Block, m: i64, place: i64) -> None:
+    """List those who are at a place, where everybody knows and sees that."""
+    n = 0
+    i = b.first_at[place]
+    while i != 0:
+        if i != m:
+            b.near[n] = i
+            b.seen[n] = i
+            n = n + 1
+        i = b.next_at[i]
+    b.near_n[0] = n
+    b.seen_n[0] = n
 
 
 def index_places(b: Block, m: i64) -> None:
@@ -149,19 +197,19 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
         return
     w = x_weight
     m = b.mind[0]
-    if b.did_n[m * b.k_rules[0] + rule] != 0 and b.k_again[rule] > 0.0:
+    if b.k_again[rule] > 0.0 and b.did_n[m * b.k_rules[0] + rule] != 0:
         h = roles_key(b, rule, m, r1, r2, r3)
         i = wish_slot(b, h)
         if b.wish_key[i] == h:
             w = w * (1.0 - halving((b.now[0] - b.wish_at[i]) / b.k_again[rule]))
     if not w > 1e-9:
         return
-    n = b.bid_n[0]
+    n = b.bid_start[0] + b.bid_n[0]
     if n >= b.room_bids[0]:
         trip(b, FULL_BIDS, rule)
         return
     b.weighed[0] += 1
-    b.bid_n[0] = n + 1
+    b.bid_n[0] += 1
     if w > b.bid_top[0]:
         b.bid_top[0] = w
     b.bid_rule[n] = rule
@@ -173,21 +221,24 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
 
 
 def close_bids(b: Block, rule: i64) -> None:
-    """Let the runner race, and begin the next one."""
+    """Let the runner race, and begin the next one. The best one's bids are kept."""
     top = b.bid_top[0]
+    start = b.bid_start[0]
     n = b.bid_n[0]
     b.bid_top[0] = 0.0
     b.bid_n[0] = 0
     i = b.race_n[0]
+    if i == 0:
+        open_race(b)
     b.race_rule[i] = rule
     b.race_w[i] = top
     b.race_n[0] = i + 1
     luck = b.k_luck[rule]
-    if b.bid_deed[0] != 0:
+    if b.bid_deed[start] != 0:
         b.race_rule[i] = 0
-        luck = mix(luck, b.d_key[b.bid_deed[0]])
+        luck = mix(luck, b.d_key[b.bid_deed[start]])
     u = unit(mix(b.dice_c[0], luck))
-    if (1.0 - u) / top >= b.best_time[0]:  # -log(u) is at least 1 - u
+    if 1.0 - u >= b.best_time[0] * top:  # -log(u) is at least 1 - u
         return
     time = -logarithm(u) / top
     if time >= b.best_time[0]:
@@ -195,25 +246,32 @@ def close_bids(b: Block, rule: i64) -> None:
     b.best_time[0] = time
     b.best_place[0] = i
     b.best_weight[0] = top
-    draw_binding(b, n)
+    b.best_from[0] = start
+    b.best_n[0] = n
+    b.bid_start[0] = start + n
 
 
-def draw_binding(b: Block, n: i64) -> None:
-    """Draw one of a runner's bindings: a race of their own, keyed by rule and roles."""
+def draw_binding(b: Block) -> None:
+    """Draw one of the best runner's bindings: a race of their own, keyed by rule and roles."""
     total = 0.0
-    best = 0
+    start = b.best_from[0]
+    stop = start + b.best_n[0]
+    best = start
     best_time = FOREVER
-    i = 0
-    while i < n:
-        total = total + b.bid_w[i]
-        if n > 1:
+    i = start
+    while i < stop:
+        w = b.bid_w[i]
+        total = total + w
+        if b.best_n[0] > 1:
             h = roles_key(b, b.bid_rule[i], b.mind[0], b.bid_r1[i], b.bid_r2[i], b.bid_r3[i])
             if b.bid_deed[i] != 0:
                 h = mix(h, b.d_key[b.bid_deed[i]])
-            time = -logarithm(unit(mix(b.dice_b[0], h))) / b.bid_w[i]
-            if time < best_time:
-                best_time = time
-                best = i
+            u = unit(mix(b.dice_b[0], h))
+            if 1.0 - u < best_time * w:
+                time = -logarithm(u) / w
+                if time < best_time:
+                    best_time = time
+                    best = i
         i = i + 1
     b.best_rule[0] = b.bid_rule[best]
     b.best_sum[0] = total

@@ -21,7 +21,7 @@ _WHAT = {  # trouble: message code, what, fix
     n.TOO_LARGE: (
         "too-large",
         "this whole number is too large",
-        "keep it below 4611686018427387904.",
+        "keep it below 9007199254740992.",
     ),
     n.FULL_DEEDS: (
         "too-many-deeds",

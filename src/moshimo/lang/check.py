@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from moshimo.errors import Problem, Span, WorldError, nearest
 from moshimo.lang import tree, words
@@ -30,7 +31,8 @@ from moshimo.lang.names import Names
 from moshimo.lang.options import options
 from moshimo.lang.outcomes import outcome_types
 from moshimo.lang.replay import circular, with_replay
-from moshimo.lang.types import fits
+from moshimo.lang.rings import rings
+from moshimo.lang.types import fits, spoken
 
 MOST_ROLES = 4
 MOST_OPEN = 30  # quantities that need each other, one inside the other
@@ -55,14 +57,28 @@ def check(files: Sequence[tree.File], numbers: Mapping[str, float] | None = None
     rules = checker.rules()
     agree(checker.functions, rules, names, checker.quantities, problems)
     laws = Laws(
-        names.kinds, names.choices, names.meanings, checker.quantities, rules, names.numbers
+        names.kinds,
+        names.choices,
+        names.meanings,
+        checker.quantities,
+        rules,
+        names.numbers,
+        _source(files, names.numbers),
     )
+    if not problems:
+        rings(laws.quantities, problems)
     if not problems:
         laws = with_replay(laws, problems)
         circular(laws, problems)
     if problems:
         raise WorldError(problems)
     return laws
+
+
+def _source(files: Sequence[tree.File], numbers: Mapping[str, float]) -> str:
+    """Return what tells these laws from all others."""
+    parts = [*(f.digest for f in files), *(f"{w}={x!r}" for w, x in sorted(numbers.items()))]
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 @dataclass(slots=True)
@@ -329,12 +345,11 @@ class _Checker:
             rule = replace(rule, roles=self.reason_roles(made, rule, roles))
         if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):
             self.wrong("bad-role", made.at, "its first role is the Character who chooses it")
-        if made.mark in ("appraisal", "inference", "worth") and "mind" not in {
-            r.word for r in roles
-        }:
-            self.wrong(
-                "bad-role", made.at, f"an {made.mark} needs the role `mind`", fix="add `mind`."
-            )
+        minds = [r for r in roles if r.word == "mind" and fits(r.type, words.CHARACTER)]
+        if made.mark in ("appraisal", "inference", "worth") and not minds:
+            what = f"an {made.mark} needs the role `mind`, a Character"
+            self.wrong("bad-role", made.at, what, fix="add `mind`.")
+        self.remembered(made, roles)
         if made.mark in ("action", "event") and not rule.telling:
             self.wrong(
                 "no-telling",
@@ -349,6 +364,17 @@ class _Checker:
         self.braces(made, rule)
         self.free_roles(made, rule, mind)
         return rule
+
+    def remembered(self, made: tree.Function, roles: tuple[Var, ...]) -> None:
+        """Note roles that no deed can keep."""
+        for role, parameter in zip(roles, made.parameters, strict=True):
+            if made.mark in ("action", "event") and role.type.tag not in ("ref", "deed", "bad"):
+                self.wrong(
+                    "bad-role",
+                    parameter.at,
+                    f"`{role.word}` is {spoken(role.type)}, and the roles of a deed are members",
+                    fix="leave it out; an appraisal can have it.",
+                )
 
     def reason_roles(
         self, made: tree.Function, rule: Rule, roles: tuple[Var, ...]

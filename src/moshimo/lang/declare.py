@@ -47,6 +47,7 @@ def declare(files: Sequence[tree.File], problems: list[Problem]) -> Names:
     for made in classes:
         if not made.parent:
             _attributes(made, names, problems)
+    _never_seen(names, problems)
     for file in files:
         for constant in file.constants:
             fresh(constant.word, constant.at, names, problems)
@@ -153,6 +154,25 @@ def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None
         if attribute:
             found.append(attribute)
     names.kinds[made.word] = replace(kind, attributes=tuple(found), room=max(kind.room, made.room))
+
+
+def _never_seen(names: Names, problems: list[Problem]) -> None:
+    """Note what is shown of members that are nowhere, so that nobody can see them."""
+    for kind in names.kinds.values():
+        if kind.word in ("Character", "Place") or kind.place:
+            continue
+        problems += [
+            Problem(
+                "never-seen",
+                a.at,
+                f"nobody ever sees the `{a.word}` of a member of `{kind.word}`",
+                why="what is shown is known to who sees its owner now: who is where it is.",
+                fix="say where it is, by `place: Place = visible(nowhere)`; "
+                "or declare this visible or known.",
+            )
+            for a in kind.attributes
+            if a.who == "shown"
+        ]
 
 
 def _attribute(

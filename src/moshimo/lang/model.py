@@ -53,6 +53,7 @@ TYPES = {
     "Deed": DEED,
 }
 NEVER = math.inf
+LARGEST_WHOLE = 2**53 - 1  # up to it a double holds every whole number exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ class Kind:
     def attribute(self, word: str) -> Attribute | None:
         """Return the attribute of that name, if there is one."""
         return next((a for a in self.attributes if a.word == word), None)
+
+    @property
+    def place(self) -> Attribute | None:
+        """What says where a member is: `place: Place`. Who is there sees it."""
+        found = self.attribute("place")
+        return found if found and found.type.of == "Place" and not found.key else None
 
 
 # Expressions ---------------------------------------------------------------------------------
@@ -411,3 +418,4 @@ class Laws:
     quantities: dict[str, Quantity] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
+    source: str = ""  # a digest of the text and numbers that they are made of

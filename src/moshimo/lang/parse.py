@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from dataclasses import replace
+from hashlib import sha256
 
 from moshimo.errors import Span, WorldError
 from moshimo.lang import tree
@@ -34,7 +35,7 @@ def parse(text: str, shown: str) -> tree.File:
         raise WorldError([slipped(page, slip)]) from None
     except (RecursionError, MemoryError, ValueError):
         raise WorldError([unreadable(Span(shown))]) from None
-    file = _file(module, page)
+    file = replace(_file(module, page), digest=sha256(text.encode()).hexdigest())
     if page.problems:
         raise WorldError(page.problems)
     return file

@@ -282,6 +282,8 @@ def _with_sets(rule: Rule, quantities: dict[str, Quantity]) -> Rule:
 
 
 def _deep(word: str, quantities: dict[str, Quantity]) -> set[str]:
+    if word not in quantities:  # the engine's own `sees`
+        return set()
     found = set(quantities[word].reads)
     for name in [r for r in found if r.startswith("ask:")]:
         found |= _deep(name[4:], quantities)

@@ -7,6 +7,7 @@ import math
 
 from moshimo.errors import Span
 from moshimo.lang import tree
+from moshimo.lang.model import LARGEST_WHOLE
 from moshimo.lang.page import Page
 from moshimo.lang.slips import refuse
 
@@ -83,13 +84,15 @@ def _constant(value: object, at: Span, page: Page) -> tree.Expression:
             return tree.Hole(at)
         case bool():
             return tree.Number(int(value), True, at)
-        case int() if abs(value) < 2**63:
+        case int() if abs(value) <= LARGEST_WHOLE:
             return tree.Number(value, False, at)
         case float() if math.isfinite(value):
             return tree.Number(value, False, at)
         case str():
             return tree.Text(value, at)
-    page.wrong("bad-number", at, "this number is too large, or no number at all")
+    whole = isinstance(value, int)
+    fix = "one so large is written with a point, `1e20`, and is no whole number." if whole else ""
+    page.wrong("bad-number", at, "this number is too large, or no number at all", fix=fix)
     return tree.Number(0, False, at)
 
 

@@ -234,3 +234,4 @@ class File:
     classes: tuple[Class, ...]
     functions: tuple[Function, ...]
     constants: tuple[Constant, ...]
+    digest: str = ""  # of its text: what is made of it is known again by that

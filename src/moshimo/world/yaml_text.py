@@ -21,6 +21,7 @@ from typing import TypeAlias
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
+from moshimo.lang.model import LARGEST_WHOLE
 from moshimo.lang.source import hidden_letters, plain_text, read_source
 from moshimo.world.yaml_slips import told
 
@@ -37,7 +38,6 @@ NULL = ("", "~", "null", "Null", "NULL")
 WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 LONGEST_WHOLE = 80  # letters; a longer one is not even turned into a number
-LARGEST_WHOLE = 2**63 - 1
 UNFOLDS = "a few letters of repetition can unfold to gigabytes, so a world has none."
 
 

@@ -27,3 +27,18 @@ class Character:
 @event(at=Character.dusk)
 def darken(who: Character, place: Place):
     """It darkens for {who} at {place}."""
+
+
+class Slight(Deed):
+    by: Character
+    size: Level
+
+
+@event(of=Slight)
+def gasp(by, size):
+    """{by} gasps."""
+
+
+@appraisal(of=Slight)
+def resent(by, mind: Place):
+    """{mind} resents it."""

@@ -1,0 +1,97 @@
+"""Whether a world is plain: nobody's memories or beliefs can make a difference in it.
+
+Where no journal is kept, minds of a plain world need not learn anything. That is so if no rule
+feels, infers, answers, remembers, informs or looks, no picture is kept but of who is where, no rule
+asks for that, everybody at a place always sees who comes and goes, and nobody is ever at something
+that could become pointless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from moshimo.compile.layout import Layout
+from moshimo.lang.model import (
+    Believe,
+    Guess,
+    Inform,
+    Later,
+    Look,
+    Read,
+    Recall,
+    Rule,
+    Var,
+    Write,
+)
+from moshimo.lang.replay import statements
+from moshimo.lang.words import ENGINE_QUANTITIES
+from moshimo.world.world import World
+
+PLACE = "Character.place"
+_SEEN = ("place", "earshot", "realm")
+
+
+def plain(world: World, layout: Layout) -> bool:
+    """Return whether minds of this world need learn nothing where no journal is kept."""
+    laws = world.laws
+    defined = {word for word in ENGINE_QUANTITIES if word in laws.quantities and word != "pace"}
+    hidden = {
+        x.attribute.full
+        for scenario in world.scenarios.values()
+        for x in (*scenario.beliefs, *scenario.secrets)
+    }
+    return (
+        layout.pictured == {PLACE}
+        and not hidden
+        and not defined
+        and not any(PLACE in q.reads for q in laws.quantities.values())
+        and all(_plain(rule) for rule in laws.rules.values())
+    )
+
+
+def _plain(rule: Rule) -> bool:
+    """Whether a rule neither asks what somebody knows nor changes it unseen."""
+    if rule.mark not in ("action", "event") or rule.answers:
+        return False
+    if rule.span is not None:
+        return False
+    if any(role.type.tag == "deed" for role in rule.roles):
+        return False
+    if any(isinstance(s, Inform | Look | Later) for s in statements((*rule.begin, *rule.end))):
+        return False
+    asked = (*rule.conditions, *rule.weights)
+    if any(_minds(part, rule.roles[0].word if rule.roles else "") for part in asked):
+        return False
+    moved = [
+        s
+        for s in statements((*rule.begin, *rule.end))
+        if isinstance(s, Write) and s.attribute.full == PLACE
+    ]
+    own = all(isinstance(s.owner, Var) and s.owner.word == rule.roles[0].word for s in moved)
+    return not moved or (own and rule.mark == "action" and rule.carries in _SEEN)
+
+
+def _minds(part: object, actor: str) -> bool:
+    """Whether something hangs on what a mind holds of others."""
+    for e in _parts(part):
+        if isinstance(e, Believe | Guess | Recall):
+            return True
+        if isinstance(e, Read) and e.attribute.full == PLACE and e.owner != _actor(e, actor):
+            return True
+    return False
+
+
+def _actor(e: Read, actor: str) -> Var | None:
+    return e.owner if isinstance(e.owner, Var) and e.owner.word == actor else None
+
+
+def _parts(part: object) -> Iterator[object]:
+    """Yield a part of a rule and all that stands inside it."""
+    yield part
+    if isinstance(part, tuple):
+        for inner in part:
+            yield from _parts(inner)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            yield from _parts(getattr(part, field.name))

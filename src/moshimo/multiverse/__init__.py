@@ -1,0 +1,1 @@
+"""Many universes of one world."""
