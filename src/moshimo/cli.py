@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import __version__, load
-from moshimo.errors import RunError, WorldError
+from moshimo.errors import OurError, RunError, WorldError
 
 if TYPE_CHECKING:
     from moshimo import Start
@@ -44,13 +44,14 @@ def guarded(run: Callable[[], object]) -> int:
         return 130
     except SystemExit:  # click's way to end when whoever was reading has gone, as `| head` does
         return WELL
-    except Exception:  # noqa: BLE001  whatever it is, it is ours
+    except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
+        where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
         with tempfile.NamedTemporaryFile(
             "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8"
         ) as report:
             report.write(traceback.format_exc())
         click.echo(
-            "This is a bug in moshimo, not in your world. "
+            f"This is a bug in moshimo, not in your world. {where}"
             f"What we know of it was written to {report.name}.",
             err=True,
         )

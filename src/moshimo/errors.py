@@ -95,6 +95,18 @@ class RunError(Exception):
         return render(self.problem)
 
 
+class OurError(Exception):
+    """What cannot be has come about while a universe ran: our mistake, not the author's.
+
+    Attributes:
+        where: the rule that ran, or the world.
+    """
+
+    def __init__(self, what: str, where: Span) -> None:
+        self.where = where
+        super().__init__(f"{where}: {what}")
+
+
 def render(problem: Problem) -> str:
     """Return `problem` as the text shown in a terminal."""
     head = f"{problem.where}: error[{problem.code}]: {problem.what}"

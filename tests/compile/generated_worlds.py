@@ -15,6 +15,8 @@ from tests.compile.world_rules import Rules
 from tests.compile.world_words import MOODS
 
 from moshimo import Start, load
+from moshimo.compile.native import Target, build
+from moshimo.engine.program import kernel
 from moshimo.engine.run import Universe
 from moshimo.errors import RunError
 
@@ -162,7 +164,14 @@ def written(files: Files, folder: Path) -> Start:
 
 def run(start: Start, seed: int) -> Course:
     """Return how a universe goes, interpreted."""
-    return course(start.program.universe(seed, provenance=False))
+    return course(start.universe(seed, interpreted=True))
+
+
+def run_natively(start: Start, seed: int, level: int) -> Course:
+    """Return how it goes as machine code, optimised so far."""
+    program = start.program
+    program._native = build(kernel(), program.emitted, Target(level=level))
+    return course(start.universe(seed, interpreted=False))
 
 
 def course(universe: Universe) -> Course:
@@ -178,11 +187,5 @@ def course(universe: Universe) -> Course:
 
 def state(universe: Universe) -> dict[str, bytes]:
     """Return what a universe's block holds, field by field, without the zeros at their ends."""
-    fields = universe.program.emitted.layout.fields
-    raw = settled(universe.block.raw, fields)
-    found: dict[str, bytes] = {}
-    start = 0
-    for field in fields:
-        found[field.word] = raw[start : start + 8 * field.size].rstrip(b"\0")
-        start += 8 * field.size
-    return found
+    block = settled(universe.block)
+    return {f.word: getattr(block, f.word).tobytes().rstrip(b"\0") for f in block.layout.fields}

@@ -1,4 +1,4 @@
-"""Programs of the subset, made at random, and what the interpreter makes of them.
+"""Programs of the subset, made at random, and what interpreter and processor make of them.
 
 Their functions call each other and the kernel's `dice` and `numbers`; `main(b)` runs them.
 """
@@ -6,12 +6,13 @@ Their functions call each other and the kernel's `dice` and `numbers`; `main(b)`
 from __future__ import annotations
 
 import ast
+import ctypes
 import functools
 import math
 import random
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,18 +25,23 @@ from tests.engine.typed import Reader, shape, signature
 
 import moshimo
 from moshimo.compile.layout import Field, Form, Layout
-from moshimo.compile.link import add, kernel_code
-from moshimo.engine.block import Memory, empty
+from moshimo.compile.link import add
+from moshimo.compile.native import Target, compiled, constants, joined, knowing, machine, separated
+from moshimo.engine.block import Memory, copy
 
 KERNEL = ("dice", "numbers")  # the kernel's modules that a program may call
-SOURCES = [
-    (word, (Path(moshimo.__file__).parent / "engine" / f"{word}.py").read_text("utf-8"))
+ENGINE = Path(moshimo.__file__).parent / "engine"
+SOURCE = [
+    node
     for word in KERNEL
+    for node in ast.parse((ENGINE / f"{word}.py").read_text("utf-8")).body
+    if isinstance(node, ast.FunctionDef | ast.Assign)
 ]
-GIVEN = {"range": range, "f64": float, "i64": int, "FOREVER": math.inf, "M64": 2**64 - 1}
 Below: TypeAlias = Callable[[int], int]
 TYPES = {"q": "i64", "Q": "u64", "d": "f64"}
+GIVEN = {"range": range, "f64": float, "i64": int, "FOREVER": math.inf, "M64": 2**64 - 1}
 WORDS: dict[str, Form] = {"wide": "q", "keys": "Q", "reals": "d"}
+ROWS = 7  # of a pool, whose columns are the fields of that size
 FIELDS = (
     *(Field(f"{word}_{size}", form, size) for word, form in WORDS.items() for size in SIZES),
     Field("tally_4", "q", 4),  # changed by little only
@@ -43,6 +49,7 @@ FIELDS = (
     # what the kernel's functions read and write
     *(Field("trouble", "q", 1), Field("trouble_at", "q", 1)),
     *(Field("seed", "Q", 1), Field("d_key", "Q", 4), Field("starts", "d", 1), Field("day", "d", 1)),
+    *(Field("at_rows", "q", 1), Field("room_rows", "q", 1)),  # where the pool is
 )
 GIVES = ("None", "i64", "i64", "f64", "bool", "bool", "u64")
 ROLES = ((), ("r0",), ("x_0",), ("r0", "x_1"), ("r0", "r1", "x_2"))
@@ -63,14 +70,9 @@ class Program:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
 
-    @property
-    def layout(self) -> Layout:
-        """What its block holds."""
-        return Layout(FIELDS, {}, {}, frozenset(), frozenset(), {}, {})
-
     def block(self) -> Memory:
         """Return its block as it is at first."""
-        made = empty(self.layout)
+        made = empty()
         for word, values in self.values.items():
             cells = getattr(made, word)
             for i, value in enumerate(values):
@@ -78,13 +80,35 @@ class Program:
         return made
 
 
+def _layout() -> Layout:
+    """Return where the fields stand: those of `ROWS` are a pool's columns, one behind the other."""
+    columns = [f for f in FIELDS if f.word.endswith(f"_{ROWS}")]
+    placed: list[Field] = []
+    start = 0
+    for f in FIELDS:
+        if f not in columns:
+            placed.append(replace(f, start=start))
+            start += 8 * f.size
+    width = 8 * len(columns)
+    placed += [
+        replace(f, size=0, start=8 * i, pool="rows", step=width) for i, f in enumerate(columns)
+    ]
+    return Layout(tuple(placed), start, {}, {}, frozenset(), frozenset(), {}, {})
+
+
+LAYOUT = _layout()
+START = {f.word: f.start for f in LAYOUT.fields}
+
+
+def empty() -> Memory:
+    """Return a block of zeros."""
+    raw = bytearray(LAYOUT.size + ROWS * LAYOUT.fields[-1].step)
+    struct.pack_into("=q", raw, START["at_rows"], LAYOUT.size)
+    struct.pack_into("=q", raw, START["room_rows"], ROWS)
+    return Memory(LAYOUT, raw)
+
+
 # running --------------------------------------------------------------------------------------
-
-
-@functools.cache
-def kernel() -> Any:
-    """Return the kernel's code, compiled once."""
-    return kernel_code(SOURCES)
 
 
 def interpret(program: Program, instead: Mapping[str, Any] | None = None) -> bytes:
@@ -93,23 +117,48 @@ def interpret(program: Program, instead: Mapping[str, Any] | None = None) -> byt
     `instead` takes the place of words that a program finds there, to see what a slip would do.
     """
     space: dict[str, Any] = {"__builtins__": {}, **GIVEN}
-    exec(kernel(), space)
+    add(space, [*SOURCE, *program.functions])
     space.update(instead or {})
-    add(space, program.functions)
     block = program.block()
     space["main"](block)
-    return settled(block.raw)
+    return bytes(settled(block).raw)
 
 
-def settled(raw: bytes | bytearray, fields: Iterable[Field] = FIELDS) -> bytes:
-    """Return a block's bytes with every NaN the same: IEEE 754 leaves open which one comes out."""
-    made, start = bytearray(raw), 0
-    for field in fields:
+def settled(block: Memory) -> Memory:
+    """Return a block with every NaN the same: IEEE 754 leaves open which one comes out."""
+    made = copy(block)
+    for field in made.layout.fields:
         if field.form == "d":
-            cells = np.frombuffer(made, np.float64, field.size, start)
+            cells = np.asarray(getattr(made, field.word))
             cells[np.isnan(cells)] = math.nan
-        start += 8 * field.size
-    return bytes(made)
+    return made
+
+
+def native(program: Program, target: Target, guarded: bool) -> bytes:
+    """Run a program as machine code; return what its block holds then."""
+    code = [_kernel_code(target, guarded), _code(texts(program, guarded)["program"], target)]
+    engine, found = joined(code, machine(target), ["main"])
+    block = program.block()
+    ctypes.CFUNCTYPE(None, ctypes.c_void_p)(found["main"])(block.address)
+    del engine  # which holds the code
+    return bytes(settled(block).raw)
+
+
+def texts(program: Program, guarded: bool) -> dict[str, str]:
+    """Return a program, and the kernel that it calls, as LLVM text."""
+    kernel = {f.name: f for f in SOURCE if isinstance(f, ast.FunctionDef)}
+    own = {f.name: f for f in program.functions}
+    known = knowing({**kernel, **own}, constants(SOURCE), LAYOUT.fields, {}, guarded)
+    return separated({"kernel": [*kernel], "program": [*own]}, {**kernel, **own}, known)
+
+
+def _code(text: str, target: Target) -> bytes:
+    return compiled(text, machine(target), target.level)
+
+
+@functools.cache
+def _kernel_code(target: Target, guarded: bool) -> bytes:
+    return _code(texts(Program((), {}), guarded)["kernel"], target)
 
 
 # reading --------------------------------------------------------------------------------------
@@ -118,8 +167,7 @@ def settled(raw: bytes | bytearray, fields: Iterable[Field] = FIELDS) -> bytes:
 @functools.cache
 def signatures() -> dict[str, tuple[list[str], str]]:
     """Return the signatures of the kernel's functions."""
-    found = [node for _, text in SOURCES for node in ast.parse(text).body]
-    return {node.name: signature(node) for node in found if isinstance(node, ast.FunctionDef)}
+    return {node.name: signature(node) for node in SOURCE if isinstance(node, ast.FunctionDef)}
 
 
 def reader(program: Program, kind: Callable[..., Reader] = Reader) -> Reader:

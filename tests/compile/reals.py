@@ -11,6 +11,7 @@ from moshimo.compile import code as c
 
 TINY = 5e-324
 PLAIN = ("smaller", "larger")
+HALVES = (60.0, 0.5, 3600.0, TINY)
 
 
 class Values(Wholes):
@@ -84,8 +85,8 @@ class Values(Wholes):
             lambda: c.call("size", x()),
             lambda: c.call("within", x(), x(), x()),
             lambda: c.call("kept", BLOCK, x(), x(), x(), self.at_site()),
-            lambda: c.call("halving", x()),
-            lambda: c.call("fade", x(), x(), x(), c.real(self.one((60.0, 0.5, 3600.0, TINY)))),
+            lambda: c.call("halving", c.call("larger", x(), c.real(0.0))),
+            lambda: c.call("fade", x(), *self.times_in_order(depth), c.real(self.one(HALVES))),
             lambda: c.call("logarithm", c.call("unit", self.key(depth - 1))),
             lambda: c.call("logarithm", c.call("larger", x(), c.real(self.one((TINY, 1e-9))))),
             lambda: c.call("midnight", BLOCK, x()),
@@ -95,6 +96,11 @@ class Values(Wholes):
                 "race_noise", BLOCK, self.index(4, depth), self.slot(), self.key(depth - 1)
             ),
         )
+
+    def times_in_order(self, depth: int) -> list[ast.expr]:
+        """Return two moments, the later one second."""
+        since = self.one((0.0, -1.5, 5.0, 1e9))
+        return [c.real(since), c.call("larger", self.real(depth - 1), c.real(since))]
 
     def slot(self) -> ast.expr:
         """Return which of a deed's dice is thrown."""

@@ -34,6 +34,12 @@ class Emitted:
         """Author's places by site number, for trouble while running."""
         return self.emitter.sites
 
+    @property
+    def guards(self) -> dict[str, int]:
+        """Function made of a rule → the rule's number, from 1 by name; a guard reports it."""
+        numbers = enumerate(sorted(self.by_rule), 1)
+        return {made: n for n, rule in numbers for made in self.by_rule[rule]}
+
 
 def emit(world: World, ends_when: Ex | None = None) -> Emitted:
     """Return the functions that a world's rules come to, and the question that ends a scenario."""

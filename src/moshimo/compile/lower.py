@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from moshimo.compile.layout import Field
 
 LITERAL = "literal"  # a whole number as written: i64 or u64, as needed
-LLVM = {"i64": "i64", "u64": "i64", "f64": "double", "bool": "i1", "None": "void"}
+LLVM = {LITERAL: "i64", "i64": "i64", "u64": "i64", "f64": "double", "bool": "i1", "None": "void"}
 _OF_FORM = {"q": "i64", "Q": "u64", "d": "f64"}
 _ZERO = {"i64": " 0", "u64": " 0", "f64": " 0.0", "bool": " false", "None": ""}
 _PLAIN: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
@@ -32,8 +32,12 @@ _COMPARED: dict[type[ast.cmpop], tuple[str, str, str]] = {  # i64 and bool, u64,
     ast.Gt: ("icmp sgt", "icmp ugt", "fcmp ogt"),
     ast.GtE: ("icmp sge", "icmp uge", "fcmp oge"),
 }
-_KEPT = "kept_whole"  # a product that goes straight into it may overflow: it arrives as too large
-_LARGEST = 9223372036854775807
+_KEPT = "kept_whole"  # what is reckoned straight into it may overflow: it arrives as too large
+_SATURATED: dict[type[ast.operator], tuple[str, str]] = {
+    ast.Add: ("llvm.sadd.sat.i64", ""),
+    ast.Sub: ("llvm.ssub.sat.i64", ""),
+    ast.Mult: ("llvm.smul.fix.sat.i64", ", i32 0"),
+}
 STRAY = "stray"  # the function of the kernel that notes a place outside its field
 
 
@@ -112,9 +116,7 @@ def lower(made: ast.FunctionDef, known: Known) -> Lowered:
     writer.infer(made.body)
     writer.line("entry:")
     for word, kind in writer.types.items():
-        if kind == LITERAL:
-            writer.types[word] = "i64"
-        writer.line(f"%v.{word} = alloca {LLVM[writer.types[word]]}")
+        writer.line(f"%v.{word} = alloca {LLVM[kind]}")
     for word, kind in own:
         writer.line(f"store {LLVM[kind]} %r.{word}, ptr %v.{word}")
     writer.statements(made.body)
@@ -184,19 +186,26 @@ class _Writer:
 
     def infer(self, body: Sequence[ast.stmt]) -> None:
         """Find the type of each name: that of the first value it gets that is no literal."""
+        before: dict[str, str] | None = None
+        while before != self.types:  # a name may get another's value before that one has a type
+            before = dict(self.types)
+            self.inferred(body)
+
+    def inferred(self, body: Sequence[ast.stmt]) -> None:
+        """Go once through statements."""
         for s in body:
             match s:
                 case ast.Assign(targets=[ast.Name(id=word)], value=value):
                     if self.types.get(word, LITERAL) == LITERAL:
                         self.types[word] = self.type(value)
                 case ast.If(body=yes, orelse=no):
-                    self.infer(yes)
-                    self.infer(no)
+                    self.inferred(yes)
+                    self.inferred(no)
                 case ast.While(body=inner):
-                    self.infer(inner)
+                    self.inferred(inner)
                 case ast.For(target=ast.Name(id=word), body=inner):
                     self.types[word] = "i64"
-                    self.infer(inner)
+                    self.inferred(inner)
 
     def type(self, e: ast.expr) -> str:
         """Return the type of an expression."""
@@ -394,14 +403,10 @@ class _Writer:
         return self.let(f"select i1 {off}, i64 {less}, i64 {plain}")
 
     def saturated(self, e: ast.BinOp) -> str:
-        """Write a product of which nothing is known: too large becomes the largest of its sign."""
+        """Write a sum, difference or product that, too large, becomes the largest of its sign."""
         one, other = self.value(e.left), self.value(e.right)
-        both = self.let(f"call {{i64, i1}} @llvm.smul.with.overflow.i64(i64 {one}, i64 {other})")
-        made, over = (self.let(f"extractvalue {{i64, i1}} {both}, {i}") for i in (0, 1))
-        signs = self.let(f"xor i64 {one}, {other}")
-        below = self.let(f"icmp slt i64 {signs}, 0")
-        most = self.let(f"select i1 {below}, i64 {-_LARGEST}, i64 {_LARGEST}")
-        return self.let(f"select i1 {over}, i64 {most}, i64 {made}")
+        word, more = _SATURATED[type(e.op)]
+        return self.let(f"call i64 @{word}(i64 {one}, i64 {other}{more})")
 
     def convert(self, to: str, arg: ast.expr) -> str:
         """Write a conversion between numbers."""
@@ -451,7 +456,7 @@ class _Writer:
         for arg, kind in zip(e.args, shape.roles, strict=True):
             if kind == "Block":
                 args.append("ptr %b")
-            elif word == _KEPT and isinstance(arg, ast.BinOp) and isinstance(arg.op, ast.Mult):
+            elif word == _KEPT and isinstance(arg, ast.BinOp) and type(arg.op) in _SATURATED:
                 args.append(f"i64 {self.saturated(arg)}")
             else:
                 args.append(f"{LLVM[kind]} {self.value(arg)}")

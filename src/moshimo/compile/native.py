@@ -20,14 +20,17 @@ import llvmlite.binding as llvm
 
 from moshimo.compile.cache import Cache
 from moshimo.compile.emit import Emitted
+from moshimo.compile.layout import Field
 from moshimo.compile.lower import LLVM, Known, Lowered, lower, signature
 
 SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
 TOGETHER = 24  # functions of no single rule that make a module
 _DECLARED = """\
 declare i64 @llvm.fptosi.sat.i64.f64(double)
-declare {i64, i1} @llvm.smul.with.overflow.i64(i64, i64)
-attributes #0 = { nounwind }
+declare i64 @llvm.sadd.sat.i64(i64, i64)
+declare i64 @llvm.ssub.sat.i64(i64, i64)
+declare i64 @llvm.smul.fix.sat.i64(i64, i64, i32)
+attributes #0 = { nounwind "no-builtins" }
 !0 = !{!"block"}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
@@ -75,16 +78,7 @@ def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) 
     """Return the modules of a world as LLVM text, by name: the kernel, each rule, and the rest."""
     own = [node for node in kernel if isinstance(node, ast.FunctionDef)]
     every = {f.name: f for f in (*own, *emitted.functions)}
-    fields = {f.word: f for f in emitted.layout.fields}
-    numbers = {word: 10 + 2 * n for n, word in enumerate(fields)}
-    known = Known(
-        fields,
-        constants(kernel),
-        {word: signature(f) for word, f in every.items()},
-        {word: n + 1 for word, n in numbers.items()},
-        guarded=guarded,
-    )
-    lowered = {word: lower(f, known) for word, f in every.items()}
+    known = knowing(every, constants(kernel), emitted.layout.fields, emitted.guards, guarded)
     groups: dict[str, list[str]] = {"kernel": [f.name for f in own]}
     for rule, words in emitted.by_rule.items():
         groups[f"rule {rule}"] = list(words)
@@ -92,7 +86,28 @@ def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) 
     rest = [word for word in every if word not in placed]
     for n in range(0, len(rest), TOGETHER):
         groups[f"world {n // TOGETHER}"] = rest[n : n + TOGETHER]
-    return {name: _assembled(words, lowered, known, numbers) for name, words in groups.items()}
+    return separated(groups, every, known)
+
+
+def knowing(
+    functions: Mapping[str, ast.FunctionDef],
+    constants: Mapping[str, float | int],
+    fields: Sequence[Field],
+    guards: Mapping[str, int],
+    guarded: bool = True,
+) -> Known:
+    """Return what these functions may name: each other, constants, and fields of the block."""
+    signatures = {word: signature(f) for word, f in functions.items()}
+    tags = {f.word: 11 + 2 * n for n, f in enumerate(fields)}
+    return Known({f.word: f for f in fields}, constants, signatures, tags, guards, guarded)
+
+
+def separated(
+    groups: Mapping[str, Sequence[str]], functions: Mapping[str, ast.FunctionDef], known: Known
+) -> dict[str, str]:
+    """Return functions as LLVM text, each group of them a module."""
+    lowered = {word: lower(f, known) for word, f in functions.items()}
+    return {name: _assembled(words, lowered, known) for name, words in groups.items()}
 
 
 def constants(kernel: Sequence[ast.stmt]) -> dict[str, float | int]:
@@ -113,7 +128,6 @@ def _assembled(
     words: Sequence[str],
     lowered: Mapping[str, Lowered],
     known: Known,
-    numbers: Mapping[str, int],
 ) -> str:
     """Return a module: its functions, copies of the small ones they call, and the others' heads."""
     inside = dict.fromkeys(words)
@@ -137,8 +151,9 @@ def _assembled(
         parts.append(f"declare {LLVM[shape.gives]} @{word}({roles})\n")
     touched = dict.fromkeys(f for w in (*inside, *copied) for f in lowered[w].fields)
     for word in touched:
-        n = numbers[word]
-        parts.append(f'!{n} = !{{!"{word}", !0}}\n!{n + 1} = !{{!{n}, !{n}, i64 0}}\n')
+        tag = known.tags[word]
+        parts.append(f'!{tag - 1} = !{{!"{word}", !0}}\n')
+        parts.append(f"!{tag} = !{{!{tag - 1}, !{tag - 1}, i64 0}}\n")
     return "".join([*parts, _DECLARED])
 
 
@@ -231,13 +246,7 @@ def unpacked(raw: bytes) -> list[bytes]:
 
 def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
-    engine = llvm.create_lljit_compiler(made_for, use_jit_link=True)
-    library = llvm.JITLibraryBuilder()
-    for one in objects:
-        library.add_object_img(one)
-    for word in ("awaken", "run", "survives"):
-        library.export_symbol(word)
-    code = library.link(engine, "moshimo")
+    engine, code = joined(objects, made_for, ("awaken", "run", "survives"))
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
     return Native(
         ctypes.CFUNCTYPE(None, block, u64)(code["awaken"]),
@@ -247,3 +256,14 @@ def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native
         objects,
         (code, engine),
     )
+
+
+def joined(objects: Sequence[bytes], made_for: Any, words: Sequence[str]) -> tuple[Any, Any]:
+    """Return machine code in this process, and where these of its functions stand."""
+    engine = llvm.create_lljit_compiler(made_for, use_jit_link=True)
+    library = llvm.JITLibraryBuilder()
+    for one in objects:
+        library.add_object_img(one)
+    for word in words:
+        library.export_symbol(word)
+    return engine, library.link(engine, "moshimo")

@@ -131,6 +131,7 @@ class Universe:
                 self.ended = WHY[why]
                 return False
             elif not self._more_room():
+                self._turn_page()
                 raise trouble(self.program, self.block)
 
     def _more_room(self) -> bool:

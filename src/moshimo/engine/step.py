@@ -63,9 +63,10 @@ def run(b: Block, until: f64, most: i64) -> i64:
         if crowded(b):
             return CROWDED
         b.fresh[0] = 0
-        step(b)
-        if b.steps[0] > MOST_STEPS or b.now[0] > LONGEST:
+        if b.steps[0] >= MOST_STEPS or time > LONGEST:
             trip(b, TOO_LONG, 0)
+        else:
+            step(b)
         if b.trouble[0] != 0:
             return TROUBLED
         if b.fresh[0] == 1 and scenario_ends(b):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory
 from moshimo.engine.program import Program
-from moshimo.errors import Problem, RunError, Span
+from moshimo.errors import OurError, Problem, RunError, Span
 
 _WHAT = {  # trouble: message code, what, fix
     n.DIVIDED: (
@@ -73,9 +73,13 @@ _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FU
 
 
 def trouble(program: Program, b: Memory) -> RunError:
-    """Return the error for the trouble that a block has run into."""
+    """Return the error for the trouble that a block has run into.
+
+    Raises:
+        OurError: the trouble is ours: a place outside its field was asked for.
+    """
     if b.trouble[0] == n.STRAY:
-        raise AssertionError(f"a place outside its field, in function {b.trouble_at[0]}")
+        raise _stray(program, b.trouble_at[0])
     world, sites = program.world, program.emitted.places()
     code, what, fix = _WHAT[b.trouble[0]]
     where = Span(world.word)
@@ -88,3 +92,12 @@ def trouble(program: Program, b: Memory) -> RunError:
         path, line = sites[number]
         where = Span(path, line, 1)
     return RunError(Problem(code, where, what, fix=fix))
+
+
+def _stray(program: Program, number: int) -> OurError:
+    """Return what is said of a place outside its field: 0 is the kernel, or no single rule."""
+    if not number:
+        return OurError("a place outside its field", Span(program.world.word))
+    word = sorted(program.emitted.by_rule)[number - 1]
+    rule = program.world.laws.rules[word]
+    return OurError(f"a place outside its field, in what `{word}` came to", rule.at)
