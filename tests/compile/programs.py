@@ -93,7 +93,7 @@ def _layout() -> Layout:
     placed += [
         replace(f, size=0, start=8 * i, pool="rows", step=width) for i, f in enumerate(columns)
     ]
-    return Layout(tuple(placed), start, {}, {}, frozenset(), frozenset(), {}, {})
+    return Layout(tuple(placed), start, start, {}, {}, frozenset(), frozenset(), {}, {})
 
 
 LAYOUT = _layout()

@@ -92,6 +92,11 @@ class Lowered:
     loops: bool
 
 
+def symbol(word: str) -> str:
+    """Return a function's name in LLVM, where `floor` would be taken for the C library's."""
+    return f"our.{word}"
+
+
 def signature(made: ast.FunctionDef) -> Signature:
     """Return the types that a function's annotations tell."""
     return Signature(tuple(_word(a.annotation) for a in made.args.args), _word(made.returns))
@@ -127,7 +132,7 @@ def lower(made: ast.FunctionDef, known: Known) -> Lowered:
         for a, kind in zip(made.args.args, shape.roles, strict=True)
     ]
     body = "\n".join(writer.lines)
-    text = f"{LLVM[shape.gives]} @{made.name}({', '.join(roles)}) #0 {{\n{body}\n}}\n"
+    text = f"{LLVM[shape.gives]} @{symbol(made.name)}({', '.join(roles)}) #0 {{\n{body}\n}}\n"
     return Lowered(
         made.name, text, tuple(writer.calls), tuple(writer.fields), len(writer.lines), writer.looped
     )
@@ -178,7 +183,7 @@ class _Writer:
         if self.guarded:
             self.open("stray")
             number = self.known.guards.get(self.word, 0)
-            self.line(f"call void @{STRAY}(ptr %b, i64 {number})")
+            self.line(f"call void @{symbol(STRAY)}(ptr %b, i64 {number})")
             self.line(f"ret {LLVM[self.gives]}{_ZERO[self.gives]}")
             self.calls[STRAY] = None
 
@@ -460,7 +465,7 @@ class _Writer:
                 args.append(f"i64 {self.saturated(arg)}")
             else:
                 args.append(f"{LLVM[kind]} {self.value(arg)}")
-        made = f"call {LLVM[shape.gives]} @{word}({', '.join(args)})"
+        made = f"call {LLVM[shape.gives]} @{symbol(word)}({', '.join(args)})"
         if shape.gives == "None":
             self.line(made)
             return ""

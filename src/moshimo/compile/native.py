@@ -21,7 +21,7 @@ import llvmlite.binding as llvm
 from moshimo.compile.cache import Cache
 from moshimo.compile.emit import Emitted
 from moshimo.compile.layout import Field
-from moshimo.compile.lower import LLVM, Known, Lowered, lower, signature
+from moshimo.compile.lower import LLVM, Known, Lowered, lower, signature, symbol
 
 SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
 TOGETHER = 24  # functions of no single rule that make a module
@@ -30,7 +30,7 @@ declare i64 @llvm.fptosi.sat.i64.f64(double)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
 declare i64 @llvm.ssub.sat.i64(i64, i64)
 declare i64 @llvm.smul.fix.sat.i64(i64, i64, i32)
-attributes #0 = { nounwind "no-builtins" }
+attributes #0 = { nounwind }
 !0 = !{!"block"}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
@@ -148,7 +148,7 @@ def _assembled(
     for word in declared:
         shape = known.signatures[word]
         roles = ", ".join("ptr" if r == "Block" else LLVM[r] for r in shape.roles)
-        parts.append(f"declare {LLVM[shape.gives]} @{word}({roles})\n")
+        parts.append(f"declare {LLVM[shape.gives]} @{symbol(word)}({roles})\n")
     touched = dict.fromkeys(f for w in (*inside, *copied) for f in lowered[w].fields)
     for word in touched:
         tag = known.tags[word]
@@ -171,7 +171,7 @@ def machine(target: Target) -> Any:
     features = "" if target.cpu else llvm.get_host_cpu_features().flatten()
     triple = llvm.Target.from_default_triple()
     return triple.create_target_machine(
-        cpu=cpu, features=features, opt=target.level, reloc="pic", codemodel="jitdefault", jit=True
+        cpu=cpu, features=features, opt=target.level, reloc="pic", codemodel="small", jit=True
     )
 
 
@@ -254,7 +254,7 @@ def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native
         ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
         compiled,
         objects,
-        (code, engine),
+        engine,
     )
 
 
@@ -265,5 +265,6 @@ def joined(objects: Sequence[bytes], made_for: Any, words: Sequence[str]) -> tup
     for one in objects:
         library.add_object_img(one)
     for word in words:
-        library.export_symbol(word)
-    return engine, library.link(engine, "moshimo")
+        library.export_symbol(symbol(word))
+    code = library.link(engine, "moshimo")
+    return (engine, code), {word: code[symbol(word)] for word in words}
