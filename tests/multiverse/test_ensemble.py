@@ -32,7 +32,7 @@ def part(who: Character):
 @pytest.fixture(scope="module")
 def sample() -> Start:
     made = load(str(SAMPLE))
-    assert made.program.native
+    assert made.program.native is not None
     return made
 
 
@@ -53,7 +53,7 @@ def test_results_are_those_of_single_universes(sample: Start) -> None:
 )
 def test_without_a_journal_the_same_is_done(where: str, attribute: str) -> None:
     program, until = load(where).program, 7200.0
-    assert program.native
+    assert program.native is not None
     for seed in (1, 2, 3):
         whole = Universe(program, seed).until(until)
         for forgets in (False, True):
