@@ -91,8 +91,8 @@ FAULTS = (
     Fault(
         "no satiation",
         "engine/think.py",
-        "b.k_again[rule] > 0.0:",
-        "b.k_again[rule] > 1e30:",
+        "b.k_again[rule] > 0.0",
+        "b.k_again[rule] > 1e30",
         ACTING,
     ),
     Fault(
@@ -203,7 +203,7 @@ FAULTS = (
     Fault(
         "one stream of dice for all",
         "engine/dice.py",
-        "    return unit(mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot))\n",
+        "    return unit(dice_of(b, d, slot))\n",
         # counted where nobody looks while all is well
         "    b.trouble_at[0] += 1\n    return unit(mix(b.seed[0], b.trouble_at[0]))\n",
         STRANGERS,
