@@ -155,7 +155,7 @@ def reckon(who: Character):
             universe.until()
         told.append((str(caught.value), universe.deeds, bytes(universe.block.raw)))
     assert told[0] == told[1]
-    assert "rules/tiny.py:11:1: error[too-large]" in told[0][0]
+    assert "rules/tiny.py:12:1: error[too-large]" in told[0][0]
 
 
 # room -----------------------------------------------------------------------------------------
