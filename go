@@ -36,6 +36,7 @@ OLDEST = (3, 11)
 KNOWN = ("python3.14", "python3.13", "python3.12", "python3.11")
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+WARM = "import moshimo; moshimo.load('leaf').program.native"  # into the user's cache
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "set-up.stamp"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -122,6 +123,7 @@ def set_up() -> None:
         say("uv could not do it; trying pip")
         if not installed("pip"):
             raise stopped("the packages could not be installed; pip says above why. Online?")
+    subprocess.run([PYTHON, "-c", WARM], check=False)  # without it the first stories come slower
     STAMP.write_text("\n".join(stamp()), encoding="utf-8")
     say(f"ready after {time.perf_counter() - started:.1f} s")
 

@@ -84,7 +84,10 @@ def commands() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file, whole or not at all.",
 )
-def tell(world: str, seed: int | None, until: str, form: str, out: Path | None) -> None:
+@click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
+def tell(
+    world: str, seed: int | None, until: str, form: str, out: Path | None, interpreted: bool
+) -> None:
     """Tell what happens in a world."""
     start = load(world)
     _readable(start)
@@ -92,7 +95,9 @@ def tell(world: str, seed: int | None, until: str, form: str, out: Path | None) 
         seed = 1
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
     moment = _moment(until, start) if until else float("inf")
-    universe = start.universe(seed).until(moment)
+    if not interpreted:
+        start.program.make_beside()
+    universe = start.universe(seed, interpreted=interpreted or None).until(moment)
     text = _as_lines(universe, start) if form == "jsonl" else _as_story(universe, start)
     if out is None:
         click.echo(text, nl=False)

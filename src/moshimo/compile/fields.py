@@ -124,9 +124,10 @@ def _cells(
     a: Attribute, index: str, value: str, time: ast.expr, sure: ast.expr, writer: ast.expr
 ) -> list[ast.stmt]:
     at = c.name(index)
+    kept = c.compare(c.at("provenance", c.const(0)), "==", c.const(1))
     return [
         c.put(f"p_{stem(a)}", at, c.name(value)),
         c.put(f"pt_{stem(a)}", at, time),
         c.put(f"ps_{stem(a)}", at, sure),
-        c.put(f"pw_{stem(a)}", at, writer),
+        c.when(kept, [c.put(f"pw_{stem(a)}", at, writer)]),
     ]

@@ -105,6 +105,7 @@ class Layout:
 
     fields: tuple[Field, ...]
     size: int  # bytes before the pools
+    core: int  # bytes of them before what only provenance asks for: who wrote what
     rows: dict[str, int]  # kind → rows, none and unknown among them
     born: dict[str, int]  # kind → members at the start
     pictured: frozenset[str]  # attributes of which every mind has a picture
@@ -154,8 +155,13 @@ def lay_out(world: World) -> Layout:
             flags[word] = (f"f_{word}", size)
             fields.append(Field(f"f_{word}", "q", size))
     fields += _pools(rows, len(rules) + 1)
-    placed, size = _placed(fields)
-    return Layout(placed, size, rows, born, frozenset(pictured), frozenset(written), rules, flags)
+    fields += _pool("memo_", len(laws.quantities) + 1, q="at", d="x")
+    writers = [f for f in fields if f.word.startswith(("w_", "pw_"))]
+    placed, size = _placed([*(f for f in fields if f not in writers), *writers])
+    core = size - 8 * sum(f.size for f in writers)
+    return Layout(
+        placed, size, core, rows, born, frozenset(pictured), frozenset(written), rules, flags
+    )
 
 
 def _placed(fields: list[Field]) -> tuple[tuple[Field, ...], int]:
@@ -228,11 +234,8 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("", 1, q="lean blind forgets chances fresh alive_n", d="ends_at"),
         *_pool("k_", 1, q="rules people places meets plain"),
         # one thought or step: who is near, what bids, what races, what is best so far
-        *_pool(
-            "",
-            1,
-            q="mind staying silent at_rule bid_n bid_start race_n near_n near_at seen_n saw_n",
-        ),
+        *_pool("", 1, q="mind asking staying silent at_rule bid_n bid_start race_n"),
+        *_pool("", 1, q="near_n near_at seen_n saw_n"),
         *_pool("", 1, q="strong_n strong_at there_for arrived_n"),
         *_pool("", 1, d="think_at moved habit bid_top rival"),
         *_pool("best_", 1, q="rule deed place from n", d="time weight sum own"),

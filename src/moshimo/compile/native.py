@@ -192,12 +192,25 @@ def build(
     target: Target = HERE,
     cache: Cache | None = None,
     guarded: bool = True,
-) -> Native:
-    """Return a world as machine code; modules that the cache has are not compiled again."""
+    stopped: Callable[[], bool] = lambda: False,
+) -> Native | None:
+    """Return a world as machine code; modules that the cache has are not compiled again.
+
+    Args:
+        kernel: the kernel's statements.
+        emitted: the world's functions.
+        target: what it is compiled for.
+        cache: where modules are kept, if anywhere.
+        guarded: whether places outside their fields are looked for.
+        stopped: asked between modules; where it says so, nothing is returned, but what was compiled
+            so far is kept.
+    """
     made_for = machine(target)
     objects: list[bytes] = []
     fresh = 0
-    for text in modules(kernel, emitted, guarded).values():
+    for text in sorted(modules(kernel, emitted, guarded).values(), key=len):
+        if stopped():
+            return None
         name = named(text.encode(), target)
         kept = cache.get(name) if cache else None
         if kept is None:

@@ -36,11 +36,7 @@ def plain(world: World, layout: Layout) -> bool:
     """Return whether minds of this world need learn nothing where no journal is kept."""
     laws = world.laws
     defined = {word for word in ENGINE_QUANTITIES if word in laws.quantities and word != "pace"}
-    hidden = {
-        x.attribute.full
-        for scenario in world.scenarios.values()
-        for x in (*scenario.beliefs, *scenario.secrets)
-    }
+    hidden = any(scenario.beliefs or scenario.secrets for scenario in world.scenarios.values())
     return (
         layout.pictured == {PLACE}
         and not hidden

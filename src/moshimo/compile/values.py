@@ -32,6 +32,7 @@ from moshimo.lang.model import (
     Guess,
     Laws,
     Local,
+    Quantity,
     Read,
     Recall,
     Statement,
@@ -265,9 +266,30 @@ class Emitter:
         if not isinstance(found.body[-1], Give):
             body.append(c.give(self.constant(Const(found.type, 0))))
         roles = [*(["e"] if v.traced else []), "m", *(parameter(r) for r in found.roles)]
-        self.functions.append(c.function(name, roles, body, _form(found.type)))
+        once = v.picture and not v.traced and _of_oneself(found)
+        inside = f"{name}__anew" if once else name
+        self.functions.append(c.function(inside, roles, body, _form(found.type)))
+        if once:
+            self.functions.append(self._once(found, name, roles))
         self.path = before
         return name
+
+    def _once(self, found: Quantity, name: str, roles: Sequence[str]) -> ast.FunctionDef:
+        """Make the function that asks a quantity of who thinks only once in a thought."""
+        nil, who = c.const(0), c.name(roles[1])
+        place = c.const(sorted(self.laws.quantities).index(found.word))
+        anew = c.call(f"{name}__anew", c.name("b"), *(c.name(role) for role in roles))
+        thought = c.at("thoughts", nil)
+        body = [
+            c.when(c.compare(c.at("asking", nil), "!=", who), [c.give(anew)]),
+            c.when(c.compare(c.name("m"), "!=", who), [c.give(anew)]),
+            c.when(
+                c.compare(c.at("memo_at", place), "!=", thought),
+                [c.put("memo_x", place, anew), c.put("memo_at", place, thought)],
+            ),
+            c.give(c.at("memo_x", place)),
+        ]
+        return c.function(name, roles, body, "f64")
 
     def _given(self, body: Sequence[Statement | Give], v: View, kind: Type) -> list[ast.stmt]:
         made: list[ast.stmt] = []
@@ -368,3 +390,8 @@ def _roles(e: Ex) -> list[Var]:
     needs = named(e)
     found = {x.word: x for x in inside(e) if isinstance(x, Var) and x.word in needs}
     return [found[word] for word in sorted(found)]
+
+
+def _of_oneself(found: Quantity) -> bool:
+    """Whether a quantity is a number about one person alone."""
+    return len(found.roles) == 1 and found.roles[0].type.of == "Character" and not found.type.whole

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import atexit
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,6 +67,7 @@ class Program:
     _native: Native | None = field(default=None, repr=False)
     _cache: Cache | None = field(default=None, repr=False)
     _walked: int = field(default=0, repr=False)
+    _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
     def emitted(self) -> Emitted:
@@ -121,14 +124,38 @@ class Program:
     @property
     def native(self) -> Native:
         """The same as machine code; made, or fetched from the cache, when first wanted."""
-        if self.at_hand() is None:
-            made = build(kernel(), self.emitted, cache=self._cache)
-            if self._cache:
+        self._make(lambda: False)
+        assert self._native is not None
+        return self._native
+
+    def _make(self, stopped: Callable[[], bool]) -> None:
+        """Make the machine code if it is not there; one thread makes it, others wait."""
+        with self._making:
+            if self.at_hand() is not None:
+                return
+            made = build(kernel(), self.emitted, cache=self._cache, stopped=stopped)
+            if self._cache and made:
                 self._cache.put(self._name, packed(made.objects))
                 self._cache.tidy()
             self._native = made
-        assert self._native is not None
-        return self._native
+
+    def make_beside(self) -> None:
+        """Make the machine code in another thread; universes go on in it once it is there.
+
+        If the program ends before, what is done of it is kept for the next time.
+        """
+        if self.at_hand() is None and self._cache is not None:
+            _ = self.space  # both need it: made before
+            stop = threading.Event()
+            beside = threading.Thread(target=self._make, args=(stop.is_set,), daemon=True)
+            beside.start()
+            atexit.register(beside.join)
+            atexit.register(stop.set)  # the last to be registered is the first to be called
+
+    def keep_room(self, block: Memory) -> None:
+        """Let universes to come begin with as much room as one has needed."""
+        if len(block.raw) > len(self.template.raw):
+            self.template = roomier(self.template, rooms(block))
 
     @property
     def _name(self) -> str:

@@ -97,9 +97,9 @@ def mark_hearers(b: Block, d: i64) -> None:
     x = 1
     while x <= b.n_Character[0]:
         here = b.v_Character_place[x]
-        if b.saw[x] == 0 and here != 0 and here != place:
-            if b.way[here * b.k_places[0] + place] <= b.k_reach[b.d_rule[d]] and awake_of(b, x):
-                mark(b, x)
+        far = b.way[here * b.k_places[0] + place] > b.k_reach[b.d_rule[d]]
+        if b.saw[x] == 0 and here != 0 and here != place and not far and awake_of(b, x):
+            mark(b, x)
         x = x + 1
 
 
@@ -201,19 +201,19 @@ def arrive(b: Block, m: i64) -> None:
     while x <= b.n_Character[0]:
         if x != m:
             believed = b.p_Character_place[m * people + x]
-            sure = expectation(b, m * people + x)
+            cell = m * people + x
             there = b.v_Character_place[x] == place and sees_of(b, m, x)
             if there:
                 if (
-                    sure >= EXPECTED
-                    and believed != place
+                    believed != place
                     and believed != 0
                     and believed != b.k_places[0] - 1
+                    and expectation(b, cell) >= EXPECTED
                 ):
                     sense(b, b.k_meets[0], m, x, place)
                 look_at(b, m, x)
             elif believed == place:
-                if sure >= EXPECTED:
+                if expectation(b, cell) >= EXPECTED:
                     sense(b, b.k_meets[0] + 1, m, x, place)
                 lose(b, m, x)
         x = x + 1

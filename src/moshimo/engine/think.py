@@ -35,6 +35,7 @@ ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last on
 def think(b: Block, m: i64) -> bool:
     """Let mind `m` choose; return whether it found something to do (in `best_…`)."""
     b.thoughts[0] += 1
+    b.asking[0] = m  # until it is reset nothing changes: what is asked of `m` itself is asked once
     now = b.now[0]
     set_period(b, m)
     main = b.c_main[m]
@@ -79,6 +80,7 @@ def think(b: Block, m: i64) -> bool:
             consider_answers(b, m, d, beside)
         i = i + 1
     b.c_open_n[m] = kept
+    b.asking[0] = 0
     if b.best_n[0] == 0:
         return False
     draw_binding(b)

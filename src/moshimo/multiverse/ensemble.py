@@ -161,6 +161,7 @@ def _one(
     while not universe.ended and not stop.is_set():
         universe.steps(100_000)
     own.block = universe.block
+    program.keep_room(universe.block)
     return Result(
         seed,
         universe.ended,
@@ -179,8 +180,10 @@ def _fresh(program: Program, own: threading.local) -> Memory:
     block: Memory | None = getattr(own, "block", None)
     if block is None or len(block.raw) != len(template.raw):
         block = own.block = copy(template)
-    else:
-        ctypes.memmove(block.address, template.address, len(template.raw))
+    else:  # who wrote what is not asked; of the pools only the table of wishes must be empty
+        ctypes.memmove(block.address, template.address, block.layout.core)
+        at, many = block.at_wishes[0], block.room_wishes[0]
+        ctypes.memset(block.address + at, 0, 16 * many)
     return block
 
 
