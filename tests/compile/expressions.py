@@ -124,6 +124,7 @@ class Expressions:
             lambda: self.either("u64", depth),
             lambda: c.call("mix", self.key(depth - 1), self.key_or_number(depth)),
             lambda: c.call("mix", self.key(depth - 1), self.whole(depth - 1).node),  # its bits
+            lambda: c.call("dice_of", BLOCK, self.index(4, depth - 1), c.const(self.below(4))),
             *self.own("u64", depth - 1),
         )
 

@@ -137,10 +137,10 @@ def settled(block: Memory) -> Memory:
 def native(program: Program, target: Target, guarded: bool) -> bytes:
     """Run a program as machine code; return what its block holds then."""
     code = [_kernel_code(target, guarded), _code(texts(program, guarded)["program"], target)]
-    engine, found = joined(code, machine(target), ["main"])
+    found, alive = joined(code, machine(target), ["main"])
     block = program.block()
     ctypes.CFUNCTYPE(None, ctypes.c_void_p)(found["main"])(block.address)
-    del engine  # which holds the code
+    del alive
     return bytes(settled(block).raw)
 
 

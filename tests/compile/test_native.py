@@ -229,8 +229,8 @@ def machine_code(text: str, guards: dict[str, int]) -> tuple[Callable[[int, int]
     known = knowing(every, constants(SOURCE), LAYOUT.fields, guards)
     texts = separated({"kernel": [*every]}, every, known)
     here = machine(Target())
-    alive = joined([compiled(t, here, 2) for t in texts.values()], here, ["astray"])
-    made = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64)(alive[1]["astray"])
+    found, alive = joined([compiled(t, here, 2) for t in texts.values()], here, ["astray"])
+    made = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64)(found["astray"])
     return made, alive
 
 

@@ -38,6 +38,7 @@ _SATURATED: dict[type[ast.operator], tuple[str, str]] = {
     ast.Sub: ("llvm.ssub.sat.i64", ""),
     ast.Mult: ("llvm.smul.fix.sat.i64", ", i32 0"),
 }
+OURS = "our."  # what our functions' names begin with: LLVM takes a `floor` for the C library's
 STRAY = "stray"  # the function of the kernel that notes a place outside its field
 
 
@@ -92,11 +93,6 @@ class Lowered:
     loops: bool
 
 
-def symbol(word: str) -> str:
-    """Return a function's name in LLVM, where `floor` would be taken for the C library's."""
-    return f"our.{word}"
-
-
 def signature(made: ast.FunctionDef) -> Signature:
     """Return the types that a function's annotations tell."""
     return Signature(tuple(_word(a.annotation) for a in made.args.args), _word(made.returns))
@@ -132,7 +128,7 @@ def lower(made: ast.FunctionDef, known: Known) -> Lowered:
         for a, kind in zip(made.args.args, shape.roles, strict=True)
     ]
     body = "\n".join(writer.lines)
-    text = f"{LLVM[shape.gives]} @{symbol(made.name)}({', '.join(roles)}) #0 {{\n{body}\n}}\n"
+    text = f"{LLVM[shape.gives]} @{OURS}{made.name}({', '.join(roles)}) #0 {{\n{body}\n}}\n"
     return Lowered(
         made.name, text, tuple(writer.calls), tuple(writer.fields), len(writer.lines), writer.looped
     )
@@ -183,7 +179,7 @@ class _Writer:
         if self.guarded:
             self.open("stray")
             number = self.known.guards.get(self.word, 0)
-            self.line(f"call void @{symbol(STRAY)}(ptr %b, i64 {number})")
+            self.line(f"call void @{OURS}{STRAY}(ptr %b, i64 {number})")
             self.line(f"ret {LLVM[self.gives]}{_ZERO[self.gives]}")
             self.calls[STRAY] = None
 
@@ -465,7 +461,7 @@ class _Writer:
                 args.append(f"i64 {self.saturated(arg)}")
             else:
                 args.append(f"{LLVM[kind]} {self.value(arg)}")
-        made = f"call {LLVM[shape.gives]} @{symbol(word)}({', '.join(args)})"
+        made = f"call {LLVM[shape.gives]} @{OURS}{word}({', '.join(args)})"
         if shape.gives == "None":
             self.line(made)
             return ""

@@ -21,7 +21,7 @@ import llvmlite.binding as llvm
 from moshimo.compile.cache import Cache
 from moshimo.compile.emit import Emitted
 from moshimo.compile.layout import Field
-from moshimo.compile.lower import LLVM, Known, Lowered, lower, signature, symbol
+from moshimo.compile.lower import LLVM, OURS, Known, Lowered, lower, signature
 
 SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
 TOGETHER = 24  # functions of no single rule that make a module
@@ -148,7 +148,7 @@ def _assembled(
     for word in declared:
         shape = known.signatures[word]
         roles = ", ".join("ptr" if r == "Block" else LLVM[r] for r in shape.roles)
-        parts.append(f"declare {LLVM[shape.gives]} @{symbol(word)}({roles})\n")
+        parts.append(f"declare {LLVM[shape.gives]} @{OURS}{word}({roles})\n")
     touched = dict.fromkeys(f for w in (*inside, *copied) for f in lowered[w].fields)
     for word in touched:
         tag = known.tags[word]
@@ -246,7 +246,7 @@ def unpacked(raw: bytes) -> list[bytes]:
 
 def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
-    engine, code = joined(objects, made_for, ("awaken", "run", "survives"))
+    code, alive = joined(objects, made_for, ("awaken", "run", "survives"))
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
     return Native(
         ctypes.CFUNCTYPE(None, block, u64)(code["awaken"]),
@@ -254,17 +254,19 @@ def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native
         ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
         compiled,
         objects,
-        engine,
+        alive,
     )
 
 
-def joined(objects: Sequence[bytes], made_for: Any, words: Sequence[str]) -> tuple[Any, Any]:
-    """Return machine code in this process, and where these of its functions stand."""
+def joined(
+    objects: Sequence[bytes], made_for: Any, words: Sequence[str]
+) -> tuple[dict[str, int], Any]:
+    """Return where these functions stand in this process, and what must live as long as they."""
     engine = llvm.create_lljit_compiler(made_for, use_jit_link=True)
     library = llvm.JITLibraryBuilder()
     for one in objects:
         library.add_object_img(one)
     for word in words:
-        library.export_symbol(symbol(word))
+        library.export_symbol(OURS + word)
     code = library.link(engine, "moshimo")
-    return (engine, code), {word: code[symbol(word)] for word in words}
+    return {word: code[OURS + word] for word in words}, (code, engine)
