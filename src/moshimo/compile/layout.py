@@ -246,7 +246,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("", places, q="there first_at", d="voice"),
         # a person, a rule, and the two together
         *_pool("c_", people, q="main aside stamp begun epoch open_n startled"),
-        *_pool("c_", people, d="think_at period pace phase listens"),
+        *_pool("c_", people, d="think_at period pace phase listens", Q="dice"),
         *_pool("open_", people * OPEN, q="deed", d="until"),
         *_pool("k_", rules, q="speech moves carries aside timed sense answered whole action"),
         *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),

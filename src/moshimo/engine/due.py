@@ -43,16 +43,21 @@ def pop(b: Block) -> None:
     a = b.due_a[n]
     c = b.due_c[n]
     i = 0
-    while 2 * i + 1 < n:
-        down = 2 * i + 1
+    down = 1
+    while down < n:  # the hole goes down to the bottom, where the last most often belongs
         if down + 1 < n and sooner(
             b, b.due_time[down + 1], b.due_order[down + 1], b.due_tie[down + 1], down
         ):
             down = down + 1
-        if sooner(b, time, order, tie, down):
-            break
         move(b, down, i)
         i = down
+        down = 2 * i + 1
+    while i > 0:
+        up = (i - 1) // 2
+        if not sooner(b, time, order, tie, up):
+            break
+        move(b, up, i)
+        i = up
     b.due_time[i] = time
     b.due_order[i] = order
     b.due_tie[i] = tie

@@ -90,8 +90,7 @@ def think(b: Block, m: i64) -> bool:
 def open_race(b: Block) -> None:
     """Let doing nothing, or going on, race against whatever will bid."""
     m = b.mind[0]
-    actor = b.key_Character[m]
-    start = mix(mix(mix(b.seed[0], actor), i64(b.c_period[m] * 1000.0) + 1), b.c_begun[m])
+    start = mix(b.c_dice[m], b.c_begun[m])
     b.dice_c[0] = mix(start, RUNNER)
     b.dice_b[0] = mix(start, BINDING)
     what = STAYING if b.staying[0] == 1 else NOTHING
@@ -116,6 +115,8 @@ def set_period(b: Block, m: i64) -> None:
         phase = unit(mix(mix(b.seed[0], b.key_Character[m]), PHASE))
         b.c_phase[m] = phase
     start = (floor(b.now[0] / pace - phase + ROUNDED) + phase) * pace
+    if start != b.c_period[m] or b.c_dice[m] == 0:
+        b.c_dice[m] = mix(mix(b.seed[0], b.key_Character[m]), i64(start * 1000.0) + 1)
     if start != b.c_period[m]:
         b.c_period[m] = start
         b.c_begun[m] = 0
