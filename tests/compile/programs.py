@@ -80,6 +80,10 @@ class Program:
         return made
 
 
+NONE: frozenset[str] = frozenset()
+NO_WORLD = Layout((), 0, 0, {}, {}, NONE, NONE, {}, {})
+
+
 def _layout() -> Layout:
     """Return where the fields stand: those of `ROWS` are a pool's columns, one behind the other."""
     columns = [f for f in FIELDS if f.word.endswith(f"_{ROWS}")]
@@ -93,7 +97,7 @@ def _layout() -> Layout:
     placed += [
         replace(f, size=0, start=8 * i, pool="rows", step=width) for i, f in enumerate(columns)
     ]
-    return Layout(tuple(placed), start, {}, {}, frozenset(), frozenset(), {}, {})
+    return replace(NO_WORLD, fields=tuple(placed), size=start)
 
 
 LAYOUT = _layout()
