@@ -1,23 +1,34 @@
-"""How long a person waits: commands, and one universe of the evening. Medians, in one run.
+"""How long a person waits, and how fast the evening runs. Medians of five, in one run.
 
 ./go bench times
+
+Commands are timed as a person waits for them; making machine code and running universes, each in
+a process of its own, so that nothing is at hand that would not be.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from moshimo import load
+from moshimo import Start, load
+from moshimo.compile.cache import open_cache
+from moshimo.compile.native import HERE, build
+from moshimo.engine.program import kernel
 from moshimo.engine.run import Universe
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
+TOGETHER = 400  # universes of one measurement
 
 
 def median(run: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -35,33 +46,114 @@ def command(*words: str) -> Callable[[], object]:
     return lambda: subprocess.run(words, cwd=ROOT, capture_output=True, check=True)
 
 
-def main(_: Sequence[str]) -> int:
-    """Print one table."""
+def apart(what: str, cache: str, **more: str) -> dict[str, float]:
+    """Return what one of the measurements below finds in a process of its own."""
+    own = {**os.environ, "MOSHIMO_CACHE": cache, **more}
+    words = [sys.executable, "-m", "bench.times", what]
+    made = subprocess.run(words, cwd=ROOT, capture_output=True, check=True, env=own)
+    found: dict[str, float] = json.loads(made.stdout)
+    return found
+
+
+def ready() -> dict[str, float]:
+    """Make the Leaf's machine code, or find it."""
+    start = load("leaf")
+    began = time.perf_counter()
+    native = start.program.native
+    return {"seconds": time.perf_counter() - began, "compiled": native.compiled}
+
+
+def changed() -> dict[str, float]:
+    """Make it again after a number of one rule was changed, as a writer changes one."""
+    start = load("leaf")
+    rule = next(f for f in start.program.emitted.functions if f.name == "options__weep")
+    rule.body = [*rule.body, *rule.body[-1:]]
+    return ready_of(start)
+
+
+def ready_of(start: Start) -> dict[str, float]:
+    """Make machine code of a world at hand."""
+    began = time.perf_counter()
+    native = build(kernel(), start.program.emitted, HERE, open_cache())
+    assert native is not None
+    return {"seconds": time.perf_counter() - began, "compiled": native.compiled}
+
+
+def many() -> dict[str, float]:
+    """Run many universes of the evening, on one thread and on two."""
+    start = load("leaf")
+    for _ in start.ensemble(range(8)):
+        pass
+    found: dict[str, float] = {}
+    for threads in (1, 2):
+        rates, thoughts = [], 0
+        for n in range(ROUNDS):
+            began = time.perf_counter()
+            seeds = range(n * TOGETHER, (n + 1) * TOGETHER)
+            thoughts = sum(x.counts["thoughts"] for x in start.ensemble(seeds, threads=threads))
+            rates.append(TOGETHER / (time.perf_counter() - began))
+        found[f"universes {threads}"] = statistics.median(rates)
+        found[f"thoughts {threads}"] = statistics.median(rates) * thoughts / TOGETHER
+    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found
+
+
+def interpreted() -> dict[str, float]:
+    """Run ten universes of the evening by the interpreter, one after the other."""
+    program = load("leaf").program
+    spent, thoughts = [], 0
+    for seed in range(1, 11):
+        began = time.perf_counter()
+        universe = Universe(program, seed, provenance=False, interpreted=True, lean=True).until()
+        spent.append(time.perf_counter() - began)
+        thoughts += universe.counts["thoughts"]
+    return {
+        "seconds": statistics.median(spent),
+        "slowest": max(spent),
+        "thoughts": thoughts / sum(spent),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def main(words: Sequence[str]) -> int:
+    """Print one table, or what one measurement found."""
+    parts = {f.__name__: f for f in (ready, changed, many, interpreted)}
+    if words:
+        print(json.dumps(parts[words[0]]()))
+        return 0
     moshimo = str(Path(sys.executable).with_name("moshimo"))
+    print(f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}")
     rows = [
         ("./go, a second time", median(command(str(ROOT / "go")))),
         ("moshimo --help", median(command(moshimo, "--help"))),
         ("moshimo check leaf", median(command(moshimo, "check", "leaf"))),
         ("moshimo tell leaf", median(command(moshimo, "tell", "leaf"))),
-        ("load leaf", median(lambda: load("leaf"))),
-        ("make leaf ready to run", median(lambda: load("leaf").program)),
-    ]
-    start = load("leaf")
-    program = start.program
-    seeds = range(1, 11)
-    spent, counts = [], []
-    for seed in seeds:
-        began = time.process_time()
-        universe = Universe(program, seed).until()
-        spent.append(time.process_time() - began)
-        counts.append(universe.counts["thoughts"])
-    rows.append(("a universe of the evening, interpreted", statistics.median(spent)))
-    rows.append(("  the slowest of ten seeds", max(spent)))
-    print(f"{platform.machine()}, Python {platform.python_version()}, {platform.system()}")
+        ("moshimo tell leaf --interpreted", median(command(moshimo, "tell", "leaf", "--interpreted"))),
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        cold = [apart("ready", f"{folder}/{n}") for n in range(ROUNDS)]
+        one = [apart("changed", f"{folder}/{n}") for n in range(ROUNDS)]
+        warm = [apart("ready", f"{folder}/{n}") for n in range(ROUNDS)]
+        fast, slow = apart("many", f"{folder}/0"), apart("interpreted", f"{folder}/0")
+    for word, made in (("nothing at hand", cold), ("one rule changed", one), ("cached", warm)):
+        rows.append((f"machine code, {word}", statistics.median(x["seconds"] for x in made)))
+    rows.append(("a universe, interpreted", slow["seconds"]))
+    rows.append(("  the slowest of ten seeds", slow["slowest"]))
     for word, seconds in rows:
-        print(f"{word:42}{seconds:8.3f} s")
-    rate = sum(counts) / sum(spent)
-    print(f"{'thoughts a second':42}{rate:8.0f}")
+        print(f"{word:42}{seconds:10.3f} s")
+    print(
+        f"modules compiled: {cold[0]['compiled']:.0f}, {one[0]['compiled']:.0f}, {warm[0]['compiled']:.0f}"
+    )
+    for threads in (1, 2):
+        rate, thoughts = fast[f"universes {threads}"], fast[f"thoughts {threads}"]
+        ratio = thoughts / slow["thoughts"]
+        print(
+            f"threads {threads}: {rate:7.0f} universes/s {thoughts:10.0f} thoughts/s ×{ratio:.0f} interpreted"
+        )
+    print(f"two threads against one: ×{fast['universes 2'] / fast['universes 1']:.2f}")
+    print(
+        f"memory at most: {fast['memory']:.0f} MB as machine code, {slow['memory']:.0f} MB interpreted"
+    )
     return 0
 
 

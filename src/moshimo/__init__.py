@@ -6,7 +6,7 @@ Importing this is light: the engine is imported when it is first wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ class Start:
         fields: Sequence[str] = (),
         hashes: bool = False,
         threads: int | None = None,
-    ) -> Iterator[Result]:
+    ) -> Generator[Result, None, None]:
         """Yield what is asked of many universes, in the order of the seeds, run on all cores.
 
         Args:

@@ -80,10 +80,6 @@ class Program:
         return made
 
 
-NONE: frozenset[str] = frozenset()
-NO_WORLD = Layout((), 0, 0, {}, {}, NONE, NONE, {}, {})
-
-
 def _layout() -> Layout:
     """Return where the fields stand: those of `ROWS` are a pool's columns, one behind the other."""
     columns = [f for f in FIELDS if f.word.endswith(f"_{ROWS}")]
@@ -97,7 +93,7 @@ def _layout() -> Layout:
     placed += [
         replace(f, size=0, start=8 * i, pool="rows", step=width) for i, f in enumerate(columns)
     ]
-    return replace(NO_WORLD, fields=tuple(placed), size=start)
+    return Layout(tuple(placed), start, start, {}, {}, frozenset(), frozenset(), {}, {})
 
 
 LAYOUT = _layout()

@@ -15,9 +15,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.engine.tiny import Tiny, line, of, tiny, true
 
 import moshimo
 from moshimo import load
@@ -204,21 +208,177 @@ def _named(universe: Universe, kind: str, tag: str, value: object) -> object:
     return universe.names(kind)[i - 1] if 0 < i <= len(universe.names(kind)) else i
 
 
+# what others throw, and the order of a sum ----------------------------------------------------
+
+DICE = '''
+class Character:
+    turn: Moment = private(never)
+    every: Span = private(seconds(7))
+    drawn: Amount = private(0.0)
+
+
+@event(at=Character.turn)
+def throw(who: Character):
+    """{who} throws all the dice there are."""
+    one = chance(0.5)
+    other = contest(2, 3)
+    third = between(0, 1)
+    fourth = pick((p for p in Place), weight=1)
+    who.drawn += third + one + other
+    who.turn = now + who.every
+
+
+@event(mean=minutes(2))
+def stumble(who: Character):
+    """{who} stumbles."""
+    hurt = chance(0.5)
+
+
+@action(again=seconds(0))
+def ponder(who: Character):
+    """{who} ponders."""
+    weigh(0.7, "{who} has time")
+    how = between(0, 1)
+
+
+@action(again=seconds(0), speech=True)
+def greet(who: Character, other: Character):
+    """{who} greets {other}."""
+    when(other.place == who.place)
+    weigh(0.4, "{who} is friendly")
+
+
+@action(answers=greet)
+def nod(other: Character, who: Character):
+    """{other} nods to {who}."""
+    weigh(2, "{other} was greeted")
+'''
+US = "ana: {place: hall, turn: day 1 06:00}\nbo: {place: hall, turn: day 1 06:00}\n"
+FAR = "Place:\n  hall: {path: {mill: 4 minutes}}\n  mill: {}\n  far: {}\n"
+
+
+def test_what_strangers_throw_moves_none_of_our_dice(tmp_path: Path) -> None:
+    strangers = "".join(
+        f"s{n}: {{place: far, turn: day 1 06:00, every: {n} seconds}}\n" for n in (2, 3, 5, 7)
+    )
+    alone = tiny(tmp_path / "alone", Tiny(DICE, US, places=FAR, ends="day 1 06:30"))
+    among = tiny(tmp_path / "among", Tiny(DICE, US + strangers, places=FAR, ends="day 1 06:30"))
+    for seed in range(3):
+        plain, other = alone.run(seed), among.run(seed)
+        assert len(other.deeds) > 2 * len(plain.deeds)
+        assert {d.rule for d in plain.deeds} == {"throw", "stumble", "ponder", "greet", "nod"}
+        ours = [d for d in other.deeds if members(other, d) <= {"ana", "bo"}]
+        assert [(line(d), d) for d in ours] == [(line(d), d) for d in plain.deeds]
+        assert state(other, plain) == state(plain, plain)
+
+
+TALLY = '''
+class Character:
+    purse: Amount = known(0.0)
+    counted: Amount = private(0.0)
+    turn: Moment = private(never)
+
+
+@event(at=Character.turn)
+def tally(who: Character):
+    """{who} counts what everybody has."""
+    who.counted = sum(x.purse for x in Character)
+
+
+@action(again=hours(10))
+def boast(who: Character):
+    """{who} boasts."""
+    weigh(0.0, "{who} is vain")
+'''
+REASON = """
+
+@reason(of=boast)
+def because_{n}(who):
+    weigh({amount!r}, "{{who}} has reason {n}")
+"""
+anyhow = st.permutations(range(5))
+
+
+@settings(max_examples=15)
+@given(st.lists(st.floats(0.01, 3), min_size=5, max_size=5, unique=True), anyhow, anyhow, anyhow)
+@example([1e16, 1.0, 2.0, 3.0, 1.0], [0, 1, 2, 3, 4], [1, 2, 3, 4, 0], [1, 2, 3, 4, 0])
+def test_a_sum_is_the_same_in_whatever_order_and_file_its_parts_stand(
+    amounts: list[float], sorts: list[int], people: list[int], reasons: list[int]
+) -> None:
+    with TemporaryDirectory() as folder:
+        plain = summed(Path(folder) / "plain", amounts, sorted(people), sorted(reasons), 5)
+        other = summed(Path(folder) / "other", amounts, people, reasons, sorts[0])
+    assert other == plain
+
+
+def summed(
+    folder: Path, amounts: list[float], people: list[int], reasons: list[int], split: int
+) -> list[object]:
+    """Return what is counted and how likely is what is done, with all parts in that order.
+
+    The first `split` reasons stand in the file that is read last.
+    """
+    written = [REASON.format(n=n, amount=amounts[n] - 1.0) for n in reasons]
+    (folder / "rules").mkdir(parents=True)
+    early = folder / "rules" / "early.py"
+    early.write_text('"""Reasons."""\n' + "".join(written[split:]), encoding="utf-8")
+    members = "".join(
+        f"p{n}: {{purse: {amounts[n]!r}, place: hall, turn: day 1 06:05}}\n" for n in people
+    )
+    universe = tiny(folder, Tiny(TALLY + "".join(written[:split]), members)).run(1)
+    chances = {(d.id, d.chance, d.reasons) for d in of(universe, "boast")}
+    return [*(true(universe, "Character.counted", f"p{n}") for n in range(5)), chances]
+
+
 # the same bits everywhere ---------------------------------------------------------------------
 
 HASHES = """
-import sys
 from moshimo import load
-for world, seeds in (({sample!r}, 6), ({harbour!r}, 3)):
+for world, seeds in {worlds!r}:
     start = load(world)
     for seed in range(seeds):
-        print(start.run(seed).hash())
+        universe = start.run(seed)
+        print(universe.hash(), [deed.chance for deed in universe.deeds])
 """
+# What one thinks of it all depends on what comes first: a feeling stops at 0 and at 1.
+MOODS = '''
+class Character:
+    joy: Level = private(0.5)
+    turn: Moment = private(never)
 
 
-def hashes(python: str, **env: str) -> str:
-    """Run worlds in a fresh process; return what their universes hash to."""
-    code = HASHES.format(sample=str(SAMPLE), harbour=str(HARBOUR))
+@event(at=Character.turn)
+def bell(who: Character):
+    """The bell rings for {who}."""
+    who.turn = now + minutes(1)
+
+
+@action()
+def sing(who: Character):
+    """{who} sings."""
+    weigh(0.2 + who.joy, "{who} is glad")
+'''
+MOOD = '''
+
+@appraisal(of=bell)
+def {word}(who, mind):
+    """{{mind}} minds."""
+    mind.joy += {by}
+'''
+BY = {"calm": -0.7, "dread": -0.9, "glee": 0.8, "hope": 0.6, "mirth": 0.9, "pique": -0.4}
+
+
+def moody(folder: Path, order: list[str]) -> Path:
+    """Write a world whose feelings stand in that order; return its folder."""
+    rules = MOODS + "".join(MOOD.format(word=word, by=BY[word]) for word in order)
+    tiny(folder, Tiny(rules, US))
+    return folder
+
+
+def hashes(python: str, more: Path | None = None, **env: str) -> str:
+    """Run worlds in a fresh process; return what their universes hash to, and their chances."""
+    worlds = [(str(SAMPLE), 6), (str(HARBOUR), 3), *([(str(more), 2)] if more else [])]
+    code = HASHES.format(worlds=worlds)
     source = str(Path(moshimo.__file__).parents[1])
     path = os.pathsep.join([source, env.pop("PYTHONPATH", "")])
     done = subprocess.run(
@@ -234,9 +394,20 @@ def hashes(python: str, **env: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe() -> None:
-    made = {hashes(sys.executable, PYTHONHASHSEED=seed) for seed in ("0", "1", "random", "6640")}
+def test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe(tmp_path: Path) -> None:
+    more = moody(tmp_path / "moods", list(BY))
+    seeds = ("0", "1", "random", "6640")
+    made = {hashes(sys.executable, more, PYTHONHASHSEED=seed) for seed in seeds}
     assert len(made) == 1
+
+
+@settings(max_examples=10)
+@given(st.permutations(list(BY)))
+@example(list(BY)[::-1])
+def test_what_comes_first_in_a_file_is_not_felt_first(order: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        one, other = (load(str(moody(Path(folder) / "-".join(o), o))) for o in (list(BY), order))
+    assert one.run(1).deeds == other.run(1).deeds
 
 
 @pytest.mark.slow

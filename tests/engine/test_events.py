@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from tests.engine.exact import likely
-from tests.engine.tiny import World, of, told, true
+from tests.engine.tiny import Tiny, World, of, tiny, told, true
 
 CLOCK = '''
 class Character:
@@ -159,6 +163,52 @@ def test_an_event_follows_a_deed_and_a_meaning(world: World) -> None:
     assert sorted(told(universe)[3:]) == ["bruise(bo)", "groan(bo)"]
     assert true(universe, "Character.bruises", "ana") == 1
     assert true(universe, "Character.groan", "bo") == 1
+
+
+BELL = '''
+class Character:
+    bell: Moment = private(never)
+    score: int = private(1)
+
+
+@event(at=Character.bell)
+def ring(who: Character):
+    """The bell rings for {who}."""
+    who.bell = now + minutes(1)
+'''
+FOLLOWS = '''
+
+@event(of=ring, luck="{luck}")
+def {word}(who: Character):
+    """{luck} adds to it."""
+    who.score = (3 * who.score + {n}) % 1000
+'''
+LUCKS = ["ants", "bees", "crabs", "doves"]
+WORDS = ["east", "north", "south", "west"]
+
+
+@settings(max_examples=10)
+@given(st.permutations(WORDS))
+@example(WORDS[::-1])
+def test_what_comes_first_at_one_instant_hangs_on_luck_and_on_no_name_or_place(
+    words: list[str],
+) -> None:
+    one, other = scored(WORDS), scored(words)
+    assert other == one
+    lucks = [luck for luck, _, _ in one[0]]
+    assert len({tuple(lucks[i : i + 4]) for i in range(0, len(lucks), 4)}) > 4
+
+
+def scored(words: list[str]) -> tuple[list[tuple[str, float, str]], float]:
+    """Return the lucks, times and ids of what followed if the rules have these names; the score."""
+    rules = BELL
+    for n, (luck, word) in enumerate(zip(LUCKS, words, strict=True)):
+        rules += FOLLOWS.format(luck=luck, word=word, n=n)
+    with TemporaryDirectory() as folder:
+        universe = tiny(Path(folder), Tiny(rules, "ana: {bell: day 1 06:10}")).run(1)
+    lucks = dict(zip(words, LUCKS, strict=True))
+    followed = [(lucks[d.rule], d.end, d.id) for d in universe.deeds if d.rule != "ring"]
+    return followed, true(universe, "Character.score", "ana")
 
 
 def test_a_further_role_of_an_event_ranges(world: World) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
-from tests.engine.tiny import World, believed, line, of, told, true
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.engine.tiny import Tiny, World, believed, line, of, place, tiny, told, true
 
 from moshimo.engine.run import Universe
 
@@ -87,6 +92,50 @@ def test_a_faint_expectation_is_no_surprise(world: World) -> None:
     for universe in universes:
         assert bool(of(universe, "misses")) == (universe not in late)
         assert believed(universe, "ana", "Character.place", "bo") == "?"
+
+
+TO_AND_FRO = '''
+class Character:
+    turn: Moment = private(never)
+    last: Moment = private(never)
+    one: Place = private(nowhere)
+    other: Place = private(nowhere)
+    end: Place = private(nowhere)
+
+
+@event(at=Character.turn)
+def go_about(walker: Character):
+    """{walker} goes to and fro."""
+    walker.place = walker.other if walker.place == walker.one else walker.one
+    walker.turn = now + minutes(30)
+
+
+@event(at=Character.last)
+def end_there(walker: Character):
+    """{walker} is where somebody was said to be."""
+    walker.turn = never
+    walker.place = walker.end
+'''
+
+
+@pytest.mark.parametrize("about", ["never", "day 1 06:30"])
+@pytest.mark.parametrize(("last", "missed"), [("day 1 17:50", 1), ("day 1 18:10", 0)])
+def test_looking_elsewhere_makes_nobody_surer(
+    world: World, about: str, last: str, missed: int
+) -> None:
+    # whoever comes into a place asks the picture who should be there; sureness halves in 12 hours
+    start = world(
+        TO_AND_FRO,
+        f"""
+        ana: {{place: hall, one: hall, other: mill, end: hut, turn: {about}, last: {last}}}
+        bo: {{place: nowhere}}""",
+        places=THREE_PLACES,
+        scenario="minds:\n  ana: {bo.place: hut}\n",
+        ends="day 1 19:00",
+    )
+    universe = start.run(1)
+    assert bool(of(universe, "go_about")) == (about != "never")
+    assert len(of(universe, "misses")) == missed
 
 
 FOILED = '''
@@ -287,6 +336,90 @@ def sureness(universe: Universe, mind: str, word: str, owner: str) -> float:
     people = universe.names("Character")
     cell = (people.index(mind) + 1) * rows + people.index(owner) + 1
     return float(getattr(universe.block, f"ps_Character_{word}")[cell])
+
+
+READ = (
+    TELL.replace(
+        "    inform(teller.tells, don(teller.victim))",
+        "    for x in Character:\n        inform(x, don(teller.victim))",
+    )
+    + '''
+
+class Character:
+    reads: bool = private(False)
+    home: Place = private(nowhere)
+
+
+@action(carries=roles, again=seconds(0))
+def ponder(who: Character, other: Character):
+    """{who} goes over it once more."""
+    when(who.reads, ASKED)
+    weigh(5, "{who} cannot let go of it")
+
+
+@action(carries=roles, again=seconds(0))
+def gossip(who: Character, other: Character):
+    """{who} tells {other} of the hat."""
+    when(who.reads, other.place == who.place, recalls(who, don(None)))
+    weigh(5, "{who} has something to tell")
+    inform(other, don(None))
+'''
+)
+HEARD = [(0.3, 1200.0)]  # so sure, and since 06:20
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "recalls(who, don(None))",
+        "recalls(who, don(other), within=days(2))",
+        "since(who, don(other)) < days(2)",
+        "other.hat == 7",
+        "believes(who, other.hat == 7)",
+        "any(x.hat == 7 for x in Character)",
+        "other.place == who.home",
+    ],
+)
+def test_what_is_gone_over_and_passed_on_all_day_is_no_surer_for_that(
+    world: World, asked: str
+) -> None:
+    # cai and dora hear the same from one whom they hardly believe; dora never thinks of it again
+    start = world(
+        READ.replace("ASKED", asked),
+        """
+        ana: {place: hall, don_at: day 1 06:10}
+        bo: {place: hall, victim: ana, tell_at: day 1 06:20}
+        cai: {place: mill, home: hall, likes: {bo: 0.3}, reads: true}
+        dora: {place: mill, home: hall, likes: {bo: 0.3}}""",
+        ends="day 1 09:00",
+    )
+    universe = start.run(1)
+    for rule in ("ponder", "gossip"):
+        assert len(of(universe, rule)) > 20
+        assert {deed.roles["who"] for deed in of(universe, rule)} == {"cai"}
+    assert memories(universe, "cai", "don") == memories(universe, "dora", "don") == HEARD
+    assert idea(universe, "cai", "ana") == idea(universe, "dora", "ana")
+    assert sureness(universe, "cai", "hat", "ana") == 0.3
+
+
+def memories(universe: Universe, mind: str, rule: str) -> list[tuple[float, float]]:
+    """Return how sure a mind is of each deed of a rule that it remembers, and since when."""
+    b = universe.block
+    head = place(universe, "Character", mind) * b.k_rules[0]
+    k = b.m_head[head + universe.program.layout.rules[rule]]
+    found = []
+    while k:
+        found.append((b.m_sure[k], b.m_at[k]))
+        k = b.m_next[k]
+    return found
+
+
+def idea(universe: Universe, mind: str, owner: str) -> list[float]:
+    """Return what a mind holds true of somebody, since when, and how sure of it it is."""
+    rows = universe.program.layout.rows["Character"]
+    cell = place(universe, "Character", mind) * rows + place(universe, "Character", owner)
+    fields = [f"{p}_Character_{word}" for word in ("hat", "place") for p in ("p", "pt", "ps")]
+    return [float(getattr(universe.block, field)[cell]) for field in fields]
 
 
 def test_a_lie_is_a_deed_that_never_happened_and_is_replayed_all_the_same(world: World) -> None:
@@ -649,6 +782,51 @@ def ask(who: Character):
         ends="day 1 09:00",
     )
     assert true(start.run(1), "Character.felt", "bo") == pytest.approx(0.4 / 4, rel=1e-12)
+
+
+TOUCHED = '''
+class Character:
+    grief: Level = private(0.0, half_life=hours(1))
+    felt: Level = private(0.0)
+    look_at: Moment = private(never)
+TIMES
+
+@event(at=Character.look_at)
+def ask(who: Character):
+    """{who} looks into the own heart."""
+    who.felt = who.grief
+'''
+TOUCH = '''
+
+@event(at=Character.t{n})
+def touch_{n}(who: Character):
+    """Something happens to {{who}} that changes nothing."""
+    who.grief = who.grief
+    who.grief += 0
+    who.grief = min(who.grief, 1)
+'''
+touches = st.lists(st.integers(1, 179), min_size=1, max_size=4)
+
+
+@settings(max_examples=15)
+@given(st.floats(0.01, 1), st.lists(touches, min_size=1, max_size=6))
+@example(0.7, [[1], [17, 95], [31, 62, 100, 171], [179]])
+def test_a_write_that_changes_nothing_lets_a_feeling_fade_as_it_did(
+    grief: float, touched: list[list[int]]
+) -> None:
+    # to the last bit: fading in two steps would round twice
+    times = "".join(f"    t{n}: Moment = private(never)\n" for n in range(4))
+    rules = TOUCHED.replace("TIMES", times) + "".join(TOUCH.format(n=n) for n in range(4))
+    people = ""
+    for i, minutes in enumerate([[], *touched]):
+        given = "".join(f", t{n}: day 1 {6 + t // 60}:{t % 60:02}" for n, t in enumerate(minutes))
+        people += f"p{i}: {{grief: {grief!r}, look_at: day 1 09:00{given}}}\n"
+    with TemporaryDirectory() as folder:
+        universe = tiny(Path(folder), Tiny(rules, people, ends="day 1 10:00")).run(1)
+    assert len(universe.deeds) == 1 + len(touched) + sum(len(set(t)) for t in touched)
+    felt = [true(universe, "Character.felt", f"p{i}") for i in range(1 + len(touched))]
+    assert felt[0] == pytest.approx(grief / 8, rel=1e-12)
+    assert set(felt) == {felt[0]}
 
 
 def test_the_nth_of_the_same_deeds_counts_two_to_the_one_minus_n(world: World) -> None:

@@ -30,7 +30,7 @@ declare i64 @llvm.fptosi.sat.i64.f64(double)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
 declare i64 @llvm.ssub.sat.i64(i64, i64)
 declare i64 @llvm.smul.fix.sat.i64(i64, i64, i32)
-attributes #0 = { nounwind "no-builtins" }
+attributes #0 = { nounwind }
 !0 = !{!"block"}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
@@ -171,7 +171,7 @@ def machine(target: Target) -> Any:
     features = "" if target.cpu else llvm.get_host_cpu_features().flatten()
     triple = llvm.Target.from_default_triple()
     return triple.create_target_machine(
-        cpu=cpu, features=features, opt=target.level, reloc="pic", codemodel="jitdefault", jit=True
+        cpu=cpu, features=features, opt=target.level, reloc="pic", codemodel="small", jit=True
     )
 
 

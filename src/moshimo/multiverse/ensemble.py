@@ -11,7 +11,7 @@ import itertools
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def ensemble(
     fields: Sequence[str] = (),
     hashes: bool = False,
     threads: int | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield a result a seed, in the order of the seeds; at most a few are held at a time.
 
     Whoever stops taking stops the threads: at once, and what was taken stays.
@@ -102,7 +102,7 @@ def ensemble(
 
 def _results(
     program: Program, seeds: Iterator[int], asked: Asked, threads: int
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     stop = threading.Event()
     own = threading.local()
     waiting: deque[Future[list[Result | Exception]]] = deque()
