@@ -128,8 +128,11 @@ def main(words: Sequence[str]) -> int:
         ("moshimo --help", median(command(moshimo, "--help"))),
         ("moshimo check leaf", median(command(moshimo, "check", "leaf"))),
         ("moshimo tell leaf", median(command(moshimo, "tell", "leaf"))),
-        ("moshimo tell leaf --interpreted", median(command(moshimo, "tell", "leaf", "--interpreted"))),
-    ]  # fmt: skip
+        (
+            "moshimo tell leaf --interpreted",
+            median(command(moshimo, "tell", "leaf", "--interpreted")),
+        ),
+    ]
     with tempfile.TemporaryDirectory() as folder:
         cold = [apart("ready", f"{folder}/{n}") for n in range(ROUNDS)]
         one = [apart("changed", f"{folder}/{n}") for n in range(ROUNDS)]
@@ -141,19 +144,15 @@ def main(words: Sequence[str]) -> int:
     rows.append(("  the slowest of ten seeds", slow["slowest"]))
     for word, seconds in rows:
         print(f"{word:42}{seconds:10.3f} s")
-    print(
-        f"modules compiled: {cold[0]['compiled']:.0f}, {one[0]['compiled']:.0f}, {warm[0]['compiled']:.0f}"
-    )
+    modules = ", ".join(f"{x['compiled']:.0f}" for x in (cold[0], one[0], warm[0]))
+    print(f"modules compiled: {modules}")
     for threads in (1, 2):
         rate, thoughts = fast[f"universes {threads}"], fast[f"thoughts {threads}"]
-        ratio = thoughts / slow["thoughts"]
-        print(
-            f"threads {threads}: {rate:7.0f} universes/s {thoughts:10.0f} thoughts/s ×{ratio:.0f} interpreted"
-        )
-    print(f"two threads against one: ×{fast['universes 2'] / fast['universes 1']:.2f}")
-    print(
-        f"memory at most: {fast['memory']:.0f} MB as machine code, {slow['memory']:.0f} MB interpreted"
-    )
+        times = thoughts / slow["thoughts"]
+        print(f"threads {threads}: {rate:.0f} universes/s, {thoughts:.0f} thoughts/s", end="")
+        print(f", {times:.0f} times the interpreter's")
+    print(f"two threads against one: {fast['universes 2'] / fast['universes 1']:.2f}")
+    print(f"memory at most: {fast['memory']:.0f} MB; interpreted {slow['memory']:.0f} MB")
     return 0
 
 

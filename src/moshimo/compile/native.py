@@ -30,7 +30,7 @@ declare i64 @llvm.fptosi.sat.i64.f64(double)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
 declare i64 @llvm.ssub.sat.i64(i64, i64)
 declare i64 @llvm.smul.fix.sat.i64(i64, i64, i32)
-attributes #0 = { nounwind }
+attributes #0 = { nounwind "no-builtins" }
 !0 = !{!"block"}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
