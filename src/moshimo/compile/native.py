@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import ctypes
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -23,7 +23,9 @@ from moshimo.compile.emit import Emitted
 from moshimo.compile.layout import Field
 from moshimo.compile.lower import LLVM, OURS, Known, Lowered, lower, signature
 
+KERNEL = "kernel"  # the name of its module
 SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
+SMALL_OF_KERNEL = 200  # of the kernel's own, which all rules call
 TOGETHER = 24  # functions of no single rule that make a module
 _DECLARED = """\
 declare i64 @llvm.fptosi.sat.i64.f64(double)
@@ -79,7 +81,7 @@ def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) 
     own = [node for node in kernel if isinstance(node, ast.FunctionDef)]
     every = {f.name: f for f in (*own, *emitted.functions)}
     known = knowing(every, constants(kernel), emitted.layout.fields, emitted.guards, guarded)
-    groups: dict[str, list[str]] = {"kernel": [f.name for f in own]}
+    groups: dict[str, list[str]] = {KERNEL: [f.name for f in own]}
     for rule, words in emitted.by_rule.items():
         groups[f"rule {rule}"] = list(words)
     placed = {word for words in groups.values() for word in words}
@@ -107,7 +109,9 @@ def separated(
 ) -> dict[str, str]:
     """Return functions as LLVM text, each group of them a module."""
     lowered = {word: lower(f, known) for word, f in functions.items()}
-    return {name: _assembled(words, lowered, known) for name, words in groups.items()}
+    small = {word for word, made in lowered.items() if made.size <= SMALL}
+    small |= {word for word in groups.get(KERNEL, ()) if lowered[word].size <= SMALL_OF_KERNEL}
+    return {name: _assembled(words, lowered, small, known) for name, words in groups.items()}
 
 
 def constants(kernel: Sequence[ast.stmt]) -> dict[str, float | int]:
@@ -127,6 +131,7 @@ def constants(kernel: Sequence[ast.stmt]) -> dict[str, float | int]:
 def _assembled(
     words: Sequence[str],
     lowered: Mapping[str, Lowered],
+    small: Collection[str],
     known: Known,
 ) -> str:
     """Return a module: its functions, copies of the small ones they call, and the others' heads."""
@@ -138,7 +143,7 @@ def _assembled(
         for word in lowered[waiting.pop()].calls:
             if word in inside or word in copied or word in declared:
                 continue
-            if lowered[word].size <= SMALL:
+            if word in small:
                 copied[word] = None
                 waiting.append(word)
             else:
