@@ -24,7 +24,7 @@ from moshimo.engine.program import Program, prepare
 from moshimo.world.load import load as read
 from moshimo.world.world import Story
 
-MANY, SHAKEN, LEFT_OUT = 1000, 200, 300  # universes, if no number is given
+MANY, SHAKEN, LEFT_OUT = 1000, 400, 1000  # universes, if no number is given
 
 
 def show(found: Tally, story: Story) -> None:

@@ -136,8 +136,8 @@ def leave_out(
             stubs.append(system)
         elif not found.gone and not found.rarer:
             idle.append(system)
-    print("no beat is lost without:", ", ".join([*stubs, *idle]) or "none of them")
-    print("nothing at all is lost without (a stub):", ", ".join(stubs) or "none of them")
+    print("no beat is seen to be lost without:", ", ".join([*stubs, *idle]) or "none of them")
+    print("nothing at all (a stub, unless more universes show a loss):", ", ".join(stubs) or "none")
     return not stubs
 
 
