@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
-import itertools
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from bench.plots.tally import main_line, share, tally
+from bench.plots.variants import varied
+from moshimo.engine.program import prepare
 from moshimo.world.load import load
 from moshimo.world.world import Story, World
 
 ROOT = Path(__file__).parent.parent.parent
 SENSES = ("meets", "misses")
-
-
-def bench() -> ModuleType:
-    """Return bench/beats.py as a module."""
-    spec = importlib.util.spec_from_file_location("beats", ROOT / "bench" / "beats.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    sys.modules["beats"] = made
-    spec.loader.exec_module(made)
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -66,28 +54,22 @@ def test_no_rule_names_a_person(leaf: World) -> None:
 def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certain(
     evening: Story,
 ) -> None:
-    beats = bench()
-    found = beats.tally(*load("leaf/evening"), evening, 40)
+    found = tally(prepare(*load("leaf/evening")), evening, 40, every=True)
     assert all(any(came) for came in found.beats.values())
-    line = beats.MAIN_LINE
-    for before, after in itertools.pairwise(line):
-        first, then = found.beats[before], found.beats[after]
-        both = sum(1 for x, y in zip(first, then, strict=True) if x and y)
-        assert both > 0.5 * sum(first), f"{after} after {before}"
-        assert beats.share(found, after) < 1
+    for beat, (both, before) in main_line(found).items():
+        assert both > 0.5 * before, beat
+        assert share(found, beat) < 1
     assert max(found.chances.values()) < 1
     assert found.counts["thoughts"] < 5000
 
 
 @pytest.mark.slow
 def test_without_the_law_of_need_nobody_can_be_named(evening: Story) -> None:
-    beats = bench()
-    found = beats.tally(*beats.varied("no-law-of-need", "leaf/evening"), evening, 8)
-    assert beats.share(found, "E22") == 0
+    found = tally(prepare(*varied("no-law-of-need", "leaf/evening")), evening, 8)
+    assert share(found, "E22") == 0
 
 
 @pytest.mark.slow
 def test_without_ties_there_is_hardly_ever_a_letter(evening: Story) -> None:
-    beats = bench()
-    found = beats.tally(*beats.varied("naruto-without-ties", "leaf/evening"), evening, 8)
+    found = tally(prepare(*varied("naruto-without-ties", "leaf/evening")), evening, 8)
     assert sum(found.beats["E31"]) <= 1  # who is comforted may find a tie that evening

@@ -1,0 +1,144 @@
+"""How often the beats of a story come about in many free universes, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import NormalDist
+
+from moshimo.engine.journal import Deed
+from moshimo.engine.program import Program
+from moshimo.multiverse.ensemble import ensemble
+from moshimo.world.world import Beat, BeatDeed, Story
+
+MAIN_LINE = ("E10", "E18", "E20", "E22", "E24", "E31", "E34")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came about in a number of universes.
+
+    Attributes:
+        universes: how many.
+        beats: beat to whether it came about, universe by universe.
+        ends: why they ended.
+        counts: how much went on in one, on average.
+        kinds: rule to the number of universes in which somebody did (or tried) it, or it happened.
+        deeds: rule to the number of its deeds in all of them, of the rules asked for.
+        chances: rule to the largest chance that any choice of it had, of the rules asked for.
+        seconds: how long it took.
+    """
+
+    universes: int
+    beats: dict[str, list[bool]]
+    ends: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, float] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    deeds: Counter[str] = field(default_factory=Counter)
+    chances: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def happened(wanted: BeatDeed, deeds: Iterable[Deed], place: str) -> bool:
+    """Return whether a beat's deed has been done, with the roles that the story names."""
+    for deed in deeds:
+        if deed.rule == wanted.rule and deed.result == "done" and place in ("", deed.place):
+            roles = deed.roles.values()
+            if all(w is None or w == r for w, r in zip(wanted.roles, roles, strict=False)):
+                return True
+    return False
+
+
+def tally(program: Program, story: Story, universes: int, *, every: bool = False) -> Tally:
+    """Run universes 1 to N and note each beat.
+
+    A beat asks for the rule, the roles, the place and the result of deeds; an ensemble keeps these.
+
+    Args:
+        program: the world and where it starts.
+        story: whose beats are meant.
+        universes: how many.
+        every: whether deeds and their chances are noted of every rule. It takes much longer.
+    """
+    rules = program.world.laws.rules
+    events = {word for word, rule in rules.items() if rule.mark == "event"}
+    wanted = events | {deed.rule for beat in story.beats for deed in beat.deeds}
+    found = Tally(universes, {beat.id: [] for beat in story.beats})
+    totals: dict[str, list[int]] = {}
+    began = time.perf_counter()
+    asked = sorted(program.layout.rules if every else wanted)
+    for result in ensemble(program, range(1, universes + 1), deeds=asked):
+        by_rule: dict[str, list[Deed]] = {}
+        for deed in result.deeds:
+            by_rule.setdefault(deed.rule, []).append(deed)
+            if deed.chance is not None and deed.chance > found.chances.get(deed.rule, 0.0):
+                found.chances[deed.rule] = deed.chance
+        for beat in story.beats:
+            found.beats[beat.id].append(_came(beat, by_rule))
+        found.ends[result.ended] += 1
+        found.deeds.update({word: len(deeds) for word, deeds in by_rule.items()})
+        found.kinds.update(word for word, many in result.done.items() if many)
+        found.kinds.update(
+            word for word in events if any(d.result == "done" for d in by_rule.get(word, ()))
+        )
+        counts = {**result.counts, "done": sum(result.done.values())}
+        for word, count in counts.items():
+            totals.setdefault(word, []).append(count)
+    found.seconds = time.perf_counter() - began
+    found.counts = {word: statistics.fmean(given) for word, given in totals.items()}
+    return found
+
+
+def _came(beat: Beat, by_rule: dict[str, list[Deed]]) -> bool:
+    return all(happened(wanted, by_rule.get(wanted.rule, ()), beat.place) for wanted in beat.deeds)
+
+
+def share(found: Tally, beat: str) -> float:
+    """Return how often a beat came about."""
+    return sum(found.beats[beat]) / found.universes
+
+
+def main_line(found: Tally) -> dict[str, tuple[int, int]]:
+    """Return for each beat of the main line how often it came, and among how many universes.
+
+    Those are the universes in which the one before it on the line came about.
+    """
+    made: dict[str, tuple[int, int]] = {}
+    before = [True] * found.universes
+    for beat in MAIN_LINE:
+        came = found.beats[beat]
+        both = sum(1 for x, y in zip(before, came, strict=True) if x and y)
+        made[beat] = both, sum(before)
+        before = came
+    return made
+
+
+def spread(comparisons: int = 1) -> float:
+    """Return how many standard errors to either side make sure, at 99 per cent, of all at once."""
+    return NormalDist().inv_cdf(1 - 0.01 / 2 / comparisons)
+
+
+def difference(
+    one: Sequence[int], other: Sequence[int], z: float = spread()
+) -> tuple[float, float]:
+    """Return the interval of the difference of two shares, each (hits, of how many).
+
+    Source: Agresti and Caffo, "Simple and effective confidence intervals for proportions and
+    differences of proportions", 2000: one success and one failure added to each sample.
+    """
+    (hits, n), (others, m) = one, other
+    p, q = (hits + 1) / (n + 2), (others + 1) / (m + 2)
+    half = z * math.sqrt(p * (1 - p) / (n + 2) + q * (1 - q) / (m + 2))
+    return p - q - half, p - q + half
+
+
+def interval(hits: int, n: int, z: float = spread()) -> tuple[float, float]:
+    """Return the interval of a share. Source: Wilson, "Probable inference", 1927."""
+    p, zz = hits / n, z * z
+    middle = (p + zz / (2 * n)) / (1 + zz / n)
+    half = z * math.sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n)
+    return max(0.0, middle - half), min(1.0, middle + half)

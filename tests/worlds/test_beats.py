@@ -1,0 +1,200 @@
+"""The bench of beats: what shakes a cast, what leaves a system out, and how sure a share is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.plots.shake import SPREAD, factor, moves, shaken, starting
+from bench.plots.tally import Tally, difference, happened, interval, main_line, spread, tally
+from bench.plots.without import file_of, lost, without
+from moshimo.engine.journal import Deed
+from moshimo.engine.program import prepare
+from moshimo.engine.run import Universe
+from moshimo.world.load import load
+from moshimo.world.world import BeatDeed, Scenario, World
+
+HOUR = 3600.0
+
+
+@pytest.fixture(scope="module")
+def leaf() -> tuple[World, Scenario]:
+    return load("leaf/evening")
+
+
+def test_a_factor_is_drawn_evenly_and_by_its_key_alone() -> None:
+    drawn = [factor(shake, "Character.trust", "a", "b") for shake in range(2000)]
+    assert all(1 - SPREAD <= x <= 1 + SPREAD for x in drawn)
+    assert sum(drawn) / len(drawn) == pytest.approx(1, abs=0.01)
+    assert sum(x < 0.9 for x in drawn) / len(drawn) == pytest.approx(0.25, abs=0.05)
+    assert drawn[7] == factor(7, "Character.trust", "a", "b")
+    assert drawn[7] != factor(7, "Character.trust", "b", "a")
+
+
+def test_shaking_keeps_values_inside_their_types_and_leaves_all_else(
+    leaf: tuple[World, Scenario],
+) -> None:
+    world, scenario = leaf
+    types = {a.full: a.type for k in world.laws.kinds.values() for a in k.attributes}
+    made = shaken(world, scenario, 1)
+    assert made.values.keys() == scenario.values.keys()
+    for key, x in scenario.values.items():
+        y, of = made.values[key], types[key[0]]
+        if of.tag != "number":
+            assert x == y, key
+        else:
+            assert of.low <= y <= of.high, key
+            assert abs(y - x) <= SPREAD * abs(x) + 1e-12, key
+    moved = sum(x != made.values[key] for key, x in scenario.values.items())
+    assert moved > 2000
+
+
+def test_the_same_shake_gives_the_same_cast_and_another_another(
+    leaf: tuple[World, Scenario],
+) -> None:
+    assert shaken(*leaf, 3) == shaken(*leaf, 3)
+    assert shaken(*leaf, 3) != shaken(*leaf, 4)
+
+
+def test_a_shaken_cast_runs_by_the_same_code_and_in_its_own_way(
+    leaf: tuple[World, Scenario],
+) -> None:
+    world, scenario = leaf
+    program, other = prepare(world, scenario), shaken(world, scenario, 1)
+    moved = starting(program, other)
+    assert moved.layout is program.layout
+    assert moved.template.raw == prepare(world, other).template.raw
+    assert moved.template.raw != program.template.raw
+    # what machine code is kept under knows nothing of values
+    assert moved._name == program._name
+
+
+def test_moves_are_counted_from_the_unshaken_share() -> None:
+    def found(*came: bool) -> Tally:
+        rows = {beat: list(came) for beat in main_line_beats()}
+        return Tally(len(came), rows)
+
+    base = found(True, True, False, False)
+    made = moves(base, {1: found(True, True, True, False), 2: found(False, False, False, False)})
+    assert made[0].furthest == 2
+    assert made[0].size == -0.5
+    assert (made[0].lowest, made[0].highest) == (0.0, 0.75)
+
+
+def main_line_beats() -> list[str]:
+    return ["E10", "E18", "E20", "E22", "E24", "E31", "E34"]
+
+
+def test_each_beat_of_the_main_line_is_counted_among_those_where_the_one_before_came() -> None:
+    rows = {beat: [True, True, False] for beat in main_line_beats()}
+    rows["E18"] = [True, False, True]
+    line = main_line(Tally(3, rows))
+    assert line["E10"] == (2, 3)
+    assert line["E18"] == (1, 2)
+    assert line["E20"] == (1, 2)
+
+
+def test_a_system_left_out_does_nothing_and_all_others_go_on(
+    leaf: tuple[World, Scenario],
+) -> None:
+    world, scenario = leaf
+    less = without(world, "council")
+    assert less.laws.source != world.laws.source
+    universe = Universe(prepare(less, scenario), 1, interpreted=True).until(HOUR / 2)
+    paths = {less.laws.rules[d.rule].path for d in universe.deeds if d.rule in less.laws.rules}
+    assert paths
+    assert file_of("council") not in paths
+    before = Universe(prepare(world, scenario), 1, interpreted=True).until(HOUR / 2)
+    assert any(d.rule == "move_motion" for d in before.deeds)
+
+
+@pytest.mark.parametrize("system", load("leaf")[0].systems)
+def test_nothing_of_a_system_left_out_is_left_but_what_others_name(
+    leaf: tuple[World, Scenario], system: str
+) -> None:
+    world, path = leaf[0], file_of(system)
+    less = without(world, system)
+    assert less.laws.kinds == world.laws.kinds
+    assert less.laws.meanings == world.laws.meanings
+    for word, rule in less.laws.rules.items():
+        assert rule.path != path or rule.mark in ("action", "event"), word
+        assert rule.path == path or not any(w.path == path for w in rule.weights), word
+    assert less.laws != world.laws
+    changed = replaced(world, less)
+    assert changed, system
+
+
+def replaced(world: World, less: World) -> set[str]:
+    """Return the rules and quantities that differ."""
+    laws, left = world.laws, less.laws
+    rules = {word for word in laws.rules if left.rules.get(word) != laws.rules[word]}
+    return rules | {w for w in laws.quantities if left.quantities[w] != laws.quantities[w]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("system", load("leaf")[0].systems)
+def test_the_evening_goes_on_whatever_system_is_left_out(
+    leaf: tuple[World, Scenario], system: str
+) -> None:
+    less = without(leaf[0], system)
+    universe = Universe(prepare(less, leaf[1]), 1, interpreted=True).until(HOUR / 4)
+    assert universe.counts["thoughts"] > 0
+
+
+@pytest.mark.slow
+def test_an_ensemble_shows_the_beats_that_a_journal_shows(leaf: tuple[World, Scenario]) -> None:
+    world, scenario = leaf
+    story, program = world.stories["evening"], prepare(world, scenario)
+    found = tally(program, story, 4)
+    for seed in range(1, 5):
+        journal = Universe(program, seed).until().deeds
+        for beat in story.beats:
+            came = all(happened(wanted, journal, beat.place) for wanted in beat.deeds)
+            assert found.beats[beat.id][seed - 1] == came, beat.id
+
+
+def test_a_beat_wants_the_rule_the_roles_the_place_and_that_it_was_done() -> None:
+    def deed(**more: object) -> Deed:
+        given: dict[str, object] = {
+            "id": "0" * 16,
+            "rule": "tell",
+            "kind": "action",
+            "roles": {"teller": "ann", "hearer": "ben"},
+            "outcomes": {},
+            "begin": 0.0,
+            "end": 1.0,
+            "place": "hall",
+            "result": "done",
+        }
+        return Deed(**{**given, **more})  # type: ignore[arg-type]
+
+    wanted = BeatDeed("tell", ("ann", None), ())
+    assert happened(wanted, [deed()], "")
+    assert happened(wanted, [deed()], "hall")
+    assert not happened(wanted, [deed()], "yard")
+    assert not happened(wanted, [deed(result="foiled")], "")
+    assert not happened(wanted, [deed(roles={"teller": "ben", "hearer": "ann"})], "")
+
+
+def test_what_is_lost_is_more_than_chance_can_explain(leaf: tuple[World, Scenario]) -> None:
+    def found(often: int) -> Tally:
+        kinds = {"exile": often, "claim": often, "walk": 100}
+        made = Tally(100, {"E1": [n < often for n in range(100)], "E2": [True] * 100})
+        made.kinds.update(kinds)
+        return made
+
+    z = spread(10)
+    gone = lost(leaf[0], "decree", found(60), found(0), z)
+    assert (gone.gone, gone.own, gone.others) == (("E1",), ("exile",), ("claim",))
+    assert lost(leaf[0], "decree", found(60), found(30), z).rarer == ("E1",)
+    assert lost(leaf[0], "decree", found(60), found(55), z).nothing
+    assert lost(leaf[0], "decree", found(3), found(0), z).nothing  # of so few, none says nothing
+    assert lost(leaf[0], "decree", found(30), found(60), z).more == ("E1",)
+
+
+def test_intervals_are_those_of_their_sources() -> None:
+    assert spread() == pytest.approx(2.5758, abs=1e-4)
+    assert spread(100) > 3.8
+    low, high = difference((56, 70), (48, 80), 1.96)
+    assert (low, high) == pytest.approx((0.053, 0.335), abs=0.003)
+    low, high = interval(0, 10, 1.96)
+    assert (low, high) == pytest.approx((0, 0.278), abs=0.001)
