@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BATCH = 8  # universes handed to a thread at a time
-AHEAD = 4  # batches a thread may be ahead of what was taken
+BATCH = 2  # universes handed to a thread at a time: few, so that few seeds too use all threads
+AHEAD = 8  # batches a thread may be ahead of what was taken
 
 
 @dataclass(frozen=True, slots=True)
