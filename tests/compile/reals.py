@@ -92,9 +92,6 @@ class Values(Wholes):
             lambda: c.call("midnight", BLOCK, x()),
             lambda: c.call("next_time", BLOCK, x(), self.tame(depth - 1)),
             lambda: c.call("thrown", BLOCK, self.index(4, depth), self.slot()),
-            lambda: c.call(
-                "race_noise", BLOCK, self.index(4, depth), self.slot(), self.key(depth - 1)
-            ),
         )
 
     def times_in_order(self, depth: int) -> list[ast.expr]:

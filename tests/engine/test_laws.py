@@ -147,7 +147,9 @@ def test_a_draw_is_the_same_however_often_and_in_whatever_order_it_is_asked_for(
 
 def drawn(b: Block, d: int, slot: int, member: int | None) -> float:
     """Return a deed's draw, or that of a member who could be picked in it."""
-    return dice.thrown(b, d, slot) if member is None else dice.race_noise(b, d, slot, member)
+    if member is None:
+        return dice.thrown(b, d, slot)
+    return dice.unit(dice.mix(dice.dice_of(b, d, slot), member))
 
 
 @given(words64)

@@ -109,8 +109,3 @@ def contest(one: f64, other: f64, u: f64) -> bool:
     if one + other <= 0.0:
         return u < 0.5
     return u * (one + other) < one
-
-
-def race_noise(b: Block, d: i64, slot: i64, key: u64) -> f64:
-    """Return a member's exponential noise in a deed's `pick`."""
-    return -logarithm(unit(mix(mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot), key)))
