@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import atexit
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -110,7 +110,13 @@ class Program:
     def make_room(self, block: Memory, word: str) -> None:
         """Let universes to come begin with the room that one has, and with twice as much of one."""
         have = rooms(block)
-        self.template = roomier(self.template, {**have, word: have[word] * 2})
+        self.keep_room({**have, word: have[word] * 2})
+
+    def keep_room(self, wanted: Mapping[str, int]) -> None:
+        """Let universes to come begin with at least so much room in the pools."""
+        have = rooms(self.template)
+        if any(wanted[word] > have[word] for word in wanted):
+            self.template = roomier(self.template, wanted)
 
     def at_hand(self) -> Native | None:
         """Return the machine code if it need not be made first."""
@@ -151,11 +157,6 @@ class Program:
             beside.start()
             atexit.register(beside.join)
             atexit.register(stop.set)  # the last to be registered is the first to be called
-
-    def keep_room(self, block: Memory) -> None:
-        """Let universes to come begin with as much room as one has needed."""
-        if len(block.raw) > len(self.template.raw):
-            self.template = roomier(self.template, rooms(block))
 
     @property
     def _name(self) -> str:

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from moshimo.engine.block import Memory, copy
+from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.pages import Page, Pages
 from moshimo.engine.program import Program
@@ -161,7 +161,7 @@ def _one(
     while not universe.ended and not stop.is_set():
         universe.steps(100_000)
     own.block = universe.block
-    program.keep_room(universe.block)
+    program.keep_room(rooms(universe.block))
     return Result(
         seed,
         universe.ended,
@@ -178,7 +178,7 @@ def _fresh(program: Program, own: threading.local) -> Memory:
     """Return this thread's block as it is in the beginning; larger if it had to grow before."""
     template: Memory = program.template
     block: Memory | None = getattr(own, "block", None)
-    if block is None or len(block.raw) != len(template.raw):
+    if block is None or rooms(block) != rooms(template):
         block = own.block = copy(template)
     else:  # who wrote what is not asked; of the pools only the table of wishes must be empty
         ctypes.memmove(block.address, template.address, block.layout.core)
