@@ -110,6 +110,8 @@ def main_line(found: Tally) -> dict[str, tuple[int, int]]:
     made: dict[str, tuple[int, int]] = {}
     before = [True] * found.universes
     for beat in MAIN_LINE:
+        if beat not in found.beats:
+            continue
         came = found.beats[beat]
         both = sum(1 for x, y in zip(before, came, strict=True) if x and y)
         made[beat] = both, sum(before)
