@@ -92,6 +92,19 @@ def nothing_to_fight(fighter, foe):
     foe.foe = nobody
 
 
+@reason(of=weep)
+def no_time_for_tears(weeper):
+    when(weeper.foe != nobody)
+    deter(0.9, "this is no time for it")
+
+
+@event(of=walk)
+def gets_away(walker, to):
+    """{walker} has got away."""
+    when(walker.foe != nobody, walker.foe.place != walker.place)
+    walker.foe = nobody
+
+
 @event(of=knocked_out)
 def the_fight_is_over(to, fighter: Character):
     """The fight between {fighter} and {to} is over."""

@@ -3,7 +3,7 @@
 Whoever hurts somebody says so with `Wound`: the body does the rest. A wound slows, and fades by itself; a great one knocks
 out, and the worst can kill. Weariness fades with rest and falls off with sleep, which comes anywhere to those weary enough.
 
-needs: ties, feelings, space, time, perception
+needs: speech, knowledge, ties, feelings, space, time, perception
 """
 from moshimo.rules import *
 
@@ -39,7 +39,7 @@ def knocked_out(to):
     foil(to)
     to.senseless = True
     to.down = True
-    to.comes_to = now + hours(8) * length * to.hurt * (1 - to.toughness)
+    to.comes_to = now + hours(6) * length * to.hurt * (1 - to.toughness)
     if to.hurt > 0.98:
         to.bleeds_until = now + hours(6)
 
@@ -78,7 +78,7 @@ def get_up(fallen: Character):
     """{fallen} gets up again."""
     when(fallen.down, not fallen.senseless)
     weigh(8, "{fallen} will not stay on the ground")
-    deter(fallen.hurt * (1 - fallen.toughness), "every bone hurts")
+    deter(1.3 * fallen.hurt * (1 - 0.3 * fallen.toughness), "{fallen}'s legs do not obey")
     takes(seconds(4))
     fallen.down = False
 
@@ -87,6 +87,30 @@ def get_up(fallen: Character):
 def on_the_ground(walker, to):
     when(walker.down)
     deter(1, "{walker} has to get up first")
+
+
+@reason(of=rage_at)
+def deaf_to_shouts(angry, target):
+    when(target.senseless)
+    deter(0.97, "{target} hears nothing")
+
+
+@reason(of=condemn)
+def deaf_to_reproach(speaker, target):
+    when(target.senseless)
+    deter(0.97, "{target} hears nothing")
+
+
+@reason(of=tell_news)
+def deaf_to_news(teller, hearer, news):
+    when(hearer.senseless)
+    deter(0.97, "{hearer} hears nothing")
+
+
+@reason(of=ask_whats_wrong)
+def deaf_to_questions(asker, asked):
+    when(asked.senseless)
+    deter(0.97, "{asked} hears nothing")
 
 
 @action(again=hours(10))

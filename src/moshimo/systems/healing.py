@@ -47,6 +47,14 @@ def tend(medic: Character, patient: Character):
     means(Kindness(medic, patient, 0.4))
 
 
+@event(of=walk)
+def slips_away(walker, to):
+    """{walker} has slipped out of bed."""
+    when(walker.abed, not walker.place.healing)
+    walker.abed = False
+    walker.resting = False
+
+
 @reason(of=walk)
 def in_a_sickbed(walker, to):
     when(walker.abed)
@@ -60,7 +68,7 @@ def leave_sickbed(patient: Character):
     weigh(3 * leisure(patient) * well_enough(patient), "{patient} is well enough")
     weigh(0.5 * leisure(patient) * patient.temper, "{patient} cannot lie still any longer")
     deter(1 - well_enough(patient), "the wounds have not closed")
-    deter(0.98 * (time_of_day() < noon + hours(1)), "the midday round has not been yet")
+    deter(0.995 * (time_of_day() < noon + hours(1)), "the midday round has not been yet")
     deter(0.9 * late(), "it is night")
     takes(minutes(5))
     patient.abed = False

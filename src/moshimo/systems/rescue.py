@@ -13,14 +13,15 @@ class Place:
 
 class Character:
     burden: Character = visible(nobody)      # whom one is carrying
+    borne_by: Character = visible(nobody)
     abed: bool = visible(False)              # in a sickbed
 
 
 @action(moves=True, again=seconds(0))
 def carry_off(bearer: Character, helpless: Character, to: Place):
     """{bearer} carries {helpless} towards {to}."""
-    when(bearer != helpless, sees(bearer, helpless), helpless.senseless or helpless.hurt > 0.6, helpless.alive)
-    when(not helpless.abed, helpless.foe != bearer, to.healing, bearer.place != to)
+    when(bearer != helpless, sees(bearer, helpless), helpless.senseless or helpless.down and helpless.hurt > 0.6, helpless.alive)
+    when(not helpless.abed, helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
     weigh(10 * close(bearer, helpless), "{bearer} will not leave {helpless} lying there")
     weigh(3 * bearer.mercy, "one does not leave people lying there")
     weigh(10 * (bearer.burden == helpless), "{bearer} has come this far")
@@ -28,6 +29,7 @@ def carry_off(bearer: Character, helpless: Character, to: Place):
     deter(0.9 * min(1, bearer.hurt + 0.5 * bearer.fatigue), "{bearer} can hardly walk")
     leg = step(bearer.place, to)
     bearer.burden = helpless
+    helpless.borne_by = bearer
     bearer.bound = nowhere
     helpless.bound = nowhere
     takes(way(bearer.place, leg) * (1.4 + bearer.slowed))
@@ -36,6 +38,7 @@ def carry_off(bearer: Character, helpless: Character, to: Place):
     bearer.fatigue += 0.05
     if leg == to:
         bearer.burden = nobody
+        helpless.borne_by = nobody
         helpless.abed = True
         means(Kindness(bearer, helpless, 0.8))
 
@@ -44,6 +47,12 @@ def carry_off(bearer: Character, helpless: Character, to: Place):
 def not_to_be_left(walker, to):
     when(walker.burden != nobody, walker.burden.place == walker.place)
     deter(0.97, "{walker} would have to leave somebody lying")
+
+
+@reason(of=walk)
+def being_carried(walker, to):
+    when(walker.borne_by != nobody, walker.borne_by.place == walker.place)
+    deter(0.95, "{walker} is being carried")
 
 
 @reason(of=walk)

@@ -54,6 +54,18 @@ def full_hands(attacker, target, barrier):
     deter(0.95, "{attacker} holds something stronger")
 
 
+@reason(of=throw_against)
+def gathering(attacker, target, barrier):
+    when(doing(attacker, charge))
+    deter(0.9, "{attacker} is gathering power")
+
+
+@reason(of=strike)
+def gathering_too(attacker, target):
+    when(doing(attacker, charge) or attacker.ready != nothing)
+    deter(0.9, "{attacker} has better in hand")
+
+
 @reason(of=strike)
 def break_it_off(attacker, target):
     when(attacker.foe == target, doing(target, charge))
@@ -70,8 +82,8 @@ def too_late_for_that(fighter, foe):
 def leap(leaper: Character, foe: Character):
     """{leaper} leaps at {foe}."""
     when(leaper.foe != nobody, leaper.ready != nothing, foe == leaper.foe, sees(leaper, foe), not foe.senseless)
-    weigh(2 + 2 * fury(leaper), "{leaper} will have it over")
-    deter(0.8 * doing(foe, charge) * max(0, leaper.affection[foe]), "{leaper} waits until {foe} is ready too")
+    weigh(0.6 + fury(leaper), "{leaper} will have it over")
+    deter((foe.ready == nothing) * 1.2 * leaper.respect[foe], "{leaper} wants it settled power against power")
     leaper.leaping = True
     whole = takes(seconds(4))
     leaper.leaping = False

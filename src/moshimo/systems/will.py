@@ -22,6 +22,12 @@ def drawn_away(walker, to):
 
 
 @reason(of=walk)
+def of_one_mind(walker, to):
+    when(walker.lies_in != nowhere, to != walker.lies_in)
+    deter(0.98 * walker.purpose, "what {walker} lives for lies elsewhere")
+
+
+@reason(of=walk)
 def barred(walker, to):
     when(walker.foe != nobody, sees(walker, walker.foe))
     deter(0.95 * (not walker.foe.senseless), "{walker} would have to turn a back on somebody")
@@ -50,5 +56,4 @@ def too_much_hangs_on_it(fighter, foe):
 
 @reason(of=get_up)
 def not_beaten(fallen):
-    when(fallen.foe != nobody)
     weigh(8 * max(fallen.purpose, fallen.holds_on), "{fallen} has not given up")
