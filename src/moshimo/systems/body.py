@@ -59,6 +59,11 @@ def comes_round(person: Character):
     when(person.senseless, person.alive)
     person.senseless = False
     person.fatigue += 0.3
+    for x in Character:
+        if x.place == person.place:
+            look(person, x.place)
+            look(person, x.senseless)
+            look(person, x.down)
     means(Stir(0.3))
 
 
@@ -113,13 +118,20 @@ def deaf_to_questions(asker, asked):
     deter(0.97, "{asked} hears nothing")
 
 
+@reason(of=weep)
+def in_the_stillness(weeper):
+    when(weeper.resting)
+    weigh(8 * max(0, weeper.grief - 0.2), "in the stillness it all comes back")
+
+
 @action(again=hours(10))
 def drop_off(sleeper: Character):
     """{sleeper} falls asleep on the spot."""
     when(sleeper.resting, not sleeper.asleep)
-    weigh(5 * max(0, sleeper.fatigue - 0.3), "{sleeper} is worn out")
+    weigh(4 * max(0, sleeper.fatigue - 0.3), "{sleeper} is worn out")
     weigh(leisure(sleeper) * late(), "it is late")
-    weigh(2 * sleeper.tears, "{sleeper} has wept until nothing was left")
+    weigh(3 * sleeper.tears, "{sleeper} has wept until nothing was left")
+    deter(3 * max(0, sleeper.grief - 0.25) * (1 - sleeper.tears), "{sleeper} cannot sleep for grief")
     sleeper.asleep = True
     whole = takes(hours(7))
     sleeper.asleep = False

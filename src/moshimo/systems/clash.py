@@ -15,7 +15,7 @@ class Character:
     beaten_by: Character = private(nobody)
 
 
-overpowering = number(2.2)                   # by how much one has to be stronger
+overpowering = number(2.4)                   # by how much one has to be stronger
 
 
 @event(of=leap)

@@ -21,6 +21,7 @@ def put_to_bed(patient: Character):
     """{patient}'s wounds are seen to."""
     when(patient.abed, patient.alive)
     patient.resting = True
+    patient.down = False
     patient.bleeds_until = never
     patient.foe = nobody
     patient.dressed_at = now + hours(2)

@@ -20,8 +20,8 @@ class Character:
 @action(moves=True, again=seconds(0))
 def carry_off(bearer: Character, helpless: Character, to: Place):
     """{bearer} carries {helpless} towards {to}."""
-    when(bearer != helpless, sees(bearer, helpless), helpless.senseless or helpless.down and helpless.hurt > 0.6, helpless.alive)
-    when(not helpless.abed, helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
+    when(bearer != helpless, sees(bearer, helpless), helpless.down, helpless.senseless or helpless.hurt > 0.4, helpless.alive)
+    when(not bearer.down, not helpless.abed, helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
     weigh(10 * close(bearer, helpless), "{bearer} will not leave {helpless} lying there")
     weigh(3 * bearer.mercy, "one does not leave people lying there")
     weigh(10 * (bearer.burden == helpless), "{bearer} has come this far")
@@ -53,6 +53,12 @@ def not_to_be_left(walker, to):
 def being_carried(walker, to):
     when(walker.borne_by != nobody, walker.borne_by.place == walker.place)
     deter(0.95, "{walker} is being carried")
+
+
+@reason(of=get_up)
+def in_good_hands(fallen):
+    when(fallen.borne_by != nobody, fallen.borne_by.place == fallen.place)
+    deter(0.97, "{fallen} is being carried")
 
 
 @reason(of=walk)

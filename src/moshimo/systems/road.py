@@ -32,7 +32,7 @@ def trudge(traveller: Character, to: Place):
 @event()
 def caught_by_rain(traveller: Character):
     """The rain finds {traveller} in the open."""
-    when(traveller.away, traveller.place.wet, not traveller.drenched)
+    when(traveller.away, traveller.place.wet, not traveller.drenched, not traveller.resting)
     traveller.drenched = True
     traveller.fatigue += 0.1
 
@@ -48,9 +48,9 @@ def dries(traveller: Character):
 def creep_under(traveller: Character, place: Place):
     """{traveller} can go no further, and creeps under {place}."""
     when(traveller.away, not traveller.resting, place == traveller.place, place.cover)
-    weigh(6 * traveller.fatigue, "{traveller} is worn out")
-    weigh(3 * traveller.drenched, "there it is dry")
-    weigh(2 * traveller.grief, "{traveller}'s heart can carry no more")
+    weigh(8 * max(0, traveller.fatigue - 0.3), "{traveller} is worn out")
+    weigh(2 * traveller.drenched * place.wet, "there it is dry")
+    weigh(3 * traveller.grief * late(), "{traveller}'s heart can carry no more")
     traveller.resting = True
 
 

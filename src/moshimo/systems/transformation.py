@@ -37,9 +37,9 @@ def transform(fighter: Character, form: Form, foe: Character):
     """{fighter} gives way to {form}."""
     when(fighter.foe != nobody, form.bearer == fighter, fighter.form == nothing, foe == fighter.foe, sees(fighter, foe))
     when(fury(fighter) >= form.needs_anger)
-    weigh(2 * foe.aura, "{foe} has grown too strong")
     weigh(6 * (fighter.ready != nothing), "{fighter} has only this one throw")
-    weigh(fighter.hurt, "{fighter} is losing")
+    weigh(3 * (fighter.ready != nothing) * foe.aura, "{foe} has grown too strong")
+    weigh(0.5 * fighter.hurt, "{fighter} is losing")
     deter(form.price, "it takes more than it gives")
     takes(seconds(5))
     fighter.form = form

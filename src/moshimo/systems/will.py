@@ -3,7 +3,7 @@
 A purpose (revenge, a war, a treasure) draws its owner to where it can be served, and makes whoever stands in the way a foe.
 Who holds on to somebody wants them brought home, and will fight for that, and carry them home if it comes to it.
 
-needs: techniques, blows, body, ties, feelings, space, perception
+needs: rescue, techniques, blows, body, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -24,7 +24,7 @@ def drawn_away(walker, to):
 @reason(of=walk)
 def of_one_mind(walker, to):
     when(walker.lies_in != nowhere, to != walker.lies_in)
-    deter(0.98 * walker.purpose, "what {walker} lives for lies elsewhere")
+    deter(min(0.995, 1.1 * walker.purpose), "what {walker} lives for lies elsewhere")
 
 
 @reason(of=walk)
@@ -52,6 +52,11 @@ def out_of_the_way(attacker, target, barrier):
 @reason(of=let_be)
 def too_much_hangs_on_it(fighter, foe):
     deter(0.95 * max(fighter.purpose, fighter.holds_on), "too much hangs on it")
+
+
+@reason(of=carry_off)
+def no_turning_back(bearer, helpless, to):
+    deter(0.95 * bearer.purpose, "what {bearer} lives for lies elsewhere")
 
 
 @reason(of=get_up)
