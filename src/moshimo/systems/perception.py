@@ -9,12 +9,13 @@ class Stir(Deed):                            # something that makes people sit u
 class Character:
     stirred: Level = private(0.0, half_life=minutes(7))
     asleep: bool = visible(False)
+    senseless: bool = visible(False)         # knocked out
     alive: bool = visible(True)
     hidden: bool = visible(False)
 
 
 def awake(mind: Character) -> bool:
-    return mind.alive and not mind.asleep
+    return mind.alive and not mind.asleep and not mind.senseless
 
 
 def sees(mind: Character, who: Character) -> bool:

@@ -25,6 +25,7 @@ class Character:
     due_at: Moment = known(never)            # and at what hour
     bound: Place = private(nowhere)          # where one is on the way to
     parting: bool = private(False)           # means to go away for good
+    slowed: Level = private(0.0, half_life=hours(18))    # by wounds: 1 halves the speed
 
 
 def at_ease(mind: Character) -> bool:
@@ -50,7 +51,7 @@ def walk(walker: Character, to: Place):
     leg = step(walker.place, to)
     walker.bound = to
     walker.hidden = False
-    takes(way(walker.place, leg))
+    takes(way(walker.place, leg) * (1 + walker.slowed))
     if leg == to:
         walker.bound = nowhere
     walker.place = leg

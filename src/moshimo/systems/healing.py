@@ -1,0 +1,77 @@
+"""Healing (Y04): wounds mend faster where the wounded are looked after; healers tend them; who is well enough is let out.
+
+Nobody is let out before the midday round, and not with wounds that still gape; the impatient go a little sooner.
+
+needs: rescue, body, ties, feelings, space, time, perception
+"""
+from moshimo.rules import *
+
+
+class Character:
+    healer: Level = known(0.0)               # skill in mending wounds
+    dressed_at: Moment = private(never)      # when the wounds are dressed anew
+
+
+def well_enough(patient: Character) -> Level:
+    return clip(2 - 4 * patient.hurt, 0, 1)
+
+
+@event()
+def put_to_bed(patient: Character):
+    """{patient}'s wounds are seen to."""
+    when(patient.abed, patient.alive)
+    patient.resting = True
+    patient.down = False
+    patient.bleeds_until = never
+    patient.foe = nobody
+    patient.dressed_at = now + hours(2)
+
+
+@event(at=Character.dressed_at)
+def dressed_anew(patient: Character):
+    """{patient}'s wounds are dressed anew."""
+    when(patient.abed)
+    patient.hurt -= 0.12 * patient.hurt
+    patient.slowed -= 0.2 * patient.slowed
+    patient.dressed_at = now + hours(2)
+
+
+@action(again=hours(6))
+def tend(medic: Character, patient: Character):
+    """{medic} tends {patient}'s wounds."""
+    when(medic.healer > 0, patient != medic, sees(medic, patient), patient.hurt > 0.1)
+    weigh(8 * patient.hurt * medic.healer, "{patient} is hurt, and {medic} knows how to mend it")
+    weigh(3 * close(medic, patient), "{medic} is fond of {patient}")
+    takes(minutes(30))
+    patient.hurt -= 0.5 * medic.healer * patient.hurt
+    patient.slowed -= 0.5 * medic.healer * patient.slowed
+    means(Kindness(medic, patient, 0.4))
+
+
+@event(of=walk)
+def slips_away(walker, to):
+    """{walker} has slipped out of bed."""
+    when(walker.abed, not walker.place.healing)
+    walker.abed = False
+    walker.resting = False
+
+
+@reason(of=walk)
+def in_a_sickbed(walker, to):
+    when(walker.abed)
+    deter(0.99, "{walker} is not to get up")
+
+
+@action(again=hours(3))
+def leave_sickbed(patient: Character):
+    """{patient} is let out, and steps into the street."""
+    when(patient.abed, not patient.asleep, patient.place.healing)
+    weigh(3 * leisure(patient) * well_enough(patient), "{patient} is well enough")
+    weigh(0.5 * leisure(patient) * patient.temper, "{patient} cannot lie still any longer")
+    deter(1 - well_enough(patient), "the wounds have not closed")
+    deter(0.995 * (time_of_day() < noon + hours(1)), "the midday round has not been yet")
+    deter(0.9 * late(), "it is night")
+    takes(minutes(5))
+    patient.abed = False
+    patient.resting = False
+    patient.place = step(patient.place, patient.home)

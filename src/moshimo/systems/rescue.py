@@ -1,0 +1,74 @@
+"""Rescue (Y01, Y04): the helpless are carried, leg by leg, to where they can be looked after; who is not found limps there alone.
+
+Nobody knows of a helpless one but those who find them: worry sends people where they believe somebody to be.
+
+needs: body, blows, ties, feelings, space, time, perception
+"""
+from moshimo.rules import *
+
+
+class Place:
+    healing: bool = known(False)             # where the wounded are looked after
+
+
+class Character:
+    burden: Character = visible(nobody)      # whom one is carrying
+    borne_by: Character = visible(nobody)
+    abed: bool = visible(False)              # in a sickbed
+
+
+@action(moves=True, again=seconds(0))
+def carry_off(bearer: Character, helpless: Character, to: Place):
+    """{bearer} carries {helpless} towards {to}."""
+    when(bearer != helpless, sees(bearer, helpless), helpless.down, helpless.senseless or helpless.hurt > 0.4, helpless.alive)
+    when(not bearer.down, not helpless.abed, helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
+    weigh(10 * close(bearer, helpless), "{bearer} will not leave {helpless} lying there")
+    weigh(3 * bearer.mercy, "one does not leave people lying there")
+    weigh(10 * (bearer.burden == helpless), "{bearer} has come this far")
+    deter(max(0, -bearer.affection[helpless]), "{bearer} sees no reason to")
+    deter(0.9 * min(1, bearer.hurt + 0.5 * bearer.fatigue), "{bearer} can hardly walk")
+    leg = step(bearer.place, to)
+    bearer.burden = helpless
+    helpless.borne_by = bearer
+    bearer.bound = nowhere
+    helpless.bound = nowhere
+    takes(way(bearer.place, leg) * (1.4 + bearer.slowed))
+    bearer.place = leg
+    helpless.place = leg
+    bearer.fatigue += 0.05
+    if leg == to:
+        bearer.burden = nobody
+        helpless.borne_by = nobody
+        helpless.abed = True
+        means(Kindness(bearer, helpless, 0.8))
+
+
+@reason(of=walk)
+def not_to_be_left(walker, to):
+    when(walker.burden != nobody, walker.burden.place == walker.place)
+    deter(0.97, "{walker} would have to leave somebody lying")
+
+
+@reason(of=walk)
+def being_carried(walker, to):
+    when(walker.borne_by != nobody, walker.borne_by.place == walker.place)
+    deter(0.95, "{walker} is being carried")
+
+
+@reason(of=get_up)
+def in_good_hands(fallen):
+    when(fallen.borne_by != nobody, fallen.borne_by.place == fallen.place)
+    deter(0.97, "{fallen} is being carried")
+
+
+@reason(of=walk)
+def to_be_looked_after(walker, to):
+    when(to.healing, walker.hurt > 0.25)
+    weigh(5 * (walker.hurt - 0.25), "somebody there can see to the wounds")
+
+
+@event(of=walk)
+def taken_in(walker, to):
+    """{walker} is put to bed."""
+    when(walker.hurt > 0.3, walker.place.healing, not walker.abed)
+    walker.abed = True

@@ -1,0 +1,111 @@
+"""Techniques (Y06): learned, done with a hand that is whole, paid for from the pool, gathered over time, and easily broken off.
+
+A technique takes a while to come to its full power, less for whoever has more to draw on; a blow in that time undoes it. Who
+holds one ready can leap at the foe with it, and the foe may leap too.
+
+needs: power, blows, body, ties, feelings, perception
+"""
+from moshimo.rules import *
+
+
+class Hand(Choice):
+    either, right, left_hand
+
+
+class Technique:
+    learned: bool[Character] = known(False)
+    hand: Hand = known(either)
+    strength: Amount = known(1.0)
+    cost: Amount = known(2.0)
+    gathers: Span = known(seconds(40))       # until it is at its full power
+
+
+class Character:
+    ready: Technique = visible(nothing)      # what one holds ready
+    right_hand: bool = visible(True)         # whether it can be used
+    other_hand: bool = visible(True)
+    leaping: bool = shown(False)
+
+
+def handy(who: Character, technique: Technique) -> bool:
+    return (technique.hand != right or who.right_hand) and (technique.hand != left_hand or who.other_hand)
+
+
+@action(again=minutes(1))
+def charge(fighter: Character, technique: Technique, foe: Character):
+    """{fighter} gathers {technique}."""
+    when(fighter.foe != nobody, foe == fighter.foe, sees(fighter, foe), not fighter.down, fighter.ready == nothing)
+    when(technique.learned[fighter], technique.cost <= left(fighter), handy(fighter, technique))
+    weigh(3 * fury(fighter), "{fighter} means to end it")
+    weigh(8 * (foe.ready != nothing or doing(foe, charge)), "nothing less will stand against {foe}")
+    weigh(4 * fighter.hurt, "{fighter} cannot take much more")
+    deter(0.5 * max(0, fighter.affection[foe]), "{fighter} does not want {foe} dead")
+    takes(technique.gathers / swell(fighter))
+    fighter.ready = technique
+    fighter.spent += technique.cost
+    fighter.aura += 0.2
+    means(Threat(fighter, foe, 0.5))
+    means(Stir(0.5))
+
+
+@reason(of=throw_against)
+def full_hands(attacker, target, barrier):
+    when(attacker.ready != nothing)
+    deter(0.95, "{attacker} holds something stronger")
+
+
+@reason(of=throw_against)
+def gathering(attacker, target, barrier):
+    when(doing(attacker, charge))
+    deter(0.9, "{attacker} is gathering power")
+
+
+@reason(of=strike)
+def gathering_too(attacker, target):
+    when(doing(attacker, charge) or attacker.ready != nothing)
+    deter(0.9, "{attacker} has better in hand")
+
+
+@reason(of=strike)
+def break_it_off(attacker, target):
+    when(attacker.foe == target, doing(target, charge))
+    weigh(1.5, "{target} can still be stopped")
+
+
+@reason(of=let_be)
+def too_late_for_that(fighter, foe):
+    when(foe.ready != nothing)
+    deter(0.9, "{foe} will not stop now")
+
+
+@action(again=seconds(30))
+def leap(leaper: Character, foe: Character):
+    """{leaper} leaps at {foe}."""
+    when(leaper.foe != nobody, leaper.ready != nothing, foe == leaper.foe, sees(leaper, foe), not foe.senseless)
+    weigh(0.6 + fury(leaper), "{leaper} will have it over")
+    deter((foe.ready == nothing) * 1.2 * leaper.respect[foe], "{leaper} wants it settled power against power")
+    leaper.leaping = True
+    whole = takes(seconds(4))
+    leaper.leaping = False
+
+
+@action(answers=leap, again=seconds(30))
+def leap_to_meet(foe: Character, leaper: Character):
+    """{foe} leaps to meet {leaper}."""
+    when(foe.ready != nothing, foe.foe == leaper)
+    weigh(30 * in_time(), "there is nowhere else to go but forward")
+    foe.leaping = True
+
+
+@event(of=leap)
+def falls_short(leaper, foe):
+    """{leaper} is upon {foe}, who has nothing to set against it."""
+    when(leaper.ready != nothing, foe.ready == nothing, here(leaper, foe), not foe.senseless)
+    dodged = chance(0.3 * (1 - foe.hurt))
+    size = between(0.4, 0.9)
+    leaper.ready = nothing
+    if not dodged:
+        foe.wound = size
+        means(Harm(leaper, foe, 0.8))
+        means(Wound(foe, size))
+    means(Stir(0.6))
