@@ -109,7 +109,7 @@ def main_line(found: Tally) -> dict[str, tuple[int, int]]:
     """
     made: dict[str, tuple[int, int]] = {}
     before = [True] * found.universes
-    for beat in MAIN_LINE:
+    for beat in [word for word in MAIN_LINE if word in found.beats]:
         came = found.beats[beat]
         both = sum(1 for x, y in zip(before, came, strict=True) if x and y)
         made[beat] = both, sum(before)
