@@ -17,6 +17,7 @@ class Character:
     hunted: bool = known(False)              # to be killed on sight
     keeps_order: bool = known(False)         # whose task it is
     course: Course = private(torn)
+    sees_off: Character = private(nobody)    # whom one means to see once more before the hour
 
 
 grace = number(0)                            # days between the sentence and the noon that ends it
@@ -137,6 +138,26 @@ def before_the_hour(walker, to):
 def away_in_time(leaver, gate, out):
     when(not leaver.citizen)
     weigh(10 * urgency(leaver.leave_by), "the hour is near")
+
+
+@appraisal(of=give_until)
+def not_without_goodbye(judge, exiled, mind):
+    """{mind} means to see {exiled} once more."""
+    when(mind != judge, mind != exiled, close(mind, exiled) > 0.3)
+    mind.sees_off = exiled
+
+
+@reason(of=walk)
+def to_see_them_off(walker, to):
+    when(walker.sees_off != nobody, to == walker.sees_off.home, not dark())
+    weigh(16 * leisure(walker) * close(walker, walker.sees_off) * clip(1 - (walker.sees_off.leave_by - now) / hours(10), 0, 1), "{walker} wants to see somebody once more before the hour")
+
+
+@appraisal(of=read_letter)
+def too_late_for_it(reader, letter, mind):
+    """{mind} has come too late."""
+    when(mind == reader, letter.author == mind.sees_off)
+    mind.sees_off = nobody
 
 
 @event(at=Character.leave_by, carries=realm)

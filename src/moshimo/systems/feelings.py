@@ -7,6 +7,10 @@ needs: ties, perception, space, time
 from moshimo.rules import *
 
 
+class Grieving(Choice):                      # how somebody weeps
+    silent_tears, one_tear, few_tears, whisper, sniffles, sobs, on_the_knees, speechless
+
+
 class Character:
     grief: Level = private(0.0, half_life=hours(8))
     joy: Level = private(0.0, half_life=hours(2))
@@ -17,6 +21,8 @@ class Character:
     composure: Level = private(0.5)          # how much one keeps to oneself
     temper: Level = private(0.3)             # how quickly one flares up
     tears: Level = shown(0.0, half_life=minutes(10))
+    grieving: Grieving = private(silent_tears)
+    wept: Grieving = visible(silent_tears)   # how one was last seen weeping
     trailing: Character = private(nobody)    # whom one has seen go, and is worried about,
     trail: Place = private(nowhere)          # and where to
 
@@ -80,6 +86,7 @@ def weep(weeper: Character):
     deter(weeper.composure * (1 - weeper.grief), "{weeper} does not like to be seen weeping")
     weeper.tears = 1.0
     takes(seconds(40))
+    weeper.wept = weeper.grieving
     weeper.grief -= 0.1 * weeper.grief
 
 
@@ -90,8 +97,14 @@ def break_down(weeper: Character):
     deter(0.6 * weeper.composure, "{weeper} does not like to be seen weeping")
     weeper.tears = 1.0
     takes(minutes(2))
+    weeper.wept = weeper.grieving
     weeper.grief -= 0.15 * weeper.grief
-    means(Stir(0.2))
+
+
+@appraisal(of=break_down)
+def shaken(weeper, mind):
+    """{mind} is shaken."""
+    mind.stirred += 0.25 * close(mind, weeper)
 
 
 @action(speech=True, again=hours(1))
@@ -125,13 +138,18 @@ def rage_at(angry: Character, target: Character):
     takes(seconds(15))
     angry.anger[target] -= 0.35 * angry.anger[target]
     means(Insult(angry, target, 0.5))
-    means(Stir(0.2))
     if angry.affection[target] > 0.3:
         say(angry, "You, {target}? Of all people, you?")
     elif angry.respect[target] > 0.5:
         say(angry, "I used to think you a great man, {target}. Look at you!")
     else:
         say(angry, "Is that what you came for, {target}? Are you pleased now?")
+
+
+@appraisal(of=rage_at)
+def flinches(angry, target, mind):
+    """{mind} flinches."""
+    mind.stirred += 0.25 * max(close(mind, angry), close(mind, target))
 
 
 @appraisal(of=walk)

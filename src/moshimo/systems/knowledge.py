@@ -31,8 +31,8 @@ def not_there(who, place, mind):
 @appraisal(of=meets)
 def did_not_expect(who, place, mind):
     """{mind} did not expect to find {who} there."""
-    mind.puzzled += 0.06
-    mind.stirred += 0.02
+    mind.puzzled += 0.06 * (not place.public)      # in a public place one may meet anybody
+    mind.stirred += 0.02 * (not place.public)
     mind.worry[who] -= 0.3 * mind.worry[who]
     if mind.sought == who:
         mind.sought = nobody

@@ -9,7 +9,7 @@ from moshimo.rules import *
 
 
 class Matter(Choice):                        # what a law can be about
-    idle, seizure, naming, banishment, lingering
+    idle, seizure, naming, banishment, lingering, speaking
 
 
 class Law:

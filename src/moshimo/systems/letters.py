@@ -8,12 +8,18 @@ needs: ties, feelings, time, space, perception, knowledge
 from moshimo.rules import *
 
 
+class Part(Choice):                          # what a letter has for one person
+    unnamed, thanks, praise, forecast, regret
+
+
 class Letter(room=40):
     author: Character = known(nobody)
+    bearer: Character = visible(nobody)      # who has it
     place: Place = visible(nowhere)
     on_door: bool = visible(False)
     farewell: bool = private(False)
     warmth: Lean[Character] = private(0.0)
+    part: Part[Character] = private(unnamed)
 
 
 class Character:
@@ -100,6 +106,15 @@ def write_letter(author: Character):
     letter.farewell = True
     for x in Character:
         letter.warmth[x] = author.affection[x]
+        if x != author and author.affection[x] > 0.45:
+            if author.debt[x] > 0.25:
+                letter.part[x] = thanks
+            elif author.respect[x] > 0.5:
+                letter.part[x] = praise
+            elif author.trust[x] > 0.5:
+                letter.part[x] = forecast
+            else:
+                letter.part[x] = regret
     author.letter = letter
     author.tears = 0.6
 
@@ -128,7 +143,25 @@ def read_letter(reader: Character, letter: Letter):
     takes(minutes(3))
     look(reader, letter.author)
     look(reader, letter.farewell)
-    look(reader, letter.warmth[reader])
+    for x in Character:
+        look(reader, letter.warmth[x])
+        look(reader, letter.part[x])
+
+
+@action(again=hours(12))
+def take_letter(finder: Character, letter: Letter):
+    """{finder} takes {letter} down from the door and keeps it."""
+    when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder)
+    weigh(4, "it should not hang there for anybody to see")
+    letter.on_door = False
+    letter.place = nowhere
+    letter.bearer = finder
+
+
+@event()
+def in_hand(bearer: Character, letter: Letter):
+    """{bearer} has {letter}."""
+    when(letter.bearer == bearer, bearer != nobody)
 
 
 @appraisal()

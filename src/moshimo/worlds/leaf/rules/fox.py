@@ -29,3 +29,10 @@ def the_fox_in_the_vote(voter, caller, council):
 def the_fox_in_the_village(judge, accused, office):
     when(accused.vessel)
     weigh(6 * judge.fox_fear, "{judge} fears the Fox in {accused}")
+
+
+@inference(sure=1.0)
+def it_is_the_fox(mind: Character, secret: Secret, whom: Character):
+    """{mind} knows where the Fox is sealed."""
+    when(whom == secret.subject)
+    whom.vessel = True

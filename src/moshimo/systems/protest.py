@@ -1,0 +1,91 @@
+"""Joint action (Y30, Y25): those who feel alike go up together to the one responsible and speak in turn; he answers.
+
+Nobody goes alone if others have gone already. What is said to his face may be deflected, or paid back with what he remembers
+of the speaker.
+
+needs: crowd, assembly, speech, ties, feelings, perception, space
+"""
+from moshimo.rules import *
+
+
+class Character:
+    confronts: Character = visible(nobody)   # whom one has gone up to
+    bested_by: Character = known(nobody)     # who has beaten one in a fight
+
+
+def beside(mind: Character, target: Character) -> int:
+    return count(x for x in Character if x.confronts == target and x.place == mind.place)
+
+
+@action(again=hours(2))
+def go_up_to(protester: Character, target: Character):
+    """{protester} goes up to {target}."""
+    when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, sees(protester, target))
+    when(not hushed(protester))
+    weigh(9 * max(0, protester.anger[target] - 0.3), "{protester} wants to say it to {target}'s face")
+    weigh(1.5 * min(3, beside(protester, target)) * min(1, 2 * protester.anger[target]), "others have gone up to {target} already")
+    deter(0.8 * protester.fear[target] + 0.3 * protester.grief, "{protester} is afraid of {target}")
+    takes(seconds(8))
+    protester.confronts = target
+
+
+@action(speech=True, again=hours(2))
+def reproach(speaker: Character, target: Character, wronged: Character):
+    """{speaker} accuses {target} to the face of what was done to {wronged}."""
+    when(speaker.confronts != nobody, target == speaker.confronts, wronged == speaker.blames_for, sees(speaker, target))
+    weigh(6 + 4 * speaker.anger[target], "it is {speaker}'s turn")
+    deter(0.6 * speaker.fear[target], "{speaker} is afraid of {target}")
+    takes(seconds(20))
+    speaker.anger[target] -= 0.15 * speaker.anger[target]
+    means(Insult(speaker, target, 0.3))
+    if speaker.temper > 0.6:
+        say(speaker, "You waited until it was dark, {target}. You did not even have the guts to do it in daylight!")
+    elif speaker.respect[wronged] > 0.55:
+        say(speaker, "I have never met anybody who tried harder than {wronged}. What did you ever see in that but a danger?")
+    elif speaker.composure > 0.7:
+        say(speaker, "I have gone through it, {target}, move by move, and I cannot find one on {wronged}'s side that deserved it. Only yours.")
+    else:
+        say(speaker, "Give {wronged} back to us!")
+
+
+@reason(of=condemn)
+def before_them_all(speaker, target):
+    when(speaker.confronts == target)
+    weigh(3 * speaker.anger[target] + 3 * recalls(speaker, reproach(None, target), within=minutes(10)), "it has to be said to the end")
+
+
+@action(speech=True, again=minutes(5))
+def deflect(target: Character, speaker: Character):
+    """{target} calls {speaker} biased and goes on standing there unmoved."""
+    when(speaker.confronts == target, sees(target, speaker), recalls(target, Insult(speaker, target), within=minutes(4)))
+    weigh(4 * target.composure, "{target} has heard worse")
+    deter(target.mercy, "there is something in it")
+    takes(seconds(15))
+    means(Insult(target, speaker, 0.2))
+    say(target, "You are {speaker}, and you were fond of him, and that is the whole of your argument.")
+
+
+@action(speech=True, again=hours(1))
+def provoke(target: Character, speaker: Character, victor: Character):
+    """{target} reminds {speaker} who beat {speaker}."""
+    when(speaker.confronts == target, sees(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
+    weigh(5 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
+    takes(seconds(15))
+    means(Insult(target, speaker, 0.7))
+    means(Stir(0.1))
+    say(target, "And you, {speaker}? {victor} put you on your back before half the village. I had expected you, of all people, to be relieved.")
+
+
+@action(again=minutes(20))
+def draw_back(protester: Character, target: Character):
+    """{protester} turns away from {target}."""
+    when(protester.confronts != nobody, target == protester.confronts)
+    weigh(3 * leisure(protester), "there is no more to be said")
+    weigh(2 * max(0, 0.25 - protester.anger[target]), "{protester} has said it")
+    protester.confronts = nobody
+
+
+@reason(of=walk)
+def standing_there(walker, to):
+    when(walker.confronts != nobody)
+    deter(0.9, "{walker} has not done with somebody")

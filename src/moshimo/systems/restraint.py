@@ -1,0 +1,139 @@
+"""Restraint (Y31): near violence, a cry that pulls somebody away, holding back with words or hands, stunning without harm.
+
+Who is about to strike may still be reached by whoever matters more. Who strains to run off after somebody may be held, may
+struggle free, or may be put out by one who has the art of it.
+
+needs: protest, crowd, ties, feelings, perception, space, knowledge
+"""
+from moshimo.rules import *
+
+
+class Character:
+    poised: Character = visible(nobody)      # at whom one is about to strike
+    straining: Character = visible(nobody)   # after whom one means to run
+    held_by: Character = visible(nobody)
+    wakes_at: Moment = known(never)          # who has been put out
+    strikes_points: bool = known(False)      # knows where a touch puts somebody out
+
+
+@action(again=minutes(15))
+def square_up(attacker: Character, target: Character):
+    """{attacker} goes for {target} with a raised hand."""
+    when(attacker.confronts != nobody, target == attacker.confronts, attacker.poised == nobody, attacker.heads == 1, sees(attacker, target))
+    weigh(16 * max(0, attacker.anger[target] - 0.6) * (0.4 + attacker.temper), "{attacker} has had enough")
+    deter(0.4 * attacker.composure + 0.5 * attacker.fear[target], "{attacker} holds the hand back")
+    attacker.poised = target
+    means(Threat(attacker, target, 0.5))
+    means(Stir(0.3))
+
+
+@action(again=minutes(15))
+def strike_out(attacker: Character, target: Character):
+    """{attacker} strikes {target} in the face."""
+    when(attacker.poised != nobody, target == attacker.poised, sees(attacker, target))
+    weigh(6 * max(0, attacker.anger[target] - 0.5), "the hand is up already")
+    deter(0.5 * attacker.composure, "not here")
+    takes(seconds(3))
+    attacker.poised = nobody
+    attacker.anger[target] -= 0.4 * attacker.anger[target]
+    means(Harm(attacker, target, 0.3))
+    means(Stir(0.3))
+
+
+@action(again=minutes(5))
+def lower_hand(attacker: Character, target: Character):
+    """{attacker} lowers the hand."""
+    when(attacker.poised != nobody, target == attacker.poised)
+    weigh(1 + 2 * attacker.composure, "it would change nothing")
+    attacker.poised = nobody
+    attacker.anger[target] -= 0.1 * attacker.anger[target]
+
+
+@action(speech=True, again=hours(1))
+def cry_for(seeker: Character, missing: Character):
+    """{seeker} cries out that {seeker} will go and find {missing}."""
+    when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not hushed(seeker))
+    weigh(30 * max(0, close(seeker, missing) - 0.7) * (seeker.grief + seeker.worry[missing]), "{missing} is out there alone")
+    deter(0.3 * seeker.composure, "{seeker} is not one to shout")
+    takes(seconds(5))
+    seeker.straining = missing
+    say(seeker, "I am going to find {missing}. Let me through. I am going now!")
+
+
+@appraisal(of=cry_for)
+def goes_through_one(seeker, missing, mind):
+    """The cry goes through {mind}."""
+    when(mind != seeker)
+    mind.stirred += 0.3 * (close(mind, seeker) > 0.2)
+
+
+@action(again=minutes(10))
+def turn_to(hearer: Character, seeker: Character):
+    """{hearer} leaves everything and turns to {seeker}."""
+    when(hearer.confronts != nobody, seeker != hearer, sees(hearer, seeker), seeker.straining != nobody)
+    weigh(20 * close(hearer, seeker), "{seeker} matters more")
+    takes(seconds(3))
+    hearer.poised = nobody
+    hearer.confronts = nobody
+
+
+@action(again=minutes(5))
+def hold(holder: Character, held: Character):
+    """{holder} catches {held} by the arms and holds {held} fast."""
+    when(held.straining != nobody, held.held_by == nobody, holder.heads == 1, sees(holder, held))
+    weigh(14 * close(holder, held), "{held} does not even know where to look")
+    deter(holder.grief * close(holder, held.straining), "{holder} would go too")
+    takes(seconds(3))
+    held.held_by = holder
+
+
+@action(again=minutes(2))
+def struggle(held: Character, holder: Character):
+    """{held} struggles in {holder}'s arms."""
+    when(held.held_by != nobody, holder == held.held_by, held.straining != nobody)
+    weigh(6 * (held.grief + held.worry[held.straining]), "{held} wants to go")
+    takes(seconds(10))
+    free = contest(held.grief + 0.1, 2 * holder.composure)
+    if free:
+        held.held_by = nobody
+
+
+@action(again=minutes(10))
+def stun(helper: Character, held: Character):
+    """{helper} touches one point in {held}'s neck, and {held} sinks down without a sound."""
+    when(helper.strikes_points, held.held_by != nobody, helper != held.held_by, sees(helper, held), not held.asleep)
+    weigh(10 * close(helper, held), "{held} will only come to harm")
+    takes(seconds(4))
+    held.asleep = True
+    held.straining = nobody
+    held.held_by = nobody
+    held.wakes_at = now + minutes(40)
+    means(Stir(0.1))
+
+
+@event(at=Character.wakes_at)
+def comes_round(one: Character):
+    """{one} comes round."""
+    when(one.asleep)
+    one.asleep = False
+
+
+@action(again=minutes(5))
+def give_in(held: Character):
+    """{held} goes limp and stays."""
+    when(held.straining != nobody)
+    weigh(1.5 * leisure(held) + 0.3 * (held.held_by != nobody), "there is no getting through")
+    held.straining = nobody
+    held.held_by = nobody
+
+
+@reason(of=walk)
+def after_them(walker, to):
+    when(walker.straining != nobody, to.gate)
+    weigh(8, "{walker} is going to look for somebody")
+
+
+@reason(of=walk)
+def held_fast(walker, to):
+    when(walker.held_by != nobody)
+    deter(1, "{walker} is held")
