@@ -213,6 +213,8 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
         if secret.attribute.full != a.full:
             continue
         supposed = a.guess if isinstance(a.guess, float | int) else a.default
+        if a.type.tag == "ref" and not supposed:
+            supposed = layout.rows[a.type.of] - 1  # unknown
         for mind in range(layout.rows["Character"]):
             cell = mind * size + _cell(a, secret.owner, secret.key, layout)
             if mind in secret.knowers:

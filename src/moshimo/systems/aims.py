@@ -62,3 +62,8 @@ def ambition(claimant, office, holder):
 @reason(of=rebut)
 def sworn_to(speaker, by, to):
     weigh(8 * speaker.ward[to], "{speaker} has sworn to look after {to}")
+
+
+@reason(of=walk)
+def keeps_an_eye_on(walker, to):
+    weigh(leisure(walker) * (1 - late()) * most(walker.ward[x] for x in Character if x != walker and x.place == to), "{walker} has sworn to look after somebody there")

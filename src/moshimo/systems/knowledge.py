@@ -42,6 +42,7 @@ def did_not_expect(who, place, mind):
 def ask_after(asker: Character, asked: Character, sought: Character):
     """{asker} asks {asked} where {sought} is."""
     when(asker.sought != nobody, sought == asker.sought, asked != asker, asked != sought, sees(asker, asked), sought.place is unknown)
+    when(not recalls(asker, ask_after(asker, None, sought), within=minutes(5)))
     weigh(4 * asker.worry[sought], "{asker} is looking for {sought}")
     takes(seconds(10))
     say(asker, "Have you seen {sought}?")

@@ -52,6 +52,19 @@ def on_an_errand(walker, to):
     weigh(8, "{walker} has been sent for somebody")
 
 
+@reason(of=walk)
+def where_they_live(walker, to):
+    when(walker.errand_for != nobody, walker.errand_for.place is unknown, to == walker.errand_for.home)
+    when(not recalls(walker, misses(walker, walker.errand_for, to), within=hours(1)))
+    weigh(4, "that is where the one sent for lives")
+
+
+@reason(of=walk)
+def where_they_often_are(walker, to):
+    when(walker.errand_for != nobody, walker.errand_for.place is unknown, to == walker.errand_for.haunt)
+    weigh(2, "that is where the one sent for can often be found")
+
+
 @action(speech=True)
 def summon(messenger: Character, guest: Character, to: Place):
     """{messenger} summons {guest} to {to}."""

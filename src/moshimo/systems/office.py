@@ -18,6 +18,15 @@ class Office:
 
 class Character:
     weary: Level = private(0.0)              # tired of what one bears
+    aide: Office = known(nothing)            # at whose holder's side one works
+
+
+@inference(sure=0.7)
+def sure_to_be_there(mind: Character, who: Character, office: Office):
+    """{mind} expects to find {who} at the seat of {office}."""
+    when(office.seat != nowhere, mind.due_place == office.seat, who != mind, who == office.holder or who.aide == office)
+    when(not sees(mind, who))
+    who.place = office.seat
 
 
 @action(speech=True)

@@ -72,3 +72,19 @@ def taken_in(walker, to):
     """{walker} is put to bed."""
     when(walker.hurt > 0.3, walker.place.healing, not walker.abed)
     walker.abed = True
+
+
+@event()
+def word_is_sent(patient: Character):
+    """Word is sent to those who are fond of {patient}."""
+    when(patient.abed)
+    for x in Character:
+        if x != patient and x.affection[patient] > 0.3:
+            look(x, patient.place)
+            x.worry[patient] += 0.4 * close(x, patient)
+
+
+@reason(of=walk)
+def visits_the_sick(walker, to):
+    when(to.healing)
+    weigh(leisure(walker) * (1 - late()) * most(close(walker, x) for x in Character if x != walker and x.abed and x.place == to), "somebody dear is lying there")

@@ -112,7 +112,7 @@ def stun(helper: Character, held: Character):
 
 
 @event(at=Character.wakes_at)
-def comes_round(one: Character):
+def comes_to_again(one: Character):
     """{one} comes round."""
     when(one.asleep)
     one.asleep = False

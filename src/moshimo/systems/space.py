@@ -90,7 +90,7 @@ def no_business(walker, to):
 @reason(of=walk)
 def expected(walker, to):
     when(walker.due_place != nowhere, to == walker.due_place)
-    weigh(1 + 8 * urgency(walker.due_at), "{walker} is expected there")
+    weigh(9 * urgency(walker.due_at), "{walker} is expected there")
 
 
 @event()
