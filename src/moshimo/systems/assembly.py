@@ -62,6 +62,12 @@ def listening(walker, to):
     deter(0.98, "{walker} has come to hear it")
 
 
+@reason(of=walk)
+def has_the_floor(walker, to):
+    when(any(x.floor == walker for x in Office))
+    deter(0.97, "everybody is looking at {walker}")
+
+
 @action(again=minutes(30))
 def take_floor(speaker: Character, office: Office):
     """{speaker} steps forward to speak."""
@@ -69,11 +75,19 @@ def take_floor(speaker: Character, office: Office):
     weigh(6 * (office.holder == speaker) * (not office.opened), "they have come because {speaker} called them")
     deter((not office.opened) * still_to_come(speaker, speaker.place), "not everybody has come yet")
     deter(0.8 * (1 - speaker.eloquence) * (office.holder != speaker), "{speaker} is not used to being listened to")
+    deter(clip(3 * (most(speaker.trust[x] * x.eloquence for x in Character if x != speaker and x.place == speaker.place) - speaker.eloquence), 0, 0.9) * (office.holder != speaker), "somebody whom {speaker} trusts is better at it")
     takes(seconds(10))
     office.floor = speaker
     office.opened = True
     speaker.asking = False
     speaker.said_all = False
+
+
+@appraisal(of=take_floor)
+def before_all_eyes(speaker, mind):
+    """All eyes are on {mind}."""
+    when(mind == speaker)
+    mind.stirred += 0.5
 
 
 @action(again=minutes(20))
@@ -157,19 +171,19 @@ def hush_condemn(speaker, target):
 @reason(of=thank)
 def hush_thank(speaker, friend):
     when(hushed(speaker))
-    deter(0.99, "somebody else is speaking to all of them")
+    deter(1, "somebody else is speaking to all of them")
 
 
 @reason(of=tell_news)
 def hush_tell_news(teller, hearer, news):
     when(hushed(teller))
-    deter(0.99, "somebody else is speaking to all of them")
+    deter(1, "somebody else is speaking to all of them")
 
 
 @reason(of=accuse)
 def hush_accuse(accuser, accused):
     when(hushed(accuser))
-    deter(0.99, "somebody else is speaking to all of them")
+    deter(1, "somebody else is speaking to all of them")
 
 
 @reason(of=ask_after)

@@ -69,6 +69,12 @@ def too_many_to_kneel(comforter, sufferer):
     deter(1, "{comforter} stands too far off")
 
 
+@reason(of=tell_news)
+def no_time_for_gossip(teller, hearer, news):
+    when(teller.blames != nobody or unrest(teller.place) > 0)
+    deter(1, "there are other things to think of")
+
+
 @action(again=hours(2))
 def murmur(group: Character, office: Office):
     """A murmur runs through {group}."""
@@ -152,7 +158,7 @@ def uproar(office: Office, loudest: Character):
     when(not office.uproar, office.forum != nowhere, unrest(office.forum) >= loud)
     when(loudest == most((x for x in Character if x.in_uproar and x.place == office.forum), by=x.heads))
     office.uproar = True
-    means(Stir(0.2))
+    means(Stir(0.1))
 
 
 @event()
@@ -192,9 +198,9 @@ def clear(officer: Character, office: Office):
     say(officer, "Go home, all of you. Please. There is nothing here that shouting will mend.")
 
 
-@action(again=minutes(30))
+@action(again=hours(2))
 def look_on(watcher: Character, office: Office):
     """{watcher} stands and looks at the uproar."""
     when(office.forum == watcher.place, watcher.heads == 1, not watcher.in_uproar, unrest(watcher.place) >= loud)
-    weigh(3 * watcher.grief + 0.5 * watcher.composure, "it is too much to look away from")
+    weigh(5 * watcher.grief + 0.3 * watcher.composure, "it is too much to look away from")
     takes(seconds(40))

@@ -35,8 +35,13 @@ def exile(judge: Character, accused: Character, office: Office):
     accused.citizen = False
     office.barred[accused] = True
     means(Harm(judge, accused, 0.9))
-    means(Stir(0.6))
     say(judge, "Then hear my first order. {accused} has no place among us any more. Not this night, not in any year to come.")
+
+
+@event(of=exile)
+def nobody_breathes(judge, accused, office):
+    """For a moment nobody in the room breathes."""
+    means(Stir(0.6))
 
 
 @action(speech=True)

@@ -45,7 +45,7 @@ def announce(holder: Character, office: Office):
     office.made_known = True
     office.holder = holder
     holder.said_all = True
-    means(Stir(0.15))
+    means(Stir(0.1))
     if holder.pride > 0.4:
         say(holder, "You will have asked yourselves who called you. I did. As of last night I am {office}, and you will get used to it.")
     else:
@@ -87,7 +87,7 @@ def tell_of_exile(teller: Character, exiled: Character, judge: Character, office
     when(office.floor == teller, office.forum == teller.place, judge == office.holder, office.barred[exiled], not exiled.citizen, judge != exiled)
     when(not recalls(teller, tell_of_exile(None, exiled), within=days(1)))
     weigh(10 * close(teller, exiled), "they have a right to know")
-    weigh(2 * (judge == teller), "it is to be a warning")
+    weigh(judge == teller, "it is to be a warning")
     deter(0.4 * teller.fear[judge], "{teller} is afraid of {judge}")
     takes(seconds(40))
     for x in Character:

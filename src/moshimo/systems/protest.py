@@ -17,14 +17,20 @@ def beside(mind: Character, target: Character) -> int:
     return count(x for x in Character if x.confronts == target and x.place == mind.place)
 
 
+def friend_beside(mind: Character, target: Character) -> Level:
+    return most(close(mind, x) for x in Character if x.confronts == target and x.place == mind.place)
+
+
 @action(again=hours(2))
 def go_up_to(protester: Character, target: Character):
     """{protester} goes up to {target}."""
     when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, sees(protester, target))
     when(not hushed(protester))
-    weigh(9 * max(0, protester.anger[target] - 0.3), "{protester} wants to say it to {target}'s face")
-    weigh(1.5 * min(3, beside(protester, target)) * min(1, 2 * protester.anger[target]), "others have gone up to {target} already")
-    deter(0.8 * protester.fear[target] + 0.3 * protester.grief, "{protester} is afraid of {target}")
+    weigh(24 * max(0, protester.anger[target] - 0.25) * max(0, protester.respect[protester.blames_for] - 0.25), "{protester} knows what {target} has thrown away")
+    weigh(8 * friend_beside(protester, target) * protester.anger[target], "a friend has gone up to {target} already")
+    deter(0.8 * protester.fear[target], "{protester} is afraid of {target}")
+    deter(0.9 * protester.grief, "{protester} has no strength for it")
+    deter(0.3 * max(0, beside(protester, target) - 3), "there are enough of them")
     takes(seconds(8))
     protester.confronts = target
 
@@ -33,7 +39,7 @@ def go_up_to(protester: Character, target: Character):
 def reproach(speaker: Character, target: Character, wronged: Character):
     """{speaker} accuses {target} to the face of what was done to {wronged}."""
     when(speaker.confronts != nobody, target == speaker.confronts, wronged == speaker.blames_for, sees(speaker, target))
-    weigh(6 + 4 * speaker.anger[target], "it is {speaker}'s turn")
+    weigh(8 + 8 * speaker.anger[target], "it is {speaker}'s turn")
     deter(0.6 * speaker.fear[target], "{speaker} is afraid of {target}")
     takes(seconds(20))
     speaker.anger[target] -= 0.15 * speaker.anger[target]
@@ -51,7 +57,7 @@ def reproach(speaker: Character, target: Character, wronged: Character):
 @reason(of=condemn)
 def before_them_all(speaker, target):
     when(speaker.confronts == target)
-    weigh(3 * speaker.anger[target] + 3 * recalls(speaker, reproach(None, target), within=minutes(10)), "it has to be said to the end")
+    weigh(5 * speaker.anger[target] + 4 * recalls(speaker, reproach(None, target), within=minutes(10)), "it has to be said to the end")
 
 
 @action(speech=True, again=minutes(5))
@@ -69,7 +75,7 @@ def deflect(target: Character, speaker: Character):
 def provoke(target: Character, speaker: Character, victor: Character):
     """{target} reminds {speaker} who beat {speaker}."""
     when(speaker.confronts == target, sees(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
-    weigh(5 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
+    weigh(9 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
     takes(seconds(15))
     means(Insult(target, speaker, 0.7))
     means(Stir(0.1))
@@ -80,7 +86,7 @@ def provoke(target: Character, speaker: Character, victor: Character):
 def draw_back(protester: Character, target: Character):
     """{protester} turns away from {target}."""
     when(protester.confronts != nobody, target == protester.confronts)
-    weigh(3 * leisure(protester), "there is no more to be said")
+    weigh(leisure(protester) + 3 * leisure(protester) * recalls(protester, reproach(protester, target), within=hours(1)), "there is no more to be said")
     weigh(2 * max(0, 0.25 - protester.anger[target]), "{protester} has said it")
     protester.confronts = nobody
 

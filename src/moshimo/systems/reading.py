@@ -25,7 +25,7 @@ def unread(mind: Character, letter: Letter) -> Character:
 def pass_letter(bearer: Character, receiver: Character, letter: Letter):
     """{bearer} hands {letter} to {receiver}."""
     when(letter.bearer == bearer, receiver != bearer, sees(bearer, receiver), receiver != letter.author)
-    weigh(10 * max(0, receiver.eloquence - bearer.eloquence) * max(0, bearer.trust[receiver]), "people listen to {receiver}")
+    weigh(24 * max(0, receiver.eloquence - bearer.eloquence) * max(0, bearer.trust[receiver]), "people listen to {receiver}")
     takes(seconds(15))
     letter.bearer = receiver
     look(receiver, letter.author)
@@ -64,7 +64,7 @@ def letter_unread(speaker, office):
 def read_aloud(reader: Character, letter: Letter, addressee: Character):
     """{reader} reads out what {letter} says to {addressee}."""
     when(letter.bearer == reader, letter.farewell, not reader.faltering, any(x.floor == reader and x.forum == reader.place for x in Office), addressee == unread(reader, letter))
-    weigh(12, "they are to hear it in the writer's own words")
+    weigh(18, "they are to hear it in the writer's own words")
     deter(0.2 * reader.grief * (1 - reader.composure), "{reader}'s voice fails")
     takes(seconds(35))
     letter.heard[addressee] = letter.part[addressee]
@@ -75,11 +75,13 @@ def read_aloud(reader: Character, letter: Letter, addressee: Character):
 def touched(reader, letter, addressee, mind):
     """{mind} hears the writer's voice."""
     if mind == addressee:
-        mind.grief += 0.2 + 0.35 * close(mind, letter.author) + 0.1 * (letter.heard[mind] == regret)
+        mind.grief += 0.15 + 0.25 * close(mind, letter.author) + 0.1 * (letter.heard[mind] == regret)
         mind.affection[letter.author] += 0.08
         mind.worry[letter.author] += 0.2 * close(mind, letter.author)
     else:
-        mind.grief += 0.06 * close(mind, letter.author)
+        mind.grief += 0.02 * close(mind, letter.author)
+    if mind == reader:
+        mind.stirred += 0.15
 
 
 @reason(of=read_aloud)
@@ -114,7 +116,7 @@ def read_to_all(reader: Character, letter: Letter):
     takes(seconds(40))
     letter.finished = True
     reader.said_all = True
-    means(Stir(0.15))
+    means(Stir(0.05))
 
 
 @appraisal(of=read_to_all)

@@ -20,11 +20,12 @@ class Character:
 def square_up(attacker: Character, target: Character):
     """{attacker} goes for {target} with a raised hand."""
     when(attacker.confronts != nobody, target == attacker.confronts, attacker.poised == nobody, attacker.heads == 1, sees(attacker, target))
-    weigh(16 * max(0, attacker.anger[target] - 0.6) * (0.4 + attacker.temper), "{attacker} has had enough")
+    weigh(16 * max(0, attacker.anger[target] - 0.5) * (0.4 + attacker.temper), "{attacker} has had enough")
+    weigh(8 * attacker.anger[target] * recalls(attacker, provoke(target, attacker), within=minutes(5)), "that was one word too many")
     deter(0.4 * attacker.composure + 0.5 * attacker.fear[target], "{attacker} holds the hand back")
     attacker.poised = target
     means(Threat(attacker, target, 0.5))
-    means(Stir(0.3))
+    means(Stir(0.15))
 
 
 @action(again=minutes(15))
@@ -37,7 +38,7 @@ def strike_out(attacker: Character, target: Character):
     attacker.poised = nobody
     attacker.anger[target] -= 0.4 * attacker.anger[target]
     means(Harm(attacker, target, 0.3))
-    means(Stir(0.3))
+    means(Stir(0.15))
 
 
 @action(again=minutes(5))
@@ -52,9 +53,9 @@ def lower_hand(attacker: Character, target: Character):
 @action(speech=True, again=hours(1))
 def cry_for(seeker: Character, missing: Character):
     """{seeker} cries out that {seeker} will go and find {missing}."""
-    when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not hushed(seeker))
-    weigh(30 * max(0, close(seeker, missing) - 0.7) * (seeker.grief + seeker.worry[missing]), "{missing} is out there alone")
-    deter(0.3 * seeker.composure, "{seeker} is not one to shout")
+    when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.confronts == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not hushed(seeker))
+    weigh(30 * max(0, close(seeker, missing) - 0.75) * (seeker.grief + seeker.worry[missing]), "{missing} is out there alone")
+    deter(1.2 * seeker.composure, "{seeker} is not one to shout")
     takes(seconds(5))
     seeker.straining = missing
     say(seeker, "I am going to find {missing}. Let me through. I am going now!")
@@ -81,7 +82,7 @@ def turn_to(hearer: Character, seeker: Character):
 def hold(holder: Character, held: Character):
     """{holder} catches {held} by the arms and holds {held} fast."""
     when(held.straining != nobody, held.held_by == nobody, holder.heads == 1, sees(holder, held))
-    weigh(14 * close(holder, held), "{held} does not even know where to look")
+    weigh(20 * close(holder, held) * close(holder, held), "{held} does not even know where to look")
     deter(holder.grief * close(holder, held.straining), "{holder} would go too")
     takes(seconds(3))
     held.held_by = holder

@@ -38,13 +38,13 @@ def name_secret(reader: Character, letter: Letter, secret: Secret, whom: Charact
     when(letter.bearer == reader, letter.finished, letter.farewell, not secret.out, not secret.held_back, whom == letter.author, secret.subject == whom)
     when(any(x.floor == reader and x.forum == reader.place for x in Office))
     weigh(8 * close(reader, whom) + 4 * reader.grief, "{whom} means them to know")
-    deter(0.5 * forbidden(speaking) * reader.lawful, "it is forbidden to speak of it")
+    deter(0.4 * forbidden(speaking) * reader.lawful, "it is forbidden to speak of it")
     takes(seconds(25))
     secret.subject = whom
     secret.out = True
     reader.offence += 0.3
     means(Breach(reader, 0.3))
-    means(Stir(0.2))
+    means(Stir(0.1))
 
 
 @action(again=hours(6))
@@ -63,7 +63,7 @@ def learns_it(reader, secret, whom, mind):
     when(mind != reader, mind != whom, not mind.knew[secret])
     mind.puzzled -= 0.3
     mind.grief += 0.3 * close(mind, whom)
-    mind.stirred += 0.15
+    mind.stirred += 0.1
     mind.taken_in = False
     mind.fear[whom] += 0.2 * (1 - max(0, mind.affection[whom]))
     mind.anger[mind.blames] += 0.2 * close(mind, whom) * (0.4 + mind.temper)
@@ -99,7 +99,13 @@ def hint(speaker: Character, secret: Secret, whom: Character, blamed: Character)
 @reason(of=step_aside)
 def not_without_a_word(speaker, office):
     when(speaker.blames != nobody, not recalls(speaker, hint(speaker), within=hours(1)))
-    deter(0.8 * close(speaker, speaker.blames_for), "{speaker} has one more thing to say")
+    deter(0.5 + 0.48 * close(speaker, speaker.blames_for), "{speaker} has one more thing to say")
+
+
+@reason(of=hand_floor)
+def one_more_word(speaker, next, office):
+    when(speaker.blames != nobody, not recalls(speaker, hint(speaker), within=hours(1)))
+    deter(0.5 + 0.48 * close(speaker, speaker.blames_for), "{speaker} has one more thing to say")
 
 
 @appraisal(of=hint)

@@ -12,7 +12,7 @@ class Character:
 def light_eyes(seer: Character):
     """The veins beside {seer}'s eyes stand out: {seer} has lit the white eyes."""
     when(seer.byakugan, not seer.eyes_lit)
-    weigh(6 * max(0, most(seer.anger[x] for x in Character) - 0.35), "{seer} wants to see to the bottom of somebody")
+    weigh(10 * max(0, most(seer.anger[x] for x in Character) - 0.3), "{seer} wants to see to the bottom of somebody")
     weigh(6 * (seer.straining != nobody), "{seer} is looking for somebody")
     seer.eyes_lit = True
     seer.lit_until = now + minutes(15)
