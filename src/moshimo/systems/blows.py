@@ -20,17 +20,17 @@ def fury(mind: Character) -> Level:
 @action(again=seconds(30))
 def strike(attacker: Character, target: Character):
     """{attacker} strikes {target}."""
-    when(attacker != target, sees(attacker, target), attacker.anger[target] > 0.6 or attacker.foe == target, target.alive)
-    weigh(10 * max(0, attacker.anger[target] - 0.75) * (0.4 + attacker.temper), "{attacker} is beside {attacker} with anger")
-    weigh(1.5 * (attacker.foe == target), "this is a fight")
-    deter((attacker.foe != target) * 1.3 * attacker.lawful, "one does not strike people")
+    when(attacker != target, sees(attacker, target), attacker.anger[target] > 0.85 or attacker.foe == target, target.alive)
+    weigh(4 * max(0, attacker.anger[target] - 0.85) * (0.4 + attacker.temper), "{attacker} cannot contain it any longer")
+    weigh(2.5 * (attacker.foe == target) * max(0, attacker.anger[target] - 0.2), "this is a fight")
+    deter((attacker.foe != target) * 1.8 * attacker.lawful, "one does not strike people")
     deter((attacker.foe != target) * attacker.composure, "{attacker} keeps a grip on it")
     deter(0.7 * attacker.fear[target] + 0.5 * (attacker.foe != target) * attacker.respect[target], "{attacker} shrinks from it")
     deter(target.senseless * 0.95, "{target} cannot fight back")
     takes(seconds(1))
     lands = contest(0.2 + attacker.brawn, 0.1 + target.brawn)
     attacker.foe = target
-    attacker.anger[target] -= 0.1 * attacker.anger[target]
+    attacker.anger[target] -= 0.15 * attacker.anger[target]
     means(Stir(0.5))
     if lands:
         target.wound = 0.25 * attacker.brawn
