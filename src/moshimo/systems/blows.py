@@ -19,8 +19,8 @@ def fury(mind: Character) -> Level:
 
 @action(again=seconds(30))
 def strike(attacker: Character, target: Character):
-    """{attacker} strikes {target}."""
-    when(attacker != target, sees(attacker, target), attacker.anger[target] > 0.85 or attacker.foe == target, target.alive)
+    """{attacker} strikes at {target}."""
+    when(attacker != target, attacker.anger[target] > 0.85 or attacker.foe == target, sees(attacker, target), target.alive, not attacker.down)
     weigh(4 * max(0, attacker.anger[target] - 0.85) * (0.4 + attacker.temper), "{attacker} cannot contain it any longer")
     weigh(2.5 * (attacker.foe == target) * max(0, attacker.anger[target] - 0.2), "this is a fight")
     deter((attacker.foe != target) * 1.8 * attacker.lawful, "one does not strike people")
@@ -50,9 +50,9 @@ def strikes_back(attacker, target, mind):
 
 @action(again=minutes(3))
 def throw_against(attacker: Character, target: Character, barrier: Barrier):
-    """{attacker} throws {target} against {barrier}."""
+    """{attacker} drives {target} back against {barrier}."""
     when(attacker.foe != nobody, target == attacker.foe, sees(attacker, target), not target.senseless)
-    when(barrier.place == attacker.place, not barrier.broken, not target.down)
+    when(barrier.place == attacker.place, not barrier.broken, not target.down, not attacker.down)
     weigh(5 * attacker.brawn, "{target} stands with {target}'s back to it")
     weigh(2 * fury(attacker), "{attacker} means to hurt {target}")
     takes(seconds(2))
@@ -67,7 +67,7 @@ def throw_against(attacker: Character, target: Character, barrier: Barrier):
 
 @event(of=throw_against)
 def shatters(attacker, target, barrier):
-    """{barrier} breaks under {target}."""
+    """{target} crashes into {barrier}, which breaks."""
     when(target.down, attacker.brawn > barrier.hardness)
     barrier.broken = True
 
