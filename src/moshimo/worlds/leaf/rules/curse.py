@@ -8,5 +8,6 @@ class Character:
 
 @reason(of=transform)
 def the_mark_burns(fighter, form, foe):
+    when(fighter.ready != nothing)
     weigh(4 * fighter.marked * fury(fighter), "the mark burns on {fighter}'s skin")
     deter(0.2 * (1 - fighter.marked), "{fighter} remembers who set that mark")
