@@ -19,18 +19,18 @@ def fury(mind: Character) -> Level:
 
 @action(again=seconds(30))
 def strike(attacker: Character, target: Character):
-    """{attacker} strikes {target}."""
-    when(attacker != target, sees(attacker, target), attacker.anger[target] > 0.6 or attacker.foe == target, target.alive)
-    weigh(10 * max(0, attacker.anger[target] - 0.75) * (0.4 + attacker.temper), "{attacker} is beside {attacker} with anger")
-    weigh(1.5 * (attacker.foe == target), "this is a fight")
-    deter((attacker.foe != target) * 1.3 * attacker.lawful, "one does not strike people")
+    """{attacker} strikes at {target}."""
+    when(attacker != target, attacker.anger[target] > 0.85 or attacker.foe == target, sees(attacker, target), target.alive, not attacker.down)
+    weigh(4 * max(0, attacker.anger[target] - 0.85) * (0.4 + attacker.temper), "{attacker} cannot contain it any longer")
+    weigh(2.5 * (attacker.foe == target) * max(0, attacker.anger[target] - 0.2), "this is a fight")
+    deter((attacker.foe != target) * 1.8 * attacker.lawful, "one does not strike people")
     deter((attacker.foe != target) * attacker.composure, "{attacker} keeps a grip on it")
     deter(0.7 * attacker.fear[target] + 0.5 * (attacker.foe != target) * attacker.respect[target], "{attacker} shrinks from it")
     deter(target.senseless * 0.95, "{target} cannot fight back")
     takes(seconds(1))
     lands = contest(0.2 + attacker.brawn, 0.1 + target.brawn)
     attacker.foe = target
-    attacker.anger[target] -= 0.1 * attacker.anger[target]
+    attacker.anger[target] -= 0.15 * attacker.anger[target]
     means(Stir(0.5))
     if lands:
         target.wound = 0.25 * attacker.brawn
@@ -50,9 +50,9 @@ def strikes_back(attacker, target, mind):
 
 @action(again=minutes(3))
 def throw_against(attacker: Character, target: Character, barrier: Barrier):
-    """{attacker} throws {target} against {barrier}."""
+    """{attacker} drives {target} back against {barrier}."""
     when(attacker.foe != nobody, target == attacker.foe, sees(attacker, target), not target.senseless)
-    when(barrier.place == attacker.place, not barrier.broken, not target.down)
+    when(barrier.place == attacker.place, not barrier.broken, not target.down, not attacker.down)
     weigh(5 * attacker.brawn, "{target} stands with {target}'s back to it")
     weigh(2 * fury(attacker), "{attacker} means to hurt {target}")
     takes(seconds(2))
@@ -67,7 +67,7 @@ def throw_against(attacker: Character, target: Character, barrier: Barrier):
 
 @event(of=throw_against)
 def shatters(attacker, target, barrier):
-    """{barrier} breaks under {target}."""
+    """{target} crashes into {barrier}, which breaks."""
     when(target.down, attacker.brawn > barrier.hardness)
     barrier.broken = True
 

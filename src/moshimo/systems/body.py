@@ -26,7 +26,7 @@ class Character:
 
 @event(of=Wound)
 def wounded(to):
-    """{to} is hurt by it."""
+    """{to} bleeds."""
     to.hurt += to.wound
     to.slowed += 0.6 * to.wound
 

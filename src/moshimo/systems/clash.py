@@ -32,7 +32,7 @@ def clash(leaper, foe):
 
 @event(of=clash)
 def strain(leaper, foe):
-    """{leaper} and {foe} push with all they have."""
+    """{leaper} and {foe} push against one another."""
     when(leaper.locked == foe, not leaper.engulfed)
     push = between(0.5, 1.5)
     back = between(0.5, 1.5)
@@ -57,7 +57,7 @@ def neither_gives(one: Character, other: Character):
 
 @event()
 def auras_close(one: Character, other: Character):
-    """The auras of {one} and {other} run into one another and close both in."""
+    """{one} and {other} vanish in a shell of light, as their auras run into one another."""
     when(one.rounds > 1, other == one.locked, one.aura > 0.3, other.aura > 0.3)
     one.engulfed = True
     other.engulfed = True
@@ -67,7 +67,7 @@ def auras_close(one: Character, other: Character):
 
 @event(of=auras_close)
 def drain(one, other):
-    """{one} and {other} pour out the last of what they have."""
+    """{one} and {other} pour out all that is left to them."""
     when(one.locked == other, left(one) > 0 or left(other) > 0)
     one.spent += 2
     other.spent += 2

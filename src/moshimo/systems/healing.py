@@ -69,7 +69,7 @@ def leave_sickbed(patient: Character):
     weigh(3 * leisure(patient) * well_enough(patient), "{patient} is well enough")
     weigh(0.5 * leisure(patient) * patient.temper, "{patient} cannot lie still any longer")
     deter(1 - well_enough(patient), "the wounds have not closed")
-    deter(0.995 * (time_of_day() < noon + hours(1)), "the midday round has not been yet")
+    deter(0.998 * (time_of_day() < noon + hours(1)), "the midday round has not been yet")
     deter(0.9 * late(), "it is night")
     takes(minutes(5))
     patient.abed = False

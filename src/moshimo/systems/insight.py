@@ -13,7 +13,7 @@ class Character:
 
 @action(carries=roles, again=hours(2))
 def read_soul(reader: Character, soul: Character):
-    """{reader} looks into {soul}'s eyes, and reads what is there."""
+    """{reader} looks into {soul}'s eyes, and into the soul behind them."""
     when(reader.foe != nobody, soul == reader.foe, sees(reader, soul))
     weigh(6 * reader.insight, "{reader} has eyes for it")
     weigh(3 * abs(reader.affection[soul]), "{reader} has to know")

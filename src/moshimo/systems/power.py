@@ -27,7 +27,7 @@ def swell(who: Character) -> Amount:         # 1, and up to 2 while the deep poo
 
 @action(again=hours(6))
 def draw_deep(fighter: Character):
-    """{fighter}'s rage tears open what lies beneath, and it comes up."""
+    """{fighter} calls up what lies beneath, in a blind rage."""
     when(fighter.foe != nobody, fighter.deep > 0, fighter.surge < 1)
     weigh(20 * max(0, fury(fighter) - 0.35), "{fighter} is in a rage")
     weigh(2 * fighter.hurt, "{fighter}'s own strength is not enough")

@@ -81,7 +81,7 @@ def too_late_for_that(fighter, foe):
 @action(again=seconds(30))
 def leap(leaper: Character, foe: Character):
     """{leaper} leaps at {foe}."""
-    when(leaper.foe != nobody, leaper.ready != nothing, foe == leaper.foe, sees(leaper, foe), not foe.senseless)
+    when(leaper.foe != nobody, leaper.ready != nothing, not leaper.down, foe == leaper.foe, sees(leaper, foe), not foe.senseless)
     weigh(0.6 + fury(leaper), "{leaper} will have it over")
     deter((foe.ready == nothing) * 1.2 * leaper.respect[foe], "{leaper} wants it settled power against power")
     leaper.leaping = True

@@ -52,14 +52,14 @@ def transform(fighter: Character, form: Form, foe: Character):
 
 @event(of=transform)
 def turns(fighter, form, from_: Technique, to: Technique):
-    """{from_} turns into {to} in {fighter}'s hand."""
+    """{fighter} feels {from_} turn into {to}."""
     when(from_ == fighter.ready, from_.turned_by == form, to == from_.turned)
     fighter.ready = to
 
 
 @event(of=charge)
 def comes_turned(fighter, technique, to: Technique):
-    """It comes as {to}."""
+    """{fighter} feels it come as {to}."""
     when(fighter.form != nothing, technique.turned_by == fighter.form, to == technique.turned)
     fighter.ready = to
 

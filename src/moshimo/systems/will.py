@@ -30,7 +30,7 @@ def of_one_mind(walker, to):
 @reason(of=walk)
 def barred(walker, to):
     when(walker.foe != nobody, sees(walker, walker.foe))
-    deter(0.95 * (not walker.foe.senseless), "{walker} would have to turn a back on somebody")
+    deter(0.95 * (not walker.foe.down), "{walker} would have to turn a back on somebody")
 
 
 @reason(of=charge)

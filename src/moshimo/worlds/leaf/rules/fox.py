@@ -25,6 +25,12 @@ def the_fox_in_the_vote(voter, caller, council):
     weigh(5 * voter.fox_fear, "{voter} has not forgotten the Fox")
 
 
+@reason(of=draw_deep)
+def the_fox_answers(fighter):
+    when(fighter.vessel)
+    weigh(4 * fury(fighter), "the Fox in {fighter} has heard, and answers")
+
+
 @reason(of=exile)
 def the_fox_in_the_village(judge, accused, office):
     when(accused.vessel)
