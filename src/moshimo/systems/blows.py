@@ -3,7 +3,7 @@
 Anybody can be angry enough to strike, anywhere; law, temper, respect and fear hold nearly all of them back. Who has been struck
 has a foe, and so has who struck: from then on it is a fight, until one of them is out, or lets it be.
 
-needs: body, standing, ties, feelings, surroundings, space, perception
+needs: body, knowledge, standing, ties, feelings, surroundings, space, perception
 """
 from moshimo.rules import *
 
@@ -96,6 +96,12 @@ def nothing_to_fight(fighter, foe):
 def no_time_for_tears(weeper):
     when(weeper.foe != nobody)
     deter(0.9, "this is no time for it")
+
+
+@reason(of=tell_news)
+def no_time_for_news(teller, hearer, news):
+    when(teller.foe != nobody)
+    deter(1, "this is no time for it")
 
 
 @event(of=walk)

@@ -39,6 +39,7 @@ def knocked_out(to):
     foil(to)
     to.senseless = True
     to.down = True
+    to.bound = nowhere
     to.comes_to = now + hours(6) * length * to.hurt * (1 - to.toughness)
     if to.hurt > 0.98:
         to.bleeds_until = now + hours(6)

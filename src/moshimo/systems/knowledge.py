@@ -64,7 +64,7 @@ def say_where(asked: Character, asker: Character, sought: Character):
 def tell_news(teller: Character, hearer: Character, news: Deed):
     """{teller} tells {hearer} the news."""
     when(hearer != teller, sees(teller, hearer), not about(news, hearer))
-    weigh(0.1 * leisure(teller) * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
+    weigh(0.04 * leisure(teller) * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
     weigh(2 * leisure(teller) * teller.grief * max(0, teller.affection[hearer]), "{teller} cannot keep it in")
     takes(minutes(1))
     inform(hearer, news)

@@ -40,6 +40,7 @@ def send_for(sender: Character, guest: Character, messenger: Character):
     takes(seconds(20))
     messenger.errand_for = guest
     messenger.sought = guest
+    messenger.restless = 1.0
     messenger.errand_to = sender.place
     messenger.errand_by = sender.asks_by
     sender.asks_for = nobody

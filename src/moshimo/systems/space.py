@@ -3,8 +3,8 @@
 A journey is a row of walks, each to the next place on the way; whoever has set out would rather arrive. Why somebody
 walks is told by reasons, here and in the other systems: expected somewhere, seeking somebody, fleeing before a deadline.
 
-Somebody at ease thinks of something new to do every hour; who is on the alert, has an hour to keep or is about to leave,
-every five minutes; and where people face one another and something is at stake, every minute. Wishes of everyday life are
+Somebody at ease thinks of something new to do every hour and a half; who is on the alert, on the way, or has an hour to keep,
+every five minutes; and where people face one another and something is at stake, every two minutes. Wishes of everyday life are
 multiplied by `leisure`, so that they come about as often by the clock in any of these; wishes of a stirring moment are not.
 
 needs: time, perception
@@ -25,19 +25,20 @@ class Character:
     due_at: Moment = known(never)            # and at what hour
     bound: Place = private(nowhere)          # where one is on the way to
     parting: bool = private(False)           # means to go away for good
+    restless: Level = private(0.0, half_life=hours(2))   # an errand, a search: what does not let one settle
     slowed: Level = private(0.0, half_life=hours(18))    # by wounds: 1 halves the speed
 
 
 def at_ease(mind: Character) -> bool:
-    return mind.stirred < 0.12 and mind.due_at - now > hours(1) and not mind.parting
+    return mind.stirred < 0.12 and mind.restless < 0.25 and mind.due_at - now > hours(1) and not mind.parting and (mind.bound == nowhere or doing(mind, walk))
 
 
 def pace(mind: Character) -> Span:
-    return minutes(2) + minutes(3) * (mind.stirred < 0.35) + minutes(55) * at_ease(mind)
+    return minutes(2) + minutes(3) * (mind.stirred < 0.35) + minutes(85) * at_ease(mind)
 
 
 def leisure(mind: Character) -> Amount:
-    return pace(mind) / minutes(20)
+    return min(3, pace(mind) / minutes(20))
 
 
 def here(a: Character, b: Character) -> bool:
@@ -72,13 +73,13 @@ def elsewhere(walker, to):
 @reason(of=walk)
 def homeward(walker, to):
     when(to == walker.home)
-    weigh(leisure(walker) * (0.05 + 2 * late()), "{walker} is ready for home")
+    weigh(leisure(walker) * (0.02 + 2 * late()), "{walker} is ready for home")
 
 
 @reason(of=walk)
 def usual_place(walker, to):
     when(to == walker.haunt)
-    weigh(0.06 * leisure(walker) * (1 - late()), "{walker} is often there")
+    weigh(0.015 * leisure(walker) * (1 - late()), "{walker} is often there")
 
 
 @reason(of=walk)
