@@ -60,7 +60,13 @@ def wonder(wonderer: Character, office: Office):
 @reason(of=ask_whats_wrong)
 def knows_only_too_well(asker, asked):
     when(asker.blames != nobody or asker.heads > 1)
-    deter(0.95, "{asker} knows only too well")
+    deter(0.99, "{asker} knows only too well")
+
+
+@reason(of=thank)
+def no_moment_for_it(speaker, friend):
+    when(unrest(speaker.place) > 0 or speaker.grief > 0.3)
+    deter(0.9, "this is no moment for thanks")
 
 
 @reason(of=ask_after)
@@ -71,8 +77,14 @@ def no_use_asking(asker, asked, sought):
 
 @reason(of=comfort)
 def not_alone(comforter, sufferer):
-    when(recalls(comforter, comfort(None, sufferer), within=minutes(4)))
-    deter(0.9, "somebody is with {sufferer} already")
+    when(recalls(comforter, comfort(None, sufferer), within=minutes(10)))
+    deter(0.99, "somebody is with {sufferer} already")
+
+
+@reason(of=comfort)
+def too_loud_for_it(comforter, sufferer):
+    when(unrest(comforter.place) > 0)
+    deter(0.8, "nobody would hear it")
 
 
 @reason(of=comfort)
@@ -147,7 +159,7 @@ def cry_out_against(rioter: Character, target: Character):
     weigh(6 * loudness(rioter.place) * rioter.anger[target], "everybody is shouting")
     deter(0.6 * rioter.fear[target] + 0.5 * max(0, rioter.composure - 0.3), "{rioter} holds it back")
     rioter.in_uproar = True
-    rioter.anger[target] -= 0.2 * rioter.anger[target]
+    rioter.anger[target] -= 0.25 * rioter.anger[target]
 
 
 @action(again=minutes(15))
@@ -214,5 +226,5 @@ def clear(officer: Character, office: Office):
 def look_on(watcher: Character, office: Office):
     """{watcher} stands and looks at the uproar."""
     when(office.forum == watcher.place, watcher.heads == 1, not watcher.in_uproar, unrest(watcher.place) >= loud)
-    weigh(5 * watcher.grief + 0.3 * watcher.composure, "it is too much to look away from")
+    weigh(5 * max(0, watcher.grief - 0.2) + 0.2 * watcher.composure, "it is too much to look away from")
     takes(seconds(40))

@@ -61,6 +61,18 @@ def before_them_all(speaker, target):
     weigh(5 * speaker.anger[target] + 4 * recalls(speaker, reproach(None, target), within=minutes(10)), "it has to be said to the end")
 
 
+@reason(of=condemn)
+def unheard(speaker, target):
+    when(unrest(speaker.place) > 0, speaker.confronts != target)
+    deter(0.85, "nobody would hear {speaker}")
+
+
+@reason(of=rage_at)
+def unheard_in_the_noise(angry, target):
+    when(unrest(angry.place) > 0, angry.confronts != target)
+    deter(0.85, "nobody would hear {angry}")
+
+
 @action(speech=True, again=minutes(5))
 def deflect(target: Character, speaker: Character):
     """{target} calls {speaker} biased and goes on standing there unmoved."""
