@@ -34,8 +34,12 @@ def still_to_come(mind: Character, place: Place) -> Level:
     return 1 - count(x for x in Character if x.place == place) / (1 + count(x for x in Character if x.citizen))
 
 
-def hushed(x: Character) -> bool:            # somebody else has the floor where x is, or is about to take it
-    return any(o.forum == x.place and o.floor != x and (o.floor != nobody or (o.meets_at != never and not o.opened)) for o in Office)
+def silence_kept(place: Place) -> bool:        # somebody has the floor there, or is about to take it
+    return any(o.forum == place and (o.floor != nobody or (o.meets_at != never and not o.opened)) for o in Office)
+
+
+def hushed(x: Character) -> bool:            # in session, and it is somebody else's turn
+    return silence_kept(x.place) and not any(o.floor == x for o in Office)
 
 
 @action(carries=earshot(minutes(30)), again=hours(20))
@@ -79,6 +83,7 @@ def take_floor(speaker: Character, office: Office):
     takes(seconds(10))
     office.floor = speaker
     office.opened = True
+    office.breaks_up = now + minutes(90)
     speaker.asking = False
     speaker.said_all = False
 
@@ -117,6 +122,7 @@ def step_aside(speaker: Character, office: Office):
     when(office.floor == speaker, office.forum == speaker.place)
     weigh(4 * speaker.said_all, "{speaker} has said it all")
     weigh(0.3, "{speaker} does not find the words")
+    deter(0.95 * (office.holder == speaker) * (not speaker.said_all), "they are waiting for it")
     takes(seconds(5))
     office.floor = nobody
 

@@ -60,7 +60,31 @@ def wonder(wonderer: Character, office: Office):
 @reason(of=ask_whats_wrong)
 def knows_only_too_well(asker, asked):
     when(asker.blames != nobody or asker.heads > 1)
-    deter(0.95, "{asker} knows only too well")
+    deter(0.99, "{asker} knows only too well")
+
+
+@reason(of=thank)
+def no_moment_for_it(speaker, friend):
+    when(unrest(speaker.place) > 0 or speaker.grief > 0.3)
+    deter(0.9, "this is no moment for thanks")
+
+
+@reason(of=ask_after)
+def no_use_asking(asker, asked, sought):
+    when(asker.blames_for == sought)
+    deter(1, "{asker} knows that {sought} has been sent away")
+
+
+@reason(of=comfort)
+def not_alone(comforter, sufferer):
+    when(recalls(comforter, comfort(None, sufferer), within=minutes(10)))
+    deter(0.99, "somebody is with {sufferer} already")
+
+
+@reason(of=comfort)
+def too_loud_for_it(comforter, sufferer):
+    when(unrest(comforter.place) > 0)
+    deter(0.8, "nobody would hear it")
 
 
 @reason(of=comfort)
@@ -108,7 +132,8 @@ def breathe_again(group: Character, exiled: Character):
 def cheer(group: Character, holder: Character, office: Office):
     """{group} cheers for {holder}."""
     when(group.heads > 1, holder == office.holder, office.forum == group.place, office.opened, sees(group, holder), group.ponders == nobody)
-    weigh(1.5 * max(0, group.trust[holder] - 0.2) + 1.5 * group.joy, "{group} thinks it high time")
+    weigh(2 * max(0, group.trust[holder] - 0.15) + 1.5 * group.joy * (group.blames == nobody), "{group} thinks it high time")
+    deter(4 * group.anger[holder], "{group} is angry with {holder}")
     deter(group.puzzled, "{group} does not know what to make of it")
     takes(seconds(15))
     group.joy -= 0.5 * group.joy
@@ -129,12 +154,12 @@ def jeer(group: Character, holder: Character, office: Office):
 @action(again=hours(1))
 def cry_out_against(rioter: Character, target: Character):
     """{rioter} shouts with the others against {target}."""
-    when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, sees(rioter, target), not hushed(rioter))
+    when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, sees(rioter, target), not silence_kept(rioter.place))
     weigh(10 * max(0, rioter.anger[target] - 0.3), "{rioter} is angry with {target}")
     weigh(6 * loudness(rioter.place) * rioter.anger[target], "everybody is shouting")
     deter(0.6 * rioter.fear[target] + 0.5 * max(0, rioter.composure - 0.3), "{rioter} holds it back")
     rioter.in_uproar = True
-    rioter.anger[target] -= 0.1 * rioter.anger[target]
+    rioter.anger[target] -= 0.25 * rioter.anger[target]
 
 
 @action(again=minutes(15))
@@ -142,7 +167,8 @@ def calm_down(rioter: Character):
     """{rioter} falls silent at last."""
     when(rioter.in_uproar)
     weigh(3 * leisure(rioter), "nobody can shout for ever")
-    weigh(0.4 * rioter.composure, "{rioter} has said it")
+    weigh(0.6 * rioter.composure, "{rioter} has said it")
+    weigh(2 * recalls(rioter, clear(None), within=minutes(5)), "the guards are asking everybody to go home")
     rioter.in_uproar = False
 
 
@@ -164,8 +190,9 @@ def uproar(office: Office, loudest: Character):
 @event()
 def quiet_again(office: Office):
     """The uproar dies down."""
-    when(office.uproar, unrest(office.forum) < loud / 3)
+    when(office.uproar, unrest(office.forum) < loud / 3, office.floor == nobody)
     office.uproar = False
+    office.breaks_up = now + minutes(10)
 
 
 @appraisal(of=uproar)
@@ -179,7 +206,7 @@ def doubts_the_holder(office, mind):
 def have_it_cleared(holder: Character, office: Office, officer: Character):
     """{holder} sends {officer} to clear the square."""
     when(office.holder == holder, office.forum == holder.place, unrest(holder.place) >= loud, officer.keeps_order, sees(holder, officer))
-    weigh(0.5 + loudness(holder.place), "it has gone on long enough")
+    weigh(0.1 + 0.6 * loudness(holder.place), "it has gone on long enough")
     deter(holder.mercy, "let them shout")
     takes(seconds(20))
     officer.clears = office
@@ -192,9 +219,6 @@ def clear(officer: Character, office: Office):
     weigh(6, "those are the orders")
     takes(seconds(30))
     officer.clears = nothing
-    for x in Character:
-        if x.in_uproar and x.place == officer.place and x.heads > 1:
-            x.in_uproar = False
     say(officer, "Go home, all of you. Please. There is nothing here that shouting will mend.")
 
 
@@ -202,5 +226,5 @@ def clear(officer: Character, office: Office):
 def look_on(watcher: Character, office: Office):
     """{watcher} stands and looks at the uproar."""
     when(office.forum == watcher.place, watcher.heads == 1, not watcher.in_uproar, unrest(watcher.place) >= loud)
-    weigh(5 * watcher.grief + 0.3 * watcher.composure, "it is too much to look away from")
+    weigh(5 * max(0, watcher.grief - 0.2) + 0.2 * watcher.composure, "it is too much to look away from")
     takes(seconds(40))

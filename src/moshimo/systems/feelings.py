@@ -107,7 +107,7 @@ def shaken(weeper, mind):
     mind.stirred += 0.25 * close(mind, weeper)
 
 
-@action(speech=True, again=hours(1))
+@action(again=hours(1))
 def comfort(comforter: Character, sufferer: Character):
     """{comforter} kneels beside {sufferer} and speaks softly."""
     when(comforter != sufferer, sees(comforter, sufferer), sufferer.tears > 0.3)

@@ -25,7 +25,7 @@ def friend_beside(mind: Character, target: Character) -> Level:
 def go_up_to(protester: Character, target: Character):
     """{protester} goes up to {target}."""
     when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, sees(protester, target))
-    when(not hushed(protester))
+    when(not silence_kept(protester.place))
     weigh(24 * max(0, protester.anger[target] - 0.25) * max(0, protester.respect[protester.blames_for] - 0.25), "{protester} knows what {target} has thrown away")
     weigh(8 * friend_beside(protester, target) * protester.anger[target], "a friend has gone up to {target} already")
     deter(0.8 * protester.fear[target], "{protester} is afraid of {target}")
@@ -37,12 +37,13 @@ def go_up_to(protester: Character, target: Character):
 
 @action(speech=True, again=hours(2))
 def reproach(speaker: Character, target: Character, wronged: Character):
-    """{speaker} accuses {target} to the face of what was done to {wronged}."""
+    """{speaker} accuses {target} of what was done to {wronged}."""
     when(speaker.confronts != nobody, target == speaker.confronts, wronged == speaker.blames_for, sees(speaker, target))
     weigh(8 + 8 * speaker.anger[target], "it is {speaker}'s turn")
     deter(0.6 * speaker.fear[target], "{speaker} is afraid of {target}")
+    deter(0.95 * hushed(speaker), "somebody else is speaking")
     takes(seconds(20))
-    speaker.anger[target] -= 0.15 * speaker.anger[target]
+    speaker.anger[target] -= 0.2 * speaker.anger[target]
     means(Insult(speaker, target, 0.3))
     if speaker.temper > 0.6:
         say(speaker, "You waited until it was dark, {target}. You did not even have the guts to do it in daylight!")
@@ -60,15 +61,28 @@ def before_them_all(speaker, target):
     weigh(5 * speaker.anger[target] + 4 * recalls(speaker, reproach(None, target), within=minutes(10)), "it has to be said to the end")
 
 
+@reason(of=condemn)
+def unheard(speaker, target):
+    when(unrest(speaker.place) > 0, speaker.confronts != target)
+    deter(0.85, "nobody would hear {speaker}")
+
+
+@reason(of=rage_at)
+def unheard_in_the_noise(angry, target):
+    when(unrest(angry.place) > 0, angry.confronts != target)
+    deter(0.85, "nobody would hear {angry}")
+
+
 @action(speech=True, again=minutes(5))
 def deflect(target: Character, speaker: Character):
     """{target} calls {speaker} biased and goes on standing there unmoved."""
     when(speaker.confronts == target, sees(target, speaker), recalls(target, Insult(speaker, target), within=minutes(4)))
     weigh(4 * target.composure, "{target} has heard worse")
     deter(target.mercy, "there is something in it")
+    deter(0.95 * hushed(target), "somebody else is speaking")
     takes(seconds(15))
     means(Insult(target, speaker, 0.2))
-    say(target, "You are {speaker}, and you were fond of him, and that is the whole of your argument.")
+    say(target, "That is your heart speaking, {speaker}. It is a poor judge, and nobody has asked it.")
 
 
 @action(speech=True, again=hours(1))
@@ -76,6 +90,7 @@ def provoke(target: Character, speaker: Character, victor: Character):
     """{target} reminds {speaker} who beat {speaker}."""
     when(speaker.confronts == target, sees(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
     weigh(9 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
+    deter(0.95 * hushed(target), "somebody else is speaking")
     takes(seconds(15))
     means(Insult(target, speaker, 0.7))
     means(Stir(0.1))
@@ -88,6 +103,7 @@ def draw_back(protester: Character, target: Character):
     when(protester.confronts != nobody, target == protester.confronts)
     weigh(leisure(protester) + 3 * leisure(protester) * recalls(protester, reproach(protester, target), within=hours(1)), "there is no more to be said")
     weigh(2 * max(0, 0.25 - protester.anger[target]), "{protester} has said it")
+    weigh(recalls(protester, clear(None), within=minutes(5)), "the guards are asking everybody to go home")
     protester.confronts = nobody
 
 

@@ -3,7 +3,7 @@
 Who is about to strike may still be reached by whoever matters more. Who strains to run off after somebody may be held, may
 struggle free, or may be put out by one who has the art of it.
 
-needs: protest, crowd, ties, feelings, perception, space, knowledge
+needs: protest, crowd, standing, ties, feelings, perception, space, knowledge
 """
 from moshimo.rules import *
 
@@ -20,8 +20,9 @@ class Character:
 def square_up(attacker: Character, target: Character):
     """{attacker} goes for {target} with a raised hand."""
     when(attacker.confronts != nobody, target == attacker.confronts, attacker.poised == nobody, attacker.heads == 1, sees(attacker, target))
-    weigh(16 * max(0, attacker.anger[target] - 0.5) * (0.4 + attacker.temper), "{attacker} has had enough")
+    weigh(16 * max(0, attacker.anger[target] - 0.65) * (0.4 + attacker.temper), "{attacker} has had enough")
     weigh(8 * attacker.anger[target] * recalls(attacker, provoke(target, attacker), within=minutes(5)), "that was one word too many")
+    deter(0.6 * attacker.lawful, "one does not raise a hand against {target}")
     deter(0.4 * attacker.composure + 0.5 * attacker.fear[target], "{attacker} holds the hand back")
     attacker.poised = target
     means(Threat(attacker, target, 0.5))
@@ -53,7 +54,7 @@ def lower_hand(attacker: Character, target: Character):
 @action(speech=True, again=hours(1))
 def cry_for(seeker: Character, missing: Character):
     """{seeker} cries out that {seeker} will go and find {missing}."""
-    when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.confronts == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not hushed(seeker))
+    when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.confronts == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not silence_kept(seeker.place))
     weigh(30 * max(0, close(seeker, missing) - 0.75) * (seeker.grief + seeker.worry[missing]), "{missing} is out there alone")
     deter(1.2 * seeker.composure, "{seeker} is not one to shout")
     takes(seconds(5))
@@ -103,7 +104,7 @@ def struggle(held: Character, holder: Character):
 def stun(helper: Character, held: Character):
     """{helper} touches one point in {held}'s neck, and {held} sinks down without a sound."""
     when(helper.strikes_points, held.held_by != nobody, helper != held.held_by, sees(helper, held), not held.asleep)
-    weigh(10 * close(helper, held), "{held} will only come to harm")
+    weigh(12 * max(0, close(helper, held) - 0.1), "{held} will only come to harm")
     takes(seconds(4))
     held.asleep = True
     held.straining = nobody

@@ -79,7 +79,7 @@ def gasp(hearer: Character, secret: Secret, whom: Character):
 
 @action(speech=True, again=hours(6))
 def hint(speaker: Character, secret: Secret, whom: Character, blamed: Character):
-    """{speaker} closes: most of them know why it was done to {whom}, and whoever stands with {blamed} has no heart."""
+    """{speaker} says that most of them know why it was done to {whom}, and that whoever stands with {blamed} has no heart."""
     when(speaker.blames != nobody, blamed == speaker.blames, whom == speaker.blames_for, secret.subject == whom)
     when(any(x.floor == speaker and x.forum == speaker.place for x in Office), recalls(speaker, tell_of_exile(None, whom), within=hours(2)))
     when(secret.out or secret.held_back or not any(x.bearer == speaker and x.farewell for x in Letter))
