@@ -50,14 +50,14 @@ def strain(leaper, foe):
 
 @event()
 def neither_gives(one: Character, other: Character):
-    """Neither {one} nor {other} gives an inch."""
+    """{one} and {other} hold, and neither gives an inch."""
     when(one.rounds == 1, other == one.locked)
     means(Stir(0.3))
 
 
 @event()
 def auras_close(one: Character, other: Character):
-    """{one} and {other} vanish in a shell of light, as their auras run into one another."""
+    """{one} and {other} vanish in a single shell of light."""
     when(one.rounds > 1, other == one.locked, one.aura > 0.3, other.aura > 0.3)
     one.engulfed = True
     other.engulfed = True

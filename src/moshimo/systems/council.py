@@ -22,7 +22,6 @@ class Character:
     member: Council = known(nothing)         # has a vote in it
     voice: Council = known(nothing)          # may speak and move in it
     nerve: Level = private(0.5)              # how little the thought of losing frightens one
-    mercy: Level = private(0.5)
 
 
 def sits_in(who: Character, council: Council) -> bool:

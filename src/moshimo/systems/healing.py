@@ -1,6 +1,6 @@
 """Healing (Y04): wounds mend faster where the wounded are looked after; healers tend them; who is well enough is let out.
 
-Nobody is let out before the midday round, and not with wounds that still gape; the impatient go a little sooner.
+People are let out after the midday round, and not with wounds that still gape; hardly anybody goes sooner.
 
 needs: rescue, body, ties, feelings, space, time, perception
 """
@@ -10,6 +10,7 @@ from moshimo.rules import *
 class Character:
     healer: Level = known(0.0)               # skill in mending wounds
     dressed_at: Moment = private(never)      # when the wounds are dressed anew
+    round_at: Moment = private(never)        # when somebody will look whether one can go
 
 
 def well_enough(patient: Character) -> Level:
@@ -25,6 +26,7 @@ def put_to_bed(patient: Character):
     patient.bleeds_until = never
     patient.foe = nobody
     patient.dressed_at = now + hours(2)
+    patient.round_at = next_time(noon) + hours(1)
 
 
 @event(at=Character.dressed_at)
@@ -69,7 +71,7 @@ def leave_sickbed(patient: Character):
     weigh(3 * leisure(patient) * well_enough(patient), "{patient} is well enough")
     weigh(0.5 * leisure(patient) * patient.temper, "{patient} cannot lie still any longer")
     deter(1 - well_enough(patient), "the wounds have not closed")
-    deter(0.998 * (time_of_day() < noon + hours(1)), "the midday round has not been yet")
+    deter(0.998 * (now < patient.round_at), "the midday round has not been yet")
     deter(0.9 * late(), "it is night")
     takes(minutes(5))
     patient.abed = False

@@ -58,7 +58,7 @@ def being_carried(walker, to):
 @reason(of=get_up)
 def in_good_hands(fallen):
     when(fallen.borne_by != nobody, fallen.borne_by.place == fallen.place)
-    deter(0.97, "{fallen} is being carried")
+    deter(0.998, "{fallen} is being carried")
 
 
 @reason(of=walk)

@@ -64,9 +64,9 @@ def comes_turned(fighter, technique, to: Technique):
     fighter.ready = to
 
 
-@event(of=the_fight_is_over)
-def form_leaves(fighter, form: Form):
+@event()
+def form_leaves(fighter: Character, form: Form):
     """{form} leaves {fighter}."""
-    when(form != nothing, form == fighter.form)
+    when(fighter.form != nothing, fighter.foe == nobody, form == fighter.form)
     fighter.form = nothing
     fighter.fatigue += form.price
