@@ -38,6 +38,10 @@ def silence_kept(place: Place) -> bool:        # somebody has the floor there, o
     return any(o.forum == place and (o.floor != nobody or (o.meets_at != never and not o.opened)) for o in Office)
 
 
+def in_public(x: Character) -> bool:         # at an assembly that has begun
+    return any(o.forum == x.place and o.opened for o in Office)
+
+
 def hushed(x: Character) -> bool:            # in session, and it is somebody else's turn
     return silence_kept(x.place) and not any(o.floor == x for o in Office)
 
@@ -52,12 +56,17 @@ def call_all(caller: Character, office: Office, forum: Place):
     office.opened = False
     office.floor = nobody
     caller.said_all = False
+    for x in Character:
+        if x.citizen:
+            x.due_place = forum
+            x.due_at = now + hours(1)
 
 
-@reason(of=walk)
-def called_together(walker, to):
-    when(walker.citizen, any(x.forum == to and x.meets_at != never for x in Office))
-    weigh(0.5 + 8 * most(urgency(x.meets_at) for x in Office if x.forum == to), "everybody has been called there")
+@appraisal(of=call_all)
+def what_for(caller, mind):
+    """{mind} wonders what they are called for."""
+    when(mind != caller)
+    mind.puzzled += 0.3
 
 
 @reason(of=walk)

@@ -28,10 +28,21 @@ def sits_in(who: Character, council: Council) -> bool:
     return who.member == council or who.voice == council or council.office.holder == who or council.over == who
 
 
+def missing(council: Council) -> Level:       # the share of its members who are not there
+    return count(x for x in Character if x.member == council and x.place != council.seat) / (1 + count(x for x in Character if x.member == council))
+
+
 @reason(of=walk)
 def in_session(walker, to):
     when(any(x.seat == walker.place and now < x.sits_until and sits_in(walker, x) for x in Council))
     deter(0.998, "the council is sitting")
+
+
+@event()
+def complete(council: Council, holder: Character):
+    """{council} has come together before {holder}."""
+    when(council.seat != nowhere, holder == council.office.holder, holder.place == council.seat, now < council.sits_until, missing(council) <= 0)
+    means(Stir(0.3))
 
 
 @action(speech=True)
@@ -40,10 +51,11 @@ def move_motion(mover: Character, accused: Character, council: Council, holder: 
     when(council == mover.voice, mover.place == council.seat, council.mover == nobody, now < council.sits_until)
     when(holder == council.office.holder, holder != mover, accused != mover, accused != holder)
     dread = max(0, mover.fear[accused] - 0.2) + 0.5 * max(0, -mover.affection[accused] - 0.2)
-    weigh(leisure(mover) * 2 * mover.wants[council.office] * min(1, 2 * dread), "{mover} wants {holder}'s place, and here is a way")
+    weigh(leisure(mover) * 2 * mover.wants[council.office] * clip(3 * dread - 0.4, 0, 1), "{mover} wants {holder}'s place, and here is a way")
     weigh(leisure(mover) * 1.5 * dread, "{mover} thinks {accused} a danger")
     deter(max(0, mover.affection[accused]), "{mover} is fond of {accused}")
     deter(0.9 * (1 - mover.nerve), "{mover} may lose everything by it")
+    deter(4 * missing(council), "not all of {council} have come")
     takes(minutes(2))
     council.mover = mover
     council.over = accused
@@ -71,6 +83,13 @@ def oppose(speaker: Character, mover: Character, accused: Character):
         say(speaker, "No. You will have to say it to my face, {mover}, and then you will have to hear my answer.")
     else:
         say(speaker, "I have heard thin cases in this room, {mover}. None so thin as that.")
+
+
+@event()
+def stands_before(accused: Character, council: Council):
+    """{accused} stands before {council}."""
+    when(council.over != nobody, council.mover != nobody, accused == council.over, accused.place == council.seat)
+    means(Stir(0.35))
 
 
 @action(speech=True)

@@ -154,11 +154,12 @@ def jeer(group: Character, holder: Character, office: Office):
 @action(again=hours(1))
 def cry_out_against(rioter: Character, target: Character):
     """{rioter} shouts with the others against {target}."""
-    when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, sees(rioter, target), not silence_kept(rioter.place))
+    when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, in_public(rioter), sees(rioter, target), not silence_kept(rioter.place))
     weigh(10 * max(0, rioter.anger[target] - 0.3), "{rioter} is angry with {target}")
     weigh(6 * loudness(rioter.place) * rioter.anger[target], "everybody is shouting")
     deter(0.6 * rioter.fear[target] + 0.5 * max(0, rioter.composure - 0.3), "{rioter} holds it back")
     rioter.in_uproar = True
+    rioter.stirred += 0.4
     rioter.anger[target] -= 0.25 * rioter.anger[target]
 
 

@@ -32,6 +32,7 @@ def exile(judge: Character, accused: Character, office: Office):
     weigh(5 * max(0, -judge.affection[accused]), "{judge} cannot bear {accused}")
     deter(max(0, judge.affection[accused]), "{judge} is fond of {accused}")
     takes(seconds(30))
+    judge.asks_for = nobody
     accused.citizen = False
     office.barred[accused] = True
     means(Harm(judge, accused, 0.9))

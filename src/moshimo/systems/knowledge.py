@@ -49,15 +49,16 @@ def ask_after(asker: Character, asked: Character, sought: Character):
 
 
 @action(answers=ask_after, speech=True)
-def say_where(asked: Character, asker: Character, sought: Character):
-    """{asked} tells {asker} where {sought} was last seen."""
-    when(sought.place is not unknown, sought.place != nowhere)
-    weigh(6, "{asked} has been asked")
-    deter(-asked.affection[asker], "{asked} does not care to help {asker}")
+def say_where(teller: Character, asker: Character, sought: Character):
+    """{teller} tells {asker} where {sought} was last seen."""
+    when(sought.place is not unknown, sought.place != nowhere, teller != sought, sees(teller, asker))
+    when(not recalls(teller, say_where(None, asker, sought), within=minutes(3)))
+    weigh(6, "{asker} has asked, and {teller} knows")
+    deter(-teller.affection[asker], "{teller} does not care to help {asker}")
     takes(seconds(15))
     inform(asker, sought.place)
-    means(Kindness(asked, asker, 0.1))
-    say(asked, "Not an hour ago, yes. Try there.")
+    means(Kindness(teller, asker, 0.1))
+    say(teller, "Not an hour ago, yes. Try there.")
 
 
 @action(carries=roles, speech=True)

@@ -166,7 +166,8 @@ def read_letter(reader: Character, letter: Letter):
 def take_letter(finder: Character, letter: Letter):
     """{finder} takes {letter} down from the door and keeps it."""
     when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder)
-    weigh(4, "it should not hang there for anybody to see")
+    weigh(3, "it should not hang there for anybody to see")
+    weigh(12 * close(finder, letter.author), "it is all that is left of somebody dear")
     letter.on_door = False
     letter.place = nowhere
     letter.bearer = finder

@@ -24,7 +24,7 @@ def friend_beside(mind: Character, target: Character) -> Level:
 @action(again=hours(2))
 def go_up_to(protester: Character, target: Character):
     """{protester} goes up to {target}."""
-    when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, sees(protester, target))
+    when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, in_public(protester), sees(protester, target))
     when(not silence_kept(protester.place))
     weigh(24 * max(0, protester.anger[target] - 0.25) * max(0, protester.respect[protester.blames_for] - 0.25), "{protester} knows what {target} has thrown away")
     weigh(8 * friend_beside(protester, target) * protester.anger[target], "a friend has gone up to {target} already")

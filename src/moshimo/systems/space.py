@@ -30,11 +30,12 @@ class Character:
 
 
 def at_ease(mind: Character) -> bool:
-    return mind.stirred < 0.12 and mind.restless < 0.25 and mind.due_at - now > hours(1) and not mind.parting and (mind.bound == nowhere or doing(mind, walk))
+    return mind.stirred < 0.12 and mind.restless < 0.25 and not mind.parting and (mind.bound == nowhere or doing(mind, walk))
 
 
 def pace(mind: Character) -> Span:
-    return minutes(2) + minutes(3) * (mind.stirred < 0.35) + minutes(85) * at_ease(mind)
+    until_due = max(minutes(5), mind.due_at - now - minutes(15))
+    return minutes(2) + minutes(3) * (mind.stirred < 0.35) + min(minutes(85), until_due) * at_ease(mind)
 
 
 def leisure(mind: Character) -> Amount:
@@ -94,13 +95,13 @@ def expected(walker, to):
     weigh(9 * urgency(walker.due_at), "{walker} is expected there")
 
 
-@event()
+@event(carries=roles)
 def arrived(guest: Character):
     """{guest} has come when called."""
     when(guest.due_place != nowhere, guest.place == guest.due_place)
     guest.due_place = nowhere
     guest.due_at = never
-    means(Stir(0.35))
+    guest.stirred += 0.35
 
 
 @action(again=hours(10))
