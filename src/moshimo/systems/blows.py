@@ -94,15 +94,8 @@ def nothing_to_fight(fighter, foe):
 
 @reason(of=weep)
 def no_time_for_tears(weeper):
-    when(weeper.foe != nobody)
+    when(weeper.foe != nobody, sees(weeper, weeper.foe))
     deter(0.9, "this is no time for it")
-
-
-@event(of=walk)
-def gets_away(walker, to):
-    """{walker} has got away."""
-    when(walker.foe != nobody, walker.foe.place != walker.place)
-    walker.foe = nobody
 
 
 @event(of=knocked_out)
