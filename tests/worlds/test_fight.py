@@ -186,7 +186,7 @@ def test_who_is_senseless_does_nothing_until_coming_round() -> None:
 
 def test_wounds_close_with_time_and_sooner_in_a_sickbed_and_never_more_than_wholly() -> None:
     wounded: Changes = {**AT_PEACE, "pim.away": 0, "pim.hurt": 0.6, "pim.place": "coast"}
-    bed: Changes = {**wounded, "pim.place": "sickroom", "pim.abed": 1}
+    bed: Changes = {**wounded, "pim.place": "sickroom"}
     later = tallied(wounded, "pim", "hurt", 12 * HOUR)
     assert 0.6 > later > 0.3
     assert later > tallied(bed, "pim", "hurt", 12 * HOUR) > 0.0
@@ -223,7 +223,7 @@ def test_who_is_never_found_comes_round_and_goes_there_alone() -> None:
     lost: Changes = {**AT_PEACE, "brann.senseless": 1, "brann.down": 1, "brann.hurt": 0.7}
     lost |= {"brann.comes_to": 3 * HOUR, "orla.place": "coast", "mick.place": "coast"}
     lost |= {"mick.home": "coast", "mick.haunt": "coast", "mick.worry[brann]": 0}
-    assert share(lost, "taken_in", walker="brann") > 0.7
+    assert share(lost, "lie_down", patient="brann") > 0.7
 
 
 def test_nobody_is_let_out_with_gaping_wounds_and_hardly_anybody_before_the_round() -> None:
@@ -231,7 +231,6 @@ def test_nobody_is_let_out_with_gaping_wounds_and_hardly_anybody_before_the_roun
         **AT_PEACE,
         "pim.away": 0,
         "pim.place": "sickroom",
-        "pim.abed": 1,
         "pim.hurt": 0.5,
     }
     out = [d for deeds in runs(bed, "leave_sickbed") for d in deeds]

@@ -94,7 +94,7 @@ def nothing_to_fight(fighter, foe):
 
 @reason(of=weep)
 def no_time_for_tears(weeper):
-    when(weeper.foe != nobody)
+    when(weeper.foe != nobody, sees(weeper, weeper.foe))
     deter(0.9, "this is no time for it")
 
 
@@ -102,13 +102,6 @@ def no_time_for_tears(weeper):
 def no_time_for_news(teller, hearer, news):
     when(teller.foe != nobody)
     deter(1, "this is no time for it")
-
-
-@event(of=walk)
-def gets_away(walker, to):
-    """{walker} has got away."""
-    when(walker.foe != nobody, walker.foe.place != walker.place)
-    walker.foe = nobody
 
 
 @event(of=knocked_out)

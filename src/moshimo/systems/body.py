@@ -19,9 +19,13 @@ class Character:
     toughness: Level = private(0.3)
     fatigue: Level = private(0.0, half_life=hours(6))
     down: bool = visible(False)              # on the ground
-    resting: bool = visible(False)           # lies or sits where one may fall asleep
+    rests_at: Place = visible(nowhere)       # where one lies or sits, and may fall asleep
     comes_to: Moment = private(never)        # when one who is senseless comes round
     bleeds_until: Moment = private(never)    # when wounds that nobody sees to will have killed
+
+
+def resting(who: Character) -> bool:
+    return who.rests_at != nowhere and who.rests_at == who.place
 
 
 @event(of=Wound)
@@ -121,14 +125,14 @@ def deaf_to_questions(asker, asked):
 
 @reason(of=weep)
 def in_the_stillness(weeper):
-    when(weeper.resting)
+    when(resting(weeper))
     weigh(8 * max(0, weeper.grief - 0.2), "in the stillness it all comes back")
 
 
 @action(again=hours(10))
 def drop_off(sleeper: Character):
     """{sleeper} falls asleep on the spot."""
-    when(sleeper.resting, not sleeper.asleep)
+    when(resting(sleeper), not sleeper.asleep)
     weigh(4 * max(0, sleeper.fatigue - 0.3), "{sleeper} is worn out")
     weigh(leisure(sleeper) * late(), "it is late")
     weigh(3 * sleeper.tears, "{sleeper} has wept until nothing was left")
@@ -140,17 +144,9 @@ def drop_off(sleeper: Character):
 
 
 @reason(of=walk)
-def at_rest(walker, to):
-    when(walker.resting)
+def lies_down(walker, to):
+    when(resting(walker))
     deter(0.97 * min(1, 0.3 + walker.fatigue + walker.hurt), "{walker} is too worn out to go anywhere")
-
-
-@event(of=walk)
-def the_way_tires(walker, to):
-    """The way tires {walker}."""
-    when(not walker.place.inside)
-    walker.resting = False
-    walker.fatigue += 0.08 * (1 + walker.slowed)
 
 
 @event(of=sleep)

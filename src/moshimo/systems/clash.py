@@ -22,6 +22,7 @@ overpowering = number(2.4)                   # by how much one has to be stronge
 def clash(leaper, foe):
     """{leaper} and {foe} clash in the air, power against power."""
     when(foe.leaping, leaper.ready != nothing, foe.ready != nothing, here(leaper, foe), leaper.locked == nobody)
+    say(leaper, "Then come, {foe}!")
     leaper.locked = foe
     foe.locked = leaper
     leaper.rounds = 0

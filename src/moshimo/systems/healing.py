@@ -17,22 +17,21 @@ def well_enough(patient: Character) -> Level:
     return clip(2 - 4 * patient.hurt, 0, 1)
 
 
-@event()
-def put_to_bed(patient: Character):
-    """{patient}'s wounds are seen to."""
-    when(patient.abed, patient.alive)
-    patient.resting = True
-    patient.down = False
-    patient.bleeds_until = never
-    patient.foe = nobody
-    patient.dressed_at = now + hours(2)
-    patient.round_at = next_time(noon) + hours(1)
+@event(of=Bedded)
+def put_to_bed(to):
+    """{to}'s wounds are seen to."""
+    to.rests_at = to.place
+    to.down = False
+    to.bleeds_until = never
+    to.foe = nobody
+    to.dressed_at = now + hours(2)
+    to.round_at = next_time(noon) + hours(1)
 
 
 @event(at=Character.dressed_at)
 def dressed_anew(patient: Character):
     """{patient}'s wounds are dressed anew."""
-    when(patient.abed)
+    when(abed(patient))
     patient.hurt -= 0.12 * patient.hurt
     patient.slowed -= 0.2 * patient.slowed
     patient.dressed_at = now + hours(2)
@@ -50,30 +49,22 @@ def tend(medic: Character, patient: Character):
     means(Kindness(medic, patient, 0.4))
 
 
-@event(of=walk)
-def slips_away(walker, to):
-    """{walker} has slipped out of bed."""
-    when(walker.abed, not walker.place.healing)
-    walker.abed = False
-    walker.resting = False
-
-
 @reason(of=walk)
 def in_a_sickbed(walker, to):
-    when(walker.abed)
+    when(abed(walker))
     deter(0.99, "{walker} is not to get up")
 
 
 @action(again=hours(3))
 def leave_sickbed(patient: Character):
     """{patient} is let out, and steps into the street."""
-    when(patient.abed, not patient.asleep, patient.place.healing)
+    when(abed(patient), not patient.asleep)
     weigh(3 * leisure(patient) * well_enough(patient), "{patient} is well enough")
     weigh(0.5 * leisure(patient) * patient.temper, "{patient} cannot lie still any longer")
     deter(1 - well_enough(patient), "the wounds have not closed")
     deter(0.998 * (now < patient.round_at), "the midday round has not been yet")
     deter(0.9 * late(), "it is night")
     takes(minutes(5))
-    patient.abed = False
-    patient.resting = False
+    patient.bed = nowhere
+    patient.rests_at = nowhere
     patient.place = step(patient.place, patient.home)

@@ -7,6 +7,10 @@ needs: body, blows, ties, feelings, space, time, perception
 from moshimo.rules import *
 
 
+class Bedded(Deed):                          # somebody comes to lie in a sickbed
+    to: Character
+
+
 class Place:
     healing: bool = known(False)             # where the wounded are looked after
 
@@ -14,20 +18,26 @@ class Place:
 class Character:
     burden: Character = visible(nobody)      # whom one is carrying
     borne_by: Character = visible(nobody)
-    abed: bool = visible(False)              # in a sickbed
+    bed: Place = visible(nowhere)            # where one's sickbed is
+
+
+def abed(who: Character) -> bool:
+    return who.bed != nowhere and who.bed == who.place
 
 
 @action(moves=True, again=seconds(0))
 def carry_off(bearer: Character, helpless: Character, to: Place):
     """{bearer} carries {helpless} towards {to}."""
     when(bearer != helpless, sees(bearer, helpless), helpless.down, helpless.senseless or helpless.hurt > 0.4, helpless.alive)
-    when(not bearer.down, not helpless.abed, helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
+    when(not bearer.down, not abed(helpless), helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
     weigh(10 * close(bearer, helpless), "{bearer} will not leave {helpless} lying there")
     weigh(3 * bearer.mercy, "one does not leave people lying there")
     weigh(10 * (bearer.burden == helpless), "{bearer} has come this far")
     deter(max(0, -bearer.affection[helpless]), "{bearer} sees no reason to")
     deter(0.9 * min(1, bearer.hurt + 0.5 * bearer.fatigue), "{bearer} can hardly walk")
     leg = step(bearer.place, to)
+    if bearer.burden != helpless:
+        say(bearer, "I have you, {helpless}. You need not do anything now.")
     bearer.burden = helpless
     helpless.borne_by = bearer
     bearer.bound = nowhere
@@ -39,7 +49,8 @@ def carry_off(bearer: Character, helpless: Character, to: Place):
     if leg == to:
         bearer.burden = nobody
         helpless.borne_by = nobody
-        helpless.abed = True
+        helpless.bed = to
+        means(Bedded(helpless))
         means(Kindness(bearer, helpless, 0.8))
 
 
@@ -67,24 +78,26 @@ def to_be_looked_after(walker, to):
     weigh(5 * (walker.hurt - 0.25), "somebody there can see to the wounds")
 
 
-@event(of=walk)
-def taken_in(walker, to):
-    """{walker} is put to bed."""
-    when(walker.hurt > 0.3, walker.place.healing, not walker.abed)
-    walker.abed = True
+@action(again=minutes(20))
+def lie_down(patient: Character):
+    """{patient} asks to be looked after, and is put to bed."""
+    when(patient.place.healing, not abed(patient), not patient.down, patient.hurt > 0.3)
+    weigh(20 * (patient.hurt - 0.2), "{patient} can hardly stand")
+    takes(minutes(2))
+    patient.bed = patient.place
+    means(Bedded(patient))
 
 
-@event()
-def word_is_sent(patient: Character):
-    """Word is sent to those who are fond of {patient}."""
-    when(patient.abed)
+@event(of=Bedded)
+def word_is_sent(to):
+    """Word is sent to those who are fond of {to}."""
     for x in Character:
-        if x != patient and x.affection[patient] > 0.3:
-            look(x, patient.place)
-            x.worry[patient] += 0.4 * close(x, patient)
+        if x != to and x.affection[to] > 0.3:
+            look(x, to.place)
+            x.worry[to] += 0.4 * close(x, to)
 
 
 @reason(of=walk)
 def visits_the_sick(walker, to):
     when(to.healing)
-    weigh(leisure(walker) * (1 - late()) * most(close(walker, x) for x in Character if x != walker and x.abed and x.place == to), "somebody dear is lying there")
+    weigh(leisure(walker) * (1 - late()) * most(close(walker, x) for x in Character if x != walker and abed(x) and x.place == to), "somebody dear is lying there")

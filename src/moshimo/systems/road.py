@@ -19,7 +19,7 @@ def on_the_road(leaver):
 @action(moves=True, again=seconds(0))
 def trudge(traveller: Character, to: Place):
     """{traveller} trudges on along the road, towards {to}."""
-    when(traveller.away, not traveller.resting, not traveller.place.inside, not to.inside)
+    when(traveller.away, not resting(traveller), not traveller.place.inside, not to.inside)
     when(step(traveller.place, to) == to, way(traveller.home, to) > way(traveller.home, traveller.place))
     weigh(4 * leisure(traveller), "there is nowhere to be but further on")
     weigh(2 * traveller.grief, "every step leads away from it")
@@ -27,37 +27,39 @@ def trudge(traveller: Character, to: Place):
     takes(way(traveller.place, to) * (1 + traveller.slowed + 0.5 * traveller.fatigue))
     traveller.fatigue += 0.15 + 0.2 * traveller.grief
     traveller.place = to
+    if to.wet:
+        later(caught_by_rain(traveller), after=minutes(1))
 
 
-@event()
+@event(of=rain_begins)
 def caught_by_rain(traveller: Character):
     """The rain finds {traveller} in the open."""
-    when(traveller.away, traveller.place.wet, not traveller.drenched, not traveller.resting)
+    when(traveller.away, traveller.place.open, not traveller.drenched, not resting(traveller))
     traveller.drenched = True
     traveller.fatigue += 0.1
 
 
-@event()
+@event(of=rain_ends)
 def dries(traveller: Character):
     """{traveller} dries off."""
-    when(traveller.drenched, not traveller.place.wet)
+    when(traveller.drenched)
     traveller.drenched = False
 
 
 @action(again=hours(1))
 def creep_under(traveller: Character, place: Place):
     """{traveller} can go no further, and creeps under {place}."""
-    when(traveller.away, not traveller.resting, place == traveller.place, place.cover)
+    when(traveller.away, not resting(traveller), place == traveller.place, place.cover)
     weigh(8 * max(0, traveller.fatigue - 0.3), "{traveller} is worn out")
     weigh(2 * traveller.drenched * place.wet, "there it is dry")
     weigh(3 * traveller.grief * late(), "{traveller}'s heart can carry no more")
-    traveller.resting = True
+    traveller.rests_at = place
 
 
 @action(again=hours(1))
 def set_out_again(traveller: Character):
     """{traveller} sets out again."""
-    when(traveller.away, traveller.resting)
+    when(traveller.away, resting(traveller))
     weigh(3 * leisure(traveller) * (1 - late()) * (1 - traveller.fatigue), "a new day has come")
     deter(0.8 * traveller.place.wet, "it is still raining")
-    traveller.resting = False
+    traveller.rests_at = nowhere
