@@ -1,4 +1,4 @@
-"""The parish: assembly, public news, crowds, reading out, secrecy, protest and restraint, far from any Leaf."""
+"""The parish: assembly, news, crowds, letters, secrets, protest, restraint, far from any Leaf."""
 
 from __future__ import annotations
 
