@@ -63,6 +63,29 @@ def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certai
     assert found.counts["thoughts"] < 5000
 
 
+def test_most_of_the_mornings_deeds_are_rules_of_standard_systems(leaf: World) -> None:
+    rules = [d.rule for beat in leaf.stories["morning"].beats for d in beat.deeds]
+    own = [r for r in rules if not leaf.laws.rules[r].path.startswith("systems/")]
+    assert own == ["light_eyes"]
+
+
+def test_the_mornings_beats_are_those_of_the_canon(leaf: World) -> None:
+    wanted = [f"E{n}" for n in range(38, 57)]
+    wanted.insert(wanted.index("E44") + 1, "E44b")
+    assert [beat.id for beat in leaf.stories["morning"].beats] == wanted
+
+
+@pytest.mark.slow
+def test_every_beat_of_the_morning_comes_about_by_itself_and_no_choice_is_certain() -> None:
+    world, scenario = load("leaf/morning")
+    found = tally(prepare(world, scenario), world.stories["morning"], 60, every=True)
+    assert all(any(came) for came in found.beats.values())
+    assert share(found, "E40") > 0.8
+    assert share(found, "E44") > 0.5
+    assert max(found.chances.values()) < 1
+    assert found.counts["weighed"] < 150_000
+
+
 @pytest.mark.slow
 def test_without_the_law_of_need_nobody_can_be_named(evening: Story) -> None:
     found = tally(prepare(*varied("no-law-of-need", "leaf/evening")), evening, 8)

@@ -50,6 +50,7 @@ def hushed(x: Character) -> bool:            # in session, and it is somebody el
 def call_all(caller: Character, office: Office, forum: Place):
     """{caller} has everybody called to {forum}."""
     when(office.holder == caller, forum == office.forum, office.meets_at == never, caller.place.inside, forenoon())
+    weigh(0.01 * leisure(caller), "{caller} has not seen them together for long")
     takes(minutes(5))
     office.meets_at = now + hours(1)
     office.breaks_up = now + hours(3)
@@ -108,6 +109,7 @@ def before_all_eyes(speaker, mind):
 def ask_for_floor(asker: Character, office: Office, speaker: Character):
     """{asker} lifts a hand to {speaker} and asks to be heard."""
     when(office.forum == asker.place, office.floor != nobody, speaker == office.floor, not asker.asking)
+    weigh(0.1 * leisure(asker) * asker.eloquence, "{asker} likes to be heard")
     deter(0.8 * (1 - asker.eloquence), "{asker} is not used to being listened to")
     asker.asking = True
 

@@ -151,7 +151,7 @@ def jeer(group: Character, holder: Character, office: Office):
     means(Insult(group, holder, 0.2))
 
 
-@action(again=hours(1))
+@action(again=hours(4))
 def cry_out_against(rioter: Character, target: Character):
     """{rioter} shouts with the others against {target}."""
     when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, in_public(rioter), sees(rioter, target), not silence_kept(rioter.place))
@@ -193,7 +193,7 @@ def quiet_again(office: Office):
     """The uproar dies down."""
     when(office.uproar, unrest(office.forum) < loud / 3, office.floor == nobody)
     office.uproar = False
-    office.breaks_up = now + minutes(10)
+    office.breaks_up = now + minutes(5)
 
 
 @appraisal(of=uproar)

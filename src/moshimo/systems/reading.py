@@ -3,7 +3,7 @@
 Who holds a letter that was meant for many, and has the floor, reads to each what was written for each: thanks, praise, a
 forecast, a regret. Each part is a deed of its own, so that people answer in between. The last words are for all.
 
-needs: letters, assembly, news, ties, feelings, perception
+needs: letters, assembly, news, crowd, ties, feelings, perception
 """
 from moshimo.rules import *
 
@@ -88,6 +88,11 @@ def touched(reader, letter, addressee, mind):
 def not_told_yet(reader, letter, addressee):
     when(not recalls(reader, tell_of_exile(None, letter.author), within=days(1)))
     deter(0.9, "they do not know yet what has happened")
+
+
+@reason(of=read_aloud)
+def shouted_down(reader, letter, addressee):
+    deter(0.9 * loudness(reader.place), "{reader} cannot be heard")
 
 
 @reason(of=hand_floor)

@@ -20,7 +20,7 @@ class Character:
 def square_up(attacker: Character, target: Character):
     """{attacker} goes for {target} with a raised hand."""
     when(attacker.confronts != nobody, target == attacker.confronts, attacker.poised == nobody, attacker.heads == 1, sees(attacker, target))
-    weigh(16 * max(0, attacker.anger[target] - 0.65) * (0.4 + attacker.temper), "{attacker} has had enough")
+    weigh(16 * max(0, attacker.anger[target] - 0.65) * (0.4 + attacker.temper) * (1 + loudness(attacker.place)), "{attacker} has had enough")
     weigh(8 * attacker.anger[target] * recalls(attacker, provoke(target, attacker), within=minutes(5)), "that was one word too many")
     deter(0.6 * attacker.lawful, "one does not raise a hand against {target}")
     deter(0.4 * attacker.composure + 0.5 * attacker.fear[target], "{attacker} holds the hand back")
@@ -87,6 +87,7 @@ def hold(holder: Character, held: Character):
     deter(holder.grief * close(holder, held.straining), "{holder} would go too")
     takes(seconds(3))
     held.held_by = holder
+    say(holder, "And which road, {held}? You do not know. Nobody does. Stay here. Stay with me.")
 
 
 @action(again=minutes(2))
@@ -133,6 +134,12 @@ def give_in(held: Character):
 def after_them(walker, to):
     when(walker.straining != nobody, to.gate)
     weigh(8, "{walker} is going to look for somebody")
+
+
+@reason(of=walk)
+def out_on_the_road(walker, to):
+    when(walker.straining != nobody, walker.place.gate, not to.inside)
+    weigh(5, "{walker} does not know which way, and goes")
 
 
 @reason(of=walk)

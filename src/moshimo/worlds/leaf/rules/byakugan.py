@@ -27,4 +27,4 @@ def eyes_dim(seer: Character):
 @reason(of=stun)
 def no_eyes_for_it(helper, held):
     when(not helper.eyes_lit)
-    deter(0.9, "{helper} does not see the point")
+    deter(0.97, "{helper} does not see the point")
