@@ -73,7 +73,7 @@ def what_for(caller, mind):
 @reason(of=walk)
 def listening(walker, to):
     when(any(x.forum == walker.place and x.meets_at != never for x in Office))
-    deter(0.98, "{walker} has come to hear it")
+    deter(0.998, "{walker} has come to hear it")
 
 
 @reason(of=walk)

@@ -159,6 +159,14 @@ def to_see_them_off(walker, to):
     weigh(16 * leisure(walker) * close(walker, walker.sees_off) * clip(1 - (walker.sees_off.leave_by - now) / hours(10), 0, 1), "{walker} wants to see somebody once more before the hour")
 
 
+@appraisal(of=misses)
+def gone_already(who, place, mind):
+    """{mind} has come too late to see {who}."""
+    when(mind.sees_off == who, place == who.home)
+    mind.sees_off = nobody
+    mind.grief += 0.2 * close(mind, who)
+
+
 @appraisal(of=read_letter)
 def too_late_for_it(reader, letter, mind):
     """{mind} has come too late."""

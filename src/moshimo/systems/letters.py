@@ -112,7 +112,7 @@ def errand_lost(asker, asked, sought):
 @action(again=days(10))
 def write_letter(author: Character):
     """{author} sits down and writes a long letter, with a part for each of those who matter."""
-    when(author.parting, author.place == author.home)
+    when(author.parting, author.place == author.home, not recalls(author, write_letter(author), within=days(3)))
     weigh(min(6, 1.5 * count(x for x in Character if x != author and author.affection[x] > 0.4)), "{author} cannot go without a word")
     takes(minutes(50))
     letter = born(Letter)

@@ -25,7 +25,7 @@ def unread(mind: Character, letter: Letter) -> Character:
 def pass_letter(bearer: Character, receiver: Character, letter: Letter):
     """{bearer} hands {letter} to {receiver}."""
     when(letter.bearer == bearer, receiver != bearer, sees(bearer, receiver), receiver != letter.author)
-    weigh(24 * max(0, receiver.eloquence - bearer.eloquence) * max(0, bearer.trust[receiver]), "people listen to {receiver}")
+    weigh(30 * max(0, receiver.eloquence - bearer.eloquence) * max(0, bearer.trust[receiver] - 0.3), "people listen to {receiver}")
     takes(seconds(15))
     letter.bearer = receiver
     look(receiver, letter.author)

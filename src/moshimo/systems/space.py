@@ -110,7 +110,7 @@ def sleep(sleeper: Character):
     when(not sleeper.asleep, sleeper.place == sleeper.home)
     weigh(2 * leisure(sleeper) * late(), "it is late")
     sleeper.asleep = True
-    whole = takes(hours(7))
+    whole = takes(max(hours(5), next_time(sunrise) - now))
     sleeper.asleep = False
 
 
