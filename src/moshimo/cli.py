@@ -189,11 +189,13 @@ def _readable(start: Start) -> None:
 def _as_story(universe: Universe, start: Start) -> str:
     from moshimo.engine.run import WAITED
     from moshimo.story.tell import tell as told
+    from moshimo.story.tell import text
     from moshimo.story.voice import tongue_of
 
     tongue = tongue_of(start.world, start.scenario)
     title = start.scenario.title or start.world.title
-    return told(universe.deeds, tongue, title=title, awaited=universe.ended == WAITED)
+    story = told(universe.deeds, tongue, title=title, awaited=universe.ended == WAITED)
+    return text(story)
 
 
 def _as_lines(universe: Universe, start: Start) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, Beat
@@ -24,7 +24,10 @@ AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a qu
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence before it has its names: `lead` may be set before it where `open` allows."""
+    """A sentence before it has its names: `lead` may be set before it where `open` allows.
+
+    `deeds` are the ids of those it tells, `speaker` whose words stand in it.
+    """
 
     parts: Parts
     lead: Parts = ()
@@ -32,6 +35,8 @@ class Draft:
     paragraph: bool = False
     key: str = ""
     spare: bool = False  # a reason: may be left out where a third sentence would open alike
+    deeds: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,14 @@ def told_by(
     run: Sequence[Beat], teller: Teller, *, after_quote: bool, coming: tuple[str, ...]
 ) -> list[Draft]:
     """The sentences of one beat, or of a run of one doer's."""
+    ids = tuple(deed.id for beat in run for deed in beat.deeds)
+    drafts = _drafts_of(run, teller, after_quote=after_quote, coming=coming)
+    return [replace(draft, deeds=ids) for draft in drafts]
+
+
+def _drafts_of(
+    run: Sequence[Beat], teller: Teller, *, after_quote: bool, coming: tuple[str, ...]
+) -> list[Draft]:
     tongue, beat = teller.tongue, run[0]
     if len(run) > 1:
         return _with_reason(run[-1], [Draft(_run_parts(run, teller), key=beat.deed.id)], teller)
@@ -70,7 +83,12 @@ def told_by(
             made = spoken(beat, tongue, teller.known, avoid)
             teller.last_form = made[0][0]
             drafts = [
-                Draft(parts, open=not _begins_with_quote(parts), key=beat.deed.id)
+                Draft(
+                    parts,
+                    open=not _begins_with_quote(parts),
+                    key=beat.deed.id,
+                    speaker=speaker_of(parts, beat),
+                )
                 for _, parts in made
             ]
             if made[0][0] == "plain":  # the words say why
@@ -144,6 +162,15 @@ def _fits_behind(beat: Beat, reason: Reason, draft: Draft, tongue: Tongue) -> bo
         tongue.members[key].pronouns for key in others_in(beat, tongue) if key in tongue.members
     }
     return length < 8 and not pronoun & others and bool(dice(beat.deed.id, 2, "because"))
+
+
+def speaker_of(parts: Parts, beat: Beat) -> str:
+    """Whose words stand in a sentence of a deed with speech; "" if there are none in it."""
+    if not any(isinstance(part, str) and '"' in part for part in parts):
+        return ""
+    speakers = dict.fromkeys(speaker for speaker, _ in beat.deed.said)
+    named = [part.who[0] for part in parts if isinstance(part, Ref) and part.case == "subject"]
+    return next((who for who in named if who in speakers), next(iter(speakers), ""))
 
 
 def _begins_with_quote(parts: Parts) -> bool:
