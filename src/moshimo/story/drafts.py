@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, Beat
 from moshimo.story.expect import finding
+from moshimo.story.eyes import CLAIM
 from moshimo.story.failing import failing
 from moshimo.story.joining import are_sides, cut_short
 from moshimo.story.phrase import dice, others_in, sentence_parts
@@ -19,6 +20,8 @@ from moshimo.story.speech import spoken
 from moshimo.story.tongue import Tongue
 
 BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
+HEARD = ("learned", "was told", "heard")
+READ = ("learned from it", "read in it")
 AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a quotation
 
 
@@ -54,15 +57,39 @@ class Teller:
     lead_of: str = ""
     before: Scene | None = None
     worn: list[str] = field(default_factory=list)  # words of time that scenes began with
+    eyes: str = ""  # whose story it is, if it is told as one person lived it
 
 
 def told_by(
     run: Sequence[Beat], teller: Teller, *, after_quote: bool, coming: tuple[str, ...]
 ) -> list[Draft]:
     """The sentences of one beat, or of a run of one doer's."""
-    ids = tuple(deed.id for beat in run for deed in beat.deeds)
+    ids = tuple(dict.fromkeys(deed.id for beat in run for deed in beat.deeds))
+    learned = _learned(run[0], ids, teller)
+    if learned and not run[0].deed.said and learned[0].parts[0] != Ref((teller.eyes,), "subject"):
+        return learned
     drafts = _drafts_of(run, teller, after_quote=after_quote, coming=coming)
-    return [replace(draft, deeds=ids) for draft in drafts]
+    return [*(replace(draft, deeds=ids) for draft in drafts), *learned]
+
+
+def _learned(beat: Beat, ids: tuple[str, ...], teller: Teller) -> list[Draft]:
+    """What the one whose story this is learned by a deed, as it was told or read."""
+    manner = teller.tongue.manners.get(beat.deed.rule)
+    told_by = () if beat.deed.said or (manner and manner.looks) else beat.doers
+    ways = READ if manner and manner.looks else HEARD
+    drafts: list[Draft] = []
+    for news in beat.news:
+        if "" in news.roles.values():  # it was told with holes
+            continue
+        told = Beat((news,), "act", (next(iter(news.roles.values()), ""),), 0.0)
+        content = sentence_parts(told, teller.tongue, {}, mood="perfect")
+        lead: Parts = (Ref(told_by, "subject"), " told ", Ref((teller.eyes,)), " that ")
+        if not told_by:
+            way = ways[dice(news.id, len(ways), "learned")]
+            lead = (Ref((teller.eyes,), "subject"), f" {way} that ")
+        deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
+        drafts.append(Draft((*lead, *content), key=f"{news.id}/news", deeds=deeds))
+    return drafts
 
 
 def _drafts_of(

@@ -34,6 +34,8 @@ def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) 
         return "themself" if word == "they" and not member.plural else own
     if ref.sure:
         return FORMS[word][ref.case]
+    if key not in attention.met:  # only brought to mind, as by the name of a house
+        return ""
     if key in sentence.before:
         rivals = frozenset(sentence.before)
     elif any(key in earlier and len(earlier) <= FEW for earlier in attention.recent[-1:]):

@@ -8,13 +8,14 @@ of it name whom. `text(story)` makes plain text of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, beats
 from moshimo.story.closing import closing
 from moshimo.story.drafts import Teller
+from moshimo.story.eyes import beats_of, lived, title_as
 from moshimo.story.prose import tell_scene
 from moshimo.story.scenes import Scene, scenes
 from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
@@ -31,7 +32,13 @@ MOST = 1300  # words in a story that nobody has asked to be longer
 
 
 def tell(
-    deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0, awaited: bool = False
+    deeds: Sequence[Deed],
+    tongue: Tongue,
+    *,
+    title: str,
+    words: int = 0,
+    awaited: bool = False,
+    eyes: str = "",
 ) -> Story:
     """A universe's journal as prose: past tense, scenes, paragraphs.
 
@@ -42,21 +49,42 @@ def tell(
         words: how long the story should be at least, if what happened is enough for it; 0 for
             what is worth telling by itself.
         awaited: the last deed is what the scenario waited for, and so is always told.
+        eyes: id of the person as whom it is told: what they lived, and no more; "" for nobody.
 
     Raises:
         ValueError: a template has no finite verb (`readings` tells all of them at once).
     """
-    found = beats(deeds, tongue)
+    view = lived(deeds, eyes, tongue) if eyes else None
+    found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
     if awaited:
-        found = [_awaited(beat) if deeds[-1] in beat.deeds else beat for beat in found]
+        last = deeds[-1].id
+        found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]
+    matter = _Matter(
+        found,
+        view.known if view else {deed.id: deed for deed in deeds},
+        tongue,
+        title_as(title, eyes, tongue) if view else title,
+        eyes,
+    )
     if not words:
-        return _of_good_length(found, deeds, tongue, title)
+        return _of_good_length(matter)
     story = Story("", ())
     for share in STEPS:
-        story = _told(found, deeds, tongue, title, WORTH_TELLING * share)
+        story = _told(matter, WORTH_TELLING * share)
         if length(story) >= words:
             break
     return story
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What there is to tell, and of what."""
+
+    found: Sequence[Beat]
+    known: Mapping[str, Deed]
+    tongue: Tongue
+    title: str
+    eyes: str
 
 
 def length(story: Story) -> int:
@@ -64,18 +92,16 @@ def length(story: Story) -> int:
     return len(text(story).split())
 
 
-def _of_good_length(
-    found: Sequence[Beat], deeds: Sequence[Deed], tongue: Tongue, title: str
-) -> Story:
+def _of_good_length(matter: _Matter) -> Story:
     """The story, less and less of it until it is short enough; of little, a little more."""
     story = Story("", ())
     for share in SHORTER:
-        story = _told(found, deeds, tongue, title, WORTH_TELLING * share)
+        story = _told(matter, WORTH_TELLING * share)
         if length(story) <= MOST:
             break
     for share in SMALLER:
         if length(story) < LEAST:
-            story = _told(found, deeds, tongue, title, WORTH_TELLING * share)
+            story = _told(matter, WORTH_TELLING * share)
     return story
 
 
@@ -83,20 +109,22 @@ def _awaited(beat: Beat) -> Beat:
     return replace(beat, worth=max(beat.worth, WEIGHTY))
 
 
-def _told(
-    found: Sequence[Beat], deeds: Sequence[Deed], tongue: Tongue, title: str, least: float
-) -> Story:
-    teller = Teller(tongue, {deed.id: deed for deed in deeds})
-    told = scenes(found, tongue, least)
+def _ids(beat: Beat) -> tuple[str, ...]:
+    return tuple(deed.id for deed in beat.deeds)
+
+
+def _told(matter: _Matter, least: float) -> Story:
+    teller = Teller(matter.tongue, matter.known, eyes=matter.eyes)
+    told = scenes(matter.found, matter.tongue, least)
     made: list[tuple[list[Scene], list[list[Sentence]]]] = []
     for scene in told:
         if not made or not (scene.follows or scene.aside):
             made.append(([], []))
         made[-1][0].append(scene)
         tell_scene(scene, teller, made[-1][1])
-    if made:
-        made[-1][1].append(closing(told, found, teller))
-    return Story(plain(title), tuple(_scene(*one) for one in made))
+    if made and not matter.eyes:
+        made[-1][1].append(closing(told, matter.found, teller))
+    return Story(plain(matter.title), tuple(_scene(*one) for one in made))
 
 
 def _scene(those: Sequence[Scene], blocks: Sequence[Sequence[Sentence]]) -> Told:
