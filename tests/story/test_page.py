@@ -14,7 +14,7 @@ from tests.story.saltmere import MEMBERS, TONGUE, the_exile
 
 from moshimo.story.cast import cast
 from moshimo.story.markdown import escaped, markdown
-from moshimo.story.page import LONGEST, page
+from moshimo.story.page import LONGEST, curled, page
 from moshimo.story.story import Paragraph, Scene, Sentence, Story, text
 from moshimo.story.tell import tell
 from moshimo.story.tongue import Tongue
@@ -77,7 +77,7 @@ def one(words: str) -> Story:
 def test_a_page_has_every_sentence_with_its_deeds() -> None:
     story = the_story()
     found = read(story).spans
-    assert found == [(" ".join(s.deeds), s.text) for s in story.sentences]
+    assert found == [(" ".join(s.deeds), curled(s.text)) for s in story.sentences]
 
 
 def test_a_page_may_have_its_own_style_and_nothing_else() -> None:
@@ -109,7 +109,16 @@ def test_what_an_author_wrote_is_never_code() -> None:
     tongue = Tongue(TONGUE.manners, members, TONGUE.calendar)
     reader = read(the_story(tongue, f"T{WICKED}"), tongue, WICKED)
     assert not {"script", "img"} & {tag for tag, _ in reader.tags}
-    assert WICKED in "".join(reader.text)
+    assert curled(WICKED) in "".join(reader.text)
+
+
+def test_who_is_first_named_in_a_list_is_linked_there() -> None:
+    made = page(the_story(), the_exile(), TONGUE)
+    assert '<a href="#who-corin">Corin Vale</a>, <a href="#who-bram">Bram Weaver</a>' in made
+
+
+def test_quotation_marks_are_those_of_print() -> None:
+    assert curled('"It\'s \'so\'," he said. "Yes."') == "“It’s ‘so’,” he said. “Yes.”"
 
 
 def test_a_page_bounds_every_text() -> None:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.story.cast import Part, cast, described
 from moshimo.story.headings import place_of, time_of
-from moshimo.story.story import NOTHING, Paragraph, Scene, Sentence, Story
+from moshimo.story.people import short_name
+from moshimo.story.story import NOTHING, Mention, Paragraph, Scene, Sentence, Story
 from moshimo.story.tongue import Tongue, plain
 
+Names: TypeAlias = Mapping[str, tuple[str, str]]  # in full, and the everyday one
+
+OPENING = re.compile(r'(?:(?<=[\s(—])|^)"')
+OPENING_ONE = re.compile(r"(?:(?<=[\s(—“])|^)'(?=\w)")
 LONGEST = 4000  # letters of any one text: a sentence, a title, the rights
 
 
@@ -25,7 +32,8 @@ def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") 
     style = files("moshimo.story").joinpath("page.css").read_text(encoding="utf-8")
     parts = cast(story, deeds, tongue)
     unlinked = {part.who for part in parts}
-    body = [_section(scene, tongue, unlinked) for scene in story.scenes]
+    names = {part.who: (part.name, short_name(tongue, part.who)) for part in parts}
+    body = [_section(scene, tongue, names, unlinked) for scene in story.scenes]
     if not story.scenes:
         body.append(f"<p>{NOTHING}</p>")
     return "\n".join(
@@ -41,12 +49,12 @@ def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") 
             f"<style>{style}</style>",
             "</head>",
             "<body>",
-            f"<header><h1>{safe(story.title)}</h1></header>",
+            f"<header><h1>{safe(curled(story.title))}</h1></header>",
             "<main>",
             *body,
             *([_cast(parts, story, tongue)] if parts else []),
             "</main>",
-            *([f"<footer><p>{safe(plain(rights))}</p></footer>"] if rights else []),
+            *([f"<footer><p>{safe(curled(plain(rights)))}</p></footer>"] if rights else []),
             "</body>",
             "</html>\n",
         ]
@@ -64,32 +72,55 @@ def safe(text: str) -> str:
     return html.escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
-def _section(scene: Scene, tongue: Tongue, unlinked: set[str]) -> str:
+def curled(text: str) -> str:
+    """A text with the quotation marks and apostrophes of print; each letter stays in its place."""
+    text = OPENING.sub("“", text).replace('"', "”")
+    return OPENING_ONE.sub("‘", text).replace("'", "’")
+
+
+def _section(scene: Scene, tongue: Tongue, names: Names, unlinked: set[str]) -> str:
     """A scene under its place and time. Removes from `unlinked` who is first named in it."""
-    place = safe(place_of(scene, tongue))
+    place = safe(curled(place_of(scene, tongue)))
     when = f'<span class="when">{safe(time_of(scene, tongue))}</span>'
-    paragraphs = [_paragraph(paragraph, unlinked) for paragraph in scene.paragraphs]
+    paragraphs = [_paragraph(paragraph, names, unlinked) for paragraph in scene.paragraphs]
     return "\n".join(["<section>", f"<h2>{place} {when}</h2>", *paragraphs, "</section>"])
 
 
-def _paragraph(paragraph: Paragraph, unlinked: set[str]) -> str:
-    return f"<p>{' '.join(_span(sentence, unlinked) for sentence in paragraph.sentences)}</p>"
+def _paragraph(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
+    spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
+    return f"<p>{' '.join(spans)}</p>"
 
 
-def _span(sentence: Sentence, unlinked: set[str]) -> str:
+def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:
     """A sentence, with a link to the cast where it is the first to name somebody."""
-    if len(sentence.text) > LONGEST:
-        return f'<span data-deed="{_ids(sentence)}">{safe(sentence.text)}</span>'
+    text = curled(sentence.text)
+    if len(text) > LONGEST:
+        return f'<span data-deed="{_ids(sentence)}">{safe(text)}</span>'
     made, at = "", 0
     for mention in sentence.mentions:
-        who = mention.who[0] if len(mention.who) == 1 else ""
-        if who in unlinked and not mention.pronoun and mention.begin >= at:
-            unlinked.discard(who)
-            words = safe(sentence.text[mention.begin : mention.end])
-            before = safe(sentence.text[at : mention.begin])
-            made += f'{before}<a href="#{_anchor(who)}">{words}</a>'
-            at = mention.end
-    return f'<span data-deed="{_ids(sentence)}">{made}{safe(sentence.text[at:])}</span>'
+        for who, begin, end in _named(sentence.text, mention, names):
+            if who in unlinked and begin >= at:
+                unlinked.discard(who)
+                made += (
+                    f'{safe(text[at:begin])}<a href="#{_anchor(who)}">{safe(text[begin:end])}</a>'
+                )
+                at = end
+    return f'<span data-deed="{_ids(sentence)}">{made}{safe(text[at:])}</span>'
+
+
+def _named(text: str, mention: Mention, names: Names) -> Iterator[tuple[str, int, int]]:
+    """Where each of those meant stands by name: alone, or in a list of several."""
+    if mention.pronoun:
+        return
+    if len(mention.who) == 1:
+        yield mention.who[0], mention.begin, mention.end
+        return
+    for who in mention.who:
+        for name in names.get(who, ()):
+            begin = text.find(name, mention.begin, mention.end)
+            if begin >= 0:
+                yield who, begin, begin + len(name)
+                break
 
 
 def _ids(sentence: Sentence) -> str:
@@ -98,8 +129,8 @@ def _ids(sentence: Sentence) -> str:
 
 def _cast(parts: Sequence[Part], story: Story, tongue: Tongue) -> str:
     rows = [
-        f'<dt id="{_anchor(part.who)}">{safe(part.name)}</dt>\n'
-        f"<dd>{safe(described(part, story, tongue))}</dd>"
+        f'<dt id="{_anchor(part.who)}">{safe(curled(part.name))}</dt>\n'
+        f"<dd>{safe(curled(described(part, story, tongue)))}</dd>"
         for part in parts
     ]
     return "\n".join(
