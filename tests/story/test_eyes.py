@@ -158,7 +158,7 @@ def test_a_lie_is_told_as_it_was_told() -> None:
         pen.do("eat", "bram")
     with_manners(pen, "slander", "corin", "bram", "ana")
     told = as_("bram", pen.deeds)
-    assert "told Bram Weaver that Ana Holt had accused him of breaking the lamp" in told
+    assert "told Bram Weaver that Ana Holt had accused Bram of breaking the lamp" in told
 
 
 def test_reading_tells_who_wrote() -> None:

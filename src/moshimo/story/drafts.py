@@ -20,7 +20,7 @@ from moshimo.story.speech import spoken
 from moshimo.story.tongue import Tongue
 
 BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
-HEARD = ("learned", "was told", "heard")
+HEARD = ("was told", "heard")
 READ = ("learned from it", "read in it")
 AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a quotation
 
