@@ -29,6 +29,7 @@ from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.run import WAITED
 from moshimo.story.consequence import of_consequence
+from moshimo.story.eyes import lived
 from moshimo.story.mention import counts, mentioned, word_of
 from moshimo.story.sentences import first_word
 from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story, prose
@@ -70,7 +71,9 @@ def distinct(story: Story) -> tuple[float, list[str]]:
     """The share of sentences that no other repeats, and those that are repeated."""
     often = Counter(sentence.text for sentence in story.sentences)
     whole = sum(often.values())
-    return len(often) / max(whole, 1), [f"{n} × {text}" for text, n in often.items() if n > 1]
+    return len(often) / whole if whole else 1.0, [
+        f"{n} × {text}" for text, n in often.items() if n > 1
+    ]
 
 
 def longest_run(story: Story) -> tuple[float, list[str]]:
@@ -216,21 +219,22 @@ def _other_groups(mention: Mention, earlier: Sequence[Mention], before: Sentence
 # all of it ------------------------------------------------------------------------------------
 
 
-def measure(start: Start, seeds: Sequence[int]) -> Measured:
-    """Tell a story of each seed, and measure it."""
+def measure(start: Start, seeds: Sequence[int], eyes: str = "") -> Measured:
+    """Tell a story of each seed, perhaps as one person lived it, and measure it."""
     tongue = tongue_of(start.world, start.scenario)
     found = Measured()
     for seed in seeds:
         universe = start.run(seed)
         deeds, awaited = universe.deeds, universe.ended == WAITED
-        story = tell(deeds, tongue, title=start.scenario.title, awaited=awaited)
+        story = tell(deeds, tongue, title=start.scenario.title, awaited=awaited, eyes=eyes)
         known = {deed.id: deed for deed in deeds}
+        seen = lived(deeds, eyes, tongue).deeds if eyes else deeds
         found.add(DISTINCT, *distinct(story), seed)
         found.add(RUN, *longest_run(story), seed)
         wrong = {
             UNTRACED: untraced(story, known),
             UNCLEAR: unclear(story, tongue),
-            IDLE: idle(story, deeds, tongue),
+            IDLE: idle(story, seen, tongue),
         }
         for what, examples in wrong.items():
             found.add(what, len(examples), examples, seed)
@@ -267,8 +271,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--universes", type=int, default=UNIVERSES)
     parser.add_argument("--examples", type=int, default=EXAMPLES, help="of each kind")
     parser.add_argument("--words", type=int, nargs=2, metavar=("LEAST", "MOST"), help="of a story")
+    parser.add_argument("--as", dest="eyes", default="", metavar="ID", help="as who lived it")
     given = parser.parse_args(arguments)
-    found = measure(load(given.world), range(1, given.universes + 1))
+    found = measure(load(given.world), range(1, given.universes + 1), given.eyes)
     held = {**HELD, WORDS: tuple(given.words)} if given.words else HELD
     return 0 if show(found, given.examples, held) else 1
 

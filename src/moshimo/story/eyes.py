@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WORTH_TELLING, Beat, beats, doer_of, everyday_ways, worth
-from moshimo.story.tongue import Lesson, Tongue, member_of
+from moshimo.story.choose import Beat, beats, doer_of, everyday_ways, worth
+from moshimo.story.tongue import Lesson, Tongue, is_routine, member_of
 
 CLAIM = "/claim"  # at the end of the id of what never happened, and was told of
 
@@ -135,18 +135,32 @@ def _wrote(deed: Deed, looks: frozenset[str], tongue: Tongue) -> bool:
 def beats_of(view: Lived, deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
     """The beats of what somebody lived; of all `deeds` only how common each kind is.
 
-    What they were told is worth as much again as it would be by itself; of small talk nothing is.
+    What they were told is worth as much again as it would be by itself. That they were told, but
+    nothing new, or only that others talked or walked, is worth nothing.
     """
     told = [deed for those in view.news.values() for deed in those]
     worths = worth([*view.deeds, *told], tongue, among=deeds)
     made: list[Beat] = []
     for beat in beats(view.deeds, tongue, among=deeds):
-        news = tuple(
-            deed for deed in view.news.get(beat.deed.id, ()) if worths[deed.id] >= WORTH_TELLING
-        )
+        news = tuple(deed for deed in view.news.get(beat.deed.id, ()) if _is_news(deed, tongue))
         more = sum(worths[deed.id] for deed in news)
-        made.append(replace(beat, news=news, worth=beat.worth + more) if news else beat)
+        if news:
+            beat = replace(beat, news=news, worth=beat.worth + more)
+        elif _is_told(beat.deed, view.who, tongue) and not beat.deed.said:
+            beat = replace(beat, worth=0.0)
+        made.append(beat)
     return made
+
+
+def _is_news(deed: Deed, tongue: Tongue) -> bool:
+    """Whether a deed is neither routine nor that somebody was told of another."""
+    manner = tongue.manners.get(deed.rule)
+    return manner is not None and not is_routine(manner) and "Deed" not in manner.roles.values()
+
+
+def _is_told(deed: Deed, who: str, tongue: Tongue) -> bool:
+    manner = tongue.manners.get(deed.rule)
+    return manner is not None and any(deed.roles.get(one.hearer) == who for one in manner.lessons)
 
 
 def title_as(title: str, who: str, tongue: Tongue) -> str:

@@ -30,6 +30,7 @@ STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
 LEAST = 250  # words: where even less happened, smaller things are told as well
 SMALLER = (0.7, 0.5)
+SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
 SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
 MOST = 1300  # words a day in a story that nobody has asked to be longer
 
@@ -112,7 +113,7 @@ def _of_good_length(matter: _Matter) -> Story:
         story = _told(matter, WORTH_TELLING * share)
         if length(story) <= MOST * matter.days:
             break
-    for share in SMALLER:
+    for share in SMALLEST if matter.eyes else SMALLER:
         if length(story) < LEAST:
             story = _told(matter, WORTH_TELLING * share)
     return story
@@ -134,7 +135,7 @@ def _ids(beat: Beat) -> tuple[str, ...]:
 def _told(matter: _Matter, least: float) -> Story:
     teller = Teller(matter.tongue, matter.known, eyes=matter.eyes)
     made: list[tuple[list[Scene], list[list[Sentence]]]] = []
-    for those in _unbroken(scenes(matter.found, matter.tongue, least), matter.weighty):
+    for those in _unbroken(scenes(matter.found, matter.tongue, least, matter.eyes), matter.weighty):
         made.append((those, []))
         for scene in those:
             tell_scene(scene, teller, made[-1][1])
