@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import __version__, load
-from moshimo.errors import OurError, RunError, WorldError
+from moshimo.errors import OurError, RunError, WorldError, did_you_mean, visible
 
 if TYPE_CHECKING:
     from moshimo import Start
@@ -75,9 +75,12 @@ def commands() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
+    type=click.Choice(["text", "md", "html", "jsonl"]),
     default="text",
-    help="A story, or one line of JSON a deed.",
+    help="A story: as plain text, Markdown, or one page of HTML. Or one line of JSON a deed.",
+)
+@click.option(
+    "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
 )
 @click.option(
     "--out",
@@ -86,11 +89,20 @@ def commands() -> None:
 )
 @click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
 def tell(
-    world: str, seed: int | None, until: str, form: str, out: Path | None, interpreted: bool
+    world: str,
+    seed: int | None,
+    until: str,
+    form: str,
+    eyes: str,
+    out: Path | None,
+    interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
     start = load(world)
     _readable(start)
+    who = _person(eyes, start) if eyes else ""
+    if who and form == "jsonl":
+        raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
     if seed is None:
         seed = 1
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
@@ -98,7 +110,8 @@ def tell(
     if not interpreted:
         start.program.make_beside()
     universe = start.universe(seed, interpreted=interpreted or None).until(moment)
-    text = _as_lines(universe, start) if form == "jsonl" else _as_story(universe, start)
+    lines = form == "jsonl"
+    text = _as_lines(universe, start) if lines else _as_story(universe, start, form, who)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -186,14 +199,35 @@ def _readable(start: Start) -> None:
         raise WorldError(problems)
 
 
-def _as_story(universe: Universe, start: Start) -> str:
+def _person(name: str, start: Start) -> str:
+    """Return the id of the person with that id or name."""
+    people = start.world.members.get("Character", ())
+    called = {word: p.id for p in people for word in (p.short, p.name, p.id) if word}
+    folded = {word.casefold(): id_ for word, id_ in called.items()}
+    if name.casefold() not in folded:
+        meant = did_you_mean(name, called)
+        there_is = f"there is nobody called `{visible(name)}` in {start.world.word}"
+        raise click.UsageError(f"{there_is}; {meant}" if meant else f"{there_is}.")
+    return folded[name.casefold()]
+
+
+def _as_story(universe: Universe, start: Start, form: str = "text", eyes: str = "") -> str:
     from moshimo.engine.run import WAITED
+    from moshimo.story.markdown import markdown
+    from moshimo.story.page import page
     from moshimo.story.tell import tell as told
+    from moshimo.story.tell import text
     from moshimo.story.voice import tongue_of
 
     tongue = tongue_of(start.world, start.scenario)
     title = start.scenario.title or start.world.title
-    return told(universe.deeds, tongue, title=title, awaited=universe.ended == WAITED)
+    awaited = universe.ended == WAITED
+    story = told(universe.deeds, tongue, title=title, awaited=awaited, eyes=eyes)
+    if form == "md":
+        return markdown(story, tongue, start.world.rights)
+    if form == "html":
+        return page(story, universe.deeds, tongue, start.world.rights)
+    return text(story)
 
 
 def _as_lines(universe: Universe, start: Start) -> str:

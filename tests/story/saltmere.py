@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from moshimo.engine.journal import Deed
+from moshimo.story.tell import tell, text
 from moshimo.story.tongue import Calendar, Manner, Member, Tongue
 
 MINUTE = 60.0
@@ -274,6 +275,11 @@ class Pen:
 
 def _id(rule: str, members: tuple[str, ...], time: float, n: int) -> str:
     return blake2b(f"{rule}{members}{time}{n}".encode(), digest_size=8).hexdigest()
+
+
+def plainly(deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0) -> str:
+    """The journal's story as plain text."""
+    return text(tell(deeds, tongue, title=title, words=words))
 
 
 def with_verbs(verbs: Mapping[str, str]) -> Tongue:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tests.story.saltmere import HOUR, MANNERS, MEMBERS, TONGUE, WARDENS, Pen
+from tests.story.saltmere import HOUR, MANNERS, MEMBERS, TONGUE, WARDENS, Pen, plainly
 
-from moshimo.story.tell import MOST, tell
+from moshimo.story.tell import MOST
 from moshimo.story.tongue import Manner, Tongue
 
 
 def told(pen: Pen, manners: Mapping[str, Manner] = MANNERS, words: int = 10_000) -> str:
     tongue = Tongue(manners, MEMBERS, TONGUE.calendar)
-    return tell(pen.deeds, tongue, title="T", words=words).replace("\n", " ")
+    return plainly(pen.deeds, tongue, title="T", words=words).replace("\n", " ")
 
 
 def council() -> Pen:
@@ -157,7 +157,7 @@ def test_one_moment_elsewhere_makes_no_scene() -> None:
     pen.at("square", "ana", "finn", "corin", after=1200)
     pen.do("accuse", "finn", "corin", said=(0,))
     pen.do("hold_back", "ana", "finn", causes=("accuse",))
-    text = tell(pen.deeds, TONGUE, title="T", words=10_000)
+    text = plainly(pen.deeds, TONGUE, title="T", words=10_000)
     assert "wept.\n\nSome twenty minutes later, at his house, Bram packed" in text
     assert text.count("* * *") == 1
 
@@ -171,3 +171,13 @@ def test_a_story_is_not_too_long() -> None:
         pen.do("weep", "bram", causes=("exile",))
         pen.do("strike", "bram", "corin", causes=("exile",))
     assert len(told(pen, words=0).split()) <= MOST
+
+
+def test_a_few_deeds_leave_no_room_for_a_walk_by_itself() -> None:
+    pen = council()
+    pen.do("exile", "corin", "bram", "post", said=(0,))
+    for place in ("quay", "chapel", "gate"):
+        pen.do("walk", "bram", place, takes=900)
+    pen.at("gate")
+    pen.do("look_back", "bram", causes=("exile",))
+    assert "walked" not in told(pen)

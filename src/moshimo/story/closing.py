@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from moshimo.story.choose import Beat
 from moshimo.story.drafts import Teller
-from moshimo.story.refer import Agree, Ref, voice
+from moshimo.story.prose import as_sentence
+from moshimo.story.refer import Agree, Ref, voiced
 from moshimo.story.scenes import Scene
-from moshimo.story.sentences import finished
+from moshimo.story.story import Sentence
 from moshimo.story.tongue import DAY, Tongue, is_person, member_of
 
 LONG_AGO = 2 * 3600.0  # since somebody was told of, on a day of 24 hours
 
 
-def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> list[str]:
+def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> list[Sentence]:
     """One sentence on whoever suffered most, if nothing has been told of them for long."""
     last = told[-1]
     beats = [beat for scene in told for beat in scene.beats]
@@ -23,15 +24,16 @@ def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> lis
         return []
     done = max((beat.end for beat in beats if key in beat.doers), default=last.end)
     place = ""
+    deeds: tuple[str, ...] = ()
     for beat in found:
         if key in beat.doers and beat.end <= last.end and beat.place:
-            place = beat.place
+            place, deeds = beat.place, tuple(deed.id for deed in beat.deeds)
     if place in ("", last.place) or last.end - done < LONG_AGO * teller.tongue.calendar.day / DAY:
         return []
     where = member_of(teller.tongue, place)
     parts = (Ref((key,), "subject", named=True), ", by then, ", Agree("was", "were"))
-    text, _ = voice((*parts, f" {where.at} ", Ref((place,))), teller.attention, teller.tongue)
-    return [finished(text)]
+    made = voiced((*parts, f" {where.at} ", Ref((place,))), teller.attention, teller.tongue)
+    return [as_sentence(made, deeds)]
 
 
 def _suffered_most(told: Sequence[Beat], tongue: Tongue) -> str:

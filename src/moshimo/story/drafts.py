@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, Beat
 from moshimo.story.expect import finding
+from moshimo.story.eyes import CLAIM
 from moshimo.story.failing import failing
 from moshimo.story.joining import are_sides, cut_short
 from moshimo.story.phrase import dice, others_in, sentence_parts
@@ -19,12 +20,18 @@ from moshimo.story.speech import spoken
 from moshimo.story.tongue import Tongue
 
 BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
+HEARD = ("was told", "heard")
+READ = ("learned from it", "read in it")
 AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a quotation
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence before it has its names: `lead` may be set before it where `open` allows."""
+    """A sentence before it has its names: `lead` may be set before it where `open` allows.
+
+    A `loose` lead may be left out again, where a third sentence would open alike. `deeds` are the
+    ids of those it tells, `speaker` whose words stand in it.
+    """
 
     parts: Parts
     lead: Parts = ()
@@ -32,6 +39,9 @@ class Draft:
     paragraph: bool = False
     key: str = ""
     spare: bool = False  # a reason: may be left out where a third sentence would open alike
+    loose: bool = False
+    deeds: tuple[str, ...] = ()
+    speaker: str = ""
 
 
 @dataclass(slots=True)
@@ -49,12 +59,49 @@ class Teller:
     lead_of: str = ""
     before: Scene | None = None
     worn: list[str] = field(default_factory=list)  # words of time that scenes began with
+    eyes: str = ""  # whose story it is, if it is told as one person lived it
 
 
 def told_by(
     run: Sequence[Beat], teller: Teller, *, after_quote: bool, coming: tuple[str, ...]
 ) -> list[Draft]:
     """The sentences of one beat, or of a run of one doer's."""
+    ids = tuple(dict.fromkeys(deed.id for beat in run for deed in beat.deeds))
+    learned = _learned(run[0], ids, teller)
+    manner = teller.tongue.manners.get(run[0].deed.rule)
+    if learned and not run[0].deed.said and not (manner and manner.looks):
+        return learned
+    drafts = _drafts_of(run, teller, after_quote=after_quote, coming=coming)
+    return [*(replace(draft, deeds=ids) for draft in drafts), *learned]
+
+
+def _learned(beat: Beat, ids: tuple[str, ...], teller: Teller) -> list[Draft]:
+    """What the one whose story this is learned by a deed, as it was told or read."""
+    manner = teller.tongue.manners.get(beat.deed.rule)
+    told_by = () if beat.deed.said or (manner and manner.looks) else beat.doers
+    hearers = (
+        [beat.deed.roles.get(lesson.hearer, "") for lesson in manner.lessons] if manner else []
+    )
+    hearer = teller.eyes if teller.eyes in hearers or not hearers else hearers[0]
+    ways = READ if manner and manner.looks else HEARD
+    drafts: list[Draft] = []
+    for news in beat.news:
+        if "" in news.roles.values():  # it was told with holes
+            continue
+        told = Beat((news,), "act", (next(iter(news.roles.values()), ""),), 0.0)
+        content = sentence_parts(told, teller.tongue, {}, mood="perfect")
+        lead: Parts = (Ref(told_by, "subject"), " told ", Ref((hearer,)), " that ")
+        if not told_by:
+            way = ways[dice(news.id, len(ways), "learned")]
+            lead = (Ref((hearer,), "subject"), f" {way} that ")
+        deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
+        drafts.append(Draft((*lead, *content), key=f"{news.id}/news", deeds=deeds))
+    return drafts
+
+
+def _drafts_of(
+    run: Sequence[Beat], teller: Teller, *, after_quote: bool, coming: tuple[str, ...]
+) -> list[Draft]:
     tongue, beat = teller.tongue, run[0]
     if len(run) > 1:
         return _with_reason(run[-1], [Draft(_run_parts(run, teller), key=beat.deed.id)], teller)
@@ -70,7 +117,12 @@ def told_by(
             made = spoken(beat, tongue, teller.known, avoid)
             teller.last_form = made[0][0]
             drafts = [
-                Draft(parts, open=not _begins_with_quote(parts), key=beat.deed.id)
+                Draft(
+                    parts,
+                    open=not _begins_with_quote(parts),
+                    key=beat.deed.id,
+                    speaker=speaker_of(parts, beat),
+                )
                 for _, parts in made
             ]
             if made[0][0] == "plain":  # the words say why
@@ -144,6 +196,15 @@ def _fits_behind(beat: Beat, reason: Reason, draft: Draft, tongue: Tongue) -> bo
         tongue.members[key].pronouns for key in others_in(beat, tongue) if key in tongue.members
     }
     return length < 8 and not pronoun & others and bool(dice(beat.deed.id, 2, "because"))
+
+
+def speaker_of(parts: Parts, beat: Beat) -> str:
+    """Whose words stand in a sentence of a deed with speech; "" if there are none in it."""
+    if not any(isinstance(part, str) and '"' in part for part in parts):
+        return ""
+    speakers = dict.fromkeys(speaker for speaker, _ in beat.deed.said)
+    named = [part.who[0] for part in parts if isinstance(part, Ref) and part.case == "subject"]
+    return next((who for who in named if who in speakers), next(iter(speakers), ""))
 
 
 def _begins_with_quote(parts: Parts) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from moshimo.story.clause import Case
 from moshimo.story.people import owner_of
+from moshimo.story.story import Mention
 from moshimo.story.tongue import Tongue, is_person, member_of
 
 
@@ -75,7 +76,7 @@ class Sentence:
     subject: str = ""  # who alone is its first subject
     clause: str = ""  # and who its last
     things: list[str] = field(default_factory=list)  # other than people, mentioned in it so far
-    since: int = 0  # length of the text when somebody was last mentioned
+    mentions: list[Mention] = field(default_factory=list)
 
 
 def mentioned(tongue: Tongue, key: str) -> tuple[str, ...]:

@@ -2,69 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from moshimo.story import clock
 from moshimo.story.choose import WEIGHTY, Beat
 from moshimo.story.drafts import Draft, Teller, told_by
 from moshimo.story.joining import joined, runs
 from moshimo.story.opening import opening, opens_with_deed
 from moshimo.story.phrase import dice
-from moshimo.story.refer import Agree, Attention, Parts, Ref, new_scene, voice
+from moshimo.story.refer import Agree, Parts, Ref, Voiced, new_scene, voiced
 from moshimo.story.scenes import Scene
-from moshimo.story.sentences import finished, first_word
+from moshimo.story.sentences import finished, first_word, placed
+from moshimo.story.story import Sentence
 
 LONG_PARAGRAPH = 4  # sentences, then a new one begins where it may
 LEADS = ("then", "a moment later", "after that")
 
 
-def tell_scene(scene: Scene, teller: Teller, blocks: list[str]) -> None:
+def tell_scene(scene: Scene, teller: Teller, blocks: list[list[Sentence]]) -> None:
     """Write a scene's paragraphs behind the others. Changes `teller` and `blocks` in place."""
     if not scene.follows:
         teller.attention = new_scene(teller.attention)
     drafts = _drafts(scene, teller)
     goes_on = scene.follows or (scene.aside and teller.before is not None and teller.before.aside)
-    found: list[list[str]] = [[blocks.pop()]] if goes_on else []
+    found = [blocks.pop()] if goes_on and blocks else []
+    begun = len(found[0]) - 1 if found else 0  # however many there are, they are one long before
     for draft in drafts:
-        long = bool(found) and len(found[-1]) >= LONG_PARAGRAPH and draft.open
-        if not found or draft.paragraph or long:
+        told = len(found[-1]) - (begun if len(found) == 1 else 0) if found else 0
+        if not found or draft.paragraph or (told >= LONG_PARAGRAPH and draft.open):
             found.append([])
-        text = _voiced(draft, teller)
-        if text:
-            found[-1].append(text)
+        sentence = _sentence(draft, teller)
+        if sentence:
+            found[-1].append(sentence)
     teller.before = scene
-    blocks.extend(" ".join(sentences) for sentences in found)
+    blocks.extend(found)
 
 
-def _voiced(draft: Draft, teller: Teller) -> str:
+def _sentence(draft: Draft, teller: Teller) -> Sentence | None:
     """The sentence with names; a lead is put before a third opening alike. Changes `teller`.
 
-    "" if the sentence can be spared there.
+    None if the sentence can be spared there.
     """
-    text, after = _with_lead(draft, draft.lead, teller)
-    first = first_word(text)
+    made = _with_lead(draft, draft.lead, teller)
+    first = first_word(made.text)
     if draft.spare and teller.first_words == (first, first):
-        return ""
-    if draft.open and not draft.lead and teller.first_words == (first, first):
+        return None
+    if draft.loose and teller.first_words == (first, first):
+        made = _with_lead(draft, (), teller)
+        first = first_word(made.text)
+    if draft.open and (draft.loose or not draft.lead) and teller.first_words == (first, first):
         leads = [lead for lead in LEADS if lead != teller.lead_of]
         lead = leads[dice(draft.key, len(leads), "lead")]
         spaced = f"{lead}, " if " " in lead else f"{lead} "
-        text, after = _with_lead(draft, (spaced,), teller)
+        made = _with_lead(draft, (spaced,), teller)
         teller.lead_of = lead
-        first = first_word(text)
+        first = first_word(made.text)
     teller.first_words = (*teller.first_words, first)[-2:]
-    teller.attention = after
-    return finished(text)
+    teller.attention = made.after
+    return as_sentence(made, draft.deeds, draft.speaker)
 
 
-def _with_lead(draft: Draft, lead: Parts, teller: Teller) -> tuple[str, Attention]:
-    return voice((*lead, *draft.parts), teller.attention, teller.tongue)
+def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[list[Sentence]]:
+    """A scene's paragraphs; one that tells nothing of consequence stands with one that does.
+
+    With the one before, if nobody else speaks there; else with the one behind.
+    """
+    made = [list(block) for block in blocks]
+    place = 0
+    while place < len(made):
+        idle = not any(key in weighty for sentence in made[place] for key in sentence.deeds)
+        others = [n for n in (place - 1, place + 1) if 0 <= n < len(made)]
+        if not idle or not others or not weighty:
+            place += 1
+            continue
+        voices = {sentence.speaker for sentence in made[place]} - {""}
+        near = min(others, key=lambda n: len(voices.union(*({s.speaker} for s in made[n])) - {""}))
+        first, last = sorted((place, near))
+        made[first : last + 1] = [made[first] + made[last]]
+        place = first
+    return made
+
+
+def as_sentence(made: Voiced, deeds: tuple[str, ...], speaker: str = "") -> Sentence:
+    """What was voiced, with its capital and its end, and whom it mentions where."""
+    text = finished(made.text)
+    at = placed(made.text, text)
+    mentions = tuple(
+        replace(mention, begin=at[mention.begin], end=at[mention.end]) for mention in made.mentions
+    )
+    return Sentence(text, deeds, speaker, mentions)
+
+
+def _with_lead(draft: Draft, lead: Parts, teller: Teller) -> Voiced:
+    return voiced((*lead, *draft.parts), teller.attention, teller.tongue)
 
 
 def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
     tongue = teller.tongue
     told = joined(scene.beats, tongue)
-    start = opening(scene, teller.before, tongue, teller.worn)
+    start = opening(scene, teller.before, tongue, teller.worn, teller.first_words)
     leads_in = opens_with_deed(scene, told[0])
-    drafts = [] if leads_in else [Draft(start, open=False, paragraph=True, key=scene.place)]
+    there = _known_by(scene)
+    drafts = []
+    if not leads_in:
+        drafts = [Draft(start, open=False, paragraph=True, key=scene.place, deeds=there)]
     last_end, speaker, weighty = scene.begin, "", False
     coming: tuple[str, ...] = ()
     ids: set[str] = set()
@@ -81,7 +123,8 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
             lead = _pause(teller, last_end, first.begin, first.deed.id)
         if lead and not made[0].open:
             if leads_in:
-                drafts.append(Draft(_as_sentence(scene, lead), paragraph=True, key=scene.place))
+                alone = _as_sentence(scene, lead)
+                drafts.append(Draft(alone, paragraph=True, key=scene.place, deeds=there))
             lead = ()
         new_speaker = first.shape == "speech" and _speaker(first) != speaker
         new = new_speaker or paused > 900 or first.worth >= 2 * WEIGHTY or leads_in
@@ -95,13 +138,27 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         if leads_in and scene.aside:
             new = False
         if made:
-            made[0] = Draft(made[0].parts, lead, made[0].open, new, first.deed.id)
+            loose = bool(lead) and not leads_in
+            made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
         drafts.extend(made)
         leads_in, last_end = False, max(last_end, *(beat.end for beat in run))
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
         ids = {deed.id for beat in run for deed in beat.deeds}
         weighty = first.worth >= WEIGHTY
     return drafts
+
+
+def _known_by(scene: Scene) -> tuple[str, ...]:
+    """The ids of the deeds by which those present when a scene begins are known to be there."""
+    unseen = set(scene.present)
+    found: list[str] = [deed.id for deed in scene.beats[0].deeds]
+    for beat in scene.beats:
+        for deed in beat.deeds:
+            seen = unseen.intersection((*beat.doers, *deed.witnesses, *deed.begun))
+            if seen and deed.id not in found:
+                found.append(deed.id)
+            unseen -= seen
+    return tuple(found)
 
 
 def _as_sentence(scene: Scene, lead: Parts) -> Parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from moshimo.story.mention import (
     Agree,
@@ -25,15 +25,34 @@ from moshimo.story.people import (
     together,
 )
 from moshimo.story.pronouns import FORMS, own_place, pronoun
+from moshimo.story.story import Mention
 from moshimo.story.tongue import Tongue, is_person, member_of
 
-__all__ = ["Agree", "Attention", "Part", "Parts", "Ref", "new_scene", "voice"]
+__all__ = ["Agree", "Attention", "Part", "Parts", "Ref", "Voiced", "new_scene", "voice", "voiced"]
 
 REMEMBERED = 2  # sentences in which a reader looks for whom a pronoun means
 
 
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A sentence with its names: text without capital and end mark, whom it mentions, and after.
+
+    `after` is what the reader has in mind by then.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    after: Attention
+
+
 def voice(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> tuple[str, Attention]:
     """A sentence's text without capital and end mark, and what the reader has in mind after it."""
+    made = voiced(parts, attention, tongue)
+    return made.text, made.after
+
+
+def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voiced:
+    """A sentence with names and pronouns in it."""
     refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
     everyone = frozenset(
         found for ref in refs for key in ref.who for found in mentioned(tongue, key)
@@ -59,14 +78,16 @@ def voice(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> tuple[
     if all(ref.speaker for ref in refs):  # words spoken, and nothing else
         last = attention.recent[-1:] or (frozenset(),)
         recent = (*attention.recent[:-1], last[0] | everyone)
-        return sentence.text, replace(attention, met=frozenset(met), recent=recent)
-    return sentence.text, Attention(
-        frozenset(met),
-        (*attention.recent, everyone)[-REMEMBERED:],
-        groups[0] if groups else (),
-        (*attention.told, *(key for group in groups for key in group)) if groups else (),
-        sentence.subject,
-    )
+        after = replace(attention, met=frozenset(met), recent=recent)
+    else:
+        after = Attention(
+            frozenset(met),
+            (*attention.recent, everyone)[-REMEMBERED:],
+            groups[0] if groups else (),
+            (*attention.told, *(key for group in groups for key in group)) if groups else (),
+            sentence.subject,
+        )
+    return Voiced(sentence.text, tuple(sentence.mentions), after)
 
 
 def _wants_name(parts: Sequence[Part], place: int, text: str) -> bool:
@@ -84,6 +105,7 @@ def new_scene(attention: Attention) -> Attention:
 def _name(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) -> None:
     """Write the name or pronoun for a reference into the sentence."""
     words = pronoun(ref, sentence, attention, tongue)
+    said_for = bool(words)
     if not words:
         words = _names(ref, attention, tongue, tuple(sentence.before))
     words = own_place(ref, words, sentence, tongue)
@@ -97,12 +119,15 @@ def _name(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) ->
         sentence.many = len(ref.who) > 1 or bool(ref.more) or first.plural or words == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
         sentence.subject = sentence.subject or sentence.clause
+    begin = len(sentence.text)
     sentence.text += words
+    sentence.mentions.append(
+        Mention(begin, begin + len(words), ref.who, said_for, ref.case, ref.speaker, ref.sure)
+    )
     if len(ref.who) > 1:
         sentence.groups.append(ref.who)
     if ref.case != "title":
         sentence.before.extend(found for key in ref.who for found in mentioned(tongue, key))
-        sentence.since = len(sentence.text)
         sentence.things.extend(
             key
             for key in ref.who

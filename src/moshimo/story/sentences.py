@@ -18,6 +18,19 @@ def finished(text: str, mark: str = ".") -> str:
     return text + mark
 
 
+def placed(raw: str, text: str) -> list[int]:
+    """Where each letter of a sentence stands when it is `finished`; and its end, as the last."""
+    found: list[int] = []
+    at = 0
+    for letter in raw:
+        found.append(at)
+        for same in (letter, letter.upper()):
+            if text.startswith(same, at):
+                at += len(same)
+                break
+    return [*found, at]
+
+
 def first_word(text: str) -> str:
     """The first word, small, also behind a quotation mark."""
     found = FIRST_WORD.search(text)

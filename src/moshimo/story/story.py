@@ -1,0 +1,108 @@
+"""A told story as a value: scenes, paragraphs, sentences, and the deeds each sentence tells.
+
+`text` makes plain text of it; `markdown` and `page` make other things of the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BREAK = "* * *"
+NOTHING = "Nothing came to pass that is worth telling."
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody, or something, as a sentence names it.
+
+    Attributes:
+        begin: where in the sentence's text the words begin.
+        end: and where they end.
+        who: ids of the members meant, in order.
+        pronoun: he, she, they or it, and not a name.
+        case: the grammatical case: subject, object, owner, title or self.
+        speaker: who says it, for a name called out in speech; else "".
+        sure: a pronoun that the grammar around it settles, as in "… against her, the rest for her".
+    """
+
+    begin: int
+    end: int
+    who: tuple[str, ...]
+    pronoun: bool = False
+    case: str = "object"
+    speaker: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing told: a sentence, or what somebody said with whatever brings it in.
+
+    Attributes:
+        text: as it is read.
+        deeds: ids of the deeds it tells, or by which it is known; never empty.
+        speaker: id of whose words stand in it; "" if nobody's.
+        mentions: whom it names, in order.
+    """
+
+    text: str
+    deeds: tuple[str, ...]
+    speaker: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that stand together."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Paragraphs between two breaks.
+
+    Attributes:
+        place: id of where it begins, "" for nowhere.
+        begin: seconds since the scenario's start.
+        end: when the last of it was over.
+        paragraphs: in order.
+    """
+
+    place: str
+    begin: float
+    end: float
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A title and what is told under it; no scenes if nothing was worth telling."""
+
+    title: str
+    scenes: tuple[Scene, ...]
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences, in order."""
+        for scene in self.scenes:
+            for paragraph in scene.paragraphs:
+                yield from paragraph.sentences
+
+
+def text(story: Story) -> str:
+    """The story as plain text: title, paragraphs with an empty line between, breaks as stars."""
+    blocks = [story.title]
+    for place, scene in enumerate(story.scenes):
+        if place:
+            blocks.append(BREAK)
+        blocks += [prose(paragraph) for paragraph in scene.paragraphs]
+    if not story.scenes:
+        blocks.append(NOTHING)
+    return "\n\n".join(blocks) + "\n"
+
+
+def prose(paragraph: Paragraph) -> str:
+    """A paragraph's sentences side by side."""
+    return " ".join(sentence.text for sentence in paragraph.sentences)
