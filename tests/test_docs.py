@@ -5,7 +5,7 @@ the repository stands; `<!-- told: … -->` a passage of a story, `<!-- rule: �
 
 The pages of the tutorial build a world, each from where the former ended: `<!-- file: … -->` a
 whole file of it, `<!-- more: … -->` what is put behind a file, `<!-- here -->` a console block to
-run beside the world as it then is; `<!-- slip: … -->` the message if one thing in it were
+run beside the world as it then is (`<!-- here: fails -->` if it is wrong); `<!-- slip: … -->` the message if one thing in it were
 misspelt, `<!-- answer: … -->` what might be put behind a file and is not kept.
 """
 
@@ -98,13 +98,14 @@ def rule(given: str) -> str:
     return block("python", found[0])
 
 
-def console(body: str) -> str:
+def console(body: str, fails: bool = False) -> str:
     """Run the commands of a console block; return it with what they tell."""
     made = []
     for line in [line for line in body.split("\n") if line.startswith("$ ")]:
         words = shlex.split(line[2:])
         assert words[0] == "moshimo", line
         answer = moshimo(*words[1:])
+        assert (answer.code != 0) == fails, answer.err
         made += [line, (answer.err + answer.out).rstrip()]
     return block("console", "\n".join(made))
 
@@ -172,7 +173,7 @@ def true_page(page: Path, where: Path) -> str:
                     return head + python(body)
             case _:
                 with contextlib.chdir(ROOT if what == "run" else where):
-                    return head + console(body)
+                    return head + console(body, given == "fails")
 
     text = BARE.sub(r"<!-- \1: -->", text_of(page))
     return re.sub(r"<!-- (run|here): -->", r"<!-- \1 -->", QUOTE.sub(true, text))
