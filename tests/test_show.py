@@ -53,3 +53,7 @@ def test_a_rule_of_a_standard_system_is_shown_with_its_text() -> None:
 def test_trying_shows_what_share_a_scruple_takes() -> None:
     told = moshimo("try", "./sample", "steal", "--at", "18:00", "--seed", "121").out
     assert "steal(bo, ana)  weight 0.01  (bo is hungry 0.10; bo is fond of ana -90%)\n" in told
+
+
+def test_a_reason_is_shown_with_its_action() -> None:
+    assert "a reason is shown with the action that it" in moshimo("show", "./sample", "sent_for").err
