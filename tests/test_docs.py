@@ -1,12 +1,13 @@
 """What a page claims is run here. `--write` renews what pages quote of the program.
 
 A comment before a block says what it is: `<!-- run -->` a console block, or Python, to run where
-the repository stands; `<!-- told: … -->` a passage of a story, `<!-- rule: … -->` a rule of some file.
+the repository stands; `<!-- told: … -->` a passage of a story, `<!-- rule: … -->` a rule of a file.
 
 The pages of the tutorial build a world, each from where the former ended: `<!-- file: … -->` a
 whole file of it, `<!-- more: … -->` what is put behind a file, `<!-- here -->` a console block to
-run beside the world as it then is (`<!-- here: fails -->` if it is wrong); `<!-- slip: … -->` the message if one thing in it were
-misspelt, `<!-- answer: … -->` what might be put behind a file and is not kept.
+run beside the world as it then is (`<!-- here: fails -->`, it is wrong; `<!-- here: with … -->`,
+with a seed that tells of that); `<!-- slip: … -->` the message if one thing in it were misspelt,
+`<!-- answer: … -->` what might be put behind a file and is not kept.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ QUOTE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 BARE = re.compile(r"<!-- (run|here) -->")
+SEED = re.compile(r"--seed (\d+)")
+MOST_SEEDS = 200
 LINK = re.compile(r"\]\(([^)#\s]+)?(#[^)\s]*)?\)")
 MACHINE = re.compile(r"/(?:home|root|tmp|work|Users)/|pypi\.|artifactory|://localhost")
 
@@ -98,10 +101,25 @@ def rule(given: str) -> str:
     return block("python", found[0])
 
 
-def console(body: str, fails: bool = False) -> str:
-    """Run the commands of a console block; return it with what they tell."""
+def console(body: str, given: str = "") -> str:
+    """Run the commands of a console block; return it with what they tell.
+
+    `fails`: they are wrong, and say so. `with …`: a seed is wanted with which they tell that; the
+    quoted one if it does, else the first.
+    """
+    commands = [line for line in body.split("\n") if line.startswith("$ ")]
+    if not given.startswith("with "):
+        return answered(commands, given == "fails")
+    for number in ("\\1", *map(str, range(1, MOST_SEEDS))):
+        made = answered([SEED.sub(f"--seed {number}", line) for line in commands])
+        if given.removeprefix("with ") in made:
+            return made
+    raise AssertionError(f"no seed tells of that: {given}")
+
+
+def answered(commands: list[str], fails: bool = False) -> str:
     made = []
-    for line in [line for line in body.split("\n") if line.startswith("$ ")]:
+    for line in commands:
         words = shlex.split(line[2:])
         assert words[0] == "moshimo", line
         answer = moshimo(*words[1:])
@@ -173,7 +191,7 @@ def true_page(page: Path, where: Path) -> str:
                     return head + python(body)
             case _:
                 with contextlib.chdir(ROOT if what == "run" else where):
-                    return head + console(body, given == "fails")
+                    return head + console(body, given)
 
     text = BARE.sub(r"<!-- \1: -->", text_of(page))
     return re.sub(r"<!-- (run|here): -->", r"<!-- \1 -->", QUOTE.sub(true, text))

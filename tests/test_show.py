@@ -56,4 +56,4 @@ def test_trying_shows_what_share_a_scruple_takes() -> None:
 
 
 def test_a_reason_is_shown_with_its_action() -> None:
-    assert "a reason is shown with the action that it" in moshimo("show", "./sample", "sent_for").err
+    assert "a reason is shown with the action" in moshimo("show", "./sample", "going_home").err
