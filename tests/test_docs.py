@@ -26,6 +26,7 @@ from docs import make_reference
 from tests.told import moshimo
 
 from moshimo.cli import commands
+from moshimo.world.folder import systems
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -33,7 +34,8 @@ SAMPLE = ROOT / "tests" / "worlds" / "sample"
 TUTORIAL = sorted((DOCS / "tutorial").glob("*.md"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 QUOTE = re.compile(
-    r"<!-- (told|slip|rule|run|here|file|more|answer): ?([^\n]*?) ?-->\n((?:>[^\n]*\n)+|```(\w+)\n.*?^```\n)",
+    r"<!-- (told|slip|rule|run|here|file|more|answer): ?([^\n]*?) ?-->\n"
+    r"((?:>[^\n]*\n)+|```(\w+)\n.*?^```\n)",
     re.MULTILINE | re.DOTALL,
 )
 BARE = re.compile(r"<!-- (run|here) -->")
@@ -207,6 +209,19 @@ def test_what_a_page_quotes_is_what_is_told(
 def test_made_pages_are_up_to_date(golden: Callable[[Path, str], None]) -> None:
     for name, text in make_reference.pages().items():
         golden(DOCS / "reference" / name, text)
+
+
+def test_the_example_of_each_system_is_a_world_that_is_right(tmp_path: Path) -> None:
+    page = text_of(DOCS / "reference" / "systems.md")
+    examples = re.findall(r"^## (\w+)$.*?^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert [word for word, _ in examples] == list(systems())
+    for word, text in examples:
+        first, members = text.split("\n", 1)
+        put("file", f"{word}/world.yaml", f"title: {word}\n{first}\n", tmp_path)
+        put("file", f"{word}/members.yaml", members, tmp_path)
+        with contextlib.chdir(tmp_path):
+            checked = moshimo("check", f"./{word}")
+        assert checked.code == 0, checked.err
 
 
 def test_every_command_has_its_heading() -> None:
