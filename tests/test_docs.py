@@ -1,9 +1,13 @@
 """What a page claims is run here. `--write` renews what pages quote of the program.
 
 A comment before a block says what it is: `<!-- run -->` a console block, or Python, to run where
-the repository stands; `<!-- file: … -->` part of a file of the sample world, `<!-- here -->` a
-console block to run where the parts so far stand; `<!-- told: … -->` a passage of a story,
-`<!-- slip: … -->` a message, `<!-- rule: … -->` a rule of some file.
+the repository stands; `<!-- told: … -->` a passage of a story, `<!-- rule: … -->` a rule of a file.
+
+The pages of the tutorial build a world, each from where the former ended: `<!-- file: … -->` a
+whole file of it, `<!-- more: … -->` what is put behind a file, `<!-- here -->` a console block to
+run beside the world as it then is (`<!-- here: fails -->`, it is wrong; `<!-- here: with … -->`,
+with a seed that tells of that); `<!-- slip: … -->` the message if one thing in it were misspelt,
+`<!-- answer: … -->` what might be put behind a file and is not kept.
 """
 
 from __future__ import annotations
@@ -13,7 +17,8 @@ import io
 import re
 import shlex
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,16 +26,21 @@ from docs import make_reference
 from tests.told import moshimo
 
 from moshimo.cli import commands
+from moshimo.world.folder import systems
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SAMPLE = ROOT / "tests" / "worlds" / "sample"
+TUTORIAL = sorted((DOCS / "tutorial").glob("*.md"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 QUOTE = re.compile(
-    r"<!-- (told|slip|rule|run|here|file): ?([^\n]*?) ?-->\n((?:>[^\n]*\n)+|```(\w+)\n.*?^```\n)",
+    r"<!-- (told|slip|rule|run|here|file|more|answer): ?([^\n]*?) ?-->\n"
+    r"((?:>[^\n]*\n)+|```(\w+)\n.*?^```\n)",
     re.MULTILINE | re.DOTALL,
 )
 BARE = re.compile(r"<!-- (run|here) -->")
+SEED = re.compile(r"--seed (\d+)")
+MOST_SEEDS = 200
 LINK = re.compile(r"\]\(([^)#\s]+)?(#[^)\s]*)?\)")
 MACHINE = re.compile(r"/(?:home|root|tmp|work|Users)/|pypi\.|artifactory|://localhost")
 
@@ -61,18 +71,25 @@ def told(given: str) -> str:
 
 
 def slip(given: str, where: Path) -> str:
-    """Return the message for the sample world with one thing in it misspelt."""
-    found = re.fullmatch(r"(\S+) `(.+)` `(.+)`", given)
+    """Return the message with one thing in a world misspelt: `ferry/people.yaml `inn` `in``."""
+    found = re.fullmatch(r"(\S+) `(.+?)` `(.*)`", given)
     assert found, given
-    shutil.copytree(SAMPLE, where / "millbrook")
-    path = where / "millbrook" / found[1]
-    text = text_of(path)
-    assert text.count(found[2]) == 1
-    path.write_text(text.replace(found[2], found[3]), encoding="utf-8")
-    with contextlib.chdir(where):
-        checked = moshimo("check", "./millbrook")
+    world = found[1].split("/")[0]
+    with apart(where / world if (where / world).exists() else SAMPLE, world) as beside:
+        text = text_of(beside / found[1])
+        assert text.count(found[2]) == 1, f"{found[2]} is not there just once"
+        (beside / found[1]).write_text(text.replace(found[2], found[3]), encoding="utf-8")
+        checked = moshimo("check", f"./{world}")
     assert checked.code == 1
     return block("text", checked.err)
+
+
+@contextlib.contextmanager
+def apart(world: Path, name: str) -> Iterator[Path]:
+    """Stand beside a copy of a world, which may be spoilt."""
+    with tempfile.TemporaryDirectory() as kept, contextlib.chdir(kept):
+        shutil.copytree(world, Path(kept) / name)
+        yield Path(kept)
 
 
 def rule(given: str) -> str:
@@ -86,13 +103,29 @@ def rule(given: str) -> str:
     return block("python", found[0])
 
 
-def console(body: str) -> str:
-    """Run the commands of a console block; return it with what they tell."""
+def console(body: str, given: str = "") -> str:
+    """Run the commands of a console block; return it with what they tell.
+
+    `fails`: they are wrong, and say so. `with …`: a seed is wanted with which they tell that; the
+    quoted one if it does, else the first.
+    """
+    commands = [line for line in body.split("\n") if line.startswith("$ ")]
+    if not given.startswith("with "):
+        return answered(commands, given == "fails")
+    for number in ("\\1", *map(str, range(1, MOST_SEEDS))):
+        made = answered([SEED.sub(f"--seed {number}", line) for line in commands])
+        if given.removeprefix("with ") in made:
+            return made
+    raise AssertionError(f"no seed tells of that: {given}")
+
+
+def answered(commands: list[str], fails: bool = False) -> str:
     made = []
-    for line in [line for line in body.split("\n") if line.startswith("$ ")]:
+    for line in commands:
         words = shlex.split(line[2:])
         assert words[0] == "moshimo", line
         answer = moshimo(*words[1:])
+        assert (answer.code != 0) == fails, answer.err
         made += [line, (answer.err + answer.out).rstrip()]
     return block("console", "\n".join(made))
 
@@ -106,38 +139,42 @@ def python(body: str) -> str:
     return block("python", "\n".join([*lines, *(f"# → {x}" for x in out.getvalue().splitlines())]))
 
 
-def part(given: str, kind: str, where: Path) -> str:
-    """Return a part of a file of the sample world, and write it behind what the page has of it.
-
-    `millbrook/rules/village.py: walk steal` are these rules (`head` is what stands before them
-    all); `millbrook/world.yaml: 1-4` these lines.
-    """
-    name, words = given.split(": ")
-    text = text_of(SAMPLE / name.removeprefix("millbrook/"))
-    if kind == "python":
-        pieces = text.rstrip("\n").split("\n\n\n")
-        by_word = {
-            (re.findall(r"^(?:def|class) (\w+)", p, re.MULTILINE) or ["head"])[0]: p for p in pieces
-        }
-        body = "\n\n\n".join(by_word[word] for word in words.split()) + "\n"
-    else:
-        first, _, last = words.partition("-")
-        body = "".join(text.splitlines(keepends=True)[int(first) - 1 : int(last or first)])
-    path = where / name
+def put(what: str, given: str, body: str, where: Path) -> None:
+    """Write a file of a world, or `more` of it."""
+    path = where / given
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = text_of(path) if path.exists() else ""
-    apart = "\n\n" if before and kind == "python" else ""
-    path.write_text(before + apart + body, encoding="utf-8")
-    return block(kind, body)
+    before = text_of(path) if what != "file" else ""
+    between = "\n\n" if before and path.suffix == ".py" else ""
+    path.write_text(before + between + body, encoding="utf-8")
+
+
+def try_answer(given: str, body: str, where: Path) -> None:
+    world = given.split("/")[0]
+    with apart(where / world, world) as beside:
+        put("answer", given, body, beside)
+        checked = moshimo("check", f"./{world}")
+        assert checked.code == 0, checked.err
+
+
+def body_of(found: re.Match[str]) -> str:
+    return found[3].split("\n", 1)[1].rsplit("```", 1)[0] if found[4] else found[3]
+
+
+def lay_out(page: Path, where: Path) -> None:
+    """Make the world as it stands at a page's end."""
+    for found in QUOTE.finditer(text_of(page)):
+        if found[1] in ("file", "more"):
+            put(found[1], found[2], body_of(found), where)
 
 
 def true_page(page: Path, where: Path) -> str:
     """Return a page as it should be: with what the program tells today."""
+    for former in TUTORIAL[: TUTORIAL.index(page)] if page in TUTORIAL else ():
+        lay_out(former, where)
 
     def true(found: re.Match[str]) -> str:
-        what, given, quoted = found[1], found[2], found[3]
+        what, given, body = found[1], found[2], body_of(found)
         head = found[0][: found.start(3) - found.start(0)]
-        body = quoted.split("\n", 1)[1].rsplit("```", 1)[0] if found[4] else quoted
         match what, found[4]:
             case "told", _:
                 return head + told(given)
@@ -145,14 +182,18 @@ def true_page(page: Path, where: Path) -> str:
                 return head + slip(given, where)
             case "rule", _:
                 return head + rule(given)
-            case "file", _:
-                return head + part(given, found[4], where)
+            case "file" | "more", _:
+                put(what, given, body, where)
+                return found[0]
+            case "answer", _:
+                try_answer(given, body, where)
+                return found[0]
             case "run", "python":
                 with contextlib.chdir(ROOT):
                     return head + python(body)
             case _:
                 with contextlib.chdir(ROOT if what == "run" else where):
-                    return head + console(body)
+                    return head + console(body, given)
 
     text = BARE.sub(r"<!-- \1: -->", text_of(page))
     return re.sub(r"<!-- (run|here): -->", r"<!-- \1 -->", QUOTE.sub(true, text))
@@ -165,18 +206,22 @@ def test_what_a_page_quotes_is_what_is_told(
     golden(page, true_page(page, tmp_path))
 
 
-def test_the_world_of_the_how_to_is_the_sample_world(tmp_path: Path) -> None:
-    true_page(DOCS / "how" / "write-a-small-world.md", tmp_path)
-    files = [
-        p.relative_to(SAMPLE) for p in SAMPLE.rglob("*") if p.is_file() and "stories" not in p.parts
-    ]
-    made = {path: text_of(tmp_path / "millbrook" / path) for path in files}
-    assert made == {path: text_of(SAMPLE / path) for path in files}
-
-
 def test_made_pages_are_up_to_date(golden: Callable[[Path, str], None]) -> None:
     for name, text in make_reference.pages().items():
         golden(DOCS / "reference" / name, text)
+
+
+def test_the_example_of_each_system_is_a_world_that_is_right(tmp_path: Path) -> None:
+    page = text_of(DOCS / "reference" / "systems.md")
+    examples = re.findall(r"^## (\w+)$.*?^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert [word for word, _ in examples] == list(systems())
+    for word, text in examples:
+        first, members = text.split("\n", 1)
+        put("file", f"{word}/world.yaml", f"title: {word}\n{first}\n", tmp_path)
+        put("file", f"{word}/members.yaml", members, tmp_path)
+        with contextlib.chdir(tmp_path):
+            checked = moshimo("check", f"./{word}")
+        assert checked.code == 0, checked.err
 
 
 def test_every_command_has_its_heading() -> None:

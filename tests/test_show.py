@@ -48,3 +48,12 @@ def test_a_rule_of_a_standard_system_is_shown_with_its_text() -> None:
     told = moshimo("show", "./harbour", "walk")
     assert told.out.startswith("systems/space.py:")
     assert "    def walk(walker: Character, to: Place):" in told.out
+
+
+def test_trying_shows_what_share_a_scruple_takes() -> None:
+    told = moshimo("try", "./sample", "steal", "--at", "18:00", "--seed", "121").out
+    assert "steal(bo, ana)  weight 0.01  (bo is hungry 0.10; bo is fond of ana -90%)\n" in told
+
+
+def test_a_reason_is_shown_with_its_action() -> None:
+    assert "a reason is shown with the action" in moshimo("show", "./sample", "going_home").err

@@ -99,6 +99,11 @@ def test_a_folder_without_a_world_is_told_so(here: Path) -> None:
     )
 
 
+def test_a_world_file_with_another_ending_is_told_so(here: Path) -> None:
+    (here / "notes" / "world.yml").write_text("title: Notes\n", encoding="utf-8")
+    assert "  fix: call `world.yml` `world.yaml`." in told_of("./notes")
+
+
 def test_a_path_that_leads_nowhere_is_told_so(here: Path) -> None:
     assert "  why: there is no such folder." in told_of("./nowhere/at/all")
 

@@ -24,7 +24,8 @@ def shown(world: World, word: str) -> str:
     rule = world.laws.rules.get(word)
     if rule is None:
         meant = did_you_mean(word, world.laws.rules)
-        raise KeyError(f"there is no rule `{word}`{'; ' if meant else '.'}{meant}")
+        other = "a reason is shown with the action that it is a reason of."
+        raise KeyError(f"there is no rule `{word}`; {meant or other}")
     emitted = emit(world)
     wanted = emitted.by_rule.get(word, [])
     functions = [f for f in emitted.functions if f.name in wanted]

@@ -280,8 +280,11 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     return c.function(f"wish__{rule.word}", ["d"], body, "f64")
 
 
-def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
-    """Note what a choice (or an event) read, and how much each reason weighed."""
+def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> ast.FunctionDef:
+    """Note what a choice (or an event) read, and how much each wish weighed.
+
+    With `scruples`, what share each of them takes, instead of the wishes.
+    """
     emitter.path = rule.path
     names = deed_names(rule)
     choosing = rule.mark == "action"
@@ -298,11 +301,12 @@ def trace(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
     body += [c.let("asked", emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
-        if w.deters:
+        if w.deters is not scruples:
             continue
-        noted = c.do(
-            c.call("note", _B, c.name("REASON"), _D, c.const(number), _amount(w, view, emitter))
-        )
+        amount = _amount(w, view, emitter)
+        if w.deters:
+            amount = c.call("within", amount, c.real(0.0), c.real(1.0))
+        noted = c.do(c.call("note", _B, c.name("REASON"), _D, c.const(number), amount))
         plain = replace(view, traced=False, deed="")
         body += [c.when(_all(w.conditions, plain, emitter), [noted])] if w.conditions else [noted]
     return c.function(f"trace__{rule.word}", ["d"], body, "None")

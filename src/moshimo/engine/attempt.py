@@ -21,13 +21,15 @@ from moshimo.world.times import shown
 class Option:
     """One binding that a mind believes possible.
 
-    `left` is what satiation leaves of its weight: less than 1 if it was done lately.
+    `left` is what satiation leaves of its weight: less than 1 if it was done lately. `scruples`
+    are the shares that they take.
     """
 
     roles: tuple[int, ...]
     weight: float
     left: float
-    reasons: tuple[tuple[str, float], ...]
+    wishes: tuple[tuple[str, float], ...]
+    scruples: tuple[tuple[str, float], ...]
 
 
 def attempts(universe: Universe, word: str) -> str:
@@ -42,6 +44,7 @@ def attempts(universe: Universe, word: str) -> str:
     if rule is None or rule.mark != "action":
         meant = did_you_mean(word, actions)
         raise KeyError(f"there is no action `{word}`{'; ' if meant else '.'}{meant}")
+    _add_scruples(universe, rule)
     found: list[tuple[float, str]] = []
     lacking: list[str] = []
     for m, name in enumerate(universe.names("Character"), 1):
@@ -67,11 +70,12 @@ def _line(universe: Universe, rule: Rule, name: str, option: Option) -> str:
     words = {rule.roles[0].word: name} | dict(
         zip((r.word for r in rule.roles[1:]), roles, strict=True)
     )
-    why = "; ".join(f"{_filled(text, words)} {weight:.2f}" for text, weight in option.reasons)
+    why = [f"{_filled(text, words)} {weight:.2f}" for text, weight in option.wishes]
+    why += [f"{_filled(text, words)} -{100 * share:.0f}%" for text, share in option.scruples]
     weight = f"weight {option.weight * option.left:.2f}"
     if option.left < 1.0:
         weight += f", {option.weight:.2f} but for having done it lately"
-    return f"  {rule.word}({', '.join([name, *roles])})  {weight}  ({why})\n"
+    return f"  {rule.word}({', '.join([name, *roles])})  {weight}  ({'; '.join(why)})\n"
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -110,7 +114,13 @@ def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]
         _with(space, "bid", listen, lambda: space["options_explained"](b, m))
         failed = failing[max(stuck)] if stuck else ""
     return [
-        Option(roles, weight, left, _reasons(universe, rule, m, roles))
+        Option(
+            roles,
+            weight,
+            left,
+            _reasons(universe, rule, m, roles, "trace"),
+            _reasons(universe, rule, m, roles, "scruples"),
+        )
         for bidden, roles, weight, left in heard
         if bidden == number
     ], failed
@@ -142,8 +152,17 @@ def _with(space: dict[str, Any], word: str, other: Any, run: Callable[[], None])
         space[word] = before
 
 
+def _add_scruples(universe: Universe, rule: Rule) -> None:
+    """Put what notes the rule's scruples beside the kernel, where no universe's run needs it."""
+    emitter = universe.program.emitted.emitter
+    function = thoughts.trace(rule, emitter, scruples=True)
+    function.name = "scruples"
+    add(universe.program.space, [*emitter.functions, function])
+    emitter.functions.clear()
+
+
 def _reasons(
-    universe: Universe, rule: Rule, m: int, roles: tuple[int, ...]
+    universe: Universe, rule: Rule, m: int, roles: tuple[int, ...], ask: str
 ) -> tuple[tuple[str, float], ...]:
     """Ask each reason by itself, with a deed that is taken back at once."""
     space, b = universe.program.space, universe.block
@@ -151,7 +170,7 @@ def _reasons(
     kept = b.provenance[0]
     d = space["new_deed"](b, universe.program.layout.rules[rule.word], m, *roles, 0, 0)
     b.provenance[0] = 1
-    space["trace"](b, d)
+    space[ask](b, d)
     b.provenance[0] = kept
     found = [
         (rule.weights[b.notes_a[i]].reason, b.notes_x[i])

@@ -107,6 +107,7 @@ class _Checker:
                         "name-twice",
                         made.at,
                         f"`{made.word}` is the name of another rule already",
+                        fix="give this one another name.",
                         also=((first.at, "the other stands here"),) if first else (),
                     )
                 )
@@ -429,8 +430,8 @@ class _Checker:
             self.wrong(
                 "too-many-free-roles",
                 made.at,
-                f"`{'` and `'.join(r.word for r in free)}` both range over everybody",
-                why="asking every pair of people would cost more than a thought may.",
+                f"`{'` and `'.join(r.word for r in free)}` range over people",
+                why="asking every pair, even of those near, would cost more than a thought may.",
                 fix="bind one of them in `when`, for example by `holder == …`.",
             )
 

@@ -35,6 +35,11 @@ from moshimo.lang.types import fits, is_timed, shared, spoken
 # Where an expression stands: in the actor's picture, in the truth, or in a quantity (as its user).
 View: TypeAlias = Literal["picture", "truth", "quantity", "question"]
 
+NOBODY_BY_NAME = (
+    "a rule speaks of its roles; it names nobody and nothing of the world's files. What sets one "
+    "member apart is an attribute."
+)
+
 
 @dataclass(slots=True)
 class Typer:
@@ -62,14 +67,16 @@ class Typer:
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
         return NOTHING
 
-    def unknown(self, code: str, at: Span, what: str, word: str, known: Iterable[str]) -> Const:
-        """Note a name that nothing has, with the nearest one that something has."""
+    def unknown(
+        self, code: str, at: Span, what: str, word: str, known: Iterable[str], why: str = ""
+    ) -> Const:
+        """Note a name that nothing has, with the nearest that something has, or else why not."""
         choices = sorted(set(known))
         meant = nearest(word, choices)
         fix = f"there is: {listed(choices)}." if choices else ""
         if meant:
-            fix = f"did you mean `{meant}`?"
-        return self.wrong(code, at, what, fix=fix)
+            fix, why = f"did you mean `{meant}`?", ""
+        return self.wrong(code, at, what, why=why, fix=fix)
 
     # values -----------------------------------------------------------------------------------
 
@@ -178,7 +185,8 @@ class Typer:
         if of:
             return Const(Type("ref", of), index)
         what = f"nothing here is called `{word}`"
-        return self.unknown("unknown-name", at, what, word, self._nameable())
+        why = "" if self.names.members else NOBODY_BY_NAME
+        return self.unknown("unknown-name", at, what, word, self._nameable(), why)
 
     def _nameable(self) -> list[str]:
         known = [*self.scope, *self.names.numbers, *words.TIMES_OF_DAY, "now", "never", "unknown"]

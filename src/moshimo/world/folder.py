@@ -100,7 +100,8 @@ def _by_path(where: str) -> tuple[Folder, str]:
     what = f"there is no world in `{where}`"
     if path.is_dir():
         why = "a world is a folder with a `world.yaml`."
-        raise WorldError([Problem("no-world", Span(where), what, why=why)])
+        fix = "call `world.yml` `world.yaml`." if (path / "world.yml").is_file() else ""
+        raise WorldError([Problem("no-world", Span(where), what, why=why, fix=fix)])
     raise WorldError([Problem("no-world", Span(where), what, why="there is no such folder.")])
 
 

@@ -24,6 +24,7 @@ from moshimo.world.yaml_text import Value, read
 
 NEEDS = "needs:"
 READ = ("", "scenarios", "stories")
+RULES_BEGIN = 4096  # bytes: how far into a file its import is looked for
 FOLDERS = {
     **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
     "rule": "rules",
@@ -131,12 +132,22 @@ def _slips(found: Folder, findings: Findings) -> None:
     for path, shown in [pair for under in READ for pair in found.files(under, ".yml")]:
         what = "a file of a world ends in `.yaml`"
         findings.wrong("file-name", Span(shown), what, fix=f"call it `{path.stem}.yaml`.")
+    for path, shown in found.files("", ".py"):
+        if _has_rules(path):
+            what, fix = "rules stand in the folder `rules`", f"move it to `rules/{path.name}`."
+            findings.wrong("file-name", Span(shown), what, fix=fix)
     for path in sorted(found.root.iterdir()):
         meant = FOLDERS.get(path.name.lower(), path.name)
         if meant != path.name and path.is_dir():
             what = f"`{path.name}` is not one of a world's folders"
             fix = f"call it `{meant}`."
             findings.wrong("file-name", Span(found.show(path)), what, fix=fix)
+
+
+def _has_rules(path: Path) -> bool:
+    """Whether a Python file begins as rules do; others may be there for whatever reason."""
+    with path.open("rb") as opened:
+        return b"from moshimo.rules import" in opened.read(RULES_BEGIN)
 
 
 def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | None]:

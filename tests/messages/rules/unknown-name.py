@@ -8,3 +8,10 @@ class Character:
 
 def low(who: Character) -> bool:
     return who.rank == civilan or elsewhere
+
+
+@action()
+def bow(who: Character):
+    """{who} bows."""
+    when(who != gerrit)
+    weigh(1, "{who} is polite")
