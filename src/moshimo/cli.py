@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import __version__, load
-from moshimo.errors import OurError, RunError, WorldError
+from moshimo.errors import OurError, RunError, WorldError, did_you_mean, listed
 
 if TYPE_CHECKING:
     from moshimo import Start
+    from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
@@ -79,6 +80,7 @@ def commands() -> None:
     default="text",
     help="A story, or one line of JSON a deed.",
 )
+@click.option("--style", default="", help="One of the world's styles, or plain.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -86,19 +88,29 @@ def commands() -> None:
 )
 @click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
 def tell(
-    world: str, seed: int | None, until: str, form: str, out: Path | None, interpreted: bool
+    world: str,
+    seed: int | None,
+    until: str,
+    form: str,
+    style: str,
+    out: Path | None,
+    interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
     start = load(world)
     _readable(start)
+    _known_style(style, start)
     if seed is None:
         seed = 1
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
     moment = _moment(until, start) if until else float("inf")
     if not interpreted:
         start.program.make_beside()
-    universe = start.universe(seed, interpreted=interpreted or None).until(moment)
-    text = _as_lines(universe, start) if form == "jsonl" else _as_story(universe, start)
+    if form == "jsonl":
+        text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
+    else:
+        universe, moments = _watched(start, seed, moment, style, interpreted or None)
+        text = _as_story(universe, start, style, moments)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -107,10 +119,15 @@ def tell(
 
 @commands.command()
 @click.argument("world")
-def check(world: str) -> None:
+@click.option("--telling", is_flag=True, help="Show how every sentence was read.")
+def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake."""
     start = load(world)
     _readable(start)
+    if telling:
+        from moshimo.story.readable import as_read
+
+        click.echo(as_read(start.world, start.scenario), nl=False)
     w = start.world
     people = len(w.members.get("Character", ()))
     counts = (
@@ -186,13 +203,34 @@ def _readable(start: Start) -> None:
         raise WorldError(problems)
 
 
-def _as_story(universe: Universe, start: Start) -> str:
+def _known_style(style: str, start: Start) -> None:
+    from moshimo.world.ways import PLAIN
+
+    known = [*start.world.telling.styles, PLAIN]
+    if style and style not in known:
+        meant = did_you_mean(style, known) or f"there is: {listed(known)}."
+        raise click.UsageError(f"`{start.world.word}` has no style `{style}`; {meant}")
+
+
+def _watched(
+    start: Start, seed: int, until: float, style: str, interpreted: bool | None
+) -> tuple[Universe, dict[str, Answers]]:
+    """Run a universe, asking on the way what its telling wants to know."""
+    from moshimo.engine.moments import watched
+    from moshimo.world.telling import asked_of_deeds
+    from moshimo.world.ways import PLAIN
+
+    asked = {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
+    return watched(start.program, seed, asked, until, interpreted=interpreted)
+
+
+def _as_story(universe: Universe, start: Start, style: str, moments: dict[str, Answers]) -> str:
     from moshimo.engine.run import WAITED
     from moshimo.story.tell import tell as told
     from moshimo.story.tell import text
     from moshimo.story.voice import tongue_of
 
-    tongue = tongue_of(start.world, start.scenario)
+    tongue = tongue_of(start.world, start.scenario, style, moments)
     title = start.scenario.title or start.world.title
     story = told(universe.deeds, tongue, title=title, awaited=universe.ended == WAITED)
     return text(story)

@@ -15,7 +15,7 @@ from moshimo.story.reasons import Reason, reason_for
 from moshimo.story.refer import Attention, Parts, Ref
 from moshimo.story.scenes import Scene
 from moshimo.story.sides import two_sides
-from moshimo.story.speech import spoken
+from moshimo.story.speech import spoken, spoken_parts
 from moshimo.story.tongue import Tongue
 
 BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
@@ -71,6 +71,8 @@ def _drafts_of(
     tongue, beat = teller.tongue, run[0]
     if len(run) > 1:
         return _with_reason(run[-1], [Draft(_run_parts(run, teller), key=beat.deed.id)], teller)
+    if beat.deed.id in tongue.worded and tongue.worded[beat.deed.id].letter:
+        return _with_letter(beat, teller)
     match beat.shape:
         case "sense":
             came = coming == beat.doers
@@ -99,6 +101,19 @@ def _drafts_of(
         case _:
             parts = sentence_parts(beat, tongue, teller.known)
             return _with_reason(beat, [Draft(parts, key=beat.deed.id)], teller)
+
+
+def _with_letter(beat: Beat, teller: Teller) -> list[Draft]:
+    """That it was written or read, and below it the lines, each by itself, set apart."""
+    tongue, chosen = teller.tongue, teller.tongue.worded[beat.deed.id]
+    lines = [spoken_parts(line, beat.deed, chosen.writer, tongue) for line in chosen.letter]
+    return [
+        Draft(sentence_parts(beat, tongue, teller.known), key=beat.deed.id),
+        *(
+            Draft(("_", *line, "_"), open=False, paragraph=True, key=key, speaker=chosen.writer)
+            for key, line in ((f"{beat.deed.id}/{n}", line) for n, line in enumerate(lines))
+        ),
+    ]
 
 
 def _run_parts(run: Sequence[Beat], teller: Teller) -> Parts:
@@ -146,6 +161,7 @@ def _with_reason(beat: Beat, drafts: list[Draft], teller: Teller) -> list[Draft]
         len(drafts) == 1
         and last.open
         and not quote
+        and not reason.alone
         and _fits_behind(beat, reason, last, teller.tongue)
     ):
         behind = (*last.parts, ", because ", *reason.parts)

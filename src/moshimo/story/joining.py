@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moshimo.story.choose import Beat
 from moshimo.story.gather import TOGETHER, both_as_one
-from moshimo.story.phrase import has_and, starts_with_doer
+from moshimo.story.phrase import has_and, starts_with_doer, template_of
 from moshimo.story.tongue import Tongue
 
 RUN = 3  # deeds of one doer in one sentence, at most
@@ -106,6 +106,10 @@ def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
         return False
     acts = (*run[1:], beat) if _comes(run) else (*run, beat)
     words = sum(_length(other, tongue) for other in acts)
+    if any(
+        other.deed.id in tongue.worded and tongue.worded[other.deed.id].letter for other in acts
+    ):
+        return False
     return (
         len(run) < RUN
         and words <= RUN_WORDS
@@ -136,5 +140,5 @@ def _comes(run: tuple[Beat, ...]) -> bool:
 
 
 def _length(beat: Beat, tongue: Tongue) -> int:
-    manner = tongue.manners.get(beat.deed.rule)
-    return len(manner.template.split()) if manner else 4
+    known = beat.deed.rule in tongue.manners
+    return len(template_of(beat.deed, tongue).split()) if known else 4

@@ -110,6 +110,7 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         new = new or (ended and not made[0].open)
+        new = new or (bool(drafts) and drafts[-1].parts[-1:] == ("_",))  # behind a letter
         if leads_in and scene.aside:
             new = False
         if made:

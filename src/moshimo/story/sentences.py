@@ -13,7 +13,7 @@ def finished(text: str, mark: str = ".") -> str:
     text = re.sub(r" ([,;:.!?])", r"\1", text)
     text = re.sub(r'^(["(]?)(\w)', lambda m: m[1] + m[2].upper(), text)
     text = re.sub(r'([.:!?] ")(\w)', lambda m: m[1] + m[2].upper(), text)
-    if text.endswith((".", "!", "?", "…", '."', '!"', '?"', '…"', '—"')):
+    if text.endswith((".", "!", "?", "…", '."', '!"', '?"', '…"', '—"', "_")):
         return text
     return text + mark
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import Beat
-from moshimo.story.clause import Clause, Slot
+from moshimo.story.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar import PLAIN, QUOTABLE
+from moshimo.story.mention import word_of
 from moshimo.story.phrase import (
     clause_of,
     dice,
@@ -19,6 +20,7 @@ from moshimo.story.phrase import (
     starts_with_doer,
     template_of,
 )
+from moshimo.story.pronouns import FORMS
 from moshimo.story.refer import Part, Parts, Ref
 from moshimo.story.tongue import Tongue, is_person, member_of, plain
 
@@ -181,16 +183,26 @@ def line_of(deed: Deed, index: int, speaker: str, tongue: Tongue) -> Parts:
     manner = tongue.manners.get(deed.rule)
     says = manner.says if manner else ()
     text = says[index] if 0 <= index < len(says) else "…"
+    chosen = tongue.worded.get(deed.id)
+    if chosen and chosen.said and deed.said and deed.said[0] == (speaker, index):
+        text = chosen.said
+    return spoken_parts(text, deed, speaker, tongue)
+
+
+def spoken_parts(text: str, deed: Deed, speaker: str, tongue: Tongue) -> Parts:
+    """Words of a speaker's, or a writer's, with everybody called as they call them."""
     return tuple(_spoken_part(bit, deed, speaker, tongue) for bit in SLOT.split(text) if bit)
 
 
 def _spoken_part(bit: str, deed: Deed, speaker: str, tongue: Tongue) -> Part:
     if not bit.startswith("{"):
         return plain(bit).replace('"', "'")
-    role = bit[1:-1].split(".")[0].strip()
+    role, _, form = (part.strip() for part in bit[1:-1].partition("."))
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
     if not key:
         return "nobody"
+    if form in EXPLICIT and key in tongue.members:
+        return FORMS[word_of(tongue, key)][EXPLICIT[form]]
     return Ref((key,), speaker=speaker) if key in tongue.members else plain(key)
 
 

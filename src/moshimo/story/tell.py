@@ -20,6 +20,7 @@ from moshimo.story.scenes import Scene, scenes
 from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
 from moshimo.story.story import Scene as Told
 from moshimo.story.tongue import Tongue, plain
+from moshimo.story.wording import worded
 
 __all__ = ["BREAK", "Story", "tell", "text"]
 
@@ -86,8 +87,9 @@ def _awaited(beat: Beat) -> Beat:
 def _told(
     found: Sequence[Beat], deeds: Sequence[Deed], tongue: Tongue, title: str, least: float
 ) -> Story:
-    teller = Teller(tongue, {deed.id: deed for deed in deeds})
     told = scenes(found, tongue, least)
+    tongue = worded(tongue, [beat for scene in told for beat in scene.beats])
+    teller = Teller(tongue, {deed.id: deed for deed in deeds})
     made: list[tuple[list[Scene], list[list[Sentence]]]] = []
     for scene in told:
         if not made or not (scene.follows or scene.aside):
