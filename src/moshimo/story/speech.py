@@ -71,6 +71,7 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     if manner and manner.speech and not colon:
         forms.append("colon")
     short = len(clause.pieces) <= SHORT and not has_and(beat, tongue)
+    short = short and clause.main.base not in ("be", "do", "have")  # "said, doing not look up"
     if short and gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
         forms += ["gerund"]
         if not (manner and manner.speech and clause.main.base in QUOTABLE):

@@ -17,7 +17,7 @@ from moshimo.story.gather import for_several
 from moshimo.story.phrase import dice
 from moshimo.story.tongue import Manner, Tongue, Worded
 from moshimo.world.telling import of_the_journal
-from moshimo.world.ways import Test, Way
+from moshimo.world.ways import Need, Way
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class _Choice:
             return False
         return all(self.holds(test, beat) == test.wanted for test in way.tests)
 
-    def holds(self, test: Test, beat: Beat) -> bool:
+    def holds(self, test: Need, beat: Beat) -> bool:
         """Whether one thing is so."""
         again = (beat.deed.rule, beat.doers[0] if beat.doers else "") in self.done
         match test.word:

@@ -12,7 +12,7 @@ from moshimo.lang.expressions import Typer
 from moshimo.lang.model import Calc, Const, Ex, Rule, Type, Var
 from moshimo.lang.question import expression, typer
 from moshimo.world.cast import Cast
-from moshimo.world.ways import PLAIN, STORY_WORDS, Letter, Telling, Test, Way
+from moshimo.world.ways import PLAIN, STORY_WORDS, Letter, Need, Telling, Way
 from moshimo.world.yaml_text import Value
 
 SECTIONS = ("tell", "say", "why", "letters", "address", "styles", "read")
@@ -146,7 +146,7 @@ def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
     return _texts(said.data if isinstance(said.data, list) else [said], tests, rule, cast)
 
 
-def _texts(values: Iterable[Value], tests: tuple[Test, ...], rule: Rule, cast: Cast) -> Way | None:
+def _texts(values: Iterable[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
     texts: list[str] = []
     places: list[Span] = []
     known = [r.word for r in rule.roles] + [o.word for o in rule.outcomes if o.word[0] != "_"]
@@ -194,7 +194,7 @@ def _letter(value: Value, rule: Rule, made: Telling, cast: Cast) -> Letter | Non
 # conditions -----------------------------------------------------------------------------------
 
 
-def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Test]:
+def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need]:
     """Yield what stands in a `when`, each thing joined by `and` by itself."""
     if not isinstance(value.data, str):
         fix = 'for example `when: "again and weeper.grief > 0.5"`.'
@@ -215,23 +215,23 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Test
         before = len(cast.findings.problems)
         ex = t.truth(one)
         if len(cast.findings.problems) == before:
-            yield Test(ex=ex)
+            yield Need(ex=ex)
 
 
-def _of_the_story(node: tree.Expression, made: Telling, cast: Cast) -> Test | None:
+def _of_the_story(node: tree.Expression, made: Telling, cast: Cast) -> Need | None:
     """Return the test if it is a word that the story knows, not the universe."""
     wanted = True
     if isinstance(node, tree.Operation) and node.op == "not":
         wanted, node = False, node.args[0]
     if isinstance(node, tree.Name) and node.word in STORY_WORDS:
-        return Test(node.word, "", wanted)
+        return Need(node.word, "", wanted)
     if not isinstance(node, tree.Call) or node.word != "style":
         return None
     style = node.args[0].word if node.args and isinstance(node.args[0], tree.Name) else ""
     if style not in made.styles and style != PLAIN:
         what = f"there is no style `{style}`"
         cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, PLAIN])
-    return Test("style", style, wanted)
+    return Need("style", style, wanted)
 
 
 def _asked(

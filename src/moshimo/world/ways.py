@@ -13,7 +13,7 @@ PLAIN = "plain"  # the style that every world has: its rules' own sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Need:
     """One thing that must be so.
 
     Attributes:
@@ -34,7 +34,7 @@ class Way:
     """One way of wording a deed: fits if all `tests` hold; one of its `texts` is then told."""
 
     texts: tuple[str, ...]
-    tests: tuple[Test, ...]
+    tests: tuple[Need, ...]
     places: tuple[Span, ...]
 
 
