@@ -67,7 +67,10 @@ def sentence_parts(
     template: str = "",
 ) -> Parts:
     """A beat's clause in that mood, with or without what stands before its verb."""
-    template = template or _chosen(beat.deed, tongue)
+    if not template and mood in ("past", "gerund"):
+        template = _chosen(beat.deed, tongue)
+    elif not template and beat.deed.rule in tongue.manners:
+        template = tongue.manners[beat.deed.rule].template
     clause = clause_of(template or template_of(beat.deed, tongue), tongue)
     pieces = clause.pieces if subject else clause.pieces[clause.verb :]
     parts: list[Part] = []
