@@ -15,6 +15,7 @@ Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
 ATOM = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
+NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
     "them": "object",
@@ -25,11 +26,15 @@ EXPLICIT: dict[str, Case] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A role's place in the clause; `governor` is the role that is subject there, "" if none."""
+    """A role's place in the clause; `governor` is the role that is subject there, "" if none.
+
+    `named`: by name, where a pronoun would do as well.
+    """
 
     role: str
     case: Case
     governor: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
             pieces.append(_verb(atoms, place, found[place], place == first, own))
             governor = found[place].subject
         elif atom.role:
-            pieces.append(Slot(atom.role, _case(atoms, place, found), governor))
+            named = f".{NAMED}}}" in atom.text
+            pieces.append(Slot(atom.role, _case(atoms, place, found), governor, named))
         else:
             pieces.append(atom.text)
     head = atoms[0]

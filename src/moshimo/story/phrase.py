@@ -169,7 +169,7 @@ def fill(slot: Slot, beat: Beat, tongue: Tongue, known: Mapping[str, Deed], befo
         return (NOBODY.get(kind, "nothing") + ("'s" if slot.case == "owner" else ""),)
     alike = slot.governor and values(slot.governor, beat) == keys
     case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
-    return (Ref(keys, case),)
+    return (Ref(keys, case, named=slot.named),)
 
 
 def _lowered(text: str, tongue: Tongue) -> str:

@@ -62,7 +62,8 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     if not beat.doers or speaker != beat.doers[0] or not clause.doer:
         return "before"
     quotable = clause.main.base in QUOTABLE and _addressee_only(clause, beat, tongue)
-    if is_plain(clause):
+    chosen = beat.deed.id in tongue.worded and bool(tongue.worded[beat.deed.id].told)
+    if is_plain(clause) and not (chosen and _says_more(clause)):
         return "plain"
     if quotable:
         return "before" if "verb" in avoid else "verb"
@@ -94,6 +95,13 @@ def is_plain(clause: Clause) -> bool:
         for one, other in pairwise(words)
     )
     return "that" not in words and "how" not in words and not asks
+
+
+def _says_more(clause: Clause) -> bool:
+    """Whether its author wrote more behind the verb than to whom it is said."""
+    rest = clause.pieces[clause.verb + 1 :]
+    words = "".join(piece if isinstance(piece, str) else " " for piece in rest).split()
+    return words not in ([], ["to"], ["at"])
 
 
 def _plain(beat: Beat, speaker: str, line: Parts, tongue: Tongue) -> list[Parts]:

@@ -88,8 +88,11 @@ def worded(tongue: Tongue, told: Sequence[Beat]) -> Tongue:
 
 
 def _told_alone(beat: Beat, manner: Manner) -> bool:
-    """Whether a beat is one deed, or one that several did and that has words for several."""
-    if beat.mutual or beat.times > 1:
+    """Whether a beat is one deed, or one that several did and that has words for several.
+
+    Of speech whose words are left out, what was said is the only thing to tell.
+    """
+    if beat.mutual or beat.times > 1 or (beat.deed.said and beat.shape != "speech"):
         return False
     return len(beat.deeds) == 1 or (len(beat.doers) == len(beat.deeds) and for_several(manner))
 
