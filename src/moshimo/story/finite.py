@@ -144,11 +144,10 @@ def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, s
 
 
 def _somebody(atoms: tuple[Atom, ...], place: int) -> bool:
-    """Whether "one" or "this" stands for somebody or something: "as one pats a horse"."""
+    """Whether "this" stands for something. ("As one pats a horse" holds at all times.)"""
     ahead = word_before(atoms, place)
     word = "" if ahead is None else atoms[ahead].text.lower()
-    text = atoms[place].text.lower()
-    return (text == "one" and word in SUBORDINATORS) or (text == "this" and word in JOINERS)
+    return atoms[place].text.lower() == "this" and word in JOINERS
 
 
 def _named(atoms: tuple[Atom, ...], place: int) -> bool:
