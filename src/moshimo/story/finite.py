@@ -144,7 +144,7 @@ def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, s
 
 
 def _somebody(atoms: tuple[Atom, ...], place: int) -> bool:
-    """Whether "this" stands for something. ("As one pats a horse" holds at all times.)"""
+    """Whether "this" stands for something; "as one pats a horse" holds at all times, and stays."""
     ahead = word_before(atoms, place)
     word = "" if ahead is None else atoms[ahead].text.lower()
     return atoms[place].text.lower() == "this" and word in JOINERS

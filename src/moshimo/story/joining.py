@@ -106,9 +106,7 @@ def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
         return False
     acts = (*run[1:], beat) if _comes(run) else (*run, beat)
     words = sum(_length(other, tongue) for other in acts)
-    if any(
-        other.deed.id in tongue.worded and tongue.worded[other.deed.id].letter for other in acts
-    ):
+    if len(acts) > 1 and any(_in_own_words(other, tongue) for other in acts):
         return False
     return (
         len(run) < RUN
@@ -123,6 +121,12 @@ def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
         and not any(has_and(other, tongue) for other in acts[:-1])
         and (not has_and(beat, tongue) or len(acts) == 1)
     )
+
+
+def _in_own_words(beat: Beat, tongue: Tongue) -> bool:
+    """Whether its author has a sentence or a letter for it, which nothing is to be joined to."""
+    chosen = tongue.worded.get(beat.deed.id)
+    return bool(chosen and (chosen.told or chosen.letter))
 
 
 def cut_short(beat: Beat, answer: Beat) -> bool:
