@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.errors import Span
-from moshimo.story.clause import Slot, Verb, read
+from moshimo.story.clause import Piece, Slot, Verb, read
+from moshimo.story.grammar import DETERMINERS, PREPOSITIONS
 from moshimo.story.tongue import Manner, Tongue, plain
 from moshimo.story.verbs import base_of_past, base_of_third
 
@@ -80,17 +81,21 @@ def _reading(rule: str, kind: Kind, text: str, tongue: Tongue) -> Reading:
     fix = ""
     if clause.guessed:
         fix = f"if that is wrong, say it in world.yaml: `verbs: {{{clause.main.base}: …}}`"
-    left = tuple(
-        word
-        for piece in clause.pieces
-        if isinstance(piece, str) and (word := piece.strip()) and looks_like_a_verb(word, tongue)
-    )
+    left = tuple(_left(clause.pieces, tongue))
     return Reading(rule, kind, text, subject, verbs, clause.guessed, left, fix=fix)
 
 
-def looks_like_a_verb(word: str, tongue: Tongue) -> bool:
-    """Whether it could be a verb's third person: `moves`, `hands`; the author knows which."""
-    return bool(base_of_third(word.lower(), tongue.verbs))
+def _left(pieces: tuple[Piece, ...], tongue: Tongue) -> Iterator[str]:
+    """The words that could be a verb's third person, but for those behind "the", "of" or "{x}'s"."""
+    before: Piece = ""
+    for piece in pieces:
+        if isinstance(piece, str) and base_of_third(piece.lower(), tongue.verbs):
+            word = before.lower() if isinstance(before, str) else ""
+            owned = isinstance(before, Slot) and before.case == "owner"
+            if not owned and word not in DETERMINERS | PREPOSITIONS:
+                yield piece
+        if not (isinstance(piece, str) and piece.isspace()):
+            before = piece
 
 
 def _why_not(text: str) -> str:
