@@ -86,7 +86,7 @@ def _reading(rule: str, kind: Kind, text: str, tongue: Tongue) -> Reading:
 
 
 def _left(pieces: tuple[Piece, ...], tongue: Tongue) -> Iterator[str]:
-    """The words that could be a verb's third person, but for those behind "the", "of" or "{x}'s"."""
+    """The words that could be a verb's third person; but not behind "the", "of" or "{x}'s"."""
     before: Piece = ""
     for piece in pieces:
         if isinstance(piece, str) and base_of_third(piece.lower(), tongue.verbs):
