@@ -77,6 +77,20 @@ def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) ->
             + "`03:00` is before the scenario begins, on day 1 17:00.\n",
         ),
         (
+            ["tell", "./sample", "--as", "Doro"],
+            TRY_HELP.format("tell", "WORLD")
+            + "there is nobody called `Doro` in sample; did you mean `Dora`?\n",
+        ),
+        (
+            ["tell", "./sample", "--as", "x\x1b[2J"],
+            TRY_HELP.format("tell", "WORLD") + "there is nobody called `x\\x1b[2J` in sample.\n",
+        ),
+        (
+            ["tell", "./sample", "--as", "dora", "--format", "jsonl"],
+            TRY_HELP.format("tell", "WORLD")
+            + "--as tells a story; --format jsonl writes every deed there was.\n",
+        ),
+        (
             ["show", "./sample", "slandr"],
             TRY_HELP.format("show", "WORLD RULE")
             + "there is no rule `slandr`; did you mean `slander`?\n",
@@ -90,6 +104,22 @@ def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) ->
 def test_a_wrong_command_ends_with_2_and_says_what_would_do(words: list[str], told: str) -> None:
     answer = moshimo(*words)
     assert (answer.code, answer.out, answer.err) == (2, "", told)
+
+
+@pytest.mark.parametrize("name", ["ana", "Ana", "ANA REIS"])
+def test_a_story_is_told_as_somebody_by_any_of_their_names(name: str) -> None:
+    told = moshimo("tell", "./sample", "--seed", SEED, "--as", name)
+    assert told.code == 0
+    assert told.out.startswith("The evening of the bell, as Ana Reis lived it\n")
+
+
+def test_a_story_comes_as_markdown_and_as_a_page_too() -> None:
+    text = moshimo("tell", "./sample", "--seed", SEED).out
+    marked = moshimo("tell", "./sample", "--seed", SEED, "--format", "md").out
+    page = moshimo("tell", "./sample", "--seed", SEED, "--format", "html", "--as", "ana").out
+    assert marked.startswith(f"# {text.splitlines()[0]}\n")
+    assert page.startswith("<!doctype html>\n")
+    assert "<h1>The evening of the bell, as Ana Reis lived it</h1>" in page
 
 
 def test_our_own_fault_ends_with_70_and_a_report(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import __version__, load
-from moshimo.errors import OurError, RunError, WorldError, did_you_mean, listed
+from moshimo.errors import OurError, RunError, WorldError, did_you_mean, listed, visible
 
 if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
+    from moshimo.story.tongue import Tongue
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
 SEED = click.IntRange(0, 2**64 - 1)
@@ -76,9 +77,12 @@ def commands() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
+    type=click.Choice(["text", "md", "html", "jsonl"]),
     default="text",
-    help="A story, or one line of JSON a deed.",
+    help="A story: as plain text, Markdown, or one page of HTML. Or one line of JSON a deed.",
+)
+@click.option(
+    "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
 )
 @click.option("--style", default="", help="One of the world's styles, or plain.")
 @click.option(
@@ -93,13 +97,19 @@ def tell(
     until: str,
     form: str,
     style: str,
+    eyes: str,
     out: Path | None,
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
+    from moshimo.story.voice import tongue_of
+
     start = load(world)
     _readable(start)
     _known_style(style, start)
+    who = _person(eyes, start) if eyes else ""
+    if who and form == "jsonl":
+        raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
     if seed is None:
         seed = 1
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
@@ -110,7 +120,8 @@ def tell(
         text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
     else:
         universe, moments = _watched(start, seed, moment, style, interpreted or None)
-        text = _as_story(universe, start, style, moments)
+        tongue = tongue_of(start.world, start.scenario, style, moments)
+        text = _as_story(universe, start, tongue, form, who)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -224,15 +235,32 @@ def _watched(
     return watched(start.program, seed, asked, until, interpreted=interpreted)
 
 
-def _as_story(universe: Universe, start: Start, style: str, moments: dict[str, Answers]) -> str:
+def _person(name: str, start: Start) -> str:
+    """Return the id of the person with that id or name."""
+    people = start.world.members.get("Character", ())
+    called = {word: p.id for p in people for word in (p.short, p.name, p.id) if word}
+    folded = {word.casefold(): id_ for word, id_ in called.items()}
+    if name.casefold() not in folded:
+        meant = did_you_mean(name, called)
+        there_is = f"there is nobody called `{visible(name)}` in {start.world.word}"
+        raise click.UsageError(f"{there_is}; {meant}" if meant else f"{there_is}.")
+    return folded[name.casefold()]
+
+
+def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
     from moshimo.engine.run import WAITED
+    from moshimo.story.markdown import markdown
+    from moshimo.story.page import page
     from moshimo.story.tell import tell as told
     from moshimo.story.tell import text
-    from moshimo.story.voice import tongue_of
 
-    tongue = tongue_of(start.world, start.scenario, style, moments)
     title = start.scenario.title or start.world.title
-    story = told(universe.deeds, tongue, title=title, awaited=universe.ended == WAITED)
+    awaited = universe.ended == WAITED
+    story = told(universe.deeds, tongue, title=title, awaited=awaited, eyes=eyes)
+    if form == "md":
+        return markdown(story, tongue, start.world.rights)
+    if form == "html":
+        return page(story, universe.deeds, tongue, start.world.rights)
     return text(story)
 
 

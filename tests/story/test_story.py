@@ -12,7 +12,8 @@ from tests.story.test_tell import STEPS, journal_of
 
 from moshimo.engine.journal import Deed
 from moshimo.story.pronouns import FORMS
-from moshimo.story.story import Story
+from moshimo.story.prose import settled
+from moshimo.story.story import Sentence, Story
 from moshimo.story.tell import tell, text
 
 PRONOUNS = {word for forms in FORMS.values() for word in forms.values()} | {"themself"}
@@ -81,3 +82,23 @@ def test_a_story_of_nothing_has_no_scenes() -> None:
     story = tell([], TONGUE, title="Nothing")
     assert story.scenes == ()
     assert text(story) == "Nothing\n\nNothing came to pass that is worth telling.\n"
+
+
+def paragraph(speaker: str, *deeds: str) -> list[Sentence]:
+    return [Sentence(f"{key}.", (key,), speaker) for key in deeds]
+
+
+def told_together(*blocks: list[Sentence]) -> list[str]:
+    weighty = frozenset({"act", "blow", "word"})
+    return [" ".join(s.text for s in block) for block in settled(blocks, weighty)]
+
+
+def test_what_is_of_no_consequence_makes_no_paragraph_of_its_own() -> None:
+    blow, chat, act = paragraph("", "blow"), paragraph("ana", "chat"), paragraph("", "act")
+    word, own = paragraph("bram", "word"), paragraph("ana", "word")
+    assert told_together(blow, act) == ["blow.", "act."]
+    assert told_together(blow, chat) == ["blow. chat."]
+    assert told_together(chat, act) == ["chat. act."]
+    assert told_together(word, chat, act) == ["word.", "chat. act."]
+    assert told_together(own, chat, act) == ["word. chat.", "act."]
+    assert told_together(chat) == ["chat."]

@@ -31,7 +31,8 @@ class Beat:
     """One thing to tell: a deed, a journey of several legs, or several findings at once.
 
     `times` is how often it was done (0 for a journey told as a coming); `mutual`: two did it to
-    each other; `too`: others have just done the same; `again`: the same was told long before.
+    each other; `too`: others have just done the same; `again`: the same was told long before;
+    `news`: of what it tells the one whose story this is.
     """
 
     deeds: tuple[Deed, ...]
@@ -43,6 +44,7 @@ class Beat:
     mutual: bool = False
     too: bool = False
     again: bool = False
+    news: tuple[Deed, ...] = ()
 
     @property
     def deed(self) -> Deed:
@@ -75,13 +77,16 @@ def doer_of(deed: Deed, tongue: Tongue) -> str:
     return key if key and is_person(member_of(tongue, key)) else ""
 
 
-def beats(deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
-    """All deeds as beats, in the order in which they began."""
-    worths = worth(deeds, tongue)
+def beats(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> list[Beat]:
+    """All deeds as beats, in the order in which they began.
+
+    What is common and what is rare is so `among` those deeds, if not among these.
+    """
+    worths = worth(deeds, tongue, among)
     ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id))
     found: list[Beat] = []
     walking: dict[str, list[Deed]] = {}
-    ways = _everyday_ways(deeds, tongue)
+    ways = everyday_ways(among or deeds, tongue)
     senses: dict[tuple[str, float, str], list[Deed]] = {}
     for deed in ordered:
         doer = doer_of(deed, tongue)
@@ -111,13 +116,14 @@ def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> li
     return [doer, *met] if doer in walking else met
 
 
-def worth(deeds: Sequence[Deed], tongue: Tongue) -> dict[str, float]:
+def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> dict[str, float]:
     """How much each deed deserves to be told.
 
     Consequences count most: how many deeds that matter were caused by it; then a meaning, speech,
     rarity, surprise (in bits), and that it failed. The same deed again counts less each time.
     """
-    often = Counter(deed.rule for deed in deeds)
+    whole = among or deeds
+    often = Counter(deed.rule for deed in whole)
     effects = _effects(deeds, tongue)
     again: Counter[tuple[str, tuple[str, ...]]] = Counter()
     uttered: Counter[tuple[str, int]] = Counter()
@@ -127,8 +133,9 @@ def worth(deeds: Sequence[Deed], tongue: Tongue) -> dict[str, float]:
         line = (deed.rule, deed.said[0][1] if deed.said else -1)
         if deed.kind == "sense":
             key = (deed.rule, (deed.roles.get("mind", ""),))
-        rarity = log2(len(deeds) / often[deed.rule]) / log2(1 + len(deeds))
-        share = _share(often[deed.rule], len(deeds))
+        many = max(often[deed.rule], 1)
+        rarity = log2(len(whole) / many) / log2(1 + len(whole))
+        share = _share(many, len(whole))
         value = _value(deed, tongue, effects[deed.id], rarity, share)
         found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
         again[key] += 1
@@ -198,7 +205,7 @@ def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:
     return counts
 
 
-def _everyday_ways(deeds: Sequence[Deed], tongue: Tongue) -> frozenset[str]:
+def everyday_ways(deeds: Sequence[Deed], tongue: Tongue) -> frozenset[str]:
     """The rules by which people go about: those that move, but for rare ones, such as departing."""
     often = Counter(deed.rule for deed in deeds)
     return frozenset(

@@ -69,7 +69,7 @@ def _causes(beat: Beat) -> set[str]:
 
 def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
     """Two beats as one, if they are the same but for one role, or for nothing."""
-    if one.shape != other.shape or one.shape not in ("act", "journey"):
+    if one.shape != other.shape or one.shape not in ("act", "journey") or one.news or other.news:
         return None
     if one.shape == "journey":
         return _both_ways(one, other)

@@ -100,6 +100,8 @@ def runs(told: Sequence[Beat], tongue: Tongue) -> list[tuple[Beat, ...]]:
 def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
     if len(run) == 1 and are_sides(run[0], beat):
         return starts_with_doer(run[0], tongue) and starts_with_doer(beat, tongue)
+    if beat.news or any(other.news for other in run):
+        return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], beat) and starts_with_doer(beat, tongue)
     if _comes(run) and beat.shape == "speech":

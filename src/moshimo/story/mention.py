@@ -76,7 +76,6 @@ class Sentence:
     subject: str = ""  # who alone is its first subject
     clause: str = ""  # and who its last
     things: list[str] = field(default_factory=list)  # other than people, mentioned in it so far
-    since: int = 0  # length of the text when somebody was last mentioned
     mentions: list[Mention] = field(default_factory=list)
 
 

@@ -194,7 +194,7 @@ def _fresh_news(acts: Sequence[Beat], known: Mapping[str, Deed], tongue: Tongue)
     informed: set[str] = set()
     made: list[Beat] = []
     for beat in acts:
-        if not _is_news(beat, tongue) or beat.shape == "speech":
+        if not _is_news(beat, tongue) or beat.shape == "speech" or beat.news:
             made.append(beat)
             continue
         hearers = {

@@ -202,8 +202,9 @@ def _reached(part: Part) -> Part:
 
 def _way(beat: Beat) -> Parts:
     """What a journey went past, or how long it was."""
-    if beat.via:
-        return (", past ", Ref(beat.via[-PLACES_PASSED:], named=True))
+    via = tuple(place for place in beat.via if place not in beat.deed.roles.values())
+    if via:
+        return (", past ", Ref(via[-PLACES_PASSED:], named=True))
     hours = round((beat.end - beat.begin) / 3600)
     if beat.shape != "journey" or hours < 1:
         return ()

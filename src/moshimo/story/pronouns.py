@@ -34,6 +34,8 @@ def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) 
         return "themself" if word == "they" and not member.plural else own
     if ref.sure:
         return FORMS[word][ref.case]
+    if key not in attention.met:  # only brought to mind, as by the name of a house
+        return ""
     if key in sentence.before:
         rivals = frozenset(sentence.before)
     elif any(key in earlier and len(earlier) <= FEW for earlier in attention.recent[-1:]):
@@ -60,7 +62,8 @@ def _plain_enough(
     key = ref.who[0]
     if key not in sentence.before:
         told_apart = len(rivals) == 1 and rivals <= sentence.everyone and key not in sentence.often
-        return ref.case == "subject" and key == attention.subject and told_apart
+        first = ref.case == "subject" and not sentence.subject
+        return first and key == attention.subject and told_apart
     if ref.case == "subject":
         return key == sentence.subject
     alike = [other for other in sentence.before if word_of(tongue, other) == word_of(tongue, key)]
@@ -68,7 +71,8 @@ def _plain_enough(
         return False
     if ref.case == "object" and set(alike) == {key, sentence.clause}:
         return True
-    return alike[-1] == key and len(sentence.text[sentence.since :].split()) <= NEAR
+    last = [m for m in sentence.mentions if any(counts(tongue, who) for who in m.who)][-1:]
+    return any(m.who == (key,) and len(sentence.text[m.end :].split()) <= NEAR for m in last)
 
 
 def own_place(ref: Ref, words: str, sentence: Sentence, tongue: Tongue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from moshimo.story import clock
@@ -56,7 +57,28 @@ def _sentence(draft: Draft, teller: Teller) -> Sentence | None:
         first = first_word(made.text)
     teller.first_words = (*teller.first_words, first)[-2:]
     teller.attention = made.after
-    return as_sentence(made, draft.deeds, draft.speaker)
+    return replace(as_sentence(made, draft.deeds, draft.speaker), letter=draft.letter)
+
+
+def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[list[Sentence]]:
+    """A scene's paragraphs; one that tells nothing of consequence stands with one that does.
+
+    With the one before, if nobody else speaks there; else with the one behind.
+    """
+    made = [list(block) for block in blocks]
+    place = 0
+    while place < len(made):
+        idle = not any(key in weighty for sentence in made[place] for key in sentence.deeds)
+        others = [n for n in (place - 1, place + 1) if 0 <= n < len(made) and not made[n][0].letter]
+        if not idle or not others or not weighty or made[place][0].letter:
+            place += 1
+            continue
+        voices = {sentence.speaker for sentence in made[place]} - {""}
+        near = min(others, key=lambda n: len(voices.union(*({s.speaker} for s in made[n])) - {""}))
+        first, last = sorted((place, near))
+        made[first : last + 1] = [made[first] + made[last]]
+        place = first
+    return made
 
 
 def as_sentence(made: Voiced, deeds: tuple[str, ...], speaker: str = "") -> Sentence:
@@ -110,7 +132,7 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         new = new or (ended and not made[0].open)
-        new = new or (bool(drafts) and drafts[-1].parts[-1:] == ("_",))  # behind a letter
+        new = new or (bool(drafts) and drafts[-1].letter)
         if leads_in and scene.aside:
             new = False
         if made:

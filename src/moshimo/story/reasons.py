@@ -38,7 +38,7 @@ def reason_for(beat: Beat, tongue: Tongue, told: set[str]) -> Reason | None:
     manner, chosen = tongue.manners.get(beat.deed.rule), tongue.worded.get(beat.deed.id)
     if manner and (manner.ways or manner.lines or manner.whys):  # what is shown is not explained
         text = chosen.why if chosen else ""
-        if not text or text in told:
+        if not text or text in told or not beat.deed.reasons:
             return None
         return Reason(sentence_parts(beat, tongue, template=text), text, of_doer=True, alone=True)
     for text, share in beat.deed.reasons:

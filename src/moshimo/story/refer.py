@@ -128,7 +128,6 @@ def _name(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) ->
         sentence.groups.append(ref.who)
     if ref.case != "title":
         sentence.before.extend(found for key in ref.who for found in mentioned(tongue, key))
-        sentence.since = len(sentence.text)
         sentence.things.extend(
             key
             for key in ref.who

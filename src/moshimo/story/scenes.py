@@ -18,6 +18,7 @@ LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief
 OF_THE_CHIEF = 2.0  # and theirs if worth less than this
 STRAY = 2.0  # what is worth less does not stand last
 FEW = 2  # beats that make no scene while another goes on
+FOR_A_WAY = 8  # so many deeds have to be told for each way told by itself
 LONG_WAY = 3600.0  # a walk that is told by itself
 
 
@@ -58,8 +59,10 @@ class Scene:
         return frozenset(doer for beat in self.beats for doer in beat.doers)
 
 
-def scenes(found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING) -> list[Scene]:
-    """The scenes of a story, in the order in which they are told."""
+def scenes(
+    found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING, eyes: str = ""
+) -> list[Scene]:
+    """The scenes of a story, in the order in which they are told; `eyes`: as who lived it."""
     told = pared(found, tongue, least)
     journeys = [beat for beat in found if beat.shape == "journey"]
     heroes = heroes_of([beat for beat in told if beat.shape != "sense"], tongue, 0.0)
@@ -73,7 +76,7 @@ def scenes(found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING) 
     for stretch in stretches:
         ways = _ways(stretch, journeys, used)
         made.append(_scene(stretch, ways, tongue, heroes, made))
-    lonely = _lonely_ways(journeys, used, heroes, made)
+    lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
     ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
     return _following(ordered, tongue)
 
@@ -229,11 +232,9 @@ def _lonely_ways(
         and any(_belongs(way, act) for act in acts)
     ]
     last = {way.doers[0]: way for way in ways}
-    return [
-        Scene(way.place, (way,), way.doers)
-        for way in ways
-        if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY
-    ]
+    told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
+    told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
+    return [Scene(way.place, (way,), way.doers) for way in told[: len(acts) // FOR_A_WAY]]
 
 
 def _belongs(way: Beat, act: Beat) -> bool:

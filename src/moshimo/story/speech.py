@@ -72,7 +72,8 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     if manner and manner.speech and not colon:
         forms.append("colon")
     short = len(clause.pieces) <= SHORT and not has_and(beat, tongue)
-    short = short and clause.main.base not in ("be", "do", "have")  # "said, doing not look up"
+    no_beside = {"be", "do", "have", *PLAIN, *QUOTABLE} if chosen else ()
+    short = short and clause.main.base not in no_beside  # "said, doing not look", "said, saying"
     if short and gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
         forms += ["gerund"]
         if not (manner and manner.speech and clause.main.base in QUOTABLE):

@@ -8,14 +8,17 @@ of it name whom. `text(story)` makes plain text of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, beats
 from moshimo.story.closing import closing
+from moshimo.story.consequence import of_consequence
 from moshimo.story.drafts import Teller
-from moshimo.story.prose import tell_scene
+from moshimo.story.eyes import beats_of, lived, title_as
+from moshimo.story.prose import settled, tell_scene
 from moshimo.story.scenes import Scene, scenes
 from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
 from moshimo.story.story import Scene as Told
@@ -28,11 +31,19 @@ STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
 LEAST = 250  # words: where even less happened, smaller things are told as well
 SMALLER = (0.7, 0.5)
-MOST = 1300  # words in a story that nobody has asked to be longer
+SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
+SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
+MOST = 1300  # words a day in a story that nobody has asked to be longer
 
 
 def tell(
-    deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0, awaited: bool = False
+    deeds: Sequence[Deed],
+    tongue: Tongue,
+    *,
+    title: str,
+    words: int = 0,
+    awaited: bool = False,
+    eyes: str = "",
 ) -> Story:
     """A universe's journal as prose: past tense, scenes, paragraphs.
 
@@ -43,21 +54,52 @@ def tell(
         words: how long the story should be at least, if what happened is enough for it; 0 for
             what is worth telling by itself.
         awaited: the last deed is what the scenario waited for, and so is always told.
+        eyes: id of the person as whom it is told: what they lived, and no more; "" for nobody.
 
     Raises:
         ValueError: a template has no finite verb (`readings` tells all of them at once).
     """
-    found = beats(deeds, tongue)
+    view = lived(deeds, eyes, tongue) if eyes else None
+    found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
     if awaited:
-        found = [_awaited(beat) if deeds[-1] in beat.deeds else beat for beat in found]
+        last = deeds[-1].id
+        found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]
+    weighty = of_consequence(view.deeds if view else deeds, tongue)
+    matter = _Matter(
+        [beat if weighty.intersection(_ids(beat)) else _idle(beat) for beat in found],
+        view.known if view else {deed.id: deed for deed in deeds},
+        tongue,
+        title_as(title, eyes, tongue) if view else title,
+        eyes,
+        weighty,
+    )
     if not words:
-        return _of_good_length(found, deeds, tongue, title)
+        return _of_good_length(matter)
     story = Story("", ())
     for share in STEPS:
-        story = _told(found, deeds, tongue, title, WORTH_TELLING * share)
+        story = _told(matter, WORTH_TELLING * share)
         if length(story) >= words:
             break
     return story
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What there is to tell, and of what."""
+
+    found: Sequence[Beat]
+    known: Mapping[str, Deed]
+    tongue: Tongue
+    title: str
+    eyes: str
+    weighty: frozenset[str]
+
+    @property
+    def days(self) -> int:
+        """How many days it is about: as many times as much may be told."""
+        begin = min((beat.begin for beat in self.found), default=0.0)
+        end = max((beat.end for beat in self.found), default=0.0)
+        return max(1, ceil((end - begin) / self.tongue.calendar.day))
 
 
 def length(story: Story) -> int:
@@ -65,18 +107,16 @@ def length(story: Story) -> int:
     return len(text(story).split())
 
 
-def _of_good_length(
-    found: Sequence[Beat], deeds: Sequence[Deed], tongue: Tongue, title: str
-) -> Story:
+def _of_good_length(matter: _Matter) -> Story:
     """The story, less and less of it until it is short enough; of little, a little more."""
     story = Story("", ())
     for share in SHORTER:
-        story = _told(found, deeds, tongue, title, WORTH_TELLING * share)
-        if length(story) <= MOST:
+        story = _told(matter, WORTH_TELLING * share)
+        if length(story) <= MOST * matter.days:
             break
-    for share in SMALLER:
+    for share in SMALLEST if matter.eyes else SMALLER:
         if length(story) < LEAST:
-            story = _told(found, deeds, tongue, title, WORTH_TELLING * share)
+            story = _told(matter, WORTH_TELLING * share)
     return story
 
 
@@ -84,24 +124,49 @@ def _awaited(beat: Beat) -> Beat:
     return replace(beat, worth=max(beat.worth, WEIGHTY))
 
 
-def _told(
-    found: Sequence[Beat], deeds: Sequence[Deed], tongue: Tongue, title: str, least: float
-) -> Story:
-    told = scenes(found, tongue, least)
-    tongue = worded(tongue, [beat for scene in told for beat in scene.beats])
-    teller = Teller(tongue, {deed.id: deed for deed in deeds})
+def _idle(beat: Beat) -> Beat:
+    """A beat of no consequence: words that nobody minded are worth less."""
+    return replace(beat, worth=SMALL_TALK * beat.worth) if beat.shape == "speech" else beat
+
+
+def _ids(beat: Beat) -> tuple[str, ...]:
+    return tuple(deed.id for deed in beat.deeds)
+
+
+def _told(matter: _Matter, least: float) -> Story:
+    stretches = _unbroken(scenes(matter.found, matter.tongue, least, matter.eyes), matter.weighty)
+    beats_told = [beat for those in stretches for scene in those for beat in scene.beats]
+    tongue = worded(matter.tongue, beats_told)
+    teller = Teller(tongue, matter.known, eyes=matter.eyes)
     made: list[tuple[list[Scene], list[list[Sentence]]]] = []
+    for those in stretches:
+        made.append((those, []))
+        for scene in those:
+            tell_scene(scene, teller, made[-1][1])
+    if made and not matter.eyes:
+        told = [scene for those, _ in made for scene in those]
+        made[-1][1].append(closing(told, matter.found, teller))
+    return Story(plain(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
+
+
+def _unbroken(told: Sequence[Scene], weighty: frozenset[str]) -> list[list[Scene]]:
+    """The scenes, those with no break between them together, without what is of no consequence."""
+    found: list[list[Scene]] = []
     for scene in told:
-        if not made or not (scene.follows or scene.aside):
-            made.append(([], []))
-        made[-1][0].append(scene)
-        tell_scene(scene, teller, made[-1][1])
-    if made:
-        made[-1][1].append(closing(told, found, teller))
-    return Story(plain(title), tuple(_scene(*one) for one in made))
+        if not found or not (scene.follows or scene.aside):
+            found.append([])
+        found[-1].append(scene)
+    return [
+        those
+        for those in found
+        if any(weighty.intersection(_ids(beat)) for scene in those for beat in scene.beats)
+    ]
 
 
-def _scene(those: Sequence[Scene], blocks: Sequence[Sequence[Sentence]]) -> Told:
-    paragraphs = tuple(Paragraph(tuple(block)) for block in blocks if block)
+def _scene(
+    those: Sequence[Scene], blocks: Sequence[list[Sentence]], weighty: frozenset[str]
+) -> Told:
+    filled = settled([block for block in blocks if block], weighty)
     end = max(scene.end for scene in those)
+    paragraphs = tuple(Paragraph(tuple(block)) for block in filled)
     return Told(those[0].place, those[0].begin, end, paragraphs)

@@ -50,6 +50,23 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What somebody learns by being told: a deed in one of the roles, or one made of roles.
+
+    Attributes:
+        hearer: the role of who learns it.
+        deed: the role that holds the deed told of; "" if it is made of what follows.
+        rule: the rule of the deed told of.
+        roles: its roles, each to the role here that stands in it.
+    """
+
+    hearer: str
+    deed: str = ""
+    rule: str = ""
+    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Manner:
     """How the deeds of one rule are told.
 
@@ -69,6 +86,9 @@ class Manner:
         letter: what is written or read in it.
         reasons: the texts of its weights, for `readings` to check.
         afar: who is not at its place may perceive it too.
+        lessons: what it tells whom.
+        looks: the attributes whose values its doer comes to know by it, as by reading a letter.
+        changes: the attributes that it writes.
     """
 
     template: str
@@ -85,6 +105,9 @@ class Manner:
     letter: Letter | None = None
     reasons: tuple[str, ...] = ()
     afar: bool = False
+    lessons: tuple[Lesson, ...] = ()
+    looks: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

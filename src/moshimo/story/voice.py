@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moshimo.lang.model import Inform, Look, Rule, Write
+from moshimo.lang.model import Inform, Laws, Look, Pattern, Rule, Var, Write
 from moshimo.lang.replay import statements
-from moshimo.story.tongue import Answers, Calendar, Manner, Member, Tongue
+from moshimo.story.tongue import Answers, Calendar, Lesson, Manner, Member, Tongue
 from moshimo.story.verbs import base_of_third, guessed_base
 from moshimo.world.telling import OTHERS
 from moshimo.world.ways import PLAIN, Telling
@@ -49,7 +49,7 @@ def tongue_of(
         for number in range(1, kind.room + 1):
             members[f"{word.lower()}_{number}"] = Member(f"the {word.lower()}", kind=word)
     manners = {
-        r.word: _manner(r, telling)
+        r.word: _manner(r, telling, world.laws)
         for r in world.laws.rules.values()
         if r.mark in ("action", "event")
     }
@@ -68,7 +68,7 @@ def tongue_of(
     )
 
 
-def _manner(rule: Rule, telling: Telling) -> Manner:
+def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
     body = (*rule.begin, *rule.end)
     writes = sum(1 for s in statements(body) if isinstance(s, Write | Inform | Look))
     moves = ""
@@ -89,4 +89,25 @@ def _manner(rule: Rule, telling: Telling) -> Manner:
         telling.letters.get(rule.word),
         tuple(w.reason for w in rule.weights if not w.deters),
         rule.carries in ("earshot", "realm"),
+        _lessons(rule, laws),
+        frozenset(s.read.attribute.full for s in statements(body) if isinstance(s, Look)),
+        rule.writes,
     )
+
+
+def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:
+    """What a rule tells whom, whatever else happens; what it tells in some cases only is left."""
+    roles = {role.word for role in rule.roles}
+    found: list[Lesson] = []
+    for told in (*rule.begin, *rule.end):
+        if not (isinstance(told, Inform) and isinstance(told.hearer, Var)):
+            continue
+        hearer = told.hearer.word
+        match told.what:
+            case Var(word=word) if hearer in roles and word in roles:
+                found.append(Lesson(hearer, word))
+            case Pattern(word=word, args=args) if hearer in roles and word in laws.rules:
+                given = zip(laws.rules[word].roles, args, strict=False)
+                pairs = {r.word: x.word for r, x in given if isinstance(x, Var)}
+                found.append(Lesson(hearer, "", word, pairs))
+    return tuple(found)

@@ -1,0 +1,25 @@
+"""Where and when a scene begins, as its heading says it."""
+
+from __future__ import annotations
+
+from moshimo.story import clock
+from moshimo.story.people import full_name
+from moshimo.story.story import Scene
+from moshimo.story.tongue import Tongue
+
+
+def place_of(scene: Scene, tongue: Tongue) -> str:
+    """The place's name with a capital, "" if it has none."""
+    name = full_name(tongue, scene.place) if scene.place else ""
+    return name[:1].upper() + name[1:]
+
+
+def time_of(scene: Scene, tongue: Tongue) -> str:
+    """The day, and the part of it: "Day 2, before dawn"."""
+    day = clock.day_of(tongue.calendar, scene.begin) + 1
+    return f"Day {day}, {clock.when(tongue.calendar, scene.begin)}"
+
+
+def heading(scene: Scene, tongue: Tongue) -> str:
+    """Place and time in one line."""
+    return " · ".join(part for part in (place_of(scene, tongue), time_of(scene, tongue)) if part)
