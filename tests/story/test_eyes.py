@@ -28,7 +28,7 @@ READ = Manner(
     "{reader} reads {letter}.",
     {"reader": WHO, "letter": "Thing"},
     meanings=("Reading",),
-    looks=frozenset({"Thing.author"}),
+    looks=frozenset({("letter", "Thing.author")}),
 )
 WROTE = replace(MANNERS["write_letter"], changes=frozenset({"Thing.author"}))
 MORE = {**MANNERS, "tell_of": TELL_OF, "slander": SLANDER, "read": READ, "write_letter": WROTE}
@@ -50,11 +50,13 @@ def taught(deed: Deed, news: Deed, who: str, tongue: Tongue) -> bool:
         deed.roles.get(lesson.hearer) == who and deed.roles.get(lesson.deed) == news.id
         for lesson in manner.lessons
     )
-    return heard or (
-        bool(manner.looks & tongue.manners[news.rule].changes)
-        and news.id in deed.causes
-        and next(iter(deed.roles.values())) == who
-    )
+    read = {deed.roles[role] for role, what in manner.looks if what in changes_of(news, tongue)}
+    things = {*news.roles.values(), *news.outcomes.values()}
+    return heard or (bool(read & things) and next(iter(deed.roles.values())) == who)
+
+
+def changes_of(deed: Deed, tongue: Tongue) -> frozenset[str]:
+    return tongue.manners[deed.rule].changes
 
 
 def check(story: Story, deeds: Sequence[Deed], who: str, tongue: Tongue) -> None:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import doer_of
-from moshimo.story.mention import word_of
 from moshimo.story.people import count_word, full_name, said_as_list, short_name
-from moshimo.story.pronouns import FORMS
 from moshimo.story.story import Mention, Sentence, Story
 from moshimo.story.tongue import Tongue, is_person, member_of
 
@@ -86,13 +84,8 @@ def described(part: Part, story: Story, tongue: Tongue) -> str:
     place = story.scenes[part.scene].place
     where = member_of(tongue, place)
     at = f" {where.at} {full_name(tongue, place)}" if place else ""
-    shares = [f"does {_times(part.did)}"] if part.did else []
-    whom = FORMS[word_of(tongue, part.who)]["object"]
-    shares += (
-        [f"{_times(part.bore)} {'is' if part.bore == 1 else 'are'} done to {whom}"]
-        if part.bore
-        else []
-    )
+    shares = [f"acts {_times(part.did)}"] if part.did else []
+    shares += [f"is acted on {_times(part.bore)}"] if part.bore else []
     share = said_as_list(shares) or "is spoken of"
     sentences = [f"First named{at}; {share}."]
     for words, speakers in part.called:
@@ -102,4 +95,4 @@ def described(part: Part, story: Story, tongue: Tongue) -> str:
 
 
 def _times(count: int) -> str:
-    return "one thing that is told" if count == 1 else f"{count_word(count)} things that are told"
+    return {1: "once", 2: "twice"}.get(count, f"{count_word(count)} times")

@@ -67,7 +67,8 @@ def told_by(
     """The sentences of one beat, or of a run of one doer's."""
     ids = tuple(dict.fromkeys(deed.id for beat in run for deed in beat.deeds))
     learned = _learned(run[0], ids, teller)
-    if learned and not run[0].deed.said and learned[0].parts[0] != Ref((teller.eyes,), "subject"):
+    manner = teller.tongue.manners.get(run[0].deed.rule)
+    if learned and not run[0].deed.said and not (manner and manner.looks):
         return learned
     drafts = _drafts_of(run, teller, after_quote=after_quote, coming=coming)
     return [*(replace(draft, deeds=ids) for draft in drafts), *learned]
@@ -77,6 +78,10 @@ def _learned(beat: Beat, ids: tuple[str, ...], teller: Teller) -> list[Draft]:
     """What the one whose story this is learned by a deed, as it was told or read."""
     manner = teller.tongue.manners.get(beat.deed.rule)
     told_by = () if beat.deed.said or (manner and manner.looks) else beat.doers
+    hearers = (
+        [beat.deed.roles.get(lesson.hearer, "") for lesson in manner.lessons] if manner else []
+    )
+    hearer = teller.eyes if teller.eyes in hearers or not hearers else hearers[0]
     ways = READ if manner and manner.looks else HEARD
     drafts: list[Draft] = []
     for news in beat.news:
@@ -84,10 +89,10 @@ def _learned(beat: Beat, ids: tuple[str, ...], teller: Teller) -> list[Draft]:
             continue
         told = Beat((news,), "act", (next(iter(news.roles.values()), ""),), 0.0)
         content = sentence_parts(told, teller.tongue, {}, mood="perfect")
-        lead: Parts = (Ref(told_by, "subject"), " told ", Ref((teller.eyes,)), " that ")
+        lead: Parts = (Ref(told_by, "subject"), " told ", Ref((hearer,)), " that ")
         if not told_by:
             way = ways[dice(news.id, len(ways), "learned")]
-            lead = (Ref((teller.eyes,), "subject"), f" {way} that ")
+            lead = (Ref((hearer,), "subject"), f" {way} that ")
         deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
         drafts.append(Draft((*lead, *content), key=f"{news.id}/news", deeds=deeds))
     return drafts

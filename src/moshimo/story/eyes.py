@@ -103,8 +103,7 @@ def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], tongue: Tongue) ->
         if deed.roles.get(lesson.hearer) == who and (told := _told(deed, lesson, by_id)) is not None
     ]
     if manner.looks and doer_of(deed, tongue) == who:
-        causes = (by_id[cause] for cause in deed.causes if cause in by_id)
-        found += [cause for cause in causes if _wrote(cause, manner.looks, tongue)]
+        found += _written(deed, by_id, tongue)
     return [told for told in found if told.result == "done" and doer_of(told, tongue) != who]
 
 
@@ -127,9 +126,25 @@ def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
     return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
 
 
-def _wrote(deed: Deed, looks: frozenset[str], tongue: Tongue) -> bool:
-    manner = tongue.manners.get(deed.rule)
-    return manner is not None and bool(manner.changes & looks)
+def _written(deed: Deed, by_id: Mapping[str, Deed], tongue: Tongue) -> list[Deed]:
+    """The last deed that wrote each thing which is read in a deed."""
+    manner = tongue.manners[deed.rule]
+    found: dict[str, Deed] = {}
+    for role, attribute in sorted(manner.looks):
+        thing = deed.roles.get(role, "")
+        wrote = [
+            other
+            for other in by_id.values()
+            if other.result == "done"
+            and other.end <= deed.end
+            and (how := tongue.manners.get(other.rule)) is not None
+            and attribute in how.changes
+            and thing in (*other.roles.values(), *other.outcomes.values())
+        ]
+        if thing and wrote:
+            last = max(wrote, key=lambda other: (other.end, other.id))
+            found[last.id] = last
+    return list(found.values())
 
 
 def beats_of(view: Lived, deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
@@ -138,18 +153,38 @@ def beats_of(view: Lived, deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
     What they were told is worth as much again as it would be by itself. That they were told, but
     nothing new, or only that others talked or walked, is worth nothing.
     """
-    told = [deed for those in view.news.values() for deed in those]
-    worths = worth([*view.deeds, *told], tongue, among=deeds)
+    known = view.known
+    heard = [deed for those in view.news.values() for deed in those]
+    worths = worth([*view.deeds, *heard], tongue, among=deeds)
     made: list[Beat] = []
     for beat in beats(view.deeds, tongue, among=deeds):
-        news = tuple(deed for deed in view.news.get(beat.deed.id, ()) if _is_news(deed, tongue))
-        more = sum(worths[deed.id] for deed in news)
-        if news:
-            beat = replace(beat, news=news, worth=beat.worth + more)
-        elif _is_told(beat.deed, view.who, tongue) and not beat.deed.said:
+        news = view.news.get(beat.deed.id, ())
+        own = _spread(beat.deed, known, tongue) if view.who in beat.doers else ()
+        told = tuple(deed for deed in (*news, *own) if _is_news(deed, tongue))
+        more = sum(worths[deed.id] for deed in told if deed in news)
+        if told:
+            beat = replace(beat, news=told, worth=beat.worth + more)
+        elif _is_telling(beat.deed, view.who, tongue):
             beat = replace(beat, worth=0.0)
         made.append(beat)
     return made
+
+
+def _spread(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> tuple[Deed, ...]:
+    """What somebody tells others of who were not there themselves."""
+    manner = tongue.manners.get(deed.rule)
+    lessons = manner.lessons if manner and deed.result == "done" else ()
+    found = [
+        (known.get(deed.roles.get(lesson.deed, "")), deed.roles.get(lesson.hearer, ""))
+        for lesson in lessons
+    ]
+    return tuple(
+        told
+        for told, hearer in found
+        if told
+        and told.result == "done"
+        and hearer not in (*told.roles.values(), *told.witnesses, *told.begun)
+    )
 
 
 def _is_news(deed: Deed, tongue: Tongue) -> bool:
@@ -158,9 +193,13 @@ def _is_news(deed: Deed, tongue: Tongue) -> bool:
     return manner is not None and not is_routine(manner) and "Deed" not in manner.roles.values()
 
 
-def _is_told(deed: Deed, who: str, tongue: Tongue) -> bool:
+def _is_telling(deed: Deed, who: str, tongue: Tongue) -> bool:
+    """Whether somebody is told something by it, or tells it, in words that are not given."""
     manner = tongue.manners.get(deed.rule)
-    return manner is not None and any(deed.roles.get(one.hearer) == who for one in manner.lessons)
+    if manner is None or deed.said:
+        return False
+    own = doer_of(deed, tongue) == who
+    return any(own or deed.roles.get(lesson.hearer) == who for lesson in manner.lessons)
 
 
 def title_as(title: str, who: str, tongue: Tongue) -> str:

@@ -131,7 +131,7 @@ def _ids(sentence: Sentence) -> str:
 
 def _cast(parts: Sequence[Part], story: Story, tongue: Tongue) -> str:
     rows = [
-        f'<dt id="{_anchor(part.who)}">{safe(curled(part.name))}</dt>\n'
+        f'<dt id="{_anchor(part.who)}">{safe(curled(part.name[:1].upper() + part.name[1:]))}</dt>\n'
         f"<dd>{safe(curled(described(part, story, tongue)))}</dd>"
         for part in parts
     ]

@@ -87,7 +87,7 @@ class Manner:
         reasons: the texts of its weights, for `readings` to check.
         afar: who is not at its place may perceive it too.
         lessons: what it tells whom.
-        looks: the attributes whose values its doer comes to know by it, as by reading a letter.
+        looks: what its doer comes to know by it, as by reading a letter: role and attribute.
         changes: the attributes that it writes.
     """
 
@@ -106,7 +106,7 @@ class Manner:
     reasons: tuple[str, ...] = ()
     afar: bool = False
     lessons: tuple[Lesson, ...] = ()
-    looks: frozenset[str] = frozenset()
+    looks: frozenset[tuple[str, str]] = frozenset()
     changes: frozenset[str] = frozenset()
 
 

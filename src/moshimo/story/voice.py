@@ -90,7 +90,11 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         tuple(w.reason for w in rule.weights if not w.deters),
         rule.carries in ("earshot", "realm"),
         _lessons(rule, laws),
-        frozenset(s.read.attribute.full for s in statements(body) if isinstance(s, Look)),
+        frozenset(
+            (s.read.owner.word, s.read.attribute.full)
+            for s in statements(body)
+            if isinstance(s, Look) and isinstance(s.read.owner, Var)
+        ),
         rule.writes,
     )
 
