@@ -17,7 +17,7 @@ import sys
 from collections.abc import Sequence
 
 from bench.plots.shake import shake
-from bench.plots.tally import MAIN_LINE, Tally, interval, main_line, tally
+from bench.plots.tally import Tally, interval, main_line, tally
 from bench.plots.variants import directions, swap
 from bench.plots.without import leave_out
 from moshimo.engine.program import Program, prepare
@@ -36,7 +36,7 @@ def show(found: Tally, story: Story) -> None:
         hits = sum(found.beats[beat.id])
         low, high = interval(hits, n)
         both, before = line.get(beat.id, (0, n))
-        given = f"{both / max(before, 1):.3f}" if beat.id in MAIN_LINE[1:] else ""
+        given = f"{both / max(before, 1):.3f}" if beat.id in line else ""
         deeds = ", ".join(d.rule for d in beat.deeds)
         print(f"{beat.id:6}{hits / n:7.3f}{low:9.3f}–{high:.3f}{given:>8}   {deeds}")
     print("ends:", dict(found.ends))

@@ -15,7 +15,7 @@ from moshimo.engine.program import Program
 from moshimo.multiverse.ensemble import ensemble
 from moshimo.world.world import Beat, BeatDeed, Story
 
-MAIN_LINE = ("E10", "E18", "E20", "E22", "E24", "E31", "E34")
+MAIN_LINE = ("E08", "E09", "E20", "E22", "E24", "E34", "E40", "E44", "E48")
 
 
 @dataclass(slots=True)
@@ -105,11 +105,12 @@ def share(found: Tally, beat: str) -> float:
 def main_line(found: Tally) -> dict[str, tuple[int, int]]:
     """Return for each beat of the main line how often it came, and among how many universes.
 
-    Those are the universes in which the one before it on the line came about.
+    Those are the universes in which the one before it on the line came about. A story that tells
+    a part of the line has that part.
     """
     made: dict[str, tuple[int, int]] = {}
     before = [True] * found.universes
-    for beat in MAIN_LINE:
+    for beat in (word for word in MAIN_LINE if word in found.beats):
         came = found.beats[beat]
         both = sum(1 for x, y in zip(before, came, strict=True) if x and y)
         made[beat] = both, sum(before)

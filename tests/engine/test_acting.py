@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.engine.tiny import World, of, told, true
+from tests.engine.tiny import World, of, place, told, true
 
 # asides, and what breaks something off -------------------------------------------------------
 
@@ -235,6 +235,26 @@ def test_what_is_done_beside_something_can_be_foiled_too(world: World) -> None:
     people = "ana: {place: hall, works: true, hums: true}\nbo: {place: hall, sulks: true}"
     universe = world(HUSH, people).run(1)
     assert {d.result for d in of(universe, "hum")} == {"foiled"}
+
+
+def test_who_finds_nothing_to_answer_is_not_woken(world: World) -> None:
+    people = "ana: {place: hall, works: true, hums: true}\nbo: {place: hall, sulks: true}"
+    start = world(HUSH, f"{people}\ncarl: {{place: hall}}", ends="day 1 06:10")
+
+    def thoughts(who: str) -> int:
+        universe = start.universe(1)
+        block, row, last, many = universe.block, place(universe, "Character", who), 0, 0
+        going = True
+        while going:
+            thinker = block.due_a[0]
+            going = universe.step()
+            many += thinker == row and block.thoughts[0] > last
+            last = block.thoughts[0]
+        assert of(universe, "hush")
+        return many
+
+    assert thoughts("carl") == 10  # one a pace
+    assert thoughts("bo") > 10
 
 
 def test_an_answer_knows_what_it_answers(world: World) -> None:

@@ -24,7 +24,7 @@ from moshimo.engine.learn import (
 )
 from moshimo.engine.notes import BEGUN, note, over
 from moshimo.engine.subset import Block, f64, i64
-from moshimo.engine.think import wake
+from moshimo.engine.think import wake, would_answer
 
 ROLES, PLACE, EARSHOT, SIGHT, REALM = 0, 1, 2, 3, 4
 QUICK, SLOW = 0.3, 0.5  # seconds: how soon one answers at the soonest, and how much later some do
@@ -137,7 +137,7 @@ def perceive_beginning(b: Block, d: i64) -> None:
         if x != b.d_r0[d]:
             if b.k_answered[rule] != 0:
                 open_answer(b, x, d, answerable_until(b, d))
-            if b.k_answered[rule] != 0 or has_role(b, d, x):
+            if has_role(b, d, x) or (b.k_answered[rule] != 0 and would_answer(b, x, d)):
                 wake(b, x, b.now[0] + reaction(b, x, d))
         i = i + 1
 
@@ -176,7 +176,9 @@ def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
     if moved > STARTLING or pointless(b, d, m):
         b.c_startled[m] = 1
         wake(b, m, b.now[0] + reaction(b, m, d))
-    elif not actor and (has_role(b, d, m) or (until >= b.now[0] and source == 0)):
+    elif not actor and (
+        has_role(b, d, m) or (until >= b.now[0] and source == 0 and would_answer(b, m, d))
+    ):
         wake(b, m, b.now[0] + reaction(b, m, d))
 
 

@@ -87,6 +87,28 @@ def think(b: Block, m: i64) -> bool:
     return True
 
 
+def would_answer(b: Block, m: i64, d: i64) -> bool:
+    """Return whether `m` finds anything at all to answer deed `d` with. Nobody is woken in vain."""
+    main = b.c_main[m]
+    beside = 1 if main != 0 and b.c_startled[m] == 0 else 0
+    b.mind[0] = m
+    b.silent[0] = 0
+    b.at_rule[0] = 0
+    if beside == 1:
+        b.silent[0] = b.k_speech[b.d_rule[main]]
+        b.at_rule[0] = b.d_rule[main]
+    b.race_n[0] = 0
+    b.bid_start[0] = 0
+    b.rival[0] = 0.0
+    b.best_time[0] = FOREVER
+    b.near_at[0] = -1
+    b.strong_at[0] = -1
+    consider_answers(b, m, d, beside)
+    b.near_at[0] = -1
+    b.strong_at[0] = -1
+    return b.race_n[0] > 0
+
+
 def open_race(b: Block) -> None:
     """Let doing nothing, or going on, race against whatever will bid."""
     m = b.mind[0]

@@ -32,7 +32,7 @@ def sits_in(who: Character, council: Council) -> bool:
 @reason(of=walk)
 def in_session(walker, to):
     when(any(x.seat == walker.place and now < x.sits_until and sits_in(walker, x) for x in Council))
-    deter(0.99, "the council is sitting")
+    deter(0.998, "the council is sitting")
 
 
 @action(speech=True)

@@ -43,6 +43,7 @@ def let_off(judge: Character, accused: Character, office: Office):
     """{judge}, as {office}, lets {accused} off with a warning."""
     when(office.holder == judge, office.may_exile, accused.citizen, here(judge, accused))
     when(recalls(judge, accuse(None, accused), within=days(1)), not recalls(judge, let_off(judge, accused, office)))
+    when(not any(x.mover != nobody and x.over == accused for x in Council))      # what is before a council is not for one to settle
     weigh(1.5 * judge.mercy, "{judge} is not without mercy")
     weigh(1.2 * max(0, 1 - 1.5 * judge.fear[accused]), "{judge} has what {judge} wanted")
     weigh(6 * max(0, judge.affection[accused]), "{judge} is fond of {accused}")

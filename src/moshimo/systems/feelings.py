@@ -54,7 +54,7 @@ def stung(by, to, size, mind):
     when(mind != by)
     mind.anger[by] += 0.6 * size * close(mind, to) * (0.4 + mind.temper)
     if mind == to:
-        mind.shame += 0.3 * size
+        mind.shame += 0.6 * size * mind.respect[by]      # the words of those one looks down on shame nobody
 
 
 @appraisal(of=Honour)

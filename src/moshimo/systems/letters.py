@@ -66,6 +66,12 @@ def uneasy_about_it(guest, mind):
 
 
 @reason(of=walk)
+def called_here(walker, to):
+    when(recalls(walker, summon(None, walker, walker.place), within=hours(1)))
+    deter(0.97, "{walker} has been called here, and nobody has said that it is over")
+
+
+@reason(of=walk)
 def back_to_the_post(walker, to):
     when(walker.at_service, walker.errand_for == nobody, to == walker.haunt)
     weigh(2 * (1 - late()), "{walker} is on duty there")

@@ -1,9 +1,4 @@
-"""Perception (Y22): who sees whom, who is awake, who hides, and how quickly people think.
-
-Somebody at leisure thinks of something new to do every twenty minutes, somebody on the alert every five, and where people
-face one another and something is at stake, every minute. Wishes of everyday life are multiplied by `leisure`, so that they
-come as often by the clock in any of these; wishes that belong to a stirring moment are not.
-"""
+"""Perception (Y22): who sees whom, who is awake, who hides, and what makes people sit up."""
 from moshimo.rules import *
 
 
@@ -26,14 +21,6 @@ def sees(mind: Character, who: Character) -> bool:
     return mind.place == who.place and awake(mind) and not who.hidden
 
 
-def pace(mind: Character) -> Span:
-    return minutes(1) + minutes(4) * (mind.stirred < 0.35) + minutes(15) * (mind.stirred < 0.12)
-
-
-def leisure(mind: Character) -> Level:
-    return pace(mind) / minutes(20)
-
-
 @appraisal(of=Stir)
 def sit_up(size, mind):
     """{mind} sits up."""
@@ -52,5 +39,5 @@ def hide(hider: Character):
 def come_out(hider: Character):
     """{hider} comes out of hiding."""
     when(hider.hidden)
-    weigh(0.5 * leisure(hider), "{hider} cannot stay hidden for ever")
+    weigh(0.5, "{hider} cannot stay hidden for ever")
     hider.hidden = False

@@ -3,6 +3,10 @@
 A journey is a row of walks, each to the next place on the way; whoever has set out would rather arrive. Why somebody
 walks is told by reasons, here and in the other systems: expected somewhere, seeking somebody, fleeing before a deadline.
 
+Somebody at ease thinks of something new to do every hour; who is on the alert, has an hour to keep or is about to leave,
+every five minutes; and where people face one another and something is at stake, every minute. Wishes of everyday life are
+multiplied by `leisure`, so that they come about as often by the clock in any of these; wishes of a stirring moment are not.
+
 needs: time, perception
 """
 from moshimo.rules import *
@@ -21,6 +25,18 @@ class Character:
     due_at: Moment = known(never)            # and at what hour
     bound: Place = private(nowhere)          # where one is on the way to
     parting: bool = private(False)           # means to go away for good
+
+
+def at_ease(mind: Character) -> bool:
+    return mind.stirred < 0.12 and mind.due_at - now > hours(1) and not mind.parting
+
+
+def pace(mind: Character) -> Span:
+    return minutes(2) + minutes(3) * (mind.stirred < 0.35) + minutes(55) * at_ease(mind)
+
+
+def leisure(mind: Character) -> Amount:
+    return pace(mind) / minutes(20)
 
 
 def here(a: Character, b: Character) -> bool:
@@ -61,13 +77,13 @@ def homeward(walker, to):
 @reason(of=walk)
 def usual_place(walker, to):
     when(to == walker.haunt)
-    weigh(0.12 * leisure(walker) * (1 - late()), "{walker} is often there")
+    weigh(0.06 * leisure(walker) * (1 - late()), "{walker} is often there")
 
 
 @reason(of=walk)
 def no_business(walker, to):
     when(not to.public, to != walker.due_place, to != walker.bound, to != walker.home, to != walker.haunt)
-    deter(0.5, "one does not just walk in there")
+    deter(0.75, "one does not just walk in there")
 
 
 @reason(of=walk)

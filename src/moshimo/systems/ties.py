@@ -117,4 +117,4 @@ def reassured(by, to, size, mind):
 
 @reason(of=walk)
 def visiting(walker, to):
-    weigh(0.12 * leisure(walker) * (1 - late()) * max(0, most(walker.affection[x] for x in Character if x != walker and x.place == to)), "{walker} would like company")
+    weigh(0.06 * leisure(walker) * (1 - late()) * max(0, most(walker.affection[x] for x in Character if x != walker and x.place == to)), "{walker} would like company")
