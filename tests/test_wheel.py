@@ -18,7 +18,7 @@ from moshimo import __version__, load
 
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src"
-KINDS = {".py", ".pyi", ".typed", ".yaml", ".md"}
+KINDS = {".py", ".pyi", ".typed", ".yaml", ".md", ".css"}
 WHENCE = (
     "import moshimo, importlib.metadata as m; print(moshimo.__file__); print(m.version('moshimo'));"
     "print(moshimo.load('leaf').universe(7).until(600.0).hash())"
@@ -61,6 +61,7 @@ def test_it_carries_every_file_of_the_package_and_no_other(wheel: Path) -> None:
     assert {
         "moshimo/py.typed",
         "moshimo/rules.pyi",
+        "moshimo/story/page.css",
         "moshimo/systems/office.py",
         "moshimo/worlds/leaf/rules/fox.py",
         "moshimo/worlds/leaf/scenarios/evening.yaml",

@@ -104,3 +104,10 @@ def test_no_pronoun_is_unclear_whatever_happens(
     steps: list[tuple[str, str, str, int, str, int]],
 ) -> None:
     assert unclear(tell(journal_of(steps), TONGUE, title="T", words=5000), TONGUE) == []
+
+
+@given(st.lists(STEPS, min_size=1, max_size=40))
+def test_no_four_sentences_open_alike_whatever_happens(
+    steps: list[tuple[str, str, str, int, str, int]],
+) -> None:
+    assert longest_run(tell(journal_of(steps), TONGUE, title="T", words=5000))[0] <= 3

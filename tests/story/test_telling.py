@@ -171,3 +171,13 @@ def test_a_story_is_not_too_long() -> None:
         pen.do("weep", "bram", causes=("exile",))
         pen.do("strike", "bram", "corin", causes=("exile",))
     assert len(told(pen, words=0).split()) <= MOST
+
+
+def test_a_few_deeds_leave_no_room_for_a_walk_by_itself() -> None:
+    pen = council()
+    pen.do("exile", "corin", "bram", "post", said=(0,))
+    for place in ("quay", "chapel", "gate"):
+        pen.do("walk", "bram", place, takes=900)
+    pen.at("gate")
+    pen.do("look_back", "bram", causes=("exile",))
+    assert "walked" not in told(pen)

@@ -29,7 +29,8 @@ AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a qu
 class Draft:
     """A sentence before it has its names: `lead` may be set before it where `open` allows.
 
-    `deeds` are the ids of those it tells, `speaker` whose words stand in it.
+    A `loose` lead may be left out again, where a third sentence would open alike. `deeds` are the
+    ids of those it tells, `speaker` whose words stand in it.
     """
 
     parts: Parts
@@ -38,6 +39,7 @@ class Draft:
     paragraph: bool = False
     key: str = ""
     spare: bool = False  # a reason: may be left out where a third sentence would open alike
+    loose: bool = False
     deeds: tuple[str, ...] = ()
     speaker: str = ""
     letter: bool = False  # a line of one

@@ -8,6 +8,7 @@ from moshimo.story.people import MANY_NAMES, count_word, noun_of, owner_of
 from moshimo.story.phrase import dice, names_place
 from moshimo.story.refer import Agree, Part, Parts, Ref
 from moshimo.story.scenes import Scene
+from moshimo.story.sentences import first_word
 from moshimo.story.tongue import Tongue, member_of
 
 OWNERS = {"he": "his", "she": "her", "they": "their", "it": "its"}
@@ -20,10 +21,17 @@ def opens_with_deed(scene: Scene, first: Beat) -> bool:
     return len(scene.present) <= FEW or (len(scene.beats) <= 2 and first.shape == "act")
 
 
-def opening(scene: Scene, before: Scene | None, tongue: Tongue, worn: list[str]) -> Parts:
+def opening(
+    scene: Scene,
+    before: Scene | None,
+    tongue: Tongue,
+    worn: list[str],
+    lately: tuple[str, ...] = (),
+) -> Parts:
     """A sentence of time, place and people; or the words that lead into the first sentence.
 
-    Changes `worn`, the words of time that earlier scenes began with: some wear out soon.
+    Changes `worn`, the words of time that earlier scenes began with: some wear out soon. `lately`
+    are the first words of the sentences before; a third does not begin like two of them.
     """
     time, where = _time(scene, before, tongue), _where(scene, tongue)
     if worn.count(time) >= WEARS.get(time, len(worn) + 1) or (time in WEARS and time in worn[-1:]):
@@ -33,6 +41,8 @@ def opening(scene: Scene, before: Scene | None, tongue: Tongue, worn: list[str])
         same = scene.follows and before is not None and before.place == scene.place
         if same or names_place(scene.beats[0], scene.place, tongue):
             where = ()
+        if time and lately == 2 * (first_word(time),):
+            return (*where, ", ", time, ", ") if where else ("after that, ",)
         return (time, ", " if time and where else "", *where, ", " if time or where else "")
     people = _people(scene, tongue)
     there = (" ", Agree("was", "were"), " ")

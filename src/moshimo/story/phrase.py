@@ -14,7 +14,7 @@ from moshimo.story.people import count_word
 from moshimo.story.refer import Agree, Part, Parts, Ref
 from moshimo.story.tongue import Tongue, is_person, member_of, plain
 
-PLACES_PASSED = 4
+PLACES_PASSED = 3
 NOBODY = {"Character": "nobody", "Place": "nowhere"}
 
 

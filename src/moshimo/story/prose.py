@@ -48,7 +48,10 @@ def _sentence(draft: Draft, teller: Teller) -> Sentence | None:
     first = first_word(made.text)
     if draft.spare and teller.first_words == (first, first):
         return None
-    if draft.open and not draft.lead and teller.first_words == (first, first):
+    if draft.loose and teller.first_words == (first, first):
+        made = _with_lead(draft, (), teller)
+        first = first_word(made.text)
+    if draft.open and (draft.loose or not draft.lead) and teller.first_words == (first, first):
         leads = [lead for lead in LEADS if lead != teller.lead_of]
         lead = leads[dice(draft.key, len(leads), "lead")]
         spaced = f"{lead}, " if " " in lead else f"{lead} "
@@ -98,7 +101,7 @@ def _with_lead(draft: Draft, lead: Parts, teller: Teller) -> Voiced:
 def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
     tongue = teller.tongue
     told = joined(scene.beats, tongue)
-    start = opening(scene, teller.before, tongue, teller.worn)
+    start = opening(scene, teller.before, tongue, teller.worn, teller.first_words)
     leads_in = opens_with_deed(scene, told[0])
     there = _known_by(scene)
     drafts = []
@@ -136,7 +139,8 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         if leads_in and scene.aside:
             new = False
         if made:
-            made[0] = replace(made[0], lead=lead, paragraph=new, key=first.deed.id, spare=False)
+            loose = bool(lead) and not leads_in
+            made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
         drafts.extend(made)
         leads_in, last_end = False, max(last_end, *(beat.end for beat in run))
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""

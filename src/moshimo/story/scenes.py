@@ -18,7 +18,7 @@ LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief
 OF_THE_CHIEF = 2.0  # and theirs if worth less than this
 STRAY = 2.0  # what is worth less does not stand last
 FEW = 2  # beats that make no scene while another goes on
-FOR_A_WAY = 8  # so many deeds have to be told for each way told by itself
+FOR_A_WAY = 12  # so many deeds have to be told for each way told by itself
 LONG_WAY = 3600.0  # a walk that is told by itself
 
 
