@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
+from moshimo.engine.moments import watched
 from moshimo.engine.run import WAITED
 from moshimo.story.choose import everyday_ways
 from moshimo.story.consequence import of_consequence
@@ -37,6 +38,7 @@ from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story, pros
 from moshimo.story.tell import tell
 from moshimo.story.tongue import Tongue, is_routine
 from moshimo.story.voice import tongue_of
+from moshimo.world.telling import asked_of_deeds
 
 UNIVERSES, EXAMPLES = 200, 5
 NEAR = 3  # words behind a name in which a pronoun can only mean it
@@ -228,10 +230,11 @@ def _other_groups(mention: Mention, earlier: Sequence[Mention], before: Sentence
 
 def measure(start: Start, seeds: Sequence[int], eyes: str = "") -> Measured:
     """Tell a story of each seed, perhaps as one person lived it, and measure it."""
-    tongue = tongue_of(start.world, start.scenario)
+    asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
     found = Measured()
     for seed in seeds:
-        universe = start.run(seed)
+        universe, moments = watched(start.program, seed, asked)
+        tongue = tongue_of(start.world, start.scenario, "", moments)
         deeds, awaited = universe.deeds, universe.ended == WAITED
         story = tell(deeds, tongue, title=start.scenario.title, awaited=awaited, eyes=eyes)
         known = {deed.id: deed for deed in deeds}

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import __version__, load
-from moshimo.errors import OurError, RunError, WorldError, did_you_mean, visible
+from moshimo.errors import OurError, RunError, WorldError, did_you_mean, listed, visible
 
 if TYPE_CHECKING:
     from moshimo import Start
+    from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
+    from moshimo.story.tongue import Tongue
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
 SEED = click.IntRange(0, 2**64 - 1)
@@ -82,6 +84,7 @@ def commands() -> None:
 @click.option(
     "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
 )
+@click.option("--style", default="", help="One of the world's styles, or plain.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -93,13 +96,17 @@ def tell(
     seed: int | None,
     until: str,
     form: str,
+    style: str,
     eyes: str,
     out: Path | None,
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
+    from moshimo.story.voice import tongue_of
+
     start = load(world)
     _readable(start)
+    _known_style(style, start)
     who = _person(eyes, start) if eyes else ""
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
@@ -109,9 +116,12 @@ def tell(
     moment = _moment(until, start) if until else float("inf")
     if not interpreted:
         start.program.make_beside()
-    universe = start.universe(seed, interpreted=interpreted or None).until(moment)
-    lines = form == "jsonl"
-    text = _as_lines(universe, start) if lines else _as_story(universe, start, form, who)
+    if form == "jsonl":
+        text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
+    else:
+        universe, moments = _watched(start, seed, moment, style, interpreted or None)
+        tongue = tongue_of(start.world, start.scenario, style, moments)
+        text = _as_story(universe, start, tongue, form, who)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -120,10 +130,15 @@ def tell(
 
 @commands.command()
 @click.argument("world")
-def check(world: str) -> None:
+@click.option("--telling", is_flag=True, help="Show how every sentence was read.")
+def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake."""
     start = load(world)
     _readable(start)
+    if telling:
+        from moshimo.story.readable import as_read
+
+        click.echo(as_read(start.world, start.scenario), nl=False)
     w = start.world
     people = len(w.members.get("Character", ()))
     counts = (
@@ -199,6 +214,27 @@ def _readable(start: Start) -> None:
         raise WorldError(problems)
 
 
+def _known_style(style: str, start: Start) -> None:
+    from moshimo.world.ways import PLAIN
+
+    known = [*start.world.telling.styles, PLAIN]
+    if style and style not in known:
+        meant = did_you_mean(style, known) or f"there is: {listed(known)}."
+        raise click.UsageError(f"`{start.world.word}` has no style `{style}`; {meant}")
+
+
+def _watched(
+    start: Start, seed: int, until: float, style: str, interpreted: bool | None
+) -> tuple[Universe, dict[str, Answers]]:
+    """Run a universe, asking on the way what its telling wants to know."""
+    from moshimo.engine.moments import watched
+    from moshimo.world.telling import asked_of_deeds
+    from moshimo.world.ways import PLAIN
+
+    asked = {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
+    return watched(start.program, seed, asked, until, interpreted=interpreted)
+
+
 def _person(name: str, start: Start) -> str:
     """Return the id of the person with that id or name."""
     people = start.world.members.get("Character", ())
@@ -211,15 +247,13 @@ def _person(name: str, start: Start) -> str:
     return folded[name.casefold()]
 
 
-def _as_story(universe: Universe, start: Start, form: str = "text", eyes: str = "") -> str:
+def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
     from moshimo.engine.run import WAITED
     from moshimo.story.markdown import markdown
     from moshimo.story.page import page
     from moshimo.story.tell import tell as told
     from moshimo.story.tell import text
-    from moshimo.story.voice import tongue_of
 
-    tongue = tongue_of(start.world, start.scenario)
     title = start.scenario.title or start.world.title
     awaited = universe.ended == WAITED
     story = told(universe.deeds, tongue, title=title, awaited=awaited, eyes=eyes)

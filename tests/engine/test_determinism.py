@@ -117,9 +117,11 @@ def with_a_new_name(files: Files) -> Files:
     rules = files["rules/village.py"].replace(
         "@action()\ndef steal(", '@action(luck="steal")\ndef filch('
     )
+    telling = files["telling/words.yaml"].replace("  steal:", "  filch:")
     return {
         **files,
         "rules/village.py": rules.replace("inform(hearer, steal(", "inform(hearer, filch("),
+        "telling/words.yaml": telling,
     }
 
 

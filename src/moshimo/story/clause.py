@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.story.atoms import Atom
@@ -15,6 +15,7 @@ Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
 ATOM = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
+NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
     "them": "object",
@@ -25,11 +26,15 @@ EXPLICIT: dict[str, Case] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A role's place in the clause; `governor` is the role that is subject there, "" if none."""
+    """A role's place in the clause; `governor` is the role that is subject there, "" if none.
+
+    `named`: by name, where a pronoun would do as well.
+    """
 
     role: str
     case: Case
     governor: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
     """The clause a template is, or None if no finite verb is found in it."""
     text, mark = _ending(" ".join(template.split(" ")).strip())
     atoms = tuple(_atom(piece) for piece in ATOM.findall(text))
-    found = finite_verbs(atoms, own)
+    found = _verbs(atoms, own)
     first = next((place for place in sorted(found) if found[place].main), None)
     if first is None:
         return None
@@ -87,12 +92,34 @@ def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
             pieces.append(_verb(atoms, place, found[place], place == first, own))
             governor = found[place].subject
         elif atom.role:
-            pieces.append(Slot(atom.role, _case(atoms, place, found), governor))
+            named = f".{NAMED}}}" in atom.text
+            pieces.append(Slot(atom.role, _case(atoms, place, found), governor, named))
         else:
             pieces.append(atom.text)
     head = atoms[0]
     alone = _is_subject_alone(head, found[first])
     return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
+
+
+def _verbs(atoms: tuple[Atom, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
+    """The finite verbs of each sentence of a template, and of each part before a semicolon."""
+    ends = [
+        place
+        for place, atom in enumerate(atoms)
+        if atom.text == ";" or (atom.text == "." and place + 1 < len(atoms))
+    ]
+    found: dict[int, Found] = {}
+    start = 0
+    for end in [*ends, len(atoms)]:
+        part = atoms[start:end]
+        for place, verb in finite_verbs(part, own).items() if part else ():
+            if not found or not verb.guessed:
+                subjects = tuple(start + at for at in verb.subjects)
+                found[start + place] = replace(verb, subjects=subjects)
+        start = end + 1
+        while start < len(atoms) and atoms[start].text.isspace():
+            start += 1
+    return found
 
 
 def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:

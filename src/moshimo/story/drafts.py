@@ -16,7 +16,7 @@ from moshimo.story.reasons import Reason, reason_for
 from moshimo.story.refer import Attention, Parts, Ref
 from moshimo.story.scenes import Scene
 from moshimo.story.sides import two_sides
-from moshimo.story.speech import spoken
+from moshimo.story.speech import spoken, spoken_parts
 from moshimo.story.tongue import Tongue
 
 BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
@@ -42,6 +42,7 @@ class Draft:
     loose: bool = False
     deeds: tuple[str, ...] = ()
     speaker: str = ""
+    letter: bool = False  # a line of one
 
 
 @dataclass(slots=True)
@@ -105,6 +106,8 @@ def _drafts_of(
     tongue, beat = teller.tongue, run[0]
     if len(run) > 1:
         return _with_reason(run[-1], [Draft(_run_parts(run, teller), key=beat.deed.id)], teller)
+    if beat.deed.id in tongue.worded and tongue.worded[beat.deed.id].letter:
+        return _with_letter(beat, teller)
     match beat.shape:
         case "sense":
             came = coming == beat.doers
@@ -133,6 +136,28 @@ def _drafts_of(
         case _:
             parts = sentence_parts(beat, tongue, teller.known)
             return _with_reason(beat, [Draft(parts, key=beat.deed.id)], teller)
+
+
+def _with_letter(beat: Beat, teller: Teller) -> list[Draft]:
+    """That it was written or read, and below it the lines, each by itself, set apart.
+
+    Whoever only saw it written or read does not know what stands in it, unless it is read aloud.
+    """
+    tongue, chosen = teller.tongue, teller.tongue.worded[beat.deed.id]
+    aloud = tongue.manners[beat.deed.rule].speech
+    known = not teller.eyes or aloud or teller.eyes in (*beat.doers, chosen.writer)
+    lines = (
+        []
+        if not known
+        else [spoken_parts(line, beat.deed, chosen.writer, tongue) for line in chosen.letter]
+    )
+    return [
+        Draft(sentence_parts(beat, tongue, teller.known), key=beat.deed.id),
+        *(
+            Draft(line, open=False, paragraph=True, key=key, speaker=chosen.writer, letter=True)
+            for key, line in ((f"{beat.deed.id}/{n}", line) for n, line in enumerate(lines))
+        ),
+    ]
 
 
 def _run_parts(run: Sequence[Beat], teller: Teller) -> Parts:
@@ -180,6 +205,7 @@ def _with_reason(beat: Beat, drafts: list[Draft], teller: Teller) -> list[Draft]
         len(drafts) == 1
         and last.open
         and not quote
+        and not reason.alone
         and _fits_behind(beat, reason, last, teller.tongue)
     ):
         behind = (*last.parts, ", because ", *reason.parts)

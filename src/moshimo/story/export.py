@@ -9,6 +9,7 @@ from moshimo.engine.run import Universe
 from moshimo.story.chronicle import sentence
 from moshimo.story.voice import tongue_of
 from moshimo.world.times import shown
+from moshimo.world.ways import PLAIN
 from moshimo.world.world import Scenario, World
 
 
@@ -18,7 +19,7 @@ def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict
     `begin` and `end` are seconds since the scenario's start; `clock` is when it began, as an author
     writes it; `chance` is null for what nobody chose.
     """
-    tongue = tongue_of(world, scenario)
+    tongue = tongue_of(world, scenario, PLAIN)
     known = {deed.id: deed for deed in universe.deeds}
     for deed in universe.deeds:
         yield {

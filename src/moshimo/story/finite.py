@@ -21,6 +21,8 @@ from moshimo.story.grammar import (
 )
 from moshimo.story.verbs import BE, MODALS, base_of_past, base_of_third, guessed_base, is_known
 
+LONGEST_SUBJECT = 5  # words of a noun with what belongs to it, behind ", and"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -129,7 +131,7 @@ def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, s
     if (
         not base
         or earlier.owner
-        or word in DETERMINERS
+        or (word in DETERMINERS and not _somebody(atoms, before))
         or (word in PREPOSITIONS and word not in SUBORDINATORS)
     ):
         return ""
@@ -139,6 +141,13 @@ def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, s
         if (is_known(following, own) or following in ("are", "have")) and _named(atoms, place):
             return ""  # "The old guards seize …": a plural noun, and the verb follows
     return base
+
+
+def _somebody(atoms: tuple[Atom, ...], place: int) -> bool:
+    """Whether "this" stands for something; "as one pats a horse" holds at all times, and stays."""
+    ahead = word_before(atoms, place)
+    word = "" if ahead is None else atoms[ahead].text.lower()
+    return atoms[place].text.lower() == "this" and word in JOINERS
 
 
 def _named(atoms: tuple[Atom, ...], place: int) -> bool:
@@ -163,9 +172,10 @@ def _plain_form(
     word, earlier = atoms[place].text.lower(), atoms[before]
     if not (is_known(word, own) or word in ("have", "do")):
         return False
-    if found and _joined(atoms, before, found) and not earlier.role:
+    anew = _new_subject(atoms, before)
+    if found and not anew and _joined(atoms, before, found) and not earlier.role:
         return found[max(found)].form == "bare"
-    if found and not opened:
+    if found and not opened and not anew:
         return False
     if earlier.role and not earlier.owner:
         return len(subjects_of(atoms, place)) > 1
@@ -191,6 +201,21 @@ def _joined(atoms: tuple[Atom, ...], before: int, found: dict[int, Found]) -> bo
     if atoms[before].role and not atoms[before].owner:
         earlier = word_before(atoms, before)
         return earlier is not None and atoms[earlier].text.lower() in JOINERS | {";", "so"}
+    return _new_subject(atoms, before)
+
+
+def _new_subject(atoms: tuple[Atom, ...], before: int) -> bool:
+    """Whether what stands before a verb is a noun or pronoun behind ", and": ", and the door …"."""
+    place: int | None = before
+    for _ in range(LONGEST_SUBJECT):
+        if place is None or atoms[place].text == ",":
+            return False
+        first = atoms[place]
+        place = word_before(atoms, place)
+        if place is not None and atoms[place].text.lower() in JOINERS | {"so"}:
+            comma = word_before(atoms, place)
+            after = first.text.lower() in DETERMINERS | PRONOUNS or first.owner
+            return after and comma is not None and atoms[comma].text == ","
     return False
 
 

@@ -74,6 +74,8 @@ def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
     if one.shape == "journey":
         return _both_ways(one, other)
     manner = tongue.manners.get(one.deed.rule)
+    if manner and manner.ways and not for_several(manner):
+        return None
     if not (manner and manner.speech) and _to_each_other(one, other):
         doers = one.doers if one.mutual else (*one.doers, *other.doers)
         return replace(
@@ -116,6 +118,11 @@ def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
         doers=tuple(dict.fromkeys((*one.doers, *other.doers))),
         worth=max(one.worth, other.worth) if routine else one.worth + other.worth,
     )
+
+
+def for_several(manner: Manner) -> bool:
+    """Whether its author has words for several who do it together: else each does it apart."""
+    return any(test.word == "together" and test.wanted for way in manner.ways for test in way.tests)
 
 
 def _to_each_other(one: Beat, other: Beat) -> bool:

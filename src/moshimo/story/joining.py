@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moshimo.story.choose import Beat
 from moshimo.story.gather import TOGETHER, both_as_one
-from moshimo.story.phrase import has_and, starts_with_doer
+from moshimo.story.phrase import has_and, starts_with_doer, template_of
 from moshimo.story.tongue import Tongue
 
 RUN = 3  # deeds of one doer in one sentence, at most
@@ -108,6 +108,8 @@ def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
         return False
     acts = (*run[1:], beat) if _comes(run) else (*run, beat)
     words = sum(_length(other, tongue) for other in acts)
+    if len(acts) > 1 and any(_in_own_words(other, tongue) for other in acts):
+        return False
     return (
         len(run) < RUN
         and words <= RUN_WORDS
@@ -121,6 +123,12 @@ def _follows_on(run: tuple[Beat, ...], beat: Beat, tongue: Tongue) -> bool:
         and not any(has_and(other, tongue) for other in acts[:-1])
         and (not has_and(beat, tongue) or len(acts) == 1)
     )
+
+
+def _in_own_words(beat: Beat, tongue: Tongue) -> bool:
+    """Whether its author has a sentence or a letter for it, which nothing is to be joined to."""
+    chosen = tongue.worded.get(beat.deed.id)
+    return bool(chosen and (chosen.told or chosen.letter))
 
 
 def cut_short(beat: Beat, answer: Beat) -> bool:
@@ -138,5 +146,5 @@ def _comes(run: tuple[Beat, ...]) -> bool:
 
 
 def _length(beat: Beat, tongue: Tongue) -> int:
-    manner = tongue.manners.get(beat.deed.rule)
-    return len(manner.template.split()) if manner else 4
+    known = beat.deed.rule in tongue.manners
+    return len(template_of(beat.deed, tongue).split()) if known else 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from moshimo.story.headings import heading
-from moshimo.story.story import NOTHING, Story, prose
+from moshimo.story.story import NOTHING, Paragraph, Story, prose
 from moshimo.story.tongue import Tongue, plain
 
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # what could be read as a mark, wherever it stands
@@ -19,12 +19,19 @@ def markdown(story: Story, tongue: Tongue, rights: str = "") -> str:
     for place, scene in enumerate(story.scenes):
         blocks += ["* * *"] if place else []
         blocks.append(f"## {escaped(heading(scene, tongue))}")
-        blocks += [escaped(prose(paragraph)) for paragraph in scene.paragraphs]
+        blocks += [_paragraph(paragraph) for paragraph in scene.paragraphs]
     if not story.scenes:
         blocks.append(NOTHING)
     if rights:
         blocks += ["---", escaped(plain(rights))]
     return "\n\n".join(blocks) + "\n"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    """A paragraph; a letter's in italics."""
+    if any(sentence.letter for sentence in paragraph.sentences):
+        return "*" + " ".join(escaped(s.text) for s in paragraph.sentences) + "*"
+    return escaped(prose(paragraph))
 
 
 def escaped(text: str) -> str:

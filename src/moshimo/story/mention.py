@@ -51,6 +51,8 @@ class Attention:
     Attributes:
         met: everybody who has been called by their full name.
         recent: who was mentioned in each of the last sentences, oldest first.
+        heard: who was mentioned in the last one, but only by somebody who spoke: no pronoun
+            reaches them.
         group: the several who were the last sentence's subject together, or ().
         subject: who alone was the last sentence's subject, or "".
         told: those of the joint subjects of the last sentences, for "all the other wardens".
@@ -61,6 +63,7 @@ class Attention:
     group: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     subject: str = ""
+    heard: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

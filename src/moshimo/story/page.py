@@ -88,7 +88,9 @@ def _section(scene: Scene, tongue: Tongue, names: Names, unlinked: set[str]) -> 
 
 def _paragraph(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
     spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
-    return f"<p>{' '.join(spans)}</p>"
+    apart = any(sentence.letter for sentence in paragraph.sentences)
+    mark = ' class="letter"' if apart else ""
+    return f"<p{mark}>{' '.join(spans)}</p>"
 
 
 def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:

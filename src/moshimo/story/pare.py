@@ -77,8 +77,11 @@ def _quoted_once(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Bea
     far = FAR * tongue.calendar.day / DAY
     quoted: dict[tuple[str, int], tuple[float, set[str]]] = {}
     made: list[Beat] = []
+    fresh: Counter[str] = Counter()
     for beat in acts:
-        if beat.shape == "speech" and beat.deed.result == "done" and beat.worth >= least:
+        if beat.shape == "speech" and fresh[beat.deed.rule] < _other_words(beat, tongue):
+            fresh[beat.deed.rule] += 1
+        elif beat.shape == "speech" and beat.deed.result == "done" and beat.worth >= least:
             speaker, index = beat.deed.said[0]
             line = (beat.deed.rule, index)
             when, speakers = quoted.get(line, (-far, set()))
@@ -88,6 +91,13 @@ def _quoted_once(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Bea
             quoted[line] = (beat.begin, speakers | {speaker} if len(speakers) < 2 else speakers)
         made.append(beat)
     return made
+
+
+def _other_words(beat: Beat, tongue: Tongue) -> int:
+    """How often a rule can be counted on to have other words; not all that there are fit."""
+    manner = tongue.manners.get(beat.deed.rule)
+    texts = {text for way in manner.lines for text in way.texts} if manner else ()
+    return (len(texts) + 1) // 2
 
 
 def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]:

@@ -46,13 +46,15 @@ def _read(template: str, verbs: tuple[tuple[str, str], ...]) -> Clause | None:
 
 
 def template_of(deed: Deed, tongue: Tongue) -> str:
-    """The template a deed is told by: one of the rule's richer ones, where it has any."""
+    """The template a deed is told by: the one that was chosen for it, else the rule's own."""
+    chosen = tongue.worded.get(deed.id)
+    if chosen and chosen.told:
+        return chosen.told
     manner = tongue.manners.get(deed.rule)
     if manner is None:
         roles = list(deed.roles)
         return f"{{{roles[0]}}} does this." if roles else "This happens."
-    ways = [way for way in manner.ways if readable(way, tongue)]
-    return ways[dice(deed.id, len(ways), "way")] if ways else manner.template
+    return manner.template
 
 
 def sentence_parts(
@@ -65,10 +67,14 @@ def sentence_parts(
     template: str = "",
 ) -> Parts:
     """A beat's clause in that mood, with or without what stands before its verb."""
+    if not template and mood in ("past", "gerund"):
+        template = _chosen(beat.deed, tongue)
+    elif not template and beat.deed.rule in tongue.manners:
+        template = tongue.manners[beat.deed.rule].template
     clause = clause_of(template or template_of(beat.deed, tongue), tongue)
     pieces = clause.pieces if subject else clause.pieces[clause.verb :]
     parts: list[Part] = []
-    if beat.too and subject:  # "she objected too", not once more what she objected
+    if beat.too and subject and not template:  # "she objected too", not once more what she objected
         colon = next((n for n, piece in enumerate(pieces) if piece == ":"), len(pieces))
         pieces = pieces[:colon]
     again = beat.again and mood == "past" and not template
@@ -92,6 +98,11 @@ def sentence_parts(
     if mood == "past" and not template and beat.deed.result == "done":
         parts.append(" too" if beat.too else "")
     return tuple(parts)
+
+
+def _chosen(deed: Deed, tongue: Tongue) -> str:
+    """The author's own way to tell it: nothing is added to that."""
+    return tongue.worded[deed.id].told if deed.id in tongue.worded else ""
 
 
 def gerund_fits(beat: Beat, tongue: Tongue) -> bool:
@@ -158,7 +169,7 @@ def fill(slot: Slot, beat: Beat, tongue: Tongue, known: Mapping[str, Deed], befo
         return (NOBODY.get(kind, "nothing") + ("'s" if slot.case == "owner" else ""),)
     alike = slot.governor and values(slot.governor, beat) == keys
     case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
-    return (Ref(keys, case),)
+    return (Ref(keys, case, named=slot.named),)
 
 
 def _lowered(text: str, tongue: Tongue) -> str:

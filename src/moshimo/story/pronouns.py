@@ -38,7 +38,9 @@ def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) 
         return ""
     if key in sentence.before:
         rivals = frozenset(sentence.before)
-    elif any(key in earlier and len(earlier) <= FEW for earlier in attention.recent[-1:]):
+    elif key not in attention.heard and any(
+        key in earlier and len(earlier) <= FEW for earlier in attention.recent[-1:]
+    ):
         rivals = sentence.everyone.union(*attention.recent)
     else:
         return ""

@@ -60,7 +60,7 @@ def _sentence(draft: Draft, teller: Teller) -> Sentence | None:
         first = first_word(made.text)
     teller.first_words = (*teller.first_words, first)[-2:]
     teller.attention = made.after
-    return as_sentence(made, draft.deeds, draft.speaker)
+    return replace(as_sentence(made, draft.deeds, draft.speaker), letter=draft.letter)
 
 
 def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[list[Sentence]]:
@@ -72,8 +72,8 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
     place = 0
     while place < len(made):
         idle = not any(key in weighty for sentence in made[place] for key in sentence.deeds)
-        others = [n for n in (place - 1, place + 1) if 0 <= n < len(made)]
-        if not idle or not others or not weighty:
+        others = [n for n in (place - 1, place + 1) if 0 <= n < len(made) and not made[n][0].letter]
+        if not idle or not others or not weighty or made[place][0].letter:
             place += 1
             continue
         voices = {sentence.speaker for sentence in made[place]} - {""}
@@ -135,6 +135,7 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         new = new or (ended and not made[0].open)
+        new = new or (bool(drafts) and drafts[-1].letter)
         if leads_in and scene.aside:
             new = False
         if made:

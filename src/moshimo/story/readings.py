@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
-from moshimo.story.clause import Slot, Verb, read
+from moshimo.errors import Span
+from moshimo.story.clause import Piece, Slot, Verb, read
+from moshimo.story.grammar import DETERMINERS, PREPOSITIONS
 from moshimo.story.tongue import Manner, Tongue, plain
-from moshimo.story.verbs import base_of_past
+from moshimo.story.verbs import base_of_past, base_of_third
+
+Kind: TypeAlias = Literal["template", "way", "why", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,45 +21,51 @@ class Reading:
 
     Attributes:
         rule: the rule's name.
-        kind: the docstring's line, one of the richer ways, or the text of a reason.
+        kind: the docstring's line, one of the author's other ways, or the text of a reason.
         template: the text as written.
         subject: what the verb says it of: a role in braces, or the author's words.
         verbs: each finite verb as written, and how it will be told.
         guessed: the verb is in no table; its past was made by rule.
+        left: words that look like verbs in the present, and were taken for something else.
         problem: what is wrong, one sentence; "" if nothing.
         fix: how to mend it; "" if there is nothing to mend.
+        at: where it stands, if not in the rule.
     """
 
     rule: str
-    kind: Literal["template", "way", "reason"]
+    kind: Kind
     template: str
     subject: str = ""
     verbs: tuple[tuple[str, str], ...] = ()
     guessed: bool = False
+    left: tuple[str, ...] = ()
     problem: str = ""
     fix: str = ""
+    at: Span | None = None
 
 
 def readings(tongue: Tongue) -> list[Reading]:
     """Every template of the world as it was read; those with a `problem` must be mended."""
     return [
-        _reading(rule, kind, text, tongue)
+        replace(_reading(rule, kind, text, tongue), at=at)
         for rule, manner in tongue.manners.items()
-        for kind, text in _texts(manner)
+        for kind, text, at in _texts(manner)
     ]
 
 
-def _texts(manner: Manner) -> Iterator[tuple[Literal["template", "way", "reason"], str]]:
-    yield "template", manner.template
+def _texts(manner: Manner) -> Iterator[tuple[Kind, str, Span | None]]:
+    yield "template", manner.template, None
     for way in manner.ways:
-        yield "way", way
+        for text, at in zip(way.texts, way.places, strict=True):
+            yield "way", text, at
+    for way in manner.whys:
+        for text, at in zip(way.texts, way.places, strict=True):
+            yield "why", text, at
     for reason in manner.reasons:
-        yield "reason", reason
+        yield "reason", reason, None
 
 
-def _reading(
-    rule: str, kind: Literal["template", "way", "reason"], text: str, tongue: Tongue
-) -> Reading:
+def _reading(rule: str, kind: Kind, text: str, tongue: Tongue) -> Reading:
     clause = read(text, tongue.verbs)
     if clause is None:
         return Reading(
@@ -71,7 +81,21 @@ def _reading(
     fix = ""
     if clause.guessed:
         fix = f"if that is wrong, say it in world.yaml: `verbs: {{{clause.main.base}: …}}`"
-    return Reading(rule, kind, text, subject, verbs, clause.guessed, fix=fix)
+    left = tuple(_left(clause.pieces, tongue))
+    return Reading(rule, kind, text, subject, verbs, clause.guessed, left, fix=fix)
+
+
+def _left(pieces: tuple[Piece, ...], tongue: Tongue) -> Iterator[str]:
+    """The words that could be a verb's third person; but not behind "the", "of" or "{x}'s"."""
+    before: Piece = ""
+    for piece in pieces:
+        if isinstance(piece, str) and base_of_third(piece.lower(), tongue.verbs):
+            word = before.lower() if isinstance(before, str) else ""
+            owned = isinstance(before, Slot) and before.case == "owner"
+            if not owned and word not in DETERMINERS | PREPOSITIONS:
+                yield piece
+        if not (isinstance(piece, str) and piece.isspace()):
+            before = piece
 
 
 def _why_not(text: str) -> str:

@@ -15,11 +15,15 @@ STRONG = 0.3  # the least share of a reason that is told
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason as a clause; `key` so that it is not told twice; `of_doer` if the doer's own."""
+    """A reason as a clause; `key` so that it is not told twice; `of_doer` if the doer's own.
+
+    `alone`: it is a sentence of its own, as its author wrote it.
+    """
 
     parts: Parts
     key: str
     of_doer: bool
+    alone: bool = False
 
 
 def _of_somebody_else(beat: Beat, clause: Clause, tongue: Tongue) -> bool:
@@ -31,6 +35,12 @@ def _of_somebody_else(beat: Beat, clause: Clause, tongue: Tongue) -> bool:
 
 def reason_for(beat: Beat, tongue: Tongue, told: set[str]) -> Reason | None:
     """The strongest reason that is strong enough, reads as a sentence and is not yet told."""
+    manner, chosen = tongue.manners.get(beat.deed.rule), tongue.worded.get(beat.deed.id)
+    if manner and (manner.ways or manner.lines or manner.whys):  # what is shown is not explained
+        text = chosen.why if chosen else ""
+        if not text or text in told or not beat.deed.reasons:
+            return None
+        return Reason(sentence_parts(beat, tongue, template=text), text, of_doer=True, alone=True)
     for text, share in beat.deed.reasons:
         if share < STRONG:
             return None

@@ -57,6 +57,13 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
     everyone = frozenset(
         found for ref in refs for key in ref.who for found in mentioned(tongue, key)
     )
+    told = frozenset(
+        found
+        for ref in refs
+        if not ref.speaker
+        for key in ref.who
+        for found in mentioned(tongue, key)
+    )
     counts = Counter(key for ref in refs for key in ref.who)
     sentence = Sentence(everyone, frozenset(key for key in counts if counts[key] > 1))
     met = set(attention.met)
@@ -78,7 +85,8 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
     if all(ref.speaker for ref in refs):  # words spoken, and nothing else
         last = attention.recent[-1:] or (frozenset(),)
         recent = (*attention.recent[:-1], last[0] | everyone)
-        after = replace(attention, met=frozenset(met), recent=recent)
+        heard = attention.heard | (everyone - last[0])
+        after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
     else:
         after = Attention(
             frozenset(met),
@@ -86,6 +94,7 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
             groups[0] if groups else (),
             (*attention.told, *(key for group in groups for key in group)) if groups else (),
             sentence.subject,
+            everyone - told,
         )
     return Voiced(sentence.text, tuple(sentence.mentions), after)
 

@@ -12,6 +12,7 @@ def finished(text: str, mark: str = ".") -> str:
     text = re.sub(r" {2,}", " ", text.strip())
     text = re.sub(r" ([,;:.!?])", r"\1", text)
     text = re.sub(r'^(["(]?)(\w)', lambda m: m[1] + m[2].upper(), text)
+    text = re.sub(r"(?<![.])([.!?] )([a-z])", lambda m: m[1] + m[2].upper(), text)
     text = re.sub(r'([.:!?] ")(\w)', lambda m: m[1] + m[2].upper(), text)
     if text.endswith((".", "!", "?", "…", '."', '!"', '?"', '…"', '—"')):
         return text

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import Beat
-from moshimo.story.clause import Clause, Slot
+from moshimo.story.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar import PLAIN, QUOTABLE
+from moshimo.story.mention import word_of
 from moshimo.story.phrase import (
     clause_of,
     dice,
@@ -19,6 +20,7 @@ from moshimo.story.phrase import (
     starts_with_doer,
     template_of,
 )
+from moshimo.story.pronouns import FORMS
 from moshimo.story.refer import Part, Parts, Ref
 from moshimo.story.tongue import Tongue, is_person, member_of, plain
 
@@ -60,7 +62,8 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     if not beat.doers or speaker != beat.doers[0] or not clause.doer:
         return "before"
     quotable = clause.main.base in QUOTABLE and _addressee_only(clause, beat, tongue)
-    if is_plain(clause):
+    chosen = beat.deed.id in tongue.worded and bool(tongue.worded[beat.deed.id].told)
+    if is_plain(clause) and not (chosen and _says_more(clause)):
         return "plain"
     if quotable:
         return "before" if "verb" in avoid else "verb"
@@ -69,6 +72,8 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     if manner and manner.speech and not colon:
         forms.append("colon")
     short = len(clause.pieces) <= SHORT and not has_and(beat, tongue)
+    no_beside = {"be", "do", "have", *PLAIN, *QUOTABLE} if chosen else ()
+    short = short and clause.main.base not in no_beside  # "said, doing not look", "said, saying"
     if short and gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
         forms += ["gerund"]
         if not (manner and manner.speech and clause.main.base in QUOTABLE):
@@ -91,6 +96,13 @@ def is_plain(clause: Clause) -> bool:
         for one, other in pairwise(words)
     )
     return "that" not in words and "how" not in words and not asks
+
+
+def _says_more(clause: Clause) -> bool:
+    """Whether its author wrote more behind the verb than to whom it is said."""
+    rest = clause.pieces[clause.verb + 1 :]
+    words = "".join(piece if isinstance(piece, str) else " " for piece in rest).split()
+    return words not in ([], ["to"], ["at"])
 
 
 def _plain(beat: Beat, speaker: str, line: Parts, tongue: Tongue) -> list[Parts]:
@@ -181,16 +193,26 @@ def line_of(deed: Deed, index: int, speaker: str, tongue: Tongue) -> Parts:
     manner = tongue.manners.get(deed.rule)
     says = manner.says if manner else ()
     text = says[index] if 0 <= index < len(says) else "…"
+    chosen = tongue.worded.get(deed.id)
+    if chosen and chosen.said and deed.said and deed.said[0] == (speaker, index):
+        text = chosen.said
+    return spoken_parts(text, deed, speaker, tongue)
+
+
+def spoken_parts(text: str, deed: Deed, speaker: str, tongue: Tongue) -> Parts:
+    """Words of a speaker's, or a writer's, with everybody called as they call them."""
     return tuple(_spoken_part(bit, deed, speaker, tongue) for bit in SLOT.split(text) if bit)
 
 
 def _spoken_part(bit: str, deed: Deed, speaker: str, tongue: Tongue) -> Part:
     if not bit.startswith("{"):
         return plain(bit).replace('"', "'")
-    role = bit[1:-1].split(".")[0].strip()
+    role, _, form = (part.strip() for part in bit[1:-1].partition("."))
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
     if not key:
         return "nobody"
+    if form in EXPLICIT and key in tongue.members:
+        return FORMS[word_of(tongue, key)][EXPLICIT[form]]
     return Ref((key,), speaker=speaker) if key in tongue.members else plain(key)
 
 

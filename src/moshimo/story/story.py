@@ -44,12 +44,14 @@ class Sentence:
         deeds: ids of the deeds it tells, or by which it is known; never empty.
         speaker: id of whose words stand in it; "" if nobody's.
         mentions: whom it names, in order.
+        letter: it is a line of a letter, to be set apart.
     """
 
     text: str
     deeds: tuple[str, ...]
     speaker: str = ""
     mentions: tuple[Mention, ...] = ()
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +106,5 @@ def text(story: Story) -> str:
 
 
 def prose(paragraph: Paragraph) -> str:
-    """A paragraph's sentences side by side."""
-    return " ".join(sentence.text for sentence in paragraph.sentences)
+    """A paragraph's sentences side by side; a line of a letter between underscores."""
+    return " ".join(f"_{s.text}_" if s.letter else s.text for s in paragraph.sentences)

@@ -23,6 +23,7 @@ from moshimo.story.scenes import Scene, scenes
 from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
 from moshimo.story.story import Scene as Told
 from moshimo.story.tongue import Tongue, plain
+from moshimo.story.wording import worded
 
 __all__ = ["BREAK", "Story", "tell", "text"]
 
@@ -133,9 +134,12 @@ def _ids(beat: Beat) -> tuple[str, ...]:
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    teller = Teller(matter.tongue, matter.known, eyes=matter.eyes)
+    stretches = _unbroken(scenes(matter.found, matter.tongue, least, matter.eyes), matter.weighty)
+    beats_told = [beat for those in stretches for scene in those for beat in scene.beats]
+    tongue = worded(matter.tongue, beats_told)
+    teller = Teller(tongue, matter.known, eyes=matter.eyes)
     made: list[tuple[list[Scene], list[list[Sentence]]]] = []
-    for those in _unbroken(scenes(matter.found, matter.tongue, least, matter.eyes), matter.weighty):
+    for those in stretches:
         made.append((those, []))
         for scene in those:
             tell_scene(scene, teller, made[-1][1])

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from moshimo.lang.model import Ex
+from moshimo.world.ways import Letter, Way
+
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
+
+# What was asked of a deed's moment, and what it came to: a truth, a number, a member's id.
+Answers: TypeAlias = Mapping[Ex, bool | float | str]
 
 DAY = 86_400.0
 DIRECTION_MARKS = frozenset("\u200e\u200f\u2028\u2029\u061c") | frozenset(
@@ -74,7 +80,10 @@ class Manner:
         meanings: names of the meanings it carries.
         writes: how many things in the world it changes.
         routine: whether it is everyday; None to derive it (see `is_routine`).
-        ways: richer templates, told instead of `template` where there are any.
+        ways: other ways to tell it, told instead of `template` where they fit.
+        lines: other words to speak, instead of those of `says`.
+        whys: why it was done, told instead of the rule's own reasons.
+        letter: what is written or read in it.
         reasons: the texts of its weights, for `readings` to check.
         afar: who is not at its place may perceive it too.
         lessons: what it tells whom.
@@ -90,7 +99,10 @@ class Manner:
     meanings: tuple[str, ...] = ()
     writes: int = 1
     routine: bool | None = None
-    ways: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    lines: tuple[Way, ...] = ()
+    whys: tuple[Way, ...] = ()
+    letter: Letter | None = None
     reasons: tuple[str, ...] = ()
     afar: bool = False
     lessons: tuple[Lesson, ...] = ()
@@ -110,6 +122,25 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """The words that were chosen for one deed of a story; "" where there are none but the rule's.
+
+    Attributes:
+        told: its sentence.
+        said: what is said in it.
+        why: why it was done.
+        letter: the lines of a letter that is written or read in it.
+        writer: whose words those are.
+    """
+
+    told: str = ""
+    said: str = ""
+    why: str = ""
+    letter: tuple[str, ...] = ()
+    writer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """Everything the telling knows of a world.
 
@@ -118,12 +149,20 @@ class Tongue:
         members: member id to how it is called.
         calendar: the clock.
         verbs: the author's own past forms, base to past: {"lie": "lied"}.
+        style: the style that the reader asked for, "" for none.
+        names: kind or choice and number to id or word, for what ways of telling ask of a deed.
+        moments: deed's id to what was so at its moment (see `engine.moments`).
+        worded: deed's id to the words chosen for it, as far as a story has chosen any.
     """
 
     manners: Mapping[str, Manner]
     members: Mapping[str, Member]
     calendar: Calendar = Calendar()
     verbs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    style: str = ""
+    names: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
+    moments: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
+    worded: Mapping[str, Worded] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def doer_role(manner: Manner) -> str:

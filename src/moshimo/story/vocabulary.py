@@ -62,73 +62,75 @@ swivel total trammel transfer transmit travel trial tunnel unravel unwrap worshi
 
 _REGULAR = """
 abandon abduct accept accompany accuse ache acknowledge act add address adjust admire admit
-adopt adore advance advise affirm aid aim alarm allow amuse anger announce annoy answer apologise
-apologize appeal appear applaud appoint approach approve argue arm arrange arrest arrive ask
-assault assemble assent assert assist assure attack attempt attend avenge avoid await back bake
-ban bandage banish bar bargain bark bathe battle beg behave believe belong bestow betray bicker
-bless blame blast blink block blush board boast bolt bow brace brag brandish brawl breathe bribe
-brood brush bully bump bury button calculate call calm camp cancel care caress carry carve celebrate
-challenge change charge charm chase chat cheat check cheer cherish chew chip chop circle cite
-claim clap clash clasp clean clear clench climb close coax collapse collect comb comfort command
-comment commit compare compel compete complain complete conceal concede conclude condemn confess
-confide confirm confiscate conform confront confuse congratulate consent consider console
-conspire consult contest continue control convince cook cool cooperate copy correct counsel
-count counter cover cower crack crash crawl cringe cripple cross crouch crowd crown crumple crush
-cry curse dance dare dash decide declare declaim decline decree dedicate defeat defend defer
-defy delay deliver demand denounce deny depart depend depose deprive descend describe desert
-deserve despair despise destroy deter dictate die differ dine direct disagree disappear disarm
-discard discover discuss disguise dislike dismiss disobey dispatch dispute dissolve distract
-distribute distrust divide dodge drag drain dread dress drift drop drown duck duel earn ease
-edge elect embark embrace employ empty enchant encourage end endorse endure enforce enlist enjoy
-enquire enrage ensnare enter entertain entrust envy escape escort evade examine excel exchange
-exclaim excuse execute exhaust exile exit expect expel explain explode explore expose express
-extend extinguish eye face fade fail faint fake falter fan fashion fasten favour favor fear feast
-feign fetch fill finish fire fish fix flail flare flash flatter flinch float flog flow flutter
-focus fold follow force forge form formulate free frighten frown fulfil gain gallop gamble
-gather gaze gesture glance glare gleam glide glow gnaw gossip govern grab grant grasp greet
-grieve grimace grin grip groan grope growl grumble grunt guard guess guide guzzle hail halt
-hammer hand handle harm harvest haste hasten hate haul haunt head heal heap heed help herd
-hesitate hire hiss hobble hoist honour honor hope hover howl hug huddle hum hunt hurl hurry
-ignore imagine impeach imply implore impose imprison improve inform inhale inherit injure
-inquire insert insist inspect install instruct insult intend intercede interrupt intervene
-introduce invade invent investigate invite invoke involve irritate jeer join joke journey judge
-jump justify kick kidnap kill kiss knock lack lament land last laugh launch leak lecture lick
-lift like limp linger link list listen live load loan loathe lob lock lodge long look loom loosen
-loot love lower lunge lurk maim manage march mark marry marvel matter meddle meditate mend mention
-mind miss mix moan mock mount mourn move mumble murder murmur muse muster mutter nail name
-narrow need neglect negotiate nod nominate note notice nudge number nurse obey object oblige
-observe obtain occupy offend offer open oppose oppress order oust overpower owe own
-pace pack paint panic pant pardon park parry part pass pat patrol pause peer pelt perform
-perish permit persuade pester pick pierce pile pin place plan plant play please pledge plot
-plough pluck plunder plunge point poison ponder possess post pour practise practice praise pray
-preach prefer prepare present preside press pretend prevail prevent probe proceed proclaim
-produce profess promise promote prompt pronounce propose protect protest provoke prowl publish
-pull pump punch punish purchase pursue push puzzle quake quarrel question quiet quote race rage
-raid rain raise rally rant rave reach react realise realize reappear rear reassure rebel rebuff
-rebuke recall receive recite recognise recognize recoil recommend reconcile record
-recover recruit refer reflect refuse regain regard regret rehearse reign reject rejoice relate
-relax release relent relieve relinquish rely remain remark remember remind remove renew renounce
-relay repair repeat repel replace reply report reproach request require rescue resent reserve
-resign resist resolve respect respond rest restore restrain retaliate retire retort retreat
-retrieve return reveal revenge revere revive reward roam roar rob roll rotate rouse row ruin
-rule rummage rush sacrifice sack saddle sail salute save savour scald scan scare scatter scold
-scorn scowl scramble scrape scratch scream scrub seal search seat seethe seize select separate
-serve settle shame share sharpen shatter shave shelter shield shift shiver shock shoulder shout
-shove shovel shriek shrug sigh sign signal silence sip skip slam slander slap slash slaughter
-slip slow slump smash smile smoke smooth snap snatch sneak sneer sniff sniffle snore snort soak
-sob soothe sort sound spar spare spark spit splash splinter spy squeeze stab stagger stain stalk
-stall stammer stamp stare start startle starve state stay steady steer step stir stoop stop store
-storm strain strangle stray strengthen stretch strip stroke stroll struggle stumble stun subdue
-submit succeed suffer suggest summon support suppose suppress surge surprise surrender surround
-survey survive suspect sustain swallow sway swoop switch sympathise talk tame tap taste taunt
-tempt tend terrify test testify thank thaw threaten thrash thunder tie tighten tire toast toil
-torment torture toss touch tour tow trace track trade trail train transfer transform trap travel
-treat tremble trick trip trot trouble trust try tuck tug tumble turn twist umpire unite unlock
-unmask unpack unroll untie unveil unwrap urge use usher usurp utter vanish vanquish
-venture vex view visit voice vote vouch vow wade wager wail wait walk wander want warm warn
-wash waste watch water wave weaken weigh welcome whine whip whirl whisper whistle widen wield
-will wince wink wipe wish withdraw witness wonder work worry worship wound wrap wreck wrestle
-wriggle yawn yearn yell yield
+adopt adore advance advise affirm aid aim alarm allow amuse anger announce annoy answer
+apologise apologize appeal appear applaud appoint approach approve argue arm arrange arrest
+arrive ask assault assemble assent assert assist assure attack attempt attend avenge avoid await
+back bake ban bandage bang banish bar bargain bark bathe battle beg behave believe belong bestow
+betray bicker blame blast bless blink block blot blush board boast bolt bow brace brag brandish
+brawl breathe bribe brood brush bully bump bury button calculate call calm camp cancel care
+caress carry carve celebrate challenge change charge charm chase chat cheat check cheer cherish
+chew chip chop circle cite claim clap clash clasp clean clear clench climb close coax collapse
+collect comb comfort command comment commit compare compel compete complain complete conceal
+concede conclude condemn confess confide confirm confiscate conform confront confuse
+congratulate consent consider console conspire consult contest continue control convince cook
+cool cooperate copy correct cough counsel count counter cover cower crack crash crawl creak
+cringe cripple crook cross crouch crowd crown crumple crush cry curl curse dance dare dash
+decide declaim declare decline decree dedicate defeat defend defer defy delay deliver demand
+denounce deny depart depend depose deprive descend describe desert deserve despair despise
+destroy deter dictate die differ dim dine dip direct disagree disappear disarm discard discover
+discuss disguise dislike dismiss disobey dispatch dispute dissolve distract distribute distrust
+divide dodge double drag drain dread dress drift drip drop drown duck duel earn ease edge elect
+embark embrace employ empty enchant encourage end endorse endure enforce enjoy enlist enquire
+enrage ensnare enter entertain entrust envy escape escort evade examine excel exchange exclaim
+excuse execute exhaust exile exit expect expel explain explode explore expose express extend
+extinguish eye face fade fail faint fake falter fan fashion fasten favor favour fear feast feign
+fetch fill finish fire fish fix flail flare flash flatter flicker flinch float flog flow flutter
+focus fold follow force forge form formulate free frighten frown fulfil fumble gain gallop
+gamble gather gaze gesture glance glare gleam glide glow gnaw gossip govern grab grant grasp
+greet grieve grimace grin grip groan grope growl grumble grunt guard guess guide gulp guzzle
+hail halt hammer hand handle happen harm harvest haste hasten hate haul haunt head heal heap
+heed help herd hesitate hire hiss hobble hoist honor honour hope hover howl huddle hug hum hunt
+hurl hurry ignore imagine impeach implore imply impose imprison improve inform inhale inherit
+injure inquire insert insist inspect install instruct insult intend intercede interrupt
+intervene introduce invade invent investigate invite invoke involve irritate jab jeer join joke
+journey judge jump justify kick kidnap kill kiss knock lack lament land last laugh launch leak
+lecture lick lift like limp linger link list listen live load loan loathe lob lock lodge long
+look loom loosen loot love lower lunge lurch lurk maim manage march mark marry marvel matter
+meddle meditate mend mention mind miss mix moan mock mop mount mourn move mumble murder murmur
+muse muster mutter nail name narrow need neglect negotiate nod nominate note notice nudge number
+nurse obey object oblige observe obtain occupy offend offer open oppose oppress order oust
+overpower owe own pace pack paint panic pant pardon park parry part pass pat patrol pause peel
+peer pelt perform perish permit persuade pester pick pierce pile pin place plan plant play
+please pledge plot plough pluck plunder plunge point poison ponder possess post pour practice
+practise praise pray preach prefer prepare present preside press pretend prevail prevent probe
+proceed proclaim produce profess promise promote prompt pronounce propose protect protest
+provoke prowl publish pull pump punch punish purchase pursue push puzzle quake quarrel question
+quiet quote race rage raid rain raise rally rant rap rattle rave reach react realise realize
+reappear rear reassure rebel rebuff rebuke recall receive recite recognise recognize recoil
+recommend reconcile record recover recruit refer reflect refuse regain regard regret rehearse
+reign reject rejoice relate relax relay release relent relieve relinquish rely remain remark
+remember remind remove renew renounce repair repeat repel replace reply report reproach request
+require rescue resent reserve resign resist resolve respect respond rest restore restrain
+retaliate retire retort retreat retrieve return reveal revenge revere revive reward roam roar
+rob rock roll rotate round rouse row rub ruin rule rummage rush rustle sack sacrifice saddle
+sail salute save savour scald scan scare scatter scold scorn scowl scramble scrape scratch
+scream scrub seal search seat seethe seize select separate serve settle shame share sharpen
+shatter shave shelter shield shift shiver shock shoulder shout shove shovel shriek shrug shuffle
+sigh sign signal silence sip skip slam slander slap slash slaughter slip slow slump smash smear
+smile smoke smooth snap snatch sneak sneer sniff sniffle snore snort soak sob soothe sort sound
+spar spare spark spill spit splash splinter spy squeeze squint stab stagger stain stalk
+stall stammer stamp stare start startle starve state stay steady steer step stiffen stir stoop
+stop store storm strain strangle stray strengthen stretch strip stroke stroll struggle study
+stumble stun subdue submit succeed suffer suggest summon support suppose suppress surge surprise
+surrender surround survey survive suspect sustain swallow sway switch swoop sympathise talk tame
+tap taste taunt tempt tend terrify test testify thank thaw thrash threaten thunder tie tighten
+tilt tire toast toil torment torture toss totter touch tour tow trace track trade trail train
+transfer transform trap travel treat tremble trick trickle trip trot trouble trudge trust try
+tuck tug tumble turn twist twitch umpire unite unlock unmask unpack unroll untie unveil unwrap
+urge use usher usurp utter vanish vanquish venture vex view visit voice vote vouch vow wade
+wager wail wait walk wander want warm warn wash waste watch water wave weaken weigh welcome
+whine whip whirl whisper whistle widen wield will wince wink wipe wish withdraw witness wobble
+wonder work worry worship wound wrap wreck wrestle wriggle yank yawn yearn yell yield
 """
 
 PREFIXES = ("under", "over", "with", "fore", "mis", "out", "un", "re", "be", "up")

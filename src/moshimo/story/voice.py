@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from moshimo.lang.model import Inform, Laws, Look, Pattern, Rule, Var, Write
 from moshimo.lang.replay import statements
-from moshimo.story.tongue import Calendar, Lesson, Manner, Member, Tongue
+from moshimo.story.tongue import Answers, Calendar, Lesson, Manner, Member, Tongue
+from moshimo.story.verbs import base_of_third, guessed_base
+from moshimo.world.telling import OTHERS
+from moshimo.world.ways import PLAIN, Telling
 from moshimo.world.world import Scenario, World
 
 
-def tongue_of(world: World, scenario: Scenario) -> Tongue:
-    """Return all that the telling needs to know of a world and its start."""
+def tongue_of(
+    world: World,
+    scenario: Scenario,
+    style: str = "",
+    moments: Mapping[str, Answers] = MappingProxyType({}),
+) -> Tongue:
+    """Return all that the telling needs to know of a world and its start.
+
+    Args:
+        world: checked.
+        scenario: of that world.
+        style: the reader's; `plain` leaves only the rules' own sentences.
+        moments: what was so when deeds began (see `engine.moments`).
+    """
+    telling = Telling() if style == PLAIN else world.telling
     members = {
         member.id: Member(
             member.name,
             member.short,
             member.pronouns,  # type: ignore[arg-type]
             kind,
+            address=telling.address.get(OTHERS, {}).get(member.id, ""),
+            names={
+                speaker: called[member.id]
+                for speaker, called in telling.address.items()
+                if speaker != OTHERS and member.id in called
+            },
         )
         for kind, given in world.members.items()
         for member in given
@@ -24,20 +49,26 @@ def tongue_of(world: World, scenario: Scenario) -> Tongue:
         for number in range(1, kind.room + 1):
             members[f"{word.lower()}_{number}"] = Member(f"the {word.lower()}", kind=word)
     manners = {
-        r.word: _manner(r, world.laws)
+        r.word: _manner(r, telling, world.laws)
         for r in world.laws.rules.values()
         if r.mark in ("action", "event")
     }
+    names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
+    names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
+    verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
     c = world.calendar
     return Tongue(
         manners,
         members,
         Calendar(scenario.starts, c.day, c.sunrise, c.noon, c.sunset),
-        dict(world.verbs),
+        world.verbs | verbs,
+        style,
+        names,
+        moments,
     )
 
 
-def _manner(rule: Rule, laws: Laws) -> Manner:
+def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
     body = (*rule.begin, *rule.end)
     writes = sum(1 for s in statements(body) if isinstance(s, Write | Inform | Look))
     moves = ""
@@ -52,7 +83,10 @@ def _manner(rule: Rule, laws: Laws) -> Manner:
         tuple(sorted(rule.meanings)),
         writes,
         None,
-        (),
+        telling.tell.get(rule.word, ()),
+        telling.say.get(rule.word, ()),
+        telling.why.get(rule.word, ()),
+        telling.letters.get(rule.word),
         tuple(w.reason for w in rule.weights if not w.deters),
         rule.carries in ("earshot", "realm"),
         _lessons(rule, laws),

@@ -19,11 +19,12 @@ from moshimo.world.folder import Folder
 from moshimo.world.scenarios import IMPLICIT, Start, implicit, scenario
 from moshimo.world.settings import Settings, settings
 from moshimo.world.stories import story
+from moshimo.world.telling import telling
 from moshimo.world.world import Scenario, World
 from moshimo.world.yaml_text import Value, read
 
 NEEDS = "needs:"
-READ = ("", "scenarios", "stories")
+READ = ("", "scenarios", "stories", "telling")
 RULES_BEGIN = 4096  # bytes: how far into a file its import is looked for
 FOLDERS = {
     **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
@@ -54,14 +55,16 @@ def load(where: str, numbers: Mapping[str, float] | None = None) -> tuple[World,
     files = [_yaml(p, found, findings) for p, _ in found.files("", ".yaml") if p.stem != "world"]
     scenarios = _folder(found, "scenarios", findings)
     stories = _folder(found, "stories", findings)
+    tellings = _folder(found, "telling", findings)
     rules = _rule_files(found, said, findings)
     laws = None if rules is None else _laws(rules, findings, numbers)
     if laws is None and rules is not None:
         _only_members(rules, [f for f in files if f], said, findings)
-    everything = [front, *files, *scenarios.values(), *stories.values()]
+    everything = [front, *files, *scenarios.values(), *stories.values(), *tellings.values()]
     if laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
-    world = _world(found, said, laws, [f for f in files if f], scenarios, stories, findings)
+    plots = scenarios, stories, tellings
+    world = _world(found, said, laws, [f for f in files if f], plots, findings)
     if findings.problems:
         raise WorldError(findings.problems)
     return world, _chosen(world, chosen or world.first, where)
@@ -72,11 +75,11 @@ def _world(
     said: Settings,
     laws: Laws,
     files: Sequence[Value],
-    scenarios: dict[str, Value | None],
-    stories: dict[str, Value | None],
+    plots: tuple[dict[str, Value | None], dict[str, Value | None], dict[str, Value | None]],
     findings: Findings,
 ) -> World:
     """Return the world that checked laws and data that could be read make together."""
+    scenarios, stories, tellings = plots
     entries, spoilt = members.entries(files, laws, findings)
     places = {e.member.id: (kind, i) for kind, es in entries.items() for i, e in enumerate(es, 1)}
     places |= dict.fromkeys(spoilt, ("", 0))
@@ -104,6 +107,7 @@ def _world(
         first,
         told,
         tuple(word for word, _ in said.systems),
+        telling([v for v in tellings.values() if v], cast),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Ex, Laws
+from moshimo.world.ways import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class World:
         verbs: past forms that the author gives.
         first: the scenario that is meant where none is named.
         systems: the standard systems used.
+        telling: how its deeds are told, where not by the rules' own sentences.
     """
 
     word: str
@@ -134,6 +136,7 @@ class World:
     first: str
     stories: dict[str, Story]
     systems: tuple[str, ...]
+    telling: Telling = field(default_factory=Telling)
 
     def rows(self, kind: str) -> int:
         """Return how many rows a kind takes: none, its members, and room for those born."""

@@ -1,0 +1,32 @@
+"""Questions about a deed at its moment → functions of the subset, which are only interpreted.
+
+They stand outside the world's own functions, so that prose can change and the machine code stay.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from moshimo.compile import code as c
+from moshimo.compile.values import Emitter, argument, parameter
+from moshimo.compile.views import View
+from moshimo.lang.model import Ex, Rule, Type, Var
+
+PLACE = Var(Type("ref", "Place"), "place")
+
+
+def terms(rule: Rule) -> list[Var]:
+    """Return what a question can name of a deed: its roles, its outcomes, and its place."""
+    roles = {r.word: r for r in rule.roles}
+    outcomes = {o.word: Var(o.type, o.word) for o in rule.outcomes}
+    return list({"place": PLACE, **outcomes, **roles}.values())
+
+
+def question_of(name: str, rule: Rule, asked: Ex, emitter: Emitter) -> ast.FunctionDef:
+    """Return `name(b, …)`, which gives what is asked, in truth; the terms are its parameters."""
+    names = {term.word: argument(term) for term in terms(rule)}
+    emitter.path = rule.path
+    view = View(False, "", names)
+    gives = "bool" if asked.type.tag == "bool" else "i64" if asked.type.whole else "f64"
+    body = [c.give(emitter.value(asked, view))]
+    return c.function(name, [parameter(term) for term in terms(rule)], body, gives)

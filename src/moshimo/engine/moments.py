@@ -1,0 +1,138 @@
+"""What was so when deeds began: asked of a universe while it runs, for whoever tells of it.
+
+A second universe runs one step behind the first. What the first begins, the second has not begun
+yet: it holds the world as it was before. What names an outcome is asked when the deed ends.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from moshimo.compile.asking import question_of, terms
+from moshimo.compile.link import add
+from moshimo.engine.deeds import CLAIMED, GOING, WAITING
+from moshimo.engine.pages import Pages
+from moshimo.engine.program import Program
+from moshimo.engine.run import Universe
+from moshimo.lang.binding import named
+from moshimo.lang.model import Ex, Rule
+
+# What was asked of a deed, and what it came to: a truth, a number, or a member's id.
+Answers: TypeAlias = dict[Ex, bool | float | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question about the deeds of one rule; `at_end` if it names an outcome."""
+
+    rule: Rule
+    ex: Ex
+    at_end: bool
+    function: Callable[..., bool | float]
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Two universes, one a step behind, and the deeds that are still to be asked about."""
+
+    ahead: Universe
+    behind: Universe
+    asked: Mapping[int, Sequence[Asked]]
+    pages: Pages
+    seen: int = 0
+    waiting: list[int] = field(default_factory=list)
+    going: list[int] = field(default_factory=list)
+    found: dict[str, Answers] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Ask about every deed that the last step of the first universe began or ended."""
+        b = self.ahead.block
+        self.waiting += range(self.seen + 1, b.deeds_n[0] + 1)
+        self.seen = b.deeds_n[0]
+        still = []
+        for d in self.waiting:
+            if b.d_state[d] == WAITING:
+                still.append(d)
+            elif b.d_state[d] != CLAIMED and b.d_rule[d] in self.asked:
+                self.ask(d, at_end=False)
+                self.going.append(d)
+        self.waiting = still
+        for d in [d for d in self.going if b.d_state[d] != GOING]:
+            self.going.remove(d)
+            self.ask(d, at_end=True)
+
+    def ask(self, d: int, *, at_end: bool) -> None:
+        """Ask what is to be asked of a deed now."""
+        b, before = self.ahead.block, self.behind.block
+        for one in self.asked[b.d_rule[d]]:
+            if one.at_end != at_end:
+                continue
+            values: dict[str, float] = {"place": b.d_place[d]}
+            for i, outcome in enumerate(one.rule.outcomes):
+                value = getattr(b, f"d_o{i}")[d]
+                values[outcome.word] = int(value) if outcome.type.whole else value
+            for i, role in enumerate(one.rule.roles):
+                values[role.word] = getattr(b, f"d_r{i}")[d]
+            found: bool | float | str = one.function(
+                before, *(values[t.word] for t in terms(one.rule))
+            )
+            kind = one.ex.type
+            if kind.tag == "ref":
+                found = self.pages.member(kind.of, int(found))
+            if before.trouble[0]:  # a division by nothing, say, is no answer
+                before.trouble[0] = 0
+                found = "" if kind.tag == "ref" else False
+            self.found.setdefault(f"{b.d_key[d]:016x}", {})[one.ex] = found
+
+
+def watched(
+    program: Program,
+    seed: int,
+    questions: Mapping[str, Sequence[Ex]],
+    until: float = math.inf,
+    *,
+    interpreted: bool | None = None,
+) -> tuple[Universe, dict[str, Answers]]:
+    """Run a universe; return it, and what was asked of each deed by the deed's id.
+
+    Args:
+        program: the world to run.
+        seed: which universe.
+        questions: rule → what is asked of its deeds, over their roles, place and outcomes.
+        until: seconds since the start.
+        interpreted: as for `Universe`.
+
+    Raises:
+        RunError: a bound was reached or a number had no value; with the rule's line.
+    """
+    ahead = Universe(program, seed, interpreted=interpreted)
+    if not questions:
+        return ahead.until(until), {}
+    behind = Universe(program, seed, provenance=False, interpreted=interpreted)
+    pages = Pages(program.world, program.layout)
+    watch = _Watch(ahead, behind, _functions(program, questions), pages)
+    while not ahead.ended and ahead.block.due_n[0] and ahead.block.due_time[0] <= until:
+        ahead.step()
+        watch.look()
+        behind.step()
+    return ahead.until(until), watch.found
+
+
+def _functions(program: Program, questions: Mapping[str, Sequence[Ex]]) -> dict[int, list[Asked]]:
+    """Return the questions by the number of the rule, made ready to be asked."""
+    space, emitter = program.space, program.emitted.emitter
+    made: dict[int, list[Asked]] = {}
+    for word, asked in questions.items():
+        rule = program.world.laws.rules[word]
+        outcomes = {o.word for o in rule.outcomes} - {r.word for r in rule.roles}
+        for n, ex in enumerate(asked):
+            name = f"asked_{n}__{word}"
+            function = question_of(name, rule, ex, emitter)
+            add(space, [*emitter.functions, function])
+            emitter.functions.clear()
+            one = Asked(rule, ex, bool(named(ex) & outcomes), space[name])
+            made.setdefault(program.layout.rules[word], []).append(one)
+    return made

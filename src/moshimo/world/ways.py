@@ -1,0 +1,83 @@
+"""What an author's `telling/` says: ways of wording deeds, and when each fits. All frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from moshimo.errors import Span
+from moshimo.lang.model import Ex
+
+STORY_WORDS = ("again", "first", "together")
+PLAIN = "plain"  # the style that every world has: its rules' own sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that must be so.
+
+    Attributes:
+        word: `again`, `first`, `together` or `style`, which the story knows; "" for an expression.
+        style: which style.
+        wanted: whether it is to hold, or not to.
+        ex: an expression over the deed's roles, its place and its outcomes.
+    """
+
+    word: str = ""
+    style: str = ""
+    wanted: bool = True
+    ex: Ex | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of wording a deed: fits if all `tests` hold; one of its `texts` is then told."""
+
+    texts: tuple[str, ...]
+    tests: tuple[Need, ...]
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What stands in a letter that a deed writes or reads: every line that fits, in this order.
+
+    Attributes:
+        by: whose words they are, an expression over the deed's roles.
+        lines: each in a way of its own.
+        most: how many lines are told at most.
+    """
+
+    by: Ex
+    lines: tuple[Way, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """All that the files of `telling/` say.
+
+    Attributes:
+        tell: rule → ways to tell its deed, the first that fits is taken.
+        say: rule → words spoken, instead of its own.
+        why: rule → why it was done, told where a reason has room.
+        letters: rule → what is written or read in it.
+        address: who speaks (or `others`) → who is spoken to or of → what they are called.
+        styles: a style's name → what it is.
+        read: a verb as it is written in a sentence → its past.
+    """
+
+    tell: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    say: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    why: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
+    address: dict[str, dict[str, str]] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+
+    def ways(self, rule: str) -> Iterator[Way]:
+        """Yield every way of wording something of that rule."""
+        for section in (self.tell, self.say, self.why):
+            yield from section.get(rule, ())
+        if rule in self.letters:
+            yield from self.letters[rule].lines
