@@ -3,7 +3,7 @@
 Who is about to strike may still be reached by whoever matters more. Who strains to run off after somebody may be held, may
 struggle free, or may be put out by one who has the art of it.
 
-needs: protest, crowd, standing, ties, feelings, perception, space, knowledge
+needs: body, blows, protest, crowd, standing, ties, feelings, perception, space, knowledge
 """
 from moshimo.rules import *
 
@@ -12,7 +12,6 @@ class Character:
     poised: Character = visible(nobody)      # at whom one is about to strike
     straining: Character = visible(nobody)   # after whom one means to run
     held_by: Character = visible(nobody)
-    wakes_at: Moment = known(never)          # who has been put out
     strikes_points: bool = known(False)      # knows where a touch puts somebody out
 
 
@@ -29,17 +28,23 @@ def square_up(attacker: Character, target: Character):
     means(Stir(0.15))
 
 
-@action(again=minutes(15))
-def strike_out(attacker: Character, target: Character):
-    """{attacker} strikes {target} in the face."""
-    when(attacker.poised != nobody, target == attacker.poised, sees(attacker, target))
-    weigh(6 * max(0, attacker.anger[target] - 0.5), "the hand is up already")
-    deter(0.5 * attacker.composure, "not here")
-    takes(seconds(3))
+@reason(of=strike)
+def the_hand_is_up(attacker, target):
+    when(attacker.poised != nobody, target == attacker.poised)
+    weigh(8 * max(0, attacker.anger[target] - 0.5), "the hand is up already")
+
+
+@reason(of=strike)
+def not_as_one(attacker, target):
+    when(attacker.heads > 1)
+    deter(1, "many do not strike with one hand")
+
+
+@event(of=strike)
+def it_is_done(attacker, target):
+    """{attacker} has struck {target}."""
+    when(attacker.poised == target)
     attacker.poised = nobody
-    attacker.anger[target] -= 0.4 * attacker.anger[target]
-    means(Harm(attacker, target, 0.3))
-    means(Stir(0.15))
 
 
 @action(again=minutes(5))
@@ -104,21 +109,16 @@ def struggle(held: Character, holder: Character):
 @action(again=minutes(10))
 def stun(helper: Character, held: Character):
     """{helper} touches one point in {held}'s neck, and {held} sinks down without a sound."""
-    when(helper.strikes_points, held.held_by != nobody, helper != held.held_by, sees(helper, held), not held.asleep)
+    when(helper.strikes_points, held.held_by != nobody, helper != held.held_by, sees(helper, held), not held.senseless)
     weigh(12 * max(0, close(helper, held) - 0.1), "{held} will only come to harm")
     takes(seconds(4))
-    held.asleep = True
+    foil(held)
+    held.senseless = True
+    held.down = True
+    held.comes_to = now + minutes(40)
     held.straining = nobody
     held.held_by = nobody
-    held.wakes_at = now + minutes(40)
     means(Stir(0.1))
-
-
-@event(at=Character.wakes_at)
-def comes_to_again(one: Character):
-    """{one} comes round."""
-    when(one.asleep)
-    one.asleep = False
 
 
 @action(again=minutes(5))
