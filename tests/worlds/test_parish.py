@@ -115,10 +115,10 @@ def test_a_secret_read_out_is_known_to_all_who_hear_it_and_to_nobody_else(
     ignorant = [who for who in heard if who not in ("agnes", "crane")]
     assert len(ignorant) > 2
     for who in ignorant:
-        assert believed(before, who, "Secret.subject", "parentage") == ""
+        assert believed(before, who, "Secret.subject", "parentage") == "?"
     for who in heard:
         assert believed(after, who, "Secret.subject", "parentage") == "tobias"
-    assert believed(after, "shepherd", "Secret.subject", "parentage") == ""
+    assert believed(after, "shepherd", "Secret.subject", "parentage") == "?"
 
 
 def test_whoever_reads_a_secret_out_has_broken_the_law_of_silence(

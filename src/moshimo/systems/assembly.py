@@ -64,10 +64,10 @@ def call_all(caller: Character, office: Office, forum: Place):
 
 
 @appraisal(of=call_all)
-def what_for(caller, mind):
-    """{mind} wonders what they are called for."""
+def bestirs(caller, mind):
+    """{mind} has somewhere to be."""
     when(mind != caller)
-    mind.puzzled += 0.3
+    mind.restless += 0.26
 
 
 @reason(of=walk)
