@@ -21,9 +21,9 @@ class Technique:
 
 
 class Character:
-    ready: Technique = visible(nothing)      # what one holds ready
-    right_hand: bool = visible(True)         # whether it can be used
-    other_hand: bool = visible(True)
+    ready: Technique = shown(nothing)      # what one holds ready
+    right_hand: bool = shown(True)         # whether it can be used
+    other_hand: bool = shown(True)
     leaping: bool = shown(False)
 
 
