@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 FELLS = str(Path(__file__).parent / "fells")
 HOUR = 3600.0
 Changes = dict[str, float | str]
-MANY = 60
+MANY = 40
 IN_A_FIGHT = ("charge", "leap", "strike", "throw_against", "draw_deep", "transform", "read_soul")
 AT_PEACE: Changes = {
     "brann.foe": "",

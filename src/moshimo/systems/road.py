@@ -7,7 +7,7 @@ from moshimo.rules import *
 
 class Character:
     away: bool = private(False)              # gone for good, with nowhere to be
-    drenched: bool = visible(False)
+    drenched: bool = shown(False)
 
 
 @event(of=depart)
