@@ -70,8 +70,8 @@ def test_who_was_there_knows_and_who_was_not_does_not(sundays: list[Universe]) -
 def test_only_those_are_taken_aback_who_took_another_for_the_holder(
     sundays: list[Universe],
 ) -> None:
-    universe, end = first(sundays, "announce")
-    moment = again(universe, end)
+    universe = next(u for u in sundays for d in of(u, "announce") if "hugh" in d.witnesses)
+    moment = again(universe, of(universe, "announce")[0].end)
     assert true(moment, "Character.puzzled", "hugh") > 0.4
     assert true(moment, "Character.puzzled", "agnes") < 0.2
 
