@@ -63,6 +63,12 @@ def knows_only_too_well(asker, asked):
     deter(0.99, "{asker} knows only too well")
 
 
+@reason(of=ask_after)
+def has_asked(asker, asked, sought):
+    when(recalls(asker, ask_after(asker, None, sought), within=minutes(20)))
+    deter(0.95, "{asker} has just asked")
+
+
 @reason(of=thank)
 def no_moment_for_it(speaker, friend):
     when(unrest(speaker.place) > 0 or speaker.grief > 0.3)
@@ -157,6 +163,7 @@ def cry_out_against(rioter: Character, target: Character):
     when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, sees(rioter, target), not silence_kept(rioter.place))
     weigh(10 * max(0, rioter.anger[target] - 0.3), "{rioter} is angry with {target}")
     weigh(6 * loudness(rioter.place) * rioter.anger[target], "everybody is shouting")
+    deter(0.9 * recalls(rioter, calm_down(rioter), within=hours(2)), "{rioter} is hoarse")
     deter(0.6 * rioter.fear[target] + 0.5 * max(0, rioter.composure - 0.3), "{rioter} holds it back")
     rioter.in_uproar = True
     rioter.anger[target] -= 0.25 * rioter.anger[target]
@@ -170,6 +177,12 @@ def calm_down(rioter: Character):
     weigh(0.6 * rioter.composure, "{rioter} has said it")
     weigh(2 * recalls(rioter, clear(None), within=minutes(5)), "the guards are asking everybody to go home")
     rioter.in_uproar = False
+
+
+@reason(of=walk)
+def seen_enough(walker, to):
+    when(any(x.holder == walker and x.seat == to and x.forum == walker.place for x in Office))
+    weigh(0.5 * loudness(walker.place) * (1.2 - walker.composure), "{walker} has seen enough of it")
 
 
 @reason(of=walk)

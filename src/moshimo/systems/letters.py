@@ -132,7 +132,7 @@ def a_word_first(walker, to):
 @action(again=hours(12))
 def read_letter(reader: Character, letter: Letter):
     """{reader} reads {letter}."""
-    when(letter.place == reader.place, letter.on_door, letter.author != reader)
+    when(letter.place == reader.place, letter.on_door, letter.author != reader, not sees(reader, letter.author))
     weigh(4, "it has been left to be read")
     takes(minutes(3))
     look(reader, letter.author)
@@ -145,7 +145,7 @@ def read_letter(reader: Character, letter: Letter):
 @action(again=hours(12))
 def take_letter(finder: Character, letter: Letter):
     """{finder} takes {letter} down from the door and keeps it."""
-    when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder)
+    when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder, not sees(finder, letter.author))
     weigh(4, "it should not hang there for anybody to see")
     letter.on_door = False
     letter.place = nowhere

@@ -89,7 +89,8 @@ def arrived(guest: Character):
 def sleep(sleeper: Character):
     """{sleeper} goes to sleep."""
     when(not sleeper.asleep, sleeper.place == sleeper.home)
-    weigh(2 * leisure(sleeper) * late(), "it is late")
+    night_left = clip((next_time(sunrise) - now) / hours(7), 0, 1)
+    weigh(2 * leisure(sleeper) * late() * night_left * night_left, "it is late")
     sleeper.asleep = True
     whole = takes(hours(7))
     sleeper.asleep = False
