@@ -193,7 +193,7 @@ def not_now(walker, to):
 
 @event()
 def uproar(office: Office, loudest: Character):
-    """Round {loudest} the square is in uproar."""
+    """There is uproar round {loudest}."""
     when(not office.uproar, office.forum != nowhere, unrest(office.forum) >= loud)
     when(loudest == most((x for x in Character if x.in_uproar and x.place == office.forum), by=x.heads))
     office.uproar = True
@@ -217,7 +217,7 @@ def doubts_the_holder(office, mind):
 
 @action(again=minutes(30))
 def have_it_cleared(holder: Character, office: Office, officer: Character):
-    """{holder} sends {officer} to clear the square."""
+    """{holder} sends {officer} to send everybody home."""
     when(office.holder == holder, office.forum == holder.place, unrest(holder.place) >= loud, officer.keeps_order, sees(holder, officer))
     weigh(0.1 + 0.6 * loudness(holder.place), "it has gone on long enough")
     deter(holder.mercy, "let them shout")

@@ -47,7 +47,7 @@ def reproach(speaker: Character, target: Character, wronged: Character):
     speaker.anger[target] -= 0.2 * speaker.anger[target]
     means(Insult(speaker, target, 0.3))
     if speaker.temper > 0.6:
-        say(speaker, "You waited until it was dark, {target}. You did not even have the guts to do it in daylight!")
+        say(speaker, "You did it behind a closed door, {target}. You did not even have the guts to do it in daylight!")
     elif speaker.respect[wronged] > 0.55:
         say(speaker, "I have never met anybody who tried harder than {wronged}. What did you ever see in that but a danger?")
     elif speaker.composure > 0.7:
@@ -95,7 +95,7 @@ def provoke(target: Character, speaker: Character, victor: Character):
     takes(seconds(15))
     means(Insult(target, speaker, 0.7))
     means(Stir(0.1))
-    say(target, "And you, {speaker}? {victor} put you on your back before half the village. I had expected you, of all people, to be relieved.")
+    say(target, "And you, {speaker}? {victor} put you on your back before everybody. I had expected you, of all people, to be relieved.")
 
 
 @action(again=minutes(20))
