@@ -182,12 +182,9 @@ def test_who_is_held_does_not_walk_away(program: Program) -> None:
 
 
 def test_who_is_stunned_is_out_unharmed_for_forty_minutes(program: Program) -> None:
-    for seed in range(1, 200):
-        universe = Universe(program, seed, interpreted=True).until()
-        done = [d for d in of(universe, "stun") if d.result == "done"]
-        if done:
-            break
-    held, end = done[0].roles["held"], done[0].end
+    many = [Universe(program, seed, interpreted=True).until() for seed in range(1, 40)]
+    universe, end = first(many, "stun")
+    held = next(d for d in of(universe, "stun") if d.result == "done").roles["held"]
     moment = again(universe, end)
     assert true(moment, "Character.senseless", held)
     assert true(moment, "Character.alive", held)

@@ -72,7 +72,7 @@ def bestirs(caller, mind):
 
 @reason(of=walk)
 def listening(walker, to):
-    when(any(x.forum == walker.place and x.meets_at != never for x in Office))
+    when(any(x.forum == walker.place and x.meets_at != never and now < x.meets_at + hours(3) for x in Office))
     deter(0.998, "{walker} has come to hear it")
 
 
@@ -138,12 +138,17 @@ def step_aside(speaker: Character, office: Office):
     office.floor = nobody
 
 
-@event(at=Office.breaks_up)
+@event(at=Office.breaks_up, carries=realm)
 def break_up(office: Office):
     """The assembly of {office} breaks up."""
     office.meets_at = never
     office.floor = nobody
-    office.opened = False
+
+
+@reason(of=walk)
+def it_is_over(walker, to):
+    when(any(x.holder == walker and x.seat == to and x.forum == walker.place and x.opened and x.meets_at == never for x in Office))
+    weigh(4, "it is over, and there is work to do")
 
 
 @event(of=walk)

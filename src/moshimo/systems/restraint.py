@@ -15,7 +15,7 @@ class Character:
     strikes_points: bool = known(False)      # knows where a touch puts somebody out
 
 
-@action(again=minutes(15))
+@action(again=hours(6))
 def square_up(attacker: Character, target: Character):
     """{attacker} goes for {target} with a raised hand."""
     when(attacker.confronts != nobody, target == attacker.confronts, attacker.poised == nobody, attacker.heads == 1, sees(attacker, target))
@@ -56,7 +56,7 @@ def lower_hand(attacker: Character, target: Character):
     attacker.anger[target] -= 0.1 * attacker.anger[target]
 
 
-@action(speech=True, again=hours(1))
+@action(speech=True, again=hours(6))
 def cry_for(seeker: Character, missing: Character):
     """{seeker} cries out that {seeker} will go and find {missing}."""
     when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.confronts == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not silence_kept(seeker.place))
@@ -74,7 +74,7 @@ def goes_through_one(seeker, missing, mind):
     mind.stirred += 0.3 * (close(mind, seeker) > 0.2)
 
 
-@action(again=minutes(10))
+@action(again=hours(1))
 def turn_to(hearer: Character, seeker: Character):
     """{hearer} leaves everything and turns to {seeker}."""
     when(hearer.confronts != nobody, seeker != hearer, sees(hearer, seeker), seeker.straining != nobody)
@@ -86,7 +86,7 @@ def turn_to(hearer: Character, seeker: Character):
 
 @action(again=minutes(5))
 def hold(holder: Character, held: Character):
-    """{holder} catches {held} by the arms and holds {held} fast."""
+    """{holder} holds {held} fast by the arms."""
     when(held.straining != nobody, held.held_by == nobody, holder.heads == 1, sees(holder, held))
     weigh(20 * close(holder, held) * close(holder, held), "{held} does not even know where to look")
     deter(holder.grief * close(holder, held.straining), "{holder} would go too")
