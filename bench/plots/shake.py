@@ -1,4 +1,4 @@
-"""Every number of the cast made a little larger or smaller: does the story hang on any of them?
+"""Every number of the data made a little larger or smaller: does the story hang on any of them?
 
 A share that a shake of all numbers by a fifth moves far would be one that somebody has tuned.
 """
@@ -11,6 +11,7 @@ from hashlib import blake2b
 from bench.plots.tally import Tally, difference, main_line, spread, tally
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
+from moshimo.world.cast import PATH
 from moshimo.world.world import Scenario, Story, World
 
 SPREAD = 0.2  # of a number, to either side
@@ -28,16 +29,19 @@ def factor(shake: int, attribute: str, owner: str, key: str) -> float:
 def shaken(world: World, scenario: Scenario, shake: int) -> Scenario:
     """Return the scenario with every number that the data give multiplied by a factor of its own.
 
-    Numbers are traits, ties, feelings and the like. Times, references, choices, truth values and
-    whole numbers stay, and so does whatever the data leave to its default.
+    Numbers are traits, ties and feelings of the cast, what techniques and forms can do and cost,
+    how hard a rock is, how long a road: as long there as back. Hours, references, choices,
+    truth values and whole numbers stay, and so does whatever the data leave to its default.
     """
     kinds = world.laws.kinds.values()
-    numbers = {a.full: a for k in kinds for a in k.attributes if a.type.tag == "number"}
+    numbers = {a.full: a for k in kinds for a in k.attributes if a.type.tag in ("number", "span")}
     values = dict(scenario.values)
     for (full, owner, key), x in scenario.values.items():
         a = numbers.get(full)
         if a is not None:
             ids = _id(world, a.kind, owner), _id(world, a.key, key)
+            if full == PATH:
+                ids = min(ids), max(ids)
             moved = x * factor(shake, full, *ids)
             values[full, owner, key] = min(max(moved, a.type.low), a.type.high)
     return replace(scenario, values=values)
@@ -97,14 +101,14 @@ def moves(base: Tally, shakes: dict[int, Tally]) -> list[Move]:
     return made
 
 
-def shake(program: Program, story: Story, n: int) -> bool:
-    """Print how far shaking the cast moves the main line; return whether it is within bounds."""
+def shake(program: Program, story: Story, n: int, times: int = SHAKES) -> bool:
+    """Print how far shaking the data moves the main line; return whether it is within bounds."""
     base = tally(program, story, n)
     shakes = {
         k: tally(starting(program, shaken(program.world, program.scenario, k)), story, n)
-        for k in range(1, SHAKES + 1)
+        for k in range(1, times + 1)
     }
-    z = spread(SHAKES * len(main_line(base)))
+    z = spread(times * len(main_line(base)))
     print(f"{'beat':6}{'share':>7}{'lowest':>8}{'highest':>9}{'largest move':>14}  shake"
           f"{'99 % of that':>18}")  # fmt: skip
     found = moves(base, shakes)
@@ -114,5 +118,5 @@ def shake(program: Program, story: Story, n: int) -> bool:
               f"{m.furthest:7}{low:+10.3f} to {high:+.3f}")  # fmt: skip
     fine = all(abs(m.size) <= BOUND for m in found)
     print(f"no share moves by more than {BOUND}: {'yes' if fine else 'NO'} "
-          f"({SHAKES} shakes, {n} universes each; an interval holds for all at once)")  # fmt: skip
+          f"({times} shakes, {n} universes each; an interval holds for all at once)")  # fmt: skip
     return fine

@@ -1,163 +1,283 @@
-"""The data of the evening changed in one way, and two people's facts exchanged."""
+"""The data of the world changed in one way: what should come about less often, does it?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from bench.plots.tally import Tally, difference, share, tally
 from moshimo.engine.program import prepare
 from moshimo.world.load import load as read
-from moshimo.world.world import Scenario, Story, World
+from moshimo.world.world import Beat, BeatDeed, Scenario, Story, World
+
+
+class Draft:
+    """A scenario while something in it is changed. Everything is named by its id."""
+
+    def __init__(self, world: World, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.rows = {m.id: i for kind in world.members.values() for i, m in enumerate(kind, 1)}
+        self.values = dict(scenario.values)
+        self.secrets = scenario.secrets
+        self.people = [m.id for m in world.members["Character"]]
+
+    def give(self, attribute: str, owner: str, value: float | str, key: str = "") -> None:
+        """Give a value, a number or whoever has that id ("" is nobody)."""
+        x = self._row(value) if isinstance(value, str) else value
+        self.values[attribute, self.rows[owner], self._row(key)] = x
+
+    def drop(self, attribute: str, owner: str) -> None:
+        """Leave an attribute of one to its default, toward everybody."""
+        row = self.rows[owner]
+        self.values = {k: x for k, x in self.values.items() if k[:2] != (attribute, row)}
+
+    def having(self, attribute: str) -> list[str]:
+        """Return the people of whom an attribute without a key is given, in their order."""
+        return [x for x in self.people if self.values.get((attribute, self.rows[x], 0))]
+
+    def known(self, *attributes: str) -> None:
+        """Let these attributes be no secrets."""
+        self.secrets = tuple(s for s in self.secrets if s.attribute.full not in attributes)
+
+    def unknown(self, *attributes: str) -> None:
+        """Let nobody know these attributes where they are secret."""
+        self.secrets = tuple(
+            replace(s, knowers=()) if s.attribute.full in attributes else s for s in self.secrets
+        )
+
+    def made(self) -> Scenario:
+        """Return the scenario as it is now."""
+        return replace(self.scenario, values=self.values, secrets=self.secrets)
+
+    def _row(self, word: str) -> int:
+        return self.rows[word] if word else 0
+
+
+Change = Callable[[Draft], None]
+FRIENDS = ("neji", "shikamaru", "kiba", "lee", "hinata", "sakura", "konohamaru")
+FOX = ("Character.vessel", "Secret.subject")
+
+
+def to(attribute: str, owner: str, value: float | str, key: str = "") -> Change:
+    """Return the change of one value."""
+    return lambda draft: draft.give(attribute, owner, value, key)
+
+
+def danzo_unafraid(draft: Draft) -> None:
+    """Danzo fears neither anybody nor the Fox."""
+    draft.drop("Character.fear", "danzo")
+    draft.give("Character.fox_fear", "danzo", 0.0)
+
+
+def elders_trust(whom: str, how_far: float) -> Change:
+    """Return the change of all elders' trust in one."""
+
+    def change(draft: Draft) -> None:
+        for elder in draft.having("Character.member"):
+            draft.give("Character.trust", elder, how_far, whom)
+
+    return change
+
+
+def without_ties(draft: Draft) -> None:
+    """Naruto likes, trusts and owes nobody."""
+    for attribute in ("Character.affection", "Character.trust", "Character.debt"):
+        draft.drop(attribute, "naruto")
+
+
+def only_the_office(draft: Draft) -> None:
+    """Naruto loves the office, no person and no place."""
+    draft.drop("Character.affection", "naruto")
+    draft.drop("Character.dear", "naruto")
+    draft.give("Character.wants", "naruto", 1.0, "hokage")
+
+
+def a_fond_crowd(draft: Draft) -> None:
+    """All groups are fond of Naruto, and fear nothing in him."""
+    for group in draft.having("Character.heads"):
+        draft.give("Character.affection", group, 0.7, "naruto")
+        draft.give("Character.respect", group, 0.7, "naruto")
+        draft.give("Character.fear", group, 0.0, "naruto")
+        draft.give("Character.fox_fear", group, 0.0)
+
+
+def nobody_is_fond(draft: Draft) -> None:
+    """Nobody is fond of Naruto or worries about him."""
+    for x in draft.people:
+        draft.give("Character.affection", x, 0.0, "naruto")
+        draft.give("Character.worry", x, 0.0, "naruto")
+
+
+def even_tempers(draft: Draft) -> None:
+    """None of the friends has a temper."""
+    for x in FRIENDS:
+        draft.give("Character.temper", x, 0.0)
+
+
+def no_respect(draft: Draft) -> None:
+    """None of the friends thinks highly of Naruto."""
+    for x in FRIENDS:
+        draft.give("Character.respect", x, 0.2, "naruto")
+
+
+def hard_rocks(draft: Draft) -> None:
+    """Nothing in the valley can be broken by throwing somebody against it."""
+    for rock in ("valley_rock", "valley_boulder"):
+        draft.give("Barrier.hardness", rock, 1.0)
+
+
+def kakashi_at_home(draft: Draft) -> None:
+    """Kakashi is not on the way to the valley, and worries about nobody there."""
+    draft.give("Character.place", "kakashi", "training_ground")
+    draft.drop("Character.worry", "kakashi")
+
+
+def jiraiya_indifferent(draft: Draft) -> None:
+    """Jiraiya is fond of neither, and has nobody in his care."""
+    draft.drop("Character.ward", "jiraiya")
+    for whom in ("naruto", "tsunade"):
+        draft.give("Character.affection", "jiraiya", 0.0, whom)
+
+
+def danzo_merciful(draft: Draft) -> None:
+    """Danzo has mercy, and no pride to defend."""
+    draft.give("Character.mercy", "danzo", 0.9)
+    draft.give("Character.pride", "danzo", 0.0)
+
+
+def danzo_without_ambition(draft: Draft) -> None:
+    """Danzo does not want the office."""
+    draft.drop("Character.wants", "danzo")
+    draft.drop("Character.hope", "danzo")
+
+
+def kurenai_far_away(draft: Draft) -> None:
+    """Kurenai is too far away to come, and lives there."""
+    for attribute in ("Character.place", "Character.home", "Character.haunt"):
+        draft.give(attribute, "kurenai", "land_of_sound")
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The data changed in one way, and how the share of a beat should move."""
+    """The data changed in one way, and how the share of something should move.
+
+    Attributes:
+        word: what is different.
+        moves: a beat's id, or a deed as a story names it, to -1 (rarer), +1 (more often) or
+            0 (never at all).
+        change: of the data.
+        numbers: rules' numbers that are different.
+    """
 
     word: str
-    beat: str
-    sign: int  # -1 rarer, +1 more often, 0 never at all
+    moves: dict[str, int]
+    change: Change = lambda draft: None
+    numbers: dict[str, float] = field(default_factory=dict)
 
 
 VARIANTS = (
-    Variant("danzo-unafraid", "E24", -1),
-    Variant("elders-distrust-him", "E22", -1),
-    Variant("elders-trust-tsunade", "E22", -1),
-    Variant("no-law-of-need", "E22", 0),
-    Variant("noon-a-week-away", "E34", -1),
-    Variant("naruto-without-ties", "E31", -1),
-    Variant("naruto-only-the-office", "E31", -1),
-    Variant("fox-known-to-nobody", "E24", -1),
+    Variant("danzo-unafraid", {"E24": -1}, danzo_unafraid),
+    Variant("elders-distrust-danzo", {"E22": -1}, elders_trust("danzo", -0.5)),
+    Variant("elders-trust-tsunade", {"E22": -1}, elders_trust("tsunade", 0.9)),
+    Variant("no-law-of-need", {"E22": 0}, to("Law.in_force", "law_of_need", 0)),
+    Variant("noon-a-week-away", {"E34": -1}, numbers={"grace": 7.0}),
+    Variant("naruto-without-ties", {"E31": -1}, without_ties),
+    Variant("naruto-only-the-office", {"E31": -1}, only_the_office),
+    Variant("fox-known-to-nobody", {"E24": -1}, lambda draft: draft.unknown(*FOX)),
+    Variant(
+        "no-second-state",
+        {"E05": 0, "E08": -1, "overpowered(sasuke, naruto)": 1},
+        to("Form.bearer", "second_state", ""),
+    ),
+    Variant(
+        "no-fox-chakra",
+        {"E03": 0, "E08": -1, "overpowered(naruto, sasuke)": 1},
+        to("Character.deep", "naruto", 0.0),
+    ),
+    Variant("rocks-too-hard", {"E01": 0}, hard_rocks),
+    Variant(
+        "sasuke-without-purpose",
+        {"walk(sasuke, land_of_sound)": -1, "carry_off(sasuke, naruto, None)": 1, "E06": -1},
+        to("Character.purpose", "sasuke", 0.0),
+    ),
+    Variant("kakashi-at-home", {"E08b": -1}, kakashi_at_home),
+    Variant("no-hospital", {"E08b": 0, "E09": 0}, to("Place.healing", "hospital", 0)),
+    Variant("no-messenger", {"E11": 0}, to("Character.at_service", "kotetsu", 0)),
+    Variant("shizune-nobodys-aide", {"E12": 0}, to("Character.aide", "shizune", "")),
+    Variant("jiraiya-indifferent", {"E15": -1, "E17": -1}, jiraiya_indifferent),
+    Variant("danzo-merciful", {"E26": -1, "provoke(danzo, neji, naruto)": -1}, danzo_merciful),
+    Variant("danzo-without-ambition", {"E18": -1, "E40": -1}, danzo_without_ambition),
+    Variant("a-dry-season", {"E35": 0}, to("Sky.dry", "sky", 1)),
+    Variant("nobody-fond-of-him", {"E44": 0, "E48": -1}, nobody_is_fond),
+    Variant("tsunade-cold", {"E44": -1}, to("Character.affection", "tsunade", -0.2, "naruto")),
+    Variant("tsunade-composed", {"E45": -1}, to("Character.composure", "tsunade", 1.0)),
+    Variant("fox-known-to-all", {"E44b": 0}, lambda draft: draft.known(*FOX)),
+    Variant("a-fond-crowd", {"breathe_again(None)": -1, "E43": -1, "E48": 1}, a_fond_crowd),
+    Variant("even-tempers", {"E53": -1}, even_tempers),
+    Variant("no-respect", {"E49": -1}, no_respect),
+    Variant("neji-unbeaten", {"E52": 0}, to("Character.bested_by", "neji", "")),
+    Variant("neji-without-the-eyes", {"E51": 0, "E56": -1}, to("Character.byakugan", "neji", 0)),
+    Variant("neji-without-the-art", {"E56": 0}, to("Character.strikes_points", "neji", 0)),
+    Variant("hinata-indifferent", {"E54": 0}, to("Character.affection", "hinata", 0.1, "naruto")),
+    Variant("kurenai-far-away", {"E55": -1}, kurenai_far_away),
 )
 
 
 def varied(word: str, where: str) -> tuple[World, Scenario]:
     """Return the world with one thing different in its data."""
-    numbers = {"grace": 7.0} if word == "noon-a-week-away" else None
-    world, scenario = read(where, numbers)
-    rows = {m.id: i for kind in world.members.values() for i, m in enumerate(kind, 1)}
-    values, secrets = dict(scenario.values), scenario.secrets
-    elders = [i for m, i in rows.items() if values.get(("Character.member", i, 0))]
-    danzo, naruto, tsunade = rows["danzo"], rows["naruto"], rows["tsunade"]
-
-    def drop(attribute: str, owner: int) -> None:
-        for key in [k for k in values if k[:2] == (attribute, owner)]:
-            del values[key]
-
-    match word:
-        case "danzo-unafraid":
-            drop("Character.fear", danzo)
-            values["Character.fox_fear", danzo, 0] = 0.0
-        case "elders-distrust-him":
-            for elder in elders:
-                values["Character.trust", elder, danzo] = -0.5
-        case "elders-trust-tsunade":
-            for elder in elders:
-                values["Character.trust", elder, tsunade] = 0.9
-        case "no-law-of-need":
-            values["Law.in_force", rows["law_of_need"], 0] = 0
-        case "naruto-without-ties":
-            for attribute in ("affection", "trust", "debt"):
-                drop(f"Character.{attribute}", naruto)
-        case "naruto-only-the-office":
-            drop("Character.affection", naruto)
-            drop("Character.dear", naruto)
-            values["Character.wants", naruto, rows["hokage"]] = 1.0
-        case "fox-known-to-nobody":
-            secrets = tuple(replace(s, knowers=()) for s in secrets)
-    return world, replace(scenario, values=values, secrets=secrets)
+    variant = next(v for v in VARIANTS if v.word == word)
+    world, scenario = read(where, variant.numbers or None)
+    draft = Draft(world, scenario)
+    variant.change(draft)
+    return world, draft.made()
 
 
-def swapped(where: str, one: str, other: str) -> tuple[World, Scenario]:
-    """Return the world with two people's facts, ties, beliefs and secrets exchanged."""
-    world, scenario = read(where)
-    rows = {m.id: i for i, m in enumerate(world.members["Character"], 1)}
-    turn = {rows[one]: rows[other], rows[other]: rows[one]}
-    laws = world.laws
-    types = {a.full: a for kind in laws.kinds.values() for a in kind.attributes}
-
-    def person(kind: str, index: int) -> int:
-        return turn.get(index, index) if kind == "Character" else index
-
-    def value(full: str, x: float) -> float:
-        return person(types[full].type.of, int(x)) if types[full].type.tag == "ref" else x
-
-    values = {
-        (full, person(types[full].kind, owner), person(types[full].key, key)): value(full, x)
-        for (full, owner, key), x in scenario.values.items()
-    }
-    beliefs = tuple(
-        replace(
-            x,
-            mind=person("Character", x.mind),
-            owner=person(x.attribute.kind, x.owner),
-            key=person(x.attribute.key, x.key),
-            value=x.value if x.unknown else value(x.attribute.full, x.value),
-        )
-        for x in scenario.beliefs
-    )
-    secrets = tuple(
-        replace(
-            x,
-            owner=person(x.attribute.kind, x.owner),
-            key=person(x.attribute.key, x.key),
-            knowers=tuple(person("Character", m) for m in x.knowers),
-        )
-        for x in scenario.secrets
-    )
-    return world, replace(scenario, values=values, beliefs=beliefs, secrets=secrets)
+def watched(story: Story, variants: tuple[Variant, ...] = VARIANTS) -> Story:
+    """Return the story, and each deed that a variant names by itself as a beat of that id."""
+    ids = {beat.id for beat in story.beats}
+    extra: dict[str, Beat] = {}
+    for word in (word for v in variants for word in v.moves):
+        if word not in ids and word.endswith(")"):
+            rule, _, rest = word.removesuffix(")").partition("(")
+            roles = tuple(None if r == "None" else r for r in rest.split(", "))
+            extra[word] = Beat(word, (BeatDeed(rule, roles, ()),), "", "")
+    return replace(story, beats=(*story.beats, *extra.values()))
 
 
-def renamed(story: Story, one: str, other: str) -> Story:
-    """Return the story with two people's names exchanged."""
-    turn: dict[str | None, str | None] = {one: other, other: one}
-    beats = tuple(
-        replace(
-            b,
-            deeds=tuple(replace(d, roles=tuple(turn.get(r, r) for r in d.roles)) for d in b.deeds),
-        )
-        for b in story.beats
-    )
-    return replace(story, beats=beats)
-
-
-def verdict(variant: Variant, low: float, high: float, here: int) -> str:
+def verdict(sign: int, low: float, high: float, here: int) -> str:
     """Return whether a move is as expected; `low` to `high` is the interval of the move."""
-    wanted = {0: "never", 1: "more often", -1: "rarer"}[variant.sign]
-    if variant.sign == 0:
+    wanted = {0: "never", 1: "more often", -1: "rarer"}[sign]
+    if sign == 0:
         return f"{wanted}: {'NO' if here else 'yes'}"
     if low <= 0 <= high:
         return f"{wanted}: too few to say"
-    return f"{wanted}: {'yes' if low * variant.sign > 0 else 'NO'}"
+    return f"{wanted}: {'yes' if low * sign > 0 else 'NO'}"
 
 
 def directions(where: str, story: Story, n: int) -> bool:
-    """Print what each variant does to its beat; return whether all go as expected."""
+    """Print what each variant does to its beats; return whether all go as expected.
+
+    A variant is left out where the story tells none of its beats.
+    """
+    story = watched(story)
     base = tally(prepare(*read(where)), story, n)
     fine = True
-    print(f"{'variant':26}{'beat':6}{'base':>7}{'here':>7}{'99 % of the move':>20}   expected")
+    print(f"{'variant':24}{'beat':28}{'base':>7}{'here':>7}{'99 % of the move':>20}   expected")
     for variant in VARIANTS:
+        moves = {word: sign for word, sign in variant.moves.items() if word in base.beats}
+        if all(word.endswith(")") for word in moves):
+            continue
         found = tally(prepare(*varied(variant.word, where)), story, n)
-        hits = sum(found.beats[variant.beat])
-        low, high = difference((hits, n), (sum(base.beats[variant.beat]), n))
-        so = verdict(variant, low, high, hits)
-        fine = fine and so.endswith("yes")
-        shares = f"{share(base, variant.beat):7.3f}{hits / n:7.3f}"
-        print(f"{variant.word:26}{variant.beat:6}{shares}{low:+12.3f} to {high:+.3f}   {so}")
+        for word, sign in moves.items():
+            so, row = _row(base, found, word, sign)
+            fine = fine and so.endswith("yes")
+            print(f"{variant.word:24}{row}", flush=True)
     return fine
 
 
-def swap(where: str, story: Story, n: int) -> bool:
-    """Print how often the other one is exiled when two people are exchanged."""
-    base = tally(prepare(*read(where)), story, n)
-    world, scenario = swapped(where, "naruto", "kiba")
-    turned = tally(prepare(world, scenario), renamed(story, "naruto", "kiba"), n)
-    hits, others = _exiled(base), _exiled(turned)
-    low, high = difference((hits, n), (others, n))
-    print(f"exiled: Naruto {hits}/{n}, Kiba in his place {others}/{n}; "
-          f"99 per cent interval of the difference {low:+.3f} to {high:+.3f}")  # fmt: skip
-    return low <= 0 <= high
-
-
-def _exiled(found: Tally) -> int:
-    return sum(found.beats["E24"])
+def _row(base: Tally, found: Tally, word: str, sign: int) -> tuple[str, str]:
+    n, hits = found.universes, sum(found.beats[word])
+    low, high = difference((hits, n), (sum(base.beats[word]), base.universes))
+    so = verdict(sign, low, high, hits)
+    shares = f"{share(base, word):7.3f}{hits / n:7.3f}"
+    return so, f"{word:28}{shares}{low:+12.3f} to {high:+.3f}   {so}"

@@ -1,0 +1,35 @@
+"""What is asked of free universes of a story, and what falls short of it."""
+
+from __future__ import annotations
+
+from bench.plots.tally import Tally, interval, main_line, share
+from moshimo.world.world import Story
+
+FOLLOWS = 0.5  # each beat of the main line, more often than this where the one before it came
+LAST, REACHED = "E48", 0.2  # the main line's last beat, at least this often of all universes
+MOST = {"thoughts": 3_000, "weighed": 400_000}  # a universe, on average
+
+
+def shortcomings(found: Tally, story: Story) -> list[str]:
+    """Return what is not as it should be, each in a sentence; nothing if all is well."""
+    short = []
+    for beat, (both, before) in main_line(found).items():
+        if both <= FOLLOWS * before:
+            low, high = interval(both, before)
+            short.append(
+                f"{beat} follows in {both} of {before}, not in more than {FOLLOWS:.0%} "
+                f"(99 %: {low:.3f} to {high:.3f})"
+            )
+    if LAST in found.beats and share(found, LAST) < REACHED:
+        short.append(f"{LAST} comes in {share(found, LAST):.3f} of all, not in {REACHED} of them")
+    for word, most in MOST.items():
+        mean = found.counts.get(word, 0.0)
+        if mean > most:
+            short.append(f"{mean:,.0f} {word} a universe, more than {most:,}")
+    for rule, chance in found.chances.items():
+        if chance >= 1:
+            short.append(f"a choice of {rule} was certain")
+    short += [
+        f"{beat.id} never came about" for beat in story.beats if not any(found.beats[beat.id])
+    ]
+    return short

@@ -1,0 +1,96 @@
+"""Two people exchanged, all but their names: as much must happen to the other as did to the one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bench.plots.tally import Tally, difference, spread, tally
+from moshimo.engine.program import prepare
+from moshimo.world.load import load as read
+from moshimo.world.world import Scenario, Story, World
+
+ONE, OTHER = "naruto", "kiba"
+FATE = "E24"  # the beat that is compared by itself
+
+
+def swapped(where: str, one: str, other: str) -> tuple[World, Scenario]:
+    """Return the world with two people's facts, ties, beliefs and secrets exchanged.
+
+    Every value is, whoever it is about: their own, others' toward them, the things they own, the
+    forms they bear, the places they start from, and whom they hold, face and fetch.
+    """
+    world, scenario = read(where)
+    rows = {m.id: i for i, m in enumerate(world.members["Character"], 1)}
+    turn = {rows[one]: rows[other], rows[other]: rows[one]}
+    laws = world.laws
+    types = {a.full: a for kind in laws.kinds.values() for a in kind.attributes}
+
+    def person(kind: str, index: int) -> int:
+        return turn.get(index, index) if kind == "Character" else index
+
+    def value(full: str, x: float) -> float:
+        return person(types[full].type.of, int(x)) if types[full].type.tag == "ref" else x
+
+    values = {
+        (full, person(types[full].kind, owner), person(types[full].key, key)): value(full, x)
+        for (full, owner, key), x in scenario.values.items()
+    }
+    beliefs = tuple(
+        replace(
+            x,
+            mind=person("Character", x.mind),
+            owner=person(x.attribute.kind, x.owner),
+            key=person(x.attribute.key, x.key),
+            value=x.value if x.unknown else value(x.attribute.full, x.value),
+        )
+        for x in scenario.beliefs
+    )
+    secrets = tuple(
+        replace(
+            x,
+            owner=person(x.attribute.kind, x.owner),
+            key=person(x.attribute.key, x.key),
+            knowers=tuple(person("Character", m) for m in x.knowers),
+        )
+        for x in scenario.secrets
+    )
+    return world, replace(scenario, values=values, beliefs=beliefs, secrets=secrets)
+
+
+def renamed(story: Story, one: str, other: str) -> Story:
+    """Return the story with two people's names exchanged."""
+    turn: dict[str | None, str | None] = {one: other, other: one}
+    beats = tuple(
+        replace(
+            b,
+            deeds=tuple(replace(d, roles=tuple(turn.get(r, r) for r in d.roles)) for d in b.deeds),
+        )
+        for b in story.beats
+    )
+    return replace(story, beats=beats)
+
+
+def swap(where: str, story: Story, n: int) -> bool:
+    """Print how often the other one meets the same fate; return whether it is as often.
+
+    Beside the one beat all others are compared, with an interval that holds for all of them.
+    """
+    base = tally(prepare(*read(where)), story, n)
+    turned = tally(prepare(*swapped(where, ONE, OTHER)), renamed(story, ONE, OTHER), n)
+    low, high = _move(base, turned, FATE)
+    hits, others = sum(base.beats[FATE]), sum(turned.beats[FATE])
+    print(f"{FATE}: {ONE} {hits}/{n}, {OTHER} in that place {others}/{n}; "
+          f"99 per cent interval of the difference {low:+.3f} to {high:+.3f}")  # fmt: skip
+    z = spread(len(base.beats))
+    apart = []
+    for beat in base.beats:
+        least, most = _move(base, turned, beat, z)
+        if not least <= 0 <= most:
+            apart.append(f"{beat} {least:+.3f} to {most:+.3f}")
+    print(f"not as often, of {len(base.beats)} beats:", ", ".join(apart) or "none")
+    return low <= 0 <= high and not apart
+
+
+def _move(base: Tally, turned: Tally, beat: str, z: float = spread()) -> tuple[float, float]:
+    n, m = base.universes, turned.universes
+    return difference((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), z)
