@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem, watched
 from moshimo.compile.values import Emitter, argument, parameter
 from moshimo.compile.views import View, deed_names
-from moshimo.lang.binding import Step, plan
+from moshimo.lang.binding import Step, named, plan
 from moshimo.lang.model import (
     Attribute,
     Branch,
+    Ex,
     Local,
     Loop,
     Means,
@@ -181,12 +182,14 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
         r.word: (_M if inward and r.word == "mind" else c.name(f"i_{r.word}")) for r in rule.roles
     }
     view = View(inward, "m" if inward else "", names)
-    index: ast.expr = c.const(0)
-    for role in rule.roles:
-        size = c.const(emitter.layout.rows[role.type.of])
-        index = c.binary(c.binary(index, "*", size), "+", names[role.word])
-    tests = [emitter.truth(x.test, view) for x in rule.conditions]
+    ranging = [r for r in rule.roles if not (inward and r.word == "mind")]
+    early, late = _by_loop(rule, ranging, inward)
+    tests = [emitter.truth(test, view) for test in late]
+    above = [_flag(rule, ranging[n + 1 :], names, emitter) for n in range(len(early))]
     body: list[ast.stmt] = [c.put(flag, c.name("flag"), c.const(1))]
+    body += [
+        c.put(flag, some, c.const(1)) for some, asked in zip(above, early, strict=True) if asked
+    ]
     if rule.mark == "event":
         roles = [names[r.word] for r in rule.roles] + [c.const(0)] * (4 - len(rule.roles))
         number = c.const(emitter.layout.rules[rule.word])
@@ -196,14 +199,56 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     else:
         body += _changes((*rule.begin, *rule.end), view, emitter)
     fresh = c.when(c.compare(c.at(flag, c.name("flag")), "==", c.const(0)), body)
-    inner: list[ast.stmt] = [
-        c.let("flag", index),
-        c.when(c.both(*tests), [fresh], [c.put(flag, c.name("flag"), c.const(0))]),
-    ]
-    for role in reversed([r for r in rule.roles if not (inward and r.word == "mind")]):
+    lower = c.put(flag, c.name("flag"), c.const(0))
+    index = c.let("flag", _flag(rule, (), names, emitter))
+    inner: list[ast.stmt] = [index, c.when(c.both(*tests), [fresh], [lower])]
+    without: list[ast.stmt] = [index, lower]
+    for n, role in reversed(list(enumerate(ranging))):
         inner = [c.every(f"i_{role.word}", role.type.of, inner)]
+        without = [c.every(f"i_{role.word}", role.type.of, without)]
+        if n and early[n - 1]:
+            some = above[n - 1]
+            raised = c.compare(c.at(flag, some), "!=", c.const(0))
+            without = [c.when(raised, [c.put(flag, some, c.const(0)), *without])]
+            asked = c.both(*(emitter.truth(test, view) for test in early[n - 1]))
+            inner = [c.when(asked, inner, without)]
     head: list[ast.stmt] = [c.let("d", c.const(0))]
     return c.function(f"watch__{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
+
+
+def _flag(
+    rule: Rule, none: Sequence[Var], names: Mapping[str, ast.expr], emitter: Emitter
+) -> ast.expr:
+    """Return where a rule's flag stands for these roles.
+
+    With `none` for the roles of the inner loops: where it stands whether any flag is up for the
+    others, whoever those are. No flag of somebody's own is there, since nobody is nobody.
+    """
+    index: ast.expr = c.const(0)
+    for role in rule.roles:
+        size = c.const(emitter.layout.rows[role.type.of])
+        index = c.binary(
+            c.binary(index, "*", size), "+", c.const(0) if role in none else names[role.word]
+        )
+    return index
+
+
+def _by_loop(rule: Rule, ranging: Sequence[Var], inward: bool) -> tuple[list[list[Ex]], list[Ex]]:
+    """Return what can be asked once in the loop of each role but the last, and what is left.
+
+    The order of what is asked stays. What a rule that runs in a mind writes could change what it
+    asks: then all is asked anew each time. An event is only planned here.
+    """
+    left = [x.test for x in rule.conditions]
+    early: list[list[Ex]] = []
+    known = {"mind"} if inward else set()
+    for role in ranging[:-1]:
+        known.add(role.word)
+        ready: list[Ex] = []
+        while left and named(left[0]) <= known and not (inward and rule.reads & rule.writes):
+            ready.append(left.pop(0))
+        early.append(ready)
+    return early, left
 
 
 def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
