@@ -252,6 +252,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),
         *_pool("seen_", people * rules, q="at", d="w"),
         *_pool("did_", people * rules, q="n"),
+        *_pool("done_", rules, q="n"),
         # how full the pools are, where they begin, how many rows they have
         *_pool("", 1, q="deeds_n memory_n memory_free due_n notes_n wishes_n over_n"),
         *_pool("at_", 1, q=" ".join(pool.word for pool in POOLS)),

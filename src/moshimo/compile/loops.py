@@ -134,7 +134,8 @@ def _through_deeds(rule: ast.expr, conditions: list[ast.expr], found: list[ast.s
     done = c.compare(c.at("d_state", _D), "==", c.const(3))
     happened = c.both(c.compare(c.at("d_rule", _D), "==", rule), done)
     stop = c.binary(c.at("deeds_n", c.const(0)), "+", c.const(1))
-    return c.loop("d", c.const(1), stop, [c.when(c.both(happened, *conditions), found)])
+    through = c.loop("d", c.const(1), stop, [c.when(c.both(happened, *conditions), found)])
+    return c.when(c.compare(c.at("done_n", rule), "!=", c.const(0)), [through])
 
 
 def _through_memories(

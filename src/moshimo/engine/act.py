@@ -155,6 +155,7 @@ def finish(b: Block, d: i64) -> None:
     b.d_end[d] = b.now[0]
     end_effects(b, d, 1)
     b.d_state[d] = DONE
+    b.done_n[b.d_rule[d]] += 1
     satisfied(b, d)
     release(b, d)
     if b.v_Character_place[m] != 0:
@@ -200,6 +201,7 @@ def happen(b: Block, d: i64) -> None:
     b.arrived_n[0] = 0
     end_effects(b, d, 1)
     b.d_state[d] = DONE
+    b.done_n[rule] += 1
     conclude(b, d)
 
 

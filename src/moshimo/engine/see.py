@@ -233,6 +233,7 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
     d = new_deed(b, rule, m, x, place, 0, DONE, 0)
     if d == 0:
         return
+    b.done_n[rule] += 1
     b.d_place[d] = place
     come_to_know(b, d, m, 0, 1.0)
     over(b, d, DONE)
