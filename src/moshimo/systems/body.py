@@ -136,7 +136,7 @@ def drop_off(sleeper: Character):
     weigh(3 * sleeper.tears, "{sleeper} has wept until nothing was left")
     deter(3 * max(0, sleeper.grief - 0.25) * (1 - sleeper.tears), "{sleeper} cannot sleep for grief")
     sleeper.asleep = True
-    whole = takes(hours(7))
+    whole = takes(min(hours(8), max(hours(4), next_time(sunrise) - now)))
     sleeper.asleep = False
     sleeper.fatigue = 0.3 * sleeper.fatigue
 

@@ -166,7 +166,7 @@ def read_letter(reader: Character, letter: Letter):
 def take_letter(finder: Character, letter: Letter):
     """{finder} takes {letter} down from the door and keeps it."""
     when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder, not sees(finder, letter.author))
-    weigh(4 + 10 * close(finder, letter.author), "it should not hang there for anybody to see")
+    weigh(4 + 30 * close(finder, letter.author), "it should not hang there for anybody to see")
     letter.on_door = False
     letter.place = nowhere
     letter.bearer = finder
