@@ -261,6 +261,12 @@ def flood(who: Character):
     who.floods += 1
 
 
+@event()
+def drip(who: Character, other: Character):
+    """It drips from the cup of {who} on {other}."""
+    when(who.water >= 3, other != who, other.place == who.place)
+
+
 @appraisal(of=Blow)
 def annoyed(to, mind):
     """{mind} is annoyed."""
@@ -281,6 +287,20 @@ def test_an_event_comes_once_each_time_its_condition_becomes_true(world: World) 
     )
     assert [d.begin for d in of(universe, "flood")] == [at(3), at(8), at(13)]
     assert true(universe, "Character.floods", "ana") == 3
+
+
+def test_an_event_of_two_comes_for_each_pair_and_again_once_it_was_false_of_all(
+    world: World,
+) -> None:
+    cast = "ana: {place: hall, pours_at: day 1 06:01}\nben: {place: hall}\ncai: {place: hall}"
+    universe = world(BECOMES, cast, ends="day 1 06:10").run(1)
+    found = [(d.begin, d.roles["who"], d.roles["other"]) for d in of(universe, "drip")]
+    assert sorted(found) == [
+        (at(3), "ana", "ben"),
+        (at(3), "ana", "cai"),
+        (at(8), "ana", "ben"),
+        (at(8), "ana", "cai"),
+    ]
 
 
 def test_what_is_true_at_the_start_becomes_true_then(world: World) -> None:

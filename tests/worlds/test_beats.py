@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bench.plots.bounds import shortcomings
 from bench.plots.shake import SPREAD, factor, moves, shaken, starting
+from bench.plots.swap import renamed, swapped
 from bench.plots.tally import Tally, difference, happened, interval, main_line, spread, tally
+from bench.plots.variants import VARIANTS, Variant, varied, verdict, watched
 from bench.plots.without import file_of, lost, without
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import prepare
@@ -14,6 +19,7 @@ from moshimo.world.load import load
 from moshimo.world.world import BeatDeed, Scenario, World
 
 HOUR = 3600.0
+SENSES = ("meets", "misses")
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +45,21 @@ def test_shaking_keeps_values_inside_their_types_and_leaves_all_else(
     assert made.values.keys() == scenario.values.keys()
     for key, x in scenario.values.items():
         y, of = made.values[key], types[key[0]]
-        if of.tag != "number":
+        if of.tag not in ("number", "span"):
             assert x == y, key
         else:
             assert of.low <= y <= of.high, key
             assert abs(y - x) <= SPREAD * abs(x) + 1e-12, key
     moved = sum(x != made.values[key] for key, x in scenario.values.items())
     assert moved > 2000
+
+
+def test_a_shaken_road_is_as_long_there_as_back(leaf: tuple[World, Scenario]) -> None:
+    made = shaken(*leaf, 1).values
+    roads = {key[1:]: x for key, x in made.items() if key[0] == "Place.path"}
+    assert roads
+    assert all(roads[there, here] == x for (here, there), x in roads.items())
+    assert any(x != leaf[1].values["Place.path", *ends] for ends, x in roads.items())
 
 
 def test_the_same_shake_gives_the_same_cast_and_another_another(
@@ -91,6 +105,59 @@ def test_each_beat_of_the_main_line_is_counted_among_those_where_the_one_before_
     assert line["E20"] == (2, 3)
     assert line["E22"] == (1, 2)
     assert line["E24"] == (1, 2)
+
+
+def test_a_main_line_that_breaks_is_told_with_where(leaf: tuple[World, Scenario]) -> None:
+    story = leaf[0].stories["exile"]
+    story = replace(story, beats=tuple(b for b in story.beats if b.id in ("E40", "E44", "E48")))
+
+    def found(last: int, thoughts: float, chance: float) -> Tally:
+        rows = {"E40": [True] * 10, "E44": [n < 6 for n in range(10)]}
+        rows["E48"] = [n < last for n in range(10)]
+        return Tally(10, rows, counts={"thoughts": thoughts}, chances={"exile": chance})
+
+    assert not shortcomings(found(4, 2999.0, 0.99), story)
+    assert "a universe" in shortcomings(found(4, 3001.0, 0.99), story)[0]
+    assert "certain" in shortcomings(found(4, 2999.0, 1.0), story)[0]
+    follows, last = shortcomings(found(1, 2999.0, 0.99), story)
+    assert follows.startswith("E48 follows in 1 of 6")
+    assert last.startswith("E48 comes in 0.100 of all")
+    assert shortcomings(found(0, 2999.0, 0.99), story)[-1] == "E48 never came about"
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda v: v.word)
+def test_a_variant_changes_the_data_and_names_what_the_story_tells(variant: Variant) -> None:
+    world, scenario = load("leaf/exile")
+    other, changed = varied(variant.word, "leaf/exile")
+    data = (changed.values, changed.secrets) != (scenario.values, scenario.secrets)
+    assert data != bool(variant.numbers)
+    assert (other.laws.source != world.laws.source) == bool(variant.numbers)
+    beats = {beat.id: beat for beat in watched(world.stories["exile"]).beats}
+    for word in variant.moves:
+        for deed in (d for d in beats[word].deeds if d.rule not in SENSES):
+            assert len(deed.roles) <= len(world.laws.rules[deed.rule].roles), word
+            assert all(r is None or world.find(r) for r in deed.roles), word
+
+
+def test_a_move_goes_the_expected_way_only_if_its_whole_interval_does() -> None:
+    assert verdict(-1, -0.2, -0.1, 3) == "rarer: yes"
+    assert verdict(-1, -0.2, 0.1, 3) == "rarer: too few to say"
+    assert verdict(1, -0.2, -0.1, 3) == "more often: NO"
+    assert verdict(0, -0.2, -0.1, 0) == "never: yes"
+    assert verdict(0, -0.2, -0.1, 1) == "never: NO"
+
+
+def test_all_that_is_about_two_people_is_exchanged() -> None:
+    world, other = swapped("leaf/exile", "naruto", "kiba")
+    rows = {m.id: i for i, m in enumerate(world.members["Character"], 1)}
+    assert other.values["Character.vessel", rows["kiba"], 0] == 1
+    assert ("Character.vessel", rows["naruto"], 0) not in other.values
+    assert other.values["Character.foe", rows["sasuke"], 0] == rows["kiba"]
+    bested = {other.values["Character.bested_by", rows[x], 0] for x in ("neji", "naruto")}
+    assert bested == {rows["kiba"]}
+    story = renamed(world.stories["exile"], "naruto", "kiba")
+    assert next(b for b in story.beats if b.id == "E31").deeds[0].roles == ("kiba",)
+    assert renamed(story, "naruto", "kiba") == world.stories["exile"]
 
 
 def test_a_system_left_out_does_nothing_and_all_others_go_on(

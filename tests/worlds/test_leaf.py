@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.plots.tally import main_line, share, tally
+from bench.plots.bounds import FOLLOWS, LAST, MOST, REACHED
+from bench.plots.tally import MAIN_LINE, interval, main_line, share, tally
 from bench.plots.variants import varied
 from moshimo.engine.program import prepare
 from moshimo.world.load import load
@@ -39,6 +40,13 @@ def test_the_beats_are_those_of_the_canon(evening: Story) -> None:
     wanted = [f"E{n}" for n in range(10, 35)]
     wanted.insert(wanted.index("E18") + 1, "E18b")
     assert [beat.id for beat in evening.beats] == wanted
+
+
+def test_the_exiles_beats_are_those_of_the_canon(leaf: World) -> None:
+    wanted = [f"E{n:02}" for n in range(1, 57)]
+    for word in ("E08", "E18", "E44"):
+        wanted.insert(wanted.index(word) + 1, f"{word}b")
+    assert [beat.id for beat in leaf.stories["exile"].beats] == wanted
 
 
 def test_no_rule_names_a_person(leaf: World) -> None:
@@ -84,6 +92,20 @@ def test_every_beat_of_the_morning_comes_about_by_itself_and_no_choice_is_certai
     assert share(found, "E44") > 0.5
     assert max(found.chances.values()) < 1
     assert found.counts["weighed"] < 150_000
+
+
+@pytest.mark.slow
+def test_each_step_of_the_whole_exile_follows_more_often_than_not_and_none_is_certain() -> None:
+    world, scenario = load("leaf/exile")
+    found = tally(prepare(world, scenario), world.stories["exile"], 80, every=True)
+    line = main_line(found)
+    assert tuple(line) == MAIN_LINE
+    for beat, (both, before) in line.items():
+        assert interval(both, before)[1] > FOLLOWS, beat  # of so few, only what is sure
+        assert 0 < share(found, beat) < 1
+    assert interval(sum(found.beats[LAST]), found.universes)[1] > REACHED
+    assert max(found.chances.values()) < 1
+    assert all(found.counts[word] <= most for word, most in MOST.items())
 
 
 @pytest.mark.slow
