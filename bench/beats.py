@@ -5,6 +5,7 @@
 ./go bench beats --world leaf/evening --story evening
 ./go bench beats --deeds              and how often each kind of deed occurs, how likely at most
 ./go bench beats --variants           thirty-odd variants of the data, with the expected sign
+./go bench beats --variants no-messenger neji-unbeaten
 ./go bench beats --swap               two people's facts, ties and vessel exchanged
 ./go bench beats --shake              every number of the data off by up to a fifth, 40 times
 ./go bench beats --without            each standard system left out in turn
@@ -21,7 +22,7 @@ from bench.plots.bounds import shortcomings
 from bench.plots.shake import SHAKES, shake
 from bench.plots.swap import swap
 from bench.plots.tally import Tally, interval, main_line, tally
-from bench.plots.variants import directions
+from bench.plots.variants import VARIANTS, directions
 from bench.plots.without import leave_out
 from moshimo.engine.program import Program, prepare
 from moshimo.world.load import load as read
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--story", default="exile")
     parser.add_argument("--universes", type=int, help="how many, each time")
     parser.add_argument("--deeds", action="store_true", help="how often each rule's deed occurs")
-    parser.add_argument("--variants", action="store_true", help="variants of the data")
+    parser.add_argument("--variants", nargs="*", metavar="VARIANT", help="variants of the data")
     parser.add_argument("--swap", action="store_true", help="two people exchanged")
     parser.add_argument("--shake", action="store_true", help="all numbers of the data shaken")
     parser.add_argument("--shakes", type=int, default=SHAKES, help="how many of them")
@@ -87,10 +88,15 @@ def main(arguments: Sequence[str]) -> int:
     for word in systems:
         if word not in world.systems:
             parser.error(f"{world.word} does not use the system {word}")
+    known = [variant.word for variant in VARIANTS]
+    variants = given.variants or known
+    for word in variants:
+        if word not in known:
+            parser.error(f"there is no variant {word}; there are {', '.join(known)}")
     program = prepare(world, scenario)
     fine: list[bool] = []
-    if given.variants:
-        fine.append(directions(where, story, many or MANY))
+    if given.variants is not None:
+        fine.append(directions(where, story, variants, many or MANY))
     if given.swap:
         fine.append(swap(where, story, many or MANY))
     if given.shake:

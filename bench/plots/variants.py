@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bench.plots.tally import Tally, difference, share, tally
@@ -254,8 +254,8 @@ def verdict(sign: int, low: float, high: float, here: int) -> str:
     return f"{wanted}: {'yes' if low * sign > 0 else 'NO'}"
 
 
-def directions(where: str, story: Story, n: int) -> bool:
-    """Print what each variant does to its beats; return whether all go as expected.
+def directions(where: str, story: Story, words: Sequence[str], n: int) -> bool:
+    """Print what each of these variants does to its beats; return whether all go as expected.
 
     A variant is left out where the story tells none of its beats.
     """
@@ -263,7 +263,7 @@ def directions(where: str, story: Story, n: int) -> bool:
     base = tally(prepare(*read(where)), story, n)
     fine = True
     print(f"{'variant':24}{'beat':28}{'base':>7}{'here':>7}{'99 % of the move':>20}   expected")
-    for variant in VARIANTS:
+    for variant in (v for v in VARIANTS if v.word in words):
         moves = {word: sign for word, sign in variant.moves.items() if word in base.beats}
         if all(word.endswith(")") for word in moves):
             continue
