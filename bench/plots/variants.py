@@ -208,7 +208,7 @@ VARIANTS = (
     Variant("danzo-merciful", {"E26": -1}, danzo_merciful),
     Variant("danzo-without-ambition", {"E18": -1, "E40": -1}, danzo_without_ambition),
     Variant("a-dry-season", {"E35": 0}, to("Sky.dry", "sky", 1)),
-    Variant("nobody-fond-of-him", {"E44": 0, "E48": -1}, nobody_is_fond),
+    Variant("nobody-fond-of-him", {"E44": -1, "E48": -1}, nobody_is_fond),
     Variant("tsunade-cold", {"E44": -1}, to("Character.affection", "tsunade", -0.2, "naruto")),
     Variant("tsunade-composed", {"E45": -1}, to("Character.composure", "tsunade", 1.0)),
     Variant("fox-known-to-all", {"E44b": 0}, lambda draft: draft.known(*FOX)),
