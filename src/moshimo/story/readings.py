@@ -57,7 +57,8 @@ def _texts(manner: Manner) -> Iterator[tuple[Kind, str, Span | None]]:
     yield "template", manner.template, None
     for way in manner.ways:
         for text, at in zip(way.texts, way.places, strict=True):
-            yield "way", text, at
+            if text:
+                yield "way", text, at
     for way in manner.whys:
         for text, at in zip(way.texts, way.places, strict=True):
             yield "why", text, at

@@ -23,7 +23,7 @@ from moshimo.story.scenes import Scene, scenes
 from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
 from moshimo.story.story import Scene as Told
 from moshimo.story.tongue import Tongue, plain
-from moshimo.story.wording import worded
+from moshimo.story.wording import untold, worded
 
 __all__ = ["BREAK", "Story", "tell", "text"]
 
@@ -61,6 +61,7 @@ def tell(
     """
     view = lived(deeds, eyes, tongue) if eyes else None
     found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
+    found = [beat for beat in found if not untold(beat, tongue)]
     if awaited:
         last = deeds[-1].id
         found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]

@@ -32,7 +32,7 @@ class _Choice:
         """The text that has been told least, the first of those; "" if that is the rule's own."""
         found: list[tuple[int, int, int, str]] = []
         for place, way in enumerate(ways):
-            if self.fits(way, beat):
+            if self.fits(way, beat) and not way.silent:
                 found += [
                     (self.used[text], place, dice(f"{beat.deed.id}/{text}", 1 << 30), text)
                     for text in way.texts
@@ -69,6 +69,15 @@ class _Choice:
         if of_the_journal(ex):
             return _value(ex, deed, self.tongue)
         return self.tongue.moments.get(deed.id, {}).get(ex, False)
+
+
+def untold(beat: Beat, tongue: Tongue) -> bool:
+    """Whether its author leaves it untold: the first of its ways that fits has no words."""
+    manner = tongue.manners.get(beat.deed.rule)
+    if manner is None or beat.shape in ("sense", "journey"):
+        return False
+    choice = _Choice(tongue)
+    return next((way.silent for way in manner.ways if choice.fits(way, beat)), False)
 
 
 def worded(tongue: Tongue, told: Sequence[Beat]) -> Tongue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from moshimo.errors import Span
 from moshimo.lang import tree
@@ -119,17 +119,30 @@ def _ways(value: Value, rule: Rule, made: Telling, cast: Cast) -> tuple[Way, ...
         if way is None:
             continue
         always = not isinstance(entry.data, dict) or "when" not in entry.data
-        if last is not None and not always:
+        _early_enough([*found, way], entry, cast)
+        if last is not None and (way.silent or found[-1].silent or not always):
             what = "this is never told: what stands above it always fits"
             fix = "put what has no `when` last."
             also = ((last.where, "this always fits"),)
             cast.findings.wrong("never-reached", entry.where, what, "", "", fix, also)
         last = entry if last is None and always else last
-        if found and found[-1].tests == way.tests:  # several that fit equally
+        equal = found and found[-1].tests == way.tests  # several that fit equally
+        if equal and not (way.silent or found[-1].silent):
             before = found.pop()
             way = Way(before.texts + way.texts, way.tests, before.places + way.places)
         found.append(way)
     return tuple(found)
+
+
+def _early_enough(ways: Sequence[Way], entry: Value, cast: Cast) -> None:
+    """Note a silence that hangs on what is known only when it is settled what is told."""
+    if not ways[-1].silent:
+        return
+    words = [test.word for way in ways for test in way.tests if test.word in STORY_WORDS]
+    if words:
+        what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
+        fix = "ask what the universe knows instead, or give this way words."
+        cast.findings.wrong("late-silence", entry.where, what, "untold", fix=fix)
 
 
 def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
@@ -146,11 +159,13 @@ def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
     return _texts(said.data if isinstance(said.data, list) else [said], tests, rule, cast)
 
 
-def _texts(values: Iterable[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
+def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
     texts: list[str] = []
     places: list[Span] = []
     known = [r.word for r in rule.roles] + [o.word for o in rule.outcomes if o.word[0] != "_"]
-    for value in values:
+    for value in given:
+        if value.data == "" and len(given) == 1:
+            return Way(("",), tests, (value.where,))
         text = cast.findings.plain(value, "a sentence", LONGEST)
         for slot in SLOT.finditer(text):
             role = slot[1].split(".")[0].strip()

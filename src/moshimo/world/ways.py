@@ -37,6 +37,11 @@ class Way:
     tests: tuple[Need, ...]
     places: tuple[Span, ...]
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is told in it."""
+        return self.texts == ("",)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
