@@ -22,6 +22,8 @@ PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
 RARE = 0.01  # of all deeds: what is done less often is not everyday, even if it is small
 COMMON = 0.03  # of all deeds: what is done more often, in silence, without a meaning, is
 SMALL = 300  # deeds: of fewer, numbers say nothing
+IN_OWN_WORDS = 0.2  # the least worth of what its author has words for
+NEW = 2.0  # what that is worth more, done for the first time by anybody
 THRESHOLD = 3.0  # what a rare way to go is worth, such as out by the gates
 STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
 VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # there is more to it
@@ -138,6 +140,7 @@ def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
     effects = _effects(deeds, tongue)
     again: Counter[tuple[str, tuple[str, ...]]] = Counter()
     uttered: Counter[tuple[str, int]] = Counter()
+    begun: set[str] = set()
     found: dict[str, float] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
         key = (deed.rule, tuple(deed.roles.values()))
@@ -148,6 +151,11 @@ def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
         rarity = log2(len(whole) / many) / log2(1 + len(whole))
         share = _share(many, len(whole))
         value = _value(deed, tongue, effects[deed.id], rarity, share)
+        manner = tongue.manners.get(deed.rule)
+        new = deed.rule not in begun and deed.result == "done"
+        if new and manner is not None and manner.ways and not is_routine(manner):
+            value += NEW
+            begun.add(deed.rule)
         found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
         again[key] += 1
         uttered[line] += 1
@@ -188,6 +196,7 @@ def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float
     surprise = min(-log2(deed.chance), 8.0) if deed.chance else 0.0
     value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
     value += 1.5 if manner.meanings else 0.0
+    value += 2.0 if manner.letter else 0.0
     value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
     if manner.moves:
         value += THRESHOLD
@@ -198,7 +207,7 @@ def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float
         value -= 0.0 if manner.meanings or share < COMMON else 1.5
     if deed.result != "done":
         value *= 0.6
-    return max(value, 0.0)
+    return max(value, IN_OWN_WORDS if manner.ways else 0.0)
 
 
 def _says_what_is_done(deed: Deed, manner: Manner) -> bool:

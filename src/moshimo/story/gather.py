@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from math import log2
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import Beat
@@ -74,7 +75,7 @@ def _crowds(told: Sequence[Beat], apart: Collection[str], tongue: Tongue) -> lis
                 middle,
                 deeds=tuple(beat.deed for beat in ranked),
                 doers=tuple(beat.doers[0] for beat in ranked),
-                worth=sum(beat.worth for beat in ranked),
+                worth=sum(beat.worth for beat in ranked) + log2(len(ranked)),
                 amid=middle.begin,
             )
     kept = (made.get(beat.deed.id, beat) for beat in told)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WEIGHTY, Beat, main_people
+from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, main_people
 from moshimo.story.gather import gathered
 from moshimo.story.search import searches
-from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, member_of
+from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, is_routine, member_of
 
 STALE = 0.35  # how much less a rule's deeds are worth for each that was told before
 WORN, FRESH = 0.1, 3  # and each after so many in which something is said
@@ -129,7 +129,7 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
             if first < 1.6 * WEIGHTY or beat.begin - last < pause or not others[2:]:
                 continue
             worth = first / 2
-        if worth < least or any(told.often[key] >= OFTEN for key in keys):
+        if worth < _needed(beat, least, tongue) or any(told.often[key] >= OFTEN for key in keys):
             continue
         too = last is None and beat.begin - told.places.get(others, -pause) < pause / 6
         too = too and beat.shape == "act" and beat.deed.result == "done"
@@ -142,6 +142,13 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
         told.places[others] = beat.end
         made.append(replace(beat, worth=worth, too=too, again=last is not None))
     return made
+
+
+def _needed(beat: Beat, least: float, tongue: Tongue) -> float:
+    """How much it has to be worth: where smaller things are told, those of every day are not."""
+    manner = tongue.manners.get(beat.deed.rule)
+    everyday = beat.shape == "act" and manner is not None and is_routine(manner)
+    return max(least, WORTH_TELLING) if everyday else least
 
 
 def _wear(beat: Beat, often: int, tongue: Tongue) -> float:

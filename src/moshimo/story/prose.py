@@ -75,6 +75,9 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
     while place < len(made):
         idle = not any(key in weighty for sentence in made[place] for key in sentence.deeds)
         others = [n for n in (place - 1, place + 1) if 0 <= n < len(made) and not made[n][0].letter]
+        if idle and not others and weighty and len(made) > 1 and not made[place][0].letter:
+            del made[place]  # it stands among the lines of letters, and nothing came of it
+            continue
         if not idle or not others or not weighty or made[place][0].letter:
             place += 1
             continue

@@ -27,6 +27,7 @@ class _Choice:
     tongue: Tongue
     used: Counter[str] = field(default_factory=Counter)
     done: set[tuple[str, str]] = field(default_factory=set)
+    plain: dict[int, bool] = field(default_factory=dict)
 
     def words(self, ways: Sequence[Way], beat: Beat, own: str) -> str:
         """The text that has been told least, the first of those; "" if that is the rule's own."""
@@ -66,7 +67,9 @@ class _Choice:
 
     def answer(self, ex: Ex, deed: Deed) -> object:
         """What an expression comes to at a deed: as the journal says, or as it was asked then."""
-        if of_the_journal(ex):
+        if id(ex) not in self.plain:  # asked again and again, of the same few conditions
+            self.plain[id(ex)] = of_the_journal(ex)
+        if self.plain[id(ex)]:
             return _value(ex, deed, self.tongue)
         return self.tongue.moments.get(deed.id, {}).get(ex, False)
 
