@@ -281,3 +281,15 @@ def test_a_world_error_is_raised_once(loaded: Load) -> None:
     with pytest.raises(WorldError) as caught:
         loaded({"world.yaml": "titel: Town\nsystem: [time]\n"})
     assert [problem.code for problem in caught.value.problems] == ["unknown-key", "unknown-key"]
+
+
+def test_who_stands_in_a_file_that_cannot_be_read_is_not_called_unknown(told: Told) -> None:
+    text = told(
+        {
+            "rules/town.py": TOWN["rules/town.py"].replace("chance(0.5)", "chances(0.5)"),
+            "places.yaml": "Place:\n  hall: {path: {mill: 3 minutes}, path: {}}\n  mill: {}\n",
+        }
+    )
+    assert "`path` is given twice" in text
+    assert "there is no Place" not in text
+    assert "2 problems in 2 files" in text

@@ -28,7 +28,7 @@ def swell(who: Character) -> Amount:         # 1, and up to 2 while the deep poo
 @action(again=hours(6))
 def draw_deep(fighter: Character):
     """{fighter} calls up what lies beneath, in a blind rage."""
-    when(fighter.foe != nobody, fighter.deep > 0, fighter.surge < 1)
+    when(fighter.foe != nobody, fighter.deep > 0, fighter.surge < 1, not recalls(fighter, draw_deep(fighter), within=hours(1)))
     weigh(20 * max(0, fury(fighter) - 0.35), "{fighter} is in a rage")
     weigh(2 * fighter.hurt, "{fighter}'s own strength is not enough")
     deter(fighter.composure * (1 - fury(fighter)), "{fighter} holds it down")

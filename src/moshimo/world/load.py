@@ -58,8 +58,9 @@ def load(where: str, numbers: Mapping[str, float] | None = None) -> tuple[World,
     tellings = _folder(found, "telling", findings)
     rules = _rule_files(found, said, findings)
     laws = None if rules is None else _laws(rules, findings, numbers)
-    if laws is None and rules is not None:
-        _only_members(rules, [f for f in files if f], said, findings)
+    readable = [f for f in files if f]
+    if laws is None and rules is not None and len(readable) == len(files):
+        _only_members(rules, readable, said, findings)  # else some that they name may be missing
     everything = [front, *files, *scenarios.values(), *stories.values(), *tellings.values()]
     if laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
