@@ -115,8 +115,11 @@ def starts_with_doer(beat: Beat, tongue: Tongue) -> bool:
     """Whether its clause is the doer and a verb at once, so that it can be joined to another."""
     clause = clause_of(template_of(beat.deed, tongue), tongue)
     between = clause.pieces[1 : clause.verb]
-    return bool(clause.doer) and all(
-        isinstance(piece, str) and "," not in piece for piece in between
+    own = not beat.doers or set(values(clause.doer, beat)) == set(beat.doers)
+    return (
+        bool(clause.doer)
+        and own
+        and all(isinstance(piece, str) and "," not in piece for piece in between)
     )
 
 

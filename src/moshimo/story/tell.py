@@ -30,6 +30,7 @@ __all__ = ["BREAK", "Story", "tell", "text"]
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
 LEAST = 250  # words: where even less happened, smaller things are told as well
+A_DAY_MORE = 900  # and for each day more
 SMALLER = (0.7, 0.5)
 SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
 SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
@@ -116,7 +117,7 @@ def _of_good_length(matter: _Matter) -> Story:
         if length(story) <= MOST * matter.days:
             break
     for share in SMALLEST if matter.eyes else SMALLER:
-        if length(story) < LEAST:
+        if length(story) < LEAST + A_DAY_MORE * (matter.days - 1):
             story = _told(matter, WORTH_TELLING * share)
     return story
 
