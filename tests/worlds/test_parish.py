@@ -70,8 +70,8 @@ def test_who_was_there_knows_and_who_was_not_does_not(sundays: list[Universe]) -
 def test_only_those_are_taken_aback_who_took_another_for_the_holder(
     sundays: list[Universe],
 ) -> None:
-    universe, end = first(sundays, "announce")
-    moment = again(universe, end)
+    universe = next(u for u in sundays for d in of(u, "announce") if "hugh" in d.witnesses)
+    moment = again(universe, of(universe, "announce")[0].end)
     assert true(moment, "Character.puzzled", "hugh") > 0.4
     assert true(moment, "Character.puzzled", "agnes") < 0.2
 
@@ -115,10 +115,10 @@ def test_a_secret_read_out_is_known_to_all_who_hear_it_and_to_nobody_else(
     ignorant = [who for who in heard if who not in ("agnes", "crane")]
     assert len(ignorant) > 2
     for who in ignorant:
-        assert believed(before, who, "Secret.subject", "parentage") == ""
+        assert believed(before, who, "Secret.subject", "parentage") == "?"
     for who in heard:
         assert believed(after, who, "Secret.subject", "parentage") == "tobias"
-    assert believed(after, "shepherd", "Secret.subject", "parentage") == ""
+    assert believed(after, "shepherd", "Secret.subject", "parentage") == "?"
 
 
 def test_whoever_reads_a_secret_out_has_broken_the_law_of_silence(
@@ -160,7 +160,7 @@ def test_groups_divide_by_what_they_feel(sundays: list[Universe]) -> None:
 
 def test_a_group_neither_goes_up_to_anybody_nor_strikes(sundays: list[Universe]) -> None:
     for universe in sundays:
-        for rule in ("go_up_to", "square_up", "strike_out", "hold", "stun", "cry_for"):
+        for rule in ("go_up_to", "square_up", "strike", "hold", "stun", "cry_for"):
             for deed in of(universe, rule):
                 who = next(iter(deed.roles.values()))
                 assert true(universe, "Character.heads", who) == 1
@@ -182,16 +182,14 @@ def test_who_is_held_does_not_walk_away(program: Program) -> None:
 
 
 def test_who_is_stunned_is_out_unharmed_for_forty_minutes(program: Program) -> None:
-    for seed in range(1, 200):
-        universe = Universe(program, seed, interpreted=True).until()
-        done = [d for d in of(universe, "stun") if d.result == "done"]
-        if done:
-            break
-    held, end = done[0].roles["held"], done[0].end
+    many = [Universe(program, seed, interpreted=True).until() for seed in range(1, 40)]
+    universe, end = first(many, "stun")
+    held = next(d for d in of(universe, "stun") if d.result == "done").roles["held"]
     moment = again(universe, end)
-    assert true(moment, "Character.asleep", held)
+    assert true(moment, "Character.senseless", held)
     assert true(moment, "Character.alive", held)
-    assert true(moment, "Character.wakes_at", held) == pytest.approx(end + 2400)
+    assert true(moment, "Character.hurt", held) == 0
+    assert true(moment, "Character.comes_to", held) == pytest.approx(end + 2400)
 
 
 def test_nobody_finds_the_letter_and_nothing_is_read(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
         forms.append("colon")
     short = len(clause.pieces) <= SHORT and not has_and(beat, tongue)
     no_beside = {"be", "do", "have", *PLAIN, *QUOTABLE} if chosen else ()
+    between = "".join(p if isinstance(p, str) else "x" for p in clause.pieces[1 : clause.verb])
+    short = short and not (chosen and between.strip())  # "hardly turns": not "said, turning"
     short = short and clause.main.base not in no_beside  # "said, doing not look", "said, saying"
     if short and gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
         forms += ["gerund"]

@@ -64,15 +64,15 @@ def call_all(caller: Character, office: Office, forum: Place):
 
 
 @appraisal(of=call_all)
-def what_for(caller, mind):
-    """{mind} wonders what they are called for."""
+def bestirs(caller, mind):
+    """{mind} has somewhere to be."""
     when(mind != caller)
-    mind.puzzled += 0.3
+    mind.restless += 0.26
 
 
 @reason(of=walk)
 def listening(walker, to):
-    when(any(x.forum == walker.place and x.meets_at != never for x in Office))
+    when(any(x.forum == walker.place and x.meets_at != never and now < x.meets_at + hours(3) for x in Office))
     deter(0.998, "{walker} has come to hear it")
 
 
@@ -138,12 +138,17 @@ def step_aside(speaker: Character, office: Office):
     office.floor = nobody
 
 
-@event(at=Office.breaks_up)
+@event(at=Office.breaks_up, carries=realm)
 def break_up(office: Office):
     """The assembly of {office} breaks up."""
     office.meets_at = never
     office.floor = nobody
-    office.opened = False
+
+
+@reason(of=walk)
+def it_is_over(walker, to):
+    when(any(x.holder == walker and x.seat == to and x.forum == walker.place and x.opened and x.meets_at == never for x in Office))
+    weigh(4, "it is over, and there is work to do")
 
 
 @event(of=walk)

@@ -18,8 +18,8 @@ class Character:
     wound: Level = private(0.0)              # the last one, as it was struck
     toughness: Level = private(0.3)
     fatigue: Level = private(0.0, half_life=hours(6))
-    down: bool = visible(False)              # on the ground
-    rests_at: Place = visible(nowhere)       # where one lies or sits, and may fall asleep
+    down: bool = shown(False)              # on the ground
+    rests_at: Place = shown(nowhere)       # where one lies or sits, and may fall asleep
     comes_to: Moment = private(never)        # when one who is senseless comes round
     bleeds_until: Moment = private(never)    # when wounds that nobody sees to will have killed
 
@@ -67,8 +67,6 @@ def comes_round(person: Character):
     for x in Character:
         if x.place == person.place:
             look(person, x.place)
-            look(person, x.senseless)
-            look(person, x.down)
     means(Stir(0.3))
 
 
@@ -138,7 +136,7 @@ def drop_off(sleeper: Character):
     weigh(3 * sleeper.tears, "{sleeper} has wept until nothing was left")
     deter(3 * max(0, sleeper.grief - 0.25) * (1 - sleeper.tears), "{sleeper} cannot sleep for grief")
     sleeper.asleep = True
-    whole = takes(hours(7))
+    whole = takes(min(hours(8), max(hours(4), next_time(sunrise) - now)))
     sleeper.asleep = False
     sleeper.fatigue = 0.3 * sleeper.fatigue
 

@@ -9,9 +9,9 @@ from moshimo.rules import *
 
 
 class Character:
-    locked: Character = visible(nobody)      # whose power holds against one's own
+    locked: Character = shown(nobody)      # whose power holds against one's own
     rounds: int = private(0)                 # how long by now; counted for the one who leapt
-    engulfed: bool = visible(False)
+    engulfed: bool = shown(False)
     beaten_by: Character = private(nobody)
 
 

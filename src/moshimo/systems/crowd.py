@@ -63,6 +63,12 @@ def knows_only_too_well(asker, asked):
     deter(0.99, "{asker} knows only too well")
 
 
+@reason(of=ask_after)
+def has_asked(asker, asked, sought):
+    when(recalls(asker, ask_after(asker, None, sought), within=minutes(20)))
+    deter(0.95, "{asker} has just asked")
+
+
 @reason(of=thank)
 def no_moment_for_it(speaker, friend):
     when(unrest(speaker.place) > 0 or speaker.grief > 0.3)
@@ -157,6 +163,7 @@ def cry_out_against(rioter: Character, target: Character):
     when(rioter.blames != nobody, target == rioter.blames, not rioter.in_uproar, in_public(rioter), sees(rioter, target), not silence_kept(rioter.place))
     weigh(10 * max(0, rioter.anger[target] - 0.3), "{rioter} is angry with {target}")
     weigh(6 * loudness(rioter.place) * rioter.anger[target], "everybody is shouting")
+    deter(0.9 * recalls(rioter, calm_down(rioter), within=hours(2)), "{rioter} is hoarse")
     deter(0.6 * rioter.fear[target] + 0.5 * max(0, rioter.composure - 0.3), "{rioter} holds it back")
     rioter.in_uproar = True
     rioter.stirred += 0.4
@@ -174,6 +181,12 @@ def calm_down(rioter: Character):
 
 
 @reason(of=walk)
+def seen_enough(walker, to):
+    when(any(x.holder == walker and x.seat == to and x.forum == walker.place for x in Office))
+    weigh(0.5 * loudness(walker.place) * (1.2 - walker.composure), "{walker} has seen enough of it")
+
+
+@reason(of=walk)
 def not_now(walker, to):
     when(walker.in_uproar)
     deter(0.9, "{walker} is shouting")
@@ -181,7 +194,7 @@ def not_now(walker, to):
 
 @event()
 def uproar(office: Office, loudest: Character):
-    """Round {loudest} the square is in uproar."""
+    """There is uproar round {loudest}."""
     when(not office.uproar, office.forum != nowhere, unrest(office.forum) >= loud)
     when(loudest == most((x for x in Character if x.in_uproar and x.place == office.forum), by=x.heads))
     office.uproar = True
@@ -205,7 +218,7 @@ def doubts_the_holder(office, mind):
 
 @action(again=minutes(30))
 def have_it_cleared(holder: Character, office: Office, officer: Character):
-    """{holder} sends {officer} to clear the square."""
+    """{holder} sends {officer} to send everybody home."""
     when(office.holder == holder, office.forum == holder.place, unrest(holder.place) >= loud, officer.keeps_order, sees(holder, officer))
     weigh(0.1 + 0.6 * loudness(holder.place), "it has gone on long enough")
     deter(holder.mercy, "let them shout")

@@ -114,8 +114,9 @@ def nowhere_else_to_go(walker, to):
 def resolve_to_go(exiled: Character):
     """{exiled} makes up an unwilling mind to go."""
     when(not exiled.citizen, exiled.course == torn, exiled.place == exiled.home)
-    weigh(4 * nearness(exiled.leave_by), "after that hour {exiled} will be killed")
+    weigh(8 * nearness(exiled.leave_by), "after that hour {exiled} will be killed")
     weigh(2 * exiled.lawful + 2 * exiled.shame, "{exiled} bows to it")
+    weigh(2 * exiled.grief, "{exiled} has no strength left to fight it")
     exiled.course = going
     exiled.parting = True
 
@@ -131,7 +132,7 @@ def resolve_to_stay(exiled: Character):
 @reason(of=walk)
 def no_way_back(walker, to):
     when(not walker.citizen, not walker.place.inside, to.inside)
-    deter(0.98, "there is no way back")
+    deter(0.995, "there is no way back")
 
 
 @reason(of=walk)
@@ -146,17 +147,17 @@ def away_in_time(leaver, gate, out):
     weigh(10 * urgency(leaver.leave_by), "the hour is near")
 
 
-@appraisal(of=give_until)
-def not_without_goodbye(judge, exiled, mind):
-    """{mind} means to see {exiled} once more."""
-    when(mind != judge, mind != exiled, close(mind, exiled) > 0.3)
-    mind.sees_off = exiled
+@appraisal(of=exile)
+def not_without_goodbye(judge, accused, mind):
+    """{mind} means to see {accused} once more."""
+    when(mind != judge, mind != accused, close(mind, accused) > 0.3)
+    mind.sees_off = accused
 
 
 @reason(of=walk)
 def to_see_them_off(walker, to):
-    when(walker.sees_off != nobody, to == walker.sees_off.home, not dark())
-    weigh(16 * leisure(walker) * close(walker, walker.sees_off) * clip(1 - (walker.sees_off.leave_by - now) / hours(10), 0, 1), "{walker} wants to see somebody once more before the hour")
+    when(walker.sees_off != nobody, to == walker.sees_off.home, not dark(), time_of_day() < noon)
+    weigh(16 * leisure(walker) * close(walker, walker.sees_off) * clip(1 - (walker.sees_off.leave_by - now) / hours(10), 0.3, 1), "{walker} wants to see somebody once more before the hour")
 
 
 @appraisal(of=misses)

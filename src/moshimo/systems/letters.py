@@ -152,8 +152,8 @@ def a_word_first(walker, to):
 @action(again=hours(12))
 def read_letter(reader: Character, letter: Letter):
     """{reader} reads {letter}."""
-    when(letter.place == reader.place, letter.on_door, letter.author != reader)
-    weigh(4, "it has been left to be read")
+    when(letter.place == reader.place, letter.on_door, letter.author != reader, not sees(reader, letter.author))
+    weigh(4 + 12 * close(reader, letter.author), "it has been left to be read")
     takes(minutes(3))
     look(reader, letter.author)
     look(reader, letter.farewell)
@@ -165,9 +165,8 @@ def read_letter(reader: Character, letter: Letter):
 @action(again=hours(12))
 def take_letter(finder: Character, letter: Letter):
     """{finder} takes {letter} down from the door and keeps it."""
-    when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder)
-    weigh(3, "it should not hang there for anybody to see")
-    weigh(12 * close(finder, letter.author), "it is all that is left of somebody dear")
+    when(letter.on_door, letter.place == finder.place, letter.farewell, letter.author != finder, not sees(finder, letter.author))
+    weigh(4 + 30 * close(finder, letter.author), "it should not hang there for anybody to see")
     letter.on_door = False
     letter.place = nowhere
     letter.bearer = finder

@@ -47,9 +47,9 @@ def announce(holder: Character, office: Office):
     holder.said_all = True
     means(Stir(0.1))
     if holder.pride > 0.4:
-        say(holder, "You will have asked yourselves who called you. I did. As of last night I am {office}, and you will get used to it.")
+        say(holder, "You will have asked yourselves who called you. I did. I am {office} now, and you will get used to it.")
     else:
-        say(holder, "Since last night I am {office}. It was done by the law, and it was done quickly. That is all you need to know.")
+        say(holder, "I am {office} now. It was done by the law, and it was done quickly. That is all you need to know.")
 
 
 @appraisal(of=announce)
@@ -96,6 +96,6 @@ def tell_of_exile(teller: Character, exiled: Character, judge: Character, office
     teller.said_all = True
     means(Stir(0.1))
     if teller.affection[exiled] > 0.4:
-        say(teller, "There is one who would have stood in the first row this morning. {exiled} is not here. {exiled} was sent away in the night, for good, and you are to hear it from somebody who wept over it.")
+        say(teller, "There is one who ought to be standing in the first row. {exiled} is not here. {exiled} has been sent away, for good, and you are to hear it from somebody who wept over it.")
     else:
         say(teller, "{exiled} has no place here any more. Let it be a lesson.")

@@ -58,9 +58,9 @@ def take_up(holder: Character, office: Office):
 @action(speech=True)
 def resign(holder: Character, office: Office):
     """{holder} lays down {office}."""
-    when(office.holder == holder)
+    when(office.holder == holder, holder.place != holder.home)
     weigh(leisure(holder) * (0.5 * max(0, holder.shame - 0.5) + 0.5 * max(0, holder.weary - 0.5)), "{holder} is tired of bearing it")
-    deter(holder.wants[office], "{holder} wants to keep {office}")
+    deter(1.1 * holder.wants[office], "{holder} wants to keep {office}")
     takes(seconds(30))
     office.holder = nobody
     means(Loss(holder, 0.3))

@@ -9,7 +9,7 @@ class Stir(Deed):                            # something that makes people sit u
 class Character:
     stirred: Level = private(0.0, half_life=minutes(7))
     asleep: bool = visible(False)
-    senseless: bool = visible(False)         # knocked out
+    senseless: bool = shown(False)         # knocked out
     alive: bool = visible(True)
     hidden: bool = visible(False)
 

@@ -21,7 +21,7 @@ def friend_beside(mind: Character, target: Character) -> Level:
     return most(close(mind, x) for x in Character if x.confronts == target and x.place == mind.place)
 
 
-@action(again=hours(2))
+@action(again=hours(12))
 def go_up_to(protester: Character, target: Character):
     """{protester} goes up to {target}."""
     when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, in_public(protester), sees(protester, target))
@@ -29,13 +29,14 @@ def go_up_to(protester: Character, target: Character):
     weigh(24 * max(0, protester.anger[target] - 0.25) * max(0, protester.respect[protester.blames_for] - 0.25), "{protester} knows what {target} has thrown away")
     weigh(8 * friend_beside(protester, target) * protester.anger[target], "a friend has gone up to {target} already")
     deter(0.8 * protester.fear[target], "{protester} is afraid of {target}")
+    deter(0.9 * recalls(protester, draw_back(protester, target), within=hours(3)), "{protester} has said it already")
     deter(0.9 * protester.grief, "{protester} has no strength for it")
     deter(0.3 * max(0, beside(protester, target) - 3), "there are enough of them")
     takes(seconds(8))
     protester.confronts = target
 
 
-@action(speech=True, again=hours(2))
+@action(speech=True, again=hours(12))
 def reproach(speaker: Character, target: Character, wronged: Character):
     """{speaker} accuses {target} of what was done to {wronged}."""
     when(speaker.confronts != nobody, target == speaker.confronts, wronged == speaker.blames_for, sees(speaker, target))
@@ -46,7 +47,7 @@ def reproach(speaker: Character, target: Character, wronged: Character):
     speaker.anger[target] -= 0.2 * speaker.anger[target]
     means(Insult(speaker, target, 0.3))
     if speaker.temper > 0.6:
-        say(speaker, "You waited until it was dark, {target}. You did not even have the guts to do it in daylight!")
+        say(speaker, "You did it behind a closed door, {target}. You did not even have the guts to do it in daylight!")
     elif speaker.respect[wronged] > 0.55:
         say(speaker, "I have never met anybody who tried harder than {wronged}. What did you ever see in that but a danger?")
     elif speaker.composure > 0.7:
@@ -73,7 +74,7 @@ def unheard_in_the_noise(angry, target):
     deter(0.85, "nobody would hear {angry}")
 
 
-@action(speech=True, again=minutes(5))
+@action(speech=True, again=minutes(30))
 def deflect(target: Character, speaker: Character):
     """{target} calls {speaker} biased and goes on standing there unmoved."""
     when(speaker.confronts == target, sees(target, speaker), recalls(target, Insult(speaker, target), within=minutes(4)))
@@ -87,14 +88,14 @@ def deflect(target: Character, speaker: Character):
 
 @action(speech=True, again=hours(1))
 def provoke(target: Character, speaker: Character, victor: Character):
-    """{target} reminds {speaker} who beat {speaker}."""
+    """{target} reminds {speaker} of being beaten by {victor}."""
     when(speaker.confronts == target, sees(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
     weigh(9 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
     deter(0.95 * hushed(target), "somebody else is speaking")
     takes(seconds(15))
     means(Insult(target, speaker, 0.7))
     means(Stir(0.1))
-    say(target, "And you, {speaker}? {victor} put you on your back before half the village. I had expected you, of all people, to be relieved.")
+    say(target, "And you, {speaker}? {victor} put you on your back before everybody. I had expected you, of all people, to be relieved.")
 
 
 @action(again=minutes(20))

@@ -39,7 +39,7 @@ def pass_letter(bearer: Character, receiver: Character, letter: Letter):
 @reason(of=take_floor)
 def letter_to_read(speaker, office):
     when(any(x.bearer == speaker and x.farewell and not x.finished for x in Letter))
-    weigh(6, "{speaker} has something to read to them")
+    weigh(12, "{speaker} has something to read to them")
 
 
 @reason(of=ask_for_floor)

@@ -49,3 +49,10 @@ def look_back(leaver: Character, gate: Place):
     weigh(3 + 8 * leaver.grief, "everything {leaver} has is behind {gate}")
     takes(minutes(1))
     leaver.tears = 0.5
+
+
+@appraisal(of=depart)
+def all_behind(leaver, mind):
+    """{mind} has everything behind {mind} now."""
+    when(mind == leaver)
+    mind.grief += 0.4 * most(mind.affection[x] for x in Character if x != mind)

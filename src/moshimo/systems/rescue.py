@@ -16,9 +16,9 @@ class Place:
 
 
 class Character:
-    burden: Character = visible(nobody)      # whom one is carrying
-    borne_by: Character = visible(nobody)
-    bed: Place = visible(nowhere)            # where one's sickbed is
+    burden: Character = shown(nobody)      # whom one is carrying
+    borne_by: Character = shown(nobody)
+    bed: Place = shown(nowhere)            # where one's sickbed is
 
 
 def abed(who: Character) -> bool:
@@ -30,9 +30,10 @@ def carry_off(bearer: Character, helpless: Character, to: Place):
     """{bearer} carries {helpless} towards {to}."""
     when(bearer != helpless, sees(bearer, helpless), helpless.down, helpless.senseless or helpless.hurt > 0.4, helpless.alive)
     when(not bearer.down, not abed(helpless), helpless.foe != bearer, helpless.borne_by == bearer or helpless.borne_by.place != bearer.place, to.healing, bearer.place != to)
-    weigh(10 * close(bearer, helpless), "{bearer} will not leave {helpless} lying there")
-    weigh(3 * bearer.mercy, "one does not leave people lying there")
-    weigh(10 * (bearer.burden == helpless), "{bearer} has come this far")
+    weigh(20 * close(bearer, helpless), "{bearer} will not leave {helpless} there")
+    weigh(6 * bearer.mercy, "one does not leave people lying")
+    weigh(20 * (bearer.burden == helpless), "{bearer} has come this far")
+    weigh(10 * bearer.worry[helpless], "{bearer} has been afraid for {helpless}")
     deter(max(0, -bearer.affection[helpless]), "{bearer} sees no reason to")
     deter(0.9 * min(1, bearer.hurt + 0.5 * bearer.fatigue), "{bearer} can hardly walk")
     leg = step(bearer.place, to)

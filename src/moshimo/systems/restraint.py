@@ -3,7 +3,7 @@
 Who is about to strike may still be reached by whoever matters more. Who strains to run off after somebody may be held, may
 struggle free, or may be put out by one who has the art of it.
 
-needs: protest, crowd, standing, ties, feelings, perception, space, knowledge
+needs: body, blows, protest, crowd, standing, ties, feelings, perception, space, knowledge
 """
 from moshimo.rules import *
 
@@ -12,11 +12,10 @@ class Character:
     poised: Character = visible(nobody)      # at whom one is about to strike
     straining: Character = visible(nobody)   # after whom one means to run
     held_by: Character = visible(nobody)
-    wakes_at: Moment = known(never)          # who has been put out
     strikes_points: bool = known(False)      # knows where a touch puts somebody out
 
 
-@action(again=minutes(15))
+@action(again=hours(6))
 def square_up(attacker: Character, target: Character):
     """{attacker} goes for {target} with a raised hand."""
     when(attacker.confronts != nobody, target == attacker.confronts, attacker.poised == nobody, attacker.heads == 1, sees(attacker, target))
@@ -29,17 +28,23 @@ def square_up(attacker: Character, target: Character):
     means(Stir(0.15))
 
 
-@action(again=minutes(15))
-def strike_out(attacker: Character, target: Character):
-    """{attacker} strikes {target} in the face."""
-    when(attacker.poised != nobody, target == attacker.poised, sees(attacker, target))
-    weigh(6 * max(0, attacker.anger[target] - 0.5), "the hand is up already")
-    deter(0.5 * attacker.composure, "not here")
-    takes(seconds(3))
+@reason(of=strike)
+def the_hand_is_up(attacker, target):
+    when(attacker.poised != nobody, target == attacker.poised)
+    weigh(8 * max(0, attacker.anger[target] - 0.5), "the hand is up already")
+
+
+@reason(of=strike)
+def not_as_one(attacker, target):
+    when(attacker.heads > 1)
+    deter(1, "many do not strike with one hand")
+
+
+@event(of=strike)
+def it_is_done(attacker, target):
+    """{attacker} has struck {target}."""
+    when(attacker.poised == target)
     attacker.poised = nobody
-    attacker.anger[target] -= 0.4 * attacker.anger[target]
-    means(Harm(attacker, target, 0.3))
-    means(Stir(0.15))
 
 
 @action(again=minutes(5))
@@ -51,7 +56,7 @@ def lower_hand(attacker: Character, target: Character):
     attacker.anger[target] -= 0.1 * attacker.anger[target]
 
 
-@action(speech=True, again=hours(1))
+@action(speech=True, again=hours(6))
 def cry_for(seeker: Character, missing: Character):
     """{seeker} cries out that {seeker} will go and find {missing}."""
     when(seeker.blames_for != nobody, missing == seeker.blames_for, seeker.straining == nobody, seeker.confronts == nobody, seeker.heads == 1, unrest(seeker.place) > 0, not sees(seeker, missing), not silence_kept(seeker.place))
@@ -69,7 +74,7 @@ def goes_through_one(seeker, missing, mind):
     mind.stirred += 0.3 * (close(mind, seeker) > 0.2)
 
 
-@action(again=minutes(10))
+@action(again=hours(1))
 def turn_to(hearer: Character, seeker: Character):
     """{hearer} leaves everything and turns to {seeker}."""
     when(hearer.confronts != nobody, seeker != hearer, sees(hearer, seeker), seeker.straining != nobody)
@@ -81,7 +86,7 @@ def turn_to(hearer: Character, seeker: Character):
 
 @action(again=minutes(5))
 def hold(holder: Character, held: Character):
-    """{holder} catches {held} by the arms and holds {held} fast."""
+    """{holder} holds {held} fast by the arms."""
     when(held.straining != nobody, held.held_by == nobody, holder.heads == 1, sees(holder, held))
     weigh(20 * close(holder, held) * close(holder, held), "{held} does not even know where to look")
     deter(holder.grief * close(holder, held.straining), "{holder} would go too")
@@ -104,21 +109,16 @@ def struggle(held: Character, holder: Character):
 @action(again=minutes(10))
 def stun(helper: Character, held: Character):
     """{helper} touches one point in {held}'s neck, and {held} sinks down without a sound."""
-    when(helper.strikes_points, held.held_by != nobody, helper != held.held_by, sees(helper, held), not held.asleep)
+    when(helper.strikes_points, held.held_by != nobody, helper != held.held_by, sees(helper, held), not held.senseless)
     weigh(12 * max(0, close(helper, held) - 0.1), "{held} will only come to harm")
     takes(seconds(4))
-    held.asleep = True
+    foil(held)
+    held.senseless = True
+    held.down = True
+    held.comes_to = now + minutes(40)
     held.straining = nobody
     held.held_by = nobody
-    held.wakes_at = now + minutes(40)
     means(Stir(0.1))
-
-
-@event(at=Character.wakes_at)
-def comes_to_again(one: Character):
-    """{one} comes round."""
-    when(one.asleep)
-    one.asleep = False
 
 
 @action(again=minutes(5))

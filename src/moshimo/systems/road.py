@@ -7,7 +7,7 @@ from moshimo.rules import *
 
 class Character:
     away: bool = private(False)              # gone for good, with nowhere to be
-    drenched: bool = visible(False)
+    drenched: bool = shown(False)
 
 
 @event(of=depart)
@@ -21,7 +21,7 @@ def trudge(traveller: Character, to: Place):
     """{traveller} trudges on along the road, towards {to}."""
     when(traveller.away, not resting(traveller), not traveller.place.inside, not to.inside)
     when(step(traveller.place, to) == to, way(traveller.home, to) > way(traveller.home, traveller.place))
-    weigh(4 * leisure(traveller), "there is nowhere to be but further on")
+    weigh(4, "there is nowhere to be but further on")
     weigh(2 * traveller.grief, "every step leads away from it")
     deter(min(0.95, traveller.fatigue), "{traveller} can hardly go on")
     takes(way(traveller.place, to) * (1 + traveller.slowed + 0.5 * traveller.fatigue))
@@ -51,6 +51,7 @@ def creep_under(traveller: Character, place: Place):
     """{traveller} can go no further, and creeps under {place}."""
     when(traveller.away, not resting(traveller), place == traveller.place, place.cover)
     weigh(8 * max(0, traveller.fatigue - 0.3), "{traveller} is worn out")
+    weigh(late(), "it is night")
     weigh(2 * traveller.drenched * place.wet, "there it is dry")
     weigh(3 * traveller.grief * late(), "{traveller}'s heart can carry no more")
     traveller.rests_at = place

@@ -34,7 +34,7 @@ def in_the_know(mind: Character, secret: Secret, whom: Character):
 
 @action(speech=True, again=hours(6))
 def name_secret(reader: Character, letter: Letter, secret: Secret, whom: Character):
-    """{reader} reads the very last words of {letter}, and they name {secret}."""
+    """{reader} reads out the very last words of {letter}, and with them {secret}."""
     when(letter.bearer == reader, letter.finished, letter.farewell, not secret.out, not secret.held_back, whom == letter.author, secret.subject == whom)
     when(any(x.floor == reader and x.forum == reader.place for x in Office))
     weigh(8 * close(reader, whom) + 4 * reader.grief, "{whom} means them to know")
@@ -79,7 +79,7 @@ def gasp(hearer: Character, secret: Secret, whom: Character):
 
 @action(speech=True, again=hours(6))
 def hint(speaker: Character, secret: Secret, whom: Character, blamed: Character):
-    """{speaker} says that most of them know why it was done to {whom}, and that whoever stands with {blamed} has no heart."""
+    """{speaker} says that whoever stands with {blamed} against {whom} has no heart."""
     when(speaker.blames != nobody, blamed == speaker.blames, whom == speaker.blames_for, secret.subject == whom)
     when(any(x.floor == speaker and x.forum == speaker.place for x in Office), recalls(speaker, tell_of_exile(None, whom), within=hours(2)))
     when(secret.out or secret.held_back or not any(x.bearer == speaker and x.farewell for x in Letter))

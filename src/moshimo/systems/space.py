@@ -4,7 +4,7 @@ A journey is a row of walks, each to the next place on the way; whoever has set 
 walks is told by reasons, here and in the other systems: expected somewhere, seeking somebody, fleeing before a deadline.
 
 Somebody at ease thinks of something new to do every hour and a half; who is on the alert, on the way, or has an hour to keep,
-every five minutes; and where people face one another and something is at stake, every two minutes. Wishes of everyday life are
+every eight minutes; and where people face one another and something is at stake, every two minutes. Wishes of everyday life are
 multiplied by `leisure`, so that they come about as often by the clock in any of these; wishes of a stirring moment are not.
 
 needs: time, perception
@@ -34,8 +34,8 @@ def at_ease(mind: Character) -> bool:
 
 
 def pace(mind: Character) -> Span:
-    until_due = max(minutes(5), mind.due_at - now - minutes(15))
-    return minutes(2) + minutes(3) * (mind.stirred < 0.35) + min(minutes(85), until_due) * at_ease(mind)
+    until_due = max(minutes(2), mind.due_at - now - minutes(15))
+    return minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(85), until_due) * at_ease(mind)
 
 
 def leisure(mind: Character) -> Amount:
@@ -80,7 +80,7 @@ def homeward(walker, to):
 @reason(of=walk)
 def usual_place(walker, to):
     when(to == walker.haunt)
-    weigh(0.015 * leisure(walker) * (1 - late()), "{walker} is often there")
+    weigh(0.01 * leisure(walker) * (1 - late()), "{walker} is often there")
 
 
 @reason(of=walk)
@@ -108,7 +108,8 @@ def arrived(guest: Character):
 def sleep(sleeper: Character):
     """{sleeper} goes to sleep."""
     when(not sleeper.asleep, sleeper.place == sleeper.home)
-    weigh(2 * leisure(sleeper) * late(), "it is late")
+    night_left = clip((next_time(sunrise) - now) / hours(7), 0, 1)
+    weigh(2 * leisure(sleeper) * late() * night_left * night_left, "it is late")
     sleeper.asleep = True
     whole = takes(max(hours(5), next_time(sunrise) - now))
     sleeper.asleep = False

@@ -21,9 +21,9 @@ class Technique:
 
 
 class Character:
-    ready: Technique = visible(nothing)      # what one holds ready
-    right_hand: bool = visible(True)         # whether it can be used
-    other_hand: bool = visible(True)
+    ready: Technique = shown(nothing)      # what one holds ready
+    right_hand: bool = shown(True)         # whether it can be used
+    other_hand: bool = shown(True)
     leaping: bool = shown(False)
 
 
@@ -40,6 +40,7 @@ def charge(fighter: Character, technique: Technique, foe: Character):
     weigh(8 * (foe.ready != nothing or doing(foe, charge)), "nothing less will stand against {foe}")
     weigh(4 * fighter.hurt, "{fighter} cannot take much more")
     deter(0.5 * max(0, fighter.affection[foe]), "{fighter} does not want {foe} dead")
+    deter(1.8 * fighter.lawful * fighter.place.inside, "there are people about")
     takes(technique.gathers / swell(fighter))
     fighter.ready = technique
     fighter.spent += technique.cost

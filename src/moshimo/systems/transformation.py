@@ -21,7 +21,7 @@ class Technique:
 
 
 class Character:
-    form: Form = visible(nothing)
+    form: Form = shown(nothing)
 
 
 def multiplied(who: Character) -> Amount:
