@@ -58,11 +58,17 @@ class Beat:
     @property
     def begin(self) -> float:
         """When the first of it began; of a crowd, when half of them had."""
-        return min(deed.begin for deed in self.deeds) if self.amid is None else self.amid
+        if self.amid is not None:
+            return self.amid
+        if len(self.deeds) == 1:
+            return self.deeds[0].begin
+        return min(deed.begin for deed in self.deeds)
 
     @property
     def end(self) -> float:
         """When the last of it ended."""
+        if len(self.deeds) == 1:
+            return self.deeds[0].end
         return max(deed.end for deed in self.deeds)
 
     @property

@@ -89,6 +89,8 @@ def _companion(found: Sequence[Beat], beat: Beat, tongue: Tongue) -> int | None:
         other = found[place]
         if beat.begin - other.end > 2 * TOGETHER:
             return None
+        if other.deed.rule != beat.deed.rule and beat.shape != "journey":
+            continue
         near = other.place == beat.place and beat.begin - other.end <= TOGETHER
         if near and both_as_one(other, beat, tongue) is not None:
             stays = _leads_on(found, place)

@@ -195,7 +195,7 @@ def _text(part: Part) -> str:
 def _verb(verb: Verb, mood: Mood, tongue: Tongue) -> Part:
     told = mood_of(verb, mood, tongue.verbs)
     many = {"was": "were", "wasn't": "weren't"}.get(told)
-    return Agree(told, many) if many else told
+    return Agree(told, many) if many and verb.of_role else told
 
 
 def _reached(part: Part) -> Part:

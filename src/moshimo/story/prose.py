@@ -15,8 +15,10 @@ from moshimo.story.refer import Agree, Parts, Ref, Voiced, new_scene, voiced
 from moshimo.story.scenes import Scene
 from moshimo.story.sentences import finished, first_word, placed
 from moshimo.story.story import Sentence
+from moshimo.story.tongue import Tongue
 
 LONG_PARAGRAPH = 4  # sentences, then a new one begins where it may
+A_WHILE = 900.0  # seconds: a shorter pause is not told before a sentence of its author's
 LEADS = ("then", "a moment later", "after that")
 
 
@@ -119,7 +121,8 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         coming = first.doers if first.shape == "journey" and first.times == 0 else ()
         lead: Parts = start if leads_in else ()
         paused = first.begin - last_end
-        if not lead and paused >= clock.NOTICED:
+        noticed = A_WHILE if _in_own_words(first, tongue) else clock.NOTICED
+        if not lead and paused >= noticed:
             lead = _pause(teller, last_end, first.begin, first.deed.id)
         if lead and not made[0].open:
             if leads_in and not scene.follows:
@@ -135,7 +138,7 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         new = new or (ended and not made[0].open)
-        new = new or (bool(drafts) and drafts[-1].letter)
+        new = new or (bool(drafts) and drafts[-1].letter) or any(one.letter for one in made)
         if leads_in and scene.aside:
             new = False
         if made:
@@ -147,6 +150,11 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         ids = {deed.id for beat in run for deed in beat.deeds}
         weighty = first.worth >= WEIGHTY
     return drafts
+
+
+def _in_own_words(beat: Beat, tongue: Tongue) -> bool:
+    chosen = tongue.worded.get(beat.deed.id)
+    return bool(chosen and chosen.told)
 
 
 def _known_by(scene: Scene) -> tuple[str, ...]:

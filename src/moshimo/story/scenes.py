@@ -169,7 +169,7 @@ def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> 
     begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
     first: dict[str, float] = {}  # when each doer does something for the first time
     for beat in stretch:
-        for doer in beat.doers:
+        for doer in beat.doers if len(beat.doers) == 1 else ():
             first.setdefault(doer, beat.begin)
     ways: list[Beat] = []
     for way in journeys:
@@ -248,5 +248,5 @@ def _belongs(way: Beat, act: Beat) -> bool:
     if way.doers[0] not in act.doers:
         return False
     comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
-    long = way.end - way.begin >= LONG_WAY
+    long = max(leg.end - leg.begin for leg in way.deeds) >= LONG_WAY  # not the sum of many errands
     return long and (comes or 0 <= way.begin - act.end <= PAUSE)
