@@ -16,7 +16,7 @@ Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
 ATOM = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
-ALWAYS_ONE = frozenset(("it", "that", "this", "what", "he", "she", "nobody", "nothing", "each"))
+ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
 NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
@@ -203,7 +203,7 @@ def _verb(
     else:
         told = _past_of(written.lower(), found.base, after, own)
     at = atoms_before(atoms, place)
-    of_role = bool(found.subject) or at is None or atoms[at].text.lower() not in ALWAYS_ONE
+    of_role = at is None or atoms[at].text.lower() not in ALWAYS_ONE
     return Verb(written, found.base, told, found.main, first, of_role)
 
 

@@ -32,7 +32,8 @@ def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> lis
             place, deeds = beat.place, tuple(deed.id for deed in beat.deeds)
     silent = last.end - _spoke(key, last.end, teller)
     long = LONG_AGO * tongue.calendar.day / DAY
-    if place in ("", last.place) or min(silent, last.end - done) < long:
+    seen = {"", *(beat.place for scene in told[-2:] for beat in scene.beats)}
+    if place in seen or min(silent, last.end - done) < long:
         return []
     return [
         as_sentence(voiced(_silent(key, place, silent, tongue), teller.attention, tongue), deeds)

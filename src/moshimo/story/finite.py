@@ -21,6 +21,7 @@ from moshimo.story.grammar import (
 )
 from moshimo.story.verbs import BE, MODALS, base_of_past, base_of_third, guessed_base, is_known
 
+BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
 LONGEST_SUBJECT = 5  # words of a noun with what belongs to it, behind ", and"
 
@@ -66,8 +67,12 @@ def _verb_at(
     subjects = subjects_of(atoms, place)
     subject = atoms[subjects[0]].role if subjects else ""
     if atoms[place].marked:
-        base = word if is_known(word, own) else base_of_third(word, own) or guessed_base(word) or word
-        return Found(base, "bare" if base == word else "third", not (found and opened), subject, subjects)
+        base = (
+            word if is_known(word, own) else base_of_third(word, own) or guessed_base(word) or word
+        )
+        return Found(
+            base, "bare" if base == word else "third", not (found and opened), subject, subjects
+        )
     if before is None or word in NOT_VERBS:
         return None
     joined = _joined(atoms, before, found)
@@ -92,7 +97,7 @@ def _verb_at(
         return Found(word, "bare", main, subject, subjects)
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
     left = _within(atoms, before, found, opened) or _two_names(atoms, before)
-    left = left and atoms[before].text.lower() not in ("has", "have", "had")  # "one has lost"
+    left = left and atoms[before].text.lower() not in BEFORE_PARTICIPLES  # "one has lost"
     if base and found and not joined and left and not _participle(atoms, before):
         return Found(base, "past", False, subject, subjects)
     return None

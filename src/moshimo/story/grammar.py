@@ -23,8 +23,9 @@ SUBORDINATORS = words(
     "because since until till before after as though although unless so than once lest"
 )
 JOINERS = words("and but or nor then yet")
-PRONOUNS = words("he she they it i you we nobody nothing everybody everyone somebody neither "
-    "others people")
+PRONOUNS = words(
+    "he she they it i you we nobody nothing everybody everyone somebody neither others people"
+)
 PLURALS = words("people men women children folk police they we you these those both many few")
 ADVERBS = words(
     "then now still never always also again soon once even just only not last almost "

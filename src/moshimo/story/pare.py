@@ -119,7 +119,7 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
         elif _answers(beat, heard):
             worth = max(worth, least)
         else:
-            worth /= 1 + (STALE if beat.shape == "act" else WORN) * told.rules[rule]
+            worth /= _wear(beat, told.rules[rule], tongue)
         keys = [(rule, *roles) for roles in _role_sets(beat)]
         others = (rule, beat.place, *_others(beat, tongue))
         before = [told.acts[key] for key in keys if key in told.acts]
@@ -142,6 +142,16 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
         told.places[others] = beat.end
         made.append(replace(beat, worth=worth, too=too, again=last is not None))
     return made
+
+
+def _wear(beat: Beat, often: int, tongue: Tongue) -> float:
+    """How much less it is worth if its rule has been told so often: less, once words run out."""
+    if beat.shape == "act":
+        return 1 + STALE * often
+    manner = tongue.manners.get(beat.deed.rule)
+    own = len(manner.says) if manner else 0
+    words = max(own, sum(len(way.texts) for way in manner.lines) if manner else 0)
+    return 1 + WORN * often + STALE * max(0, often - words)
 
 
 def _is_read(beat: Beat, tongue: Tongue) -> bool:

@@ -116,15 +116,25 @@ def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
     done: list[list[Beat]] = []
     last_place: dict[str, str] = {}
     for beat in told:
-        stretch = running.get(beat.place)
+        place = _set_out_from(beat, last_place, running)
+        stretch = running.get(place)
         if stretch and (
             beat.begin - max(other.end for other in stretch) > pause
-            or _came_back(stretch, beat, last_place)
+            or (place == beat.place and _came_back(stretch, beat, last_place))
         ):
-            done.append(running.pop(beat.place))
-        running.setdefault(beat.place, []).append(beat)
+            done.append(running.pop(place))
+        running.setdefault(place, []).append(beat)
         last_place.update((doer, beat.place) for doer in beat.doers)
     return [*done, *running.values()]
+
+
+def _set_out_from(
+    beat: Beat, last_place: Mapping[str, str], running: Mapping[str, list[Beat]]
+) -> str:
+    """Where a beat is told: where it ended, but of a long one that led away, where it began."""
+    begun = last_place.get(beat.doers[0], beat.place) if beat.doers else beat.place
+    told = beat.end - beat.begin >= PAUSE and begun in running and beat.shape in ("act", "speech")
+    return begun if told else beat.place
 
 
 def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str]) -> bool:

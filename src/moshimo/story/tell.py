@@ -35,7 +35,8 @@ A_DAY_MORE = 900  # and for each day more
 SMALLER = (0.7, 0.5, 0.35)
 SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
 SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
-MOST = 1300  # words a day in a story that nobody has asked to be longer
+MOST = 1300  # words of one day in a story that nobody has asked to be longer
+MOST_A_DAY_MORE = 1450  # and of each day more
 
 
 def tell(
@@ -113,7 +114,7 @@ def length(story: Story) -> int:
 
 def _of_good_length(matter: _Matter) -> Story:
     """The story, less and less of it until it is short enough; of little, a little more."""
-    most = MOST * matter.days
+    most = MOST + MOST_A_DAY_MORE * (matter.days - 1)
     step = 0
     story = _told(matter, WORTH_TELLING)
     while length(story) > most and step < len(SHORTER) - 1:
