@@ -12,10 +12,20 @@ from moshimo.lang.expressions import Typer
 from moshimo.lang.model import Calc, Const, Ex, Rule, Type, Var
 from moshimo.lang.question import expression, typer
 from moshimo.world.cast import Cast
-from moshimo.world.ways import PLAIN, STORY_WORDS, Letter, Need, Telling, Way
+from moshimo.world.ways import (
+    CROWD,
+    PARTS_OF_THE_DAY,
+    PLAIN,
+    STORY_WORDS,
+    Letter,
+    Need,
+    Setting,
+    Telling,
+    Way,
+)
 from moshimo.world.yaml_text import Value
 
-SECTIONS = ("tell", "say", "why", "letters", "address", "styles", "read")
+SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
 OTHERS = "others"
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
@@ -45,6 +55,10 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
             rule = _rule(word, at, cast)
             if rule is not None and (section != "say" or _speaks(rule, at, cast)):
                 into[word] = _ways(value, rule, made, cast)
+    example = "mill: [the wheel stands still]"
+    for word, value, at in _entries(sections["places"], "places", example, cast):
+        if cast.somebody(word, at, "Place"):
+            made.places[word] = tuple(_settings(value, cast))
     example = "read_letter: {by: letter.author, lines: […]}"
     for word, value, at in _entries(sections["letters"], "letters", example, cast):
         rule = _rule(word, at, cast)
@@ -104,6 +118,34 @@ def _address(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> No
             cast.findings.unknown("unknown-member", where, what, whom, cast.members, "no such id")
         name = cast.findings.plain(called, f"the name of `{whom}`", 80)
         made.address.setdefault(word, {})[whom] = name
+
+
+def _settings(value: Value, cast: Cast) -> Iterator[Setting]:
+    """Yield how a place is shown, each entry with the parts of the day that it is for."""
+    for entry in value.data if isinstance(value.data, list) else [value]:
+        hours: tuple[str, ...] = ()
+        said = entry
+        if isinstance(entry.data, dict):
+            cast.findings.only(entry, ("at", "as"), "the look of a place")
+            if "as" not in entry.data:
+                what = "the look of a place has words under `as`"
+                fix = "for example `{at: evening, as: the lamps are lit}`."
+                cast.findings.wrong("missing-key", entry.where, what, fix=fix)
+                continue
+            said = entry.data["as"]
+            hours = tuple(_hours(entry.data["at"], cast)) if "at" in entry.data else ()
+        given = said.data if isinstance(said.data, list) else [said]
+        texts = tuple(cast.findings.plain(one, "a sentence", LONGEST) for one in given)
+        yield Setting(texts, hours, tuple(one.where for one in given))
+
+
+def _hours(value: Value, cast: Cast) -> Iterator[str]:
+    for one in value.data if isinstance(value.data, list) else [value]:
+        if one.data in (*PARTS_OF_THE_DAY, CROWD):
+            yield str(one.data)
+        else:
+            what = f"`at` takes {CROWD}, or parts of the day: {', '.join(PARTS_OF_THE_DAY)}"
+            cast.findings.wrong("wrong-type", one.where, what)
 
 
 # ways of wording ------------------------------------------------------------------------------
