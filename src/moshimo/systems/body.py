@@ -124,7 +124,7 @@ def deaf_to_questions(asker, asked):
 @reason(of=weep)
 def in_the_stillness(weeper):
     when(resting(weeper))
-    weigh(8 * max(0, weeper.grief - 0.2), "in the stillness it all comes back")
+    weigh(8 * max(0, weeper.grief - 0.2), "everything comes back in the stillness")
 
 
 @action(again=hours(10))
