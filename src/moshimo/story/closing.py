@@ -24,7 +24,7 @@ def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> lis
     key = _suffered_most(beats, tongue)
     if not key or key in last.doers or key in last.present:
         return []
-    done = max((beat.end for beat in beats if key in beat.doers), default=last.end)
+    done = max(beat.end for beat in beats if _is_in(key, beat))
     place = ""
     deeds: tuple[str, ...] = ()
     for beat in found:
@@ -38,6 +38,10 @@ def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> lis
     return [
         as_sentence(voiced(_silent(key, place, silent, tongue), teller.attention, tongue), deeds)
     ]
+
+
+def _is_in(key: str, beat: Beat) -> bool:
+    return key in beat.doers or any(key in deed.roles.values() for deed in beat.deeds)
 
 
 def _silent(key: str, place: str, seconds: float, tongue: Tongue) -> Parts:

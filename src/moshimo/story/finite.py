@@ -153,7 +153,7 @@ def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, s
 
 
 def _somebody(atoms: tuple[Atom, ...], place: int) -> bool:
-    """Whether "this" or "each" stands for somebody; "as one pats a horse" holds always, and stays."""
+    """Whether "this" or "each" stands for somebody; "as one pats a horse" holds for all times."""
     ahead = word_before(atoms, place)
     word = "" if ahead is None else atoms[ahead].text.lower()
     return atoms[place].text.lower() in STANDS_ALONE and word in JOINERS | {",", ""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from moshimo.engine.journal import Deed
@@ -20,8 +20,9 @@ def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
     It stands where the last of them stood, unless something between follows from the first ones.
     """
     found: list[Beat] = []
-    for beat in _crowds(told, tongue):
-        place = _companion(found, beat, tongue)
+    apart = _answers(told, tongue)
+    for beat in _crowds(told, apart, tongue):
+        place = None if beat.deed.id in apart else _companion(found, beat, tongue)
         if place is None:
             found.append(beat)
             continue
@@ -35,14 +36,28 @@ def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
     return found
 
 
-def _crowds(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
+def _answers(told: Sequence[Beat], tongue: Tongue) -> frozenset[str]:
+    """The ids of what people do about words of a letter that were read out to them."""
+    read: dict[str, set[str]] = {}
+    for beat in told:
+        manner = tongue.manners.get(beat.deed.rule)
+        if manner is not None and manner.letter is not None and manner.speech:
+            read[beat.deed.id] = {*beat.deed.roles.values()} - {*beat.doers}
+    return frozenset(
+        beat.deed.id
+        for beat in told
+        if any(read.get(cause, set()) & {*beat.doers} for cause in beat.deed.causes)
+    )
+
+
+def _crowds(told: Sequence[Beat], apart: Collection[str], tongue: Tongue) -> list[Beat]:
     """The beats, what many did at one place told where half of them had done it.
 
     Whoever does it there once more is not told to.
     """
     runs: dict[tuple[str, ...], list[list[Beat]]] = {}
     for beat in told:
-        key = _of_a_crowd(beat, tongue)
+        key = () if beat.deed.id in apart else _of_a_crowd(beat, tongue)
         if key:
             one = runs.setdefault(key, [])
             if not one or beat.begin - one[-1][0].begin > OF_A_CROWD:
