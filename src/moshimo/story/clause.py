@@ -204,6 +204,9 @@ def _verb(
         told = _past_of(written.lower(), found.base, after, own)
     at = atoms_before(atoms, place)
     of_role = at is None or atoms[at].text.lower() not in ALWAYS_ONE
+    if at is not None and atoms[at].text.lower() in ("that", "which"):  # of a noun, or a name?
+        noun = atoms_before(atoms, at)
+        of_role = noun is not None and bool(atoms[noun].role)
     return Verb(written, found.base, told, found.main, first, of_role)
 
 

@@ -13,7 +13,7 @@ from moshimo.story.search import searches
 from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, member_of
 
 STALE = 0.35  # how much less a rule's deeds are worth for each that was told before
-WORN = 0.08  # and those in which something is said
+WORN, FRESH = 0.1, 3  # and each after so many in which something is said
 APART = 6  # beats between two who do the same "too"
 UNSPOKEN = 0.5  # what is left of the worth of words that have been quoted once already
 SECOND = 2.0  # a deed is worth so much less when it comes for the second time
@@ -151,7 +151,7 @@ def _wear(beat: Beat, often: int, tongue: Tongue) -> float:
     manner = tongue.manners.get(beat.deed.rule)
     own = len(manner.says) if manner else 0
     words = max(own, sum(len(way.texts) for way in manner.lines) if manner else 0)
-    return 1 + WORN * often + STALE * max(0, often - words)
+    return 1 + WORN * max(0, often - FRESH) + STALE * max(0, often - words)
 
 
 def _is_read(beat: Beat, tongue: Tongue) -> bool:
