@@ -50,13 +50,13 @@ def hushed(x: Character) -> bool:            # in session, and it is somebody el
 def call_all(caller: Character, office: Office, forum: Place):
     """{caller} has everybody called to {forum}."""
     when(office.holder == caller, forum == office.forum, office.meets_at == never, caller.place.inside, forenoon())
-    weigh(0.01 * leisure(caller), "{caller} has not seen them together for long")
     takes(minutes(5))
     office.meets_at = now + hours(1)
     office.breaks_up = now + hours(3)
     office.opened = False
     office.floor = nobody
     caller.said_all = False
+    caller.restless = 1.0
     for x in Character:
         if x.citizen:
             x.due_place = forum

@@ -39,9 +39,9 @@ def in_session(walker, to):
 
 
 @event()
-def complete(council: Council, holder: Character):
-    """{council} has come together before {holder}."""
-    when(council.seat != nowhere, holder == council.office.holder, holder.place == council.seat, now < council.sits_until, missing(council) <= 0)
+def complete(speaker: Character, council: Council):
+    """{council} has come together, and {speaker} with it."""
+    when(council.seat != nowhere, speaker.voice == council, speaker.place == council.seat, now < council.sits_until, missing(council) <= 0)
     means(Stir(0.3))
 
 

@@ -3,7 +3,7 @@
 A journey is a row of walks, each to the next place on the way; whoever has set out would rather arrive. Why somebody
 walks is told by reasons, here and in the other systems: expected somewhere, seeking somebody, fleeing before a deadline.
 
-Somebody at ease thinks of something new to do every hour and a half; who is on the alert, on the way, or has an hour to keep,
+Somebody at ease thinks of something new to do every other hour; who is on the alert, on the way, or has an hour to keep,
 every eight minutes; and where people face one another and something is at stake, every two minutes. Wishes of everyday life are
 multiplied by `leisure`, so that they come about as often by the clock in any of these; wishes of a stirring moment are not.
 
@@ -35,7 +35,7 @@ def at_ease(mind: Character) -> bool:
 
 def pace(mind: Character) -> Span:
     until_due = max(minutes(2), mind.due_at - now - minutes(15))
-    return minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(85), until_due) * at_ease(mind)
+    return minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(118), until_due) * at_ease(mind)
 
 
 def leisure(mind: Character) -> Amount:
