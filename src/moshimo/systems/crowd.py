@@ -177,6 +177,7 @@ def calm_down(rioter: Character):
     weigh(3 * leisure(rioter), "nobody can shout for ever")
     weigh(0.6 * rioter.composure, "{rioter} has said it")
     weigh(2 * recalls(rioter, clear(None), within=minutes(5)), "the guards are asking everybody to go home")
+    deter(0.97 * recalls(rioter, cry_out_against(rioter), within=minutes(4)), "{rioter} has only just begun")
     rioter.in_uproar = False
 
 
