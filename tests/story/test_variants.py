@@ -70,6 +70,37 @@ tell:
     assert "was rid of Bo" in told(written(village, words))
 
 
+def test_what_has_no_words_is_not_told_where_it_is_the_first_that_fits(village: Path) -> None:
+    always = told(written(village, 'tell: {exile: ""}'))
+    assert "exile" not in always
+    assert "Ten minutes later, Bo arrived" in always
+    some = """
+tell:
+  exile:
+    - {when: "judge == SOMEBODY", as: ""}
+    - "{judge} sends {accused} away"
+"""
+    assert "sent Bo away" not in told(written(village, some.replace("SOMEBODY", "cai")))
+    assert "sent Bo away" in told(written(village, some.replace("SOMEBODY", "ana")))
+    below = """
+tell:
+  exile:
+    - {when: "judge.fond[accused] < -0.5", as: "{judge} shows {accused} the gate"}
+    - ""
+"""
+    assert "showed Bo the gate" in told(written(village, below))
+    assert "the gate" not in told(written(village, below), journal=True)
+
+
+def test_the_plain_style_tells_what_its_author_leaves_untold(village: Path) -> None:
+    assert "exiled Bo" in told(written(village, 'tell: {exile: ""}'), style="plain")
+
+
+def test_a_silence_needs_no_verb(village: Path) -> None:
+    start = written(village, 'tell: {exile: ""}')
+    assert readable(start.world, start.scenario) == []
+
+
 def test_without_a_universe_only_roles_and_places_and_the_order_are_known(village: Path) -> None:
     words = """
 tell:

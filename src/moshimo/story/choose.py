@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 from typing import Literal, TypeAlias
 
@@ -21,8 +22,12 @@ PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
 RARE = 0.01  # of all deeds: what is done less often is not everyday, even if it is small
 COMMON = 0.03  # of all deeds: what is done more often, in silence, without a meaning, is
 SMALL = 300  # deeds: of fewer, numbers say nothing
+IN_OWN_WORDS = 0.2  # the least worth of what its author has words for
+NEW = 2.0  # what that is worth more, done for the first time by anybody
 THRESHOLD = 3.0  # what a rare way to go is worth, such as out by the gates
-PERFECT = re.compile(r"\{\w+\} (has|have) \w")
+STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
+VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # there is more to it
+DONE_TO = re.compile(r"\w+(?:ed|en|ght|wn|ung|uck|ft|nt|ut|ade|ound|eld|old|aid|ost)$")
 SENSES = ("meets", "misses")
 
 
@@ -32,7 +37,7 @@ class Beat:
 
     `times` is how often it was done (0 for a journey told as a coming); `mutual`: two did it to
     each other; `too`: others have just done the same; `again`: the same was told long before;
-    `news`: of what it tells the one whose story this is.
+    `news`: of what it tells the one whose story this is; `amid`: when it is told, of a crowd's.
     """
 
     deeds: tuple[Deed, ...]
@@ -45,6 +50,7 @@ class Beat:
     too: bool = False
     again: bool = False
     news: tuple[Deed, ...] = ()
+    amid: float | None = None
 
     @property
     def deed(self) -> Deed:
@@ -53,12 +59,18 @@ class Beat:
 
     @property
     def begin(self) -> float:
-        """When the first of it began."""
+        """When the first of it began; of a crowd, when half of them had."""
+        if self.amid is not None:
+            return self.amid
+        if len(self.deeds) == 1:
+            return self.deeds[0].begin
         return min(deed.begin for deed in self.deeds)
 
     @property
     def end(self) -> float:
         """When the last of it ended."""
+        if len(self.deeds) == 1:
+            return self.deeds[0].end
         return max(deed.end for deed in self.deeds)
 
     @property
@@ -83,7 +95,7 @@ def beats(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
     What is common and what is rare is so `among` those deeds, if not among these.
     """
     worths = worth(deeds, tongue, among)
-    ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id))
+    ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # what led to it stays before
     found: list[Beat] = []
     walking: dict[str, list[Deed]] = {}
     ways = everyday_ways(among or deeds, tongue)
@@ -106,7 +118,8 @@ def beats(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
         Beat(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
         for (mind, _, _), felt in senses.items()
     )
-    return sorted(found, key=lambda beat: (beat.begin, beat.end, beat.deed.id))
+    places = {deed.id: place for place, deed in enumerate(ordered)}
+    return sorted(found, key=lambda beat: (beat.begin, beat.end, places[beat.deed.id]))
 
 
 def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> list[str]:
@@ -127,6 +140,7 @@ def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
     effects = _effects(deeds, tongue)
     again: Counter[tuple[str, tuple[str, ...]]] = Counter()
     uttered: Counter[tuple[str, int]] = Counter()
+    begun: set[str] = set()
     found: dict[str, float] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
         key = (deed.rule, tuple(deed.roles.values()))
@@ -137,6 +151,11 @@ def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
         rarity = log2(len(whole) / many) / log2(1 + len(whole))
         share = _share(many, len(whole))
         value = _value(deed, tongue, effects[deed.id], rarity, share)
+        manner = tongue.manners.get(deed.rule)
+        new = deed.rule not in begun and deed.result == "done"
+        if new and manner is not None and manner.ways and not is_routine(manner):
+            value += NEW
+            begun.add(deed.rule)
         found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
         again[key] += 1
         uttered[line] += 1
@@ -177,6 +196,7 @@ def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float
     surprise = min(-log2(deed.chance), 8.0) if deed.chance else 0.0
     value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
     value += 1.5 if manner.meanings else 0.0
+    value += 2.0 if manner.letter else 0.0
     value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
     if manner.moves:
         value += THRESHOLD
@@ -187,12 +207,24 @@ def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float
         value -= 0.0 if manner.meanings or share < COMMON else 1.5
     if deed.result != "done":
         value *= 0.6
-    return max(value, 0.0)
+    return max(value, IN_OWN_WORDS if manner.ways else 0.0)
 
 
 def _says_what_is_done(deed: Deed, manner: Manner) -> bool:
-    """Whether it is an event that only says that something is done: "{guest} has come"."""
-    return deed.kind == "event" and bool(PERFECT.match(manner.template))
+    """Whether it is an event that only says how things are: "{guest} has come", "it is over".
+
+    What is done to somebody, as "is driven out", is more; and so is what its author has words for.
+    """
+    return deed.kind == "event" and not manner.ways and _says_a_state(manner.template)
+
+
+@lru_cache(maxsize=1024)
+def _says_a_state(template: str) -> bool:
+    found = STATE.search(template)
+    if found is None or VERB_BEFORE.search(template[: found.start()]):
+        return False
+    being, following = found[0].split()[0], found["next"] or ""
+    return being in ("has", "have") or " not " in found[0] or not DONE_TO.match(following)
 
 
 def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.story.atoms import Atom
+from moshimo.story.atoms import word_before as atoms_before
 from moshimo.story.finite import Found, finite_verbs
 from moshimo.story.verbs import BE, MODALS, gerund, participle, past
 
@@ -15,6 +16,7 @@ Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
 ATOM = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
+ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
 NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
@@ -39,13 +41,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A finite verb: as written, its base, its past; `main` unless in a clause within."""
+    """A finite verb: as written, its base, its past; `main` unless in a clause within.
+
+    `of_role`: a role is its subject, or nothing is known of that.
+    """
 
     written: str
     base: str
     past: str
     main: bool
     first: bool = False
+    of_role: bool = True
 
 
 Piece: TypeAlias = str | Slot | Verb
@@ -189,12 +195,19 @@ def _verb(
 ) -> Verb:
     written = atoms[place].text
     after = [atom.text.lower() for atom in atoms[place + 1 :] if not atom.text.isspace()]
-    if found.form == "past":
+    if found.form == "past" and found.base == "have":
+        told = "had"
+    elif found.form == "past":
         done = "been" if found.base == "be" else participle(found.base, own)
         told = f"had {done}"
     else:
         told = _past_of(written.lower(), found.base, after, own)
-    return Verb(written, found.base, told, found.main, first)
+    at = atoms_before(atoms, place)
+    of_role = at is None or atoms[at].text.lower() not in ALWAYS_ONE
+    if at is not None and atoms[at].text.lower() in ("that", "which"):  # of a noun, or a name?
+        noun = atoms_before(atoms, at)
+        of_role = noun is not None and bool(atoms[noun].role)
+    return Verb(written, found.base, told, found.main, first, of_role)
 
 
 def _past_of(written: str, base: str, after: list[str], own: Mapping[str, str] | None) -> str:

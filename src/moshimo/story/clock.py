@@ -48,6 +48,16 @@ def when(calendar: Calendar, time: float) -> str:
     return next((words for bound, words in bounds if hour < bound), "in the dead of night")
 
 
+def part_of(calendar: Calendar, time: float) -> str:
+    """The part of the day in one word: morning, afternoon, evening or night."""
+    words = when(calendar, time)
+    if words in ("in the dead of night", "before dawn"):
+        return "night"
+    if words == "towards noon" or words.endswith(("dawn", "morning")):
+        return "morning"
+    return "evening" if words.endswith("in the evening") else "afternoon"
+
+
 def was(calendar: Calendar, time: float) -> str:
     """The part of the day as what it was: "It was …"."""
     words = when(calendar, time)

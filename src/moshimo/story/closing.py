@@ -1,39 +1,68 @@
-"""The last words: where the one the story was about is by then."""
+"""The last words: where the one the story was about is by then, and for how long alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.story.choose import Beat
+from moshimo.story.choose import Beat, doer_of
+from moshimo.story.clock import HOUR
 from moshimo.story.drafts import Teller
+from moshimo.story.people import count_word
 from moshimo.story.prose import as_sentence
-from moshimo.story.refer import Agree, Ref, voiced
+from moshimo.story.refer import Agree, Parts, Ref, voiced
 from moshimo.story.scenes import Scene
 from moshimo.story.story import Sentence
 from moshimo.story.tongue import DAY, Tongue, is_person, member_of
 
-LONG_AGO = 2 * 3600.0  # since somebody was told of, on a day of 24 hours
+LONG_AGO = 3 * HOUR  # since somebody was told of, or has spoken, on a day of 24 hours
 
 
 def closing(told: Sequence[Scene], found: Sequence[Beat], teller: Teller) -> list[Sentence]:
-    """One sentence on whoever suffered most, if nothing has been told of them for long."""
-    last = told[-1]
+    """One sentence on whoever suffered most, if they have long been out of sight and silent."""
+    last, tongue = told[-1], teller.tongue
     beats = [beat for scene in told for beat in scene.beats]
-    key = _suffered_most(beats, teller.tongue)
+    key = _suffered_most(beats, tongue)
     if not key or key in last.doers or key in last.present:
         return []
-    done = max((beat.end for beat in beats if key in beat.doers), default=last.end)
+    done = max(beat.end for beat in beats if _is_in(key, beat))
     place = ""
     deeds: tuple[str, ...] = ()
     for beat in found:
         if key in beat.doers and beat.end <= last.end and beat.place:
             place, deeds = beat.place, tuple(deed.id for deed in beat.deeds)
-    if place in ("", last.place) or last.end - done < LONG_AGO * teller.tongue.calendar.day / DAY:
+    silent = last.end - _spoke(key, last.end, teller)
+    long = LONG_AGO * tongue.calendar.day / DAY
+    seen = {"", *(beat.place for scene in told[-2:] for beat in scene.beats)}
+    if place in seen or min(silent, last.end - done) < long:
         return []
-    where = member_of(teller.tongue, place)
-    parts = (Ref((key,), "subject", named=True), ", by then, ", Agree("was", "were"))
-    made = voiced((*parts, f" {where.at} ", Ref((place,))), teller.attention, teller.tongue)
-    return [as_sentence(made, deeds)]
+    return [
+        as_sentence(voiced(_silent(key, place, silent, tongue), teller.attention, tongue), deeds)
+    ]
+
+
+def _is_in(key: str, beat: Beat) -> bool:
+    return key in beat.doers or any(key in deed.roles.values() for deed in beat.deeds)
+
+
+def _silent(key: str, place: str, seconds: float, tongue: Tongue) -> Parts:
+    where, hours = member_of(tongue, place), int(seconds // HOUR)
+    since = f", and had not spoken to anybody for {count_word(hours)} hours"
+    start: Parts = ("by then ", Ref((key,), "subject", named=True), " ", Agree("was", "were"))
+    return (*start, f" {where.at} ", Ref((place,)), since)
+
+
+def _spoke(key: str, until: float, teller: Teller) -> float:
+    """When somebody last spoke, or was spoken to."""
+    ends = [
+        deed.end
+        for deed in teller.known.values()
+        if deed.end <= until
+        and (manner := teller.tongue.manners.get(deed.rule)) is not None
+        and (manner.speech or deed.said)
+        and (doer_of(deed, teller.tongue) == key or key in deed.roles.values())
+        and (key in deed.witnesses or doer_of(deed, teller.tongue) == key)
+    ]
+    return max(ends, default=0.0)
 
 
 def _suffered_most(told: Sequence[Beat], tongue: Tongue) -> str:

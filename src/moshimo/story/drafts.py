@@ -60,6 +60,8 @@ class Teller:
     lead_of: str = ""
     before: Scene | None = None
     worn: list[str] = field(default_factory=list)  # words of time that scenes began with
+    opened: str = ""  # how the last scene began
+    shown: set[str] = field(default_factory=set)  # what of the places has been shown
     eyes: str = ""  # whose story it is, if it is told as one person lived it
 
 

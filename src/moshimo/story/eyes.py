@@ -45,7 +45,7 @@ def lived(deeds: Sequence[Deed], who: str, tongue: Tongue) -> Lived:
     made: list[Deed] = []
     news: dict[str, tuple[Deed, ...]] = {}
     here = ""
-    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin, deed.id)):
+    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
         doer = doer_of(deed, tongue)
         whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
         if not whole and (who not in deed.begun or deed.kind == "sense"):

@@ -21,6 +21,8 @@ from moshimo.story.grammar import (
 )
 from moshimo.story.verbs import BE, MODALS, base_of_past, base_of_third, guessed_base, is_known
 
+BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
+STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
 LONGEST_SUBJECT = 5  # words of a noun with what belongs to it, behind ", and"
 
 
@@ -65,8 +67,12 @@ def _verb_at(
     subjects = subjects_of(atoms, place)
     subject = atoms[subjects[0]].role if subjects else ""
     if atoms[place].marked:
-        base = base_of_third(word, own) or guessed_base(word) or word
-        return Found(base, "third", not (found and opened), subject, subjects)
+        base = (
+            word if is_known(word, own) else base_of_third(word, own) or guessed_base(word) or word
+        )
+        return Found(
+            base, "bare" if base == word else "third", not (found and opened), subject, subjects
+        )
     if before is None or word in NOT_VERBS:
         return None
     joined = _joined(atoms, before, found)
@@ -91,6 +97,7 @@ def _verb_at(
         return Found(word, "bare", main, subject, subjects)
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
     left = _within(atoms, before, found, opened) or _two_names(atoms, before)
+    left = left and atoms[before].text.lower() not in BEFORE_PARTICIPLES  # "one has lost"
     if base and found and not joined and left and not _participle(atoms, before):
         return Found(base, "past", False, subject, subjects)
     return None
@@ -112,7 +119,8 @@ def _form(word: str) -> Literal["third", "helping"]:
 def _helping(atoms: tuple[Atom, ...], place: int, before: int) -> str:
     """The base of is, has, can, … where it is a verb for certain."""
     word, earlier = atoms[place].text.lower(), atoms[before].text.lower()
-    if earlier in DETERMINERS - DEMONSTRATIVES | {"to"} or earlier in MODALS or atoms[before].owner:
+    bound = earlier in DETERMINERS - DEMONSTRATIVES | {"to"} and not _somebody(atoms, before)
+    if bound or earlier in MODALS or atoms[before].owner:
         return ""
     if word in BE:
         return "be"
@@ -138,16 +146,17 @@ def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, s
     after = word_after(atoms, place)
     if after is not None and not atoms[after].role and base not in TAKE_BARE:
         following = atoms[after].text.lower()
-        if (is_known(following, own) or following in ("are", "have")) and _named(atoms, place):
+        plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
+        if (plain or following in ("are", "have")) and _named(atoms, place):
             return ""  # "The old guards seize …": a plural noun, and the verb follows
     return base
 
 
 def _somebody(atoms: tuple[Atom, ...], place: int) -> bool:
-    """Whether "this" stands for something; "as one pats a horse" holds at all times, and stays."""
+    """Whether "this" or "each" stands for somebody; "as one pats a horse" holds for all times."""
     ahead = word_before(atoms, place)
     word = "" if ahead is None else atoms[ahead].text.lower()
-    return atoms[place].text.lower() == "this" and word in JOINERS
+    return atoms[place].text.lower() in STANDS_ALONE and word in JOINERS | {",", ""}
 
 
 def _named(atoms: tuple[Atom, ...], place: int) -> bool:
@@ -170,6 +179,8 @@ def _plain_form(
 ) -> bool:
     """Whether the word is a plain verb of a plural subject."""
     word, earlier = atoms[place].text.lower(), atoms[before]
+    if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
+        return False
     if not (is_known(word, own) or word in ("have", "do")):
         return False
     anew = _new_subject(atoms, before)
@@ -184,7 +195,9 @@ def _plain_form(
     if name in ("who", "that", "which") and ahead is not None:
         name = atoms[ahead].text.lower()
     many = name in PLURALS or (
-        name.endswith("s") and not name.endswith(("ss", "us")) and name not in NOT_VERBS
+        name.endswith("s")
+        and not name.endswith(("ss", "us"))
+        and name not in NOT_VERBS | DETERMINERS
     )
     return many and name not in PREPOSITIONS and name[0].isalpha()
 
@@ -197,21 +210,37 @@ def _joined(atoms: tuple[Atom, ...], before: int, found: dict[int, Found]) -> bo
     if word in JOINERS or word in (",", ";"):
         earlier = word_before(atoms, before)
         noun = atoms[earlier].text.lower() if earlier is not None else ""
-        return not (base_of_third(noun) and earlier not in found)  # "cries and shouts"
+        noun_for_certain = earlier is not None and _of_a_noun(atoms, earlier)
+        return noun_for_certain or not (base_of_third(noun) and earlier not in found)
     if atoms[before].role and not atoms[before].owner:
         earlier = word_before(atoms, before)
         return earlier is not None and atoms[earlier].text.lower() in JOINERS | {";", "so"}
     return _new_subject(atoms, before)
 
 
+def _of_a_noun(atoms: tuple[Atom, ...], place: int) -> bool:
+    """Whether "the", "both" or "{x}'s" stands before it: no "cries and shouts"."""
+    ahead = word_before(atoms, place)
+    return ahead is not None and (atoms[ahead].owner or atoms[ahead].text.lower() in DETERMINERS)
+
+
 def _new_subject(atoms: tuple[Atom, ...], before: int) -> bool:
-    """Whether what stands before a verb is a noun or pronoun behind ", and": ", and the door …"."""
+    """Whether what stands before a verb is a noun or pronoun behind ", and": ", and the door …".
+
+    Or behind the comma after a clause: "when it rains, the door …".
+    """
     place: int | None = before
+    if atoms[before].text.lower() in ("does", "do", *BE, *MODALS):
+        return False
     for _ in range(LONGEST_SUBJECT):
         if place is None or atoms[place].text == ",":
             return False
         first = atoms[place]
         place = word_before(atoms, place)
+        if place is not None and atoms[place].text == ",":
+            begun = atoms[0].text.lower() in SUBORDINATORS
+            words = DETERMINERS | PRONOUNS
+            return begun and (bool(first.role) or first.text.lower() in words)
         if place is not None and atoms[place].text.lower() in JOINERS | {"so"}:
             comma = word_before(atoms, place)
             after = first.text.lower() in DETERMINERS | PRONOUNS or first.owner
@@ -225,8 +254,10 @@ def _within(atoms: tuple[Atom, ...], before: int, found: dict[int, Found], opene
     word = earlier.text.lower()
     if opened:
         subject = bool(earlier.role) or word in PRONOUNS or word in SUBORDINATORS
-        return subject or (word[0].isalpha() and word not in PREPOSITIONS)
-    if not earlier.role or earlier.owner:
+        return subject or (
+            word[0].isalpha() and word not in PREPOSITIONS | DETERMINERS - DEMONSTRATIVES
+        )
+    if (not earlier.role and word not in ("he", "she", "they", "it")) or earlier.owner:
         return False
     ahead = word_before(atoms, before)
     if ahead is None or atoms[ahead].role:

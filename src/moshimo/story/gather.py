@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from math import log2
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import Beat
-from moshimo.story.tongue import Manner, Tongue, is_person, is_routine, member_of
+from moshimo.story.tongue import Manner, Member, Tongue, is_person, is_routine, member_of
 
 TOGETHER = 900.0  # seconds between the same deed of two people that are told as one
+MANY = 4  # people who do the same at one place: a crowd's doing, told as one
+OF_A_CROWD = 3600.0  # seconds in which it is theirs
 
 
 def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
@@ -18,8 +21,9 @@ def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
     It stands where the last of them stood, unless something between follows from the first ones.
     """
     found: list[Beat] = []
-    for beat in told:
-        place = _companion(found, beat, tongue)
+    apart = _answers(told, tongue)
+    for beat in _crowds(told, apart, tongue):
+        place = None if beat.deed.id in apart else _companion(found, beat, tongue)
         if place is None:
             found.append(beat)
             continue
@@ -33,12 +37,76 @@ def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
     return found
 
 
+def _answers(told: Sequence[Beat], tongue: Tongue) -> frozenset[str]:
+    """The ids of what people do about words of a letter that were read out to them."""
+    read: dict[str, set[str]] = {}
+    for beat in told:
+        manner = tongue.manners.get(beat.deed.rule)
+        if manner is not None and manner.letter is not None and manner.speech:
+            read[beat.deed.id] = {*beat.deed.roles.values()} - {*beat.doers}
+    return frozenset(
+        beat.deed.id
+        for beat in told
+        if any(read.get(cause, set()) & {*beat.doers} for cause in beat.deed.causes)
+    )
+
+
+def _crowds(told: Sequence[Beat], apart: Collection[str], tongue: Tongue) -> list[Beat]:
+    """The beats, what many did at one place told where half of them had done it.
+
+    Whoever does it there once more is not told to.
+    """
+    runs: dict[tuple[str, ...], list[list[Beat]]] = {}
+    for beat in told:
+        key = () if beat.deed.id in apart else _of_a_crowd(beat, tongue)
+        if key:
+            one = runs.setdefault(key, [])
+            if not one or beat.begin - one[-1][0].begin > OF_A_CROWD:
+                one.append([])
+            one[-1].append(beat)
+    made: dict[str, Beat | None] = {}
+    for run in (run for those in runs.values() for run in those):
+        first = {beat.doers[0]: beat for beat in reversed(run)}
+        if len(first) >= MANY:
+            made.update((beat.deed.id, None) for beat in run)
+            ranked = sorted(first.values(), key=lambda beat: -beat.worth)
+            middle = run[len(run) // 2]
+            made[middle.deed.id] = replace(
+                middle,
+                deeds=tuple(beat.deed for beat in ranked),
+                doers=tuple(beat.doers[0] for beat in ranked),
+                worth=sum(beat.worth for beat in ranked) + log2(len(ranked)),
+                amid=middle.begin,
+            )
+    kept = (made.get(beat.deed.id, beat) for beat in told)
+    return [beat for beat in kept if beat is not None]
+
+
+def _of_a_crowd(beat: Beat, tongue: Tongue) -> tuple[str, ...]:
+    """What all have in common who do something so; () for what is told of each apart."""
+    manner = tongue.manners.get(beat.deed.rule)
+    if manner is None or manner.letter or beat.shape != "act" or beat.deed.result != "done":
+        return ()
+    if len(beat.doers) != 1 or len(beat.deeds) != 1 or not is_person(_doer(beat, tongue)):
+        return ()
+    if manner.ways and not for_several(manner):
+        return ()
+    others = [key for key in beat.deed.roles.values() if key != beat.doers[0]]
+    return (beat.deed.rule, beat.place, *others)
+
+
+def _doer(beat: Beat, tongue: Tongue) -> Member:
+    return member_of(tongue, beat.doers[0])
+
+
 def _companion(found: Sequence[Beat], beat: Beat, tongue: Tongue) -> int | None:
     """Place of the beat that another is told with."""
     for place in range(len(found) - 1, -1, -1):
         other = found[place]
         if beat.begin - other.end > 2 * TOGETHER:
             return None
+        if other.deed.rule != beat.deed.rule and beat.shape != "journey":
+            continue
         near = other.place == beat.place and beat.begin - other.end <= TOGETHER
         if near and both_as_one(other, beat, tongue) is not None:
             stays = _leads_on(found, place)
@@ -74,7 +142,7 @@ def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
     if one.shape == "journey":
         return _both_ways(one, other)
     manner = tongue.manners.get(one.deed.rule)
-    if manner and manner.ways and not for_several(manner):
+    if manner and (manner.letter or (manner.ways and not for_several(manner))):
         return None
     if not (manner and manner.speech) and _to_each_other(one, other):
         doers = one.doers if one.mutual else (*one.doers, *other.doers)

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WEIGHTY, Beat, main_people
+from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, main_people
 from moshimo.story.gather import gathered
 from moshimo.story.search import searches
-from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, member_of
+from moshimo.story.tongue import DAY, Tongue, doer_role, is_person, is_routine, member_of
 
 STALE = 0.35  # how much less a rule's deeds are worth for each that was told before
+WORN, FRESH = 0.1, 3  # and each after so many in which something is said
+APART = 6  # beats between two who do the same "too"
 UNSPOKEN = 0.5  # what is left of the worth of words that have been quoted once already
 SECOND = 2.0  # a deed is worth so much less when it comes for the second time
 SECOND_WORDS = 2.5 / UNSPOKEN  # and one with words
@@ -29,6 +31,7 @@ class _Told:
     acts: dict[tuple[str, ...], float] = field(default_factory=dict)
     often: Counter[tuple[str, ...]] = field(default_factory=Counter)
     places: dict[tuple[str, ...], float] = field(default_factory=dict)
+    too: int = -APART  # how much had been told when somebody last did something "too"
 
 
 def heroes_of(found: Sequence[Beat], tongue: Tongue, least: float) -> tuple[str, ...]:
@@ -47,7 +50,7 @@ def pared(found: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]:
     acts = _with_questions(_not_again(acts, tongue, least), acts)
     acts = _fresh_news(acts, known, tongue)
     looked = searches(found, heroes)
-    return sorted([*acts, *looked], key=lambda beat: (beat.begin, beat.end, beat.deed.id))
+    return sorted([*acts, *looked], key=lambda beat: (beat.begin, beat.end))
 
 
 def _that_mattered(acts: Sequence[Beat], least: float) -> list[Beat]:
@@ -105,12 +108,18 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
     pause = AGAIN * tongue.calendar.day / DAY
     told = _Told()
     made: list[Beat] = []
+    heard: dict[str, set[str]] = {}  # words read aloud, and who of those meant has not answered yet
     for given in acts:
         beat = _newcomers(given, told, pause)
         rule = beat.deed.rule
         worth = beat.worth
-        if beat.shape == "act":
-            worth /= 1 + STALE * told.rules[rule]
+        if _is_read(beat, tongue):
+            heard.update((deed.id, {*deed.roles.values()} - {*beat.doers}) for deed in beat.deeds)
+            worth = max(worth, least)
+        elif _answers(beat, heard):
+            worth = max(worth, least)
+        else:
+            worth /= _wear(beat, told.rules[rule], tongue)
         keys = [(rule, *roles) for roles in _role_sets(beat)]
         others = (rule, beat.place, *_others(beat, tongue))
         before = [told.acts[key] for key in keys if key in told.acts]
@@ -120,10 +129,12 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
             if first < 1.6 * WEIGHTY or beat.begin - last < pause or not others[2:]:
                 continue
             worth = first / 2
-        if worth < least or any(told.often[key] >= OFTEN for key in keys):
+        if worth < _needed(beat, least, tongue) or any(told.often[key] >= OFTEN for key in keys):
             continue
         too = last is None and beat.begin - told.places.get(others, -pause) < pause / 6
         too = too and beat.shape == "act" and beat.deed.result == "done"
+        too = too and len(made) - told.too > APART
+        told.too = len(made) if too else told.too
         told.rules[rule] += 1
         told.acts.update((key, beat.end) for key in keys)
         told.acts.update(((*key[:-1], ""), beat.end) for key in keys)
@@ -131,6 +142,40 @@ def _not_again(acts: Sequence[Beat], tongue: Tongue, least: float) -> list[Beat]
         told.places[others] = beat.end
         made.append(replace(beat, worth=worth, too=too, again=last is not None))
     return made
+
+
+def _needed(beat: Beat, least: float, tongue: Tongue) -> float:
+    """How much it has to be worth: where smaller things are told, those of every day are not."""
+    manner = tongue.manners.get(beat.deed.rule)
+    everyday = beat.shape == "act" and manner is not None and is_routine(manner)
+    return max(least, WORTH_TELLING) if everyday else least
+
+
+def _wear(beat: Beat, often: int, tongue: Tongue) -> float:
+    """How much less it is worth if its rule has been told so often: less, once words run out."""
+    if beat.shape == "act":
+        return 1 + STALE * often
+    manner = tongue.manners.get(beat.deed.rule)
+    own = len(manner.says) if manner else 0
+    words = max(own, sum(len(way.texts) for way in manner.lines) if manner else 0)
+    return 1 + WORN * max(0, often - FRESH) + STALE * max(0, often - words)
+
+
+def _is_read(beat: Beat, tongue: Tongue) -> bool:
+    """Whether a letter is read aloud by it: each part of one is told."""
+    manner = tongue.manners.get(beat.deed.rule)
+    return manner is not None and manner.letter is not None and manner.speech
+
+
+def _answers(beat: Beat, heard: Mapping[str, set[str]]) -> bool:
+    """Whether it is the first that somebody does about words read out to them. Changes `heard`."""
+    found = False
+    for cause in beat.deed.causes:
+        waiting = heard.get(cause, set()) & {*beat.doers}
+        if waiting and beat.deed.result == "done":
+            heard[cause] -= waiting
+            found = True
+    return found
 
 
 def _newcomers(beat: Beat, told: _Told, pause: float) -> Beat:
@@ -164,7 +209,7 @@ def _with_questions(told: Sequence[Beat], acts: Sequence[Beat]) -> list[Beat]:
         and len(beat.deed.roles) > 2
         and any((beat.deed.id, doer) in wanted for doer in beat.doers)
     ]
-    return sorted([*told, *missing], key=lambda beat: (beat.end, beat.deed.id))
+    return sorted([*told, *missing], key=lambda beat: beat.end)
 
 
 def _done_before(beat: Beat, told: Sequence[Beat]) -> bool:

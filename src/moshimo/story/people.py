@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moshimo.story.tongue import Member, Tongue, is_person, member_of, plain
 
-MANY_NAMES = 5  # longer lists of people are summed up
+MANY_NAMES = 4  # longer lists of people are summed up
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -132,9 +132,10 @@ def together(
         else:
             done.update(kin)
             bodies.append(_kin_phrase(tongue, kin, nouns[key], told))
-    if len(phrases) > MANY_NAMES + 1 and not more:
-        more = f"{count_word(len(phrases) - MANY_NAMES // 2)} others"
-        phrases = phrases[: MANY_NAMES // 2]
+    if len(phrases) > MANY_NAMES and not more:
+        named = MANY_NAMES - 1
+        more = f"{count_word(len(phrases) - named)} others"
+        phrases = phrases[:named]
     return said_as_list([*phrases, *bodies, *([more] if more else [])])
 
 

@@ -115,8 +115,11 @@ def starts_with_doer(beat: Beat, tongue: Tongue) -> bool:
     """Whether its clause is the doer and a verb at once, so that it can be joined to another."""
     clause = clause_of(template_of(beat.deed, tongue), tongue)
     between = clause.pieces[1 : clause.verb]
-    return bool(clause.doer) and all(
-        isinstance(piece, str) and "," not in piece for piece in between
+    own = not beat.doers or set(values(clause.doer, beat)) == set(beat.doers)
+    return (
+        bool(clause.doer)
+        and own
+        and all(isinstance(piece, str) and "," not in piece for piece in between)
     )
 
 
@@ -192,7 +195,7 @@ def _text(part: Part) -> str:
 def _verb(verb: Verb, mood: Mood, tongue: Tongue) -> Part:
     told = mood_of(verb, mood, tongue.verbs)
     many = {"was": "were", "wasn't": "weren't"}.get(told)
-    return Agree(told, many) if many else told
+    return Agree(told, many) if many and verb.of_role else told
 
 
 def _reached(part: Part) -> Part:

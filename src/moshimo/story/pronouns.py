@@ -64,7 +64,7 @@ def _plain_enough(
     key = ref.who[0]
     if key not in sentence.before:
         told_apart = len(rivals) == 1 and rivals <= sentence.everyone and key not in sentence.often
-        first = ref.case == "subject" and not sentence.subject
+        first = ref.case == "subject" and not sentence.subject and not sentence.before
         return first and key == attention.subject and told_apart
     if ref.case == "subject":
         return key == sentence.subject

@@ -9,14 +9,16 @@ from moshimo.story import clock
 from moshimo.story.choose import WEIGHTY, Beat
 from moshimo.story.drafts import Draft, Teller, told_by
 from moshimo.story.joining import joined, runs
-from moshimo.story.opening import opening, opens_with_deed
+from moshimo.story.opening import opening
 from moshimo.story.phrase import dice
 from moshimo.story.refer import Agree, Parts, Ref, Voiced, new_scene, voiced
 from moshimo.story.scenes import Scene
 from moshimo.story.sentences import finished, first_word, placed
 from moshimo.story.story import Sentence
+from moshimo.story.tongue import Tongue
 
 LONG_PARAGRAPH = 4  # sentences, then a new one begins where it may
+A_WHILE = 900.0  # seconds: a shorter pause is not told before a sentence of its author's
 LEADS = ("then", "a moment later", "after that")
 
 
@@ -73,6 +75,9 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
     while place < len(made):
         idle = not any(key in weighty for sentence in made[place] for key in sentence.deeds)
         others = [n for n in (place - 1, place + 1) if 0 <= n < len(made) and not made[n][0].letter]
+        if idle and not others and weighty and len(made) > 1 and not made[place][0].letter:
+            del made[place]  # it stands among the lines of letters, and nothing came of it
+            continue
         if not idle or not others or not weighty or made[place][0].letter:
             place += 1
             continue
@@ -101,8 +106,7 @@ def _with_lead(draft: Draft, lead: Parts, teller: Teller) -> Voiced:
 def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
     tongue = teller.tongue
     told = joined(scene.beats, tongue)
-    start = opening(scene, teller.before, tongue, teller.worn, teller.first_words)
-    leads_in = opens_with_deed(scene, told[0])
+    start, leads_in = opening(scene, told[0], teller)
     there = _known_by(scene)
     drafts = []
     if not leads_in:
@@ -115,27 +119,29 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         if first.shape == "sense" and coming == first.doers:
             drafts.pop()
         ended = bool(drafts) and drafts[-1].parts[-1:] in (('"',), ('."',))
-        made = told_by(run, teller, after_quote=ended and _speaker(first) == speaker, coming=coming)
+        same = (ended and _speaker(first) == speaker) or leads_in
+        made = told_by(run, teller, after_quote=same, coming=coming)
         coming = first.doers if first.shape == "journey" and first.times == 0 else ()
         lead: Parts = start if leads_in else ()
         paused = first.begin - last_end
-        if not lead and paused >= clock.NOTICED:
+        noticed = A_WHILE if _in_own_words(first, tongue) else clock.NOTICED
+        if not lead and paused >= noticed:
             lead = _pause(teller, last_end, first.begin, first.deed.id)
         if lead and not made[0].open:
-            if leads_in:
+            if leads_in and not scene.follows:
                 alone = _as_sentence(scene, lead)
                 drafts.append(Draft(alone, paragraph=True, key=scene.place, deeds=there))
             lead = ()
         new_speaker = first.shape == "speech" and _speaker(first) != speaker
         new = new_speaker or paused > 900 or first.worth >= 2 * WEIGHTY or leads_in
         if leads_in and scene.follows:
-            new = clock.when(tongue.calendar, scene.begin) != clock.when(
+            new = len(scene.present) > 1 or clock.when(tongue.calendar, scene.begin) != clock.when(
                 tongue.calendar, teller.before.begin if teller.before else 0.0
             )
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         new = new or (ended and not made[0].open)
-        new = new or (bool(drafts) and drafts[-1].letter)
+        new = new or (bool(drafts) and drafts[-1].letter) or any(one.letter for one in made)
         if leads_in and scene.aside:
             new = False
         if made:
@@ -147,6 +153,11 @@ def _drafts(scene: Scene, teller: Teller) -> list[Draft]:
         ids = {deed.id for beat in run for deed in beat.deeds}
         weighty = first.worth >= WEIGHTY
     return drafts
+
+
+def _in_own_words(beat: Beat, tongue: Tongue) -> bool:
+    chosen = tongue.worded.get(beat.deed.id)
+    return bool(chosen and chosen.told)
 
 
 def _known_by(scene: Scene) -> tuple[str, ...]:

@@ -46,10 +46,20 @@ class Reading:
 
 def readings(tongue: Tongue) -> list[Reading]:
     """Every template of the world as it was read; those with a `problem` must be mended."""
-    return [
-        replace(_reading(rule, kind, text, tongue), at=at)
+    told = [
+        (rule, kind, text, at)
         for rule, manner in tongue.manners.items()
         for kind, text, at in _texts(manner)
+    ]
+    shown: list[tuple[str, Kind, str, Span | None]] = [
+        (place, "way", text, at)
+        for place, settings in tongue.settings.items()
+        for setting in settings
+        for text, at in zip(setting.texts, setting.places, strict=True)
+    ]
+    return [
+        replace(_reading(rule, kind, text, tongue), at=at)
+        for rule, kind, text, at in (*told, *shown)
     ]
 
 
@@ -57,7 +67,8 @@ def _texts(manner: Manner) -> Iterator[tuple[Kind, str, Span | None]]:
     yield "template", manner.template, None
     for way in manner.ways:
         for text, at in zip(way.texts, way.places, strict=True):
-            yield "way", text, at
+            if text:
+                yield "way", text, at
     for way in manner.whys:
         for text, at in zip(way.texts, way.places, strict=True):
             yield "why", text, at

@@ -82,7 +82,9 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
     groups = [
         ref.who for ref in refs if len(ref.who) > 1 and ref.case == "subject" and not ref.named
     ]
-    if all(ref.speaker for ref in refs):  # words spoken, and nothing else
+    if not refs and '"' not in sentence.text:  # nobody is in it: no pronoun reaches over it
+        after = replace(attention, met=frozenset(met), recent=(), group=(), subject="")
+    elif all(ref.speaker for ref in refs):  # words spoken, and nothing else
         last = attention.recent[-1:] or (frozenset(),)
         recent = (*attention.recent[:-1], last[0] | everyone)
         heard = attention.heard | (everyone - last[0])
@@ -102,7 +104,7 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
 def _wants_name(parts: Sequence[Part], place: int, text: str) -> bool:
     """Whether no pronoun can stand there: "her, who …", "the place of her"."""
     after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
-    who = after.startswith((", who", " who", ", as"))
+    who = after.startswith((", who", " who", ", as", " and _"))
     return who or bool(re.search(r"\bthe \w+ of $", text))
 
 

@@ -19,6 +19,7 @@ OF_THE_CHIEF = 2.0  # and theirs if worth less than this
 STRAY = 2.0  # what is worth less does not stand last
 FEW = 2  # beats that make no scene while another goes on
 FOR_A_WAY = 12  # so many deeds have to be told for each way told by itself
+A_WHILE = 3 * 3600.0  # after which what happens at the same place is no new scene yet
 LONG_WAY = 3600.0  # a walk that is told by itself
 
 
@@ -100,9 +101,12 @@ def _following(ordered: Sequence[Scene], tongue: Tongue) -> list[Scene]:
 
 
 def _goes_on(before: Scene, scene: Scene, tongue: Tongue) -> bool:
+    """Whether it is the same person alone, or the same place a while later."""
     alone = before.doers | scene.doers
     same_day = night_of(tongue.calendar, before.begin) == night_of(tongue.calendar, scene.begin)
-    return same_day and len(alone) == 1 and len(scene.present) <= 1
+    gap = scene.begin - before.end
+    stays = before.place == scene.place and 0 <= gap < A_WHILE * tongue.calendar.day / DAY
+    return same_day and (stays or (len(alone) == 1 and len(scene.present) <= 1))
 
 
 def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
@@ -112,15 +116,25 @@ def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
     done: list[list[Beat]] = []
     last_place: dict[str, str] = {}
     for beat in told:
-        stretch = running.get(beat.place)
+        place = _set_out_from(beat, last_place, running)
+        stretch = running.get(place)
         if stretch and (
             beat.begin - max(other.end for other in stretch) > pause
-            or _came_back(stretch, beat, last_place)
+            or (place == beat.place and _came_back(stretch, beat, last_place))
         ):
-            done.append(running.pop(beat.place))
-        running.setdefault(beat.place, []).append(beat)
+            done.append(running.pop(place))
+        running.setdefault(place, []).append(beat)
         last_place.update((doer, beat.place) for doer in beat.doers)
     return [*done, *running.values()]
+
+
+def _set_out_from(
+    beat: Beat, last_place: Mapping[str, str], running: Mapping[str, list[Beat]]
+) -> str:
+    """Where a beat is told: where it ended, but of a long one that led away, where it began."""
+    begun = last_place.get(beat.doers[0], beat.place) if beat.doers else beat.place
+    told = beat.end - beat.begin >= PAUSE and begun in running and beat.shape in ("act", "speech")
+    return begun if told else beat.place
 
 
 def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str]) -> bool:
@@ -165,7 +179,7 @@ def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> 
     begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
     first: dict[str, float] = {}  # when each doer does something for the first time
     for beat in stretch:
-        for doer in beat.doers:
+        for doer in beat.doers if len(beat.doers) == 1 else ():
             first.setdefault(doer, beat.begin)
     ways: list[Beat] = []
     for way in journeys:
@@ -191,7 +205,7 @@ def _scene(
     coming = {way.doers[0] for way in ways if way.times == 0}
     told = sorted(
         [*stretch, *ways],
-        key=lambda beat: (_told_at(beat), beat.times > 0, beat.end, beat.deed.id),
+        key=lambda beat: (_told_at(beat), beat.times > 0, beat.end),
     )
     doers = {doer for beat in stretch for doer in beat.doers}
     there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
@@ -210,7 +224,8 @@ def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
     """Who was there to see a deed; of one that is heard from afar nobody can say."""
     manner = tongue.manners.get(deed.rule)
     afar = not deed.place or (manner is not None and manner.afar)
-    return () if afar else (*deed.witnesses, *deed.begun)
+    long = deed.end - deed.begin >= PAUSE  # who saw it begin may have stayed where that was
+    return () if afar else (*deed.witnesses, *(() if long else deed.begun))
 
 
 def _lonely_ways(
@@ -234,18 +249,15 @@ def _lonely_ways(
     last = {way.doers[0]: way for way in ways}
     told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
     told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
-    return [Scene(way.place, (way,), way.doers) for way in told[: len(acts) // FOR_A_WAY]]
+    return [
+        Scene(way.place, (way,), way.doers, aside=True) for way in told[: len(acts) // FOR_A_WAY]
+    ]
 
 
 def _belongs(way: Beat, act: Beat) -> bool:
     """Whether a journey leads its walker to something weighty, or for long away from it."""
     if way.doers[0] not in act.doers:
         return False
-    long = way.end - way.begin >= LONG_WAY
     comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
-    if comes:
-        straight = way.place not in way.via and act.begin - way.end <= PAUSE / 4
-        return long or (
-            straight and len(way.via) >= 2 and act.worth >= WEIGHTY and len(act.doers) == 1
-        )
-    return long and 0 <= way.begin - act.end <= PAUSE
+    long = max(leg.end - leg.begin for leg in way.deeds) >= LONG_WAY  # not the sum of many errands
+    return long and (comes or 0 <= way.begin - act.end <= PAUSE)

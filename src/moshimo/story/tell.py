@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from moshimo.engine.journal import Deed
 from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, beats
+from moshimo.story.clock import night_of
 from moshimo.story.closing import closing
 from moshimo.story.consequence import of_consequence
 from moshimo.story.drafts import Teller
@@ -23,17 +23,20 @@ from moshimo.story.scenes import Scene, scenes
 from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
 from moshimo.story.story import Scene as Told
 from moshimo.story.tongue import Tongue, plain
-from moshimo.story.wording import worded
+from moshimo.story.wording import untold, worded
 
 __all__ = ["BREAK", "Story", "tell", "text"]
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
+MUCH = 1.25  # so many times too long: two steps at once
 LEAST = 250  # words: where even less happened, smaller things are told as well
-SMALLER = (0.7, 0.5)
+A_DAY_MORE = 900  # and for each day more
+SMALLER = (0.7, 0.5, 0.35)
 SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
 SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
-MOST = 1300  # words a day in a story that nobody has asked to be longer
+MOST = 1300  # words of one day in a story that nobody has asked to be longer
+MOST_A_DAY_MORE = 1450  # and of each day more
 
 
 def tell(
@@ -61,6 +64,7 @@ def tell(
     """
     view = lived(deeds, eyes, tongue) if eyes else None
     found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
+    found = [beat for beat in found if not untold(beat, tongue)]
     if awaited:
         last = deeds[-1].id
         found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]
@@ -99,7 +103,8 @@ class _Matter:
         """How many days it is about: as many times as much may be told."""
         begin = min((beat.begin for beat in self.found), default=0.0)
         end = max((beat.end for beat in self.found), default=0.0)
-        return max(1, ceil((end - begin) / self.tongue.calendar.day))
+        calendar = self.tongue.calendar
+        return 1 + night_of(calendar, end) - night_of(calendar, begin)
 
 
 def length(story: Story) -> int:
@@ -109,13 +114,14 @@ def length(story: Story) -> int:
 
 def _of_good_length(matter: _Matter) -> Story:
     """The story, less and less of it until it is short enough; of little, a little more."""
-    story = Story("", ())
-    for share in SHORTER:
-        story = _told(matter, WORTH_TELLING * share)
-        if length(story) <= MOST * matter.days:
-            break
+    most = MOST + MOST_A_DAY_MORE * (matter.days - 1)
+    step = 0
+    story = _told(matter, WORTH_TELLING)
+    while length(story) > most and step < len(SHORTER) - 1:
+        step = min(step + (2 if length(story) > MUCH * most else 1), len(SHORTER) - 1)
+        story = _told(matter, WORTH_TELLING * SHORTER[step])
     for share in SMALLEST if matter.eyes else SMALLER:
-        if length(story) < LEAST:
+        if length(story) < LEAST + A_DAY_MORE * (matter.days - 1):
             story = _told(matter, WORTH_TELLING * share)
     return story
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from moshimo.lang.model import Ex
-from moshimo.world.ways import Letter, Way
+from moshimo.world.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
@@ -152,6 +152,7 @@ class Tongue:
         style: the style that the reader asked for, "" for none.
         names: kind or choice and number to id or word, for what ways of telling ask of a deed.
         moments: deed's id to what was so at its moment (see `engine.moments`).
+        settings: place's id to how it is shown where a scene opens there.
         worded: deed's id to the words chosen for it, as far as a story has chosen any.
     """
 
@@ -162,6 +163,9 @@ class Tongue:
     style: str = ""
     names: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
     moments: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, tuple[Setting, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     worded: Mapping[str, Worded] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -65,6 +65,7 @@ def tongue_of(
         style,
         names,
         moments,
+        telling.places,
     )
 
 

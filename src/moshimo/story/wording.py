@@ -27,12 +27,13 @@ class _Choice:
     tongue: Tongue
     used: Counter[str] = field(default_factory=Counter)
     done: set[tuple[str, str]] = field(default_factory=set)
+    plain: dict[int, bool] = field(default_factory=dict)
 
     def words(self, ways: Sequence[Way], beat: Beat, own: str) -> str:
         """The text that has been told least, the first of those; "" if that is the rule's own."""
         found: list[tuple[int, int, int, str]] = []
         for place, way in enumerate(ways):
-            if self.fits(way, beat):
+            if self.fits(way, beat) and not way.silent:
                 found += [
                     (self.used[text], place, dice(f"{beat.deed.id}/{text}", 1 << 30), text)
                     for text in way.texts
@@ -66,9 +67,20 @@ class _Choice:
 
     def answer(self, ex: Ex, deed: Deed) -> object:
         """What an expression comes to at a deed: as the journal says, or as it was asked then."""
-        if of_the_journal(ex):
+        if id(ex) not in self.plain:  # asked again and again, of the same few conditions
+            self.plain[id(ex)] = of_the_journal(ex)
+        if self.plain[id(ex)]:
             return _value(ex, deed, self.tongue)
         return self.tongue.moments.get(deed.id, {}).get(ex, False)
+
+
+def untold(beat: Beat, tongue: Tongue) -> bool:
+    """Whether its author leaves it untold: the first of its ways that fits has no words."""
+    manner = tongue.manners.get(beat.deed.rule)
+    if manner is None or beat.shape in ("sense", "journey"):
+        return False
+    choice = _Choice(tongue)
+    return next((way.silent for way in manner.ways if choice.fits(way, beat)), False)
 
 
 def worded(tongue: Tongue, told: Sequence[Beat]) -> Tongue:

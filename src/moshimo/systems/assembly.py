@@ -50,6 +50,7 @@ def hushed(x: Character) -> bool:            # in session, and it is somebody el
 def call_all(caller: Character, office: Office, forum: Place):
     """{caller} has everybody called to {forum}."""
     when(office.holder == caller, forum == office.forum, office.meets_at == never, caller.place.inside, forenoon())
+    weigh(0, "{caller} has nothing to call them for")
     takes(minutes(5))
     office.meets_at = now + hours(1)
     office.breaks_up = now + hours(3)

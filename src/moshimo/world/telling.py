@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from moshimo.errors import Span
 from moshimo.lang import tree
@@ -12,10 +12,20 @@ from moshimo.lang.expressions import Typer
 from moshimo.lang.model import Calc, Const, Ex, Rule, Type, Var
 from moshimo.lang.question import expression, typer
 from moshimo.world.cast import Cast
-from moshimo.world.ways import PLAIN, STORY_WORDS, Letter, Need, Telling, Way
+from moshimo.world.ways import (
+    CROWD,
+    PARTS_OF_THE_DAY,
+    PLAIN,
+    STORY_WORDS,
+    Letter,
+    Need,
+    Setting,
+    Telling,
+    Way,
+)
 from moshimo.world.yaml_text import Value
 
-SECTIONS = ("tell", "say", "why", "letters", "address", "styles", "read")
+SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
 OTHERS = "others"
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
@@ -45,6 +55,10 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
             rule = _rule(word, at, cast)
             if rule is not None and (section != "say" or _speaks(rule, at, cast)):
                 into[word] = _ways(value, rule, made, cast)
+    example = "mill: [the wheel stands still]"
+    for word, value, at in _entries(sections["places"], "places", example, cast):
+        if cast.somebody(word, at, "Place"):
+            made.places[word] = tuple(_settings(value, cast))
     example = "read_letter: {by: letter.author, lines: […]}"
     for word, value, at in _entries(sections["letters"], "letters", example, cast):
         rule = _rule(word, at, cast)
@@ -106,6 +120,34 @@ def _address(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> No
         made.address.setdefault(word, {})[whom] = name
 
 
+def _settings(value: Value, cast: Cast) -> Iterator[Setting]:
+    """Yield how a place is shown, each entry with the parts of the day that it is for."""
+    for entry in value.data if isinstance(value.data, list) else [value]:
+        hours: tuple[str, ...] = ()
+        said = entry
+        if isinstance(entry.data, dict):
+            cast.findings.only(entry, ("at", "as"), "the look of a place")
+            if "as" not in entry.data:
+                what = "the look of a place has words under `as`"
+                fix = "for example `{at: evening, as: the lamps are lit}`."
+                cast.findings.wrong("missing-key", entry.where, what, fix=fix)
+                continue
+            said = entry.data["as"]
+            hours = tuple(_hours(entry.data["at"], cast)) if "at" in entry.data else ()
+        given = said.data if isinstance(said.data, list) else [said]
+        texts = tuple(cast.findings.plain(one, "a sentence", LONGEST) for one in given)
+        yield Setting(texts, hours, tuple(one.where for one in given))
+
+
+def _hours(value: Value, cast: Cast) -> Iterator[str]:
+    for one in value.data if isinstance(value.data, list) else [value]:
+        if one.data in (*PARTS_OF_THE_DAY, CROWD):
+            yield str(one.data)
+        else:
+            what = f"`at` takes {CROWD}, or parts of the day: {', '.join(PARTS_OF_THE_DAY)}"
+            cast.findings.wrong("wrong-type", one.where, what)
+
+
 # ways of wording ------------------------------------------------------------------------------
 
 
@@ -119,17 +161,30 @@ def _ways(value: Value, rule: Rule, made: Telling, cast: Cast) -> tuple[Way, ...
         if way is None:
             continue
         always = not isinstance(entry.data, dict) or "when" not in entry.data
-        if last is not None and not always:
+        _early_enough([*found, way], entry, cast)
+        if last is not None and (way.silent or found[-1].silent or not always):
             what = "this is never told: what stands above it always fits"
             fix = "put what has no `when` last."
             also = ((last.where, "this always fits"),)
             cast.findings.wrong("never-reached", entry.where, what, "", "", fix, also)
         last = entry if last is None and always else last
-        if found and found[-1].tests == way.tests:  # several that fit equally
+        equal = found and found[-1].tests == way.tests  # several that fit equally
+        if equal and not (way.silent or found[-1].silent):
             before = found.pop()
             way = Way(before.texts + way.texts, way.tests, before.places + way.places)
         found.append(way)
     return tuple(found)
+
+
+def _early_enough(ways: Sequence[Way], entry: Value, cast: Cast) -> None:
+    """Note a silence that hangs on what is known only when it is settled what is told."""
+    if not ways[-1].silent:
+        return
+    words = [test.word for way in ways for test in way.tests if test.word in STORY_WORDS]
+    if words:
+        what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
+        fix = "ask what the universe knows instead, or give this way words."
+        cast.findings.wrong("late-silence", entry.where, what, "untold", fix=fix)
 
 
 def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
@@ -146,11 +201,13 @@ def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
     return _texts(said.data if isinstance(said.data, list) else [said], tests, rule, cast)
 
 
-def _texts(values: Iterable[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
+def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
     texts: list[str] = []
     places: list[Span] = []
     known = [r.word for r in rule.roles] + [o.word for o in rule.outcomes if o.word[0] != "_"]
-    for value in values:
+    for value in given:
+        if value.data == "" and len(given) == 1:
+            return Way(("",), tests, (value.where,))
         text = cast.findings.plain(value, "a sentence", LONGEST)
         for slot in SLOT.finditer(text):
             role = slot[1].split(".")[0].strip()

@@ -9,6 +9,8 @@ from moshimo.errors import Span
 from moshimo.lang.model import Ex
 
 STORY_WORDS = ("again", "first", "together")
+CROWD = "crowd"
+PARTS_OF_THE_DAY = ("morning", "afternoon", "evening", "night")
 PLAIN = "plain"  # the style that every world has: its rules' own sentences
 
 
@@ -37,6 +39,11 @@ class Way:
     tests: tuple[Need, ...]
     places: tuple[Span, ...]
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is told in it."""
+        return self.texts == ("",)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -54,6 +61,22 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """How a place is shown where a scene opens there.
+
+    Attributes:
+        texts: one of these is told.
+        at: the parts of the day for which they are, or `crowd`: for when many are there; () for
+            any hour without a crowd.
+        places: where each text stands.
+    """
+
+    texts: tuple[str, ...]
+    at: tuple[str, ...]
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """All that the files of `telling/` say.
 
@@ -62,6 +85,7 @@ class Telling:
         say: rule → words spoken, instead of its own.
         why: rule → why it was done, told where a reason has room.
         letters: rule → what is written or read in it.
+        places: a place → how it is shown where a scene opens there.
         address: who speaks (or `others`) → who is spoken to or of → what they are called.
         styles: a style's name → what it is.
         read: a verb as it is written in a sentence → its past.
@@ -71,6 +95,7 @@ class Telling:
     say: dict[str, tuple[Way, ...]] = field(default_factory=dict)
     why: dict[str, tuple[Way, ...]] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
+    places: dict[str, tuple[Setting, ...]] = field(default_factory=dict)
     address: dict[str, dict[str, str]] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
