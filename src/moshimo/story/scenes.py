@@ -224,6 +224,8 @@ def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
     """Who was there to see a deed; of one that is heard from afar nobody can say."""
     manner = tongue.manners.get(deed.rule)
     afar = not deed.place or (manner is not None and manner.afar)
+    if manner is not None and manner.moves:  # who saw it set out is not where it ended
+        return deed.roles.values()
     long = deed.end - deed.begin >= PAUSE  # who saw it begin may have stayed where that was
     return () if afar else (*deed.witnesses, *(() if long else deed.begun))
 

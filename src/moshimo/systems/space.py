@@ -35,7 +35,7 @@ def at_ease(mind: Character) -> bool:
 
 def pace(mind: Character) -> Span:
     until_due = max(minutes(2), mind.due_at - now - minutes(15))
-    return minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(118), until_due) * at_ease(mind)
+    return minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(128), until_due) * at_ease(mind)
 
 
 def leisure(mind: Character) -> Amount:
