@@ -18,6 +18,7 @@ Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
 WORTH_TELLING = 1.5  # a beat of less is passed over
 BY_THE_WAY = 0.6  # what is left of the worth of a deed that has no tie to the weightiest
 WEIGHTY = 4.5  # a beat of more begins a paragraph and may have its reason told
+AWAITED = 10 * WEIGHTY  # what the scenario waited for: told always, and last
 PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
 RARE = 0.01  # of all deeds: what is done less often is not everyday, even if it is small
 COMMON = 0.03  # of all deeds: what is done more often, in silence, without a meaning, is

@@ -62,7 +62,8 @@ def _fewer_first(found: list[Beat]) -> list[Beat]:
     for place in range(len(found)):
         for after in range(place + 1, min(place + 4, len(found))):
             one, other = found[place], found[after]
-            if not are_sides(one, other):
+            between = {doer for beat in found[place + 1 : after] for doer in beat.doers}
+            if not are_sides(one, other) or between.intersection(one.doers):
                 continue
             found.insert(after - 1, found.pop(place))
             if len(other.doers) < len(one.doers):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat
+from moshimo.story.choose import AWAITED, WEIGHTY, WORTH_TELLING, Beat
 from moshimo.story.clock import night_of
 from moshimo.story.pare import heroes_of, pared
 from moshimo.story.search import CHIEF
@@ -71,7 +71,7 @@ def scenes(
     all_stretches = _stretches(told, tongue)
     stretches = [one for one in all_stretches if _deserves(one, heroes, measure)] or all_stretches
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
-    stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
+    stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
     used: set[str] = set()
     made: list[Scene] = []
     for stretch in stretches:
@@ -160,6 +160,14 @@ def _not_stale(stretches: list[list[Beat]]) -> list[list[Beat]]:
         if not (len(stretch) <= FEW and met_again and stretch[0].begin < before[-1].end):
             kept.append(stretch)
     return kept
+
+
+def _closing_last(stretches: list[list[Beat]]) -> list[list[Beat]]:
+    """With what the story waited for behind what went on elsewhere meanwhile."""
+    for stretch in stretches[:-1]:
+        if stretch[-1].worth >= AWAITED:
+            return [*stretches, [stretch.pop()]] if len(stretch) > 1 else stretches
+    return stretches
 
 
 def _until_the_end(stretches: list[list[Beat]], stray: float) -> list[list[Beat]]:

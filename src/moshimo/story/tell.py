@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import WEIGHTY, WORTH_TELLING, Beat, beats
+from moshimo.story.choose import AWAITED, WORTH_TELLING, Beat, beats
 from moshimo.story.clock import night_of
 from moshimo.story.closing import closing
 from moshimo.story.consequence import of_consequence
@@ -127,7 +127,7 @@ def _of_good_length(matter: _Matter) -> Story:
 
 
 def _awaited(beat: Beat) -> Beat:
-    return replace(beat, worth=max(beat.worth, WEIGHTY))
+    return replace(beat, worth=max(beat.worth, AWAITED))
 
 
 def _idle(beat: Beat) -> Beat:

@@ -203,9 +203,10 @@ def uproar(office: Office, loudest: Character):
 
 
 @event()
-def quiet_again(office: Office):
-    """The uproar dies down."""
+def quiet_again(office: Office, listener: Character):
+    """Round {listener} the uproar dies down."""
     when(office.uproar, unrest(office.forum) < loud / 3, office.floor == nobody)
+    when(listener == most((x for x in Character if x.place == office.forum), by=x.heads))
     office.uproar = False
     office.breaks_up = now + minutes(5)
 
