@@ -40,7 +40,7 @@ QUOTE = re.compile(
 )
 BARE = re.compile(r"<!-- (run|here) -->")
 SEED = re.compile(r"--seed (\d+)")
-MOST_SEEDS = 200
+MOST_SEEDS = 1500
 LINK = re.compile(r"\]\(([^)#\s]+)?(#[^)\s]*)?\)")
 MACHINE = re.compile(r"/(?:home|root|tmp|work|Users)/|pypi\.|artifactory|://localhost")
 

@@ -72,7 +72,9 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("world")
-@click.option("--seed", type=SEED, default=None, help="Which universe; 1 if none is given.")
+@click.option(
+    "--seed", type=SEED, default=None, help="Which universe; the scenario's own if none is given."
+)
 @click.option("--until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'.")
 @click.option(
     "--format",
@@ -111,7 +113,7 @@ def tell(
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
     if seed is None:
-        seed = 1
+        seed = start.scenario.seed
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
     moment = _moment(until, start) if until else float("inf")
     if not interpreted:

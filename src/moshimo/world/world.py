@@ -69,6 +69,7 @@ class Scenario:
             from the scenario's start, like everything in a run.
         beliefs: what minds believe that they would not by themselves.
         secrets: what only some know.
+        seed: the universe that is told where none is asked for.
     """
 
     word: str
@@ -79,6 +80,7 @@ class Scenario:
     values: dict[tuple[str, int, int], float]
     beliefs: tuple[Belief, ...]
     secrets: tuple[Secret, ...]
+    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
