@@ -175,6 +175,7 @@ def test_when_it_is_over_nobody_holds_anything_any_more() -> None:
 
 def test_who_is_senseless_does_nothing_until_coming_round() -> None:
     changes: Changes = {**AT_PEACE, "orla.senseless": 1, "orla.down": 1, "orla.comes_to": 2 * HOUR}
+    changes |= {"orla.place": "coast"}
     universe = Universe(with_(changes), 1).until(12 * HOUR)
     hers = [
         d for d in universe.deeds if d.kind == "action" and next(iter(d.roles.values())) == "orla"
