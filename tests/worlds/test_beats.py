@@ -18,6 +18,8 @@ from moshimo.engine.run import Universe
 from moshimo.world.load import load
 from moshimo.world.world import BeatDeed, Scenario, World
 
+pytestmark = pytest.mark.slow  # many universes, or machine code of many worlds
+
 HOUR = 3600.0
 SENSES = ("meets", "misses")
 

@@ -12,6 +12,8 @@ from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
 from moshimo.world.load import load as read
 
+pytestmark = pytest.mark.slow  # many universes, or machine code of many worlds
+
 PARISH = str(Path(__file__).parent / "parish")
 SEEDS = range(1, 13)
 
