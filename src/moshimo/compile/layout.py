@@ -23,6 +23,8 @@ from moshimo.world.world import World
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
 OPEN = 12  # deeds one may still answer
 STRONG = 4  # memories that a role of type Deed ranges over
+WATCHES = 64  # deeds that may be asked about at a time
+BARS = 64  # deeds that forks may prevent
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 
 
@@ -253,6 +255,12 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("seen_", people * rules, q="at", d="w"),
         *_pool("did_", people * rules, q="n"),
         *_pool("done_", rules, q="n"),
+        # what is looked out for, and what must not be
+        *_pool("k_", rules, q="watched barred"),
+        *_pool("", 1, q="watch_n bar_n halted"),
+        *_pool("watch_", WATCHES, q="rule r0 r1 r2 r3 place begins has halts count"),
+        *_pool("watch_", WATCHES, d="o0 o1 o2 o3 first"),
+        *_pool("bar_", BARS, q="rule r0 r1 r2 r3"),
         # how full the pools are, where they begin, how many rows they have
         *_pool("", 1, q="deeds_n memory_n memory_free due_n notes_n wishes_n over_n"),
         *_pool("at_", 1, q=" ".join(pool.word for pool in POOLS)),

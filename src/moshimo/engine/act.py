@@ -38,9 +38,11 @@ from moshimo.engine.see import (
 )
 from moshimo.engine.subset import FOREVER, Block, f64, i64
 from moshimo.engine.think import chance_of_best, keep_seen, plan_thought, set_period, think
+from moshimo.engine.watches import is_barred, notice
 
 LISTENS = 30.0  # seconds for which one who has spoken lets others speak
 CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come
+FOILED_BY_ANOTHER, PREVENTED = -1, -2  # in place of a condition that failed
 MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that costs no time
 
 
@@ -95,6 +97,8 @@ def begin(b: Block, m: i64) -> None:
         satisfied(b, d)
         plan_thought(b, m, b.now[0])
         return
+    if b.k_watched[rule] == 1:
+        notice(b, d, 1)
     span = span_of(b, d)
     if not span < LONGEST:
         span = LONGEST
@@ -135,6 +139,8 @@ def end(b: Block, d: i64) -> None:
     if b.d_state[d] != GOING:
         return
     failed = guard(b, d, 1)
+    if failed == 0 and is_barred(b, d):
+        failed = PREVENTED
     if failed != 0:
         come_to_nothing(b, d, failed)
         release(b, d)
@@ -162,6 +168,8 @@ def finish(b: Block, d: i64) -> None:
         b.d_place[d] = b.v_Character_place[m]
     else:
         b.d_place[d] = was
+    if b.k_watched[b.d_rule[d]] == 1:
+        notice(b, d, 0)
     conclude(b, d)
     plan_thought(b, m, b.now[0])
 
@@ -170,7 +178,7 @@ def happen(b: Block, d: i64) -> None:
     """Let an event happen whose time has come, if its conditions hold."""
     if b.d_state[d] != WAITING:
         return
-    if guard(b, d, 0) != 0:
+    if guard(b, d, 0) != 0 or is_barred(b, d):
         b.d_state[d] = FOILED
         return
     set_event_key(b, d)
@@ -199,9 +207,13 @@ def happen(b: Block, d: i64) -> None:
     clear_witnesses(b)
     mark_witnesses(b, d)
     b.arrived_n[0] = 0
+    if b.k_watched[rule] == 1:
+        notice(b, d, 1)
     end_effects(b, d, 1)
     b.d_state[d] = DONE
     b.done_n[rule] += 1
+    if b.k_watched[rule] == 1:
+        notice(b, d, 0)
     conclude(b, d)
 
 
@@ -278,7 +290,7 @@ def foil(b: Block, m: i64) -> None:
 def foil_deed(b: Block, m: i64, d: i64) -> None:
     """Bring one deed of `m` to nothing, if there is one."""
     if d != 0 and b.d_state[d] == GOING:
-        come_to_nothing(b, d, -1)
+        come_to_nothing(b, d, FOILED_BY_ANOTHER)
         release(b, d)
         push(b, b.now[0], 0, b.d_key[d], ENDS, d, CUT_SHORT)
         plan_thought(b, m, b.now[0])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Literal
 
 from moshimo.compile.layout import Layout
+from moshimo.engine.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.block import Memory
 from moshimo.engine.deeds import BROKEN, DONE, FOILED
 from moshimo.engine.journal import Deed, Result
@@ -14,6 +16,7 @@ from moshimo.lang.model import Rule, Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
 
+_WITHOUT = {FOILED_BY_ANOTHER: "another foiled it", PREVENTED: "a fork prevents it"}
 _RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken off"}
 
 
@@ -36,6 +39,12 @@ class Pages:
         self.world, self.layout = world, layout
         self.rules = {number: word for word, number in layout.rules.items()}
         self.open: dict[int, Page] = {}
+
+    def fork(self, world: World, layout: Layout) -> Pages:
+        """Return pages that go their own way from here, in the names of that world."""
+        made = Pages(world, layout)
+        made.open = deepcopy(self.open)
+        return made
 
     def take(self, b: Memory) -> list[Deed]:
         """Empty the block's notes; return the deeds that ended."""
@@ -82,7 +91,7 @@ class Pages:
             if page.failed > 0:
                 failed = rule.conditions[page.failed - 1].text
             elif page.failed < 0:
-                failed = "another foiled it"
+                failed = _WITHOUT[page.failed]
         chance = b.d_chance[d]
         return Deed(
             id=f"{b.d_key[d]:016x}",

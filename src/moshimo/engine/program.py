@@ -32,7 +32,7 @@ from moshimo.world.world import Scenario, World
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
 KERNEL = (
-    *("dice", "numbers", "due", "notes", "deeds", "place"),
+    *("dice", "numbers", "due", "notes", "deeds", "place", "watches"),
     *("learn", "think", "see", "act", "step"),
 )
 MANY = 1 << 62

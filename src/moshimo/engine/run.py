@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy as shallow
 import hashlib
 import json
 import math
@@ -14,7 +15,16 @@ from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.pages import Pages
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
-from moshimo.engine.step import AWAITED, CROWDED, NOTED, PAUSED, REACHED, RESTS, TIMED_OUT
+from moshimo.engine.step import (
+    AWAITED,
+    CROWDED,
+    HALTED,
+    NOTED,
+    PAUSED,
+    REACHED,
+    RESTS,
+    TIMED_OUT,
+)
 from moshimo.engine.trouble import trouble
 
 if TYPE_CHECKING:
@@ -35,6 +45,10 @@ POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_NOTES: "notes",
     n.FULL_BIDS: "bids",
 }
+
+
+class MoreRoom(Exception):  # noqa: N818 - no fault of anybody's: it is begun again
+    """A step of a forked universe found no room; there is more where it begins anew."""
 
 
 @dataclass(slots=True)
@@ -68,6 +82,7 @@ class Universe:
     _pages: Pages = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
+    _left: bool = field(default=False, init=False, repr=False)
 
     def __post_init__(self, within: Memory | None) -> None:
         if not 0 <= self.seed < 2**64:
@@ -107,7 +122,36 @@ class Universe:
             self.block.now[0] = time
         return self
 
-    def _go(self, time: float, steps: int) -> bool:
+    def until_halted(self, time: float = math.inf) -> bool:
+        """Run until a deed that halts (`lookout.Watch`) begins or is done; return whether one did.
+
+        If none does, it has run to that moment or to its end.
+        """
+        if not self.ended:
+            self._go(time, MANY, halts=True)
+        return bool(self.block.halted[0])
+
+    def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
+        """Return a universe that goes its own way from here.
+
+        It cannot begin again by itself: where a step of it finds no room, it raises `MoreRoom`, and
+        whoever forked it begins anew.
+
+        Args:
+            program: whose rules hold from here on; its own if None.
+            block: what is so from here on, in that program's layout; a copy of what is if None.
+        """
+        made = shallow.copy(self)
+        made.block = block or copy(self.block)
+        made.deeds = list(self.deeds)
+        if program is not None:
+            made.program = program
+            _, made._run, made._slice = program.ways(self.interpreted)
+        made._pages = self._pages.fork(made.program.world, made.program.layout)
+        made._left = True
+        return made
+
+    def _go(self, time: float, steps: int, *, halts: bool = False) -> bool:
         """Let the kernel run; give it what it comes back for. Return whether it goes on."""
         stop = self.block.steps[0] + steps
         while True:
@@ -117,13 +161,14 @@ class Universe:
                 native = self.program.after(self.block.steps[0] - before)
                 if native is not None:
                     _, self._run, self._slice = self.program.ways(False)
-            if why == PAUSED and self.block.steps[0] < stop:
+            paused = why == PAUSED or (why == HALTED and not halts)
+            if paused and self.block.steps[0] < stop:
                 continue
             if why == CROWDED:
                 self.block = roomier(self.block, crowded(self.block))  # twice as much of each
             elif why == NOTED:
                 self._turn_page()
-            elif why in (PAUSED, REACHED):
+            elif why in (PAUSED, REACHED, HALTED):
                 self._turn_page()
                 return True
             elif why in WHY:
@@ -145,6 +190,8 @@ class Universe:
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
         self.program.make_room(b, word)
+        if self._left:
+            raise MoreRoom
         again = replace(self, deeds=[], ended="", within=None)
         if b.steps[0] > 1:
             again._go(math.inf, b.steps[0] - 1)

@@ -24,6 +24,7 @@ from moshimo.engine.think import plan_thought, set_period
 
 # Why `run` came back.
 PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8
+HALTED = 9
 # Any number would do.
 SALT = 0x4D0B
 MOST_STEPS = 20000000  # steps of one universe; more is a world that never rests
@@ -48,6 +49,9 @@ def awaken(b: Block, seed: u64) -> None:
 def run(b: Block, until: f64, most: i64) -> i64:
     """Do what is due up to that moment, at most so many steps; return why it stopped."""
     left = most
+    b.halted[0] = 0
+    if b.fresh[0] == 1 and scenario_ends(b):  # something was changed from outside
+        return AWAITED
     while left > 0:
         if b.due_n[0] == 0:
             return RESTS
@@ -70,6 +74,8 @@ def run(b: Block, until: f64, most: i64) -> i64:
             return TROUBLED
         if b.fresh[0] == 1 and scenario_ends(b):
             return AWAITED
+        if b.halted[0] == 1:
+            return HALTED
         left = left - 1
     return PAUSED
 

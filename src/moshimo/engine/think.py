@@ -24,6 +24,7 @@ from moshimo.engine.emitted import (
 from moshimo.engine.learn import OPEN
 from moshimo.engine.numbers import FULL_BIDS, floor, trip
 from moshimo.engine.subset import FOREVER, Block, f64, i64
+from moshimo.engine.watches import barred
 
 NOTHING, STAYING, BINDING, RUNNER, PHASE = 11, 12, 13, 14, 15
 QUICKEST = 0.05  # seconds; a pace is never shorter
@@ -220,8 +221,10 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
         return
     if rule == b.at_rule[0]:  # nobody does beside it what he is at already
         return
-    w = x_weight
     m = b.mind[0]
+    if b.k_barred[rule] == 1 and barred(b, rule, m, r1, r2, r3):
+        return
+    w = x_weight
     if b.k_again[rule] > 0.0 and b.did_n[m * b.k_rules[0] + rule] != 0:
         h = roles_key(b, rule, m, r1, r2, r3)
         i = wish_slot(b, h)

@@ -1,0 +1,70 @@
+"""What is looked out for while a universe runs: deeds that are asked about, deeds that are barred.
+
+Both stand in the block, put there from outside (`lookout.py`). None of either costs a look a deed.
+"""
+
+from __future__ import annotations
+
+from moshimo.engine.subset import FOREVER, Block, i64
+
+
+def notice(b: Block, d: i64, begins: i64) -> None:
+    """Note that deed `d` begins (1), or is done (0), wherever that is asked."""
+    i = 0
+    while i < b.watch_n[0]:
+        if b.watch_begins[i] == begins and is_meant(b, d, i):
+            b.watch_count[i] += 1
+            if b.watch_first[i] == FOREVER:
+                b.watch_first[i] = b.now[0]
+            if b.watch_halts[i] == 1:
+                b.halted[0] = 1
+        i = i + 1
+
+
+def is_meant(b: Block, d: i64, i: i64) -> bool:
+    """Whether deed `d` is what row `i` asks for."""
+    if b.watch_rule[i] != b.d_rule[d]:
+        return False
+    if b.watch_place[i] >= 0 and b.watch_place[i] != b.d_place[d]:
+        return False
+    if not fits(b.watch_r0[i], b.d_r0[d]) or not fits(b.watch_r1[i], b.d_r1[d]):
+        return False
+    if not fits(b.watch_r2[i], b.d_r2[d]) or not fits(b.watch_r3[i], b.d_r3[d]):
+        return False
+    has = b.watch_has[i]
+    if has & 1 != 0 and b.watch_o0[i] != b.d_o0[d]:
+        return False
+    if has & 2 != 0 and b.watch_o1[i] != b.d_o1[d]:
+        return False
+    if has & 4 != 0 and b.watch_o2[i] != b.d_o2[d]:
+        return False
+    return has & 8 == 0 or b.watch_o3[i] == b.d_o3[d]
+
+
+def fits(wanted: i64, given: i64) -> bool:
+    """Whether somebody is who is wanted; below 0 is anybody."""
+    return wanted < 0 or wanted == given
+
+
+def barred(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
+    """Whether a deed is one that must not be."""
+    i = 0
+    while i < b.bar_n[0]:
+        if (
+            b.bar_rule[i] == rule
+            and fits(b.bar_r0[i], r0)
+            and fits(b.bar_r1[i], r1)
+            and fits(b.bar_r2[i], r2)
+            and fits(b.bar_r3[i], r3)
+        ):
+            return True
+        i = i + 1
+    return False
+
+
+def is_barred(b: Block, d: i64) -> bool:
+    """Whether deed `d` is one that must not be."""
+    rule = b.d_rule[d]
+    if b.k_barred[rule] == 0:
+        return False
+    return barred(b, rule, b.d_r0[d], b.d_r1[d], b.d_r2[d], b.d_r3[d])
