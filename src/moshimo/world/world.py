@@ -1,9 +1,10 @@
-"""A checked world: its laws, who and what there is, its scenarios and its stories. All frozen."""
+"""A checked world: its laws, who and what there is, scenarios, stories, forks. All frozen."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Literal
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Ex, Laws
@@ -113,6 +114,73 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Parting:
+    """When a fork leaves what it is a fork of.
+
+    Attributes:
+        kind: `start`; `time`; `before`, when the first of the deeds is about to begin; `after`,
+            when all of them have been done.
+        time: seconds since the scenario's start; 0 but for `time`.
+        deeds: of `before` and `after`.
+        place: where these must be, or "".
+        every: whether each such moment is meant, and not the first alone.
+    """
+
+    kind: Literal["start", "time", "before", "after"] = "start"
+    time: float = 0.0
+    deeds: tuple[BeatDeed, ...] = ()
+    place: str = ""
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """An alternate universe: when it leaves its scenario, or another fork, and what differs.
+
+    Indices are those of the fork's own cast: that of what it is a fork of, with those whom it
+    adds and without those whom it removes.
+
+    Attributes:
+        word: the name of its file; of a file that is no part of the world, the path as given.
+        title: as it is told.
+        of: the scenario or fork that it leaves.
+        scenario: the one at the root.
+        at: when.
+        values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
+            from the scenario's start.
+        beliefs: what minds believe from then on, until they learn otherwise.
+        secrets: what only these know from then on, in place of what the scenario says of it. What
+            is no secret any more has everybody among those who know.
+        prevents: from then on nobody does this, and it does not happen.
+        makes: deeds begun at that moment, if the rules allow them; of each all roles are named.
+        numbers: other values of the rules' numbers.
+        added: ids of who and what is new.
+        removed: ids of who and what is not there.
+        places: each key of its file → where it stands, for messages.
+    """
+
+    word: str
+    title: str
+    of: str
+    scenario: str
+    at: Parting
+    values: dict[tuple[str, int, int], float]
+    beliefs: tuple[Belief, ...]
+    secrets: tuple[Secret, ...]
+    prevents: tuple[BeatDeed, ...]
+    makes: tuple[BeatDeed, ...]
+    numbers: dict[str, float]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    places: dict[str, Span]
+
+    @property
+    def other_world(self) -> bool:
+        """Whether its numbers or its cast are not those of what it is a fork of."""
+        return bool(self.numbers or self.added or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything an author's folder says, checked.
 
@@ -124,6 +192,7 @@ class World:
         first: the scenario that is meant where none is named.
         systems: the standard systems used.
         telling: how its deeds are told, where not by the rules' own sentences.
+        forks: each in its own cast, whichever of them this world was read for.
     """
 
     word: str
@@ -139,6 +208,15 @@ class World:
     stories: dict[str, Story]
     systems: tuple[str, ...]
     telling: Telling = field(default_factory=Telling)
+    forks: dict[str, Fork] = field(default_factory=dict)
+
+    def chain(self, word: str) -> tuple[Fork, ...]:
+        """Return a fork and those that it is a fork of, the one that leaves the scenario first."""
+        made: list[Fork] = []
+        while word in self.forks:
+            made.insert(0, self.forks[word])
+            word = made[0].of
+        return tuple(made)
 
     def rows(self, kind: str) -> int:
         """Return how many rows a kind takes: none, its members, and room for those born."""
