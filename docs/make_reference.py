@@ -20,7 +20,7 @@ from moshimo.lang import tree
 from moshimo.lang.parse import parse
 from moshimo.lang.source import read_source
 from moshimo.world.folder import SYSTEMS, systems
-from moshimo.world.load import NEEDS, needs
+from moshimo.world.rule_files import NEEDS, needs
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "*Made from the code by `docs/make_reference.py`.*"

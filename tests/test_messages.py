@@ -37,12 +37,15 @@ TOWN = HERE / "messages" / "worlds" / "town"
 OTHERS = ("source.py", "yaml_text.py", "yaml_slips.py")
 OTHER_TESTS = (HERE / "lang" / "test_source.py", HERE / "world" / "test_yaml_text.py")
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
-# Reached only with limits made smaller, or where no world is; `world/test_load.py` reads them.
+# Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
+# `world/test_load.py` and `world/test_forks.py` read them.
 ELSEWHERE = {
     "no-world",
+    "other-scenario",
     "too-many-files",
     "too-many-members",
     "too-long",
+    "unknown-fork",
     "unknown-scenario",
 }
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")

@@ -149,6 +149,7 @@ def check(world: str, telling: bool) -> None:
         _counted(len(w.members.get("Place", ())), "place", "places"),
         _counted(len(w.scenarios), "scenario", "scenarios"),
         _counted(len(w.stories), "story", "stories"),
+        *([_counted(len(w.forks), "fork", "forks")] if w.forks else []),
     )
     click.echo(f"{w.title}: {', '.join(counts)}. Nothing is wrong.")
 

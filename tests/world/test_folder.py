@@ -117,7 +117,7 @@ def test_a_scenario_that_is_not_there_is_told_the_nearest(told: Told) -> None:
 
 
 def test_hidden_files_and_drafts_are_passed_over(loaded: Load) -> None:
-    more = {".draft.yaml": "Nonsense: 5", "~people.yaml": "Nonsense: 5", "forks/a.yaml": "x: ["}
+    more = {".draft.yaml": "Nonsense: 5", "~people.yaml": "Nonsense: 5", "forks/.a.yaml": "x: ["}
     loaded({**more, "notes.md": "- [", "telling/.a.yaml": "x: ["})
 
 

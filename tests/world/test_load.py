@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.world.town import TOWN, Load, Told, write
 
 from moshimo.errors import WorldError
-from moshimo.world import folder, load, members
+from moshimo.world import folder, load, members, rule_files
 from moshimo.world.world import Scenario, World, key_of
 
 SAMPLE = Path(__file__).parent.parent / "worlds" / "sample"
@@ -247,7 +247,7 @@ def weather(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_system_says_what_it_needs(telling: str, needed: list[str]) -> None:
-    assert load.needs(telling) == needed
+    assert rule_files.needs(telling) == needed
 
 
 def test_a_folder_has_a_bound(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 from moshimo.lang.model import Attribute, Inform, Laws, Look, Read, Rule, Write
 from moshimo.lang.replay import statements
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.world.world import World
+from moshimo.world.world import Fork, Scenario, World
 
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
 OPEN = 12  # deeds one may still answer
@@ -197,9 +197,10 @@ def _pictured(world: World, written: set[str]) -> set[str]:
     """Return the attributes that somebody could have wrong; all others cost no picture."""
     laws = world.laws
     changed = set(written)
-    for scenario in world.scenarios.values():
-        changed |= {belief.attribute.full for belief in scenario.beliefs}
-        changed |= {secret.attribute.full for secret in scenario.secrets}
+    starts: list[Scenario | Fork] = [*world.scenarios.values(), *world.forks.values()]
+    for one in starts:
+        changed |= {belief.attribute.full for belief in one.beliefs}
+        changed |= {secret.attribute.full for secret in one.secrets}
     taught = _taught(laws)
     found = {"Character.place"}
     for kind in laws.kinds.values():

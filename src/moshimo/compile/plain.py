@@ -26,7 +26,7 @@ from moshimo.lang.model import (
 )
 from moshimo.lang.replay import statements
 from moshimo.lang.words import ENGINE_QUANTITIES
-from moshimo.world.world import World
+from moshimo.world.world import Fork, Scenario, World
 
 PLACE = "Character.place"
 _SEEN = ("place", "earshot", "realm")
@@ -36,7 +36,8 @@ def plain(world: World, layout: Layout) -> bool:
     """Return whether minds of this world need learn nothing where no journal is kept."""
     laws = world.laws
     defined = {word for word in ENGINE_QUANTITIES if word in laws.quantities and word != "pace"}
-    hidden = any(scenario.beliefs or scenario.secrets for scenario in world.scenarios.values())
+    starts: list[Scenario | Fork] = [*world.scenarios.values(), *world.forks.values()]
+    hidden = any(one.beliefs or one.secrets for one in starts)
     return (
         layout.pictured == {PLACE}
         and not hidden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Kind, Laws
@@ -49,11 +49,12 @@ class Cast:
 
     Attributes:
         laws: the kinds.
-        members: id → kind and index. An id whose own entry is wrong has the kind "": nothing
-            more is said of it.
+        members: id → kind and index. An id whose own entry is wrong has the kind "", and one
+            whose member a fork removes the index 0: nothing more is said of them.
         counts: how many members each kind has.
         day: seconds.
         findings: what is wrong is noted there.
+        gone: ids that have been removed, and where, if naming them is wrong.
     """
 
     laws: Laws
@@ -61,6 +62,7 @@ class Cast:
     counts: Mapping[str, int]
     day: float
     findings: Findings
+    gone: Mapping[str, Span] = field(default_factory=dict)
 
     def member(self, word: str, at: Span, kind: str) -> int | None:
         """Return the index of a member of that kind, 0 for none, or note that it is neither."""
@@ -68,11 +70,12 @@ class Cast:
             return 0
         found = self.members.get(word)
         if found is None:
-            known = [each for each, (of, _) in self.members.items() if of == kind]
+            known = [each for each, (of, i) in self.members.items() if of == kind and i]
             what = f"there is no {kind} `{word}`"
             self.findings.unknown("unknown-member", at, what, word, known, "no such id")
             return None
-        if not found[0]:
+        if not found[1]:
+            self.missed(word, at)
             return None
         if found[0] != kind:
             what = f"`{word}` is {a(found[0])}, where {a(kind)} is needed"
@@ -87,6 +90,14 @@ class Cast:
             what = f"`{word}` is none, and a member is needed here"
             self.findings.wrong("unknown-member", at, what, "none")
         return found or None
+
+    def missed(self, word: str, at: Span) -> bool:
+        """Whether a member has been removed whom it is wrong to name; then that is noted."""
+        if word in self.gone:
+            what = f"`{word}` is not there in this fork"
+            also = ((self.gone[word], "removed here"),)
+            self.findings.wrong("removed-member", at, what, "not there", also=also)
+        return word in self.gone
 
     def attribute(self, kind: Kind, word: str, at: Span) -> Attribute | None:
         """Return that attribute of a kind, or note that it has none."""
@@ -128,7 +139,8 @@ class Cast:
             self.findings.unknown("unknown-member", piece, what, owner, self.members, "no such id")
             return None
         kind, index = where
-        if not kind:
+        if not index:
+            self.missed(owner, _piece(at, found, 1))
             return None
         attribute = self.attribute(self.laws.kinds[kind], word, _piece(at, found, 2))
         if attribute is None:

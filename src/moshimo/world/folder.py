@@ -52,7 +52,12 @@ def locate(where: str) -> tuple[Folder, str]:
     Raises:
         WorldError: there is no such world.
     """
-    return _by_path(where) if _PATH.match(where) else _by_name(where)
+    return _by_path(where) if is_path(where) else _by_name(where)
+
+
+def is_path(text: str) -> bool:
+    """Return whether a text is a path, and not a name."""
+    return _PATH.match(text) is not None
 
 
 def shipped() -> list[str]:
@@ -96,7 +101,7 @@ def _by_path(where: str) -> tuple[Folder, str]:
         path = path.resolve()
     for root, scenario in ((path, ""), (path.parent, path.name)):
         if (root / "world.yaml").is_file():
-            return Folder(root, root.name, _beside(root)), scenario
+            return Folder(root, root.name, as_known(root)), scenario
     what = f"there is no world in `{where}`"
     if path.is_dir():
         why = "a world is a folder with a `world.yaml`."
@@ -105,7 +110,7 @@ def _by_path(where: str) -> tuple[Folder, str]:
     raise WorldError([Problem("no-world", Span(where), what, why="there is no such folder.")])
 
 
-def _beside(root: Path) -> str:
-    """Return the folder as its author knows it: from where they stand, else by its name."""
+def as_known(path: Path) -> str:
+    """Return a path as its author knows it: from where they stand, else by its name."""
     here = Path.cwd()
-    return root.relative_to(here).as_posix() if root.is_relative_to(here) else root.name
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name

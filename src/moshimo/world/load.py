@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
@@ -10,21 +11,19 @@ from moshimo.lang import tree
 from moshimo.lang.check import check
 from moshimo.lang.declare import declare
 from moshimo.lang.model import Laws
-from moshimo.lang.parse import parse
-from moshimo.lang.source import read_source
 from moshimo.world import folder, members
-from moshimo.world.cast import Cast
+from moshimo.world.build import Texts, built
+from moshimo.world.company import company
 from moshimo.world.findings import Findings
 from moshimo.world.folder import Folder
-from moshimo.world.scenarios import IMPLICIT, Start, implicit, scenario
+from moshimo.world.forked import branched
+from moshimo.world.forks import forks
+from moshimo.world.rule_files import rule_files
 from moshimo.world.settings import Settings, settings
-from moshimo.world.stories import story
-from moshimo.world.telling import telling
 from moshimo.world.world import Scenario, World
 from moshimo.world.yaml_text import Value, read
 
-NEEDS = "needs:"
-READ = ("", "scenarios", "stories", "telling")
+READ = ("", "scenarios", "stories", "telling", "forks")
 RULES_BEGIN = 4096  # bytes: how far into a file its import is looked for
 FOLDERS = {
     **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
@@ -35,12 +34,17 @@ FOLDERS = {
 }
 
 
-def load(where: str, numbers: Mapping[str, float] | None = None) -> tuple[World, Scenario]:
+def load(
+    where: str, numbers: Mapping[str, float] | None = None, fork: str = ""
+) -> tuple[World, Scenario]:
     """Return the world that `where` names, and the scenario of it, by default the first.
 
     Args:
         where: `leaf`, `leaf/evening`, `./town` or `./town/evening`.
         numbers: other values for the rules' numbers with a name.
+        fork: the name of a file in `forks/`, or a path to another that begins with `.`, `/` or `~`.
+            Then the world has the numbers and the cast of that fork, and the scenario is the one at
+            its root, with what it and those that it is a fork of change at the start.
 
     Raises:
         WorldError: with every problem of all its files.
@@ -53,63 +57,32 @@ def load(where: str, numbers: Mapping[str, float] | None = None) -> tuple[World,
     )
     _slips(found, findings)
     files = [_yaml(p, found, findings) for p, _ in found.files("", ".yaml") if p.stem != "world"]
-    scenarios = _folder(found, "scenarios", findings)
-    stories = _folder(found, "stories", findings)
-    tellings = _folder(found, "telling", findings)
-    rules = _rule_files(found, said, findings)
+    scenarios, stories, tellings, parted = (
+        _folder(found, under, findings) for under in ("scenarios", "stories", "telling", "forks")
+    )
+    if folder.is_path(fork):
+        parted[fork] = _outside(fork, findings)
+    rules = rule_files(found, said, findings)
     laws = None if rules is None else _laws(rules, findings, numbers)
     readable = [f for f in files if f]
     if laws is None and rules is not None and len(readable) == len(files):
         _only_members(rules, readable, said, findings)  # else some that they name may be missing
-    everything = [front, *files, *scenarios.values(), *stories.values(), *tellings.values()]
-    if laws is None or any(value is None for value in everything):
+    plots = (scenarios, stories, tellings, parted)
+    everything = [front, *files, *(value for some in plots for value in some.values())]
+    if rules is None or laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
-    plots = scenarios, stories, tellings
-    world = _world(found, said, laws, [f for f in files if f], plots, findings)
+    whole = [{word: value for word, value in some.items() if value} for some in plots]
+    texts = Texts(found.word, said, readable, *whole)
+    people = company(readable, laws, findings)
+    world = built(texts, laws, people, findings)
+    parts = forks(texts.forks, world, people, findings)
     if findings.problems:
         raise WorldError(findings.problems)
-    return world, _chosen(world, chosen or world.first, where)
-
-
-def _world(
-    found: Folder,
-    said: Settings,
-    laws: Laws,
-    files: Sequence[Value],
-    plots: tuple[dict[str, Value | None], dict[str, Value | None], dict[str, Value | None]],
-    findings: Findings,
-) -> World:
-    """Return the world that checked laws and data that could be read make together."""
-    scenarios, stories, tellings = plots
-    entries, spoilt = members.entries(files, laws, findings)
-    places = {e.member.id: (kind, i) for kind, es in entries.items() for i, e in enumerate(es, 1)}
-    places |= dict.fromkeys(spoilt, ("", 0))
-    counts = {kind: len(es) for kind, es in entries.items()}
-    cast = Cast(laws, places, counts, said.calendar.day, findings)
-    start = Start(members.given(entries, cast), said.starts, said.calendar)
-    made = {word: scenario(word, v, start, cast) for word, v in scenarios.items() if v}
-    if said.first and said.first not in made:
-        what = f"there is no scenario `{said.first}`"
-        findings.unknown("unknown-scenario", said.places["scenario"], what, said.first, made)
-    first = said.first or IMPLICIT
-    if not said.first and IMPLICIT not in made:
-        made[IMPLICIT] = implicit(said.title, start)
-    told = {word: story(word, v, made, first, cast) for word, v in stories.items() if v}
-    return World(
-        found.word,
-        said.title,
-        said.rights,
-        laws,
-        {kind: tuple(e.member for e in es) for kind, es in entries.items()},
-        said.calendar,
-        said.pace,
-        said.verbs,
-        made,
-        first,
-        told,
-        tuple(word for word, _ in said.systems),
-        telling([v for v in tellings.values() if v], cast),
-    )
+    world = replace(world, forks={word: part.fork for word, part in parts.items()})
+    if not fork:
+        return world, _chosen(world, chosen or world.first, where)
+    _is_of(fork, world, chosen, where)
+    return branched(texts, rules, world, parts[fork].people, fork, numbers or {})
 
 
 def _chosen(world: World, word: str, where: str) -> Scenario:
@@ -120,6 +93,22 @@ def _chosen(world: World, word: str, where: str) -> Scenario:
     raise WorldError([Problem("unknown-scenario", Span(where), what, fix=fix)])
 
 
+def _is_of(fork: str, world: World, scenario: str, where: str) -> None:
+    """Make sure that there is such a fork, of the scenario that is asked for."""
+    if fork not in world.forks:
+        known = sorted(world.forks)
+        fix = did_you_mean(fork, known) or (f"there is: {listed(known)}." if known else "")
+        why = "a fork that is no part of the world is named by its path: `./my-fork.yaml`."
+        what = f"`{world.word}` has no fork `{fork}`"
+        raise WorldError([Problem("unknown-fork", Span(where), what, why=why, fix=fix)])
+    root = world.forks[fork].scenario
+    if scenario and scenario != root:
+        _chosen(world, scenario, where)
+        what = f"`{fork}` is a fork of `{root}`, not of `{scenario}`"
+        fix = f"write `{where.rstrip('/').removesuffix(scenario)}{root}`."
+        raise WorldError([Problem("other-scenario", Span(where), what, fix=fix)])
+
+
 # files ----------------------------------------------------------------------------------------
 
 
@@ -127,6 +116,16 @@ def _yaml(path: Path, found: Folder, findings: Findings) -> Value | None:
     """Return a file's contents, or None after noting why they cannot be read."""
     try:
         return read(path, found.show(path), found.root)
+    except WorldError as error:
+        findings.problems.extend(error.problems)
+        return None
+
+
+def _outside(fork: str, findings: Findings) -> Value | None:
+    """Return the contents of a fork's file that is no part of the world, or None."""
+    path = Path(fork).expanduser().absolute()
+    try:
+        return read(path, folder.as_known(path))
     except WorldError as error:
         findings.problems.extend(error.problems)
         return None
@@ -162,17 +161,6 @@ def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | 
 # rules ----------------------------------------------------------------------------------------
 
 
-def _rule_files(found: Folder, said: Settings, findings: Findings) -> list[tree.File] | None:
-    """Return every rule file as a tree, or None after noting what cannot be read."""
-    before = len(findings.problems)
-    files = _systems(said, findings)
-    for path, shown in found.files("rules", ".py"):
-        made = _rules(path, found.root, shown, findings)
-        if made is not None:
-            files.append(made)
-    return None if len(findings.problems) > before else files
-
-
 def _laws(
     files: Sequence[tree.File], findings: Findings, numbers: Mapping[str, float] | None
 ) -> Laws | None:
@@ -193,58 +181,5 @@ def _only_members(
     if slips:
         return
     laws = Laws(names.kinds, names.choices, names.meanings)
-    entries, spoilt = members.entries(files, laws, findings)
-    places = {e.member.id: (kind, i) for kind, es in entries.items() for i, e in enumerate(es, 1)}
-    places |= dict.fromkeys(spoilt, ("", 0))
-    counts = {kind: len(es) for kind, es in entries.items()}
-    members.given(entries, Cast(laws, places, counts, said.calendar.day, findings))
-
-
-def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File | None:
-    try:
-        return parse(read_source(path, root, shown), shown)
-    except WorldError as error:
-        findings.problems.extend(error.problems)
-        return None
-
-
-def _systems(said: Settings, findings: Findings) -> list[tree.File]:
-    """Return the standard systems that the world uses, each with those that it needs there."""
-    known = folder.systems()
-    used = dict(said.systems)
-    files = []
-    for word, at in sorted(said.systems):
-        if word not in known:
-            what = f"there is no system `{word}`"
-            findings.unknown("unknown-system", at, what, word, known, "no such system")
-            continue
-        made = _rules(folder.SYSTEMS / f"{word}.py", folder.SYSTEMS, f"systems/{word}.py", findings)
-        if made is None:
-            continue
-        files.append(made)
-        missing = [need for need in needs(made.telling) if need not in used]
-        if missing:
-            what = f"the system `{word}` needs `{'`, `'.join(missing)}`"
-            fix = f"write `systems: [{', '.join(with_needs(used))}]`."
-            findings.wrong("needs-system", at, what, fix=fix)
-    return files
-
-
-def with_needs(words: Iterable[str]) -> list[str]:
-    """Return these systems with all that they need, and that those need, sorted."""
-    found: set[str] = set()
-    waiting = list(words)
-    while waiting:
-        word = waiting.pop()
-        path = folder.SYSTEMS / f"{word}.py"
-        if word not in found and path.is_file():
-            found.add(word)
-            waiting += needs(parse(read_source(path, folder.SYSTEMS, path.name), word).telling)
-    return sorted(found)
-
-
-def needs(telling: str) -> list[str]:
-    """Return which systems a system needs, by the line of its docstring that says so."""
-    lines = [line.strip() for line in telling.split("\n")]
-    named = [line.removeprefix(NEEDS) for line in lines if line.startswith(NEEDS)]
-    return [word.strip() for line in named for word in line.split(",") if word.strip()]
+    people = company(files, laws, findings)
+    members.given(people.entries, people.cast(laws, said.calendar.day, findings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Span
@@ -31,12 +31,22 @@ class Entry:
 
 
 def entries(
-    files: Sequence[Value], laws: Laws, findings: Findings
+    files: Sequence[Value],
+    laws: Laws,
+    findings: Findings,
+    taken: Mapping[str, Span] | None = None,
 ) -> tuple[dict[str, list[Entry]], set[str]]:
-    """Return the members of every kind, sorted by key, and the ids whose entries are wrong."""
+    """Return the members of every kind, sorted by key, and the ids whose entries are wrong.
+
+    Args:
+        files: whose members are meant.
+        laws: the kinds.
+        findings: what is wrong is noted there.
+        taken: ids that others have, and where.
+    """
     found: dict[str, list[Entry]] = {kind: [] for kind in laws.kinds}
     spoilt: set[str] = set()
-    places: dict[str, Span] = {}
+    places: dict[str, Span] = dict(taken or {})
     for file in files:
         sections = findings.mapping(file, "a file of members", "Character: {ana: {…}}")
         for kind, section in sections.items():
@@ -63,11 +73,15 @@ def entries(
     return found, spoilt
 
 
-def given(found: dict[str, list[Entry]], cast: Cast) -> Given:
-    """Return every value that the members' entries give."""
+def given(
+    found: Mapping[str, list[Entry]], cast: Cast, only: Collection[str] | None = None
+) -> Given:
+    """Return every value that the members' entries give, or those with the ids in `only`."""
     made: Given = {}
     for kind, some in found.items():
         for index, entry in enumerate(some, 1):
+            if only is not None and entry.member.id not in only:
+                continue
             of = cast.laws.kinds[kind]
             data = entry.value.data if isinstance(entry.value.data, dict) else {}
             for word, value in data.items():

@@ -1,0 +1,78 @@
+"""A world's rules: those of the standard systems that it uses, and its own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from moshimo.errors import WorldError
+from moshimo.lang import tree
+from moshimo.lang.parse import parse
+from moshimo.lang.source import read_source
+from moshimo.world import folder
+from moshimo.world.findings import Findings
+from moshimo.world.folder import Folder
+from moshimo.world.settings import Settings
+
+NEEDS = "needs:"
+
+
+def rule_files(found: Folder, said: Settings, findings: Findings) -> list[tree.File] | None:
+    """Return every rule file as a tree, or None after noting what cannot be read."""
+    before = len(findings.problems)
+    files = _systems(said, findings)
+    for path, shown in found.files("rules", ".py"):
+        made = _rules(path, found.root, shown, findings)
+        if made is not None:
+            files.append(made)
+    return None if len(findings.problems) > before else files
+
+
+def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File | None:
+    try:
+        return parse(read_source(path, root, shown), shown)
+    except WorldError as error:
+        findings.problems.extend(error.problems)
+        return None
+
+
+def _systems(said: Settings, findings: Findings) -> list[tree.File]:
+    """Return the standard systems that the world uses, each with those that it needs there."""
+    known = folder.systems()
+    used = dict(said.systems)
+    files = []
+    for word, at in sorted(said.systems):
+        if word not in known:
+            what = f"there is no system `{word}`"
+            findings.unknown("unknown-system", at, what, word, known, "no such system")
+            continue
+        made = _rules(folder.SYSTEMS / f"{word}.py", folder.SYSTEMS, f"systems/{word}.py", findings)
+        if made is None:
+            continue
+        files.append(made)
+        missing = [need for need in needs(made.telling) if need not in used]
+        if missing:
+            what = f"the system `{word}` needs `{'`, `'.join(missing)}`"
+            fix = f"write `systems: [{', '.join(with_needs(used))}]`."
+            findings.wrong("needs-system", at, what, fix=fix)
+    return files
+
+
+def with_needs(words: Iterable[str]) -> list[str]:
+    """Return these systems with all that they need, and that those need, sorted."""
+    found: set[str] = set()
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop()
+        path = folder.SYSTEMS / f"{word}.py"
+        if word not in found and path.is_file():
+            found.add(word)
+            waiting += needs(parse(read_source(path, folder.SYSTEMS, path.name), word).telling)
+    return sorted(found)
+
+
+def needs(telling: str) -> list[str]:
+    """Return which systems a system needs, by the line of its docstring that says so."""
+    lines = [line.strip() for line in telling.split("\n")]
+    named = [line.removeprefix(NEEDS) for line in lines if line.startswith(NEEDS)]
+    return [word.strip() for line in named for word in line.split(",") if word.strip()]
