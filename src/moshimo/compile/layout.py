@@ -258,8 +258,9 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("done_", rules, q="n"),
         # what is looked out for, and what must not be
         *_pool("k_", rules, q="watched barred"),
-        *_pool("", 1, q="watch_n bar_n halted"),
-        *_pool("watch_", WATCHES, q="rule r0 r1 r2 r3 place begins has halts count"),
+        *_pool("", 1, q="watch_n bar_n halted under_way"),
+        *_pool("", people, q="touched"),
+        *_pool("watch_", WATCHES, q="rule r0 r1 r2 r3 place begins has halts count step"),
         *_pool("watch_", WATCHES, d="o0 o1 o2 o3 first"),
         *_pool("bar_", BARS, q="rule r0 r1 r2 r3"),
         # how full the pools are, where they begin, how many rows they have

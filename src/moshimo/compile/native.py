@@ -63,6 +63,9 @@ class Native:
         begin: `begin(block, seed)`.
         run: `run(block, until, steps)`, which returns why it stopped.
         survives: whether halves of the smallest normal number are kept in the thread that asks.
+        take_in: `take_in(block, again)`, after a change from outside.
+        join: `join(block, row)`, for somebody new.
+        compel: `compel(block, rule, four roles, answered)`, which returns why it cannot, or 0.
         compiled: how many modules were compiled; the others were found in the cache.
         objects: the machine code of each.
         engine: LLVM's own.
@@ -71,6 +74,9 @@ class Native:
     begin: Callable[[int, int], None]
     run: Callable[[int, float, int], int]
     survives: Callable[[float], bool]
+    take_in: Callable[[int, int], None]
+    join: Callable[[int, int], None]
+    compel: Callable[[int, int, int, int, int, int, int], int]
     compiled: int
     objects: Sequence[bytes]
     engine: Any
@@ -251,12 +257,16 @@ def unpacked(raw: bytes) -> list[bytes]:
 
 def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
-    code, alive = joined(objects, made_for, ("awaken", "run", "survives"))
+    words = ("awaken", "run", "survives", "take_in", "join", "compel")
+    code, alive = joined(objects, made_for, words)
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
     return Native(
         ctypes.CFUNCTYPE(None, block, u64)(code["awaken"]),
         ctypes.CFUNCTYPE(i64, block, f64, i64)(code["run"]),
         ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
+        ctypes.CFUNCTYPE(None, block, i64)(code["take_in"]),
+        ctypes.CFUNCTYPE(None, block, i64)(code["join"]),
+        ctypes.CFUNCTYPE(i64, block, *[i64] * 6)(code["compel"]),
         compiled,
         objects,
         alive,

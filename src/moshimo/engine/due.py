@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.dice import mix
+from moshimo.engine.dice import logarithm, mix, unit
 from moshimo.engine.numbers import FULL_CALENDAR, trip
 from moshimo.engine.subset import Block, f64, i64, u64
 
@@ -91,3 +91,10 @@ def plan_strike(b: Block, x_time: f64, rule: i64, owner: i64, key: u64) -> None:
     if time < b.now[0]:
         time = b.now[0]
     push(b, time, 0, mix(b.k_luck[rule], key), STRIKES, rule, owner)
+
+
+def plan_chance(b: Block, d: i64, times: i64) -> None:
+    """Put the next occurrence of an event of pure chance into the calendar (a Poisson process)."""
+    u = unit(mix(mix(mix(b.seed[0], b.d_hash[d]), 0xCA), times))
+    after = b.now[0] - logarithm(u) * b.k_again[b.d_rule[d]]
+    push(b, after, 0, b.d_hash[d], CHANCES, d, times)

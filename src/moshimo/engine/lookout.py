@@ -37,7 +37,8 @@ class Watch:
 def look_out(block: Memory, watches: Sequence[Watch]) -> None:
     """Ask about these deeds from now on, and about no others. Changes `block` in place.
 
-    Row i of `watch_count` and `watch_first` then answers the i-th. In a template they stand for
+    Row i of `watch_count`, `watch_first` and `watch_step` (in which step that was) then answers the
+    i-th. In a template they stand for
     all universes that begin from it.
 
     Raises:
@@ -59,6 +60,7 @@ def look_out(block: Memory, watches: Sequence[Watch]) -> None:
             getattr(block, f"watch_o{n}")[i] = value
         block.watch_halts[i] = int(watch.halts)
         block.watch_count[i] = 0
+        block.watch_step[i] = 0
         block.watch_first[i] = FOREVER
     block.watch_n[0] = len(watches)
 

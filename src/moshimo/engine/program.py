@@ -33,7 +33,7 @@ from moshimo.world.world import Scenario, World
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
 KERNEL = (
     *("dice", "numbers", "due", "notes", "deeds", "place", "watches"),
-    *("learn", "think", "see", "act", "step"),
+    *("learn", "think", "see", "act", "changes", "step"),
 )
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
@@ -43,6 +43,8 @@ FLUSHED = (
     "some library has told this thread's processor to take the smallest numbers for 0 "
     "(flush-to-zero, as `-ffast-math` does); no universe would come out as elsewhere."
 )
+TakeIn: TypeAlias = Callable[[Memory, int], None]
+Compel: TypeAlias = Callable[[Memory, int, int, int, int, int, int], int]
 Begin: TypeAlias = Callable[[Memory, int], None]
 Run: TypeAlias = Callable[[Memory, float, int], int]
 
@@ -100,6 +102,17 @@ class Program:
             lambda b, seed: begin(b.address, seed),
             lambda b, until, most: run(b.address, until, most),
             MANY,
+        )
+
+    def changing(self, interpreted: bool | None) -> tuple[TakeIn, TakeIn, Compel]:
+        """Return `take_in`, `join` and `compel` of `engine/changes.py`, to be called from here."""
+        if interpreted or (interpreted is None and self.at_hand() is None):
+            return self.space["take_in"], self.space["join"], self.space["compel"]
+        native = self.native
+        return (
+            lambda b, again: native.take_in(b.address, again),
+            lambda b, m: native.join(b.address, m),
+            lambda b, *deed: native.compel(b.address, *deed),
         )
 
     def after(self, steps: int) -> Native | None:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from moshimo.engine.act import CUT_SHORT, cut_short, end, expect, happen, live
+from moshimo.engine.changes import cast_anew
 from moshimo.engine.deeds import CLAIMED, new_deed
-from moshimo.engine.dice import logarithm, mix, unit
-from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, pop, push
+from moshimo.engine.dice import mix
+from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, plan_chance, pop
 from moshimo.engine.emitted import (
     clock_due,
     infer_all,
@@ -32,8 +33,15 @@ MOST_AT_ONCE = 20000  # steps at one instant; more is a chain of rules that cost
 
 
 def awaken(b: Block, seed: u64) -> None:
-    """Let everybody take in the beginning, and plan the first thoughts."""
+    """Let everybody take in the beginning, and plan the first thoughts.
+
+    What is under way already goes on, with other dice.
+    """
     b.seed[0] = mix(mix(SALT, seed), 1)
+    if b.under_way[0] == 1:
+        cast_anew(b)
+        return
+    b.under_way[0] = 1
     find_places(b)
     m = 1
     while m <= b.n_Character[0]:
@@ -148,13 +156,6 @@ def strike_by_chance(b: Block, d: i64, times: i64) -> None:
     rule = b.d_rule[d]
     expect(b, rule, b.d_r0[d], b.d_r1[d], b.d_r2[d], b.d_r3[d], 0, 0.0)
     plan_chance(b, d, times + 1)
-
-
-def plan_chance(b: Block, d: i64, times: i64) -> None:
-    """Put the next occurrence of an event of pure chance into the calendar (a Poisson process)."""
-    rule = b.d_rule[d]
-    u = unit(mix(mix(mix(b.seed[0], b.d_hash[d]), 0xCA), times))
-    push(b, b.now[0] - logarithm(u) * b.k_again[rule], 0, b.d_hash[d], CHANCES, d, times)
 
 
 def plant_chance(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> None:

@@ -16,6 +16,7 @@ def notice(b: Block, d: i64, begins: i64) -> None:
             b.watch_count[i] += 1
             if b.watch_first[i] == FOREVER:
                 b.watch_first[i] = b.now[0]
+                b.watch_step[i] = b.steps[0]
             if b.watch_halts[i] == 1:
                 b.halted[0] = 1
         i = i + 1
