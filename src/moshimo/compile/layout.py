@@ -134,6 +134,7 @@ def lay_out(world: World) -> Layout:
         if isinstance(s, Write)
     }
     pictured = _pictured(world, written)
+    written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     minds = rows["Character"]
     fields: list[Field] = []
     for kind in sorted(laws.kinds):

@@ -13,7 +13,7 @@ from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.subset import Block
 from moshimo.lang.model import Attribute
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import Scenario, Secret, World
 
 _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
 
@@ -117,7 +117,7 @@ def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
             unknown = layout.rows.get(a.type.of, 2) - 1 if a.type.tag == "ref" else 0
             cell = _cell(a, belief.mind * layout.rows[a.kind] + belief.owner, belief.key, layout)
             getattr(b, f"p_{stem(a)}")[cell] = unknown if belief.unknown else _fit(a, belief.value)
-    _ways(b, layout)
+    find_ways(b, layout)
     return b
 
 
@@ -210,22 +210,30 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
             for i in range(mind * size, (mind + 1) * size):
                 picture[i] = _fit(a, a.default)
     for secret in scenario.secrets:
-        if secret.attribute.full != a.full:
-            continue
-        supposed = a.guess if isinstance(a.guess, float | int) else a.default
-        if a.type.tag == "ref" and not supposed:
-            supposed = layout.rows[a.type.of] - 1  # unknown
-        for mind in range(layout.rows["Character"]):
-            cell = mind * size + _cell(a, secret.owner, secret.key, layout)
-            if mind in secret.knowers:
-                picture[cell] = truth[_cell(a, secret.owner, secret.key, layout)]
-                sure[cell] = 1.0
-            else:
-                picture[cell] = _fit(a, supposed)
-                sure[cell] = 0.0
+        if secret.attribute.full == a.full:
+            keep_secret(b, secret, layout, 0.0)
 
 
-def _ways(b: Memory, layout: Layout) -> None:
+def keep_secret(b: Memory, secret: Secret, layout: Layout, now: float) -> None:
+    """Let only these know a value from now on, and the others suppose what one would."""
+    a = secret.attribute
+    if a.full not in layout.pictured:
+        return
+    truth, size = getattr(b, f"v_{stem(a)}"), len(getattr(b, f"v_{stem(a)}"))
+    picture, sure = getattr(b, f"p_{stem(a)}"), getattr(b, f"ps_{stem(a)}")
+    at = _cell(a, secret.owner, secret.key, layout)
+    supposed = a.guess if isinstance(a.guess, float | int) else a.default
+    if a.type.tag == "ref" and not supposed:
+        supposed = layout.rows[a.type.of] - 1  # unknown
+    for mind in range(layout.rows["Character"]):
+        cell = mind * size + at
+        knows = mind in secret.knowers
+        picture[cell] = truth[at] if knows else _fit(a, supposed)
+        sure[cell] = 1.0 if knows else 0.0
+        getattr(b, f"pt_{stem(a)}")[cell] = now
+
+
+def find_ways(b: Memory, layout: Layout) -> None:
     """Shortest ways between places (Floyd 1962, "Algorithm 97"), and the first step on each."""
     n = layout.rows["Place"]
     for i in range(n):

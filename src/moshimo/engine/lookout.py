@@ -44,6 +44,15 @@ def look_out(block: Memory, watches: Sequence[Watch]) -> None:
     Raises:
         ValueError: there are more than a block has room for.
     """
+    go_on_looking(block, watches, 0)
+
+
+def go_on_looking(block: Memory, watches: Sequence[Watch], known: int) -> None:
+    """Ask about these deeds; of the first, as many as are `known`, what was found so far stays.
+
+    Raises:
+        ValueError: there are more than a block has room for.
+    """
     _fits(len(watches), WATCHES)
     _clear(block.k_watched)
     for i, watch in enumerate(watches):
@@ -59,9 +68,9 @@ def look_out(block: Memory, watches: Sequence[Watch]) -> None:
         for n, value in watch.outcomes:
             getattr(block, f"watch_o{n}")[i] = value
         block.watch_halts[i] = int(watch.halts)
-        block.watch_count[i] = 0
-        block.watch_step[i] = 0
-        block.watch_first[i] = FOREVER
+        if i >= known:
+            block.watch_count[i] = block.watch_step[i] = 0
+            block.watch_first[i] = FOREVER
     block.watch_n[0] = len(watches)
 
 

@@ -6,6 +6,7 @@ import copy as shallow
 import hashlib
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,11 @@ POOL_OF = {  # trouble: the pool in which there was no room left
 
 
 class MoreRoom(Exception):  # noqa: N818 - no fault of anybody's: it is begun again
-    """A step of a forked universe found no room; there is more where it begins anew."""
+    """A step of a forked universe found no room; `rooms` are what it needs to begin with."""
+
+    def __init__(self, rooms: dict[str, int]) -> None:
+        super().__init__()
+        self.rooms = rooms
 
 
 @dataclass(slots=True)
@@ -151,6 +156,40 @@ class Universe:
         made._left = True
         return made
 
+    def take_in(self, again: int, new: Sequence[int] = ()) -> None:
+        """Let a change of its block be seen, inferred and set into the calendar.
+
+        Args:
+            again: as for `take_in` in `engine/changes.py`.
+            new: rows of people who were not there before.
+        """
+        take_in, join, _ = self.program.changing(self.interpreted)
+        take_in(self.block, again)
+        for row in new:
+            join(self.block, row)
+        self._look_for_trouble()
+
+    def compel(self, rule: int, roles: Sequence[int], answered: int = 0) -> int:
+        """Let a deed begin now, whatever anybody wants; return as `compel` in `engine/changes.py`.
+
+        Raises:
+            RunError: it has no value, say because it divides by nothing.
+        """
+        _, _, compel = self.program.changing(self.interpreted)
+        r0, r1, r2, r3 = (*roles, *[0] * (4 - len(roles)))
+        why = compel(self.block, rule, r0, r1, r2, r3, answered)
+        self._look_for_trouble()
+        return why
+
+    def _look_for_trouble(self) -> None:
+        self._turn_page()
+        if self.block.trouble[0]:
+            word = POOL_OF.get(self.block.trouble[0], "")
+            if not word:
+                raise trouble(self.program, self.block)
+            self.program.make_room(self.block, word)
+            raise MoreRoom(rooms(self.program.template))
+
     def _go(self, time: float, steps: int, *, halts: bool = False) -> bool:
         """Let the kernel run; give it what it comes back for. Return whether it goes on."""
         stop = self.block.steps[0] + steps
@@ -191,7 +230,7 @@ class Universe:
             return False
         self.program.make_room(b, word)
         if self._left:
-            raise MoreRoom
+            raise MoreRoom(rooms(self.program.template))
         again = replace(self, deeds=[], ended="", within=None)
         if b.steps[0] > 1:
             again._go(math.inf, b.steps[0] - 1)

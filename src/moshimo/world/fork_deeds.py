@@ -59,12 +59,9 @@ def _can_be_prevented(one: BeatDeed, text: Value, cast: Cast) -> bool:
 
 def _can_be_made(one: BeatDeed, text: Value, cast: Cast) -> bool:
     rule = cast.laws.rules.get(one.rule)
-    if rule is None or rule.mark != "action":
-        what = f"nobody does `{one.rule}`: it happens by itself"
-        fix = "change what brings it about, or make somebody do what it follows."
-    elif rule.answers:
-        what = f"`{one.rule}` answers `{rule.answers}`, and cannot come first"
-        fix = f"make `{rule.answers}` begin, or change what makes the answer likelier."
+    if rule is None or rule.mark not in ("action", "event"):
+        what = f"`{one.rule}` comes about in a mind"
+        fix = "change where somebody is, or what the mind believes."
     elif one.outcomes:
         what = f"how `{one.rule}` comes out is left to its rule"
         fix = f"leave `{one.outcomes[0][0]}=` out, or change what it hangs on."

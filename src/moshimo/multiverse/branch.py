@@ -1,0 +1,87 @@
+"""A scenario with all that a fork makes of it, ready to run any number of universes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moshimo.engine.program import Program
+from moshimo.engine.run import MoreRoom, Universe
+from moshimo.multiverse.stage import Parted, Stage
+from moshimo.multiverse.walk import Begin, Walk, mark_of
+from moshimo.world.world import Fork
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One universe that has run its course, and what became of the forks in it."""
+
+    universe: Universe
+    parted: tuple[Parted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What universes go through: a scenario, and what a fork makes of it, if there is one.
+
+    Attributes:
+        fork: as it was named, "" for none.
+        forks: the fork and those that it is a fork of, the one that leaves the scenario first.
+        stages: the first begins with the scenario, or at the moment from which universes go on.
+        asked: how many of each stage's watches are questions; the others are moments waited for.
+        told: the first stage's program, with what the forks change in its beginning marked as
+            theirs, for whoever asks for causes; None if they change nothing there.
+        at_once: what became of the forks that part where its universes begin.
+    """
+
+    fork: str
+    forks: tuple[Fork, ...]
+    stages: tuple[Stage, ...]
+    asked: int = 0
+    told: Program | None = None
+    at_once: tuple[Parted, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The fork's, "" for none."""
+        return self.forks[-1].title if self.forks else ""
+
+    @property
+    def program(self) -> Program:
+        """The world in which its universes end."""
+        return self.stages[-1].program
+
+    @property
+    def mark(self) -> str:
+        """The id, among the causes of deeds, of the deed that stands for the fork's change."""
+        return f"{mark_of(self.forks):016x}"
+
+    def universe(self, seed: int, begin: Begin | None = None) -> Universe:
+        """Return a universe that has run its course, as `course` does."""
+        return self.course(seed, begin).universe
+
+    def course(self, seed: int, begin: Begin | None = None, step: int = 0) -> Course:
+        """Return a universe that has run its course, and what became of the forks in it.
+
+        Args:
+            seed: 0 to 2^64 - 1.
+            begin: how the universe begins; with a journal, causes and reasons if None.
+            step: in which step the moment comes at which the fork leaves the scenario, if known.
+
+        Raises:
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        while True:
+            try:
+                walk = Walk(
+                    self.stages, self.asked, seed, begin or self._begin, mark_of(self.forks)
+                )
+                parted = walk.through(step)
+            except MoreRoom as more:  # there is now: the same seed comes to the same step again
+                programs = [stage.program for stage in self.stages]
+                for program in [*programs, self.told] if self.told else programs:
+                    program.keep_room(more.rooms)
+            else:
+                return Course(walk.universe, (*self.at_once, *parted))
+
+    def _begin(self, program: Program, seed: int) -> Universe:
+        return Universe(self.told or program, seed)

@@ -1,0 +1,266 @@
+"""Makes branches: what a fork's file says → the stages through which its universes go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from moshimo.compile.layout import lay_out, stem
+from moshimo.engine.block import Memory, copy, opening
+from moshimo.engine.lookout import Watch, go_on_looking, look_out
+from moshimo.engine.program import Program, prepare
+from moshimo.engine.run import Universe
+from moshimo.multiverse.branch import Branch
+from moshimo.multiverse.changing import watch_for
+from moshimo.multiverse.stage import Parted, Stage
+from moshimo.multiverse.transplant import transplant
+from moshimo.multiverse.walk import Walk, mark_of, put_mark
+from moshimo.world.load import load
+from moshimo.world.world import Fork, Parting, Scenario, World
+
+# What is asked of the universes of a program: deeds, in the rows of its cast.
+Asks: TypeAlias = Callable[[Program], tuple[Watch, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A universe at the moment from which others go on, each with dice of its own.
+
+    Attributes:
+        universe: as it is just then. It is never run on: it is forked.
+        asked: how many of its watches are questions.
+    """
+
+    universe: Universe
+    asked: int
+
+
+def nothing(program: Program) -> tuple[Watch, ...]:
+    """Ask for nothing."""
+    del program
+    return ()
+
+
+def past_of(program: Program, at: Parting, seed: int, asks: Asks = nothing) -> Past | None:
+    """Return a universe at the moment from which others are to go on; None if it never comes.
+
+    Args:
+        program: of the scenario.
+        at: the moment.
+        seed: whose past it is.
+        asks: what will be asked of the universes, so that their past counts too.
+    """
+    own = asks(program)
+    first = _watching(program, own, at)
+    walk = Walk((Stage(first[0], watches=first[1]), Stage(program, at=at, watches=own)),
+                len(own), seed, Universe)  # fmt: skip
+    return Past(walk.universe, len(own)) if walk.enter_next(1).at else None
+
+
+def scenario_branch(program: Program, asks: Asks = nothing, past: Past | None = None) -> Branch:
+    """Return the scenario itself as a branch: no fork."""
+    own = asks(program)
+    if past is not None:
+        program = _from(program, past.universe, own, past.asked)
+    else:
+        program, _ = _watching(program, own, Parting())
+    return Branch("", (), (Stage(program, watches=own),), len(own))
+
+
+def fork_branch(
+    where: str, program: Program, fork: str, asks: Asks = nothing, past: Past | None = None
+) -> Branch:
+    """Return what a fork makes of a scenario.
+
+    Args:
+        where: the world, as for `load`.
+        program: of the scenario at the fork's root.
+        fork: as for `load`.
+        asks: what is asked of its universes.
+        past: the universe from which they go on; what the fork changes at the start it changes
+            then, and in a past that is over nothing.
+
+    Raises:
+        WorldError: something is wrong in the fork's file, or it is of another scenario.
+    """
+    programs, forks, groups = _groups(where, program, fork)
+    if past is not None:
+        return _after(past, fork, forks, groups, programs, asks)
+    stages = []
+    for n, (some, own) in enumerate(zip(groups, programs, strict=True)):
+        asked = asks(own)
+        waits = _waits(groups, n)
+        watches = _watches(own, asked, waits)
+        first = _watching(own, asked, waits)[0] if n == 0 else own
+        at = some[0].at if n else Parting()
+        stages.append(Stage(first, tuple(some), at, watches))
+    told: Program | None = None
+    at_once: tuple[Parted, ...] = ()
+    if groups[0]:
+        told = _told(stages[0].program, program, forks)
+        at_once = (Parted(tuple(groups[0]), (0.0,)),)
+    return Branch(fork, forks, tuple(stages), len(asks(program)), told, at_once)
+
+
+# who is there, and by which rules -------------------------------------------------------------
+
+
+def _groups(
+    where: str, program: Program, fork: str
+) -> tuple[list[Program], tuple[Fork, ...], list[list[Fork]]]:
+    """Return the programs of the stages, the fork's chain, and the forks of each stage."""
+    world, scenario = program.world, program.scenario
+    known = fork in world.forks and world.forks[fork].scenario == scenario.word
+    if not known or any(each.other_world for each in world.chain(fork)):
+        world, _ = load(where, fork=fork)
+    chain = world.chain(fork)
+    groups: list[list[Fork]] = [[]]
+    for each in chain:
+        if each.at.kind != "start" and (len(groups) == 1 or groups[-1][0].at != each.at):
+            groups.append([])
+        groups[-1].append(each)
+    programs: list[Program] = []
+    so_far: list[Fork] = []
+    for some in groups:
+        so_far += some
+        programs.append(_program(where, program, world, so_far, groups[0]))
+    return programs, chain, groups
+
+
+def _program(
+    where: str, base: Program, world: World, chain: Sequence[Fork], first: Sequence[Fork]
+) -> Program:
+    """Return the program of the world as it is for a fork and those that it is a fork of."""
+    if any(fork.other_world for fork in chain):
+        return prepare(*load(where, fork=chain[-1].word))
+    if not first and world is base.world:
+        return base
+    world, scenario = replace(base.world, forks=world.forks), base.scenario
+    for fork in first:
+        scenario = _begun(scenario, fork)
+    if lay_out(world) != base.layout:  # a file outside of the world asks for another picture
+        return prepare(world, scenario)
+    return replace(
+        base, world=world, scenario=scenario, template=opening(world, scenario, base.layout)
+    )
+
+
+def _begun(scenario: Scenario, fork: Fork) -> Scenario:
+    """Return a scenario with what a fork of the same cast changes at the start."""
+    held, hidden = (*scenario.beliefs, *fork.beliefs), (*scenario.secrets, *fork.secrets)
+    minds = {(x.mind, x.attribute.full, x.owner, x.key): x for x in held}
+    known = {(x.attribute.full, x.owner, x.key): x for x in hidden}
+    return replace(
+        scenario,
+        values={**scenario.values, **fork.values},
+        beliefs=tuple(minds[place] for place in sorted(minds)),
+        secrets=tuple(known[place] for place in sorted(known)),
+    )
+
+
+# what is looked out for -----------------------------------------------------------------------
+
+
+def _waits(groups: Sequence[Sequence[Fork]], n: int) -> Parting:
+    """Return the moment that is waited for in stage `n`; the start if none is."""
+    if n + 1 < len(groups):
+        return groups[n + 1][0].at
+    if n and groups[n][0].at.every:
+        return groups[n][0].at
+    return Parting()
+
+
+def _watches(program: Program, asked: Sequence[Watch], waits: Parting) -> tuple[Watch, ...]:
+    moments = [
+        watch_for(deed, waits.place, program, begins=waits.kind == "before", halts=True)
+        for deed in waits.deeds
+    ]
+    return (*asked, *moments)
+
+
+def _watching(
+    program: Program, asked: Sequence[Watch], waits: Parting
+) -> tuple[Program, tuple[Watch, ...]]:
+    """Return a program whose universes look out for these deeds, and for that moment."""
+    watches = _watches(program, asked, waits)
+    if not watches:
+        return program, ()
+    template = copy(program.template)
+    look_out(template, watches)
+    return replace(program, template=template), watches
+
+
+# from a moment on -----------------------------------------------------------------------------
+
+
+def _after(
+    past: Past,
+    fork: str,
+    forks: tuple[Fork, ...],
+    groups: Sequence[Sequence[Fork]],
+    programs: Sequence[Program],
+    asks: Asks,
+) -> Branch:
+    """Return a fork's branch that goes on from a past; its changes at the start come now."""
+    universe, own = past.universe, programs[0]
+    asked = asks(own)
+    at_once: tuple[Parted, ...] = ()
+    if groups[0]:
+        now = Stage(own, tuple(groups[0]), Parting("time", universe.now), tuple(asked))
+        walk = Walk(
+            (Stage(universe.program), now), past.asked, universe.seed,
+            lambda _, __: universe.fork(), mark_of(forks),
+        )  # fmt: skip
+        at_once = (walk.enter_next(1),)
+        universe = walk.universe
+    stages = []
+    for n, (some, program) in enumerate(zip(groups, programs, strict=True)):
+        watches = _watches(program, asks(program), _waits(groups, n))
+        if n == 0:
+            program = _from(universe.program if at_once else own, universe, watches, past.asked)
+        stages.append(Stage(program, tuple(some), some[0].at if n else Parting(), watches))
+    return Branch(fork, forks, tuple(stages), past.asked, at_once=at_once)
+
+
+def _from(program: Program, universe: Universe, watches: Sequence[Watch], asked: int) -> Program:
+    """Return a program whose universes begin where that one is."""
+    template = copy(universe.block)
+    go_on_looking(template, watches, asked)
+    return replace(program, template=template)
+
+
+# what the forks changed -----------------------------------------------------------------------
+
+
+def _told(program: Program, base: Program, forks: tuple[Fork, ...]) -> Program:
+    """Return a program in whose beginning all that is not as in another is marked as the forks'."""
+    before = base.template
+    if base.world.members != program.world.members:
+        before = transplant(before, base, program)
+    made = copy(program.template)
+    mark = put_mark(made, mark_of(forks))
+    for kind in program.world.laws.kinds.values():
+        for a in kind.attributes:
+            for value, writer in (("v", "w"), ("p", "pw")):
+                word = f"{value}_{stem(a)}"
+                if word in made.__dict__ and word in before.__dict__:
+                    other = np.asarray(made.__dict__[word]) != np.asarray(before.__dict__[word])
+                    np.asarray(made.__dict__[f"{writer}_{stem(a)}"])[other] = mark
+    for word in {word for fork in forks for word in fork.added}:
+        _is_new(made, program, word, mark)
+    return replace(program, template=made)
+
+
+def _is_new(made: Memory, program: Program, word: str, mark: int) -> None:
+    """Mark all that somebody new is and has."""
+    found = program.world.find(word)
+    if found is None:
+        return
+    kind, row = found
+    rows = program.layout.rows
+    for a in program.world.laws.kinds[kind].attributes:
+        cells = np.asarray(made.__dict__[f"w_{stem(a)}"]).reshape(rows[kind], -1)
+        cells[row] = mark

@@ -1,0 +1,180 @@
+"""A fork's change, written into a universe that is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moshimo.compile.layout import stem, watched
+from moshimo.engine.block import Memory, find_ways, keep_secret
+from moshimo.engine.changes import ASLEEP, CLOCKS, EVENTS
+from moshimo.engine.deeds import CLAIMED, GOING
+from moshimo.engine.lookout import ANYBODY, Watch, bar
+from moshimo.engine.program import Program
+from moshimo.engine.run import Universe
+from moshimo.lang.model import Attribute
+from moshimo.world.cast import PATH
+from moshimo.world.world import BeatDeed, Fork, World
+
+NOBODY_AT_ALL = 1 << 40  # a row that nobody has
+
+
+@dataclass(slots=True)
+class _Change:
+    """What is being changed, and what has to be asked again because of it."""
+
+    block: Memory
+    program: Program
+    mark: int
+    again: int = 0
+
+
+def meant(deed: BeatDeed, program: Program) -> tuple[int, tuple[int, ...]]:
+    """Return a deed that an author names as the block has it: the rule's number, and rows."""
+    rows = []
+    for word in deed.roles:
+        found = program.world.find(word) if word is not None else ("", ANYBODY)
+        rows.append(found[1] if found else NOBODY_AT_ALL)
+    return program.layout.rules[deed.rule], tuple(rows)
+
+
+def watch_for(deed: BeatDeed, place: str, program: Program, *, begins: bool, halts: bool) -> Watch:
+    """Return how a deed that an author names is looked out for."""
+    number, rows = meant(deed, program)
+    rule = program.world.laws.rules.get(deed.rule)
+    slots = {o.word: i for i, o in enumerate(rule.outcomes if rule else ())}
+    outcomes = () if begins else tuple((slots[word], x) for word, x in deed.outcomes)
+    found = program.world.find(place) if place else None
+    return Watch(number, rows, found[1] if found else ANYBODY, begins, outcomes, halts)
+
+
+def change(universe: Universe, forks: Sequence[Fork], mark: int) -> str:
+    """Let forks' changes hold from now on in a universe; return why one cannot, or "".
+
+    Args:
+        universe: between two steps, in the forks' own cast. What holds the first of their changes
+            that cannot be holds the others that came before it: fork it first.
+        forks: in the order in which they were forked of each other.
+        mark: the row of the deed that is to stand as the cause of what is changed; 0 for none.
+
+    Raises:
+        RunError: something that follows at once has no value.
+    """
+    for fork in forks:
+        now = _Change(universe.block, universe.program, mark)
+        for (full, owner, key), value in fork.values.items():
+            _set(now, _attribute(universe.program.world, full), owner, key, value)
+        for belief in fork.beliefs:
+            a = belief.attribute
+            unknown = universe.program.layout.rows.get(a.type.of, 2) - 1
+            _believe(now, a, belief.mind, belief.owner, belief.key,
+                     unknown if belief.unknown else belief.value)  # fmt: skip
+        for secret in fork.secrets:
+            keep_secret(now.block, secret, universe.program.layout, now.block.now[0])
+        if fork.values or fork.beliefs or fork.secrets:
+            universe.take_in(now.again)
+        bar(now.block, [meant(deed, universe.program) for deed in fork.prevents])
+        for deed in fork.makes:
+            why = _make(universe, deed)
+            if why:
+                return why
+    return ""
+
+
+def _attribute(world: World, full: str) -> Attribute:
+    kind, _, word = full.partition(".")
+    found = world.laws.kinds[kind].attribute(word)
+    assert found is not None
+    return found
+
+
+def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None:
+    """Write a value in truth; whoever had it right has it right again."""
+    b, layout = now.block, now.program.layout
+    at = owner * layout.rows[a.key] + key if a.key else owner
+    cells = b.__dict__[f"v_{stem(a)}"]
+    old, new = cells[at], int(value) if a.type.whole else float(value)
+    if a.half_life:
+        b.__dict__[f"t_{stem(a)}"][at] = b.now[0]
+    elif old == new:
+        return
+    cells[at] = new
+    b.__dict__[f"w_{stem(a)}"][at] = now.mark
+    if a.kind == "Character":
+        b.touched[owner] = 1
+    for mind in _who_had_it(now, a, owner, at, old):
+        _believe(now, a, mind, owner, key, new)
+    if a.full == "Character.place":
+        b.arrived[b.arrived_n[0]] = owner
+        b.arrived_n[0] += 1
+    elif a.full == PATH:
+        find_ways(b, layout)
+    for rule in now.program.world.laws.rules.values():
+        if watched(rule) and rule.mark == "event" and a.full in rule.reads:
+            now.again |= EVENTS
+        if rule.clock is not None and rule.clock.full == a.full:
+            now.again |= CLOCKS
+
+
+def _who_had_it(now: _Change, a: Attribute, owner: int, at: int, old: float) -> list[int]:
+    """Return the minds in whose picture a value was right, and its owner if he sees it himself."""
+    b, layout = now.block, now.program.layout
+    if a.full not in layout.pictured or a.who not in ("known", "visible"):
+        return []
+    picture, size = b.__dict__[f"p_{stem(a)}"], len(b.__dict__[f"v_{stem(a)}"])
+    found = [m for m in range(1, b.n_Character[0] + 1) if picture[m * size + at] == old]
+    own = a.who == "visible" and a.kind == "Character" and owner not in found
+    return [*found, owner] if own else found
+
+
+def _believe(now: _Change, a: Attribute, mind: int, owner: int, key: int, value: float) -> None:
+    """Write a value into a mind's picture, as surely as if it had been there and seen it."""
+    b, layout = now.block, now.program.layout
+    if a.full not in layout.pictured:
+        return
+    size = layout.rows[a.kind] * (layout.rows[a.key] if a.key else 1)
+    at = mind * size + (owner * layout.rows[a.key] + key if a.key else owner)
+    b.__dict__[f"p_{stem(a)}"][at] = int(value) if a.type.whole else float(value)
+    b.__dict__[f"pt_{stem(a)}"][at] = b.now[0]
+    b.__dict__[f"ps_{stem(a)}"][at] = 1.0
+    b.__dict__[f"pw_{stem(a)}"][at] = now.mark
+    b.touched[mind] = 1
+
+
+def _make(universe: Universe, deed: BeatDeed) -> str:
+    """Let a deed begin now; return why it cannot, or ""."""
+    program = universe.program
+    number, rows = meant(deed, program)
+    rule = program.world.laws.rules[deed.rule]
+    answered = 0
+    if rule.answers:
+        answered = _answered(universe, deed, rows)
+        if not answered:
+            return f"there is no {rule.answers} just then that it could answer"
+    failed = universe.compel(number, rows, answered)
+    if failed == ASLEEP:
+        return f"{deed.roles[0]} cannot act just then"
+    return f"`{rule.conditions[failed - 1].text}` does not hold" if failed else ""
+
+
+def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:
+    """Return the latest deed that this one can answer: its roles of the same names are the same."""
+    program, b = universe.program, universe.block
+    rules = program.world.laws.rules
+    rule = rules[deed.rule]
+    roles = dict(zip((role.word for role in rule.roles), rows, strict=False))
+    words = {number: word for word, number in program.layout.rules.items()}
+    for d in range(b.deeds_n[0], 0, -1):
+        other = rules.get(words.get(b.d_rule[d], ""))
+        if other is None or rule.answers not in (other.word, *other.meanings):
+            continue
+        late = b.now[0] > b.d_end[d] + rule.within
+        if b.d_state[d] == CLAIMED or (b.d_state[d] != GOING and late):
+            continue
+        same = [
+            roles.get(role.word, b.__dict__[f"d_r{i}"][d]) == b.__dict__[f"d_r{i}"][d]
+            for i, role in enumerate(other.roles)
+        ]
+        if all(same):
+            return d
+    return 0

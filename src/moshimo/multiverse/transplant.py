@@ -1,0 +1,251 @@
+"""A universe under way, carried over into a world with another cast.
+
+Everything is known by its name: who is in both casts keeps all that is theirs, whoever is new has
+what the new world's beginning gives them, and whoever is gone leaves nothing but deeds that are
+over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from moshimo.compile.layout import OPEN, POOLS, stem
+from moshimo.engine.block import Memory, roomier, rooms
+from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
+from moshimo.engine.program import Program
+from moshimo.lang.model import Rule, Type
+from moshimo.lang.words import ENGINE_DEEDS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Rows: TypeAlias = "dict[str, NDArray[np.int64]]"  # kind → old row to new row, 0 for who is gone
+COLUMNS = ("deeds", "memories", "wishes")  # pools that are carried over row by row
+SCRATCH = ("at_", "room_", "most_", "n_", "k_", "memo_")  # what the new block has of its own
+
+
+def transplant(block: Memory, old: Program, new: Program) -> Memory:
+    """Return the same universe in the layout of another program of the same rules.
+
+    Args:
+        block: a universe between two steps, its notes taken.
+        old: the program that it is a universe of.
+        new: the same rules with another cast.
+    """
+    made = roomier(new.template, rooms(block))
+    block = roomier(block, rooms(made))
+    rows = _rows(block, old, new)
+    _scalars(block, made)
+    _members(block, made, rows, old, new)
+    _attributes(block, made, rows, new)
+    _people(block, made, rows, old, new)
+    _pools(block, made)
+    _deeds(block, made, rows, new)
+    _calendar(block, made, rows, new)
+    return made
+
+
+def newcomers(block: Memory, old: Program, new: Program) -> list[int]:
+    """Return the rows of the people who are in the new cast alone."""
+    kept = set(_rows(block, old, new)["Character"].tolist())
+    return [i for i in range(1, new.layout.born["Character"] + 1) if i not in kept]
+
+
+def _rows(block: Memory, old: Program, new: Program) -> Rows:
+    made: Rows = {}
+    for kind, many in old.layout.rows.items():
+        found = {m.id: i for i, m in enumerate(new.world.members.get(kind, ()), 1)}
+        rows = np.zeros(many, np.int64)
+        for i, member in enumerate(old.world.members.get(kind, ()), 1):
+            rows[i] = found.get(member.id, 0)
+        before, after = old.layout.born[kind], new.layout.born[kind]
+        for i in range(before + 1, block.__dict__[f"n_{kind}"][0] + 1):
+            rows[i] = i - before + after  # born while it ran
+        rows[many - 1] = new.layout.rows[kind] - 1  # unknown
+        made[kind] = rows
+    return made
+
+
+def _pairs(rows: NDArray[np.int64], last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the old rows of who is in both casts, and their new rows."""
+    kept = [i for i in range(1, last + 1) if rows[i]]
+    return np.array(kept, np.int64), rows[kept]
+
+
+def _scalars(block: Memory, made: Memory) -> None:
+    for field in block.layout.fields:
+        if not field.pool and field.size == 1 and not field.word.startswith(SCRATCH):
+            made.__dict__[field.word][0] = block.__dict__[field.word][0]
+    for word in ("near_at", "strong_at"):
+        made.__dict__[word][0] = -1
+    made.there_for[0] = 0
+    made.done_n[:] = block.done_n
+
+
+def _members(block: Memory, made: Memory, rows: Rows, old: Program, new: Program) -> None:
+    for kind in old.layout.rows:
+        bred = block.__dict__[f"n_{kind}"][0] - old.layout.born[kind]
+        made.__dict__[f"n_{kind}"][0] = new.layout.born[kind] + bred
+        keys, found = made.__dict__[f"key_{kind}"], block.__dict__[f"key_{kind}"]
+        for i, row in enumerate(rows[kind].tolist()):
+            if row and i:
+                keys[row] = found[i]
+
+
+def _attributes(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
+    """Carry over every value, in truth and in minds, with who wrote it and when."""
+    old_rows, new_rows = block.layout.rows, made.layout.rows
+    last = {kind: block.__dict__[f"n_{kind}"][0] for kind in rows}
+    for kind in new.world.laws.kinds.values():
+        for a in kind.attributes:
+            axes = [a.kind, *([a.key] if a.key else [])]
+            for prefix in ("v", "w", "t", "p", "pw", "pt", "ps"):
+                word = f"{prefix}_{stem(a)}"
+                if word in block.__dict__:
+                    whose = ["Character", *axes] if prefix.startswith("p") else axes
+                    _carry(
+                        block,
+                        made,
+                        word,
+                        whose,
+                        rows,
+                        last,
+                        a.type if prefix in ("v", "p") else None,
+                    )
+    for rule, (word, _) in block.layout.flags.items():
+        kinds = [r.type.of for r in new.world.laws.rules[rule].roles]
+        if all(kind in old_rows and kind in new_rows for kind in kinds):
+            _carry(block, made, word, kinds, rows, last, None)
+
+
+def _carry(
+    block: Memory,
+    made: Memory,
+    word: str,
+    axes: list[str],
+    rows: Rows,
+    last: dict[str, int],
+    of: Type | None,
+) -> None:
+    """Copy the cells of a field whose owners are in both casts."""
+    source = np.asarray(block.__dict__[word]).reshape([block.layout.rows[k] for k in axes])
+    target = np.asarray(made.__dict__[word]).reshape([made.layout.rows[k] for k in axes])
+    pairs = [_pairs(rows[kind], last[kind]) for kind in axes]
+    cells = source[np.ix_(*(before for before, _ in pairs))] if axes else source
+    if of is not None and of.tag == "ref":
+        cells = rows[of.of][cells]
+    if axes:
+        target[np.ix_(*(after for _, after in pairs))] = cells
+    else:
+        target[...] = cells
+
+
+def _people(block: Memory, made: Memory, rows: Rows, old: Program, new: Program) -> None:
+    """Carry over what each person is at, has open, has done and remembers."""
+    many, rules = block.k_people[0], block.k_rules[0]
+    before, after = _pairs(rows["Character"], block.n_Character[0])
+    words = "main aside stamp begun epoch open_n startled think_at period pace phase listens dice"
+    for word in words.split():
+        np.asarray(made.__dict__[f"c_{word}"])[after] = np.asarray(block.__dict__[f"c_{word}"])[
+            before
+        ]
+    for word in ("open_deed", "open_until"):
+        target = np.asarray(made.__dict__[word]).reshape(-1, OPEN)
+        target[after] = np.asarray(block.__dict__[word]).reshape(many, OPEN)[before]
+    for word in ("seen_at", "seen_w", "did_n", "m_head", "m_count"):
+        target = np.asarray(made.__dict__[word]).reshape(-1, rules)
+        target[after] = np.asarray(block.__dict__[word]).reshape(many, rules)[before]
+    there, then = _pairs(rows["Place"], block.n_Place[0])
+    np.asarray(made.voice)[then] = np.asarray(block.voice)[there]
+
+
+def _pools(block: Memory, made: Memory) -> None:
+    for pool in POOLS:
+        if pool.word in COLUMNS:
+            for word, _ in pool.columns:
+                np.asarray(made.__dict__[word])[:] = np.asarray(block.__dict__[word])
+
+
+def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
+    """Let the deeds name the new rows; who is gone is nobody in them."""
+    words = {number: word for word, number in new.layout.rules.items()}
+    places, people = rows["Place"], rows["Character"]
+    for d in range(1, made.deeds_n[0] + 1):
+        made.d_place[d] = places[block.d_place[d]]
+        number = block.d_rule[d]
+        if number not in words:
+            continue
+        _roles(block, made, "d", d, words[number], rows, new)
+        rule = new.world.laws.rules.get(words[number])
+        for i, outcome in enumerate(rule.outcomes if rule else ()):
+            if outcome.type.tag == "ref":
+                cells = made.__dict__[f"d_o{i}"]
+                cells[d] = float(rows[outcome.type.of][int(cells[d])])
+    for k in range(1, made.memory_n[0] + 1):
+        made.m_from[k] = people[block.m_from[k]]
+    for i in range(block.bar_n[0]):
+        made.k_barred[block.bar_rule[i]] = 1
+        made.bar_rule[i] = block.bar_rule[i]
+        _roles(block, made, "bar", i, words[block.bar_rule[i]], rows, new)
+
+
+def _roles(
+    block: Memory, made: Memory, prefix: str, at: int, word: str, rows: Rows, new: Program
+) -> None:
+    kinds = _kinds(new.world.laws.rules.get(word), word)
+    for n in range(4):
+        value = block.__dict__[f"{prefix}_r{n}"][at]
+        if n < len(kinds) and kinds[n] and value > 0:
+            value = int(rows[kinds[n]][value])
+        made.__dict__[f"{prefix}_r{n}"][at] = value
+
+
+def _kinds(rule: Rule | None, word: str) -> list[str]:
+    """Return the kind of each role, "" for what is no member."""
+    roles = rule.roles if rule else ENGINE_DEEDS[word]
+    return [role.type.of if role.type.tag == "ref" else "" for role in roles]
+
+
+def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
+    """Put what is due into the new calendar, but for what only those who are gone were to do."""
+    made.due_n[0] = 0
+    for time, order, tie, what, a, c in _due(block):
+        if what == THINKS:
+            a = int(rows["Character"][a])
+            kept = a > 0
+        elif what == ENDS:  # whoever is at it comes to the end, and finds who is gone gone
+            kept = made.d_r0[a] > 0
+        elif what in (HAPPENS, CHANCES):
+            kept = _is_whole(block, made, a)
+        elif what == STRIKES:
+            word = next(w for w, number in new.layout.rules.items() if number == a)
+            clock = new.world.laws.rules[word].clock
+            assert clock is not None
+            c = int(rows[clock.kind][c])
+            kept = c > 0
+        else:
+            kept = False
+        if kept:
+            push(made, time, order, tie, what, a, c)
+
+
+def _due(block: Memory) -> Iterator[tuple[float, int, int, int, int, int]]:
+    for i in range(block.due_n[0]):
+        yield (
+            block.due_time[i],
+            block.due_order[i],
+            block.due_tie[i],
+            block.due_what[i],
+            block.due_a[i],
+            block.due_c[i],
+        )
+
+
+def _is_whole(block: Memory, made: Memory, d: int) -> bool:
+    """Whether nobody in a deed's roles is gone."""
+    return all(
+        bool(block.__dict__[f"d_r{n}"][d]) == bool(made.__dict__[f"d_r{n}"][d]) for n in range(4)
+    )

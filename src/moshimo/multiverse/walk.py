@@ -1,0 +1,205 @@
+"""One universe on its way through the stages of a course.
+
+Before a deed begins nobody knows that it will: a universe runs until it has begun, and then once
+more from the start to the step before. Runs are repeatable, so that is the same past; and it costs
+less than to keep copies of a block at every turn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeAlias
+
+from moshimo.compile.layout import POOLS
+from moshimo.engine.block import Memory, copy, rooms
+from moshimo.engine.changes import CLOCKS
+from moshimo.engine.deeds import CLAIMED
+from moshimo.engine.lookout import go_on_looking
+from moshimo.engine.program import Program
+from moshimo.engine.run import MoreRoom, Universe
+from moshimo.multiverse.changing import change
+from moshimo.multiverse.stage import Parted, Stage
+from moshimo.multiverse.transplant import newcomers, transplant
+from moshimo.world.world import Fork
+
+MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
+DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
+TOO_OFTEN = f"its moment came more than {MOST_TIMES} times; later ones were let pass"
+
+# How a universe begins: of a program, with a seed.
+Begin: TypeAlias = Callable[[Program, int], Universe]
+
+
+@dataclass(slots=True)
+class Walk:
+    """A universe that is led through stages.
+
+    Attributes:
+        stages: the first is that in which it begins.
+        asked: how many of their watches are questions; the others are moments.
+        seed: of the universe.
+        begin: how it begins.
+        mark: the key of the deed that stands for the fork among causes; 0 for none.
+        universe: as far as it has come.
+        path: which stages were entered so far: after which step, and at what time if not just then.
+    """
+
+    stages: Sequence[Stage]
+    asked: int
+    seed: int
+    begin: Begin
+    mark: int = 0
+    universe: Universe = field(init=False)
+    path: list[tuple[int, int, float | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.universe = self.begin(self.stages[0].program, self.seed)
+
+    def through(self, step: int = 0) -> tuple[Parted, ...]:
+        """Run to the end; return what became of the forks on the way.
+
+        Args:
+            step: in which step the moment of the second stage comes, if that is known.
+        """
+        parted = tuple(
+            self.enter_next(n, step if n == 1 else 0) for n in range(1, len(self.stages))
+        )
+        self.universe.until()
+        return parted
+
+    def enter_next(self, n: int, step: int = 0) -> Parted:
+        """Run to the moment of stage `n` and enter it; return what became of its forks."""
+        stage = self.stages[n]
+        if not self._come_to(n, step):
+            return Parted(stage.forks)
+        why = self._enter(n)
+        if why:
+            return Parted(stage.forks, (), why)
+        times = [self.universe.now]
+        while stage.at.every and self._come_to(n, 0):
+            if len(times) == MOST_TIMES:
+                return Parted(stage.forks, tuple(times), TOO_OFTEN)
+            if not self._enter(n):
+                times.append(self.universe.now)
+        return Parted(stage.forks, tuple(times))
+
+    def _come_to(self, n: int, step: int) -> bool:
+        """Run to just before the change of a stage; return whether its moment came."""
+        at, u = self.stages[n].at, self.universe
+        if u.ended:
+            return False
+        now: float | None = None
+        match at.kind:
+            case "time":
+                if u.now < at.time:
+                    u.until(math.nextafter(at.time, -math.inf))
+                    if self._is_over():
+                        return False
+                    u.block.now[0] = at.time
+                now = u.now
+            case "after":
+                while not self._all_done() and u.until_halted():
+                    pass
+                if self._is_over() or not self._all_done():
+                    return False
+                self._look_anew(n)
+            case "before":
+                last = self.path[-1][1] if self.path else -1
+                if step:
+                    u.steps(step - 1 - u.block.steps[0])
+                else:
+                    while (halted := u.until_halted()) and u.block.steps[0] - 1 == last:
+                        pass  # the very deed before which it was entered already
+                    if not halted:
+                        return False
+                    before = u.block.steps[0] - 1
+                    self.universe = u = self._again()
+                    if before > u.block.steps[0]:
+                        u.steps(before - u.block.steps[0])
+        self.path.append((n, int(u.block.steps[0]), now))
+        return True
+
+    def _is_over(self) -> bool:
+        return bool(self.universe.ended)
+
+    def _all_done(self) -> bool:
+        b = self.universe.block
+        return all(b.watch_count[i] > 0 for i in range(self.asked, b.watch_n[0]))
+
+    def _look_anew(self, n: int) -> None:
+        """Let the deeds that were waited for count from now on."""
+        watches = self.stages[n - 1].watches
+        go_on_looking(self.universe.block, watches, self.asked)
+
+    def _again(self) -> Universe:
+        """Return the universe as it was when it entered its last stage."""
+        self.universe = self.begin(self.stages[0].program, self.seed)
+        for n, step, now in self.path:
+            if step > self.universe.block.steps[0]:
+                self.universe.steps(step - self.universe.block.steps[0])
+            if now is not None:
+                self.universe.block.now[0] = now
+            self._enter(n)
+        return self.universe
+
+    def _enter(self, n: int) -> str:
+        """Let a stage begin; return why that cannot be, or "". Then all stays as it was."""
+        stage, u = self.stages[n], self.universe
+        old, new = u.program, stage.program
+        people: list[int] | None = None
+        if old.world.members != new.world.members:
+            block = transplant(u.block, old, new)
+            people = newcomers(u.block, old, new)
+        else:
+            block = copy(u.block) if any(fork.makes for fork in stage.forks) else u.block
+            if old is not new:
+                _other_constants(block, new)
+        other = u.fork(new, block)
+        go_on_looking(block, stage.watches, self.asked)
+        if people is not None:
+            for row in people:
+                block.arrived[block.arrived_n[0]] = row
+                block.arrived_n[0] += 1
+            other.take_in(CLOCKS, people)
+        why = change(other, stage.forks, self._marked(other) if other.provenance else 0)
+        if not why:
+            self.universe = other
+        return why
+
+    def _marked(self, universe: Universe) -> int:
+        row = put_mark(universe.block, self.mark)
+        if not row:
+            universe.program.make_room(universe.block, "deeds")
+            raise MoreRoom(rooms(universe.program.template))
+        return row
+
+
+def _other_constants(block: Memory, program: Program) -> None:
+    """Let what the rules' numbers say of spans and reaches be as another program has it."""
+    for field_ in block.layout.fields:
+        word = field_.word
+        if word.startswith("k_") and word not in ("k_watched", "k_barred"):
+            block.__dict__[word][:] = program.template.__dict__[word]
+
+
+def mark_of(forks: Sequence[Fork]) -> int:
+    """Return the key of the deed that stands for a fork among causes."""
+    words = "\0".join(fork.word for fork in forks)
+    return int.from_bytes(sha256(f"fork:{words}".encode()).digest()[:8], "little") or 1
+
+
+def put_mark(block: Memory, key: int) -> int:
+    """Put in the deed that stands for a fork among causes; return its row, 0 without room."""
+    d: int = block.deeds_n[0] + 1
+    if d >= block.room_deeds[0]:
+        return 0
+    block.deeds_n[0] = d
+    for word, _ in DEEDS.columns:
+        block.__dict__[word][d] = 0
+    block.d_state[d] = CLAIMED
+    block.d_begin[d] = block.d_end[d] = block.now[0]
+    block.d_key[d] = key
+    return d
