@@ -62,9 +62,9 @@ def _can_be_made(one: BeatDeed, text: Value, cast: Cast) -> bool:
     if rule is None or rule.mark != "action":
         what = f"nobody does `{one.rule}`: it happens by itself"
         fix = "change what brings it about, or make somebody do what it follows."
-    elif rule.answers:
-        what = f"`{one.rule}` answers `{rule.answers}`, and cannot come first"
-        fix = f"make `{rule.answers}` begin, or change what makes the answer likelier."
+    elif any(role.type.tag == "deed" for role in rule.roles):
+        what = f"a role of `{one.rule}` is a deed, and a deed has no id to name it by"
+        fix = "change what makes it likelier."
     elif one.outcomes:
         what = f"how `{one.rule}` comes out is left to its rule"
         fix = f"leave `{one.outcomes[0][0]}=` out, or change what it hangs on."
