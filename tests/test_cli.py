@@ -164,7 +164,7 @@ def test_the_seed_is_said_apart_from_the_story_where_none_was_given() -> None:
 
 def test_check_counts_what_there_is() -> None:
     assert moshimo("check", "./sample").out == (
-        "Millbrook: 14 rules, 5 people, 3 places, 1 scenario, 1 story. Nothing is wrong.\n"
+        "Millbrook: 14 rules, 5 people, 3 places, 1 scenario, 1 story, 4 forks. Nothing is wrong.\n"
     )
 
 

@@ -1,7 +1,8 @@
 """What a page claims is run here. `--write` renews what pages quote of the program.
 
 A comment before a block says what it is: `<!-- run -->` a console block, or Python, to run where
-the repository stands; `<!-- told: … -->` a passage of a story, `<!-- rule: … -->` a rule of a file.
+the repository stands; `<!-- told: … -->` a passage of a story, `<!-- rule: … -->` a rule of a file,
+`<!-- shown: … -->` the whole of one.
 
 The pages of the tutorial build a world, each from where the former ended: `<!-- file: … -->` a
 whole file of it, `<!-- more: … -->` what is put behind a file, `<!-- here -->` a console block to
@@ -34,7 +35,7 @@ SAMPLE = ROOT / "tests" / "worlds" / "sample"
 TUTORIAL = sorted((DOCS / "tutorial").glob("*.md"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 QUOTE = re.compile(
-    r"<!-- (told|slip|rule|run|here|file|more|answer): ?([^\n]*?) ?-->\n"
+    r"<!-- (told|slip|rule|shown|run|here|file|more|answer): ?([^\n]*?) ?-->\n"
     r"((?:>[^\n]*\n)+|```(\w+)\n.*?^```\n)",
     re.MULTILINE | re.DOTALL,
 )
@@ -182,6 +183,8 @@ def true_page(page: Path, where: Path) -> str:
                 return head + slip(given, where)
             case "rule", _:
                 return head + rule(given)
+            case "shown", kind:
+                return head + block(kind, text_of(ROOT / given))
             case "file" | "more", _:
                 put(what, given, body, where)
                 return found[0]

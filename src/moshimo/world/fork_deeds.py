@@ -62,6 +62,9 @@ def _can_be_made(one: BeatDeed, text: Value, cast: Cast) -> bool:
     if rule is None or rule.mark not in ("action", "event"):
         what = f"`{one.rule}` comes about in a mind"
         fix = "change where somebody is, or what the mind believes."
+    elif any(role.type.tag == "deed" for role in rule.roles):
+        what = f"a role of `{one.rule}` is a deed, and a deed has no id to name it by"
+        fix = "change what makes it likelier."
     elif one.outcomes:
         what = f"how `{one.rule}` comes out is left to its rule"
         fix = f"leave `{one.outcomes[0][0]}=` out, or change what it hangs on."
