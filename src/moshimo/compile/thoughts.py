@@ -151,6 +151,8 @@ def _search(
                 header = c.every(word, role.type.of, [])
         header.body = body
         view = view.of({role.word: c.name(word)})
+        if step.how == "seen":
+            view = replace(view, beheld=view.beheld | {word})
         if role.type.of == "Character":
             if step.how not in ("near", "seen"):
                 body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))

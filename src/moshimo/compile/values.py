@@ -202,12 +202,15 @@ class Emitter:
     def _glimpse(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
         """What is shown: seen now, or not at all."""
         default = self.constant(Const(a.type, a.default))
-        sees = self._sees(c.name(v.mind), a.kind, owner)
+        sees = self.sees(a.kind, owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
 
-    def _sees(self, mind: ast.expr, kind: str, x: ast.expr) -> ast.expr:
-        """Whether a mind sees a member now: somebody, where it is, or what lies there."""
+    def sees(self, kind: str, x: ast.expr, v: View) -> ast.expr:
+        """Whether the view's mind sees a member now: somebody, where it is, or what lies there."""
+        mind = c.name(v.mind)
         if kind == "Character":
+            if isinstance(x, ast.Name) and x.id in v.beheld:
+                return c.const(True)
             return c.either(c.compare(mind, "==", x), c.call("beholds", c.name("b"), mind, x))
         place = x if kind == "Place" else c.at(f"v_{kind}_place", x)
         return c.call("looks_round", c.name("b"), mind, place)
