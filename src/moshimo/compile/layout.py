@@ -155,7 +155,7 @@ def lay_out(world: World) -> Layout:
             flags[word] = (f"f_{word}", size)
             fields.append(Field(f"f_{word}", "q", size))
     fields += _pools(rows, len(rules) + 1)
-    fields += _pool("memo_", len(laws.quantities) + 1, q="at", d="x")
+    fields += _pool("memo_", len(laws.quantities) + 1, q="at of n", d="x")
     writers = [f for f in fields if f.word.startswith(("w_", "pw_"))]
     placed, size = _placed([*(f for f in fields if f not in writers), *writers])
     core = size - 8 * sum(f.size for f in writers)
