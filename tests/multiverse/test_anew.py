@@ -10,6 +10,7 @@ from moshimo.multiverse.anew import renew
 
 def test_a_block_is_as_the_template_again_whatever_was_born_and_written_in_it() -> None:
     program = load("leaf/exile").program
+    assert program.native is not None
     assert program.layout.sparse
     for seed in (1, 2):  # with the room that they need, nothing grows the second time
         program.keep_room(rooms(Universe(program, seed, provenance=False).until().block))
