@@ -31,7 +31,8 @@ from moshimo.lang.replay import reads
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 _NOW = c.at("now", c.const(0))
-_PLAIN = frozenset("and or not == != < <= > >= + - * neg min max abs clip".split())
+_LOGIC = frozenset(("and", "or", "not", "==", "!=", "<", "<=", ">", ">="))
+_PLAIN = _LOGIC | frozenset(("+", "-", "*", "neg", "min", "max", "abs", "clip"))
 
 
 def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
