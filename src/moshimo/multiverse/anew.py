@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 from math import prod
 
-import numpy as np
-
 from moshimo.engine.block import Memory
 
 
@@ -17,6 +15,8 @@ def renew(block: Memory, template: Memory) -> None:
     times. Of sparse tables only the rows of members that were ever born are copied: nothing writes
     into others.
     """
+    import numpy as np
+
     born = {kind: int(block.__dict__[f"n_{kind}"][0]) for kind in block.layout.rows}
     done = 0
     for sparse in block.layout.sparse:
