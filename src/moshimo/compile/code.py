@@ -67,7 +67,8 @@ def compare(left: ast.expr, op: str, right: ast.expr) -> ast.expr:
 
 
 def both(*parts: ast.expr) -> ast.expr:
-    """`and`, in order; True if there are none."""
+    """`and`, in order, of what is not certain; True if there is none."""
+    parts = tuple(p for p in parts if not (isinstance(p, ast.Constant) and p.value is True))
     if not parts:
         return const(True)
     return parts[0] if len(parts) == 1 else ast.BoolOp(ast.And(), list(parts))
@@ -89,7 +90,9 @@ def minus(part: ast.expr) -> ast.expr:
 
 
 def choose(test: ast.expr, yes: ast.expr, no: ast.expr) -> ast.expr:
-    """`yes if test else no`."""
+    """`yes if test else no`; only one of them where that is certain."""
+    if isinstance(test, ast.Constant):
+        return yes if test.value else no
     return ast.IfExp(test, yes, no)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Literal, TypeAlias
 
 from moshimo.lang.model import Attribute, Inform, Laws, Look, Read, Rule, Write
@@ -25,6 +26,7 @@ OPEN = 12  # deeds one may still answer
 STRONG = 4  # memories that a role of type Deed ranges over
 WATCHES = 64  # deeds that may be asked about at a time
 BARS = 64  # deeds that forks may prevent
+LARGE = 1 << 16  # bytes of a table that is worth copying by rows
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 
 
@@ -42,6 +44,7 @@ class Field:
         start: bytes from the block's beginning; of a pool's, from the beginning of a row.
         pool: the pool whose column it is, "" for none.
         step: bytes from one to the next.
+        axes: the kinds whose rows it has a cell for, the slowest first; of what has no such, none.
     """
 
     word: str
@@ -50,6 +53,7 @@ class Field:
     start: int = 0
     pool: str = ""
     step: int = 8
+    axes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,27 @@ POOLS = (
         1024,
         1 << 21,
     ),
-    Pool("memories", "m_", "deed next from", "at sure", "", 4096, 1 << 22),
+    Pool("memories", "m_", "deed next from", "at sure", "hash", 4096, 1 << 22),
     Pool("due", "due_", "order what a c", "time", "tie", 512, 1 << 20),
     Pool("wishes", "wish_", "", "at", "key", 2048, 1 << 22),  # a power of two
     Pool("notes", "notes_", "what deed a", "x", "", 4096, 1 << 21),
     Pool("bids", "bid_", "rule r1 r2 r3 deed", "w", "", 512, 1 << 18),  # bindings of one runner
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A large table of which most stands for members that may never be born.
+
+    Attributes:
+        start: bytes from the block's beginning.
+        kind: whose members' rows are its second axis.
+        shape: its axes: how often, rows, bytes of a row.
+    """
+
+    start: int
+    kind: str
+    shape: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,7 @@ class Layout:
     traced: frozenset[str]  # attributes whose last writer is kept
     rules: dict[str, int]  # deed → number, from 1
     flags: dict[str, tuple[str, int]]  # state-triggered rule → its field and size
+    sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
 
     def row(self, kind: str, index: int) -> int:
         """Return the row of a value as data has it: -1 is unknown."""
@@ -135,36 +155,59 @@ def lay_out(world: World) -> Layout:
     }
     pictured = _pictured(world, written)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
-    minds = rows["Character"]
     fields: list[Field] = []
     for kind in sorted(laws.kinds):
         fields += [Field(f"key_{kind}", "Q", rows[kind]), Field(f"n_{kind}", "q", 1)]
         for a in laws.kinds[kind].attributes:
-            size = rows[kind] * (rows[a.key] if a.key else 1)
+            axes = (kind, a.key) if a.key else (kind,)
             form: Form = "q" if a.type.whole else "d"
-            fields += [Field(f"v_{stem(a)}", form, size), Field(f"w_{stem(a)}", "q", size)]
+            fields += [_table(f"v_{stem(a)}", form, axes, rows)]
+            fields += [_table(f"w_{stem(a)}", "q", axes, rows)]
             if a.half_life:
-                fields.append(Field(f"t_{stem(a)}", "d", size))
+                fields.append(_table(f"t_{stem(a)}", "d", axes, rows))
             if a.full in pictured:
-                fields.append(Field(f"p_{stem(a)}", form, size * minds))
-                fields += [Field(f"p{x}_{stem(a)}", "d", size * minds) for x in ("t", "s")]
-                fields.append(Field(f"pw_{stem(a)}", "q", size * minds))
+                axes = ("Character", *axes)
+                fields.append(_table(f"p_{stem(a)}", form, axes, rows))
+                fields += [_table(f"p{x}_{stem(a)}", "d", axes, rows) for x in ("t", "s")]
+                fields.append(_table(f"pw_{stem(a)}", "q", axes, rows))
     flags: dict[str, tuple[str, int]] = {}
     for word, rule in laws.rules.items():
         if watched(rule):
-            size = 1
-            for role in rule.roles:
-                size *= rows.get(role.type.of, 1)
-            flags[word] = (f"f_{word}", size)
-            fields.append(Field(f"f_{word}", "q", size))
+            raised = _table(f"f_{word}", "q", tuple(role.type.of for role in rule.roles), rows)
+            flags[word] = (raised.word, raised.size)
+            fields.append(raised)
     fields += _pools(rows, len(rules) + 1)
-    fields += _pool("memo_", len(laws.quantities) + 1, q="at", d="x")
+    fields += _pool("memo_", len(laws.quantities) + 1, q="at of n", d="x")
     writers = [f for f in fields if f.word.startswith(("w_", "pw_"))]
     placed, size = _placed([*(f for f in fields if f not in writers), *writers])
     core = size - 8 * sum(f.size for f in writers)
     return Layout(
-        placed, size, core, rows, born, frozenset(pictured), frozenset(written), rules, flags
+        placed,
+        size,
+        core,
+        rows,
+        born,
+        frozenset(pictured),
+        frozenset(written),
+        rules,
+        flags,
+        tuple(_sparse([f for f in placed if f.start < core], rows, laws)),
     )
+
+
+def _table(word: str, form: Form, axes: tuple[str, ...], rows: dict[str, int]) -> Field:
+    """Return a field with a cell for each row of these kinds."""
+    return Field(word, form, prod(rows.get(kind, 1) for kind in axes), axes=axes)
+
+
+def _sparse(fields: list[Field], rows: dict[str, int], laws: Laws) -> Iterator[Sparse]:
+    """Yield the large tables with rows for members yet to be born."""
+    for f in fields:
+        roomy = [n for n, kind in enumerate(f.axes) if kind in laws.kinds and laws.kinds[kind].room]
+        if roomy and 8 * f.size >= LARGE:
+            before = prod(rows[kind] for kind in f.axes[: roomy[0]])
+            many = rows[f.axes[roomy[0]]]
+            yield Sparse(f.start, f.axes[roomy[0]], (before, many, 8 * f.size // before // many))
 
 
 def _placed(fields: list[Field]) -> tuple[tuple[Field, ...], int]:
@@ -245,13 +288,14 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("best_", 1, q="rule deed place from n", d="time weight sum own"),
         *_pool("best_", 4, q="role"),
         *_pool("race_", rules * RACE, q="rule", d="w v"),
-        *_pool("", STRONG, q="strong strong_k"),
+        *_pool("", STRONG, q="strong"),
         *_pool("", people, q="near seen arrived saw saw_who beside next_at"),
         *_pool("", places, q="there first_at", d="voice"),
         # a person, a rule, and the two together
         *_pool("c_", people, q="main aside stamp begun epoch open_n startled"),
         *_pool("c_", people, d="think_at period pace phase listens", Q="dice"),
         *_pool("open_", people * OPEN, q="deed", d="until"),
+        *_pool("lately_", people * STRONG, q="rule"),
         *_pool("k_", rules, q="speech moves carries aside timed sense answered whole action"),
         *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),
         *_pool("seen_", people * rules, q="at", d="w"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moshimo.compile import code as c
+from moshimo.compile.layout import stem
 from moshimo.compile.views import View, deed_names, meanings
 from moshimo.lang.binding import named
 from moshimo.lang.model import NUMBER, Calc, Each, Ex, Pattern, Read, Recall, Var
@@ -26,11 +28,13 @@ def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
     guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
     place = _whose_place(e, v, emitter)
     total = c.name("total")
+    remembered = [emitter.truth(test, v) for test in _of_nobody(e) if not v.traced]
 
     def over(*body: ast.stmt) -> ast.stmt:
-        if place is None:
-            return c.every(x, e.kind, [*guards, *body])
-        return _at_place(place, x, [*guards, *body])
+        if place is not None:
+            return _at_place(place, x, [*guards, *body])
+        through = c.every(x, e.kind, [*guards, *body])
+        return c.when(c.both(*remembered), [through]) if remembered else through
 
     match e.how:
         case "any":
@@ -57,12 +61,50 @@ def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
     sign = ">" if e.how.startswith("most") else "<"
     better = c.either(c.compare(who, "==", c.const(0)), c.compare(here, sign, best))
     keep = c.when(better, [c.let("best", here), c.let("who", c.name(x))])
+    made = [c.let("here", worth), keep]
+    unfaded = _unfaded(e, inner, emitter) if e.how == "most" else None
+    if unfaded is not None:
+        first = c.compare(who, "==", c.const(0))
+        made = [c.when(c.either(first, c.compare(unfaded, ">", best)), made)]
     return [
         c.let("best", zero),
         c.let("who", c.const(0)),
-        over(c.let("here", worth), keep),
+        over(*made),
         c.give(best if e.by is None else who),
     ]
+
+
+def _of_nobody(e: Each) -> list[Ex]:
+    """Return the memories without which nobody is counted, whoever it is: `recalls(m, d(x, m))`.
+
+    Where a mind remembers none such of anybody, nobody need be looked at.
+    """
+    found: list[Ex] = []
+    for test in _conjuncts(e):
+        if isinstance(test, Recall) and test.how == "recalls" and test.pattern.args:
+            args = [a for a in test.pattern.args if a is not None]
+            anybody = tuple(
+                None if a is not None and e.var.word in named(a) else a for a in test.pattern.args
+            )
+            fewer = replace(test, pattern=replace(test.pattern, args=anybody))
+            if e.var.word not in named(fewer) and any(e.var.word in named(a) for a in args):
+                found.append(fewer)
+    return found
+
+
+def _unfaded(e: Each, v: View, emitter: Emitter) -> ast.expr | None:
+    """Return what a fading value was when it was written; fading never makes it larger.
+
+    So the fading of what was no larger than the best so far need not be worked out.
+    """
+    if v.traced or e.by is not None or not isinstance(e.value, Read):
+        return None
+    a = e.value.attribute
+    hidden = a.who == "private" and a.kind == "Character"
+    if not (a.half_life and a.type.low >= 0.0 and a.own is None and (hidden or not v.picture)):
+        return None
+    key = None if e.value.key is None else emitter.value(e.value.key, v)
+    return c.at(f"v_{stem(a)}", emitter.cell(a, emitter.value(e.value.owner, v), key))
 
 
 def _whose_place(e: Each, v: View, emitter: Emitter) -> ast.expr | None:

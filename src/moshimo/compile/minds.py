@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem, watched
 from moshimo.compile.values import Emitter, argument, parameter
 from moshimo.compile.views import View, deed_names
-from moshimo.lang.binding import Step, named, plan
+from moshimo.lang.binding import Step, conjuncts, inside, named, plan
 from moshimo.lang.model import (
+    BOOL,
     Attribute,
     Branch,
+    Calc,
+    Const,
+    Each,
     Ex,
     Local,
     Loop,
     Means,
+    Read,
     Rule,
     Statement,
     Var,
     Write,
 )
+from moshimo.lang.replay import reads
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 _NOW = c.at("now", c.const(0))
+_LOGIC = frozenset(("and", "or", "not", "==", "!=", "<", "<=", ">", ">="))
+_PLAIN = _LOGIC | frozenset(("+", "-", "*", "neg", "min", "max", "abs", "clip"))
 
 
 def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
@@ -185,7 +193,7 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     ranging = [r for r in rule.roles if not (inward and r.word == "mind")]
     early, late = _by_loop(rule, ranging, inward)
     tests = [emitter.truth(test, view) for test in late]
-    above = [_flag(rule, ranging[n + 1 :], names, emitter) for n in range(len(early))]
+    above = [_flag(rule, ranging[n:], names, emitter) for n in range(len(early))]
     body: list[ast.stmt] = [c.put(flag, c.name("flag"), c.const(1))]
     body += [
         c.put(flag, some, c.const(1)) for some, asked in zip(above, early, strict=True) if asked
@@ -206,11 +214,11 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     for n, role in reversed(list(enumerate(ranging))):
         inner = [c.every(f"i_{role.word}", role.type.of, inner)]
         without = [c.every(f"i_{role.word}", role.type.of, without)]
-        if n and early[n - 1]:
-            some = above[n - 1]
+        if early[n]:
+            some = above[n]
             raised = c.compare(c.at(flag, some), "!=", c.const(0))
             without = [c.when(raised, [c.put(flag, some, c.const(0)), *without])]
-            asked = c.both(*(emitter.truth(test, view) for test in early[n - 1]))
+            asked = c.both(*(emitter.truth(test, view) for test in early[n]))
             inner = [c.when(asked, inner, without)]
     head: list[ast.stmt] = [c.let("d", c.const(0))]
     return c.function(f"watch__{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
@@ -234,21 +242,44 @@ def _flag(
 
 
 def _by_loop(rule: Rule, ranging: Sequence[Var], inward: bool) -> tuple[list[list[Ex]], list[Ex]]:
-    """Return what can be asked once in the loop of each role but the last, and what is left.
+    """Return what can be asked once before the loop of each role, and what is left.
 
-    The order of what is asked stays. What a rule that runs in a mind writes could change what it
-    asks: then all is asked anew each time. An event is only planned here.
+    Before the first stands besides what must hold of some member of a later role, whoever the
+    first is. The order of what is asked stays. What a rule that runs in a mind writes could change
+    what it asks: that is asked anew each time. An event is only planned here.
     """
-    left = [x.test for x in rule.conditions]
+    left = [part for x in rule.conditions for part in conjuncts(x.test, {})]
     early: list[list[Ex]] = []
     known = {"mind"} if inward else set()
-    for role in ranging[:-1]:
-        known.add(role.word)
+    steady = [x for x in left if not inward or _steady(x, rule)]
+    some = [_somebody(role, known, steady) for role in ranging[1:]]
+    for role in ranging:
         ready: list[Ex] = []
-        while left and named(left[0]) <= known and not (inward and rule.reads & rule.writes):
+        while left and named(left[0]) <= known and left[0] in steady:
             ready.append(left.pop(0))
         early.append(ready)
+        known.add(role.word)
+    if early:
+        early[0] += [x for x in some if x is not None]
     return early, left
+
+
+def _steady(test: Ex, rule: Rule) -> bool:
+    """Whether nothing that a rule writes can change what it asks here."""
+    if not rule.reads & rule.writes:
+        return True
+    own = [x for x in inside(test) if not isinstance(x, Const | Var)]
+    plain = all(isinstance(x, Read) or (isinstance(x, Calc) and x.op in _PLAIN) for x in own)
+    shown = any(isinstance(x, Read) and x.attribute.who == "shown" for x in own)
+    return plain and not shown and not reads(test) & rule.writes
+
+
+def _somebody(role: Var, known: Set[str], tests: Sequence[Ex]) -> Ex | None:
+    """Return whether there is any such member at all, as far as that hangs on nobody else."""
+    own = [x for x in tests if role.word in named(x) and named(x) <= known | {role.word}]
+    if not any(isinstance(x, Read) for test in own for x in inside(test)):
+        return None
+    return Each(BOOL, "any", role, role.type.of, tuple(own[:-1]), own[-1], None)
 
 
 def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:

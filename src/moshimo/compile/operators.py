@@ -75,6 +75,8 @@ def _word(e: Calc, v: View, emitter: Emitter) -> ast.expr:
             assert v.answered is not None
             return c.compare(c.at("d_state", v.answered), "==", c.const(2))
         case "sees":
+            if v.picture and emitter.own(args[0], v):
+                return emitter.sees("Character", emitter.value(args[1], v), v)
             return c.call("beholds", c.name("b"), *(emitter.value(a, v) for a in args))
         case "about":  # only Characters count so far
             deed, x = emitter.value(args[0], v), emitter.value(args[1], v)
@@ -140,7 +142,7 @@ def _doing(word: str, who: Ex, v: View, emitter: Emitter) -> ast.expr:
     x = emitter.value(who, v)
     made: ast.expr = c.call("is_doing", c.name("b"), x, c.const(emitter.layout.rules[word]))
     if v.picture and not emitter.own(who, v):
-        made = c.both(c.call("beholds", c.name("b"), c.name(v.mind), x), made)
+        made = c.both(emitter.sees("Character", x, v), made)
     return made
 
 

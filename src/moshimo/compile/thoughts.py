@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from moshimo.compile import code as c
+from moshimo.compile.hoisting import Hoist, once
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View, deed_names
 from moshimo.lang.binding import Plan, Step, named, plan
 from moshimo.lang.model import (
-    Ask,
-    Believe,
-    Calc,
     Condition,
     Const,
-    Each,
     Ex,
-    Recall,
     Rule,
     Var,
     Weight,
@@ -27,6 +23,7 @@ from moshimo.lang.replay import begun, reads
 from moshimo.lang.spell import spelled
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
+WISHED, DETERRED = "wished", "deterred"  # whether what wishes (scruples) ask once has been asked
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
 
@@ -67,11 +64,14 @@ def options(
     ]
     for t in found.first:
         body.append(c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.give()]))
+    hoist: Hoist | None = None
     if found.steps and failing is None:
-        view = _hoist(rule, found.steps, view, emitter, body)
-    inner, view = _search(found.steps, view, emitter, failing)
+        hoist = Hoist(set(view.names))
+        rule = replace(rule, weights=hoist.sorted(rule.weights))
+        view = replace(view, hoisted=hoist.held)
+    inner, view = _search(found.steps, view, emitter, failing, hoist)
     unwanted = _report("wants it not at all", failing)
-    bid = _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()])
+    bid = _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()], hoist)
     if failing is None and len(found.steps) > 1 and not _weighs(rule, found.steps[-1].role.word):
         # what does not hang on the innermost role is weighed before that one is searched for
         place = len(inner[-2]) - (2 if found.steps[-1].how == "memory" else 1)
@@ -79,42 +79,11 @@ def options(
         bid = bid[-1:]
     last = inner[-1] if inner else body
     last += bid
+    if hoist is not None:
+        body += [c.let(flag, c.const(0)) for flag in (WISHED, DETERRED)]
     roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
     body += inner[0] if inner else []
     return c.function(f"options__{rule.word}", roles, body, "None")
-
-
-def _hoist(
-    rule: Rule, steps: Sequence[Step], view: View, emitter: Emitter, body: list[ast.stmt]
-) -> View:
-    """Work out before the loops what does not depend on what they go over. Adds to `body`.
-
-    A reason that holds for one binding only (`to == walker.home`) is left where it is.
-    """
-    bound, open_ = set(view.names), {s.role.word for s in steps}
-    wanted: dict[Ex, None] = {}
-    for step in steps:
-        for condition in step.conditions:
-            wanted |= dict.fromkeys(_costly(condition, bound))
-    for w in rule.weights:
-        tests = [x.test for x in w.conditions]
-        for test in tests:
-            wanted |= dict.fromkeys(_costly(test, bound))
-        if not any(isinstance(t, Calc) and t.op == "==" and named(t) & open_ for t in tests):
-            wanted |= dict.fromkeys(_costly(w.value, bound))
-    hoisted = {e: f"h_{n}" for n, e in enumerate(wanted, 1)}
-    body += [c.let(word, emitter.value(e, view)) for e, word in hoisted.items()]
-    return replace(view, hoisted=hoisted)
-
-
-def _costly(e: Ex, bound: set[str]) -> Iterator[Ex]:
-    """Yield the outermost parts that need a call and only what is bound already."""
-    if isinstance(e, Ask | Each | Recall) and named(e) <= bound:
-        yield e
-    elif not isinstance(e, Each | Recall | Believe):
-        parts = e.args if isinstance(e, Calc | Ask) else ()
-        for part in parts:
-            yield from _costly(part, bound)
 
 
 def _fails(test: Ex, failing: list[str] | None) -> list[ast.stmt]:
@@ -145,11 +114,16 @@ def _nobody(step: Step, actor: str) -> str:
 
 
 def _search(
-    steps: Sequence[Step], view: View, emitter: Emitter, failing: list[str] | None
+    steps: Sequence[Step],
+    view: View,
+    emitter: Emitter,
+    failing: list[str] | None,
+    hoist: Hoist | None,
 ) -> tuple[list[list[ast.stmt]], View]:
     """Open a loop for each further role; return the bodies, innermost last, and the view there."""
     bodies: list[list[ast.stmt]] = []
     people: list[str] = []
+    outside = view
     for step in steps:
         role = step.role
         word = f"i_{role.word}"
@@ -166,6 +140,8 @@ def _search(
                 before.append(c.do(c.call("look_near", _B, _M)))
                 body.append(c.let(word, c.at(step.how, c.name(f"k_{role.word}"))))
                 count = c.at(f"{step.how}_n", c.const(0))
+                if hoist is not None and not bodies:
+                    before.append(c.when(c.compare(count, "==", c.const(0)), [c.give()]))
                 header = c.loop(f"k_{role.word}", c.const(0), count, [])
             case "memory":
                 before.append(c.do(c.call("strongest", _B, _M)))
@@ -175,6 +151,8 @@ def _search(
                 header = c.every(word, role.type.of, [])
         header.body = body
         view = view.of({role.word: c.name(word)})
+        if step.how == "seen":
+            view = replace(view, beheld=view.beheld | {word})
         if role.type.of == "Character":
             if step.how not in ("near", "seen"):
                 body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))
@@ -188,9 +166,12 @@ def _search(
             for t in step.conditions
         ]
         target = bodies[-1] if bodies else []
-        target += [*before, header]
         if not bodies:
+            if hoist is not None:
+                asked = hoist.asked_of([t for s in steps for t in s.conditions])
+                before += hoist.of(asked, outside, emitter)
             bodies.append(target)
+        target += [*before, header]
         bodies.append(body)
     return bodies, view
 
@@ -201,8 +182,10 @@ def _weighs(rule: Rule, role: str) -> bool:
     return any(role in named(e) for e in asked)
 
 
-def _bid(rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt]) -> list[ast.stmt]:
-    made = weight(rule, view, emitter)
+def _bid(
+    rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt], hoist: Hoist | None
+) -> list[ast.stmt]:
+    made = weight(rule, view, emitter, hoist)
     nothing = c.when(c.negate(c.compare(c.name("x_w"), ">", c.real(0.0))), leave)
     given = [view.names[r.word] for r in rule.roles[1:]]
     given += [c.const(0)] * (3 - len(given))
@@ -220,17 +203,21 @@ def roles_hash(rule: Rule, roles: Sequence[ast.expr], emitter: Emitter) -> ast.e
     return h
 
 
-def weight(rule: Rule, view: View, emitter: Emitter) -> list[ast.stmt]:
+def weight(rule: Rule, view: View, emitter: Emitter, hoist: Hoist | None = None) -> list[ast.stmt]:
     """Sets `x_w`: the sum of the wishes, less what each scruple takes of it."""
-    made: list[ast.stmt] = [c.let("x_w", c.real(0.0))]
-    for w in rule.weights:
-        if not w.deters:
-            made += _only_if(
-                w, view, emitter, c.binary(c.name("x_w"), "+", _amount(w, view, emitter))
-            )
+    wishes = [w for w in rule.weights if not w.deters]
     scruples = [w for w in rule.weights if w.deters]
+    made: list[ast.stmt] = []
+    if hoist is not None:
+        made += once(WISHED, hoist.of(hoist.weighed_in(wishes), view, emitter))
+    made.append(c.let("x_w", c.real(0.0)))
+    for w in wishes:
+        more = c.binary(c.name("x_w"), "+", _amount(w, view, emitter))
+        made += _only_if(w, view, emitter, more)
     if scruples:
         inner: list[ast.stmt] = []
+        if hoist is not None:
+            inner += once(DETERRED, hoist.of(hoist.weighed_in(scruples), view, emitter))
         for w in scruples:
             share = c.call("within", _amount(w, view, emitter), c.real(0.0), c.real(1.0))
             left = c.binary(c.real(1.0), "-", share)

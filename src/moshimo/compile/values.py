@@ -16,7 +16,7 @@ from moshimo.compile.layout import Layout, stem
 from moshimo.compile.loops import each, recall
 from moshimo.compile.operators import calc
 from moshimo.compile.views import View
-from moshimo.lang.binding import inside, named
+from moshimo.lang.binding import inside, named, of_quantity
 from moshimo.lang.model import (
     BOOL,
     INT,
@@ -202,12 +202,15 @@ class Emitter:
     def _glimpse(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
         """What is shown: seen now, or not at all."""
         default = self.constant(Const(a.type, a.default))
-        sees = self._sees(c.name(v.mind), a.kind, owner)
+        sees = self.sees(a.kind, owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
 
-    def _sees(self, mind: ast.expr, kind: str, x: ast.expr) -> ast.expr:
-        """Whether a mind sees a member now: somebody, where it is, or what lies there."""
+    def sees(self, kind: str, x: ast.expr, v: View) -> ast.expr:
+        """Whether the view's mind sees a member now: somebody, where it is, or what lies there."""
+        mind = c.name(v.mind)
         if kind == "Character":
+            if isinstance(x, ast.Name) and x.id in v.beheld:
+                return c.const(True)
             return c.either(c.compare(mind, "==", x), c.call("beholds", c.name("b"), mind, x))
         place = x if kind == "Place" else c.at(f"v_{kind}_place", x)
         return c.call("looks_round", c.name("b"), mind, place)
@@ -266,7 +269,7 @@ class Emitter:
         if not isinstance(found.body[-1], Give):
             body.append(c.give(self.constant(Const(found.type, 0))))
         roles = [*(["e"] if v.traced else []), "m", *(parameter(r) for r in found.roles)]
-        once = v.picture and not v.traced and _of_oneself(found)
+        once = v.picture and not v.traced and _worth_keeping(found, self.laws)
         inside = f"{name}__anew" if once else name
         self.functions.append(c.function(inside, roles, body, _form(found.type)))
         if once:
@@ -275,21 +278,30 @@ class Emitter:
         return name
 
     def _once(self, found: Quantity, name: str, roles: Sequence[str]) -> ast.FunctionDef:
-        """Make the function that asks a quantity of who thinks only once in a thought."""
-        nil, who = c.const(0), c.name(roles[1])
+        """Make the function that keeps, for the rest of a thought, what it was answered last.
+
+        Of people only what is asked of who thinks is kept.
+        """
+        nil, mind, asked = c.const(0), c.name("m"), c.name(roles[1])
         place = c.const(sorted(self.laws.quantities).index(found.word))
-        anew = c.call(f"{name}__anew", c.name("b"), *(c.name(role) for role in roles))
+        anew: ast.expr = c.call(f"{name}__anew", c.name("b"), *(c.name(role) for role in roles))
         thought = c.at("thoughts", nil)
-        body = [
-            c.when(c.compare(c.at("asking", nil), "!=", who), [c.give(anew)]),
-            c.when(c.compare(c.name("m"), "!=", who), [c.give(anew)]),
-            c.when(
-                c.compare(c.at("memo_at", place), "!=", thought),
-                [c.put("memo_x", place, anew), c.put("memo_at", place, thought)],
-            ),
-            c.give(c.at("memo_x", place)),
-        ]
-        return c.function(name, roles, body, "f64")
+        thinks = c.compare(c.at("asking", nil), "==", mind)
+        another = c.negate(c.both(thinks, c.compare(mind, "!=", nil)))
+        body = [c.when(another, [c.give(anew)])]
+        stale = c.compare(c.at("memo_at", place), "!=", thought)
+        held, kept = ("memo_n", anew) if found.type.whole else ("memo_x", anew)
+        answer = c.at(held, place)
+        if found.type.tag == "bool":
+            kept, answer = c.choose(anew, c.const(1), nil), c.compare(answer, "!=", nil)
+        keep = [c.put(held, place, kept), c.put("memo_at", place, thought)]
+        if found.roles[0].type.of == "Character":
+            body.append(c.when(c.compare(mind, "!=", asked), [c.give(anew)]))
+        else:
+            stale = c.either(stale, c.compare(c.at("memo_of", place), "!=", asked))
+            keep.append(c.put("memo_of", place, asked))
+        body += [c.when(stale, keep), c.give(answer)]
+        return c.function(name, roles, body, _form(found.type))
 
     def _given(self, body: Sequence[Statement | Give], v: View, kind: Type) -> list[ast.stmt]:
         made: list[ast.stmt] = []
@@ -392,6 +404,18 @@ def _roles(e: Ex) -> list[Var]:
     return [found[word] for word in sorted(found)]
 
 
-def _of_oneself(found: Quantity) -> bool:
-    """Whether a quantity is a number about one person alone."""
-    return len(found.roles) == 1 and found.roles[0].type.of == "Character" and not found.type.whole
+def _worth_keeping(found: Quantity, laws: Laws) -> bool:
+    """Whether a quantity is a number about one person, or goes through many for one member."""
+    if len(found.roles) != 1 or found.roles[0].type.tag != "ref":
+        return False
+    number = found.roles[0].type.of == "Character" and not found.type.whole
+    return number or _goes_through(found, laws)
+
+
+def _goes_through(found: Quantity, laws: Laws) -> bool:
+    """Whether a quantity goes through members or memories, itself or in what it asks."""
+    return any(
+        isinstance(e, Each | Recall)
+        or (isinstance(e, Ask) and _goes_through(laws.quantities[e.quantity], laws))
+        for e in of_quantity(found)
+    )

@@ -24,6 +24,7 @@ class View:
         traced: whether every reading is cited (`why`).
         deed: the variable of the deed to cite for.
         hoisted: what was worked out once, before a loop, and the variables that hold it.
+        beheld: the variables that hold somebody whom the mind sees: nobody asks again.
     """
 
     picture: bool
@@ -34,6 +35,7 @@ class View:
     traced: bool = False
     deed: str = ""
     hoisted: Mapping[Ex, str] = field(default_factory=dict)
+    beheld: frozenset[str] = frozenset()
 
     def true(self) -> View:
         """The same, in truth."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from moshimo.compile.layout import POOLS, Layout, stem
@@ -107,8 +107,11 @@ def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
     b = empty(layout)
     _constants(b, world, scenario, layout)
     _members(b, world, layout)
+    given: dict[str, list[tuple[int, int, float]]] = {}
+    for (full, owner, key), value in scenario.values.items():
+        given.setdefault(full, []).append((owner, key, value))
     for a in _attributes(world):
-        _values(b, a, scenario, layout)
+        _values(b, a, given.get(a.full, ()), layout)
         if a.full in layout.pictured:
             _pictures(b, a, layout, scenario)
     for belief in scenario.beliefs:
@@ -184,15 +187,16 @@ def _members(b: Memory, world: World, layout: Layout) -> None:
         getattr(b, f"n_{kind}")[0] = layout.born[kind]
 
 
-def _values(b: Memory, a: Attribute, scenario: Scenario, layout: Layout) -> None:
+def _values(
+    b: Memory, a: Attribute, given: Iterable[tuple[int, int, float]], layout: Layout
+) -> None:
     cells = getattr(b, f"v_{stem(a)}")
     default = _fit(a, a.default)
     if default:
         for i in range(len(cells)):
             cells[i] = default
-    for (full, owner, key), value in scenario.values.items():
-        if full == a.full:
-            cells[_cell(a, owner, key, layout)] = _fit(a, value)
+    for owner, key, value in given:
+        cells[_cell(a, owner, key, layout)] = _fit(a, value)
 
 
 def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:

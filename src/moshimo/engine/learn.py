@@ -30,13 +30,14 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
     rule = b.d_rule[d]
     head = m * b.k_rules[0] + rule
     same = 0
+    h = b.d_hash[d]
     k = b.m_head[head]
     while k != 0:
         if b.m_deed[k] == d:
             if sure > b.m_sure[k]:
                 b.m_sure[k] = sure
             return False
-        if b.d_hash[b.m_deed[k]] == b.d_hash[d]:
+        if b.m_hash[k] == h:
             same = same + 1
         k = b.m_next[k]
     b.learnings[0] += 1
@@ -69,12 +70,36 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
             return
         b.memory_n[0] = k
     b.m_deed[k] = d
+    b.m_hash[k] = b.d_hash[d]
     b.m_from[k] = source
     b.m_at[k] = b.now[0]
     b.m_sure[k] = sure
     b.m_next[k] = b.m_head[head]
     b.m_head[head] = k
     b.m_count[head] += 1
+    if b.k_sense[b.d_rule[d]] == 0:
+        keep_lately(b, m, b.d_rule[d])
+
+
+def keep_lately(b: Block, m: i64, rule: i64) -> None:
+    """Put a kind of deed first among those that `m` learned of last; of one moment, by number."""
+    start = m * STRONG
+    at = 0
+    while at < STRONG:
+        other = b.lately_rule[start + at]
+        if other == 0 or other == rule or other > rule:
+            break
+        if b.m_at[b.m_head[m * b.k_rules[0] + other]] != b.now[0]:
+            break
+        at = at + 1
+    moved = rule
+    while at < STRONG:
+        other = b.lately_rule[start + at]
+        b.lately_rule[start + at] = moved
+        if other == 0 or other == rule:
+            return
+        moved = other
+        at = at + 1
 
 
 def forget_faintest(b: Block, head: i64) -> None:
@@ -153,27 +178,9 @@ def strongest(b: Block, m: i64) -> None:
         return
     b.strong_at[0] = b.thoughts[0]
     n = 0
-    rule = 1
-    while rule < b.k_rules[0]:
-        k = b.m_head[m * b.k_rules[0] + rule]
-        if k != 0 and b.k_sense[rule] == 0:
-            i = n
-            if n < STRONG:
-                n = n + 1
-            else:
-                i = STRONG - 1
-                if b.m_at[k] <= b.m_at[b.strong_k[i]]:
-                    i = STRONG
-            while i > 0 and i < STRONG and b.m_at[k] > b.m_at[b.strong_k[i - 1]]:
-                b.strong_k[i] = b.strong_k[i - 1]
-                i = i - 1
-            if i < STRONG:
-                b.strong_k[i] = k
-        rule = rule + 1
-    i = 0
-    while i < n:
-        b.strong[i] = b.m_deed[b.strong_k[i]]
-        i = i + 1
+    while n < STRONG and b.lately_rule[m * STRONG + n] != 0:
+        b.strong[n] = b.m_deed[b.m_head[m * b.k_rules[0] + b.lately_rule[m * STRONG + n]]]
+        n = n + 1
     b.strong_n[0] = n
 
 

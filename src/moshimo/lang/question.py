@@ -56,6 +56,18 @@ def expression(text: str, span: Span, problems: list[Problem]) -> tree.Expressio
 
 def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Problem]) -> Typer:
     """Return what gives the names of a question their meaning."""
+    return typer_of(names_of(laws, members), problems)
+
+
+def typer_of(names: Names, problems: list[Problem]) -> Typer:
+    """Return what gives these names their meaning in a question."""
+    made = Typer(names, "question", "", {}, problems)
+    made.quantity = names.quantities.get
+    return made
+
+
+def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:
+    """Return all that a question can name: what rules can, and members."""
     names = Names(
         kinds=laws.kinds,
         choices=laws.choices,
@@ -71,6 +83,4 @@ def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Pro
             names.outcomes[word] = {
                 o.word: o.type for o in rule.outcomes if not o.word.startswith("_")
             }
-    made = Typer(names, "question", "", {}, problems)
-    made.quantity = laws.quantities.get
-    return made
+    return names

@@ -6,7 +6,6 @@ and runs one universe after the other in it; what is asked for is copied out, th
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 import os
 import threading
@@ -21,6 +20,7 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.pages import Page, Pages
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe, array
+from moshimo.multiverse.anew import renew
 
 if TYPE_CHECKING:
     import numpy as np
@@ -180,18 +180,14 @@ def _fresh(program: Program, own: threading.local) -> Memory:
     block: Memory | None = getattr(own, "block", None)
     if block is None or rooms(block) != rooms(template):
         block = own.block = copy(template)
-    else:  # who wrote what is not asked; of the pools only the table of wishes must be empty
-        ctypes.memmove(block.address, template.address, block.layout.core)
-        at, many = block.at_wishes[0], block.room_wishes[0]
-        ctypes.memset(block.address + at, 0, 16 * many)
+    else:
+        renew(block, template)
     return block
 
 
 def _done(program: Program, b: Memory) -> dict[str, int]:
-    many = b.k_rules[0]
-    return {
-        word: sum(b.did_n[n::many]) for word, n in program.layout.rules.items() if b.k_action[n]
-    }
+    many, did = b.k_rules[0], b.did_n.tolist()
+    return {word: sum(did[n::many]) for word, n in program.layout.rules.items() if b.k_action[n]}
 
 
 def _deeds(program: Program, b: Memory, wanted: frozenset[str]) -> Iterator[Deed]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from moshimo.compile.layout import OPEN, POOLS, stem
+from moshimo.compile.layout import OPEN, POOLS, STRONG, Field, stem
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
 from moshimo.engine.program import Program
@@ -40,7 +40,7 @@ def transplant(block: Memory, old: Program, new: Program) -> Memory:
     rows = _rows(block, old, new)
     _scalars(block, made)
     _members(block, made, rows, old, new)
-    _attributes(block, made, rows, new)
+    _tables(block, made, rows, new)
     _people(block, made, rows, old, new)
     _pools(block, made)
     _deeds(block, made, rows, new)
@@ -95,52 +95,33 @@ def _members(block: Memory, made: Memory, rows: Rows, old: Program, new: Program
                 keys[row] = found[i]
 
 
-def _attributes(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
-    """Carry over every value, in truth and in minds, with who wrote it and when."""
-    old_rows, new_rows = block.layout.rows, made.layout.rows
+def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
+    """Carry over every value, in truth and in minds, with who wrote it and when; and all flags."""
     last = {kind: block.__dict__[f"n_{kind}"][0] for kind in rows}
-    for kind in new.world.laws.kinds.values():
-        for a in kind.attributes:
-            axes = [a.kind, *([a.key] if a.key else [])]
-            for prefix in ("v", "w", "t", "p", "pw", "pt", "ps"):
-                word = f"{prefix}_{stem(a)}"
-                if word in block.__dict__:
-                    whose = ["Character", *axes] if prefix.startswith("p") else axes
-                    _carry(
-                        block,
-                        made,
-                        word,
-                        whose,
-                        rows,
-                        last,
-                        a.type if prefix in ("v", "p") else None,
-                    )
-    for rule, (word, _) in block.layout.flags.items():
-        kinds = [r.type.of for r in new.world.laws.rules[rule].roles]
-        if all(kind in old_rows and kind in new_rows for kind in kinds):
-            _carry(block, made, word, kinds, rows, last, None)
+    kinds = new.world.laws.kinds.values()
+    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vp"}
+    for field in block.layout.fields:
+        if field.axes and all(kind in rows for kind in field.axes):
+            _carry(block, made, field, rows, last, types.get(field.word))
 
 
 def _carry(
     block: Memory,
     made: Memory,
-    word: str,
-    axes: list[str],
+    field: Field,
     rows: Rows,
     last: dict[str, int],
     of: Type | None,
 ) -> None:
     """Copy the cells of a field whose owners are in both casts."""
-    source = np.asarray(block.__dict__[word]).reshape([block.layout.rows[k] for k in axes])
-    target = np.asarray(made.__dict__[word]).reshape([made.layout.rows[k] for k in axes])
-    pairs = [_pairs(rows[kind], last[kind]) for kind in axes]
-    cells = source[np.ix_(*(before for before, _ in pairs))] if axes else source
+    source = np.asarray(block.__dict__[field.word])
+    target = np.asarray(made.__dict__[field.word])
+    pairs = [_pairs(rows[kind], last[kind]) for kind in field.axes]
+    before, after = np.ix_(*(x for x, _ in pairs)), np.ix_(*(x for _, x in pairs))
+    cells = source.reshape([block.layout.rows[kind] for kind in field.axes])[before]
     if of is not None and of.tag == "ref":
         cells = rows[of.of][cells]
-    if axes:
-        target[np.ix_(*(after for _, after in pairs))] = cells
-    else:
-        target[...] = cells
+    target.reshape([made.layout.rows[kind] for kind in field.axes])[after] = cells
 
 
 def _people(block: Memory, made: Memory, rows: Rows, old: Program, new: Program) -> None:
@@ -152,12 +133,11 @@ def _people(block: Memory, made: Memory, rows: Rows, old: Program, new: Program)
         np.asarray(made.__dict__[f"c_{word}"])[after] = np.asarray(block.__dict__[f"c_{word}"])[
             before
         ]
-    for word in ("open_deed", "open_until"):
-        target = np.asarray(made.__dict__[word]).reshape(-1, OPEN)
-        target[after] = np.asarray(block.__dict__[word]).reshape(many, OPEN)[before]
-    for word in ("seen_at", "seen_w", "did_n", "m_head", "m_count"):
-        target = np.asarray(made.__dict__[word]).reshape(-1, rules)
-        target[after] = np.asarray(block.__dict__[word]).reshape(many, rules)[before]
+    wide = {"open_deed": OPEN, "open_until": OPEN, "lately_rule": STRONG}
+    wide |= dict.fromkeys(("seen_at", "seen_w", "did_n", "m_head", "m_count"), rules)
+    for word, width in wide.items():
+        target = np.asarray(made.__dict__[word]).reshape(-1, width)
+        target[after] = np.asarray(block.__dict__[word]).reshape(many, width)[before]
     there, then = _pairs(rows["Place"], block.n_Place[0])
     np.asarray(made.voice)[then] = np.asarray(block.voice)[there]
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Kind, Laws
+from moshimo.lang.names import Names
+from moshimo.lang.question import names_of
 from moshimo.world.findings import Findings
 
 PATH = "Place.path"
@@ -43,7 +46,7 @@ class Address:
         return Cell(self.attribute, self.owner, self.key or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """Everybody and everything there is, by id.
 
@@ -63,6 +66,11 @@ class Cast:
     day: float
     findings: Findings
     gone: Mapping[str, Span] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> Names:
+        """All that conditions in the data can name; gathered when first wanted, once."""
+        return names_of(self.laws, self.members)
 
     def member(self, word: str, at: Span, kind: str) -> int | None:
         """Return the index of a member of that kind, 0 for none, or note that it is neither."""

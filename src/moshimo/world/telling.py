@@ -10,7 +10,7 @@ from moshimo.lang import tree
 from moshimo.lang.binding import inside
 from moshimo.lang.expressions import Typer
 from moshimo.lang.model import Calc, Const, Ex, Rule, Type, Var
-from moshimo.lang.question import expression, typer
+from moshimo.lang.question import expression, typer_of
 from moshimo.world.cast import Cast
 from moshimo.world.ways import (
     CROWD,
@@ -306,7 +306,7 @@ def _asked(
 
 def _typer(rule: Rule, cast: Cast) -> Typer:
     """Return what gives names their meaning: the deed's roles, its outcomes and its place."""
-    made = typer(cast.laws, cast.members, cast.findings.problems)
+    made = typer_of(cast.names, cast.findings.problems)
     made.scope["place"] = Var(Type("ref", "Place"), "place")
     made.scope.update({o.word: Var(o.type, o.word) for o in rule.outcomes if o.word[0] != "_"})
     made.scope.update({r.word: r for r in rule.roles})
