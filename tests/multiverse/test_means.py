@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moshimo.multiverse.means import Bin, histogram, mean, spread
+from moshimo.multiverse.means import Bin, histograms, mean, spread
 
 FINITE = st.integers(-(10**6), 10**6).map(lambda i: i / 64)
 SAMPLES = st.lists(FINITE, min_size=1, max_size=60)
@@ -57,7 +57,7 @@ def test_order_changes_no_bit(values: list[float], dice: object) -> None:
 
 @given(SAMPLES, st.integers(2, 20))
 def test_a_histogram_counts_each_number_once(values: list[float], most: int) -> None:
-    bins = histogram(values, most)
+    (bins,) = histograms(values, most=most)
     assert len(bins) <= most
     assert sum(one.many for one in bins) == len(values)
     assert bins[0].many
@@ -67,14 +67,23 @@ def test_a_histogram_counts_each_number_once(values: list[float], most: int) -> 
         assert inside == one.many
 
 
-def test_whole_numbers_have_a_bin_each() -> None:
-    assert histogram([1, 1, 2, 4]) == (Bin(1, 2, 2), Bin(2, 3, 1), Bin(3, 4, 0), Bin(4, 5, 1))
-    assert histogram([3.0, 3.0]) == (Bin(3, 4, 2),)
+def test_whole_numbers_stand_in_the_middle_of_a_bin_each() -> None:
+    (bins,) = histograms([1, 1, 2, 4])
+    assert bins == (Bin(0.5, 1.5, 2), Bin(1.5, 2.5, 1), Bin(2.5, 3.5, 0), Bin(3.5, 4.5, 1))
+    assert histograms([3.0, 3.0]) == ((Bin(2.5, 3.5, 2),),)
 
 
 def test_bins_are_one_two_or_five_wide() -> None:
-    assert [one.low for one in histogram([0.0, 0.31, 0.99], 5)] == pytest.approx(
+    assert [one.low for one in histograms([0.0, 0.31, 0.99], most=5)[0]] == pytest.approx(
         [0, 0.2, 0.4, 0.6, 0.8]
     )
-    assert {one.high - one.low for one in histogram([float(i) for i in range(100)])} == {10}
-    assert histogram([]) == ()
+    assert {one.high - one.low for one in histograms([float(i) for i in range(100)])[0]} == {5}
+    assert histograms([], []) == ((), ())
+
+
+def test_samples_that_are_compared_have_the_same_bins() -> None:
+    one, other = histograms([1.0, 2.0, 2.0], [4.0])
+    assert (
+        [column.low for column in one] == [column.low for column in other] == [0.5, 1.5, 2.5, 3.5]
+    )
+    assert [column.many for column in other] == [0, 0, 0, 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from moshimo.multiverse.intervals import LEVEL, Interval, z_of
 
@@ -54,28 +55,34 @@ def spread(values: Sequence[float]) -> float:
     return math.sqrt(math.fsum((value - middle) * (value - middle) for value in values) / (n - 1))
 
 
-def histogram(values: Sequence[float], most: int = 12) -> tuple[Bin, ...]:
-    """Return the shape of finite numbers in bins of 1, 2 or 5 times a power of ten.
+def histograms(*samples: Sequence[float], most: int = 20) -> tuple[tuple[Bin, ...], ...]:
+    """Return the shape of each sample in the same bins, of 1, 2 or 5 times a power of ten.
 
-    Whole numbers get bins of whole width. Empty bins between others are kept.
+    Whole numbers get bins of whole width, and where each has one, it stands in the middle of it.
+    Empty bins between others are kept.
 
     Args:
-        values: (n,) finite.
+        samples: each (n,) finite.
         most: bins, 2 or more.
     """
+    values = [value for sample in samples for value in sample]
     if not values:
-        return ()
+        return tuple(() for _ in samples)
     least, largest = min(values), max(values)
-    step = _step((largest - least) / most, all(value == math.floor(value) for value in values))
-    first = math.floor(least / step)
-    while math.floor(largest / step) - first >= most:  # an end that sticks out
+    whole = all(value == math.floor(value) for value in values)
+    step = _step((largest - least + whole) / most, whole)
+    while math.floor(largest / step) - math.floor(least / step) >= most:  # an end that sticks out
         step = _step(step * 1.5, False)
-        first = math.floor(least / step)
-    counts = [0] * (math.floor(largest / step) - first + 1)
-    for value in values:
-        counts[math.floor(value / step) - first] += 1
+    first = math.floor(least / step)
+    counts = [[0] * (math.floor(largest / step) - first + 1) for _ in samples]
+    for many, sample in zip(counts, samples, strict=True):
+        for value in sample:
+            many[math.floor(value / step) - first] += 1
+    middle = 0.5 if whole and step == 1 else 0.0
+    edges = [(first + i) * step - middle for i in range(len(counts[0]) + 1)]
     return tuple(
-        Bin((first + i) * step, (first + i + 1) * step, many) for i, many in enumerate(counts)
+        tuple(Bin(low, high, n) for (low, high), n in zip(pairwise(edges), many, strict=True))
+        for many in counts
     )
 
 
