@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
+from pathlib import Path
 
 import pytest
 from tests.multiverse.coverage import stopped
 
 from moshimo.multiverse.intervals import Interval, clopper_pearson, wilson
 from moshimo.multiverse.looks import enough, looks, needed, needed_of_mean
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+ODDS = (DOCS / "explain" / "odds.md").read_text(encoding="utf-8")
+READ = (DOCS / "how" / "read-an-interval.md").read_text(encoding="utf-8")
 
 
 def test_looks_rise_from_a_hundred_and_end_with_the_last_universe() -> None:
@@ -28,6 +34,13 @@ def test_a_look_is_at_most_a_fortieth_further_than_the_one_before() -> None:
 def test_enough_is_half_of_the_width() -> None:
     assert enough(Interval(0.5, 0.25, 0.75), 0.25)
     assert not enough(Interval(0.5, 0.25, 0.76), 0.25)
+
+
+def wald(hits: int, n: int) -> Interval:
+    """Return the interval that textbooks begin with."""
+    share = hits / n
+    half = 1.959963984540 * math.sqrt(share * (1 - share) / n)
+    return Interval(share, share - half, share + half)
 
 
 def first_enough(p: float, within: float) -> int:
@@ -55,6 +68,10 @@ def test_how_many_a_mean_needs_is_guessed_well() -> None:
 @pytest.mark.parametrize(
     ("told", "p", "right", "runs"),
     [
+        (wald, 0.5, 0.945, None),
+        (wald, 0.1, 0.593, None),
+        (wald, 0.03, 0.261, None),
+        (wald, 0.01, 0.0955, None),
         (wilson, 0.5, 0.955, None),
         (wilson, 0.1, 0.945, None),
         (wilson, 0.03, 0.973, None),
@@ -76,9 +93,18 @@ def test_stopping_every_ten_is_right_as_often_as_is_known(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("within", [0.1, 0.05, 0.03])
-def test_stopping_at_our_looks_is_right_as_often_as_it_says(within: float) -> None:
+def test_stopping_at_our_looks_is_right_as_often_as_the_page_says(within: float) -> None:
     told = functools.cache(clopper_pearson)
-    right = {
-        p: stopped(told, within, p, list(looks(2000)))[0] for p in (0.5, 0.16, 0.07, 0.03, 0.001)
-    }
-    assert min(right.values()) > 0.946, right
+    right = [
+        stopped(told, within, p, list(looks(2000)))[0]
+        for p in (0.5, 0.4, 0.3, 0.16, 0.07, 0.03, 0.01)
+    ]
+    assert min(right) > 0.946
+    assert f"| {within} | {' | '.join(f'{100 * x:.1f}' for x in right)} |" in ODDS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("within", [0.1, 0.05, 0.02, 0.01])
+def test_so_many_are_run_as_the_page_says(within: float) -> None:
+    runs = [f"{first_enough(p, within):,}" for p in (0.5, 0.1, 0.01)]
+    assert f"| {within} | {' | '.join(runs)} |" in READ

@@ -115,6 +115,15 @@ def test_a_side_is_told_where_the_threshold_is_outside(
     assert told == ("below" if sure.high < threshold else expected)
 
 
+def test_so_many_must_differ_until_it_can_be_said() -> None:
+    assert [likelier(n, 0) for n in (6, 7)] == ["unsure", "above"]
+    for many, share in ((65, 0.7), (305, 0.6)):
+        ones = round(many * share)
+        assert likelier(ones, many - ones) == "above"
+        fewer = round((many - 5) * share)
+        assert likelier(fewer, many - 5 - fewer) == "unsure"
+
+
 def test_which_is_likelier_hangs_on_the_universes_that_differ() -> None:
     assert likelier(37, 12) == "above"
     assert likelier(12, 37) == "below"
