@@ -21,10 +21,11 @@ from collections.abc import Sequence
 from bench.plots.bounds import shortcomings
 from bench.plots.shake import SHAKES, shake
 from bench.plots.swap import swap
-from bench.plots.tally import Tally, interval, main_line, tally
+from bench.plots.tally import Tally, level, main_line, tally
 from bench.plots.variants import VARIANTS, directions
 from bench.plots.without import leave_out
 from moshimo.engine.program import Program, prepare
+from moshimo.multiverse.intervals import wilson
 from moshimo.world.load import load as read
 from moshimo.world.world import Story
 
@@ -38,11 +39,11 @@ def show(found: Tally, story: Story) -> None:
     print(f"{'beat':6}{'share':>7}{'99 %':>16}{'after':>8}   deeds")
     for beat in story.beats:
         hits = sum(found.beats[beat.id])
-        low, high = interval(hits, n)
+        sure = wilson(hits, n, level())
         both, before = line.get(beat.id, (0, n))
         given = f"{both / max(before, 1):.3f}" if beat.id in line else ""
         deeds = ", ".join(d.rule for d in beat.deeds)
-        print(f"{beat.id:6}{hits / n:7.3f}{low:9.3f}–{high:.3f}{given:>8}   {deeds}")
+        print(f"{beat.id:6}{hits / n:7.3f}{sure.low:9.3f}–{sure.high:.3f}{given:>8}   {deeds}")
     print("ends:", dict(found.ends))
     print("a universe:", {word: round(mean) for word, mean in found.counts.items()})
     print(f"{found.seconds / n:.3f} s a universe, machine code")

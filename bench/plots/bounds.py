@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.plots.tally import Tally, interval, main_line, share
+from bench.plots.tally import Tally, level, main_line, share
+from moshimo.multiverse.intervals import wilson
 from moshimo.world.world import Story
 
 FOLLOWS = 0.5  # each beat of the main line, more often than this where the one before it came
@@ -15,10 +16,10 @@ def shortcomings(found: Tally, story: Story) -> list[str]:
     short = []
     for beat, (both, before) in main_line(found).items():
         if both <= FOLLOWS * before:
-            low, high = interval(both, before)
+            sure = wilson(both, before, level())
             short.append(
                 f"{beat} follows in {both} of {before}, not in more than {FOLLOWS:.0%} "
-                f"(99 %: {low:.3f} to {high:.3f})"
+                f"(99 %: {sure.low:.3f} to {sure.high:.3f})"
             )
     if LAST in found.beats and share(found, LAST) < REACHED:
         short.append(f"{LAST} comes in {share(found, LAST):.3f} of all, not in {REACHED} of them")

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from bench.plots.tally import Tally, difference, main_line, spread, tally
+from bench.plots.tally import Tally, level, main_line, tally
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
+from moshimo.multiverse.differences import apart
 from moshimo.world.cast import PATH
 from moshimo.world.world import Scenario, Story, World
 
@@ -108,14 +109,14 @@ def shake(program: Program, story: Story, n: int, times: int = SHAKES) -> bool:
         k: tally(starting(program, shaken(program.world, program.scenario, k)), story, n)
         for k in range(1, times + 1)
     }
-    z = spread(times * len(main_line(base)))
+    each = level(times * len(main_line(base)))
     print(f"{'beat':6}{'share':>7}{'lowest':>8}{'highest':>9}{'largest move':>14}  shake"
           f"{'99 % of that':>18}")  # fmt: skip
     found = moves(base, shakes)
     for m in found:
-        low, high = difference(m.there, m.before, z)
+        sure = apart(m.there, m.before, each)
         print(f"{m.beat:6}{_share(m.before):7.3f}{m.lowest:8.3f}{m.highest:9.3f}{m.size:+14.3f}"
-              f"{m.furthest:7}{low:+10.3f} to {high:+.3f}")  # fmt: skip
+              f"{m.furthest:7}{sure.low:+10.3f} to {sure.high:+.3f}")  # fmt: skip
     fine = all(abs(m.size) <= BOUND for m in found)
     print(f"no share moves by more than {BOUND}: {'yes' if fine else 'NO'} "
           f"({times} shakes, {n} universes each; an interval holds for all at once)")  # fmt: skip

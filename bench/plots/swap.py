@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bench.plots.tally import Tally, difference, spread, tally
+from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
+from moshimo.multiverse.differences import apart
+from moshimo.multiverse.intervals import Interval
 from moshimo.world.load import load as read
 from moshimo.world.world import Scenario, Story, World
 
@@ -77,20 +79,20 @@ def swap(where: str, story: Story, n: int) -> bool:
     """
     base = tally(prepare(*read(where)), story, n)
     turned = tally(prepare(*swapped(where, ONE, OTHER)), renamed(story, ONE, OTHER), n)
-    low, high = _move(base, turned, FATE)
+    fate = _move(base, turned, FATE, level())
     hits, others = sum(base.beats[FATE]), sum(turned.beats[FATE])
     print(f"{FATE}: {ONE} {hits}/{n}, {OTHER} in that place {others}/{n}; "
-          f"99 per cent interval of the difference {low:+.3f} to {high:+.3f}")  # fmt: skip
-    z = spread(len(base.beats))
-    apart = []
+          f"99 per cent: a difference of {fate.low:+.3f} to {fate.high:+.3f}")  # fmt: skip
+    each = level(len(base.beats))
+    unlike = []
     for beat in base.beats:
-        least, most = _move(base, turned, beat, z)
-        if not least <= 0 <= most:
-            apart.append(f"{beat} {least:+.3f} to {most:+.3f}")
-    print(f"not as often, of {len(base.beats)} beats:", ", ".join(apart) or "none")
-    return low <= 0 <= high and not apart
+        move = _move(base, turned, beat, each)
+        if not move.low <= 0 <= move.high:
+            unlike.append(f"{beat} {move.low:+.3f} to {move.high:+.3f}")
+    print(f"not as often, of {len(base.beats)} beats:", ", ".join(unlike) or "none")
+    return fate.low <= 0 <= fate.high and not unlike
 
 
-def _move(base: Tally, turned: Tally, beat: str, z: float = spread()) -> tuple[float, float]:
+def _move(base: Tally, turned: Tally, beat: str, sure: float) -> Interval:
     n, m = base.universes, turned.universes
-    return difference((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), z)
+    return apart((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), sure)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from statistics import NormalDist
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program
@@ -118,28 +116,9 @@ def main_line(found: Tally) -> dict[str, tuple[int, int]]:
     return made
 
 
-def spread(comparisons: int = 1) -> float:
-    """Return how many standard errors to either side make sure, at 99 per cent, of all at once."""
-    return NormalDist().inv_cdf(1 - 0.01 / 2 / comparisons)
+def level(comparisons: int = 1) -> float:
+    """Return the level of each interval that makes all of them right at once, at 99 per cent.
 
-
-def difference(
-    one: Sequence[int], other: Sequence[int], z: float = spread()
-) -> tuple[float, float]:
-    """Return the interval of the difference of two shares, each (hits, of how many).
-
-    Source: Agresti and Caffo, "Simple and effective confidence intervals for proportions and
-    differences of proportions", 2000: one success and one failure added to each sample.
+    Source: Bonferroni, "Teoria statistica delle classi e calcolo delle probabilità", 1936.
     """
-    (hits, n), (others, m) = one, other
-    p, q = (hits + 1) / (n + 2), (others + 1) / (m + 2)
-    half = z * math.sqrt(p * (1 - p) / (n + 2) + q * (1 - q) / (m + 2))
-    return p - q - half, p - q + half
-
-
-def interval(hits: int, n: int, z: float = spread()) -> tuple[float, float]:
-    """Return the interval of a share. Source: Wilson, "Probable inference", 1927."""
-    p, zz = hits / n, z * z
-    middle = (p + zz / (2 * n)) / (1 + zz / n)
-    half = z * math.sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return 1 - 0.01 / comparisons

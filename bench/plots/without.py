@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from bench.plots.tally import Tally, difference, spread, tally
+from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
 from moshimo.lang.model import BOOL, Condition, Const, Give, Laws, Quantity, Rule
+from moshimo.multiverse.differences import apart
 from moshimo.world.world import Scenario, Story, World
 
 NEVER = Condition(Const(BOOL, 0.0), "left out", 0)
@@ -74,13 +75,13 @@ class Lost:
         return not (self.gone or self.rarer or self.own or self.others)
 
 
-def lost(world: World, system: str, base: Tally, here: Tally, z: float) -> Lost:
+def lost(world: World, system: str, base: Tally, here: Tally, sure: float) -> Lost:
     """Return what is lost: what comes about less often by more than chance can explain."""
     beats = {beat: sum(came) for beat, came in base.beats.items()}
     left = {beat: sum(came) for beat, came in here.beats.items()}
-    less = _fewer(beats, left, base.universes, here.universes, z)
-    more = _fewer(left, beats, here.universes, base.universes, z)
-    kinds = _fewer(base.kinds, here.kinds, base.universes, here.universes, z)
+    less = _fewer(beats, left, base.universes, here.universes, sure)
+    more = _fewer(left, beats, here.universes, base.universes, sure)
+    kinds = _fewer(base.kinds, here.kinds, base.universes, here.universes, sure)
     rules = world.laws.rules
     own = [word for word in kinds if rules[word].path == file_of(system)]
     return Lost(
@@ -93,13 +94,13 @@ def lost(world: World, system: str, base: Tally, here: Tally, z: float) -> Lost:
 
 
 def _fewer(
-    before: Mapping[str, int], after: Mapping[str, int], n: int, m: int, z: float
+    before: Mapping[str, int], after: Mapping[str, int], n: int, m: int, sure: float
 ) -> list[str]:
     """Return what happens in significantly fewer universes."""
     return [
         word
         for word, hits in before.items()
-        if difference((after.get(word, 0), m), (hits, n), z)[1] < 0
+        if apart((after.get(word, 0), m), (hits, n), sure).high < 0
     ]
 
 
@@ -108,14 +109,14 @@ def leave_out(
 ) -> bool:
     """Print what is lost without each system; return whether none of them is a stub."""
     base = tally(prepare(world, scenario), story, n)
-    z = spread(len(systems) * (len(base.beats) + len(base.kinds)))
+    each = level(len(systems) * (len(base.beats) + len(base.kinds)))
     stubs: list[str] = []
     idle: list[str] = []
     print(f"{n} universes each, {len(base.beats)} beats, {len(base.kinds)} kinds of deeds; what "
           "is called lost is so with 99 per cent for the whole table")  # fmt: skip
     for system in systems:
         here = tally(prepare(without(world, system), scenario), story, n)
-        found = lost(world, system, base, here, z)
+        found = lost(world, system, base, here, each)
         moved = {
             beat: f"{beat} {sum(base.beats[beat]) / n:.2f}→{sum(here.beats[beat]) / n:.2f}"
             for beat in base.beats

@@ -193,7 +193,7 @@ def _excerpt(span: Span, label: str) -> list[str]:
     for piece in (before, inside, after):
         for letter in piece:
             drawn = " " * (TAB - cells % TAB) if letter == "\t" else _spelt(letter)
-            cells += _cells(drawn)
+            cells += cells_of(drawn)
             shown.append(drawn)
         edges.append(cells)
     carets = "^" * max(edges[1] - edges[0], 1)
@@ -202,7 +202,7 @@ def _excerpt(span: Span, label: str) -> list[str]:
     return [f"{span.line:>5} | {line}", f"{'':>5} | {under}"]
 
 
-def _cells(text: str) -> int:
+def cells_of(text: str) -> int:
     """Return how many terminal cells `text` takes: wide letters take two, accents none."""
     return sum(
         0

@@ -9,7 +9,7 @@ import pytest
 from bench.plots.bounds import shortcomings
 from bench.plots.shake import SPREAD, factor, moves, shaken, starting
 from bench.plots.swap import renamed, swapped
-from bench.plots.tally import Tally, difference, happened, interval, main_line, spread, tally
+from bench.plots.tally import Tally, happened, level, main_line, tally
 from bench.plots.variants import VARIANTS, Variant, varied, verdict, watched
 from bench.plots.without import file_of, lost, without
 from moshimo.engine.journal import Deed
@@ -251,19 +251,15 @@ def test_what_is_lost_is_more_than_chance_can_explain(leaf: tuple[World, Scenari
         made.kinds.update(kinds)
         return made
 
-    z = spread(10)
-    gone = lost(leaf[0], "decree", found(60), found(0), z)
+    sure = level(10)
+    gone = lost(leaf[0], "decree", found(60), found(0), sure)
     assert (gone.gone, gone.own, gone.others) == (("E1",), ("exile",), ("claim",))
-    assert lost(leaf[0], "decree", found(60), found(30), z).rarer == ("E1",)
-    assert lost(leaf[0], "decree", found(60), found(55), z).nothing
-    assert lost(leaf[0], "decree", found(3), found(0), z).nothing  # of so few, none says nothing
-    assert lost(leaf[0], "decree", found(30), found(60), z).more == ("E1",)
+    assert lost(leaf[0], "decree", found(60), found(30), sure).rarer == ("E1",)
+    assert lost(leaf[0], "decree", found(60), found(55), sure).nothing
+    assert lost(leaf[0], "decree", found(3), found(0), sure).nothing  # of so few, none says nothing
+    assert lost(leaf[0], "decree", found(30), found(60), sure).more == ("E1",)
 
 
-def test_intervals_are_those_of_their_sources() -> None:
-    assert spread() == pytest.approx(2.5758, abs=1e-4)
-    assert spread(100) > 3.8
-    low, high = difference((56, 70), (48, 80), 1.96)
-    assert (low, high) == pytest.approx((0.053, 0.335), abs=0.003)
-    low, high = interval(0, 10, 1.96)
-    assert (low, high) == pytest.approx((0, 0.278), abs=0.001)
+def test_the_more_is_compared_the_surer_each_comparison_is() -> None:
+    assert level() == 0.99
+    assert level(100) == 0.9999

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bench.plots.bounds import FOLLOWS, LAST, MOST, REACHED
-from bench.plots.tally import MAIN_LINE, interval, main_line, share, tally
+from bench.plots.tally import MAIN_LINE, main_line, share, tally
 from bench.plots.variants import varied
 from moshimo.engine.program import prepare
+from moshimo.multiverse.intervals import wilson
 from moshimo.world.load import load
 from moshimo.world.world import Story, World
 
@@ -101,9 +102,9 @@ def test_each_step_of_the_whole_exile_follows_more_often_than_not_and_none_is_ce
     line = main_line(found)
     assert tuple(line) == MAIN_LINE
     for beat, (both, before) in line.items():
-        assert interval(both, before)[1] > FOLLOWS, beat  # of so few, only what is sure
+        assert wilson(both, before, 0.99).high > FOLLOWS, beat  # of so few, only what is sure
         assert 0 < share(found, beat) < 1
-    assert interval(sum(found.beats[LAST]), found.universes)[1] > REACHED
+    assert wilson(sum(found.beats[LAST]), found.universes, 0.99).high > REACHED
     assert max(found.chances.values()) < 1
     assert all(found.counts[word] <= most for word, most in MOST.items())
 
