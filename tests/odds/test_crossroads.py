@@ -17,7 +17,7 @@ from tests.odds.laws import FAR, coupled, fits
 
 pytestmark = pytest.mark.slow
 
-UNIVERSES = 5000  # with ten travellers at each crossroads
+UNIVERSES = 10_000  # with ten travellers at each crossroads
 CHOICES = ("looked", "asked", "went")
 ROADS = ("to_mill", "to_mere", "to_moor")
 DRAWN = {

@@ -12,7 +12,7 @@ from tests.odds.laws import fits, mean_is
 
 pytestmark = pytest.mark.slow
 
-UNIVERSES = 200
+UNIVERSES = 300
 FAIR, BENT = [[f"{word}_{n}" for n in range(1, 5)] for word in ("fair", "bent")]
 FACES = ("one", "two", "three", "four", "five", "six")
 SHOOTERS = ("jem", "kit", "sal", "wat")

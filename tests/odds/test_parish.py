@@ -13,7 +13,7 @@ from tests.odds.laws import fits, mean_is
 
 pytestmark = pytest.mark.slow
 
-UNIVERSES = 400
+UNIVERSES = 1000
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests.odds.laws import fits
 
 pytestmark = pytest.mark.slow
 
-HOURS, DAYS = 5000, 2000  # universes
+HOURS, DAYS = 10_000, 3000  # universes
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.odds.counts import Counts, counts, start, the_same_interpreted
 
 pytestmark = pytest.mark.slow
 
-UNIVERSES = 1000  # with fifty rounds each
+UNIVERSES = 2000  # with fifty rounds each
 
 
 @pytest.fixture(scope="module")
