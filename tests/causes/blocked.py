@@ -24,7 +24,8 @@ HAMLET = str(Path(__file__).parent / "hamlet")
 
 
 @cache
-def _hamlet() -> Program:
+def hamlet() -> Program:
+    """Return the hamlet made ready to run, once."""
     made = load(HAMLET).program
     _ = made.native
     return made
@@ -33,10 +34,14 @@ def _hamlet() -> Program:
 @cache
 def happens(without: frozenset[str] = frozenset(), seed: int = 1) -> frozenset[str]:
     """Return all deeds, as `throw(suzy, bottle)`, of the hamlet without some."""
-    program = _hamlet()
+    program = hamlet()
     template = copy(program.template)
     bar(template, [_barred(program, deed) for deed in sorted(without)])
-    universe = Universe(replace(program, template=template), seed).until()
+    return deeds_of(Universe(replace(program, template=template), seed).until())
+
+
+def deeds_of(universe: Universe) -> frozenset[str]:
+    """Return what was done in a universe."""
     done = (deed for deed in universe.deeds if deed.result == "done")
     return frozenset(f"{deed.rule}({', '.join(deed.roles.values())})" for deed in done)
 

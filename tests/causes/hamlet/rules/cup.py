@@ -13,6 +13,7 @@ class Cup:
 class Character:
     hates: Cup = known(nothing)            # whoever drinks from it
     guards: Cup = known(nothing)
+    qualms: Level = known(0)
 
 
 @action(again=days(9), carries=roles)
@@ -20,6 +21,7 @@ def poison(killer: Character, cup: Cup):
     """{killer} poisons {cup}."""
     when(cup == killer.hates, not cup.poisoned)
     weigh(surely, "{killer} wants a death")
+    deter(killer.qualms, "{killer} has qualms")
     cup.poisoned = True
 
 
