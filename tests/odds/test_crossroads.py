@@ -7,13 +7,17 @@ seldom as that allows; so it is with a deed among deeds, with the one it is done
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from tests.engine.exact import likely
-from tests.odds.counts import Counts, counts, start
+from tests.odds.counts import HERE, Counts, counts, start
 from tests.odds.laws import FAR, coupled, fits
+
+from moshimo import Start
+from moshimo.world.load import load
 
 pytestmark = pytest.mark.slow
 
@@ -45,10 +49,10 @@ def after() -> Counts:
 
 
 def chosen(found: Counts, choice: str, at: str) -> list[int]:
-    """Return which road each of ten travellers chose in each universe."""
+    """Return which road each of ten travellers chose in each universe, -1 for none."""
     order = [ROADS.index(name) for name in found.names["Road"]]
     rows = [found.each("Character", choice, f"{at}_{n}") for n in range(1, 11)]
-    return [order[int(road) - 1] for row in rows for road in row]
+    return [order[int(road) - 1] if road else -1 for row in rows for road in row]
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -98,6 +102,28 @@ def test_what_one_draws_says_nothing_of_what_another_does(before: Counts) -> Non
     np.fill_diagonal(r, 0.0)
     assert r.shape == (180, 180)
     assert np.abs(r).max() < FAR / np.sqrt(n)
+
+
+@pytest.fixture(scope="module")
+def lazy() -> list[Counts]:
+    """The first ten minutes, in which each thinks once, if all roads draw twice as nothing does."""
+    found = []
+    for word in ("crossroads", "crossroads/flooded"):
+        world, scenario = load(str(HERE / word), numbers={"eager": 2})
+        brief = Start(world, replace(scenario, ends_at=600.0, ends_when=None))
+        found.append(counts(brief, UNIVERSES // 2, "Character.looked"))
+    return found
+
+
+@pytest.mark.parametrize("at", DRAWN)
+def test_doing_nothing_runs_with_the_same_dice_too(lazy: list[Counts], at: str) -> None:
+    p, q = ([Fraction(1, 3), *(x * 2 / 3 for x in roads)] for roads in DRAWN[at])
+    joint = coupled(p, q)
+    pairs = list(zip(*(chosen(found, "looked", at) for found in lazy), strict=True))
+    for i in range(4):
+        for j in range(4):
+            many = sum(pair == (i - 1, j - 1) for pair in pairs)
+            assert likely(many, len(pairs), float(joint[i][j]), among=16), (i, j)
 
 
 def test_interpreted_the_crossroads_are_the_same() -> None:
