@@ -22,7 +22,9 @@ def at_most(k: int, n: int, p: float) -> float:
         return 1.0
     if k < 0:
         return 0.0
-    return math.fsum(mass(i, n, p) for i in range(k + 1))
+    # By Chernoff's bound what is 40 deviations below the mean weighs less than exp(-800).
+    first = max(0, int(n * p - 40.0 * math.sqrt(n * p)))
+    return math.fsum(mass(i, n, p) for i in range(first, k + 1))
 
 
 def mass(k: int, n: int, p: float) -> float:

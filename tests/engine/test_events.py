@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,6 +105,45 @@ def test_what_comes_by_chance_comes_only_where_its_conditions_hold(world: World)
     people = "ana: {place: hall}\nbo: {place: hall, outside: false}"
     universe = world(RAIN, people, ends="day 2 06:00").run(1)
     assert {d.roles["who"] for d in universe.deeds} == {"ana"}
+
+
+EGGS = '''
+class Hen(room=3):
+    broods: int = private(3)
+    lays_at: Moment = private(never)
+
+
+@event(at=Hen.lays_at)
+def lay(hen: Hen):
+    """{hen} *lays* an egg."""
+    chick = born(Hen)
+    chick.broods = hen.broods - 1
+    if chick.broods > 0:
+        chick.lays_at = now + minutes(1)
+
+
+@event(mean=minutes(10))
+def cluck(hen: Hen):
+    """{hen} *clucks*."""
+
+
+@event(mean=hours(1))
+def peck(hen: Hen, other: Hen):
+    """{hen} *pecks* at {other}."""
+    when(hen != other)
+'''
+
+
+def test_what_comes_by_chance_comes_to_the_newborn_too_and_as_often(world: World) -> None:
+    start = world(EGGS, more="Hen:\n  red: {lays_at: day 1 06:00}\n", ends="day 2 06:00")
+    universe = start.run(1)
+    clucks = Counter(d.roles["hen"] for d in of(universe, "cluck"))
+    pecks = Counter((d.roles["hen"], d.roles["other"]) for d in of(universe, "peck"))
+    tries = 10**9  # so many instants, each with its small chance: a Poisson law
+    assert len(clucks) == 4
+    assert all(likely(n, tries, 24 * 6 / tries, among=4) for n in clucks.values())
+    assert len(pecks) == 4 * 3
+    assert all(likely(n, tries, 24 / tries, among=12) for n in pecks.values())
 
 
 # after a deed ---------------------------------------------------------------------------------

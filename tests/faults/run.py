@@ -42,6 +42,7 @@ CHOOSING = ("tests/engine/test_choosing.py",)
 EVENTS = ("tests/engine/test_events.py",)
 SAME = ("tests/engine/test_determinism.py",)
 LAWS = ("tests/engine/test_laws.py",)
+RACES = ("tests/odds/test_crossroads.py",)
 STRANGERS = (f"{SAME[0]}::test_what_strangers_throw_moves_none_of_our_dice",)
 SUMS = (f"{SAME[0]}::test_a_sum_is_the_same_in_whatever_order_and_file_its_parts_stand",)
 SETS = (f"{SAME[0]}::test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe",)
@@ -242,6 +243,27 @@ FAULTS = (
         '    """Return the natural logarithm of x in (0, 1]."""\n',
         '    return __import__("math").log(x)  # where there are builtins\n',
         LAWS,
+    ),
+    Fault(
+        "no chance for the newborn",
+        "compile/emit.py",
+        "        *chances_of_newborn(kind.word, book),\n",
+        "",
+        EVENTS,
+    ),
+    Fault(
+        "bindings with the dice of their place",
+        "engine/think.py",
+        "u = unit(mix(b.dice_b[0], h))",
+        "u = unit(mix(b.dice_b[0], i64(w * 1000.0)))",
+        RACES,
+    ),
+    Fault(
+        "a pick with the dice of what it weighs",
+        "compile/deeds.py",
+        'c.at(f"key_{g.kind}", c.name(x))',
+        'c.call("i64", c.binary(c.real(1000.0), "*", emitter.number(g.by, inner)))',
+        RACES,
     ),
 )
 

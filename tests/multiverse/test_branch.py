@@ -187,7 +187,7 @@ add: {Character: {fay: {name: Fay, place: hall, home: cottage, fond: {ana: 0.9}}
 def test_a_fork_of_a_fork_leaves_it_later(sample: Start, tmp_path: Path, interpreted: bool) -> None:
     world = tmp_path / "sample"
     shutil.copytree(SAMPLE, world)
-    (world / "forks").mkdir()
+    (world / "forks").mkdir(exist_ok=True)
     (world / "forks" / "one.yaml").write_text("{at: {after: accuse}, prevent: raise_hand(eli)}")
     (world / "forks" / "two.yaml").write_text(
         "{of: one, at: {after: raise_hand}, change: {'cai.fond[bo]': 0.9}}"

@@ -10,7 +10,7 @@ from moshimo.compile import deeds, minds, thoughts
 from moshimo.compile.book import Book
 from moshimo.compile.choosing import choosing
 from moshimo.compile.fields import writers
-from moshimo.compile.following import chances, following
+from moshimo.compile.following import chances, chances_of_newborn, following
 from moshimo.compile.layout import Layout, lay_out, watched
 from moshimo.compile.learning import given_to, learning
 from moshimo.compile.values import Emitter
@@ -53,7 +53,7 @@ def emit(world: World, ends_when: Ex | None = None) -> Emitted:
         book.add(feeling, minds.feel(feeling, given_to(feeling, book), book.emitter))
     for kind in book.laws.kinds.values():
         if kind.room:
-            book.functions.append(_born(kind, layout))
+            book.functions.append(_born(kind, book))
     _each_deed(book)
     choosing(book)
     following(book)
@@ -103,9 +103,9 @@ def _each_deed(book: Book) -> None:
     book.dispatch("roles_key", ["rule", "m", "r1", "r2", "r3"], "u64", c.const(0))
 
 
-def _born(kind: Kind, layout: Layout) -> ast.FunctionDef:
+def _born(kind: Kind, book: Book) -> ast.FunctionDef:
     """`born_K(b, d, slot)`: a new member, keyed by the deed that bore it."""
-    top, count = c.const(layout.rows[kind.word] - 2), c.at(f"n_{kind.word}", c.const(0))
+    top, count = c.const(book.layout.rows[kind.word] - 2), c.at(f"n_{kind.word}", c.const(0))
     trip = c.do(c.call("trip", _B, c.name("FULL_BIRTHS"), c.at("d_rule", _D)))
     key = c.call("mix", c.at("d_key", _D), c.binary(c.const(0xB0), "+", c.name("slot")))
     body = [
@@ -113,6 +113,7 @@ def _born(kind: Kind, layout: Layout) -> ast.FunctionDef:
         c.let("x", c.binary(count, "+", c.const(1))),
         c.put(f"n_{kind.word}", c.const(0), c.name("x")),
         c.put(f"key_{kind.word}", c.name("x"), key),
+        *chances_of_newborn(kind.word, book),
         c.give(c.name("x")),
     ]
     return c.function(f"born_{kind.word}", ["d", "slot"], body, "i64")

@@ -101,13 +101,36 @@ def _changes(rule: Rule, book: Book) -> set[str]:
 
 def chances(book: Book) -> None:
     """Make `plan_chances`: every event of pure chance is put into the calendar."""
-    body: list[ast.stmt] = []
-    for event in book.events:
-        if event.mean:
-            roles = [c.name(f"i_{r.word}") for r in event.roles]
-            roles += [c.const(0)] * (4 - len(roles))
-            plant = c.do(c.call("plant_chance", _B, c.const(book.number(event)), *roles))
-            for role in reversed(event.roles):
-                plant = c.every(f"i_{role.word}", role.type.of, [plant])
-            body.append(plant)
+    body = [_planted(event, 0, "", book) for event in book.events if event.mean]
     book.define("plan_chances", [], body)
+
+
+def chances_of_newborn(kind: str, book: Book) -> list[ast.stmt]:
+    """Return what puts events of pure chance into the calendar for member `x`, which was just born.
+
+    Each binding in which `x` has a role is planted once, under the first role that it has there.
+    """
+    return [
+        _planted(event, i, kind, book)
+        for event in book.events
+        if event.mean
+        for i, role in enumerate(event.roles)
+        if role.type.of == kind
+    ]
+
+
+def _planted(event: Rule, newborn: int, kind: str, book: Book) -> ast.stmt:
+    """Plant an event for all bindings; if `kind` says so, for those with `x` in role `newborn`."""
+    roles: list[ast.expr] = [c.name(f"i_{r.word}") for r in event.roles]
+    if kind:
+        roles[newborn] = c.name("x")
+    padded = roles + [c.const(0)] * (4 - len(roles))
+    body: ast.stmt = c.do(c.call("plant_chance", _B, c.const(book.number(event)), *padded))
+    for i, role in reversed(list(enumerate(event.roles))):
+        if kind and i == newborn:
+            continue
+        inner = [body]
+        if kind and i < newborn and role.type.of == kind:
+            inner.insert(0, c.when(c.compare(roles[i], "==", c.name("x")), [c.skip()]))
+        body = c.every(f"i_{role.word}", role.type.of, inner)
+    return body
