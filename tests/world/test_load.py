@@ -56,12 +56,6 @@ def test_a_key_never_changes() -> None:
     assert key_of("Character", "ana") == 12392381664179502081
 
 
-def test_a_kind_takes_a_row_for_none_its_members_and_those_to_be_born(loaded: Load) -> None:
-    world, _ = loaded({"letters.yaml": "Letter:\n  note: {}\n"})
-    assert world.rows("Character") == 4
-    assert world.rows("Letter") == 1 + 1 + 3
-
-
 def test_a_member_is_found_by_its_id(loaded: Load) -> None:
     world, _ = loaded()
     kind, index = world.find("mill") or ("", 0)

@@ -6,7 +6,8 @@ stand in the block itself, so that a universe that needs more gets a larger bloc
 code.
 
 A kind's rows are 0 (its none member), 1 to N (its members, and the room for those yet to be
-born), and N + 1 (*unknown*, which reads as defaults). Characters' rows are also the rows of minds.
+born, or gone with a fork), and N + 1 (*unknown*, which reads as defaults). Characters' rows are
+also the rows of minds.
 """
 
 from __future__ import annotations
@@ -144,7 +145,10 @@ def lay_out(world: World) -> Layout:
     """Return the layout that a world's rules and members need."""
     laws = world.laws
     born = {kind: len(world.members.get(kind, ())) for kind in laws.kinds}
-    rows = {kind: born[kind] + laws.kinds[kind].room + 2 for kind in laws.kinds}
+    rows = {
+        kind: born[kind] + world.vacant.get(kind, 0) + laws.kinds[kind].room + 2
+        for kind in laws.kinds
+    }
     deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
     rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
     written = {

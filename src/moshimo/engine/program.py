@@ -174,9 +174,8 @@ class Program:
     @property
     def _name(self) -> str:
         """What all of this world's machine code is kept under."""
-        members = [(kind, m.id) for kind, ms in self.world.members.items() for m in ms]
         layout = (self.layout.fields, sorted(self.layout.rows.items()))
-        about = (_own_source(), self.world.laws.source, layout, self.scenario.ends_when, members)
+        about = (_own_source(), self.world.laws.source, layout, self.scenario.ends_when)
         return named(repr(about).encode(), HERE)
 
 

@@ -115,7 +115,7 @@ def _groups(
     world, scenario = program.world, program.scenario
     known = fork in world.forks and world.forks[fork].scenario == scenario.word
     if not known or any(each.other_world for each in world.chain(fork)):
-        world, _ = load(where, fork=fork)
+        world, scenario = load(where, fork=fork)
     chain = world.chain(fork)
     groups: list[list[Fork]] = [[]]
     for each in chain:
@@ -123,19 +123,22 @@ def _groups(
             groups.append([])
         groups[-1].append(each)
     programs: list[Program] = []
+    whole: Program | None = None
     so_far: list[Fork] = []
     for some in groups:
         so_far += some
-        programs.append(_program(where, program, world, so_far, groups[0]))
+        if not any(each.other_world for each in so_far):
+            programs.append(_same_cast(program, world, groups[0]))
+        elif not any(each.other_world for each in chain[len(so_far) :]):
+            whole = whole or prepare(world, scenario)
+            programs.append(whole)
+        else:
+            programs.append(prepare(*load(where, fork=so_far[-1].word)))
     return programs, chain, groups
 
 
-def _program(
-    where: str, base: Program, world: World, chain: Sequence[Fork], first: Sequence[Fork]
-) -> Program:
-    """Return the program of the world as it is for a fork and those that it is a fork of."""
-    if any(fork.other_world for fork in chain):
-        return prepare(*load(where, fork=chain[-1].word))
+def _same_cast(base: Program, world: World, first: Sequence[Fork]) -> Program:
+    """Return the program of a scenario with what forks of the same cast change at its start."""
     if not first and world is base.world:
         return base
     world, scenario = replace(base.world, forks=world.forks), base.scenario

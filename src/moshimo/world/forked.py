@@ -44,7 +44,10 @@ def branched(
     if any(fork.other_world for fork in chain):
         other = {name: x for fork in chain for name, x in fork.numbers.items()}
         laws = check(rules, {**numbers, **other}) if other else world.laws
-        made = replace(built(texts, laws, people, findings), forks=world.forks)
+        made = built(texts, laws, people, findings)
+        fewer = {kind: len(some) - len(made.members[kind]) for kind, some in world.members.items()}
+        vacant = {kind: many for kind, many in fewer.items() if many > 0}
+        made = replace(made, forks=world.forks, vacant=vacant)
     cast = people.cast(made.laws, made.calendar.day, findings)
     scenario = made.scenarios[chain[0].scenario]
     for fork in chain:

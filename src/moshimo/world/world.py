@@ -193,6 +193,8 @@ class World:
         systems: the standard systems used.
         telling: how its deeds are told, where not by the rules' own sentences.
         forks: each in its own cast, whichever of them this world was read for.
+        vacant: of each kind, how many members a fork has taken away. Their rows stay, at the end,
+            so that the same machine code does for both worlds.
     """
 
     word: str
@@ -209,6 +211,7 @@ class World:
     systems: tuple[str, ...]
     telling: Telling = field(default_factory=Telling)
     forks: dict[str, Fork] = field(default_factory=dict)
+    vacant: dict[str, int] = field(default_factory=dict)
 
     def chain(self, word: str) -> tuple[Fork, ...]:
         """Return a fork and those that it is a fork of, the one that leaves the scenario first."""
@@ -217,10 +220,6 @@ class World:
             made.insert(0, self.forks[word])
             word = made[0].of
         return tuple(made)
-
-    def rows(self, kind: str) -> int:
-        """Return how many rows a kind takes: none, its members, and room for those born."""
-        return 1 + len(self.members[kind]) + self.laws.kinds[kind].room
 
     def find(self, word: str) -> tuple[str, int] | None:
         """Return the kind and index of the member with that id, if there is one."""
