@@ -117,6 +117,44 @@ def test_a_deed_is_prevented_from_a_moment_on(
 
 
 @BOTH
+def test_a_deed_is_prevented_from_the_start(
+    sample: Start, forked: Callable[..., Branch], interpreted: bool
+) -> None:
+    branch = forked("prevent: 'accuse(cai, bo)'")
+    for seed in SEEDS:
+        assert not any(d.rule == "accuse" for d in branch.universe(seed, begins(interpreted)).deeds)
+        assert not any(d.rule == "accuse" for d in branch.universe(seed).deeds)
+    assert not any(sample.program.template.k_barred)
+
+
+@BOTH
+def test_a_deed_is_made_to_begin_at_the_start(
+    forked: Callable[..., Branch], interpreted: bool
+) -> None:
+    text = "{change: {bo.need: 1}, make: 'walk(dora, cottage)', prevent: 'accuse(cai, bo)'}"
+    branch = forked(text)
+    for begin in (None, begins(interpreted)):
+        course = branch.course(1, begin)
+        (parted,) = course.parted
+        assert (parted.at, parted.why) == ((0.0,), "")
+        walked = [d for d in course.universe.deeds if d.rule == "walk" and d.begin == 0.0]
+        assert [list(d.roles.values()) for d in walked] == [["dora", "cottage"]]
+        assert not any(d.rule == "accuse" for d in course.universe.deeds)
+
+
+@BOTH
+def test_what_cannot_be_made_at_the_start_leaves_all_as_it_was(
+    sample: Start, forked: Callable[..., Branch], interpreted: bool
+) -> None:
+    branch = forked("{change: {bo.need: 1}, make: 'exile(cai, bo, reeve)'}")
+    course = branch.course(1, begins(interpreted))
+    (parted,) = course.parted
+    assert (parted.at, parted.why) == ((), "`accused.hands >= 2` does not hold")
+    plain = Universe(sample.program, 1, interpreted=interpreted).until()
+    assert told(course.universe.deeds) == told(plain.deeds)
+
+
+@BOTH
 def test_a_deed_is_made_to_begin_if_the_rules_allow_it(
     forked: Callable[..., Branch], interpreted: bool
 ) -> None:
