@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from moshimo.multiverse.branching import fork_branch, nothing, past_of, scenario
 from moshimo.world.world import BeatDeed, Parting
 
 SAMPLE = str(Path(__file__).parents[1] / "worlds" / "sample")
+ODDS = Path(__file__).parents[1] / "odds"
 SEEDS = range(1, 13)
 BOTH = pytest.mark.parametrize("interpreted", [True, False])
 
@@ -203,6 +205,23 @@ def test_somebody_removed_at_a_moment_does_nothing_more(
         assert told(course.universe.deeds[: len(shared)]) == told(shared)
         later = [d for d in course.universe.deeds if d.begin > moment]
         assert not any("dora" in (*d.roles.values(), *d.witnesses) for d in later)
+
+
+@BOTH
+def test_what_comes_by_chance_comes_to_who_is_added_at_a_moment(
+    tmp_path: Path, interpreted: bool
+) -> None:
+    hour, text = ODDS / "hour", "{at: '06:20', add: {Inn: {late: {name: the Late Inn}}}}"
+    (tmp_path / "late.yaml").write_text(text)
+    branch = fork_branch(str(hour), load(str(hour)).program, str(tmp_path / "late.yaml"))
+    heard = Counter(
+        deed.roles["inn"]
+        for seed in SEEDS
+        for deed in branch.universe(seed, begins(interpreted)).deeds
+        if deed.rule in ("coach_comes", "ship_comes")
+    )
+    assert 0 < heard["inn_1"] <= len(SEEDS)
+    assert 0 < heard["late"] <= len(SEEDS)
 
 
 @BOTH
