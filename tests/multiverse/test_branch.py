@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from moshimo.multiverse.branching import fork_branch, nothing, past_of, scenario
 from moshimo.world.world import BeatDeed, Parting
 
 SAMPLE = str(Path(__file__).parents[1] / "worlds" / "sample")
+ODDS = Path(__file__).parents[1] / "odds"
 SEEDS = range(1, 13)
 BOTH = pytest.mark.parametrize("interpreted", [True, False])
 
@@ -117,6 +119,44 @@ def test_a_deed_is_prevented_from_a_moment_on(
 
 
 @BOTH
+def test_a_deed_is_prevented_from_the_start(
+    sample: Start, forked: Callable[..., Branch], interpreted: bool
+) -> None:
+    branch = forked("prevent: 'accuse(cai, bo)'")
+    for seed in SEEDS:
+        assert not any(d.rule == "accuse" for d in branch.universe(seed, begins(interpreted)).deeds)
+        assert not any(d.rule == "accuse" for d in branch.universe(seed).deeds)
+    assert not any(sample.program.template.k_barred)
+
+
+@BOTH
+def test_a_deed_is_made_to_begin_at_the_start(
+    forked: Callable[..., Branch], interpreted: bool
+) -> None:
+    text = "{change: {bo.need: 1}, make: 'walk(dora, cottage)', prevent: 'accuse(cai, bo)'}"
+    branch = forked(text)
+    for begin in (None, begins(interpreted)):
+        course = branch.course(1, begin)
+        (parted,) = course.parted
+        assert (parted.at, parted.why) == ((0.0,), "")
+        walked = [d for d in course.universe.deeds if d.rule == "walk" and d.begin == 0.0]
+        assert [list(d.roles.values()) for d in walked] == [["dora", "cottage"]]
+        assert not any(d.rule == "accuse" for d in course.universe.deeds)
+
+
+@BOTH
+def test_what_cannot_be_made_at_the_start_leaves_all_as_it_was(
+    sample: Start, forked: Callable[..., Branch], interpreted: bool
+) -> None:
+    branch = forked("{change: {bo.need: 1}, make: 'exile(cai, bo, reeve)'}")
+    course = branch.course(1, begins(interpreted))
+    (parted,) = course.parted
+    assert (parted.at, parted.why) == ((), "`accused.hands >= 2` does not hold")
+    plain = Universe(sample.program, 1, interpreted=interpreted).until()
+    assert told(course.universe.deeds) == told(plain.deeds)
+
+
+@BOTH
 def test_a_deed_is_made_to_begin_if_the_rules_allow_it(
     forked: Callable[..., Branch], interpreted: bool
 ) -> None:
@@ -165,6 +205,23 @@ def test_somebody_removed_at_a_moment_does_nothing_more(
         assert told(course.universe.deeds[: len(shared)]) == told(shared)
         later = [d for d in course.universe.deeds if d.begin > moment]
         assert not any("dora" in (*d.roles.values(), *d.witnesses) for d in later)
+
+
+@BOTH
+def test_what_comes_by_chance_comes_to_who_is_added_at_a_moment(
+    tmp_path: Path, interpreted: bool
+) -> None:
+    hour, text = ODDS / "hour", "{at: '06:20', add: {Inn: {late: {name: the Late Inn}}}}"
+    (tmp_path / "late.yaml").write_text(text)
+    branch = fork_branch(str(hour), load(str(hour)).program, str(tmp_path / "late.yaml"))
+    heard = Counter(
+        deed.roles["inn"]
+        for seed in SEEDS
+        for deed in branch.universe(seed, begins(interpreted)).deeds
+        if deed.rule in ("coach_comes", "ship_comes")
+    )
+    assert 0 < heard["inn_1"] <= len(SEEDS)
+    assert 0 < heard["late"] <= len(SEEDS)
 
 
 @BOTH

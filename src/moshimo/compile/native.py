@@ -65,6 +65,7 @@ class Native:
         survives: whether halves of the smallest normal number are kept in the thread that asks.
         take_in: `take_in(block, again)`, after a change from outside.
         join: `join(block, row)`, for somebody new.
+        plant_chance: `plant_chance(block, rule, four roles)`, for an event that may befall them.
         compel: `compel(block, rule, four roles, answered)`, which returns why it cannot, or 0.
         compiled: how many modules were compiled; the others were found in the cache.
         objects: the machine code of each.
@@ -76,6 +77,7 @@ class Native:
     survives: Callable[[float], bool]
     take_in: Callable[[int, int], None]
     join: Callable[[int, int], None]
+    plant_chance: Callable[[int, int, int, int, int, int], None]
     compel: Callable[[int, int, int, int, int, int, int], int]
     compiled: int
     objects: Sequence[bytes]
@@ -257,7 +259,7 @@ def unpacked(raw: bytes) -> list[bytes]:
 
 def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
-    words = ("awaken", "run", "survives", "take_in", "join", "compel")
+    words = ("awaken", "run", "survives", "take_in", "join", "plant_chance", "compel")
     code, alive = joined(objects, made_for, words)
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
     return Native(
@@ -266,6 +268,7 @@ def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native
         ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
         ctypes.CFUNCTYPE(None, block, i64)(code["take_in"]),
         ctypes.CFUNCTYPE(None, block, i64)(code["join"]),
+        ctypes.CFUNCTYPE(None, block, *[i64] * 5)(code["plant_chance"]),
         ctypes.CFUNCTYPE(i64, block, *[i64] * 6)(code["compel"]),
         compiled,
         objects,

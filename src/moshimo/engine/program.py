@@ -44,6 +44,7 @@ FLUSHED = (
     "(flush-to-zero, as `-ffast-math` does); no universe would come out as elsewhere."
 )
 TakeIn: TypeAlias = Callable[[Memory, int], None]
+Plant: TypeAlias = Callable[[Memory, int, int, int, int, int], None]
 Compel: TypeAlias = Callable[[Memory, int, int, int, int, int, int], int]
 Begin: TypeAlias = Callable[[Memory, int], None]
 Run: TypeAlias = Callable[[Memory, float, int], int]
@@ -104,14 +105,16 @@ class Program:
             MANY,
         )
 
-    def changing(self, interpreted: bool | None) -> tuple[TakeIn, TakeIn, Compel]:
-        """Return `take_in`, `join` and `compel` of `engine/changes.py`, to be called from here."""
+    def changing(self, interpreted: bool | None) -> tuple[TakeIn, TakeIn, Plant, Compel]:
+        """Return `take_in`, `join`, `plant_chance` and `compel`, to be called from here."""
         if interpreted or (interpreted is None and self.at_hand() is None):
-            return self.space["take_in"], self.space["join"], self.space["compel"]
+            s = self.space
+            return s["take_in"], s["join"], s["plant_chance"], s["compel"]
         native = self.native
         return (
             lambda b, again: native.take_in(b.address, again),
             lambda b, m: native.join(b.address, m),
+            lambda b, *event: native.plant_chance(b.address, *event),
             lambda b, *deed: native.compel(b.address, *deed),
         )
 

@@ -6,7 +6,7 @@ import copy as shallow
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -156,17 +156,26 @@ class Universe:
         made._left = True
         return made
 
-    def take_in(self, again: int, new: Sequence[int] = ()) -> None:
+    def take_in(
+        self,
+        again: int,
+        new: Sequence[int] = (),
+        chances: Iterable[tuple[int, tuple[int, ...]]] = (),
+    ) -> None:
         """Let a change of its block be seen, inferred and set into the calendar.
 
         Args:
             again: as for `take_in` in `engine/changes.py`.
             new: rows of people who were not there before.
+            chances: events of pure chance that may come from now on: rule's number, rows of roles.
         """
-        take_in, join, _ = self.program.changing(self.interpreted)
+        take_in, join, plant, _ = self.program.changing(self.interpreted)
         take_in(self.block, again)
         for row in new:
             join(self.block, row)
+        for rule, roles in chances:
+            r0, r1, r2, r3 = (*roles, *[0] * (4 - len(roles)))
+            plant(self.block, rule, r0, r1, r2, r3)
         self._look_for_trouble()
 
     def compel(self, rule: int, roles: Sequence[int], answered: int = 0) -> int:
@@ -175,7 +184,7 @@ class Universe:
         Raises:
             RunError: it has no value, say because it divides by nothing.
         """
-        _, _, compel = self.program.changing(self.interpreted)
+        *_, compel = self.program.changing(self.interpreted)
         r0, r1, r2, r3 = (*roles, *[0] * (4 - len(roles)))
         why = compel(self.block, rule, r0, r1, r2, r3, answered)
         self._look_for_trouble()

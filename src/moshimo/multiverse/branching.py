@@ -10,11 +10,11 @@ import numpy as np
 
 from moshimo.compile.layout import lay_out, stem
 from moshimo.engine.block import Memory, copy, opening
-from moshimo.engine.lookout import Watch, go_on_looking, look_out
+from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
 from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.changing import watch_for
+from moshimo.multiverse.changing import meant, watch_for
 from moshimo.multiverse.stage import Parted, Stage
 from moshimo.multiverse.transplant import transplant
 from moshimo.multiverse.walk import Walk, mark_of, put_mark
@@ -94,7 +94,7 @@ def fork_branch(
         asked = asks(own)
         waits = _waits(groups, n)
         watches = _watches(own, asked, waits)
-        first = _watching(own, asked, waits)[0] if n == 0 else own
+        first = _barring(_watching(own, asked, waits)[0], some) if n == 0 else own
         at = some[0].at if n else Parting()
         stages.append(Stage(first, tuple(some), at, watches))
     told: Program | None = None
@@ -119,7 +119,8 @@ def _groups(
     chain = world.chain(fork)
     groups: list[list[Fork]] = [[]]
     for each in chain:
-        if each.at.kind != "start" and (len(groups) == 1 or groups[-1][0].at != each.at):
+        later = each.at.kind != "start" or each.makes  # who is made to act has begun to live
+        if later and (len(groups) == 1 or groups[-1][0].at != each.at):
             groups.append([])
         groups[-1].append(each)
     programs: list[Program] = []
@@ -194,6 +195,16 @@ def _watching(
     template = copy(program.template)
     look_out(template, watches)
     return replace(program, template=template), watches
+
+
+def _barring(program: Program, forks: Sequence[Fork]) -> Program:
+    """Return a program in whose universes nothing happens that forks prevent from the start."""
+    deeds = [meant(deed, program) for fork in forks for deed in fork.prevents]
+    if not deeds:
+        return program
+    template = copy(program.template)
+    bar(template, deeds)
+    return replace(program, template=template)
 
 
 # from a moment on -----------------------------------------------------------------------------

@@ -7,7 +7,8 @@ over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -48,10 +49,27 @@ def transplant(block: Memory, old: Program, new: Program) -> Memory:
     return made
 
 
-def newcomers(block: Memory, old: Program, new: Program) -> list[int]:
-    """Return the rows of the people who are in the new cast alone."""
-    kept = set(_rows(block, old, new)["Character"].tolist())
-    return [i for i in range(1, new.layout.born["Character"] + 1) if i not in kept]
+def newcomers(block: Memory, old: Program, new: Program) -> dict[str, list[int]]:
+    """Return the rows, by kind, of who and what is in the new cast alone."""
+    found = {kind: set(rows.tolist()) for kind, rows in _rows(block, old, new).items()}
+    return {
+        kind: [i for i in range(1, many + 1) if i not in found.get(kind, ())]
+        for kind, many in new.layout.born.items()
+    }
+
+
+def by_chance(
+    block: Memory, new: Program, fresh: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the events of pure chance that may befall newcomers: rule's number, rows of roles."""
+    for word, rule in new.world.laws.rules.items():
+        if rule.mark != "event" or not rule.mean:
+            continue
+        kinds = [role.type.of for role in rule.roles]
+        everybody = [range(1, block.__dict__[f"n_{kind}"][0] + 1) for kind in kinds]
+        for rows in product(*everybody):
+            if any(row in fresh[kind] for row, kind in zip(rows, kinds, strict=True)):
+                yield new.layout.rules[word], rows
 
 
 def _rows(block: Memory, old: Program, new: Program) -> Rows:

@@ -22,7 +22,7 @@ from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
 from moshimo.multiverse.changing import change
 from moshimo.multiverse.stage import Parted, Stage
-from moshimo.multiverse.transplant import newcomers, transplant
+from moshimo.multiverse.transplant import by_chance, newcomers, transplant
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
@@ -149,21 +149,22 @@ class Walk:
         """Let a stage begin; return why that cannot be, or "". Then all stays as it was."""
         stage, u = self.stages[n], self.universe
         old, new = u.program, stage.program
-        people: list[int] | None = None
+        fresh: dict[str, list[int]] | None = None
         if old.world.members != new.world.members:
             block = transplant(u.block, old, new)
-            people = newcomers(u.block, old, new)
+            fresh = newcomers(u.block, old, new)
         else:
             block = copy(u.block) if any(fork.makes for fork in stage.forks) else u.block
             if old is not new:
                 _other_constants(block, new)
         other = u.fork(new, block)
         go_on_looking(block, stage.watches, self.asked)
-        if people is not None:
+        if fresh is not None:
+            people = fresh["Character"]
             for row in people:
                 block.arrived[block.arrived_n[0]] = row
                 block.arrived_n[0] += 1
-            other.take_in(CLOCKS, people)
+            other.take_in(CLOCKS, people, by_chance(block, new, fresh))
         why = change(other, stage.forks, self._marked(other) if other.provenance else 0)
         if not why:
             self.universe = other
