@@ -1,4 +1,4 @@
-"""Questions → what a universe is asked: deeds looked out for while it runs, and functions at its end.
+"""Questions → what a universe is asked: deeds looked out for while it runs, the rest at its end.
 
 A deed whose roles are all named (or anybody's) is counted by the kernel. What those deeds, and
 times, decide may be decided long before a universe ends: three-valued logic over what has happened
@@ -8,54 +8,39 @@ when it has ended, by the question's own function, interpreted.
 
 from __future__ import annotations
 
-import ast
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
-from moshimo.compile import code as c
+import numpy as np
+
 from moshimo.compile.layout import WATCHES
-from moshimo.compile.link import add, bare_kernel
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View
 from moshimo.engine.block import Memory, copy
+from moshimo.engine.deeds import DONE
 from moshimo.engine.lookout import ANYBODY, Watch, look_out
-from moshimo.engine.program import Program, kernel
+from moshimo.engine.program import Program
+from moshimo.engine.questions import Questions
 from moshimo.engine.run import Universe
 from moshimo.engine.trouble import trouble
+from moshimo.errors import Span
 from moshimo.lang.binding import inside
-from moshimo.lang.model import BOOL, Attribute, Believe, Calc, Const, Ex, Pattern, Recall, Type
-from moshimo.lang.words import CHARACTER
+from moshimo.lang.model import Attribute, Believe, Calc, Const, Ex, Pattern, Recall, Type
+from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.multiverse.deciding import (
+    Answer,
+    Decides,
+    Known,
+    Moment,
+    Truth,
+    compared,
+    every,
+    negated,
+    seen,
+    some,
+)
 from moshimo.multiverse.questions import Question
-from moshimo.world.world import Beat, World
-
-# True, False, or None: not decided yet.
-Truth: TypeAlias = bool | None
-
-
-@dataclass(slots=True)
-class Known:
-    """What is known of a universe so far.
-
-    Attributes:
-        firsts: when each deed that is looked out for was first done; infinite if it was not yet.
-        past: all that happens up to this moment is known; infinite if the universe has ended.
-        block: its state.
-    """
-
-    firsts: Sequence[float]
-    past: float
-    block: Memory
-
-    def bounds(self, watch: int) -> tuple[float, float]:
-        """Return between which moments the first deed lies."""
-        first = self.firsts[watch]
-        return (first, first) if first < math.inf else (math.nextafter(self.past, math.inf), first)
-
-
-Answer: TypeAlias = Callable[[Known], Truth | float]
-Decides: TypeAlias = Callable[[Known], Truth]
+from moshimo.world.world import Beat, BeatDeed, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +51,7 @@ class Asking:
         program: the same world; its universes look out for the deeds that are asked about.
         answers: a function a question.
         watches: how many deeds are looked out for.
+        scans: deeds that are looked for only at the end, which come behind those.
         deadlines: moments at which something may be decided though nothing happens, rising.
         stops: whether a universe may be stopped before its end.
         keeps: whether deeds must be kept until the end.
@@ -75,6 +61,7 @@ class Asking:
     program: Program
     answers: tuple[Answer, ...]
     watches: int
+    scans: tuple[Watch, ...]
     deadlines: tuple[float, ...]
     stops: bool
     keeps: bool
@@ -103,14 +90,16 @@ class Asking:
             RunError: it came to trouble, or a question has no answer in it.
         """
         left = list(self.deadlines)
-        while stops and self.stops and not universe.ended:
+        going = stops and self.stops and not universe.ended
+        while going:
             past = left[0] if left else math.inf
             if universe.until_halted(past):
                 past = universe.now
                 universe.until(past)  # all of that instant
             else:
                 left = left[1:]
-            found = self._found(universe, math.inf if universe.ended else past)
+            going = not universe.ended
+            found = self._found(universe, past if going else math.inf)
             if None not in found:
                 return [float(answer) for answer in found if answer is not None]
         universe.until()
@@ -123,13 +112,14 @@ class Asking:
         for row, first in enumerate(firsts):
             if first < math.inf:
                 b.watch_halts[row] = 0  # only its first time decides
+        if self.scans and past == math.inf:
+            firsts += [math.inf] * (WATCHES - self.watches) + [
+                found_first(b, w) for w in self.scans
+            ]
         if universe.ended:
             b.asking[0] = 0  # what somebody thought of last is no answer any more
         known = Known(firsts, past, b)
-        found = [answer(known) for answer in self.answers]
-        if b.trouble[0]:
-            raise trouble(self.program, b)
-        return found
+        return [answer(known) for answer in self.answers]
 
 
 def asking(questions: Sequence[Question], asked_of: World, program: Program) -> Asking:
@@ -140,7 +130,7 @@ def asking(questions: Sequence[Question], asked_of: World, program: Program) -> 
         asked_of: the world against which they were checked; the program's may have other members.
         program: of that world, or of a fork of it.
     """
-    made = _Maker(program, asked_of)
+    made = _Making(program, asked_of, Questions(program))
     answers = tuple(made.question(q) for q in questions)
     template = copy(program.template)
     look_out(template, [replace(w, halts=made.stops) for w in made.watches])
@@ -149,6 +139,7 @@ def asking(questions: Sequence[Question], asked_of: World, program: Program) -> 
         replace(program, template=template),
         answers,
         len(made.watches),
+        tuple(made.scans),
         tuple(sorted(made.deadlines)),
         made.stops,
         made.keeps or _waits_for_deeds(program),
@@ -163,25 +154,26 @@ def _waits_for_deeds(program: Program) -> bool:
 
 
 @dataclass(slots=True)
-class _Maker:
+class _Making:
     """Makes the functions of questions, and gathers what they look out for."""
 
     program: Program
     asked_of: World
+    functions: Questions
     watches: list[Watch] = field(default_factory=list)
+    scans: list[Watch] = field(default_factory=list)
     deadlines: set[float] = field(default_factory=set)
     stops: bool = True
     keeps: bool = False
     learns: bool = False
-    _functions: int = 0
-    _space: dict[str, Any] = field(default_factory=dict)
-    _kernel: list[ast.stmt] = field(default_factory=list)
+    where: Span = field(default_factory=lambda: Span("question"))
 
     def question(self, q: Question) -> Answer:
         """Return the function that answers a question."""
         if q.beat is not None:
-            return _all([self.beat_deed(q.beat, i) for i in range(len(q.beat.deeds))])
+            return every([self.beat_deed(q.beat, deed) for deed in q.beat.deeds])
         assert q.ex is not None
+        self.where = q.where
         ex = _moved(q.ex, self.asked_of, self.program.world)
         if q.is_number:
             self.stops = False
@@ -194,105 +186,96 @@ class _Maker:
         if not self.can_be_followed(ex):
             return cast("Decides", self.at_end(ex))
         match ex:
-            case Recall(how="happened") if self.is_seen(ex):
-                return _seen(self.row(ex.pattern))
+            case Recall(how="happened") if self.isseen(ex):
+                return seen(self.row(ex.pattern))
             case Calc(op="and", args=args):
-                return _all([self.truth(arg) for arg in args])
+                return every([self.truth(arg) for arg in args])
             case Calc(op="or", args=args):
-                return _any([self.truth(arg) for arg in args])
+                return some([self.truth(arg) for arg in args])
             case Calc(op="not", args=(arg,)):
-                return _not(self.truth(arg))
+                return negated(self.truth(arg))
             case Calc(op="<" | "<=" | ">" | ">=" | "==" | "!=" as op, args=(one, other)):
                 left, right = self.moment(one), self.moment(other)
                 if left is not None and right is not None:
                     return self.compared(op, left, right)
         return cast("Decides", self.at_end(ex))
 
-    def compared(self, op: str, left: _Moment, right: _Moment) -> Decides:
-        """Return what decides a comparison of two moments, as soon as it can be decided."""
+    def compared(self, op: str, left: Moment, right: Moment) -> Decides:
+        """Return what decides how two moments compare, and note when a time alone decides it."""
         if op in (">", ">="):
             left, right, op = right, left, op.replace(">", "<")
         for one, other in ((left, right), (right, left)):
             if one.row is not None and other.row is None and other.shift < math.inf:
                 self.deadlines.add(other.shift - one.shift)
-
-        def decided(known: Known) -> Truth:
-            (a, b), (x, y) = left.bounds(known), right.bounds(known)
-            if op == "<":
-                return True if b < x else False if a >= y else None
-            if op == "<=":
-                return True if b <= x else False if a > y else None
-            same = False if b < x or y < a else True if a == b == x == y else None
-            return same if op == "==" or same is None else not same
-
-        return decided
+        return compared(op, left, right)
 
     # deeds ------------------------------------------------------------------------------------
 
-    def beat_deed(self, beat: Beat, i: int) -> Decides:
+    def beat_deed(self, beat: Beat, deed: BeatDeed) -> Decides:
         """Return whether one of a beat's deeds has been done, where the beat says."""
-        deed, world = beat.deeds[i], self.asked_of
-        rule = world.laws.rules[deed.rule]
+        world, layout = self.program.world, self.program.layout
+        rule = self.asked_of.laws.rules.get(deed.rule)
+        roles = rule.roles if rule else ENGINE_DEEDS[deed.rule]
         args: list[Ex | None] = []
-        for role, word in zip(rule.roles, deed.roles, strict=False):
+        for role, word in zip(roles, deed.roles, strict=False):
             found = None if word is None else world.find(word)
-            args.append(None if found is None else Const(role.type, found[1]))
-        kinds = {o.word: o.type for o in rule.outcomes}
-        outcomes = tuple((word, Const(kinds[word], value)) for word, value in deed.outcomes)
-        pattern = Pattern(deed.rule, tuple(args), outcomes)
-        recalled = Recall(BOOL, "happened", Const(CHARACTER, 0), pattern, None)
-        ex = _moved(recalled, world, self.program.world)
-        assert isinstance(ex, Recall)
-        place = ANYBODY
-        if beat.place:
-            at = self.program.world.find(beat.place)
-            place = self.program.layout.row("Place", at[1] if at else -1)
-        return _seen(self.row(ex.pattern, place))
+            args.append(None if word is None else Const(role.type, found[1] if found else -1))
+        kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
+        outcomes = [(word, Const(kinds[word], value)) for word, value in deed.outcomes]
+        outcomes = _moved(outcomes, self.asked_of, world)
+        at = world.find(beat.place)
+        place = layout.row("Place", at[1] if at else -1) if beat.place else ANYBODY
+        return seen(self.row(Pattern(deed.rule, tuple(args), tuple(outcomes)), place))
 
     def row(self, pattern: Pattern, place: int = ANYBODY) -> int:
-        """Return the row of the deed that is looked out for."""
-        layout, rule = self.program.layout, self.program.world.laws.rules[pattern.word]
-        slots = {o.word: i for i, o in enumerate(rule.outcomes)}
+        """Return the row of a deed: it is looked out for, or at the end looked for."""
+        layout, rule = self.program.layout, self.program.world.laws.rules.get(pattern.word)
+        slots = {o.word: i for i, o in enumerate(rule.outcomes)} if rule else {}
         watch = Watch(
             layout.rules[pattern.word],
             tuple(ANYBODY if a is None else int(_held(a, layout.row)) for a in pattern.args),
             place,
             outcomes=tuple((slots[word], _held(x, layout.row)) for word, x in pattern.outcomes),
         )
-        if watch not in self.watches:
+        if watch in self.watches:
+            return self.watches.index(watch)
+        if rule is not None and len(self.watches) < WATCHES:
             self.watches.append(watch)
-        return self.watches.index(watch)
+            return len(self.watches) - 1
+        if watch not in self.scans:
+            self.scans.append(watch)
+        self.keeps = True
+        return WATCHES + self.scans.index(watch)
 
     def can_be_followed(self, ex: Ex) -> bool:
         """Whether what happens, and when, has a part in an answer, and can be looked out for."""
-        return any(self.is_seen(x) for x in inside(ex) if isinstance(x, Recall))
+        return any(self.isseen(x) for x in inside(ex) if isinstance(x, Recall))
 
-    def is_seen(self, ex: Recall) -> bool:
-        """Whether a deed can be looked out for: no role hangs on the state, and there is room."""
+    def isseen(self, ex: Recall) -> bool:
+        """Whether a deed can be looked out for: no role of it hangs on the state."""
         asked = [a for a in ex.pattern.args if a is not None]
         given = [*asked, *(x for _, x in ex.pattern.outcomes)]
         return (
             ex.how in ("happened", "first")
             and ex.within is None
-            and ex.pattern.word in self.program.world.laws.rules
+            and ex.pattern.word in self.program.layout.rules
             and all(isinstance(x, Const) for x in given)
-            and len(self.watches) < WATCHES
         )
 
-    def moment(self, ex: Ex) -> _Moment | None:
+    def moment(self, ex: Ex) -> Moment | None:
         """Return a moment that can be followed: when a deed was first done, or a fixed one."""
         match ex:
             case Const(value=value):
-                return _Moment(None, value)
-            case Recall(how="first") if self.is_seen(ex):
-                return _Moment(self.row(ex.pattern), 0.0)
+                return Moment(None, value)
+            case Recall(how="first") if self.isseen(ex):
+                return Moment(self.row(ex.pattern), 0.0)
             case Calc(op="+" | "-" as op, args=(inner, Const(value=span))):
                 found = self.moment(inner)
                 if found is not None and (found.row is None or found.shift == 0.0):
-                    return _Moment(found.row, found.shift + (span if op == "+" else -span))
+                    return Moment(found.row, found.shift + (span if op == "+" else -span))
             case Calc(op="day", args=(Const(value=number),)):
                 b = self.program.template
-                return _Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
+                return Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
         return None
 
     # at the end -------------------------------------------------------------------------------
@@ -303,103 +286,33 @@ class _Maker:
             isinstance(x, Recall) and x.how in ("happened", "first") for x in inside(ex)
         )
         self.learns |= any(isinstance(x, Believe | Recall) for x in inside(ex))
-        function = self.interpreted(ex)
+        function, program, where = self.functions.function(ex), self.program, self.where
 
         def asked(known: Known) -> Truth | float:
-            return function(known.block) if known.past == math.inf else None
+            if known.past < math.inf:
+                return None
+            found = function(known.block)
+            if known.block.trouble[0]:
+                raise trouble(program, known.block, where)
+            return found
 
         return asked
 
-    def interpreted(self, ex: Ex) -> Callable[[Memory], bool | float]:
-        """Return a question's own function, with those that it calls."""
-        self._functions += 1
-        name = f"question_{self._functions}"
-        emitter = Emitter(self.program.world.laws, self.program.layout, path="question")
-        gives = "bool" if ex.type.tag == "bool" else "i64" if ex.type.whole else "f64"
-        made = c.function(name, [], [c.give(emitter.value(ex, View(False, "", {})))], gives)
-        functions = [*emitter.functions, made]
-        space = self.bare()
-        if not self.called(functions) <= {*space, *(f.name for f in functions)}:
-            space, emitter = self.program.space, self.program.emitted.emitter
-            made = c.function(name, [], [c.give(emitter.value(ex, View(False, "", {})))], gives)
-            functions = [*emitter.functions, made]
-            emitter.functions.clear()
-        add(space, functions)
-        return cast("Callable[[Memory], bool | float]", space[name])
 
-    def bare(self) -> dict[str, Any]:
-        """Return the kernel without a world: much sooner made, and enough for most questions."""
-        if not self._space:
-            self._kernel = kernel()
-            self._space = bare_kernel(self._kernel)
-        return dict(self._space)
-
-    def called(self, functions: Sequence[ast.FunctionDef]) -> set[str]:
-        """Return the functions that these call, and that those of the kernel call in turn."""
-        known = {f.name: f for f in self._kernel if isinstance(f, ast.FunctionDef)}
-        found: set[str] = set()
-        waiting = list(functions)
-        while waiting:
-            for node in ast.walk(waiting.pop()):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                    word = node.func.id
-                    if word not in found and word in known:
-                        waiting.append(known[word])
-                    found.add(word)
-        return found
+# deeds ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """When the deed of a row was first done, and so much later; without a row, a fixed moment."""
-
-    row: int | None
-    shift: float
-
-    def bounds(self, known: Known) -> tuple[float, float]:
-        """Return between which moments it lies."""
-        if self.row is None:
-            return self.shift, self.shift
-        low, high = known.bounds(self.row)
-        return low + self.shift, high + self.shift
-
-
-# three-valued logic ---------------------------------------------------------------------------
-
-
-def _seen(row: int) -> Decides:
-    """Whether the deed of a row has been done: yes at once, no only at the end."""
-
-    def decided(known: Known) -> Truth:
-        if known.firsts[row] < math.inf:
-            return True
-        return False if known.past == math.inf else None
-
-    return decided
-
-
-def _all(parts: Sequence[Decides]) -> Decides:
-    def decided(known: Known) -> Truth:
-        found = [part(known) for part in parts]
-        return False if False in found else None if None in found else True
-
-    return decided
-
-
-def _any(parts: Sequence[Decides]) -> Decides:
-    def decided(known: Known) -> Truth:
-        found = [part(known) for part in parts]
-        return True if True in found else None if None in found else False
-
-    return decided
-
-
-def _not(part: Decides) -> Decides:
-    def decided(known: Known) -> Truth:
-        found = part(known)
-        return None if found is None else not found
-
-    return decided
+def found_first(b: Memory, wanted: Watch) -> float:
+    """Return when such a deed was first done, of all those that a block has kept."""
+    deeds = slice(1, b.deeds_n[0] + 1)
+    meant = (np.asarray(b.d_rule)[deeds] == wanted.rule) & (np.asarray(b.d_state)[deeds] == DONE)
+    asked = [(f"d_r{n}", row) for n, row in enumerate(wanted.roles)]
+    for word, row in [*asked, ("d_place", wanted.place)]:
+        if row != ANYBODY:
+            meant &= np.asarray(getattr(b, word))[deeds] == row
+    for n, value in wanted.outcomes:
+        meant &= np.asarray(getattr(b, f"d_o{n}"))[deeds] == value
+    return float(np.asarray(b.d_end)[deeds].min(initial=math.inf, where=meant))
 
 
 # members --------------------------------------------------------------------------------------
@@ -415,7 +328,7 @@ _T = TypeVar("_T")
 
 
 def _moved(part: _T, asked_of: World, here: World) -> _T:
-    """Return part of a question with every member as another world numbers it; -1 if it has none."""
+    """Return part of a question with each member as another world numbers it; -1 if not there."""
     if asked_of.members == here.members:
         return part
     if isinstance(part, Const):
@@ -424,7 +337,7 @@ def _moved(part: _T, asked_of: World, here: World) -> _T:
         member = asked_of.members[part.type.of][int(part.value) - 1]
         found = here.find(member.id)
         return cast("_T", replace(part, value=found[1] if found else -1))
-    if isinstance(part, tuple):
+    if isinstance(part, tuple | list):
         return cast("_T", tuple(_moved(inner, asked_of, here) for inner in part))
     if is_dataclass(part) and not isinstance(part, type | Type | Attribute):
         changed = {f.name: _moved(getattr(part, f.name), asked_of, here) for f in fields(part)}

@@ -29,11 +29,13 @@ class Question:
 
     Attributes:
         text: as it was asked.
+        where: it stands.
         ex: what it comes to, typed; None if it is about a beat.
         beat: the beat that it is about, or None.
     """
 
     text: str
+    where: Span
     ex: Ex | None
     beat: Beat | None = None
 
@@ -130,7 +132,7 @@ def _one(
     beats = beats_of(world, scenario)
     word = text.strip()
     if word in beats:
-        return Question(text, None, beats[word])
+        return Question(text, span, None, beats[word])
     members = {m.id: (kind, i) for kind, ms in world.members.items() for i, m in enumerate(ms, 1)}
     if _is_beats(word, beats, members, world):
         what = f"there is no beat `{word}` in the stories of `{world.word}/{scenario.word}`"
@@ -151,7 +153,7 @@ def _one(
         what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
         problems.append(Problem("wrong-type", span, what, fix=fix))
         return None
-    return Question(text, asked)
+    return Question(text, span, asked)
 
 
 def beats_of(world: World, scenario: Scenario) -> dict[str, Beat]:
