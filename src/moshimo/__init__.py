@@ -6,14 +6,17 @@ Importing this is light: the engine is imported when it is first wanted.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
+    from moshimo.errors import Span
+    from moshimo.multiverse.counting import Progress
     from moshimo.multiverse.ensemble import Result
+    from moshimo.multiverse.figures import Odds
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -82,6 +85,50 @@ class Start:
 
         return ensemble(
             self.program, seeds, deeds=deeds, fields=fields, hashes=hashes, threads=threads
+        )
+
+    def odds(
+        self,
+        questions: str | Iterable[str | tuple[str, Span]],
+        *,
+        within: float | None = None,
+        universes: int | None = None,
+        level: float = 0.95,
+        seed: int = 1,
+        above: float | None = None,
+        threads: int | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Odds:
+        """Return how likely things are, and how sure that is.
+
+        Args:
+            questions: expressions that come to yes or no or a number, or ids of beats.
+            within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is
+                given.
+            universes: exactly so many; at most, if `within` is given too.
+            level: how often an interval is to be right, inside (0, 1).
+            seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
+            above: stop as soon as it is sure on which side of that share each answer is.
+            threads: as many as there are cores if None.
+            on_progress: called now and then.
+
+        Raises:
+            WorldError: with every problem of all questions.
+            RunError: a universe that was needed came to trouble.
+            ValueError: a number is out of its range.
+        """
+        from moshimo.multiverse.odds import odds
+
+        return odds(
+            self.program,
+            [questions] if isinstance(questions, str) else questions,
+            within=within,
+            universes=universes,
+            level=level,
+            seed=seed,
+            above=above,
+            threads=threads,
+            on_progress=on_progress,
         )
 
 

@@ -80,8 +80,7 @@ def read(
     made = []
     for n, entry in enumerate(given, 1):
         if isinstance(entry, str):
-            path = "question" if len(given) == 1 else f"question {n}"
-            entry = entry, Span(path, 1, 1, max(len(entry), 1), entry)
+            entry = entry, Span("question", n, 1, max(len(entry), 1), entry)
         made.append(_one(*entry, world, scenario, problems))
     if problems:
         raise WorldError(problems)
