@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
     from moshimo.errors import Span
@@ -25,10 +27,11 @@ __all__ = ["Start", "load"]
 
 @dataclass(slots=True)
 class Start:
-    """A world and the scenario in which it starts."""
+    """A world, the scenario in which it starts, and where it was loaded from."""
 
     world: World
     scenario: Scenario
+    where: str = ""
     _program: Program | None = field(default=None, repr=False)
 
     @property
@@ -96,7 +99,8 @@ class Start:
         level: float = 0.95,
         seed: int = 1,
         above: float | None = None,
-        threads: int | None = None,
+        on: str | Executor = "threads",
+        workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Odds:
         """Return how likely things are, and how sure that is.
@@ -109,13 +113,14 @@ class Start:
             level: how often an interval is to be right, inside (0, 1).
             seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
             above: stop as soon as it is sure on which side of that share each answer is.
-            threads: as many as there are cores if None.
+            on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
+            workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
 
         Raises:
             WorldError: with every problem of all questions.
             RunError: a universe that was needed came to trouble.
-            ValueError: a number is out of its range.
+            ValueError: a number is out of its range, or there is nothing to run it on.
         """
         from moshimo.multiverse.odds import odds
 
@@ -127,7 +132,9 @@ class Start:
             level=level,
             seed=seed,
             above=above,
-            threads=threads,
+            on=on,
+            workers=workers,
+            where=self.where,
             on_progress=on_progress,
         )
 
@@ -141,4 +148,4 @@ def load(where: str) -> Start:
     from moshimo.world.load import load as read
 
     world, scenario = read(where)
-    return Start(world, scenario)
+    return Start(world, scenario, where)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moshimo.multiverse.counting import Progress
     from moshimo.story.tongue import Tongue
 
-WELL, WRONG_WORLD, OUR_FAULT, INTERRUPTED = 0, 1, 70, 130
+WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
 SEED = click.IntRange(0, 2**64 - 1)
 
 
@@ -45,7 +45,7 @@ def guarded(run: Callable[[], object]) -> int:
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        return INTERRUPTED
+        return 130
     except SystemExit:  # click's way to end when whoever was reading has gone, as `| head` does
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
@@ -165,6 +165,13 @@ def tell(
     default="text",
     help="A chart and words, or JSON.",
 )
+@click.option(
+    "--on",
+    default="threads",
+    show_default=True,
+    metavar="WHERE",
+    help="Run on threads, processes, dask-local or dask://HOST:PORT.",
+)
 def odds(
     world: str,
     questions: tuple[str, ...],
@@ -174,6 +181,7 @@ def odds(
     level: float,
     seed: int,
     form: str,
+    on: str,
 ) -> None:
     """Say how likely something is in a world, and how sure that is.
 
@@ -194,8 +202,11 @@ def odds(
             level=level,
             seed=seed,
             above=above,
+            on=on,
             on_progress=progress,
         )
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from None
     finally:
         if progress:
             progress.wipe()
@@ -205,8 +216,7 @@ def odds(
         width = shutil.get_terminal_size().columns
         click.echo(likely(found, width, sys.stdout.encoding or "ascii"), nl=False)
     if found.sample.stopped == "interrupted":
-        click.echo("Stopped.", err=True)
-        sys.exit(INTERRUPTED)
+        raise click.Abort
 
 
 class _Progress:

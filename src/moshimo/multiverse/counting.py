@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from moshimo.multiverse import means
 from moshimo.multiverse.figures import (
-    Course,
     Difference,
     Figure,
     Odds,
     Sample,
     Stopped,
+    Variant,
     Verdict,
     difference_of_means,
     difference_of_shares,
@@ -80,7 +80,7 @@ class Progress:
 
 def counted(
     questions: Sequence[Question],
-    courses: Sequence[Course],
+    variants: Sequence[Variant],
     results: Generator[Batch, None, None],
     wanted: Wanted,
     on_progress: Callable[[Progress], None] | None = None,
@@ -89,7 +89,7 @@ def counted(
 
     Args:
         questions: what each universe answered.
-        courses: in which each universe was run, the base first.
+        variants: in which each universe was run, the base first.
         results: of universes 0, 1, 2 and so on; closed when enough have been taken.
         wanted: how sure to be.
         on_progress: called now and then.
@@ -98,7 +98,7 @@ def counted(
         RunError: a universe that was needed came to trouble.
     """
     began = time.perf_counter()
-    run = _Count(questions, len(courses), wanted)
+    run = _Count(questions, len(variants), wanted)
     reported = 0.0
     stopped: Stopped | None = None
     try:
@@ -115,17 +115,17 @@ def counted(
     finally:
         results.close()
     seconds = time.perf_counter() - began
-    return run.odds(courses, seconds, stopped or "universes")
+    return run.odds(variants, seconds, stopped or "universes")
 
 
 class _Count:
     """Counts answers as they come, and says when it is enough."""
 
-    def __init__(self, questions: Sequence[Question], courses: int, wanted: Wanted) -> None:
+    def __init__(self, questions: Sequence[Question], variants: int, wanted: Wanted) -> None:
         self.questions, self.wanted = tuple(questions), wanted
-        self.answers = np.empty((1024, courses, len(questions)))
+        self.answers = np.empty((1024, variants, len(questions)))
         self.n = 0  # universes that count
-        self.hits = np.zeros((courses, len(questions)), dtype=np.int64)
+        self.hits = np.zeros((variants, len(questions)), dtype=np.int64)
         self.looks = self._looks()
         self.look = next(self.looks)
         self.shares = [i for i, q in enumerate(questions) if not q.is_number]
@@ -162,12 +162,12 @@ class _Count:
     def _narrow(self) -> bool:
         """Whether every interval is as narrow as asked; a number's, beside twice its spread."""
         within, level = self.wanted.within, self.wanted.level
-        for course, question in itertools.product(range(len(self.hits)), self.shares):
-            hits = int(self.hits[course, question])
+        for variant, question in itertools.product(range(len(self.hits)), self.shares):
+            hits = int(self.hits[variant, question])
             if not enough(clopper_pearson(hits, self.n, level), within):
                 return False
-        for course, question in itertools.product(range(len(self.hits)), self.numbers):
-            values = self.values(course, question)
+        for variant, question in itertools.product(range(len(self.hits)), self.numbers):
+            values = self.values(variant, question)
             if not enough(means.mean(values, level), within * 2 * means.spread(values)):
                 return False
         return True
@@ -184,9 +184,9 @@ class _Count:
         cells = itertools.product(range(len(self.hits)), self.shares)
         return [side(int(self.hits[cell]), self.n, above, each) for cell in cells]
 
-    def values(self, course: int, question: int) -> list[float]:
+    def values(self, variant: int, question: int) -> list[float]:
         """Return a question's answers in the universes that count."""
-        found: list[float] = self.answers[: self.n, course, question].tolist()
+        found: list[float] = self.answers[: self.n, variant, question].tolist()
         return found
 
     def progress(self, seconds: float) -> Progress:
@@ -210,19 +210,19 @@ class _Count:
         left = max(goal - n, 0) / rate if goal < MOST or wanted.universes < MOST else None
         return Progress(n, rate, left, self.questions[worst[1]].text, interval)
 
-    def odds(self, courses: Sequence[Course], seconds: float, stopped: Stopped) -> Odds:
+    def odds(self, variants: Sequence[Variant], seconds: float, stopped: Stopped) -> Odds:
         """Return all that is known."""
         wanted = self.wanted
         sample = Sample(self.n, wanted.level, wanted.seed, seconds, stopped)
         asked = [self._figures(i, sample) for i in range(len(self.questions))]
         figures = tuple(zip(*asked, strict=True))
         differences = tuple(
-            tuple(self._difference(course, i) for i in range(len(self.questions)))
-            for course in range(1, len(courses))
+            tuple(self._difference(variant, i) for i in range(len(self.questions)))
+            for variant in range(1, len(variants))
         )
         return Odds(
             self.questions,
-            tuple(courses),
+            tuple(variants),
             figures,
             differences,
             self._likelier(),
@@ -233,17 +233,17 @@ class _Count:
         )
 
     def _figures(self, i: int, sample: Sample) -> tuple[Figure, ...]:
-        """Return the figures of one question, one a course."""
+        """Return the figures of one question, one a variant."""
         q = self.questions[i]
         if not q.is_number:
             return tuple(share(q.text, int(hits), sample) for hits in self.hits[:, i])
         is_span = q.ex is not None and q.ex.type.tag == "span"
-        values = [self.values(course, i) for course in range(len(self.hits))]
+        values = [self.values(variant, i) for variant in range(len(self.hits))]
         return numbers(q.text, values, sample, is_span=is_span)
 
-    def _difference(self, course: int, i: int) -> Difference:
+    def _difference(self, variant: int, i: int) -> Difference:
         compare = difference_of_means if self.questions[i].is_number else difference_of_shares
-        return compare(self.values(0, i), self.values(course, i), self.wanted.level)
+        return compare(self.values(0, i), self.values(variant, i), self.wanted.level)
 
     def _likelier(self) -> tuple[Verdict, ...]:
         """Return of every two yes-or-no questions which is likelier, in the base."""

@@ -146,8 +146,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """A course of the world as it is named: the base (""), or a fork."""
+class Variant:
+    """A variant of the world as it is named: the base (""), or a fork."""
 
     word: str = ""
     title: str = ""
@@ -168,18 +168,18 @@ class Odds:
 
     Attributes:
         questions: as they were asked.
-        courses: the base, then the forks.
-        figures: of each course, one a question.
+        variants: the base, then the forks.
+        figures: of each variant, one a question.
         differences: of each fork, one a question.
         likelier: of every two yes-or-no questions, which is likelier.
         threshold: the share on whose side it was asked for, or None.
-        above: on which side of it each yes-or-no question of each course is, or ().
+        above: on which side of it each yes-or-no question of each variant is, or ().
         sample: which universes.
-        answers: (universes, courses, questions), yes as 1.0.
+        answers: (universes, variants, questions), yes as 1.0.
     """
 
     questions: tuple[Question, ...]
-    courses: tuple[Course, ...]
+    variants: tuple[Variant, ...]
     figures: tuple[tuple[Figure, ...], ...]
     differences: tuple[tuple[Difference, ...], ...]
     likelier: tuple[Verdict, ...]
@@ -197,14 +197,14 @@ class Odds:
         """Return it as plain values: of one question an object, else a list of such."""
         made: list[object] = []
         for i, figure in enumerate(self.base):
-            forks = zip(self.courses[1:], self.figures[1:], self.differences, strict=True)
+            forks = zip(self.variants[1:], self.figures[1:], self.differences, strict=True)
             pairs = [
                 {
                     "base": figure.json(),
-                    "fork": {"fork": course.word, **figures[i].json()},
+                    "fork": {"fork": variant.word, **figures[i].json()},
                     "difference": differences[i].json(),
                 }
-                for course, figures, differences in forks
+                for variant, figures, differences in forks
             ]
             made += pairs or [figure.json()]
         return made[0] if len(made) == 1 else made
@@ -221,11 +221,11 @@ def share(question: str, hits: int, sample: Sample) -> Share:
 
 
 def numbers(
-    question: str, courses: Sequence[Sequence[float]], sample: Sample, *, is_span: bool
+    question: str, variants: Sequence[Sequence[float]], sample: Sample, *, is_span: bool
 ) -> tuple[Mean, ...]:
-    """Return the mean of numbers, their spread and their shape, of each course in the same bins."""
+    """Return of numbers the mean, spread and shape, of all variants in the same bins."""
     made = []
-    for values, bins in zip(courses, means.histograms(*courses), strict=True):
+    for values, bins in zip(variants, means.histograms(*variants), strict=True):
         found = means.mean(values, sample.level)
         ends = found.estimate, found.low, found.high
         made.append(Mean(question, *ends, means.spread(values), bins, sample, is_span))

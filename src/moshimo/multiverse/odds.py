@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.multiverse.asking import asking
+from moshimo.multiverse.cluster import crew
 from moshimo.multiverse.counting import MOST, WITHIN, Progress, Wanted, counted
-from moshimo.multiverse.figures import Course, Odds
+from moshimo.multiverse.figures import Odds, Variant
 from moshimo.multiverse.intervals import LEVEL
 from moshimo.multiverse.questions import Question, read
 from moshimo.multiverse.threads import on_threads
+from moshimo.multiverse.wire import Order, hash_of, packed
+from moshimo.multiverse.workers import on_workers
+from moshimo.world.folder import locate
 
 
 def odds(
@@ -23,7 +28,9 @@ def odds(
     level: float = LEVEL,
     seed: int = 1,
     above: float | None = None,
-    threads: int | None = None,
+    on: str | Executor = "threads",
+    workers: int | None = None,
+    where: str = "",
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
     """Return how likely things are in the universes of a world, and how sure that is.
@@ -37,20 +44,30 @@ def odds(
         level: how often an interval is to be right, inside (0, 1).
         seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
         above: inside (0, 1); stop as soon as it is sure on which side of it each answer is.
-        threads: as many as there are cores if None.
+        on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
+        workers: how many threads, processes or tasks at once; as many as there are if None.
+        where: the world, as `load` takes it; needed unless it is run on threads.
         on_progress: called now and then.
 
     Raises:
         WorldError: with every problem of all questions.
         RunError: a universe that was needed came to trouble.
-        ValueError: a number is out of its range.
+        ValueError: a number is out of its range, or there is nothing to run it on.
     """
     wanted = _wanted(within, universes, level, seed, above)
     asked = read(questions, program.world, program.scenario)
     _fits(asked, wanted)
-    base = asking(asked, program.world, program)
-    results = on_threads([base], seed, wanted.universes, threads)
-    return counted(asked, [Course()], results, wanted, on_progress)
+    with crew(on, workers) as found:
+        if found is None:
+            base = asking(asked, program.world, program)
+            results = on_threads([base], seed, wanted.universes, workers)
+        else:
+            world = packed(locate(where)[0].root)
+            scenario, laws = program.scenario.word, program.world.laws.source
+            texts = tuple(q.text for q in asked)
+            order = Order(hash_of(world), laws, scenario, texts, seed=seed)
+            results = on_workers(found, order, world, wanted.universes)
+        return counted(asked, [Variant()], results, wanted, on_progress)
 
 
 def _wanted(

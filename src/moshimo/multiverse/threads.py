@@ -1,6 +1,6 @@
-"""Universes of several courses on all cores of this process, in the order of their seeds.
+"""Universes of several variants on all cores of this process, in the order of their seeds.
 
-Machine code runs without the interpreter's lock. Each thread keeps one block for each course and
+Machine code runs without the interpreter's lock. Each thread keeps one block for each variant and
 runs one universe after the other in it; only the answers are kept.
 """
 
@@ -29,7 +29,7 @@ class Batch:
     """What universes in a row answered.
 
     Attributes:
-        answers: (universes, courses, questions), yes as 1.0.
+        answers: (universes, variants, questions), yes as 1.0.
         trouble: what the universe after the last of them came to, if it is not there.
     """
 
@@ -43,21 +43,21 @@ def seed_of(seed: int, index: int) -> int:
 
 
 def on_threads(
-    courses: Sequence[Asking], seed: int, most: int, threads: int | None = None
+    variants: Sequence[Asking], seed: int, most: int, threads: int | None = None
 ) -> Generator[Batch, None, None]:
-    """Yield what universes answer, in order; each runs in every course with the same dice.
+    """Yield what universes answer, in order; each runs in every variant with the same dice.
 
     Whoever stops taking stops the threads.
 
     Args:
-        courses: the base, then its forks.
+        variants: the base, then its forks.
         seed: the first of a row, as `seed_of`.
         most: how many universes.
         threads: as many as there are cores if None.
     """
     many = threads or os.cpu_count() or 1
     stop = threading.Event()
-    own = [threading.local() for _ in courses]
+    own = [threading.local() for _ in variants]
     waiting: deque[Future[Batch]] = deque()
     started = 0
     with ThreadPoolExecutor(many, "odds") as pool:
@@ -65,7 +65,7 @@ def on_threads(
             while True:
                 while len(waiting) < many * AHEAD and started < most:
                     count = min(BATCH, most - started)
-                    waiting.append(pool.submit(batch, courses, own, seed, started, count, stop))
+                    waiting.append(pool.submit(batch, variants, own, seed, started, count, stop))
                     started += count
                 if not waiting:
                     return
@@ -76,7 +76,7 @@ def on_threads(
 
 
 def batch(
-    courses: Sequence[Asking],
+    variants: Sequence[Asking],
     own: Sequence[threading.local],
     seed: int,
     first: int,
@@ -84,18 +84,18 @@ def batch(
     stop: threading.Event | None = None,
 ) -> Batch:
     """Run universes `first` to `first + count - 1` in this thread's own blocks."""
-    questions = len(courses[0].answers)
-    answers = np.empty((count, len(courses), questions))
+    questions = len(variants[0].answers)
+    answers = np.empty((count, len(variants), questions))
     for n in range(count):
         if stop is not None and stop.is_set():
             return Batch(answers[:n])
         at = seed_of(seed, first + n)
         try:
-            for i, (course, mine) in enumerate(zip(courses, own, strict=True)):
-                universe = course.universe(at, fresh(course.program, mine))
-                answers[n, i] = course.answered(universe)
+            for i, (variant, mine) in enumerate(zip(variants, own, strict=True)):
+                universe = variant.universe(at, fresh(variant.program, mine))
+                answers[n, i] = variant.answered(universe)
                 mine.block = universe.block
-                course.program.keep_room(rooms(universe.block))
+                variant.program.keep_room(rooms(universe.block))
         except Exception as error:  # noqa: BLE001 - raised where its turn comes
             error.add_note(f"seed {at}")
             return Batch(answers[:n], error)

@@ -46,7 +46,7 @@ def note(odds: Odds) -> str:
     sample = odds.sample
     took = f"{sample.seconds:.1f} s"
     row = f"seed {sample.seed}" if sample.seed != 1 else ""
-    each = f"{counted(sample.universes, 'universe')}{' in each' if len(odds.courses) > 1 else ''}"
+    each = f"{counted(sample.universes, 'universe')}{' in each' if len(odds.variants) > 1 else ''}"
     sure = f"intervals hold with {100 * sample.level:g} %"
     if sample.anytime:
         sure += ", whenever one stops" if sample.stopped == "decided" else ", stopped here or not"
@@ -54,9 +54,9 @@ def note(odds: Odds) -> str:
 
 
 def _row(odds: Odds, i: int) -> chart.Row:
-    named = len(odds.courses) > 1
-    figures = [course[i] for course in odds.figures]
-    labels = [c.title or c.word or "as it is" for c in odds.courses] if named else [""]
+    named = len(odds.variants) > 1
+    figures = [variant[i] for variant in odds.figures]
+    labels = [c.title or c.word or "as it is" for c in odds.variants] if named else [""]
     text, remark = odds.questions[i].text, _differences(odds, i)
     if isinstance(figures[0], Share):
         bars = [
@@ -92,9 +92,9 @@ def _unit(figure: Figure) -> tuple[float, str]:
 def _differences(odds: Odds, i: int) -> str:
     """Return by how much each fork differs in one question, in a sentence."""
     said = []
-    for course, found in zip(odds.courses[1:], odds.differences, strict=True):
+    for variant, found in zip(odds.variants[1:], odds.differences, strict=True):
         one = found[i]
-        who = f"{course.title or course.word}: " if len(odds.courses) > 2 else ""
+        who = f"{variant.title or variant.word}: " if len(odds.variants) > 2 else ""
         if isinstance(odds.figures[0][i], Share):
             digits = chart.digits_of(100 * (one.high - one.low) / 2)
             low, middle, high = (
@@ -116,10 +116,10 @@ def _sides(odds: Odds) -> list[str]:
     if odds.threshold is None:
         return []
     shares = [q.text for q in odds.questions if not q.is_number]
-    names = [(c.title or c.word, text) for c in odds.courses for text in shares]
+    names = [(c.title or c.word, text) for c in odds.variants for text in shares]
     said = []
-    for (course, text), side in zip(names, odds.above, strict=True):
-        where = f" ({course})" if course else ""
+    for (variant, text), side in zip(names, odds.above, strict=True):
+        where = f" ({variant})" if variant else ""
         if side == "unsure":
             said.append(f"{text}{where}: too near to {100 * odds.threshold:g} % to say.")
         else:
