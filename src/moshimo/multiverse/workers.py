@@ -25,7 +25,7 @@ CHECKED = 100  # one batch in so many is run twice and compared
 AHEAD = 3  # batches a worker has before it or in hand
 SMALLEST, LARGEST = 2, 512  # universes of a batch
 LASTS = 1.5  # seconds that a batch should take: far more than to hand it over
-PATIENCE = 120.0  # seconds after which a batch is taken to be lost
+PATIENCE = 600.0  # seconds after which a batch is taken to be lost; then twice as many
 LOOK = 0.05  # seconds between two looks at what is late
 # Lost workers and connections, by the names of their classes: Dask's and others' need no import.
 LOST = ("KilledWorker", "CommClosedError", "FutureCancelledError", "WorkerStartTimeoutError")
@@ -202,7 +202,7 @@ class _Hand:
         now = time.monotonic()
         for number, task in list(self.tasks.items()):
             waits = task.batch is None and not task.digest
-            if waits and now - task.began > self.crew.patience:
+            if waits and now - task.began > self.crew.patience * 2**task.tries:
                 self._again(number, TimeoutError(f"no answer in {self.crew.patience:g} s"))
 
     def _keep(self, number: int, batch: Batch) -> None:
