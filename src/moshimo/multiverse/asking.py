@@ -9,88 +9,132 @@ when it has ended, by the question's own function, interpreted.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import TypeVar, cast
-
-import numpy as np
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from moshimo.compile.layout import WATCHES
-from moshimo.engine.block import Memory, copy
-from moshimo.engine.deeds import DONE
-from moshimo.engine.lookout import ANYBODY, Watch, look_out
+from moshimo.engine.block import Memory, copy, rooms
+from moshimo.engine.lookout import Watch, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
-from moshimo.engine.run import Universe
-from moshimo.engine.trouble import trouble
-from moshimo.errors import Span
+from moshimo.engine.run import MoreRoom, Universe
 from moshimo.lang.binding import inside
-from moshimo.lang.model import Attribute, Believe, Calc, Const, Ex, Pattern, Recall, Type
-from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.multiverse.deciding import (
-    Answer,
-    Decides,
-    Known,
-    Moment,
-    Truth,
-    compared,
-    every,
-    negated,
-    seen,
-    some,
-)
+from moshimo.lang.model import Recall
+from moshimo.multiverse.branch import Branch
+from moshimo.multiverse.branching import Asks
+from moshimo.multiverse.deciding import Answer, Known, Truth
+from moshimo.multiverse.ensemble import fresh
+from moshimo.multiverse.lookouts import Lookouts, found_first
 from moshimo.multiverse.questions import Question
-from moshimo.world.world import Beat, BeatDeed, World
+from moshimo.multiverse.stage import Stage
+from moshimo.multiverse.walk import Walk
+from moshimo.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What answers questions in one cast.
+
+    Attributes:
+        program: of that cast.
+        answers: a function a question.
+        scans: deeds that are looked for only at the end; their rows come behind all watches.
+    """
+
+    program: Program
+    answers: tuple[Answer, ...]
+    scans: tuple[Watch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Questions made ready to be put to the universes of one program.
+    """Questions made ready to be put to universes.
 
     Attributes:
-        program: the same world; its universes look out for the deeds that are asked about.
-        answers: a function a question.
+        stages: through which a universe goes; the first looks out for the deeds asked about.
+        casts: what answers, by stage: a universe may end in any of them.
         watches: how many deeds are looked out for.
-        scans: deeds that are looked for only at the end, which come behind those.
         deadlines: moments at which something may be decided though nothing happens, rising.
         stops: whether a universe may be stopped before its end.
         keeps: whether deeds must be kept until the end.
         learns: whether minds must learn even where no journal is kept.
     """
 
-    program: Program
-    answers: tuple[Answer, ...]
+    stages: tuple[Stage, ...]
+    casts: tuple[Answers, ...]
     watches: int
-    scans: tuple[Watch, ...]
     deadlines: tuple[float, ...]
     stops: bool
     keeps: bool
     learns: bool
 
-    def universe(self, seed: int, within: Memory | None = None) -> Universe:
-        """Return a universe at its beginning that will be able to answer."""
-        return Universe(
-            self.program,
-            seed,
-            provenance=False,
-            interpreted=False,
-            lean=not self.learns,
-            forgets=not self.keeps,
-            within=within,
-        )
+    @property
+    def program(self) -> Program:
+        """The world in which universes begin."""
+        return self.stages[0].program
 
-    def answered(self, universe: Universe, *, stops: bool = True) -> list[float]:
+    @property
+    def questions(self) -> int:
+        """How many there are."""
+        return len(self.casts[0].answers)
+
+    def answered(
+        self, seed: int, own: threading.local | None = None, *, stops: bool = True
+    ) -> list[float]:
         """Run a universe until every question is answered; return the answers, yes as 1.0.
 
         Args:
-            universe: as `universe` gives it, or further on.
+            seed: which universe.
+            own: where this thread keeps a block for these universes.
             stops: whether it may be left before its end; the answers are the same.
 
         Raises:
             RunError: it came to trouble, or a question has no answer in it.
         """
+        universe = self.universe(seed, own)
+        found = self.answers(universe, stops=stops)
+        if own is not None:
+            if universe.block.layout is self.program.layout:
+                own.block = universe.block
+            universe.program.keep_room(rooms(universe.block))
+        return found
+
+    def universe(self, seed: int, own: threading.local | None = None) -> Universe:
+        """Return a universe that has entered its last stage, if it ever does."""
+
+        def begun(program: Program, seed: int) -> Universe:
+            return Universe(
+                program,
+                seed,
+                provenance=False,
+                interpreted=False,
+                lean=not self.learns,
+                forgets=not self.keeps,
+                within=fresh(program, own) if own is not None else None,
+            )
+
+        if len(self.stages) == 1:
+            return begun(self.program, seed)
+        while True:
+            try:
+                walk = Walk(self.stages, self.watches, seed, begun)
+                for n in range(1, len(self.stages)):
+                    walk.enter_next(n)
+            except MoreRoom as more:  # there is now: the same seed comes to the same step again
+                for stage in self.stages:
+                    stage.program.keep_room(more.rooms)
+            else:
+                self._halt(walk.universe.block)
+                return walk.universe
+
+    def answers(self, universe: Universe, *, stops: bool = True) -> list[float]:
+        """Run a universe on until every question is answered, as `answered` does."""
         left = list(self.deadlines)
+        past = math.nextafter(universe.now, -math.inf)
         going = stops and self.stops and not universe.ended
+        if going and universe.now > 0 and None not in (found := self._found(universe, past)):
+            return _numbers(found)
         while going:
             past = left[0] if left else math.inf
             if universe.until_halted(past):
@@ -101,10 +145,9 @@ class Asking:
             going = not universe.ended
             found = self._found(universe, past if going else math.inf)
             if None not in found:
-                return [float(answer) for answer in found if answer is not None]
+                return _numbers(found)
         universe.until()
-        found = self._found(universe, math.inf)
-        return [math.nan if answer is None else float(answer) for answer in found]
+        return _numbers(self._found(universe, math.inf))
 
     def _found(self, universe: Universe, past: float) -> list[Truth | float]:
         b = universe.block
@@ -112,14 +155,19 @@ class Asking:
         for row, first in enumerate(firsts):
             if first < math.inf:
                 b.watch_halts[row] = 0  # only its first time decides
-        if self.scans and past == math.inf:
-            firsts += [math.inf] * (WATCHES - self.watches) + [
-                found_first(b, w) for w in self.scans
-            ]
-        if universe.ended:
+        cast = next(cast for cast in self.casts if cast.program is universe.program)
+        if past == math.inf:
             b.asking[0] = 0  # what somebody thought of last is no answer any more
+            if cast.scans:
+                firsts += [math.inf] * (WATCHES - self.watches)
+                firsts += [found_first(b, watch) for watch in cast.scans]
         known = Known(firsts, past, b)
-        return [answer(known) for answer in self.answers]
+        return [answer(known) for answer in cast.answers]
+
+    def _halt(self, block: Memory) -> None:
+        """Let a block halt at what is asked about: not before, where moments were waited for."""
+        for row in range(self.watches):
+            block.watch_halts[row] = int(self.stops)
 
 
 def asking(questions: Sequence[Question], asked_of: World, program: Program) -> Asking:
@@ -130,21 +178,58 @@ def asking(questions: Sequence[Question], asked_of: World, program: Program) -> 
         asked_of: the world against which they were checked; the program's may have other members.
         program: of that world, or of a fork of it.
     """
-    made = _Making(program, asked_of, Questions(program))
-    answers = tuple(made.question(q) for q in questions)
-    template = copy(program.template)
-    look_out(template, [replace(w, halts=made.stops) for w in made.watches])
-    _ = program.native  # so that it is shared
-    return Asking(
-        replace(program, template=template),
-        answers,
-        len(made.watches),
-        tuple(made.scans),
-        tuple(sorted(made.deadlines)),
-        made.stops,
-        made.keeps or _waits_for_deeds(program),
-        made.learns and bool(template.k_plain[0]),
+    return _asking(questions, asked_of, (Stage(program),), anew=True)
+
+
+def asking_branch(questions: Sequence[Question], asked_of: World, branch: Branch) -> Asking:
+    """Return questions made ready for the universes of a branch that looks out for `asks`."""
+    return _asking(questions, asked_of, branch.stages, anew=False)
+
+
+def asks(questions: Sequence[Question], asked_of: World) -> Asks:
+    """Return which deeds a program's universes look out for, for branches to be made with."""
+    made: dict[int, tuple[Program, tuple[Watch, ...]]] = {}
+
+    def watches(program: Program) -> tuple[Watch, ...]:
+        if id(program) not in made:
+            found = Lookouts(program, asked_of)
+            for q in questions:
+                found.question(q)
+            made[id(program)] = program, tuple(found.watches)
+        return made[id(program)][1]
+
+    return watches
+
+
+def _asking(
+    questions: Sequence[Question], asked_of: World, stages: tuple[Stage, ...], *, anew: bool
+) -> Asking:
+    """Return questions made ready; `anew`: nothing looks out for anything yet."""
+    casts, found = [], []
+    for n, stage in enumerate(stages):
+        program = stage.program
+        if n == 0:  # a template of its own, in which questions may halt
+            program = replace(program, template=copy(program.template))
+        _ = program.native
+        made = Lookouts(program, asked_of, Questions(program))
+        answers = tuple(made.question(q) for q in questions)
+        if anew:
+            look_out(program.template, made.watches)
+        casts.append(Answers(program, answers, tuple(made.scans)))
+        found.append(made)
+    first, forked = found[0], len(stages) > 1
+    asking = Asking(
+        (replace(stages[0], program=casts[0].program), *stages[1:]),
+        tuple(casts),
+        len(first.watches),
+        tuple(sorted(first.deadlines)),
+        first.stops,
+        forked or first.keeps or _waits_for_deeds(first.program),
+        forked or (first.learns and bool(first.program.template.k_plain[0])),
     )
+    if not forked:
+        asking._halt(asking.program.template)
+    return asking
 
 
 def _waits_for_deeds(program: Program) -> bool:
@@ -153,193 +238,5 @@ def _waits_for_deeds(program: Program) -> bool:
     return when is not None and any(isinstance(x, Recall) for x in inside(when))
 
 
-@dataclass(slots=True)
-class _Making:
-    """Makes the functions of questions, and gathers what they look out for."""
-
-    program: Program
-    asked_of: World
-    functions: Questions
-    watches: list[Watch] = field(default_factory=list)
-    scans: list[Watch] = field(default_factory=list)
-    deadlines: set[float] = field(default_factory=set)
-    stops: bool = True
-    keeps: bool = False
-    learns: bool = False
-    where: Span = field(default_factory=lambda: Span("question"))
-
-    def question(self, q: Question) -> Answer:
-        """Return the function that answers a question."""
-        if q.beat is not None:
-            return every([self.beat_deed(q.beat, deed) for deed in q.beat.deeds])
-        assert q.ex is not None
-        self.where = q.where
-        ex = _moved(q.ex, self.asked_of, self.program.world)
-        if q.is_number:
-            self.stops = False
-            return self.at_end(ex)
-        self.stops = self.stops and self.can_be_followed(ex)
-        return self.truth(ex)
-
-    def truth(self, ex: Ex) -> Decides:
-        """Return what decides a yes or no."""
-        if not self.can_be_followed(ex):
-            return cast("Decides", self.at_end(ex))
-        match ex:
-            case Recall(how="happened") if self.isseen(ex):
-                return seen(self.row(ex.pattern))
-            case Calc(op="and", args=args):
-                return every([self.truth(arg) for arg in args])
-            case Calc(op="or", args=args):
-                return some([self.truth(arg) for arg in args])
-            case Calc(op="not", args=(arg,)):
-                return negated(self.truth(arg))
-            case Calc(op="<" | "<=" | ">" | ">=" | "==" | "!=" as op, args=(one, other)):
-                left, right = self.moment(one), self.moment(other)
-                if left is not None and right is not None:
-                    return self.compared(op, left, right)
-        return cast("Decides", self.at_end(ex))
-
-    def compared(self, op: str, left: Moment, right: Moment) -> Decides:
-        """Return what decides how two moments compare, and note when a time alone decides it."""
-        if op in (">", ">="):
-            left, right, op = right, left, op.replace(">", "<")
-        for one, other in ((left, right), (right, left)):
-            if one.row is not None and other.row is None and other.shift < math.inf:
-                self.deadlines.add(other.shift - one.shift)
-        return compared(op, left, right)
-
-    # deeds ------------------------------------------------------------------------------------
-
-    def beat_deed(self, beat: Beat, deed: BeatDeed) -> Decides:
-        """Return whether one of a beat's deeds has been done, where the beat says."""
-        world, layout = self.program.world, self.program.layout
-        rule = self.asked_of.laws.rules.get(deed.rule)
-        roles = rule.roles if rule else ENGINE_DEEDS[deed.rule]
-        args: list[Ex | None] = []
-        for role, word in zip(roles, deed.roles, strict=False):
-            found = None if word is None else world.find(word)
-            args.append(None if word is None else Const(role.type, found[1] if found else -1))
-        kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
-        outcomes = [(word, Const(kinds[word], value)) for word, value in deed.outcomes]
-        outcomes = _moved(outcomes, self.asked_of, world)
-        at = world.find(beat.place)
-        place = layout.row("Place", at[1] if at else -1) if beat.place else ANYBODY
-        return seen(self.row(Pattern(deed.rule, tuple(args), tuple(outcomes)), place))
-
-    def row(self, pattern: Pattern, place: int = ANYBODY) -> int:
-        """Return the row of a deed: it is looked out for, or at the end looked for."""
-        layout, rule = self.program.layout, self.program.world.laws.rules.get(pattern.word)
-        slots = {o.word: i for i, o in enumerate(rule.outcomes)} if rule else {}
-        watch = Watch(
-            layout.rules[pattern.word],
-            tuple(ANYBODY if a is None else int(_held(a, layout.row)) for a in pattern.args),
-            place,
-            outcomes=tuple((slots[word], _held(x, layout.row)) for word, x in pattern.outcomes),
-        )
-        if watch in self.watches:
-            return self.watches.index(watch)
-        if rule is not None and len(self.watches) < WATCHES:
-            self.watches.append(watch)
-            return len(self.watches) - 1
-        if watch not in self.scans:
-            self.scans.append(watch)
-        self.keeps = True
-        return WATCHES + self.scans.index(watch)
-
-    def can_be_followed(self, ex: Ex) -> bool:
-        """Whether what happens, and when, has a part in an answer, and can be looked out for."""
-        return any(self.isseen(x) for x in inside(ex) if isinstance(x, Recall))
-
-    def isseen(self, ex: Recall) -> bool:
-        """Whether a deed can be looked out for: no role of it hangs on the state."""
-        asked = [a for a in ex.pattern.args if a is not None]
-        given = [*asked, *(x for _, x in ex.pattern.outcomes)]
-        return (
-            ex.how in ("happened", "first")
-            and ex.within is None
-            and ex.pattern.word in self.program.layout.rules
-            and all(isinstance(x, Const) for x in given)
-        )
-
-    def moment(self, ex: Ex) -> Moment | None:
-        """Return a moment that can be followed: when a deed was first done, or a fixed one."""
-        match ex:
-            case Const(value=value):
-                return Moment(None, value)
-            case Recall(how="first") if self.isseen(ex):
-                return Moment(self.row(ex.pattern), 0.0)
-            case Calc(op="+" | "-" as op, args=(inner, Const(value=span))):
-                found = self.moment(inner)
-                if found is not None and (found.row is None or found.shift == 0.0):
-                    return Moment(found.row, found.shift + (span if op == "+" else -span))
-            case Calc(op="day", args=(Const(value=number),)):
-                b = self.program.template
-                return Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
-        return None
-
-    # at the end -------------------------------------------------------------------------------
-
-    def at_end(self, ex: Ex) -> Answer:
-        """Return what is asked of the block of a universe that has ended."""
-        self.keeps |= any(
-            isinstance(x, Recall) and x.how in ("happened", "first") for x in inside(ex)
-        )
-        self.learns |= any(isinstance(x, Believe | Recall) for x in inside(ex))
-        function, program, where = self.functions.function(ex), self.program, self.where
-
-        def asked(known: Known) -> Truth | float:
-            if known.past < math.inf:
-                return None
-            found = function(known.block)
-            if known.block.trouble[0]:
-                raise trouble(program, known.block, where)
-            return found
-
-        return asked
-
-
-# deeds ----------------------------------------------------------------------------------------
-
-
-def found_first(b: Memory, wanted: Watch) -> float:
-    """Return when such a deed was first done, of all those that a block has kept."""
-    deeds = slice(1, b.deeds_n[0] + 1)
-    meant = (np.asarray(b.d_rule)[deeds] == wanted.rule) & (np.asarray(b.d_state)[deeds] == DONE)
-    asked = [(f"d_r{n}", row) for n, row in enumerate(wanted.roles)]
-    for word, row in [*asked, ("d_place", wanted.place)]:
-        if row != ANYBODY:
-            meant &= np.asarray(getattr(b, word))[deeds] == row
-    for n, value in wanted.outcomes:
-        meant &= np.asarray(getattr(b, f"d_o{n}"))[deeds] == value
-    return float(np.asarray(b.d_end)[deeds].min(initial=math.inf, where=meant))
-
-
-# members --------------------------------------------------------------------------------------
-
-
-def _held(e: Ex, row: Callable[[str, int], int]) -> float:
-    """Return a constant as a deed holds it."""
-    assert isinstance(e, Const)
-    return float(row(e.type.of, int(e.value))) if e.type.tag == "ref" else float(e.value)
-
-
-_T = TypeVar("_T")
-
-
-def _moved(part: _T, asked_of: World, here: World) -> _T:
-    """Return part of a question with each member as another world numbers it; -1 if not there."""
-    if asked_of.members == here.members:
-        return part
-    if isinstance(part, Const):
-        if part.type.tag != "ref" or part.value <= 0:
-            return part
-        member = asked_of.members[part.type.of][int(part.value) - 1]
-        found = here.find(member.id)
-        return cast("_T", replace(part, value=found[1] if found else -1))
-    if isinstance(part, tuple | list):
-        return cast("_T", tuple(_moved(inner, asked_of, here) for inner in part))
-    if is_dataclass(part) and not isinstance(part, type | Type | Attribute):
-        changed = {f.name: _moved(getattr(part, f.name), asked_of, here) for f in fields(part)}
-        return cast("_T", replace(part, **changed))
-    return part
+def _numbers(found: Sequence[Truth | float]) -> list[float]:
+    return [math.nan if answer is None else float(answer) for answer in found]

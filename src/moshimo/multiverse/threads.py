@@ -16,9 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.engine.block import rooms
 from moshimo.multiverse.asking import Asking
-from moshimo.multiverse.ensemble import fresh
 
 BATCH = 2  # universes handed to a thread at a time: few, so that the first answers are soon there
 AHEAD = 8  # batches a thread may be ahead of what was taken
@@ -84,18 +82,14 @@ def batch(
     stop: threading.Event | None = None,
 ) -> Batch:
     """Run universes `first` to `first + count - 1` in this thread's own blocks."""
-    questions = len(variants[0].answers)
-    answers = np.empty((count, len(variants), questions))
+    answers = np.empty((count, len(variants), variants[0].questions))
     for n in range(count):
         if stop is not None and stop.is_set():
             return Batch(answers[:n])
         at = seed_of(seed, first + n)
         try:
             for i, (variant, mine) in enumerate(zip(variants, own, strict=True)):
-                universe = variant.universe(at, fresh(variant.program, mine))
-                answers[n, i] = variant.answered(universe)
-                mine.block = universe.block
-                variant.program.keep_room(rooms(universe.block))
+                answers[n, i] = variant.answered(at, mine)
         except Exception as error:  # noqa: BLE001 - raised where its turn comes
             error.add_note(f"seed {at}")
             return Batch(answers[:n], error)

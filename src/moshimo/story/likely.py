@@ -9,6 +9,7 @@ from moshimo.errors import counted
 from moshimo.multiverse.counting import Progress
 from moshimo.multiverse.figures import Figure, Mean, Odds, Share
 from moshimo.story import chart
+from moshimo.story.chart_lines import chart as drawn
 
 SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
@@ -21,7 +22,7 @@ def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
         width: of the terminal, in cells.
         encoding: of the terminal; where it lacks the signs of the chart, letters draw.
     """
-    text = chart.chart(rows(odds), width, encoding, note(odds))
+    text = drawn(rows(odds), width, encoding, note(odds))
     more = [*_sides(odds), *_likelier(odds)]
     return text + "".join(f"{line}\n" for line in more)
 
