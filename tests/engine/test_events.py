@@ -442,7 +442,9 @@ def test_a_question_knows_when_something_was_first_done(
     world: World, when: str, ended: str, interpreted: bool
 ) -> None:
     people = "ana: {place: hall}\nbo: {place: hall, outside: false}"
-    universe = world(RAIN, people, ends=f"day 2 06:00, when: {when}").run(1, interpreted=interpreted)
+    universe = world(RAIN, people, ends=f"day 2 06:00, when: {when}").run(
+        1, interpreted=interpreted
+    )
     assert universe.ended == ended
 
 
