@@ -99,6 +99,8 @@ class Start:
         level: float = 0.95,
         seed: int = 1,
         above: float | None = None,
+        forks: Sequence[str] = (),
+        since: str = "",
         on: str | Executor = "threads",
         workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
@@ -112,6 +114,8 @@ class Start:
             universes: exactly so many; at most, if `within` is given too.
             level: how often an interval is to be right, inside (0, 1).
             seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
+            forks: words of the world's forks, or paths to files; asked beside the world as it is.
+            since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
             above: stop as soon as it is sure on which side of that share each answer is.
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
@@ -123,6 +127,7 @@ class Start:
             ValueError: a number is out of its range, or there is nothing to run it on.
         """
         from moshimo.multiverse.odds import odds
+        from moshimo.multiverse.variants import Origin
 
         return odds(
             self.program,
@@ -134,7 +139,7 @@ class Start:
             above=above,
             on=on,
             workers=workers,
-            where=self.where,
+            origin=Origin(self.where, tuple(forks), since, seed),
             on_progress=on_progress,
         )
 

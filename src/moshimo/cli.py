@@ -157,7 +157,25 @@ def tell(
     show_default=True,
     help="How often an interval is to be right.",
 )
-@click.option("--seed", type=SEED, default=1, show_default=True, help="Which row of universes.")
+@click.option(
+    "--fork",
+    "forks",
+    multiple=True,
+    metavar="FORK",
+    help="Ask in this fork as well: its name, or the path of its file. May be given again.",
+)
+@click.option(
+    "--from",
+    "since",
+    default="",
+    metavar="WHEN",
+    help="Go on from a time, or from when a deed or beat is about to begin.",
+)
+@click.option(
+    "--seed",
+    type=SEED,
+    help="Which row of universes, 1 if none is given; with --from, whose past.",
+)
 @click.option(
     "--format",
     "form",
@@ -179,7 +197,9 @@ def odds(
     universes: int | None,
     above: float | None,
     level: float,
-    seed: int,
+    forks: tuple[str, ...],
+    since: str,
+    seed: int | None,
     form: str,
     on: str,
 ) -> None:
@@ -193,6 +213,8 @@ def odds(
     from moshimo.story.likely import likely
 
     start = load(world)
+    if seed is None:
+        seed = start.scenario.seed if since else 1
     progress = _Progress() if sys.stderr.isatty() else None
     try:
         found = start.odds(
@@ -202,6 +224,8 @@ def odds(
             level=level,
             seed=seed,
             above=above,
+            forks=forks,
+            since=since,
             on=on,
             on_progress=progress,
         )

@@ -296,7 +296,7 @@ def test_a_world_is_the_same_from_its_bytes(sample: Start, tmp_path: Path) -> No
     ["../out.yaml", "/etc/out.yaml", "a/b/c.yaml", "a\\b.yaml", "./a.yaml", ".a", "C:/a", ""],
 )
 def test_no_file_leaves_its_folder(name: str, tmp_path: Path) -> None:
-    raw = canonical({"word": "town", "files": {name: "x"}})
+    raw = canonical({"word": "town", "files": {name: "x"}, "forks": []})
     with pytest.raises(ValueError, match="no name for a world's file"):
         unpacked(raw, tmp_path)
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
@@ -305,7 +305,7 @@ def test_no_file_leaves_its_folder(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["../town", "/town", "..", ".town", ""])
 def test_no_world_leaves_its_folder(word: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no name for a world"):
-        unpacked(canonical({"word": word, "files": {}}), tmp_path)
+        unpacked(canonical({"word": word, "files": {}, "forks": []}), tmp_path)
 
 
 # other processes ------------------------------------------------------------------------------

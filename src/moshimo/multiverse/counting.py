@@ -49,6 +49,7 @@ class Wanted:
         universes: at most.
         level: how often an interval is to be right.
         seed: the row of universes.
+        since: the moment from which universes go on, "" for the start.
         above: a share; it is enough to know on which side of it each answer is. None: no.
     """
 
@@ -57,6 +58,7 @@ class Wanted:
     level: float = LEVEL
     seed: int = 1
     above: float | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ class _Count:
     def odds(self, variants: Sequence[Variant], seconds: float, stopped: Stopped) -> Odds:
         """Return all that is known."""
         wanted = self.wanted
-        sample = Sample(self.n, wanted.level, wanted.seed, seconds, stopped)
+        sample = Sample(self.n, wanted.level, wanted.seed, seconds, stopped, wanted.since)
         asked = [self._figures(i, sample) for i in range(len(self.questions))]
         figures = tuple(zip(*asked, strict=True))
         differences = tuple(

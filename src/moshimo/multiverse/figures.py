@@ -33,9 +33,10 @@ class Sample:
     Attributes:
         universes: how many.
         level: how often an interval is to be right.
-        seed: the row of universes, as was asked for.
+        seed: the row of universes, as was asked for; from a moment on, whose past they have.
         seconds: how long all of it took.
         stopped: why it ended.
+        since: the moment from which they went on, "" for the start.
     """
 
     universes: int
@@ -43,6 +44,7 @@ class Sample:
     seed: int
     seconds: float
     stopped: Stopped
+    since: str = ""
 
     @property
     def anytime(self) -> bool:
@@ -211,7 +213,8 @@ class Odds:
 
     def seeds(self) -> list[int]:
         """Return the seeds of the universes, for `run` and `tell`."""
-        return [seed_of(self.sample.seed, i) for i in range(self.sample.universes)]
+        row = 1 if self.sample.since else self.sample.seed
+        return [seed_of(row, i) for i in range(self.sample.universes)]
 
 
 def share(question: str, hits: int, sample: Sample) -> Share:
@@ -257,6 +260,8 @@ def _run(sample: Sample) -> dict[str, object]:
         "seconds": round(sample.seconds, 3),
         "semantics": SEMANTICS,
     }
+    if sample.since:
+        made["from"] = sample.since
     if sample.stopped == "interrupted":
         made["interrupted"] = True
     return made

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.multiverse.asking import asking
 from moshimo.multiverse.cluster import crew
 from moshimo.multiverse.counting import MOST, WITHIN, Progress, Wanted, counted
 from moshimo.multiverse.figures import Odds, Variant
 from moshimo.multiverse.intervals import LEVEL
 from moshimo.multiverse.questions import Question, read
 from moshimo.multiverse.threads import on_threads
+from moshimo.multiverse.variants import Origin, variants
 from moshimo.multiverse.wire import Order, hash_of, packed
 from moshimo.multiverse.workers import on_workers
 from moshimo.world.folder import locate
+from moshimo.world.load import load
 
 
 def odds(
@@ -30,7 +32,7 @@ def odds(
     above: float | None = None,
     on: str | Executor = "threads",
     workers: int | None = None,
-    where: str = "",
+    origin: Origin | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
     """Return how likely things are in the universes of a world, and how sure that is.
@@ -42,11 +44,13 @@ def odds(
         within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is given.
         universes: exactly so many; at most, if `within` is given too.
         level: how often an interval is to be right, inside (0, 1).
-        seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
+        seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on. From a moment on: the
+            universe whose past they have.
         above: inside (0, 1); stop as soon as it is sure on which side of it each answer is.
         on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
         workers: how many threads, processes or tasks at once; as many as there are if None.
-        where: the world, as `load` takes it; needed unless it is run on threads.
+        origin: where the world stands, its forks, and from when its universes go on; needed
+            unless it is run on threads, from the start and without forks.
         on_progress: called now and then.
 
     Raises:
@@ -54,20 +58,49 @@ def odds(
         RunError: a universe that was needed came to trouble.
         ValueError: a number is out of its range, or there is nothing to run it on.
     """
-    wanted = _wanted(within, universes, level, seed, above)
+    origin = origin or Origin()
+    wanted = replace(_wanted(within, universes, level, seed, above), since=origin.since)
     asked = read(questions, program.world, program.scenario)
     _fits(asked, wanted)
+    row = 1 if origin.since else seed
     with crew(on, workers) as found:
         if found is None:
-            base = asking(asked, program.world, program)
-            results = on_threads([base], seed, wanted.universes, workers)
+            named, made = variants(program, asked, origin)
+            results = on_threads(made, row, wanted.universes, workers)
         else:
-            world = packed(locate(where)[0].root)
-            scenario, laws = program.scenario.word, program.world.laws.source
-            texts = tuple(q.text for q in asked)
-            order = Order(hash_of(world), laws, scenario, texts, seed=seed)
+            named = _named(program, origin)
+            order, world = _order(program, asked, origin, row)
             results = on_workers(found, order, world, wanted.universes)
-        return counted(asked, [Variant()], results, wanted, on_progress)
+        return counted(asked, named, results, wanted, on_progress)
+
+
+def _named(program: Program, origin: Origin) -> tuple[Variant, ...]:
+    """Return the base and its forks, as they are called."""
+    made = [Variant()]
+    for word in origin.forks:
+        world = program.world if word in program.world.forks else load(origin.where, fork=word)[0]
+        made.append(Variant(word, world.forks[word].title))
+    return tuple(made)
+
+
+def _order(
+    program: Program, questions: tuple[Question, ...], origin: Origin, row: int
+) -> tuple[Order, bytes]:
+    """Return what workers are to run, and the world that they need for it."""
+    world = packed(locate(origin.where)[0].root, origin.forks)
+    return (
+        Order(
+            hash_of(world),
+            program.world.laws.source,
+            program.scenario.word,
+            tuple(q.text for q in questions),
+            origin.forks,
+            origin.since,
+            origin.past,
+            row,
+        ),
+        world,
+    )
 
 
 def _wanted(

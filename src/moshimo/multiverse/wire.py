@@ -6,7 +6,9 @@ doubles. Whatever is not exactly what was asked for is refused.
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -17,11 +19,13 @@ import numpy as np
 from moshimo.engine.program import SEMANTICS
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.threads import Batch
+from moshimo.world.folder import is_path
 
 MAGIC = b"moshimo answers 1\n"
 DIGEST = 32  # bytes of a SHA-256
 FILES = ("*.yaml", "*/*.yaml", "rules/*.py")  # those that a world is read from
 LARGEST = 1 << 28  # bytes of a world
+APART = ".forks"  # where forks stand that are no part of the world; no world is called that
 UNKNOWN_WORLD = "send the world"
 
 
@@ -34,7 +38,9 @@ class Order:
         laws: the digest of its rules, so that another version's standard systems are noticed.
         scenario: in which it starts.
         questions: as they were asked.
-        forks: the forks' words; the base comes before them.
+        forks: the forks' words, or paths; the base comes before them.
+        since: the moment from which universes go on, "" for the start.
+        past: the seed of the universe whose past they have then.
         seed: the row of universes.
         first: the index of the first universe.
         count: how many.
@@ -46,6 +52,8 @@ class Order:
     scenario: str
     questions: tuple[str, ...]
     forks: tuple[str, ...] = ()
+    since: str = ""
+    past: int = 1
     seed: int = 1
     first: int = 0
     count: int = 1
@@ -72,15 +80,21 @@ def canonical(value: object) -> bytes:
 # worlds ---------------------------------------------------------------------------------------
 
 
-def packed(root: Path) -> bytes:
+def packed(root: Path, forks: Sequence[str] = ()) -> bytes:
     """Return a world's folder as bytes: the same files give the same bytes.
+
+    Args:
+        root: the folder.
+        forks: words of its forks, or paths to files of forks that stand elsewhere.
 
     Raises:
         WorldError: it is larger than any world needs.
     """
     paths = sorted({p for pattern in FILES for p in root.glob(pattern) if p.is_file()})
     files = {p.relative_to(root).as_posix(): p.read_bytes().decode() for p in paths}
-    made = canonical({"word": root.name, "files": files})
+    apart = [Path(word).expanduser() for word in forks if is_path(word)]
+    texts = [path.read_bytes().decode() for path in apart]
+    made = canonical({"word": root.name, "files": files, "forks": texts})
     if len(made) > LARGEST:
         raise WorldError(
             [Problem("too-long", Span(root.name), "this world is too large to be sent")]
@@ -107,7 +121,17 @@ def unpacked(raw: bytes, where: Path) -> Path:
         path = root.joinpath(*parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
+    for n, text in enumerate(given["forks"]):
+        path = where / APART / f"{n}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
     return root
+
+
+def own_names(forks: Sequence[str], where: Path) -> tuple[str, ...]:
+    """Return the words of forks as they are where a world was unpacked: paths lead there."""
+    paths = (str(where / APART / f"{n}.yaml") for n in itertools.count())
+    return tuple(next(paths) if is_path(word) else word for word in forks)
 
 
 # answers --------------------------------------------------------------------------------------

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from moshimo.engine.program import SEMANTICS, prepare
-from moshimo.errors import WorldError
-from moshimo.multiverse.asking import Asking, asking
+from moshimo.errors import RunError, WorldError
+from moshimo.multiverse.asking import Asking
 from moshimo.multiverse.questions import read
 from moshimo.multiverse.threads import batch
+from moshimo.multiverse.variants import Origin, variants
 from moshimo.multiverse.wire import (
     Order,
     hash_of,
     order_of,
+    own_names,
     refused,
     sealed,
     unpacked,
@@ -78,7 +80,7 @@ def run(raw: bytes, world: bytes | None = None) -> bytes:
                 return wants_world(order)
             try:
                 made = _make(order, known)
-            except (WorldError, ValueError) as wrong:
+            except (WorldError, RunError, ValueError) as wrong:
                 return refused(order, f"a worker cannot read the world: {wrong}")
             _keep(_KEPT.made, kind, made)
     return sealed(order, batch(made.variants, made.own, order.seed, order.first, order.count))
@@ -87,13 +89,15 @@ def run(raw: bytes, world: bytes | None = None) -> bytes:
 def _make(order: Order, world: bytes) -> _Made:
     """Read the world as a stranger's, from a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="moshimo-") as kept:
-        root = unpacked(world, Path(kept))
-        found, scenario = load(f"{root}/{order.scenario}")
-    if found.laws.source != order.laws:
-        raise ValueError("its rules come out otherwise here; is Moshimo of the same version there?")
-    program = prepare(found, scenario)
-    made = asking(read(order.questions, found, scenario), found, program)
-    return _Made((made,), (threading.local(),))
+        where = f"{unpacked(world, Path(kept))}/{order.scenario}"
+        found, scenario = load(where)
+        if found.laws.source != order.laws:
+            why = "its rules come out otherwise here; is Moshimo of the same version there?"
+            raise ValueError(why)
+        asked = read(order.questions, found, scenario)
+        origin = Origin(where, own_names(order.forks, Path(kept)), order.since, order.past)
+        _, made = variants(prepare(found, scenario), asked, origin)
+    return _Made(made, tuple(threading.local() for _ in made))
 
 
 def _keep(kept: OrderedDict[K, T], key: K, value: T) -> None:

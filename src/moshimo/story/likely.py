@@ -47,6 +47,8 @@ def note(odds: Odds) -> str:
     sample = odds.sample
     took = f"{sample.seconds:.1f} s"
     row = f"seed {sample.seed}" if sample.seed != 1 else ""
+    if sample.since:
+        row = f"from {sample.since} of universe {sample.seed}"
     each = f"{counted(sample.universes, 'universe')}{' in each' if len(odds.variants) > 1 else ''}"
     sure = f"intervals hold with {100 * sample.level:g} %"
     if sample.anytime:
