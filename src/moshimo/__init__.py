@@ -101,6 +101,7 @@ class Start:
         above: float | None = None,
         forks: Sequence[str] = (),
         since: str = "",
+        shake: float | None = None,
         on: str | Executor = "threads",
         workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
@@ -117,6 +118,8 @@ class Start:
             forks: words of the world's forks, or paths to files; asked beside the world as it is.
             since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
             above: stop as soon as it is sure on which side of that share each answer is.
+            shake: find as well what the answers would be if each number of the data were off by up
+                to so much of itself, inside (0, 1).
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
@@ -139,6 +142,7 @@ class Start:
             above=above,
             on=on,
             workers=workers,
+            shake=shake,
             origin=Origin(self.where, tuple(forks), since, seed),
             on_progress=on_progress,
         )

@@ -165,6 +165,12 @@ def tell(
     help="Ask in this fork as well: its name, or the path of its file. May be given again.",
 )
 @click.option(
+    "--shake",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="X",
+    help="Say as well what it hangs on the data's numbers: each off by up to X of itself.",
+)
+@click.option(
     "--from",
     "since",
     default="",
@@ -198,6 +204,7 @@ def odds(
     above: float | None,
     level: float,
     forks: tuple[str, ...],
+    shake: float | None,
     since: str,
     seed: int | None,
     form: str,
@@ -226,6 +233,7 @@ def odds(
             above=above,
             forks=forks,
             since=since,
+            shake=shake,
             on=on,
             on_progress=progress,
         )

@@ -69,15 +69,15 @@ class Progress:
         universes: so many have been run.
         rate: universes a second.
         left: seconds, about; None if that cannot be said.
-        question: the one that is least sure.
+        question: the one that is least sure, "" while numbers are shaken.
         interval: its interval.
     """
 
     universes: int
     rate: float
     left: float | None
-    question: str
-    interval: Interval
+    question: str = ""
+    interval: Interval | None = None
 
 
 def counted(

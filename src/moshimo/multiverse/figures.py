@@ -20,6 +20,7 @@ from moshimo.multiverse.differences import paired
 from moshimo.multiverse.intervals import Interval, clopper_pearson
 from moshimo.multiverse.questions import Question
 from moshimo.multiverse.sequence import Side, sequence
+from moshimo.multiverse.shake import Shaken
 from moshimo.multiverse.threads import seed_of
 
 # Why no more universes were run.
@@ -178,6 +179,8 @@ class Odds:
         above: on which side of it each yes-or-no question of each variant is, or ().
         sample: which universes.
         answers: (universes, variants, questions), yes as 1.0.
+        shaken: of each question, what becomes of it when the data's numbers are off; () if that
+            was not asked.
     """
 
     questions: tuple[Question, ...]
@@ -189,6 +192,7 @@ class Odds:
     above: tuple[Side, ...]
     sample: Sample
     answers: NDArray[np.float64] = field(repr=False, compare=False)
+    shaken: tuple[Shaken | None, ...] = ()
 
     @property
     def base(self) -> tuple[Figure, ...]:
@@ -208,7 +212,9 @@ class Odds:
                 }
                 for variant, figures, differences in forks
             ]
-            made += pairs or [figure.json()]
+            alone = figure.json()
+            found = self.shaken[i] if self.shaken else None
+            made += pairs or [{**alone, "shake": found.json()} if found else alone]
         return made[0] if len(made) == 1 else made
 
     def seeds(self) -> list[int]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.multiverse.cluster import crew
 from moshimo.multiverse.counting import MOST, WITHIN, Progress, Wanted, counted
-from moshimo.multiverse.figures import Odds, Variant
+from moshimo.multiverse.figures import Figure, Odds, Share, Variant
 from moshimo.multiverse.intervals import LEVEL
 from moshimo.multiverse.questions import Question, read
-from moshimo.multiverse.threads import on_threads
+from moshimo.multiverse.shake import SHAKES, UNIVERSES, moved
+from moshimo.multiverse.threads import Batch, on_threads
 from moshimo.multiverse.variants import Origin, variants
 from moshimo.multiverse.wire import Order, hash_of, packed
-from moshimo.multiverse.workers import on_workers
+from moshimo.multiverse.workers import Crew, on_workers
 from moshimo.world.folder import locate
 from moshimo.world.load import load
 
@@ -33,6 +38,7 @@ def odds(
     on: str | Executor = "threads",
     workers: int | None = None,
     origin: Origin | None = None,
+    shake: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
     """Return how likely things are in the universes of a world, and how sure that is.
@@ -51,6 +57,8 @@ def odds(
         workers: how many threads, processes or tasks at once; as many as there are if None.
         origin: where the world stands, its forks, and from when its universes go on; needed
             unless it is run on threads, from the start and without forks.
+        shake: by how much of itself each number of the data may be off, inside (0, 1): what that
+            would do to the answers is found as well. None: it is not.
         on_progress: called now and then.
 
     Raises:
@@ -59,19 +67,89 @@ def odds(
         ValueError: a number is out of its range, or there is nothing to run it on.
     """
     origin = origin or Origin()
-    wanted = replace(_wanted(within, universes, level, seed, above), since=origin.since)
+    wanted = replace(_wanted(within, universes, level, seed, above, shake), since=origin.since)
     asked = read(questions, program.world, program.scenario)
     _fits(asked, wanted)
+    if shake is not None and (origin.forks or origin.since):
+        raise ValueError("shake: it is of whole universes of the world as it is, without forks")
     row = 1 if origin.since else seed
     with crew(on, workers) as found:
-        if found is None:
-            named, made = variants(program, asked, origin)
-            results = on_threads(made, row, wanted.universes, workers)
-        else:
-            named = _named(program, origin)
-            order, world = _order(program, asked, origin, row)
-            results = on_workers(found, order, world, wanted.universes)
-        return counted(asked, named, results, wanted, on_progress)
+        source = _Source(program, asked, found, workers, row)
+        named = _named(program, origin)
+        results = source.results(origin, wanted.universes)
+        made = counted(asked, named, results, wanted, on_progress)
+        if shake is None or made.sample.stopped == "interrupted":
+            return made
+        return _shaken(made, source, origin, shake, on_progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Gives the answers of universes, wherever they run."""
+
+    program: Program
+    questions: tuple[Question, ...]
+    crew: Crew | None
+    workers: int | None
+    row: int
+
+    def results(self, origin: Origin, most: int) -> Generator[Batch, None, None]:
+        """Return the answers of universes from the first on, in order."""
+        if self.crew is None:
+            _, made = variants(self.program, self.questions, origin)
+            return on_threads(made, self.row, most, self.workers)
+        world = packed(locate(origin.where)[0].root, origin.forks)
+        order = Order(
+            hash_of(world),
+            self.program.world.laws.source,
+            self.program.scenario.word,
+            tuple(q.text for q in self.questions),
+            origin.forks,
+            origin.since,
+            origin.past,
+            origin.shake,
+            origin.off,
+            self.row,
+        )
+        return on_workers(self.crew, order, world, most)
+
+
+def _shaken(
+    made: Odds,
+    source: _Source,
+    origin: Origin,
+    off: float,
+    on_progress: Callable[[Progress], None] | None,
+) -> Odds:
+    """Return the odds with what becomes of them when the numbers of the data are off."""
+    began = time.perf_counter()
+    most = min(UNIVERSES, made.sample.universes)
+    found: list[NDArray[np.float64]] = []
+    try:
+        for number in range(1, SHAKES + 1):
+            results = source.results(replace(origin, shake=number, off=off), most)
+            rows = []
+            for batch in results:
+                if batch.trouble is not None:
+                    raise batch.trouble
+                rows.append(batch.answers[:, 0])
+            found.append(np.concatenate(rows))
+            if on_progress:
+                seconds = time.perf_counter() - began
+                left = seconds / number * (SHAKES - number)
+                on_progress(Progress(number * most, number * most / seconds, left))
+    except KeyboardInterrupt:
+        pass  # what has been shaken so far is told
+    base = made.answers[:most, 0]
+    shaken = tuple(
+        moved(_middle(figure), base[:, i], [answers[:, i] for answers in found], off)
+        for i, figure in enumerate(made.base)
+    )
+    return replace(made, shaken=shaken)
+
+
+def _middle(figure: Figure) -> float:
+    return figure.estimate if isinstance(figure, Share) else figure.mean
 
 
 def _named(program: Program, origin: Origin) -> tuple[Variant, ...]:
@@ -83,30 +161,16 @@ def _named(program: Program, origin: Origin) -> tuple[Variant, ...]:
     return tuple(made)
 
 
-def _order(
-    program: Program, questions: tuple[Question, ...], origin: Origin, row: int
-) -> tuple[Order, bytes]:
-    """Return what workers are to run, and the world that they need for it."""
-    world = packed(locate(origin.where)[0].root, origin.forks)
-    return (
-        Order(
-            hash_of(world),
-            program.world.laws.source,
-            program.scenario.word,
-            tuple(q.text for q in questions),
-            origin.forks,
-            origin.since,
-            origin.past,
-            row,
-        ),
-        world,
-    )
-
-
 def _wanted(
-    within: float | None, universes: int | None, level: float, seed: int, above: float | None
+    within: float | None,
+    universes: int | None,
+    level: float,
+    seed: int,
+    above: float | None,
+    shake: float | None,
 ) -> Wanted:
-    for word, x, most in (("within", within, 0.5), ("level", level, 1.0), ("above", above, 1.0)):
+    given = (("within", within, 0.5), ("level", level, 1.0), ("above", above, 1.0))
+    for word, x, most in (*given, ("shake", shake, 1.0)):
         if x is not None and not 0 < x < most:
             raise ValueError(f"{word}: expected a number between 0 and {most:g}, got {x:g}")
     if universes is not None and universes < 1:

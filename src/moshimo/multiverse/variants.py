@@ -11,6 +11,7 @@ from moshimo.multiverse.asking import Asking, asking, asking_branch, asks
 from moshimo.multiverse.branching import fork_branch, past_of, scenario_branch
 from moshimo.multiverse.figures import Variant
 from moshimo.multiverse.questions import Question
+from moshimo.multiverse.shake import shaken_program
 from moshimo.world.since import PATH, since
 
 
@@ -23,12 +24,16 @@ class Origin:
         forks: the forks' words, or paths to their files; the base comes before them.
         since: the moment from which universes go on, "" for the start.
         past: the seed of the universe whose past they have, if there is such a moment.
+        shake: which shake of the numbers of the data, 0 for none.
+        off: by how much of itself a shaken number is off at most.
     """
 
     where: str = ""
     forks: tuple[str, ...] = ()
     since: str = ""
     past: int = 1
+    shake: int = 0
+    off: float = 0.0
 
 
 def variants(
@@ -46,6 +51,8 @@ def variants(
         RunError: in that universe the moment never comes.
     """
     world = program.world
+    if origin.shake:
+        program = shaken_program(program, origin.shake, origin.off)
     if not origin.forks and not origin.since:
         return (Variant(),), (asking(questions, world, program),)
     watched = asks(questions, world)

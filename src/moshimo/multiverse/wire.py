@@ -41,6 +41,8 @@ class Order:
         forks: the forks' words, or paths; the base comes before them.
         since: the moment from which universes go on, "" for the start.
         past: the seed of the universe whose past they have then.
+        shake: which shake of the numbers of the data, 0 for none.
+        off: by how much of itself a shaken number is off at most.
         seed: the row of universes.
         first: the index of the first universe.
         count: how many.
@@ -54,6 +56,8 @@ class Order:
     forks: tuple[str, ...] = ()
     since: str = ""
     past: int = 1
+    shake: int = 0
+    off: float = 0.0
     seed: int = 1
     first: int = 0
     count: int = 1

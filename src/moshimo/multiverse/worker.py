@@ -95,7 +95,8 @@ def _make(order: Order, world: bytes) -> _Made:
             why = "its rules come out otherwise here; is Moshimo of the same version there?"
             raise ValueError(why)
         asked = read(order.questions, found, scenario)
-        origin = Origin(where, own_names(order.forks, Path(kept)), order.since, order.past)
+        forks = own_names(order.forks, Path(kept))
+        origin = Origin(where, forks, order.since, order.past, order.shake, order.off)
         _, made = variants(prepare(found, scenario), asked, origin)
     return _Made(made, tuple(threading.local() for _ in made))
 

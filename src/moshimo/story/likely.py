@@ -11,6 +11,7 @@ from moshimo.multiverse.figures import Figure, Mean, Odds, Share
 from moshimo.story import chart
 from moshimo.story.chart_lines import chart as drawn
 
+DATA_ALONE = "Your numbers are those of the data; those that stand in rules were left as they are."
 SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
@@ -23,14 +24,16 @@ def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
         encoding: of the terminal; where it lacks the signs of the chart, letters draw.
     """
     text = drawn(rows(odds), width, encoding, note(odds))
-    more = [*_sides(odds), *_likelier(odds)]
+    more = [*_sides(odds), *_likelier(odds), *([DATA_ALONE] if odds.shaken else [])]
     return text + "".join(f"{line}\n" for line in more)
 
 
 def under_way(found: Progress) -> str:
     """Return one line about universes that are still being run."""
     made = f"{counted(found.universes, 'universe')}, {found.rate:.0f} a second"
-    if math.isfinite(found.interval.half):
+    if found.interval is None:
+        made += "; shaking the numbers"
+    elif math.isfinite(found.interval.half):
         made += f"; {found.question}: {found.interval.estimate:.3f} ± {found.interval.half:.3f}"
     if found.left is not None:
         made += f"; about {found.left:.0f} s left"
@@ -60,7 +63,8 @@ def _row(odds: Odds, i: int) -> chart.Row:
     named = len(odds.variants) > 1
     figures = [variant[i] for variant in odds.figures]
     labels = [c.title or c.word or "as it is" for c in odds.variants] if named else [""]
-    text, remark = odds.questions[i].text, _differences(odds, i)
+    text = odds.questions[i].text
+    remark = _differences(odds, i) + _shaken(odds, i)
     if isinstance(figures[0], Share):
         bars = [
             chart.Bar(label, f.estimate, f.low, f.high, n)
@@ -112,6 +116,29 @@ def _differences(odds: Odds, i: int) -> str:
             unit = f" {unit}" if unit else ""
             said.append(f"{who}{middle}{unit} ({low} to {high}) with the same dice.")
     return " ".join(said).replace("-", "−")
+
+
+def _shaken(odds: Odds, i: int) -> str:
+    """Return what becomes of an answer when the data's numbers are off, in words."""
+    found = odds.shaken[i] if odds.shaken else None
+    if found is None:
+        return ""
+    figure = odds.base[i]
+    size, unit = (0.01, "%") if isinstance(figure, Share) else _unit(figure)
+    low, high = max(found.low, 0.0), min(found.high, 1.0)
+    if isinstance(figure, Mean):
+        low, high = found.low, found.high
+    wide, dice = high - low, figure.high - figure.low
+    digits = chart.digits_of(max(wide, dice) / 2 / size)
+    ends = (chart.in_digits(x / size, digits) for x in (low, high))
+    said = (
+        f"With your numbers off by up to {100 * found.off:g} %: {' to '.join(ends)} {unit}".strip()
+    )
+    if wide > 2 * dice:
+        return f"{said}. It hangs on them more than on the dice."
+    if wide < dice:
+        return f"{said}. It hardly hangs on them."
+    return f"{said}."
 
 
 def _sides(odds: Odds) -> list[str]:
