@@ -5,57 +5,16 @@ A share that a shake of all numbers by a fifth moves far would be one that someb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import dataclass
 
 from bench.plots.tally import Tally, level, main_line, tally
-from moshimo.engine.block import opening
 from moshimo.engine.program import Program
 from moshimo.multiverse.differences import apart
-from moshimo.world.cast import PATH
-from moshimo.world.world import Scenario, Story, World
+from moshimo.multiverse.shake import shaken, starting
+from moshimo.world.world import Story
 
-SPREAD = 0.2  # of a number, to either side
 SHAKES = 40
 BOUND = 0.3  # as far as a share may move
-
-
-def factor(shake: int, attribute: str, owner: str, key: str) -> float:
-    """Return what a number is multiplied by: evenly between 0.8 and 1.2, the same at every call."""
-    about = "\0".join((attribute, owner, key)).encode()
-    drawn = blake2b(about, digest_size=8, key=shake.to_bytes(8, "little")).digest()
-    return 1 + SPREAD * (2 * int.from_bytes(drawn, "little") / 2**64 - 1)
-
-
-def shaken(world: World, scenario: Scenario, shake: int) -> Scenario:
-    """Return the scenario with every number that the data give multiplied by a factor of its own.
-
-    Numbers are traits, ties and feelings of the cast, what techniques and forms can do and cost,
-    how hard a rock is, how long a road: as long there as back. Hours, references, choices,
-    truth values and whole numbers stay, and so does whatever the data leave to its default.
-    """
-    kinds = world.laws.kinds.values()
-    numbers = {a.full: a for k in kinds for a in k.attributes if a.type.tag in ("number", "span")}
-    values = dict(scenario.values)
-    for (full, owner, key), x in scenario.values.items():
-        a = numbers.get(full)
-        if a is not None:
-            ids = _id(world, a.kind, owner), _id(world, a.key, key)
-            if full == PATH:
-                ids = min(ids), max(ids)
-            moved = x * factor(shake, full, *ids)
-            values[full, owner, key] = min(max(moved, a.type.low), a.type.high)
-    return replace(scenario, values=values)
-
-
-def _id(world: World, kind: str, index: int) -> str:
-    return world.members[kind][index - 1].id if index > 0 else ""
-
-
-def starting(program: Program, scenario: Scenario) -> Program:
-    """Return the same world starting from other values; its machine code knows none of them."""
-    template = opening(program.world, scenario, program.layout)
-    return replace(program, scenario=scenario, template=template)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ Importing this is light: the engine is imported when it is first wanted.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
+    from moshimo.errors import Span
+    from moshimo.multiverse.counting import Progress
     from moshimo.multiverse.ensemble import Result
+    from moshimo.multiverse.figures import Odds
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -22,10 +27,11 @@ __all__ = ["Start", "load"]
 
 @dataclass(slots=True)
 class Start:
-    """A world and the scenario in which it starts."""
+    """A world, the scenario in which it starts, and where it was loaded from."""
 
     world: World
     scenario: Scenario
+    where: str = ""
     _program: Program | None = field(default=None, repr=False)
 
     @property
@@ -84,6 +90,63 @@ class Start:
             self.program, seeds, deeds=deeds, fields=fields, hashes=hashes, threads=threads
         )
 
+    def odds(
+        self,
+        questions: str | Iterable[str | tuple[str, Span]],
+        *,
+        within: float | None = None,
+        universes: int | None = None,
+        level: float = 0.95,
+        seed: int = 1,
+        above: float | None = None,
+        forks: Sequence[str] = (),
+        since: str = "",
+        shake: float | None = None,
+        on: str | Executor = "threads",
+        workers: int | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Odds:
+        """Return how likely things are, and how sure that is.
+
+        Args:
+            questions: expressions that come to yes or no or a number, or ids of beats.
+            within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is
+                given.
+            universes: exactly so many; at most, if `within` is given too.
+            level: how often an interval is to be right, inside (0, 1).
+            seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
+            forks: words of the world's forks, or paths to files; asked beside the world as it is.
+            since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
+            above: stop as soon as it is sure on which side of that share each answer is.
+            shake: find as well what the answers would be if each number of the data were off by up
+                to so much of itself, inside (0, 1).
+            on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
+            workers: how many threads, processes or tasks at once; as many as there are if None.
+            on_progress: called now and then.
+
+        Raises:
+            WorldError: with every problem of all questions.
+            RunError: a universe that was needed came to trouble.
+            ValueError: a number is out of its range, or there is nothing to run it on.
+        """
+        from moshimo.multiverse.odds import odds
+        from moshimo.multiverse.variants import Origin
+
+        return odds(
+            self.program,
+            [questions] if isinstance(questions, str) else questions,
+            within=within,
+            universes=universes,
+            level=level,
+            seed=seed,
+            above=above,
+            on=on,
+            workers=workers,
+            shake=shake,
+            origin=Origin(self.where, tuple(forks), since, seed),
+            on_progress=on_progress,
+        )
+
 
 def load(where: str) -> Start:
     """Return the world that `where` names, checked: `leaf`, `leaf/evening`, `./myworld`.
@@ -94,4 +157,4 @@ def load(where: str) -> Start:
     from moshimo.world.load import load as read
 
     world, scenario = read(where)
-    return Start(world, scenario)
+    return Start(world, scenario, where)

@@ -242,6 +242,9 @@ def since(mind: Any, deed: Any) -> Span[Any]:
 def happened(deed: Any) -> bool:
     """Whether there was such a deed. Only in questions; in a rule somebody recalls."""
 
+def first(deed: Any) -> Moment[Any]:
+    """When such a deed was first done, `never` if it was not. Only in questions."""
+
 def believes(mind: Any, expression: Any) -> bool:
     """Whether it holds in that mind's picture."""
 

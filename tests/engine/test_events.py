@@ -426,6 +426,28 @@ def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: World) -> No
     assert universe.now == universe.deeds[0].end
 
 
+@pytest.mark.parametrize("interpreted", [True, False])
+@pytest.mark.parametrize(
+    ("when", "ended"),
+    [
+        ("first(drop(ana)) < first(drop(ana))", "its time is over"),
+        ("first(drop(ana)) < day(2) and now > day(2)", "what it waited for has happened"),
+        ("first(drop(bo)) < first(drop(bo))", "its time is over"),  # `never` is not before `never`
+        ("first(drop(bo)) <= first(drop(bo))", "what it waited for has happened"),
+        ("first(drop(ana)) < first(drop(bo))", "what it waited for has happened"),
+        ("first(drop(bo)) == never", "what it waited for has happened"),
+    ],
+)
+def test_a_question_knows_when_something_was_first_done(
+    world: World, when: str, ended: str, interpreted: bool
+) -> None:
+    people = "ana: {place: hall}\nbo: {place: hall, outside: false}"
+    universe = world(RAIN, people, ends=f"day 2 06:00, when: {when}").run(
+        1, interpreted=interpreted
+    )
+    assert universe.ended == ended
+
+
 def test_a_scenario_ends_when_nothing_is_due(world: World) -> None:
     universe = world(CLOCK, "", places="", more="Place:\n  hall: {}\n").run(1)
     assert universe.ended == "nothing is due"

@@ -9,6 +9,7 @@ from moshimo.lang.check import check
 from moshimo.lang.model import Calc, Const, Ex, Laws, Read, Recall
 from moshimo.lang.parse import parse
 from moshimo.lang.question import LONGEST_QUESTION, question
+from moshimo.lang.spell import spelled
 
 RULES = '''
 class Rank(Choice):
@@ -66,6 +67,40 @@ def test_a_question_reads_what_is_private_and_what_happened(laws: Laws) -> None:
     made, _ = asked(laws, "happened(leave(bo, gladly=True))")
     assert isinstance(made, Recall)
     assert made.pattern.outcomes[0][0] == "gladly"
+
+
+def test_a_question_asks_when_something_was_first_done(laws: Laws) -> None:
+    made, problems = asked(laws, "first(leave(bo)) < first(leave(ana, gladly=True))")
+    assert problems == []
+    assert isinstance(made, Calc)
+    assert [arg.type.tag for arg in made.args] == ["moment", "moment"]
+    assert spelled(made) == "first(leave(2)) < first(leave(1, gladly=True))"
+    assert asked(laws, "first(leave(bo)) < day(2)")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        (
+            "first(leave(bo)) < 5",
+            "a Moment cannot be compared with a number",
+            "compare it with another, for example `day(2)`.",
+        ),
+        (
+            "first(leave(bo), within=hours(1)) < day(2)",
+            "`first` takes a deed",
+            "for example `first(promise(None, mind))`.",
+        ),
+        (
+            "first(laeve(bo)) < day(2)",
+            "there is no deed or meaning `laeve`",
+            "did you mean `leave`?",
+        ),
+    ],
+)
+def test_a_slip_in_a_first_time_is_told(laws: Laws, text: str, what: str, fix: str) -> None:
+    _, problems = asked(laws, text)
+    assert [(p.what, p.fix) for p in problems] == [(what, fix)]
 
 
 def test_a_question_may_look_into_a_mind(laws: Laws) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bench.plots.bounds import shortcomings
-from bench.plots.shake import SPREAD, factor, moves, shaken, starting
+from bench.plots.shake import moves
 from bench.plots.swap import renamed, swapped
 from bench.plots.tally import Tally, happened, level, main_line, tally
 from bench.plots.variants import VARIANTS, Variant, varied, verdict, watched
@@ -15,6 +15,7 @@ from bench.plots.without import file_of, lost, without
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import prepare
 from moshimo.engine.run import Universe
+from moshimo.multiverse.shake import FIFTH, factor, shaken, starting
 from moshimo.world.load import load
 from moshimo.world.world import BeatDeed, Scenario, World
 
@@ -31,7 +32,7 @@ def leaf() -> tuple[World, Scenario]:
 
 def test_a_factor_is_drawn_evenly_and_by_its_key_alone() -> None:
     drawn = [factor(shake, "Character.trust", "a", "b") for shake in range(2000)]
-    assert all(1 - SPREAD <= x <= 1 + SPREAD for x in drawn)
+    assert all(1 - FIFTH <= x <= 1 + FIFTH for x in drawn)
     assert sum(drawn) / len(drawn) == pytest.approx(1, abs=0.01)
     assert sum(x < 0.9 for x in drawn) / len(drawn) == pytest.approx(0.25, abs=0.05)
     assert drawn[7] == factor(7, "Character.trust", "a", "b")
@@ -51,7 +52,7 @@ def test_shaking_keeps_values_inside_their_types_and_leaves_all_else(
             assert x == y, key
         else:
             assert of.low <= y <= of.high, key
-            assert abs(y - x) <= SPREAD * abs(x) + 1e-12, key
+            assert abs(y - x) <= FIFTH * abs(x) + 1e-12, key
     moved = sum(x != made.values[key] for key, x in scenario.values.items())
     assert moved > 2000
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from tests.engine.tiny import believed
 
-from bench.plots.shake import starting
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
 from moshimo.multiverse.ensemble import ensemble
+from moshimo.multiverse.shake import starting
 from moshimo.world.load import load
 
 pytestmark = pytest.mark.slow

@@ -33,9 +33,15 @@ def bare(node: ast.FunctionDef) -> ast.FunctionDef:
 
 def link(kernel: Sequence[ast.stmt], emitted: Emitted) -> dict[str, Any]:
     """Return the namespace in which a universe of this world runs, interpreted."""
+    space = bare_kernel(kernel)
+    add(space, emitted.functions)
+    return space
+
+
+def bare_kernel(kernel: Sequence[ast.stmt]) -> dict[str, Any]:
+    """Return a namespace with the kernel alone, for what calls no function of a world."""
     space: dict[str, Any] = {"__builtins__": {}, **_GIVEN}
-    own = [node for node in kernel if isinstance(node, ast.Assign | ast.FunctionDef)]
-    add(space, [*own, *emitted.functions])
+    add(space, [node for node in kernel if isinstance(node, ast.Assign | ast.FunctionDef)])
     return space
 
 

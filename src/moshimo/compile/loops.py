@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -154,6 +155,10 @@ def recall(e: Recall, v: View, emitter: Emitter) -> list[ast.stmt]:
     if since:
         found = [c.when(c.compare(age, "<", c.name("least")), [c.let("least", age)])]
         made.append(c.let("least", c.real(_AGES)))
+    elif e.how == "first":
+        over = c.at("d_end", _D)
+        found = [c.when(c.compare(over, "<", c.name("least")), [c.let("least", over)])]
+        made.append(c.let("least", c.real(math.inf)))
     else:
         found = [*_cite_memory(v), c.give(c.const(True))]
     for word, args, tests in _shapes(e.pattern, v, emitter):
@@ -161,11 +166,11 @@ def recall(e: Recall, v: View, emitter: Emitter) -> list[ast.stmt]:
         if e.within is not None:
             conditions.append(c.compare(age, "<=", emitter.number(e.within, v)))
         rule = c.const(emitter.layout.rules[word])
-        if e.how == "happened":
+        if e.how in ("happened", "first"):
             made.append(_through_deeds(rule, conditions, found))
         else:
             made += _through_memories(rule, conditions, found, emitter)
-    made.append(c.give(c.name("least") if since else c.const(False)))
+    made.append(c.give(c.const(False) if e.type.tag == "bool" else c.name("least")))
     return made
 
 

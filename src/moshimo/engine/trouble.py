@@ -72,16 +72,23 @@ _WHAT = {  # trouble: message code, what, fix
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
 
-def trouble(program: Program, b: Memory) -> RunError:
+def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
     """Return the error for the trouble that a block has run into.
+
+    Args:
+        program: of the block.
+        b: the block.
+        asked: where the question stands that ran into it, if one did.
 
     Raises:
         OurError: the trouble is ours: a place outside its field was asked for.
     """
     if b.trouble[0] == n.STRAY:
         raise _stray(program, b.trouble_at[0])
-    world, sites = program.world, program.emitted.places()
     code, what, fix = _WHAT[b.trouble[0]]
+    if asked is not None:
+        return RunError(Problem(code, asked, what, fix=fix))
+    world, sites = program.world, program.emitted.places()
     where = Span(world.word)
     number = b.trouble_at[0]
     if b.trouble[0] in _BY_RULE:

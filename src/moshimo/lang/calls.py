@@ -38,7 +38,7 @@ def call(node: tree.Call, typer: Typer) -> Ex:
         why = f"{words.NOT_YET[word]} with a later version."
         return typer.wrong("not-yet", node.word_at, f"`{word}` does not run yet", why)
     match word:
-        case "recalls" | "since" | "happened":
+        case "recalls" | "since" | "happened" | "first":
             return minds.recall(node, typer)
         case "believes":
             return minds.believes(node, typer)

@@ -27,33 +27,37 @@ if TYPE_CHECKING:
 
 
 def recall(node: tree.Call, typer: Typer) -> Ex:
-    """Return `recalls`, `since` or `happened`: whether, or how long ago, there was a deed."""
-    named = dict(node.named)
-    happened = node.word == "happened"
-    count = 1 if happened else 2
-    if len(node.args) != count or set(named) - {"within"}:
+    """Return `recalls`, `since`, `happened` or `first`: whether, or when, there was a deed."""
+    named, word = dict(node.named), node.word
+    in_truth = word in ("happened", "first")
+    limits = () if word == "first" else ("within",)
+    if len(node.args) != (1 if in_truth else 2) or set(named) - set(limits):
         return typer.wrong(
             "wrong-count",
             node.at,
-            f"`{node.word}` takes {'a deed' if happened else 'a mind and a deed'}",
-            fix="for example `recalls(mind, promise(None, mind))`.",
+            f"`{word}` takes {'a deed' if in_truth else 'a mind and a deed'}",
+            fix=f"for example `{word}({'' if in_truth else 'mind, '}promise(None, mind))`.",
         )
-    if happened and typer.view != "question":
+    if in_truth and typer.view != "question":
         typer.wrong(
             "misplaced",
             node.at,
-            "`happened` is for questions; in a rule somebody remembers",
-            fix="write `recalls(mind, …)`.",
+            f"`{word}` is for questions; in a rule somebody remembers",
+            fix=f"write `{'recalls' if word == 'happened' else 'since'}(mind, …)`.",
         )
-    mind = Const(words.CHARACTER, 0) if happened else _whose(node.args[0], "remembers", typer)
+    mind = Const(words.CHARACTER, 0) if in_truth else _whose(node.args[0], "remembers", typer)
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
         return NOTHING
     within = typer.fit(named["within"], SPAN) if "within" in named else None
     line = node.at.line
-    if node.word == "since":
-        return Recall(SPAN, "since", mind, wanted, within, line)
-    return Recall(BOOL, "happened" if happened else "recalls", mind, wanted, within, line)
+    match word:
+        case "since":
+            return Recall(SPAN, "since", mind, wanted, within, line)
+        case "first":
+            return Recall(MOMENT, "first", mind, wanted, None, line)
+        case _:
+            return Recall(BOOL, "happened" if in_truth else "recalls", mind, wanted, within, line)
 
 
 def pattern(node: tree.Expression, typer: Typer) -> Pattern | None:

@@ -173,10 +173,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Whether (`since`: how long ago) a mind remembers a deed; "happened": whether it was."""
+    """Whether (`since`: how long ago) a mind remembers a deed; whether it was, `first`: when."""
 
     type: Type
-    how: Literal["recalls", "since", "happened"]
+    how: Literal["recalls", "since", "happened", "first"]
     mind: Ex
     pattern: Pattern
     within: Ex | None

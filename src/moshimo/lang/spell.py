@@ -42,7 +42,7 @@ def spelled(e: Ex) -> str:
             return f"{how}({inner})"
         case Recall(how=how, mind=mind, pattern=pattern, within=within):
             limit = f", within={spelled(within)}" if within is not None else ""
-            who = "" if how == "happened" else f"{spelled(mind)}, "
+            who = "" if how in ("happened", "first") else f"{spelled(mind)}, "
             return f"{how}({who}{_pattern(pattern)}{limit})"
         case Believe(mind=mind, value=value):
             return f"believes({spelled(mind)}, {spelled(value)})"

@@ -36,6 +36,7 @@ EXPRESSIONS = (
     "recalls",
     "since",
     "happened",
+    "first",
     "believes",
     "guess",
     "sees",

@@ -156,7 +156,7 @@ def _one(
         interpreted=False,
         lean=not asked.hashes,
         forgets=not asked.hashes and not asked.deeds,
-        within=_fresh(program, own),
+        within=fresh(program, own),
     )
     while not universe.ended and not stop.is_set():
         universe.steps(100_000)
@@ -174,7 +174,7 @@ def _one(
     )
 
 
-def _fresh(program: Program, own: threading.local) -> Memory:
+def fresh(program: Program, own: threading.local) -> Memory:
     """Return this thread's block as it is in the beginning; larger if it had to grow before."""
     template: Memory = program.template
     block: Memory | None = getattr(own, "block", None)

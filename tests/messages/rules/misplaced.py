@@ -1,7 +1,7 @@
 @action()
 def greet(who: Character, other: Character):
     """{who} greets {other}."""
-    when(weigh(1, "now"), chance(0.5), greet(who, other), happened(greet(who)))
+    when(weigh(1, "now"), chance(0.5), greet(who, other), happened(greet(who)), first(greet(who)) < now)
     weigh(None, "nobody")
     weigh(in_time(), "there is time")
     weigh((x for x in Character), "all of them")

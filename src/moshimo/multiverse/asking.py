@@ -1,0 +1,242 @@
+"""Questions → what a universe is asked: deeds looked out for while it runs, the rest at its end.
+
+A deed whose roles are all named (or anybody's) is counted by the kernel. What those deeds, and
+times, decide may be decided long before a universe ends: three-valued logic over what has happened
+so far says so, and the universe is stopped; its answer is the same. All else is asked of the block
+when it has ended, by the question's own function, interpreted.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.compile.layout import WATCHES
+from moshimo.engine.block import Memory, copy, rooms
+from moshimo.engine.lookout import Watch, look_out
+from moshimo.engine.program import Program
+from moshimo.engine.questions import Questions
+from moshimo.engine.run import MoreRoom, Universe
+from moshimo.lang.binding import inside
+from moshimo.lang.model import Recall
+from moshimo.multiverse.branch import Branch
+from moshimo.multiverse.branching import Asks
+from moshimo.multiverse.deciding import Answer, Known, Truth
+from moshimo.multiverse.ensemble import fresh
+from moshimo.multiverse.lookouts import Lookouts, found_first
+from moshimo.multiverse.questions import Question
+from moshimo.multiverse.stage import Stage
+from moshimo.multiverse.walk import Walk
+from moshimo.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What answers questions in one cast.
+
+    Attributes:
+        program: of that cast.
+        answers: a function a question.
+        scans: deeds that are looked for only at the end; their rows come behind all watches.
+    """
+
+    program: Program
+    answers: tuple[Answer, ...]
+    scans: tuple[Watch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Questions made ready to be put to universes.
+
+    Attributes:
+        stages: through which a universe goes; the first looks out for the deeds asked about.
+        casts: what answers, by stage: a universe may end in any of them.
+        watches: how many deeds are looked out for.
+        deadlines: moments at which something may be decided though nothing happens, rising.
+        stops: whether a universe may be stopped before its end.
+        keeps: whether deeds must be kept until the end.
+        learns: whether minds must learn even where no journal is kept.
+    """
+
+    stages: tuple[Stage, ...]
+    casts: tuple[Answers, ...]
+    watches: int
+    deadlines: tuple[float, ...]
+    stops: bool
+    keeps: bool
+    learns: bool
+
+    @property
+    def program(self) -> Program:
+        """The world in which universes begin."""
+        return self.stages[0].program
+
+    @property
+    def questions(self) -> int:
+        """How many there are."""
+        return len(self.casts[0].answers)
+
+    def answered(
+        self, seed: int, own: threading.local | None = None, *, stops: bool = True
+    ) -> list[float]:
+        """Run a universe until every question is answered; return the answers, yes as 1.0.
+
+        Args:
+            seed: which universe.
+            own: where this thread keeps a block for these universes.
+            stops: whether it may be left before its end; the answers are the same.
+
+        Raises:
+            RunError: it came to trouble, or a question has no answer in it.
+        """
+        universe = self.universe(seed, own)
+        found = self.answers(universe, stops=stops)
+        if own is not None:
+            if universe.block.layout is self.program.layout:
+                own.block = universe.block
+            universe.program.keep_room(rooms(universe.block))
+        return found
+
+    def universe(self, seed: int, own: threading.local | None = None) -> Universe:
+        """Return a universe that has entered its last stage, if it ever does."""
+
+        def begun(program: Program, seed: int) -> Universe:
+            return Universe(
+                program,
+                seed,
+                provenance=False,
+                interpreted=False,
+                lean=not self.learns,
+                forgets=not self.keeps,
+                within=fresh(program, own) if own is not None else None,
+            )
+
+        if len(self.stages) == 1:
+            return begun(self.program, seed)
+        while True:
+            try:
+                walk = Walk(self.stages, self.watches, seed, begun)
+                for n in range(1, len(self.stages)):
+                    walk.enter_next(n)
+            except MoreRoom as more:  # there is now: the same seed comes to the same step again
+                for stage in self.stages:
+                    stage.program.keep_room(more.rooms)
+            else:
+                self._halt(walk.universe.block)
+                return walk.universe
+
+    def answers(self, universe: Universe, *, stops: bool = True) -> list[float]:
+        """Run a universe on until every question is answered, as `answered` does."""
+        left = list(self.deadlines)
+        past = math.nextafter(universe.now, -math.inf)
+        going = stops and self.stops and not universe.ended
+        if going and universe.now > 0 and None not in (found := self._found(universe, past)):
+            return _numbers(found)
+        while going:
+            past = left[0] if left else math.inf
+            if universe.until_halted(past):
+                past = universe.now
+                universe.until(past)  # all of that instant
+            else:
+                left = left[1:]
+            going = not universe.ended
+            found = self._found(universe, past if going else math.inf)
+            if None not in found:
+                return _numbers(found)
+        universe.until()
+        return _numbers(self._found(universe, math.inf))
+
+    def _found(self, universe: Universe, past: float) -> list[Truth | float]:
+        b = universe.block
+        firsts = b.watch_first[: self.watches].tolist()
+        for row, first in enumerate(firsts):
+            if first < math.inf:
+                b.watch_halts[row] = 0  # only its first time decides
+        cast = next(cast for cast in self.casts if cast.program is universe.program)
+        if past == math.inf:
+            b.asking[0] = 0  # what somebody thought of last is no answer any more
+            if cast.scans:
+                firsts += [math.inf] * (WATCHES - self.watches)
+                firsts += [found_first(b, watch) for watch in cast.scans]
+        known = Known(firsts, past, b)
+        return [answer(known) for answer in cast.answers]
+
+    def _halt(self, block: Memory) -> None:
+        """Let a block halt at what is asked about: not before, where moments were waited for."""
+        for row in range(self.watches):
+            block.watch_halts[row] = int(self.stops)
+
+
+def asking(questions: Sequence[Question], asked_of: World, program: Program) -> Asking:
+    """Return questions made ready for the universes of a program.
+
+    Args:
+        questions: checked.
+        asked_of: the world against which they were checked; the program's may have other members.
+        program: of that world, or of a fork of it.
+    """
+    return _asking(questions, asked_of, (Stage(program),), anew=True)
+
+
+def asking_branch(questions: Sequence[Question], asked_of: World, branch: Branch) -> Asking:
+    """Return questions made ready for the universes of a branch that looks out for `asks`."""
+    return _asking(questions, asked_of, branch.stages, anew=False)
+
+
+def asks(questions: Sequence[Question], asked_of: World) -> Asks:
+    """Return which deeds a program's universes look out for, for branches to be made with."""
+    made: dict[int, tuple[Program, tuple[Watch, ...]]] = {}
+
+    def watches(program: Program) -> tuple[Watch, ...]:
+        if id(program) not in made:
+            found = Lookouts(program, asked_of)
+            for q in questions:
+                found.question(q)
+            made[id(program)] = program, tuple(found.watches)
+        return made[id(program)][1]
+
+    return watches
+
+
+def _asking(
+    questions: Sequence[Question], asked_of: World, stages: tuple[Stage, ...], *, anew: bool
+) -> Asking:
+    """Return questions made ready; `anew`: nothing looks out for anything yet."""
+    casts, found = [], []
+    for n, stage in enumerate(stages):
+        program = stage.program
+        if n == 0:  # a template of its own, in which questions may halt
+            program = replace(program, template=copy(program.template))
+        _ = program.native
+        made = Lookouts(program, asked_of, Questions(program))
+        answers = tuple(made.question(q) for q in questions)
+        if anew:
+            look_out(program.template, made.watches)
+        casts.append(Answers(program, answers, tuple(made.scans)))
+        found.append(made)
+    first, forked = found[0], len(stages) > 1
+    asking = Asking(
+        (replace(stages[0], program=casts[0].program), *stages[1:]),
+        tuple(casts),
+        len(first.watches),
+        tuple(sorted(first.deadlines)),
+        first.stops,
+        forked or first.keeps or _waits_for_deeds(first.program),
+        forked or (first.learns and bool(first.program.template.k_plain[0])),
+    )
+    if not forked:
+        asking._halt(asking.program.template)
+    return asking
+
+
+def _waits_for_deeds(program: Program) -> bool:
+    """Whether the scenario's end is asked of all deeds that there have been."""
+    when = program.scenario.ends_when
+    return when is not None and any(isinstance(x, Recall) for x in inside(when))
+
+
+def _numbers(found: Sequence[Truth | float]) -> list[float]:
+    return [math.nan if answer is None else float(answer) for answer in found]

@@ -1,0 +1,103 @@
+"""Where universes run: threads of this process, processes of this machine, or a Dask cluster.
+
+A cluster is trusted: whoever can reach a Dask scheduler can run code on its workers. The one that
+is started here listens on this machine alone, and shows no dashboard.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import re
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+from moshimo.multiverse.workers import Crew
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+HERE = "127.0.0.1"
+WORDS = ("threads", "processes", "dask-local", "dask://HOST:PORT")
+_DASK = re.compile(r"dask://([^/\s]+:\d{1,5})")
+PATIENTLY = "10s"  # how long a scheduler may take to answer
+MISSING = "Dask is not installed; it comes with `pip install moshimo[cluster]`."
+
+
+@contextlib.contextmanager
+def crew(on: str | Executor, workers: int | None = None) -> Iterator[Crew | None]:
+    """Give who runs universes; None for threads of this process.
+
+    What is started here is ended afterwards; an executor that was given is left as it is.
+
+    Args:
+        on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or an executor.
+        workers: how many; as many as there are cores, or as the cluster has, if None.
+
+    Raises:
+        ValueError: there is no such place, or what it needs is not installed, or does not answer.
+    """
+    many = workers or os.cpu_count() or 1
+    if not isinstance(on, str):
+        yield Crew(on, workers or getattr(on, "_max_workers", None) or many)
+    elif on == "threads":
+        yield None
+    elif on == "processes":
+        with _processes(many) as made:
+            yield made
+    elif on == "dask-local" or _DASK.fullmatch(on):
+        with _dask(on, workers) as made:
+            yield made
+    else:
+        raise ValueError(f"nothing can run on `{on}`; there is: {', '.join(WORDS)}.")
+
+
+@contextlib.contextmanager
+def _processes(many: int) -> Iterator[Crew]:
+    made: list[ProcessPoolExecutor] = []
+
+    def renew() -> Executor:
+        # Fresh processes on every system alike: none has a thread or a lock of ours half-way.
+        context = multiprocessing.get_context("spawn")
+        made.append(ProcessPoolExecutor(many, mp_context=context))
+        return made[-1]
+
+    try:
+        yield Crew(renew(), many, renew)
+    finally:
+        for pool in made:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _dask(on: str, workers: int | None) -> Iterator[Crew]:
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise ValueError(MISSING) from None
+    with contextlib.ExitStack() as open_:
+        if on == "dask-local":
+            local = LocalCluster(
+                n_workers=workers or os.cpu_count() or 1,
+                threads_per_worker=1,
+                host=HERE,
+                dashboard_address=None,
+                worker_dashboard_address=None,
+                silence_logs=50,
+            )
+            client = open_.enter_context(Client(open_.enter_context(local)))
+        else:
+            found = _DASK.fullmatch(on)
+            assert found is not None
+            try:
+                client = open_.enter_context(Client(f"tcp://{found[1]}", timeout=PATIENTLY))
+            except OSError:
+                raise ValueError(f"no Dask scheduler answers at {found[1]}.") from None
+        yield Crew(client.get_executor(), workers or _threads(client))
+
+
+def _threads(client: Client) -> int:
+    many: int = sum(client.nthreads().values())
+    return max(1, many)

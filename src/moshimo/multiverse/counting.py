@@ -1,0 +1,260 @@
+"""Counting answers until the interval is as narrow as asked.
+
+The rules that keep an interval honest: it is looked at only at numbers of universes fixed before
+(`looks.py`), and universes count in the order of their seeds, however the cores finish them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moshimo.multiverse import means
+from moshimo.multiverse.figures import (
+    Difference,
+    Figure,
+    Odds,
+    Sample,
+    Stopped,
+    Variant,
+    Verdict,
+    difference_of_means,
+    difference_of_shares,
+    numbers,
+    share,
+)
+from moshimo.multiverse.intervals import LEVEL, Interval, clopper_pearson
+from moshimo.multiverse.looks import enough, looks, needed
+from moshimo.multiverse.questions import Question
+from moshimo.multiverse.sequence import Side, likelier, side
+from moshimo.multiverse.threads import Batch
+
+WITHIN = 0.02
+MOST = 1_000_000  # universes, where no number is given
+OFTEN = 0.1  # seconds between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How sure one wants to be.
+
+    Attributes:
+        within: half an interval's width; 0 is as many universes as are given.
+        universes: at most.
+        level: how often an interval is to be right.
+        seed: the row of universes.
+        since: the moment from which universes go on, "" for the start.
+        above: a share; it is enough to know on which side of it each answer is. None: no.
+    """
+
+    within: float = WITHIN
+    universes: int = MOST
+    level: float = LEVEL
+    seed: int = 1
+    above: float | None = None
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is.
+
+    Attributes:
+        universes: so many have been run.
+        rate: universes a second.
+        left: seconds, about; None if that cannot be said.
+        question: the one that is least sure, "" while numbers are shaken.
+        interval: its interval.
+    """
+
+    universes: int
+    rate: float
+    left: float | None
+    question: str = ""
+    interval: Interval | None = None
+
+
+def counted(
+    questions: Sequence[Question],
+    variants: Sequence[Variant],
+    results: Generator[Batch, None, None],
+    wanted: Wanted,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Odds:
+    """Take results in their order until it is sure enough, or somebody interrupts.
+
+    Args:
+        questions: what each universe answered.
+        variants: in which each universe was run, the base first.
+        results: of universes 0, 1, 2 and so on; closed when enough have been taken.
+        wanted: how sure to be.
+        on_progress: called now and then.
+
+    Raises:
+        RunError: a universe that was needed came to trouble.
+    """
+    began = time.perf_counter()
+    run = _Count(questions, len(variants), wanted)
+    reported = 0.0
+    stopped: Stopped | None = None
+    try:
+        for batch in results:
+            stopped = run.take(batch)
+            seconds = time.perf_counter() - began
+            if on_progress and (seconds - reported > OFTEN or stopped):
+                reported = seconds
+                on_progress(run.progress(seconds))
+            if stopped:
+                break
+    except KeyboardInterrupt:
+        stopped = "interrupted"
+    finally:
+        results.close()
+    seconds = time.perf_counter() - began
+    return run.odds(variants, seconds, stopped or "universes")
+
+
+class _Count:
+    """Counts answers as they come, and says when it is enough."""
+
+    def __init__(self, questions: Sequence[Question], variants: int, wanted: Wanted) -> None:
+        self.questions, self.wanted = tuple(questions), wanted
+        self.answers = np.empty((1024, variants, len(questions)))
+        self.n = 0  # universes that count
+        self.hits = np.zeros((variants, len(questions)), dtype=np.int64)
+        self.looks = self._looks()
+        self.look = next(self.looks)
+        self.shares = [i for i, q in enumerate(questions) if not q.is_number]
+        self.numbers = [i for i, q in enumerate(questions) if q.is_number]
+
+    def _looks(self) -> Iterator[int]:
+        """Yield when to look: fixed before any universe is run."""
+        most = self.wanted.universes
+        return looks(most) if self.wanted.within > 0 else iter([most])
+
+    def take(self, batch: Batch) -> Stopped | None:
+        """Add answers, up to the universe at which it is enough; return why, if it is."""
+        for row in batch.answers:
+            self._add(row)
+            if self.wanted.above is not None and self._decided():
+                return "decided"
+            if self.n == self.look:
+                self.look = next(self.looks, 0)
+                if self.wanted.within > 0 and self._narrow():
+                    return "narrow"
+                if not self.look:
+                    return "universes"
+        if batch.trouble is not None:
+            raise batch.trouble
+        return None
+
+    def _add(self, row: NDArray[np.float64]) -> None:
+        if self.n == len(self.answers):
+            self.answers = np.concatenate([self.answers, np.empty_like(self.answers)])
+        self.answers[self.n] = row
+        self.n += 1
+        self.hits += row == 1.0
+
+    def _narrow(self) -> bool:
+        """Whether every interval is as narrow as asked; a number's, beside twice its spread."""
+        within, level = self.wanted.within, self.wanted.level
+        for variant, question in itertools.product(range(len(self.hits)), self.shares):
+            hits = int(self.hits[variant, question])
+            if not enough(clopper_pearson(hits, self.n, level), within):
+                return False
+        for variant, question in itertools.product(range(len(self.hits)), self.numbers):
+            values = self.values(variant, question)
+            if not enough(means.mean(values, level), within * 2 * means.spread(values)):
+                return False
+        return True
+
+    def _decided(self) -> bool:
+        return "unsure" not in self._sides()
+
+    def _sides(self) -> list[Side]:
+        """Return on which side of the wanted share each is, all at once at the level."""
+        above, level = self.wanted.above, self.wanted.level
+        if above is None:
+            return []
+        each = 1 - (1 - level) / max(len(self.shares) * len(self.hits), 1)
+        cells = itertools.product(range(len(self.hits)), self.shares)
+        return [side(int(self.hits[cell]), self.n, above, each) for cell in cells]
+
+    def values(self, variant: int, question: int) -> list[float]:
+        """Return a question's answers in the universes that count."""
+        found: list[float] = self.answers[: self.n, variant, question].tolist()
+        return found
+
+    def progress(self, seconds: float) -> Progress:
+        """Return how far it is: of the question that is least sure."""
+        wanted, n, rate = self.wanted, self.n, self.n / max(seconds, 1e-9)
+        worst, half = (0, 0), -1.0
+        for cell in itertools.product(range(len(self.hits)), self.shares):
+            away = abs(int(self.hits[cell]) - n / 2)
+            if n / 2 - away > half:
+                worst, half = cell, n / 2 - away
+        if self.shares:
+            hits = int(self.hits[worst])
+            interval = clopper_pearson(hits, n, wanted.level)
+            goal = needed(hits, n, wanted.within, wanted.level) if wanted.within > 0 else math.inf
+        else:
+            worst = 0, self.numbers[0]
+            values = self.values(*worst)
+            interval = means.mean(values, wanted.level)
+            goal = needed(n // 2, n, wanted.within, wanted.level) if wanted.within > 0 else math.inf
+        goal = min(goal, wanted.universes)
+        left = max(goal - n, 0) / rate if goal < MOST or wanted.universes < MOST else None
+        return Progress(n, rate, left, self.questions[worst[1]].text, interval)
+
+    def odds(self, variants: Sequence[Variant], seconds: float, stopped: Stopped) -> Odds:
+        """Return all that is known."""
+        wanted = self.wanted
+        sample = Sample(self.n, wanted.level, wanted.seed, seconds, stopped, wanted.since)
+        asked = [self._figures(i, sample) for i in range(len(self.questions))]
+        figures = tuple(zip(*asked, strict=True))
+        differences = tuple(
+            tuple(self._difference(variant, i) for i in range(len(self.questions)))
+            for variant in range(1, len(variants))
+        )
+        return Odds(
+            self.questions,
+            tuple(variants),
+            figures,
+            differences,
+            self._likelier(),
+            wanted.above,
+            tuple(self._sides()),
+            sample,
+            self.answers[: self.n].copy(),
+        )
+
+    def _figures(self, i: int, sample: Sample) -> tuple[Figure, ...]:
+        """Return the figures of one question, one a variant."""
+        q = self.questions[i]
+        if not q.is_number:
+            return tuple(share(q.text, int(hits), sample) for hits in self.hits[:, i])
+        is_span = q.ex is not None and q.ex.type.tag == "span"
+        values = [self.values(variant, i) for variant in range(len(self.hits))]
+        return numbers(q.text, values, sample, is_span=is_span)
+
+    def _difference(self, variant: int, i: int) -> Difference:
+        compare = difference_of_means if self.questions[i].is_number else difference_of_shares
+        return compare(self.values(0, i), self.values(variant, i), self.wanted.level)
+
+    def _likelier(self) -> tuple[Verdict, ...]:
+        """Return of every two yes-or-no questions which is likelier, in the base."""
+        pairs = list(itertools.combinations(self.shares, 2))
+        made = []
+        for i, j in pairs:
+            one, other = self.answers[: self.n, 0, i], self.answers[: self.n, 0, j]
+            only_one, only_other = int((one > other).sum()), int((other > one).sum())
+            level = 1 - (1 - self.wanted.level) / len(pairs)
+            found = likelier(only_one, only_other, level) if only_one + only_other else "unsure"
+            made.append(Verdict(self.questions[i].text, self.questions[j].text, found))
+        return tuple(made)

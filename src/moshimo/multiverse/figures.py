@@ -1,0 +1,278 @@
+"""What odds come to: shares and means with their intervals, differences, and how they are written.
+
+All frozen, and all of it follows from the answers of universes 0 to n - 1: nothing hangs on the
+machine but the seconds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moshimo.engine.program import SEMANTICS
+from moshimo.multiverse import means
+from moshimo.multiverse.differences import paired
+from moshimo.multiverse.intervals import Interval, clopper_pearson
+from moshimo.multiverse.questions import Question
+from moshimo.multiverse.sequence import Side, sequence
+from moshimo.multiverse.shake import Shaken
+from moshimo.multiverse.threads import seed_of
+
+# Why no more universes were run.
+Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Which universes a figure is of.
+
+    Attributes:
+        universes: how many.
+        level: how often an interval is to be right.
+        seed: the row of universes, as was asked for; from a moment on, whose past they have.
+        seconds: how long all of it took.
+        stopped: why it ended.
+        since: the moment from which they went on, "" for the start.
+    """
+
+    universes: int
+    level: float
+    seed: int
+    seconds: float
+    stopped: Stopped
+    since: str = ""
+
+    @property
+    def anytime(self) -> bool:
+        """Whether what was found, or somebody, chose the end: intervals must hold at every n."""
+        return self.stopped in ("decided", "interrupted")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How likely something is.
+
+    Attributes:
+        question: as it was asked.
+        estimate: the share of universes in which it was so; nan of none.
+        low: lower end of the interval.
+        high: upper end.
+        hits: in how many it was so.
+        sample: of which.
+    """
+
+    question: str
+    estimate: float
+    low: float
+    high: float
+    hits: int
+    sample: Sample
+
+    def json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        found: dict[str, object] = {
+            "question": self.question,
+            "estimate": _plain(self.estimate),
+            "low": self.low,
+            "high": self.high,
+            "level": self.sample.level,
+            "hits": self.hits,
+            **_run(self.sample),
+        }
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """How large a number is at the end.
+
+    Attributes:
+        question: as it was asked.
+        mean: over the universes; nan of none.
+        low: lower end of the mean's interval; infinite of too few universes.
+        high: upper end.
+        spread: the standard deviation among universes.
+        bins: how many universes have which value.
+        sample: of which.
+        is_span: whether it counts seconds.
+    """
+
+    question: str
+    mean: float
+    low: float
+    high: float
+    spread: float
+    bins: tuple[means.Bin, ...]
+    sample: Sample
+    is_span: bool = False
+
+    def json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        edges = [b.low for b in self.bins] + [b.high for b in self.bins[-1:]]
+        return {
+            "question": self.question,
+            "mean": _plain(self.mean),
+            "low": _plain(self.low),
+            "high": _plain(self.high),
+            "spread": self.spread,
+            "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
+            "level": self.sample.level,
+            **_run(self.sample),
+        }
+
+
+Figure: TypeAlias = Share | Mean
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """By how much a fork's figure is larger than the base's, universe by universe the same dice."""
+
+    estimate: float
+    low: float
+    high: float
+    pairs: int
+
+    def json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return {
+            "estimate": _plain(self.estimate),
+            "low": _plain(self.low),
+            "high": _plain(self.high),
+            "pairs": self.pairs,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A variant of the world as it is named: the base (""), or a fork."""
+
+    word: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which of two things is likelier, as far as is sure at the level for all pairs at once."""
+
+    one: str
+    other: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """What was asked of many universes, and how sure the answers are.
+
+    Attributes:
+        questions: as they were asked.
+        variants: the base, then the forks.
+        figures: of each variant, one a question.
+        differences: of each fork, one a question.
+        likelier: of every two yes-or-no questions, which is likelier.
+        threshold: the share on whose side it was asked for, or None.
+        above: on which side of it each yes-or-no question of each variant is, or ().
+        sample: which universes.
+        answers: (universes, variants, questions), yes as 1.0.
+        shaken: of each question, what becomes of it when the data's numbers are off; () if that
+            was not asked.
+    """
+
+    questions: tuple[Question, ...]
+    variants: tuple[Variant, ...]
+    figures: tuple[tuple[Figure, ...], ...]
+    differences: tuple[tuple[Difference, ...], ...]
+    likelier: tuple[Verdict, ...]
+    threshold: float | None
+    above: tuple[Side, ...]
+    sample: Sample
+    answers: NDArray[np.float64] = field(repr=False, compare=False)
+    shaken: tuple[Shaken | None, ...] = ()
+
+    @property
+    def base(self) -> tuple[Figure, ...]:
+        """The figures of the world as it is, one a question."""
+        return self.figures[0]
+
+    def json(self) -> object:
+        """Return it as plain values: of one question an object, else a list of such."""
+        made: list[object] = []
+        for i, figure in enumerate(self.base):
+            forks = zip(self.variants[1:], self.figures[1:], self.differences, strict=True)
+            pairs = [
+                {
+                    "base": figure.json(),
+                    "fork": {"fork": variant.word, **figures[i].json()},
+                    "difference": differences[i].json(),
+                }
+                for variant, figures, differences in forks
+            ]
+            alone = figure.json()
+            found = self.shaken[i] if self.shaken else None
+            made += pairs or [{**alone, "shake": found.json()} if found else alone]
+        return made[0] if len(made) == 1 else made
+
+    def seeds(self) -> list[int]:
+        """Return the seeds of the universes, for `run` and `tell`."""
+        row = 1 if self.sample.since else self.sample.seed
+        return [seed_of(row, i) for i in range(self.sample.universes)]
+
+
+def share(question: str, hits: int, sample: Sample) -> Share:
+    """Return a share; where somebody chose when to stop, by the interval that allows for it."""
+    made = (sequence if sample.anytime else clopper_pearson)(hits, sample.universes, sample.level)
+    return Share(question, made.estimate, made.low, made.high, hits, sample)
+
+
+def numbers(
+    question: str, variants: Sequence[Sequence[float]], sample: Sample, *, is_span: bool
+) -> tuple[Mean, ...]:
+    """Return of numbers the mean, spread and shape, of all variants in the same bins."""
+    made = []
+    for values, bins in zip(variants, means.histograms(*variants), strict=True):
+        found = means.mean(values, sample.level)
+        ends = found.estimate, found.low, found.high
+        made.append(Mean(question, *ends, means.spread(values), bins, sample, is_span))
+    return tuple(made)
+
+
+def difference_of_shares(base: Sequence[float], fork: Sequence[float], level: float) -> Difference:
+    """Return by how much something is likelier in a fork: yes is 1.0, one value a universe."""
+    pairs = list(zip(fork, base, strict=True))
+    only_fork = sum(1 for one, other in pairs if one > other)
+    only_base = sum(1 for one, other in pairs if one < other)
+    return _difference(paired(only_fork, only_base, len(pairs), level), len(pairs))
+
+
+def difference_of_means(base: Sequence[float], fork: Sequence[float], level: float) -> Difference:
+    """Return by how much a number is larger in a fork, universe by universe."""
+    moved = [one - other for one, other in zip(fork, base, strict=True)]
+    return _difference(means.mean(moved, level), len(moved))
+
+
+def _difference(found: Interval, pairs: int) -> Difference:
+    return Difference(found.estimate, found.low, found.high, pairs)
+
+
+def _run(sample: Sample) -> dict[str, object]:
+    made: dict[str, object] = {
+        "universes": sample.universes,
+        "seed": sample.seed,
+        "seconds": round(sample.seconds, 3),
+        "semantics": SEMANTICS,
+    }
+    if sample.since:
+        made["from"] = sample.since
+    if sample.stopped == "interrupted":
+        made["interrupted"] = True
+    return made
+
+
+def _plain(x: float) -> float | None:
+    """Return a number as JSON has it, which knows neither nan nor infinity."""
+    return x if math.isfinite(x) else None

@@ -1,0 +1,251 @@
+"""Questions → deeds that are looked out for, and what decides the answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+import numpy as np
+
+from moshimo.compile.layout import WATCHES
+from moshimo.engine.block import Memory
+from moshimo.engine.deeds import DONE
+from moshimo.engine.lookout import ANYBODY, Watch
+from moshimo.engine.program import Program
+from moshimo.engine.questions import Questions
+from moshimo.engine.trouble import trouble
+from moshimo.errors import Span
+from moshimo.lang.binding import inside
+from moshimo.lang.model import Attribute, Believe, Calc, Const, Ex, Pattern, Recall, Type
+from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.multiverse.deciding import (
+    Answer,
+    Decides,
+    Known,
+    Moment,
+    Truth,
+    compared,
+    every,
+    negated,
+    seen,
+    some,
+)
+from moshimo.multiverse.questions import Question
+from moshimo.world.world import Beat, BeatDeed, World
+
+
+@dataclass(slots=True)
+class Lookouts:
+    """Makes what decides questions, and gathers the deeds that are looked out for.
+
+    Attributes:
+        program: whose universes are asked.
+        asked_of: the world against which the questions were checked; it may have another cast.
+        functions: makes what is asked at the end; without it only rows are made.
+        watches: the deeds that are looked out for.
+        scans: those for which there is no room, or no looking out: looked for at the end.
+        rows: of each deed and place, its row; of scans from `WATCHES` on.
+        deadlines: moments at which something may be decided though nothing happens.
+        stops: whether all can be decided before the end.
+        keeps: whether deeds must be kept until the end.
+        learns: whether somebody's mind is asked.
+        where: the question stands that is being made.
+    """
+
+    program: Program
+    asked_of: World
+    functions: Questions | None = None
+    watches: list[Watch] = field(default_factory=list)
+    scans: list[Watch] = field(default_factory=list)
+    rows: dict[tuple[Pattern, str], int] = field(default_factory=dict)
+    deadlines: set[float] = field(default_factory=set)
+    stops: bool = True
+    keeps: bool = False
+    learns: bool = False
+    where: Span = field(default_factory=lambda: Span("question"))
+
+    def question(self, q: Question) -> Answer:
+        """Return the function that answers a question."""
+        if q.beat is not None:
+            return every([self.beat_deed(q.beat, deed) for deed in q.beat.deeds])
+        assert q.ex is not None
+        self.where = q.where
+        if q.is_number:
+            self.stops = False
+            return self.at_end(q.ex)
+        self.stops = self.stops and self.can_be_followed(q.ex)
+        return self.truth(q.ex)
+
+    def truth(self, ex: Ex) -> Decides:
+        """Return what decides a yes or no."""
+        if not self.can_be_followed(ex):
+            return cast("Decides", self.at_end(ex))
+        match ex:
+            case Recall(how="happened") if self.isseen(ex):
+                return seen(self.row(ex.pattern))
+            case Calc(op="and", args=args):
+                return every([self.truth(arg) for arg in args])
+            case Calc(op="or", args=args):
+                return some([self.truth(arg) for arg in args])
+            case Calc(op="not", args=(arg,)):
+                return negated(self.truth(arg))
+            case Calc(op="<" | "<=" | ">" | ">=" | "==" | "!=" as op, args=(one, other)):
+                left, right = self.moment(one), self.moment(other)
+                if left is not None and right is not None:
+                    return self.compared(op, left, right)
+        return cast("Decides", self.at_end(ex))
+
+    def compared(self, op: str, left: Moment, right: Moment) -> Decides:
+        """Return what decides how two moments compare, and note when a time alone decides it."""
+        if op in (">", ">="):
+            left, right, op = right, left, op.replace(">", "<")
+        for one, other in ((left, right), (right, left)):
+            if one.row is not None and other.row is None and other.shift < math.inf:
+                self.deadlines.add(other.shift - one.shift)
+        return compared(op, left, right)
+
+    # deeds ------------------------------------------------------------------------------------
+
+    def beat_deed(self, beat: Beat, deed: BeatDeed) -> Decides:
+        """Return whether one of a beat's deeds has been done, where the beat says."""
+        rule = self.asked_of.laws.rules.get(deed.rule)
+        roles = rule.roles if rule else ENGINE_DEEDS[deed.rule]
+        args: list[Ex | None] = []
+        for role, word in zip(roles, deed.roles, strict=False):
+            found = None if word is None else self.asked_of.find(word)
+            args.append(None if word is None else Const(role.type, found[1] if found else -1))
+        kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
+        outcomes = tuple((word, Const(kinds[word], value)) for word, value in deed.outcomes)
+        return seen(self.row(Pattern(deed.rule, tuple(args), outcomes), beat.place))
+
+    def row(self, pattern: Pattern, place: str = "") -> int:
+        """Return the row of a deed: it is looked out for, or at the end looked for.
+
+        The same questions have the same rows in every cast, whoever is in it.
+        """
+        key = pattern, place
+        if key not in self.rows:
+            watch = self._watch(pattern, place)
+            if pattern.word in self.program.world.laws.rules and len(self.watches) < WATCHES:
+                self.rows[key] = len(self.watches)
+                self.watches.append(watch)
+            else:
+                self.rows[key] = WATCHES + len(self.scans)
+                self.scans.append(watch)
+                self.keeps = True
+        return self.rows[key]
+
+    def _watch(self, pattern: Pattern, place: str) -> Watch:
+        layout, world = self.program.layout, self.program.world
+        here = moved(pattern, self.asked_of, world)
+        rule = world.laws.rules.get(pattern.word)
+        slots = {o.word: i for i, o in enumerate(rule.outcomes)} if rule else {}
+        at = world.find(place)
+        return Watch(
+            layout.rules[pattern.word],
+            tuple(ANYBODY if a is None else int(_held(a, layout.row)) for a in here.args),
+            (layout.row("Place", at[1] if at else -1) if place else ANYBODY),
+            outcomes=tuple((slots[word], _held(x, layout.row)) for word, x in here.outcomes),
+        )
+
+    def can_be_followed(self, ex: Ex) -> bool:
+        """Whether what happens, and when, has a part in an answer, and can be looked out for."""
+        return any(self.isseen(x) for x in inside(ex) if isinstance(x, Recall))
+
+    def isseen(self, ex: Recall) -> bool:
+        """Whether a deed can be looked out for: no role of it hangs on the state."""
+        asked = [a for a in ex.pattern.args if a is not None]
+        given = [*asked, *(x for _, x in ex.pattern.outcomes)]
+        return (
+            ex.how in ("happened", "first")
+            and ex.within is None
+            and ex.pattern.word in self.program.layout.rules
+            and all(isinstance(x, Const) for x in given)
+        )
+
+    def moment(self, ex: Ex) -> Moment | None:
+        """Return a moment that can be followed: when a deed was first done, or a fixed one."""
+        match ex:
+            case Const(value=value):
+                return Moment(None, value)
+            case Recall(how="first") if self.isseen(ex):
+                return Moment(self.row(ex.pattern), 0.0)
+            case Calc(op="+" | "-" as op, args=(inner, Const(value=span))):
+                found = self.moment(inner)
+                if found is not None and (found.row is None or found.shift == 0.0):
+                    return Moment(found.row, found.shift + (span if op == "+" else -span))
+            case Calc(op="day", args=(Const(value=number),)):
+                b = self.program.template
+                return Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
+        return None
+
+    # at the end -------------------------------------------------------------------------------
+
+    def at_end(self, ex: Ex) -> Answer:
+        """Return what is asked of the block of a universe that has ended."""
+        self.keeps |= any(
+            isinstance(x, Recall) and x.how in ("happened", "first") for x in inside(ex)
+        )
+        self.learns |= any(isinstance(x, Believe | Recall) for x in inside(ex))
+        if self.functions is None:
+            return lambda known: None
+        here = moved(ex, self.asked_of, self.program.world)
+        function, program, where = self.functions.function(here), self.program, self.where
+
+        def asked(known: Known) -> Truth | float:
+            if known.past < math.inf:
+                return None
+            found = function(known.block)
+            if known.block.trouble[0]:
+                raise trouble(program, known.block, where)
+            return found
+
+        return asked
+
+
+# deeds ----------------------------------------------------------------------------------------
+
+
+def found_first(b: Memory, wanted: Watch) -> float:
+    """Return when such a deed was first done, of all those that a block has kept."""
+    deeds = slice(1, b.deeds_n[0] + 1)
+    meant = (np.asarray(b.d_rule)[deeds] == wanted.rule) & (np.asarray(b.d_state)[deeds] == DONE)
+    asked = [(f"d_r{n}", row) for n, row in enumerate(wanted.roles)]
+    for word, row in [*asked, ("d_place", wanted.place)]:
+        if row != ANYBODY:
+            meant &= np.asarray(getattr(b, word))[deeds] == row
+    for n, value in wanted.outcomes:
+        meant &= np.asarray(getattr(b, f"d_o{n}"))[deeds] == value
+    return float(np.asarray(b.d_end)[deeds].min(initial=math.inf, where=meant))
+
+
+# members --------------------------------------------------------------------------------------
+
+
+def _held(e: Ex, row: Callable[[str, int], int]) -> float:
+    """Return a constant as a deed holds it."""
+    assert isinstance(e, Const)
+    return float(row(e.type.of, int(e.value))) if e.type.tag == "ref" else float(e.value)
+
+
+_T = TypeVar("_T")
+
+
+def moved(part: _T, asked_of: World, here: World) -> _T:
+    """Return part of a question with each member as another world numbers it; -1 if not there."""
+    if asked_of.members == here.members:
+        return part
+    if isinstance(part, Const):
+        if part.type.tag != "ref" or part.value <= 0:
+            return part
+        member = asked_of.members[part.type.of][int(part.value) - 1]
+        found = here.find(member.id)
+        return cast("_T", replace(part, value=found[1] if found else -1))
+    if isinstance(part, tuple | list):
+        return cast("_T", tuple(moved(inner, asked_of, here) for inner in part))
+    if is_dataclass(part) and not isinstance(part, type | Type | Attribute):
+        changed = {f.name: moved(getattr(part, f.name), asked_of, here) for f in fields(part)}
+        return cast("_T", replace(part, **changed))
+    return part

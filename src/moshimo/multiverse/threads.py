@@ -1,0 +1,96 @@
+"""Universes of several variants on all cores of this process, in the order of their seeds.
+
+Machine code runs without the interpreter's lock. Each thread keeps one block for each variant and
+runs one universe after the other in it; only the answers are kept.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moshimo.multiverse.asking import Asking
+
+BATCH = 2  # universes handed to a thread at a time: few, so that the first answers are soon there
+AHEAD = 8  # batches a thread may be ahead of what was taken
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What universes in a row answered.
+
+    Attributes:
+        answers: (universes, variants, questions), yes as 1.0.
+        trouble: what the universe after the last of them came to, if it is not there.
+    """
+
+    answers: NDArray[np.float64]
+    trouble: Exception | None = None
+
+
+def seed_of(seed: int, index: int) -> int:
+    """Return the seed of the universe of that index, from 0: 1, 2, 3 and so on for `seed` 1."""
+    return ((seed - 1) * 2**32 + 1 + index) % 2**64
+
+
+def on_threads(
+    variants: Sequence[Asking], seed: int, most: int, threads: int | None = None
+) -> Generator[Batch, None, None]:
+    """Yield what universes answer, in order; each runs in every variant with the same dice.
+
+    Whoever stops taking stops the threads.
+
+    Args:
+        variants: the base, then its forks.
+        seed: the first of a row, as `seed_of`.
+        most: how many universes.
+        threads: as many as there are cores if None.
+    """
+    many = threads or os.cpu_count() or 1
+    stop = threading.Event()
+    own = [threading.local() for _ in variants]
+    waiting: deque[Future[Batch]] = deque()
+    started = 0
+    with ThreadPoolExecutor(many, "odds") as pool:
+        try:
+            while True:
+                while len(waiting) < many * AHEAD and started < most:
+                    count = min(BATCH, most - started)
+                    waiting.append(pool.submit(batch, variants, own, seed, started, count, stop))
+                    started += count
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def batch(
+    variants: Sequence[Asking],
+    own: Sequence[threading.local],
+    seed: int,
+    first: int,
+    count: int,
+    stop: threading.Event | None = None,
+) -> Batch:
+    """Run universes `first` to `first + count - 1` in this thread's own blocks."""
+    answers = np.empty((count, len(variants), variants[0].questions))
+    for n in range(count):
+        if stop is not None and stop.is_set():
+            return Batch(answers[:n])
+        at = seed_of(seed, first + n)
+        try:
+            for i, (variant, mine) in enumerate(zip(variants, own, strict=True)):
+                answers[n, i] = variant.answered(at, mine)
+        except Exception as error:  # noqa: BLE001 - raised where its turn comes
+            error.add_note(f"seed {at}")
+            return Batch(answers[:n], error)
+    return Batch(answers)
