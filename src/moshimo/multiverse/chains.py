@@ -23,6 +23,7 @@ Word: TypeAlias = Literal["because", "since not", "instead of", "upon", "after"]
 Node: TypeAlias = tuple[Side, str]
 
 SOON = 1.5  # seconds: whoever has perceived something reacts within them
+LATER = 2  # how many steps it counts for that a deed was merely done later
 CHANGE = ""  # the id of what was changed itself
 
 
@@ -36,12 +37,14 @@ class Link:
         side: in whose journal the deed stands.
         id: the deed that it comes of; "" for the change itself.
         proved: whether it is known from what was read, and not supposed.
+        mild: whether that deed is done in both, only sooner or later, or before others.
     """
 
     word: Word
     side: Side
     id: str
     proved: bool
+    mild: bool = False
 
 
 Chain: TypeAlias = tuple[Link, ...]
@@ -107,8 +110,9 @@ def _shortest(before: Mapping[Node, Sequence[tuple[Link, Node]]]) -> dict[Node, 
         for link, later in before.get(node, ()):
             if later not in found:
                 more = supposed + (not link.proved)
+                far = length + (LATER if link.mild else 1)
                 pushed += 1
-                heapq.heappush(open_, (more, length + 1, pushed, later, (link, *chain)))
+                heapq.heappush(open_, (more, far, pushed, later, (link, *chain)))
     del found["fork", CHANGE]
     return found
 
@@ -127,7 +131,9 @@ def _links(
     word: Word = "because" if own.side == "fork" else "since not"
     for cause in deed.causes:
         if cause in own.deeds and comparison.side(cause) is not None:
-            yield Link(word, own.side, cause, proved=True)
+            found = comparison.side(cause)
+            mild = isinstance(found, Changed) and found.mild
+            yield Link(word, own.side, cause, proved=True, mild=mild)
     yield from _supposed(deed, own, other, comparison)
 
 

@@ -43,6 +43,11 @@ class Changed:
         return min(self.base.begin, self.fork.begin)
 
     @property
+    def mild(self) -> bool:
+        """Whether it only came sooner or later, or before others."""
+        return not {"outcome", "result", "place", "words"} & {*self.ways}
+
+    @property
     def flipped(self) -> Changed:
         """The same seen from the other side."""
         return Changed(self.fork, self.base, self.ways)
@@ -171,7 +176,8 @@ def _moved(
 ) -> list[tuple[Deed, Deed]]:
     """Pairs of deeds with the same rule and roles, of those whose ids are in one universe only.
 
-    What is done `once` in each universe is the same, however much later. A role may hold a deed; so what is said of a deed is matched once that deed is.
+    What is done `once` in each universe is the same, however much later. A role may hold a deed;
+    so what is said of a deed is matched once that deed is.
     """
     here = [deed for key, deed in base.items() if key not in fork]
     there = [deed for key, deed in fork.items() if key not in base]
@@ -245,4 +251,4 @@ def _first_apart(one: Changed) -> float:
 def _order(item: tuple[float, Side | None, Difference]) -> tuple[float, str, str, str]:
     time, side, what = item
     deed = what.fork if isinstance(what, Changed) else what
-    return time, side or "", deed.rule, deed.id
+    return time, side or "in both", deed.rule, deed.id
