@@ -134,10 +134,11 @@ class Speaker:
         """What became of a deed in the forked universe: it was done, was not, or otherwise."""
         found = self.comparison.side(deed.id)
         if isinstance(found, Changed):
-            return (*_told(found.fork, self.tongue, self.deeds["fork"]), *self._otherwise(found))
+            told = _up_to_colon(_told(found.fork, self.tongue, self.deeds["fork"]))
+            return (*told, *self._otherwise(found))
         if side == "base":
             return _denied(deed, self._when_not(deed), self.tongue, self.deeds[side])
-        return _told(deed, self.tongue, self.deeds[side])
+        return _up_to_colon(_told(deed, self.tongue, self.deeds[side]))
 
     def _when_not(self, deed: Deed) -> str:
         """How something is denied that may be done in the forked universe at another time."""

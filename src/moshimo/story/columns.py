@@ -15,6 +15,7 @@ NARROW = 76  # of one column alone
 GAP = "   "
 STEPS = 6  # steps of a chain that are told in full
 NOTHING = "—"
+ALL_THE_SAME = "All the same:"
 
 
 def columns(versus: Versus, width: int) -> str:
@@ -28,7 +29,9 @@ def columns(versus: Versus, width: int) -> str:
         blocks.append(_wrapped(f"The same until {versus.until}. Then: {versus.first}", one))
         blocks += [_wrapped(said, min(one, NARROW)) for said in told(versus.past)]
         blocks += _beside(versus, width) if width >= WIDE else _below(versus, one)
-        blocks += [_wrapped(counted(versus), one)]
+        if versus.still:
+            blocks.append(_wrapped(f"{ALL_THE_SAME} {' '.join(versus.still)}", one))
+        blocks.append(_wrapped(counted(versus), one))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 

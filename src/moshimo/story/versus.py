@@ -27,6 +27,7 @@ MOST = 700  # words of one side
 BEFORE = 3 * 3600.0  # seconds before they part of which something is told
 LAST = 5  # deeds of it
 WORN = 0.5  # how much less each further deed of a kind is worth
+STILL = 6  # deeds of both that are named
 WHYS = 3  # of one side at one time of day
 
 Sides: TypeAlias = Mapping[Side, Sequence[Deed]]
@@ -62,6 +63,7 @@ class Versus:
         first: the first difference, as a sentence.
         past: what is told of the time before.
         rows: the rest, by time.
+        still: the weightiest of what came about all the same, a sentence each.
         counts: how many deeds are only in the first, only in the second, in both otherwise, and in
             both alike.
     """
@@ -74,6 +76,7 @@ class Versus:
     first: str = ""
     past: tuple[Scene, ...] = ()
     rows: tuple[Row, ...] = ()
+    still: tuple[str, ...] = ()
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property
@@ -112,14 +115,35 @@ def versus(
         return bare
     known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
     speaker = Speaker(c, known, replace(tongues["base"], worded={}), f"“{fork}”")
-    halves = {side: _half(c, side, deeds, tongues[side]) for side in deeds}
+    past = _past(deeds["base"], c.until, tongues["base"])
+    seen = {scene.place for scene in past}
+    halves = {side: _half(c, side, deeds, _seen(tongues[side], seen)) for side in deeds}
     return replace(
         bare,
         until=_moment(c.until, tongues["base"]),
         first=_first(speaker),
-        past=_past(deeds["base"], c.until, tongues["base"]),
+        past=past,
         rows=_rows(halves, speaker, chains, tongues),
+        still=_still(speaker, deeds["base"], tongues["base"]),
     )
+
+
+def _seen(tongue: Tongue, places: Collection[str]) -> Tongue:
+    """The same, for readers who have been shown those places."""
+    left = {place: shown for place, shown in tongue.settings.items() if place not in places}
+    return replace(tongue, settings=left)
+
+
+def _still(speaker: Speaker, deeds: Sequence[Deed], tongue: Tongue) -> tuple[str, ...]:
+    """The weightiest of what is done in both, later or sooner."""
+    both = {one.base.id: one for one in speaker.comparison.changed if one.mild and _is_done(one)}
+    ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, tongue)
+    told = sorted((both[key] for key in ranked[:STILL]), key=lambda one: one.fork.begin)
+    return tuple(dict.fromkeys(speaker.said("fork", one.fork) for one in told))
+
+
+def _is_done(one: Changed) -> bool:
+    return one.base.result == "done" and "time" in one.ways
 
 
 def _half(comparison: Comparison, side: Side, deeds: Sides, tongue: Tongue) -> Story:

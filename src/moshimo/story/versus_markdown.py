@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moshimo.story.because import Why
-from moshimo.story.columns import counted, same
+from moshimo.story.columns import ALL_THE_SAME, counted, same
 from moshimo.story.markdown import escaped, paragraph_of
 from moshimo.story.story import Scene
 from moshimo.story.tongue import plain
@@ -25,6 +25,8 @@ def versus_markdown(versus: Versus, rights: str = "") -> str:
             blocks.append(f"## {escaped(row.when)}")
             blocks += _half(versus.title, row.base, "Why not there")
             blocks += _half(versus.fork, row.fork, "Why")
+        if versus.still:
+            blocks += ["---", f"*{ALL_THE_SAME}* {escaped(' '.join(versus.still))}"]
         blocks += ["---", escaped(counted(versus))]
     if rights:
         blocks += ["---", escaped(plain(rights))]

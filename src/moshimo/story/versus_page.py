@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moshimo.story.because import ABOVE, Step, Why
-from moshimo.story.columns import NOTHING, counted, same
+from moshimo.story.columns import ALL_THE_SAME, NOTHING, counted, same
 from moshimo.story.page import curled, footer, paragraph_of, safe, sheet, styled
 from moshimo.story.story import Scene
 from moshimo.story.versus import Half, Row, Versus
@@ -24,6 +24,7 @@ def versus_page(versus: Versus, rights: str = "") -> str:
         f'<p class="parting"><span class="until">The same until {_safe(versus.until)}. '
         f"Then:</span> {_safe(versus.first)}</p>",
         *(_row(row, versus) for row in versus.rows),
+        *_still(versus),
         f'<p class="counts">{_safe(counted(versus))}</p>',
     ]
     if versus.same:
@@ -40,6 +41,20 @@ def _header(versus: Versus) -> list[str]:
         *(['<ul class="changes">', *changes, "</ul>"] if changes else []),
         *(f'<p class="note">{_safe(note)}</p>' for note in versus.notes),
         "</header>",
+    ]
+
+
+def _still(versus: Versus) -> list[str]:
+    if not versus.still:
+        return []
+    lines = [f"<li>{_safe(line)}</li>" for line in versus.still]
+    return [
+        '<section class="still">',
+        f"<h2>{ALL_THE_SAME}</h2>",
+        "<ul>",
+        *lines,
+        "</ul>",
+        "</section>",
     ]
 
 
