@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
+    from moshimo.multiverse.both import Both
     from moshimo.multiverse.ensemble import Result
     from moshimo.world.world import Scenario, World
 
@@ -22,10 +23,11 @@ __all__ = ["Start", "load"]
 
 @dataclass(slots=True)
 class Start:
-    """A world and the scenario in which it starts."""
+    """A world and the scenario in which it starts; `where` is how it was named."""
 
     world: World
     scenario: Scenario
+    where: str = ""
     _program: Program | None = field(default=None, repr=False)
 
     @property
@@ -55,6 +57,22 @@ class Start:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
         return self.universe(seed, interpreted=interpreted).until()
+
+    def compare(self, fork: str, seed: int = 1) -> Both:
+        """Return a universe and the same after a fork, with all that differs and why.
+
+        Args:
+            fork: the name of a file in `forks/`, or a path that begins with `.`, `/` or `~`.
+            seed: 0 to 2^64 - 1; both have these dice.
+
+        Raises:
+            WorldError: the fork's file is wrong, or it is of another scenario.
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        from moshimo.multiverse.both import both
+        from moshimo.multiverse.branching import fork_branch
+
+        return both(self.program, fork_branch(self.where, self.program, fork), seed)
 
     def ensemble(
         self,
@@ -94,4 +112,4 @@ def load(where: str) -> Start:
     from moshimo.world.load import load as read
 
     world, scenario = read(where)
-    return Start(world, scenario)
+    return Start(world, scenario, where)

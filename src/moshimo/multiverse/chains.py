@@ -4,8 +4,8 @@ A deed names the deeds that last wrote what it read, and so the chain goes on fr
 difference, in each universe's own journal, until the change itself. That is *proved*: it read what
 the other wrote. Where that ends, the chain goes on by what must be supposed: who did one thing did
 not do the other; who was at something else before came to it elsewhere, later, or with other dice;
-and whoever has just seen something may do something about it. Those links are not proved, and a
-chain has as few of them as can be.
+and whoever has just seen something may do something about it. Those links are not proved, and
+marked so; a chain makes detours to do without them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ Word: TypeAlias = Literal["because", "since not", "instead of", "upon", "after"]
 Node: TypeAlias = tuple[Side, str]
 
 SOON = 1.5  # seconds: whoever has perceived something reacts within them
+LATELY = 600.0  # seconds
+SUPPOSED = 4  # how many proved steps one counts for that is not
 LATER = 2  # how many steps it counts for that a deed was merely done later
 CHANGE = ""  # the id of what was changed itself
 
@@ -60,25 +62,43 @@ class _Journal:
     perceived: Mapping[str, Sequence[tuple[float, Deed]]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """What hangs on the fork's change itself: for certain, or as it seems."""
+
+    mark: str
+    roots: frozenset[str]
+    likely: frozenset[str]
+
+
 def chains(
     comparison: Comparison,
     base: Sequence[Deed],
     fork: Sequence[Deed],
     mark: str = "",
     roots: Collection[str] = (),
+    likely: Collection[str] = (),
 ) -> dict[Node, Chain]:
     """Return each difference's chain back to the change: side and id of a deed → its links.
 
-    A chain has as few links that are not proved as can be, and then as few as can be. What is not
-    there has none.
+    The shortest there is; a link that is not proved counts for several. What is not there has none.
 
     Args:
         comparison: of the two.
         base: the first universe's deeds.
         fork: the second's.
         mark: the id that stands among the causes of what read something that the fork wrote.
-        roots: ids of deeds that the fork itself prevented or made.
+        roots: ids of deeds that the fork itself prevented or made. What differs first of all is
+            the fork's as well: nothing else is different by then.
+        likely: ids of deeds whose rules read what the fork changed.
     """
+    firsts = frozenset(
+        deed.id
+        for time, _, what in comparison.differences
+        if time == comparison.until
+        for deed in ((what.base, what.fork) if isinstance(what, Changed) else (what,))
+    )
+    touched = _Touched(mark, firsts.union(roots), frozenset(likely))
     journals = (_journal("base", base, comparison), _journal("fork", fork, comparison))
     before: dict[Node, list[tuple[Link, Node]]] = defaultdict(list)
     for own, other in (journals, journals[::-1]):
@@ -86,7 +106,7 @@ def chains(
             if comparison.side(deed.id) is None:
                 continue
             node = node_of(own.side, deed.id, comparison)
-            for link in _links(deed, own, other, comparison, mark, roots):
+            for link in _links(deed, own, other, comparison, touched):
                 before[node_of(link.side, link.id, comparison)].append((link, node))
     return _shortest(before)
 
@@ -100,19 +120,19 @@ def node_of(side: Side, id_: str, comparison: Comparison) -> Node:
 def _shortest(before: Mapping[Node, Sequence[tuple[Link, Node]]]) -> dict[Node, Chain]:
     """The best chain of everything from which the change is reached (Dijkstra 1959)."""
     found: dict[Node, Chain] = {}
-    open_: list[tuple[int, int, int, Node, Chain]] = [(0, 0, 0, ("fork", CHANGE), ())]
+    open_: list[tuple[int, int, Node, Chain]] = [(0, 0, ("fork", CHANGE), ())]
     pushed = 0  # what was found first goes first
     while open_:
-        supposed, length, _, node, chain = heapq.heappop(open_)
+        far, _, node, chain = heapq.heappop(open_)
         if node in found:
             continue
         found[node] = chain
         for link, later in before.get(node, ()):
             if later not in found:
-                more = supposed + (not link.proved)
-                far = length + (LATER if link.mild else 1)
+                step = (LATER if link.mild else 1) if link.proved else SUPPOSED
+                step += SUPPOSED if not (link.proved or link.id) else 0  # the last resort
                 pushed += 1
-                heapq.heappush(open_, (more, far, pushed, later, (link, *chain)))
+                heapq.heappush(open_, (far + step, pushed, later, (link, *chain)))
     del found["fork", CHANGE]
     return found
 
@@ -122,12 +142,13 @@ def _links(
     own: _Journal,
     other: _Journal,
     comparison: Comparison,
-    mark: str,
-    roots: Collection[str],
+    touched: _Touched,
 ) -> Iterator[Link]:
     """All that a deed that differs may come of."""
-    if deed.id in roots or mark in deed.causes:
+    if deed.id in touched.roots or touched.mark in deed.causes:
         yield Link("because", "fork", CHANGE, proved=True)
+    elif deed.id in touched.likely:
+        yield Link("after", "fork", CHANGE, proved=False)
     word: Word = "because" if own.side == "fork" else "since not"
     for cause in deed.causes:
         if cause in own.deeds and comparison.side(cause) is not None:
@@ -153,7 +174,10 @@ def _supposed(deed: Deed, own: _Journal, other: _Journal, comparison: Comparison
             if earlier is not None:
                 yield Link("after", journal.side, earlier.id, proved=False)
     twin = comparison.side(deed.id)
-    if isinstance(twin, Changed):
+    if isinstance(twin, Changed) and "outcome" in twin.ways:  # it may add to what they came to
+        for summed in _of_the_same(deed, own.perceived.get(doer, ())):
+            yield Link("after", own.side, summed.id, proved=False)
+    if isinstance(twin, Changed) and twin.ways == ("witnesses",):  # somebody was elsewhere
         for who in sorted({*twin.base.witnesses} ^ {*twin.fork.witnesses}):
             earlier = _before(deed, own.doings.get(who, ()))
             if earlier is not None:
@@ -197,6 +221,16 @@ def _before(deed: Deed, doings: Sequence[Deed]) -> Deed | None:
     """The last that the same person had begun before."""
     found = [one for one in doings if one.begin < deed.begin]
     return found[-1] if found else None
+
+
+def _of_the_same(deed: Deed, perceived: Sequence[tuple[float, Deed]]) -> list[Deed]:
+    """What somebody lately perceived others do to the same: votes of one ballot, blows at one."""
+    others = {who for who in list(deed.roles.values())[1:] if who}
+    return [
+        one
+        for time, one in perceived
+        if 0 <= deed.end - time <= LATELY and others.intersection(one.roles.values())
+    ]
 
 
 def _just_seen(deed: Deed, perceived: Sequence[tuple[float, Deed]]) -> Deed | None:

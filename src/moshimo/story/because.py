@@ -112,7 +112,8 @@ class Speaker:
         steps: list[Step] = []
         for link in shown:
             if link.id == CHANGE:
-                steps.append(Step("because of the change:", self.change, link))
+                word = "because of" if link.proved else "it seems because of"
+                steps.append(Step(f"{word} the change:", self.change, link))
                 continue
             parts = self.parts(link.side, self.deeds[link.side][link.id])
             text, attention = self._voiced(parts, attention)
@@ -153,10 +154,12 @@ class Speaker:
             return ()
         if any(not name.startswith("_") for name in _other_outcomes(one)):
             return (" with another outcome",)
-        if one.base.begin != one.fork.begin:
+        if one.base.begin != one.fork.begin and not {"place", "outcome"} & {*one.ways}:
             return (f" {_apart(one.fork.begin - one.base.begin)}",)
-        if "place" in one.ways or "outcome" in one.ways:
+        if "place" in one.ways:
             return (" by another way",)
+        if "outcome" in one.ways:
+            return (" to another effect",)
         if one.base.end != one.fork.end:
             return (f" for {'longer' if one.fork.end > one.base.end else 'less long'}",)
         if "words" in one.ways:

@@ -16,7 +16,7 @@ from moshimo.multiverse.chains import Chain, Node, node_of
 from moshimo.multiverse.compare import Changed, Comparison, Side
 from moshimo.story import clock
 from moshimo.story.because import Speaker, Why, act_of
-from moshimo.story.choose import worth
+from moshimo.story.choose import WORTH_TELLING, worth
 from moshimo.story.headings import time_of
 from moshimo.story.story import Scene, Story, text
 from moshimo.story.tell import tell
@@ -138,7 +138,9 @@ def _still(speaker: Speaker, deeds: Sequence[Deed], tongue: Tongue) -> tuple[str
     """The weightiest of what is done in both, later or sooner."""
     both = {one.base.id: one for one in speaker.comparison.changed if one.mild and _is_done(one)}
     ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, tongue)
-    told = sorted((both[key] for key in ranked[:STILL]), key=lambda one: one.fork.begin)
+    worths = worth(deeds, tongue)
+    weighty = [both[key] for key in ranked if worths[key] >= WORTH_TELLING][:STILL]
+    told = sorted(weighty, key=lambda one: one.fork.begin)
     return tuple(dict.fromkeys(speaker.said("fork", one.fork) for one in told))
 
 
