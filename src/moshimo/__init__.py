@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
     from moshimo.errors import Span
+    from moshimo.multiverse.both import Both
     from moshimo.multiverse.counting import Progress
     from moshimo.multiverse.ensemble import Result
     from moshimo.multiverse.figures import Odds
@@ -146,6 +147,22 @@ class Start:
             origin=Origin(self.where, tuple(forks), since, seed),
             on_progress=on_progress,
         )
+
+    def compare(self, fork: str, seed: int = 1) -> Both:
+        """Return a universe and the same after a fork, with all that differs and why.
+
+        Args:
+            fork: the name of a file in `forks/`, or a path that begins with `.`, `/` or `~`.
+            seed: 0 to 2^64 - 1; both have these dice.
+
+        Raises:
+            WorldError: the fork's file is wrong, or it is of another scenario.
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        from moshimo.multiverse.both import both
+        from moshimo.multiverse.branching import fork_branch
+
+        return both(self.program, fork_branch(self.where, self.program, fork), seed)
 
 
 def load(where: str) -> Start:

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
+    from moshimo.lang.model import Ex
     from moshimo.multiverse.counting import Progress
     from moshimo.story.tongue import Tongue
 
@@ -266,6 +267,55 @@ class _Progress:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
+@commands.command(short_help="Show what a fork makes of a universe.")
+@click.argument("world")
+@click.option("--fork", required=True, metavar="FORK", help="Its name, or a path to its file.")
+@click.option(
+    "--seed", type=SEED, default=None, help="Which universe; the scenario's own if none is given."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "md", "html", "json"]),
+    default="text",
+    help="Two columns of text, Markdown, one page of HTML, or one object of JSON.",
+)
+@click.option("--style", default="", help="One of the world's styles, or plain.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, whole or not at all.",
+)
+def compare(
+    world: str, fork: str, seed: int | None, form: str, style: str, out: Path | None
+) -> None:
+    """Run a universe and a fork of it with the same dice; tell what differs, and why."""
+    from moshimo.multiverse.both import both
+    from moshimo.multiverse.branching import fork_branch
+    from moshimo.story import beside
+
+    start = load(world)
+    _readable(start)
+    _known_style(style, start)
+    if seed is None:
+        seed = start.scenario.seed
+        click.echo(f"seed {seed} (choose another with --seed)", err=True)
+    branch = fork_branch(start.where, start.program, fork)
+    start.program.make_beside()
+    asked = {} if form == "json" else _asked(start, style)
+    text = beside.told(both(start.program, branch, seed, asked), form, style, _width(out))
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        _write_whole(out, text)
+
+
+def _width(out: Path | None) -> int:
+    """How many letters a line has room for: of a file, as many as two columns need."""
+    wide = 120
+    return shutil.get_terminal_size((wide, 0)).columns if out is None else wide
+
+
 @commands.command()
 @click.argument("world")
 @click.option("--telling", is_flag=True, help="Show how every sentence was read.")
@@ -367,11 +417,16 @@ def _watched(
 ) -> tuple[Universe, dict[str, Answers]]:
     """Run a universe, asking on the way what its telling wants to know."""
     from moshimo.engine.moments import watched
+
+    return watched(start.program, seed, _asked(start, style), until, interpreted=interpreted)
+
+
+def _asked(start: Start, style: str) -> Mapping[str, Sequence[Ex]]:
+    """What a telling in that style asks of the deeds of each rule."""
     from moshimo.world.telling import asked_of_deeds
     from moshimo.world.ways import PLAIN
 
-    asked = {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
-    return watched(start.program, seed, asked, until, interpreted=interpreted)
+    return {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
 
 
 def _person(name: str, start: Start) -> str:

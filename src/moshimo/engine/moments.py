@@ -35,8 +35,19 @@ class Asked:
 
 
 @dataclass(slots=True)
-class _Watch:
-    """Two universes, one a step behind, and the deeds that are still to be asked about."""
+class Watching:
+    """Two universes, one a step behind, and the deeds that are still to be asked about.
+
+    Attributes:
+        ahead: the universe that is asked about.
+        behind: the same, a step ago.
+        asked: what is asked of the deeds of each rule, by its number.
+        pages: how members are named.
+        seen: how many deed values there were after the last step.
+        waiting: those of them that have not begun.
+        going: those that have begun and are still asked for an outcome.
+        found: what was answered, by the deed's id.
+    """
 
     ahead: Universe
     behind: Universe
@@ -46,6 +57,22 @@ class _Watch:
     waiting: list[int] = field(default_factory=list)
     going: list[int] = field(default_factory=list)
     found: dict[str, Answers] = field(default_factory=dict)
+
+    def until(self, time: float = math.inf, *, before: bool = False) -> None:
+        """Run both to that moment, or to their end; with `before`, without what is due just then.
+
+        Raises:
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        while not self.ahead.ended and self.ahead.block.due_n[0]:
+            due = self.ahead.block.due_time[0]
+            if due > time or (before and due >= time):
+                break
+            self.ahead.step()
+            self.look()
+            self.behind.step()
+        if not before:
+            self.ahead.until(time)
 
     def look(self) -> None:
         """Ask about every deed that the last step of the first universe began or ended."""
@@ -112,13 +139,27 @@ def watched(
     if not questions:
         return ahead.until(until), {}
     behind = Universe(program, seed, provenance=False, interpreted=interpreted)
-    pages = Pages(program.world, program.layout)
-    watch = _Watch(ahead, behind, _functions(program, questions), pages)
-    while not ahead.ended and ahead.block.due_n[0] and ahead.block.due_time[0] <= until:
-        ahead.step()
-        watch.look()
-        behind.step()
-    return ahead.until(until), watch.found
+    watch = watching(ahead, behind, questions)
+    watch.until(until)
+    return watch.ahead, watch.found
+
+
+def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence[Ex]]) -> Watching:
+    """Return what watches a universe, from where it is now, with one that is as it is."""
+    program, b = ahead.program, ahead.block
+    watch = Watching(
+        ahead,
+        behind,
+        _functions(program, questions),
+        Pages(program.world, program.layout),
+        int(b.deeds_n[0]),
+    )
+    for d in range(1, watch.seen + 1):
+        if b.d_state[d] == WAITING:
+            watch.waiting.append(d)
+        elif b.d_state[d] == GOING and b.d_rule[d] in watch.asked:
+            watch.going.append(d)
+    return watch
 
 
 def _functions(program: Program, questions: Mapping[str, Sequence[Ex]]) -> dict[int, list[Asked]]:

@@ -19,7 +19,7 @@ def markdown(story: Story, tongue: Tongue, rights: str = "") -> str:
     for place, scene in enumerate(story.scenes):
         blocks += ["* * *"] if place else []
         blocks.append(f"## {escaped(heading(scene, tongue))}")
-        blocks += [_paragraph(paragraph) for paragraph in scene.paragraphs]
+        blocks += [paragraph_of(paragraph) for paragraph in scene.paragraphs]
     if not story.scenes:
         blocks.append(NOTHING)
     if rights:
@@ -27,7 +27,7 @@ def markdown(story: Story, tongue: Tongue, rights: str = "") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def paragraph_of(paragraph: Paragraph) -> str:
     """A paragraph; a letter's in italics."""
     if any(sentence.letter for sentence in paragraph.sentences):
         return "*" + " ".join(escaped(s.text) for s in paragraph.sentences) + "*"

@@ -29,13 +29,35 @@ def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") 
 
     Each sentence is a span whose `data-deed` has the ids of the deeds it tells.
     """
-    style = files("moshimo.story").joinpath("page.css").read_text(encoding="utf-8")
+    style = styled("page.css")
     parts = cast(story, deeds, tongue)
     unlinked = {part.who for part in parts}
     names = {part.who: (part.name, short_name(tongue, part.who)) for part in parts}
     body = [_section(scene, tongue, names, unlinked) for scene in story.scenes]
     if not story.scenes:
         body.append(f"<p>{NOTHING}</p>")
+    return sheet(
+        story.title,
+        style,
+        [
+            f"<header><h1>{safe(curled(story.title))}</h1></header>",
+            "<main>",
+            *body,
+            *([_cast(parts, story, tongue)] if parts else []),
+            "</main>",
+            *footer(rights),
+        ],
+    )
+
+
+def styled(*names: str) -> str:
+    """What those style sheets of ours say, in that order."""
+    folder = files("moshimo.story")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
+    """A whole page: nothing is fetched by it, and nothing runs. `sort` is its class, if any."""
     return "\n".join(
         [
             "<!doctype html>",
@@ -45,20 +67,20 @@ def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") 
             f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{safe(story.title)}</title>",
+            f"<title>{safe(title)}</title>",
             f"<style>{style}</style>",
             "</head>",
-            "<body>",
-            f"<header><h1>{safe(curled(story.title))}</h1></header>",
-            "<main>",
+            f'<body class="{sort}">' if sort else "<body>",
             *body,
-            *([_cast(parts, story, tongue)] if parts else []),
-            "</main>",
-            *([f"<footer><p>{safe(curled(plain(rights)))}</p></footer>"] if rights else []),
             "</body>",
             "</html>\n",
         ]
     )
+
+
+def footer(rights: str) -> list[str]:
+    """The world's rights at the foot of a page, if it has any."""
+    return [f"<footer><p>{safe(curled(plain(rights)))}</p></footer>"] if rights else []
 
 
 def policy(style: str) -> str:
@@ -82,11 +104,12 @@ def _section(scene: Scene, tongue: Tongue, names: Names, unlinked: set[str]) -> 
     """A scene under its place and time. Removes from `unlinked` who is first named in it."""
     place = safe(curled(place_of(scene, tongue)))
     when = f'<span class="when">{safe(time_of(scene, tongue))}</span>'
-    paragraphs = [_paragraph(paragraph, names, unlinked) for paragraph in scene.paragraphs]
+    paragraphs = [paragraph_of(paragraph, names, unlinked) for paragraph in scene.paragraphs]
     return "\n".join(["<section>", f"<h2>{place} {when}</h2>", *paragraphs, "</section>"])
 
 
-def _paragraph(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
+def paragraph_of(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
+    """A paragraph; each sentence a span, whoever is first named in it a link to the cast."""
     spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
     apart = any(sentence.letter for sentence in paragraph.sentences)
     mark = ' class="letter"' if apart else ""

@@ -8,7 +8,7 @@ of it name whom. `text(story)` makes plain text of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
@@ -47,6 +47,7 @@ def tell(
     words: int = 0,
     awaited: bool = False,
     eyes: str = "",
+    only: Collection[str] | None = None,
 ) -> Story:
     """A universe's journal as prose: past tense, scenes, paragraphs.
 
@@ -58,13 +59,15 @@ def tell(
             what is worth telling by itself.
         awaited: the last deed is what the scenario waited for, and so is always told.
         eyes: id of the person as whom it is told: what they lived, and no more; "" for nobody.
+        only: ids of the deeds to choose from; None for all. What they are worth hangs on the whole
+            journal all the same, and so does who came to them.
 
     Raises:
         ValueError: a template has no finite verb (`readings` tells all of them at once).
     """
     view = lived(deeds, eyes, tongue) if eyes else None
     found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
-    found = [beat for beat in found if not untold(beat, tongue)]
+    found = [beat for beat in found if not untold(beat, tongue) and _is_asked(beat, only)]
     if awaited:
         last = deeds[-1].id
         found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]
@@ -133,6 +136,11 @@ def _awaited(beat: Beat) -> Beat:
 def _idle(beat: Beat) -> Beat:
     """A beat of no consequence: words that nobody minded are worth less."""
     return replace(beat, worth=SMALL_TALK * beat.worth) if beat.shape == "speech" else beat
+
+
+def _is_asked(beat: Beat, only: Collection[str] | None) -> bool:
+    """Whether it is among what is to be told, or somebody's way to that."""
+    return only is None or beat.shape == "journey" or any(key in only for key in _ids(beat))
 
 
 def _ids(beat: Beat) -> tuple[str, ...]:

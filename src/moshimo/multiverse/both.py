@@ -1,0 +1,126 @@
+"""A scenario and a fork of it, run with the same dice, and all that differs between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.engine.block import copy
+from moshimo.engine.moments import Answers, watching
+from moshimo.engine.program import Program
+from moshimo.engine.run import MoreRoom, Universe
+from moshimo.lang.model import Ex
+from moshimo.multiverse.branch import Branch
+from moshimo.multiverse.chains import Chain, Node, chains
+from moshimo.multiverse.compare import Comparison, Side, compare
+from moshimo.multiverse.roots import likely, mark, roots
+from moshimo.multiverse.stage import Parted
+from moshimo.multiverse.walk import Walk, mark_of
+from moshimo.world.world import World
+
+# Rule → what is asked of its deeds, as for `moments.watched`.
+Questions = Mapping[str, Sequence[Ex]]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two universes of one seed, and what differs.
+
+    Attributes:
+        base: that of the scenario, run to its end.
+        fork: that of the fork.
+        branch: what the second went through.
+        parted: what became of the forks on the way.
+        comparison: what differs.
+        chains: why, as `multiverse.chains` finds it.
+        moments: what was asked of their deeds, by side and the deed's id.
+    """
+
+    base: Universe
+    fork: Universe
+    branch: Branch
+    parted: tuple[Parted, ...]
+    comparison: Comparison
+    chains: Mapping[Node, Chain]
+    moments: Mapping[Side, Mapping[str, Answers]]
+
+
+def both(program: Program, branch: Branch, seed: int, questions: Questions | None = None) -> Both:
+    """Run a scenario and a fork of it with the same dice, and compare them.
+
+    Args:
+        program: the scenario's.
+        branch: the fork's.
+        seed: 0 to 2^64 - 1.
+        questions: what the telling wants to know of their deeds.
+
+    Raises:
+        RunError: a bound was reached or a number had no value; with the rule's line.
+    """
+    asked = questions or {}
+    fork, parted, there = _forked(branch, seed, asked)
+    base, here = _unforked(program, branch, parted, seed, asked)
+    comparison = compare(base.deeds, fork.deeds)
+    touched = roots(comparison, branch.forks, program.world, branch.program.world)
+    maybe = likely(comparison, branch.forks, program.world)
+    found = chains(comparison, base.deeds, fork.deeds, branch.mark, touched, maybe)
+    return Both(
+        base, fork, branch, parted, comparison, found, {"base": here, "fork": {**here, **there}}
+    )
+
+
+def _forked(
+    branch: Branch, seed: int, asked: Questions
+) -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
+    """Return the fork's universe, and what was asked of its deeds once it had left."""
+
+    def walk(*, provenance: bool) -> tuple[Walk, tuple[Parted, ...]]:
+        def begin(program: Program, seed: int) -> Universe:
+            return Universe(branch.told or program, seed, provenance=provenance)
+
+        made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks))
+        return made, tuple(made.enter_next(n) for n in range(1, len(branch.stages)))
+
+    while True:
+        try:
+            ahead, parted = walk(provenance=True)
+            if not asked:
+                return ahead.universe.until(), (*branch.at_once, *parted), {}
+            behind, _ = walk(provenance=False)
+            watch = watching(ahead.universe, behind.universe, asked)
+            watch.until()
+        except MoreRoom as more:  # there is now: the same seed comes to the same step again
+            programs = [stage.program for stage in branch.stages]
+            for program in [*programs, branch.told] if branch.told else programs:
+                program.keep_room(more.rooms)
+        else:
+            return watch.ahead, (*branch.at_once, *parted), watch.found
+
+
+def _unforked(
+    program: Program, branch: Branch, parted: Sequence[Parted], seed: int, asked: Questions
+) -> tuple[Universe, dict[str, Answers]]:
+    """Return the scenario's universe, with what the forks change marked when they leave it."""
+    world, key = branch.program.world, mark_of(branch.forks)
+    begins = [one for one in parted if one.at[:1] == (0.0,)]
+    told = _marked(program, begins, world, key) if begins else program
+    ahead = Universe(told, seed)
+    watch = watching(ahead, Universe(program, seed, provenance=False), asked) if asked else None
+    for one in parted:
+        if one in begins or not one.at:
+            continue
+        if watch:
+            watch.until(one.at[0], before=True)
+        else:
+            ahead.until(one.at[0])
+        mark(ahead.block, program, one.forks, world, key)
+    if watch:
+        watch.until()
+        return watch.ahead, watch.found
+    return ahead.until(), {}
+
+
+def _marked(program: Program, begins: Sequence[Parted], world: World, key: int) -> Program:
+    template = copy(program.template)
+    mark(template, program, [fork for one in begins for fork in one.forks], world, key)
+    return replace(program, template=template)
