@@ -65,7 +65,7 @@ class Hoist:
             for test in tests:
                 alone = named(test) <= self.bound and any(isinstance(x, Read) for x in inside(test))
                 found += [test] if alone else self._costly(test)
-            if not any(isinstance(t, Calc) and t.op == "==" and self._open(t) for t in tests):
+            if not any(isinstance(t, Calc) and t.op == "==" and self.is_open(t) for t in tests):
                 found += self._costly(w.value)
         return found
 
@@ -80,7 +80,7 @@ class Hoist:
                 fewer = self._fewer(test)
                 parts += [replace(condition, test=x) for x in (fewer, test) if x is not None]
         first = 0
-        while first < len(parts) and not self._open(parts[first].test):
+        while first < len(parts) and not self.is_open(parts[first].test):
             first += 1
         if first > 1:
             together = Calc(BOOL, "and", tuple(x.test for x in parts[:first]))
@@ -89,19 +89,20 @@ class Hoist:
 
     def _fewer(self, test: Ex) -> Ex | None:
         """Return what must hold of some member whatever is bound, for `any` to hold of one."""
-        if not (isinstance(test, Each) and test.how == "any" and self._open(test)):
+        if not (isinstance(test, Each) and test.how == "any" and self.is_open(test)):
             return None
         tests = [x for part in (*test.conditions, test.value) for x in _parts(part)]
         left = [x for x in tests if named(x) <= self.bound | {test.var.word}]
         return replace(test, conditions=tuple(left[:-1]), value=left[-1]) if left else None
 
-    def _open(self, e: Ex) -> bool:
+    def is_open(self, e: Ex) -> bool:
+        """Whether it hangs on what the search finds."""
         return not named(e) <= self.bound
 
     def _costly(self, e: Ex) -> Iterator[Ex]:
         """Yield the outermost parts that need a call and only what is bound already."""
         fading = isinstance(e, Read) and e.attribute.half_life > 0.0
-        if (isinstance(e, Ask | Each | Recall) or fading) and not self._open(e):
+        if (isinstance(e, Ask | Each | Recall) or fading) and not self.is_open(e):
             yield e
         elif not isinstance(e, Each | Recall | Believe):
             for part in e.args if isinstance(e, Calc | Ask) else ():

@@ -26,7 +26,8 @@ def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
     inner = v.of({e.var.word: c.name(x)})
     tests = [emitter.truth(test, inner) for test in e.conditions]
     guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
-    place = _whose_place(e, v, emitter)
+    where = whose_place(e) if v.picture else None
+    place = None if where is None else emitter.value(where, v)
     total = c.name("total")
     remembered = [emitter.truth(test, v) for test in _of_nobody(e) if not v.traced]
 
@@ -107,18 +108,18 @@ def _unfaded(e: Each, v: View, emitter: Emitter) -> ast.expr | None:
     return c.at(f"v_{stem(a)}", emitter.cell(a, emitter.value(e.value.owner, v), key))
 
 
-def _whose_place(e: Each, v: View, emitter: Emitter) -> ast.expr | None:
+def whose_place(e: Each) -> Ex | None:
     """Return the place at which all people that it goes over must be believed, if it says so.
 
     Then only those are looked at, from an index that a mind makes when it is first asked.
     """
-    if e.kind != "Character" or not v.picture:
+    if e.kind != "Character":
         return None
     for part in _conjuncts(e):
         if isinstance(part, Calc) and part.op == "==":
             for one, other in (part.args, part.args[::-1]):
                 if _is_place_of(one, e.var) and e.var.word not in named(other):
-                    return emitter.value(other, v)
+                    return other
     return None
 
 

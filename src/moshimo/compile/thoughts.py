@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from moshimo.compile import code as c
+from moshimo.compile.confining import confined, passes_over
 from moshimo.compile.hoisting import Hoist, once
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View, deed_names
@@ -69,7 +70,16 @@ def options(
         hoist = Hoist(set(view.names))
         rule = replace(rule, weights=hoist.sorted(rule.weights))
         view = replace(view, hoisted=hoist.held)
+    outside = view
     inner, view = _search(found.steps, view, emitter, failing, hoist)
+    if hoist is not None and [(s.how, s.role.type.of) for s in found.steps] == [("every", "Place")]:
+        wishes = [w for w in rule.weights if not w.deters]
+        limits = confined(found.steps[0].role, wishes, hoist)
+        if limits is not None:
+            body += hoist.of(hoist.weighed_in(wishes), outside, emitter)
+            before, leave = passes_over(limits, found.steps[0].role, view, emitter)
+            body += before
+            inner[-1].append(leave)
     unwanted = _report("wants it not at all", failing)
     bid = _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()], hoist)
     if failing is None and len(found.steps) > 1 and not _weighs(rule, found.steps[-1].role.word):
