@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import ctypes
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -26,6 +26,8 @@ from moshimo.compile.lower import LLVM, OURS, Known, Lowered, lower, signature
 KERNEL = "kernel"  # the name of its module
 SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
 SMALL_OF_KERNEL = 200  # of the kernel's own, which all rules call
+SELDOM = "seldom "  # what the names of modules begin with that are compiled without much ado
+HURRIED = 0  # the level for those: a tenth of the time, and code that takes three times as long
 TOGETHER = 24  # functions of no single rule that make a module
 _DECLARED = """\
 declare i64 @llvm.fptosi.sat.i64.f64(double)
@@ -37,6 +39,14 @@ attributes #0 = { nounwind "no-builtins" }
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
 """
+
+
+_ONCE_A_DEED = frozenset(  # what their names begin with, up to `__`
+    (
+        *("trace", "teach", "guard", "guard_end", "guard_beginning", "guard_ending"),
+        *("span", "span_of", "begin", "begin_effects", "watch_all", "plan_clocks"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,22 @@ def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) 
     known = knowing(every, constants(kernel), emitted.layout.fields, emitted.guards, guarded)
     groups: dict[str, list[str]] = {KERNEL: [f.name for f in own]}
     for rule, words in emitted.by_rule.items():
-        groups[f"rule {rule}"] = list(words)
+        groups[f"rule {rule}"] = [word for word in words if not seldom(every[word])]
+        groups[f"{SELDOM}rule {rule}"] = [word for word in words if seldom(every[word])]
     placed = {word for words in groups.values() for word in words}
     rest = [word for word in every if word not in placed]
-    for n in range(0, len(rest), TOGETHER):
-        groups[f"world {n // TOGETHER}"] = rest[n : n + TOGETHER]
-    return separated(groups, every, known)
+    for often in (True, False):
+        left = [word for word in rest if seldom(every[word]) is not often]
+        for n in range(0, len(left), TOGETHER):
+            groups[f"{'' if often else SELDOM}world {n // TOGETHER}"] = left[n : n + TOGETHER]
+    return separated({name: words for name, words in groups.items() if words}, every, known)
+
+
+def seldom(function: ast.FunctionDef) -> bool:
+    """Whether a function is called once a deed at most, or only where causes are kept."""
+    head = function.name.split("__")[0]
+    roles = [role.arg for role in function.args.args]
+    return head in _ONCE_A_DEED or roles[1:2] == ["e"]
 
 
 def knowing(
@@ -218,20 +238,22 @@ def build(
         stopped: asked between modules; where it says so, nothing is returned, but what was compiled
             so far is kept.
     """
-    made_for = machine(target)
     objects: list[bytes] = []
     fresh = 0
-    for text in sorted(modules(kernel, emitted, guarded).values(), key=len):
+    hurried = replace(target, level=min(target.level, HURRIED))
+    machines = {how: machine(how) for how in (target, hurried)}
+    for word, text in sorted(modules(kernel, emitted, guarded).items(), key=lambda m: len(m[1])):
         if stopped():
             return None
-        name = named(text.encode(), target)
+        how = hurried if word.startswith(SELDOM) else target
+        name = named(text.encode(), how)
         kept = cache.get(name) if cache else None
         if kept is None:
-            kept, fresh = compiled(text, made_for, target.level), fresh + 1
+            kept, fresh = compiled(text, machines[how], how.level), fresh + 1
             if cache:
                 cache.put(name, kept)
         objects.append(kept)
-    return linked(objects, made_for, fresh)
+    return linked(objects, machines[target], fresh)
 
 
 def named(content: bytes, target: Target) -> str:
