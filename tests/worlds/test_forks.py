@@ -53,12 +53,12 @@ def test_among_them_is_every_way_to_change_something(leaf: tuple[World, Scenario
 def test_forks_ask_for_no_picture_that_the_exile_has_not(leaf: tuple[World, Scenario]) -> None:
     """Then base and fork run by the same machine code."""
     world, _ = leaf
-    starts = world.scenarios.values()
-    pictured = {x.attribute.full for start in starts for x in start.beliefs}
-    pictured |= {x.attribute.full for start in starts for x in start.secrets}
-    for fork in world.forks.values():
-        assert {x.attribute.full for x in fork.beliefs} <= pictured
-        assert {x.attribute.full for x in fork.secrets} <= pictured
+    scenarios = world.scenarios.values()
+    pictured = {b.attribute.full for scenario in scenarios for b in scenario.beliefs}
+    pictured |= {s.attribute.full for scenario in scenarios for s in scenario.secrets}
+    asked = {b.attribute.full for fork in world.forks.values() for b in fork.beliefs}
+    asked |= {s.attribute.full for fork in world.forks.values() for s in fork.secrets}
+    assert asked <= pictured
 
 
 def test_without_her_there_is_one_person_less_in_the_exile(leaf: tuple[World, Scenario]) -> None:
