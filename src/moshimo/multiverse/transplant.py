@@ -87,9 +87,11 @@ def _rows(block: Memory, old: Program, new: Program) -> Rows:
     return made
 
 
-def _pairs(rows: NDArray[np.int64], last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the old rows of who is in both casts, and their new rows."""
-    kept = [i for i in range(1, last + 1) if rows[i]]
+def _pairs(
+    rows: NDArray[np.int64], last: int, nobody: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the old rows of who is in both casts, and their new rows; nobody's too if asked."""
+    kept = [i for i in range(0 if nobody else 1, last + 1) if rows[i] or i == 0]
     return np.array(kept, np.int64), rows[kept]
 
 
@@ -134,7 +136,8 @@ def _carry(
     """Copy the cells of a field whose owners are in both casts."""
     source = np.asarray(block.__dict__[field.word])
     target = np.asarray(made.__dict__[field.word])
-    pairs = [_pairs(rows[kind], last[kind]) for kind in field.axes]
+    flag = field.word.startswith("f_")  # in nobody's row: whether one is up for anybody
+    pairs = [_pairs(rows[kind], last[kind], flag) for kind in field.axes]
     before, after = np.ix_(*(x for x, _ in pairs)), np.ix_(*(x for _, x in pairs))
     cells = source.reshape([block.layout.rows[kind] for kind in field.axes])[before]
     if of is not None and of.tag == "ref":

@@ -1,0 +1,18 @@
+"""What a universe carries over into another cast."""
+
+from __future__ import annotations
+
+from moshimo import load
+from moshimo.engine.run import Universe
+from moshimo.multiverse.transplant import transplant
+
+
+def test_every_flag_that_is_up_stays_up_and_so_does_the_one_that_says_that_some_are() -> None:
+    program = load("leaf/exile").program
+    assert program.native is not None
+    block = Universe(program, 1, provenance=False).until(26 * 3600.0).block
+    made = transplant(block, program, program)
+    flags = [word for word, _ in program.layout.flags.values()]
+    assert sum(any(block.__dict__[word]) for word in flags) > 5
+    for word in flags:
+        assert made.__dict__[word].tolist() == block.__dict__[word].tolist()
