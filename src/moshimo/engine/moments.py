@@ -144,9 +144,7 @@ def watched(
     return watch.ahead, watch.found
 
 
-def watching(
-    ahead: Universe, behind: Universe, questions: Mapping[str, Sequence[Ex]]
-) -> Watching:
+def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence[Ex]]) -> Watching:
     """Return what watches a universe, from where it is now, with one that is as it is."""
     program, b = ahead.program, ahead.block
     watch = Watching(

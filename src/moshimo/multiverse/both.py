@@ -45,9 +45,7 @@ class Both:
     moments: Mapping[Side, Mapping[str, Answers]]
 
 
-def both(
-    program: Program, branch: Branch, seed: int, questions: Questions | None = None
-) -> Both:
+def both(program: Program, branch: Branch, seed: int, questions: Questions | None = None) -> Both:
     """Run a scenario and a fork of it with the same dice, and compare them.
 
     Args:

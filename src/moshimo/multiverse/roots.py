@@ -213,5 +213,3 @@ def _asks(found: Iterator[Ex], quantities: Collection[str]) -> bool:
     return any(
         isinstance(part, Ask) and part.quantity in quantities for e in found for part in inside(e)
     )
-
-
