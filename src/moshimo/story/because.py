@@ -135,11 +135,11 @@ class Speaker:
         """What became of a deed in the forked universe: it was done, was not, or otherwise."""
         found = self.comparison.side(deed.id)
         if isinstance(found, Changed):
-            told = _up_to_colon(_told(found.fork, self.tongue, self.deeds["fork"]))
+            told = _up_to(":;", _told(found.fork, self.tongue, self.deeds["fork"]))
             return (*told, *self._otherwise(found))
         if side == "base":
             return _denied(deed, self._when_not(deed), self.tongue, self.deeds[side])
-        return _up_to_colon(_told(deed, self.tongue, self.deeds[side]))
+        return _up_to(":;", _told(deed, self.tongue, self.deeds[side]))
 
     def _when_not(self, deed: Deed) -> str:
         """How something is denied that may be done in the forked universe at another time."""
@@ -150,7 +150,7 @@ class Speaker:
 
     def _otherwise(self, one: Changed) -> Parts:
         """How a deed of both differed in the forked universe."""
-        if "result" in one.ways:
+        if "result" in one.ways or one.fork.result != "done":
             return ()
         if any(not name.startswith("_") for name in _other_outcomes(one)):
             return (" with another outcome",)
@@ -220,14 +220,14 @@ def _denied(deed: Deed, no: str, tongue: Tongue, known: Mapping[str, Deed]) -> P
     clause = clause_of(manner.template, tongue) if manner else None
     if clause is None or not clause.doer or not beat.doers or not can_be(clause, "bare"):
         return (f"it did {no} come about that ", *sentence_parts(beat, tongue, known))
-    bare = _up_to_colon(sentence_parts(beat, tongue, known, mood="bare", subject=False))
+    bare = _up_to(",:;", sentence_parts(beat, tongue, known, mood="bare", subject=False))
     tried = f" did {no} " if deed.result == "done" else f" did {no} begin to "
     return (Ref(beat.doers, "subject"), tried, *bare)
 
 
-def _up_to_colon(parts: Parts) -> Parts:
+def _up_to(marks: str, parts: Parts) -> Parts:
     """A clause without what only explains it: "counted the hands: the council had named him"."""
-    ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part in (":", ";")]
+    ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part and part in marks]
     return parts[: ends[0]] if ends else parts
 
 

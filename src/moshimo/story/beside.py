@@ -12,7 +12,7 @@ from moshimo.story.because import Speaker
 from moshimo.story.columns import columns
 from moshimo.story.export import compared
 from moshimo.story.forked import changes, notes
-from moshimo.story.tongue import Tongue
+from moshimo.story.tongue import Tongue, plain
 from moshimo.story.versus import Versus, versus
 from moshimo.story.versus_markdown import versus_markdown
 from moshimo.story.versus_page import versus_page
@@ -45,7 +45,7 @@ def as_json(both: Both) -> dict[str, object]:
     """What differs, and why, as plain values."""
     tongues = _tongues(both, PLAIN)
     deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
-    speaker = Speaker(both.comparison, deeds, tongues["fork"], f"“{both.branch.title}”")
+    speaker = Speaker(both.comparison, deeds, tongues["fork"], f"“{plain(both.branch.title)}”")
     said = notes(both.parted, tongues["fork"])
     return {**compared(both.comparison, speaker, both.chains), "notes": list(said)}
 
@@ -57,8 +57,8 @@ def _versus(both: Both, style: str) -> Versus:
         {side: universe.deeds for side, universe in _sides(both).items()},
         tongues,
         both.chains,
-        title=both.base.program.scenario.title or both.base.program.world.title,
-        fork=both.branch.title,
+        title=plain(both.base.program.scenario.title or both.base.program.world.title),
+        fork=plain(both.branch.title),
         changes=changes(both.branch.forks, both.branch.program.world, tongues["fork"]),
         notes=notes(both.parted, tongues["fork"]),
     )

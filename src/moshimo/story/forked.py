@@ -14,7 +14,7 @@ from moshimo.story.people import full_name, said_as_list, short_name
 from moshimo.story.phrase import clause_of, sentence_parts
 from moshimo.story.refer import Attention, Parts, Ref, voice
 from moshimo.story.sentences import finished
-from moshimo.story.tongue import Tongue
+from moshimo.story.tongue import Tongue, plain
 from moshimo.world.times import shown
 from moshimo.world.world import BeatDeed, Fork, World
 
@@ -31,7 +31,7 @@ def changes(forks: Sequence[Fork], world: World, tongue: Tongue) -> tuple[str, .
         if len(found) > MANY + 1:
             found[MANY:] = [f"And {len(found) - MANY} more."]
         lines += found
-    return tuple(lines)
+    return tuple(plain(line) for line in lines)
 
 
 def notes(parted: Sequence[Parted], tongue: Tongue) -> tuple[str, ...]:
@@ -44,11 +44,15 @@ def notes(parted: Sequence[Parted], tongue: Tongue) -> tuple[str, ...]:
         elif not one.at:
             lines.append(f"{titles}: the moment for it never came.")
         elif one.at != (0.0,):
-            often = f"{len(one.at)} times, first on" if len(one.at) > 1 else "It parts on"
+            often = (
+                f"It comes in {len(one.at)} times, first on"
+                if len(one.at) > 1
+                else "It leaves the scenario on"
+            )
             when = clock.when(tongue.calendar, one.at[0])
             day = clock.day_of(tongue.calendar, one.at[0]) + 1
             lines.append(f"{often} day {day}, {when}.{f' {one.why}.' if one.why else ''}")
-    return tuple(lines)
+    return tuple(plain(line) for line in lines)
 
 
 def _changes(fork: Fork, world: World, tongue: Tongue) -> Iterator[str]:
