@@ -127,7 +127,7 @@ def _value(full: str, value: float, world: World, tongue: Tongue) -> str:
         case "moment":
             return shown(tongue.calendar.start + value, tongue.calendar.day)
         case _:
-            return f"{value:g}"
+            return f"{value:g}".replace("-", "−")
 
 
 def _attribute(full: str, world: World) -> Attribute:
