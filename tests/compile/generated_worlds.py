@@ -170,7 +170,7 @@ def run(start: Start, seed: int) -> Course:
 def run_natively(start: Start, seed: int, level: int) -> Course:
     """Return how it goes as machine code, optimised so far."""
     program = start.program
-    program._native = build(kernel(), program.emitted, Target(level=level))
+    program.code.native = build(kernel(), program.emitted, Target(level=level))
     return course(start.universe(seed, interpreted=False))
 
 

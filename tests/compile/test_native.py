@@ -104,14 +104,14 @@ def test_journal_and_block_are_the_same_in_both_modes(world: str, provenance: bo
 @pytest.mark.parametrize("cpu", ["", "generic"])
 def test_neither_processor_nor_optimising_changes_a_bit(cpu: str, level: int) -> None:
     program = prepare(start("sample").world, start("sample").scenario)
-    program._native = build(kernel(), program.emitted, target=Target(cpu, level))
+    program.code.native = build(kernel(), program.emitted, target=Target(cpu, level))
     for seed in range(6):
         assert same(Universe(program, seed, interpreted=False).until(), start("sample").run(seed))
 
 
 def test_without_guards_it_is_the_same() -> None:
     program = prepare(start("harbour").world, start("harbour").scenario)
-    program._native = build(kernel(), program.emitted, target=Target(level=0), guarded=False)
+    program.code.native = build(kernel(), program.emitted, target=Target(level=0), guarded=False)
     for seed in range(3):
         assert same(Universe(program, seed, interpreted=False).until(), start("harbour").run(seed))
 
@@ -172,7 +172,7 @@ def tight(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Program]:
 
     def make(world: str) -> Program:
         program = prepare(start(world).world, start(world).scenario)
-        program._native = start(world).program.native  # which does not depend on it
+        program.code.native = start(world).program.native  # which does not depend on it
         return program
 
     return make
@@ -256,7 +256,7 @@ def test_a_place_outside_its_field_is_our_fault_and_has_the_rules_line(
     program = prepare(start("sample").world, start("sample").scenario)
     (made,) = (f for f in program.emitted.functions if f.name == "end__walk")
     made.body[:0] = ast.parse("i = 1000000\nb.near[i] = 1").body
-    program._native = build(kernel(), program.emitted, target=Target(level=0))
+    program.code.native = build(kernel(), program.emitted, target=Target(level=0))
     with pytest.raises(OurError, match="a place outside its field, in what `walk` came to"):
         Universe(program, 1, interpreted=False).until()
     assert guarded(lambda: Universe(program, 1, interpreted=False).until()) == OUR_FAULT

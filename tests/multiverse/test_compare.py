@@ -71,8 +71,7 @@ def test_every_deed_is_in_exactly_one_class(here: list[Deed], there: list[Deed])
 def test_the_first_difference_is_the_first_that_began() -> None:
     shared, early, late = deed("walk", "ana", 0), deed("vote", "bo", 70), deed("walk", "ana", 80)
     found = compare([shared, early, late], [shared])
-    assert found.first == (70, "base", early)
-    assert found.until == 70
+    assert (found.until, found.first) == (70, (70, "base", early))
 
 
 def test_a_deed_that_ended_otherwise_differs_from_when_it_ended() -> None:

@@ -1,4 +1,4 @@
-"""Questions about a deed at its moment → functions of the subset, which are only interpreted.
+"""Questions → functions of the subset, which are only interpreted.
 
 They stand outside the world's own functions, so that prose can change and the machine code stay.
 """
@@ -22,11 +22,15 @@ def terms(rule: Rule) -> list[Var]:
     return list({"place": PLACE, **outcomes, **roles}.values())
 
 
-def question_of(name: str, rule: Rule, asked: Ex, emitter: Emitter) -> ast.FunctionDef:
-    """Return `name(b, …)`, which gives what is asked, in truth; the terms are its parameters."""
-    names = {term.word: argument(term) for term in terms(rule)}
-    emitter.path = rule.path
+def question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> ast.FunctionDef:
+    """Return `name(b, …)`, which gives what is asked, in truth.
+
+    The terms of a rule's deeds are its parameters; without a rule it is asked of the universe.
+    """
+    named = terms(rule) if rule else []
+    names = {term.word: argument(term) for term in named}
+    emitter.path = rule.path if rule else "question"
     view = View(False, "", names)
     gives = "bool" if asked.type.tag == "bool" else "i64" if asked.type.whole else "f64"
     body = [c.give(emitter.value(asked, view))]
-    return c.function(name, [parameter(term) for term in terms(rule)], body, gives)
+    return c.function(name, [parameter(term) for term in named], body, gives)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from moshimo.compile.asking import question_of, terms
-from moshimo.compile.link import add
+from moshimo.compile.asking import terms
 from moshimo.engine.deeds import CLAIMED, GOING, WAITING
 from moshimo.engine.pages import Pages
 from moshimo.engine.program import Program
+from moshimo.engine.questions import Questions
 from moshimo.engine.run import Universe
 from moshimo.lang.binding import named
 from moshimo.lang.model import Ex, Rule
@@ -164,16 +164,11 @@ def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence
 
 def _functions(program: Program, questions: Mapping[str, Sequence[Ex]]) -> dict[int, list[Asked]]:
     """Return the questions by the number of the rule, made ready to be asked."""
-    space, emitter = program.space, program.emitted.emitter
-    made: dict[int, list[Asked]] = {}
+    ready, made = Questions(program), dict[int, list[Asked]]()
     for word, asked in questions.items():
         rule = program.world.laws.rules[word]
         outcomes = {o.word for o in rule.outcomes} - {r.word for r in rule.roles}
-        for n, ex in enumerate(asked):
-            name = f"asked_{n}__{word}"
-            function = question_of(name, rule, ex, emitter)
-            add(space, [*emitter.functions, function])
-            emitter.functions.clear()
-            one = Asked(rule, ex, bool(named(ex) & outcomes), space[name])
+        for ex in asked:
+            one = Asked(rule, ex, bool(named(ex) & outcomes), ready.function(ex, rule))
             made.setdefault(program.layout.rules[word], []).append(one)
     return made

@@ -51,6 +51,27 @@ Run: TypeAlias = Callable[[Memory, float, int], int]
 
 
 @dataclass(slots=True)
+class Code:
+    """What rules in a layout were made into so far, each when it was first wanted.
+
+    Attributes:
+        emitted: functions of the subset.
+        space: those and the kernel, to be interpreted.
+        native: the same as machine code.
+        cache: where machine code is kept, once that was looked for.
+        walked: interpreted steps so far.
+        making: held by the thread that makes machine code.
+    """
+
+    emitted: Emitted | None = None
+    space: dict[str, Any] | None = None
+    native: Native | None = None
+    cache: Cache | None = None
+    walked: int = 0
+    making: threading.RLock = field(default_factory=threading.RLock)
+
+
+@dataclass(slots=True)
 class Program:
     """A world and the scenario in which it starts, made ready to run.
 
@@ -59,32 +80,28 @@ class Program:
         scenario: of that world.
         layout: where everything of a universe stands.
         template: the block in which the scenario begins.
+        code: what its rules were made into; programs that begin otherwise (`replace`) share it.
     """
 
     world: World
     scenario: Scenario
     layout: Layout
     template: Memory
-    _emitted: Emitted | None = field(default=None, repr=False)
-    _space: dict[str, Any] | None = field(default=None, repr=False)
-    _native: Native | None = field(default=None, repr=False)
-    _cache: Cache | None = field(default=None, repr=False)
-    _walked: int = field(default=0, repr=False)
-    _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    code: Code = field(default_factory=Code, repr=False)
 
     @property
     def emitted(self) -> Emitted:
         """The functions that the world's rules come to; made when first wanted."""
-        if self._emitted is None:
-            self._emitted = emit(self.world, self.scenario.ends_when)
-        return self._emitted
+        if self.code.emitted is None:
+            self.code.emitted = emit(self.world, self.scenario.ends_when)
+        return self.code.emitted
 
     @property
     def space(self) -> dict[str, Any]:
         """The kernel and the world's functions, to be interpreted; made when first wanted."""
-        if self._space is None:
-            self._space = link(kernel(), self.emitted)
-        return self._space
+        if self.code.space is None:
+            self.code.space = link(kernel(), self.emitted)
+        return self.code.space
 
     def ways(self, interpreted: bool | None) -> tuple[Begin, Run, int]:
         """Return how a universe begins, how it runs, and how many steps it runs at a time.
@@ -120,8 +137,8 @@ class Program:
 
     def after(self, steps: int) -> Native | None:
         """Count interpreted steps; return the machine code once they would have paid for it."""
-        self._walked += steps
-        return self.native if self._walked > WORTH or self._native else None
+        self.code.walked += steps
+        return self.native if self.code.walked > WORTH or self.code.native else None
 
     def make_room(self, block: Memory, word: str) -> None:
         """Let universes to come begin with the room that one has, and with twice as much of one."""
@@ -136,37 +153,37 @@ class Program:
 
     def at_hand(self) -> Native | None:
         """Return the machine code if it need not be made first."""
-        if self._native is None and self._cache is None:
-            self._cache = open_cache()
-            kept = self._cache.get(self._name) if self._cache else None
+        if self.code.native is None and self.code.cache is None:
+            self.code.cache = open_cache()
+            kept = self.code.cache.get(self._name) if self.code.cache else None
             if kept is not None:
-                self._native = linked(unpacked(kept), machine(HERE))
-        return self._native
+                self.code.native = linked(unpacked(kept), machine(HERE))
+        return self.code.native
 
     @property
     def native(self) -> Native:
         """The same as machine code; made, or fetched from the cache, when first wanted."""
         self._make(lambda: False)
-        assert self._native is not None
-        return self._native
+        assert self.code.native is not None
+        return self.code.native
 
     def _make(self, stopped: Callable[[], bool]) -> None:
         """Make the machine code if it is not there; one thread makes it, others wait."""
-        with self._making:
+        with self.code.making:
             if self.at_hand() is not None:
                 return
-            made = build(kernel(), self.emitted, cache=self._cache, stopped=stopped)
-            if self._cache and made:
-                self._cache.put(self._name, packed(made.objects))
-                self._cache.tidy()
-            self._native = made
+            made = build(kernel(), self.emitted, cache=self.code.cache, stopped=stopped)
+            if self.code.cache and made:
+                self.code.cache.put(self._name, packed(made.objects))
+                self.code.cache.tidy()
+            self.code.native = made
 
     def make_beside(self) -> None:
         """Make the machine code in another thread; universes go on in it once it is there.
 
         If the program ends before, what is done of it is kept for the next time.
         """
-        if self.at_hand() is None and self._cache is not None:
+        if self.at_hand() is None and self.code.cache is not None:
             _ = self.space  # both need it: made before
             stop = threading.Event()
             beside = threading.Thread(target=self._make, args=(stop.is_set,), daemon=True)
@@ -177,7 +194,11 @@ class Program:
     @property
     def _name(self) -> str:
         """What all of this world's machine code is kept under."""
-        layout = (self.layout.fields, sorted(self.layout.rows.items()))
+        layout = (
+            self.layout.fields,
+            sorted(self.layout.rows.items()),
+            sorted(self.layout.traced),
+        )
         about = (_own_source(), self.world.laws.source, layout, self.scenario.ends_when)
         return named(repr(about).encode(), HERE)
 

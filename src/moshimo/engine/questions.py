@@ -1,23 +1,21 @@
-"""A question → a function of a block, interpreted: what is asked of a universe that has ended.
+"""A question → a function of a block, interpreted: what is asked of a universe, or of a deed in it.
 
 Most questions call nothing of a world's own code, or only quantities that they bring along; then
-the kernel is linked without the world, which takes a tenth of the time.
+the kernel is linked without the world, which takes a fortieth of the time.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
-from moshimo.compile import code as c
+from moshimo.compile.asking import question_of
 from moshimo.compile.link import add, bare_kernel
 from moshimo.compile.values import Emitter
-from moshimo.compile.views import View
-from moshimo.engine.block import Memory
 from moshimo.engine.program import Program, kernel
-from moshimo.lang.model import Ex
+from moshimo.lang.model import Ex, Rule
 
 
 @dataclass(slots=True)
@@ -26,48 +24,52 @@ class Questions:
 
     program: Program
     _many: int = 0
-    _kernel: list[ast.stmt] = field(default_factory=list)
+    _emitter: Emitter | None = None
     _space: dict[str, Any] = field(default_factory=dict)
+    _known: dict[str, ast.FunctionDef] = field(default_factory=dict)  # what stands in `_space`
 
-    def function(self, ex: Ex) -> Callable[[Memory], bool | float]:
-        """Return what answers a question without roles, in truth; trouble is left in the block."""
+    def function(self, ex: Ex, rule: Rule | None = None) -> Callable[..., bool | float]:
+        """Return what answers a question of a block, in truth; trouble is left in the block.
+
+        Args:
+            ex: the question.
+            rule: of whose deeds it is asked; then the function takes `terms(rule)` as well.
+        """
         self._many += 1
         name = f"question_{self._many}"
-        own = Emitter(self.program.world.laws, self.program.layout, path="question")
-        functions = _functions(name, ex, own)
-        space = self._without_world()
-        if not self._called(functions) <= {*space, *(f.name for f in functions)}:
-            space = self.program.space
-            functions = _functions(name, ex, self.program.emitted.emitter)
+        own = self._without_world()
+        made = question_of(name, rule, ex, own)
+        functions = [*own.functions, made]
+        own.functions.clear()
+        self._known |= {f.name: f for f in functions}
+        space = self._space
+        if self._called(made) - {*self._known, *space}:
+            space, own = self.program.space, self.program.emitted.emitter
+            functions = [question_of(name, rule, ex, own)]
+            functions = [*own.functions, *functions]
+            own.functions.clear()
         add(space, functions)
-        return cast("Callable[[Memory], bool | float]", space[name])
+        function: Callable[..., bool | float] = space[name]
+        return function
 
-    def _without_world(self) -> dict[str, Any]:
-        """Return a namespace of its own, with the kernel alone."""
-        if not self._space:
-            self._kernel = kernel()
-            self._space = bare_kernel(self._kernel)
-        return dict(self._space)
+    def _without_world(self) -> Emitter:
+        """Return what emits into a namespace of its own, in which the kernel stands alone."""
+        if self._emitter is None:
+            body = kernel()
+            self._space = bare_kernel(body)
+            self._known = {f.name: f for f in body if isinstance(f, ast.FunctionDef)}
+            self._emitter = Emitter(self.program.world.laws, self.program.layout, path="question")
+        return self._emitter
 
-    def _called(self, functions: Sequence[ast.FunctionDef]) -> set[str]:
-        """Return what these functions call, and what those of the kernel call in turn."""
-        known = {f.name: f for f in self._kernel if isinstance(f, ast.FunctionDef)}
+    def _called(self, function: ast.FunctionDef) -> set[str]:
+        """Return what a function calls, and what those call in turn."""
         found: set[str] = set()
-        waiting = list(functions)
+        waiting: list[ast.FunctionDef] = [function]
         while waiting:
             for node in ast.walk(waiting.pop()):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                     word = node.func.id
-                    if word not in found and word in known:
-                        waiting.append(known[word])
+                    if word not in found and word in self._known:
+                        waiting.append(self._known[word])
                     found.add(word)
         return found
-
-
-def _functions(name: str, ex: Ex, emitter: Emitter) -> list[ast.FunctionDef]:
-    """Return a question's function, after those that it brings along."""
-    gives = "bool" if ex.type.tag == "bool" else "i64" if ex.type.whole else "f64"
-    made = c.function(name, [], [c.give(emitter.value(ex, View(False, "", {})))], gives)
-    functions = [*emitter.functions, made]
-    emitter.functions.clear()
-    return functions
