@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from moshimo.multiverse.both import Both
     from moshimo.multiverse.counting import Progress
     from moshimo.multiverse.ensemble import Result
-    from moshimo.multiverse.figures import Odds
+    from moshimo.story.outlook import Outlook
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -106,7 +106,7 @@ class Start:
         on: str | Executor = "threads",
         workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
-    ) -> Odds:
+    ) -> Outlook:
         """Return how likely things are, and how sure that is.
 
         Args:
@@ -132,8 +132,9 @@ class Start:
         """
         from moshimo.multiverse.odds import odds
         from moshimo.multiverse.variants import Origin
+        from moshimo.story.outlook import Outlook
 
-        return odds(
+        found = odds(
             self.program,
             [questions] if isinstance(questions, str) else questions,
             within=within,
@@ -147,6 +148,7 @@ class Start:
             origin=Origin(self.where, tuple(forks), since, seed),
             on_progress=on_progress,
         )
+        return Outlook(found)
 
     def compare(self, fork: str, seed: int = 1) -> Both:
         """Return a universe and the same after a fork, with all that differs and why.

@@ -21,6 +21,7 @@ from moshimo.multiverse.looks import looks
 from moshimo.multiverse.questions import Question, read
 from moshimo.multiverse.sequence import sequence
 from moshimo.multiverse.threads import Batch, seed_of
+from moshimo.story.outlook import Outlook
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 LETTER = "happened(read_letter(ana))"
@@ -90,7 +91,7 @@ def test_how_answers_were_handed_over_changes_nothing(asked: tuple[Question, ...
     assert json.dumps(_without_seconds(one)) == json.dumps(_without_seconds(other))
 
 
-def _without_seconds(odds: Odds) -> object:
+def _without_seconds(odds: Odds | Outlook) -> object:
     made: Any = odds.json()
     for one in made if isinstance(made, list) else [made]:
         del one["seconds"]

@@ -49,6 +49,14 @@ QUESTIONS = ("M1", "happened(read_letter(ana))", "ana.worry")
 MANY = 60
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let machine code be made once, in a place of these tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOSHIMO_CACHE", str(tmp_path_factory.mktemp("machine_code")))
+        yield
+
+
 @pytest.fixture(scope="module")
 def sample() -> Start:
     made = load(str(SAMPLE))
@@ -65,14 +73,6 @@ def expected(sample: Start) -> bytes:
 def order(sample: Start) -> Order:
     world = packed(SAMPLE)
     return Order(hash_of(world), sample.world.laws.source, "evening", QUESTIONS)
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let processes share machine code, in a place of these tests' own."""
-    place = tmp_path_factory.getbasetemp() / "machine_code"
-    place.mkdir(mode=0o700, exist_ok=True)
-    monkeypatch.setenv("MOSHIMO_CACHE", str(place))
 
 
 @pytest.fixture

@@ -24,8 +24,12 @@ def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
         encoding: of the terminal; where it lacks the signs of the chart, letters draw.
     """
     text = drawn(rows(odds), width, encoding, note(odds))
-    more = [*_sides(odds), *_likelier(odds), *([DATA_ALONE] if odds.shaken else [])]
-    return text + "".join(f"{line}\n" for line in more)
+    return text + "".join(f"{line}\n" for line in verdicts(odds))
+
+
+def verdicts(odds: Odds) -> list[str]:
+    """Return what can be said beside the figures, a sentence each."""
+    return [*_sides(odds), *_likelier(odds), *([DATA_ALONE] if odds.shaken else [])]
 
 
 def under_way(found: Progress) -> str:
@@ -55,8 +59,9 @@ def note(odds: Odds) -> str:
     each = f"{counted(sample.universes, 'universe')}{' in each' if len(odds.variants) > 1 else ''}"
     sure = f"intervals hold with {100 * sample.level:g} %"
     if sample.anytime:
-        sure += ", whenever one stops" if sample.stopped == "decided" else ", stopped here or not"
-    return "; ".join(part for part in (each, row, sure, took) if part) + "."
+        sure += ", wherever one stops"
+    stopped = "stopped" if sample.stopped == "interrupted" else ""
+    return "; ".join(part for part in (each, row, sure, stopped, took) if part) + "."
 
 
 def _row(odds: Odds, i: int) -> chart.Row:
