@@ -60,7 +60,7 @@ def test_one_question_is_a_bar_and_a_note(sample: Start) -> None:
 def test_of_two_the_likelier_is_named(sample: Start) -> None:
     told = lines(odds_of(sample, ["M1", "M2", "M3"], answers(100, 300, 301)))
     assert told[-2:] == [
-        "M3 or M2: it cannot be said which is likelier.",
+        "M3 or M2: it cannot be said yet which is likelier.",
         "M2 is likelier than M1.",
     ]
 

@@ -173,7 +173,9 @@ def _likelier(odds: Odds) -> list[str]:
         if verdict is None or one.question == other.question:
             continue
         if verdict.side == "unsure":
-            said.append(f"{one.question} or {other.question}: it cannot be said which is likelier.")
+            said.append(
+                f"{one.question} or {other.question}: it cannot be said yet which is likelier."
+            )
         else:
             said.append(f"{one.question} is likelier than {other.question}.")
     return said
