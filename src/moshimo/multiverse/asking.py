@@ -97,7 +97,7 @@ class Asking:
         if own is not None:
             if universe.block.layout is self.program.layout:
                 own.block = universe.block
-            universe.program.keep_room(rooms(universe.block))
+            self.program.keep_room(rooms(universe.block))
         return found
 
     def universe(self, seed: int, own: threading.local | None = None) -> Universe:
@@ -225,7 +225,7 @@ def _asking(
         tuple(sorted(first.deadlines)),
         first.stops,
         forked or first.keeps or _waits_for_deeds(first.program),
-        forked or (first.learns and bool(first.program.template.k_plain[0])),
+        (forked or first.learns) and bool(first.program.template.k_plain[0]),
     )
     if not forked:
         asking._halt(asking.program.template)

@@ -176,7 +176,7 @@ def opened(raw: object, order: Order) -> Batch | str:
     if "wants" in said:
         return UNKNOWN_WORLD
     if "refused" in said:
-        raise RunError(Problem("worker", Span(order.scenario), said["refused"]))
+        raise RunError(Problem("worker-refused", Span(order.scenario), said["refused"]))
     shape = tuple(said["shape"])
     trouble = _trouble(said["trouble"])
     wanted = (order.count, 1 + len(order.forks), len(order.questions))

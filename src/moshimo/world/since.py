@@ -17,7 +17,7 @@ SIDES = ("before", "after")
 def since(text: str, world: World, scenario: Scenario) -> Parting:
     """Return the moment that a text names.
 
-    `day 2 12:00`, `3 hours` (after the start), `exile(bo, None)` or `E24` (when that is about to
+    `day 2 12:00`, `3 hours` (after the start), `leave(bo)` or `E24` (when that is about to
     begin), `before E24`, `after E24`.
 
     Raises:
