@@ -155,7 +155,7 @@ class Speaker:
         if any(not name.startswith("_") for name in _other_outcomes(one)):
             return (" with another outcome",)
         if one.base.begin != one.fork.begin and not {"place", "outcome"} & {*one.ways}:
-            return (f" {_apart(one.fork.begin - one.base.begin)}",)
+            return (f", {_apart(one.fork.begin - one.base.begin)}",)
         if "place" in one.ways:
             return (" by another way",)
         if "outcome" in one.ways:
