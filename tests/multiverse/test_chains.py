@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.chains import CHANGE, Chain, Link, Node, chains
-from moshimo.multiverse.compare import compare
+from moshimo.multiverse.compare import Side, compare
 
 MARK = "ffffffffffffffff"
 
@@ -20,8 +20,10 @@ def deed(rule: str, who: str, begin: float, *causes: str, **more: object) -> Dee
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def found(base: Sequence[Deed], fork: Sequence[Deed], **more: Sequence[str]) -> dict[Node, Chain]:
-    return chains(compare(base, fork), base, fork, MARK, **more)
+def found(
+    base: Sequence[Deed], fork: Sequence[Deed], roots: Sequence[str] = ()
+) -> dict[Node, Chain]:
+    return chains(compare(base, fork), base, fork, MARK, roots)
 
 
 def steps(chain: Chain) -> list[tuple[str, str]]:
@@ -95,6 +97,16 @@ def test_a_deed_that_was_only_done_later_explains_less_than_one_that_was_not_don
     ]
     fork = [replace(base[0], begin=20.0, end=80.0, causes=(MARK,))]
     assert [link.id for link in found(base, fork)["base", "go"]] == ["vote", CHANGE]
+
+
+def test_a_count_that_came_out_otherwise_comes_of_every_hand_that_was_missing() -> None:
+    hands = [deed("first", "bo", 10, MARK), deed("second", "cai", 20, outcomes={"_1": 2.0})]
+    base = [SHARED, *hands, deed("exile", "ana", 200, "second")]
+    fork = [SHARED, replace(hands[1], outcomes={"_1": 1.0})]
+    sums: dict[Side, dict[str, Sequence[str]]] = {"base": {"second": ("first",)}}
+    chain = chains(compare(base, fork), base, fork, MARK, sums=sums)["base", "exile"]
+    assert steps(chain) == [("since not", "second"), ("since not", "first"), ("because", CHANGE)]
+    assert all(link.proved for link in chain)
 
 
 def test_without_a_difference_there_is_nothing_to_explain() -> None:

@@ -15,6 +15,7 @@ from moshimo.multiverse.chains import Chain, Node, chains
 from moshimo.multiverse.compare import Comparison, Side, compare
 from moshimo.multiverse.roots import likely, mark, roots
 from moshimo.multiverse.stage import Parted
+from moshimo.multiverse.sums import added_before
 from moshimo.multiverse.walk import Walk, mark_of
 from moshimo.world.world import World
 
@@ -63,7 +64,11 @@ def both(program: Program, branch: Branch, seed: int, questions: Questions | Non
     comparison = compare(base.deeds, fork.deeds)
     touched = roots(comparison, branch.forks, program.world, branch.program.world)
     maybe = likely(comparison, branch.forks, program.world)
-    found = chains(comparison, base.deeds, fork.deeds, branch.mark, touched, maybe)
+    sums: dict[Side, Mapping[str, Sequence[str]]] = {
+        "base": added_before(base.deeds, program.world.laws),
+        "fork": added_before(fork.deeds, branch.program.world.laws),
+    }
+    found = chains(comparison, base.deeds, fork.deeds, branch.mark, touched, maybe, sums)
     return Both(
         base, fork, branch, parted, comparison, found, {"base": here, "fork": {**here, **there}}
     )

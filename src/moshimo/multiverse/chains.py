@@ -14,6 +14,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
@@ -60,6 +61,7 @@ class _Journal:
     deeds: Mapping[str, Deed]
     doings: Mapping[str, Sequence[Deed]]
     perceived: Mapping[str, Sequence[tuple[float, Deed]]]
+    sums: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def chains(
     mark: str = "",
     roots: Collection[str] = (),
     likely: Collection[str] = (),
+    sums: Mapping[Side, Mapping[str, Sequence[str]]] = MappingProxyType({}),
 ) -> dict[Node, Chain]:
     """Return each difference's chain back to the change: side and id of a deed → its links.
 
@@ -91,6 +94,7 @@ def chains(
         roots: ids of deeds that the fork itself prevented or made. What differs first of all is
             the fork's as well: nothing else is different by then.
         likely: ids of deeds whose rules read what the fork changed.
+        sums: by side and id, the deeds that had added before to what a deed adds to.
     """
     firsts = frozenset(
         deed.id
@@ -99,7 +103,10 @@ def chains(
         for deed in ((what.base, what.fork) if isinstance(what, Changed) else (what,))
     )
     touched = _Touched(mark, firsts.union(roots), frozenset(likely))
-    journals = (_journal("base", base, comparison), _journal("fork", fork, comparison))
+    journals = (
+        _journal("base", base, comparison, sums.get("base", {})),
+        _journal("fork", fork, comparison, sums.get("fork", {})),
+    )
     before: dict[Node, list[tuple[Link, Node]]] = defaultdict(list)
     for own, other in (journals, journals[::-1]):
         for deed in own.deeds.values():
@@ -150,7 +157,9 @@ def _links(
     elif deed.id in touched.likely:
         yield Link("after", "fork", CHANGE, proved=False)
     word: Word = "because" if own.side == "fork" else "since not"
-    for cause in deed.causes:
+    twin = comparison.side(deed.id)
+    adds = isinstance(twin, Changed) and "outcome" in twin.ways  # it came to another sum
+    for cause in (*deed.causes, *(own.sums.get(deed.id, ()) if adds else ())):
         if cause in own.deeds and comparison.side(cause) is not None:
             found = comparison.side(cause)
             mild = isinstance(found, Changed) and found.mild
@@ -184,7 +193,9 @@ def _supposed(deed: Deed, own: _Journal, other: _Journal, comparison: Comparison
                 yield Link("after", own.side, earlier.id, proved=False)
 
 
-def _journal(side: Side, deeds: Sequence[Deed], comparison: Comparison) -> _Journal:
+def _journal(
+    side: Side, deeds: Sequence[Deed], comparison: Comparison, sums: Mapping[str, Sequence[str]]
+) -> _Journal:
     doings: dict[str, list[Deed]] = defaultdict(list)
     perceived: dict[str, list[tuple[float, Deed]]] = defaultdict(list)
     for deed in deeds:
@@ -203,7 +214,7 @@ def _journal(side: Side, deeds: Sequence[Deed], comparison: Comparison) -> _Jour
         row.sort(key=lambda deed: (deed.begin, deed.id))
     for seen in perceived.values():
         seen.sort(key=lambda pair: (pair[0], pair[1].id))
-    return _Journal(side, {deed.id: deed for deed in deeds}, doings, perceived)
+    return _Journal(side, {deed.id: deed for deed in deeds}, doings, perceived, sums)
 
 
 def _doer(deed: Deed) -> str:

@@ -1,7 +1,7 @@
 """A chain of causes in words: each step a clause about the universe that was forked.
 
 What happened there is told, what happened only in the other is denied, and what happened in both
-is told with how it differed: "because Bo did not call the vote, because Ana had voted
+is told with how it differed: "because Cai did not call the vote, because Dora voted
 half an hour later, because of the change".
 """
 

@@ -105,7 +105,7 @@ def _meant(named: BeatDeed, world: World, tongue: Tongue, *, makes: bool) -> str
 
 
 def _cell(full: str, owner: int, key: int, world: World, tongue: Tongue) -> str:
-    """Return what is changed: "Bo's trust in Ana"."""
+    """Return what is changed: "Cai: fond (Bo)"."""
     a = _attribute(full, world)
     whose = _named(a.kind, owner, world, tongue)
     toward = f" ({_named(a.key, key, world, tongue)})" if a.key else ""

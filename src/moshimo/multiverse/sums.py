@@ -1,0 +1,60 @@
+"""What deeds add up to: hands raised, blows taken, sacks of flour.
+
+Of a deed's causes only the last is kept that wrote a value. But who adds to a value leaves in it
+all that was added before; and by its rule and roles it is known to what a deed adds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from moshimo.engine.journal import Deed
+from moshimo.lang.model import Const, Ex, Laws, Rule, Var, Write
+
+Cell: TypeAlias = tuple[str, str, str]  # attribute, whose, toward whom
+
+
+def added_before(deeds: Sequence[Deed], laws: Laws) -> Mapping[str, tuple[str, ...]]:
+    """Return, by the id of each deed that adds to something, those that had added to it before.
+
+    Only what a rule writes whatever else is so, and to whoever has a role in it, is counted.
+    """
+    sums: dict[Cell, list[str]] = defaultdict(list)
+    found: dict[str, tuple[str, ...]] = {}
+    for deed in deeds:
+        rule = laws.rules.get(deed.rule)
+        if rule is None or deed.result != "done":
+            continue
+        before: list[str] = []
+        for cell, adds in _written(rule, deed):
+            if adds:
+                before += sums[cell]
+                sums[cell].append(deed.id)
+            else:
+                sums[cell] = [deed.id]
+        if before:
+            found[deed.id] = tuple(dict.fromkeys(before))
+    return found
+
+
+def _written(rule: Rule, deed: Deed) -> Iterator[tuple[Cell, bool]]:
+    """Yield where a deed writes, and whether it adds to what is there."""
+    for statement in (*rule.begin, *rule.end):
+        if not isinstance(statement, Write):
+            continue
+        owner = _who(statement.owner, deed)
+        toward = _who(statement.key, deed) if statement.key is not None else ""
+        if owner is not None and toward is not None:
+            yield (statement.attribute.full, owner, toward), statement.op in ("+", "-")
+
+
+def _who(e: Ex, deed: Deed) -> str | None:
+    match e:
+        case Var(word=word):
+            return deed.roles.get(word)
+        case Const(value=value):
+            return str(value)
+        case _:
+            return None
