@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
     from moshimo.lang.model import Ex
+    from moshimo.multiverse.branching import Past
     from moshimo.multiverse.counting import Progress
     from moshimo.story.tongue import Tongue
 
@@ -280,6 +281,16 @@ class _Progress:
     default="text",
     help="Two columns of text, Markdown, one page of HTML, or one object of JSON.",
 )
+@click.option(
+    "--from",
+    "since",
+    default="",
+    metavar="WHEN",
+    help="Let both go on, with other dice, from a time, or from when a deed or beat is to begin.",
+)
+@click.option(
+    "--future", type=SEED, default=1, show_default=True, help="With --from, with which dice."
+)
 @click.option("--style", default="", help="One of the world's styles, or plain.")
 @click.option(
     "--out",
@@ -287,7 +298,14 @@ class _Progress:
     help="Write to this file, whole or not at all.",
 )
 def compare(
-    world: str, fork: str, seed: int | None, form: str, style: str, out: Path | None
+    world: str,
+    fork: str,
+    seed: int | None,
+    form: str,
+    since: str,
+    future: int,
+    style: str,
+    out: Path | None,
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
     from moshimo.multiverse.both import both
@@ -300,14 +318,28 @@ def compare(
     if seed is None:
         seed = start.scenario.seed
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
-    branch = fork_branch(start.where, start.program, fork)
+    past = _past(since, start, seed) if since else None
+    branch = fork_branch(start.where, start.program, fork, past=past)
     start.program.make_beside()
     asked = {} if form == "json" else _asked(start, style)
-    text = beside.told(both(start.program, branch, seed, asked), form, style, _width(out))
+    text = beside.told(
+        both(start.program, branch, future if past else seed, asked, past), form, style, _width(out)
+    )
     if out is None:
         click.echo(text, nl=False)
     else:
         _write_whole(out, text)
+
+
+def _past(text: str, start: Start, seed: int) -> Past:
+    """Return a universe as it is at that moment."""
+    from moshimo.multiverse.branching import past_of
+    from moshimo.world.since import since
+
+    past = past_of(start.program, since(text, start.world, start.scenario), seed)
+    if past is None:
+        raise click.UsageError(f"in universe {seed} the moment `{visible(text)}` never comes.")
+    return past
 
 
 def _width(out: Path | None) -> int:

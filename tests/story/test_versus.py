@@ -87,10 +87,26 @@ def test_a_chain_is_a_sentence() -> None:
     ) in texts
 
 
+def test_from_a_moment_on_both_have_the_same_past_and_other_dice() -> None:
+    words = ("compare", SAMPLE, "--fork", "a-good-year", "--format", "json", "--seed", "3")
+    whole = json.loads(moshimo(*words).out)
+    same = json.loads(moshimo(*words, "--from", "17:20", "--future", "3").out)
+    other = json.loads(moshimo(*words, "--from", "17:20", "--future", "1").out)
+    assert [d["id"] for d in same["only_fork"]] == [d["id"] for d in whole["only_fork"]]
+    assert [d["id"] for d in other["only_fork"]] != [d["id"] for d in whole["only_fork"]]
+
+
+def test_a_moment_to_go_on_from_that_never_comes_is_said() -> None:
+    words = ("compare", SAMPLE, "--fork", "a-good-year", "--seed", "3", "--from", "steal(ana, bo)")
+    told = moshimo(*words)
+    assert (told.code, told.out) == (2, "")
+    assert "in universe 3 the moment `steal(ana, bo)` never comes." in told.err
+
+
 def test_where_nothing_differs_it_is_said() -> None:
     pair = sample().compare("a-good-year", 1)
     assert pair.comparison.same
-    said = f"Nothing differs: all {len(pair.base.deeds)} deeds are the same, whatever was changed."
+    said = f"Nothing differs: all {len(pair.base.deeds)} deeds are the same."
     for form in ("text", "md", "html"):
         assert said in told(pair, form)
     assert json.loads(told(pair, "json"))["first"] is None

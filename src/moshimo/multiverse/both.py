@@ -11,6 +11,7 @@ from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
 from moshimo.lang.model import Ex
 from moshimo.multiverse.branch import Branch
+from moshimo.multiverse.branching import Past, scenario_branch
 from moshimo.multiverse.chains import Chain, Node, chains
 from moshimo.multiverse.compare import Comparison, Side, compare
 from moshimo.multiverse.roots import likely, mark, roots
@@ -46,7 +47,13 @@ class Both:
     moments: Mapping[Side, Mapping[str, Answers]]
 
 
-def both(program: Program, branch: Branch, seed: int, questions: Questions | None = None) -> Both:
+def both(
+    program: Program,
+    branch: Branch,
+    seed: int,
+    questions: Questions | None = None,
+    past: Past | None = None,
+) -> Both:
     """Run a scenario and a fork of it with the same dice, and compare them.
 
     Args:
@@ -54,13 +61,20 @@ def both(program: Program, branch: Branch, seed: int, questions: Questions | Non
         branch: the fork's.
         seed: 0 to 2^64 - 1.
         questions: what the telling wants to know of their deeds.
+        past: the universe from which both go on, with other dice from there: those of the seed.
+            The branch is made with it too.
 
     Raises:
         RunError: a bound was reached or a number had no value; with the rule's line.
     """
     asked = questions or {}
     fork, parted, there = _forked(branch, seed, asked)
+    if past is not None:
+        program = scenario_branch(program, past=past).program
     base, here = _unforked(program, branch, parted, seed, asked)
+    if past is not None:
+        for universe in (base, fork):
+            universe.deeds[:0] = past.universe.deeds
     comparison = compare(base.deeds, fork.deeds)
     touched = roots(comparison, branch.forks, program.world, branch.program.world)
     maybe = likely(comparison, branch.forks, program.world)

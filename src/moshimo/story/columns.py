@@ -37,7 +37,7 @@ def columns(versus: Versus, width: int) -> str:
 
 def same(versus: Versus) -> str:
     """That nothing differs, said."""
-    return f"Nothing differs: all {versus.counts[3]} deeds are the same, whatever was changed."
+    return f"Nothing differs: all {versus.counts[3]} deeds are the same."
 
 
 def counted(versus: Versus) -> str:
