@@ -32,6 +32,8 @@ from moshimo.multiverse.stage import Stage
 from moshimo.multiverse.walk import Walk
 from moshimo.world.world import World
 
+SLICE = 100_000  # steps after which an unwanted universe is given up
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -83,7 +85,13 @@ class Asking:
         return len(self.casts[0].answers)
 
     def answered(
-        self, seed: int, own: threading.local | None = None, *, step: int = 0, stops: bool = True
+        self,
+        seed: int,
+        own: threading.local | None = None,
+        *,
+        step: int = 0,
+        stops: bool = True,
+        stop: threading.Event | None = None,
     ) -> Told:
         """Run a universe until every question is answered; return what it answered.
 
@@ -92,12 +100,13 @@ class Asking:
             own: where this thread keeps a block for these universes.
             step: in which step the moment comes at which a fork leaves the base, if known.
             stops: whether it may be left before its end; the answers are the same.
+            stop: once it is set nobody wants the answers any more, and they may be anything.
 
         Raises:
             RunError: it came to trouble, or a question has no answer in it.
         """
         universe = self.universe(seed, own, step)
-        found = self.answers(universe, stops=stops)
+        found = self.answers(universe, stops=stops, stop=stop)
         if own is not None:
             if universe.block.layout is self.program.layout:
                 own.block = universe.block
@@ -132,7 +141,9 @@ class Asking:
                 self._halt(walk.universe.block)
                 return walk.universe
 
-    def answers(self, universe: Universe, *, stops: bool = True) -> Told:
+    def answers(
+        self, universe: Universe, *, stops: bool = True, stop: threading.Event | None = None
+    ) -> Told:
         """Run a universe on until every question is answered, as `answered` does."""
         left = list(self.deadlines)
         past = math.nextafter(universe.now, -math.inf)
@@ -150,7 +161,8 @@ class Asking:
             found = self._found(universe, past if going else math.inf)
             if None not in found:
                 return _told(found, universe, past if going else universe.now)
-        universe.until()
+        while universe.steps(SLICE) and not (stop and stop.is_set()):
+            pass
         return _told(self._found(universe, math.inf), universe, universe.now)
 
     def _found(self, universe: Universe, past: float) -> list[Truth | float]:
