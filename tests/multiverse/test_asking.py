@@ -60,7 +60,7 @@ def asked(start: Start, *texts: str) -> Asking:
 
 
 def answers(of: Asking, *, stops: bool) -> list[list[float]]:
-    return [of.answered(seed, stops=stops) for seed in SEEDS]
+    return [of.answered(seed, stops=stops).answers for seed in SEEDS]
 
 
 @pytest.mark.parametrize("text", [*OF_DEEDS, *OF_STATE])
@@ -111,7 +111,7 @@ def test_numbers_are_those_of_the_block_at_the_end(sample: Start) -> None:
     made = asked(sample, "ana.hands", "sum(x.fond[bo] for x in Character if x != bo)")
     for seed in SEEDS:
         universe = made.universe(seed)
-        hands, fond = made.answers(universe)
+        hands, fond = made.answers(universe).answers
         people = universe.names("Character")
         assert hands == universe["hands"][people.index("ana")]
         others = [i for i in range(len(people)) if i != people.index("bo")]

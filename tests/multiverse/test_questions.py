@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ def test_an_unknown_beat_is_told_with_the_nearest(sample: Start) -> None:
         "    1 | M44\n"
         "      | ^^^\n\n"
         "  fix: did you mean `M4`?\n\n"
+        "1 problem in 1 file. Nothing was run."
+    )
+
+
+def test_a_beat_that_two_stories_have_is_told(sample: Start) -> None:
+    story = sample.world.stories["farewell"]
+    world = replace(sample.world, stories={"farewell": story, "again": story})
+    with pytest.raises(WorldError) as caught:
+        read(["M4"], world, sample.scenario)
+    assert str(caught.value) == (
+        "question:1:1: error[unknown-beat]: 2 stories have a beat `M4`\n\n"
+        "    1 | M4\n"
+        "      | ^^\n\n"
+        "  fix: ask for its deed instead.\n\n"
         "1 problem in 1 file. Nothing was run."
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,9 @@ import pytest
 from moshimo import Start, load
 from moshimo.errors import RunError, WorldError
 from moshimo.multiverse.branching import fork_branch, past_of, scenario_branch
+from moshimo.multiverse.questions import read
+from moshimo.multiverse.threads import batch
+from moshimo.multiverse.variants import Origin, variants
 from moshimo.world.since import since
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
@@ -164,3 +169,34 @@ def test_a_moment_that_is_none_is_told(sample: Start, when: str, code: str) -> N
 def test_an_unknown_fork_is_told(sample: Start) -> None:
     with pytest.raises(WorldError, match="has no fork"):
         sample.odds("M3", universes=5, forks=["a-goood-year"])
+
+
+# where a fork leaves --------------------------------------------------------------------------
+
+TEXTS = {
+    "before": "{at: {before: exile}, change: {'cai.fond[bo]': 0.9}}",
+    "after": "{at: {after: [send_for, accuse]}, prevent: raise_hand}",
+    "time": "{at: '17:30', change: {bo.need: 1.0, 'cai.fond[bo]': 0.5}}",
+    "every": "{at: {before: 'walk(bo, None)', every: true}, change: {bo.need: 0.7}}",
+    "never": "{at: {before: 'exile(ana, cai, reeve)'}, change: {bo.need: 1.0}}",
+    "start": "{change: {bo.need: 0}}",
+}
+
+
+@pytest.mark.parametrize("asked", [ASKED[:3], ASKED])
+@pytest.mark.parametrize("kind", TEXTS)
+def test_what_was_decided_before_a_fork_leaves_need_not_be_run_again(
+    sample: Start, tmp_path: Path, kind: str, asked: tuple[str, ...]
+) -> None:
+    path = tmp_path / "fork.yaml"
+    path.write_text(TEXTS[kind], "utf-8")
+    questions = read(asked, sample.world, sample.scenario)
+    origin = Origin(sample.where, (str(path),))
+    _, (base, fork) = variants(sample.program, questions, origin)
+    assert (fork.gate is None) == (kind == "start")
+    alone = replace(fork, gate=None)
+    blocks = [threading.local(), threading.local()]
+    found = batch((base, fork), blocks, 1, 0, 30).answers
+    assert batch((base, alone), blocks, 1, 0, 30).answers.tobytes() == found.tobytes()
+    if kind == "never":
+        assert (found[:, 0] == found[:, 1]).all()

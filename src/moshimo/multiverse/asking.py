@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
-from moshimo.engine.lookout import Watch, look_out
+from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
 from moshimo.engine.run import MoreRoom, Universe
@@ -25,11 +25,14 @@ from moshimo.multiverse.branch import Branch
 from moshimo.multiverse.branching import Asks
 from moshimo.multiverse.deciding import Answer, Known, Truth
 from moshimo.multiverse.ensemble import fresh
+from moshimo.multiverse.gates import Gate, Told, gates
 from moshimo.multiverse.lookouts import Lookouts, found_first
 from moshimo.multiverse.questions import Question
 from moshimo.multiverse.stage import Stage
 from moshimo.multiverse.walk import Walk
 from moshimo.world.world import World
+
+SLICE = 100_000  # steps after which an unwanted universe is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Asking:
         stops: whether a universe may be stopped before its end.
         keeps: whether deeds must be kept until the end.
         learns: whether minds must learn even where no journal is kept.
+        gate: of a fork, where it leaves the base; None if it differs from the start.
     """
 
     stages: tuple[Stage, ...]
@@ -68,6 +72,7 @@ class Asking:
     stops: bool
     keeps: bool
     learns: bool
+    gate: Gate | None = None
 
     @property
     def program(self) -> Program:
@@ -80,27 +85,35 @@ class Asking:
         return len(self.casts[0].answers)
 
     def answered(
-        self, seed: int, own: threading.local | None = None, *, stops: bool = True
-    ) -> list[float]:
-        """Run a universe until every question is answered; return the answers, yes as 1.0.
+        self,
+        seed: int,
+        own: threading.local | None = None,
+        *,
+        step: int = 0,
+        stops: bool = True,
+        stop: threading.Event | None = None,
+    ) -> Told:
+        """Run a universe until every question is answered; return what it answered.
 
         Args:
             seed: which universe.
             own: where this thread keeps a block for these universes.
+            step: in which step the moment comes at which a fork leaves the base, if known.
             stops: whether it may be left before its end; the answers are the same.
+            stop: once it is set nobody wants the answers any more, and they may be anything.
 
         Raises:
             RunError: it came to trouble, or a question has no answer in it.
         """
-        universe = self.universe(seed, own)
-        found = self.answers(universe, stops=stops)
+        universe = self.universe(seed, own, step)
+        found = self.answers(universe, stops=stops, stop=stop)
         if own is not None:
             if universe.block.layout is self.program.layout:
                 own.block = universe.block
             self.program.keep_room(rooms(universe.block))
         return found
 
-    def universe(self, seed: int, own: threading.local | None = None) -> Universe:
+    def universe(self, seed: int, own: threading.local | None = None, step: int = 0) -> Universe:
         """Return a universe that has entered its last stage, if it ever does."""
 
         def begun(program: Program, seed: int) -> Universe:
@@ -120,7 +133,7 @@ class Asking:
             try:
                 walk = Walk(self.stages, self.watches, seed, begun)
                 for n in range(1, len(self.stages)):
-                    walk.enter_next(n)
+                    walk.enter_next(n, step if n == 1 else 0)
             except MoreRoom as more:  # there is now: the same seed comes to the same step again
                 for stage in self.stages:
                     stage.program.keep_room(more.rooms)
@@ -128,13 +141,15 @@ class Asking:
                 self._halt(walk.universe.block)
                 return walk.universe
 
-    def answers(self, universe: Universe, *, stops: bool = True) -> list[float]:
+    def answers(
+        self, universe: Universe, *, stops: bool = True, stop: threading.Event | None = None
+    ) -> Told:
         """Run a universe on until every question is answered, as `answered` does."""
         left = list(self.deadlines)
         past = math.nextafter(universe.now, -math.inf)
         going = stops and self.stops and not universe.ended
         if going and universe.now > 0 and None not in (found := self._found(universe, past)):
-            return _numbers(found)
+            return _told(found, universe, past)
         while going:
             past = left[0] if left else math.inf
             if universe.until_halted(past):
@@ -145,9 +160,10 @@ class Asking:
             going = not universe.ended
             found = self._found(universe, past if going else math.inf)
             if None not in found:
-                return _numbers(found)
-        universe.until()
-        return _numbers(self._found(universe, math.inf))
+                return _told(found, universe, past if going else universe.now)
+        while universe.steps(SLICE) and not (stop and stop.is_set()):
+            pass
+        return _told(self._found(universe, math.inf), universe, universe.now)
 
     def _found(self, universe: Universe, past: float) -> list[Truth | float]:
         b = universe.block
@@ -181,9 +197,15 @@ def asking(questions: Sequence[Question], asked_of: World, program: Program) -> 
     return _asking(questions, asked_of, (Stage(program),), anew=True)
 
 
-def asking_branch(questions: Sequence[Question], asked_of: World, branch: Branch) -> Asking:
-    """Return questions made ready for the universes of a branch that looks out for `asks`."""
-    return _asking(questions, asked_of, branch.stages, anew=False)
+def asking_branches(
+    questions: Sequence[Question], asked_of: World, branches: Sequence[Branch]
+) -> tuple[Asking, ...]:
+    """Return questions made ready for branches that look out for `asks`: the base, then forks."""
+    base, *forks = (_asking(questions, asked_of, b.stages, anew=False) for b in branches)
+    leaves, watches = gates(branches[1:], base.program, base.watches, WATCHES)
+    own = [replace(w, halts=base.stops) for w in branches[0].stages[0].watches[: base.watches]]
+    go_on_looking(base.program.template, [*own, *watches], base.watches)
+    return base, *(replace(fork, gate=gate) for fork, gate in zip(forks, leaves, strict=True))
 
 
 def asks(questions: Sequence[Question], asked_of: World) -> Asks:
@@ -238,5 +260,6 @@ def _waits_for_deeds(program: Program) -> bool:
     return when is not None and any(isinstance(x, Recall) for x in inside(when))
 
 
-def _numbers(found: Sequence[Truth | float]) -> list[float]:
-    return [math.nan if answer is None else float(answer) for answer in found]
+def _told(found: Sequence[Truth | float], universe: Universe, reach: float) -> Told:
+    answers = [math.nan if answer is None else float(answer) for answer in found]
+    return Told(answers, universe.block, reach)

@@ -131,7 +131,12 @@ def _one(
     beats = beats_of(world, scenario)
     word = text.strip()
     if word in beats:
-        return Question(text, span, None, beats[word])
+        if len(beats[word]) > 1:
+            what = f"{len(beats[word])} stories have a beat `{word}`"
+            fix = "ask for its deed instead."
+            problems.append(Problem("unknown-beat", span, what, fix=fix))
+            return None
+        return Question(text, span, None, beats[word][0])
     members = {m.id: (kind, i) for kind, ms in world.members.items() for i, m in enumerate(ms, 1)}
     if _is_beats(word, beats, members, world):
         what = f"there is no beat `{word}` in the stories of `{world.word}/{scenario.word}`"
@@ -155,14 +160,18 @@ def _one(
     return Question(text, span, asked)
 
 
-def beats_of(world: World, scenario: Scenario) -> dict[str, Beat]:
-    """Return the beats of a scenario's stories by their ids."""
-    told = [story for story in world.stories.values() if story.of == scenario.word]
-    return {beat.id: beat for story in reversed(told) for beat in story.beats}
+def beats_of(world: World, scenario: Scenario) -> dict[str, list[Beat]]:
+    """Return the beats of a scenario's stories by their ids; several if stories share an id."""
+    made: dict[str, list[Beat]] = {}
+    for story in world.stories.values():
+        if story.of == scenario.word:
+            for beat in story.beats:
+                made.setdefault(beat.id, []).append(beat)
+    return made
 
 
 def _is_beats(
-    word: str, beats: dict[str, Beat], members: dict[str, tuple[str, int]], world: World
+    word: str, beats: dict[str, list[Beat]], members: dict[str, tuple[str, int]], world: World
 ) -> bool:
     """Whether a word that names no beat was meant to name one: it has a digit, as they have."""
     known = word in members or word in world.laws.numbers

@@ -86,10 +86,14 @@ def batch(
     for n in range(count):
         if stop is not None and stop.is_set():
             return Batch(answers[:n])
-        at = seed_of(seed, first + n)
+        at = seed_of(seed, first + n)  # if it is stopped in the middle, nobody takes this batch
         try:
-            for i, (variant, mine) in enumerate(zip(variants, own, strict=True)):
-                answers[n, i] = variant.answered(at, mine)
+            base = variants[0].answered(at, own[0], stop=stop)
+            answers[n] = base.answers
+            for i, (fork, mine) in enumerate(zip(variants[1:], own[1:], strict=True), 1):
+                step = fork.gate.step(base) if fork.gate else 0
+                if step is not None:  # else all was decided before it leaves the base
+                    answers[n, i] = fork.answered(at, mine, step=step, stop=stop).answers
         except Exception as error:  # noqa: BLE001 - raised where its turn comes
             error.add_note(f"seed {at}")
             return Batch(answers[:n], error)

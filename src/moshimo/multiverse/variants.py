@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, RunError, Span
-from moshimo.multiverse.asking import Asking, asking, asking_branch, asks
+from moshimo.multiverse.asking import Asking, asking, asking_branches, asks
 from moshimo.multiverse.branching import fork_branch, past_of, scenario_branch
 from moshimo.multiverse.figures import Variant
 from moshimo.multiverse.questions import Question
@@ -68,4 +68,4 @@ def variants(
     forks = [fork_branch(origin.where, program, word, watched, past) for word in origin.forks]
     made = [base, *forks]
     named = tuple(Variant(branch.fork, branch.title) for branch in made)
-    return named, tuple(asking_branch(questions, world, branch) for branch in made)
+    return named, asking_branches(questions, world, made)
