@@ -24,9 +24,10 @@ WORLDS = {
 # What follows a prefix may be the author's; the rest are words of our own.
 PREFIXED = re.compile(r"(a|h|i|k|l|once|x|best|time|who)_\w+|x__(old|time)")
 OWN = {
-    "after", "answered", "asked", "b", "beside", "best", "d", "deed", "e", "ending", "flag", "h",
-    "here", "i", "j", "k", "least", "m", "owner", "place", "q", "r1", "r2", "r3", "rule", "site",
-    "slot", "total", "v", "weight", "which", "who", "whole", "x", "y",
+    "after", "answered", "asked", "b", "beside", "best", "d", "deed", "deterred", "e", "ending",
+    "flag", "h", "here", "i", "j", "k", "least", "m", "owner", "place", "q", "r1", "r2", "r3",
+    "rule", "site", "slot", "total", "v", "weight", "which", "who", "whole", "widely", "wished",
+    "x", "y",
 }  # fmt: skip
 HOSTILE = '''
 class Character:
