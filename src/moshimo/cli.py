@@ -250,7 +250,7 @@ def odds(
         click.echo(json.dumps(found.json(), ensure_ascii=False))
     else:
         width = shutil.get_terminal_size().columns
-        click.echo(likely(found.odds, width, sys.stdout.encoding or "ascii"), nl=False)
+        click.echo(likely(found.odds, width, sys.stdout.encoding or "utf-8"), nl=False)
     if found.sample.stopped == "interrupted":
         raise click.Abort
 
