@@ -25,11 +25,11 @@ from bench.plots.tally import MAIN_LINE
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
-from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.branching import fork_branch, scenario_branch
-from moshimo.multiverse.changing import watch_for
-from moshimo.multiverse.differences import apart, paired
-from moshimo.multiverse.intervals import Interval
+from moshimo.multiverse.forking.branch import Branch
+from moshimo.multiverse.forking.branching import fork_branch, scenario_branch
+from moshimo.multiverse.forking.changing import watch_for
+from moshimo.multiverse.statistics.differences import apart, paired
+from moshimo.multiverse.statistics.intervals import Interval
 from moshimo.world.load import load as read
 from moshimo.world.world import Beat, BeatDeed, World
 

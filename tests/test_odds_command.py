@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from tests.told import moshimo
 
-from moshimo.multiverse import odds
-from moshimo.multiverse.threads import Batch, on_threads
+from moshimo.multiverse.asking import odds
+from moshimo.multiverse.running.threads import Batch, on_threads
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = str(ROOT / "tests" / "worlds" / "sample")

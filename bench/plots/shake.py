@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bench.plots.tally import Tally, level, main_line, tally
 from moshimo.engine.program import Program
-from moshimo.multiverse.differences import apart
-from moshimo.multiverse.shake import shaken, starting
+from moshimo.multiverse.asking.shake import shaken, starting
+from moshimo.multiverse.statistics.differences import apart
 from moshimo.world.world import Story
 
 SHAKES = 40

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
-from moshimo.multiverse.differences import apart
-from moshimo.multiverse.intervals import Interval
+from moshimo.multiverse.statistics.differences import apart
+from moshimo.multiverse.statistics.intervals import Interval
 from moshimo.world.load import load as read
 from moshimo.world.world import Scenario, Story, World
 

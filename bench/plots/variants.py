@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bench.plots.tally import Tally, level, share, tally
 from moshimo.engine.program import prepare
-from moshimo.multiverse.differences import apart
+from moshimo.multiverse.statistics.differences import apart
 from moshimo.world.load import load as read
 from moshimo.world.world import Beat, BeatDeed, Scenario, Story, World
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
 from moshimo.lang.model import BOOL, Condition, Const, Give, Laws, Quantity, Rule
-from moshimo.multiverse.differences import apart
+from moshimo.multiverse.statistics.differences import apart
 from moshimo.world.world import Scenario, Story, World
 
 NEVER = Condition(Const(BOOL, 0.0), "left out", 0)

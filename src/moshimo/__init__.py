@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from moshimo.engine.program import Program
     from moshimo.engine.run import Universe
     from moshimo.errors import Span
-    from moshimo.multiverse.both import Both
-    from moshimo.multiverse.counting import Progress
+    from moshimo.multiverse.asking.counting import Progress
+    from moshimo.multiverse.comparing.both import Both
     from moshimo.multiverse.ensemble import Result
     from moshimo.story.outlook import Outlook
     from moshimo.world.world import Scenario, World
@@ -130,8 +130,8 @@ class Start:
             RunError: a universe that was needed came to trouble.
             ValueError: a number is out of its range, or there is nothing to run it on.
         """
-        from moshimo.multiverse.odds import odds
-        from moshimo.multiverse.variants import Origin
+        from moshimo.multiverse.asking.odds import odds
+        from moshimo.multiverse.asking.variants import Origin
         from moshimo.story.outlook import Outlook
 
         found = odds(
@@ -161,8 +161,8 @@ class Start:
             WorldError: the fork's file is wrong, or it is of another scenario.
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        from moshimo.multiverse.both import both
-        from moshimo.multiverse.branching import fork_branch
+        from moshimo.multiverse.comparing.both import both
+        from moshimo.multiverse.forking.branching import fork_branch
 
         return both(self.program, fork_branch(self.where, self.program, fork), seed)
 

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from tests.causes.blocked import HAMLET, deeds_of, hamlet, happens
 
-from moshimo.multiverse.branching import fork_branch
+from moshimo.multiverse.forking.branching import fork_branch
 
 pytestmark = pytest.mark.slow
 

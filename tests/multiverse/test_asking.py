@@ -11,9 +11,9 @@ from bench.plots.tally import happened
 from moshimo import Start, load
 from moshimo.engine.block import copy
 from moshimo.errors import RunError
-from moshimo.multiverse.asking import Asking, asking
-from moshimo.multiverse.deciding import Known, Moment, compared, every, negated, seen, some
-from moshimo.multiverse.questions import read
+from moshimo.multiverse.asking.asking import Asking, asking
+from moshimo.multiverse.asking.deciding import Known, Moment, compared, every, negated, seen, some
+from moshimo.multiverse.asking.questions import read
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 SEEDS = range(1, 41)

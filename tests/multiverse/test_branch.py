@@ -14,8 +14,8 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe
-from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.branching import fork_branch, nothing, past_of, scenario_branch
+from moshimo.multiverse.forking.branch import Branch
+from moshimo.multiverse.forking.branching import fork_branch, nothing, past_of, scenario_branch
 from moshimo.world.world import BeatDeed, Parting
 
 SAMPLE = str(Path(__file__).parents[1] / "worlds" / "sample")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from moshimo.engine.journal import Deed
-from moshimo.multiverse.chains import CHANGE, Chain, Link, Node, chains
-from moshimo.multiverse.compare import Side, compare
+from moshimo.multiverse.comparing.chains import CHANGE, Chain, Link, Node, chains
+from moshimo.multiverse.comparing.compare import Side, compare
 
 MARK = "ffffffffffffffff"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moshimo.engine.journal import Deed
-from moshimo.multiverse.compare import LATER, Changed, Comparison, compare, near
+from moshimo.multiverse.comparing.compare import LATER, Changed, Comparison, compare, near
 
 
 def deed(rule: str, who: str, begin: float, **more: object) -> Deed:

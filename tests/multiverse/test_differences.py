@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moshimo.multiverse.differences import apart, mcnemar, paired
+from moshimo.multiverse.statistics.differences import apart, mcnemar, paired
 
 COUNTS = st.integers(0, 400)
 

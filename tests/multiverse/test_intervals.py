@@ -13,7 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.multiverse.coverage import chances
 
-from moshimo.multiverse.intervals import Interval, at_least, clopper_pearson, wilson, z_of
+from moshimo.multiverse.statistics.intervals import (
+    Interval,
+    at_least,
+    clopper_pearson,
+    wilson,
+    z_of,
+)
 
 # k, n, Clopper-Pearson, Wilson at 95 per cent; by another library (SciPy 1.17).
 KNOWN = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moshimo.multiverse.means import Bin, histograms, mean, spread
+from moshimo.multiverse.statistics.means import Bin, histograms, mean, spread
 
 FINITE = st.integers(-(10**6), 10**6).map(lambda i: i / 64)
 SAMPLES = st.lists(FINITE, min_size=1, max_size=60)

@@ -13,14 +13,14 @@ import pytest
 
 from moshimo import Start, load
 from moshimo.errors import Problem, RunError, Span
-from moshimo.multiverse.counting import Progress, Wanted, counted
-from moshimo.multiverse.differences import paired
-from moshimo.multiverse.figures import Mean, Odds, Share, Variant
-from moshimo.multiverse.intervals import clopper_pearson
-from moshimo.multiverse.looks import looks
-from moshimo.multiverse.questions import Question, read
-from moshimo.multiverse.sequence import sequence
-from moshimo.multiverse.threads import Batch, seed_of
+from moshimo.multiverse.asking.counting import Progress, Wanted, counted
+from moshimo.multiverse.asking.figures import Mean, Odds, Share, Variant
+from moshimo.multiverse.asking.questions import Question, read
+from moshimo.multiverse.running.threads import Batch, seed_of
+from moshimo.multiverse.statistics.differences import paired
+from moshimo.multiverse.statistics.intervals import clopper_pearson
+from moshimo.multiverse.statistics.looks import looks
+from moshimo.multiverse.statistics.sequence import sequence
 from moshimo.story.outlook import Outlook
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"

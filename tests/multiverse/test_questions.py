@@ -9,7 +9,7 @@ import pytest
 
 from moshimo import Start, load
 from moshimo.errors import WorldError
-from moshimo.multiverse.questions import MOST, read, written
+from moshimo.multiverse.asking.questions import MOST, read, written
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

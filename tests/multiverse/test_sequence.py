@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.multiverse.coverage import ever_wrong
 from tests.multiverse.test_intervals import LEVELS, tallies
 
-from moshimo.multiverse.intervals import clopper_pearson, wilson
-from moshimo.multiverse.sequence import likelier, sequence, side
+from moshimo.multiverse.statistics.intervals import clopper_pearson, wilson
+from moshimo.multiverse.statistics.sequence import likelier, sequence, side
 
 # k, n, the ends at 95 per cent, by another library (SciPy 1.17).
 KNOWN = [

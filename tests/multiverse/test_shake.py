@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from moshimo import Start, load
-from moshimo.multiverse.shake import SHAKES, moved
+from moshimo.multiverse.asking.shake import SHAKES, moved
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moshimo import load
 from moshimo.engine.run import Universe
-from moshimo.multiverse.transplant import transplant
+from moshimo.multiverse.forking.transplant import transplant
 
 
 def test_every_flag_that_is_up_stays_up_and_so_does_the_one_that_says_that_some_are() -> None:

@@ -14,10 +14,10 @@ import pytest
 
 from moshimo import Start, load
 from moshimo.errors import RunError, WorldError
-from moshimo.multiverse.branching import fork_branch, past_of, scenario_branch
-from moshimo.multiverse.questions import read
-from moshimo.multiverse.threads import batch
-from moshimo.multiverse.variants import Origin, variants
+from moshimo.multiverse.asking.questions import read
+from moshimo.multiverse.asking.variants import Origin, variants
+from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
+from moshimo.multiverse.running.threads import batch
 from moshimo.world.since import since
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"

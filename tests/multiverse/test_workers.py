@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 
 from moshimo import Start, load
 from moshimo.errors import RunError
-from moshimo.multiverse import worker
-from moshimo.multiverse.cluster import crew
-from moshimo.multiverse.wire import (
+from moshimo.multiverse.running import worker
+from moshimo.multiverse.running.cluster import crew
+from moshimo.multiverse.running.wire import (
     MAGIC,
     UNKNOWN_WORLD,
     Order,
@@ -41,7 +41,7 @@ from moshimo.multiverse.wire import (
     sealed,
     unpacked,
 )
-from moshimo.multiverse.workers import RETRIES, Crew, on_workers
+from moshimo.multiverse.running.workers import RETRIES, Crew, on_workers
 from moshimo.world.load import load as read_world
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"

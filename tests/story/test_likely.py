@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from moshimo import Start, load
-from moshimo.multiverse.counting import Progress, Wanted, counted
-from moshimo.multiverse.figures import Odds, Variant
-from moshimo.multiverse.intervals import Interval
-from moshimo.multiverse.questions import read
-from moshimo.multiverse.shake import Shaken
-from moshimo.multiverse.threads import Batch
+from moshimo.multiverse.asking.counting import Progress, Wanted, counted
+from moshimo.multiverse.asking.figures import Odds, Variant
+from moshimo.multiverse.asking.questions import read
+from moshimo.multiverse.asking.shake import Shaken
+from moshimo.multiverse.running.threads import Batch
+from moshimo.multiverse.statistics.intervals import Interval
 from moshimo.story.likely import likely, under_way
 from moshimo.story.outlook import Outlook
 

@@ -14,8 +14,8 @@ from tests.story.test_page import WICKED, Reader
 from tests.told import moshimo
 
 from moshimo import Start, load
-from moshimo.multiverse.both import Both, both
-from moshimo.multiverse.branching import fork_branch
+from moshimo.multiverse.comparing.both import Both, both
+from moshimo.multiverse.forking.branching import fork_branch
 from moshimo.story.beside import as_json, told
 from moshimo.story.columns import GAP, WIDE, columns
 from moshimo.story.versus import Versus

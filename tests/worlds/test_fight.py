@@ -13,8 +13,8 @@ from tests.engine.tiny import believed
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
+from moshimo.multiverse.asking.shake import starting
 from moshimo.multiverse.ensemble import ensemble
-from moshimo.multiverse.shake import starting
 from moshimo.world.load import load
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from bench.forks import CHIEF, asking, beat_of, came, further, moved, ratios
 from bench.plots.tally import MAIN_LINE
 from moshimo.engine.program import Program, prepare
-from moshimo.multiverse.branching import fork_branch, scenario_branch
+from moshimo.multiverse.forking.branching import fork_branch, scenario_branch
 from moshimo.world.load import load
 from moshimo.world.world import Beat, BeatDeed
 

@@ -11,8 +11,8 @@ import pytest
 
 from bench.plots.tally import Tally, share, tally
 from moshimo.engine.program import Program, prepare
+from moshimo.multiverse.asking.shake import starting
 from moshimo.multiverse.ensemble import ensemble
-from moshimo.multiverse.shake import starting
 from moshimo.world.load import load
 
 SYSTEMS = Path(__file__).parent.parent.parent / "src/moshimo/systems"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from moshimo.engine.block import Memory
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program
-from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.changing import watch_for
+from moshimo.multiverse.forking.branch import Branch
+from moshimo.multiverse.forking.changing import watch_for
 from moshimo.world.world import Parting
 
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from moshimo.engine.journal import Deed
-from moshimo.multiverse.chains import CHANGE, Chain, Link, Node, node_of
-from moshimo.multiverse.compare import Changed, Comparison, Side
+from moshimo.multiverse.comparing.chains import CHANGE, Chain, Link, Node, node_of
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.story import clock
 from moshimo.story.choose import Beat, doer_of
 from moshimo.story.clause import can_be

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 
 from moshimo.engine.run import Universe
-from moshimo.multiverse.both import Both
-from moshimo.multiverse.compare import Side
+from moshimo.multiverse.comparing.both import Both
+from moshimo.multiverse.comparing.compare import Side
 from moshimo.story.because import Speaker
 from moshimo.story.columns import columns
 from moshimo.story.export import compared

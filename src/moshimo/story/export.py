@@ -7,8 +7,8 @@ from typing import Any
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.run import Universe
-from moshimo.multiverse.chains import Chain, Node
-from moshimo.multiverse.compare import Changed, Comparison, Difference, Side
+from moshimo.multiverse.comparing.chains import Chain, Node
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Difference, Side
 from moshimo.story.because import Speaker, Why
 from moshimo.story.chronicle import sentence
 from moshimo.story.tongue import Tongue

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.model import Attribute
-from moshimo.multiverse.stage import Parted
+from moshimo.multiverse.forking.stage import Parted
 from moshimo.story import clock
 from moshimo.story.choose import Beat, doer_of
 from moshimo.story.clause import can_be

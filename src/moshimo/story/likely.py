@@ -6,8 +6,8 @@ import itertools
 import math
 
 from moshimo.errors import counted
-from moshimo.multiverse.counting import Progress
-from moshimo.multiverse.figures import Figure, Mean, Odds, Share
+from moshimo.multiverse.asking.counting import Progress
+from moshimo.multiverse.asking.figures import Figure, Mean, Odds, Share
 from moshimo.story import chart
 from moshimo.story.chart_lines import chart as drawn
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.multiverse.figures import Difference, Figure, Odds, Sample, Verdict
-from moshimo.multiverse.shake import Shaken
+from moshimo.multiverse.asking.figures import Difference, Figure, Odds, Sample, Verdict
+from moshimo.multiverse.asking.shake import Shaken
 from moshimo.story.chart_svg import svg
 from moshimo.story.likely import likely, note, rows, verdicts
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.multiverse.chains import Chain, Node, node_of
-from moshimo.multiverse.compare import Changed, Comparison, Side
+from moshimo.multiverse.comparing.chains import Chain, Node, node_of
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.story import clock
 from moshimo.story.because import Speaker, Why, act_of
 from moshimo.story.choose import WORTH_TELLING, worth

@@ -20,9 +20,9 @@ from moshimo.engine.deeds import CLAIMED
 from moshimo.engine.lookout import go_on_looking
 from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
-from moshimo.multiverse.changing import change
-from moshimo.multiverse.stage import Parted, Stage
-from moshimo.multiverse.transplant import by_chance, newcomers, transplant
+from moshimo.multiverse.forking.changing import change
+from moshimo.multiverse.forking.stage import Parted, Stage
+from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe

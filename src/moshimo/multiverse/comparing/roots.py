@@ -16,8 +16,8 @@ from moshimo.engine.program import Program
 from moshimo.lang.binding import inside, of_quantity
 from moshimo.lang.model import Ask, Attribute, Ex, Laws, Rule
 from moshimo.lang.replay import expressions
-from moshimo.multiverse.compare import Comparison
-from moshimo.multiverse.walk import put_mark
+from moshimo.multiverse.comparing.compare import Comparison
+from moshimo.multiverse.forking.walk import put_mark
 from moshimo.world.world import BeatDeed, Belief, Fork, Secret, World
 
 FEW = 0.1  # of all rules: what more of them read says nothing of any of them

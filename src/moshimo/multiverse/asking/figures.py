@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.engine.program import SEMANTICS
-from moshimo.multiverse import means
-from moshimo.multiverse.differences import paired
-from moshimo.multiverse.intervals import Interval, clopper_pearson
-from moshimo.multiverse.questions import Question
-from moshimo.multiverse.sequence import Side, sequence
-from moshimo.multiverse.shake import Shaken
-from moshimo.multiverse.threads import seed_of
+from moshimo.multiverse.asking.questions import Question
+from moshimo.multiverse.asking.shake import Shaken
+from moshimo.multiverse.running.threads import seed_of
+from moshimo.multiverse.statistics import means
+from moshimo.multiverse.statistics.differences import paired
+from moshimo.multiverse.statistics.intervals import Interval, clopper_pearson
+from moshimo.multiverse.statistics.sequence import Side, sequence
 
 # Why no more universes were run.
 Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
-from moshimo.multiverse.workers import Crew
+from moshimo.multiverse.running.workers import Crew
 
 if TYPE_CHECKING:
     from distributed import Client

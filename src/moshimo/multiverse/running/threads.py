@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.multiverse.asking import Asking
+from moshimo.multiverse.asking.asking import Asking
 
 BATCH = 2  # universes handed to a thread at a time: few, so that the first answers are soon there
 AHEAD = 8  # batches a thread may be ahead of what was taken

@@ -13,11 +13,11 @@ from moshimo.engine.block import Memory, copy, opening
 from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
-from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.changing import meant, watch_for
-from moshimo.multiverse.stage import Parted, Stage
-from moshimo.multiverse.transplant import transplant
-from moshimo.multiverse.walk import Walk, mark_of, put_mark
+from moshimo.multiverse.forking.branch import Branch
+from moshimo.multiverse.forking.changing import meant, watch_for
+from moshimo.multiverse.forking.stage import Parted, Stage
+from moshimo.multiverse.forking.transplant import transplant
+from moshimo.multiverse.forking.walk import Walk, mark_of, put_mark
 from moshimo.world.load import load
 from moshimo.world.world import Fork, Parting, Scenario, World
 

@@ -10,14 +10,14 @@ from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
 from moshimo.lang.model import Ex
-from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.branching import Past, scenario_branch
-from moshimo.multiverse.chains import Chain, Node, chains
-from moshimo.multiverse.compare import Comparison, Side, compare
-from moshimo.multiverse.roots import likely, mark, roots
-from moshimo.multiverse.stage import Parted
-from moshimo.multiverse.sums import added_before
-from moshimo.multiverse.walk import Walk, mark_of
+from moshimo.multiverse.comparing.chains import Chain, Node, chains
+from moshimo.multiverse.comparing.compare import Comparison, Side, compare
+from moshimo.multiverse.comparing.roots import likely, mark, roots
+from moshimo.multiverse.comparing.sums import added_before
+from moshimo.multiverse.forking.branch import Branch
+from moshimo.multiverse.forking.branching import Past, scenario_branch
+from moshimo.multiverse.forking.stage import Parted
+from moshimo.multiverse.forking.walk import Walk, mark_of
 from moshimo.world.world import World
 
 # Rule → what is asked of its deeds, as for `moments.watched`.

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.multiverse.cluster import crew
-from moshimo.multiverse.counting import MOST, WITHIN, Progress, Wanted, counted
-from moshimo.multiverse.figures import Figure, Odds, Share, Variant
-from moshimo.multiverse.intervals import LEVEL
-from moshimo.multiverse.questions import Question, read
-from moshimo.multiverse.shake import SHAKES, UNIVERSES, moved
-from moshimo.multiverse.threads import Batch, on_threads
-from moshimo.multiverse.variants import Origin, variants
-from moshimo.multiverse.wire import Order, hash_of, packed
-from moshimo.multiverse.workers import Crew, on_workers
+from moshimo.multiverse.asking.counting import MOST, WITHIN, Progress, Wanted, counted
+from moshimo.multiverse.asking.figures import Figure, Odds, Share, Variant
+from moshimo.multiverse.asking.questions import Question, read
+from moshimo.multiverse.asking.shake import SHAKES, UNIVERSES, moved
+from moshimo.multiverse.asking.variants import Origin, variants
+from moshimo.multiverse.running.cluster import crew
+from moshimo.multiverse.running.threads import Batch, on_threads
+from moshimo.multiverse.running.wire import Order, hash_of, packed
+from moshimo.multiverse.running.workers import Crew, on_workers
+from moshimo.multiverse.statistics.intervals import LEVEL
 from moshimo.world.folder import locate
 from moshimo.world.load import load
 

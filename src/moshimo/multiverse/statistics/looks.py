@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from moshimo.multiverse.intervals import LEVEL, Interval, z_of
+from moshimo.multiverse.statistics.intervals import LEVEL, Interval, z_of
 
 FIRST = 100
 EACH = 40  # a look is a fortieth further than the last: so many at most are run in vain

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.multiverse.compare import Changed, Comparison, Side
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 
 Word: TypeAlias = Literal["because", "since not", "instead of", "upon", "after"]
 Node: TypeAlias = tuple[Side, str]

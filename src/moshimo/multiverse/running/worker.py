@@ -15,11 +15,11 @@ from typing import TypeVar
 
 from moshimo.engine.program import SEMANTICS, prepare
 from moshimo.errors import RunError, WorldError
-from moshimo.multiverse.asking import Asking
-from moshimo.multiverse.questions import read
-from moshimo.multiverse.threads import batch
-from moshimo.multiverse.variants import Origin, variants
-from moshimo.multiverse.wire import (
+from moshimo.multiverse.asking.asking import Asking
+from moshimo.multiverse.asking.questions import read
+from moshimo.multiverse.asking.variants import Origin, variants
+from moshimo.multiverse.running.threads import batch
+from moshimo.multiverse.running.wire import (
     Order,
     hash_of,
     order_of,

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.multiverse import means
-from moshimo.multiverse.figures import (
+from moshimo.multiverse.asking.figures import (
     Difference,
     Figure,
     Odds,
@@ -29,11 +28,12 @@ from moshimo.multiverse.figures import (
     numbers,
     share,
 )
-from moshimo.multiverse.intervals import LEVEL, Interval, clopper_pearson
-from moshimo.multiverse.looks import enough, looks, needed
-from moshimo.multiverse.questions import Question
-from moshimo.multiverse.sequence import Side, likelier, side
-from moshimo.multiverse.threads import Batch
+from moshimo.multiverse.asking.questions import Question
+from moshimo.multiverse.running.threads import Batch
+from moshimo.multiverse.statistics import means
+from moshimo.multiverse.statistics.intervals import LEVEL, Interval, clopper_pearson
+from moshimo.multiverse.statistics.looks import enough, looks, needed
+from moshimo.multiverse.statistics.sequence import Side, likelier, side
 
 WITHIN = 0.02
 MOST = 1_000_000  # universes, where no number is given

@@ -11,7 +11,7 @@ import math
 from typing import Literal, TypeAlias
 
 from moshimo.engine.dice import logarithm
-from moshimo.multiverse.intervals import LEVEL, Interval
+from moshimo.multiverse.statistics.intervals import LEVEL, Interval
 
 Side: TypeAlias = Literal["above", "below", "unsure"]
 

@@ -21,15 +21,15 @@ from moshimo.engine.questions import Questions
 from moshimo.engine.run import MoreRoom, Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
-from moshimo.multiverse.branch import Branch
-from moshimo.multiverse.branching import Asks
-from moshimo.multiverse.deciding import Answer, Known, Truth
+from moshimo.multiverse.asking.deciding import Answer, Known, Truth
+from moshimo.multiverse.asking.lookouts import Lookouts, found_first
+from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.ensemble import fresh
+from moshimo.multiverse.forking.branch import Branch
+from moshimo.multiverse.forking.branching import Asks
+from moshimo.multiverse.forking.stage import Stage
+from moshimo.multiverse.forking.walk import Walk
 from moshimo.multiverse.gates import Gate, Told, gates
-from moshimo.multiverse.lookouts import Lookouts, found_first
-from moshimo.multiverse.questions import Question
-from moshimo.multiverse.stage import Stage
-from moshimo.multiverse.walk import Walk
 from moshimo.world.world import World
 
 SLICE = 100_000  # steps after which an unwanted universe is given up

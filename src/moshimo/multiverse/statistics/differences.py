@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from moshimo.multiverse.intervals import LEVEL, Interval, at_least, z_of
+from moshimo.multiverse.statistics.intervals import LEVEL, Interval, at_least, z_of
 
 
 def paired(only_one: int, only_other: int, n: int, level: float = LEVEL) -> Interval:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
-from moshimo.multiverse.stage import Parted, Stage
-from moshimo.multiverse.walk import Begin, Walk, mark_of
+from moshimo.multiverse.forking.stage import Parted, Stage
+from moshimo.multiverse.forking.walk import Begin, Walk, mark_of
 from moshimo.world.world import Fork
 
 

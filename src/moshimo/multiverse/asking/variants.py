@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, RunError, Span
-from moshimo.multiverse.asking import Asking, asking, asking_branches, asks
-from moshimo.multiverse.branching import fork_branch, past_of, scenario_branch
-from moshimo.multiverse.figures import Variant
-from moshimo.multiverse.questions import Question
-from moshimo.multiverse.shake import shaken_program
+from moshimo.multiverse.asking.asking import Asking, asking, asking_branches, asks
+from moshimo.multiverse.asking.figures import Variant
+from moshimo.multiverse.asking.questions import Question
+from moshimo.multiverse.asking.shake import shaken_program
+from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
 from moshimo.world.since import PATH, since
 
 

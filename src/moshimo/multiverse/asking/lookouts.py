@@ -20,7 +20,7 @@ from moshimo.errors import Span
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Attribute, Believe, Calc, Const, Ex, Pattern, Recall, Type
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.multiverse.deciding import (
+from moshimo.multiverse.asking.deciding import (
     Answer,
     Decides,
     Known,
@@ -32,7 +32,7 @@ from moshimo.multiverse.deciding import (
     seen,
     some,
 )
-from moshimo.multiverse.questions import Question
+from moshimo.multiverse.asking.questions import Question
 from moshimo.world.world import Beat, BeatDeed, World
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from moshimo.engine.program import SEMANTICS
 from moshimo.errors import Problem, RunError, Span, WorldError
-from moshimo.multiverse.threads import Batch
+from moshimo.multiverse.running.threads import Batch
 from moshimo.world.folder import is_path
 
 MAGIC = b"moshimo answers 1\n"

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from moshimo.errors import Problem, RunError, Span
-from moshimo.multiverse.threads import Batch
-from moshimo.multiverse.wire import Order, opened
-from moshimo.multiverse.worker import run
+from moshimo.multiverse.running.threads import Batch
+from moshimo.multiverse.running.wire import Order, opened
+from moshimo.multiverse.running.worker import run
 
 RETRIES = 3  # of one batch, whatever was the matter
 SENDINGS = 8  # of the world for one batch: to as many workers that do not have it

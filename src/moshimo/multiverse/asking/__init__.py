@@ -1,0 +1,1 @@
+"""Questions put to universes, and what their answers come to."""

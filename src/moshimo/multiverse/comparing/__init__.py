@@ -1,0 +1,1 @@
+"""Two universes: what differs, and by which causes."""

@@ -1,0 +1,1 @@
+"""Forks: one past, and then something else is so."""

@@ -1,0 +1,1 @@
+"""Where universes run: threads, processes, clusters."""
