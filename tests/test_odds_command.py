@@ -153,3 +153,12 @@ def test_progress_shows_where_somebody_looks() -> None:
         r"\d+ universes?, \d+ a second; M3: [01]\.\d+ ± 0\.\d+; about \d+ s left", seen
     )
     assert seen.endswith("\r\x1b[K")
+
+
+def test_odds_are_drawn_into_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "odds.svg"
+    told = moshimo("odds", SAMPLE, "M3", "--universes", "20", "--format", "svg", "--out", str(out))
+    assert (told.code, told.out) == (0, "")
+    picture = out.read_text(encoding="utf-8")
+    assert picture.startswith("<svg ")
+    assert "20 universes" in picture

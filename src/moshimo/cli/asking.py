@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from moshimo import load
-from moshimo.cli.given import SEED
+from moshimo.cli.given import SEED, write_whole
 
 if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
@@ -69,9 +70,14 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "svg"]),
     default="text",
-    help="A chart and words, or JSON.",
+    help="A chart and words, JSON, or the chart as a picture.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, whole or not at all.",
 )
 @click.option(
     "--on",
@@ -92,6 +98,7 @@ def odds(
     since: str,
     seed: int | None,
     form: str,
+    out: Path | None,
     on: str,
 ) -> None:
     """Say how likely something is in a world, and how sure that is.
@@ -126,11 +133,16 @@ def odds(
     finally:
         if progress:
             progress.wipe()
-    if form == "json":
-        click.echo(json.dumps(found.json(), ensure_ascii=False))
-    else:
+    if form == "text":
         width = shutil.get_terminal_size().columns
-        click.echo(likely(found.odds, width, sys.stdout.encoding or "utf-8"), nl=False)
+        encoding = "utf-8" if out else sys.stdout.encoding or "utf-8"
+        text = likely(found.odds, width, encoding)
+    else:
+        text = found.svg() if form == "svg" else json.dumps(found.json(), ensure_ascii=False) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(out, text)
     if found.sample.stopped == "interrupted":
         raise click.Abort
 

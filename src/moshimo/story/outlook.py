@@ -112,7 +112,11 @@ class Outlook:
     def __repr__(self) -> str:
         return likely(self.odds).rstrip("\n")
 
+    def svg(self) -> str:
+        """Return the chart as a picture that stands alone."""
+        text = " ".join([note(self.odds), *verdicts(self.odds)])
+        return svg(rows(self.odds), note=text)
+
     def _repr_html_(self) -> str:
         """Return a picture, for notebooks."""
-        text = " ".join([note(self.odds), *verdicts(self.odds)])
-        return f'<div style="max-width: 36em">{svg(rows(self.odds), note=text)}</div>'
+        return f'<div style="max-width: 36em">{self.svg()}</div>'
