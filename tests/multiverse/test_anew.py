@@ -6,6 +6,8 @@ from moshimo import load
 from moshimo.engine.block import copy, rooms
 from moshimo.engine.run import Universe
 from moshimo.multiverse.anew import renew
+from moshimo.multiverse.forking.branching import past_of, scenario_branch
+from moshimo.world.since import since
 
 
 def test_a_block_is_as_the_template_again_whatever_was_born_and_written_in_it() -> None:
@@ -23,3 +25,20 @@ def test_a_block_is_as_the_template_again_whatever_was_born_and_written_in_it() 
         renew(block, template)
         assert block.raw[:core] == template.raw[:core]
         assert not any(block.wish_key)
+
+
+def test_a_block_from_a_moment_on_is_as_it_was_then() -> None:
+    program = load("leaf/exile").program
+    at = since("before call_vote", program.world, program.scenario)
+    past = past_of(program, at, 44)
+    assert past is not None
+    program = scenario_branch(program, past=past).program
+    block = copy(program.template)
+    for seed in (1, 2, 3):
+        alone = Universe(program, seed, provenance=False, lean=True).until()
+        renew(block, program.template)
+        universe = Universe(program, seed, provenance=False, lean=True, within=block).until()
+        used = universe.block.deeds_n[0] + 1
+        assert universe.counts == alone.counts
+        assert list(universe.block.d_key[:used]) == list(alone.block.d_key[:used])
+        block = universe.block if rooms(universe.block) == rooms(program.template) else block

@@ -5,21 +5,19 @@ from __future__ import annotations
 import ctypes
 from math import prod
 
+from moshimo.compile.layout import POOLS
 from moshimo.engine.block import Memory
 
 
 def renew(block: Memory, template: Memory) -> None:
     """Let a block that was a copy of a template be as that is, as far as a universe can tell.
 
-    Who wrote what is left as it stands, and so is what is in the pools, but for the table of last
-    times. Of sparse tables only the rows of members that were ever born are copied: nothing writes
-    into others. A template that is under way already is copied whole.
+    Who wrote what is left as it stands. Of sparse tables only the rows of members that were ever
+    born are copied: nothing writes into others. Of pools only the rows in use: none, but in a
+    template that is under way already.
     """
     import numpy as np
 
-    if template.under_way[0] == 1:
-        ctypes.memmove(block.address, template.address, len(template.raw))
-        return
     born = {kind: int(block.__dict__[f"n_{kind}"][0]) for kind in block.layout.rows}
     done = 0
     for sparse in block.layout.sparse:
@@ -31,4 +29,16 @@ def renew(block: Memory, template: Memory) -> None:
         ctypes.memmove(block.address + done, template.address + done, sparse.start - done)
         done = sparse.start + size
     ctypes.memmove(block.address + done, template.address + done, block.layout.core - done)
-    ctypes.memset(block.address + block.at_wishes[0], 0, 16 * block.room_wishes[0])
+    if template.under_way[0] == 0:
+        ctypes.memset(block.address + block.at_wishes[0], 0, 16 * block.room_wishes[0])
+        return
+    used = {  # rows of deeds and memories count from 1; last times stand anywhere in their table
+        "deeds": template.deeds_n[0] + 1,
+        "memories": template.memory_n[0] + 1,
+        "due": template.due_n[0],
+        "wishes": template.room_wishes[0],
+        "notes": template.notes_n[0],
+    }
+    for pool in POOLS:
+        at, many = template.__dict__[f"at_{pool.word}"][0], used.get(pool.word, 0)
+        ctypes.memmove(block.address + at, template.address + at, many * pool.width)
