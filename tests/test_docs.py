@@ -204,7 +204,11 @@ def true_page(page: Path, where: Path) -> str:
     return re.sub(r"<!-- (run|here): -->", r"<!-- \1 -->", QUOTE.sub(true, text))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(p, marks=pytest.mark.slow, id=named(p)) if "leaf/exile" in text_of(p)
+     and "<!-- run -->" in text_of(p) else pytest.param(p, id=named(p)) for p in PAGES],
+)  # fmt: skip
 def test_what_a_page_quotes_is_what_is_told(
     page: Path, golden: Callable[[Path, str], None], tmp_path: Path
 ) -> None:

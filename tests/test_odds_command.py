@@ -24,6 +24,7 @@ SHARE = ["question", "estimate", "low", "high", "level", "hits", "universes", "s
          "semantics"]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_question_has_a_chart_and_a_note() -> None:
     told = moshimo("odds", SAMPLE, "M3", "--universes", "100")
     assert told.code == 0
@@ -34,6 +35,7 @@ def test_a_question_has_a_chart_and_a_note() -> None:
     assert re.fullmatch(r"100 universes; intervals hold with 95 %; \d+\.\d s\.", rest[-1])
 
 
+@pytest.mark.slow
 def test_json_of_one_question_is_an_object() -> None:
     told = moshimo("odds", SAMPLE, "M3", "--universes", "50", "--format", "json", "--level", "0.9")
     found = json.loads(told.out)
@@ -42,6 +44,7 @@ def test_json_of_one_question_is_an_object() -> None:
     assert found["estimate"] == found["hits"] / 50
 
 
+@pytest.mark.slow
 def test_json_of_several_is_a_list_and_a_number_has_its_shape() -> None:
     told = moshimo("odds", SAMPLE, "M3", "ana.worry", "--universes", "50", "--format", "json")
     share, number = json.loads(told.out)
@@ -52,6 +55,7 @@ def test_json_of_several_is_a_list_and_a_number_has_its_shape() -> None:
     assert len(number["histogram"]["edges"]) == len(number["histogram"]["counts"]) + 1
 
 
+@pytest.mark.slow
 def test_json_with_a_fork_has_both_and_the_difference() -> None:
     told = moshimo("odds", SAMPLE, "M3", "--fork", "a-good-year", "--universes", "30",
                    "--format", "json")  # fmt: skip
@@ -63,6 +67,7 @@ def test_json_with_a_fork_has_both_and_the_difference() -> None:
     assert found["difference"]["pairs"] == 30
 
 
+@pytest.mark.slow
 def test_the_same_words_tell_the_same() -> None:
     one, other = (
         json.loads(moshimo("odds", SAMPLE, "M3", "--within", "0.1", "--format", "json").out)
@@ -96,6 +101,7 @@ def test_words_that_do_not_go_together_are_told(words: list[str], said: str) -> 
     assert said in told.err
 
 
+@pytest.mark.slow
 def test_trouble_in_one_of_many_universes_is_told_with_its_seed() -> None:
     told = moshimo("odds", SAMPLE, "1 / ana.hands", "--universes", "5", "--seed", "3")
     assert told.code == 1
@@ -122,6 +128,7 @@ def test_without_dask_it_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatc
     assert "Dask is not installed; it comes with `pip install moshimo[cluster]`." in told.err
 
 
+@pytest.mark.slow
 def test_an_interruption_prints_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*given: Any) -> Generator[Batch, None, None]:
         yield from itertools.islice(on_threads(*given), 10)
@@ -155,6 +162,7 @@ def test_progress_shows_where_somebody_looks() -> None:
     assert seen.endswith("\r\x1b[K")
 
 
+@pytest.mark.slow
 def test_odds_are_drawn_into_a_file(tmp_path: Path) -> None:
     out = tmp_path / "odds.svg"
     told = moshimo("odds", SAMPLE, "M3", "--universes", "20", "--format", "svg", "--out", str(out))

@@ -140,11 +140,13 @@ def nodes(made: Start) -> Iterator[ast.AST]:
         yield from ast.walk(function)
 
 
+@pytest.mark.slow
 def test_no_text_is_in_what_is_emitted(emitted: Start) -> None:
     constants = {type(n.value) for n in nodes(emitted) if isinstance(n, ast.Constant)}
     assert constants <= {bool, int, float, type(None)}
 
 
+@pytest.mark.slow
 def test_every_number_is_finite(emitted: Start) -> None:
     numbers = [n.value for n in nodes(emitted) if isinstance(n, ast.Constant)]
     assert all(abs(x) < 2**64 for x in numbers if isinstance(x, int | float))

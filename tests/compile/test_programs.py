@@ -152,6 +152,7 @@ class Counted(Reader):
         super().fits(kind, allowed, e)
 
 
+@pytest.mark.slow
 def test_every_program_keeps_to_the_subset(many: list[Program]) -> None:
     assert [wrong for made in many for wrong in reader(made).wrong] == []
 
@@ -209,6 +210,7 @@ def outcome(program: Program, instead: dict[str, Any]) -> bytes:
         return repr(wrong).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_with_an_operator_is_shown_by_some_program(slip: str, many: list[Program]) -> None:
     kind, instead = SLIPS[slip]

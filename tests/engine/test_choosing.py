@@ -94,6 +94,7 @@ def test_how_often_one_acts_in_a_period_is_what_the_weights_say(world: World) ->
     assert waits(done, 8 * 480, 4 / 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", ["1 second", "7 seconds", "90 seconds"])
 def test_no_period_is_lost_to_rounding(world: World, every: str) -> None:
     start = world(TWO, f"ana: {{place: hall, every: {every}}}", ends="day 1 12:00")

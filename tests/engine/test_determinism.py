@@ -125,6 +125,7 @@ def with_a_new_name(files: Files) -> Files:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "placebo", [with_idle_rules, with_comments, in_another_order, with_strangers, with_a_new_name]
 )
@@ -132,6 +133,7 @@ def test_a_placebo_changes_nothing_in_the_sample(tmp_path: Path, placebo: Change
     held(SAMPLE, placebo, tmp_path, seeds=8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("placebo", [with_idle_rules, with_comments, in_another_order])
 def test_a_placebo_changes_nothing_in_the_harbour(tmp_path: Path, placebo: Change) -> None:
     held(HARBOUR, placebo, tmp_path, seeds=4)
@@ -259,6 +261,7 @@ US = "ana: {place: hall, turn: day 1 06:00}\nbo: {place: hall, turn: day 1 06:00
 FAR = "Place:\n  hall: {path: {mill: 4 minutes}}\n  mill: {}\n  far: {}\n"
 
 
+@pytest.mark.slow
 def test_what_strangers_throw_moves_none_of_our_dice(tmp_path: Path) -> None:
     strangers = "".join(
         f"s{n}: {{place: far, turn: day 1 06:00, every: {n} seconds}}\n" for n in (2, 3, 5, 7)
@@ -301,6 +304,7 @@ def because_{n}(who):
 anyhow = st.permutations(range(5))
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.lists(st.floats(0.01, 3), min_size=5, max_size=5, unique=True), anyhow, anyhow, anyhow)
 @example([1e16, 1.0, 2.0, 3.0, 1.0], [0, 1, 2, 3, 4], [1, 2, 3, 4, 0], [1, 2, 3, 4, 0])
@@ -403,6 +407,7 @@ def test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe(tmp_path: Path) ->
     assert len(made) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(st.permutations(list(BY)))
 @example(list(BY)[::-1])

@@ -227,6 +227,7 @@ LUCKS = ["ants", "bees", "crabs", "doves"]
 WORDS = ["east", "north", "south", "west"]
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(st.permutations(WORDS))
 @example(WORDS[::-1])
@@ -426,6 +427,7 @@ def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: World) -> No
     assert universe.now == universe.deeds[0].end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("interpreted", [True, False])
 @pytest.mark.parametrize(
     ("when", "ended"),

@@ -13,6 +13,7 @@ from moshimo.engine.run import Universe
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", [str(SAMPLE), "leaf/evening"])
 def test_the_kinds_of_deed_learned_of_last_are_those_whose_latest_memory_is_the_latest(
     where: str,

@@ -368,6 +368,7 @@ def gossip(who: Character, other: Character):
 HEARD = [(0.3, 1200.0)]  # so sure, and since 06:20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [
@@ -808,6 +809,7 @@ def touch_{n}(who: Character):
 touches = st.lists(st.integers(1, 179), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.floats(0.01, 1), st.lists(touches, min_size=1, max_size=6))
 @example(0.7, [[1], [17, 95], [31, 62, 100, 171], [179]])

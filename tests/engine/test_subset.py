@@ -77,6 +77,7 @@ def test_the_kernel_keeps_to_the_subset() -> None:
     assert read.wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS)
 def test_what_is_emitted_keeps_to_the_subset(world: str) -> None:
     made = program(world)
@@ -106,6 +107,7 @@ def greet(who: Character, other: Character):
     assert read.wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS)
 def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
     asked = ast.parse((SOURCE / "emitted.py").read_text(encoding="utf-8")).body
@@ -115,6 +117,7 @@ def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
             assert made[wanted.name] == signature(wanted), wanted.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS)
 def test_nothing_calls_itself_not_even_through_others(world: str) -> None:
     every = [*functions(kernel()), *program(world).emitted.functions]
@@ -130,6 +133,7 @@ def test_modules_of_the_kernel_hold_functions_and_constants_only() -> None:
     assert others == docstrings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

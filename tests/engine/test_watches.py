@@ -43,6 +43,7 @@ def _barring(program: Program, *deeds: tuple[int, tuple[int, ...]]) -> Program:
     return replace(program, template=template)
 
 
+@pytest.mark.slow
 @BOTH
 def test_a_deed_that_is_asked_about_is_counted_and_its_first_time_kept(
     program: Program, interpreted: bool
@@ -80,6 +81,7 @@ def test_a_deed_that_is_asked_about_is_counted_and_its_first_time_kept(
         assert u.block.watch_first[3] == min(begun, default=math.inf)
 
 
+@pytest.mark.slow
 @BOTH
 def test_an_outcome_may_be_asked_for(program: Program, interpreted: bool) -> None:
     raise_hand = program.layout.rules["raise_hand"]

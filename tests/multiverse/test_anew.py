@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from moshimo import load
 from moshimo.engine.block import copy, rooms
 from moshimo.engine.run import Universe
@@ -10,6 +12,7 @@ from moshimo.multiverse.forking.branching import past_of, scenario_branch
 from moshimo.world.since import since
 
 
+@pytest.mark.slow
 def test_a_block_is_as_the_template_again_whatever_was_born_and_written_in_it() -> None:
     program = load("leaf/exile").program
     assert program.native is not None
@@ -27,6 +30,7 @@ def test_a_block_is_as_the_template_again_whatever_was_born_and_written_in_it() 
         assert not any(block.wish_key)
 
 
+@pytest.mark.slow
 def test_a_block_from_a_moment_on_is_as_it_was_then() -> None:
     program = load("leaf/exile").program
     at = since("before call_vote", program.world, program.scenario)

@@ -63,12 +63,14 @@ def answers(of: Asking, *, stops: bool) -> list[list[float]]:
     return [of.answered(seed, stops=stops).answers for seed in SEEDS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*OF_DEEDS, *OF_STATE])
 def test_a_universe_that_is_stopped_answers_the_same(sample: Start, text: str) -> None:
     made = asked(sample, text)
     assert answers(made, stops=True) == answers(made, stops=False)
 
 
+@pytest.mark.slow
 def test_together_they_answer_as_alone(sample: Start) -> None:
     texts = [*OF_DEEDS, *OF_STATE]
     together = answers(asked(sample, *texts), stops=True)

@@ -70,6 +70,7 @@ NO_OPS = [
 ]
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize("text", NO_OPS)
 def test_a_fork_that_comes_to_nothing_leaves_every_deed_as_it_was(
@@ -83,6 +84,7 @@ def test_a_fork_that_comes_to_nothing_leaves_every_deed_as_it_was(
         assert other.ended == plain.ended
 
 
+@pytest.mark.slow
 @BOTH
 def test_before_a_deed_all_is_the_same_and_then_something_else_is_so(
     sample: Start, forked: Callable[..., Branch], interpreted: bool
@@ -192,6 +194,7 @@ def test_an_answer_is_made_only_to_what_it_answers(
     assert late.parted[0].why == "there is no accuse just then that it could answer"
 
 
+@pytest.mark.slow
 @BOTH
 def test_somebody_removed_at_a_moment_does_nothing_more(
     sample: Start, forked: Callable[..., Branch], interpreted: bool
@@ -207,6 +210,7 @@ def test_somebody_removed_at_a_moment_does_nothing_more(
         assert not any("dora" in (*d.roles.values(), *d.witnesses) for d in later)
 
 
+@pytest.mark.slow
 @BOTH
 def test_what_comes_by_chance_comes_to_who_is_added_at_a_moment(
     tmp_path: Path, interpreted: bool
@@ -224,6 +228,7 @@ def test_what_comes_by_chance_comes_to_who_is_added_at_a_moment(
     assert 0 < heard["late"] <= len(SEEDS)
 
 
+@pytest.mark.slow
 @BOTH
 def test_somebody_added_at_a_moment_acts_and_is_seen(
     forked: Callable[..., Branch], interpreted: bool
@@ -240,6 +245,7 @@ add: {Character: {fay: {name: Fay, place: hall, home: cottage, fond: {ana: 0.9}}
     assert any("fay" in d.witnesses and d.roles.get("judge") == "cai" for d in deeds)
 
 
+@pytest.mark.slow
 @BOTH
 def test_a_fork_of_a_fork_leaves_it_later(sample: Start, tmp_path: Path, interpreted: bool) -> None:
     world = tmp_path / "sample"
@@ -286,6 +292,7 @@ def test_from_a_moment_on_the_same_dice_give_the_same_universe(
     assert len(others) > len(SEEDS) // 2
 
 
+@pytest.mark.slow
 @BOTH
 def test_forks_from_a_moment_on_begin_at_it(
     sample: Start, forked: Callable[..., Branch], interpreted: bool

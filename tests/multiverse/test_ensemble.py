@@ -36,6 +36,7 @@ def sample() -> Start:
     return made
 
 
+@pytest.mark.slow
 def test_results_are_those_of_single_universes(sample: Start) -> None:
     found = sample.ensemble(range(1, 30), deeds=("walk",), fields=("fond",), hashes=True)
     for result in found:
@@ -48,6 +49,7 @@ def test_results_are_those_of_single_universes(sample: Start) -> None:
         assert np.array_equal(result.state["fond"], alone["fond"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "attribute"), [(str(SAMPLE), "fond"), (str(HARBOUR), "place"), ("village", "mood")]
 )
@@ -65,6 +67,7 @@ def test_without_a_journal_the_same_is_done(where: str, attribute: str) -> None:
             assert np.array_equal(found, wanted)
 
 
+@pytest.mark.slow
 def test_results_come_in_the_order_of_the_seeds_on_any_number_of_threads(sample: Start) -> None:
     seeds = [5, 3, 9, 2**64 - 1, 1, 3, *range(50, 120)]
     one, many = (
@@ -122,6 +125,7 @@ def test_trouble_comes_in_its_place_with_its_seed(tmp_path: Path) -> None:
     assert caught.value.__notes__ == ["seed 7"]
 
 
+@pytest.mark.slow
 def test_room_that_was_needed_once_is_there_from_the_beginning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -61,6 +61,7 @@ def found(q: tuple[Question, ...], rows: np.ndarray, wanted: Wanted | None = Non
 # when it is enough ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_stops_at_the_first_look_at_which_it_is_narrow(asked: tuple[Question, ...]) -> None:
     rows = drawn(0.3)
     made = found(asked[:1], rows)
@@ -75,6 +76,7 @@ def test_it_stops_at_the_first_look_at_which_it_is_narrow(asked: tuple[Question,
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_answer_must_be_narrow(asked: tuple[Question, ...]) -> None:
     alone = found(asked[:1], drawn(0.02)).sample.universes
     rows = np.concatenate([drawn(0.02), drawn(0.5)], axis=2)

@@ -148,6 +148,7 @@ def test_looking_on_fools_all_but_the_sequence(told: object, p: float, wrong: fl
     assert ever_wrong(told, p, EVERY_TEN) == pytest.approx(wrong, abs=5.1e-4)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("p", [0.5, 0.1, 0.01])
 def test_the_wrong_side_is_hardly_ever_told(p: float) -> None:
     assert ever_wrong(sequence, p, range(1, 400)) < 0.05

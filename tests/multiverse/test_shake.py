@@ -61,6 +61,7 @@ def test_of_one_shake_nothing_is_said() -> None:
     assert moved(0.5, np.zeros(9), [np.zeros(9)], 0.2) is None
 
 
+@pytest.mark.slow
 def test_a_shake_is_told_beside_the_interval(sample: Start) -> None:
     made = sample.odds(["M1", "ana.worry"], universes=30, shake=0.2)
     share, number = made.shaken
@@ -74,6 +75,7 @@ def test_a_shake_is_told_beside_the_interval(sample: Start) -> None:
     assert again.shaken == made.shaken
 
 
+@pytest.mark.slow
 def test_forks_are_not_shaken(sample: Start) -> None:
     with pytest.raises(ValueError, match="without forks"):
         sample.odds("M1", universes=5, shake=0.2, forks=["a-good-year"])

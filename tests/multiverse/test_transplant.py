@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from moshimo import load
 from moshimo.engine.run import Universe
 from moshimo.multiverse.forking.transplant import transplant
 
 
+@pytest.mark.slow
 def test_every_flag_that_is_up_stays_up_and_so_does_the_one_that_says_that_some_are() -> None:
     program = load("leaf/exile").program
     assert program.native is not None

@@ -53,6 +53,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Start:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_forks_answers_are_those_of_its_universes(sample: Start, fork: str) -> None:
     made = sample.odds(ASKED, universes=25, forks=[fork])
@@ -71,6 +72,7 @@ def test_a_forks_answers_are_those_of_its_universes(sample: Start, fork: str) ->
             assert made.answers[index, variant, 2] == before
 
 
+@pytest.mark.slow
 def test_several_forks_are_asked_together_as_alone(sample: Start) -> None:
     together = sample.odds(ASKED, universes=20, forks=FORKS)
     for n, fork in enumerate(FORKS, 1):
@@ -78,6 +80,7 @@ def test_several_forks_are_asked_together_as_alone(sample: Start) -> None:
         assert together.answers[:, [0, n]].tobytes() == alone.answers.tobytes()
 
 
+@pytest.mark.slow
 def test_a_fork_in_a_file_of_its_own_has_its_title(sample: Start, tmp_path: Path) -> None:
     path = tmp_path / "kinder.yaml"
     path.write_text("fork: Cai is kinder\nchange: {'cai.fond[bo]': 0.9}\n", "utf-8")
@@ -86,6 +89,7 @@ def test_a_fork_in_a_file_of_its_own_has_its_title(sample: Start, tmp_path: Path
     assert made.differences[0][0].estimate < 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("forks", "when"),
     [
@@ -112,6 +116,7 @@ def test_elsewhere_they_come_out_the_same(
     assert here.odds.variants == there.odds.variants
 
 
+@pytest.mark.slow
 def test_a_shake_elsewhere_comes_out_the_same(sample: Start) -> None:
     here = sample.odds("ana.worry", universes=10, shake=0.3)
     with ThreadPoolExecutor(2) as pool:
@@ -183,6 +188,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [ASKED[:3], ASKED])
 @pytest.mark.parametrize("kind", TEXTS)
 def test_what_was_decided_before_a_fork_leaves_need_not_be_run_again(

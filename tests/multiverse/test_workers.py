@@ -140,6 +140,7 @@ def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
 # in this process ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_a_contrary_executor_changes_nothing(
     order: Order, expected: bytes, seed: int, monkeypatch: pytest.MonkeyPatch
@@ -150,6 +151,7 @@ def test_a_contrary_executor_changes_nothing(
     assert answers(found, order) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2, 7])
 def test_how_many_workers_there_are_changes_nothing(
     order: Order, expected: bytes, workers: int

@@ -148,6 +148,7 @@ def outlook(sample: Start) -> Outlook:
     return sample.odds(["M1", "ana.worry"], universes=30)
 
 
+@pytest.mark.slow
 def test_it_reads_in_a_notebook_as_in_a_terminal(outlook: Outlook) -> None:
     assert repr(outlook) == likely(outlook.odds).rstrip("\n")
     page = ElementTree.fromstring(outlook._repr_html_())
@@ -155,6 +156,7 @@ def test_it_reads_in_a_notebook_as_in_a_terminal(outlook: Outlook) -> None:
     assert "M1" in "".join(page.itertext())
 
 
+@pytest.mark.slow
 def test_universes_are_columns(outlook: Outlook, sample: Start) -> None:
     table = outlook.arrays()
     assert list(table) == ["seed", "M1", "ana.worry"]

@@ -111,6 +111,7 @@ tell:
     assert "closed the book on Bo" in told(written(village, words), journal=True)
 
 
+@pytest.mark.slow
 def test_the_processor_and_the_interpreter_tell_the_same(village: Path) -> None:
     shutil.copytree(WORLDS / "sample" / "telling", village / "telling")
     start = load("./sample")

@@ -48,6 +48,7 @@ def test_everybody_does_one_thing_every_turn() -> None:
         assert sum(row[: len(ACTIONS)]) == make.PEOPLE * HOURS_4
 
 
+@pytest.mark.slow
 def test_it_has_the_statistics_of_plain_python() -> None:
     found = apart(ours(5, HOURS_4), HOURS_4, 60)
     assert all(abs(z) < TOO_FAR for z in found.values()), found
