@@ -319,3 +319,17 @@ def _exile() -> BeatDeed:
 
 def test_a_moment_that_never_comes_is_no_past(sample: Start) -> None:
     assert past_of(sample.program, Parting("time", 1e9), 1, nothing) is None
+
+
+@BOTH
+def test_from_a_moment_on_a_universe_that_needs_more_room_is_the_same(
+    sample: Start, interpreted: bool
+) -> None:
+    past = past_of(sample.program, Parting("time", 1000.0), 1)
+    assert past is not None
+    wide = scenario_branch(sample.program, past=past)
+    tight = scenario_branch(sample.program, past=past)
+    tight.program.template.room_bids[0] = 2  # bids of one thought: fewer than anybody has
+    for seed in SEEDS:
+        found = tight.universe(seed, begins(interpreted))
+        assert told(found.deeds) == told(wide.universe(seed, begins(interpreted)).deeds)

@@ -241,8 +241,9 @@ class Universe:
         if self._left:
             raise MoreRoom(rooms(self.program.template))
         again = replace(self, deeds=[], ended="", within=None)
-        if b.steps[0] > 1:
-            again._go(math.inf, b.steps[0] - 1)
+        left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
+        if left > 0:
+            again._go(math.inf, left)
         self.block, self.deeds, self._pages = again.block, again.deeds, again._pages
         return True
 
