@@ -14,6 +14,7 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe
+from moshimo.errors import WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import fork_branch, nothing, past_of, scenario_branch
 from moshimo.world.world import BeatDeed, Parting
@@ -333,3 +334,24 @@ def test_from_a_moment_on_a_universe_that_needs_more_room_is_the_same(
     for seed in SEEDS:
         found = tight.universe(seed, begins(interpreted))
         assert told(found.deeds) == told(wide.universe(seed, begins(interpreted)).deeds)
+
+
+def test_a_fork_whose_hour_has_passed_cannot_leave(
+    sample: Start, forked: Callable[..., Branch], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    past = past_of(sample.program, Parting("time", 1000.0), 1)
+    with pytest.raises(WorldError) as told_so:
+        forked("at: '17:10'\nchange: {bo.need: 1}\n", past=past)
+    assert (
+        str(told_so.value)
+        == """\
+fork.yaml:1:1: error[bad-time]: this fork leaves before the moment from which universes go on
+
+    1 | at: '17:10'
+      | ^^ too early
+
+  fix: let them go on from an earlier moment, or from the start.
+
+1 problem in 1 file. Nothing was run."""
+    )

@@ -13,6 +13,7 @@ from moshimo.engine.block import Memory, copy, opening
 from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.run import Universe
+from moshimo.errors import Problem, WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.changing import meant, watch_for
 from moshimo.multiverse.forking.stage import Parted, Stage
@@ -84,7 +85,8 @@ def fork_branch(
             then, and in a past that is over nothing.
 
     Raises:
-        WorldError: something is wrong in the fork's file, or it is of another scenario.
+        WorldError: something is wrong in the fork's file, it is of another scenario, or its hour
+            has passed when the universes go on.
     """
     programs, forks, groups = _groups(where, program, fork)
     if past is not None:
@@ -220,6 +222,7 @@ def _after(
 ) -> Branch:
     """Return a fork's branch that goes on from a past; its changes at the start come now."""
     universe, own = past.universe, programs[0]
+    _not_over(forks, universe.now)
     asked = asks(own)
     at_once: tuple[Parted, ...] = ()
     if groups[0]:
@@ -237,6 +240,17 @@ def _after(
             program = _from(universe.program if at_once else own, universe, watches, past.asked)
         stages.append(Stage(program, tuple(some), some[0].at if n else Parting(), watches))
     return Branch(fork, forks, tuple(stages), past.asked, at_once=at_once)
+
+
+def _not_over(forks: Sequence[Fork], now: float) -> None:
+    """Refuse forks whose hour has passed when the universes go on."""
+    what = "this fork leaves before the moment from which universes go on"
+    fix = "let them go on from an earlier moment, or from the start."
+    late = [fork for fork in forks if fork.at.kind == "time" and fork.at.time < now]
+    if late:
+        raise WorldError(
+            [Problem("bad-time", fork.places["at"], what, "too early", fix=fix) for fork in late]
+        )
 
 
 def _from(program: Program, universe: Universe, watches: Sequence[Watch], asked: int) -> Program:
