@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-os.environ["MOSHIMO_CACHE"] = ""  # what a test shows must not hang on what ran before it
+if "MOSHIMO_TESTS" not in os.environ:  # one folder of machine code for a run, and all its workers
+    os.environ["MOSHIMO_TESTS"] = tempfile.mkdtemp(prefix="moshimo-tests-")
+    atexit.register(shutil.rmtree, os.environ["MOSHIMO_TESTS"], ignore_errors=True)
+os.environ["MOSHIMO_CACHE"] = os.environ["MOSHIMO_TESTS"]  # nothing hangs on runs before this one
 
 # The first call of a compiled function compiles it, which takes longer than any deadline.
 settings.register_profile("moshimo", deadline=None, derandomize=True)

@@ -28,6 +28,7 @@ from moshimo.compile.native import (
     unpacked,
 )
 from moshimo.engine.block import Memory, opening, roomier, rooms
+from moshimo.lang import syntax
 from moshimo.world.world import Scenario, World
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
@@ -219,11 +220,9 @@ def prepare(world: World, scenario: Scenario) -> Program:
     return Program(world, scenario, layout, opening(world, scenario, layout))
 
 
+@cache
 def kernel() -> list[ast.stmt]:
-    """Return the kernel's statements, all its files in a row."""
+    """Return the kernel's statements, all its files in a row; nobody changes them."""
     package = resources.files("moshimo.engine")
-    return [
-        node
-        for word in KERNEL
-        for node in ast.parse((package / f"{word}.py").read_text("utf-8")).body
-    ]
+    texts = [(package / f"{word}.py").read_text("utf-8") for word in KERNEL]
+    return [node for text in texts for node in syntax.module(text).body]

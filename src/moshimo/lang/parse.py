@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from moshimo.errors import Span, WorldError
-from moshimo.lang import tree
+from moshimo.lang import syntax, tree
 from moshimo.lang.page import Inset, Page
 from moshimo.lang.slips import refuse, slipped, unreadable
 from moshimo.lang.source import plain_text
@@ -30,7 +30,7 @@ def parse(text: str, shown: str) -> tree.File:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's remarks on what is never run
-            module = ast.parse(page.text)
+            module = syntax.module(page.text)
     except SyntaxError as slip:
         raise WorldError([slipped(page, slip)]) from None
     except (RecursionError, MemoryError, ValueError):
@@ -54,7 +54,7 @@ def read_expression(text: str, within: Span) -> tree.Expression:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            body = ast.parse(page.text, mode="eval").body
+            body = syntax.lone(page.text)
         made = expression(body, page)
     except SyntaxError as slip:
         found = slipped(page, slip)
