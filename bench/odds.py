@@ -52,9 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"the first estimate shows after {float(ran.stdout):.1f} s")
     for within in ("0.05", "0.02"):
         seconds = took(*ask, given.beat, "--within", within)
-        print(
-            f"{given.beat} within ±{within}: {seconds:.1f} s, the process's start and end included"
-        )
+        print(f"{given.beat} within ±{within}: {seconds:.1f} s from the call to the end")
     many = ("--universes", str(given.universes))
     empty = took(*ask, given.beat, "--universes", "1")
     print(f"{given.universes:,} universes, less the {empty:.1f} s of one:")

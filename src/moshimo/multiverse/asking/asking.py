@@ -22,6 +22,7 @@ from moshimo.engine.run import MoreRoom, Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
 from moshimo.multiverse.asking.deciding import Answer, Known, Truth
+from moshimo.multiverse.asking.gates import Gate, Told, gates
 from moshimo.multiverse.asking.lookouts import Lookouts, found_first
 from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.ensemble import fresh
@@ -29,7 +30,6 @@ from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Asks
 from moshimo.multiverse.forking.stage import Stage
 from moshimo.multiverse.forking.walk import Walk
-from moshimo.multiverse.gates import Gate, Told, gates
 from moshimo.world.world import World
 
 SLICE = 100_000  # steps after which an unwanted universe is given up
