@@ -159,3 +159,13 @@ def test_universes_with_nothing_to_tell_are_told_in_figures() -> None:
     said = "Deeds: 1 only in the first, 2 only in the second, 3 in both but otherwise, 4 the same."
     assert said in columns(bare, 200)
     assert said in versus_markdown(replace(bare, fork="C"))
+
+
+def test_whom_and_where_a_prevented_deed_leaves_open_is_anybody_and_anywhere(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "fork.yaml"
+    path.write_text("fork: Nobody walks\nprevent: [walk(dora), steal]\n", encoding="utf-8")
+    words = moshimo("compare", SAMPLE, "--fork", str(path), "--seed", "3", "--format", "md").out
+    assert "Dora is not to walk to anywhere." in words
+    assert "No one is to take a sack of flour from anybody." in words

@@ -19,7 +19,12 @@ from moshimo.world.times import shown
 from moshimo.world.world import BeatDeed, Fork, World
 
 # What a hole is called in what an author names.
-ANYBODY = {"nobody": "anybody", "nobody's": "anybody's", "nothing": "anything"}
+ANYBODY = {
+    "nobody": "anybody",
+    "nobody's": "anybody's",
+    "nothing": "anything",
+    "nowhere": "anywhere",
+}
 MANY = 8  # values of one fork that are named
 
 
