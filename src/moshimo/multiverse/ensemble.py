@@ -6,12 +6,10 @@ and runs one universe after the other in it; what is asked for is copied out, th
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-import os
 import threading
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,13 +19,11 @@ from moshimo.engine.pages import Page, Pages
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe, array
 from moshimo.multiverse.anew import renew
+from moshimo.multiverse.running.in_order import BATCH, in_order
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-BATCH = 2  # universes handed to a thread at a time: few, so that few seeds too use all threads
-AHEAD = 8  # batches a thread may be ahead of what was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +93,25 @@ def ensemble(
     for word in fields:
         array(program, program.template, word)
     _ = program.native  # made before the threads begin
-    return _results(program, iter(seeds), asked, threads or os.cpu_count() or 1)
+    return _results(program, iter(seeds), asked, threads)
 
 
 def _results(
-    program: Program, seeds: Iterator[int], asked: Asked, threads: int
+    program: Program, seeds: Iterator[int], asked: Asked, threads: int | None
 ) -> Generator[Result, None, None]:
-    stop = threading.Event()
     own = threading.local()
-    waiting: deque[Future[list[Result | Exception]]] = deque()
-    with ThreadPoolExecutor(threads, "universes") as pool:
-        try:
-            while True:
-                while len(waiting) < threads * AHEAD:
-                    batch = list(itertools.islice(seeds, BATCH))
-                    if not batch:
-                        break
-                    waiting.append(pool.submit(_batch, program, batch, asked, own, stop))
-                if not waiting:
-                    return
-                for result in waiting.popleft().result():
-                    if isinstance(result, Exception):
-                        raise result
-                    yield result
-        finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
+
+    def run(batch: list[int], stop: threading.Event) -> list[Result | Exception]:
+        return _batch(program, batch, asked, own, stop)
+
+    batches = iter(lambda: list(itertools.islice(seeds, BATCH)), [])
+    made = in_order(batches, run, threads, "universes")
+    with contextlib.closing(made):  # whoever stops taking stops the threads, at once
+        for results in made:
+            for result in results:
+                if isinstance(result, Exception):
+                    raise result
+                yield result
 
 
 def _batch(

@@ -6,20 +6,15 @@ runs one universe after the other in it; only the answers are kept.
 
 from __future__ import annotations
 
-import os
 import threading
-from collections import deque
 from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.multiverse.asking.asking import Asking
-
-BATCH = 2  # universes handed to a thread at a time: few, so that the first answers are soon there
-AHEAD = 8  # batches a thread may be ahead of what was taken
+from moshimo.multiverse.running.in_order import BATCH, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ def seed_of(seed: int, index: int) -> int:
 def on_threads(
     variants: Sequence[Asking], seed: int, most: int, threads: int | None = None
 ) -> Generator[Batch, None, None]:
-    """Yield what universes answer, in order; each runs in every variant with the same dice.
+    """Return what universes answer, in order; each runs in every variant with the same dice.
 
     Whoever stops taking stops the threads.
 
@@ -53,24 +48,13 @@ def on_threads(
         most: how many universes.
         threads: as many as there are cores if None.
     """
-    many = threads or os.cpu_count() or 1
-    stop = threading.Event()
     own = [threading.local() for _ in variants]
-    waiting: deque[Future[Batch]] = deque()
-    started = 0
-    with ThreadPoolExecutor(many, "odds") as pool:
-        try:
-            while True:
-                while len(waiting) < many * AHEAD and started < most:
-                    count = min(BATCH, most - started)
-                    waiting.append(pool.submit(batch, variants, own, seed, started, count, stop))
-                    started += count
-                if not waiting:
-                    return
-                yield waiting.popleft().result()
-        finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
+
+    def run(indices: range, stop: threading.Event) -> Batch:
+        return batch(variants, own, seed, indices.start, len(indices), stop)
+
+    batches = (range(n, min(n + BATCH, most)) for n in range(0, most, BATCH))
+    return in_order(batches, run, threads, "odds")
 
 
 def batch(
