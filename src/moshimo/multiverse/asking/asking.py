@@ -18,7 +18,7 @@ from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
-from moshimo.engine.run import MoreRoom, Universe
+from moshimo.engine.run import Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
 from moshimo.multiverse.asking.deciding import Answer, Known, Truth
@@ -29,7 +29,7 @@ from moshimo.multiverse.ensemble import fresh
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Asks
 from moshimo.multiverse.forking.stage import Stage
-from moshimo.multiverse.forking.walk import Walk
+from moshimo.multiverse.forking.walk import Walk, with_room
 from moshimo.world.world import World
 
 SLICE = 100_000  # steps after which an unwanted universe is given up
@@ -129,17 +129,16 @@ class Asking:
 
         if len(self.stages) == 1:
             return begun(self.program, seed)
-        while True:
-            try:
-                walk = Walk(self.stages, self.watches, seed, begun)
-                for n in range(1, len(self.stages)):
-                    walk.enter_next(n, step if n == 1 else 0)
-            except MoreRoom as more:  # there is now: the same seed comes to the same step again
-                for stage in self.stages:
-                    stage.program.keep_room(more.rooms)
-            else:
-                self._halt(walk.universe.block)
-                return walk.universe
+
+        def entered() -> Universe:
+            walk = Walk(self.stages, self.watches, seed, begun)
+            for n in range(1, len(self.stages)):
+                walk.enter_next(n, step if n == 1 else 0)
+            return walk.universe
+
+        universe = with_room([stage.program for stage in self.stages], entered)
+        self._halt(universe.block)
+        return universe
 
     def answers(
         self, universe: Universe, *, stops: bool = True, stop: threading.Event | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from moshimo.engine.block import copy
 from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
-from moshimo.engine.run import MoreRoom, Universe
+from moshimo.engine.run import Universe
 from moshimo.lang.model import Ex
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
 from moshimo.multiverse.comparing.compare import Comparison, Side, compare
@@ -17,7 +17,7 @@ from moshimo.multiverse.comparing.sums import added_before
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Past, scenario_branch
 from moshimo.multiverse.forking.stage import Parted
-from moshimo.multiverse.forking.walk import Walk, mark_of
+from moshimo.multiverse.forking.walk import Walk, mark_of, with_room
 from moshimo.world.world import World
 
 # Rule → what is asked of its deeds, as for `moments.watched`.
@@ -100,20 +100,16 @@ def _forked(
         made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks))
         return made, tuple(made.enter_next(n) for n in range(1, len(branch.stages)))
 
-    while True:
-        try:
-            ahead, parted = walk(provenance=True)
-            if not asked:
-                return ahead.universe.until(), (*branch.at_once, *parted), {}
-            behind, _ = walk(provenance=False)
-            watch = watching(ahead.universe, behind.universe, asked)
-            watch.until()
-        except MoreRoom as more:  # there is now: the same seed comes to the same step again
-            programs = [stage.program for stage in branch.stages]
-            for program in [*programs, branch.told] if branch.told else programs:
-                program.keep_room(more.rooms)
-        else:
-            return watch.ahead, (*branch.at_once, *parted), watch.found
+    def run() -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
+        ahead, parted = walk(provenance=True)
+        if not asked:
+            return ahead.universe.until(), (*branch.at_once, *parted), {}
+        behind, _ = walk(provenance=False)
+        watch = watching(ahead.universe, behind.universe, asked)
+        watch.until()
+        return watch.ahead, (*branch.at_once, *parted), watch.found
+
+    return with_room(branch.programs, run)
 
 
 def _unforked(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.engine.program import Program
-from moshimo.engine.run import MoreRoom, Universe
+from moshimo.engine.run import Universe
 from moshimo.multiverse.forking.stage import Parted, Stage
-from moshimo.multiverse.forking.walk import Begin, Walk, mark_of
+from moshimo.multiverse.forking.walk import Begin, Walk, mark_of, with_room
 from moshimo.world.world import Fork
 
 
@@ -55,6 +55,12 @@ class Branch:
         """The id, among the causes of deeds, of the deed that stands for the fork's change."""
         return f"{mark_of(self.forks):016x}"
 
+    @property
+    def programs(self) -> list[Program]:
+        """All programs in which its universes begin or go on."""
+        made = [stage.program for stage in self.stages]
+        return [*made, self.told] if self.told else made
+
     def universe(self, seed: int, begin: Begin | None = None) -> Universe:
         """Return a universe that has run its course, as `course` does."""
         return self.course(seed, begin).universe
@@ -70,18 +76,14 @@ class Branch:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        while True:
-            try:
-                walk = Walk(
-                    self.stages, self.asked, seed, begin or self._begin, mark_of(self.forks)
-                )
-                parted = walk.through(step)
-            except MoreRoom as more:  # there is now: the same seed comes to the same step again
-                programs = [stage.program for stage in self.stages]
-                for program in [*programs, self.told] if self.told else programs:
-                    program.keep_room(more.rooms)
-            else:
-                return Course(walk.universe, (*self.at_once, *parted))
+
+        def run() -> Course:
+            mark = mark_of(self.forks)
+            walk = Walk(self.stages, self.asked, seed, begin or self._begin, mark)
+            parted = walk.through(step)
+            return Course(walk.universe, (*self.at_once, *parted))
+
+        return with_room(self.programs, run)
 
     def _begin(self, program: Program, seed: int) -> Universe:
         return Universe(self.told or program, seed)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from moshimo.compile.layout import POOLS
 from moshimo.engine.block import Memory, copy, rooms
@@ -29,8 +29,22 @@ MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
 DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
 TOO_OFTEN = f"its moment came more than {MOST_TIMES} times; later ones were let pass"
 
+T = TypeVar("T")
 # How a universe begins: of a program, with a seed.
 Begin: TypeAlias = Callable[[Program, int], Universe]
+
+
+def with_room(programs: Sequence[Program], run: Callable[[], T]) -> T:
+    """Run what may need more room than these programs begin with, as often as it takes.
+
+    The same seed comes to the same step again, and finds the room that it lacked.
+    """
+    while True:
+        try:
+            return run()
+        except MoreRoom as more:
+            for program in programs:
+                program.keep_room(more.rooms)
 
 
 @dataclass(slots=True)
