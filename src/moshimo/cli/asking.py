@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import SEED, write_whole
+from moshimo.cli.given import OUT, SEED, write_whole
 
 if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
@@ -74,11 +74,7 @@ if TYPE_CHECKING:
     default="text",
     help="A chart and words, JSON, or the chart as a picture.",
 )
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file, whole or not at all.",
-)
+@OUT
 @click.option(
     "--on",
     default="threads",

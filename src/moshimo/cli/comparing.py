@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import SEED, asked_in, ensure_readable, ensure_style, write_whole
+from moshimo.cli.given import OUT, SEED, asked_in, ensure_readable, ensure_style, write_whole
 from moshimo.errors import visible
 
 if TYPE_CHECKING:
@@ -41,11 +41,7 @@ if TYPE_CHECKING:
     "--future", type=SEED, default=1, show_default=True, help="With --from, with which dice."
 )
 @click.option("--style", default="", help="One of the world's styles, or plain.")
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file, whole or not at all.",
-)
+@OUT
 def compare(
     world: str,
     fork: str,

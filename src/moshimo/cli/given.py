@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from moshimo.lang.model import Ex
 
 SEED = click.IntRange(0, 2**64 - 1)
+OUT = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, whole or not at all.",
+)
 
 
 def moment_of(text: str, start: Start) -> float:

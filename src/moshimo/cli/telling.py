@@ -10,6 +10,7 @@ import click
 
 from moshimo import load
 from moshimo.cli.given import (
+    OUT,
     SEED,
     asked_in,
     ensure_readable,
@@ -43,11 +44,7 @@ if TYPE_CHECKING:
     "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
 )
 @click.option("--style", default="", help="One of the world's styles, or plain.")
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file, whole or not at all.",
-)
+@OUT
 @click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
 def tell(
     world: str,
