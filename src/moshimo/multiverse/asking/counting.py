@@ -32,7 +32,7 @@ from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.running.threads import Batch
 from moshimo.multiverse.statistics import means
 from moshimo.multiverse.statistics.intervals import LEVEL, Interval, clopper_pearson
-from moshimo.multiverse.statistics.looks import enough, looks, needed
+from moshimo.multiverse.statistics.looks import enough, looks, needed, needed_of_mean
 from moshimo.multiverse.statistics.sequence import Side, likelier, side
 
 WITHIN = 0.02
@@ -207,7 +207,8 @@ class _Count:
             worst = 0, self.numbers[0]
             values = self.values(*worst)
             interval = means.mean(values, wanted.level)
-            goal = needed(n // 2, n, wanted.within, wanted.level) if wanted.within > 0 else math.inf
+            twice = 2 * wanted.within  # of its spread, whatever that is
+            goal = needed_of_mean(1.0, twice, wanted.level) if twice > 0 else math.inf
         goal = min(goal, wanted.universes)
         left = max(goal - n, 0) / rate if goal < MOST or wanted.universes < MOST else None
         return Progress(n, rate, left, self.questions[worst[1]].text, interval)
