@@ -16,9 +16,9 @@ import click
 
 from moshimo.cli import commands
 from moshimo.errors import Span
-from moshimo.lang import tree
-from moshimo.lang.parse import parse
-from moshimo.lang.source import read_source
+from moshimo.lang import written
+from moshimo.lang.text.parser import parse
+from moshimo.lang.text.source import read_source
 from moshimo.world.folder import SYSTEMS, systems
 from moshimo.world.rule_files import NEEDS, needs
 
@@ -106,11 +106,11 @@ class System:
     """A standard system's file: its name, its tree, and its lines for the remarks in them."""
 
     word: str
-    file: tree.File
+    file: written.File
     lines: list[str]
 
     @property
-    def kinds(self) -> list[tree.Class]:
+    def kinds(self) -> list[written.Class]:
         """The kinds that it adds, or adds to."""
         return [found for found in self.file.classes if found.parent not in ("Choice", "Deed")]
 
@@ -203,8 +203,8 @@ def _all_needed(word: str, known: dict[str, System]) -> set[str]:
 
 
 def _chosen(
-    kind: tree.Class, changed: set[str], choices: dict[str, tuple[tuple[str, Span], ...]]
-) -> list[tree.Member]:
+    kind: written.Class, changed: set[str], choices: dict[str, tuple[tuple[str, Span], ...]]
+) -> list[written.Declared]:
     """The attributes that an author would set first: what no rule changes, then what lasts."""
     fit = [m for m in kind.members if m.type != "Deed" and m.value is not None]
     yours = [m for m in fit if m.word not in changed]
@@ -213,10 +213,10 @@ def _chosen(
     return (yours or lasting)[:SHOWN]
 
 
-def _sample(member: tree.Member, choices: dict[str, tuple[tuple[str, Span], ...]]) -> str:
+def _sample(member: written.Declared, choices: dict[str, tuple[tuple[str, Span], ...]]) -> str:
     """A value that would do, such as an author might write."""
     default = member.value.args[0] if member.value and member.value.args else None
-    off = isinstance(default, tree.Number) and not default.value
+    off = isinstance(default, written.Numeral) and not default.value
     match member.type:
         case "bool":
             value = "true" if off else "false"
@@ -272,7 +272,7 @@ def _attributes(system: System, changed: set[str]) -> list[str]:
     return parts
 
 
-def _attribute(member: tree.Member, lines: list[str], changed: set[str]) -> str:
+def _attribute(member: written.Declared, lines: list[str], changed: set[str]) -> str:
     first, who = "", ""
     if member.value is not None:
         first = ", ".join(f"`{_spelt(x, lines)}`" for x in member.value.args)
@@ -297,15 +297,15 @@ def _how(name: str, value: str) -> str:
             return f"`{name}={value}`"
 
 
-def _named(member: tree.Member) -> tuple[tuple[str, tree.Expression], ...]:
+def _named(member: written.Declared) -> tuple[tuple[str, written.Expression], ...]:
     return member.value.named if member.value is not None else ()
 
 
-def _type(member: tree.Member) -> str:
+def _type(member: written.Declared) -> str:
     return f"{member.type}[{member.key}]" if member.key else member.type
 
 
-def _spelt(value: tree.Expression, lines: list[str]) -> str:
+def _spelt(value: written.Expression, lines: list[str]) -> str:
     """Return an expression as its author wrote it."""
     first = value.at.column - 1
     return lines[value.at.line - 1][first : first + value.at.width]
@@ -334,7 +334,7 @@ def _rules(system: System) -> list[str]:
     return parts
 
 
-def _rule(function: tree.Function, lines: list[str]) -> str:
+def _rule(function: written.Function, lines: list[str]) -> str:
     """One rule: its roles, its sentence, and what it answers, wants, means and changes."""
     roles = ", ".join(
         p.word if p.kind in ("", "Character") else f"{p.word}: {p.kind}"
@@ -350,7 +350,9 @@ def _rule(function: tree.Function, lines: list[str]) -> str:
     head = f"- **`{function.word}({roles})`**{gives}{options}{': ' + told if told else ''}"
     calls = list(_calls(function.body))
     wishes, scruples = _reasons(calls, "weigh"), _reasons(calls, "deter")
-    meant = {x.word for c in calls if c.word == "means" for x in c.args if isinstance(x, tree.Call)}
+    meant = {
+        x.word for c in calls if c.word == "means" for x in c.args if isinstance(x, written.Call)
+    }
     sets = dict.fromkeys(_set(function.body))
     about = [
         f"wanted: {'; '.join(wishes)}" if wishes else "",
@@ -362,13 +364,13 @@ def _rule(function: tree.Function, lines: list[str]) -> str:
     return "\n".join([head, *said])
 
 
-def _reasons(calls: list[tree.Call], word: str) -> list[str]:
+def _reasons(calls: list[written.Call], word: str) -> list[str]:
     return [
         text.value
         for call in calls
         if call.word == word
         for text in call.args
-        if isinstance(text, tree.Text)
+        if isinstance(text, written.Text)
     ]
 
 
@@ -376,33 +378,33 @@ def _code(words: list[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def _calls(body: Sequence[tree.Statement]) -> Iterator[tree.Call]:
+def _calls(body: Sequence[written.Statement]) -> Iterator[written.Call]:
     """Yield every call that stands alone, however deep."""
     for statement in body:
         match statement:
-            case tree.Do():
+            case written.Do():
                 yield statement.call
-            case tree.If():
+            case written.Conditional():
                 yield from _calls([*statement.yes, *statement.no])
-            case tree.For():
+            case written.For():
                 yield from _calls(statement.body)
             case _:
                 pass
 
 
-def _set(body: Sequence[tree.Statement]) -> Iterator[str]:
+def _set(body: Sequence[written.Statement]) -> Iterator[str]:
     """Yield the names of the attributes that are written, however deep."""
     for statement in body:
         match statement:
-            case tree.Set():
+            case written.Set():
                 target = statement.target
-                if isinstance(target, tree.Item):
+                if isinstance(target, written.Item):
                     target = target.whole
-                if isinstance(target, tree.Field):
+                if isinstance(target, written.Dotted):
                     yield target.name
-            case tree.If():
+            case written.Conditional():
                 yield from _set([*statement.yes, *statement.no])
-            case tree.For():
+            case written.For():
                 yield from _set(statement.body)
             case _:
                 pass

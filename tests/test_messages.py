@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moshimo.errors import WorldError
-from moshimo.lang.check import check
-from moshimo.lang.parse import parse
+from moshimo.lang.text.parser import parse
+from moshimo.lang.typing.check import check
 from moshimo.world import folder
 from moshimo.world.load import load
 
@@ -101,7 +101,7 @@ def test_the_town_has_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ours() -> list[Path]:
-    files = [*SRC.glob("lang/*.py"), *SRC.glob("world/*.py")]
+    files = [*SRC.glob("lang/**/*.py"), *SRC.glob("world/**/*.py")]
     return sorted(path for path in files if path.name not in OTHERS)
 
 

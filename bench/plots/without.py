@@ -14,11 +14,13 @@ from hashlib import sha256
 
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
-from moshimo.lang.model import BOOL, Condition, Const, Give, Laws, Quantity, Rule
+from moshimo.lang.laws import Condition, Laws, Quantity, Reads, Rule
+from moshimo.lang.typed import Const, Give
+from moshimo.lang.types import BOOL, OURS
 from moshimo.multiverse.statistics.differences import apart
 from moshimo.world.world import Scenario, Story, World
 
-NEVER = Condition(Const(BOOL, 0.0), "left out", 0)
+NEVER = Condition(Const(BOOL, 0.0, OURS), "left out", OURS)
 
 
 def file_of(system: str) -> str:
@@ -31,8 +33,8 @@ def without(world: World, system: str) -> World:
     path, laws = file_of(system), world.laws
     rules: dict[str, Rule] = {}
     for word, rule in laws.rules.items():
-        if rule.path != path:
-            kept = tuple(w for w in rule.weights if w.path != path)
+        if rule.at.path != path:
+            kept = tuple(w for w in rule.weights if w.at.path != path)
             rules[word] = replace(rule, weights=kept)
         elif rule.mark in ("action", "event"):  # others name it, so it stays, and never happens
             rules[word] = replace(rule, conditions=(NEVER, *rule.conditions))
@@ -44,7 +46,7 @@ def without(world: World, system: str) -> World:
 def _silent(laws: Laws, path: str) -> dict[str, Quantity]:
     """Return the quantities, those of one file coming to 0."""
     return {
-        word: replace(q, body=(Give(Const(q.type, 0.0)),), reads=frozenset())
+        word: replace(q, body=(Give(Const(q.type, 0.0, q.at), q.at),), reads=Reads())
         if q.at.path == path
         else q
         for word, q in laws.quantities.items()
@@ -83,7 +85,7 @@ def lost(world: World, system: str, base: Tally, here: Tally, sure: float) -> Lo
     more = _fewer(left, beats, here.universes, base.universes, sure)
     kinds = _fewer(base.kinds, here.kinds, base.universes, here.universes, sure)
     rules = world.laws.rules
-    own = [word for word in kinds if rules[word].path == file_of(system)]
+    own = [word for word in kinds if rules[word].at.path == file_of(system)]
     return Lost(
         tuple(beat for beat in less if not left[beat]),
         tuple(beat for beat in less if left[beat]),

@@ -18,9 +18,19 @@ from tests.compile.generated_worlds import Course, Files, run, run_natively, wor
 
 from moshimo import Start
 from moshimo.errors import WorldError
-from moshimo.lang.binding import inside, of_quantity
-from moshimo.lang.model import Calc, Each, Ex, Inform, Laws, Recall, Rule, Throw
-from moshimo.lang.replay import expressions, statements
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import (
+    Builtin,
+    Calc,
+    Each,
+    Ex,
+    Inform,
+    Recall,
+    Throw,
+    expressions,
+    walk,
+    walk_statements,
+)
 
 pytestmark = pytest.mark.slow
 MANY = 60
@@ -156,9 +166,9 @@ def test_every_form_of_effect_occurs(many: list[Ran]) -> None:
         for rule in ran.start.world.laws.rules.values():
             seen.update(effects(rule))
     wanted = {
-        *("Write =", "Write +", "Write -", "Local", "Branch", "Loop"),
+        *("Write =", "Write +", "Write -", "Local", "If", "Loop"),
         *("Throw chance", "Throw contest", "Throw between", "Throw pick", "Throw born"),
-        *("Throw note", "Means", "Inform Pattern", "Inform Var", "Inform Read"),
+        *("Note", "Means", "Inform Pattern", "Inform Var", "Inform Read"),
         *("Look", "Later", "Foil", "Say"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -166,7 +176,7 @@ def test_every_form_of_effect_occurs(many: list[Ran]) -> None:
 
 def effects(rule: Rule) -> Iterator[str]:
     """Yield the forms of a rule's effects."""
-    for s in statements((*rule.begin, *rule.end)):
+    for s in walk_statements(rule.effects):
         match s:
             case Throw(how=how):
                 yield f"Throw {how}"
@@ -184,7 +194,7 @@ def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
         *("+", "-", "*", "/", "//", "%", "neg", "<", "<=", ">", ">=", "==", "!="),
         *("and", "or", "not", "if", "min", "max", "abs", "clip", "unknown", "now", "sees"),
         *("any", "all", "sum", "count", "most", "least", "most_by", "least_by"),
-        *("recalls", "since", "Believe", "Guess", "Ask", "last_heard", "about", "doing"),
+        *("recalls", "since", "Believe", "Guess", "Ask", "last_heard", "about", "Doing"),
         *("way", "step", "next_time", "day", "time_of_day", "noon", "midnight", "sunset"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -192,18 +202,17 @@ def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
 
 def words(laws: Laws) -> Iterator[str]:
     """Yield the words and operators of all that a world's rules work out."""
-    parts: list[Ex] = [e for q in laws.quantities.values() for e in of_quantity(q)]
+    parts: list[Ex] = [e for q in laws.quantities.values() for e in expressions(q.body)]
     for rule in laws.rules.values():
-        parts += expressions((*rule.begin, *rule.end))
-        parts += [x for c in rule.conditions for x in inside(c.test)]
-        parts += [x for w in rule.weights for x in inside(w.value)]
-        parts += inside(rule.span) if rule.span else ()
+        parts += expressions(rule.effects)
+        parts += walk(*rule.asked())
+        parts += walk(rule.span) if rule.span else ()
     for e in parts:
         match e:
-            case Calc(op=op):
-                yield op.split(":")[0]
-            case Each(how=how) | Recall(how=how):
-                yield how
+            case Calc(op=word) | Builtin(word=word) | Recall(how=word):
+                yield word
+            case Each(how=how, by=by):
+                yield f"{how}_by" if by else how
             case _:
                 yield type(e).__name__
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.engine.tiny import World, believed, true
+from tests.engine.tiny import Tiny, World, believed, tiny, true
 
+from moshimo import Start, load
 from moshimo.compile import layout
 from moshimo.engine import block
 from moshimo.errors import RunError
@@ -312,3 +314,50 @@ def test_a_seed_is_64_bits(world: World) -> None:
     for seed in (-1, 2**64):
         with pytest.raises(ValueError, match=r"seed: expected 0 to 2\^64 - 1"):
             start.run(seed)
+
+
+SPEND = '''
+class Character:
+    coins: int = known(0)
+
+
+@action()
+def spend(who: Character, where: Place):
+    """{who} spends at {where}."""
+    weigh(1, "{who} can")
+'''
+REASON = """\"\"\"Reasons.\"\"\"
+
+
+@reason(of=spend)
+def poverty(who: Character):
+    weigh(sum(1 / x.coins for x in Character), "{who} is poor")
+"""
+
+
+@pytest.fixture
+def two_files(tmp_path: Path) -> Start:
+    """A world whose `spend` stands in `rules/tiny.py`, and one of its reasons in `rules/b.py`."""
+    tiny(tmp_path / "two", Tiny(SPEND, "ana: {place: hall}"))
+    (tmp_path / "two" / "rules" / "b.py").write_text("\n" * 20 + REASON, encoding="utf-8")
+    return load(str(tmp_path / "two"))
+
+
+def test_trouble_in_a_reason_is_told_with_the_file_that_the_reason_stands_in(
+    two_files: Start,
+) -> None:
+    with pytest.raises(RunError) as caught:
+        two_files.run(1)
+    assert str(caught.value).startswith("two/rules/b.py:26:1: error[divided-by-zero]: this divides")
+
+
+def test_trouble_in_a_scenarios_end_is_told_with_the_scenarios_file(
+    world: World, tmp_path: Path
+) -> None:
+    ends = "when: 1 / ana.coins > 2"
+    world(SPEND, "ana: {place: hall}")
+    file = next(tmp_path.rglob("scenarios/start.yaml"))
+    file.write_text(file.read_text().replace("at: day 1 07:00", f"at: day 1 07:00, {ends}"))
+    with pytest.raises(RunError) as caught:
+        load(str(file.parents[1])).run(1)
+    assert str(caught.value).startswith("tiny_0/scenarios/start.yaml:3:1: error[divided-by-zero]")

@@ -147,7 +147,7 @@ FAULTS = (
     ),
     Fault(
         "events without effects",
-        "lang/effects.py",
+        "lang/typing/effects.py",
         'self.rule.mark in ("action", "event")',
         'self.rule.mark in ("action",)',
         EVENTS,
@@ -211,14 +211,14 @@ FAULTS = (
     ),
     Fault(
         "a sum in the order of files",
-        "lang/check.py",
+        "lang/typing/check.py",
         "own = sorted(more, key=lambda reason: reason.word)",
         "own = more",
         SUMS,
     ),
     Fault(
         "rules in the order of a set",  # that is, of Python's hash()
-        "lang/check.py",
+        "lang/typing/check.py",
         "return dict(sorted(made.items()))",
         "return {word: made[word] for word in set(made)}",
         SETS,

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moshimo.errors import WorldError
-from moshimo.lang.check import check
-from moshimo.lang.parse import parse
+from moshimo.lang.text.parser import parse
+from moshimo.lang.typing.check import check
 
 VILLAGE = Path(__file__).parent.parent / "worlds" / "sample" / "rules" / "village.py"
 WORDS = re.findall(r"\w+|[^\w]", VILLAGE.read_text(encoding="utf-8"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from moshimo.errors import Problem, Span
-from moshimo.lang.check import check
-from moshimo.lang.model import Calc, Const, Ex, Laws, Read, Recall
-from moshimo.lang.parse import parse
+from moshimo.lang.laws import Laws
 from moshimo.lang.question import LONGEST_QUESTION, question
-from moshimo.lang.spell import spelled
+from moshimo.lang.spelling import spelled
+from moshimo.lang.text.parser import parse
+from moshimo.lang.typed import Calc, Const, Ex, Read, Recall
+from moshimo.lang.types import OURS
+from moshimo.lang.typing.check import check
 
 RULES = '''
 class Rank(Choice):
@@ -52,8 +54,8 @@ def test_members_are_named_by_their_ids(laws: Laws) -> None:
     made, _ = asked(laws, "ana.place == mill")
     assert isinstance(made, Calc)
     assert isinstance(made.args[0], Read)
-    assert made.args[0].owner == Const(made.args[0].owner.type, 1)
-    assert made.args[1] == Const(made.args[1].type, 1)
+    assert made.args[0].owner == Const(made.args[0].owner.type, 1, OURS)
+    assert made.args[1] == Const(made.args[1].type, 1, OURS)
 
 
 def test_a_word_means_what_is_wanted_there(laws: Laws) -> None:

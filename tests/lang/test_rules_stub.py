@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 
 from moshimo.lang import words
-from moshimo.lang.declare import OPTIONS
-from moshimo.lang.parse import MARKS
+from moshimo.lang.text.parser import MARKS
+from moshimo.lang.typing.declarations import OPTIONS
 
 STUB = Path(__file__).parent.parent.parent / "src" / "moshimo" / "rules.pyi"
 PLAIN_PYTHON = {"bool", "int", "others"}  # `others` is a word of data

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from moshimo.errors import WorldError
-from moshimo.lang.source import plain_text, read_source
+from moshimo.lang.text.source import plain_text, read_source
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
 END = "\n\n1 problem in 1 file. Nothing was run."

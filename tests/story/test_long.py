@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tests.story.saltmere import HOUR, MANNERS, MINUTE, TONGUE, WARDENS, Pen, plainly
 
-from moshimo.lang.model import Type, Var
+from moshimo.lang.typed import Var
+from moshimo.lang.types import OURS, Type
 from moshimo.story.clause import Verb, read
 from moshimo.story.tongue import Manner, Tongue
 from moshimo.world.ways import Letter, Setting, Way
@@ -17,7 +18,7 @@ LINE = Way(("{crowd}, keep the lamp.",), (), ())
 PART = replace(
     MANNERS["read_out"],
     says=(),
-    letter=Letter(Var(Type("ref", "Character"), "reader"), (LINE,), 1),
+    letter=Letter(Var(Type("ref", "Character"), "reader", OURS), (LINE,), 1),
 )
 OVER = replace(MANNERS["strike"], template="The fight of {attacker} and {fighter} is over.")
 

@@ -7,7 +7,7 @@ import math
 import pytest
 from tests.world.town import Load
 
-from moshimo.lang.model import Recall
+from moshimo.lang.typed import Recall
 from moshimo.world.world import Scenario, World
 
 

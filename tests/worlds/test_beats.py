@@ -170,7 +170,7 @@ def test_a_system_left_out_does_nothing_and_all_others_go_on(
     less = without(world, "council")
     assert less.laws.source != world.laws.source
     universe = Universe(prepare(less, scenario), 1, interpreted=True).until(1.5 * HOUR)
-    paths = {less.laws.rules[d.rule].path for d in universe.deeds if d.rule in less.laws.rules}
+    paths = {less.laws.rules[d.rule].at.path for d in universe.deeds if d.rule in less.laws.rules}
     assert paths
     assert file_of("council") not in paths
     before = Universe(prepare(world, scenario), 1, interpreted=True).until(1.5 * HOUR)
@@ -186,8 +186,8 @@ def test_nothing_of_a_system_left_out_is_left_but_what_others_name(
     assert less.laws.kinds == world.laws.kinds
     assert less.laws.meanings == world.laws.meanings
     for word, rule in less.laws.rules.items():
-        assert rule.path != path or rule.mark in ("action", "event"), word
-        assert rule.path == path or not any(w.path == path for w in rule.weights), word
+        assert rule.at.path != path or rule.mark in ("action", "event"), word
+        assert rule.at.path == path or not any(w.at.path == path for w in rule.weights), word
     assert less.laws != world.laws
     changed = replaced(world, less)
     assert changed, system

@@ -33,7 +33,7 @@ def test_four_in_five_of_the_beats_deeds_are_rules_of_standard_systems(
     leaf: World, evening: Story
 ) -> None:
     rules = [d.rule for beat in evening.beats for d in beat.deeds if d.rule not in SENSES]
-    standard = [r for r in rules if leaf.laws.rules[r].path.startswith("systems/")]
+    standard = [r for r in rules if leaf.laws.rules[r].at.path.startswith("systems/")]
     assert len(standard) >= 0.8 * len(rules)
 
 
@@ -74,7 +74,7 @@ def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certai
 
 def test_most_of_the_mornings_deeds_are_rules_of_standard_systems(leaf: World) -> None:
     rules = [d.rule for beat in leaf.stories["morning"].beats for d in beat.deeds]
-    own = [r for r in rules if not leaf.laws.rules[r].path.startswith("systems/")]
+    own = [r for r in rules if not leaf.laws.rules[r].at.path.startswith("systems/")]
     assert own == ["light_eyes"]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from moshimo import Start
-    from moshimo.lang.model import Ex
+    from moshimo.lang.typed import Ex
 
 SEED = click.IntRange(0, 2**64 - 1)
 OUT = click.option(

@@ -10,15 +10,17 @@ import ast
 from moshimo.compile import code as c
 from moshimo.compile.values import Emitter, argument, parameter
 from moshimo.compile.views import View
-from moshimo.lang.model import Ex, Rule, Type, Var
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Ex, Var
+from moshimo.lang.types import OURS, Type
 
-PLACE = Var(Type("ref", "Place"), "place")
+PLACE = Var(Type("ref", "Place"), "place", OURS)
 
 
 def terms(rule: Rule) -> list[Var]:
     """Return what a question can name of a deed: its roles, its outcomes, and its place."""
     roles = {r.word: r for r in rule.roles}
-    outcomes = {o.word: Var(o.type, o.word) for o in rule.outcomes}
+    outcomes = {o.word: Var(o.type, o.word, rule.at) for o in rule.outcomes}
     return list({"place": PLACE, **outcomes, **roles}.values())
 
 
@@ -29,7 +31,6 @@ def question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> as
     """
     named = terms(rule) if rule else []
     names = {term.word: argument(term) for term in named}
-    emitter.path = rule.path if rule else "question"
     view = View(False, "", names)
     gives = "bool" if asked.type.tag == "bool" else "i64" if asked.type.whole else "f64"
     body = [c.give(emitter.value(asked, view))]

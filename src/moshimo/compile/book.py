@@ -11,7 +11,8 @@ from moshimo.compile.layout import Layout, watched
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View, deed_names, meanings
 from moshimo.errors import Span
-from moshimo.lang.model import Rule, Var
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Var
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
 
@@ -68,7 +69,6 @@ class Book:
         for rule in self.deeds:
             for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
                 if means.meaning == word:
-                    self.emitter.path = rule.path
                     names, answered = deed_names(rule), c.at("d_answers", _D)
                     view = View(False, "", names, time=c.at("d_end", _D), answered=answered)
                     roles = {

@@ -7,7 +7,7 @@ import ast
 from moshimo.compile import code as c
 from moshimo.compile import thoughts
 from moshimo.compile.book import Book
-from moshimo.lang.model import Rule
+from moshimo.lang.laws import Rule
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 

@@ -16,7 +16,8 @@ from moshimo.compile.hoisting import Hoist
 from moshimo.compile.loops import whose_place
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View
-from moshimo.lang.model import Calc, Const, Each, Ex, Read, Var, Weight
+from moshimo.lang.laws import Weight
+from moshimo.lang.typed import Calc, Const, Each, Ex, Read, Var
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,12 @@ def _factors(value: Ex) -> Iterator[Ex]:
 
 def _of_people(e: Ex, role: Var) -> bool:
     """Whether it goes over who is at the place in that role, and is 0 if nobody is."""
-    if isinstance(e, Calc) and e.op == "max" and e.args[0] == Const(e.args[0].type, 0.0):
+    if isinstance(e, Calc) and e.op == "max" and _is_zero(e.args[0]):
         return _of_people(e.args[1], role)
     if not (isinstance(e, Each) and e.how in ("most", "sum", "count") and e.by is None):
         return False
     return whose_place(e) == role
+
+
+def _is_zero(e: Ex) -> bool:
+    return isinstance(e, Const) and e.value == 0.0

@@ -10,26 +10,28 @@ from moshimo.compile import code as c
 from moshimo.compile.layout import stem
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View, deed_names
-from moshimo.lang.binding import conjuncts, inside
-from moshimo.lang.model import (
-    Branch,
+from moshimo.lang.analysis.plan import conjuncts
+from moshimo.lang.analysis.replay import reads, writes
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import (
     Const,
     Ex,
     Foil,
+    If,
     Inform,
     Later,
     Local,
     Look,
     Loop,
+    Note,
     Pattern,
     Read,
-    Rule,
     Say,
     Statement,
     Throw,
     Write,
+    walk,
 )
-from moshimo.lang.replay import begun, reads
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 _NOW = c.at("now", c.const(0))
@@ -43,9 +45,8 @@ def truth_view(rule: Rule, *, mind: str = "") -> View:
 
 def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
-    emitter.path = rule.path
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    own = begun(rule)
+    own = writes(rule.begin)
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
@@ -58,13 +59,12 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
 
 def teach(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     """What a foiled actor learns: the values that failed, or that somebody is not there."""
-    emitter.path = rule.path
     view = truth_view(rule, mind="m")
     cases: list[tuple[int, list[ast.stmt]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[ast.stmt] = []
         for part in conjuncts(condition.test, emitter.laws.quantities):
-            for e in inside(part):
+            for e in walk(part):
                 if isinstance(e, Read) and e.attribute.full in emitter.layout.pictured:
                     lessons += _lesson(e, view, emitter)
         if lessons:
@@ -94,22 +94,18 @@ def _lesson(e: Read, view: View, emitter: Emitter) -> list[ast.stmt]:
 
 def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     """How long it takes; never less than nothing."""
-    emitter.path = rule.path
     assert rule.span is not None
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
     shorthands, view = _block([s for s in rule.begin if isinstance(s, Local)], rule, view, emitter)
     body += shorthands
     made = emitter.number(rule.span, view)
-    body.append(
-        c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at.line)))
-    )
+    body.append(c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at))))
     return c.function(f"span__{rule.word}", ["d"], body, "f64")
 
 
 def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
     """What changes in the world."""
-    emitter.path = rule.path
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
     body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
     if ending:
@@ -146,7 +142,9 @@ def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.
             return [_write(s, v, emitter)]
         case Throw():
             return _throw(s, rule, v, emitter)
-        case Branch(test=test, yes=yes, no=no):
+        case Note():
+            return [_note(s, rule, v, emitter)]
+        case If(test=test, yes=yes, no=no):
             asked = emitter.truth(test, v)
             first, second = _block(yes, rule, v, emitter)[0], _block(no, rule, v, emitter)[0]
             return [c.when(asked, first, second)]
@@ -161,7 +159,7 @@ def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.
             given = [emitter.value(a, v) for a in args]
             given += [c.const(0)] * (4 - len(given))
             number = c.const(emitter.layout.rules[event])
-            wait, site = emitter.number(after, v), emitter.site(rule.at.line)
+            wait, site = emitter.number(after, v), emitter.site(rule.at)
             wait = c.call("kept", _B, wait, c.real(0.0), c.name("FOREVER"), site)
             return [c.do(c.call("expect", _B, number, *given, _D, wait))]
         case Foil(who=who):
@@ -182,18 +180,21 @@ def _write(s: Write, v: View, emitter: Emitter) -> ast.stmt:
         old = emitter.in_truth(a, owner, keys[0] if keys else None, v.true())
         value = c.binary(old, s.op, value)
         if a.type.whole:
-            value = c.call("kept_whole", _B, value, emitter.site(s.line))
-    return c.do(c.call(f"set_{stem(a)}", _B, _D, emitter.site(s.line), owner, *keys, value))
+            value = c.call("kept_whole", _B, value, emitter.site(s.at))
+    return c.do(c.call(f"set_{stem(a)}", _B, _D, emitter.site(s.at), owner, *keys, value))
+
+
+def _note(s: Note, rule: Rule, v: View, emitter: Emitter) -> ast.stmt:
+    slot = next(i for i, o in enumerate(rule.outcomes) if o.word == s.word)
+    kind = s.value.type
+    value = emitter.stored(s.value, kind, v)
+    return c.put(f"d_o{slot}", _D, c.call("f64", value) if kind.whole else value)
 
 
 def _throw(s: Throw, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
     slot = next(i for i, o in enumerate(rule.outcomes) if o.word == s.word)
     u = c.call("thrown", _B, _D, c.const(slot))
     one, nil = c.real(1.0), c.real(0.0)
-    if s.how == "note":
-        kind = s.type
-        value = emitter.stored(s.args[0], kind, v)
-        return [c.put(f"d_o{slot}", _D, c.call("f64", value) if kind.whole else value)]
     if s.how == "chance":
         test = c.compare(u, "<", emitter.number(s.args[0], v))
         return [c.put(f"d_o{slot}", _D, c.choose(test, one, nil))]
@@ -304,7 +305,6 @@ def _look(mind: Ex, read: Read, v: View, emitter: Emitter) -> list[ast.stmt]:
 
 def replay(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     """What who learns of the deed takes to be so now."""
-    emitter.path = rule.path
     names, answered = deed_names(rule), c.at("d_answers", _D)
     view = View(True, "m", names, time=c.name("x_time"), answered=answered)
     begin = _replayed(rule.replay_begin, view, emitter)
@@ -336,7 +336,7 @@ def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.
             case Local(word=word, value=value):
                 made.append(c.let(f"l_{word}", emitter.value(value, v)))
                 v = v.of({word: c.name(f"l_{word}")})
-            case Branch(test=test, yes=yes, no=no):
+            case If(test=test, yes=yes, no=no):
                 inner_yes, inner_no = _replayed(yes, v, emitter), _replayed(no, v, emitter)
                 if inner_yes or inner_no:
                     made.append(c.when(emitter.truth(test, v), inner_yes, inner_no))

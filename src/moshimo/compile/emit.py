@@ -15,7 +15,8 @@ from moshimo.compile.layout import Layout, lay_out, watched
 from moshimo.compile.learning import given_to, learning
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View
-from moshimo.lang.model import Ex, Kind
+from moshimo.lang.typed import Ex
+from moshimo.lang.types import Kind
 from moshimo.world.world import World
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
@@ -32,7 +33,7 @@ class Emitted:
 
     def places(self) -> list[tuple[str, int]]:
         """Author's places by site number, for trouble while running."""
-        return self.emitter.sites
+        return list(self.emitter.sites)
 
     @property
     def guards(self) -> dict[str, int]:

@@ -7,7 +7,8 @@ import ast
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem
 from moshimo.compile.values import Emitter
-from moshimo.lang.model import Attribute, Laws
+from moshimo.lang.laws import Laws
+from moshimo.lang.types import Attribute
 
 _B = c.name("b")
 _NOW = c.at("now", c.const(0))

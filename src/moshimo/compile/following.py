@@ -10,9 +10,9 @@ from moshimo.compile import minds
 from moshimo.compile.book import Book
 from moshimo.compile.layout import stem, watched
 from moshimo.compile.views import View
-from moshimo.lang.binding import plan
-from moshimo.lang.model import Inform, Pattern, Rule
-from moshimo.lang.replay import statements
+from moshimo.lang.analysis.plan import plan
+from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.typed import Inform, Pattern, walk_statements
 
 _B, _D = c.name("b"), c.name("d")
 
@@ -28,7 +28,7 @@ def following(book: Book) -> None:
     for rule in book.deeds:
         changed = _changes(rule, book)
         for event in watchers:
-            if event.reads & changed:
+            if event.reads.attributes & changed:
                 book.case("watch", book.number(rule), _watch(event))
     book.dispatch("watch", ["rule"])
     book.define("watch_all", [], [_watch(event) for event in watchers])
@@ -66,7 +66,6 @@ def _follower(
     names = {r.word: given[r.word] for r in event.roles if r.word in given}
     conditions = tuple(x.test for x in event.conditions)
     found = plan(event.roles, frozenset(names), conditions, book.laws.quantities)
-    book.emitter.path = event.path
     inner, view = minds.search(found.steps, View(False, "", dict(names)), book.emitter)
     roles = [view.names[r.word] for r in event.roles] + [c.const(0)] * (4 - len(event.roles))
     number = c.const(book.number(event))
@@ -81,7 +80,7 @@ def _changes(rule: Rule, book: Book) -> set[str]:
     """Return what a deed changes in truth: what it writes, and what minds then feel about it."""
     felt = {rule.word, *rule.meanings}
     changed = set(rule.writes)
-    for s in statements((*rule.begin, *rule.end)):
+    for s in walk_statements(rule.effects):
         if isinstance(s, Inform) and isinstance(s.what, Pattern):
             felt.add(s.what.word)
         elif isinstance(s, Inform):
@@ -93,7 +92,8 @@ def _changes(rule: Rule, book: Book) -> set[str]:
     for feeling in book.feelings:
         if feeling.of in felt:
             changed |= feeling.writes
-    learned = changed | {f"deed:{word}" for word in felt} | {"Character.place", "ask:sees"}
+    known = frozenset(changed | {"Character.place"})
+    learned = Reads(known, frozenset(felt), frozenset(("sees",)))
     for inward in minds.after(learned, book.inward):
         changed |= inward.writes
     return changed

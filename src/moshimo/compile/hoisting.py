@@ -13,19 +13,10 @@ from dataclasses import dataclass, field, replace
 from moshimo.compile import code as c
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View
-from moshimo.lang.binding import inside, named
-from moshimo.lang.model import (
-    BOOL,
-    Ask,
-    Believe,
-    Calc,
-    Condition,
-    Each,
-    Ex,
-    Read,
-    Recall,
-    Weight,
-)
+from moshimo.lang.analysis.plan import conjuncts
+from moshimo.lang.laws import Condition, Weight
+from moshimo.lang.typed import Ask, Believe, Calc, Each, Ex, Read, Recall, named, walk
+from moshimo.lang.types import BOOL
 
 
 @dataclass(slots=True)
@@ -63,7 +54,7 @@ class Hoist:
         for w in weights:
             tests = [x.test for x in w.conditions]
             for test in tests:
-                alone = named(test) <= self.bound and any(isinstance(x, Read) for x in inside(test))
+                alone = named(test) <= self.bound and any(isinstance(x, Read) for x in walk(test))
                 found += [test] if alone else self._costly(test)
             if not any(isinstance(t, Calc) and t.op == "==" and self.is_open(t) for t in tests):
                 found += self._costly(w.value)
@@ -76,14 +67,14 @@ class Hoist:
     def _sorted(self, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
         parts: list[Condition] = []
         for condition in conditions:
-            for test in _parts(condition.test):
+            for test in conjuncts(condition.test):
                 fewer = self._fewer(test)
                 parts += [replace(condition, test=x) for x in (fewer, test) if x is not None]
         first = 0
         while first < len(parts) and not self.is_open(parts[first].test):
             first += 1
         if first > 1:
-            together = Calc(BOOL, "and", tuple(x.test for x in parts[:first]))
+            together = Calc(BOOL, "and", tuple(x.test for x in parts[:first]), parts[0].at)
             parts[:first] = [replace(parts[0], test=together)]
         return tuple(parts)
 
@@ -91,7 +82,7 @@ class Hoist:
         """Return what must hold of some member whatever is bound, for `any` to hold of one."""
         if not (isinstance(test, Each) and test.how == "any" and self.is_open(test)):
             return None
-        tests = [x for part in (*test.conditions, test.value) for x in _parts(part)]
+        tests = [x for part in (*test.conditions, test.value) for x in conjuncts(part)]
         left = [x for x in tests if named(x) <= self.bound | {test.var.word}]
         return replace(test, conditions=tuple(left[:-1]), value=left[-1]) if left else None
 
@@ -107,15 +98,6 @@ class Hoist:
         elif not isinstance(e, Each | Recall | Believe):
             for part in e.args if isinstance(e, Calc | Ask) else ():
                 yield from self._costly(part)
-
-
-def _parts(test: Ex) -> Iterator[Ex]:
-    """Yield the parts of a conjunction, in order."""
-    if isinstance(test, Calc) and test.op == "and":
-        for part in test.args:
-            yield from _parts(part)
-    else:
-        yield test
 
 
 def once(flag: str, made: Sequence[ast.stmt]) -> list[ast.stmt]:

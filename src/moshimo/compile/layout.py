@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Literal, TypeAlias
 
-from moshimo.lang.model import Attribute, Inform, Laws, Look, Read, Rule, Write
-from moshimo.lang.replay import statements
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
+from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import Fork, Scenario, World
 
@@ -154,7 +155,7 @@ def lay_out(world: World) -> Layout:
     written = {
         s.attribute.full
         for r in laws.rules.values()
-        for s in statements((*r.begin, *r.end))
+        for s in walk_statements(r.effects)
         if isinstance(s, Write)
     }
     pictured = _pictured(world, written)
@@ -264,7 +265,7 @@ def _pictured(world: World, written: set[str]) -> set[str]:
 def _taught(laws: Laws) -> set[str]:
     found: set[str] = set()
     for rule in laws.rules.values():
-        for s in statements((*rule.begin, *rule.end)):
+        for s in walk_statements(rule.effects):
             match s:
                 case Look(read=read):
                     found.add(read.attribute.full)

@@ -8,7 +8,8 @@ from moshimo.compile import code as c
 from moshimo.compile import minds
 from moshimo.compile.book import Book
 from moshimo.compile.layout import stem
-from moshimo.lang.model import Rule, Var
+from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.typed import Var
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 
@@ -38,24 +39,24 @@ def learning(book: Book) -> None:
     book.dispatch("appraise", ["d", "m"])
     for rule in [*book.deeds, *book.senses]:
         known = {rule.word, *rule.meanings}
-        changed = {*rule.writes, *(f"deed:{word}" for word in known)}
-        changed = changed.union(*(felt.get(word, set()) for word in known))
+        changed = rule.writes.union(*(felt.get(word, set()) for word in known))
         if rule in book.senses:
-            changed.add("Character.place")
-        inferred = _stirs(changed, book)
+            changed |= {"Character.place"}
+        inferred = _stirs(Reads(changed, frozenset(known)), book)
         if inferred:
             book.case("infer", book.number(rule), *inferred)
     book.dispatch("infer", ["rule", "m"])
     attributes = [a for kind in book.laws.kinds.values() for a in kind.attributes]
-    seen = {a.full for a in attributes if a.who in ("visible", "shown")}
-    book.define("infer_sight", ["m"], _stirs({"ask:sees", *seen}, book))
+    seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
+    sight = Reads(seen, frozenset(), frozenset(("sees",)))
+    book.define("infer_sight", ["m"], _stirs(sight, book))
     book.define("infer_all", ["m"], [_watch(rule) for rule in book.inward])
     for a in attributes:
         if a.full in book.layout.pictured:
-            book.define(f"stir_{stem(a)}", ["m"], _stirs({a.full}, book))
+            book.define(f"stir_{stem(a)}", ["m"], _stirs(Reads(frozenset((a.full,))), book))
 
 
-def _stirs(changed: set[str], book: Book) -> list[ast.stmt]:
+def _stirs(changed: Reads, book: Book) -> list[ast.stmt]:
     """Ask again, in `m`, what such changes can make true."""
     return [_watch(rule) for rule in minds.after(changed, book.inward)]
 

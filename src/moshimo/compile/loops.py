@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from moshimo.compile import code as c
 from moshimo.compile.layout import stem
 from moshimo.compile.views import View, deed_names, meanings
-from moshimo.lang.binding import named
-from moshimo.lang.model import NUMBER, Calc, Each, Ex, Pattern, Read, Recall, Var
+from moshimo.lang.analysis.plan import conjuncts
+from moshimo.lang.typed import Calc, Each, Ex, Pattern, Read, Recall, Var, named
+from moshimo.lang.types import NUMBER
 
 if TYPE_CHECKING:
     from moshimo.compile.values import Emitter
@@ -52,7 +53,7 @@ def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
             zero = c.const(0) if e.type.tag == "int" else c.real(0.0)
             more = c.binary(total, "+", emitter.stored(e.value, e.type, inner))
             if e.type.tag == "int":
-                more = c.call("kept_whole", c.name("b"), more, emitter.site(e.line))
+                more = c.call("kept_whole", c.name("b"), more, emitter.site(e.at))
             return [c.let("total", zero), over(c.let("total", more)), c.give(total)]
     who, best, here = c.name("who"), c.name("best"), c.name("here")
     zero = c.const(0) if e.type.tag == "int" and e.by is None else c.real(0.0)
@@ -60,7 +61,7 @@ def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
         worth = emitter.stored(e.value, e.type, inner)
     else:
         worth = emitter.stored(e.by, NUMBER, inner)
-    sign = ">" if e.how.startswith("most") else "<"
+    sign = ">" if e.how == "most" else "<"
     better = c.either(c.compare(who, "==", c.const(0)), c.compare(here, sign, best))
     keep = c.when(better, [c.let("best", here), c.let("who", c.name(x))])
     made = [c.let("here", worth), keep]
@@ -82,7 +83,7 @@ def _of_nobody(e: Each) -> list[Ex]:
     Where a mind remembers none such of anybody, nobody need be looked at.
     """
     found: list[Ex] = []
-    for test in _conjuncts(e):
+    for test in _tests(e):
         if isinstance(test, Recall) and test.how == "recalls" and test.pattern.args:
             args = [a for a in test.pattern.args if a is not None]
             anybody = tuple(
@@ -116,7 +117,7 @@ def whose_place(e: Each) -> Ex | None:
     """
     if e.kind != "Character":
         return None
-    for part in _conjuncts(e):
+    for part in _tests(e):
         if isinstance(part, Calc) and part.op == "==":
             for one, other in (part.args, part.args[::-1]):
                 if _is_place_of(one, e.var) and e.var.word not in named(other):
@@ -124,16 +125,12 @@ def whose_place(e: Each) -> Ex | None:
     return None
 
 
+def _tests(e: Each) -> list[Ex]:
+    return [part for test in e.conditions for part in conjuncts(test)]
+
+
 def _is_place_of(e: Ex, who: Var) -> bool:
     return isinstance(e, Read) and e.attribute.full == "Character.place" and e.owner == who
-
-
-def _conjuncts(e: Each) -> Iterator[Ex]:
-    for test in e.conditions:
-        if isinstance(test, Calc) and test.op == "and":
-            yield from test.args
-        else:
-            yield test
 
 
 def _at_place(place: ast.expr, x: str, body: list[ast.stmt]) -> ast.stmt:
@@ -151,7 +148,8 @@ def recall(e: Recall, v: View, emitter: Emitter) -> list[ast.stmt]:
     """Return the search through a mind's memories (for a question, through all deeds)."""
     since = e.how == "since"
     age = c.binary(emitter.now(v), "-", c.at("d_end", _D))
-    made: list[ast.stmt] = [c.let("who", emitter.value(e.mind, v))]
+    who = c.const(0) if e.mind is None else emitter.value(e.mind, v)
+    made: list[ast.stmt] = [c.let("who", who)]
     if since:
         found = [c.when(c.compare(age, "<", c.name("least")), [c.let("least", age)])]
         made.append(c.let("least", c.real(_AGES)))

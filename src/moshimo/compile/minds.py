@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem, watched
 from moshimo.compile.values import Emitter, argument, parameter
 from moshimo.compile.views import View, deed_names
-from moshimo.lang.binding import Step, conjuncts, inside, named, plan
-from moshimo.lang.model import (
-    BOOL,
-    Attribute,
-    Branch,
+from moshimo.lang.analysis.plan import Search, conjuncts, plan
+from moshimo.lang.analysis.replay import reads
+from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.typed import (
     Calc,
     Const,
     Each,
     Ex,
+    If,
     Local,
     Loop,
     Means,
     Read,
-    Rule,
     Statement,
+    Unknown,
     Var,
     Write,
+    named,
+    walk,
 )
-from moshimo.lang.replay import reads
+from moshimo.lang.types import BOOL, Attribute
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 _NOW = c.at("now", c.const(0))
@@ -37,7 +40,6 @@ _PLAIN = _LOGIC | frozenset(("+", "-", "*", "neg", "min", "max", "abs", "clip"))
 
 def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
     """An appraisal of a deed or meaning, whose roles come as arguments."""
-    emitter.path = rule.path
     names: dict[str, ast.expr] = {r.word: argument(r) for r in given}
     names["mind"] = _M
     view = View(True, "m", names)
@@ -49,13 +51,13 @@ def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
     ]
     inner, view = search(found.steps, view, emitter)
     last = inner[-1] if inner else body
-    last += _changes((*rule.begin, *rule.end), view, emitter)
+    last += _changes(rule.effects, view, emitter)
     roles = ["m", "d", *(parameter(r) for r in given)]
     return c.function(f"feel__{rule.word}", roles, [*body, *_nested(inner)], "None")
 
 
 def search(
-    steps: Sequence[Step], view: View, emitter: Emitter
+    steps: Sequence[Search], view: View, emitter: Emitter
 ) -> tuple[list[list[ast.stmt]], View]:
     """Open a loop for each further role; return the bodies, innermost last, and the view there."""
     bodies: list[list[ast.stmt]] = []
@@ -95,7 +97,7 @@ def _changes(body: Sequence[Statement], view: View, emitter: Emitter) -> list[as
             case Local(word=word, value=value):
                 made.append(c.let(f"l_{word}", emitter.value(value, view)))
                 view = view.of({word: c.name(f"l_{word}")})
-            case Branch(test=test, yes=yes, no=no):
+            case If(test=test, yes=yes, no=no):
                 asked = emitter.truth(test, view)
                 first, second = _changes(yes, view, emitter), _changes(no, view, emitter)
                 made.append(c.when(asked, first, second))
@@ -108,7 +110,7 @@ def _changes(body: Sequence[Statement], view: View, emitter: Emitter) -> list[as
 def _feeling(s: Write, a: Attribute, view: View, emitter: Emitter) -> list[ast.stmt]:
     owner = emitter.value(s.owner, view)
     keys = [] if s.key is None else [emitter.value(s.key, view)]
-    site = emitter.site(s.line)
+    site = emitter.site(s.at)
     index = emitter.cell(a, owner, keys[0] if keys else None)
     if a.type.whole:
         value = emitter.stored(s.value, a.type, view)
@@ -130,7 +132,6 @@ def _feeling(s: Write, a: Attribute, view: View, emitter: Emitter) -> list[ast.s
 
 def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> ast.FunctionDef | None:
     """All appraisals of a deed and of its meanings."""
-    emitter.path = rule.path
     by_target: dict[str, list[Rule]] = {}
     for feeling in feelings:
         by_target.setdefault(feeling.of, []).append(feeling)
@@ -168,7 +169,7 @@ def _meant(
             case Local(word=word, value=value):
                 made.append(c.let(f"l_{word}", emitter.value(value, view)))
                 view = view.of({word: c.name(f"l_{word}")})
-            case Branch(test=test, yes=yes, no=no):
+            case If(test=test, yes=yes, no=no):
                 inner_yes = _meant(yes, by_target, view, emitter)
                 inner_no = _meant(no, by_target, view, emitter)
                 if inner_yes or inner_no:
@@ -183,7 +184,6 @@ def _meant(
 
 def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     """A rule that runs whenever its `when` becomes true: in a mind, or (events) in truth."""
-    emitter.path = rule.path
     inward = rule.mark != "event"
     flag = emitter.layout.flags[rule.word][0]
     names: dict[str, ast.expr] = {
@@ -203,9 +203,9 @@ def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
         number = c.const(emitter.layout.rules[rule.word])
         body.append(c.do(c.call("expect", _B, number, *roles, c.const(0), c.real(0.0))))
     elif rule.mark == "inference":
-        body += _inferred((*rule.begin, *rule.end), rule, view, emitter)
+        body += _inferred(rule.effects, rule, view, emitter)
     else:
-        body += _changes((*rule.begin, *rule.end), view, emitter)
+        body += _changes(rule.effects, view, emitter)
     fresh = c.when(c.compare(c.at(flag, c.name("flag")), "==", c.const(0)), body)
     lower = c.put(flag, c.name("flag"), c.const(0))
     index = c.let("flag", _flag(rule, (), names, emitter))
@@ -248,7 +248,7 @@ def _by_loop(rule: Rule, ranging: Sequence[Var], inward: bool) -> tuple[list[lis
     first is. The order of what is asked stays. What a rule that runs in a mind writes could change
     what it asks: that is asked anew each time. An event is only planned here.
     """
-    left = [part for x in rule.conditions for part in conjuncts(x.test, {})]
+    left = [part for x in rule.conditions for part in conjuncts(x.test)]
     early: list[list[Ex]] = []
     known = {"mind"} if inward else set()
     steady = [x for x in left if not inward or _steady(x, rule)]
@@ -266,9 +266,9 @@ def _by_loop(rule: Rule, ranging: Sequence[Var], inward: bool) -> tuple[list[lis
 
 def _steady(test: Ex, rule: Rule) -> bool:
     """Whether nothing that a rule writes can change what it asks here."""
-    if not rule.reads & rule.writes:
+    if not rule.reads.attributes & rule.writes:
         return True
-    own = [x for x in inside(test) if not isinstance(x, Const | Var)]
+    own = [x for x in walk(test) if not isinstance(x, Const | Unknown | Var)]
     plain = all(isinstance(x, Read) or (isinstance(x, Calc) and x.op in _PLAIN) for x in own)
     shown = any(isinstance(x, Read) and x.attribute.who == "shown" for x in own)
     return plain and not shown and not reads(test) & rule.writes
@@ -277,9 +277,9 @@ def _steady(test: Ex, rule: Rule) -> bool:
 def _somebody(role: Var, known: Set[str], tests: Sequence[Ex]) -> Ex | None:
     """Return whether there is any such member at all, as far as that hangs on nobody else."""
     own = [x for x in tests if role.word in named(x) and named(x) <= known | {role.word}]
-    if not any(isinstance(x, Read) for test in own for x in inside(test)):
+    if not any(isinstance(x, Read) for test in own for x in walk(test)):
         return None
-    return Each(BOOL, "any", role, role.type.of, tuple(own[:-1]), own[-1], None)
+    return Each(BOOL, "any", role, role.type.of, tuple(own[:-1]), own[-1], None, own[-1].at)
 
 
 def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
@@ -294,7 +294,7 @@ def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) 
                     old = emitter.in_picture(a, _M, owner, keys[0] if keys else None, v)
                     value = c.binary(old, s.op, value)
                     if a.type.whole:
-                        value = c.call("kept_whole", _B, value, emitter.site(s.line))
+                        value = c.call("kept_whole", _B, value, emitter.site(s.at))
                 sure = c.real(rule.sure)
                 index = emitter.picture_cell(a, _M, owner, keys[0] if keys else None)
                 args = [_B, _M, owner, *keys, value, _NOW, sure, c.const(0)]
@@ -309,7 +309,7 @@ def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) 
             case Local(word=word, value=value_ex):
                 made.append(c.let(f"l_{word}", emitter.value(value_ex, v)))
                 v = v.of({word: c.name(f"l_{word}")})
-            case Branch(test=test, yes=yes, no=no):
+            case If(test=test, yes=yes, no=no):
                 asked = emitter.truth(test, v)
                 first, second = _inferred(yes, rule, v, emitter), _inferred(no, rule, v, emitter)
                 made.append(c.when(asked, first, second))
@@ -319,18 +319,18 @@ def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) 
     return made
 
 
-def after(changed: set[str], rules: Iterable[Rule]) -> list[Rule]:
+def after(changed: Reads, rules: Iterable[Rule]) -> list[Rule]:
     """Return the inward watchers that changes can make true, and those that these can, in order."""
     left = [r for r in rules if watched(r) and r.mark != "event"]
     found: list[Rule] = []
     while True:
-        more = [r for r in left if r.reads & changed]
+        more = [r for r in left if r.reads.any_of(changed)]
         if not more:
             return found
         for rule in more:
             found.append(rule)
             left.remove(rule)
-            changed = changed | rule.writes
+            changed = replace(changed, attributes=changed.attributes | rule.writes)
 
 
 def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from moshimo.compile import code as c
 from moshimo.compile.layout import stem
 from moshimo.compile.views import View
-from moshimo.lang.model import Calc, Ex, Read, Type
+from moshimo.lang.typed import Builtin, Calc, Doing, Ex, Read
+from moshimo.lang.types import Type
 
 if TYPE_CHECKING:
     from moshimo.compile.values import Emitter
@@ -37,28 +38,27 @@ def calc(e: Calc, v: View, emitter: Emitter) -> ast.expr:
             return _plain(e, v, emitter)
         case "/":
             parts = [emitter.number(arg, v) for arg in args]
-            return c.call("quotient", c.name("b"), *parts, emitter.site(e.line))
+            return c.call("quotient", c.name("b"), *parts, emitter.site(e.at))
         case "//" | "%":
             word = "whole_quotient" if op == "//" else "remainder"
             parts = [emitter.stored(arg, _INT, v) for arg in args]
-            return c.call(word, c.name("b"), *parts, emitter.site(e.line))
+            return c.call(word, c.name("b"), *parts, emitter.site(e.at))
         case "if":
             return _cases(e, v, emitter)
         case "min" | "max" | "abs" | "clip":
             made = c.call(_KERNEL[op], *(emitter.number(arg, v) for arg in args))
             return c.call("i64", made) if e.type.tag == "int" else made
-        case _:
-            return _word(e, v, emitter)
+    assert_never(op)
 
 
-def _word(e: Calc, v: View, emitter: Emitter) -> ast.expr:
+def builtin(e: Builtin, v: View, emitter: Emitter) -> ast.expr:
     """Return a word about time, places or deeds."""
-    op, args = e.op, e.args
-    match op:
+    word, args = e.word, e.args
+    match word:
         case "now":
             return emitter.now(v)
         case "noon" | "sunrise" | "sunset":
-            return c.at(op, c.const(0))
+            return c.at(word, c.const(0))
         case "midnight":
             return c.real(0.0)
         case "time_of_day":
@@ -70,7 +70,7 @@ def _word(e: Calc, v: View, emitter: Emitter) -> ast.expr:
         case "way" | "step":
             places = c.const(emitter.layout.rows["Place"])
             row = c.binary(emitter.value(args[0], v), "*", places)
-            return c.at(op, c.binary(row, "+", emitter.value(args[1], v)))
+            return c.at(word, c.binary(row, "+", emitter.value(args[1], v)))
         case "in_time":
             assert v.answered is not None
             return c.compare(c.at("d_state", v.answered), "==", c.const(2))
@@ -87,15 +87,14 @@ def _word(e: Calc, v: View, emitter: Emitter) -> ast.expr:
             unknown = emitter.layout.rows[args[0].type.of] - 1
             own = replace(v, picture=True) if v.mind else v
             return c.compare(emitter.value(args[0], own), "==", c.const(unknown))
-    assert op.startswith("doing:"), op
-    return _doing(op.removeprefix("doing:"), args[0], v, emitter)
+    assert_never(word)
 
 
 def _plain(e: Calc, v: View, emitter: Emitter) -> ast.expr:
     if e.type.tag == "int":
         left, right = (emitter.stored(arg, _INT, v) for arg in e.args)
         made = c.binary(left, e.op, right)
-        return c.call("kept_whole", c.name("b"), made, emitter.site(e.line))
+        return c.call("kept_whole", c.name("b"), made, emitter.site(e.at))
     left, right = (emitter.number(arg, v) for arg in e.args)
     return c.binary(left, e.op, right)
 
@@ -138,10 +137,11 @@ def _same_member(op: str, one: Ex, other: Ex, v: View, emitter: Emitter) -> ast.
     return c.both(test, *(c.compare(made, "!=", unknown) for made in doubtful))
 
 
-def _doing(word: str, who: Ex, v: View, emitter: Emitter) -> ast.expr:
-    x = emitter.value(who, v)
-    made: ast.expr = c.call("is_doing", c.name("b"), x, c.const(emitter.layout.rules[word]))
-    if v.picture and not emitter.own(who, v):
+def doing(e: Doing, v: View, emitter: Emitter) -> ast.expr:
+    """Return whether somebody does such a deed now; of others, only if they are seen."""
+    x = emitter.value(e.who, v)
+    made: ast.expr = c.call("is_doing", c.name("b"), x, c.const(emitter.layout.rules[e.deed]))
+    if v.picture and not emitter.own(e.who, v):
         made = c.both(emitter.sees("Character", x, v), made)
     return made
 

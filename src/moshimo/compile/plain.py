@@ -8,23 +8,22 @@ that could become pointless.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
 from moshimo.compile.layout import Layout
-from moshimo.lang.model import (
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import (
     Believe,
+    Ex,
     Guess,
     Inform,
     Later,
     Look,
     Read,
     Recall,
-    Rule,
     Var,
     Write,
+    walk,
+    walk_statements,
 )
-from moshimo.lang.replay import statements
 from moshimo.lang.words import ENGINE_QUANTITIES
 from moshimo.world.world import Fork, Scenario, World
 
@@ -42,7 +41,7 @@ def plain(world: World, layout: Layout) -> bool:
         layout.pictured == {PLACE}
         and not hidden
         and not defined
-        and not any(PLACE in q.reads for q in laws.quantities.values())
+        and not any(PLACE in q.reads.attributes for q in laws.quantities.values())
         and all(_plain(rule) for rule in laws.rules.values())
     )
 
@@ -55,40 +54,21 @@ def _plain(rule: Rule) -> bool:
         return False
     if any(role.type.tag == "deed" for role in rule.roles):
         return False
-    if any(isinstance(s, Inform | Look | Later) for s in statements((*rule.begin, *rule.end))):
+    if any(isinstance(s, Inform | Look | Later) for s in walk_statements(rule.effects)):
         return False
-    asked = (*rule.conditions, *rule.weights)
-    if any(_minds(part, rule.roles[0].word if rule.roles else "") for part in asked):
+    actor = rule.roles[0] if rule.roles else None
+    if any(_minds(e, actor) for e in walk(*rule.asked())):
         return False
     moved = [
         s
-        for s in statements((*rule.begin, *rule.end))
+        for s in walk_statements(rule.effects)
         if isinstance(s, Write) and s.attribute.full == PLACE
     ]
     own = all(isinstance(s.owner, Var) and s.owner.word == rule.roles[0].word for s in moved)
     return not moved or (own and rule.mark == "action" and rule.carries in _SEEN)
 
 
-def _minds(part: object, actor: str) -> bool:
-    """Whether something hangs on what a mind holds of others."""
-    for e in _parts(part):
-        if isinstance(e, Believe | Guess | Recall):
-            return True
-        if isinstance(e, Read) and e.attribute.full == PLACE and e.owner != _actor(e, actor):
-            return True
-    return False
-
-
-def _actor(e: Read, actor: str) -> Var | None:
-    return e.owner if isinstance(e.owner, Var) and e.owner.word == actor else None
-
-
-def _parts(part: object) -> Iterator[object]:
-    """Yield a part of a rule and all that stands inside it."""
-    yield part
-    if isinstance(part, tuple):
-        for inner in part:
-            yield from _parts(inner)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from _parts(getattr(part, field.name))
+def _minds(e: Ex, actor: Var | None) -> bool:
+    """Whether a part of what is asked hangs on what a mind holds of others."""
+    place = isinstance(e, Read) and e.attribute.full == PLACE and e.owner != actor
+    return place or isinstance(e, Believe | Guess | Recall)

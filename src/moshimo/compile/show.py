@@ -9,8 +9,8 @@ from moshimo.compile.emit import emit
 from moshimo.compile.thoughts import plan_of
 from moshimo.compile.values import Emitter
 from moshimo.errors import did_you_mean
-from moshimo.lang.model import Rule
-from moshimo.lang.spell import spelled
+from moshimo.lang.laws import Rule
+from moshimo.lang.spelling import spelled
 from moshimo.world.folder import text_of
 from moshimo.world.world import World
 
@@ -46,7 +46,7 @@ def shown(world: World, word: str) -> str:
 
 def _text(rule: Rule) -> list[str]:
     """Return the author's own lines, from the mark to the last of the body."""
-    source: Path | None = text_of(rule.path)
+    source: Path | None = text_of(rule.at.path)
     if source is None:
         return []
     lines = source.read_text("utf-8").split("\n")
@@ -72,7 +72,9 @@ def _read(rule: Rule) -> list[str]:
     if rule.outcomes:
         shown = ", ".join(f"{o.word}: {o.type}" for o in rule.outcomes)
         made.append(f"    outcomes: {shown}\n")
-    for title, found in (("reads", rule.reads), ("writes", rule.writes)):
+    read = {*rule.reads.attributes, *(f"deed:{word}" for word in rule.reads.deeds)}
+    read |= {f"ask:{word}" for word in rule.reads.quantities}
+    for title, found in (("reads", read), ("writes", rule.writes)):
         if found:
             made.append(f"    {title}: {', '.join(sorted(found))}\n")
     return made

@@ -11,17 +11,11 @@ from moshimo.compile.confining import confined, passes_over
 from moshimo.compile.hoisting import Hoist, once
 from moshimo.compile.values import Emitter
 from moshimo.compile.views import View, deed_names
-from moshimo.lang.binding import Plan, Step, named, plan
-from moshimo.lang.model import (
-    Condition,
-    Const,
-    Ex,
-    Rule,
-    Var,
-    Weight,
-)
-from moshimo.lang.replay import begun, reads
-from moshimo.lang.spell import spelled
+from moshimo.lang.analysis.plan import Plan, Search, plan
+from moshimo.lang.analysis.replay import reads, writes
+from moshimo.lang.laws import Condition, Rule, Weight
+from moshimo.lang.spelling import spelled
+from moshimo.lang.typed import Const, Ex, Var, named
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 WISHED, DETERRED = "wished", "deterred"  # whether what wishes (scruples) ask once has been asked
@@ -50,7 +44,6 @@ def options(
     `given` are the roles that an answer takes over from the answered deed `q`. With `failing`, what
     can keep somebody from it is put there, and the code reports its place there on meeting it.
     """
-    emitter.path = rule.path
     actor = rule.roles[0].word
     names: dict[str, ast.expr] = {actor: _M}
     names |= {r.word: c.name(f"a_{r.word}") for r in given}
@@ -107,7 +100,7 @@ def _report(what: str, failing: list[str] | None) -> list[ast.stmt]:
     return [c.do(c.call("fails", c.const(len(failing) - 1)))]
 
 
-def _nobody(step: Step, actor: str) -> str:
+def _nobody(step: Search, actor: str) -> str:
     """What keeps somebody from it if nothing is found for a role."""
     match step.how:
         case "equal":
@@ -124,7 +117,7 @@ def _nobody(step: Step, actor: str) -> str:
 
 
 def _search(
-    steps: Sequence[Step],
+    steps: Sequence[Search],
     view: View,
     emitter: Emitter,
     failing: list[str] | None,
@@ -222,35 +215,25 @@ def weight(rule: Rule, view: View, emitter: Emitter, hoist: Hoist | None = None)
         made += once(WISHED, hoist.of(hoist.weighed_in(wishes), view, emitter))
     made.append(c.let("x_w", c.real(0.0)))
     for w in wishes:
-        more = c.binary(c.name("x_w"), "+", _amount(w, view, emitter))
+        more = c.binary(c.name("x_w"), "+", emitter.number(w.value, view))
         made += _only_if(w, view, emitter, more)
     if scruples:
         inner: list[ast.stmt] = []
         if hoist is not None:
             inner += once(DETERRED, hoist.of(hoist.weighed_in(scruples), view, emitter))
         for w in scruples:
-            share = c.call("within", _amount(w, view, emitter), c.real(0.0), c.real(1.0))
+            share = c.call("within", emitter.number(w.value, view), c.real(0.0), c.real(1.0))
             left = c.binary(c.real(1.0), "-", share)
             inner += _only_if(w, view, emitter, c.binary(c.name("x_w"), "*", left))
         made.append(c.when(c.compare(c.name("x_w"), ">", c.real(0.0)), inner))
     return made
 
 
-def _amount(w: Weight, view: View, emitter: Emitter) -> ast.expr:
-    before, emitter.path = emitter.path, w.path
-    made = emitter.number(w.value, view)
-    emitter.path = before
-    return made
-
-
 def _only_if(w: Weight, view: View, emitter: Emitter, then: ast.expr) -> list[ast.stmt]:
     change = [c.let("x_w", then)]
     if not w.conditions:
-        return list(change)
-    before, emitter.path = emitter.path, w.path
-    made = [c.when(_all(w.conditions, view, emitter), change)]
-    emitter.path = before
-    return list(made)
+        return change
+    return [c.when(_all(w.conditions, view, emitter), change)]
 
 
 def _all(conditions: Sequence[Condition], view: View, emitter: Emitter) -> ast.expr:
@@ -262,11 +245,10 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
 
     What the deed's own beginning wrote is not asked again.
     """
-    emitter.path = rule.path
     names = deed_names(rule)
     names[rule.roles[0].word] = _M
     view = View(True, "m", names, answered=c.at("d_answers", _D))
-    lasting = [x for x in rule.conditions if not reads(x.test) & begun(rule)]
+    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
     tests = _all(lasting, view, emitter)
     body = [
         c.let("m", c.at("d_r0", _D)),
@@ -282,7 +264,6 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> ast.FunctionD
 
     With `scruples`, what share each of them takes, instead of the wishes.
     """
-    emitter.path = rule.path
     names = deed_names(rule)
     choosing = rule.mark == "action"
     if choosing:
@@ -300,7 +281,7 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> ast.FunctionD
     for number, w in enumerate(rule.weights):
         if w.deters is not scruples:
             continue
-        amount = _amount(w, view, emitter)
+        amount = emitter.number(w.value, view)
         if w.deters:
             amount = c.call("within", amount, c.real(0.0), c.real(1.0))
         noted = c.do(c.call("note", _B, c.name("REASON"), _D, c.const(number), amount))

@@ -14,31 +14,33 @@ from dataclasses import dataclass, field, replace
 from moshimo.compile import code as c
 from moshimo.compile.layout import Layout, stem
 from moshimo.compile.loops import each, recall
-from moshimo.compile.operators import calc
+from moshimo.compile.operators import builtin, calc, doing
 from moshimo.compile.views import View
-from moshimo.lang.binding import inside, named, of_quantity
-from moshimo.lang.model import (
-    BOOL,
-    INT,
+from moshimo.errors import Span
+from moshimo.lang.laws import Laws, Quantity
+from moshimo.lang.typed import (
     Ask,
-    Attribute,
     Believe,
-    Branch,
+    Builtin,
     Calc,
     Const,
+    Doing,
     Each,
     Ex,
     Give,
     Guess,
-    Laws,
+    If,
     Local,
-    Quantity,
     Read,
     Recall,
     Statement,
-    Type,
+    Unknown,
     Var,
+    expressions,
+    named,
+    walk,
 )
+from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 
 
 @dataclass(slots=True)
@@ -48,17 +50,13 @@ class Emitter:
     laws: Laws
     layout: Layout
     functions: list[ast.FunctionDef] = field(default_factory=list)
-    sites: list[tuple[str, int]] = field(default_factory=lambda: [("", 0)])
-    path: str = ""
+    sites: dict[tuple[str, int], int] = field(default_factory=lambda: {("", 0): 0})
     _made: dict[object, str] = field(default_factory=dict)
     _parts: int = 0
 
-    def site(self, line: int) -> ast.expr:
-        """The number of a place in the author's text, for trouble while running."""
-        place = (self.path, line)
-        if place not in self.sites:
-            self.sites.append(place)
-        return c.const(self.sites.index(place))
+    def site(self, at: Span) -> ast.expr:
+        """The number of a line in the author's text, for trouble while running."""
+        return c.const(self.sites.setdefault((at.path, at.line), len(self.sites)))
 
     # types ------------------------------------------------------------------------------------
 
@@ -97,16 +95,22 @@ class Emitter:
                 return v.names[word]
             case Read():
                 return self.read(e, v)
+            case Unknown():
+                return c.const(self.layout.row(e.type.of, -1))
             case Calc():
                 return calc(e, v, self)
+            case Builtin():
+                return builtin(e, v, self)
+            case Doing():
+                return doing(e, v, self)
             case Ask():
                 return self.ask(e, v)
             case Each():
                 return self.apart(e, v, lambda inner: each(e, inner, self))
             case Recall():
                 return self.apart(e, v, lambda inner: recall(e, inner, self))
-            case Believe(mind=mind, value=value):
-                return self.believe(mind, value, v)
+            case Believe():
+                return self.believe(e, v)
             case Guess(read=read):
                 return self.guess(read, v)
 
@@ -195,13 +199,13 @@ class Emitter:
         """A value that was read; toward oneself what the attribute says of it."""
         if a.own is not None and key is not None:
             said = INT if a.type.tag == "bool" else a.type  # as its field holds it
-            own = self.constant(Const(said, a.own))
+            own = self.constant(Const(said, a.own, a.at))
             made = c.choose(c.compare(owner, "==", key), own, made)
         return c.compare(made, "!=", c.const(0)) if a.type.tag == "bool" else made
 
     def _glimpse(self, a: Attribute, owner: ast.expr, key: ast.expr | None, v: View) -> ast.expr:
         """What is shown: seen now, or not at all."""
-        default = self.constant(Const(a.type, a.default))
+        default = self.constant(Const(a.type, a.default, a.at))
         sees = self.sees(a.kind, owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
 
@@ -226,13 +230,13 @@ class Emitter:
         supposed: ast.expr
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
-        elif isinstance(a.guess, str):
-            word = a.guess.removeprefix("=")
+        elif isinstance(a.guess, ByQuantity):
+            word = a.guess.word
             keys = [] if key is None else [key]
             given = [mind, owner, *keys][: len(self.laws.quantities[word].roles)]
             supposed = self._asked(word, given, replace(v, picture=True))
         else:
-            supposed = self.constant(Const(a.type, a.guess or 0.0))
+            supposed = self.constant(Const(a.type, a.guess or 0.0, a.at))
             if a.type.tag == "bool":
                 supposed = c.const(bool(a.guess))
         if a.full in self.layout.pictured:
@@ -262,19 +266,17 @@ class Emitter:
             return name
         self._made["quantity", name] = name
         found = self.laws.quantities[word]
-        before, self.path = self.path, found.at.path
         names = {r.word: argument(r) for r in found.roles}
         inner = View(v.picture, "m", names, traced=v.traced, deed="e" if v.traced else "")
         body = self._given(found.body, inner, found.type)
         if not isinstance(found.body[-1], Give):
-            body.append(c.give(self.constant(Const(found.type, 0))))
+            body.append(c.give(self.constant(Const(found.type, 0, found.at))))
         roles = [*(["e"] if v.traced else []), "m", *(parameter(r) for r in found.roles)]
         once = v.picture and not v.traced and _worth_keeping(found, self.laws)
         inside = f"{name}__anew" if once else name
         self.functions.append(c.function(inside, roles, body, _form(found.type)))
         if once:
             self.functions.append(self._once(found, name, roles))
-        self.path = before
         return name
 
     def _once(self, found: Quantity, name: str, roles: Sequence[str]) -> ast.FunctionDef:
@@ -303,7 +305,7 @@ class Emitter:
         body += [c.when(stale, keep), c.give(answer)]
         return c.function(name, roles, body, _form(found.type))
 
-    def _given(self, body: Sequence[Statement | Give], v: View, kind: Type) -> list[ast.stmt]:
+    def _given(self, body: Sequence[Statement], v: View, kind: Type) -> list[ast.stmt]:
         made: list[ast.stmt] = []
         for s in body:
             match s:
@@ -313,12 +315,12 @@ class Emitter:
                     result = self.stored(value, kind, v)
                     if kind.low > -math.inf:  # Level, Lean, Amount
                         low, high = c.real(kind.low), c.real(kind.high)
-                        result = c.call("kept", c.name("b"), result, low, high, self.site(0))
+                        result = c.call("kept", c.name("b"), result, low, high, self.site(s.at))
                     made.append(c.give(result))
                 case Local(word=word, value=value):
                     made.append(c.let(f"l_{word}", self.value(value, v)))
                     v = v.of({word: c.name(f"l_{word}")})
-                case Branch(test=test, yes=yes, no=no):
+                case If(test=test, yes=yes, no=no):
                     asked = self.truth(test, v)
                     first, second = self._given(yes, v, kind), self._given(no, v, kind)
                     made.append(c.when(asked, first, second))
@@ -331,7 +333,7 @@ class Emitter:
     ) -> ast.Call:
         """A call of a function of its own; the same question in the same view shares it."""
         needs = [role for role in _roles(e) if role.word in v.names]
-        answer = any(isinstance(x, Calc) and x.op == "in_time" for x in inside(e))
+        answer = any(isinstance(x, Builtin) and x.word == "in_time" for x in walk(e))
         timed = v.time is not None
         key = (e, v.picture, v.traced, bool(v.mind), answer, timed)
         name = self._made.get(key)
@@ -358,15 +360,16 @@ class Emitter:
         args += [self.stored(r, r.type, v) for r in needs]
         return c.call(name, c.name("b"), *args)
 
-    def believe(self, mind: Ex, value: Ex, v: View) -> ast.expr:
+    def believe(self, e: Believe, v: View) -> ast.expr:
         """What an expression comes to in a mind's picture, whosever mind it is."""
+        mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
         made = self.value(mind, v)
         if isinstance(made, ast.Name):
             return self.truth(value, replace(v, picture=True, mind=made.id))
         asked = self.apart(
-            Believe(BOOL, mind, value),
+            e,
             replace(v, picture=True, mind="m"),
             lambda inner: [c.give(self.truth(value, inner))],
         )
@@ -400,7 +403,7 @@ def _form(kind: Type) -> str:
 def _roles(e: Ex) -> list[Var]:
     """Return the roles that an expression needs, by name."""
     needs = named(e)
-    found = {x.word: x for x in inside(e) if isinstance(x, Var) and x.word in needs}
+    found = {x.word: x for x in walk(e) if isinstance(x, Var) and x.word in needs}
     return [found[word] for word in sorted(found)]
 
 
@@ -417,5 +420,5 @@ def _goes_through(found: Quantity, laws: Laws) -> bool:
     return any(
         isinstance(e, Each | Recall)
         or (isinstance(e, Ask) and _goes_through(laws.quantities[e.quantity], laws))
-        for e in of_quantity(found)
+        for e in expressions(found.body)
     )

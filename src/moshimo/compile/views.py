@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.compile import code as c
-from moshimo.lang.binding import substitute
-from moshimo.lang.model import BOOL, Branch, Calc, Ex, Local, Means, Rule, Statement
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Calc, Ex, If, Local, Means, Statement, substitute
+from moshimo.lang.types import BOOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,11 @@ def meanings(
         match s:
             case Local(word=word, value=value):
                 short[word] = substitute(value, short)
-            case Means(meaning=meaning, args=args, line=line):
+            case Means(meaning=meaning, args=args, at=at):
                 written = tuple(substitute(arg, short) for arg in args)
-                found.append((Means(meaning, written, line), tests))
-            case Branch(test=test, yes=yes, no=no):
+                found.append((Means(meaning, written, at), tests))
+            case If(test=test, yes=yes, no=no):
                 asked = substitute(test, short)
                 found += meanings(yes, (*tests, asked), short)
-                found += meanings(no, (*tests, Calc(BOOL, "not", (asked,))), short)
+                found += meanings(no, (*tests, Calc(BOOL, "not", (asked,), asked.at)), short)
     return found

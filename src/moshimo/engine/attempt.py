@@ -13,7 +13,7 @@ from moshimo.engine.learn import OPEN
 from moshimo.engine.notes import REASON
 from moshimo.engine.run import Universe
 from moshimo.errors import did_you_mean
-from moshimo.lang.model import Rule
+from moshimo.lang.laws import Rule
 from moshimo.world.times import shown
 
 

@@ -12,7 +12,7 @@ from moshimo.compile.layout import POOLS, Layout, stem
 from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.subset import Block
-from moshimo.lang.model import Attribute
+from moshimo.lang.types import Attribute
 from moshimo.world.world import Scenario, Secret, World
 
 _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}

@@ -17,8 +17,8 @@ from moshimo.engine.pages import Pages
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
 from moshimo.engine.run import Universe
-from moshimo.lang.binding import named
-from moshimo.lang.model import Ex, Rule
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Ex, named
 
 # What was asked of a deed, and what it came to: a truth, a number, or a member's id.
 Answers: TypeAlias = dict[Ex, bool | float | str]

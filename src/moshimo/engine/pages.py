@@ -12,7 +12,8 @@ from moshimo.engine.block import Memory
 from moshimo.engine.deeds import BROKEN, DONE, FOILED
 from moshimo.engine.journal import Deed, Result
 from moshimo.engine.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
-from moshimo.lang.model import Rule, Type
+from moshimo.lang.laws import Rule
+from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
 

@@ -28,7 +28,7 @@ from moshimo.compile.native import (
     unpacked,
 )
 from moshimo.engine.block import Memory, opening, roomier, rooms
-from moshimo.lang import syntax
+from moshimo.lang.text.authored import module
 from moshimo.world.world import Scenario, World
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
@@ -209,7 +209,7 @@ def _own_source() -> str:
     """Return a digest of our own text: other code of ours makes other machine code."""
     made = sha256(SEMANTICS.encode())
     for word in ("lang", "compile", "engine"):
-        for path in sorted(Path(str(resources.files("moshimo") / word)).glob("*.py")):
+        for path in sorted(Path(str(resources.files("moshimo") / word)).rglob("*.py")):
             made.update(path.read_bytes())
     return made.hexdigest()
 
@@ -225,4 +225,4 @@ def kernel() -> list[ast.stmt]:
     """Return the kernel's statements, all its files in a row; nobody changes them."""
     package = resources.files("moshimo.engine")
     texts = [(package / f"{word}.py").read_text("utf-8") for word in KERNEL]
-    return [node for text in texts for node in syntax.module(text).body]
+    return [node for text in texts for node in module(text).body]

@@ -15,7 +15,8 @@ from moshimo.compile.asking import question_of
 from moshimo.compile.link import add, bare_kernel
 from moshimo.compile.values import Emitter
 from moshimo.engine.program import Program, kernel
-from moshimo.lang.model import Ex, Rule
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Ex
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Questions:
             body = kernel()
             self._space = bare_kernel(body)
             self._known = {f.name: f for f in body if isinstance(f, ast.FunctionDef)}
-            self._emitter = Emitter(self.program.world.laws, self.program.layout, path="question")
+            self._emitter = Emitter(self.program.world.laws, self.program.layout)
         return self._emitter
 
     def _called(self, function: ast.FunctionDef) -> set[str]:

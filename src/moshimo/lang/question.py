@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang import tree, words
-from moshimo.lang.expressions import Typer
-from moshimo.lang.model import Ex, Laws
-from moshimo.lang.names import Names
-from moshimo.lang.parse import read_expression
+from moshimo.lang import words, written
+from moshimo.lang.laws import Laws
+from moshimo.lang.text.parser import read_expression
+from moshimo.lang.typed import Ex
+from moshimo.lang.typing import calls
+from moshimo.lang.typing.expressions import Names, Typer
 
 LONGEST_QUESTION = 2000
 
@@ -41,7 +42,7 @@ def question(
     return made if len(problems) == before else None
 
 
-def expression(text: str, span: Span, problems: list[Problem]) -> tree.Expression | None:
+def expression(text: str, span: Span, problems: list[Problem]) -> written.Expression | None:
     """Return the tree of one expression, each piece of it placed inside `span`."""
     if len(text) > LONGEST_QUESTION:
         what = f"this has {len(text):,} letters, and {LONGEST_QUESTION:,} is the most"
@@ -55,15 +56,13 @@ def expression(text: str, span: Span, problems: list[Problem]) -> tree.Expressio
 
 
 def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Problem]) -> Typer:
-    """Return what gives the names of a question their meaning."""
+    """Return a typer for questions about a world."""
     return typer_of(names_of(laws, members), problems)
 
 
 def typer_of(names: Names, problems: list[Problem]) -> Typer:
-    """Return what gives these names their meaning in a question."""
-    made = Typer(names, "question", "", {}, problems)
-    made.quantity = names.quantities.get
-    return made
+    """Return a typer for questions that have these names."""
+    return calls.typer(names, "question", problems, quantity=names.quantities.get)
 
 
 def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:

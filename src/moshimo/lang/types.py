@@ -1,10 +1,122 @@
-"""Which types go together, and how a message names them."""
+"""The types of values, which of them go together, and the attributes that members have."""
 
 from __future__ import annotations
 
-from moshimo.lang.model import BAD, INT, MOMENT, NUMBER, SPAN, Type
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
+from moshimo.errors import Span
+
+Tag: TypeAlias = Literal[
+    "bool", "int", "number", "moment", "span", "choice", "ref", "deed", "none", "bad"
+]
+Who: TypeAlias = Literal["private", "shown", "visible", "known"]
+Sign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+Operator: TypeAlias = Literal["and", "or", "not", "+", "-", "*", "/", "//", "%", "neg"] | Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What a value is. `of` names the kind or choice; numbers saturate at `low` and `high`."""
+
+    tag: Tag
+    of: str = ""
+    low: float = -math.inf
+    high: float = math.inf
+
+    def __str__(self) -> str:
+        if self.of:
+            return self.of
+        words = {"number": "number", "moment": "Moment", "span": "Span", "deed": "Deed"}
+        return words.get(self.tag, self.tag)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is stored as a 64-bit integer (else as a double)."""
+        return self.tag in ("bool", "int", "choice", "ref", "deed", "none")
+
+
+BOOL, INT, NUMBER = Type("bool"), Type("int"), Type("number")
+MOMENT, SPAN, DEED = Type("moment"), Type("span"), Type("deed")
+NONE, BAD = Type("none"), Type("bad")
+PLACE, CHARACTER = Type("ref", "Place"), Type("ref", "Character")
+TYPES = {
+    "bool": BOOL,
+    "int": INT,
+    "Level": Type("number", "", 0.0, 1.0),
+    "Lean": Type("number", "", -1.0, 1.0),
+    "Amount": Type("number", "", 0.0, math.inf),
+    "Moment": MOMENT,
+    "Span": SPAN,
+    "Deed": DEED,
+}
+NEVER = math.inf
+LARGEST_WHOLE = 2**53 - 1  # up to it a double holds every whole number exactly
 PLAIN = ("bool", "int", "number")
+OURS = Span("moshimo")  # the place of what no author wrote
+
+
+# attributes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ByQuantity:
+    """A guess that a named quantity gives."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a kind, or one value toward each member of `key`.
+
+    Attributes:
+        default: its value at first; of a reference, -1 is unknown, as in data.
+        guess: what others suppose of it: a number, what they are themselves, or a quantity.
+        half_life: seconds; 0: does not fade.
+        own: its value toward oneself.
+    """
+
+    kind: str
+    word: str
+    type: Type
+    key: str
+    who: Who
+    default: float
+    guess: float | Literal["own"] | ByQuantity | None
+    half_life: float
+    own: float | None
+    at: Span
+
+    @property
+    def full(self) -> str:
+        """`Kind.word`."""
+        return f"{self.kind}.{self.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of member, in the order in which its attributes were declared."""
+
+    word: str
+    none: str
+    room: int
+    attributes: tuple[Attribute, ...]
+    at: Span
+
+    def attribute(self, word: str) -> Attribute | None:
+        """Return the attribute of that name, if there is one."""
+        return next((a for a in self.attributes if a.word == word), None)
+
+    @property
+    def place(self) -> Attribute | None:
+        """Where a member is, `place: Place`, which everybody at that place sees."""
+        found = self.attribute("place")
+        return found if found and found.type.of == "Place" and not found.key else None
+
+
+# which types go together ----------------------------------------------------------------------
 
 
 def fits(given: Type, wanted: Type) -> bool:

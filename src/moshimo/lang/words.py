@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from moshimo.lang.model import BOOL, MOMENT, NUMBER, SPAN, TYPES, Type, Var
+from typing import get_args
 
-PLACE, CHARACTER = Type("ref", "Place"), Type("ref", "Character")
+from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Plain, Var
+from moshimo.lang.types import BOOL, CHARACTER, MOMENT, NUMBER, OURS, PLACE, SPAN, TYPES, Type
+
+BARE: dict[str, tuple[Bare, Type]] = {
+    "now": ("now", MOMENT),
+    "noon": ("noon", SPAN),
+    "midnight": ("midnight", SPAN),
+    "sunrise": ("sunrise", SPAN),
+    "sunset": ("sunset", SPAN),
+}
 TIMES_OF_DAY = ("noon", "midnight", "sunrise", "sunset")
 SPANS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0}
-# word: (types of what it takes, type of what it gives)
-PLAIN: dict[str, tuple[tuple[Type, ...], Type]] = {
+# The types of what each takes, and of what it gives.
+_TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "time_of_day": ((), SPAN),
     "next_time": ((SPAN,), MOMENT),
     "day": ((NUMBER,), MOMENT),
@@ -16,9 +25,15 @@ PLAIN: dict[str, tuple[tuple[Type, ...], Type]] = {
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
 }
-NUMERIC = {"min": 2, "max": 2, "abs": 1, "clip": 3}
-GATHERERS = ("any", "all", "sum", "count", "most", "least")
-DICE = ("chance", "contest", "between", "pick", "born")
+PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
+NUMERIC: dict[str, tuple[Numeric, int]] = {
+    "min": ("min", 2),
+    "max": ("max", 2),
+    "abs": ("abs", 1),
+    "clip": ("clip", 3),
+}
+GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
+DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
 STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")
 NOT_YET = {
     "gone": "members that leave the world come",
@@ -26,7 +41,11 @@ NOT_YET = {
     "foresee": "imagining comes",
     "is_so": "claims about a state come",
 }
-_MEETING = (Var(CHARACTER, "mind"), Var(CHARACTER, "who"), Var(PLACE, "place"))
+_MEETING = (
+    Var(CHARACTER, "mind", OURS),
+    Var(CHARACTER, "who", OURS),
+    Var(PLACE, "place", OURS),
+)
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
 EXPRESSIONS = (
     *PLAIN,

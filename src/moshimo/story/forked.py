@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moshimo.engine.journal import Deed
-from moshimo.lang.model import Attribute
+from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.stage import Parted
 from moshimo.story import clock
 from moshimo.story.choose import Beat, doer_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moshimo.lang.model import Inform, Laws, Look, Pattern, Rule, Var, Write
-from moshimo.lang.replay import statements
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
 from moshimo.story.tongue import Answers, Calendar, Lesson, Manner, Member, Tongue
 from moshimo.story.verbs import base_of_third, guessed_base
 from moshimo.world.telling import OTHERS
@@ -70,8 +70,8 @@ def tongue_of(
 
 
 def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
-    body = (*rule.begin, *rule.end)
-    writes = sum(1 for s in statements(body) if isinstance(s, Write | Inform | Look))
+    body = rule.effects
+    writes = sum(1 for s in walk_statements(body) if isinstance(s, Write | Inform | Look))
     moves = ""
     if rule.moves and "Character.place" in rule.writes:
         moves = next((r.word for r in rule.roles if r.type.of == "Place"), "")
@@ -93,7 +93,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         _lessons(rule, laws),
         frozenset(
             (s.read.owner.word, s.read.attribute.full)
-            for s in statements(body)
+            for s in walk_statements(body)
             if isinstance(s, Look) and isinstance(s.read.owner, Var)
         ),
         rule.writes,
@@ -104,7 +104,7 @@ def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:
     """What a rule tells whom, whatever else happens; what it tells in some cases only is left."""
     roles = {role.word for role in rule.roles}
     found: list[Lesson] = []
-    for told in (*rule.begin, *rule.end):
+    for told in rule.effects:
         if not (isinstance(told, Inform) and isinstance(told.hearer, Var)):
             continue
         hearer = told.hearer.word

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.lang.model import Calc, Const, Ex, Var
+from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var
 from moshimo.story.choose import Beat
 from moshimo.story.gather import for_several
 from moshimo.story.phrase import dice
@@ -132,7 +132,9 @@ def _value(ex: Ex, deed: Deed, tongue: Tongue) -> object:
     """What an expression over the roles, place and outcomes of a deed comes to."""
     match ex:
         case Const(type=kind, value=value) if kind.tag in ("ref", "choice"):
-            return tongue.names.get((kind.of, int(value)), "" if value >= 0 else None)
+            return tongue.names.get((kind.of, int(value)), "")
+        case Unknown():
+            return None
         case Const(value=value):
             return "" if ex.type.tag == "none" else value
         case Var(word=word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from moshimo.lang.model import Laws
+from moshimo.lang.laws import Laws
 from moshimo.world import members
 from moshimo.world.company import Company
 from moshimo.world.findings import Findings

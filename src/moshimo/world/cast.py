@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from moshimo.errors import Span
-from moshimo.lang.model import Attribute, Kind, Laws
-from moshimo.lang.names import Names
+from moshimo.lang.laws import Laws
 from moshimo.lang.question import names_of
+from moshimo.lang.types import Attribute, Kind
+from moshimo.lang.typing.expressions import Names
 from moshimo.world.findings import Findings
 
 PATH = "Place.path"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from moshimo.errors import Span
-from moshimo.lang.model import Laws
+from moshimo.lang.laws import Laws
 from moshimo.world import members
 from moshimo.world.cast import Cast
 from moshimo.world.findings import Findings

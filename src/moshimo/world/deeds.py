@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from moshimo.lang import minds, tree
-from moshimo.lang.model import Const, Pattern
+from moshimo.lang import written
 from moshimo.lang.question import expression, typer
+from moshimo.lang.typed import Const, Pattern
+from moshimo.lang.typing import calls
 from moshimo.world.cast import Cast
 from moshimo.world.findings import Findings
 from moshimo.world.world import BeatDeed
@@ -47,25 +48,25 @@ def deed(value: Value, what: str, cast: Cast) -> BeatDeed | None:
     node = expression(text, value.where, findings.problems)
     if node is None:
         return None
-    if isinstance(node, tree.Name):
-        node = tree.Call(node.word, (), (), node.at, node.at)
-    if isinstance(node, tree.Call) and node.word in cast.laws.meanings:
+    if isinstance(node, written.Name):
+        node = written.Call(node.word, (), (), node.at, node.at)
+    if isinstance(node, written.Call) and node.word in cast.laws.meanings:
         said = f"`{node.word}` is a meaning, and {what} names a deed"
         findings.wrong("unknown-deed", node.word_at, said, fix=_with_meaning(node.word, cast))
         return None
-    pattern = minds.pattern(node, typer(cast.laws, cast.members, findings.problems))
+    pattern = calls.pattern(node, typer(cast.laws, cast.members, findings.problems))
     if pattern is None or len(findings.problems) > before:
         return None
     return _by_ids(node, pattern, what, cast)
 
 
-def _by_ids(node: tree.Expression, pattern: Pattern, what: str, cast: Cast) -> BeatDeed | None:
-    assert isinstance(node, tree.Call)
+def _by_ids(node: written.Expression, pattern: Pattern, what: str, cast: Cast) -> BeatDeed | None:
+    assert isinstance(node, written.Call)
     roles: list[str | None] = [None] * len(pattern.args)
     for i, arg in enumerate(node.args):
-        if isinstance(arg, tree.Hole):
+        if isinstance(arg, written.Hole):
             continue
-        if not isinstance(arg, tree.Name) or arg.word not in cast.members:
+        if not isinstance(arg, written.Name) or arg.word not in cast.members:
             said = f"{what} names its people and things by their ids"
             fix = "write an id, or `None` for anybody."
             cast.findings.wrong("wrong-type", arg.at, said, fix=fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moshimo.lang.model import Rule
+from moshimo.lang.laws import Rule
 from moshimo.world.cast import Cast
 from moshimo.world.deeds import deed, is_cut
 from moshimo.world.world import BeatDeed

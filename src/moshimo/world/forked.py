@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moshimo.errors import WorldError
-from moshimo.lang import tree
-from moshimo.lang.check import check
+from moshimo.lang import written
+from moshimo.lang.typing.check import check
 from moshimo.world.build import Texts, built
 from moshimo.world.cast import Cast
 from moshimo.world.company import Company
@@ -19,7 +19,7 @@ from moshimo.world.yaml_text import Value
 
 def branched(
     texts: Texts,
-    rules: Sequence[tree.File],
+    rules: Sequence[written.File],
     world: World,
     people: Company,
     word: str,

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
-from moshimo.lang import tree
-from moshimo.lang.check import check
-from moshimo.lang.declare import declare
-from moshimo.lang.model import Laws
+from moshimo.lang import written
+from moshimo.lang.laws import Laws
+from moshimo.lang.typing.check import check
+from moshimo.lang.typing.declarations import declare
 from moshimo.world import folder, members
 from moshimo.world.build import Texts, built
 from moshimo.world.company import company
@@ -162,7 +162,7 @@ def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | 
 
 
 def _laws(
-    files: Sequence[tree.File], findings: Findings, numbers: Mapping[str, float] | None
+    files: Sequence[written.File], findings: Findings, numbers: Mapping[str, float] | None
 ) -> Laws | None:
     """Return the checked laws, or None after noting what is wrong with them."""
     try:
@@ -173,7 +173,7 @@ def _laws(
 
 
 def _only_members(
-    rules: Sequence[tree.File], files: Sequence[Value], said: Settings, findings: Findings
+    rules: Sequence[written.File], files: Sequence[Value], said: Settings, findings: Findings
 ) -> None:
     """Check the members too where rules are wrong but their kinds are not: all mistakes at once."""
     slips: list[Problem] = []

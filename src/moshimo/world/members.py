@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from moshimo.errors import Span
 from moshimo.lang import words
-from moshimo.lang.model import Laws
+from moshimo.lang.laws import Laws
 from moshimo.world.cast import Cast
 from moshimo.world.findings import Findings
 from moshimo.world.values import Given, both_ways, cells

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from moshimo.errors import WorldError
-from moshimo.lang import tree
-from moshimo.lang.parse import parse
-from moshimo.lang.source import read_source
+from moshimo.lang import written
+from moshimo.lang.text.parser import parse
+from moshimo.lang.text.source import read_source
 from moshimo.world import folder
 from moshimo.world.findings import Findings
 from moshimo.world.folder import Folder
@@ -17,7 +17,7 @@ from moshimo.world.settings import Settings
 NEEDS = "needs:"
 
 
-def rule_files(found: Folder, said: Settings, findings: Findings) -> list[tree.File] | None:
+def rule_files(found: Folder, said: Settings, findings: Findings) -> list[written.File] | None:
     """Return every rule file as a tree, or None after noting what cannot be read."""
     before = len(findings.problems)
     files = _systems(said, findings)
@@ -28,7 +28,7 @@ def rule_files(found: Folder, said: Settings, findings: Findings) -> list[tree.F
     return None if len(findings.problems) > before else files
 
 
-def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File | None:
+def _rules(path: Path, root: Path, shown: str, findings: Findings) -> written.File | None:
     try:
         return parse(read_source(path, root, shown), shown)
     except WorldError as error:
@@ -36,7 +36,7 @@ def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File 
         return None
 
 
-def _systems(said: Settings, findings: Findings) -> list[tree.File]:
+def _systems(said: Settings, findings: Findings) -> list[written.File]:
     """Return the standard systems that the world uses, each with those that it needs there."""
     known = folder.systems()
     used = dict(said.systems)

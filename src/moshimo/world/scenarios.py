@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from moshimo.lang.model import Ex
 from moshimo.lang.question import question
+from moshimo.lang.typed import Ex
 from moshimo.world import times
 from moshimo.world.cast import Cast
 from moshimo.world.differences import beliefs, change, from_start, secrets

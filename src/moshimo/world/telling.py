@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from moshimo.errors import Span
-from moshimo.lang import tree
-from moshimo.lang.binding import inside
-from moshimo.lang.expressions import Typer
-from moshimo.lang.model import Calc, Const, Ex, Rule, Type, Var
+from moshimo.lang import written
+from moshimo.lang.laws import Rule
 from moshimo.lang.question import expression, typer_of
+from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var, walk
+from moshimo.lang.types import Type
+from moshimo.lang.typing.expressions import Typer
 from moshimo.world.cast import Cast
 from moshimo.world.ways import (
     CROWD,
@@ -261,7 +262,7 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need
     waiting = [] if node is None else [node]
     while waiting:
         one = waiting.pop(0)
-        if isinstance(one, tree.Operation) and one.op == "and":
+        if isinstance(one, written.Operation) and one.op == "and":
             waiting = [*one.args, *waiting]
             continue
         test = _of_the_story(one, made, cast)
@@ -275,16 +276,16 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need
             yield Need(ex=ex)
 
 
-def _of_the_story(node: tree.Expression, made: Telling, cast: Cast) -> Need | None:
+def _of_the_story(node: written.Expression, made: Telling, cast: Cast) -> Need | None:
     """Return the test if it is a word that the story knows, not the universe."""
     wanted = True
-    if isinstance(node, tree.Operation) and node.op == "not":
+    if isinstance(node, written.Operation) and node.op == "not":
         wanted, node = False, node.args[0]
-    if isinstance(node, tree.Name) and node.word in STORY_WORDS:
+    if isinstance(node, written.Name) and node.word in STORY_WORDS:
         return Need(node.word, "", wanted)
-    if not isinstance(node, tree.Call) or node.word != "style":
+    if not isinstance(node, written.Call) or node.word != "style":
         return None
-    style = node.args[0].word if node.args and isinstance(node.args[0], tree.Name) else ""
+    style = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
     if style not in made.styles and style != PLAIN:
         what = f"there is no style `{style}`"
         cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, PLAIN])
@@ -292,7 +293,7 @@ def _of_the_story(node: tree.Expression, made: Telling, cast: Cast) -> Need | No
 
 
 def _asked(
-    value: Value, rule: Rule, cast: Cast, ask: Callable[[tree.Expression, Typer], Ex]
+    value: Value, rule: Rule, cast: Cast, ask: Callable[[written.Expression, Typer], Ex]
 ) -> Iterator[Ex]:
     if not isinstance(value.data, str):
         cast.findings.wrong("wrong-type", value.where, "this takes a role, or what belongs to one")
@@ -307,8 +308,10 @@ def _asked(
 def _typer(rule: Rule, cast: Cast) -> Typer:
     """Return what gives names their meaning: the deed's roles, its outcomes and its place."""
     made = typer_of(cast.names, cast.findings.problems)
-    made.scope["place"] = Var(Type("ref", "Place"), "place")
-    made.scope.update({o.word: Var(o.type, o.word) for o in rule.outcomes if o.word[0] != "_"})
+    made.scope["place"] = Var(Type("ref", "Place"), "place", rule.at)
+    made.scope.update(
+        {o.word: Var(o.type, o.word, rule.at) for o in rule.outcomes if o.word[0] != "_"}
+    )
     made.scope.update({r.word: r for r in rule.roles})
     return made
 
@@ -333,8 +336,8 @@ def of_the_journal(ex: Ex) -> bool:
     """Whether the roles, place and outcomes of the deed are all that an expression needs."""
     plain = ("and", "or", "not", "==", "!=", "<", "<=", ">", ">=")
     return all(
-        isinstance(part, Const)
+        isinstance(part, Const | Unknown)
         or (isinstance(part, Var) and part.type.tag != "deed")
         or (isinstance(part, Calc) and part.op in plain)
-        for part in inside(ex)
+        for part in walk(ex)
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from moshimo.errors import Span
-from moshimo.lang.model import Attribute, Type
+from moshimo.lang.types import Attribute, Type
 from moshimo.world import times
 from moshimo.world.cast import PATH, Cast, Cell, a
 from moshimo.world.yaml_text import Value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from moshimo.errors import Span
-from moshimo.lang.model import Ex
+from moshimo.lang.typed import Ex
 
 STORY_WORDS = ("again", "first", "together")
 CROWD = "crowd"

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from moshimo.errors import Span
-from moshimo.lang.model import Attribute, Ex, Laws
+from moshimo.lang.laws import Laws
+from moshimo.lang.typed import Ex
+from moshimo.lang.types import Attribute
 from moshimo.world.ways import Telling
 
 

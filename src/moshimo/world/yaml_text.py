@@ -21,8 +21,8 @@ from typing import TypeAlias
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang.model import LARGEST_WHOLE
-from moshimo.lang.source import hidden_letters, plain_text, read_source
+from moshimo.lang.text.source import hidden_letters, plain_text, read_source
+from moshimo.lang.types import LARGEST_WHOLE
 from moshimo.world.yaml_slips import told
 
 LARGEST = 1024 * 1024  # bytes

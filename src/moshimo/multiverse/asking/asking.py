@@ -19,8 +19,7 @@ from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
 from moshimo.engine.run import Universe
-from moshimo.lang.binding import inside
-from moshimo.lang.model import Recall
+from moshimo.lang.typed import Recall, walk
 from moshimo.multiverse.asking.deciding import Answer, Known, Truth
 from moshimo.multiverse.asking.gates import Gate, Told, gates
 from moshimo.multiverse.asking.lookouts import Lookouts, found_first
@@ -256,7 +255,7 @@ def _asking(
 def _waits_for_deeds(program: Program) -> bool:
     """Whether the scenario's end is asked of all deeds that there have been."""
     when = program.scenario.ends_when
-    return when is not None and any(isinstance(x, Recall) for x in inside(when))
+    return when is not None and any(isinstance(x, Recall) for x in walk(when))
 
 
 def _told(found: Sequence[Truth | float], universe: Universe, reach: float) -> Told:

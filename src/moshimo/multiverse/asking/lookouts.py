@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import TypeVar, cast
+from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 
@@ -17,8 +17,20 @@ from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
-from moshimo.lang.binding import inside
-from moshimo.lang.model import Attribute, Believe, Calc, Const, Ex, Pattern, Recall, Type
+from moshimo.lang.typed import (
+    Believe,
+    Builtin,
+    Calc,
+    Const,
+    Ex,
+    Pattern,
+    Recall,
+    Unknown,
+    rewrite,
+    rewrite_pattern,
+    walk,
+)
+from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking.deciding import (
     Answer,
@@ -115,10 +127,12 @@ class Lookouts:
         args: list[Ex | None] = []
         for role, word in zip(roles, deed.roles, strict=False):
             found = None if word is None else self.asked_of.find(word)
-            args.append(None if word is None else Const(role.type, found[1] if found else -1))
+            args.append(None if word is None else _member(role.type, found, self.where))
         kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
-        outcomes = tuple((word, Const(kinds[word], value)) for word, value in deed.outcomes)
-        return seen(self.row(Pattern(deed.rule, tuple(args), outcomes), beat.place))
+        outcomes = tuple(
+            (word, Const(kinds[word], value, self.where)) for word, value in deed.outcomes
+        )
+        return seen(self.row(Pattern(deed.rule, tuple(args), outcomes, self.where), beat.place))
 
     def row(self, pattern: Pattern, place: str = "") -> int:
         """Return the row of a deed: it is looked out for, or at the end looked for.
@@ -139,7 +153,7 @@ class Lookouts:
 
     def _watch(self, pattern: Pattern, place: str) -> Watch:
         layout, world = self.program.layout, self.program.world
-        here = moved(pattern, self.asked_of, world)
+        here = rewrite_pattern(pattern, lambda e: moved(e, self.asked_of, world))
         rule = world.laws.rules.get(pattern.word)
         slots = {o.word: i for i, o in enumerate(rule.outcomes)} if rule else {}
         at = world.find(place)
@@ -152,7 +166,7 @@ class Lookouts:
 
     def can_be_followed(self, ex: Ex) -> bool:
         """Whether what happens, and when, has a part in an answer, and can be looked out for."""
-        return any(self.isseen(x) for x in inside(ex) if isinstance(x, Recall))
+        return any(self.isseen(x) for x in walk(ex) if isinstance(x, Recall))
 
     def isseen(self, ex: Recall) -> bool:
         """Whether a deed can be looked out for: no role of it hangs on the state."""
@@ -162,7 +176,7 @@ class Lookouts:
             ex.how in ("happened", "first")
             and ex.within is None
             and ex.pattern.word in self.program.layout.rules
-            and all(isinstance(x, Const) for x in given)
+            and all(isinstance(x, Const | Unknown) for x in given)
         )
 
     def moment(self, ex: Ex) -> Moment | None:
@@ -176,7 +190,7 @@ class Lookouts:
                 found = self.moment(inner)
                 if found is not None and (found.row is None or found.shift == 0.0):
                     return Moment(found.row, found.shift + (span if op == "+" else -span))
-            case Calc(op="day", args=(Const(value=number),)):
+            case Builtin(word="day", args=(Const(value=number),)):
                 b = self.program.template
                 return Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
         return None
@@ -186,9 +200,9 @@ class Lookouts:
     def at_end(self, ex: Ex) -> Answer:
         """Return what is asked of the block of a universe that has ended."""
         self.keeps |= any(
-            isinstance(x, Recall) and x.how in ("happened", "first") for x in inside(ex)
+            isinstance(x, Recall) and x.how in ("happened", "first") for x in walk(ex)
         )
-        self.learns |= any(isinstance(x, Believe | Recall) for x in inside(ex))
+        self.learns |= any(isinstance(x, Believe | Recall) for x in walk(ex))
         if self.functions is None:
             return lambda known: None
         here = moved(ex, self.asked_of, self.program.world)
@@ -226,26 +240,22 @@ def found_first(b: Memory, wanted: Watch) -> float:
 
 def _held(e: Ex, row: Callable[[str, int], int]) -> float:
     """Return a constant as a deed holds it."""
+    if isinstance(e, Unknown):
+        return float(row(e.type.of, -1))
     assert isinstance(e, Const)
     return float(row(e.type.of, int(e.value))) if e.type.tag == "ref" else float(e.value)
 
 
-_T = TypeVar("_T")
+def _member(kind: Type, found: tuple[str, int] | None, at: Span) -> Ex:
+    """Return a member by its number; one that is not there is unknown."""
+    return Unknown(kind, at) if found is None else Const(kind, found[1], at)
 
 
-def moved(part: _T, asked_of: World, here: World) -> _T:
-    """Return part of a question with each member as another world numbers it; -1 if not there."""
+def moved(e: Ex, asked_of: World, here: World) -> Ex:
+    """Return an expression with each member as another world numbers it."""
     if asked_of.members == here.members:
-        return part
-    if isinstance(part, Const):
-        if part.type.tag != "ref" or part.value <= 0:
-            return part
-        member = asked_of.members[part.type.of][int(part.value) - 1]
-        found = here.find(member.id)
-        return cast("_T", replace(part, value=found[1] if found else -1))
-    if isinstance(part, tuple | list):
-        return cast("_T", tuple(moved(inner, asked_of, here) for inner in part))
-    if is_dataclass(part) and not isinstance(part, type | Type | Attribute):
-        changed = {f.name: moved(getattr(part, f.name), asked_of, here) for f in fields(part)}
-        return cast("_T", replace(part, **changed))
-    return part
+        return e
+    if isinstance(e, Const) and e.type.tag == "ref" and e.value > 0:
+        member = asked_of.members[e.type.of][int(e.value) - 1]
+        return _member(e.type, here.find(member.id), e.at)
+    return rewrite(e, lambda x: moved(x, asked_of, here))

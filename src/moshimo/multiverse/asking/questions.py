@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, listed, nearest
-from moshimo.lang.model import Ex
 from moshimo.lang.question import question
+from moshimo.lang.typed import Ex
 from moshimo.lang.types import spoken
 from moshimo.world.world import Beat, Scenario, World
 

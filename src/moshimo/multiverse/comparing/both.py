@@ -9,7 +9,7 @@ from moshimo.engine.block import copy
 from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe
-from moshimo.lang.model import Ex
+from moshimo.lang.typed import Ex
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
 from moshimo.multiverse.comparing.compare import Comparison, Side, compare
 from moshimo.multiverse.comparing.roots import likely, mark, roots

@@ -13,9 +13,9 @@ from moshimo.compile.layout import stem
 from moshimo.engine.block import Memory
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program
-from moshimo.lang.binding import inside, of_quantity
-from moshimo.lang.model import Ask, Attribute, Ex, Laws, Rule
-from moshimo.lang.replay import expressions
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import Ask, Ex, expressions, walk
+from moshimo.lang.types import Attribute
 from moshimo.multiverse.comparing.compare import Comparison
 from moshimo.multiverse.forking.walk import put_mark
 from moshimo.world.world import BeatDeed, Belief, Fork, Secret, World
@@ -162,7 +162,10 @@ def likely(comparison: Comparison, forks: Sequence[Fork], base: World) -> frozen
     told |= {belief.attribute.full for fork in forks for belief in fork.beliefs}
     told |= {secret.attribute.full for fork in forks for secret in fork.secrets}
     laws = base.laws.rules
-    readers = {full: {word for word, rule in laws.items() if full in rule.reads} for full in told}
+    readers = {
+        full: {word for word, rule in laws.items() if full in rule.reads.attributes}
+        for full in told
+    }
     few = [words for words in readers.values() if len(words) <= FEW * len(laws)]
     rules = frozenset[str]().union(*few)
     every = [*comparison.only_base, *comparison.only_fork]
@@ -187,7 +190,7 @@ def _other_rules(base: Laws, fork: Laws) -> frozenset[str]:
         more = {
             word
             for word, quantity in base.quantities.items()
-            if word not in other and _asks(of_quantity(quantity), other)
+            if word not in other and _asks(expressions(quantity.body), other)
         }
         if not more:
             break
@@ -200,16 +203,9 @@ def _other_rules(base: Laws, fork: Laws) -> frozenset[str]:
 
 
 def _of_rule(rule: Rule) -> Iterator[Ex]:
-    yield from (x.test for x in rule.conditions)
-    for weight in rule.weights:
-        yield weight.value
-        yield from (x.test for x in weight.conditions)
-    if rule.span is not None:
-        yield rule.span
-    yield from expressions((*rule.begin, *rule.end))
+    yield from walk(*rule.asked(), *(() if rule.span is None else (rule.span,)))
+    yield from expressions(rule.effects)
 
 
 def _asks(found: Iterator[Ex], quantities: Collection[str]) -> bool:
-    return any(
-        isinstance(part, Ask) and part.quantity in quantities for e in found for part in inside(e)
-    )
+    return any(isinstance(e, Ask) and e.quantity in quantities for e in found)

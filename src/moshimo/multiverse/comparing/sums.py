@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.lang.model import Const, Ex, Laws, Rule, Var, Write
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import Const, Ex, Var, Write
 
 Cell: TypeAlias = tuple[str, str, str]  # attribute, whose, toward whom
 

@@ -12,7 +12,7 @@ from moshimo.engine.deeds import CLAIMED, GOING
 from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe
-from moshimo.lang.model import Attribute
+from moshimo.lang.types import Attribute
 from moshimo.world.cast import PATH
 from moshimo.world.world import BeatDeed, Fork, World
 
@@ -110,7 +110,7 @@ def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None
     elif a.full == PATH:
         find_ways(b, layout)
     for rule in now.program.world.laws.rules.values():
-        if watched(rule) and rule.mark == "event" and a.full in rule.reads:
+        if watched(rule) and rule.mark == "event" and a.full in rule.reads.attributes:
             now.again |= EVENTS
         if rule.clock is not None and rule.clock.full == a.full:
             now.again |= CLOCKS

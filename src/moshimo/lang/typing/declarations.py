@@ -1,35 +1,44 @@
-"""Kinds, choices and meanings: what all rule files together say that there is."""
+"""Declarations: the kinds, choices, meanings and numbers of all rule files together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from moshimo.errors import Problem, Span, nearest
-from moshimo.lang import tree, words
-from moshimo.lang.expressions import Typer
-from moshimo.lang.model import NEVER, TYPES, Attribute, Const, Kind, Type, Var, Who
-from moshimo.lang.names import Names
-from moshimo.lang.types import fits
+from moshimo.errors import Problem, nearest
+from moshimo.lang import words, written
+from moshimo.lang.typed import Const, Unknown, Var
+from moshimo.lang.types import (
+    NEVER,
+    OURS,
+    PLACE,
+    TYPES,
+    Attribute,
+    ByQuantity,
+    Kind,
+    Type,
+    Who,
+    fits,
+)
+from moshimo.lang.typing.calls import typer
+from moshimo.lang.typing.expressions import Names, Typer, fresh, kind_of
 
-_HERE = Span("moshimo", 1, 1)
 OPTIONS = {
     "private": ("guess", "half_life", "self"),
     "shown": ("half_life",),
     "visible": (),
     "known": (),
 }
-PLACE = Attribute(
-    "Character", "place", Type("ref", "Place"), "", "visible", 0, None, 0.0, None, _HERE
-)
-PATH = Attribute("Place", "path", TYPES["Span"], "Place", "known", 0.0, None, 0.0, None, _HERE)
+WHERE = Attribute("Character", "place", PLACE, "", "visible", 0, None, 0.0, None, OURS)
+PATH = Attribute("Place", "path", TYPES["Span"], "Place", "known", 0.0, None, 0.0, None, OURS)
 
 
-def declare(files: Sequence[tree.File], problems: list[Problem]) -> Names:
-    """Return what can be named, from the classes and constants of every file."""
+def declare(files: Sequence[written.File], problems: list[Problem]) -> Names:
+    """Return the names that the classes and constants of every file declare."""
     names = Names()
-    names.kinds["Character"] = Kind("Character", "nobody", 0, (PLACE,), _HERE)
-    names.kinds["Place"] = Kind("Place", "nowhere", 0, (PATH,), _HERE)
+    names.kinds["Character"] = Kind("Character", "nobody", 0, (WHERE,), OURS)
+    names.kinds["Place"] = Kind("Place", "nowhere", 0, (PATH,), OURS)
     classes = [made for file in files for made in file.classes]
     _choices(classes, names, problems)
     for made in classes:
@@ -40,7 +49,7 @@ def declare(files: Sequence[tree.File], problems: list[Problem]) -> Names:
         if made.parent == "Deed":
             fresh(made.word, made.at, names, problems)
             names.meanings[made.word] = tuple(
-                Var(kind_of(m.type, m.type_at, names, problems, all_types=True), m.word)
+                Var(kind_of(m.type, m.type_at, names, problems, all_types=True), m.word, m.at)
                 for m in made.members
             )
             _plain_roles(made, problems)
@@ -55,49 +64,7 @@ def declare(files: Sequence[tree.File], problems: list[Problem]) -> Names:
     return names
 
 
-def kind_of(
-    word: str, at: Span, names: Names, problems: list[Problem], *, all_types: bool = False
-) -> Type:
-    """Return the type that a word names: a kind, and where asked any other type."""
-    if word in names.kinds:
-        return Type("ref", word)
-    if word == "Deed":
-        return TYPES["Deed"]
-    if all_types and word in TYPES:
-        return TYPES[word]
-    if all_types and word in names.choices:
-        return Type("choice", word)
-    known = [
-        *names.kinds,
-        "Deed",
-        *(TYPES if all_types else ()),
-        *(names.choices if all_types else ()),
-    ]
-    meant = nearest(word, known)
-    problems.append(
-        Problem(
-            "unknown-type" if all_types else "unknown-kind",
-            at,
-            f"there is no {'type' if all_types else 'kind'} `{word}`"
-            if word
-            else "a role needs its kind",
-            fix=f"did you mean `{meant}`?"
-            if meant
-            else "there is: " + ", ".join(sorted(known)) + ".",
-        )
-    )
-    return Type("bad")
-
-
-def fresh(word: str, at: Span, names: Names, problems: list[Problem]) -> None:
-    """Note a name that is a word of the language, or that something else has already."""
-    if word in words.RESERVED:
-        problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
-    elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
-        problems.append(Problem("name-twice", at, f"`{word}` means something already"))
-
-
-def _choices(classes: Iterable[tree.Class], names: Names, problems: list[Problem]) -> None:
+def _choices(classes: Iterable[written.Class], names: Names, problems: list[Problem]) -> None:
     for made in classes:
         if made.parent == "Choice":
             fresh(made.word, made.at, names, problems)
@@ -118,7 +85,7 @@ def _choices(classes: Iterable[tree.Class], names: Names, problems: list[Problem
             names.choices[made.word] = given
 
 
-def _plain_roles(made: tree.Class, problems: list[Problem]) -> None:
+def _plain_roles(made: written.Class, problems: list[Problem]) -> None:
     seen: set[str] = set()
     for member in made.members:
         if member.word in seen:
@@ -132,7 +99,7 @@ def _plain_roles(made: tree.Class, problems: list[Problem]) -> None:
         seen.add(member.word)
 
 
-def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None:
+def _attributes(made: written.Class, names: Names, problems: list[Problem]) -> None:
     kind = names.kinds[made.word]
     found = list(kind.attributes)
     for member in made.members:
@@ -146,7 +113,7 @@ def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None
                     "name-twice",
                     member.at,
                     f"`{made.word}` has an attribute `{member.word}` already",
-                    also=((twice.at, "it is declared here"),) if twice.at is not _HERE else (),
+                    also=((twice.at, "it is declared here"),) if twice.at is not OURS else (),
                 )
             )
             continue
@@ -157,7 +124,7 @@ def _attributes(made: tree.Class, names: Names, problems: list[Problem]) -> None
 
 
 def _never_seen(names: Names, problems: list[Problem]) -> None:
-    """Note what is shown of members that are nowhere, so that nobody can see them."""
+    """Note shown attributes of kinds whose members have no place, so that nobody sees them."""
     for kind in names.kinds.values():
         if kind.word in ("Character", "Place") or kind.place:
             continue
@@ -176,7 +143,7 @@ def _never_seen(names: Names, problems: list[Problem]) -> None:
 
 
 def _attribute(
-    kind: str, member: tree.Member, names: Names, problems: list[Problem]
+    kind: str, member: written.Declared, names: Names, problems: list[Problem]
 ) -> Attribute | None:
     made = kind_of(member.type, member.type_at, names, problems, all_types=True)
     if member.key and member.key not in names.kinds:
@@ -195,15 +162,15 @@ def _attribute(
         )
         return None
     who: Who = call.word  # type: ignore[assignment]
-    typer = Typer(names, "truth", "", {}, problems)
+    constants = typer(names, "truth", problems)
     default = 0.0
     if len(call.args) == 1:
-        default = _constant(typer, call.args[0], made)
+        default = _constant(constants, call.args[0], made)
     elif call.args:
         problems.append(Problem("wrong-count", call.at, f"`{who}` takes one value, the default"))
     elif made.tag == "moment":
         default = NEVER
-    guess: float | str | None = None
+    guess: float | Literal["own"] | ByQuantity | None = None
     half_life, own = 0.0, None
     for word, given in call.named:
         if word not in OPTIONS[who]:
@@ -213,19 +180,19 @@ def _attribute(
                 Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=fix)
             )
         elif word == "half_life":
-            half_life = _constant(typer, given, TYPES["Span"])
+            half_life = _constant(constants, given, TYPES["Span"])
             if half_life <= 0:
                 problems.append(
                     Problem("bad-option", given.at, "a half-life is longer than nothing")
                 )
         elif word == "self":
-            own = _constant(typer, given, made)
-        elif isinstance(given, tree.Name) and given.word == "own":
+            own = _constant(constants, given, made)
+        elif isinstance(given, written.Name) and given.word == "own":
             guess = "own"
-        elif isinstance(given, tree.Name) and given.word not in names.numbers:
-            guess = "=" + given.word
+        elif isinstance(given, written.Name) and given.word not in names.numbers:
+            guess = ByQuantity(given.word)
         else:
-            guess = _constant(typer, given, made)
+            guess = _constant(constants, given, made)
     if half_life and made.tag != "number":
         problems.append(Problem("bad-option", member.at, "only a number can fade"))
     return Attribute(
@@ -233,8 +200,11 @@ def _attribute(
     )
 
 
-def _constant(typer: Typer, node: tree.Expression, wanted: Type) -> float:
+def _constant(typer: Typer, node: written.Expression, wanted: Type) -> float:
+    """Return a value that never changes, as data has it: unknown is -1."""
     made = typer.fit(node, wanted)
+    if isinstance(made, Unknown):
+        return -1
     if not isinstance(made, Const):
         if made.type.tag != "bad":
             what = "this changes while the world runs, and a constant is needed here"

@@ -1,20 +1,26 @@
-"""A typed expression, written out again in the dialect: what was read, for `show` and `try`."""
+"""A typed expression → the author's language again, for `show` and `try`."""
 
 from __future__ import annotations
 
-from moshimo.lang.model import (
+from typing import assert_never
+
+from moshimo.lang.typed import (
     Ask,
     Believe,
+    Builtin,
     Calc,
     Const,
+    Doing,
     Each,
     Ex,
     Guess,
     Pattern,
     Read,
     Recall,
+    Unknown,
     Var,
 )
+from moshimo.lang.words import BARE
 
 _WORDS = ("and", "or")
 _SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
@@ -25,6 +31,8 @@ def spelled(e: Ex) -> str:
     match e:
         case Const():
             return _constant(e)
+        case Unknown():
+            return "unknown"
         case Var(word=word):
             return word
         case Read(attribute=attribute, owner=owner, key=key):
@@ -32,22 +40,27 @@ def spelled(e: Ex) -> str:
             return f"{spelled(owner)}.{attribute.word}{toward}"
         case Calc():
             return _calc(e)
+        case Builtin():
+            return _builtin(e)
+        case Doing(who=who, deed=word):
+            return f"doing({spelled(who)}, {word})"
         case Ask(quantity=word, args=args):
             return f"{word}({', '.join(map(spelled, args))})"
         case Each(how=how, var=var, kind=kind, conditions=conditions, value=value, by=by):
             tests = "".join(f" if {spelled(c)}" for c in conditions)
             inner = f"{spelled(value)} for {var.word} in {kind}{tests}"
             if by is not None:
-                return f"{how.removesuffix('_by')}(({inner}), by={spelled(by)})"
+                return f"{how}(({inner}), by={spelled(by)})"
             return f"{how}({inner})"
         case Recall(how=how, mind=mind, pattern=pattern, within=within):
             limit = f", within={spelled(within)}" if within is not None else ""
-            who = "" if how in ("happened", "first") else f"{spelled(mind)}, "
-            return f"{how}({who}{_pattern(pattern)}{limit})"
+            asked = "" if mind is None else f"{spelled(mind)}, "
+            return f"{how}({asked}{_pattern(pattern)}{limit})"
         case Believe(mind=mind, value=value):
             return f"believes({spelled(mind)}, {spelled(value)})"
         case Guess(read=read):
             return f"guess({spelled(read)})"
+    assert_never(e)
 
 
 def _constant(e: Const) -> str:
@@ -59,9 +72,8 @@ def _constant(e: Const) -> str:
                 return f"{word}({e.value / size:g})"
     if e.type.tag == "moment" and e.value == float("inf"):
         return "never"
-    if e.type.tag == "ref" and e.value <= 0:
-        none = {"Character": "nobody", "Place": "nowhere"}.get(e.type.of, "nothing")
-        return "unknown" if e.value < 0 else none
+    if e.type.tag == "ref" and e.value == 0:
+        return {"Character": "nobody", "Place": "nowhere"}.get(e.type.of, "nothing")
     return f"{e.type.of}({int(e.value)})" if e.type.tag == "choice" else f"{e.value:g}"
 
 
@@ -73,18 +85,19 @@ def _calc(e: Calc) -> str:
         return f"not {parts[0]}"
     if e.op == "neg":
         return f"-{parts[0]}"
-    if e.op == "unknown":
-        return f"{parts[0]} is unknown"
     if e.op == "if":
         return f"({parts[1]} if {parts[0]} else {parts[2]})"
-    if e.op.startswith("doing:"):
-        return f"doing({parts[0]}, {e.op[6:]})"
     if e.op.isidentifier():
-        return (
-            f"{e.op}({', '.join(parts)})" if parts or e.op in ("time_of_day", "in_time") else e.op
-        )
+        return f"{e.op}({', '.join(parts)})"
     inner = f" {e.op} ".join(parts)
     return f"({inner})" if e.op in ("+", "-", "*", "/", "//", "%") else inner
+
+
+def _builtin(e: Builtin) -> str:
+    parts = [spelled(arg) for arg in e.args]
+    if e.word == "unknown":
+        return f"{parts[0]} is unknown"
+    return e.word if e.word in BARE else f"{e.word}({', '.join(parts)})"
 
 
 def _pattern(pattern: Pattern) -> str:

@@ -1,4 +1,4 @@
-"""What Python's parser cannot read, or we do not take, in an author's words."""
+"""Syntax errors, and Python that the language does not have, as messages to the author."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 import re
 
 from moshimo.errors import Problem, Span
-from moshimo.lang.page import Page
+from moshimo.lang.text.authored import AuthorText
 
 _NOT_OURS = {
     ast.While: "`while` could run for ever",
@@ -24,8 +24,8 @@ _NOT_OURS = {
 }
 
 
-def refuse(node: ast.AST, page: Page) -> None:
-    """Note what is Python and not ours."""
+def refuse(node: ast.AST, page: AuthorText) -> None:
+    """Note a piece of Python that the language does not have."""
     why = next((text for kind, text in _NOT_OURS.items() if isinstance(node, kind)), "")
     page.wrong(
         "not-in-the-language",
@@ -36,7 +36,7 @@ def refuse(node: ast.AST, page: Page) -> None:
     )
 
 
-def slipped(page: Page, slip: SyntaxError) -> Problem:
+def slipped(page: AuthorText, slip: SyntaxError) -> Problem:
     """Say in an author's words what Python's parser could not read."""
     line = min(max(slip.lineno or 1, 1), len(page.rows))
     row = page.rows[line - 1]

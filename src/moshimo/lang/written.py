@@ -1,18 +1,20 @@
-"""What an author wrote in a rule file, as a tree of our own with places kept.
+"""The tree as written: an author's rule file, each node with its place.
 
-Nothing here knows what a name means; `check` finds that out and makes the model.
+No name has a meaning here yet. `typing` finds the meanings and makes the typed tree.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from moshimo.errors import Span
+from moshimo.lang.types import Operator
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Numeral:
     """A number, or `True` or `False` (then `truth` is set)."""
 
     value: float | int
@@ -44,7 +46,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Dotted:
     """`owner.name`."""
 
     owner: Expression
@@ -75,9 +77,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operator, by its sign; or `neg`, `unknown`, `heard_of`."""
+    """An operator; or `unknown` (`is unknown`), `heard_of` (`is not unknown`)."""
 
-    op: str
+    op: Operator | Literal["unknown", "heard_of"]
     args: tuple[Expression, ...]
     at: Span
 
@@ -105,7 +107,7 @@ class Every:
 
 
 Expression: TypeAlias = (
-    Number | Text | Hole | Name | Field | Item | Call | Operation | Either | Every
+    Numeral | Text | Hole | Name | Dotted | Item | Call | Operation | Either | Every
 )
 
 
@@ -114,7 +116,7 @@ class Set:
     """`target = value`, `target += value`, `target -= value`."""
 
     target: Expression
-    op: str
+    op: Literal["=", "+", "-"]
     value: Expression
     at: Span
 
@@ -129,7 +131,7 @@ class Bind:
 
 
 @dataclass(frozen=True, slots=True)
-class If:
+class Conditional:
     """A condition with what follows from it, and what otherwise."""
 
     test: Expression
@@ -155,16 +157,68 @@ class Do:
 
     call: Call
 
+    @property
+    def at(self) -> Span:
+        """Where the call stands."""
+        return self.call.at
+
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a quantity comes to."""
+    """The value of a quantity."""
 
     value: Expression
     at: Span
 
 
-Statement: TypeAlias = Set | Bind | If | For | Do | Return
+Statement: TypeAlias = Set | Bind | Conditional | For | Do | Return
+
+
+def children(node: Expression | Statement) -> tuple[Expression, ...]:
+    """Return the expressions that stand directly in a node, in order."""
+    match node:
+        case Numeral() | Text() | Hole() | Name() | For():
+            return ()
+        case Dotted(owner=one) | Do(call=one) | Bind(value=one) | Return(value=one):
+            return (one,)
+        case Conditional(test=one):
+            return (one,)
+        case Item(whole=whole, key=key):
+            return (whole, key)
+        case Call(args=args, named=named):
+            return (*args, *(value for _, value in named))
+        case Operation(args=args):
+            return args
+        case Either(test=test, yes=yes, no=no):
+            return (test, yes, no)
+        case Every(value=value, conditions=conditions):
+            return (value, *conditions)
+        case Set(target=target, value=value):
+            return (target, value)
+    assert_never(node)
+
+
+def walk(*nodes: Expression) -> Iterator[Expression]:
+    """Yield expressions and everything within them, outermost first."""
+    for node in nodes:
+        yield node
+        yield from walk(*children(node))
+
+
+def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield every statement of a body, those within others too."""
+    for s in body:
+        yield s
+        if isinstance(s, Conditional):
+            yield from walk_statements((*s.yes, *s.no))
+        elif isinstance(s, For):
+            yield from walk_statements(s.body)
+
+
+def expressions(body: Sequence[Statement]) -> Iterator[Expression]:
+    """Yield every expression of a body, those within others too."""
+    for s in walk_statements(body):
+        yield from walk(*children(s))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +247,7 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Declared:
     """`name: Type[Key] = word(…)` in a class."""
 
     word: str
@@ -211,7 +265,7 @@ class Class:
     word: str
     parent: str
     room: int
-    members: tuple[Member, ...]
+    members: tuple[Declared, ...]
     words: tuple[tuple[str, Span], ...]
     at: Span
 

@@ -1,9 +1,16 @@
-"""A text whose pieces keep their places, and what is wrong with it."""
+"""An author's text: its pieces keep their places, and Python's own parser reads it.
+
+The parser runs one thread at a time. CPython 3.11 counts the depth of a tree in one place for all
+threads, so that two that parse at once can upset each other (`SystemError: AST constructor
+recursion depth mismatch`). Nothing that it reads is ever run.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
+import threading
+import warnings
 
 from moshimo.errors import Problem, Span, WorldError
 
@@ -12,10 +19,29 @@ MOST_WORDS = 20_000
 DEEPEST = 40  # brackets within brackets; deeper ones exhaust the parser's stack
 MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
 LONGEST_NAME = 64
+_ALONE = threading.Lock()
 _CHAIN = re.compile(r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}")
 
 
-class Page:
+def module(text: str) -> ast.Module:
+    """Return Python's tree of a file.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: as `ast.parse`.
+    """
+    with _ALONE, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # remarks about code that is never run
+        return ast.parse(text)
+
+
+def lone(text: str) -> ast.expr:
+    """Return Python's tree of one expression; raises as `module`."""
+    with _ALONE, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval").body
+
+
+class AuthorText:
     """A text as its author sees it: `shown` is its path. Gathers the problems with it."""
 
     def __init__(self, text: str, shown: str) -> None:
@@ -26,7 +52,7 @@ class Page:
         self.level = 0
 
     def span(self, node: ast.AST) -> Span:
-        """Return where a piece of Python's tree stands, whose columns count bytes."""
+        """Return the place of a node of Python's tree, whose columns count bytes."""
         line, start = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
         row = self.raw[line - 1]
         end = getattr(node, "end_col_offset", start + 1)
@@ -71,7 +97,7 @@ class Page:
                 return
 
     def deeper(self, node: ast.AST | None) -> None:
-        """Go one level down, and no further than what comes after can follow."""
+        """Go one level down; raise where the stages that follow could not recurse further."""
         self.level += 1
         if self.level > MOST_LEVELS and node is not None:
             what = f"more than {MOST_LEVELS} things stand inside each other here"
@@ -91,8 +117,8 @@ class Page:
             )
 
 
-class Inset(Page):
-    """An expression inside a line of another file; it keeps its places in that line."""
+class Inset(AuthorText):
+    """An expression inside a line of another file. Its nodes have their places in that line."""
 
     def __init__(self, text: str, within: Span) -> None:
         super().__init__(" ".join(text.split()), within.path)
@@ -100,7 +126,7 @@ class Inset(Page):
         self.offset = within.text.find(self.text, within.column - 1) if self.text else -1
 
     def span(self, node: ast.AST) -> Span:
-        """Return where a piece stands in that line, or the whole of it."""
+        """Return the place of a node in that line, or that of the whole expression."""
         if self.offset < 0:  # it is folded or escaped there: no letter has a place of its own
             return self.within
         found = super().span(node)

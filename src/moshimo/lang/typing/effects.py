@@ -1,43 +1,37 @@
-"""Reads a rule's body from top to bottom: conditions, wishes, how long, and what changes."""
+"""Types a rule's body from top to bottom: conditions, wishes, how long, and what changes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from moshimo.errors import Problem, Span
-from moshimo.lang import minds, tree, words
-from moshimo.lang.calls import arguments
-from moshimo.lang.expressions import Typer, View
-from moshimo.lang.model import (
+from moshimo.lang import words, written
+from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Quantity, Rule, Weight
+from moshimo.lang.typed import (
     NOTHING,
-    SPAN,
-    Branch,
-    Condition,
     Const,
     Ex,
     Foil,
+    If,
     Inform,
     Later,
     Local,
     Look,
     Loop,
     Means,
-    Outcome,
-    Quantity,
     Read,
-    Rule,
     Say,
     Statement,
-    Type,
     Var,
-    Weight,
     Write,
 )
-from moshimo.lang.names import Names
-from moshimo.lang.needed import needed
-from moshimo.lang.outcomes import MOST_OUTCOMES, is_outcome, throw
+from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
+from moshimo.lang.typing import calls
+from moshimo.lang.typing.calls import arguments, is_outcome, throw
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
@@ -53,13 +47,13 @@ _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
 @dataclass(slots=True)
 class Effects:
-    """Reads one rule's body. `mind` is the role in whose picture it decides."""
+    """Types one rule's body. `mind` is the role in whose picture it decides."""
 
     names: Names
     problems: list[Problem]
     quantity: Callable[[str], Quantity | None]
     rule: Rule
-    made: tree.Function
+    made: written.Function
     mind: str
     conditions: list[Condition] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
@@ -69,11 +63,11 @@ class Effects:
 
     def read(self) -> Rule:
         """Return the rule with its body."""
-        mark, roles = self.rule.mark, {r.word: r for r in self.rule.roles}
+        mark = self.rule.mark
         inward = mark not in ("action", "event")
-        choosing = self.typer("truth" if mark == "event" else "picture", dict(roles))
-        acting = self.typer("picture" if inward else "truth", dict(roles))
-        asked = needed(self.made.body)
+        choosing = self.typer("truth" if mark == "event" else "picture")
+        acting = self.typer("picture" if inward else "truth")
+        for_conditions, for_effects = needed(self.made.body)
         begin: list[Statement] = []
         end: list[Statement] = []
         span: Ex | None = None
@@ -81,31 +75,29 @@ class Effects:
         for statement in self.made.body:
             now = begin if span is None else end
             match statement:
-                case tree.Do(call=tree.Call(word="when") as call):
+                case written.Do(call=written.Call(word="when") as call):
                     self.allow("when", call.word_at)
                     self.plain(call)
                     for arg in call.args:
                         text = _text(arg.at)
                         test = choosing.truth(arg)
-                        self.conditions.append(Condition(test, text, arg.at.line))
-                case tree.Do(call=tree.Call(word="weigh" | "deter") as call):
+                        self.conditions.append(Condition(test, text, arg.at))
+                case written.Do(call=written.Call(word="weigh" | "deter") as call):
                     self.allow(call.word, call.word_at)
                     self.weight(call, choosing)
-                case tree.Do(call=tree.Call(word="takes") as call):
+                case written.Do(call=written.Call(word="takes") as call):
                     span = self.takes(call, acting, span)
-                case tree.Bind(word=word, value=tree.Call(word="takes") as call):
+                case written.Bind(word=word, value=written.Call(word="takes") as call):
                     span = self.takes(call, acting, span)
                     whole = word
-                    self.outcome(word, Type("bool"), call.at)
-                    acting.scope[word] = Var(Type("bool"), word)
-                case tree.Bind(word=word, value=value, at=at) if not is_outcome(value):
+                    self.outcome(word, BOOL, call.at)
+                    acting.scope[word] = Var(BOOL, word, call.at)
+                case written.Bind(word=word, value=value, at=at) if not is_outcome(value):
                     self.fresh(word, at, acting)
-                    if word in asked.conditions:
+                    if word in for_conditions:
                         choosing.scope[word] = choosing.value(value)
-                    if word in asked.effects or word not in asked.conditions:
-                        worked = acting.value(value)
-                        now.append(Local(word, worked))
-                        acting.scope[word] = Var(worked.type, word)
+                    if word in for_effects:
+                        now.append(self.local(word, value, at, acting))
                 case _:
                     now += self.statement(statement, acting)
         if span is None and self.rule.mark in ("action", "event"):
@@ -121,13 +113,12 @@ class Effects:
             end=tuple(end),
             outcomes=tuple(self.outcomes),
             says=tuple(self.says),
-            shape=_text(self.made.at),
         )
 
-    def typer(self, view: View, scope: dict[str, Ex]) -> Typer:
-        """Return what types the rule's expressions in a view."""
-        made = Typer(self.names, view, self.mind, scope, self.problems)
-        made.quantity = self.quantity
+    def typer(self, view: Standpoint) -> Typer:
+        """Return a typer for the rule's expressions."""
+        roles: dict[str, Ex] = {r.word: r for r in self.rule.roles}
+        made = calls.typer(self.names, view, self.problems, roles, self.mind, self.quantity)
         made.answering = bool(self.rule.answers)
         return made
 
@@ -159,7 +150,7 @@ class Effects:
                 fix="let an event follow it, with outcomes of its own.",
             )
 
-    def plain(self, call: tree.Call) -> None:
+    def plain(self, call: written.Call) -> None:
         """Note named values that mean nothing there."""
         for word, given in call.named:
             if call.word in words.STATEMENTS and (call.word, word) != ("later", "after"):
@@ -168,21 +159,20 @@ class Effects:
 
     # wishes and time --------------------------------------------------------------------------
 
-    def weight(self, call: tree.Call, typer: Typer) -> None:
+    def weight(self, call: written.Call, typer: Typer) -> None:
         """Add a wish or scruple."""
         share: Ex = NOTHING
         reason = ""
         match call.args:
-            case (value, tree.Text(value=reason)):
+            case (value, written.Text(value=reason)):
                 share = typer.amount(value)
             case _:
                 what = f"`{call.word}` takes a number and a reason"
                 fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
                 self.wrong("wrong-count", call.at, what, fix=fix)
-        deters, at = call.word == "deter", call.at
-        self.weights.append(Weight(share, reason, deters, (), at.line, at.path))
+        self.weights.append(Weight(share, reason, call.word == "deter", (), call.at))
 
-    def takes(self, call: tree.Call, typer: Typer, before: Ex | None) -> Ex:
+    def takes(self, call: written.Call, typer: Typer, before: Ex | None) -> Ex:
         """Return how long the deed takes; `before` is what was said of it above."""
         self.allow("takes", call.word_at)
         self.plain(call)
@@ -191,37 +181,41 @@ class Effects:
         if len(call.args) != 1:
             fix = "for example `takes(minutes(2))`."
             self.wrong("wrong-count", call.at, "`takes` takes one span", fix=fix)
-            return Const(SPAN, 0)
+            return Const(SPAN, 0, call.at)
         return typer.fit(call.args[0], SPAN)
 
     # what changes -----------------------------------------------------------------------------
 
-    def statement(self, node: tree.Statement, typer: Typer) -> list[Statement]:
+    def statement(self, node: written.Statement, typer: Typer) -> list[Statement]:
         """Return what one statement changes; its names join the scope."""
-        at = node.call.at if isinstance(node, tree.Do) else node.at
-        self.allow("effect", at)
+        self.allow("effect", node.at)
         match node:
-            case tree.Set():
+            case written.Set():
                 return self.write(node, typer)
-            case tree.Bind(word=word, value=tree.Call() as call) if is_outcome(call):
+            case written.Bind(word=word, value=written.Call() as call) if is_outcome(call):
                 return self.throw(word, call, typer)
-            case tree.Bind(word=word, value=value):
+            case written.Bind(word=word, value=value, at=at):
                 self.fresh(word, at, typer)
-                worked = typer.value(value)
-                typer.scope[word] = Var(worked.type, word)
-                return [Local(word, worked)]
-            case tree.If(test=test, yes=yes, no=no):
+                return [self.local(word, value, at, typer)]
+            case written.Conditional(test=test, yes=yes, no=no, at=at):
                 asked = typer.truth(test)
-                return [Branch(asked, self.block(yes, typer), self.block(no, typer))]
-            case tree.For():
+                return [If(asked, self.block(yes, typer), self.block(no, typer), at)]
+            case written.For():
                 return self.loop(node, typer)
-            case tree.Do(call=call):
+            case written.Do(call=call):
                 return self.do(call, typer)
-            case tree.Return():
+            case written.Return(at=at):
                 self.wrong("misplaced", at, "only a quantity comes to something")
-        return []
+                return []
+        assert_never(node)
 
-    def loop(self, node: tree.For, typer: Typer) -> list[Statement]:
+    def local(self, word: str, value: written.Expression, at: Span, typer: Typer) -> Local:
+        """Return a shorthand; it joins the scope."""
+        worked = typer.value(value)
+        typer.scope[word] = Var(worked.type, word, at)
+        return Local(word, worked, at)
+
+    def loop(self, node: written.For, typer: Typer) -> list[Statement]:
         """Return a `for`; its variable is in scope only inside."""
         kinds = self.names.kinds
         if node.kind not in kinds:
@@ -229,16 +223,16 @@ class Effects:
             typer.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
             return []
         self.fresh(node.word, node.at, typer)
-        var = Var(Type("ref", node.kind), node.word)
+        var = Var(Type("ref", node.kind), node.word, node.at)
         typer.scope[node.word] = var
         self.loops += 1
         made = self.block(node.body, typer)
         self.loops -= 1
         typer.scope.pop(node.word, None)
-        return [Loop(var, node.kind, made)]
+        return [Loop(var, node.kind, made, node.at)]
 
-    def block(self, nodes: Sequence[tree.Statement], typer: Typer) -> tuple[Statement, ...]:
-        """Return what stands inside `if` or `for`; of its names only outcomes live on."""
+    def block(self, nodes: Sequence[written.Statement], typer: Typer) -> tuple[Statement, ...]:
+        """Return the body of an `if` or `for`; of its names only outcomes live on."""
         before = dict(typer.scope)
         made = [s for node in nodes for s in self.statement(node, typer)]
         kept = {o.word for o in self.outcomes}
@@ -246,9 +240,9 @@ class Effects:
             del typer.scope[word]
         return tuple(made)
 
-    def write(self, node: tree.Set, typer: Typer) -> list[Statement]:
-        """Return the change of an attribute; who is written to needs no permission to be read."""
-        if not isinstance(node.target, tree.Field | tree.Item):
+    def write(self, node: written.Set, typer: Typer) -> list[Statement]:
+        """Return the change of an attribute. To write it, one need not be able to read it."""
+        if not isinstance(node.target, written.Dotted | written.Item):
             self.wrong("wrong-type", node.at, "only an attribute can be set")
             return []
         target = typer.elsewhere("truth").value(node.target)
@@ -274,9 +268,9 @@ class Effects:
         if self.rule.mark == "inference" and attribute.who == "shown":
             what = f"`{attribute.full}` is only ever seen, never remembered"
             self.wrong("not-ones-own", node.at, what)
-        return [Write(attribute, target.owner, target.key, node.op, value, node.at.line)]
+        return [Write(attribute, target.owner, target.key, node.op, value, node.at)]
 
-    def throw(self, word: str, call: tree.Call, typer: Typer) -> list[Statement]:
+    def throw(self, word: str, call: written.Call, typer: Typer) -> list[Statement]:
         """Return an outcome; dice fall once, in a deed, and have a name."""
         self.fresh(word, call.at, typer)
         if call.word == "takes":
@@ -294,10 +288,10 @@ class Effects:
         if made is None:
             return []
         self.outcome(word, made.type, call.at)
-        typer.scope[word] = Var(made.type, word)
+        typer.scope[word] = Var(made.type, word, call.at)
         return [made]
 
-    def do(self, call: tree.Call, typer: Typer) -> list[Statement]:
+    def do(self, call: written.Call, typer: Typer) -> list[Statement]:
         """Return an effect that is a call."""
         self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
@@ -305,23 +299,25 @@ class Effects:
             self.wrong("misplaced", call.word_at, what)
             return []
         match call:
-            case tree.Call(word="means", args=(tree.Call() as meaning,)):
+            case written.Call(word="means", args=(written.Call() as meaning,)):
                 return _means(meaning, call, typer)
-            case tree.Call(word="inform", args=(hearer, news)):
+            case written.Call(word="inform", args=(hearer, news)):
                 return _inform(hearer, news, call, typer)
-            case tree.Call(word="look", args=(mind, read)):
-                return _look(mind, read, typer)
-            case tree.Call(word="later", args=(tree.Call() as event,), named=(("after", span),)):
-                return _later(event, span, typer)
-            case tree.Call(word="foil", args=(who,)):
-                return [Foil(typer.fit(who, words.CHARACTER))]
-            case tree.Call(word="say", args=(speaker, tree.Text(value=said))):
+            case written.Call(word="look", args=(mind, read)):
+                return _look(mind, read, call, typer)
+            case written.Call(
+                word="later", args=(written.Call() as event,), named=(("after", span),)
+            ):
+                return _later(event, span, call, typer)
+            case written.Call(word="foil", args=(who,)):
+                return [Foil(typer.fit(who, CHARACTER), call.at)]
+            case written.Call(word="say", args=(speaker, written.Text(value=said))):
                 self.says.append(said)
-                return [Say(typer.fit(speaker, words.CHARACTER), len(self.says) - 1)]
+                return [Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
         self.misread(call, typer)
         return []
 
-    def misread(self, call: tree.Call, typer: Typer) -> None:
+    def misread(self, call: written.Call, typer: Typer) -> None:
         """Say why a call is no effect."""
         word = call.word
         if word in words.NOT_YET:
@@ -335,38 +331,42 @@ class Effects:
             typer.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
 
 
-def _means(meaning: tree.Call, call: tree.Call, typer: Typer) -> list[Statement]:
+def _means(meaning: written.Call, call: written.Call, typer: Typer) -> list[Statement]:
     known = typer.names.meanings
     if meaning.word not in known:
         what = f"there is no meaning `{meaning.word}`"
         typer.unknown("unknown-deed", meaning.word_at, what, meaning.word, known)
         return []
     args = arguments(meaning, tuple(r.type for r in known[meaning.word]), typer)
-    return [Means(meaning.word, args, call.at.line)]
+    return [Means(meaning.word, args, call.at)]
 
 
 def _inform(
-    hearer: tree.Expression, news: tree.Expression, call: tree.Call, typer: Typer
+    hearer: written.Expression, news: written.Expression, call: written.Call, typer: Typer
 ) -> list[Statement]:
-    who, line = typer.fit(hearer, words.CHARACTER), call.at.line
-    if isinstance(news, tree.Call):
-        pattern = minds.pattern(news, typer)
-        return [Inform(who, pattern, line)] if pattern else []
+    who = typer.fit(hearer, CHARACTER)
+    if isinstance(news, written.Call):
+        pattern = calls.pattern(news, typer)
+        return [Inform(who, pattern, call.at)] if pattern else []
     value = typer.elsewhere("truth").value(news)
     if value.type.tag not in ("deed", "bad") and not isinstance(value, Read):
         typer.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
-    return [Inform(who, value, line)]
+    return [Inform(who, value, call.at)]
 
 
-def _look(mind: tree.Expression, read: tree.Expression, typer: Typer) -> list[Statement]:
-    who, seen = typer.fit(mind, words.CHARACTER), typer.value(read)
+def _look(
+    mind: written.Expression, read: written.Expression, call: written.Call, typer: Typer
+) -> list[Statement]:
+    who, seen = typer.fit(mind, CHARACTER), typer.value(read)
     if not isinstance(seen, Read):
         typer.wrong("wrong-type", read.at, "one looks at an attribute")
         return []
-    return [Look(who, seen)]
+    return [Look(who, seen, call.at)]
 
 
-def _later(event: tree.Call, span: tree.Expression, typer: Typer) -> list[Statement]:
+def _later(
+    event: written.Call, span: written.Expression, call: written.Call, typer: Typer
+) -> list[Statement]:
     known = typer.names.events
     if event.word not in known:
         what = f"there is no event `{event.word}`"
@@ -374,7 +374,8 @@ def _later(event: tree.Call, span: tree.Expression, typer: Typer) -> list[Statem
         return []
     after = typer.fit(span, SPAN)
     roles = typer.names.deeds[event.word]
-    return [Later(event.word, arguments(event, tuple(r.type for r in roles), typer), after)]
+    args = arguments(event, tuple(r.type for r in roles), typer)
+    return [Later(event.word, args, after, call.at)]
 
 
 def _text(at: Span) -> str:
@@ -387,3 +388,32 @@ def _owner(read: Read) -> str:
 
 def _an(mark: str) -> str:
     return f"an {mark}" if mark[0] in "aeiou" else f"a {mark}"
+
+
+def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
+    """Return the shorthands that conditions and wishes need, and those of the effects.
+
+    The first are worked out in the actor's picture, the others in truth. A shorthand that nothing
+    needs belongs to the effects.
+    """
+    conditions: set[str] = set()
+    effects: set[str] = set()
+    binds: list[written.Bind] = []
+    for s in body:
+        if isinstance(s, written.Do) and s.call.word in ("when", "weigh", "deter"):
+            conditions |= _words(s)
+        elif isinstance(s, written.Bind) and not is_outcome(s.value):
+            binds.append(s)
+        else:
+            effects |= _words(s)
+    for bind in reversed(binds):
+        if bind.word in conditions:
+            conditions |= _words(bind)
+        if bind.word in effects or bind.word not in conditions:
+            effects |= {bind.word, *_words(bind)}
+    return conditions, effects
+
+
+def _words(s: written.Statement) -> set[str]:
+    """Return every bare name in a statement."""
+    return {e.word for e in written.expressions([s]) if isinstance(e, written.Name)}

@@ -1,0 +1,1 @@
+"""What follows from checked rules: plans, replay, what is read and written, cycles."""

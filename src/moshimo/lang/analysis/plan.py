@@ -1,0 +1,157 @@
+"""The plan of a rule's search: in which order its roles are found, and from what.
+
+A thought is a query (docs/explain/thinking.md). Conditions that need only the actor are asked
+once; a role that an equality fixes is not searched for; and each condition is asked as soon as the
+roles that it names are bound. `show` prints the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from moshimo.lang.laws import Quantity
+from moshimo.lang.typed import (
+    Ask,
+    Builtin,
+    Calc,
+    Const,
+    Ex,
+    Give,
+    Read,
+    Unknown,
+    Var,
+    named,
+    substitute,
+)
+
+How: TypeAlias = Literal["given", "equal", "seen", "near", "memory", "every"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How one role is found, and the conditions that can be asked once it is.
+
+    `equal`: it is the value of `source`. `near`: the people whom the actor believes at the actor's
+    place. `seen`: the people whom the actor sees.
+    """
+
+    role: Var
+    how: How
+    source: Ex | None
+    conditions: tuple[Ex, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The conditions that are asked before any search, then a search for each role."""
+
+    first: tuple[Ex, ...]
+    steps: tuple[Search, ...]
+
+    def free(self, kind: str) -> list[Var]:
+        """Return the roles of that kind that range over all its members."""
+        ranging = ("every", "near", "seen")
+        return [s.role for s in self.steps if s.how in ranging and s.role.type.of == kind]
+
+
+def plan(
+    roles: tuple[Var, ...],
+    given: frozenset[str],
+    conditions: tuple[Ex, ...],
+    quantities: Mapping[str, Quantity],
+    actor: str = "",
+) -> Plan:
+    """Return how to find the roles that are not given, under these conditions."""
+    waiting = [c for test in conditions for c in conjuncts(test, quantities)]
+    bound = set(given)
+    first = _ready(waiting, bound)
+    steps: list[Search] = []
+    left = [role for role in roles if role.word not in given]
+    while left:
+        found = _equal(left, waiting, bound) or _open(left, waiting, bound, actor)
+        role, how, source, used = found
+        left.remove(role)
+        bound.add(role.word)
+        if used is not None:
+            waiting.remove(used)
+        steps.append(Search(role, how, source, tuple(_ready(waiting, bound))))
+    return Plan(tuple(first), tuple(steps))
+
+
+def conjuncts(test: Ex, quantities: Mapping[str, Quantity] = MappingProxyType({})) -> Iterator[Ex]:
+    """Yield the single conditions of a conjunction, also those of one-line quantities."""
+    opened = inline(test, quantities) if isinstance(test, Ask) else test
+    if isinstance(opened, Calc) and opened.op == "and":
+        for part in opened.args:
+            yield from conjuncts(part, quantities)
+    elif isinstance(opened, Calc) and opened.op == "==":
+        yield opened
+    else:
+        yield test
+
+
+def inline(ask: Ask, quantities: Mapping[str, Quantity]) -> Ex:
+    """Return the expression of a one-line quantity for these values, else the question itself."""
+    found = quantities.get(ask.quantity)
+    if found is None or len(found.body) != 1 or not isinstance(found.body[0], Give):
+        return ask
+    if not all(isinstance(arg, Var | Const | Unknown) for arg in ask.args):
+        return ask
+    places = {role.word: arg for role, arg in zip(found.roles, ask.args, strict=True)}
+    return substitute(found.body[0].value, places)
+
+
+def _ready(waiting: list[Ex], bound: set[str]) -> list[Ex]:
+    ready = [c for c in waiting if named(c) <= bound]
+    for condition in ready:
+        waiting.remove(condition)
+    return ready
+
+
+def _equal(
+    left: list[Var], waiting: list[Ex], bound: set[str]
+) -> tuple[Var, How, Ex | None, Ex | None] | None:
+    for role in left:
+        for condition in waiting:
+            if isinstance(condition, Calc) and condition.op == "==":
+                for one, other in (condition.args, condition.args[::-1]):
+                    if one == role and named(other) <= bound:
+                        return role, "equal", other, condition
+    return None
+
+
+def _open(
+    left: list[Var], waiting: list[Ex], bound: set[str], actor: str
+) -> tuple[Var, How, Ex | None, Ex | None]:
+    for role in left:  # people last: other kinds are few, and often bind somebody
+        if role.type.tag == "ref" and role.type.of != "Character":
+            return role, "every", None, None
+    role = left[0]
+    if role.type.tag == "deed":
+        return role, "memory", None, None
+    for condition in waiting:
+        if actor and _is_seen(condition, role.word, actor):
+            return role, "seen", None, condition
+    for condition in waiting:
+        if actor and isinstance(condition, Calc) and condition.op == "==":
+            for one, other in (condition.args, condition.args[::-1]):
+                if _place_of(one) == role.word and _place_of(other) == actor:
+                    return role, "near", None, condition
+    return role, "every", None, None
+
+
+def _is_seen(e: Ex, role: str, actor: str) -> bool:
+    """Whether this asks if the actor sees the role: then it is somebody who is near."""
+    if not isinstance(e, Builtin) or e.word != "sees":
+        return False
+    return [a.word for a in e.args if isinstance(a, Var)] == [actor, role]
+
+
+def _place_of(e: Ex) -> str:
+    """Return whose place this reads, or ""."""
+    if isinstance(e, Read) and e.attribute.full == "Character.place" and isinstance(e.owner, Var):
+        return e.owner.word
+    return ""

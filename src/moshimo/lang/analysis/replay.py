@@ -1,0 +1,274 @@
+"""What a mind can replay of a deed that it hears of, and what each rule reads and writes.
+
+Replay uses roles and outcomes only (docs/explain/minds.md). A value written to a `known` or
+`visible` attribute that depends on anything else becomes an outcome of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from moshimo.errors import Problem
+from moshimo.lang.analysis.plan import inline
+from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
+from moshimo.lang.typed import (
+    Ask,
+    Believe,
+    Builtin,
+    Calc,
+    Const,
+    Doing,
+    Each,
+    Ex,
+    Foil,
+    Give,
+    Guess,
+    If,
+    Inform,
+    Later,
+    Local,
+    Look,
+    Loop,
+    Means,
+    Note,
+    Read,
+    Recall,
+    Say,
+    Statement,
+    Throw,
+    Unknown,
+    Var,
+    Write,
+    expressions,
+    walk,
+    walk_statements,
+)
+
+_UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
+
+
+def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
+    """Return the laws with every deed's replay, and with what every rule reads and writes."""
+    quantities = {
+        word: replace(q, reads=_reads(expressions(q.body))) for word, q in laws.quantities.items()
+    }
+    changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
+    made = {}
+    for word, rule in laws.rules.items():
+        if rule.mark in ("action", "event"):
+            rule = _Replay(rule, quantities, changing, problems).made()
+        made[word] = _with_sets(rule, quantities)
+    return replace(laws, rules=made, quantities=quantities)
+
+
+def writes(body: Sequence[Statement]) -> set[str]:
+    """Return the attributes that a body writes."""
+    return {s.attribute.full for s in walk_statements(body) if isinstance(s, Write)}
+
+
+def reads(e: Ex) -> set[str]:
+    """Return the attributes that an expression reads by itself."""
+    return {x.attribute.full for x in walk(e) if isinstance(x, Read)}
+
+
+@dataclass(slots=True)
+class _Replay:
+    rule: Rule
+    quantities: dict[str, Quantity]
+    changing: set[str]
+    problems: list[Problem]
+    extra: list[Outcome] = field(default_factory=list)
+    steady: set[str] = field(default_factory=set)
+    looped: set[str] = field(default_factory=set)
+
+    def made(self) -> Rule:
+        rule = self.rule
+        self.steady = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
+        begin, replay_begin = self.body(rule.begin)
+        end, replay_end = self.body(rule.end)
+        outcomes = (*rule.outcomes, *self.extra)
+        if len(outcomes) > MOST_OUTCOMES:
+            self.problems.append(
+                Problem(
+                    "too-many-outcomes",
+                    rule.at,
+                    f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, "
+                    f"and {MOST_OUTCOMES} is the most",
+                    why="who hears of a deed must be able to replay what it changed from its roles "
+                    "and outcomes; a value that depends on anything else is one outcome more.",
+                    fix="let an event follow it, or make what it reads a role.",
+                )
+            )
+        return replace(
+            rule,
+            begin=begin,
+            end=end,
+            outcomes=outcomes,
+            replay_begin=replay_begin,
+            replay_end=replay_end,
+        )
+
+    def body(
+        self, body: Sequence[Statement]
+    ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        """Return what happens (with what must be noted), and what a mind replays of it."""
+        truth: list[Statement] = []
+        mind: list[Statement] = []
+        for s in body:
+            match s:
+                case Write(attribute=attribute) if attribute.who in ("known", "visible"):
+                    self.write(s, truth, mind)
+                case Local(word=word, value=value):
+                    truth.append(s)
+                    if self.is_steady(value):
+                        self.steady.add(word)
+                        mind.append(s)
+                case If(test, yes, no, at):
+                    yes_truth, yes_mind = self.body(yes)
+                    no_truth, no_mind = self.body(no)
+                    if yes_mind or no_mind:
+                        test = self.noted(test, truth)
+                        mind.append(If(test, yes_mind, no_mind, at))
+                    truth.append(If(test, yes_truth, no_truth, at))
+                case Loop(var, kind, inner, at):
+                    self.steady.add(var.word)
+                    self.looped.add(var.word)
+                    inner_truth, inner_mind = self.body(inner)
+                    self.looped.discard(var.word)
+                    self.steady.discard(var.word)
+                    truth.append(Loop(var, kind, inner_truth, at))
+                    if inner_mind:
+                        mind.append(Loop(var, kind, inner_mind, at))
+                case Means(meaning, args, at):
+                    args = tuple(self.noted(a, truth) for a in args)
+                    truth.append(Means(meaning, args, at))
+                    mind.append(truth[-1])
+                case Write() | Throw() | Note() | Inform() | Look() | Later():
+                    truth.append(s)
+                case Foil() | Say() | Give():
+                    truth.append(s)
+                case _:
+                    assert_never(s)
+        return tuple(truth), tuple(mind)
+
+    def write(self, s: Write, truth: list[Statement], mind: list[Statement]) -> None:
+        """Add what a change of something public is in truth, and in a mind."""
+        owner = self.noted(s.owner, truth)
+        key = None if s.key is None else self.noted(s.key, truth)
+        s = replace(s, owner=owner, key=key)
+        if s.op == "=":
+            s = replace(s, value=self.noted(s.value, truth))
+            truth.append(s)
+            mind.append(s)
+        else:
+            truth.append(s)
+            after = self.noted(Read(s.attribute.type, s.attribute, owner, key, s.at), truth)
+            mind.append(replace(s, op="=", value=after))
+
+    def noted(self, e: Ex, truth: list[Statement]) -> Ex:
+        """Return the expression if a mind can replay it, else the outcome that keeps its value."""
+        if self.is_steady(e):
+            return e
+        if self.looped:
+            open_reads = [
+                x.attribute
+                for x in walk(e)
+                if isinstance(x, Read) and x.attribute.who in ("private", "shown")
+            ]
+            if open_reads or any(isinstance(x, Recall | Guess) for x in walk(e)):
+                self.problems.append(
+                    Problem(
+                        "not-replayable",
+                        self.rule.at,
+                        f"`{self.rule.word}` writes in a `for` what nobody could retell"
+                        + (f": it reads `{open_reads[0].full}`" if open_reads else ""),
+                        why="each turn would be an outcome of its own; in a `for` all that is read "
+                        "must be visible or known.",
+                        fix="write to a private attribute, or let an event follow for each.",
+                    )
+                )
+            return e
+        word = f"_{len(self.extra) + 1}"
+        self.extra.append(Outcome(word, e.type))
+        truth.append(Note(word, e, e.at))
+        self.steady.add(word)
+        return Var(e.type, word, e.at)
+
+    def is_steady(self, e: Ex) -> bool:
+        """Whether roles and outcomes alone settle its value, whoever works it out."""
+        match e:
+            case Const() | Unknown():
+                return True
+            case Var(word=word):
+                return word in self.steady
+            case Read(attribute=attribute, owner=owner, key=key):
+                fixed = attribute.full not in self.changing and attribute.who in (
+                    "known",
+                    "visible",
+                )
+                return fixed and self.is_steady(owner) and (key is None or self.is_steady(key))
+            case Calc(args=args):
+                return all(map(self.is_steady, args))
+            case Builtin(word=word, args=args):
+                return word not in _UNSTEADY and all(map(self.is_steady, args))
+            case Ask():
+                opened = inline(e, self.quantities)
+                return opened is not e and self.is_steady(opened)
+            case Each(var=var, conditions=conditions, value=value, by=by):
+                self.steady.add(var.word)
+                parts = (*conditions, value, *(() if by is None else (by,)))
+                fine = all(map(self.is_steady, parts))
+                self.steady.discard(var.word)
+                return fine
+            case Doing() | Recall() | Believe() | Guess():
+                return False
+        assert_never(e)
+
+
+def _with_sets(rule: Rule, quantities: Mapping[str, Quantity]) -> Rule:
+    asked = [*walk(*rule.asked()), *expressions(rule.effects)]
+    found = _reads(asked)
+    deep = [_deep(e.quantity, quantities) for e in asked if isinstance(e, Ask)]
+    meanings = {s.meaning for s in walk_statements(rule.effects) if isinstance(s, Means)}
+    return replace(
+        rule,
+        reads=_together([found, *deep]),
+        writes=frozenset(writes(rule.effects)),
+        meanings=frozenset(meanings),
+    )
+
+
+def _deep(word: str, quantities: Mapping[str, Quantity]) -> Reads:
+    """Return what a quantity reads, those that it asks included."""
+    if word not in quantities:  # the engine's own `sees`
+        return Reads()
+    own = quantities[word].reads
+    return _together([own, *(_deep(further, quantities) for further in own.quantities)])
+
+
+def _together(parts: Sequence[Reads]) -> Reads:
+    return Reads(
+        frozenset().union(*(part.attributes for part in parts)),
+        frozenset().union(*(part.deeds for part in parts)),
+        frozenset().union(*(part.quantities for part in parts)),
+    )
+
+
+def _reads(parts: Iterable[Ex]) -> Reads:
+    attributes: set[str] = set()
+    deeds: set[str] = set()
+    quantities: set[str] = set()
+    for e in parts:
+        match e:
+            case Read(attribute=attribute):
+                attributes.add(attribute.full)
+            case Recall(pattern=pattern):
+                deeds.add(pattern.word)
+            case Ask(quantity=quantity):
+                quantities.add(quantity)
+            case Builtin(word="sees"):
+                attributes |= {"Character.place"}
+                quantities |= {"sees"}
+    return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))

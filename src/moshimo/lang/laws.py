@@ -1,0 +1,144 @@
+"""A world's rules and quantities, checked: what it can be compiled from. All values are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from moshimo.errors import Span
+from moshimo.lang.typed import Ex, Statement, Var
+from moshimo.lang.types import Attribute, Kind, Type
+
+Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth"]
+MOST_OUTCOMES = 4  # a deed is remembered with at most so many
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a rule or quantity asks about: attributes (`Kind.word`), deeds and quantities."""
+
+    attributes: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
+
+    def any_of(self, other: Reads) -> bool:
+        """Whether something is in both."""
+        return bool(
+            self.attributes & other.attributes
+            or self.deeds & other.deeds
+            or self.quantities & other.quantities
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a `when`, with the author's own words for messages."""
+
+    test: Ex
+    text: str
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One wish or scruple. `conditions` are those of the @reason that it stands in."""
+
+    value: Ex
+    reason: str
+    deters: bool
+    conditions: tuple[Condition, ...]
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a deed's dice (or of its hidden circumstances), by slot. Ours begin with _."""
+
+    word: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One checked rule. What a mark does not have is empty.
+
+    Attributes:
+        of: of a reason, event or appraisal: the deed or meaning that it follows.
+        replay_begin, replay_end, meanings, reads, writes: worked out by `analysis/replay.py`.
+    """
+
+    word: str
+    mark: Mark
+    roles: tuple[Var, ...]
+    at: Span
+    telling: str = ""
+    of: str = ""
+    conditions: tuple[Condition, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    span: Ex | None = None
+    whole: str = ""
+    begin: tuple[Statement, ...] = ()
+    end: tuple[Statement, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    says: tuple[str, ...] = ()
+    carries: str = "place"
+    reach: float = 0.0
+    speech: bool = False
+    answers: str = ""
+    within: float = 0.0
+    again: float = 1800.0
+    luck: str = ""
+    variant_of: str = ""
+    moves: bool = False
+    mean: float = 0.0
+    clock: Attribute | None = None
+    sure: float = 0.0
+    replay_begin: tuple[Statement, ...] = ()
+    replay_end: tuple[Statement, ...] = ()
+    meanings: frozenset[str] = frozenset()
+    reads: Reads = Reads()
+    writes: frozenset[str] = frozenset()
+
+    @property
+    def effects(self) -> tuple[Statement, ...]:
+        """What it changes as it begins, and at its end."""
+        return (*self.begin, *self.end)
+
+    def asked(self) -> Iterator[Ex]:
+        """Yield its conditions, its wishes and scruples, and the conditions of those."""
+        yield from (x.test for x in self.conditions)
+        for weight in self.weights:
+            yield weight.value
+            yield from (x.test for x in weight.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A named quantity: shorthands, then a value, perhaps by cases.
+
+    Attributes:
+        intimate: the roles whose private attributes it reads.
+        reads: worked out by `analysis/replay.py`.
+    """
+
+    word: str
+    roles: tuple[Var, ...]
+    type: Type
+    body: tuple[Statement, ...]
+    at: Span
+    intimate: frozenset[int]
+    reads: Reads = Reads()
+
+
+@dataclass(frozen=True, slots=True)
+class Laws:
+    """All rules of a world, checked. `source` is a digest of their text and numbers."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: dict[str, tuple[Var, ...]] = field(default_factory=dict)
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    source: str = ""

@@ -1,0 +1,1 @@
+"""An author's text → the tree as written."""

@@ -1,0 +1,1 @@
+"""The tree as written → checked rules: names, types, and who can know what."""

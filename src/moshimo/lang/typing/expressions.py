@@ -1,0 +1,416 @@
+"""Types expressions: the meaning of every name, the type of every value, and who can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, assert_never
+
+from moshimo.errors import Problem, Span, listed, nearest
+from moshimo.lang import words, written
+from moshimo.lang.laws import Quantity
+from moshimo.lang.typed import NOTHING, Builtin, Calc, Const, Ex, Read, Unknown, Var
+from moshimo.lang.types import (
+    BAD,
+    BOOL,
+    INT,
+    MOMENT,
+    NEVER,
+    NONE,
+    NUMBER,
+    TYPES,
+    Attribute,
+    Kind,
+    Sign,
+    Type,
+    fits,
+    is_timed,
+    reckoned,
+    shared,
+    spoken,
+)
+
+# Where an expression stands: in the actor's picture, in the truth, or in a quantity (as its user).
+Standpoint: TypeAlias = Literal["picture", "truth", "quantity", "question"]
+
+NOBODY_BY_NAME = (
+    "a rule speaks of its roles; it names nobody and nothing of the world's files. What sets one "
+    "member apart is an attribute."
+)
+
+
+@dataclass(slots=True)
+class Names:
+    """All that rules can name, gathered from every file before any rule is read."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: dict[str, tuple[Var, ...]] = field(default_factory=dict)
+    deeds: dict[str, tuple[Var, ...]] = field(default_factory=dict)
+    outcomes: dict[str, dict[str, Type]] = field(default_factory=dict)
+    events: set[str] = field(default_factory=set)
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    members: dict[str, tuple[str, int]] = field(default_factory=dict)  # only for questions
+
+
+@dataclass(slots=True)
+class Typer:
+    """Types the expressions of one rule. `scope` grows as shorthands and outcomes appear.
+
+    Attributes:
+        mind: the role in whose picture it reads, "" in truth.
+        call: types words with brackets (`typing/calls.py`).
+        answering: whether the rule is an answer.
+        intimate: of a quantity: the roles whose private attributes it reads.
+    """
+
+    names: Names
+    view: Standpoint
+    mind: str
+    scope: dict[str, Ex]
+    problems: list[Problem]
+    quantity: Callable[[str], Quantity | None]
+    call: Callable[[written.Call, Typer], Ex]
+    answering: bool = False
+    intimate: set[str] = field(default_factory=set)
+
+    def elsewhere(self, view: Standpoint, mind: str = "") -> Typer:
+        """Return a typer for a part that stands elsewhere, with the same names."""
+        names, scope, problems = self.names, self.scope, self.problems
+        return Typer(names, view, mind, scope, problems, self.quantity, self.call)
+
+    # messages ---------------------------------------------------------------------------------
+
+    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> Const:
+        """Note a problem; what failed has the type *bad*, which is silent afterwards."""
+        self.problems.append(Problem(code, at, what, why=why, fix=fix))
+        return NOTHING
+
+    def unknown(
+        self, code: str, at: Span, what: str, word: str, known: Iterable[str], why: str = ""
+    ) -> Const:
+        """Note a name that nothing has, with the nearest that something has, or else why not."""
+        choices = sorted(set(known))
+        meant = nearest(word, choices)
+        fix = f"there is: {listed(choices)}." if choices else ""
+        if meant:
+            fix, why = f"did you mean `{meant}`?", ""
+        return self.wrong(code, at, what, why=why, fix=fix)
+
+    # values -----------------------------------------------------------------------------------
+
+    def value(self, node: written.Expression, wanted: Type | None = None) -> Ex:
+        """Return the typed expression; `wanted` settles what a bare word can mean."""
+        match node:
+            case written.Numeral(value=value, truth=True, at=at):
+                return Const(BOOL, float(value), at)
+            case written.Numeral(value=value, at=at):
+                return Const(INT if isinstance(value, int) else NUMBER, value, at)
+            case written.Name(word=word, at=at):
+                return self.name(word, at, wanted)
+            case written.Dotted(owner=owner, name=word):
+                return self.field(node, self.value(owner), word)
+            case written.Item(whole=written.Dotted() as whole, key=key):
+                return self.item(node, whole, key)
+            case written.Item(at=at):
+                return self.wrong("wrong-type", at, "only an attribute has values toward members")
+            case written.Call():
+                return self.call(node, self)
+            case written.Operation():
+                return _operation(node, self)
+            case written.Either(test=test, yes=yes, no=no, at=at):
+                one, other = self.value(yes, wanted), self.value(no, wanted)
+                kind = self.same(one.type, other.type, at)
+                return Calc(kind, "if", (self.truth(test), one, other), at)
+            case written.Every(at=at):
+                what = "`… for x in Kind` stands inside any, all, sum, count or most"
+                return self.wrong("misplaced", at, what)
+            case written.Text(at=at):
+                return self.wrong("wrong-type", at, "a text is not a value here")
+            case written.Hole(at=at):
+                return self.wrong("misplaced", at, "`None` stands only for a hole in a deed")
+        assert_never(node)
+
+    def truth(self, node: written.Expression) -> Ex:
+        """Return a condition; anything but a yes or no is a problem."""
+        made = self.value(node, BOOL)
+        if made.type.tag not in ("bool", "bad"):
+            number = made.type.tag in ("number", "int")
+            fix = "compare it, for example `… > 0.5`." if number else "compare it with `==`."
+            what = f"this is {spoken(made.type)}, where a yes or no is needed"
+            self.wrong("wrong-type", node.at, what, fix=fix)
+        return made
+
+    def amount(self, node: written.Expression) -> Ex:
+        """Return a plain number."""
+        made = self.value(node)
+        if made.type.tag not in ("bool", "int", "number", "bad"):
+            what = f"this is {spoken(made.type)}, where a number is needed"
+            span = made.type.tag == "span"
+            fix = "divide by a span, for example `… / hours(1)`." if span else ""
+            timed = is_timed(made.type)
+            self.wrong("unit-mismatch" if timed else "wrong-type", node.at, what, fix=fix)
+        return made
+
+    def fit(self, node: written.Expression, wanted: Type) -> Ex:
+        """Return the value, which must fit a place of type `wanted`."""
+        made = self.value(node, wanted)
+        if not fits(made.type, wanted):
+            what = f"this is {spoken(made.type)}, where {spoken(wanted)} is needed"
+            bare = wanted.tag == "span" and made.type.tag in ("int", "number")
+            fix = "give it a unit, for example `minutes(5)`." if bare else ""
+            timed = is_timed(made.type, wanted)
+            self.wrong("unit-mismatch" if timed else "wrong-type", node.at, what, fix=fix)
+        return made
+
+    def same(self, one: Type, other: Type, at: Span) -> Type:
+        """Return the type that holds both of two cases."""
+        found = shared(one, other)
+        if found is None:
+            what = f"this is {spoken(one)} in one case and {spoken(other)} in the other"
+            self.wrong("wrong-type", at, what)
+        return found or BAD
+
+    # names ------------------------------------------------------------------------------------
+
+    def name(self, word: str, at: Span, wanted: Type | None) -> Ex:
+        """Return the meaning of a bare word, the nearest first."""
+        if word in self.scope:
+            found = self.scope[word]
+            return Var(found.type, found.word, at) if isinstance(found, Var) else found
+        of, index = self.names.members.get(word, ("", 0))
+        if word in self.names.members and not of:  # its data is wrong, and told so
+            return NOTHING
+        if of and wanted is not None and wanted.of == of:
+            return Const(wanted, index, at)
+        if word in self.names.numbers:
+            return Const(NUMBER, self.names.numbers[word], at)
+        if word in words.BARE:
+            time, kind = words.BARE[word]
+            return Builtin(kind, time, (), at)
+        if word == "never":
+            return Const(MOMENT, NEVER, at)
+        if word == "unknown":
+            return Unknown(wanted if wanted and wanted.tag == "ref" else NONE, at)
+        for member in self.names.kinds.values():
+            if member.none == word and word != "nothing":
+                return Const(Type("ref", member.word), 0, at)
+        if word == "nothing":
+            return Const(wanted if wanted and wanted.tag in ("ref", "deed") else NONE, 0, at)
+        if wanted and wanted.tag == "choice" and word in self.names.choices.get(wanted.of, ()):
+            return Const(wanted, self.names.choices[wanted.of].index(word), at)
+        for choice, given in self.names.choices.items():
+            if word in given:
+                return Const(Type("choice", choice), given.index(word), at)
+        if of:
+            return Const(Type("ref", of), index, at)
+        what = f"nothing here is called `{word}`"
+        why = "" if self.names.members else NOBODY_BY_NAME
+        return self.unknown("unknown-name", at, what, word, self._nameable(), why)
+
+    def _nameable(self) -> list[str]:
+        known = [*self.scope, *self.names.numbers, *words.TIMES_OF_DAY, "now", "never", "unknown"]
+        known += [word for given in self.names.choices.values() for word in given]
+        return [*known, *(kind.none for kind in self.names.kinds.values()), *self.names.members]
+
+    # attributes -------------------------------------------------------------------------------
+
+    def attribute(self, node: written.Dotted, owner: Ex, word: str) -> Attribute | None:
+        """Return the attribute meant by `owner.word`, or note why there is none."""
+        if owner.type.tag == "bad":
+            return None
+        kind = self.names.kinds.get(owner.type.of) if owner.type.tag == "ref" else None
+        if kind is None:
+            self.wrong("wrong-type", node.at, f"{spoken(owner.type)} has no attributes")
+            return None
+        found = kind.attribute(word)
+        if found is None:
+            self.unknown(
+                "unknown-attribute",
+                node.name_at,
+                f"`{kind.word}` has no attribute `{word}`",
+                word,
+                [a.word for a in kind.attributes],
+            )
+        return found
+
+    def field(self, node: written.Dotted, owner: Ex, word: str) -> Ex:
+        """Return the reading of `owner.word`."""
+        found = self.attribute(node, owner, word)
+        if found is None:
+            return NOTHING
+        if found.key:
+            return self.wrong(
+                "wrong-type",
+                node.name_at,
+                f"`{word}` is one value toward each {found.key}",
+                fix=f"say toward whom: `.{word}[…]`.",
+            )
+        return self.read(Read(found.type, found, owner, None, node.at))
+
+    def item(self, node: written.Item, whole: written.Dotted, key: written.Expression) -> Ex:
+        """Return the reading of `owner.word[key]`."""
+        owner = self.value(whole.owner)
+        found = self.attribute(whole, owner, whole.name)
+        if found is None:
+            self.value(key)
+            return NOTHING
+        if not found.key:
+            what = f"`{whole.name}` is one value, toward nobody"
+            return self.wrong("wrong-type", whole.name_at, what)
+        toward = self.fit(key, Type("ref", found.key))
+        return self.read(Read(found.type, found, owner, toward, node.at))
+
+    def read(self, made: Read) -> Ex:
+        """Return the reading; note a problem where the reader could not know the value."""
+        attribute, owner = made.attribute, made.owner
+        if attribute.who != "private" or attribute.kind != "Character":
+            return made
+        if self.view in ("truth", "question"):
+            return made
+        own = isinstance(owner, Var) and owner.word == self.mind
+        if self.view == "quantity" and isinstance(owner, Var):
+            self.intimate.add(owner.word)
+            return made
+        if own:
+            return made
+        whose = owner.word if isinstance(owner, Var) else "another"
+        offer = f"`guess({whose}.{attribute.word}{'[…]' if made.key else ''})`"
+        return self.wrong(
+            "telepathy",
+            made.at,
+            f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`",
+            why="it is private: only its owner reads it, and what a character decides from is what "
+            "that character could know.",
+            fix=f"{offer} reads what is supposed of it"
+            + ("" if attribute.guess is not None else f" (give `{attribute.full}` a guess)")
+            + "; or declare it visible or known.",
+        )
+
+
+# operators ------------------------------------------------------------------------------------
+
+
+def _operation(node: written.Operation, typer: Typer) -> Ex:
+    """Return the typed operation."""
+    op, at = node.op, node.at
+    match op:
+        case "and" | "or" | "not":
+            return Calc(BOOL, op, tuple(typer.truth(arg) for arg in node.args), at)
+        case "unknown" | "heard_of":
+            return _unknown(node, typer)
+        case "neg":
+            return _negative(node, typer)
+        case "==" | "!=":
+            return _comparison(op, *_equals(node, typer), at, typer)
+    left, right = typer.value(node.args[0]), typer.value(node.args[1])
+    if op == "<" or op == "<=" or op == ">" or op == ">=":
+        return _comparison(op, left, right, at, typer)
+    kind = reckoned(op, left.type, right.type)
+    if kind is not None:
+        return Calc(kind, op, (left, right), at)
+    timed = is_timed(left.type, right.type)
+    return typer.wrong(
+        "unit-mismatch" if timed else "wrong-type",
+        at,
+        f"`{op}` does not go with {spoken(left.type)} and {spoken(right.type)}",
+        fix="divide by a span to get a number, for example `… / hours(1)`." if timed else "",
+    )
+
+
+def _unknown(node: written.Operation, typer: Typer) -> Ex:
+    made = typer.value(node.args[0])
+    if made.type.tag not in ("ref", "bad"):
+        typer.wrong("wrong-type", node.at, "only a reference to a member can be unknown")
+    unknown = Builtin(BOOL, "unknown", (made,), node.at)
+    return unknown if node.op == "unknown" else Calc(BOOL, "not", (unknown,), node.at)
+
+
+def _negative(node: written.Operation, typer: Typer) -> Ex:
+    inner = typer.value(node.args[0])
+    if isinstance(inner, Const) and inner.type.tag in ("int", "number"):
+        return Const(inner.type, -inner.value, node.at)
+    if inner.type.tag not in ("int", "number", "span", "bool", "bad"):
+        typer.wrong("wrong-type", node.at, f"{spoken(inner.type)} has no negative")
+    kind = inner.type if inner.type.tag in ("int", "span") else NUMBER
+    return Calc(kind, "neg", (inner,), node.at)
+
+
+def _equals(node: written.Operation, typer: Typer) -> tuple[Ex, Ex]:
+    """Return both sides; what a bare word means on one is settled by the other."""
+    one, other = node.args
+    left, right = typer.value(one), typer.value(other)
+    bare = isinstance(one, written.Name) or left.type.tag == "none"
+    if bare and left.type.tag != "bad":
+        left = typer.value(one, right.type)
+    if isinstance(other, written.Name) and right.type.tag != "bad":
+        right = typer.value(other, left.type)
+    return left, right
+
+
+def _comparison(op: Sign, left: Ex, right: Ex, at: Span, typer: Typer) -> Ex:
+    one, other = left.type, right.type
+    if "bad" not in (one.tag, other.tag):
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            what, fix = "unknown compares with nothing", "write `… is unknown`."
+            return typer.wrong("wrong-type", at, what, fix=fix)
+        alike = fits(one, other) or fits(other, one)
+        if not alike or (op not in ("==", "!=") and one.tag in ("ref", "deed", "none")):
+            fix = ""
+            if {one.tag, other.tag} & {"int", "number"}:
+                timed = {"span": "`hours(5)`", "moment": "`day(2)`"}
+                fix = timed.get(one.tag) or timed.get(other.tag) or ""
+            typer.wrong(
+                "unit-mismatch" if is_timed(one, other) else "wrong-type",
+                at,
+                f"{spoken(one)} cannot be compared with {spoken(other)}"
+                + (f" by `{op}`" if alike else ""),
+                fix=fix and f"compare it with another, for example {fix}.",
+            )
+    return Calc(BOOL, op, (left, right), at)
+
+
+# names ----------------------------------------------------------------------------------------
+
+
+def kind_of(
+    word: str, at: Span, names: Names, problems: list[Problem], *, all_types: bool = False
+) -> Type:
+    """Return the type that a word names: a kind or, with `all_types`, any other type."""
+    if word in names.kinds:
+        return Type("ref", word)
+    if word == "Deed":
+        return TYPES["Deed"]
+    if all_types and word in TYPES:
+        return TYPES[word]
+    if all_types and word in names.choices:
+        return Type("choice", word)
+    known = [
+        *names.kinds,
+        "Deed",
+        *(TYPES if all_types else ()),
+        *(names.choices if all_types else ()),
+    ]
+    meant = nearest(word, known)
+    problems.append(
+        Problem(
+            "unknown-type" if all_types else "unknown-kind",
+            at,
+            f"there is no {'type' if all_types else 'kind'} `{word}`"
+            if word
+            else "a role needs its kind",
+            fix=f"did you mean `{meant}`?"
+            if meant
+            else "there is: " + ", ".join(sorted(known)) + ".",
+        )
+    )
+    return Type("bad")
+
+
+def fresh(word: str, at: Span, names: Names, problems: list[Problem]) -> None:
+    """Note a name that is a word of the language, or that something else has already."""
+    if word in words.RESERVED:
+        problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
+    elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
+        problems.append(Problem("name-twice", at, f"`{word}` means something already"))
