@@ -35,7 +35,7 @@ TOWN = HERE / "messages" / "worlds" / "town"
 
 # The reading of plain files and of YAML has its own tests, message by message.
 OTHERS = ("source.py", "yaml_text.py", "yaml_slips.py")
-OTHER_TESTS = (HERE / "lang" / "test_source.py", HERE / "world" / "test_yaml_text.py")
+OTHER_TESTS = (HERE / "lang" / "text" / "test_source.py", HERE / "world" / "test_yaml_text.py")
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
 # `world/test_load.py` and `world/test_forks.py` read them.

@@ -20,6 +20,7 @@ DEEPEST = 40  # brackets within brackets; deeper ones exhaust the parser's stack
 MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
 LONGEST_NAME = 64
 _ALONE = threading.Lock()
+_BRACKET, _NAME = re.compile(r"[(\[{)\]}]"), re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _CHAIN = re.compile(r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}")
 
 
@@ -54,13 +55,13 @@ class AuthorText:
     def span(self, node: ast.AST) -> Span:
         """Return the place of a node of Python's tree, whose columns count bytes."""
         line, start = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-        row = self.raw[line - 1]
+        row, raw = self.rows[line - 1], self.raw[line - 1]
         end = getattr(node, "end_col_offset", start + 1)
         if getattr(node, "end_lineno", line) != line:
-            end = len(row)
-        column = len(row[:start].decode()) + 1
-        width = max(len(row[start:end].decode()), 1)
-        return Span(self.shown, line, column, width, self.rows[line - 1])
+            end = len(raw)
+        if len(raw) != len(row):
+            start, end = len(raw[:start].decode()), len(raw[:end].decode())
+        return Span(self.shown, line, start + 1, max(min(end, len(row)) - start, 1), row)
 
     def word_span(self, node: ast.AST, word: str) -> Span:
         """Return where a word stands inside a piece of the tree."""
@@ -85,10 +86,10 @@ class AuthorText:
             return
         depth = 0
         for number, row in enumerate(self.rows, 1):
-            for column, letter in enumerate(row, 1):
-                depth += (letter in "([{") - (letter in ")]}")
+            for bracket in _BRACKET.finditer(row):
+                depth += 1 if bracket[0] in "([{" else -1
                 if depth > DEEPEST:
-                    at = Span(self.shown, number, column, 1, row)
+                    at = Span(self.shown, number, bracket.start() + 1, 1, row)
                     self.wrong("too-deep", at, f"more than {DEEPEST} brackets are open here")
                     return
             if _CHAIN.search(row):
@@ -106,8 +107,7 @@ class AuthorText:
 
     def named(self, word: str, node: ast.AST) -> None:
         """Note a word that cannot be a name."""
-        plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", word) and "__" not in word
-        if not plain or len(word) > LONGEST_NAME:
+        if not _NAME.fullmatch(word) or "__" in word or len(word) > LONGEST_NAME:
             self.wrong(
                 "bad-name",
                 self.word_span(node, word),
