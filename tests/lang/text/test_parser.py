@@ -13,7 +13,7 @@ from moshimo.errors import WorldError
 from moshimo.lang.text.parser import parse
 from moshimo.lang.typing.check import check
 
-VILLAGE = Path(__file__).parent.parent / "worlds" / "sample" / "rules" / "village.py"
+VILLAGE = Path(__file__).parents[2] / "worlds" / "sample" / "rules" / "village.py"
 WORDS = re.findall(r"\w+|[^\w]", VILLAGE.read_text(encoding="utf-8"))
 ODD = ["None", "lambda", "…", "港", "\t", "''", "1e999", "0x", "async", "await"]
 SPARE = ["", *sorted(set(WORDS)), *ODD]

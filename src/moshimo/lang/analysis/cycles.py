@@ -96,14 +96,9 @@ def setting_off_themselves(laws: Laws, problems: list[Problem]) -> None:
             ring = path[path.index(word) :]
             at: Span = laws.rules[min(ring)].at
             if not any(p.code == "cycle" and p.where == at for p in problems):
-                problems.append(
-                    Problem(
-                        "cycle",
-                        at,
-                        "these events set each other off for ever: " + " → ".join([*ring, word]),
-                        fix="let time pass between them with `later(…, after=…)`.",
-                    )
-                )
+                what = "these events set each other off for ever: " + " → ".join([*ring, word])
+                fix = "let time pass between them with `later(…, after=…)`."
+                problems.append(Problem("cycle", at, what, fix=fix))
             return
         if word in done:
             return

@@ -94,12 +94,9 @@ def _file(parsed: ast.Module, page: AuthorText) -> written.File:
             case ast.ImportFrom(module="moshimo.rules", names=[ast.alias(name="*")]):
                 pass
             case ast.Import() | ast.ImportFrom():
-                page.wrong(
-                    "not-in-the-language",
-                    page.span(node),
-                    "a rule file imports nothing of its own",
-                    fix="the only import there is is `from moshimo.rules import *`.",
-                )
+                what = "a rule file imports nothing of its own"
+                fix = "the only import there is is `from moshimo.rules import *`."
+                page.wrong("not-in-the-language", page.span(node), what, fix=fix)
             case ast.ClassDef():
                 classes.append(_class(node, page))
             case ast.FunctionDef():
@@ -140,12 +137,9 @@ def _class(node: ast.ClassDef, page: AuthorText) -> written.Class:
             parent = given.id
         else:
             foreign = True
-            page.wrong(
-                "bad-class",
-                page.span(given),
-                "a class can stand on `Choice` (words to choose from) or `Deed` (a meaning)",
-                fix="a kind stands on nothing: `class Office:`.",
-            )
+            what = "a class can stand on `Choice` (words to choose from) or `Deed` (a meaning)"
+            fix = "a kind stands on nothing: `class Office:`."
+            page.wrong("bad-class", page.span(given), what, fix=fix)
     for keyword in node.keywords:
         value = _expression(keyword.value, page)
         if keyword.arg == "room" and isinstance(value, written.Numeral) and value.value >= 0:
@@ -185,25 +179,19 @@ def _member(node: ast.AnnAssign, word: str, page: AuthorText) -> written.Declare
         case ast.Subscript(value=ast.Name(id=kind), slice=ast.Name(id=key)):
             pass
         case _:
-            page.wrong(
-                "bad-type",
-                page.span(node.annotation),
-                "a type is a word, or a word with a kind in brackets",
-                fix="for example `Level` or `Level[Character]`.",
-            )
+            what = "a type is a word, or a word with a kind in brackets"
+            fix = "for example `Level` or `Level[Character]`."
+            page.wrong("bad-type", page.span(node.annotation), what, fix=fix)
     value = None
     if node.value is not None:
         made = _expression(node.value, page)
         if isinstance(made, written.Call):
             value = made
         else:
-            page.wrong(
-                "bad-attribute",
-                page.span(node.value),
-                f"`{word}` does not say who can know it",
-                why="who knows an attribute is part of its type.",
-                fix="write private(…), shown(…), visible(…) or known(…) round the value.",
-            )
+            what = f"`{word}` does not say who can know it"
+            why = "who knows an attribute is part of its type."
+            fix = "write private(…), shown(…), visible(…) or known(…) round the value."
+            page.wrong("bad-attribute", page.span(node.value), what, why=why, fix=fix)
     return written.Declared(
         word, kind, key, value, page.word_span(node, word), page.span(node.annotation)
     )
@@ -224,12 +212,9 @@ def _function(node: ast.FunctionDef, page: AuthorText) -> written.Function | Non
             case ast.Call(func=ast.Name(id=mark), args=[]):
                 options = tuple((k.arg or "", _expression(k.value, page)) for k in given.keywords)
         if mark not in MARKS:
-            page.wrong(
-                "unknown-mark",
-                mark_at,
-                "a rule is an @action, @reason, @event, @appraisal, @inference or @worth",
-                fix="a plain `def` without a mark is a quantity.",
-            )
+            what = "a rule is an @action, @reason, @event, @appraisal, @inference or @worth"
+            fix = "a plain `def` without a mark is a quantity."
+            page.wrong("unknown-mark", mark_at, what, fix=fix)
             return None
     spare = node.args
     if spare.vararg or spare.kwarg or spare.kwonlyargs or spare.defaults or spare.posonlyargs:
@@ -377,20 +362,14 @@ def _compare(node: ast.Compare, at: Span, page: AuthorText) -> written.Expressio
                 known = isinstance(op, ast.IsNot)
                 parts.append(written.Operation("heard_of" if known else "unknown", (left,), at))
             else:
-                page.wrong(
-                    "not-in-the-language",
-                    page.span(given),
-                    "`is` asks only whether something is unknown",
-                    fix="compare values with `==`.",
-                )
+                what = "`is` asks only whether something is unknown"
+                fix = "compare values with `==`."
+                page.wrong("not-in-the-language", page.span(given), what, fix=fix)
             continue
         if type(op) not in _OPERATORS:
-            page.wrong(
-                "not-in-the-language",
-                at,
-                "`in` is not part of the world language",
-                fix="compare with `==`, and join several comparisons with `or`.",
-            )
+            what = "`in` is not part of the world language"
+            fix = "compare with `==`, and join several comparisons with `or`."
+            page.wrong("not-in-the-language", at, what, fix=fix)
             continue
         right = _expression(given, page)
         parts.append(written.Operation(_OPERATORS[type(op)], (left, right), at))
@@ -404,12 +383,9 @@ def _every(
     value: ast.expr, one: ast.comprehension, at: Span, page: AuthorText
 ) -> written.Expression:
     if not isinstance(one.target, ast.Name) or not isinstance(one.iter, ast.Name):
-        page.wrong(
-            "not-in-the-language",
-            page.span(one.iter),
-            "one goes over the members of a kind",
-            fix="for example `any(x.awake for x in Character)`.",
-        )
+        what = "one goes over the members of a kind"
+        fix = "for example `any(x.awake for x in Character)`."
+        page.wrong("not-in-the-language", page.span(one.iter), what, fix=fix)
         return written.Numeral(0, False, at)
     return written.Every(
         _expression(value, page),

@@ -27,13 +27,10 @@ _NOT_OURS = {
 def refuse(node: ast.AST, page: AuthorText) -> None:
     """Note a piece of Python that the language does not have."""
     why = next((text for kind, text in _NOT_OURS.items() if isinstance(node, kind)), "")
-    page.wrong(
-        "not-in-the-language",
-        page.span(node),
-        "this is Python, but not part of the world language",
-        why=f"{why}." if why else "",
-        fix="" if why else "docs/reference/language.md lists what a rule can hold.",
-    )
+    what = "this is Python, but not part of the world language"
+    why = f"{why}." if why else ""
+    fix = "" if why else "docs/reference/language.md lists what a rule can hold."
+    page.wrong("not-in-the-language", page.span(node), what, why=why, fix=fix)
 
 
 def slipped(page: AuthorText, slip: SyntaxError) -> Problem:

@@ -180,12 +180,9 @@ def _ask(node: written.Call, found: Quantity, typer: Typer) -> Ex:
 def _gather(node: written.Call, typer: Typer) -> Ex:
     every = node.args[0] if len(node.args) == 1 else None
     if not isinstance(every, written.Every) or any(n != "by" for n, _ in node.named):
-        return typer.wrong(
-            "wrong-type",
-            node.at,
-            f"`{node.word}` goes over the members of a kind",
-            fix=f"for example `{node.word}(… for x in Character if …)`.",
-        )
+        what = f"`{node.word}` goes over the members of a kind"
+        fix = f"for example `{node.word}(… for x in Character if …)`."
+        return typer.wrong("wrong-type", node.at, what, fix=fix)
     return _each(words.GATHERERS[node.word], every, dict(node.named).get("by"), node.at, typer)
 
 
@@ -220,12 +217,9 @@ def _each(
         value = typer.value(every.value)
         kind = value.type if value.type.tag in ("int", "span") else NUMBER
         if value.type.tag == "ref" and how in ("most", "least"):
-            typer.wrong(
-                "wrong-count",
-                at,
-                f"`{how}` of members needs `by=`",
-                fix="say by what, for example `by=mind.affection[x]`.",
-            )
+            what = f"`{how}` of members needs `by=`"
+            fix = "say by what, for example `by=mind.affection[x]`."
+            typer.wrong("wrong-count", at, what, fix=fix)
             kind = BAD
         elif value.type.tag not in ("bool", "int", "number", "span", "bad"):
             typer.wrong(
@@ -244,19 +238,13 @@ def _recall(node: written.Call, typer: Typer) -> Ex:
     in_truth = word in ("happened", "first")
     limits = () if word == "first" else ("within",)
     if len(node.args) != (1 if in_truth else 2) or set(named) - set(limits):
-        return typer.wrong(
-            "wrong-count",
-            node.at,
-            f"`{word}` takes {'a deed' if in_truth else 'a mind and a deed'}",
-            fix=f"for example `{word}({'' if in_truth else 'mind, '}promise(None, mind))`.",
-        )
+        what = f"`{word}` takes {'a deed' if in_truth else 'a mind and a deed'}"
+        fix = f"for example `{word}({'' if in_truth else 'mind, '}promise(None, mind))`."
+        return typer.wrong("wrong-count", node.at, what, fix=fix)
     if in_truth and typer.view != "question":
-        typer.wrong(
-            "misplaced",
-            node.at,
-            f"`{word}` is for questions; in a rule somebody remembers",
-            fix=f"write `{'recalls' if word == 'happened' else 'since'}(mind, …)`.",
-        )
+        what = f"`{word}` is for questions; in a rule somebody remembers"
+        fix = f"write `{'recalls' if word == 'happened' else 'since'}(mind, …)`."
+        typer.wrong("misplaced", node.at, what, fix=fix)
     mind = None if in_truth else _whose(node.args[0], "remembers", typer)
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
@@ -314,24 +302,18 @@ def _believes(node: written.Call, typer: Typer) -> Ex:
 def _guess(node: written.Call, typer: Typer) -> Ex:
     """Return another's attribute as it is supposed; here nothing private is closed."""
     if len(node.args) != 1 or not isinstance(node.args[0], written.Dotted | written.Item):
-        return typer.wrong(
-            "wrong-type",
-            node.at,
-            "`guess` takes an attribute",
-            fix="for example `guess(x.mercy)`.",
-        )
+        what = "`guess` takes an attribute"
+        fix = "for example `guess(x.mercy)`."
+        return typer.wrong("wrong-type", node.at, what, fix=fix)
     given = node.args[0]
     made = typer.elsewhere("truth").value(given)
     if not isinstance(made, Read):
         return NOTHING
     attribute = made.attribute
     if attribute.who == "private" and attribute.guess is None:
-        typer.wrong(
-            "no-guess",
-            given.at,
-            f"`{attribute.full}` says nothing of what others suppose",
-            fix="declare it with a guess: `private(…, guess=0.5)` or `guess=own`.",
-        )
+        what = f"`{attribute.full}` says nothing of what others suppose"
+        fix = "declare it with a guess: `private(…, guess=0.5)` or `guess=own`."
+        typer.wrong("no-guess", given.at, what, fix=fix)
     return Guess(made.type, made, node.at)
 
 
@@ -363,13 +345,10 @@ def _whose(node: written.Expression, word: str, typer: Typer) -> Ex:
     if typer.view == "quantity" and isinstance(mind, Var):
         typer.intimate.add(mind.word)
     elif typer.view == "picture" and not own and mind.type.tag != "bad":
-        typer.wrong(
-            "telepathy",
-            node.at,
-            f"`{typer.mind}` cannot know what another {word}",
-            why="only one's own mind is open to one.",
-            fix=f"ask `{typer.mind}`.",
-        )
+        what = f"`{typer.mind}` cannot know what another {word}"
+        why = "only one's own mind is open to one."
+        fix = f"ask `{typer.mind}`."
+        typer.wrong("telepathy", node.at, what, why=why, fix=fix)
     return mind
 
 

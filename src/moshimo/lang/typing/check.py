@@ -90,15 +90,10 @@ class _Checker:
         for made in self.functions:
             if made.word in seen or made.word in words.ENGINE_DEEDS:
                 first = seen.get(made.word)
-                self.problems.append(
-                    Problem(
-                        "name-twice",
-                        made.at,
-                        f"`{made.word}` is the name of another rule already",
-                        fix="give this one another name.",
-                        also=((first.at, "the other stands here"),) if first else (),
-                    )
-                )
+                what = f"`{made.word}` is the name of another rule already"
+                fix = "give this one another name."
+                also = ((first.at, "the other stands here"),) if first else ()
+                self.problems.append(Problem("name-twice", made.at, what, fix=fix, also=also))
                 continue
             if made.word not in words.ENGINE_QUANTITIES:
                 fresh(made.word, made.at, self.names, self.problems)
@@ -136,12 +131,9 @@ class _Checker:
             return None
         if word in self._opening:
             ring = " → ".join([*self._opening[self._opening.index(word) :], word])
-            self.wrong(
-                "cycle",
-                made.at,
-                f"`{word}` is worked out from itself: {ring}",
-                "no quantity can need itself.",
-            )
+            what = f"`{word}` is worked out from itself: {ring}"
+            why = "no quantity can need itself."
+            self.wrong("cycle", made.at, what, why)
             return self.refused(made)
         if len(self._opening) == MOST_OPEN:
             what = f"more than {MOST_OPEN} quantities are worked out from each other here"
@@ -154,12 +146,9 @@ class _Checker:
         gives = self.returns(made)
         body = self.cases(made.body, reader, gives)
         if not made.body or not _always_gives(body):
-            self.wrong(
-                "no-return",
-                made.at,
-                f"`{word}` does not say what it comes to",
-                fix="end it with `return …`.",
-            )
+            what = f"`{word}` does not say what it comes to"
+            fix = "end it with `return …`."
+            self.wrong("no-return", made.at, what, fix=fix)
         intimate = frozenset(i for i, r in enumerate(roles) if r.word in reader.intimate)
         self._opening.pop()
         self.quantities[word] = Quantity(word, roles, gives, body, made.at, intimate)
@@ -175,23 +164,17 @@ class _Checker:
         names |= {c: Type("choice", c) for c in self.names.choices}
         if made.returns in names:
             return names[made.returns]
-        self.wrong(
-            "unknown-type",
-            made.at,
-            f"`{made.word}` does not say what it gives",
-            fix="write it behind an arrow: `def fear(mind: Character) -> Level:`.",
-        )
+        what = f"`{made.word}` does not say what it gives"
+        fix = "write it behind an arrow: `def fear(mind: Character) -> Level:`."
+        self.wrong("unknown-type", made.at, what, fix=fix)
         return BAD
 
     def engine_quantity(self, made: written.Function, roles: tuple[Var, ...], gives: Type) -> None:
         if made.word in words.ENGINE_QUANTITIES:
             kinds, wanted = words.ENGINE_QUANTITIES[made.word]
             if tuple(r.type.of for r in roles) != kinds or not fits(gives, wanted):
-                self.wrong(
-                    "wrong-type",
-                    made.at,
-                    f"the engine asks `{made.word}({', '.join(kinds)}) -> {wanted}`",
-                )
+                what = f"the engine asks `{made.word}({', '.join(kinds)}) -> {wanted}`"
+                self.wrong("wrong-type", made.at, what)
 
     def cases(
         self, body: Sequence[written.Statement], typer: Typer, gives: Type
@@ -216,12 +199,9 @@ class _Checker:
                     typer.scope = outer
                     made.append(If(asked, first, second, at))
                 case written.Set() | written.For() | written.Do():
-                    self.wrong(
-                        "misplaced",
-                        statement.at,
-                        "a quantity changes nothing",
-                        fix="it holds shorthands, `if` and `return`.",
-                    )
+                    what = "a quantity changes nothing"
+                    fix = "it holds shorthands, `if` and `return`."
+                    self.wrong("misplaced", statement.at, what, fix=fix)
         return tuple(made)
 
     # rules ------------------------------------------------------------------------------------
@@ -252,13 +232,10 @@ class _Checker:
                     made[answer.word] = replace(answer, within=SPEECH_WITHIN)
         for rule in made.values():
             if rule.mark == "action" and not any(not w.deters for w in rule.weights):
-                self.wrong(
-                    "no-wish",
-                    rule.at,
-                    f"nobody can want to `{rule.word}`",
-                    "an action without a wish is never chosen.",
-                    'add `weigh(…, "why")`, or a @reason of it.',
-                )
+                what = f"nobody can want to `{rule.word}`"
+                why = "an action without a wish is never chosen."
+                fix = 'add `weigh(…, "why")`, or a @reason of it.'
+                self.wrong("no-wish", rule.at, what, why, fix)
         return dict(sorted(made.items()))
 
 

@@ -70,17 +70,13 @@ def _choices(classes: Iterable[written.Class], names: Names, problems: list[Prob
             fresh(made.word, made.at, names, problems)
             given = tuple(word for word, _ in made.words)
             for index, (word, at) in enumerate(made.words):
-                if word in words.RESERVED:
-                    problems.append(
-                        Problem("name-twice", at, f"`{word}` is a word of the language")
-                    )
-                elif word in given[:index]:
-                    problems.append(Problem("name-twice", at, f"`{word}` stands here twice"))
+                reserved = word in words.RESERVED
+                if reserved or word in given[:index]:
+                    what = "is a word of the language" if reserved else "stands here twice"
+                    problems.append(Problem("name-twice", at, f"`{word}` {what}"))
             if not given:
-                what, fix = (
-                    f"`{made.word}` has no words to choose from",
-                    "write them below it: `low, high`.",
-                )
+                what = f"`{made.word}` has no words to choose from"
+                fix = "write them below it: `low, high`."
                 problems.append(Problem("bad-class", made.at, what, fix=fix))
             names.choices[made.word] = given
 
@@ -91,10 +87,8 @@ def _plain_roles(made: written.Class, problems: list[Problem]) -> None:
         if member.word in seen:
             problems.append(Problem("name-twice", member.at, f"`{member.word}` stands here twice"))
         elif member.key or member.value is not None:
-            what, fix = (
-                "a meaning's role has a type and nothing more",
-                f"write `{member.word}: {member.type}`.",
-            )
+            what = "a meaning's role has a type and nothing more"
+            fix = f"write `{member.word}: {member.type}`."
             problems.append(Problem("bad-class", member.at, what, fix=fix))
         seen.add(member.word)
 
@@ -108,14 +102,9 @@ def _attributes(made: written.Class, names: Names, problems: list[Problem]) -> N
             problems.append(Problem("name-twice", member.at, what))
         twice = next((a for a in found if a.word == member.word), None)
         if twice:
-            problems.append(
-                Problem(
-                    "name-twice",
-                    member.at,
-                    f"`{made.word}` has an attribute `{member.word}` already",
-                    also=((twice.at, "it is declared here"),) if twice.at is not OURS else (),
-                )
-            )
+            what = f"`{made.word}` has an attribute `{member.word}` already"
+            also = ((twice.at, "it is declared here"),) if twice.at is not OURS else ()
+            problems.append(Problem("name-twice", member.at, what, also=also))
             continue
         attribute = _attribute(made.word, member, names, problems)
         if attribute:
@@ -211,9 +200,6 @@ def _constant(typer: Typer, node: written.Expression, wanted: Type) -> float:
             typer.wrong("not-constant", node.at, what)
         return 0.0
     if fits(made.type, wanted) and not wanted.low <= made.value <= wanted.high:
-        typer.wrong(
-            "out-of-range",
-            node.at,
-            f"{made.value:g} lies outside {wanted.low:g} to {wanted.high:g}",
-        )
+        what = f"{made.value:g} lies outside {wanted.low:g} to {wanted.high:g}"
+        typer.wrong("out-of-range", node.at, what)
     return made.value

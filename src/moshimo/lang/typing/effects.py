@@ -142,13 +142,10 @@ class Effects:
         """Give the deed one outcome more, if it can be remembered."""
         self.outcomes.append(Outcome(word, kind))
         if len(self.outcomes) > MOST_OUTCOMES:
-            self.wrong(
-                "too-many-outcomes",
-                at,
-                f"`{self.rule.word}` has more than {MOST_OUTCOMES} outcomes",
-                why="a deed is remembered with at most four.",
-                fix="let an event follow it, with outcomes of its own.",
-            )
+            what = f"`{self.rule.word}` has more than {MOST_OUTCOMES} outcomes"
+            why = "a deed is remembered with at most four."
+            fix = "let an event follow it, with outcomes of its own."
+            self.wrong("too-many-outcomes", at, what, why=why, fix=fix)
 
     def plain(self, call: written.Call) -> None:
         """Note named values that mean nothing there."""
@@ -259,12 +256,9 @@ class Effects:
         value = typer.fit(node.value, wanted)
         own = isinstance(target.owner, Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
-            self.wrong(
-                "not-ones-own",
-                node.at,
-                f"an appraisal cannot change `{attribute.full}` of `{_owner(target)}`",
-                why="it happens in a mind, and changes only that mind's own private attributes.",
-            )
+            what = f"an appraisal cannot change `{attribute.full}` of `{_owner(target)}`"
+            why = "it happens in a mind, and changes only that mind's own private attributes."
+            self.wrong("not-ones-own", node.at, what, why=why)
         if self.rule.mark == "inference" and attribute.who == "shown":
             what = f"`{attribute.full}` is only ever seen, never remembered"
             self.wrong("not-ones-own", node.at, what)

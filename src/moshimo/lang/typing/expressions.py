@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
-from moshimo.errors import Problem, Span, listed, nearest
+from moshimo.errors import Problem, Span, did_you_mean, listed, nearest
 from moshimo.lang import words, written
 from moshimo.lang.laws import Quantity
 from moshimo.lang.typed import NOTHING, Builtin, Calc, Const, Ex, Read, Unknown, Var
@@ -241,12 +241,9 @@ class Typer:
         if found is None:
             return NOTHING
         if found.key:
-            return self.wrong(
-                "wrong-type",
-                node.name_at,
-                f"`{word}` is one value toward each {found.key}",
-                fix=f"say toward whom: `.{word}[…]`.",
-            )
+            what = f"`{word}` is one value toward each {found.key}"
+            fix = f"say toward whom: `.{word}[…]`."
+            return self.wrong("wrong-type", node.name_at, what, fix=fix)
         return self.read(Read(found.type, found, owner, None, node.at))
 
     def item(self, node: written.Item, whole: written.Dotted, key: written.Expression) -> Ex:
@@ -311,12 +308,9 @@ def _operation(node: written.Operation, typer: Typer) -> Ex:
     if kind is not None:
         return Calc(kind, op, (left, right), at)
     timed = is_timed(left.type, right.type)
-    return typer.wrong(
-        "unit-mismatch" if timed else "wrong-type",
-        at,
-        f"`{op}` does not go with {spoken(left.type)} and {spoken(right.type)}",
-        fix="divide by a span to get a number, for example `… / hours(1)`." if timed else "",
-    )
+    what = f"`{op}` does not go with {spoken(left.type)} and {spoken(right.type)}"
+    fix = "divide by a span to get a number, for example `… / hours(1)`." if timed else ""
+    return typer.wrong("unit-mismatch" if timed else "wrong-type", at, what, fix=fix)
 
 
 def _unknown(node: written.Operation, typer: Typer) -> Ex:
@@ -386,26 +380,12 @@ def kind_of(
         return TYPES[word]
     if all_types and word in names.choices:
         return Type("choice", word)
-    known = [
-        *names.kinds,
-        "Deed",
-        *(TYPES if all_types else ()),
-        *(names.choices if all_types else ()),
-    ]
-    meant = nearest(word, known)
-    problems.append(
-        Problem(
-            "unknown-type" if all_types else "unknown-kind",
-            at,
-            f"there is no {'type' if all_types else 'kind'} `{word}`"
-            if word
-            else "a role needs its kind",
-            fix=f"did you mean `{meant}`?"
-            if meant
-            else "there is: " + ", ".join(sorted(known)) + ".",
-        )
-    )
-    return Type("bad")
+    known = [*names.kinds, "Deed", *([*TYPES, *names.choices] if all_types else [])]
+    what = f"there is no {'type' if all_types else 'kind'} `{word}`"
+    fix = did_you_mean(word, known) or f"there is: {', '.join(sorted(known))}."
+    code = "unknown-type" if all_types else "unknown-kind"
+    problems.append(Problem(code, at, what if word else "a role needs its kind", fix=fix))
+    return BAD
 
 
 def fresh(word: str, at: Span, names: Names, problems: list[Problem]) -> None:

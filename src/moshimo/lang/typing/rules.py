@@ -87,12 +87,9 @@ class RuleTyper:
             self.wrong("bad-role", made.at, what, fix="add `mind`.")
         self.remembered(made, roles)
         if made.mark in ("action", "event") and not rule.telling:
-            self.wrong(
-                "no-telling",
-                made.at,
-                f"`{made.word}` is not told",
-                fix='begin it with a sentence: """{who} does it.""".',
-            )
+            what = f"`{made.word}` is not told"
+            fix = 'begin it with a sentence: """{who} does it.""".'
+            self.wrong("no-telling", made.at, what, fix=fix)
         mind = roles[0].word if made.mark in ("action", "reason") and roles else ""
         if made.mark in ("appraisal", "inference", "worth"):
             mind = "mind"
@@ -105,32 +102,23 @@ class RuleTyper:
         """Note roles that no deed can keep."""
         for role, parameter in zip(roles, made.parameters, strict=True):
             if made.mark in ("action", "event") and role.type.tag not in ("ref", "deed", "bad"):
-                self.wrong(
-                    "bad-role",
-                    parameter.at,
-                    f"`{role.word}` is {spoken(role.type)}, and the roles of a deed are members",
-                    fix="leave it out; an appraisal can have it.",
-                )
+                what = f"`{role.word}` is {spoken(role.type)}, and the roles of a deed are members"
+                fix = "leave it out; an appraisal can have it."
+                self.wrong("bad-role", parameter.at, what, fix=fix)
 
     def reason_roles(self, made: written.Function, rule: Rule, roles: tuple[Var, ...]) -> None:
         """Note roles that a reason's action does not have."""
         wanted = self.names.deeds.get(rule.of, ())
         for parameter in made.parameters:
             if wanted and parameter.word not in {w.word for w in wanted}:
-                self.wrong(
-                    "unbound-role",
-                    parameter.at,
-                    f"`{rule.of}` has no role `{parameter.word}`",
-                    fix="its roles are: " + ", ".join(w.word for w in wanted) + ".",
-                )
+                what = f"`{rule.of}` has no role `{parameter.word}`"
+                fix = "its roles are: " + ", ".join(w.word for w in wanted) + "."
+                self.wrong("unbound-role", parameter.at, what, fix=fix)
         if wanted and roles and roles[0].word != wanted[0].word:
             fix = "a reason has its action's roles by name, the same one first."
-            self.wrong(
-                "bad-role",
-                made.at,
-                f"a reason of `{rule.of}` begins with `{wanted[0].word}`",
-                fix=fix,
-            )
+            what = f"a reason of `{rule.of}` begins with `{wanted[0].word}`"
+            fix = fix
+            self.wrong("bad-role", made.at, what, fix=fix)
 
     def braces(self, made: written.Function, rule: Rule) -> None:
         """Note braces in texts that name no role."""
@@ -139,15 +127,10 @@ class RuleTyper:
         for text, at in [*texts, *_texts(made.body)]:
             for word in re.findall(r"{([^{}]*)}", text):
                 if word not in known:
-                    meant = nearest(word, known)
-                    self.wrong(
-                        "unknown-role",
-                        _within(at, f"{{{word}}}"),
-                        f"`{{{word}}}` is no role of `{made.word}`",
-                        fix=f"did you mean `{{{meant}}}`?"
-                        if meant
-                        else "its roles are: " + ", ".join(sorted(known)) + ".",
-                    )
+                    meant, what = nearest(word, known), f"`{{{word}}}` is no role of `{made.word}`"
+                    roles = f"its roles are: {', '.join(sorted(known))}."
+                    fix = f"did you mean `{{{meant}}}`?" if meant else roles
+                    self.wrong("unknown-role", _within(at, f"{{{word}}}"), what, fix=fix)
 
     def free_roles(self, made: written.Function, rule: Rule, mind: str) -> None:
         """Note a rule that would try too many people."""
@@ -162,13 +145,10 @@ class RuleTyper:
         free = found.free("Character")
         limit = 1 if mind else 2
         if len(free) > limit:
-            self.wrong(
-                "too-many-free-roles",
-                made.at,
-                f"`{'` and `'.join(r.word for r in free)}` range over people",
-                why="asking every pair, even of those near, would cost more than a thought may.",
-                fix="bind one of them in `when`, for example by `holder == …`.",
-            )
+            what = f"`{'` and `'.join(r.word for r in free)}` range over people"
+            why = "asking every pair, even of those near, would cost more than a thought may."
+            fix = "bind one of them in `when`, for example by `holder == …`."
+            self.wrong("too-many-free-roles", made.at, what, why=why, fix=fix)
 
     def target(self, made: written.Function) -> tuple[Var, ...]:
         """Return the roles of the deed that a rule follows or answers: it takes them by name."""
@@ -206,27 +186,15 @@ class RuleTyper:
             else:
                 made_kind = BAD
                 meant = nearest(parameter.word, known)
-                problems.append(
-                    Problem(
-                        "unbound-role",
-                        parameter.at,
-                        f"nothing says what `{parameter.word}` is",
-                        fix=f"did you mean `{meant}`?"
-                        if meant
-                        else "give it a kind: `name: Character`.",
-                    )
-                )
+                what = f"nothing says what `{parameter.word}` is"
+                fix = f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`."
+                problems.append(Problem("unbound-role", parameter.at, what, fix=fix))
             found.append(Var(made_kind, parameter.word, parameter.at))
         limit = 6 if not made.mark or made.mark in ("appraisal", "inference") else MOST_ROLES
         if len(found) > limit:
-            problems.append(
-                Problem(
-                    "too-many-roles",
-                    made.at,
-                    f"`{made.word}` has more than {limit} roles",
-                    why="a deed is remembered with at most four." if limit == MOST_ROLES else "",
-                )
-            )
+            what = f"`{made.word}` has more than {limit} roles"
+            why = "a deed is remembered with at most four." if limit == MOST_ROLES else ""
+            problems.append(Problem("too-many-roles", made.at, what, why=why))
         return tuple(found)
 
 
