@@ -16,7 +16,7 @@ MOST_OUTCOMES = 4  # a deed is remembered with at most so many
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a rule or quantity asks about: attributes (`Kind.word`), deeds and quantities."""
+    """The attributes (`Kind.word`), deeds and quantities that a rule or quantity asks about."""
 
     attributes: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One checked rule. What a mark does not have is empty.
+    """One checked rule. The fields that its mark does not have are empty.
 
     Attributes:
         of: of a reason, event or appraisal: the deed or meaning that it follows.

@@ -102,7 +102,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """What is gathered over the members of a kind; of `most` and `least`, perhaps `by` a number."""
+    """A value gathered over the members of a kind; `most` and `least` can go `by` a number."""
 
     type: Type
     how: Gatherer
@@ -126,7 +126,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """What a mind remembers (`recalls`, `since`: how long ago), or what happened (`first`: when).
+    """Asks a mind's memory (`recalls`, `since`: how long ago) or the past (`happened`, `first`).
 
     `mind` is None for `happened` and `first`.
     """
@@ -202,7 +202,7 @@ class Throw:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An outcome that keeps a value, so that who hears of the deed can replay it."""
+    """An outcome that keeps a value, so that a mind that hears of the deed can replay it."""
 
     word: str
     value: Ex
@@ -268,7 +268,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Foil:
-    """What somebody is doing comes to nothing."""
+    """Breaks off the deed that somebody is doing."""
 
     who: Ex
     at: Span = field(compare=False)

@@ -18,7 +18,7 @@ Operator: TypeAlias = Literal["and", "or", "not", "+", "-", "*", "/", "//", "%",
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What a value is. `of` names the kind or choice; numbers saturate at `low` and `high`."""
+    """The type of a value. `of` names the kind or choice; numbers saturate at `low` and `high`."""
 
     tag: Tag
     of: str = ""
@@ -145,7 +145,7 @@ def shared(one: Type, other: Type) -> Type | None:
 
 
 def reckoned(op: str, left: Type, right: Type) -> Type | None:
-    """Return the type that `left op right` comes to, None if they do not go together."""
+    """Return the type of `left op right`, None if the operator does not take them."""
     one, other = left.tag, right.tag
     if "bad" in (one, other):
         return BAD
@@ -168,7 +168,7 @@ def reckoned(op: str, left: Type, right: Type) -> Type | None:
 
 
 def is_timed(*types: Type) -> bool:
-    """Whether one of them is a Span or a Moment: then what is wrong is the unit."""
+    """Whether one of them is a Span or a Moment: then the unit is wrong."""
     return any(kind.tag in ("span", "moment") for kind in types)
 
 

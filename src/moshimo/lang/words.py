@@ -1,4 +1,4 @@
-"""The closed table of the dialect's words. What is not here does not exist."""
+"""The closed table of the language's words. There are no others."""
 
 from __future__ import annotations
 

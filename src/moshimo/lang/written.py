@@ -288,4 +288,4 @@ class File:
     classes: tuple[Class, ...]
     functions: tuple[Function, ...]
     constants: tuple[Constant, ...]
-    digest: str = ""  # of its text: what is made of it is known again by that
+    digest: str = ""  # of its text: identifies the machine code that is made of it

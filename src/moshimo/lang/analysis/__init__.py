@@ -1,1 +1,1 @@
-"""What follows from checked rules: plans, replay, what is read and written, cycles."""
+"""Analyses of checked rules: plans, replay, reads and writes, cycles."""

@@ -144,7 +144,7 @@ def _open(
 
 
 def _is_seen(e: Ex, role: str, actor: str) -> bool:
-    """Whether this asks if the actor sees the role: then it is somebody who is near."""
+    """Whether this asks if the actor sees the role; such a role is searched among those near."""
     if not isinstance(e, Builtin) or e.word != "sees":
         return False
     return [a.word for a in e.args if isinstance(a, Var)] == [actor, role]

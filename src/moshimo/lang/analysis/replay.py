@@ -1,4 +1,4 @@
-"""What a mind can replay of a deed that it hears of, and what each rule reads and writes.
+"""Replay: the part of a deed that a mind can repeat on hearing of it; and reads and writes.
 
 Replay uses roles and outcomes only (docs/explain/minds.md). A value written to a `known` or
 `visible` attribute that depends on anything else becomes an outcome of its own.
@@ -113,7 +113,7 @@ class _Replay:
     def body(
         self, body: Sequence[Statement]
     ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-        """Return what happens (with what must be noted), and what a mind replays of it."""
+        """Return a body with the notes that replay needs, and the part that a mind replays."""
         truth: list[Statement] = []
         mind: list[Statement] = []
         for s in body:
@@ -154,7 +154,7 @@ class _Replay:
         return tuple(truth), tuple(mind)
 
     def write(self, s: Write, truth: list[Statement], mind: list[Statement]) -> None:
-        """Add what a change of something public is in truth, and in a mind."""
+        """Add a change of a public attribute to the body, and to the part that a mind replays."""
         owner = self.noted(s.owner, truth)
         key = None if s.key is None else self.noted(s.key, truth)
         s = replace(s, owner=owner, key=key)
@@ -197,7 +197,7 @@ class _Replay:
         return Var(e.type, word, e.at)
 
     def is_steady(self, e: Ex) -> bool:
-        """Whether roles and outcomes alone settle its value, whoever works it out."""
+        """Whether its value depends on roles and outcomes alone."""
         match e:
             case Const() | Unknown():
                 return True

@@ -18,7 +18,7 @@ LARGEST = 256 * 1024  # bytes; the longest novel's rules fit, and parsing takes 
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # in Windows
 
-# What stands in no file: code, what it is called, the letters, how to mend it.
+# Letters that no file may have: code, name, the letters, how to mend it.
 UNSEEN = (
     (
         "byte-order-mark",

@@ -1,1 +1,1 @@
-"""The tree as written → checked rules: names, types, and who can know what."""
+"""The tree as written → checked rules: names, types, and the limits of what a mind can know."""

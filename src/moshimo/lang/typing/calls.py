@@ -52,7 +52,7 @@ def typer(
     mind: str = "",
     quantity: Callable[[str], Quantity | None] = lambda word: None,
 ) -> Typer:
-    """Return what types expressions.
+    """Return a typer of expressions.
 
     Args:
         names: all that they can name.
@@ -99,7 +99,7 @@ def _call(node: written.Call, typer: Typer) -> Ex:
 
 
 def arguments(node: written.Call, takes: tuple[Type, ...], typer: Typer) -> tuple[Ex, ...]:
-    """Return what stands in the brackets of a call; *bad* takes a value of any type."""
+    """Return the arguments of a call; *bad* takes a value of any type."""
     if node.named or len(node.args) != len(takes):
         taken, given = counted(len(takes), "value"), len(node.args) + len(node.named)
         typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}")
@@ -189,7 +189,7 @@ def _gather(node: written.Call, typer: Typer) -> Ex:
 def _each(
     how: Gatherer, every: written.Every, by: written.Expression | None, at: Span, typer: Typer
 ) -> Ex:
-    """Return what is gathered over a kind; its variable is in scope only inside."""
+    """Return a value gathered over a kind; its variable is in scope only inside."""
     if every.kind not in typer.names.kinds:
         return typer.unknown(
             "unknown-kind",
@@ -290,7 +290,7 @@ def pattern(node: written.Expression, typer: Typer) -> Pattern | None:
 
 
 def _believes(node: written.Call, typer: Typer) -> Ex:
-    """Return what a mind holds to be so; inside, it is read in that mind's picture."""
+    """Return a belief; the expression inside is read in that mind's picture."""
     if len(node.args) != 2 or node.named:
         what = "`believes` takes a mind and what it believes"
         return typer.wrong("wrong-count", node.at, what)

@@ -20,7 +20,7 @@ from moshimo.lang.typing.rules import RuleTyper
 
 MOST_OPEN = 30  # quantities that need each other, one inside the other
 SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answered
-_OCCASIONS = ("of", "at", "mean")  # what an event waits for; one of them, or its `when`
+_OCCASIONS = ("of", "at", "mean")  # an event waits for one of them, or for its `when`
 
 
 def check(files: Sequence[written.File], numbers: Mapping[str, float] | None = None) -> Laws:

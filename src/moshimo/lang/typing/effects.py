@@ -170,7 +170,7 @@ class Effects:
         self.weights.append(Weight(share, reason, call.word == "deter", (), call.at))
 
     def takes(self, call: written.Call, typer: Typer, before: Ex | None) -> Ex:
-        """Return how long the deed takes; `before` is what was said of it above."""
+        """Return how long the deed takes; `before` is an earlier `takes`."""
         self.allow("takes", call.word_at)
         self.plain(call)
         if before is not None:

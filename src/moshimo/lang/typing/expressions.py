@@ -1,4 +1,4 @@
-"""Types expressions: the meaning of every name, the type of every value, and who can read it."""
+"""Types expressions: names get their meaning, values their type; no rule reads another mind."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Typer:
     # values -----------------------------------------------------------------------------------
 
     def value(self, node: written.Expression, wanted: Type | None = None) -> Ex:
-        """Return the typed expression; `wanted` settles what a bare word can mean."""
+        """Return the typed expression; `wanted` settles the meaning of a bare word."""
         match node:
             case written.Numeral(value=value, truth=True, at=at):
                 return Const(BOOL, float(value), at)
@@ -332,7 +332,7 @@ def _negative(node: written.Operation, typer: Typer) -> Ex:
 
 
 def _equals(node: written.Operation, typer: Typer) -> tuple[Ex, Ex]:
-    """Return both sides; what a bare word means on one is settled by the other."""
+    """Return both sides; the type of one settles the meaning of a bare word on the other."""
     one, other = node.args
     left, right = typer.value(one), typer.value(other)
     bare = isinstance(one, written.Name) or left.type.tag == "none"
