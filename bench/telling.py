@@ -29,15 +29,16 @@ from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
 from moshimo.engine.run import WAITED
-from moshimo.story.choose import everyday_ways
-from moshimo.story.consequence import of_consequence
-from moshimo.story.eyes import lived
-from moshimo.story.mention import counts, mentioned, word_of
-from moshimo.story.sentences import first_word
-from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story, prose
+from moshimo.story.grammar.orthography import first_word
+from moshimo.story.lexicon.lexicon import Tongue, is_routine
+from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.lexicon.pronouns import counts, mentioned, word_of
+from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
+from moshimo.story.rendering.plain_text import prose
+from moshimo.story.selection.consequence import of_consequence
+from moshimo.story.selection.perspective import lived
+from moshimo.story.selection.worth import everyday_ways
 from moshimo.story.tell import tell
-from moshimo.story.tongue import Tongue, is_routine
-from moshimo.story.voice import tongue_of
 from moshimo.world.telling import asked_of_deeds
 
 UNIVERSES, EXAMPLES = 200, 5

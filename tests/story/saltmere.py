@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from moshimo.engine.journal import Deed
-from moshimo.story.tell import tell, text
-from moshimo.story.tongue import Calendar, Manner, Member, Tongue
+from moshimo.story.lexicon.lexicon import Calendar, Manner, Member, Tongue
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
 
 MINUTE = 60.0
 HOUR = 3600.0

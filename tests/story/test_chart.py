@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moshimo.errors import cells_of
-from moshimo.story.chart import Bar, Number, Row, Shape, Share, number_text, share_text
-from moshimo.story.chart_lines import LETTERS, LINES, chart, signs_of
-from moshimo.story.chart_svg import svg
+from moshimo.report.odds.chart_lines import LETTERS, LINES, chart, signs_of
+from moshimo.report.odds.chart_rows import Bar, Number, Row, Shape, Share, number_text, share_text
+from moshimo.report.odds.chart_svg import svg
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "chart"
 COLUMNS = ((0.0, 0.2, 3), (0.2, 0.4, 40), (0.4, 0.6, 0), (0.6, 0.8, 12))

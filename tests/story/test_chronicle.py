@@ -6,7 +6,7 @@ import json
 
 from tests.story.saltmere import TONGUE, Pen, the_exile
 
-from moshimo.story.chronicle import lines, sentence
+from moshimo.story.rendering.chronicle import lines, sentence
 
 
 def test_a_deed_is_one_sentence_with_full_names_and_what_was_said() -> None:

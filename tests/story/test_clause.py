@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moshimo.story.clause import Clause, Slot, Verb, can_be, mood_of, read
+from moshimo.story.grammar.clause import Clause, Slot, Verb, can_be, mood_of, read
 
 
 def told(template: str) -> str:

@@ -13,9 +13,11 @@ from tests.story.test_tell import PEOPLE, STEPS, journal_of
 
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
-from moshimo.story.tell import Story, tell, text
-from moshimo.story.tongue import Lesson, Manner, Tongue
-from moshimo.story.voice import tongue_of
+from moshimo.story.lexicon.lexicon import Lesson, Manner, Tongue
+from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.realisation.story import Story
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
 
 TELL_OF = replace(MANNERS["tell_of"], says=(), lessons=(Lesson("hearer", "deed"),))
 SLANDER = Manner(

@@ -17,8 +17,8 @@ from moshimo.multiverse.asking.questions import read
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import Batch
 from moshimo.multiverse.statistics.intervals import Interval
-from moshimo.story.likely import likely, under_way
-from moshimo.story.outlook import Outlook
+from moshimo.report.odds.odds_text import likely, under_way
+from moshimo.report.odds.outlook import Outlook
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from tests.story.saltmere import HOUR, MANNERS, MINUTE, TONGUE, WARDENS, Pen, plainly
 
 from moshimo.lang.model import Type, Var
-from moshimo.story.clause import Verb, read
-from moshimo.story.tongue import Manner, Tongue
+from moshimo.story.grammar.clause import Verb, read
+from moshimo.story.lexicon.lexicon import Manner, Tongue
 from moshimo.world.ways import Letter, Setting, Way
 
 EVERYBODY = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull", *WARDENS)

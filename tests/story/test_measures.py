@@ -12,8 +12,10 @@ from tests.story.test_tell import STEPS, journal_of
 
 from bench.telling import claimants, distinct, idle, longest_run, on_routine, unclear, untraced
 from moshimo.engine.journal import Deed
-from moshimo.story.refer import Attention, Part, Ref, voiced
-from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story
+from moshimo.story.planning.discourse import Attention
+from moshimo.story.planning.sentence_plan import Part, Ref
+from moshimo.story.realisation.referring import voiced
+from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
 from moshimo.story.tell import tell
 
 

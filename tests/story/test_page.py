@@ -12,12 +12,13 @@ from pathlib import Path
 
 from tests.story.saltmere import MEMBERS, TONGUE, the_exile
 
-from moshimo.story.cast import cast
-from moshimo.story.markdown import escaped, markdown
-from moshimo.story.page import LONGEST, curled, page
-from moshimo.story.story import Paragraph, Scene, Sentence, Story, text
+from moshimo.story.lexicon.lexicon import Tongue
+from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
+from moshimo.story.rendering.cast_list import cast
+from moshimo.story.rendering.html_page import LONGEST, curled, page
+from moshimo.story.rendering.markdown import escaped, markdown
+from moshimo.story.rendering.plain_text import text
 from moshimo.story.tell import tell
-from moshimo.story.tongue import Tongue
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "story"
 WICKED = '</span><script>alert("x")</script><img src=x onerror=y>&amp;\'" [a](http://b) *c* `d`'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.story.saltmere import MEMBERS, TONGUE
 
-from moshimo.story.readings import readings
-from moshimo.story.tongue import Manner, Tongue
+from moshimo.story.lexicon.lexicon import Manner, Tongue
+from moshimo.story.lexicon.readings import readings
 
 
 def test_the_fixture_has_no_problems() -> None:

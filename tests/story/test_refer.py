@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.story.saltmere import MEMBERS, TONGUE, WARDENS
 
-from moshimo.story.refer import Agree, Attention, Part, Ref, voice
+from moshimo.story.planning.discourse import Attention
+from moshimo.story.planning.sentence_plan import Agree, Part, Ref
+from moshimo.story.realisation.referring import voice
 
 WORDS = {"he": {"he", "him", "his"}, "she": {"she", "her"}}
 

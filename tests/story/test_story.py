@@ -11,10 +11,11 @@ from tests.story.saltmere import MEMBERS, TONGUE, the_duel, the_exile
 from tests.story.test_tell import STEPS, journal_of
 
 from moshimo.engine.journal import Deed
-from moshimo.story.pronouns import FORMS
-from moshimo.story.prose import settled
-from moshimo.story.story import Sentence, Story
-from moshimo.story.tell import tell, text
+from moshimo.story.lexicon.pronouns import FORMS
+from moshimo.story.realisation.paragraphs import settled
+from moshimo.story.realisation.story import Sentence, Story
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
 
 PRONOUNS = {word for forms in FORMS.values() for word in forms.values()} | {"themself"}
 BOTH = pytest.mark.parametrize("journal", [the_exile, the_duel], ids=lambda made: made.__name__)

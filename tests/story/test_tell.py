@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.story.saltmere import MANNERS, MEMBERS, TONGUE, Pen, plainly, the_duel, the_exile
 
 from moshimo.engine.journal import Deed
-from moshimo.story.tell import BREAK
-from moshimo.story.tongue import Manner, Member, Tongue
+from moshimo.story.lexicon.lexicon import Manner, Member, Tongue
+from moshimo.story.rendering.plain_text import BREAK
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "story"
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from tests.story.saltmere import HOUR, MANNERS, MEMBERS, TONGUE, WARDENS, Pen, plainly
 
+from moshimo.story.lexicon.lexicon import Manner, Tongue
 from moshimo.story.tell import MOST
-from moshimo.story.tongue import Manner, Tongue
 
 
 def told(pen: Pen, manners: Mapping[str, Manner] = MANNERS, words: int = 10_000) -> str:

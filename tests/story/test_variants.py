@@ -14,12 +14,13 @@ from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
 from moshimo.errors import Span
-from moshimo.story.choose import Beat
-from moshimo.story.readable import as_read, readable
-from moshimo.story.tell import tell, text
-from moshimo.story.tongue import Manner, Tongue
-from moshimo.story.voice import tongue_of
-from moshimo.story.wording import worded
+from moshimo.story.lexical.word_choice import worded
+from moshimo.story.lexicon.lexicon import Manner, Tongue
+from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.lexicon.readable import as_read, readable
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.message import Beat
+from moshimo.story.tell import tell
 from moshimo.world.telling import asked_of_deeds
 from moshimo.world.ways import Need, Way
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from moshimo.story.grammar import words
-from moshimo.story.verbs import base_of_third, gerund, guessed_base, participle, past, third
-from moshimo.story.vocabulary import DOUBLING, IRREGULAR, REGULAR
+from moshimo.story.grammar.inflection import (
+    base_of_third,
+    gerund,
+    guessed_base,
+    participle,
+    past,
+    third,
+)
+from moshimo.story.grammar.small_words import words
+from moshimo.story.grammar.vocabulary import DOUBLING, IRREGULAR, REGULAR
 
 # Where the source has the American or a rarer form, and ours is as good.
 OURS = words(

@@ -16,11 +16,11 @@ from tests.told import moshimo
 from moshimo import Start, load
 from moshimo.multiverse.comparing.both import Both, both
 from moshimo.multiverse.forking.branching import fork_branch
-from moshimo.story.beside import as_json, told
-from moshimo.story.columns import GAP, WIDE, columns
-from moshimo.story.versus import Versus
-from moshimo.story.versus_markdown import versus_markdown
-from moshimo.story.versus_page import versus_page
+from moshimo.report.comparison.forms import as_json, told
+from moshimo.report.comparison.versus import Versus
+from moshimo.report.comparison.versus_html import versus_page
+from moshimo.report.comparison.versus_markdown import versus_markdown
+from moshimo.report.comparison.versus_text import GAP, WIDE, columns
 from moshimo.world.telling import asked_of_deeds
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "versus"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
-    from moshimo.story.tongue import Tongue
+    from moshimo.story.lexicon.lexicon import Tongue
 
 
 @click.command()
@@ -57,7 +57,7 @@ def tell(
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
-    from moshimo.story.voice import tongue_of
+    from moshimo.story.lexicon.of_world import tongue_of
 
     start = load(world)
     ensure_readable(start)
@@ -94,10 +94,10 @@ def _watched(
 
 def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
     from moshimo.engine.run import WAITED
-    from moshimo.story.markdown import markdown
-    from moshimo.story.page import page
+    from moshimo.story.rendering.html_page import page
+    from moshimo.story.rendering.markdown import markdown
+    from moshimo.story.rendering.plain_text import text
     from moshimo.story.tell import tell as told
-    from moshimo.story.tell import text
 
     title = start.scenario.title or start.world.title
     awaited = universe.ended == WAITED
@@ -111,7 +111,7 @@ def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes:
 
 def _as_lines(universe: Universe, start: Start) -> str:
     from moshimo.engine.program import SEMANTICS
-    from moshimo.story.export import jsonl
+    from moshimo.story.rendering.jsonl import jsonl
 
     lines = list(jsonl(universe, start.world, start.scenario))
     lines.append(

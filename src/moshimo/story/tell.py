@@ -12,18 +12,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import AWAITED, WORTH_TELLING, Beat, beats
-from moshimo.story.clock import night_of
-from moshimo.story.closing import closing
-from moshimo.story.consequence import of_consequence
-from moshimo.story.drafts import Teller
-from moshimo.story.eyes import beats_of, lived, title_as
-from moshimo.story.prose import settled, tell_scene
-from moshimo.story.scenes import Scene, scenes
-from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
-from moshimo.story.story import Scene as Told
-from moshimo.story.tongue import Tongue, plain
-from moshimo.story.wording import untold, worded
+from moshimo.story.lexical.word_choice import untold, worded
+from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.planning.closing import closing
+from moshimo.story.planning.discourse import Teller
+from moshimo.story.planning.scenes import Scene, scenes
+from moshimo.story.realisation.paragraphs import settled
+from moshimo.story.realisation.prose import realised, tell_scene
+from moshimo.story.realisation.story import Paragraph, Sentence, Story
+from moshimo.story.realisation.story import Scene as Told
+from moshimo.story.rendering.plain_text import BREAK, text
+from moshimo.story.selection.consequence import of_consequence
+from moshimo.story.selection.message import Beat, beats
+from moshimo.story.selection.perspective import beats_of, lived, title_as
+from moshimo.story.selection.worth import AWAITED, WORTH_TELLING
 
 __all__ = ["BREAK", "Story", "tell", "text"]
 
@@ -159,7 +162,9 @@ def _told(matter: _Matter, least: float) -> Story:
             tell_scene(scene, teller, made[-1][1])
     if made and not matter.eyes:
         told = [scene for those, _ in made for scene in those]
-        made[-1][1].append(closing(told, matter.found, teller))
+        last = closing(told, matter.found, teller)
+        if last:
+            made[-1][1].append([realised(last, teller)])
     return Story(plain(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
 
 

@@ -1,0 +1,275 @@
+"""Two universes side by side: what they share, where they part, and what each came to.
+
+`versus(…)` gives a `Versus`, a frozen value; `columns`, `versus_page` and `versus_markdown` make
+texts of it. Each side is told by the world's own telling, of what differs and no more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from moshimo.engine.journal import Deed
+from moshimo.multiverse.comparing.chains import Chain, Node, node_of
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
+from moshimo.report.comparison.explanations import Speaker, Why, act_of
+from moshimo.story.lexicon import time_words
+from moshimo.story.lexicon.lexicon import Tongue, is_routine
+from moshimo.story.realisation.story import Scene, Story
+from moshimo.story.rendering.headings import time_of
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.worth import WORTH_TELLING, worth
+from moshimo.story.tell import tell
+
+MANY = (32, 24, 18, 13, 9, 6)  # deeds of one side that are told; fewer until it is short enough
+MOST = 700  # words of one side
+BEFORE = 3 * 3600.0  # seconds before they part of which something is told
+LAST = 5  # deeds of it
+WORN = 0.5  # how much less each further deed of a kind is worth
+STILL = 6  # deeds of both that are named
+WHYS = 3  # of one side at one time of day
+
+Sides: TypeAlias = Mapping[Side, Sequence[Deed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """What one universe came to in one part of a day: its scenes, and why they differ."""
+
+    scenes: tuple[Scene, ...] = ()
+    whys: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The same part of a day in both."""
+
+    when: str
+    base: Half
+    fork: Half
+
+
+@dataclass(frozen=True, slots=True)
+class Versus:
+    """Two universes, told beside each other.
+
+    Attributes:
+        title: of the first.
+        fork: of the second.
+        changes: what was changed, a line each.
+        notes: what else is to be said: that it never came to it, that it could not be done.
+        until: till when all is the same, in words; "" if nothing differs.
+        first: the first difference, as a sentence.
+        past: what is told of the time before.
+        rows: the rest, by time.
+        still: the weightiest of what came about all the same, a sentence each.
+        counts: how many deeds are only in the first, only in the second, in both otherwise, and in
+            both alike.
+    """
+
+    title: str
+    fork: str
+    changes: tuple[str, ...]
+    notes: tuple[str, ...]
+    until: str = ""
+    first: str = ""
+    past: tuple[Scene, ...] = ()
+    rows: tuple[Row, ...] = ()
+    still: tuple[str, ...] = ()
+    counts: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not any(self.counts[:3])
+
+
+def versus(
+    comparison: Comparison,
+    deeds: Sides,
+    tongues: Mapping[Side, Tongue],
+    chains: Mapping[Node, Chain],
+    *,
+    title: str,
+    fork: str,
+    changes: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> Versus:
+    """Tell two universes beside each other.
+
+    Args:
+        comparison: of their journals.
+        deeds: those journals.
+        tongues: what the telling of each needs to know of the world.
+        chains: of their differences (see `multiverse.chains`).
+        title: of the first.
+        fork: of the second.
+        changes: what was changed, a line each.
+        notes: what else is to be said of the fork.
+    """
+    c = comparison
+    counts = (len(c.only_base), len(c.only_fork), len(c.changed), c.shared)
+    bare = Versus(title, fork, tuple(changes), tuple(notes), counts=counts)
+    if c.first is None:
+        return bare
+    known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
+    speaker = Speaker(c, known, replace(tongues["base"], worded={}), f"“{fork}”")
+    past = _past(deeds["base"], c.until, tongues["base"])
+    seen = {scene.place for scene in past}
+    halves = {side: _half(c, side, deeds, _seen(tongues[side], seen)) for side in deeds}
+    return replace(
+        bare,
+        until=time_words.moment(tongues["base"].calendar, c.until),
+        first=_first(speaker),
+        past=past,
+        rows=_rows(halves, speaker, chains, tongues),
+        still=_still(speaker, deeds["base"], tongues["base"]),
+    )
+
+
+def _seen(tongue: Tongue, places: Collection[str]) -> Tongue:
+    """The same, for readers who have been shown those places."""
+    left = {place: shown for place, shown in tongue.settings.items() if place not in places}
+    return replace(tongue, settings=left)
+
+
+def _still(speaker: Speaker, deeds: Sequence[Deed], tongue: Tongue) -> tuple[str, ...]:
+    """The weightiest of what is done in both, later or sooner."""
+    both = {one.base.id: one for one in speaker.comparison.changed if one.mild and _is_done(one)}
+    ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, tongue)
+    worths = worth(deeds, tongue)
+    weighty = [both[key] for key in ranked if worths[key] >= WORTH_TELLING][:STILL]
+    told = sorted(weighty, key=lambda one: one.fork.begin)
+    return tuple(dict.fromkeys(speaker.said("fork", one.fork) for one in told))
+
+
+def _is_done(one: Changed) -> bool:
+    return one.base.result == "done" and "time" in one.ways
+
+
+def _half(comparison: Comparison, side: Side, deeds: Sides, tongue: Tongue) -> Story:
+    """One side's story of what differs: the weightiest of it, less until it is short enough."""
+    told = _of_interest(comparison, side, deeds)
+    ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], tongue)
+    story = Story("", ())
+    for many in MANY:
+        only = frozenset(ranked[:many])
+        story = tell(deeds[side], tongue, title="", only=only)
+        if len(text(story).split()) <= MOST:
+            break
+    return story
+
+
+def _of_interest(comparison: Comparison, side: Side, deeds: Sides) -> Collection[str]:
+    """The ids of what is worth telling as a difference.
+
+    That is what nobody does to the same in the other universe from then on, or does with another
+    outcome; if there is no such thing, all that differs.
+    """
+    other: Side = "fork" if side == "base" else "base"
+    own = comparison.only_base if side == "base" else comparison.only_fork
+    begun = comparison.until
+    there = {act_of(deed) for deed in deeds[other] if deed.end >= begun and deed.result == "done"}
+    found = {deed.id for deed in own if act_of(deed) not in there}
+    twins = [(one, one.base if side == "base" else one.fork) for one in comparison.changed]
+    found |= {deed.id for one, deed in twins if _otherwise(one)}
+    return found or {deed.id for deed in own} | {deed.id for _, deed in twins}
+
+
+def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], tongue: Tongue) -> list[str]:
+    """The ids of deeds, the weightiest first; of each kind of deed the next is worth less."""
+    worths = worth(deeds, tongue)
+    often: Counter[str] = Counter()
+    found: list[tuple[float, str]] = []
+    for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
+        manner = tongue.manners.get(deed.rule)
+        if manner is None or is_routine(manner) or "Deed" in manner.roles.values():
+            continue  # going about, and passing on what happened
+        found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
+        often[deed.rule] += 1
+    return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _otherwise(one: Changed) -> bool:
+    """Whether a deed of both came to something else, and not merely sooner or later."""
+    here, there = one.base.outcomes, one.fork.outcomes
+    named = any(here[name] != there.get(name) for name in here if not name.startswith("_"))
+    return "result" in one.ways or named or "words" in one.ways
+
+
+def _past(deeds: Sequence[Deed], until: float, tongue: Tongue) -> tuple[Scene, ...]:
+    """The weightiest of what happened shortly before they part."""
+    shared = [deed for deed in deeds if deed.end <= until and deed.begin < until]
+    worths = worth(shared, tongue)
+    late = [deed for deed in shared if deed.end >= until - BEFORE]
+    ranked = sorted(late, key=lambda deed: (-worths[deed.id], deed.id))
+    only = frozenset(deed.id for deed in ranked[:LAST])
+    return tell(shared, tongue, title="", only=only).scenes if only else ()
+
+
+def _first(speaker: Speaker) -> str:
+    """The first difference as a sentence."""
+    assert speaker.comparison.first is not None
+    _, side, what = speaker.comparison.first
+    return speaker.said(side or "fork", what.fork if isinstance(what, Changed) else what)
+
+
+def _rows(
+    stories: Mapping[Side, Story],
+    speaker: Speaker,
+    chains: Mapping[Node, Chain],
+    tongues: Mapping[Side, Tongue],
+) -> tuple[Row, ...]:
+    """Both stories, cut where another part of a day begins, so that like stands beside like."""
+    every = sorted(
+        ((scene.begin, side, scene) for side, story in stories.items() for scene in story.scenes),
+        key=lambda item: (item[0], item[1]),
+    )
+    found: list[tuple[str, dict[Side, list[Scene]]]] = []
+    for _, side, scene in every:
+        when = time_of(scene, tongues[side])
+        if not found or found[-1][0] != when:
+            found.append((when, {"base": [], "fork": []}))
+        found[-1][1][side].append(scene)
+    worths = {side: worth(list(speaker.deeds[side].values()), tongues[side]) for side in stories}
+    explained: set[Node] = set()
+    rows: list[Row] = []
+    for when, both in found:
+        here, there = (
+            Half(tuple(told), _whys(told, side, speaker, chains, worths[side], explained))
+            for side, told in both.items()
+        )
+        rows.append(Row(when, here, there))
+    return tuple(rows)
+
+
+def _whys(
+    scenes: Sequence[Scene],
+    side: Side,
+    speaker: Speaker,
+    chains: Mapping[Node, Chain],
+    worths: Mapping[str, float],
+    explained: set[Node],
+) -> tuple[Why, ...]:
+    """Why the weightiest that is told there differs. Adds to what has been `explained`."""
+    told = {
+        key: None
+        for scene in scenes
+        for paragraph in scene.paragraphs
+        for sentence in paragraph.sentences
+        for key in sentence.deeds
+    }
+    found: list[str] = []
+    for key in sorted(told, key=lambda key: (-worths.get(key, 0.0), key)):
+        node = node_of(side, key, speaker.comparison)
+        if node not in chains or node in explained or len(found) == WHYS:
+            continue
+        found.append(key)
+    made: list[Why] = []
+    for key in sorted(found, key=lambda key: (speaker.deeds[side][key].begin, key)):
+        node = node_of(side, key, speaker.comparison)
+        made.append(speaker.why(side, speaker.deeds[side][key], chains[node], explained))
+        explained.add(node)
+    return tuple(made)

@@ -1,0 +1,227 @@
+"""A template, present tense, read into a clause whose verbs are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from moshimo.story.grammar.finite_verbs import Found, finite_verbs
+from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
+from moshimo.story.grammar.tokens import Atom
+from moshimo.story.grammar.tokens import word_before as atoms_before
+
+Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
+Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
+
+ATOM = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
+ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
+NAMED = "name"  # as in {judge.name}
+EXPLICIT: dict[str, Case] = {
+    "they": "subject",
+    "them": "object",
+    "their": "owner",
+    "themself": "self",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A role's place in the clause; `governor` is the role that is subject there, "" if none.
+
+    `named`: by name, where a pronoun would do as well.
+    """
+
+    role: str
+    case: Case
+    governor: str = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A finite verb: as written, its base, its past; `main` unless in a clause within.
+
+    `of_role`: a role is its subject, or nothing is known of that.
+    """
+
+    written: str
+    base: str
+    past: str
+    main: bool
+    first: bool = False
+    of_role: bool = True
+
+
+Piece: TypeAlias = str | Slot | Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A template that has been read.
+
+    Attributes:
+        pieces: words with their spaces, slots and verbs, without the mark at the end.
+        mark: the mark at the end, "." if the author set none.
+        doer: the role the clause begins with, as its whole subject; else "".
+        verb: index of the main verb in `pieces`.
+        guessed: the verb is in no table and was taken for one from where it stands.
+    """
+
+    pieces: tuple[Piece, ...]
+    mark: str
+    doer: str
+    verb: int
+    guessed: bool = False
+
+    @property
+    def main(self) -> Verb:
+        """The first main verb."""
+        found = self.pieces[self.verb]
+        assert isinstance(found, Verb)
+        return found
+
+
+def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
+    """The clause a template is, or None if no finite verb is found in it."""
+    text, mark = _ending(" ".join(template.split(" ")).strip())
+    atoms = tuple(_atom(piece) for piece in ATOM.findall(text))
+    found = _verbs(atoms, own)
+    first = next((place for place in sorted(found) if found[place].main), None)
+    if first is None:
+        return None
+    pieces: list[Piece] = []
+    governor = ""
+    for place, atom in enumerate(atoms):
+        if place in found:
+            pieces.append(_verb(atoms, place, found[place], place == first, own))
+            governor = found[place].subject
+        elif atom.role:
+            named = f".{NAMED}}}" in atom.text
+            pieces.append(Slot(atom.role, _case(atoms, place, found), governor, named))
+        else:
+            pieces.append(atom.text)
+    head = atoms[0]
+    alone = _is_subject_alone(head, found[first])
+    return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
+
+
+def _verbs(atoms: tuple[Atom, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
+    """The finite verbs of each sentence of a template, and of each part before a semicolon."""
+    ends = [
+        place
+        for place, atom in enumerate(atoms)
+        if atom.text == ";" or (atom.text == "." and place + 1 < len(atoms))
+    ]
+    found: dict[int, Found] = {}
+    start = 0
+    for end in [*ends, len(atoms)]:
+        part = atoms[start:end]
+        for place, verb in finite_verbs(part, own).items() if part else ():
+            if not found or not verb.guessed:
+                subjects = tuple(start + at for at in verb.subjects)
+                found[start + place] = replace(verb, subjects=subjects)
+        start = end + 1
+        while start < len(atoms) and atoms[start].text.isspace():
+            start += 1
+    return found
+
+
+def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
+    """A verb's form in that mood; verbs of clauses within stay in the past."""
+    if mood == "past" or not verb.main:
+        return verb.past
+    if verb.base in MODALS:
+        return {"bare": verb.past, "gerund": verb.past, "perfect": verb.past}[mood]
+    if mood == "bare":
+        return verb.base
+    if mood == "gerund":
+        return gerund(verb.base)
+    done = "been" if verb.base == "be" else participle(verb.base, own)
+    return f"had {done}" if verb.first else done
+
+
+def can_be(clause: Clause, mood: Mood) -> bool:
+    """Whether all main verbs have that mood (can and must have none but the past)."""
+    verbs = [piece for piece in clause.pieces if isinstance(piece, Verb) and piece.main]
+    return mood == "past" or all(verb.base not in MODALS for verb in verbs)
+
+
+def _is_subject_alone(head: Atom, verb: Found) -> bool:
+    return (
+        bool(head.role) and not head.owner and verb.subject == head.role and len(verb.subjects) == 1
+    )
+
+
+def _ending(text: str) -> tuple[str, str]:
+    if text.endswith((".", "!", "?")):
+        return text.rstrip(".!?").rstrip(), text[-1]
+    return text, "."
+
+
+def _atom(text: str) -> Atom:
+    if text.startswith("{"):
+        owner = text.endswith("s")
+        inner = text[1:].split("}")[0]
+        role, _, form = inner.partition(".")
+        case = EXPLICIT.get(form)
+        return Atom(text, role.strip() or "?", owner or case == "owner", case or "")
+    if text.startswith("*") and len(text) > 2:
+        return Atom(text[1:-1], marked=True)
+    return Atom(text)
+
+
+def _case(atoms: tuple[Atom, ...], place: int, found: Mapping[int, Found]) -> Case:
+    atom = atoms[place]
+    if atom.case:
+        return EXPLICIT[
+            {"subject": "they", "object": "them", "owner": "their", "self": "themself"}[atom.case]
+        ]
+    if atom.owner:
+        return "owner"
+    if any(place in verb.subjects for verb in found.values()):
+        return "subject"
+    before = next((a.text.lower() for a in reversed(atoms[:place]) if not a.text.isspace()), "")
+    return "title" if before == "as" else "object"
+
+
+def _verb(
+    atoms: tuple[Atom, ...],
+    place: int,
+    found: Found,
+    first: bool,
+    own: Mapping[str, str] | None,
+) -> Verb:
+    written = atoms[place].text
+    after = [atom.text.lower() for atom in atoms[place + 1 :] if not atom.text.isspace()]
+    if found.form == "past" and found.base == "have":
+        told = "had"
+    elif found.form == "past":
+        done = "been" if found.base == "be" else participle(found.base, own)
+        told = f"had {done}"
+    else:
+        told = _past_of(written.lower(), found.base, after, own)
+    at = atoms_before(atoms, place)
+    of_role = at is None or atoms[at].text.lower() not in ALWAYS_ONE
+    if at is not None and atoms[at].text.lower() in ("that", "which"):  # of a noun, or a name?
+        noun = atoms_before(atoms, at)
+        of_role = noun is not None and bool(atoms[noun].role)
+    return Verb(written, found.base, told, found.main, first, of_role)
+
+
+def _past_of(written: str, base: str, after: list[str], own: Mapping[str, str] | None) -> str:
+    following = after[0] if after else ""
+    if written in BE:
+        return BE[written]
+    if written == "must" and following == "not":
+        return "must"
+    if written in MODALS and base == written:
+        return MODALS[written]
+    if own and base in own:
+        return own[base]
+    if base == "lie":  # to lie to somebody, or to lie on the ground
+        return "lied" if following in ("to", "about", "that", "") else "lay"
+    if base == "hang" and following.startswith("{"):
+        return "hanged"
+    return past(base, own)

@@ -1,0 +1,54 @@
+"""What somebody thought to find, and what was there instead."""
+
+from __future__ import annotations
+
+from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of
+from moshimo.story.planning.sentence_plan import Parts, Ref
+from moshimo.story.planning.variation import dice
+from moshimo.story.selection.message import Beat
+
+
+def finding(beat: Beat, tongue: Tongue, *, coming: bool = False) -> Parts:
+    """The sentence for all that one mind found, and did not; `coming`: and that it came."""
+    missed = _whom(beat, "misses", tongue)
+    met = _whom(beat, "meets", tongue)
+    mind = Ref(beat.doers, "subject")
+    if coming:
+        return _on_coming(mind, missed, met)
+    if missed and met:
+        return (mind, " had expected ", Ref(missed), ", and found ", _some(met), " instead")
+    if met:
+        return (mind, " had not thought to find ", _some(met), " there")
+    if len(missed) > 1:
+        none = "neither" if len(missed) == 2 else "none of them"
+        return (mind, " had expected ", Ref(missed), f" there, and found {none}")
+    ways: tuple[Parts, ...] = (
+        (mind, " had expected ", Ref(missed), " there, and did not find ", Ref(missed)),
+        (mind, " looked in vain for ", Ref(missed)),
+        (
+            mind,
+            " had thought to find ",
+            Ref(missed),
+            " there, but of ",
+            Ref(missed),
+            " there was no sign",
+        ),
+    )
+    return ways[dice(beat.deed.id, len(ways), "finding")]
+
+
+def _on_coming(mind: Ref, missed: tuple[str, ...], met: tuple[str, ...]) -> Parts:
+    if missed and met:
+        return (mind, " came expecting ", Ref(missed), ", and found ", _some(met))
+    if missed:
+        return (mind, " came expecting ", Ref(missed), ", of whom there was no sign")
+    return (mind, " came, not expecting to find ", _some(met), " there")
+
+
+def _whom(beat: Beat, rule: str, tongue: Tongue) -> tuple[str, ...]:
+    keys = (deed.roles.get("who", "") for deed in beat.deeds if deed.rule == rule)
+    return tuple(dict.fromkeys(key for key in keys if is_person(member_of(tongue, key))))
+
+
+def _some(met: tuple[str, ...]) -> Ref:
+    return Ref(met, named=len(met) > 1)

@@ -1,0 +1,1 @@
+"""What a world's members and deeds are called."""

@@ -1,0 +1,170 @@
+"""What people, places and things are called, and how a list of them is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moshimo.story.lexicon.lexicon import Member, Tongue, is_person, member_of, plain
+
+MANY_NAMES = 4  # longer lists of people are summed up
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+PLURAL_NOUNS = {"man": "men", "woman": "women", "child": "children", "wife": "wives"}
+
+
+def full_name(tongue: Tongue, key: str) -> str:
+    """The name in full, control characters made visible."""
+    return plain(member_of(tongue, key).name)
+
+
+def short_name(tongue: Tongue, key: str) -> str:
+    """The everyday name, or the full one if somebody else has the same everyday name."""
+    member = member_of(tongue, key)
+    if not member.short or _shared(tongue, key, member):
+        return plain(member.name)
+    return plain(member.short)
+
+
+def address_of(tongue: Tongue, key: str, speaker: str) -> str:
+    """What that speaker calls them to their face."""
+    member = member_of(tongue, key)
+    if member.kind == "Office":
+        return title_of(tongue, key)
+    given = plain(member.names.get(speaker, "") or member.address)
+    called = short_name(tongue, key)
+    if called.startswith("the "):  # nobody says "the Alder warden" to that warden's face
+        called = noun_of(member) or called
+    return given or called
+
+
+def title_of(tongue: Tongue, key: str) -> str:
+    """What somebody is *as* this member: "harbourmaster" for "the office of harbourmaster"."""
+    member = member_of(tongue, key)
+    if member.title:
+        return plain(member.title)
+    name = plain(member.name)
+    return name.removeprefix("the office of ").removeprefix("the ")
+
+
+def said_as_list(words: Sequence[str], joint: str = "and") -> str:
+    """As in "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def count_word(count: int) -> str:
+    """A number in words: "two", … "twenty", then figures."""
+    return NUMBERS[count] if 0 < count < len(NUMBERS) else str(count)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun, by rule."""
+    for one, many in PLURAL_NOUNS.items():
+        if noun.endswith(one) and noun not in ("human", "german"):
+            return noun[: len(noun) - len(one)] + many
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def noun_of(member: Member) -> str:
+    """The common noun of a name such as "the Alder warden" or "the warden of Alder", else ""."""
+    if not member.name.startswith("the ") or not is_person(member) or member.plural:
+        return ""
+    words = member.name.removeprefix("the ").split(" of ")[0].split()
+    if len(words) < 2 and " of " not in member.name:
+        return ""
+    return words[-1] if words and words[-1].islower() else ""
+
+
+def owner_of(tongue: Tongue, key: str) -> str:
+    """The person whose name begins a member's: for "Ada's house", Ada's id; else ""."""
+    owner, apart, _ = member_of(tongue, key).name.partition("'s ")
+    if not apart:
+        return ""
+    return next(
+        (
+            found
+            for found, member in tongue.members.items()
+            if is_person(member) and owner in (member.name, member.short)
+        ),
+        "",
+    )
+
+
+def kin_of(tongue: Tongue, noun: str) -> frozenset[str]:
+    """All members whose name has that common noun."""
+    if not noun:
+        return frozenset()
+    return frozenset(key for key, member in tongue.members.items() if noun_of(member) == noun)
+
+
+def together(
+    tongue: Tongue,
+    keys: Sequence[str],
+    names: Sequence[str],
+    told: Sequence[str] = (),
+    more: str = "",
+) -> str:
+    """Several as one phrase: those of one kind by their noun, long lists summed up.
+
+    Args:
+        tongue: the world's words.
+        keys: who, in order.
+        names: what to call each.
+        more: words for the end of the list.
+        told: who else of their kind has just been spoken of ("all the other wardens").
+    """
+    nouns = {key: noun_of(member_of(tongue, key)) for key in keys}
+    phrases: list[str] = []
+    bodies: list[str] = []
+    done: set[str] = set()
+    for key, name in zip(keys, names, strict=True):
+        if key in done:
+            continue
+        kin = [other for other in keys if nouns[other] and nouns[other] == nouns[key]]
+        if len(kin) < 2:
+            phrases.append(name)
+        else:
+            done.update(kin)
+            bodies.append(_kin_phrase(tongue, kin, nouns[key], told))
+    if len(phrases) > MANY_NAMES and not more:
+        named = MANY_NAMES - 1
+        more = f"{count_word(len(phrases) - named)} others"
+        phrases = phrases[:named]
+    return said_as_list([*phrases, *bodies, *([more] if more else [])])
+
+
+def _kin_phrase(tongue: Tongue, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:
+    everyone = kin_of(tongue, noun)
+    rest = everyone - frozenset(told)
+    if frozenset(kin) == everyone:
+        both = f"both {plural(noun)}" if len(kin) == 2 else f"all the {plural(noun)}"
+        return both if len(kin) < 4 else f"all {count_word(len(kin))} {plural(noun)}"
+    if frozenset(kin) == rest and len(kin) > 1:
+        return f"all the other {plural(noun)}"
+    if len(kin) > MANY_NAMES:
+        return f"{count_word(len(kin))} of the {plural(noun)}"
+    return _side_by_side(tongue, kin, noun)
+
+
+def _side_by_side(tongue: Tongue, kin: Sequence[str], noun: str) -> str:
+    """As in "the Alder and Brook wardens", "the wardens of Alder and Brook"."""
+    names = [full_name(tongue, key).removeprefix("the ") for key in kin]
+    if all(name.endswith(f" {noun}") for name in names):
+        return f"the {said_as_list([n.removesuffix(f' {noun}') for n in names])} {plural(noun)}"
+    if all(name.startswith(f"{noun} of ") for name in names):
+        owners = said_as_list([n.removeprefix(f"{noun} of ") for n in names])
+        return f"the {plural(noun)} of {owners}"
+    return said_as_list([f"the {name}" for name in names])
+
+
+def _shared(tongue: Tongue, key: str, member: Member) -> bool:
+    return any(
+        other.short == member.short and found != key and is_person(other)
+        for found, other in tongue.members.items()
+    )

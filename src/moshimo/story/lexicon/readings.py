@@ -1,0 +1,127 @@
+"""What the telling read in every template, so that its author can check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from moshimo.errors import Span
+from moshimo.story.grammar.clause import Piece, Slot, Verb, read
+from moshimo.story.grammar.inflection import base_of_past, base_of_third
+from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
+from moshimo.story.lexicon.lexicon import Manner, Tongue, plain
+
+Kind: TypeAlias = Literal["template", "way", "why", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one template was read.
+
+    Attributes:
+        rule: the rule's name.
+        kind: the docstring's line, one of the author's other ways, or the text of a reason.
+        template: the text as written.
+        subject: what the verb says it of: a role in braces, or the author's words.
+        verbs: each finite verb as written, and how it will be told.
+        guessed: the verb is in no table; its past was made by rule.
+        left: words that look like verbs in the present, and were taken for something else.
+        problem: what is wrong, one sentence; "" if nothing.
+        fix: how to mend it; "" if there is nothing to mend.
+        at: where it stands, if not in the rule.
+    """
+
+    rule: str
+    kind: Kind
+    template: str
+    subject: str = ""
+    verbs: tuple[tuple[str, str], ...] = ()
+    guessed: bool = False
+    left: tuple[str, ...] = ()
+    problem: str = ""
+    fix: str = ""
+    at: Span | None = None
+
+
+def readings(tongue: Tongue) -> list[Reading]:
+    """Every template of the world as it was read; those with a `problem` must be mended."""
+    told = [
+        (rule, kind, text, at)
+        for rule, manner in tongue.manners.items()
+        for kind, text, at in _texts(manner)
+    ]
+    shown: list[tuple[str, Kind, str, Span | None]] = [
+        (place, "way", text, at)
+        for place, settings in tongue.settings.items()
+        for setting in settings
+        for text, at in zip(setting.texts, setting.places, strict=True)
+    ]
+    return [
+        replace(_reading(rule, kind, text, tongue), at=at)
+        for rule, kind, text, at in (*told, *shown)
+    ]
+
+
+def _texts(manner: Manner) -> Iterator[tuple[Kind, str, Span | None]]:
+    yield "template", manner.template, None
+    for way in manner.ways:
+        for text, at in zip(way.texts, way.places, strict=True):
+            if text:
+                yield "way", text, at
+    for way in manner.whys:
+        for text, at in zip(way.texts, way.places, strict=True):
+            yield "why", text, at
+    for reason in manner.reasons:
+        yield "reason", reason, None
+
+
+def _reading(rule: str, kind: Kind, text: str, tongue: Tongue) -> Reading:
+    clause = read(text, tongue.verbs)
+    if clause is None:
+        return Reading(
+            rule,
+            kind,
+            text,
+            problem=_why_not(text),
+            fix="write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
+            "set stars around the verb: `{ghost} *shadowsteps* away.`",
+        )
+    verbs = tuple((piece.written, piece.past) for piece in clause.pieces if isinstance(piece, Verb))
+    subject = "".join(_written(piece) for piece in clause.pieces[: clause.verb]).strip()
+    fix = ""
+    if clause.guessed:
+        fix = f"if that is wrong, say it in world.yaml: `verbs: {{{clause.main.base}: …}}`"
+    left = tuple(_left(clause.pieces, tongue))
+    return Reading(rule, kind, text, subject, verbs, clause.guessed, left, fix=fix)
+
+
+def _left(pieces: tuple[Piece, ...], tongue: Tongue) -> Iterator[str]:
+    """The words that could be a verb's third person; but not behind "the", "of" or "{x}'s"."""
+    before: Piece = ""
+    for piece in pieces:
+        if isinstance(piece, str) and base_of_third(piece.lower(), tongue.verbs):
+            word = before.lower() if isinstance(before, str) else ""
+            owned = isinstance(before, Slot) and before.case == "owner"
+            if not owned and word not in DETERMINERS | PREPOSITIONS:
+                yield piece
+        if not (isinstance(piece, str) and piece.isspace()):
+            before = piece
+
+
+def _why_not(text: str) -> str:
+    words = plain(text).replace(".", "").split()
+    past = next((word for word in words if base_of_past(word) or word in ("was", "were")), "")
+    if past:
+        return f"no verb in the present is found; `{past}` looks like the past"
+    return "no verb is found"
+
+
+def _written(piece: str | Slot | Verb) -> str:
+    match piece:
+        case Slot():
+            return f"{{{piece.role}}}" + ("'s" if piece.case == "owner" else "")
+        case Verb():
+            return piece.written
+        case _:
+            return plain(piece)

@@ -1,0 +1,141 @@
+"""The time of a deed, in the words of a story."""
+
+from __future__ import annotations
+
+from moshimo.story.lexicon.lexicon import DAY, Calendar
+from moshimo.story.lexicon.naming import count_word
+
+HOUR = 3600.0
+MINUTE = 60.0
+NOTICED = 5 * MINUTE  # a shorter pause within a scene is not told
+
+
+def day_of(calendar: Calendar, time: float) -> int:
+    """The day, from 0, on which that moment falls; it begins at midnight."""
+    return int((calendar.start + time) // calendar.day)
+
+
+def night_of(calendar: Calendar, time: float) -> int:
+    """The day as people feel it: what is before dawn still belongs to the night before."""
+    return int((calendar.start + time - calendar.sunrise + HOUR) // calendar.day)
+
+
+def hour_of(calendar: Calendar, time: float) -> float:
+    """The hour of the day, 0 to 24, whatever the length of the day."""
+    return (calendar.start + time) % calendar.day / calendar.day * 24
+
+
+def when(calendar: Calendar, time: float) -> str:
+    """The part of the day, as an adverbial: "towards evening", "in the dead of night"."""
+    hour = hour_of(calendar, time)
+    sunrise, noon, sunset = (
+        moment / calendar.day * 24 for moment in (calendar.sunrise, calendar.noon, calendar.sunset)
+    )
+    bounds = (
+        (sunrise - 2.5, "in the dead of night"),
+        (sunrise - 0.5, "before dawn"),
+        (sunrise + 0.75, "at dawn"),
+        (sunrise + 3, "early in the morning"),
+        (noon - 1.5, "in the morning"),
+        (noon - 0.2, "towards noon"),
+        (noon + 0.3, "at noon"),
+        (noon + 2, "early in the afternoon"),
+        (sunset - 2, "in the afternoon"),
+        (sunset, "towards evening"),
+        (sunset + 2.5, "in the evening"),
+        (sunset + 4.5, "late in the evening"),
+    )
+    return next((words for bound, words in bounds if hour < bound), "in the dead of night")
+
+
+def moment(calendar: Calendar, time: float) -> str:
+    """The day and the part of it: "day 2, before dawn"."""
+    return f"day {day_of(calendar, time) + 1}, {when(calendar, time)}"
+
+
+def part_of(calendar: Calendar, time: float) -> str:
+    """The part of the day in one word: morning, afternoon, evening or night."""
+    words = when(calendar, time)
+    if words in ("in the dead of night", "before dawn"):
+        return "night"
+    if words == "towards noon" or words.endswith(("dawn", "morning")):
+        return "morning"
+    return "evening" if words.endswith("in the evening") else "afternoon"
+
+
+def was(calendar: Calendar, time: float) -> str:
+    """The part of the day as what it was: "It was …"."""
+    words = when(calendar, time)
+    return {
+        "in the dead of night": "the dead of night",
+        "before dawn": "still dark",
+        "at dawn": "dawn",
+        "early in the morning": "early in the morning",
+        "in the morning": "morning",
+        "towards noon": "almost noon",
+        "at noon": "noon",
+        "early in the afternoon": "early afternoon",
+        "in the afternoon": "afternoon",
+        "towards evening": "almost evening",
+        "in the evening": "evening",
+        "late in the evening": "late in the evening",
+    }[words]
+
+
+def days_later(calendar: Calendar, before: float, time: float) -> str:
+    """As in "the next morning", "two days later, towards evening"; "" on the same day."""
+    days = night_of(calendar, time) - night_of(calendar, before)
+    if days <= 0:
+        return ""
+    words = when(calendar, time)
+    if days > 1:
+        return f"{count_word(days)} days later, {words}"
+    return {
+        "at dawn": "at dawn the next day",
+        "early in the morning": "early the next morning",
+        "in the morning": "the next morning",
+        "early in the afternoon": "early the next afternoon",
+        "in the afternoon": "the next afternoon",
+        "in the evening": "the next evening",
+        "at noon": "at noon the next day",
+    }.get(words, f"the next day, {words}")
+
+
+def later(gap: float) -> str:
+    """A pause, as an adverbial; "" if it is too short to be told."""
+    minutes = gap / MINUTE
+    steps = (
+        (5, ""),
+        (9, "a few minutes later"),
+        (13, "ten minutes later"),
+        (20, "a quarter of an hour later"),
+        (25, "some twenty minutes later"),
+        (42, "half an hour later"),
+        (52, "three quarters of an hour later"),
+        (80, "an hour later"),
+        (105, "an hour and a half later"),
+    )
+    for bound, words in steps:
+        if minutes < bound:
+            return words
+    return f"{count_word(round(minutes / 60))} hours later"
+
+
+def another(words: str) -> str:
+    """The same pause once more: "another quarter of an hour later"."""
+    if words.endswith("hours later") or words.startswith("a few"):
+        return f"after {words.removesuffix(' later')} more"
+    for article in ("a ", "an ", "some "):
+        if words.startswith(article):
+            return f"another {words.removeprefix(article)}"
+    return f"another {words.replace('half an hour', 'half hour')}"
+
+
+def struck(calendar: Calendar, before: float, time: float) -> str:
+    """Says "it was past ten" when an hour was passed between the two moments, else ""."""
+    if calendar.day != DAY:
+        return ""
+    hour, minutes = divmod(hour_of(calendar, time), 1)
+    if int(hour) == int(hour_of(calendar, before)) or minutes > 0.5 or int(hour) % 12 == 0:
+        return ""
+    return f"it was past {count_word(int(hour) % 12)}"

@@ -1,0 +1,1 @@
+"""Document planning: scenes, and what stands in which order in them."""

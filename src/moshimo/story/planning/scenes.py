@@ -1,0 +1,274 @@
+"""Beats gathered into scenes: one place, close in time, told without a break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import DAY, Tongue, is_person, member_of
+from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.selection.message import Beat
+from moshimo.story.selection.paring import heroes_of, pared
+from moshimo.story.selection.searches import CHIEF
+from moshimo.story.selection.worth import AWAITED, WEIGHTY, WORTH_TELLING
+
+PAUSE = 2700.0  # seconds without anything told that end a scene, on a day of 24 hours
+AWAY = 900.0  # seconds after which whoever comes back begins a scene
+LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief people
+OF_THE_CHIEF = 2.0  # and theirs if worth less than this
+STRAY = 2.0  # what is worth less does not stand last
+FEW = 2  # beats that make no scene while another goes on
+FOR_A_WAY = 12  # so many deeds have to be told for each way told by itself
+A_WHILE = 3 * 3600.0  # after which what happens at the same place is no new scene yet
+LONG_WAY = 3600.0  # a walk that is told by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is told without a break.
+
+    Attributes:
+        place: where.
+        beats: what is told, in order.
+        present: who is there when it begins, those who matter most first.
+        meanwhile: it begins while the scene told before it still goes on.
+        follows: it goes on with the same person alone, so no break stands before it.
+        aside: so little that it is told in passing, without a break before it.
+    """
+
+    place: str
+    beats: tuple[Beat, ...]
+    present: tuple[str, ...] = ()
+    meanwhile: bool = False
+    follows: bool = False
+    aside: bool = False
+
+    @property
+    def begin(self) -> float:
+        """When its first beat began; a coming is told when it ends."""
+        first = self.beats[0]
+        return first.end if first.times == 0 else first.begin
+
+    @property
+    def end(self) -> float:
+        """When its last beat ended."""
+        return max(beat.end for beat in self.beats)
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """All who do something in it."""
+        return frozenset(doer for beat in self.beats for doer in beat.doers)
+
+
+def scenes(
+    found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING, eyes: str = ""
+) -> list[Scene]:
+    """The scenes of a story, in the order in which they are told; `eyes`: as who lived it."""
+    told = pared(found, tongue, least)
+    journeys = [beat for beat in found if beat.shape == "journey"]
+    heroes = heroes_of([beat for beat in told if beat.shape != "sense"], tongue, 0.0)
+    measure = min(1.0, least / WORTH_TELLING)
+    all_stretches = _stretches(told, tongue)
+    stretches = [one for one in all_stretches if _deserves(one, heroes, measure)] or all_stretches
+    stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
+    stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
+    used: set[str] = set()
+    made: list[Scene] = []
+    for stretch in stretches:
+        ways = _ways(stretch, journeys, used)
+        made.append(_scene(stretch, ways, tongue, heroes, made))
+    lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
+    ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
+    return _following(ordered, tongue)
+
+
+def _deserves(stretch: Sequence[Beat], heroes: Sequence[str], measure: float) -> bool:
+    """Whether a stretch is a scene: much happened, or one of the chief people found nobody."""
+    worth = sum(beat.worth for beat in stretch) / measure
+    chief = all(doer in heroes[:CHIEF] for beat in stretch for doer in beat.doers)
+    searched = any(beat.shape == "sense" for beat in stretch)
+    return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
+
+
+def _following(ordered: Sequence[Scene], tongue: Tongue) -> list[Scene]:
+    """The scenes, those of one person alone on the same day marked as going on."""
+    found: list[Scene] = []
+    for scene in ordered:
+        if found and _goes_on(found[-1], scene, tongue):
+            scene = replace(scene, follows=True, meanwhile=False)
+        found.append(scene)
+    return found
+
+
+def _goes_on(before: Scene, scene: Scene, tongue: Tongue) -> bool:
+    """Whether it is the same person alone, or the same place a while later."""
+    alone = before.doers | scene.doers
+    same_day = night_of(tongue.calendar, before.begin) == night_of(tongue.calendar, scene.begin)
+    gap = scene.begin - before.end
+    stays = before.place == scene.place and 0 <= gap < A_WHILE * tongue.calendar.day / DAY
+    return same_day and (stays or (len(alone) == 1 and len(scene.present) <= 1))
+
+
+def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
+    """Beats of one place, cut where nothing happens for long, where a day ends or people leave."""
+    pause = PAUSE * tongue.calendar.day / DAY
+    running: dict[str, list[Beat]] = {}
+    done: list[list[Beat]] = []
+    last_place: dict[str, str] = {}
+    for beat in told:
+        place = _set_out_from(beat, last_place, running)
+        stretch = running.get(place)
+        if stretch and (
+            beat.begin - max(other.end for other in stretch) > pause
+            or (place == beat.place and _came_back(stretch, beat, last_place))
+        ):
+            done.append(running.pop(place))
+        running.setdefault(place, []).append(beat)
+        last_place.update((doer, beat.place) for doer in beat.doers)
+    return [*done, *running.values()]
+
+
+def _set_out_from(
+    beat: Beat, last_place: Mapping[str, str], running: Mapping[str, list[Beat]]
+) -> str:
+    """Where a beat is told: where it ended, but of a long one that led away, where it began."""
+    begun = last_place.get(beat.doers[0], beat.place) if beat.doers else beat.place
+    told = beat.end - beat.begin >= PAUSE and begun in running and beat.shape in ("act", "speech")
+    return begun if told else beat.place
+
+
+def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str]) -> bool:
+    """Whether somebody, or everybody, of the stretch has since been told of elsewhere."""
+    doers = {doer for other in stretch for doer in other.doers}
+    back = any(last_place.get(doer, beat.place) != beat.place for doer in beat.doers)
+    if back and beat.begin - max(other.end for other in stretch) > AWAY:
+        return True
+    return bool(doers) and all(last_place.get(doer) != beat.place for doer in doers)
+
+
+def _not_stale(stretches: list[list[Beat]]) -> list[list[Beat]]:
+    """Without the little that was done elsewhere to people who are told of later before it."""
+    kept: list[list[Beat]] = []
+    for stretch in stretches:
+        before = kept[-1] if kept else []
+        people = {key for beat in stretch for deed in beat.deeds for key in deed.roles.values()}
+        people.difference_update(doer for beat in stretch for doer in beat.doers)
+        met_again = any(
+            beat.begin > stretch[-1].end and beat.shape != "sense" and set(beat.doers) & people
+            for beat in before
+        )
+        if not (len(stretch) <= FEW and met_again and stretch[0].begin < before[-1].end):
+            kept.append(stretch)
+    return kept
+
+
+def _closing_last(stretches: list[list[Beat]]) -> list[list[Beat]]:
+    """With what the story waited for behind what went on elsewhere meanwhile."""
+    for stretch in stretches[:-1]:
+        if stretch[-1].worth >= AWAITED:
+            return [*stretches, [stretch.pop()]] if len(stretch) > 1 else stretches
+    return stretches
+
+
+def _until_the_end(stretches: list[list[Beat]], stray: float) -> list[list[Beat]]:
+    """Without what trails after the last weighty beat."""
+    weights = [max(beat.worth for beat in stretch) for stretch in stretches]
+    if not weights:
+        return stretches
+    weighty = min(WEIGHTY, max(weights) / 2)
+    last = max(n for n, weight in enumerate(weights) if weight >= weighty)
+    end = stretches[last]
+    kept = max(n for n, beat in enumerate(end) if beat.worth >= min(stray, weighty))
+    return [*stretches[:last], end[: kept + 1]]
+
+
+def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> list[Beat]:
+    """Comings of those who act in a scene. Adds the ids of the told ones to `used`."""
+    begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
+    first: dict[str, float] = {}  # when each doer does something for the first time
+    for beat in stretch:
+        for doer in beat.doers if len(beat.doers) == 1 else ():
+            first.setdefault(doer, beat.begin)
+    ways: list[Beat] = []
+    for way in journeys:
+        doer = way.doers[0]
+        comes = way.place == place and begin <= way.end <= end and doer in first
+        if way.deed.id in used or not comes or way.end > first[doer]:
+            continue
+        used.add(way.deed.id)  # who came twice is told to have come once
+        ways = [other for other in ways if other.doers != way.doers]
+        ways.append(replace(way, times=0))  # times 0: told as a coming
+    return ways
+
+
+def _scene(
+    stretch: Sequence[Beat],
+    ways: Sequence[Beat],
+    tongue: Tongue,
+    heroes: Sequence[str],
+    before: Sequence[Scene],
+) -> Scene:
+    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, tongue)}
+    ways = [way for way in ways if way.times or way.doers[0] not in seen]
+    coming = {way.doers[0] for way in ways if way.times == 0}
+    told = sorted(
+        [*stretch, *ways],
+        key=lambda beat: (_told_at(beat), beat.times > 0, beat.end),
+    )
+    doers = {doer for beat in stretch for doer in beat.doers}
+    there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
+    present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
+    meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
+    light = all(beat.worth < WEIGHTY and beat.shape != "speech" for beat in stretch)
+    aside = bool(before) and len(stretch) <= 2 and light
+    return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
+
+
+def _told_at(beat: Beat) -> float:
+    return beat.end if beat.times == 0 else beat.begin
+
+
+def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
+    """Who was there to see a deed; of one that is heard from afar nobody can say."""
+    manner = tongue.manners.get(deed.rule)
+    afar = not deed.place or (manner is not None and manner.afar)
+    if manner is not None and manner.moves:  # who saw it set out is not where it ended
+        return deed.roles.values()
+    long = deed.end - deed.begin >= PAUSE  # who saw it begin may have stayed where that was
+    return () if afar else (*deed.witnesses, *(() if long else deed.begun))
+
+
+def _lonely_ways(
+    journeys: Iterable[Beat], used: set[str], heroes: Sequence[str], made: Sequence[Scene]
+) -> list[Scene]:
+    """Long ways of the chief people, told by themselves: a walk through the night."""
+    if not made:
+        return []
+    end = max(scene.end for scene in made)
+    chief = heroes[:CHIEF]
+    acts = [beat for scene in made for beat in scene.beats if beat.deed.kind == "action"]
+    acts = [beat for beat in acts if beat.shape != "journey"]
+    ways = [
+        way
+        for way in journeys
+        if way.doers[0] in chief
+        and way.deed.id not in used
+        and way.end <= end + PAUSE
+        and any(_belongs(way, act) for act in acts)
+    ]
+    last = {way.doers[0]: way for way in ways}
+    told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
+    told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
+    return [
+        Scene(way.place, (way,), way.doers, aside=True) for way in told[: len(acts) // FOR_A_WAY]
+    ]
+
+
+def _belongs(way: Beat, act: Beat) -> bool:
+    """Whether a journey leads its walker to something weighty, or for long away from it."""
+    if way.doers[0] not in act.doers:
+        return False
+    comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
+    long = max(leg.end - leg.begin for leg in way.deeds) >= LONG_WAY  # not the sum of many errands
+    return long and (comes or 0 <= way.begin - act.end <= PAUSE)

@@ -1,0 +1,116 @@
+"""Pronouns: given only where a reader takes them for the right one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from moshimo.story.lexicon.lexicon import Tongue, member_of
+from moshimo.story.lexicon.naming import owner_of
+from moshimo.story.lexicon.pronouns import FORMS, counts, word_of
+from moshimo.story.planning.discourse import Attention
+from moshimo.story.planning.sentence_plan import Ref
+from moshimo.story.realisation.story import Mention
+
+FEW = 3  # after a sentence with more people nobody is "he"
+NEAR = 3  # words between a name and a pronoun that can only mean it
+
+
+def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) -> str:
+    """The pronoun if exactly one could be meant by it, else ""."""
+    if ref.named or ref.speaker or ref.case == "title":
+        return ""
+    if len(ref.who) > 1:
+        return _they(ref, sentence, attention, tongue)
+    key = ref.who[0]
+    member = member_of(tongue, key)
+    if not counts(tongue, key):
+        again = sentence.things == [key] and member.kind not in ("Character", "Place", "Office")
+        return FORMS["it"][ref.case] if again else ""
+    word = "they" if member.plural else member.pronouns
+    if ref.case == "self":
+        own = FORMS[word]["self"]
+        return "themself" if word == "they" and not member.plural else own
+    if ref.sure:
+        return FORMS[word][ref.case]
+    if key not in attention.met:  # only brought to mind, as by the name of a house
+        return ""
+    if key in sentence.before:
+        rivals = frozenset(sentence.before)
+    elif key not in attention.heard and any(
+        key in earlier and len(earlier) <= FEW for earlier in attention.recent[-1:]
+    ):
+        rivals = sentence.everyone.union(*attention.recent)
+    else:
+        return ""
+    rivals = frozenset(other for other in rivals - {key} if word_of(tongue, other) == word)
+    if rivals and not _plain_enough(ref, rivals, sentence, attention, tongue):
+        return ""
+    if word == "they" and (attention.group or len(rivals) > 1):
+        return ""
+    return FORMS[word][ref.case]
+
+
+def _plain_enough(
+    ref: Ref, rivals: frozenset[str], sentence: Sentence, attention: Attention, tongue: Tongue
+) -> bool:
+    """Whether a reader takes a pronoun for the right one of several by where it stands.
+
+    Of the sentence's own subject: as subject again. Of somebody else: right behind their name, or
+    as object, since the subject would be told as "himself". Over a full stop: as the same subject
+    again, where the only rival is named in the sentence.
+    """
+    key = ref.who[0]
+    if key not in sentence.before:
+        told_apart = len(rivals) == 1 and rivals <= sentence.everyone and key not in sentence.often
+        first = ref.case == "subject" and not sentence.subject and not sentence.before
+        return first and key == attention.subject and told_apart
+    if ref.case == "subject":
+        return key == sentence.subject
+    alike = [other for other in sentence.before if word_of(tongue, other) == word_of(tongue, key)]
+    if key == sentence.clause:
+        return False
+    if ref.case == "object" and set(alike) == {key, sentence.clause}:
+        return True
+    last = [m for m in sentence.mentions if any(counts(tongue, who) for who in m.who)][-1:]
+    return any(m.who == (key,) and len(sentence.text[m.end :].split()) <= NEAR for m in last)
+
+
+def own_place(ref: Ref, words: str, sentence: Sentence, tongue: Tongue) -> str:
+    """Say "his house" for "Bram's house" where Bram alone has been spoken of."""
+    owner = owner_of(tongue, ref.who[0]) if len(ref.who) == 1 and not ref.speaker else ""
+    if owner not in sentence.before or counts(tongue, ref.who[0]):
+        return words
+    word = word_of(tongue, owner)
+    if any(word_of(tongue, other) == word for other in sentence.before if other != owner):
+        return words
+    return words.replace(words.partition("'s ")[0] + "'s", FORMS[word]["owner"], 1)
+
+
+def _they(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) -> str:
+    """The pronoun of several, if they were the last several spoken of."""
+    again = frozenset(ref.who)
+    if ref.case == "self":
+        return "themselves"
+    rivals = any(word_of(tongue, key) == "they" for key in frozenset(sentence.before) - again)
+    if ref.who in sentence.groups and not rivals and len(set(sentence.groups)) == 1:
+        return FORMS["they"][ref.case]
+    here = sentence.everyone | (attention.recent[-1] if attention.recent else frozenset())
+    if frozenset(attention.group) != again or not here <= again or sentence.before:
+        return ""
+    return FORMS["they"][ref.case]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence as it is being voiced."""
+
+    everyone: frozenset[str]
+    often: frozenset[str] = frozenset()  # mentioned in it more than once
+    before: list[str] = field(default_factory=list)  # mentioned in it so far
+    groups: list[tuple[str, ...]] = field(default_factory=list)  # named in it together
+    many: bool = False  # the last subject is a plural
+    text: str = ""
+    subject: str = ""  # who alone is its first subject
+    clause: str = ""  # and who its last
+    things: list[str] = field(default_factory=list)  # other than people, mentioned in it so far
+    mentions: list[Mention] = field(default_factory=list)

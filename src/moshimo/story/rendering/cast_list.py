@@ -1,0 +1,98 @@
+"""Who is in a story, in whose words they are called what, and what they were to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of
+from moshimo.story.lexicon.naming import count_word, full_name, said_as_list, short_name
+from moshimo.story.realisation.story import Mention, Sentence, Story
+from moshimo.story.selection.message import doer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person of a story.
+
+    Attributes:
+        who: the member's id.
+        name: in full.
+        called: what those who speak call them otherwise, each with the ids of who does, in order.
+        scene: the number of the scene in which they are first named, from 0.
+        did: how many of the deeds told they did.
+        bore: and how many others did to them.
+    """
+
+    who: str
+    name: str
+    called: tuple[tuple[str, tuple[str, ...]], ...]
+    scene: int
+    did: int
+    bore: int
+
+
+def cast(story: Story, deeds: Sequence[Deed], tongue: Tongue) -> list[Part]:
+    """Everybody whom a story names, those who do most in it first."""
+    first: dict[str, int] = {}
+    called: dict[str, dict[str, dict[str, None]]] = {}
+    told: dict[str, None] = {}
+    for number, scene in enumerate(story.scenes):
+        for paragraph in scene.paragraphs:
+            for sentence in paragraph.sentences:
+                told.update(dict.fromkeys(sentence.deeds))
+                for mention in sentence.mentions:
+                    _note(mention, sentence, number, first, called, tongue)
+    known = {deed.id: deed for deed in deeds}
+    there = [known[key] for key in told if key in known]
+    parts = [_part(who, first[who], called.get(who, {}), there, tongue) for who in first]
+    return sorted(parts, key=lambda part: (-part.did, -part.bore, part.scene, part.name))
+
+
+def _note(
+    mention: Mention,
+    sentence: Sentence,
+    scene: int,
+    first: dict[str, int],
+    called: dict[str, dict[str, dict[str, None]]],
+    tongue: Tongue,
+) -> None:
+    """Note who is named there, and how. Changes `first` and `called`."""
+    people = [key for key in mention.who if is_person(member_of(tongue, key))]
+    for key in people:
+        first.setdefault(key, scene)
+    if not mention.speaker or len(mention.who) != 1 or not people:
+        return
+    key = people[0]
+    words = sentence.text[mention.begin : mention.end].removesuffix("'s")
+    if words not in (full_name(tongue, key), short_name(tongue, key)):
+        called.setdefault(key, {}).setdefault(words, {})[mention.speaker] = None
+
+
+def _part(
+    who: str, scene: int, called: dict[str, dict[str, None]], there: Sequence[Deed], tongue: Tongue
+) -> Part:
+    did = sum(doer_of(deed, tongue) == who for deed in there)
+    bore = sum(who in deed.roles.values() and doer_of(deed, tongue) != who for deed in there)
+    names = tuple((words, tuple(speakers)) for words, speakers in called.items())
+    return Part(who, full_name(tongue, who), names, scene, did, bore)
+
+
+def described(part: Part, story: Story, tongue: Tongue) -> str:
+    """What somebody was to a story, in a sentence or two."""
+    place = story.scenes[part.scene].place
+    where = member_of(tongue, place)
+    at = f" {where.at} {full_name(tongue, place)}" if place else ""
+    shares = [f"acts {_times(part.did)}"] if part.did else []
+    shares += [f"is acted on {_times(part.bore)}"] if part.bore else []
+    share = said_as_list(shares) or "is spoken of"
+    sentences = [f"First named{at}; {share}."]
+    for words, speakers in part.called:
+        who = said_as_list([short_name(tongue, speaker) for speaker in speakers])
+        sentences.append(f"{who} {'says' if len(speakers) == 1 else 'say'} “{words}”.")
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count_word(count)} times")

@@ -1,0 +1,167 @@
+"""A story as one page of HTML: no script, nothing fetched, every word of an author's escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import TypeAlias
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.story.lexicon.naming import short_name
+from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
+from moshimo.story.rendering.cast_list import Part, cast, described
+from moshimo.story.rendering.headings import place_of, time_of
+from moshimo.story.rendering.plain_text import NOTHING
+
+Names: TypeAlias = Mapping[str, tuple[str, str]]  # in full, and the everyday one
+
+OPENING = re.compile(r'(?:(?<=[\s(—])|^)"')
+OPENING_ONE = re.compile(r"(?:(?<=[\s(—“])|^)'(?=\w)")
+LONGEST = 4000  # letters of any one text: a sentence, a title, the rights
+
+
+def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") -> str:
+    """The story as a page that can be read in any browser, and printed.
+
+    Each sentence is a span whose `data-deed` has the ids of the deeds it tells.
+    """
+    style = style_sheet("page.css")
+    parts = cast(story, deeds, tongue)
+    unlinked = {part.who for part in parts}
+    names = {part.who: (part.name, short_name(tongue, part.who)) for part in parts}
+    body = [_section(scene, tongue, names, unlinked) for scene in story.scenes]
+    if not story.scenes:
+        body.append(f"<p>{NOTHING}</p>")
+    return sheet(
+        story.title,
+        style,
+        [
+            f"<header><h1>{safe(curled(story.title))}</h1></header>",
+            "<main>",
+            *body,
+            *([_cast(parts, story, tongue)] if parts else []),
+            "</main>",
+            *footer(rights),
+        ],
+    )
+
+
+def style_sheet(name: str, package: str = __package__) -> str:
+    """The text of a style sheet that stands in that package."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
+    """A whole page: nothing is fetched by it, and nothing runs. `sort` is its class, if any."""
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{safe(title)}</title>",
+            f"<style>{style}</style>",
+            "</head>",
+            f'<body class="{sort}">' if sort else "<body>",
+            *body,
+            "</body>",
+            "</html>\n",
+        ]
+    )
+
+
+def footer(rights: str) -> list[str]:
+    """The world's rights at the foot of a page, if it has any."""
+    return [f"<footer><p>{safe(curled(plain(rights)))}</p></footer>"] if rights else []
+
+
+def policy(style: str) -> str:
+    """What a page with that style may do: have it, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def safe(text: str) -> str:
+    """A text for a page: escaped, and no longer than a page can bear."""
+    return html.escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+def curled(text: str) -> str:
+    """A text with the quotation marks and apostrophes of print; each letter stays in its place."""
+    text = OPENING.sub("“", text).replace('"', "”")
+    return OPENING_ONE.sub("‘", text).replace("'", "’")
+
+
+def _section(scene: Scene, tongue: Tongue, names: Names, unlinked: set[str]) -> str:
+    """A scene under its place and time. Removes from `unlinked` who is first named in it."""
+    place = safe(curled(place_of(scene, tongue)))
+    when = f'<span class="when">{safe(time_of(scene, tongue))}</span>'
+    paragraphs = [paragraph_of(paragraph, names, unlinked) for paragraph in scene.paragraphs]
+    return "\n".join(["<section>", f"<h2>{place} {when}</h2>", *paragraphs, "</section>"])
+
+
+def paragraph_of(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
+    """A paragraph; each sentence a span, whoever is first named in it a link to the cast."""
+    spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
+    apart = any(sentence.letter for sentence in paragraph.sentences)
+    mark = ' class="letter"' if apart else ""
+    return f"<p{mark}>{' '.join(spans)}</p>"
+
+
+def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:
+    """A sentence, with a link to the cast where it is the first to name somebody."""
+    text = curled(sentence.text)
+    if len(text) > LONGEST:
+        return f'<span data-deed="{_ids(sentence)}">{safe(text)}</span>'
+    made, at = "", 0
+    for mention in sentence.mentions:
+        for who, begin, end in _named(sentence.text, mention, names):
+            if who in unlinked and begin >= at:
+                unlinked.discard(who)
+                made += (
+                    f'{safe(text[at:begin])}<a href="#{_anchor(who)}">{safe(text[begin:end])}</a>'
+                )
+                at = end
+    return f'<span data-deed="{_ids(sentence)}">{made}{safe(text[at:])}</span>'
+
+
+def _named(text: str, mention: Mention, names: Names) -> Iterator[tuple[str, int, int]]:
+    """Where each of those meant stands by name: alone, or in a list of several."""
+    if mention.pronoun:
+        return
+    if len(mention.who) == 1:
+        yield mention.who[0], mention.begin, mention.end
+        return
+    for who in mention.who:
+        for name in names.get(who, ()):
+            begin = text.find(name, mention.begin, mention.end)
+            if begin >= 0:
+                yield who, begin, begin + len(name)
+                break
+
+
+def _ids(sentence: Sentence) -> str:
+    return safe(" ".join(sentence.deeds))
+
+
+def _cast(parts: Sequence[Part], story: Story, tongue: Tongue) -> str:
+    rows = [
+        f'<dt id="{_anchor(part.who)}">{safe(curled(part.name[:1].upper() + part.name[1:]))}</dt>\n'
+        f"<dd>{safe(curled(described(part, story, tongue)))}</dd>"
+        for part in parts
+    ]
+    return "\n".join(
+        ['<section class="cast">', "<h2>The people</h2>", "<dl>", *rows, "</dl>", "</section>"]
+    )
+
+
+def _anchor(who: str) -> str:
+    return f"who-{safe(who)}"

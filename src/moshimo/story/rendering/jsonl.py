@@ -1,0 +1,48 @@
+"""A universe as lines of JSON, one object a deed; two universes as one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from moshimo.engine.journal import Deed
+from moshimo.engine.run import Universe
+from moshimo.story.lexicon.lexicon import Tongue
+from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.rendering.chronicle import sentence
+from moshimo.world.times import shown
+from moshimo.world.ways import PLAIN
+from moshimo.world.world import Scenario, World
+
+
+def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
+    """Yield each deed in the order in which deeds ended, as `as_line` gives it."""
+    tongue = tongue_of(world, scenario, PLAIN)
+    known = {deed.id: deed for deed in universe.deeds}
+    for deed in universe.deeds:
+        yield as_line(deed, known, tongue)
+
+
+def as_line(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> dict[str, Any]:
+    """Return a deed as plain values.
+
+    `begin` and `end` are seconds since the scenario's start; `clock` is when it began, as an author
+    writes it; `chance` is null for what nobody chose.
+    """
+    return {
+        "id": deed.id,
+        "rule": deed.rule,
+        "roles": deed.roles,
+        "outcomes": deed.outcomes,
+        "begin": deed.begin,
+        "end": deed.end,
+        "clock": shown(tongue.calendar.start + deed.begin, tongue.calendar.day),
+        "place": deed.place,
+        "result": deed.result,
+        "failed": deed.failed,
+        "witnesses": list(deed.witnesses),
+        "causes": list(deed.causes),
+        "chance": deed.chance,
+        "reasons": [list(pair) for pair in deed.reasons],
+        "text": sentence(deed, tongue, known),
+    }

@@ -1,0 +1,43 @@
+"""A story as Markdown: headings with place and time, scene breaks, and nothing else of meaning."""
+
+from __future__ import annotations
+
+import re
+
+from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.story.realisation.story import Paragraph, Story
+from moshimo.story.rendering.headings import heading
+from moshimo.story.rendering.plain_text import NOTHING, prose
+
+ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # what could be read as a mark, wherever it stands
+LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # or at the head of a line
+LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these unasked
+
+
+def markdown(story: Story, tongue: Tongue, rights: str = "") -> str:
+    """The story, each of its words as it is: nothing an author wrote becomes a mark."""
+    blocks = [f"# {escaped(story.title)}"]
+    for place, scene in enumerate(story.scenes):
+        blocks += ["* * *"] if place else []
+        blocks.append(f"## {escaped(heading(scene, tongue))}")
+        blocks += [paragraph_of(paragraph) for paragraph in scene.paragraphs]
+    if not story.scenes:
+        blocks.append(NOTHING)
+    if rights:
+        blocks += ["---", escaped(plain(rights))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def paragraph_of(paragraph: Paragraph) -> str:
+    """A paragraph; a letter's in italics."""
+    if any(sentence.letter for sentence in paragraph.sentences):
+        return "*" + " ".join(escaped(s.text) for s in paragraph.sentences) + "*"
+    return escaped(prose(paragraph))
+
+
+def escaped(text: str) -> str:
+    """A text in which no letter is a mark of Markdown, on one line."""
+    text = " ".join(text.split())
+    text = ACTIVE.sub(r"\\\1", text)
+    text = LEADING.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text)
+    return LINK.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\."), text)

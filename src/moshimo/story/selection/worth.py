@@ -1,0 +1,162 @@
+"""What each deed of a journal is worth."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log2
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import (
+    Manner,
+    Tongue,
+    is_routine,
+)
+
+WORTH_TELLING = 1.5  # a beat of less is passed over
+
+BY_THE_WAY = 0.6  # what is left of the worth of a deed that has no tie to the weightiest
+
+WEIGHTY = 4.5  # a beat of more begins a paragraph and may have its reason told
+
+AWAITED = 10 * WEIGHTY  # what the scenario waited for: told always, and last
+
+RARE = 0.01  # of all deeds: what is done less often is not everyday, even if it is small
+
+COMMON = 0.03  # of all deeds: what is done more often, in silence, without a meaning, is
+
+SMALL = 300  # deeds: of fewer, numbers say nothing
+
+IN_OWN_WORDS = 0.2  # the least worth of what its author has words for
+
+NEW = 2.0  # what that is worth more, done for the first time by anybody
+
+THRESHOLD = 3.0  # what a rare way to go is worth, such as out by the gates
+
+STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
+
+VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # there is more to it
+
+DONE_TO = re.compile(r"\w+(?:ed|en|ght|wn|ung|uck|ft|nt|ut|ade|ound|eld|old|aid|ost)$")
+
+
+def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> dict[str, float]:
+    """How much each deed deserves to be told.
+
+    Consequences count most: how many deeds that matter were caused by it; then a meaning, speech,
+    rarity, surprise (in bits), and that it failed. The same deed again counts less each time.
+    """
+    whole = among or deeds
+    often = Counter(deed.rule for deed in whole)
+    effects = _effects(deeds, tongue)
+    again: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    uttered: Counter[tuple[str, int]] = Counter()
+    begun: set[str] = set()
+    found: dict[str, float] = {}
+    for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
+        key = (deed.rule, tuple(deed.roles.values()))
+        line = (deed.rule, deed.said[0][1] if deed.said else -1)
+        if deed.kind == "sense":
+            key = (deed.rule, (deed.roles.get("mind", ""),))
+        many = max(often[deed.rule], 1)
+        rarity = log2(len(whole) / many) / log2(1 + len(whole))
+        share = _share(many, len(whole))
+        value = _value(deed, tongue, effects[deed.id], rarity, share)
+        manner = tongue.manners.get(deed.rule)
+        new = deed.rule not in begun and deed.result == "done"
+        if new and manner is not None and manner.ways and not is_routine(manner):
+            value += NEW
+            begun.add(deed.rule)
+        found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
+        again[key] += 1
+        uttered[line] += 1
+    return _by_the_way(deeds, found)
+
+
+def _by_the_way(deeds: Sequence[Deed], worths: dict[str, float]) -> dict[str, float]:
+    """The same, less for what neither led to the weightiest deeds nor followed from them."""
+    by_id = {deed.id: deed for deed in deeds}
+    ranked = sorted(deeds, key=lambda deed: (-worths[deed.id], deed.id))
+    spine = {deed.id for deed in ranked[: max(3, len(deeds) // 40)]}
+    open_ids = list(spine)
+    while open_ids:
+        deed = by_id.get(open_ids.pop())
+        new = [cause for cause in deed.causes if cause not in spine] if deed else []
+        spine.update(new)
+        open_ids.extend(new)
+    for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
+        if spine.intersection(deed.causes):
+            spine.add(deed.id)
+    spine.update(deed.id for deed in deeds if deed.kind == "sense")
+    return {key: value if key in spine else BY_THE_WAY * value for key, value in worths.items()}
+
+
+def _share(count: int, whole: int) -> float:
+    """A rule's part of all deeds; of a small journal neither rare nor common."""
+    return count / whole if whole >= SMALL else (RARE + COMMON) / 2
+
+
+def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float) -> float:
+    """A deed's worth by itself; `share` is its rule's part of all deeds."""
+    manner = tongue.manners.get(deed.rule)
+    consequence = 1.2 * log2(1 + effects)
+    if deed.kind == "sense":
+        return (1.6 if deed.rule == "misses" else 0.0) + 0.5 * consequence
+    if manner is None or (manner.moves and share > RARE) or _says_what_is_done(deed, manner):
+        return 0.0
+    surprise = min(-log2(deed.chance), 8.0) if deed.chance else 0.0
+    value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
+    value += 1.5 if manner.meanings else 0.0
+    value += 2.0 if manner.letter else 0.0
+    value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
+    if manner.moves:
+        value += THRESHOLD
+    elif is_routine(manner):
+        value -= 2.5 * min(1.0, share / RARE)
+    elif not (manner.speech or deed.said):
+        value += 0.3 * min(manner.writes - 1, 4)
+        value -= 0.0 if manner.meanings or share < COMMON else 1.5
+    if deed.result != "done":
+        value *= 0.6
+    return max(value, IN_OWN_WORDS if manner.ways else 0.0)
+
+
+def _says_what_is_done(deed: Deed, manner: Manner) -> bool:
+    """Whether it is an event that only says how things are: "{guest} has come", "it is over".
+
+    What is done to somebody, as "is driven out", is more; and so is what its author has words for.
+    """
+    return deed.kind == "event" and not manner.ways and _says_a_state(manner.template)
+
+
+@lru_cache(maxsize=1024)
+def _says_a_state(template: str) -> bool:
+    found = STATE.search(template)
+    if found is None or VERB_BEFORE.search(template[: found.start()]):
+        return False
+    being, following = found[0].split()[0], found["next"] or ""
+    return being in ("has", "have") or " not " in found[0] or not DONE_TO.match(following)
+
+
+def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:
+    """How many deeds that are not mere going about name each as a cause."""
+    counts: Counter[str] = Counter()
+    for deed in deeds:
+        manner = tongue.manners.get(deed.rule)
+        if deed.kind == "sense" or (manner is not None and not is_routine(manner)):
+            counts.update(set(deed.causes))
+    return counts
+
+
+def everyday_ways(deeds: Sequence[Deed], tongue: Tongue) -> frozenset[str]:
+    """The rules by which people go about: those that move, but for rare ones, such as departing."""
+    often = Counter(deed.rule for deed in deeds)
+    return frozenset(
+        rule
+        for rule, count in often.items()
+        if (manner := tongue.manners.get(rule))
+        and manner.moves
+        and _share(count, len(deeds)) > RARE
+    )
