@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.story.saltmere import MANNERS, MEMBERS, TONGUE, WHO, Pen, the_duel, the_exile
+from tests.story.saltmere import LEXICON, MANNERS, MEMBERS, WHO, Pen, the_duel, the_exile
 from tests.story.test_tell import PEOPLE, STEPS, journal_of
 
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lesson, Manner, Tongue
-from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.lexicon.lexicon import Lesson, Lexicon, Manner
+from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.tell import tell
@@ -34,10 +34,10 @@ READ = Manner(
 )
 WROTE = replace(MANNERS["write_letter"], changes=frozenset({"Thing.author"}))
 MORE = {**MANNERS, "tell_of": TELL_OF, "slander": SLANDER, "read": READ, "write_letter": WROTE}
-TOLD = Tongue(MORE, MEMBERS, TONGUE.calendar)
+TOLD = Lexicon(MORE, MEMBERS, LEXICON.clock)
 
 
-def direct(deed: Deed, who: str, tongue: Tongue) -> bool:
+def direct(deed: Deed, who: str, lexicon: Lexicon) -> bool:
     """Whether somebody did a deed or saw any of it."""
     doer = deed.roles.get("mind" if deed.kind == "sense" else next(iter(deed.roles), ""), "")
     if deed.kind == "sense":
@@ -45,41 +45,41 @@ def direct(deed: Deed, who: str, tongue: Tongue) -> bool:
     return who in (doer, *deed.witnesses, *deed.begun)
 
 
-def taught(deed: Deed, news: Deed, who: str, tongue: Tongue) -> bool:
+def taught(deed: Deed, news: Deed, who: str, lexicon: Lexicon) -> bool:
     """Whether by one deed somebody was told or read of another."""
-    manner = tongue.manners[deed.rule]
+    manner = lexicon.manners[deed.rule]
     heard = any(
         deed.roles.get(lesson.hearer) == who and deed.roles.get(lesson.deed) == news.id
         for lesson in manner.lessons
     )
-    read = {deed.roles[role] for role, what in manner.looks if what in changes_of(news, tongue)}
+    read = {deed.roles[role] for role, what in manner.looks if what in changes_of(news, lexicon)}
     things = {*news.roles.values(), *news.outcomes.values()}
     return heard or (bool(read & things) and next(iter(deed.roles.values())) == who)
 
 
-def changes_of(deed: Deed, tongue: Tongue) -> frozenset[str]:
-    return tongue.manners[deed.rule].changes
+def changes_of(deed: Deed, lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.manners[deed.rule].changes
 
 
-def check(story: Story, deeds: Sequence[Deed], who: str, tongue: Tongue) -> None:
+def check(story: Story, deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> None:
     """Hold every sentence to what its person knew by then."""
     known = {deed.id: deed for deed in deeds}
     heard_of: set[str] = set()
     for sentence in story.sentences:
         told = [known[key] for key in sentence.deeds]
-        own = [deed for deed in told if direct(deed, who, tongue)]
+        own = [deed for deed in told if direct(deed, who, lexicon)]
         assert own, sentence.text
         for deed in told:
             if deed in own:
                 continue
-            by = [one for one in own if taught(one, deed, who, tongue)]
+            by = [one for one in own if taught(one, deed, who, lexicon)]
             assert by or deed.id in heard_of, (who, sentence.text, deed)
             assert all(one.end >= deed.end for one in by)
             heard_of.add(deed.id)
 
 
-def as_(who: str, deeds: Sequence[Deed], tongue: Tongue = TOLD) -> str:
-    return text(tell(deeds, tongue, title="T", words=10_000, eyes=who)).replace("\n", " ")
+def as_(who: str, deeds: Sequence[Deed], lexicon: Lexicon = TOLD) -> str:
+    return text(tell(deeds, lexicon, title="T", words=10_000, eyes=who)).replace("\n", " ")
 
 
 @given(st.lists(STEPS, min_size=1, max_size=40), st.sampled_from(PEOPLE))
@@ -107,10 +107,10 @@ def village() -> Start:
 @pytest.mark.parametrize("seed", [2, 7, 121])
 def test_nobody_knows_more_of_a_universe_than_they_lived(village: Start, seed: int) -> None:
     deeds = village.run(seed).deeds
-    tongue = tongue_of(village.world, village.scenario)
+    lexicon = lexicon_of(village.world, village.scenario)
     for person in village.world.members["Character"]:
-        story = tell(deeds, tongue, title="T", words=3000, eyes=person.id)
-        check(story, deeds, person.id, tongue)
+        story = tell(deeds, lexicon, title="T", words=3000, eyes=person.id)
+        check(story, deeds, person.id, lexicon)
 
 
 def council() -> Pen:
@@ -177,7 +177,7 @@ def test_reading_tells_who_wrote() -> None:
 
 def test_nobody_reads_the_wishes_of_others() -> None:
     deeds = the_exile()
-    assert "despised" in text(tell(deeds, TONGUE, title="T", words=2000))
+    assert "despised" in text(tell(deeds, LEXICON, title="T", words=2000))
     assert "despised" not in as_("bram", deeds)
     assert "despised" in as_("corin", deeds)
 

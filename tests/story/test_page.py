@@ -10,9 +10,9 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tests.story.saltmere import MEMBERS, TONGUE, the_exile
+from tests.story.saltmere import LEXICON, MEMBERS, the_exile
 
-from moshimo.story.lexicon.lexicon import Tongue
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.cast_list import cast
 from moshimo.story.rendering.html_page import LONGEST, curled, page
@@ -59,16 +59,16 @@ class Reader(HTMLParser):
             self.spans[-1] = (self.spans[-1][0], self.spans[-1][1] + data)
 
 
-def read(story: Story, tongue: Tongue = TONGUE, rights: str = "") -> Reader:
+def read(story: Story, lexicon: Lexicon = LEXICON, rights: str = "") -> Reader:
     reader = Reader()
-    reader.feed(page(story, the_exile(), tongue, rights))
+    reader.feed(page(story, the_exile(), lexicon, rights))
     reader.close()
     assert reader.open == []
     return reader
 
 
-def the_story(tongue: Tongue = TONGUE, title: str = "The Keeper of the Light") -> Story:
-    return tell(the_exile(), tongue, title=title)
+def the_story(lexicon: Lexicon = LEXICON, title: str = "The Keeper of the Light") -> Story:
+    return tell(the_exile(), lexicon, title=title)
 
 
 def one(words: str) -> Story:
@@ -107,14 +107,14 @@ def test_a_page_links_the_first_mention_to_the_cast() -> None:
 
 def test_what_an_author_wrote_is_never_code() -> None:
     members = {**MEMBERS, "bram": replace(MEMBERS["bram"], name=f"Bram{WICKED}", short="")}
-    tongue = Tongue(TONGUE.manners, members, TONGUE.calendar)
-    reader = read(the_story(tongue, f"T{WICKED}"), tongue, WICKED)
+    lexicon = Lexicon(LEXICON.manners, members, LEXICON.clock)
+    reader = read(the_story(lexicon, f"T{WICKED}"), lexicon, WICKED)
     assert not {"script", "img"} & {tag for tag, _ in reader.tags}
     assert curled(WICKED) in "".join(reader.text)
 
 
 def test_who_is_first_named_in_a_list_is_linked_there() -> None:
-    made = page(the_story(), the_exile(), TONGUE)
+    made = page(the_story(), the_exile(), LEXICON)
     assert '<a href="#who-corin">Corin Vale</a>, <a href="#who-bram">Bram Weaver</a>' in made
 
 
@@ -134,7 +134,7 @@ def test_a_page_has_a_night_and_paper() -> None:
 
 
 def test_a_story_as_markdown(golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDEN / "the_exile.md", markdown(the_story(), TONGUE, "Free to all."))
+    golden(GOLDEN / "the_exile.md", markdown(the_story(), LEXICON, "Free to all."))
 
 
 def test_no_word_of_an_author_is_a_mark_of_markdown() -> None:
@@ -148,14 +148,14 @@ def test_no_word_of_an_author_is_a_mark_of_markdown() -> None:
 
 def test_markdown_has_every_word() -> None:
     story = the_story()
-    bare = re.sub(r"\\(.)", r"\1", markdown(story, TONGUE))
+    bare = re.sub(r"\\(.)", r"\1", markdown(story, LEXICON))
     for block in text(story).strip().split("\n\n")[1:]:
         assert block in bare
 
 
 def test_the_cast_is_everybody_who_is_named() -> None:
     story = the_story()
-    parts = {part.who: part for part in cast(story, the_exile(), TONGUE)}
+    parts = {part.who: part for part in cast(story, the_exile(), LEXICON)}
     assert {"ana", "bram", "corin", "dessa"} <= set(parts)
     assert "hall" not in parts
     assert parts["corin"].scene == 0
@@ -165,8 +165,8 @@ def test_the_cast_is_everybody_who_is_named() -> None:
 
 def test_the_cast_says_who_calls_whom_what() -> None:
     members = {**MEMBERS, "bram": replace(MEMBERS["bram"], names={"corin": "Weaver"})}
-    tongue = Tongue(TONGUE.manners, members, TONGUE.calendar)
-    story = tell(the_exile(), tongue, title="T")
-    bram = next(part for part in cast(story, the_exile(), tongue) if part.who == "bram")
+    lexicon = Lexicon(LEXICON.manners, members, LEXICON.clock)
+    story = tell(the_exile(), lexicon, title="T")
+    bram = next(part for part in cast(story, the_exile(), lexicon) if part.who == "bram")
     assert bram.called == (("Weaver", ("corin",)),)
-    assert "Corin says “Weaver”." in "".join(read(story, tongue).text)
+    assert "Corin says “Weaver”." in "".join(read(story, lexicon).text)

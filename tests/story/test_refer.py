@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.story.saltmere import MEMBERS, TONGUE, WARDENS
+from tests.story.saltmere import LEXICON, MEMBERS, WARDENS
 
 from moshimo.story.planning.discourse import Attention
-from moshimo.story.planning.sentence_plan import Agree, Part, Ref
-from moshimo.story.realisation.referring import voice
+from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
+from moshimo.story.realisation.referring import realise
 
 WORDS = {"he": {"he", "him", "his"}, "she": {"she", "her"}}
 
 
-def say(*sentences: tuple[Part, ...]) -> list[str]:
+def say(*sentences: tuple[PhrasePart, ...]) -> list[str]:
     mind, texts = Attention(), []
     for parts in sentences:
-        text, mind = voice(parts, mind, TONGUE)
+        made = realise(parts, mind, LEXICON)
+        text, mind = made.text, made.after
         texts.append(text)
     return texts
 
@@ -111,10 +112,11 @@ def test_a_pronoun_has_two_candidates_only_where_it_stands_for_one_of_them(
     before: set[str] = set()
     last_subject = ""
     for refs in sentences:
-        parts: list[Part] = []
+        parts: list[PhrasePart] = []
         for ref in refs:
             parts += [ref, " | "]
-        text, mind = voice(parts, mind, TONGUE)
+        made = realise(parts, mind, LEXICON)
+        text, mind = made.text, made.after
         here: set[str] = set()
         subjects: list[str] = []
         for word, ref in zip(text.split(" | "), refs, strict=False):

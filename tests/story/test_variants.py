@@ -15,11 +15,11 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
 from moshimo.errors import Span
 from moshimo.story.lexical.word_choice import worded
-from moshimo.story.lexicon.lexicon import Manner, Tongue
-from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.lexicon.lexicon import Lexicon, Manner
+from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.lexicon.readable import as_read, readable
 from moshimo.story.rendering.plain_text import text
-from moshimo.story.selection.message import Beat
+from moshimo.story.selection.message import Message
 from moshimo.story.tell import tell
 from moshimo.world.telling import asked_of_deeds
 from moshimo.world.ways import Need, Way
@@ -46,8 +46,8 @@ def written(village: Path, words: str) -> Start:
 def told(start: Start, *, style: str = "", interpreted: bool = True, journal: bool = False) -> str:
     asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
     universe, moments = watched(start.program, SEED, asked, interpreted=interpreted)
-    tongue = tongue_of(start.world, start.scenario, style, {} if journal else moments)
-    return text(tell(universe.deeds, tongue, title="T", awaited=True))
+    lexicon = lexicon_of(start.world, start.scenario, style, {} if journal else moments)
+    return text(tell(universe.deeds, lexicon, title="T", awaited=True))
 
 
 def test_the_first_way_that_fits_is_told(village: Path) -> None:
@@ -135,9 +135,11 @@ def test_other_prose_needs_no_other_machine_code(village: Path) -> None:
 def test_several_ways_that_fit_equally_take_turns() -> None:
     here = Span("words.yaml")
     way = Way(("{eater} eats bread", "{eater} eats fish"), (), (here, here))
-    tongue = Tongue({"eat": Manner("{eater} eats.", {"eater": "Character"}, ways=(way,))}, MEMBERS)
-    beats = [
-        Beat(
+    lexicon = Lexicon(
+        {"eat": Manner("{eater} eats.", {"eater": "Character"}, ways=(way,))}, MEMBERS
+    )
+    messages = [
+        Message(
             (Deed(str(n), "eat", "action", {"eater": who}, {}, n, n, "inn", "done"),),
             "act",
             (who,),
@@ -145,7 +147,7 @@ def test_several_ways_that_fit_equally_take_turns() -> None:
         )
         for n, who in enumerate(("ana", "bram", "corin", "dessa"))
     ]
-    counts = Counter(chosen.told for chosen in worded(tongue, beats).worded.values())
+    counts = Counter(chosen.told for chosen in worded(lexicon, messages).worded.values())
     assert counts == {"{eater} eats bread": 2, "{eater} eats fish": 2}
 
 
@@ -157,10 +159,10 @@ def test_what_is_done_together_needs_words_for_it() -> None:
         Deed(who, "eat", "action", {"eater": who}, {}, 0, 0, "inn", "done")
         for who in ("ana", "bram")
     )
-    both = [Beat(deeds, "act", ("ana", "bram"), 1.0)]
+    both = [Message(deeds, "act", ("ana", "bram"), 1.0)]
     roles = {"eater": "Character"}
-    apart = Tongue({"eat": Manner("{eater} eats.", roles, ways=(one,))}, MEMBERS)
-    joint = Tongue({"eat": Manner("{eater} eats.", roles, ways=(all_, one))}, MEMBERS)
+    apart = Lexicon({"eat": Manner("{eater} eats.", roles, ways=(one,))}, MEMBERS)
+    joint = Lexicon({"eat": Manner("{eater} eats.", roles, ways=(all_, one))}, MEMBERS)
     assert worded(apart, both).worded == {}
     assert worded(joint, both).worded["bram"].told == "{eater} eat at one table"
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
-    from moshimo.story.lexicon.lexicon import Tongue
+    from moshimo.story.lexicon.lexicon import Lexicon
 
 
 @click.command()
@@ -57,7 +57,7 @@ def tell(
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
-    from moshimo.story.lexicon.of_world import tongue_of
+    from moshimo.story.lexicon.of_world import lexicon_of
 
     start = load(world)
     ensure_readable(start)
@@ -75,8 +75,8 @@ def tell(
         text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
     else:
         universe, moments = _watched(start, seed, moment, style, interpreted or None)
-        tongue = tongue_of(start.world, start.scenario, style, moments)
-        text = _as_story(universe, start, tongue, form, who)
+        lexicon = lexicon_of(start.world, start.scenario, style, moments)
+        text = _as_story(universe, start, lexicon, form, who)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -92,7 +92,7 @@ def _watched(
     return watched(start.program, seed, asked_in(start, style), until, interpreted=interpreted)
 
 
-def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
+def _as_story(universe: Universe, start: Start, lexicon: Lexicon, form: str, eyes: str) -> str:
     from moshimo.engine.run import WAITED
     from moshimo.story.rendering.html_page import page
     from moshimo.story.rendering.markdown import markdown
@@ -101,11 +101,11 @@ def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes:
 
     title = start.scenario.title or start.world.title
     awaited = universe.ended == WAITED
-    story = told(universe.deeds, tongue, title=title, awaited=awaited, eyes=eyes)
+    story = told(universe.deeds, lexicon, title=title, awaited=awaited, eyes=eyes)
     if form == "md":
-        return markdown(story, tongue, start.world.rights)
+        return markdown(story, lexicon, start.world.rights)
     if form == "html":
-        return page(story, universe.deeds, tongue, start.world.rights)
+        return page(story, universe.deeds, lexicon, start.world.rights)
     return text(story)
 
 

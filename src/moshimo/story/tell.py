@@ -1,6 +1,6 @@
 """The front of the telling: a journal in, a story out.
 
-`tell(deeds, tongue, title=…)` gives a `Story` (see `story.story`): a frozen value of scenes, each
+`tell(deeds, lexicon, title=…)` gives a `Story` (see `story.story`): a frozen value of scenes, each
 of paragraphs, each of sentences. A `Sentence` has its `text`, the ids of the `deeds` it tells or
 is known by (never none), its `speaker` if somebody speaks in it, and its `mentions`: which words
 of it name whom. `text(story)` makes plain text of it.
@@ -12,23 +12,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
+from moshimo.errors import visible
 from moshimo.story.lexical.word_choice import untold, worded
-from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
-from moshimo.story.planning.discourse import Teller
-from moshimo.story.planning.scenes import Scene, scenes
+from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.realisation.paragraphs import settled
 from moshimo.story.realisation.prose import realised, tell_scene
-from moshimo.story.realisation.story import Paragraph, Sentence, Story
-from moshimo.story.realisation.story import Scene as Told
-from moshimo.story.rendering.plain_text import BREAK, text
+from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
+from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.consequence import of_consequence
-from moshimo.story.selection.message import Beat, beats
-from moshimo.story.selection.perspective import beats_of, lived, title_as
+from moshimo.story.selection.message import Message, messages
+from moshimo.story.selection.perspective import lived, messages_of, title_as
 from moshimo.story.selection.worth import AWAITED, WORTH_TELLING
-
-__all__ = ["BREAK", "Story", "tell", "text"]
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
@@ -44,7 +42,7 @@ MOST_A_DAY_MORE = 1450  # and of each day more
 
 def tell(
     deeds: Sequence[Deed],
-    tongue: Tongue,
+    lexicon: Lexicon,
     *,
     title: str,
     words: int = 0,
@@ -56,7 +54,7 @@ def tell(
 
     Args:
         deeds: the journal.
-        tongue: all that the telling needs to know of the world.
+        lexicon: all that the telling needs to know of the world.
         title: the story's title, its first line.
         words: how long the story should be at least, if what happened is enough for it; 0 for
             what is worth telling by itself.
@@ -68,18 +66,20 @@ def tell(
     Raises:
         ValueError: a template has no finite verb (`readings` tells all of them at once).
     """
-    view = lived(deeds, eyes, tongue) if eyes else None
-    found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
-    found = [beat for beat in found if not untold(beat, tongue) and _is_asked(beat, only)]
+    view = lived(deeds, eyes, lexicon) if eyes else None
+    found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
+    found = [
+        message for message in found if not untold(message, lexicon) and _is_asked(message, only)
+    ]
     if awaited:
         last = deeds[-1].id
-        found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]
-    weighty = of_consequence(view.deeds if view else deeds, tongue)
+        found = [_awaited(message) if last in _ids(message) else message for message in found]
+    weighty = of_consequence(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [beat if weighty.intersection(_ids(beat)) else _idle(beat) for beat in found],
+        [message if weighty.intersection(_ids(message)) else _idle(message) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
-        tongue,
-        title_as(title, eyes, tongue) if view else title,
+        lexicon,
+        title_as(title, eyes, lexicon) if view else title,
         eyes,
         weighty,
     )
@@ -97,9 +97,9 @@ def tell(
 class _Matter:
     """What there is to tell, and of what."""
 
-    found: Sequence[Beat]
+    found: Sequence[Message]
     known: Mapping[str, Deed]
-    tongue: Tongue
+    lexicon: Lexicon
     title: str
     eyes: str
     weighty: frozenset[str]
@@ -107,10 +107,10 @@ class _Matter:
     @property
     def days(self) -> int:
         """How many days it is about: as many times as much may be told."""
-        begin = min((beat.begin for beat in self.found), default=0.0)
-        end = max((beat.end for beat in self.found), default=0.0)
-        calendar = self.tongue.calendar
-        return 1 + night_of(calendar, end) - night_of(calendar, begin)
+        begin = min((message.begin for message in self.found), default=0.0)
+        end = max((message.end for message in self.found), default=0.0)
+        clock = self.lexicon.clock
+        return 1 + night_of(clock, end) - night_of(clock, begin)
 
 
 def length(story: Story) -> int:
@@ -132,45 +132,49 @@ def _of_good_length(matter: _Matter) -> Story:
     return story
 
 
-def _awaited(beat: Beat) -> Beat:
-    return replace(beat, worth=max(beat.worth, AWAITED))
+def _awaited(message: Message) -> Message:
+    return replace(message, worth=max(message.worth, AWAITED))
 
 
-def _idle(beat: Beat) -> Beat:
-    """A beat of no consequence: words that nobody minded are worth less."""
-    return replace(beat, worth=SMALL_TALK * beat.worth) if beat.shape == "speech" else beat
+def _idle(message: Message) -> Message:
+    """A message of no consequence: words that nobody minded are worth less."""
+    return (
+        replace(message, worth=SMALL_TALK * message.worth) if message.shape == "speech" else message
+    )
 
 
-def _is_asked(beat: Beat, only: Collection[str] | None) -> bool:
+def _is_asked(message: Message, only: Collection[str] | None) -> bool:
     """Whether it is among what is to be told, or somebody's way to that."""
-    return only is None or beat.shape == "journey" or any(key in only for key in _ids(beat))
+    return only is None or message.shape == "journey" or any(key in only for key in _ids(message))
 
 
-def _ids(beat: Beat) -> tuple[str, ...]:
-    return tuple(deed.id for deed in beat.deeds)
+def _ids(message: Message) -> tuple[str, ...]:
+    return tuple(deed.id for deed in message.deeds)
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    stretches = _unbroken(scenes(matter.found, matter.tongue, least, matter.eyes), matter.weighty)
-    beats_told = [beat for those in stretches for scene in those for beat in scene.beats]
-    tongue = worded(matter.tongue, beats_told)
-    teller = Teller(tongue, matter.known, eyes=matter.eyes)
-    made: list[tuple[list[Scene], list[list[Sentence]]]] = []
+    stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
+    messages_told = [
+        message for those in stretches for scene in those for message in scene.messages
+    ]
+    lexicon = worded(matter.lexicon, messages_told)
+    discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
+    made: list[tuple[list[ScenePlan], list[list[Sentence]]]] = []
     for those in stretches:
         made.append((those, []))
         for scene in those:
-            tell_scene(scene, teller, made[-1][1])
+            tell_scene(scene, discourse, made[-1][1])
     if made and not matter.eyes:
         told = [scene for those, _ in made for scene in those]
-        last = closing(told, matter.found, teller)
+        last = closing(told, matter.found, discourse)
         if last:
-            made[-1][1].append([realised(last, teller)])
-    return Story(plain(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
+            made[-1][1].append([realised(last, discourse)])
+    return Story(visible(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
 
 
-def _unbroken(told: Sequence[Scene], weighty: frozenset[str]) -> list[list[Scene]]:
+def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[ScenePlan]]:
     """The scenes, those with no break between them together, without what is of no consequence."""
-    found: list[list[Scene]] = []
+    found: list[list[ScenePlan]] = []
     for scene in told:
         if not found or not (scene.follows or scene.aside):
             found.append([])
@@ -178,14 +182,14 @@ def _unbroken(told: Sequence[Scene], weighty: frozenset[str]) -> list[list[Scene
     return [
         those
         for those in found
-        if any(weighty.intersection(_ids(beat)) for scene in those for beat in scene.beats)
+        if any(weighty.intersection(_ids(message)) for scene in those for message in scene.messages)
     ]
 
 
 def _scene(
-    those: Sequence[Scene], blocks: Sequence[list[Sentence]], weighty: frozenset[str]
-) -> Told:
+    those: Sequence[ScenePlan], blocks: Sequence[list[Sentence]], weighty: frozenset[str]
+) -> Scene:
     filled = settled([block for block in blocks if block], weighty)
     end = max(scene.end for scene in those)
     paragraphs = tuple(Paragraph(tuple(block)) for block in filled)
-    return Told(those[0].place, those[0].begin, end, paragraphs)
+    return Scene(those[0].place, those[0].begin, end, paragraphs)

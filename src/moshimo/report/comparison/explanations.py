@@ -15,17 +15,16 @@ from moshimo.multiverse.comparing.chains import CHANGE, Chain, Link, Node, node_
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.grammar.orthography import finished
-from moshimo.story.lexical.failure import failing
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexical.surprise import finding
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Tongue
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import count_word, said_as_list, short_name
 from moshimo.story.planning.clauses import clause_of
 from moshimo.story.planning.discourse import Attention
-from moshimo.story.planning.sentence_plan import Parts, Ref
-from moshimo.story.realisation.referring import voice
-from moshimo.story.selection.message import Beat, doer_of
+from moshimo.story.planning.sentence_plan import Phrase, Ref
+from moshimo.story.realisation.referring import Realised, realise
+from moshimo.story.rendering.chronicle import whole
+from moshimo.story.selection.message import message_of
 
 FEW = 3  # people who are named where more are counted
 SUPPOSED = {  # in words, what is not proved: of what was done in the fork, and what was not
@@ -37,7 +36,7 @@ ABOVE = "for the reason above"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WhyStep:
     """One step back.
 
     Attributes:
@@ -66,7 +65,7 @@ class Why:
     deed: str
     side: Side
     head: str
-    steps: tuple[Step, ...]
+    steps: tuple[WhyStep, ...]
 
     above: bool = False
 
@@ -84,19 +83,19 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Speaker:
+class Explainer:
     """What is needed to put a comparison into words.
 
     Attributes:
         comparison: the differences.
         deeds: all deeds of both universes, by side and id.
-        tongue: the world's words, none of them chosen for a story.
+        lexicon: the world's words, none of them chosen for a story.
         change: what was changed, in a few words.
     """
 
     comparison: Comparison
     deeds: Mapping[Side, Mapping[str, Deed]]
-    tongue: Tongue
+    lexicon: Lexicon
     change: str
     _times: Mapping[tuple[str, ...], Sequence[float]] = field(init=False, repr=False)
 
@@ -111,17 +110,19 @@ class Speaker:
         chain = self._once(chain)
         ends = [node_of(link.side, link.id, self.comparison) in told for link in chain]
         shown = chain[: ends.index(True) + 1] if any(ends) else chain
-        head, attention = self._voiced(self.parts(side, deed), self._start)
-        steps: list[Step] = []
+        head = self._realise(self.parts(side, deed), self._start)
+        attention = head.after
+        steps: list[WhyStep] = []
         for link in shown:
             if link.id == CHANGE:
                 word = "because of" if link.proved else "it seems because of"
-                steps.append(Step(f"{word} the change:", self.change, link))
+                steps.append(WhyStep(f"{word} the change:", self.change, link))
                 continue
             parts = self.parts(link.side, self.deeds[link.side][link.id])
-            text, attention = self._voiced(parts, attention)
-            steps.append(Step(_word(link), text, link))
-        return Why(deed.id, side, finished(head), tuple(steps), any(ends))
+            said = self._realise(parts, attention)
+            attention = said.after
+            steps.append(WhyStep(_word(link), said.text, link))
+        return Why(deed.id, side, finished(head.text), tuple(steps), any(ends))
 
     def _once(self, chain: Chain) -> Chain:
         """A chain in which what is done again and again stands once: the legs of one way."""
@@ -132,17 +133,19 @@ class Speaker:
 
     def said(self, side: Side, deed: Deed) -> str:
         """What became of a deed in the forked universe, as a sentence."""
-        return finished(self._voiced(self.parts(side, deed), self._start)[0])
+        return finished(self._realise(self.parts(side, deed), self._start).text)
 
-    def parts(self, side: Side, deed: Deed) -> Parts:
+    def parts(self, side: Side, deed: Deed) -> Phrase:
         """What became of a deed in the forked universe: it was done, was not, or otherwise."""
         found = self.comparison.side(deed.id)
         if isinstance(found, Changed):
-            told = _up_to(":;", _told(found.fork, self.tongue, self.deeds["fork"]))
+            told = _up_to(
+                ":;", whole(message_of(found.fork, self.lexicon), self.lexicon, self.deeds["fork"])
+            )
             return (*told, *self._otherwise(found))
         if side == "base":
-            return _denied(deed, self._when_not(deed), self.tongue, self.deeds[side])
-        return _up_to(":;", _told(deed, self.tongue, self.deeds[side]))
+            return _denied(deed, self._when_not(deed), self.lexicon, self.deeds[side])
+        return _up_to(":;", whole(message_of(deed, self.lexicon), self.lexicon, self.deeds[side]))
 
     def _when_not(self, deed: Deed) -> str:
         """How something is denied that may be done in the forked universe at another time."""
@@ -151,7 +154,7 @@ class Speaker:
             return "not yet"
         return "not again" if times else "not"
 
-    def _otherwise(self, one: Changed) -> Parts:
+    def _otherwise(self, one: Changed) -> Phrase:
         """How a deed of both differed in the forked universe."""
         if "result" in one.ways or one.fork.result != "done":
             return ()
@@ -174,17 +177,17 @@ class Speaker:
         return (f" {said_as_list(also)}",)
 
     def _people(self, ids: set[str]) -> str:
-        names = [short_name(self.tongue, who) for who in sorted(ids)]
+        names = [short_name(self.lexicon, who) for who in sorted(ids)]
         more = len(names) - FEW
         return said_as_list(names if more < 2 else [*names[:FEW], f"{count_word(more)} more"])
 
     @property
     def _start(self) -> Attention:
         """In which everybody is called by the everyday name."""
-        return Attention(frozenset(self.tongue.members))
+        return Attention(frozenset(self.lexicon.members))
 
-    def _voiced(self, parts: Parts, attention: Attention) -> tuple[str, Attention]:
-        return voice(parts, attention, self.tongue)
+    def _realise(self, parts: Phrase, attention: Attention) -> Realised:
+        return realise(parts, attention, self.lexicon)
 
 
 def act_of(deed: Deed | None) -> tuple[str, ...]:
@@ -198,37 +201,22 @@ def _word(link: Link) -> str:
     return SUPPOSED[link.word][link.side == "base"]
 
 
-def _beat(deed: Deed, tongue: Tongue) -> Beat:
-    doer = doer_of(deed, tongue)
-    shape = "sense" if deed.kind == "sense" else "act"
-    return Beat((deed,), "sense" if shape == "sense" else "act", (doer,) if doer else (), 0.0)
-
-
-def _told(deed: Deed, tongue: Tongue, known: Mapping[str, Deed]) -> Parts:
-    beat = _beat(deed, tongue)
-    if beat.shape == "sense":
-        return finding(beat, tongue)
-    if deed.result != "done":
-        return failing(beat, tongue, known)
-    return sentence_parts(beat, tongue, known)
-
-
-def _denied(deed: Deed, no: str, tongue: Tongue, known: Mapping[str, Deed]) -> Parts:
+def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
     """That it was not done."""
-    beat = _beat(deed, tongue)
-    if beat.shape == "sense":
+    message = message_of(deed, lexicon)
+    if message.shape == "sense":
         verb = f" did {no} miss " if deed.rule == "misses" else f" was {no} surprised to find "
-        return (Ref(beat.doers, "subject"), verb, Ref((deed.roles.get("who", ""),)))
-    manner = tongue.manners.get(deed.rule)
-    clause = clause_of(manner.template, tongue) if manner else None
-    if clause is None or not clause.doer or not beat.doers or not can_be(clause, "bare"):
-        return (f"it did {no} come about that ", *sentence_parts(beat, tongue, known))
-    bare = _up_to(",:;", sentence_parts(beat, tongue, known, mood="bare", subject=False))
+        return (Ref(message.doers, "subject"), verb, Ref((deed.roles.get("who", ""),)))
+    manner = lexicon.manners.get(deed.rule)
+    clause = clause_of(manner.template, lexicon) if manner else None
+    if clause is None or not clause.doer or not message.doers or not can_be(clause, "bare"):
+        return (f"it did {no} come about that ", *sentence_parts(message, lexicon, known))
+    bare = _up_to(",:;", sentence_parts(message, lexicon, known, mood="bare", subject=False))
     tried = f" did {no} " if deed.result == "done" else f" did {no} begin to "
-    return (Ref(beat.doers, "subject"), tried, *bare)
+    return (Ref(message.doers, "subject"), tried, *bare)
 
 
-def _up_to(marks: str, parts: Parts) -> Parts:
+def _up_to(marks: str, parts: Phrase) -> Phrase:
     """A clause without what only explains it: "counted the hands: the council had named him"."""
     ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part and part in marks]
     return parts[: ends[0]] if ends else parts

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moshimo.engine.journal import Deed
+from moshimo.errors import visible
 from moshimo.lang.model import Attribute
 from moshimo.multiverse.forking.stage import Parted
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import full_name, said_as_list, short_name
 from moshimo.story.planning.clauses import clause_of
 from moshimo.story.planning.discourse import Attention
-from moshimo.story.planning.sentence_plan import Parts, Ref
-from moshimo.story.realisation.referring import voice
-from moshimo.story.selection.message import Beat, doer_of
+from moshimo.story.planning.sentence_plan import Phrase, Ref
+from moshimo.story.realisation.referring import realise
+from moshimo.story.selection.message import message_of
 from moshimo.world.times import shown
 from moshimo.world.world import BeatDeed, Fork, World
 
@@ -31,18 +32,18 @@ ANYBODY = {
 MANY = 8  # values of one fork that are named
 
 
-def changes(forks: Sequence[Fork], world: World, tongue: Tongue) -> tuple[str, ...]:
+def changes(forks: Sequence[Fork], world: World, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the forks change, a line each; `world` as it is for the last of them."""
     lines: list[str] = []
     for fork in forks:
-        found = list(_changes(fork, world, tongue))
+        found = list(_changes(fork, world, lexicon))
         if len(found) > MANY + 1:
             found[MANY:] = [f"And {len(found) - MANY} more."]
         lines += found
-    return tuple(plain(line) for line in lines)
+    return tuple(visible(line) for line in lines)
 
 
-def notes(parted: Sequence[Parted], tongue: Tongue) -> tuple[str, ...]:
+def notes(parted: Sequence[Parted], lexicon: Lexicon) -> tuple[str, ...]:
     """Return what is to be said of the moments at which the forks were to leave."""
     lines: list[str] = []
     for one in parted:
@@ -57,69 +58,69 @@ def notes(parted: Sequence[Parted], tongue: Tongue) -> tuple[str, ...]:
                 if len(one.at) > 1
                 else "It leaves the scenario on"
             )
-            when = time_words.moment(tongue.calendar, one.at[0])
+            when = time_words.moment(lexicon.clock, one.at[0])
             lines.append(f"{often} {when}.{f' {one.why}.' if one.why else ''}")
-    return tuple(plain(line) for line in lines)
+    return tuple(visible(line) for line in lines)
 
 
-def _changes(fork: Fork, world: World, tongue: Tongue) -> Iterator[str]:
+def _changes(fork: Fork, world: World, lexicon: Lexicon) -> Iterator[str]:
     for (full, owner, key), value in fork.values.items():
-        about = _cell(full, owner, key, world, tongue)
-        yield finished(f"{about} is {_value(full, value, world, tongue)}")
+        about = _cell(full, owner, key, world, lexicon)
+        yield finished(f"{about} is {_value(full, value, world, lexicon)}")
     for belief in fork.beliefs:
         full = belief.attribute.full
-        about = _cell(full, belief.owner, belief.key, world, tongue)
-        mind = _named("Character", belief.mind, world, tongue)
-        held = "unknown" if belief.unknown else _value(full, belief.value, world, tongue)
+        about = _cell(full, belief.owner, belief.key, world, lexicon)
+        mind = _named("Character", belief.mind, world, lexicon)
+        held = "unknown" if belief.unknown else _value(full, belief.value, world, lexicon)
         yield finished(f"{mind} believes that {about} is {held}")
     for secret in fork.secrets:
-        about = _cell(secret.attribute.full, secret.owner, secret.key, world, tongue)
-        knowers = [_named("Character", mind, world, tongue) for mind in secret.knowers]
+        about = _cell(secret.attribute.full, secret.owner, secret.key, world, lexicon)
+        knowers = [_named("Character", mind, world, lexicon) for mind in secret.knowers]
         everybody = len(knowers) >= len(world.members["Character"])
         who = "everybody" if everybody else said_as_list(knowers) or "nobody"
         yield finished(f"{about} is known to {who}{'' if everybody or not knowers else ' alone'}")
     for deed in fork.prevents:
-        yield _meant(deed, world, tongue, makes=False)
+        yield _meant(deed, world, lexicon, makes=False)
     for deed in fork.makes:
-        yield _meant(deed, world, tongue, makes=True)
+        yield _meant(deed, world, lexicon, makes=True)
     for word, number in fork.numbers.items():
         yield f"The number {word} is {number:g}."
     if fork.added:
-        yield finished(f"{_people(fork.added, tongue)} {_are(fork.added)} there as well")
+        yield finished(f"{_people(fork.added, lexicon)} {_are(fork.added)} there as well")
     if fork.removed:
-        yield finished(f"{_people(fork.removed, tongue)} {_are(fork.removed)} not there")
+        yield finished(f"{_people(fork.removed, lexicon)} {_are(fork.removed)} not there")
 
 
-def _meant(named: BeatDeed, world: World, tongue: Tongue, *, makes: bool) -> str:
+def _meant(named: BeatDeed, world: World, lexicon: Lexicon, *, makes: bool) -> str:
     """Return a deed that an author names as what is to be, or is not to be."""
     rule = world.laws.rules[named.rule]
     given = [*named.roles, *[None] * (len(rule.roles) - len(named.roles))]
     roles = {role.word: who or "" for role, who in zip(rule.roles, given, strict=True)}
     deed = Deed("", named.rule, "action", roles, {}, 0.0, 0.0, "", "done")
-    doer = doer_of(deed, tongue)
-    beat = Beat((deed,), "act", (doer,) if doer else (), 0.0)
-    clause = clause_of(tongue.manners[named.rule].template, tongue)
+    message = message_of(deed, lexicon)
+    doer = next(iter(message.doers), "")
+    clause = clause_of(lexicon.manners[named.rule].template, lexicon)
     if not clause.doer or not can_be(clause, "bare"):
         yes = "It happens at once that" if makes else "From then on it does not happen that"
-        parts: Parts = (f"{yes} ", *sentence_parts(beat, tongue))
+        parts: Phrase = (f"{yes} ", *sentence_parts(message, lexicon))
     else:
-        bare = sentence_parts(beat, tongue, mood="bare", subject=False)
-        who: Parts = (Ref((doer,), "subject", named=True),) if doer else ("no one",)
+        bare = sentence_parts(message, lexicon, mood="bare", subject=False)
+        who: Phrase = (Ref((doer,), "subject", named=True),) if doer else ("no one",)
         will = " is to " if makes or not doer else " is not to "
         parts = (*who, will, *bare)
     parts = tuple(ANYBODY.get(part, part) if isinstance(part, str) else part for part in parts)
-    return finished(voice(parts, Attention(frozenset(tongue.members)), tongue)[0])
+    return finished(realise(parts, Attention(frozenset(lexicon.members)), lexicon).text)
 
 
-def _cell(full: str, owner: int, key: int, world: World, tongue: Tongue) -> str:
+def _cell(full: str, owner: int, key: int, world: World, lexicon: Lexicon) -> str:
     """Return what is changed: "Cai: fond (Bo)"."""
     a = _attribute(full, world)
-    whose = _named(a.kind, owner, world, tongue)
-    toward = f" ({_named(a.key, key, world, tongue)})" if a.key else ""
+    whose = _named(a.kind, owner, world, lexicon)
+    toward = f" ({_named(a.key, key, world, lexicon)})" if a.key else ""
     return f"{whose}: {a.word.replace('_', ' ')}{toward}"
 
 
-def _value(full: str, value: float, world: World, tongue: Tongue) -> str:
+def _value(full: str, value: float, world: World, lexicon: Lexicon) -> str:
     a = _attribute(full, world)
     match a.type.tag:
         case "bool":
@@ -130,9 +131,9 @@ def _value(full: str, value: float, world: World, tongue: Tongue) -> str:
             members = world.members[a.type.of]
             index = int(value)
             found = 0 < index <= len(members)
-            return short_name(tongue, members[index - 1].id) if found else "none"
+            return short_name(lexicon, members[index - 1].id) if found else "none"
         case "moment":
-            return shown(tongue.calendar.start + value, tongue.calendar.day)
+            return shown(lexicon.clock.start + value, lexicon.clock.day)
         case _:
             return f"{value:g}".replace("-", "−")
 
@@ -144,13 +145,13 @@ def _attribute(full: str, world: World) -> Attribute:
     return found
 
 
-def _named(kind: str, row: int, world: World, tongue: Tongue) -> str:
+def _named(kind: str, row: int, world: World, lexicon: Lexicon) -> str:
     members = world.members[kind]
-    return short_name(tongue, members[row - 1].id) if 0 < row <= len(members) else "nobody"
+    return short_name(lexicon, members[row - 1].id) if 0 < row <= len(members) else "nobody"
 
 
-def _people(ids: Sequence[str], tongue: Tongue) -> str:
-    return said_as_list([full_name(tongue, who) for who in ids])
+def _people(ids: Sequence[str], lexicon: Lexicon) -> str:
+    return said_as_list([full_name(lexicon, who) for who in ids])
 
 
 def _are(ids: Sequence[str]) -> str:

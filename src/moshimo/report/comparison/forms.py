@@ -6,17 +6,18 @@ import json
 from dataclasses import replace
 
 from moshimo.engine.run import Universe
+from moshimo.errors import visible
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Side
-from moshimo.report.comparison.explanations import Speaker
+from moshimo.report.comparison.explanations import Explainer
 from moshimo.report.comparison.fork_lines import changes, notes
 from moshimo.report.comparison.versus import Versus, versus
 from moshimo.report.comparison.versus_html import versus_page
 from moshimo.report.comparison.versus_json import compared
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import columns
-from moshimo.story.lexicon.lexicon import Tongue, plain
-from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.world.ways import PLAIN
 
 
@@ -43,24 +44,24 @@ def told(both: Both, form: str, style: str = "", width: int = 80) -> str:
 
 def as_json(both: Both) -> dict[str, object]:
     """What differs, and why, as plain values."""
-    tongues = _tongues(both, PLAIN)
+    lexica = _lexica(both, PLAIN)
     deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
-    speaker = Speaker(both.comparison, deeds, tongues["fork"], f"“{plain(both.branch.title)}”")
-    said = notes(both.parted, tongues["fork"])
-    return {**compared(both.comparison, speaker, both.chains), "notes": list(said)}
+    explainer = Explainer(both.comparison, deeds, lexica["fork"], f"“{visible(both.branch.title)}”")
+    said = notes(both.parted, lexica["fork"])
+    return {**compared(both.comparison, explainer, both.chains), "notes": list(said)}
 
 
 def _versus(both: Both, style: str) -> Versus:
-    tongues = _tongues(both, style)
+    lexica = _lexica(both, style)
     return versus(
         both.comparison,
         {side: universe.deeds for side, universe in _sides(both).items()},
-        tongues,
+        lexica,
         both.chains,
-        title=plain(both.base.program.scenario.title or both.base.program.world.title),
-        fork=plain(both.branch.title),
-        changes=changes(both.branch.forks, both.branch.program.world, tongues["fork"]),
-        notes=notes(both.parted, tongues["fork"]),
+        title=visible(both.base.program.scenario.title or both.base.program.world.title),
+        fork=visible(both.branch.title),
+        changes=changes(both.branch.forks, both.branch.program.world, lexica["fork"]),
+        notes=notes(both.parted, lexica["fork"]),
     )
 
 
@@ -68,11 +69,11 @@ def _sides(both: Both) -> dict[Side, Universe]:
     return {"base": both.base, "fork": both.fork}
 
 
-def _tongues(both: Both, style: str) -> dict[Side, Tongue]:
+def _lexica(both: Both, style: str) -> dict[Side, Lexicon]:
     """The words of both worlds; whoever is in one of them only is called by name in both."""
-    made: dict[Side, Tongue] = {}
+    made: dict[Side, Lexicon] = {}
     for side, universe in _sides(both).items():
         program = universe.program
-        made[side] = tongue_of(program.world, program.scenario, style, both.moments[side])
+        made[side] = lexicon_of(program.world, program.scenario, style, both.moments[side])
     members = {**made["fork"].members, **made["base"].members}
-    return {side: replace(tongue, members=members) for side, tongue in made.items()}
+    return {side: replace(lexicon, members=members) for side, lexicon in made.items()}

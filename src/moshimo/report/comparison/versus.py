@@ -14,9 +14,9 @@ from typing import TypeAlias
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
-from moshimo.report.comparison.explanations import Speaker, Why, act_of
+from moshimo.report.comparison.explanations import Explainer, Why, act_of
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Tongue, is_routine
+from moshimo.story.lexicon.lexicon import Lexicon, is_routine
 from moshimo.story.realisation.story import Scene, Story
 from moshimo.story.rendering.headings import time_of
 from moshimo.story.rendering.plain_text import text
@@ -89,7 +89,7 @@ class Versus:
 def versus(
     comparison: Comparison,
     deeds: Sides,
-    tongues: Mapping[Side, Tongue],
+    lexica: Mapping[Side, Lexicon],
     chains: Mapping[Node, Chain],
     *,
     title: str,
@@ -102,7 +102,7 @@ def versus(
     Args:
         comparison: of their journals.
         deeds: those journals.
-        tongues: what the telling of each needs to know of the world.
+        lexica: what the telling of each needs to know of the world.
         chains: of their differences (see `multiverse.chains`).
         title: of the first.
         fork: of the second.
@@ -115,48 +115,48 @@ def versus(
     if c.first is None:
         return bare
     known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
-    speaker = Speaker(c, known, replace(tongues["base"], worded={}), f"“{fork}”")
-    past = _past(deeds["base"], c.until, tongues["base"])
+    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{fork}”")
+    past = _past(deeds["base"], c.until, lexica["base"])
     seen = {scene.place for scene in past}
-    halves = {side: _half(c, side, deeds, _seen(tongues[side], seen)) for side in deeds}
+    halves = {side: _half(c, side, deeds, _seen(lexica[side], seen)) for side in deeds}
     return replace(
         bare,
-        until=time_words.moment(tongues["base"].calendar, c.until),
-        first=_first(speaker),
+        until=time_words.moment(lexica["base"].clock, c.until),
+        first=_first(explainer),
         past=past,
-        rows=_rows(halves, speaker, chains, tongues),
-        still=_still(speaker, deeds["base"], tongues["base"]),
+        rows=_rows(halves, explainer, chains, lexica),
+        still=_still(explainer, deeds["base"], lexica["base"]),
     )
 
 
-def _seen(tongue: Tongue, places: Collection[str]) -> Tongue:
+def _seen(lexicon: Lexicon, places: Collection[str]) -> Lexicon:
     """The same, for readers who have been shown those places."""
-    left = {place: shown for place, shown in tongue.settings.items() if place not in places}
-    return replace(tongue, settings=left)
+    left = {place: shown for place, shown in lexicon.settings.items() if place not in places}
+    return replace(lexicon, settings=left)
 
 
-def _still(speaker: Speaker, deeds: Sequence[Deed], tongue: Tongue) -> tuple[str, ...]:
+def _still(explainer: Explainer, deeds: Sequence[Deed], lexicon: Lexicon) -> tuple[str, ...]:
     """The weightiest of what is done in both, later or sooner."""
-    both = {one.base.id: one for one in speaker.comparison.changed if one.mild and _is_done(one)}
-    ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, tongue)
-    worths = worth(deeds, tongue)
+    both = {one.base.id: one for one in explainer.comparison.changed if one.mild and _is_done(one)}
+    ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, lexicon)
+    worths = worth(deeds, lexicon)
     weighty = [both[key] for key in ranked if worths[key] >= WORTH_TELLING][:STILL]
     told = sorted(weighty, key=lambda one: one.fork.begin)
-    return tuple(dict.fromkeys(speaker.said("fork", one.fork) for one in told))
+    return tuple(dict.fromkeys(explainer.said("fork", one.fork) for one in told))
 
 
 def _is_done(one: Changed) -> bool:
     return one.base.result == "done" and "time" in one.ways
 
 
-def _half(comparison: Comparison, side: Side, deeds: Sides, tongue: Tongue) -> Story:
+def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) -> Story:
     """One side's story of what differs: the weightiest of it, less until it is short enough."""
     told = _of_interest(comparison, side, deeds)
-    ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], tongue)
+    ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], lexicon)
     story = Story("", ())
     for many in MANY:
         only = frozenset(ranked[:many])
-        story = tell(deeds[side], tongue, title="", only=only)
+        story = tell(deeds[side], lexicon, title="", only=only)
         if len(text(story).split()) <= MOST:
             break
     return story
@@ -178,13 +178,13 @@ def _of_interest(comparison: Comparison, side: Side, deeds: Sides) -> Collection
     return found or {deed.id for deed in own} | {deed.id for _, deed in twins}
 
 
-def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], tongue: Tongue) -> list[str]:
+def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> list[str]:
     """The ids of deeds, the weightiest first; of each kind of deed the next is worth less."""
-    worths = worth(deeds, tongue)
+    worths = worth(deeds, lexicon)
     often: Counter[str] = Counter()
     found: list[tuple[float, str]] = []
     for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
-        manner = tongue.manners.get(deed.rule)
+        manner = lexicon.manners.get(deed.rule)
         if manner is None or is_routine(manner) or "Deed" in manner.roles.values():
             continue  # going about, and passing on what happened
         found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
@@ -199,28 +199,28 @@ def _otherwise(one: Changed) -> bool:
     return "result" in one.ways or named or "words" in one.ways
 
 
-def _past(deeds: Sequence[Deed], until: float, tongue: Tongue) -> tuple[Scene, ...]:
+def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene, ...]:
     """The weightiest of what happened shortly before they part."""
     shared = [deed for deed in deeds if deed.end <= until and deed.begin < until]
-    worths = worth(shared, tongue)
+    worths = worth(shared, lexicon)
     late = [deed for deed in shared if deed.end >= until - BEFORE]
     ranked = sorted(late, key=lambda deed: (-worths[deed.id], deed.id))
     only = frozenset(deed.id for deed in ranked[:LAST])
-    return tell(shared, tongue, title="", only=only).scenes if only else ()
+    return tell(shared, lexicon, title="", only=only).scenes if only else ()
 
 
-def _first(speaker: Speaker) -> str:
+def _first(explainer: Explainer) -> str:
     """The first difference as a sentence."""
-    assert speaker.comparison.first is not None
-    _, side, what = speaker.comparison.first
-    return speaker.said(side or "fork", what.fork if isinstance(what, Changed) else what)
+    assert explainer.comparison.first is not None
+    _, side, what = explainer.comparison.first
+    return explainer.said(side or "fork", what.fork if isinstance(what, Changed) else what)
 
 
 def _rows(
     stories: Mapping[Side, Story],
-    speaker: Speaker,
+    explainer: Explainer,
     chains: Mapping[Node, Chain],
-    tongues: Mapping[Side, Tongue],
+    lexica: Mapping[Side, Lexicon],
 ) -> tuple[Row, ...]:
     """Both stories, cut where another part of a day begins, so that like stands beside like."""
     every = sorted(
@@ -229,16 +229,16 @@ def _rows(
     )
     found: list[tuple[str, dict[Side, list[Scene]]]] = []
     for _, side, scene in every:
-        when = time_of(scene, tongues[side])
+        when = time_of(scene, lexica[side])
         if not found or found[-1][0] != when:
             found.append((when, {"base": [], "fork": []}))
         found[-1][1][side].append(scene)
-    worths = {side: worth(list(speaker.deeds[side].values()), tongues[side]) for side in stories}
+    worths = {side: worth(list(explainer.deeds[side].values()), lexica[side]) for side in stories}
     explained: set[Node] = set()
     rows: list[Row] = []
     for when, both in found:
         here, there = (
-            Half(tuple(told), _whys(told, side, speaker, chains, worths[side], explained))
+            Half(tuple(told), _whys(told, side, explainer, chains, worths[side], explained))
             for side, told in both.items()
         )
         rows.append(Row(when, here, there))
@@ -248,7 +248,7 @@ def _rows(
 def _whys(
     scenes: Sequence[Scene],
     side: Side,
-    speaker: Speaker,
+    explainer: Explainer,
     chains: Mapping[Node, Chain],
     worths: Mapping[str, float],
     explained: set[Node],
@@ -263,13 +263,13 @@ def _whys(
     }
     found: list[str] = []
     for key in sorted(told, key=lambda key: (-worths.get(key, 0.0), key)):
-        node = node_of(side, key, speaker.comparison)
+        node = node_of(side, key, explainer.comparison)
         if node not in chains or node in explained or len(found) == WHYS:
             continue
         found.append(key)
     made: list[Why] = []
-    for key in sorted(found, key=lambda key: (speaker.deeds[side][key].begin, key)):
-        node = node_of(side, key, speaker.comparison)
-        made.append(speaker.why(side, speaker.deeds[side][key], chains[node], explained))
+    for key in sorted(found, key=lambda key: (explainer.deeds[side][key].begin, key)):
+        node = node_of(side, key, explainer.comparison)
+        made.append(explainer.why(side, explainer.deeds[side][key], chains[node], explained))
         explained.add(node)
     return tuple(made)

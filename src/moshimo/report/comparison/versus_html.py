@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.report.comparison.explanations import ABOVE, Step, Why
+from moshimo.report.comparison.explanations import ABOVE, Why, WhyStep
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.report.comparison.versus_text import ALL_THE_SAME, NOTHING, counted, same
 from moshimo.story.realisation.story import Scene
@@ -107,7 +107,7 @@ def _why(why: Why) -> list[str]:
     return ['<div class="why">', f"<p>{_safe(why.head)}</p>", "<ol>", *steps, "</ol>", "</div>"]
 
 
-def _step(step: Step) -> str:
+def _step(step: WhyStep) -> str:
     mark = "" if step.link.proved else ' class="supposed"'
     return f"<li{mark}>{_safe(f'{step.word} {step.text}')}</li>"
 

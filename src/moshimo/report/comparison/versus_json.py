@@ -8,12 +8,12 @@ from typing import Any
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.chains import Chain, Node
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Difference, Side
-from moshimo.report.comparison.explanations import Speaker, Why
+from moshimo.report.comparison.explanations import Explainer, Why
 from moshimo.story.rendering.jsonl import as_line
 
 
 def compared(
-    comparison: Comparison, speaker: Speaker, chains: Mapping[Node, Chain]
+    comparison: Comparison, explainer: Explainer, chains: Mapping[Node, Chain]
 ) -> dict[str, Any]:
     """Return what differs between two universes as plain values, with its chains in words.
 
@@ -22,7 +22,7 @@ def compared(
     """
 
     def line(side: Side, deed: Deed) -> dict[str, Any]:
-        return as_line(deed, speaker.deeds[side], speaker.tongue)
+        return as_line(deed, explainer.deeds[side], explainer.lexicon)
 
     first = comparison.first
     changed = [
@@ -32,22 +32,22 @@ def compared(
     return {
         "same": comparison.same,
         "until": None if first is None else comparison.until,
-        "first": None if first is None else _first(first, speaker),
+        "first": None if first is None else _first(first, explainer),
         "only_base": [line("base", deed) for deed in comparison.only_base],
         "only_fork": [line("fork", deed) for deed in comparison.only_fork],
         "changed": changed,
         "chains": [
-            _chain(speaker.why(side, speaker.deeds[side][key], chain))
+            _chain(explainer.why(side, explainer.deeds[side][key], chain))
             for (side, key), chain in chains.items()
         ],
     }
 
 
-def _first(first: tuple[float, Side | None, Difference], speaker: Speaker) -> dict[str, Any]:
+def _first(first: tuple[float, Side | None, Difference], explainer: Explainer) -> dict[str, Any]:
     time, side, what = first
     deed = what.fork if isinstance(what, Changed) else what
     only = {"base": "base", "fork": "fork", None: "both"}[side]
-    text = speaker.said(side or "fork", deed)
+    text = explainer.said(side or "fork", deed)
     return {"time": time, "in": only, "deed": deed.id, "text": text}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from moshimo.errors import visible
 from moshimo.report.comparison.explanations import Why
 from moshimo.report.comparison.versus import Half, Versus
 from moshimo.report.comparison.versus_text import ALL_THE_SAME, counted, same
-from moshimo.story.lexicon.lexicon import plain
 from moshimo.story.realisation.story import Scene
 from moshimo.story.rendering.markdown import escaped, paragraph_of
 
@@ -29,7 +29,7 @@ def versus_markdown(versus: Versus, rights: str = "") -> str:
             blocks += ["---", f"*{ALL_THE_SAME}* {escaped(' '.join(versus.still))}"]
         blocks += ["---", escaped(counted(versus))]
     if rights:
-        blocks += ["---", escaped(plain(rights))]
+        blocks += ["---", escaped(visible(rights))]
     return "\n\n".join(blocks) + "\n"
 
 

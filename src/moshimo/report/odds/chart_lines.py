@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from moshimo.errors import cells_of, visible
 from moshimo.report.odds.chart_rows import (
     Bar,
-    Row,
-    Shape,
-    Share,
+    ChartRow,
+    Histogram,
+    ShareRow,
     cut,
     number_text,
     share_text,
@@ -44,7 +44,9 @@ LINES = Signs("├", "─", "┤", "●", "◆", "┊", " ▁▂▃▄▅▆▇�
 LETTERS = Signs("|", "-", "|", "o", "#", ":", " .:-=+*%@", "~", "-")
 
 
-def chart(rows: Sequence[Row], width: int = 80, encoding: str = "utf-8", note: str = "") -> str:
+def chart(
+    rows: Sequence[ChartRow], width: int = 80, encoding: str = "utf-8", note: str = ""
+) -> str:
     """Return odds as lines for a terminal.
 
     Args:
@@ -59,7 +61,7 @@ def chart(rows: Sequence[Row], width: int = 80, encoding: str = "utf-8", note: s
     for row, after in zip(rows, [*rows[1:], None], strict=False):
         made += _wrapped(row.question, plan.width, signs)
         made += _lines(row, plan, signs)
-        if plan.field and not (isinstance(row, Share) and isinstance(after, Share)):
+        if plan.field and not (isinstance(row, ShareRow) and isinstance(after, ShareRow)):
             made.append(_scale(row, plan, signs))
         made += [f"  {line}" for line in _wrapped(row.remark, plan.width - 2, signs)]
         made.append("")
@@ -100,7 +102,7 @@ class _Plan:
         return 2 if self.stacked or not self.label else self.label + 4
 
 
-def _plan(rows: Sequence[Row], width: int, signs: Signs) -> _Plan:
+def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
     labels = max((cells_of(visible(one.label)) for row in rows for one in _ones(row)), default=0)
     text = max((cells_of(text) for row in rows for text, _ in _texts(row, signs)), default=0)
     label = min(labels, max(width // 4, 6))
@@ -112,23 +114,25 @@ def _plan(rows: Sequence[Row], width: int, signs: Signs) -> _Plan:
     return _Plan(width, label, field if field >= NARROWEST else 0, text, stacked=True)
 
 
-def _ones(row: Row) -> Sequence[Bar | Shape]:
-    return row.bars if isinstance(row, Share) else row.shapes
+def _ones(row: ChartRow) -> Sequence[Bar | Histogram]:
+    return row.bars if isinstance(row, ShareRow) else row.shapes
 
 
-def _texts(row: Row, signs: Signs) -> list[tuple[str, str]]:
+def _texts(row: ChartRow, signs: Signs) -> list[tuple[str, str]]:
     """Return what stands beside each drawing, and beside its second line."""
-    if isinstance(row, Share):
+    if isinstance(row, ShareRow):
         return [(share_text(bar), "") for bar in row.bars]
     return [(number_text(shape, row.unit, signs.minus), spread_text(shape)) for shape in row.shapes]
 
 
-def _lines(row: Row, plan: _Plan, signs: Signs) -> list[str]:
+def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
     """Draw a question: whiskers for each share; for each mean too, beneath its columns."""
     made = []
-    least, largest = (0.0, 1.0) if isinstance(row, Share) else span_of(row)
+    least, largest = (0.0, 1.0) if isinstance(row, ShareRow) else span_of(row)
     for one, texts in zip(_ones(row), _texts(row, signs), strict=True):
-        drawn = [_heights(one, least, largest, plan.field, signs)] if isinstance(one, Shape) else []
+        drawn = (
+            [_heights(one, least, largest, plan.field, signs)] if isinstance(one, Histogram) else []
+        )
         drawn.append(_whiskers(one, least, largest, plan.field, signs))
         label = _fitted(visible(one.label), plan.label, signs)
         if plan.stacked:
@@ -142,9 +146,9 @@ def _lines(row: Row, plan: _Plan, signs: Signs) -> list[str]:
     return made
 
 
-def _scale(row: Row, plan: _Plan, signs: Signs) -> str:
+def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
     """Return the line under drawings which says what is where."""
-    if isinstance(row, Share):
+    if isinstance(row, ShareRow):
         places, texts = [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
     else:
         least, largest = span_of(row)
@@ -153,7 +157,7 @@ def _scale(row: Row, plan: _Plan, signs: Signs) -> str:
     return " " * plan.left + _under(places, texts, plan.field)
 
 
-def _whiskers(one: Bar | Shape, least: float, largest: float, field: int, signs: Signs) -> str:
+def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
     drawn = [signs.grid if i % (field // 4) == 0 else " " for i in range(field)]
     if math.isnan(one.estimate):
         return "".join(drawn)
@@ -166,7 +170,7 @@ def _whiskers(one: Bar | Shape, least: float, largest: float, field: int, signs:
     return "".join(drawn)
 
 
-def _heights(shape: Shape, least: float, largest: float, field: int, signs: Signs) -> str:
+def _heights(shape: Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
     """Draw columns as high as how many fell into them; what is not empty is seen."""
     most = max((many for _, _, many in shape.columns), default=0)
     drawn = [" "] * field

@@ -31,7 +31,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Histogram:
     """A mean with its interval, the spread, and how many fell into each column.
 
     Attributes:
@@ -51,7 +51,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareRow:
     """A question of yes or no, the base and its forks beneath each other."""
 
     question: str
@@ -60,16 +60,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberRow:
     """A question whose answer is a number, the base and its forks beneath each other."""
 
     question: str
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Histogram, ...]
     remark: str = ""
     unit: str = ""
 
 
-Row: TypeAlias = Share | Number
+ChartRow: TypeAlias = ShareRow | NumberRow
 
 
 def share_text(bar: Bar) -> str:
@@ -81,7 +81,7 @@ def share_text(bar: Bar) -> str:
     return f"{middle} % ({low} to {high})"
 
 
-def number_text(shape: Shape, unit: str = "", minus: str = "−") -> str:
+def number_text(shape: Histogram, unit: str = "", minus: str = "−") -> str:
     """Return a mean and its interval, with no more digits than are known."""
     if math.isnan(shape.estimate):
         return NO_CASE
@@ -93,7 +93,7 @@ def number_text(shape: Shape, unit: str = "", minus: str = "−") -> str:
     return f"{middle} ({low} to {high})"
 
 
-def spread_text(shape: Shape) -> str:
+def spread_text(shape: Histogram) -> str:
     """Return how far the numbers are spread, in words."""
     return "" if math.isnan(shape.estimate) else f"spread {shape.spread:,.{_known(shape)}f}"
 
@@ -121,12 +121,12 @@ def cut(text: str, room: float, mark: str = "…") -> str:
     return text.rstrip() + mark
 
 
-def _known(shape: Shape) -> int:
+def _known(shape: Histogram) -> int:
     half = (shape.high - shape.low) / 2
     return digits_of(half if 0 < half < math.inf else shape.spread / 10)
 
 
-def span_of(row: Number) -> tuple[float, float]:
+def span_of(row: NumberRow) -> tuple[float, float]:
     """Return from where to where a number's columns and means reach."""
     ends = [end for shape in row.shapes for low, high, _ in shape.columns for end in (low, high)]
     ends += [x for shape in row.shapes for x in (shape.low, shape.high) if math.isfinite(x)]
@@ -134,7 +134,7 @@ def span_of(row: Number) -> tuple[float, float]:
     return least, largest if largest > least else least + 1
 
 
-def ticks_of(row: Number, minus: str = "−") -> tuple[list[float], list[str]]:
+def ticks_of(row: NumberRow, minus: str = "−") -> tuple[list[float], list[str]]:
     """Return values of a number's scale, and how they are written: its ends and the middle.
 
     Columns of one whole number each stand around it; there the first and the last are named.

@@ -11,10 +11,10 @@ from importlib.resources import files
 from moshimo.errors import cells_of, visible
 from moshimo.report.odds.chart_rows import (
     Bar,
-    Number,
-    Row,
-    Shape,
-    Share,
+    ChartRow,
+    Histogram,
+    NumberRow,
+    ShareRow,
     cut,
     number_text,
     share_text,
@@ -31,7 +31,7 @@ WORLDS = 4  # colours that there are; the fork after the last has the first fork
 COLUMNS = 44  # units: how high the columns of a number are at most
 
 
-def svg(rows: Sequence[Row], title: str = "", note: str = "") -> str:
+def svg(rows: Sequence[ChartRow], title: str = "", note: str = "") -> str:
     """Return odds as a picture that fetches nothing and runs nothing; all words are escaped.
 
     Args:
@@ -64,22 +64,22 @@ def svg(rows: Sequence[Row], title: str = "", note: str = "") -> str:
     )
 
 
-def _row(row: Row, y: float) -> tuple[list[str], float]:
+def _row(row: ChartRow, y: float) -> tuple[list[str], float]:
     """Draw a question from y downwards; return where it ends."""
     made, y = _paragraph(row.question, "question", 14, y + 4, 18)
     y += 5
-    if isinstance(row, Share):
+    if isinstance(row, ShareRow):
         values, texts = [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
         least, largest = 0.0, 1.0
     else:
         values, texts = ticks_of(row)
         least, largest = span_of(row)
     xs = [_x(value, least, largest) for value in values]
-    for one in row.bars if isinstance(row, Share) else row.shapes:
+    for one in row.bars if isinstance(row, ShareRow) else row.shapes:
         text = share_text(one) if isinstance(one, Bar) else number_text(one, _unit(row))
         made += _labels(one.label, text, y + 14)
         y += 25
-        if isinstance(one, Shape):
+        if isinstance(one, Histogram):
             made += _columns(one, least, largest, y)
             y += COLUMNS + 14
         made += [f'<path class="grid" d="M{EDGE} {_n(y)}h{INNER}"/>']
@@ -91,11 +91,11 @@ def _row(row: Row, y: float) -> tuple[list[str], float]:
     return made + lines, y
 
 
-def _unit(row: Row) -> str:
-    return row.unit if isinstance(row, Number) else ""
+def _unit(row: ChartRow) -> str:
+    return row.unit if isinstance(row, NumberRow) else ""
 
 
-def _columns(shape: Shape, least: float, largest: float, y: float) -> list[str]:
+def _columns(shape: Histogram, least: float, largest: float, y: float) -> list[str]:
     """Draw how many fell where, and say how far they are spread."""
     spread = spread_text(shape)
     made = [f'<text class="pale end" x="{WIDTH - EDGE}" y="{_n(y + 6)}">{spread}</text>']
@@ -112,7 +112,7 @@ def _columns(shape: Shape, least: float, largest: float, y: float) -> list[str]:
     return made
 
 
-def _interval(one: Bar | Shape, least: float, largest: float, y: float) -> list[str]:
+def _interval(one: Bar | Histogram, least: float, largest: float, y: float) -> list[str]:
     """Draw an interval as a band, its ends marked; the estimate as a dot, a fork's as a rhomb."""
     if math.isnan(one.estimate):
         return []
@@ -177,14 +177,14 @@ def _pieces(word: str, room: float) -> list[str]:
     return pieces
 
 
-def _told(rows: Sequence[Row], note: str) -> str:
+def _told(rows: Sequence[ChartRow], note: str) -> str:
     """Return all that is drawn as sentences, for those who do not see it."""
     made: list[str] = []
     for row in rows:
         ones = [
-            (bar.label, share_text(bar)) for bar in (row.bars if isinstance(row, Share) else ())
+            (bar.label, share_text(bar)) for bar in (row.bars if isinstance(row, ShareRow) else ())
         ]
-        if isinstance(row, Number):
+        if isinstance(row, NumberRow):
             for shape in row.shapes:
                 text = f"{number_text(shape, row.unit)}, {spread_text(shape)}".rstrip(", ")
                 ones.append((shape.label, text))

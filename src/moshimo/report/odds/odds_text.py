@@ -44,7 +44,7 @@ def under_way(found: Progress) -> str:
     return made
 
 
-def rows(odds: Odds) -> list[chart.Row]:
+def rows(odds: Odds) -> list[chart.ChartRow]:
     """Return what a chart of odds draws: a question a row, base and forks beneath each other."""
     return [_row(odds, i) for i in range(len(odds.questions))]
 
@@ -64,7 +64,7 @@ def note(odds: Odds) -> str:
     return "; ".join(part for part in (each, row, sure, stopped, took) if part) + "."
 
 
-def _row(odds: Odds, i: int) -> chart.Row:
+def _row(odds: Odds, i: int) -> chart.ChartRow:
     named = len(odds.variants) > 1
     figures = [variant[i] for variant in odds.figures]
     labels = [c.title or c.word or "as it is" for c in odds.variants] if named else [""]
@@ -76,10 +76,10 @@ def _row(odds: Odds, i: int) -> chart.Row:
             for n, (label, f) in enumerate(zip(labels, figures, strict=True))
             if isinstance(f, Share)
         ]
-        return chart.Share(text, tuple(bars), remark)
+        return chart.ShareRow(text, tuple(bars), remark)
     size, unit = _unit(figures[0])
     shapes = [
-        chart.Shape(
+        chart.Histogram(
             label,
             f.mean / size,
             f.low / size,
@@ -91,7 +91,7 @@ def _row(odds: Odds, i: int) -> chart.Row:
         for n, (label, f) in enumerate(zip(labels, figures, strict=True))
         if isinstance(f, Mean)
     ]
-    return chart.Number(text, tuple(shapes), remark, unit)
+    return chart.NumberRow(text, tuple(shapes), remark, unit)
 
 
 def _unit(figure: Figure) -> tuple[float, str]:

@@ -9,13 +9,13 @@ from typing import Literal, TypeAlias
 
 from moshimo.story.grammar.finite_verbs import Found, finite_verbs
 from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
-from moshimo.story.grammar.tokens import Atom
-from moshimo.story.grammar.tokens import word_before as atoms_before
+from moshimo.story.grammar.tokens import Token
+from moshimo.story.grammar.tokens import word_before as tokens_before
 
 Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
-ATOM = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
+TOKEN = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
 ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
 NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
@@ -86,44 +86,44 @@ class Clause:
 def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
     """The clause a template is, or None if no finite verb is found in it."""
     text, mark = _ending(" ".join(template.split(" ")).strip())
-    atoms = tuple(_atom(piece) for piece in ATOM.findall(text))
-    found = _verbs(atoms, own)
+    tokens = tuple(_token(piece) for piece in TOKEN.findall(text))
+    found = _verbs(tokens, own)
     first = next((place for place in sorted(found) if found[place].main), None)
     if first is None:
         return None
     pieces: list[Piece] = []
     governor = ""
-    for place, atom in enumerate(atoms):
+    for place, token in enumerate(tokens):
         if place in found:
-            pieces.append(_verb(atoms, place, found[place], place == first, own))
+            pieces.append(_verb(tokens, place, found[place], place == first, own))
             governor = found[place].subject
-        elif atom.role:
-            named = f".{NAMED}}}" in atom.text
-            pieces.append(Slot(atom.role, _case(atoms, place, found), governor, named))
+        elif token.role:
+            named = f".{NAMED}}}" in token.text
+            pieces.append(Slot(token.role, _case(tokens, place, found), governor, named))
         else:
-            pieces.append(atom.text)
-    head = atoms[0]
+            pieces.append(token.text)
+    head = tokens[0]
     alone = _is_subject_alone(head, found[first])
     return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
 
 
-def _verbs(atoms: tuple[Atom, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
+def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
     """The finite verbs of each sentence of a template, and of each part before a semicolon."""
     ends = [
         place
-        for place, atom in enumerate(atoms)
-        if atom.text == ";" or (atom.text == "." and place + 1 < len(atoms))
+        for place, token in enumerate(tokens)
+        if token.text == ";" or (token.text == "." and place + 1 < len(tokens))
     ]
     found: dict[int, Found] = {}
     start = 0
-    for end in [*ends, len(atoms)]:
-        part = atoms[start:end]
+    for end in [*ends, len(tokens)]:
+        part = tokens[start:end]
         for place, verb in finite_verbs(part, own).items() if part else ():
             if not found or not verb.guessed:
                 subjects = tuple(start + at for at in verb.subjects)
                 found[start + place] = replace(verb, subjects=subjects)
         start = end + 1
-        while start < len(atoms) and atoms[start].text.isspace():
+        while start < len(tokens) and tokens[start].text.isspace():
             start += 1
     return found
 
@@ -148,7 +148,7 @@ def can_be(clause: Clause, mood: Mood) -> bool:
     return mood == "past" or all(verb.base not in MODALS for verb in verbs)
 
 
-def _is_subject_alone(head: Atom, verb: Found) -> bool:
+def _is_subject_alone(head: Token, verb: Found) -> bool:
     return (
         bool(head.role) and not head.owner and verb.subject == head.role and len(verb.subjects) == 1
     )
@@ -160,41 +160,41 @@ def _ending(text: str) -> tuple[str, str]:
     return text, "."
 
 
-def _atom(text: str) -> Atom:
+def _token(text: str) -> Token:
     if text.startswith("{"):
         owner = text.endswith("s")
         inner = text[1:].split("}")[0]
         role, _, form = inner.partition(".")
         case = EXPLICIT.get(form)
-        return Atom(text, role.strip() or "?", owner or case == "owner", case or "")
+        return Token(text, role.strip() or "?", owner or case == "owner", case or "")
     if text.startswith("*") and len(text) > 2:
-        return Atom(text[1:-1], marked=True)
-    return Atom(text)
+        return Token(text[1:-1], marked=True)
+    return Token(text)
 
 
-def _case(atoms: tuple[Atom, ...], place: int, found: Mapping[int, Found]) -> Case:
-    atom = atoms[place]
-    if atom.case:
+def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> Case:
+    token = tokens[place]
+    if token.case:
         return EXPLICIT[
-            {"subject": "they", "object": "them", "owner": "their", "self": "themself"}[atom.case]
+            {"subject": "they", "object": "them", "owner": "their", "self": "themself"}[token.case]
         ]
-    if atom.owner:
+    if token.owner:
         return "owner"
     if any(place in verb.subjects for verb in found.values()):
         return "subject"
-    before = next((a.text.lower() for a in reversed(atoms[:place]) if not a.text.isspace()), "")
+    before = next((a.text.lower() for a in reversed(tokens[:place]) if not a.text.isspace()), "")
     return "title" if before == "as" else "object"
 
 
 def _verb(
-    atoms: tuple[Atom, ...],
+    tokens: tuple[Token, ...],
     place: int,
     found: Found,
     first: bool,
     own: Mapping[str, str] | None,
 ) -> Verb:
-    written = atoms[place].text
-    after = [atom.text.lower() for atom in atoms[place + 1 :] if not atom.text.isspace()]
+    written = tokens[place].text
+    after = [token.text.lower() for token in tokens[place + 1 :] if not token.text.isspace()]
     if found.form == "past" and found.base == "have":
         told = "had"
     elif found.form == "past":
@@ -202,11 +202,11 @@ def _verb(
         told = f"had {done}"
     else:
         told = _past_of(written.lower(), found.base, after, own)
-    at = atoms_before(atoms, place)
-    of_role = at is None or atoms[at].text.lower() not in ALWAYS_ONE
-    if at is not None and atoms[at].text.lower() in ("that", "which"):  # of a noun, or a name?
-        noun = atoms_before(atoms, at)
-        of_role = noun is not None and bool(atoms[noun].role)
+    at = tokens_before(tokens, place)
+    of_role = at is None or tokens[at].text.lower() not in ALWAYS_ONE
+    if at is not None and tokens[at].text.lower() in ("that", "which"):  # of a noun, or a name?
+        noun = tokens_before(tokens, at)
+        of_role = noun is not None and bool(tokens[noun].role)
     return Verb(written, found.base, told, found.main, first, of_role)
 
 

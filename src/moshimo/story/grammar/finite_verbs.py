@@ -26,7 +26,7 @@ from moshimo.story.grammar.small_words import (
     SUBORDINATORS,
     TAKE_BARE,
 )
-from moshimo.story.grammar.tokens import Atom, is_name, subjects_of, word_after, word_before
+from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after, word_before
 
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
@@ -45,35 +45,35 @@ class Found:
     guessed: bool = False
 
 
-def finite_verbs(atoms: tuple[Atom, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
-    """Place of each finite verb among the atoms, left to right."""
+def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
+    """Place of each finite verb among the tokens, left to right."""
     found: dict[int, Found] = {}
     opened = False  # a clause within has been opened since the last verb
-    for place, atom in enumerate(atoms):
-        word = atom.text.lower()
-        if atom.role or not word[0].isalpha():
+    for place, token in enumerate(tokens):
+        word = token.text.lower()
+        if token.role or not word[0].isalpha():
             continue
-        verb = _verb_at(atoms, place, found, opened, own)
+        verb = _verb_at(tokens, place, found, opened, own)
         if verb is not None:
             found[place] = verb
             opened = False
-        elif word in SUBORDINATORS and not _only_preposition(atoms, place):
+        elif word in SUBORDINATORS and not _only_preposition(tokens, place):
             opened = True
-    return found or _guess(atoms)
+    return found or _guess(tokens)
 
 
 def _verb_at(
-    atoms: tuple[Atom, ...],
+    tokens: tuple[Token, ...],
     place: int,
     found: dict[int, Found],
     opened: bool,
     own: Mapping[str, str] | None,
 ) -> Found | None:
-    word = atoms[place].text.lower()
-    before = word_before(atoms, place)
-    subjects = subjects_of(atoms, place)
-    subject = atoms[subjects[0]].role if subjects else ""
-    if atoms[place].marked:
+    word = tokens[place].text.lower()
+    before = word_before(tokens, place)
+    subjects = subjects_of(tokens, place)
+    subject = tokens[subjects[0]].role if subjects else ""
+    if tokens[place].marked:
         base = (
             word if is_known(word, own) else base_of_third(word, own) or guessed_base(word) or word
         )
@@ -82,38 +82,38 @@ def _verb_at(
         )
     if before is None or word in NOT_VERBS:
         return None
-    joined = _joined(atoms, before, found)
+    joined = _joined(tokens, before, found)
     told = any(verb.main for verb in found.values())
-    relative = before > 0 and atoms[before].text.lower() in ("who", "which", "that") and not told
+    relative = before > 0 and tokens[before].text.lower() in ("who", "which", "that") and not told
     main = not relative and (not told or (joined and not opened))
     if joined and not subjects and found:
-        last = _resumed(atoms, before, found)
+        last = _resumed(tokens, before, found)
         subject, main = last.subject, last.main
     elif found and not told:  # "{a}, who loves {b}, kisses {c}": back to the first subject
         subject, subjects = found[min(found)].subject, found[min(found)].subjects
-    base = _helping(atoms, place, before) or _third(atoms, place, before, own)
+    base = _helping(tokens, place, before) or _third(tokens, place, before, own)
     if base:
         allowed = (
-            bool(_helping(atoms, place, before))
+            bool(_helping(tokens, place, before))
             or not told
             or joined
-            or _within(atoms, before, found, opened)
+            or _within(tokens, before, found, opened)
         )
         return Found(base, _form(word), main, subject, subjects) if allowed else None
-    if _plain_form(atoms, place, before, found, opened, own):
+    if _plain_form(tokens, place, before, found, opened, own):
         return Found(word, "bare", main, subject, subjects)
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
-    left = _within(atoms, before, found, opened) or _two_names(atoms, before)
-    left = left and atoms[before].text.lower() not in BEFORE_PARTICIPLES  # "one has lost"
-    if base and found and not joined and left and not _participle(atoms, before):
+    left = _within(tokens, before, found, opened) or _two_names(tokens, before)
+    left = left and tokens[before].text.lower() not in BEFORE_PARTICIPLES  # "one has lost"
+    if base and found and not joined and left and not _participle(tokens, before):
         return Found(base, "past", False, subject, subjects)
     return None
 
 
-def _resumed(atoms: tuple[Atom, ...], before: int, found: dict[int, Found]) -> Found:
+def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> Found:
     """The verb that a joined one stands beside: after a comma, one of the main clause."""
-    earlier = word_before(atoms, before)
-    comma = atoms[before].text == "," or (earlier is not None and atoms[earlier].text == ",")
+    earlier = word_before(tokens, before)
+    comma = tokens[before].text == "," or (earlier is not None and tokens[earlier].text == ",")
     mains = [place for place in found if found[place].main]
     back = comma or found[max(found)].form == "past"
     return found[mains[-1]] if back and mains else found[max(found)]
@@ -123,11 +123,11 @@ def _form(word: str) -> Literal["third", "helping"]:
     return "helping" if word in BE or word in MODALS else "third"
 
 
-def _helping(atoms: tuple[Atom, ...], place: int, before: int) -> str:
+def _helping(tokens: tuple[Token, ...], place: int, before: int) -> str:
     """The base of is, has, can, … where it is a verb for certain."""
-    word, earlier = atoms[place].text.lower(), atoms[before].text.lower()
-    bound = earlier in DETERMINERS - DEMONSTRATIVES | {"to"} and not _somebody(atoms, before)
-    if bound or earlier in MODALS or atoms[before].owner:
+    word, earlier = tokens[place].text.lower(), tokens[before].text.lower()
+    bound = earlier in DETERMINERS - DEMONSTRATIVES | {"to"} and not _somebody(tokens, before)
+    if bound or earlier in MODALS or tokens[before].owner:
         return ""
     if word in BE:
         return "be"
@@ -138,37 +138,39 @@ def _helping(atoms: tuple[Atom, ...], place: int, before: int) -> str:
     return word if word in MODALS else ""
 
 
-def _third(atoms: tuple[Atom, ...], place: int, before: int, own: Mapping[str, str] | None) -> str:
+def _third(
+    tokens: tuple[Token, ...], place: int, before: int, own: Mapping[str, str] | None
+) -> str:
     """The base if the word is a known verb's third person where a verb may stand."""
-    base = base_of_third(atoms[place].text.lower(), own)
-    earlier = atoms[before]
+    base = base_of_third(tokens[place].text.lower(), own)
+    earlier = tokens[before]
     word = earlier.text.lower()
     if (
         not base
         or earlier.owner
-        or (word in DETERMINERS and not _somebody(atoms, before))
+        or (word in DETERMINERS and not _somebody(tokens, before))
         or (word in PREPOSITIONS and word not in SUBORDINATORS)
     ):
         return ""
-    after = word_after(atoms, place)
-    if after is not None and not atoms[after].role and base not in TAKE_BARE:
-        following = atoms[after].text.lower()
+    after = word_after(tokens, place)
+    if after is not None and not tokens[after].role and base not in TAKE_BARE:
+        following = tokens[after].text.lower()
         plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
-        if (plain or following in ("are", "have")) and _named(atoms, place):
+        if (plain or following in ("are", "have")) and _named(tokens, place):
             return ""  # "The old guards seize …": a plural noun, and the verb follows
     return base
 
 
-def _somebody(atoms: tuple[Atom, ...], place: int) -> bool:
+def _somebody(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "this" or "each" stands for somebody; "as one pats a horse" holds for all times."""
-    ahead = word_before(atoms, place)
-    word = "" if ahead is None else atoms[ahead].text.lower()
-    return atoms[place].text.lower() in STANDS_ALONE and word in JOINERS | {",", ""}
+    ahead = word_before(tokens, place)
+    word = "" if ahead is None else tokens[ahead].text.lower()
+    return tokens[place].text.lower() in STANDS_ALONE and word in JOINERS | {",", ""}
 
 
-def _named(atoms: tuple[Atom, ...], place: int) -> bool:
+def _named(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether only words stand before, from a determiner, number or owner on."""
-    words = [atom for atom in atoms[:place] if not atom.text.isspace()]
+    words = [token for token in tokens[:place] if not token.text.isspace()]
     while words and not words[-1].role and words[-1].text.lower() not in DETERMINERS:
         if not words[-1].text[0].isalpha():
             return False
@@ -177,7 +179,7 @@ def _named(atoms: tuple[Atom, ...], place: int) -> bool:
 
 
 def _plain_form(
-    atoms: tuple[Atom, ...],
+    tokens: tuple[Token, ...],
     place: int,
     before: int,
     found: dict[int, Found],
@@ -185,22 +187,22 @@ def _plain_form(
     own: Mapping[str, str] | None,
 ) -> bool:
     """Whether the word is a plain verb of a plural subject."""
-    word, earlier = atoms[place].text.lower(), atoms[before]
+    word, earlier = tokens[place].text.lower(), tokens[before]
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
     if not (is_known(word, own) or word in ("have", "do")):
         return False
-    anew = _new_subject(atoms, before)
-    if found and not anew and _joined(atoms, before, found) and not earlier.role:
+    anew = _new_subject(tokens, before)
+    if found and not anew and _joined(tokens, before, found) and not earlier.role:
         return found[max(found)].form == "bare"
     if found and not opened and not anew:
         return False
     if earlier.role and not earlier.owner:
-        return len(subjects_of(atoms, place)) > 1
+        return len(subjects_of(tokens, place)) > 1
     name = earlier.text.lower()
-    ahead = word_before(atoms, before)
+    ahead = word_before(tokens, before)
     if name in ("who", "that", "which") and ahead is not None:
-        name = atoms[ahead].text.lower()
+        name = tokens[ahead].text.lower()
     many = name in PLURALS or (
         name.endswith("s")
         and not name.endswith(("ss", "us"))
@@ -209,55 +211,55 @@ def _plain_form(
     return many and name not in PREPOSITIONS and name[0].isalpha()
 
 
-def _joined(atoms: tuple[Atom, ...], before: int, found: dict[int, Found]) -> bool:
+def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> bool:
     """Whether a further verb may follow here: after "and", or a subject after "and"."""
     if not found or before in found:
         return False
-    word = atoms[before].text.lower()
+    word = tokens[before].text.lower()
     if word in JOINERS or word in (",", ";"):
-        earlier = word_before(atoms, before)
-        noun = atoms[earlier].text.lower() if earlier is not None else ""
-        noun_for_certain = earlier is not None and _of_a_noun(atoms, earlier)
+        earlier = word_before(tokens, before)
+        noun = tokens[earlier].text.lower() if earlier is not None else ""
+        noun_for_certain = earlier is not None and _of_a_noun(tokens, earlier)
         return noun_for_certain or not (base_of_third(noun) and earlier not in found)
-    if atoms[before].role and not atoms[before].owner:
-        earlier = word_before(atoms, before)
-        return earlier is not None and atoms[earlier].text.lower() in JOINERS | {";", "so"}
-    return _new_subject(atoms, before)
+    if tokens[before].role and not tokens[before].owner:
+        earlier = word_before(tokens, before)
+        return earlier is not None and tokens[earlier].text.lower() in JOINERS | {";", "so"}
+    return _new_subject(tokens, before)
 
 
-def _of_a_noun(atoms: tuple[Atom, ...], place: int) -> bool:
+def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "the", "both" or "{x}'s" stands before it: no "cries and shouts"."""
-    ahead = word_before(atoms, place)
-    return ahead is not None and (atoms[ahead].owner or atoms[ahead].text.lower() in DETERMINERS)
+    ahead = word_before(tokens, place)
+    return ahead is not None and (tokens[ahead].owner or tokens[ahead].text.lower() in DETERMINERS)
 
 
-def _new_subject(atoms: tuple[Atom, ...], before: int) -> bool:
+def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
     """Whether what stands before a verb is a noun or pronoun behind ", and": ", and the door …".
 
     Or behind the comma after a clause: "when it rains, the door …".
     """
     place: int | None = before
-    if atoms[before].text.lower() in ("does", "do", *BE, *MODALS):
+    if tokens[before].text.lower() in ("does", "do", *BE, *MODALS):
         return False
     for _ in range(LONGEST_SUBJECT):
-        if place is None or atoms[place].text == ",":
+        if place is None or tokens[place].text == ",":
             return False
-        first = atoms[place]
-        place = word_before(atoms, place)
-        if place is not None and atoms[place].text == ",":
-            begun = atoms[0].text.lower() in SUBORDINATORS
+        first = tokens[place]
+        place = word_before(tokens, place)
+        if place is not None and tokens[place].text == ",":
+            begun = tokens[0].text.lower() in SUBORDINATORS
             words = DETERMINERS | PRONOUNS
             return begun and (bool(first.role) or first.text.lower() in words)
-        if place is not None and atoms[place].text.lower() in JOINERS | {"so"}:
-            comma = word_before(atoms, place)
+        if place is not None and tokens[place].text.lower() in JOINERS | {"so"}:
+            comma = word_before(tokens, place)
             after = first.text.lower() in DETERMINERS | PRONOUNS or first.owner
-            return after and comma is not None and atoms[comma].text == ","
+            return after and comma is not None and tokens[comma].text == ","
     return False
 
 
-def _within(atoms: tuple[Atom, ...], before: int, found: dict[int, Found], opened: bool) -> bool:
+def _within(tokens: tuple[Token, ...], before: int, found: dict[int, Found], opened: bool) -> bool:
     """Whether a clause within the sentence may have its verb here."""
-    earlier = atoms[before]
+    earlier = tokens[before]
     word = earlier.text.lower()
     if opened:
         subject = bool(earlier.role) or word in PRONOUNS or word in SUBORDINATORS
@@ -266,54 +268,55 @@ def _within(atoms: tuple[Atom, ...], before: int, found: dict[int, Found], opene
         )
     if (not earlier.role and word not in ("he", "she", "they", "it")) or earlier.owner:
         return False
-    ahead = word_before(atoms, before)
-    if ahead is None or atoms[ahead].role:
+    ahead = word_before(tokens, before)
+    if ahead is None or tokens[ahead].role:
         return False
     if ahead in found:
         return found[ahead].base in BELIEFS
-    noun = atoms[ahead].text.lower()  # "the letter {b} left"
+    noun = tokens[ahead].text.lower()  # "the letter {b} left"
     return noun[0].isalpha() and noun not in PREPOSITIONS | JOINERS | DETERMINERS
 
 
-def _participle(atoms: tuple[Atom, ...], before: int) -> bool:
+def _participle(tokens: tuple[Token, ...], before: int) -> bool:
     """Whether a past form here is a participle: "when called", "hears that said"."""
-    word = atoms[before].text.lower()
+    word = tokens[before].text.lower()
     if word not in SUBORDINATORS:
         return False
     if word != "that":
         return word not in ("who", "which", "what")
-    ahead = word_before(atoms, before)
-    return ahead is not None and is_known(atoms[ahead].text.lower())
+    ahead = word_before(tokens, before)
+    return ahead is not None and is_known(tokens[ahead].text.lower())
 
 
-def _two_names(atoms: tuple[Atom, ...], before: int) -> bool:
+def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
     """Whether two names stand side by side, as in "{letter} {b} left"."""
-    ahead = word_before(atoms, before)
-    return is_name(atoms[before]) and ahead is not None and is_name(atoms[ahead])
+    ahead = word_before(tokens, before)
+    return is_name(tokens[before]) and ahead is not None and is_name(tokens[ahead])
 
 
-def _guess(atoms: tuple[Atom, ...]) -> dict[int, Found]:
+def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
     """The word after the first slot or noun, if it ends like a verb."""
-    for place, atom in enumerate(atoms):
-        before = word_before(atoms, place)
-        if atom.role or before is None or not atom.text[0].isalpha():
+    for place, token in enumerate(tokens):
+        before = word_before(tokens, place)
+        if token.role or before is None or not token.text[0].isalpha():
             continue
-        subjects = subjects_of(atoms, place)
-        if not subjects and (before != 0 or atoms[before].role):
+        subjects = subjects_of(tokens, place)
+        if not subjects and (before != 0 or tokens[before].role):
             continue
-        base = guessed_base(atom.text.lower())
-        if base and atom.text.lower() not in NOT_VERBS:
-            role = atoms[subjects[0]].role if subjects else ""
+        base = guessed_base(token.text.lower())
+        if base and token.text.lower() not in NOT_VERBS:
+            role = tokens[subjects[0]].role if subjects else ""
             return {place: Found(base, "third", True, role, subjects, guessed=True)}
     return {}
 
 
-def _only_preposition(atoms: tuple[Atom, ...], place: int) -> bool:
+def _only_preposition(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether a word like "before" or "as" stands before a mere noun: no verb follows it."""
-    word = atoms[place].text.lower()
+    word = tokens[place].text.lower()
     if word == "that":
-        after = word_after(atoms, place)
+        after = word_after(tokens, place)
         return after is None
     return word == "as" and not any(
-        base_of_third(atom.text.lower()) or atom.text.lower() in BE for atom in atoms[place + 1 :]
+        base_of_third(token.text.lower()) or token.text.lower() in BE
+        for token in tokens[place + 1 :]
     )

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.model import Calc, Const, Ex, Var
-from moshimo.story.lexicon.lexicon import Tongue
+from moshimo.story.lexicon.lexicon import Lexicon
 
 
-def _value(ex: Ex, deed: Deed, tongue: Tongue) -> object:
+def _value(ex: Ex, deed: Deed, lexicon: Lexicon) -> object:
     """What an expression over the roles, place and outcomes of a deed comes to."""
     match ex:
         case Const(type=kind, value=value) if kind.tag in ("ref", "choice"):
-            return tongue.names.get((kind.of, int(value)), "" if value >= 0 else None)
+            return lexicon.names.get((kind.of, int(value)), "" if value >= 0 else None)
         case Const(value=value):
             return "" if ex.type.tag == "none" else value
         case Var(word=word):
             held = deed.roles.get(word, deed.outcomes.get(word))
             return deed.place if held is None and word == "place" else held
         case Calc(op=op, args=args):
-            return _calc(op, [_value(arg, deed, tongue) for arg in args])
+            return _calc(op, [_value(arg, deed, lexicon) for arg in args])
     return False
 
 

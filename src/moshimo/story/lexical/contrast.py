@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Tongue
-from moshimo.story.planning.sentence_plan import Part, Parts, Ref
-from moshimo.story.selection.message import Beat
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref
+from moshimo.story.selection.message import Message
 
 
-def two_sides(one: Beat, other: Beat, tongue: Tongue, known: Mapping[str, Deed]) -> Parts:
+def two_sides(one: Message, other: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
     """As in "A and B raised a hand against her, all the others for her"."""
-    first = sentence_parts(one, tongue, known)
-    second = sentence_parts(other, tongue, known)
+    first = sentence_parts(one, lexicon, known)
+    second = sentence_parts(other, lexicon, known)
     alike = 0
     mine, theirs = _words(first[1:]), _words(second[1:])
     while alike < min(len(mine), len(theirs)) and mine[alike] == theirs[alike]:
@@ -33,10 +33,10 @@ def two_sides(one: Beat, other: Beat, tongue: Tongue, known: Mapping[str, Deed])
     return (*first, ", and ", second[0], " ", *rest)
 
 
-def _words(parts: Parts) -> list[Part]:
+def _words(parts: Phrase) -> list[PhrasePart]:
     """The parts, their words one by one, each with the space behind it."""
-    found: list[Part] = []
-    whole: list[Part] = []
+    found: list[PhrasePart] = []
+    whole: list[PhrasePart] = []
     for part in parts:
         if isinstance(part, str) and whole and isinstance(whole[-1], str):
             whole[-1] += part

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
+from moshimo.errors import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of, plain
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
 from moshimo.story.lexicon.pronouns import FORMS, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
@@ -19,9 +20,9 @@ from moshimo.story.planning.clauses import (
     starts_with_doer,
     template_of,
 )
-from moshimo.story.planning.sentence_plan import Part, Parts, Ref
-from moshimo.story.planning.variation import dice
-from moshimo.story.selection.message import Beat
+from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref
+from moshimo.story.planning.variation import pick
+from moshimo.story.selection.message import Message
 
 SLOT = re.compile(r"(\{[^{}]*\})")
 SHORT = 15  # pieces of a clause, spaces counted, that may stand behind a quotation
@@ -29,18 +30,18 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def spoken(
-    beat: Beat, tongue: Tongue, known: Mapping[str, Deed], avoid: tuple[str, ...]
-) -> list[tuple[str, Parts]]:
+    message: Message, lexicon: Lexicon, known: Mapping[str, Deed], avoid: tuple[str, ...]
+) -> list[tuple[str, Phrase]]:
     """The sentences of a deed with speech, each with the name of its form.
 
     The words stay as the author wrote them. How they are brought in changes from one time to the
     next: the forms in `avoid` are not taken where there is another.
     """
-    deed = beat.deed
-    lines = [(speaker, line_of(deed, index, speaker, tongue)) for speaker, index in deed.said]
+    deed = message.deed
+    lines = [(speaker, line_of(deed, index, speaker, lexicon)) for speaker, index in deed.said]
     first_speaker, first = lines[0]
-    form = _form(beat, first_speaker, tongue, avoid)
-    told = [_bring_in(form, beat, first_speaker, first, tongue, known)]
+    form = _form(message, first_speaker, lexicon, avoid)
+    told = [_bring_in(form, message, first_speaker, first, lexicon, known)]
     sentences = [(form, parts) for parts in told[0]]
     before = first_speaker
     for speaker, line in lines[1:]:
@@ -50,18 +51,18 @@ def spoken(
     return sentences
 
 
-def quoted(line: Parts) -> Parts:
+def quoted(line: Phrase) -> Phrase:
     """A line in quotation marks by itself."""
     return ('"', *_ended(line), '"')
 
 
-def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> str:
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
-    manner = tongue.manners.get(beat.deed.rule)
-    if not beat.doers or speaker != beat.doers[0] or not clause.doer:
+def _form(message: Message, speaker: str, lexicon: Lexicon, avoid: tuple[str, ...]) -> str:
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
+    manner = lexicon.manners.get(message.deed.rule)
+    if not message.doers or speaker != message.doers[0] or not clause.doer:
         return "before"
-    quotable = clause.main.base in QUOTABLE and _addressee_only(clause, beat, tongue)
-    chosen = beat.deed.id in tongue.worded and bool(tongue.worded[beat.deed.id].told)
+    quotable = clause.main.base in QUOTABLE and _addressee_only(clause, message, lexicon)
+    chosen = message.deed.id in lexicon.worded and bool(lexicon.worded[message.deed.id].told)
     if is_plain(clause) and not (chosen and _says_more(clause)):
         return "plain"
     if quotable:
@@ -70,17 +71,17 @@ def _form(beat: Beat, speaker: str, tongue: Tongue, avoid: tuple[str, ...]) -> s
     colon = any(isinstance(piece, str) and ":" in piece for piece in clause.pieces)
     if manner and manner.speech and not colon:
         forms.append("colon")
-    short = len(clause.pieces) <= SHORT and not has_and(beat, tongue)
+    short = len(clause.pieces) <= SHORT and not has_and(message, lexicon)
     no_beside = {"be", "do", "have", *PLAIN, *QUOTABLE} if chosen else ()
     between = "".join(p if isinstance(p, str) else "x" for p in clause.pieces[1 : clause.verb])
     short = short and not (chosen and between.strip())  # "hardly turns": not "said, turning"
     short = short and clause.main.base not in no_beside  # "said, doing not look", "said, saying"
-    if short and gerund_fits(beat, tongue) and starts_with_doer(beat, tongue):
+    if short and gerund_fits(message, lexicon) and starts_with_doer(message, lexicon):
         forms += ["gerund"]
         if not (manner and manner.speech and clause.main.base in QUOTABLE):
             forms.append("and")
     forms = [form for form in forms if form not in avoid] or forms
-    return forms[dice(beat.deed.id, len(forms), "form")]
+    return forms[pick(message.deed.id, len(forms), "form")]
 
 
 def is_plain(clause: Clause) -> bool:
@@ -106,62 +107,64 @@ def _says_more(clause: Clause) -> bool:
     return words not in ([], ["to"], ["at"])
 
 
-def _plain(beat: Beat, speaker: str, line: Parts, tongue: Tongue) -> list[Parts]:
+def _plain(message: Message, speaker: str, line: Phrase, lexicon: Lexicon) -> list[Phrase]:
     """The words with nothing but who said them, and to whom where the words do not say that."""
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
     first, rest = _halves(line)
     verb = PLAIN[clause.main.base]
     if verb in ("said", "asked"):
         verb = _said(first) if _said(first) != "cried" else "said"
     slots = [piece.role for piece in clause.pieces[clause.verb + 1 :] if isinstance(piece, Slot)]
-    other = beat.deed.roles.get(slots[0], "") if slots else ""
+    other = message.deed.roles.get(slots[0], "") if slots else ""
     to = {"said": " to ", "asked": " ", "shouted": " at "}.get(verb, "")
     called = {key for part in line if isinstance(part, Ref) for key in part.who}
-    known = other in called or other == speaker or not is_person(member_of(tongue, other))
-    whom: Parts = (to, Ref((other,))) if to and other and not known else ()
-    sentences: list[Parts] = [
+    known = other in called or other == speaker or not is_person(member_of(lexicon, other))
+    whom: Phrase = (to, Ref((other,))) if to and other and not known else ()
+    sentences: list[Phrase] = [
         ('"', *_comma(first), '" ', Ref((speaker,), "subject"), f" {verb}", *whom)
     ]
     return [(*sentences[0], '. "', *_ended(rest), '"')] if rest else sentences
 
 
-def _addressee_only(clause: Clause, beat: Beat, tongue: Tongue) -> bool:
+def _addressee_only(clause: Clause, message: Message, lexicon: Lexicon) -> bool:
     rest = clause.pieces[clause.verb + 1 :]
     slots = [piece for piece in rest if isinstance(piece, Slot)]
     words = "".join(piece for piece in rest if isinstance(piece, str)).split()
-    people = all(is_person(member_of(tongue, beat.deed.roles.get(slot.role, ""))) for slot in slots)
+    people = all(
+        is_person(member_of(lexicon, message.deed.roles.get(slot.role, ""))) for slot in slots
+    )
     return len(slots) <= 1 and len(words) <= len(slots) and people and len(rest) <= 4
 
 
 def _bring_in(
     form: str,
-    beat: Beat,
+    message: Message,
     speaker: str,
-    line: Parts,
-    tongue: Tongue,
+    line: Phrase,
+    lexicon: Lexicon,
     known: Mapping[str, Deed],
-) -> list[Parts]:
+) -> list[Phrase]:
     who = Ref((speaker,), "subject")
     match form:
         case "plain":
-            return _plain(beat, speaker, line, tongue)
+            return _plain(message, speaker, line, lexicon)
         case "verb":
-            return _around(line, sentence_parts(beat, tongue, known))
+            return _around(line, sentence_parts(message, lexicon, known))
         case "colon":
-            return [(*sentence_parts(beat, tongue, known), ": ", *quoted(line))]
+            return [(*sentence_parts(message, lexicon, known), ": ", *quoted(line))]
         case "gerund":
-            doing = sentence_parts(beat, tongue, known, mood="gerund", subject=False)
+            doing = sentence_parts(message, lexicon, known, mood="gerund", subject=False)
             return [('"', *_comma(line), '" ', who, f" {_said(line)}, ", *doing)]
         case "and":
-            doing = sentence_parts(beat, tongue, known, subject=False)
+            doing = sentence_parts(message, lexicon, known, subject=False)
             return [('"', *_comma(line), '" ', who, f" {_said(line)}, and ", *doing)]
         case _:
-            sentence = sentence_parts(beat, tongue, known)
-            same = beat.doers[:1] == (speaker,)
-            return [sentence, quoted(line) if same else _after(line, speaker, "", beat.deed)]
+            sentence = sentence_parts(message, lexicon, known)
+            same = message.doers[:1] == (speaker,)
+            return [sentence, quoted(line) if same else _after(line, speaker, "", message.deed)]
 
 
-def _around(line: Parts, attribution: Parts) -> list[Parts]:
+def _around(line: Phrase, attribution: Phrase) -> list[Phrase]:
     """A line, who said it, and the rest of the line after that if it has several sentences."""
     first, rest = _halves(line)
     sentences = [('"', *_comma(first), '" ', *attribution)]
@@ -170,17 +173,17 @@ def _around(line: Parts, attribution: Parts) -> list[Parts]:
     return sentences
 
 
-def _after(line: Parts, speaker: str, verb: str, deed: Deed) -> Parts:
+def _after(line: Phrase, speaker: str, verb: str, deed: Deed) -> Phrase:
     """The line with its speaker behind it, or in the middle of it."""
     who = Ref((speaker,), "subject")
     first, rest = _halves(line)
-    said: Parts = (who, f" {verb or _said(line)}")
+    said: Phrase = (who, f" {verb or _said(line)}")
     if rest:
         return ('"', *_comma(first), '" ', *said, '. "', *_ended(rest), '"')
     return ('"', *_comma(first), '" ', *said)
 
 
-def _said(line: Parts) -> str:
+def _said(line: Phrase) -> str:
     last = line[-1] if line else ""
     if isinstance(last, str) and last.endswith("?"):
         return "asked"
@@ -189,35 +192,35 @@ def _said(line: Parts) -> str:
     return "said"
 
 
-def line_of(deed: Deed, index: int, speaker: str, tongue: Tongue) -> Parts:
+def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
     """The author's line with its slots filled, in parts."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     says = manner.says if manner else ()
     text = says[index] if 0 <= index < len(says) else "…"
-    chosen = tongue.worded.get(deed.id)
+    chosen = lexicon.worded.get(deed.id)
     if chosen and chosen.said and deed.said and deed.said[0] == (speaker, index):
         text = chosen.said
-    return spoken_parts(text, deed, speaker, tongue)
+    return spoken_parts(text, deed, speaker, lexicon)
 
 
-def spoken_parts(text: str, deed: Deed, speaker: str, tongue: Tongue) -> Parts:
+def spoken_parts(text: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase:
     """Words of a speaker's, or a writer's, with everybody called as they call them."""
-    return tuple(_spoken_part(bit, deed, speaker, tongue) for bit in SLOT.split(text) if bit)
+    return tuple(_spoken_part(bit, deed, speaker, lexicon) for bit in SLOT.split(text) if bit)
 
 
-def _spoken_part(bit: str, deed: Deed, speaker: str, tongue: Tongue) -> Part:
+def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> PhrasePart:
     if not bit.startswith("{"):
-        return plain(bit).replace('"', "'")
+        return visible(bit).replace('"', "'")
     role, _, form = (part.strip() for part in bit[1:-1].partition("."))
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
     if not key:
         return "nobody"
-    if form in EXPLICIT and key in tongue.members:
-        return FORMS[word_of(tongue, key)][EXPLICIT[form]]
-    return Ref((key,), speaker=speaker) if key in tongue.members else plain(key)
+    if form in EXPLICIT and key in lexicon.members:
+        return FORMS[word_of(lexicon, key)][EXPLICIT[form]]
+    return Ref((key,), speaker=speaker) if key in lexicon.members else visible(key)
 
 
-def _halves(line: Parts) -> tuple[Parts, Parts]:
+def _halves(line: Phrase) -> tuple[Phrase, Phrase]:
     """The first sentence of a line and the rest, both as parts."""
     for place, part in enumerate(line):
         if isinstance(part, str):
@@ -227,7 +230,7 @@ def _halves(line: Parts) -> tuple[Parts, Parts]:
     return line, ()
 
 
-def _comma(line: Parts) -> Parts:
+def _comma(line: Phrase) -> Phrase:
     """A line before its speaker: the full stop becomes a comma."""
     last = line[-1] if line else ""
     if isinstance(last, str) and last.rstrip().endswith(("?", "!", "…", ",", "—")):
@@ -237,7 +240,7 @@ def _comma(line: Parts) -> Parts:
     return (*line, ",")
 
 
-def _ended(line: Parts) -> Parts:
+def _ended(line: Phrase) -> Phrase:
     last = line[-1] if line else ""
     if isinstance(last, str) and last.rstrip().endswith((".", "?", "!", "…", "—")):
         return line

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of
-from moshimo.story.planning.sentence_plan import Parts, Ref
-from moshimo.story.planning.variation import dice
-from moshimo.story.selection.message import Beat
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.planning.sentence_plan import Phrase, Ref
+from moshimo.story.planning.variation import pick
+from moshimo.story.selection.message import Message
 
 
-def finding(beat: Beat, tongue: Tongue, *, coming: bool = False) -> Parts:
+def finding(message: Message, lexicon: Lexicon, *, coming: bool = False) -> Phrase:
     """The sentence for all that one mind found, and did not; `coming`: and that it came."""
-    missed = _whom(beat, "misses", tongue)
-    met = _whom(beat, "meets", tongue)
-    mind = Ref(beat.doers, "subject")
+    missed = _whom(message, "misses", lexicon)
+    met = _whom(message, "meets", lexicon)
+    mind = Ref(message.doers, "subject")
     if coming:
         return _on_coming(mind, missed, met)
     if missed and met:
@@ -22,7 +22,7 @@ def finding(beat: Beat, tongue: Tongue, *, coming: bool = False) -> Parts:
     if len(missed) > 1:
         none = "neither" if len(missed) == 2 else "none of them"
         return (mind, " had expected ", Ref(missed), f" there, and found {none}")
-    ways: tuple[Parts, ...] = (
+    ways: tuple[Phrase, ...] = (
         (mind, " had expected ", Ref(missed), " there, and did not find ", Ref(missed)),
         (mind, " looked in vain for ", Ref(missed)),
         (
@@ -34,10 +34,10 @@ def finding(beat: Beat, tongue: Tongue, *, coming: bool = False) -> Parts:
             " there was no sign",
         ),
     )
-    return ways[dice(beat.deed.id, len(ways), "finding")]
+    return ways[pick(message.deed.id, len(ways), "finding")]
 
 
-def _on_coming(mind: Ref, missed: tuple[str, ...], met: tuple[str, ...]) -> Parts:
+def _on_coming(mind: Ref, missed: tuple[str, ...], met: tuple[str, ...]) -> Phrase:
     if missed and met:
         return (mind, " came expecting ", Ref(missed), ", and found ", _some(met))
     if missed:
@@ -45,9 +45,9 @@ def _on_coming(mind: Ref, missed: tuple[str, ...], met: tuple[str, ...]) -> Part
     return (mind, " came, not expecting to find ", _some(met), " there")
 
 
-def _whom(beat: Beat, rule: str, tongue: Tongue) -> tuple[str, ...]:
-    keys = (deed.roles.get("who", "") for deed in beat.deeds if deed.rule == rule)
-    return tuple(dict.fromkeys(key for key in keys if is_person(member_of(tongue, key))))
+def _whom(message: Message, rule: str, lexicon: Lexicon) -> tuple[str, ...]:
+    keys = (deed.roles.get("who", "") for deed in message.deeds if deed.rule == rule)
+    return tuple(dict.fromkeys(key for key in keys if is_person(member_of(lexicon, key))))
 
 
 def _some(met: tuple[str, ...]) -> Ref:

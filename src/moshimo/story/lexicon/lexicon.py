@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -17,13 +16,10 @@ Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 Answers: TypeAlias = Mapping[Ex, bool | float | str]
 
 DAY = 86_400.0
-DIRECTION_MARKS = frozenset("\u200e\u200f\u2028\u2029\u061c") | frozenset(
-    chr(n) for n in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class NameEntry:
     """How one member of the world is called.
 
     Attributes:
@@ -111,7 +107,7 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class Clock:
     """The world's clock; all in seconds, `start`, `sunrise`, `noon`, `sunset` from midnight."""
 
     start: float = 0.0
@@ -141,13 +137,13 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class Lexicon:
     """Everything the telling knows of a world.
 
     Attributes:
         manners: rule name to how its deeds are told.
         members: member id to how it is called.
-        calendar: the clock.
+        clock: the clock.
         verbs: the author's own past forms, base to past: {"lie": "lied"}.
         style: the style that the reader asked for, "" for none.
         names: kind or choice and number to id or word, for what ways of telling ask of a deed.
@@ -157,8 +153,8 @@ class Tongue:
     """
 
     manners: Mapping[str, Manner]
-    members: Mapping[str, Member]
-    calendar: Calendar = Calendar()
+    members: Mapping[str, NameEntry]
+    clock: Clock = Clock()
     verbs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     style: str = ""
     names: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
@@ -186,24 +182,12 @@ def is_routine(manner: Manner) -> bool:
     return bool(manner.moves) or manner.writes <= 1
 
 
-def member_of(tongue: Tongue, key: str) -> Member:
+def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     """The member of that id; one that is not listed is called by its id, spaced."""
-    found = tongue.members.get(key)
-    return found if found is not None else Member(key.replace("_", " ") or "nobody", kind="")
+    found = lexicon.members.get(key)
+    return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
 
 
-def is_person(member: Member) -> bool:
+def is_person(member: NameEntry) -> bool:
     """Whether somebody who acts."""
     return member.kind == "Character"
-
-
-def plain(text: str) -> str:
-    r"""An author's text with its control characters made visible, as in `\\x1b`."""
-    return "".join(_visible(letter) for letter in text)
-
-
-def _visible(letter: str) -> str:
-    if letter in DIRECTION_MARKS or unicodedata.category(letter) in ("Cc", "Cs"):
-        code = ord(letter)
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    return letter

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.story.lexicon.lexicon import Member, Tongue, is_person, member_of, plain
+from moshimo.errors import visible
+from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, is_person, member_of
 
 MANY_NAMES = 4  # longer lists of people are summed up
 NUMBERS = (
@@ -15,37 +16,37 @@ NUMBERS = (
 PLURAL_NOUNS = {"man": "men", "woman": "women", "child": "children", "wife": "wives"}
 
 
-def full_name(tongue: Tongue, key: str) -> str:
+def full_name(lexicon: Lexicon, key: str) -> str:
     """The name in full, control characters made visible."""
-    return plain(member_of(tongue, key).name)
+    return visible(member_of(lexicon, key).name)
 
 
-def short_name(tongue: Tongue, key: str) -> str:
+def short_name(lexicon: Lexicon, key: str) -> str:
     """The everyday name, or the full one if somebody else has the same everyday name."""
-    member = member_of(tongue, key)
-    if not member.short or _shared(tongue, key, member):
-        return plain(member.name)
-    return plain(member.short)
+    member = member_of(lexicon, key)
+    if not member.short or _shared(lexicon, key, member):
+        return visible(member.name)
+    return visible(member.short)
 
 
-def address_of(tongue: Tongue, key: str, speaker: str) -> str:
+def address_of(lexicon: Lexicon, key: str, speaker: str) -> str:
     """What that speaker calls them to their face."""
-    member = member_of(tongue, key)
+    member = member_of(lexicon, key)
     if member.kind == "Office":
-        return title_of(tongue, key)
-    given = plain(member.names.get(speaker, "") or member.address)
-    called = short_name(tongue, key)
+        return title_of(lexicon, key)
+    given = visible(member.names.get(speaker, "") or member.address)
+    called = short_name(lexicon, key)
     if called.startswith("the "):  # nobody says "the Alder warden" to that warden's face
         called = noun_of(member) or called
     return given or called
 
 
-def title_of(tongue: Tongue, key: str) -> str:
+def title_of(lexicon: Lexicon, key: str) -> str:
     """What somebody is *as* this member: "harbourmaster" for "the office of harbourmaster"."""
-    member = member_of(tongue, key)
+    member = member_of(lexicon, key)
     if member.title:
-        return plain(member.title)
-    name = plain(member.name)
+        return visible(member.title)
+    name = visible(member.name)
     return name.removeprefix("the office of ").removeprefix("the ")
 
 
@@ -71,7 +72,7 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-def noun_of(member: Member) -> str:
+def noun_of(member: NameEntry) -> str:
     """The common noun of a name such as "the Alder warden" or "the warden of Alder", else ""."""
     if not member.name.startswith("the ") or not is_person(member) or member.plural:
         return ""
@@ -81,30 +82,30 @@ def noun_of(member: Member) -> str:
     return words[-1] if words and words[-1].islower() else ""
 
 
-def owner_of(tongue: Tongue, key: str) -> str:
+def owner_of(lexicon: Lexicon, key: str) -> str:
     """The person whose name begins a member's: for "Ada's house", Ada's id; else ""."""
-    owner, apart, _ = member_of(tongue, key).name.partition("'s ")
+    owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
     if not apart:
         return ""
     return next(
         (
             found
-            for found, member in tongue.members.items()
+            for found, member in lexicon.members.items()
             if is_person(member) and owner in (member.name, member.short)
         ),
         "",
     )
 
 
-def kin_of(tongue: Tongue, noun: str) -> frozenset[str]:
+def kin_of(lexicon: Lexicon, noun: str) -> frozenset[str]:
     """All members whose name has that common noun."""
     if not noun:
         return frozenset()
-    return frozenset(key for key, member in tongue.members.items() if noun_of(member) == noun)
+    return frozenset(key for key, member in lexicon.members.items() if noun_of(member) == noun)
 
 
 def together(
-    tongue: Tongue,
+    lexicon: Lexicon,
     keys: Sequence[str],
     names: Sequence[str],
     told: Sequence[str] = (),
@@ -113,13 +114,13 @@ def together(
     """Several as one phrase: those of one kind by their noun, long lists summed up.
 
     Args:
-        tongue: the world's words.
+        lexicon: the world's words.
         keys: who, in order.
         names: what to call each.
         more: words for the end of the list.
         told: who else of their kind has just been spoken of ("all the other wardens").
     """
-    nouns = {key: noun_of(member_of(tongue, key)) for key in keys}
+    nouns = {key: noun_of(member_of(lexicon, key)) for key in keys}
     phrases: list[str] = []
     bodies: list[str] = []
     done: set[str] = set()
@@ -131,7 +132,7 @@ def together(
             phrases.append(name)
         else:
             done.update(kin)
-            bodies.append(_kin_phrase(tongue, kin, nouns[key], told))
+            bodies.append(_kin_phrase(lexicon, kin, nouns[key], told))
     if len(phrases) > MANY_NAMES and not more:
         named = MANY_NAMES - 1
         more = f"{count_word(len(phrases) - named)} others"
@@ -139,8 +140,8 @@ def together(
     return said_as_list([*phrases, *bodies, *([more] if more else [])])
 
 
-def _kin_phrase(tongue: Tongue, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:
-    everyone = kin_of(tongue, noun)
+def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:
+    everyone = kin_of(lexicon, noun)
     rest = everyone - frozenset(told)
     if frozenset(kin) == everyone:
         both = f"both {plural(noun)}" if len(kin) == 2 else f"all the {plural(noun)}"
@@ -149,12 +150,12 @@ def _kin_phrase(tongue: Tongue, kin: Sequence[str], noun: str, told: Sequence[st
         return f"all the other {plural(noun)}"
     if len(kin) > MANY_NAMES:
         return f"{count_word(len(kin))} of the {plural(noun)}"
-    return _side_by_side(tongue, kin, noun)
+    return _side_by_side(lexicon, kin, noun)
 
 
-def _side_by_side(tongue: Tongue, kin: Sequence[str], noun: str) -> str:
+def _side_by_side(lexicon: Lexicon, kin: Sequence[str], noun: str) -> str:
     """As in "the Alder and Brook wardens", "the wardens of Alder and Brook"."""
-    names = [full_name(tongue, key).removeprefix("the ") for key in kin]
+    names = [full_name(lexicon, key).removeprefix("the ") for key in kin]
     if all(name.endswith(f" {noun}") for name in names):
         return f"the {said_as_list([n.removesuffix(f' {noun}') for n in names])} {plural(noun)}"
     if all(name.startswith(f"{noun} of ") for name in names):
@@ -163,8 +164,8 @@ def _side_by_side(tongue: Tongue, kin: Sequence[str], noun: str) -> str:
     return said_as_list([f"the {name}" for name in names])
 
 
-def _shared(tongue: Tongue, key: str, member: Member) -> bool:
+def _shared(lexicon: Lexicon, key: str, member: NameEntry) -> bool:
     return any(
         other.short == member.short and found != key and is_person(other)
-        for found, other in tongue.members.items()
+        for found, other in lexicon.members.items()
     )

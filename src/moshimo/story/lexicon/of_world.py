@@ -8,18 +8,18 @@ from types import MappingProxyType
 from moshimo.lang.model import Inform, Laws, Look, Pattern, Rule, Var, Write
 from moshimo.lang.replay import statements
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
-from moshimo.story.lexicon.lexicon import Answers, Calendar, Lesson, Manner, Member, Tongue
+from moshimo.story.lexicon.lexicon import Answers, Clock, Lesson, Lexicon, Manner, NameEntry
 from moshimo.world.telling import OTHERS
 from moshimo.world.ways import PLAIN, Telling
 from moshimo.world.world import Scenario, World
 
 
-def tongue_of(
+def lexicon_of(
     world: World,
     scenario: Scenario,
     style: str = "",
     moments: Mapping[str, Answers] = MappingProxyType({}),
-) -> Tongue:
+) -> Lexicon:
     """Return all that the telling needs to know of a world and its start.
 
     Args:
@@ -30,7 +30,7 @@ def tongue_of(
     """
     telling = Telling() if style == PLAIN else world.telling
     members = {
-        member.id: Member(
+        member.id: NameEntry(
             member.name,
             member.short,
             member.pronouns,  # type: ignore[arg-type]
@@ -47,7 +47,7 @@ def tongue_of(
     }
     for word, kind in world.laws.kinds.items():
         for number in range(1, kind.room + 1):
-            members[f"{word.lower()}_{number}"] = Member(f"the {word.lower()}", kind=word)
+            members[f"{word.lower()}_{number}"] = NameEntry(f"the {word.lower()}", kind=word)
     manners = {
         r.word: _manner(r, telling, world.laws)
         for r in world.laws.rules.values()
@@ -57,10 +57,10 @@ def tongue_of(
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
     c = world.calendar
-    return Tongue(
+    return Lexicon(
         manners,
         members,
-        Calendar(scenario.starts, c.day, c.sunrise, c.noon, c.sunset),
+        Clock(scenario.starts, c.day, c.sunrise, c.noon, c.sunset),
         world.verbs | verbs,
         style,
         names,

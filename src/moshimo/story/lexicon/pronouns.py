@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from moshimo.story.grammar.clause import Case
-from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
 from moshimo.story.lexicon.naming import owner_of
 
 
-def mentioned(tongue: Tongue, key: str) -> tuple[str, ...]:
+def mentioned(lexicon: Lexicon, key: str) -> tuple[str, ...]:
     """Whom the name of a member brings to mind: "Bram's house" brings Bram."""
-    if counts(tongue, key):
+    if counts(lexicon, key):
         return (key,)
-    owner = owner_of(tongue, key)
-    return (owner,) if owner and counts(tongue, owner) else ()
+    owner = owner_of(lexicon, key)
+    return (owner,) if owner and counts(lexicon, owner) else ()
 
 
-def counts(tongue: Tongue, key: str) -> bool:
+def counts(lexicon: Lexicon, key: str) -> bool:
     """Whether a mention competes for he, she or they."""
-    member = member_of(tongue, key)
+    member = member_of(lexicon, key)
     return member.plural or (is_person(member) and member.pronouns != "it")
 
 
-def word_of(tongue: Tongue, key: str) -> str:
+def word_of(lexicon: Lexicon, key: str) -> str:
     """Which of he, she, they and it a member is."""
-    member = member_of(tongue, key)
+    member = member_of(lexicon, key)
     return "they" if member.plural else member.pronouns
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from moshimo.errors import Problem
-from moshimo.story.lexicon.lexicon import plain
-from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.errors import Problem, visible
+from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.lexicon.readings import readings
 from moshimo.world.world import Scenario, World
 
@@ -12,7 +11,7 @@ from moshimo.world.world import Scenario, World
 def readable(world: World, scenario: Scenario) -> list[Problem]:
     """Return a problem for each template in which no finite verb was found."""
     problems = []
-    for reading in readings(tongue_of(world, scenario)):
+    for reading in readings(lexicon_of(world, scenario)):
         if reading.problem:
             at = reading.at or world.laws.rules[reading.rule].at
             what = f"in `{reading.template}` {reading.problem}"
@@ -24,7 +23,7 @@ def as_read(world: World, scenario: Scenario) -> str:
     """Return every sentence that a deed can be told by, with its subject, verbs and pasts."""
     parts: list[str] = []
     last = ""
-    for reading in readings(tongue_of(world, scenario)):
+    for reading in readings(lexicon_of(world, scenario)):
         if reading.kind == "reason":
             continue
         if reading.rule != last:
@@ -34,5 +33,5 @@ def as_read(world: World, scenario: Scenario) -> str:
         guessed = " (guessed)" if reading.guessed else ""
         subject = f"{reading.subject}: " if reading.subject else ""
         left = f"; no verbs: {', '.join(reading.left)}" if reading.left else ""
-        parts.append(f"  {plain(reading.template)}\n      {subject}{pasts}{guessed}{left}\n")
+        parts.append(f"  {visible(reading.template)}\n      {subject}{pasts}{guessed}{left}\n")
     return "".join(parts)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from moshimo.errors import Span
+from moshimo.errors import Span, visible
 from moshimo.story.grammar.clause import Piece, Slot, Verb, read
 from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
-from moshimo.story.lexicon.lexicon import Manner, Tongue, plain
+from moshimo.story.lexicon.lexicon import Lexicon, Manner
 
-Kind: TypeAlias = Literal["template", "way", "why", "reason"]
+TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reading:
     """
 
     rule: str
-    kind: Kind
+    kind: TextKind
     template: str
     subject: str = ""
     verbs: tuple[tuple[str, str], ...] = ()
@@ -44,26 +44,26 @@ class Reading:
     at: Span | None = None
 
 
-def readings(tongue: Tongue) -> list[Reading]:
+def readings(lexicon: Lexicon) -> list[Reading]:
     """Every template of the world as it was read; those with a `problem` must be mended."""
     told = [
         (rule, kind, text, at)
-        for rule, manner in tongue.manners.items()
+        for rule, manner in lexicon.manners.items()
         for kind, text, at in _texts(manner)
     ]
-    shown: list[tuple[str, Kind, str, Span | None]] = [
+    shown: list[tuple[str, TextKind, str, Span | None]] = [
         (place, "way", text, at)
-        for place, settings in tongue.settings.items()
+        for place, settings in lexicon.settings.items()
         for setting in settings
         for text, at in zip(setting.texts, setting.places, strict=True)
     ]
     return [
-        replace(_reading(rule, kind, text, tongue), at=at)
+        replace(_reading(rule, kind, text, lexicon), at=at)
         for rule, kind, text, at in (*told, *shown)
     ]
 
 
-def _texts(manner: Manner) -> Iterator[tuple[Kind, str, Span | None]]:
+def _texts(manner: Manner) -> Iterator[tuple[TextKind, str, Span | None]]:
     yield "template", manner.template, None
     for way in manner.ways:
         for text, at in zip(way.texts, way.places, strict=True):
@@ -76,8 +76,8 @@ def _texts(manner: Manner) -> Iterator[tuple[Kind, str, Span | None]]:
         yield "reason", reason, None
 
 
-def _reading(rule: str, kind: Kind, text: str, tongue: Tongue) -> Reading:
-    clause = read(text, tongue.verbs)
+def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
+    clause = read(text, lexicon.verbs)
     if clause is None:
         return Reading(
             rule,
@@ -92,15 +92,15 @@ def _reading(rule: str, kind: Kind, text: str, tongue: Tongue) -> Reading:
     fix = ""
     if clause.guessed:
         fix = f"if that is wrong, say it in world.yaml: `verbs: {{{clause.main.base}: …}}`"
-    left = tuple(_left(clause.pieces, tongue))
+    left = tuple(_left(clause.pieces, lexicon))
     return Reading(rule, kind, text, subject, verbs, clause.guessed, left, fix=fix)
 
 
-def _left(pieces: tuple[Piece, ...], tongue: Tongue) -> Iterator[str]:
+def _left(pieces: tuple[Piece, ...], lexicon: Lexicon) -> Iterator[str]:
     """The words that could be a verb's third person; but not behind "the", "of" or "{x}'s"."""
     before: Piece = ""
     for piece in pieces:
-        if isinstance(piece, str) and base_of_third(piece.lower(), tongue.verbs):
+        if isinstance(piece, str) and base_of_third(piece.lower(), lexicon.verbs):
             word = before.lower() if isinstance(before, str) else ""
             owned = isinstance(before, Slot) and before.case == "owner"
             if not owned and word not in DETERMINERS | PREPOSITIONS:
@@ -110,7 +110,7 @@ def _left(pieces: tuple[Piece, ...], tongue: Tongue) -> Iterator[str]:
 
 
 def _why_not(text: str) -> str:
-    words = plain(text).replace(".", "").split()
+    words = visible(text).replace(".", "").split()
     past = next((word for word in words if base_of_past(word) or word in ("was", "were")), "")
     if past:
         return f"no verb in the present is found; `{past}` looks like the past"
@@ -124,4 +124,4 @@ def _written(piece: str | Slot | Verb) -> str:
         case Verb():
             return piece.written
         case _:
-            return plain(piece)
+            return visible(piece)

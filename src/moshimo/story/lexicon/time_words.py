@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.story.lexicon.lexicon import DAY, Calendar
+from moshimo.story.lexicon.lexicon import DAY, Clock
 from moshimo.story.lexicon.naming import count_word
 
 HOUR = 3600.0
@@ -10,26 +10,26 @@ MINUTE = 60.0
 NOTICED = 5 * MINUTE  # a shorter pause within a scene is not told
 
 
-def day_of(calendar: Calendar, time: float) -> int:
+def day_of(clock: Clock, time: float) -> int:
     """The day, from 0, on which that moment falls; it begins at midnight."""
-    return int((calendar.start + time) // calendar.day)
+    return int((clock.start + time) // clock.day)
 
 
-def night_of(calendar: Calendar, time: float) -> int:
+def night_of(clock: Clock, time: float) -> int:
     """The day as people feel it: what is before dawn still belongs to the night before."""
-    return int((calendar.start + time - calendar.sunrise + HOUR) // calendar.day)
+    return int((clock.start + time - clock.sunrise + HOUR) // clock.day)
 
 
-def hour_of(calendar: Calendar, time: float) -> float:
+def hour_of(clock: Clock, time: float) -> float:
     """The hour of the day, 0 to 24, whatever the length of the day."""
-    return (calendar.start + time) % calendar.day / calendar.day * 24
+    return (clock.start + time) % clock.day / clock.day * 24
 
 
-def when(calendar: Calendar, time: float) -> str:
+def when(clock: Clock, time: float) -> str:
     """The part of the day, as an adverbial: "towards evening", "in the dead of night"."""
-    hour = hour_of(calendar, time)
+    hour = hour_of(clock, time)
     sunrise, noon, sunset = (
-        moment / calendar.day * 24 for moment in (calendar.sunrise, calendar.noon, calendar.sunset)
+        moment / clock.day * 24 for moment in (clock.sunrise, clock.noon, clock.sunset)
     )
     bounds = (
         (sunrise - 2.5, "in the dead of night"),
@@ -48,14 +48,14 @@ def when(calendar: Calendar, time: float) -> str:
     return next((words for bound, words in bounds if hour < bound), "in the dead of night")
 
 
-def moment(calendar: Calendar, time: float) -> str:
+def moment(clock: Clock, time: float) -> str:
     """The day and the part of it: "day 2, before dawn"."""
-    return f"day {day_of(calendar, time) + 1}, {when(calendar, time)}"
+    return f"day {day_of(clock, time) + 1}, {when(clock, time)}"
 
 
-def part_of(calendar: Calendar, time: float) -> str:
+def part_of(clock: Clock, time: float) -> str:
     """The part of the day in one word: morning, afternoon, evening or night."""
-    words = when(calendar, time)
+    words = when(clock, time)
     if words in ("in the dead of night", "before dawn"):
         return "night"
     if words == "towards noon" or words.endswith(("dawn", "morning")):
@@ -63,9 +63,9 @@ def part_of(calendar: Calendar, time: float) -> str:
     return "evening" if words.endswith("in the evening") else "afternoon"
 
 
-def was(calendar: Calendar, time: float) -> str:
+def was(clock: Clock, time: float) -> str:
     """The part of the day as what it was: "It was …"."""
-    words = when(calendar, time)
+    words = when(clock, time)
     return {
         "in the dead of night": "the dead of night",
         "before dawn": "still dark",
@@ -82,12 +82,12 @@ def was(calendar: Calendar, time: float) -> str:
     }[words]
 
 
-def days_later(calendar: Calendar, before: float, time: float) -> str:
+def days_later(clock: Clock, before: float, time: float) -> str:
     """As in "the next morning", "two days later, towards evening"; "" on the same day."""
-    days = night_of(calendar, time) - night_of(calendar, before)
+    days = night_of(clock, time) - night_of(clock, before)
     if days <= 0:
         return ""
-    words = when(calendar, time)
+    words = when(clock, time)
     if days > 1:
         return f"{count_word(days)} days later, {words}"
     return {
@@ -131,11 +131,11 @@ def another(words: str) -> str:
     return f"another {words.replace('half an hour', 'half hour')}"
 
 
-def struck(calendar: Calendar, before: float, time: float) -> str:
+def struck(clock: Clock, before: float, time: float) -> str:
     """Says "it was past ten" when an hour was passed between the two moments, else ""."""
-    if calendar.day != DAY:
+    if clock.day != DAY:
         return ""
-    hour, minutes = divmod(hour_of(calendar, time), 1)
-    if int(hour) == int(hour_of(calendar, before)) or minutes > 0.5 or int(hour) % 12 == 0:
+    hour, minutes = divmod(hour_of(clock, time), 1)
+    if int(hour) == int(hour_of(clock, before)) or minutes > 0.5 or int(hour) % 12 == 0:
         return ""
     return f"it was past {count_word(int(hour) % 12)}"

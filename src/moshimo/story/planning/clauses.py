@@ -5,26 +5,27 @@ from __future__ import annotations
 from functools import lru_cache
 
 from moshimo.engine.journal import Deed
+from moshimo.errors import visible
 from moshimo.story.grammar.clause import Clause, Slot, Verb, can_be, read
-from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of, plain
-from moshimo.story.selection.message import Beat
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.selection.message import Message
 
 
-def clause_of(template: str, tongue: Tongue) -> Clause:
+def clause_of(template: str, lexicon: Lexicon) -> Clause:
     """The template as a clause.
 
     Raises:
         ValueError: no finite verb is found; `readings` says so for a whole world at once.
     """
-    clause = _read(template, tuple(sorted(tongue.verbs.items())))
+    clause = _read(template, tuple(sorted(lexicon.verbs.items())))
     if clause is None:
-        raise ValueError(f"{plain(template)!r}: expected a sentence with a verb in the present")
+        raise ValueError(f"{visible(template)!r}: expected a sentence with a verb in the present")
     return clause
 
 
-def readable(template: str, tongue: Tongue) -> bool:
+def readable(template: str, lexicon: Lexicon) -> bool:
     """Whether a finite verb is found in it."""
-    return _read(template, tuple(sorted(tongue.verbs.items()))) is not None
+    return _read(template, tuple(sorted(lexicon.verbs.items()))) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -32,29 +33,29 @@ def _read(template: str, verbs: tuple[tuple[str, str], ...]) -> Clause | None:
     return read(template, dict(verbs))
 
 
-def template_of(deed: Deed, tongue: Tongue) -> str:
+def template_of(deed: Deed, lexicon: Lexicon) -> str:
     """The template a deed is told by: the one that was chosen for it, else the rule's own."""
-    chosen = tongue.worded.get(deed.id)
+    chosen = lexicon.worded.get(deed.id)
     if chosen and chosen.told:
         return chosen.told
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     if manner is None:
         roles = list(deed.roles)
         return f"{{{roles[0]}}} does this." if roles else "This happens."
     return manner.template
 
 
-def gerund_fits(beat: Beat, tongue: Tongue) -> bool:
-    """Whether the beat can be told as "…ing", its doer the subject of the clause around it."""
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
+def gerund_fits(message: Message, lexicon: Lexicon) -> bool:
+    """Whether the message can be told as "…ing", its doer the subject of the clause around it."""
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
     return bool(clause.doer) and can_be(clause, "gerund")
 
 
-def starts_with_doer(beat: Beat, tongue: Tongue) -> bool:
+def starts_with_doer(message: Message, lexicon: Lexicon) -> bool:
     """Whether its clause is the doer and a verb at once, so that it can be joined to another."""
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
     between = clause.pieces[1 : clause.verb]
-    own = not beat.doers or set(values(clause.doer, beat)) == set(beat.doers)
+    own = not message.doers or set(values(clause.doer, message)) == set(message.doers)
     return (
         bool(clause.doer)
         and own
@@ -62,32 +63,32 @@ def starts_with_doer(beat: Beat, tongue: Tongue) -> bool:
     )
 
 
-def names_place(beat: Beat, place: str, tongue: Tongue) -> bool:
+def names_place(message: Message, place: str, lexicon: Lexicon) -> bool:
     """Whether its clause says the place itself."""
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
     slots = (piece for piece in clause.pieces if isinstance(piece, Slot))
-    return beat.shape == "journey" or any(place in values(slot.role, beat) for slot in slots)
+    return message.shape == "journey" or any(place in values(slot.role, message) for slot in slots)
 
 
-def has_and(beat: Beat, tongue: Tongue) -> bool:
+def has_and(message: Message, lexicon: Lexicon) -> bool:
     """Whether its clause has more than one main verb."""
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
     return sum(isinstance(piece, Verb) and piece.main for piece in clause.pieces) > 1
 
 
-def others_in(beat: Beat, tongue: Tongue) -> frozenset[str]:
+def others_in(message: Message, lexicon: Lexicon) -> frozenset[str]:
     """The people its clause names besides its doers."""
-    clause = clause_of(template_of(beat.deed, tongue), tongue)
+    clause = clause_of(template_of(message.deed, lexicon), lexicon)
     roles = {piece.role for piece in clause.pieces if isinstance(piece, Slot)}
     return frozenset(
         key
         for role in roles
-        for key in values(role, beat)
-        if key not in beat.doers and is_person(member_of(tongue, key))
+        for key in values(role, message)
+        if key not in message.doers and is_person(member_of(lexicon, key))
     )
 
 
-def values(role: str, beat: Beat) -> tuple[str, ...]:
-    """The members in that role in all deeds of the beat, each once."""
-    deeds = beat.deeds[-1:] if beat.shape == "journey" else beat.deeds
+def values(role: str, message: Message) -> tuple[str, ...]:
+    """The members in that role in all deeds of the message, each once."""
+    deeds = message.deeds[-1:] if message.shape == "journey" else message.deeds
     return tuple(dict.fromkeys(deed.roles.get(role, "") for deed in deeds if role in deed.roles))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Tongue
-from moshimo.story.planning.scenes import Scene
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.planning.scenes import ScenePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
 
 
 @dataclass(slots=True)
-class Teller:
+class Discourse:
     """What changes while a story is told."""
 
-    tongue: Tongue
+    lexicon: Lexicon
     known: Mapping[str, Deed]
     attention: Attention = field(default_factory=Attention)
     first_words: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Teller:
     since_reason: int = BETWEEN_REASONS
     told_reasons: set[str] = field(default_factory=set)
     lead_of: str = ""
-    before: Scene | None = None
+    before: ScenePlan | None = None
     worn: list[str] = field(default_factory=list)  # words of time that scenes began with
     opened: str = ""  # how the last scene began
     shown: set[str] = field(default_factory=set)  # what of the places has been shown

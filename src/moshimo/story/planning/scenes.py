@@ -1,4 +1,4 @@
-"""Beats gathered into scenes: one place, close in time, told without a break."""
+"""Messages gathered into scenes: one place, close in time, told without a break."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import DAY, Tongue, is_person, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, member_of
 from moshimo.story.lexicon.time_words import night_of
-from moshimo.story.selection.message import Beat
+from moshimo.story.selection.message import Message
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
 from moshimo.story.selection.worth import AWAITED, WEIGHTY, WORTH_TELLING
@@ -18,19 +18,19 @@ AWAY = 900.0  # seconds after which whoever comes back begins a scene
 LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief people
 OF_THE_CHIEF = 2.0  # and theirs if worth less than this
 STRAY = 2.0  # what is worth less does not stand last
-FEW = 2  # beats that make no scene while another goes on
+FEW = 2  # messages that make no scene while another goes on
 FOR_A_WAY = 12  # so many deeds have to be told for each way told by itself
 A_WHILE = 3 * 3600.0  # after which what happens at the same place is no new scene yet
 LONG_WAY = 3600.0  # a walk that is told by itself
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ScenePlan:
     """What is told without a break.
 
     Attributes:
         place: where.
-        beats: what is told, in order.
+        messages: what is told, in order.
         present: who is there when it begins, those who matter most first.
         meanwhile: it begins while the scene told before it still goes on.
         follows: it goes on with the same person alone, so no break stands before it.
@@ -38,7 +38,7 @@ class Scene:
     """
 
     place: str
-    beats: tuple[Beat, ...]
+    messages: tuple[Message, ...]
     present: tuple[str, ...] = ()
     meanwhile: bool = False
     follows: bool = False
@@ -46,124 +46,132 @@ class Scene:
 
     @property
     def begin(self) -> float:
-        """When its first beat began; a coming is told when it ends."""
-        first = self.beats[0]
+        """When its first message began; a coming is told when it ends."""
+        first = self.messages[0]
         return first.end if first.times == 0 else first.begin
 
     @property
     def end(self) -> float:
-        """When its last beat ended."""
-        return max(beat.end for beat in self.beats)
+        """When its last message ended."""
+        return max(message.end for message in self.messages)
 
     @property
     def doers(self) -> frozenset[str]:
         """All who do something in it."""
-        return frozenset(doer for beat in self.beats for doer in beat.doers)
+        return frozenset(doer for message in self.messages for doer in message.doers)
 
 
 def scenes(
-    found: Sequence[Beat], tongue: Tongue, least: float = WORTH_TELLING, eyes: str = ""
-) -> list[Scene]:
+    found: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
+) -> list[ScenePlan]:
     """The scenes of a story, in the order in which they are told; `eyes`: as who lived it."""
-    told = pared(found, tongue, least)
-    journeys = [beat for beat in found if beat.shape == "journey"]
-    heroes = heroes_of([beat for beat in told if beat.shape != "sense"], tongue, 0.0)
+    told = pared(found, lexicon, least)
+    journeys = [message for message in found if message.shape == "journey"]
+    heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
     measure = min(1.0, least / WORTH_TELLING)
-    all_stretches = _stretches(told, tongue)
+    all_stretches = _stretches(told, lexicon)
     stretches = [one for one in all_stretches if _deserves(one, heroes, measure)] or all_stretches
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
     stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
     used: set[str] = set()
-    made: list[Scene] = []
+    made: list[ScenePlan] = []
     for stretch in stretches:
         ways = _ways(stretch, journeys, used)
-        made.append(_scene(stretch, ways, tongue, heroes, made))
+        made.append(_scene(stretch, ways, lexicon, heroes, made))
     lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
     ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
-    return _following(ordered, tongue)
+    return _following(ordered, lexicon)
 
 
-def _deserves(stretch: Sequence[Beat], heroes: Sequence[str], measure: float) -> bool:
+def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float) -> bool:
     """Whether a stretch is a scene: much happened, or one of the chief people found nobody."""
-    worth = sum(beat.worth for beat in stretch) / measure
-    chief = all(doer in heroes[:CHIEF] for beat in stretch for doer in beat.doers)
-    searched = any(beat.shape == "sense" for beat in stretch)
+    worth = sum(message.worth for message in stretch) / measure
+    chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
+    searched = any(message.shape == "sense" for message in stretch)
     return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
 
 
-def _following(ordered: Sequence[Scene], tongue: Tongue) -> list[Scene]:
+def _following(ordered: Sequence[ScenePlan], lexicon: Lexicon) -> list[ScenePlan]:
     """The scenes, those of one person alone on the same day marked as going on."""
-    found: list[Scene] = []
+    found: list[ScenePlan] = []
     for scene in ordered:
-        if found and _goes_on(found[-1], scene, tongue):
+        if found and _goes_on(found[-1], scene, lexicon):
             scene = replace(scene, follows=True, meanwhile=False)
         found.append(scene)
     return found
 
 
-def _goes_on(before: Scene, scene: Scene, tongue: Tongue) -> bool:
+def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
     """Whether it is the same person alone, or the same place a while later."""
     alone = before.doers | scene.doers
-    same_day = night_of(tongue.calendar, before.begin) == night_of(tongue.calendar, scene.begin)
+    same_day = night_of(lexicon.clock, before.begin) == night_of(lexicon.clock, scene.begin)
     gap = scene.begin - before.end
-    stays = before.place == scene.place and 0 <= gap < A_WHILE * tongue.calendar.day / DAY
+    stays = before.place == scene.place and 0 <= gap < A_WHILE * lexicon.clock.day / DAY
     return same_day and (stays or (len(alone) == 1 and len(scene.present) <= 1))
 
 
-def _stretches(told: Sequence[Beat], tongue: Tongue) -> list[list[Beat]]:
-    """Beats of one place, cut where nothing happens for long, where a day ends or people leave."""
-    pause = PAUSE * tongue.calendar.day / DAY
-    running: dict[str, list[Beat]] = {}
-    done: list[list[Beat]] = []
+def _stretches(told: Sequence[Message], lexicon: Lexicon) -> list[list[Message]]:
+    """Messages of one place, cut after a long pause, at the end of a day, or where people leave."""
+    pause = PAUSE * lexicon.clock.day / DAY
+    running: dict[str, list[Message]] = {}
+    done: list[list[Message]] = []
     last_place: dict[str, str] = {}
-    for beat in told:
-        place = _set_out_from(beat, last_place, running)
+    for message in told:
+        place = _set_out_from(message, last_place, running)
         stretch = running.get(place)
         if stretch and (
-            beat.begin - max(other.end for other in stretch) > pause
-            or (place == beat.place and _came_back(stretch, beat, last_place))
+            message.begin - max(other.end for other in stretch) > pause
+            or (place == message.place and _came_back(stretch, message, last_place))
         ):
             done.append(running.pop(place))
-        running.setdefault(place, []).append(beat)
-        last_place.update((doer, beat.place) for doer in beat.doers)
+        running.setdefault(place, []).append(message)
+        last_place.update((doer, message.place) for doer in message.doers)
     return [*done, *running.values()]
 
 
 def _set_out_from(
-    beat: Beat, last_place: Mapping[str, str], running: Mapping[str, list[Beat]]
+    message: Message, last_place: Mapping[str, str], running: Mapping[str, list[Message]]
 ) -> str:
-    """Where a beat is told: where it ended, but of a long one that led away, where it began."""
-    begun = last_place.get(beat.doers[0], beat.place) if beat.doers else beat.place
-    told = beat.end - beat.begin >= PAUSE and begun in running and beat.shape in ("act", "speech")
-    return begun if told else beat.place
+    """Where a message is told: where it ended, but of a long one that led away, where it began."""
+    begun = last_place.get(message.doers[0], message.place) if message.doers else message.place
+    told = (
+        message.end - message.begin >= PAUSE
+        and begun in running
+        and message.shape in ("act", "speech")
+    )
+    return begun if told else message.place
 
 
-def _came_back(stretch: Sequence[Beat], beat: Beat, last_place: Mapping[str, str]) -> bool:
+def _came_back(stretch: Sequence[Message], message: Message, last_place: Mapping[str, str]) -> bool:
     """Whether somebody, or everybody, of the stretch has since been told of elsewhere."""
     doers = {doer for other in stretch for doer in other.doers}
-    back = any(last_place.get(doer, beat.place) != beat.place for doer in beat.doers)
-    if back and beat.begin - max(other.end for other in stretch) > AWAY:
+    back = any(last_place.get(doer, message.place) != message.place for doer in message.doers)
+    if back and message.begin - max(other.end for other in stretch) > AWAY:
         return True
-    return bool(doers) and all(last_place.get(doer) != beat.place for doer in doers)
+    return bool(doers) and all(last_place.get(doer) != message.place for doer in doers)
 
 
-def _not_stale(stretches: list[list[Beat]]) -> list[list[Beat]]:
+def _not_stale(stretches: list[list[Message]]) -> list[list[Message]]:
     """Without the little that was done elsewhere to people who are told of later before it."""
-    kept: list[list[Beat]] = []
+    kept: list[list[Message]] = []
     for stretch in stretches:
         before = kept[-1] if kept else []
-        people = {key for beat in stretch for deed in beat.deeds for key in deed.roles.values()}
-        people.difference_update(doer for beat in stretch for doer in beat.doers)
+        people = {
+            key for message in stretch for deed in message.deeds for key in deed.roles.values()
+        }
+        people.difference_update(doer for message in stretch for doer in message.doers)
         met_again = any(
-            beat.begin > stretch[-1].end and beat.shape != "sense" and set(beat.doers) & people
-            for beat in before
+            message.begin > stretch[-1].end
+            and message.shape != "sense"
+            and set(message.doers) & people
+            for message in before
         )
         if not (len(stretch) <= FEW and met_again and stretch[0].begin < before[-1].end):
             kept.append(stretch)
     return kept
 
 
-def _closing_last(stretches: list[list[Beat]]) -> list[list[Beat]]:
+def _closing_last(stretches: list[list[Message]]) -> list[list[Message]]:
     """With what the story waited for behind what went on elsewhere meanwhile."""
     for stretch in stretches[:-1]:
         if stretch[-1].worth >= AWAITED:
@@ -171,26 +179,26 @@ def _closing_last(stretches: list[list[Beat]]) -> list[list[Beat]]:
     return stretches
 
 
-def _until_the_end(stretches: list[list[Beat]], stray: float) -> list[list[Beat]]:
-    """Without what trails after the last weighty beat."""
-    weights = [max(beat.worth for beat in stretch) for stretch in stretches]
+def _until_the_end(stretches: list[list[Message]], stray: float) -> list[list[Message]]:
+    """Without what trails after the last weighty message."""
+    weights = [max(message.worth for message in stretch) for stretch in stretches]
     if not weights:
         return stretches
     weighty = min(WEIGHTY, max(weights) / 2)
     last = max(n for n, weight in enumerate(weights) if weight >= weighty)
     end = stretches[last]
-    kept = max(n for n, beat in enumerate(end) if beat.worth >= min(stray, weighty))
+    kept = max(n for n, message in enumerate(end) if message.worth >= min(stray, weighty))
     return [*stretches[:last], end[: kept + 1]]
 
 
-def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> list[Beat]:
+def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str]) -> list[Message]:
     """Comings of those who act in a scene. Adds the ids of the told ones to `used`."""
     begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
     first: dict[str, float] = {}  # when each doer does something for the first time
-    for beat in stretch:
-        for doer in beat.doers if len(beat.doers) == 1 else ():
-            first.setdefault(doer, beat.begin)
-    ways: list[Beat] = []
+    for message in stretch:
+        for doer in message.doers if len(message.doers) == 1 else ():
+            first.setdefault(doer, message.begin)
+    ways: list[Message] = []
     for way in journeys:
         doer = way.doers[0]
         comes = way.place == place and begin <= way.end <= end and doer in first
@@ -203,35 +211,35 @@ def _ways(stretch: Sequence[Beat], journeys: Iterable[Beat], used: set[str]) -> 
 
 
 def _scene(
-    stretch: Sequence[Beat],
-    ways: Sequence[Beat],
-    tongue: Tongue,
+    stretch: Sequence[Message],
+    ways: Sequence[Message],
+    lexicon: Lexicon,
     heroes: Sequence[str],
-    before: Sequence[Scene],
-) -> Scene:
-    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, tongue)}
+    before: Sequence[ScenePlan],
+) -> ScenePlan:
+    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)}
     ways = [way for way in ways if way.times or way.doers[0] not in seen]
     coming = {way.doers[0] for way in ways if way.times == 0}
     told = sorted(
         [*stretch, *ways],
-        key=lambda beat: (_told_at(beat), beat.times > 0, beat.end),
+        key=lambda message: (_told_at(message), message.times > 0, message.end),
     )
-    doers = {doer for beat in stretch for doer in beat.doers}
-    there = {key for key in (doers | seen) - coming if is_person(member_of(tongue, key))}
+    doers = {doer for message in stretch for doer in message.doers}
+    there = {key for key in (doers | seen) - coming if is_person(member_of(lexicon, key))}
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
-    light = all(beat.worth < WEIGHTY and beat.shape != "speech" for beat in stretch)
+    light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)
     aside = bool(before) and len(stretch) <= 2 and light
-    return Scene(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
+    return ScenePlan(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
 
 
-def _told_at(beat: Beat) -> float:
-    return beat.end if beat.times == 0 else beat.begin
+def _told_at(message: Message) -> float:
+    return message.end if message.times == 0 else message.begin
 
 
-def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
+def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
     """Who was there to see a deed; of one that is heard from afar nobody can say."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     afar = not deed.place or (manner is not None and manner.afar)
     if manner is not None and manner.moves:  # who saw it set out is not where it ended
         return deed.roles.values()
@@ -240,15 +248,17 @@ def _perceived(deed: Deed, tongue: Tongue) -> Iterable[str]:
 
 
 def _lonely_ways(
-    journeys: Iterable[Beat], used: set[str], heroes: Sequence[str], made: Sequence[Scene]
-) -> list[Scene]:
+    journeys: Iterable[Message], used: set[str], heroes: Sequence[str], made: Sequence[ScenePlan]
+) -> list[ScenePlan]:
     """Long ways of the chief people, told by themselves: a walk through the night."""
     if not made:
         return []
     end = max(scene.end for scene in made)
     chief = heroes[:CHIEF]
-    acts = [beat for scene in made for beat in scene.beats if beat.deed.kind == "action"]
-    acts = [beat for beat in acts if beat.shape != "journey"]
+    acts = [
+        message for scene in made for message in scene.messages if message.deed.kind == "action"
+    ]
+    acts = [message for message in acts if message.shape != "journey"]
     ways = [
         way
         for way in journeys
@@ -261,11 +271,12 @@ def _lonely_ways(
     told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
     told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
     return [
-        Scene(way.place, (way,), way.doers, aside=True) for way in told[: len(acts) // FOR_A_WAY]
+        ScenePlan(way.place, (way,), way.doers, aside=True)
+        for way in told[: len(acts) // FOR_A_WAY]
     ]
 
 
-def _belongs(way: Beat, act: Beat) -> bool:
+def _belongs(way: Message, act: Message) -> bool:
     """Whether a journey leads its walker to something weighty, or for long away from it."""
     if way.doers[0] not in act.doers:
         return False

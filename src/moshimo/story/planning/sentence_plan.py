@@ -37,21 +37,21 @@ class Agree:
     many: str
 
 
-Part: TypeAlias = str | Ref | Agree
+PhrasePart: TypeAlias = str | Ref | Agree
 
-Parts: TypeAlias = tuple[Part, ...]
+Phrase: TypeAlias = tuple[PhrasePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class SentencePlan:
     """A sentence before it has its names: `lead` may be set before it where `open` allows.
 
     A `loose` lead may be left out again, where a third sentence would open alike. `deeds` are the
     ids of those it tells, `speaker` whose words stand in it.
     """
 
-    parts: Parts
-    lead: Parts = ()
+    parts: Phrase
+    lead: Phrase = ()
     open: bool = True
     paragraph: bool = False
     key: str = ""

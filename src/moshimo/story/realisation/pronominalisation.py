@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from moshimo.story.lexicon.lexicon import Tongue, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import owner_of
 from moshimo.story.lexicon.pronouns import FORMS, counts, word_of
 from moshimo.story.planning.discourse import Attention
@@ -15,15 +15,15 @@ FEW = 3  # after a sentence with more people nobody is "he"
 NEAR = 3  # words between a name and a pronoun that can only mean it
 
 
-def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) -> str:
+def pronoun(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
     """The pronoun if exactly one could be meant by it, else ""."""
     if ref.named or ref.speaker or ref.case == "title":
         return ""
     if len(ref.who) > 1:
-        return _they(ref, sentence, attention, tongue)
+        return _they(ref, sentence, attention, lexicon)
     key = ref.who[0]
-    member = member_of(tongue, key)
-    if not counts(tongue, key):
+    member = member_of(lexicon, key)
+    if not counts(lexicon, key):
         again = sentence.things == [key] and member.kind not in ("Character", "Place", "Office")
         return FORMS["it"][ref.case] if again else ""
     word = "they" if member.plural else member.pronouns
@@ -42,8 +42,8 @@ def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) 
         rivals = sentence.everyone.union(*attention.recent)
     else:
         return ""
-    rivals = frozenset(other for other in rivals - {key} if word_of(tongue, other) == word)
-    if rivals and not _plain_enough(ref, rivals, sentence, attention, tongue):
+    rivals = frozenset(other for other in rivals - {key} if word_of(lexicon, other) == word)
+    if rivals and not _plain_enough(ref, rivals, sentence, attention, lexicon):
         return ""
     if word == "they" and (attention.group or len(rivals) > 1):
         return ""
@@ -51,7 +51,11 @@ def pronoun(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) 
 
 
 def _plain_enough(
-    ref: Ref, rivals: frozenset[str], sentence: Sentence, attention: Attention, tongue: Tongue
+    ref: Ref,
+    rivals: frozenset[str],
+    sentence: SentenceSoFar,
+    attention: Attention,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether a reader takes a pronoun for the right one of several by where it stands.
 
@@ -66,32 +70,32 @@ def _plain_enough(
         return first and key == attention.subject and told_apart
     if ref.case == "subject":
         return key == sentence.subject
-    alike = [other for other in sentence.before if word_of(tongue, other) == word_of(tongue, key)]
+    alike = [other for other in sentence.before if word_of(lexicon, other) == word_of(lexicon, key)]
     if key == sentence.clause:
         return False
     if ref.case == "object" and set(alike) == {key, sentence.clause}:
         return True
-    last = [m for m in sentence.mentions if any(counts(tongue, who) for who in m.who)][-1:]
+    last = [m for m in sentence.mentions if any(counts(lexicon, who) for who in m.who)][-1:]
     return any(m.who == (key,) and len(sentence.text[m.end :].split()) <= NEAR for m in last)
 
 
-def own_place(ref: Ref, words: str, sentence: Sentence, tongue: Tongue) -> str:
+def own_place(ref: Ref, words: str, sentence: SentenceSoFar, lexicon: Lexicon) -> str:
     """Say "his house" for "Bram's house" where Bram alone has been spoken of."""
-    owner = owner_of(tongue, ref.who[0]) if len(ref.who) == 1 and not ref.speaker else ""
-    if owner not in sentence.before or counts(tongue, ref.who[0]):
+    owner = owner_of(lexicon, ref.who[0]) if len(ref.who) == 1 and not ref.speaker else ""
+    if owner not in sentence.before or counts(lexicon, ref.who[0]):
         return words
-    word = word_of(tongue, owner)
-    if any(word_of(tongue, other) == word for other in sentence.before if other != owner):
+    word = word_of(lexicon, owner)
+    if any(word_of(lexicon, other) == word for other in sentence.before if other != owner):
         return words
     return words.replace(words.partition("'s ")[0] + "'s", FORMS[word]["owner"], 1)
 
 
-def _they(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) -> str:
+def _they(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
     """The pronoun of several, if they were the last several spoken of."""
     again = frozenset(ref.who)
     if ref.case == "self":
         return "themselves"
-    rivals = any(word_of(tongue, key) == "they" for key in frozenset(sentence.before) - again)
+    rivals = any(word_of(lexicon, key) == "they" for key in frozenset(sentence.before) - again)
     if ref.who in sentence.groups and not rivals and len(set(sentence.groups)) == 1:
         return FORMS["they"][ref.case]
     here = sentence.everyone | (attention.recent[-1] if attention.recent else frozenset())
@@ -101,8 +105,8 @@ def _they(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) ->
 
 
 @dataclass(slots=True)
-class Sentence:
-    """One sentence as it is being voiced."""
+class SentenceSoFar:
+    """One sentence as it is being realise."""
 
     everyone: frozenset[str]
     often: frozenset[str] = frozenset()  # mentioned in it more than once

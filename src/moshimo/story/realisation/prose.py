@@ -5,75 +5,77 @@ from __future__ import annotations
 from dataclasses import replace
 
 from moshimo.story.grammar.orthography import finished, first_word, placed
-from moshimo.story.lexical.scene_plans import drafts_of
-from moshimo.story.planning.discourse import Teller
-from moshimo.story.planning.scenes import Scene
-from moshimo.story.planning.sentence_plan import Draft, Parts
-from moshimo.story.planning.variation import dice
-from moshimo.story.realisation.referring import Voiced, new_scene, voiced
+from moshimo.story.lexical.scene_plans import plans_of
+from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.planning.sentence_plan import Phrase, SentencePlan
+from moshimo.story.planning.variation import pick
+from moshimo.story.realisation.referring import Realised, new_scene, realise
 from moshimo.story.realisation.story import Sentence
 
 LONG_PARAGRAPH = 4  # sentences, then a new one begins where it may
 LEADS = ("then", "a moment later", "after that")
 
 
-def tell_scene(scene: Scene, teller: Teller, blocks: list[list[Sentence]]) -> None:
-    """Write a scene's paragraphs behind the others. Changes `teller` and `blocks` in place."""
+def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentence]]) -> None:
+    """Write a scene's paragraphs behind the others. Changes `discourse` and `blocks` in place."""
     if not scene.follows:
-        teller.attention = new_scene(teller.attention)
-    drafts = drafts_of(scene, teller)
-    goes_on = scene.follows or (scene.aside and teller.before is not None and teller.before.aside)
+        discourse.attention = new_scene(discourse.attention)
+    plans = plans_of(scene, discourse)
+    goes_on = scene.follows or (
+        scene.aside and discourse.before is not None and discourse.before.aside
+    )
     found = [blocks.pop()] if goes_on and blocks else []
     begun = len(found[0]) - 1 if found else 0  # however many there are, they are one long before
-    for draft in drafts:
+    for plan in plans:
         told = len(found[-1]) - (begun if len(found) == 1 else 0) if found else 0
-        if not found or draft.paragraph or (told >= LONG_PARAGRAPH and draft.open):
+        if not found or plan.paragraph or (told >= LONG_PARAGRAPH and plan.open):
             found.append([])
-        sentence = _sentence(draft, teller)
+        sentence = _sentence(plan, discourse)
         if sentence:
             found[-1].append(sentence)
-    teller.before = scene
+    discourse.before = scene
     blocks.extend(found)
 
 
-def _sentence(draft: Draft, teller: Teller) -> Sentence | None:
-    """The sentence with names; a lead is put before a third opening alike. Changes `teller`.
+def _sentence(plan: SentencePlan, discourse: Discourse) -> Sentence | None:
+    """The sentence with names; a lead is put before a third opening alike. Changes `discourse`.
 
     None if the sentence can be spared there.
     """
-    made = _with_lead(draft, draft.lead, teller)
+    made = _with_lead(plan, plan.lead, discourse)
     first = first_word(made.text)
-    if draft.spare and teller.first_words == (first, first):
+    if plan.spare and discourse.first_words == (first, first):
         return None
-    if draft.loose and teller.first_words == (first, first):
-        made = _with_lead(draft, (), teller)
+    if plan.loose and discourse.first_words == (first, first):
+        made = _with_lead(plan, (), discourse)
         first = first_word(made.text)
-    if draft.open and (draft.loose or not draft.lead) and teller.first_words == (first, first):
-        leads = [lead for lead in LEADS if lead != teller.lead_of]
-        lead = leads[dice(draft.key, len(leads), "lead")]
+    if plan.open and (plan.loose or not plan.lead) and discourse.first_words == (first, first):
+        leads = [lead for lead in LEADS if lead != discourse.lead_of]
+        lead = leads[pick(plan.key, len(leads), "lead")]
         spaced = f"{lead}, " if " " in lead else f"{lead} "
-        made = _with_lead(draft, (spaced,), teller)
-        teller.lead_of = lead
+        made = _with_lead(plan, (spaced,), discourse)
+        discourse.lead_of = lead
         first = first_word(made.text)
-    teller.first_words = (*teller.first_words, first)[-2:]
-    teller.attention = made.after
-    return _finished(made, draft)
+    discourse.first_words = (*discourse.first_words, first)[-2:]
+    discourse.attention = made.after
+    return _finished(made, plan)
 
 
-def realised(draft: Draft, teller: Teller) -> Sentence:
+def realised(plan: SentencePlan, discourse: Discourse) -> Sentence:
     """A sentence by itself, with its referring expressions. Changes nothing."""
-    return _finished(_with_lead(draft, (), teller), draft)
+    return _finished(_with_lead(plan, (), discourse), plan)
 
 
-def _finished(made: Voiced, draft: Draft) -> Sentence:
+def _finished(made: Realised, plan: SentencePlan) -> Sentence:
     """The sentence with its capital and its end, and where it mentions whom."""
     text = finished(made.text)
     at = placed(made.text, text)
     mentions = tuple(
         replace(mention, begin=at[mention.begin], end=at[mention.end]) for mention in made.mentions
     )
-    return Sentence(text, draft.deeds, draft.speaker, mentions, draft.letter)
+    return Sentence(text, plan.deeds, plan.speaker, mentions, plan.letter)
 
 
-def _with_lead(draft: Draft, lead: Parts, teller: Teller) -> Voiced:
-    return voiced((*lead, *draft.parts), teller.attention, teller.tongue)
+def _with_lead(plan: SentencePlan, lead: Phrase, discourse: Discourse) -> Realised:
+    return realise((*lead, *plan.parts), discourse.attention, discourse.lexicon)

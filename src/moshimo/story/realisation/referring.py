@@ -1,4 +1,4 @@
-"""Names and pronouns: a sentence in parts is given its voice, never ambiguously."""
+"""Referring expressions: each reference in a sentence gets a name or a pronoun, never ambiguous."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
 from moshimo.story.lexicon.naming import (
     address_of,
     full_name,
@@ -18,17 +18,15 @@ from moshimo.story.lexicon.naming import (
 )
 from moshimo.story.lexicon.pronouns import FORMS, mentioned
 from moshimo.story.planning.discourse import Attention
-from moshimo.story.planning.sentence_plan import Agree, Part, Parts, Ref
-from moshimo.story.realisation.pronominalisation import Sentence, own_place, pronoun
+from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
+from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place, pronoun
 from moshimo.story.realisation.story import Mention
-
-__all__ = ["Agree", "Attention", "Part", "Parts", "Ref", "Voiced", "new_scene", "voice", "voiced"]
 
 REMEMBERED = 2  # sentences in which a reader looks for whom a pronoun means
 
 
 @dataclass(frozen=True, slots=True)
-class Voiced:
+class Realised:
     """A sentence with its names: text without capital and end mark, whom it mentions, and after.
 
     `after` is what the reader has in mind by then.
@@ -39,27 +37,21 @@ class Voiced:
     after: Attention
 
 
-def voice(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> tuple[str, Attention]:
-    """A sentence's text without capital and end mark, and what the reader has in mind after it."""
-    made = voiced(parts, attention, tongue)
-    return made.text, made.after
-
-
-def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voiced:
+def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon) -> Realised:
     """A sentence with names and pronouns in it."""
     refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
     everyone = frozenset(
-        found for ref in refs for key in ref.who for found in mentioned(tongue, key)
+        found for ref in refs for key in ref.who for found in mentioned(lexicon, key)
     )
     told = frozenset(
         found
         for ref in refs
         if not ref.speaker
         for key in ref.who
-        for found in mentioned(tongue, key)
+        for found in mentioned(lexicon, key)
     )
     counts = Counter(key for ref in refs for key in ref.who)
-    sentence = Sentence(everyone, frozenset(key for key in counts if counts[key] > 1))
+    sentence = SentenceSoFar(everyone, frozenset(key for key in counts if counts[key] > 1))
     met = set(attention.met)
     for place, part in enumerate(parts):
         if isinstance(part, Ref) and _wants_name(parts, place, sentence.text):
@@ -70,7 +62,7 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
             case Agree():
                 sentence.text += part.many if sentence.many else part.one
             case Ref():
-                _name(part, sentence, replace(attention, met=frozenset(met)), tongue)
+                _name(part, sentence, replace(attention, met=frozenset(met)), lexicon)
                 if not part.speaker:
                     met.update(part.who)
     groups = [
@@ -92,10 +84,10 @@ def voiced(parts: Sequence[Part], attention: Attention, tongue: Tongue) -> Voice
             sentence.subject,
             everyone - told,
         )
-    return Voiced(sentence.text, tuple(sentence.mentions), after)
+    return Realised(sentence.text, tuple(sentence.mentions), after)
 
 
-def _wants_name(parts: Sequence[Part], place: int, text: str) -> bool:
+def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
     """Whether no pronoun can stand there: "her, who …", "the place of her"."""
     after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
     who = after.startswith((", who", " who", ", as", " and _"))
@@ -107,20 +99,20 @@ def new_scene(attention: Attention) -> Attention:
     return Attention(attention.met)
 
 
-def _name(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) -> None:
+def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> None:
     """Write the name or pronoun for a reference into the sentence."""
-    words = pronoun(ref, sentence, attention, tongue)
+    words = pronoun(ref, sentence, attention, lexicon)
     said_for = bool(words)
     if not words:
-        words = _names(ref, attention, tongue, tuple(sentence.before))
-    words = own_place(ref, words, sentence, tongue)
+        words = _names(ref, attention, lexicon, tuple(sentence.before))
+    words = own_place(ref, words, sentence, lexicon)
     for article in ("the ", "a "):
         if sentence.text.lower().endswith(article) and words.startswith("the "):
             words = words.removeprefix("the ")
     if ref.case == "owner" and not _is_owner_pronoun(words):
         words += "'" if words.endswith("s") and len(ref.who) > 1 else "'s"
     if ref.case == "subject":
-        first = member_of(tongue, ref.who[0])
+        first = member_of(lexicon, ref.who[0])
         sentence.many = len(ref.who) > 1 or bool(ref.more) or first.plural or words == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
         sentence.subject = sentence.subject or sentence.clause
@@ -132,34 +124,34 @@ def _name(ref: Ref, sentence: Sentence, attention: Attention, tongue: Tongue) ->
     if len(ref.who) > 1:
         sentence.groups.append(ref.who)
     if ref.case != "title":
-        sentence.before.extend(found for key in ref.who for found in mentioned(tongue, key))
+        sentence.before.extend(found for key in ref.who for found in mentioned(lexicon, key))
         sentence.things.extend(
             key
             for key in ref.who
-            if not is_person(member_of(tongue, key)) and key not in sentence.things
+            if not is_person(member_of(lexicon, key)) and key not in sentence.things
         )
 
 
-def _names(ref: Ref, attention: Attention, tongue: Tongue, before: tuple[str, ...]) -> str:
+def _names(ref: Ref, attention: Attention, lexicon: Lexicon, before: tuple[str, ...]) -> str:
     if ref.case == "title":
-        return title_of(tongue, ref.who[0])
+        return title_of(lexicon, ref.who[0])
     if ref.speaker:
-        return " and ".join(address_of(tongue, key, ref.speaker) for key in ref.who)
+        return " and ".join(address_of(lexicon, key, ref.speaker) for key in ref.who)
     names = [
-        short_name(tongue, key) if key in attention.met else full_name(tongue, key)
+        short_name(lexicon, key) if key in attention.met else full_name(lexicon, key)
         for key in ref.who
     ]
     if len(ref.who) == 1 and not ref.more:
         return names[0]
-    lately = _lately(ref, before, tongue) or _lately(ref, attention.told, tongue)
-    return together(tongue, ref.who, names, lately, ref.more)
+    lately = _lately(ref, before, lexicon) or _lately(ref, attention.told, lexicon)
+    return together(lexicon, ref.who, names, lately, ref.more)
 
 
-def _lately(ref: Ref, told: tuple[str, ...], tongue: Tongue) -> tuple[str, ...]:
+def _lately(ref: Ref, told: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """Who of the same nouns was told of in this scene and is not meant now."""
-    nouns = {noun_of(member_of(tongue, key)) for key in ref.who} - {""}
+    nouns = {noun_of(member_of(lexicon, key)) for key in ref.who} - {""}
     return tuple(
-        key for key in told if key not in ref.who and noun_of(member_of(tongue, key)) in nouns
+        key for key in told if key not in ref.who and noun_of(member_of(lexicon, key)) in nouns
     )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Tongue, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
 from moshimo.story.lexicon.naming import count_word, full_name, said_as_list, short_name
 from moshimo.story.realisation.story import Mention, Sentence, Story
 from moshimo.story.selection.message import doer_of
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CastEntry:
     """One person of a story.
 
     Attributes:
@@ -33,7 +33,7 @@ class Part:
     bore: int
 
 
-def cast(story: Story, deeds: Sequence[Deed], tongue: Tongue) -> list[Part]:
+def cast(story: Story, deeds: Sequence[Deed], lexicon: Lexicon) -> list[CastEntry]:
     """Everybody whom a story names, those who do most in it first."""
     first: dict[str, int] = {}
     called: dict[str, dict[str, dict[str, None]]] = {}
@@ -43,10 +43,10 @@ def cast(story: Story, deeds: Sequence[Deed], tongue: Tongue) -> list[Part]:
             for sentence in paragraph.sentences:
                 told.update(dict.fromkeys(sentence.deeds))
                 for mention in sentence.mentions:
-                    _note(mention, sentence, number, first, called, tongue)
+                    _note(mention, sentence, number, first, called, lexicon)
     known = {deed.id: deed for deed in deeds}
     there = [known[key] for key in told if key in known]
-    parts = [_part(who, first[who], called.get(who, {}), there, tongue) for who in first]
+    parts = [_part(who, first[who], called.get(who, {}), there, lexicon) for who in first]
     return sorted(parts, key=lambda part: (-part.did, -part.bore, part.scene, part.name))
 
 
@@ -56,40 +56,44 @@ def _note(
     scene: int,
     first: dict[str, int],
     called: dict[str, dict[str, dict[str, None]]],
-    tongue: Tongue,
+    lexicon: Lexicon,
 ) -> None:
     """Note who is named there, and how. Changes `first` and `called`."""
-    people = [key for key in mention.who if is_person(member_of(tongue, key))]
+    people = [key for key in mention.who if is_person(member_of(lexicon, key))]
     for key in people:
         first.setdefault(key, scene)
     if not mention.speaker or len(mention.who) != 1 or not people:
         return
     key = people[0]
     words = sentence.text[mention.begin : mention.end].removesuffix("'s")
-    if words not in (full_name(tongue, key), short_name(tongue, key)):
+    if words not in (full_name(lexicon, key), short_name(lexicon, key)):
         called.setdefault(key, {}).setdefault(words, {})[mention.speaker] = None
 
 
 def _part(
-    who: str, scene: int, called: dict[str, dict[str, None]], there: Sequence[Deed], tongue: Tongue
-) -> Part:
-    did = sum(doer_of(deed, tongue) == who for deed in there)
-    bore = sum(who in deed.roles.values() and doer_of(deed, tongue) != who for deed in there)
+    who: str,
+    scene: int,
+    called: dict[str, dict[str, None]],
+    there: Sequence[Deed],
+    lexicon: Lexicon,
+) -> CastEntry:
+    did = sum(doer_of(deed, lexicon) == who for deed in there)
+    bore = sum(who in deed.roles.values() and doer_of(deed, lexicon) != who for deed in there)
     names = tuple((words, tuple(speakers)) for words, speakers in called.items())
-    return Part(who, full_name(tongue, who), names, scene, did, bore)
+    return CastEntry(who, full_name(lexicon, who), names, scene, did, bore)
 
 
-def described(part: Part, story: Story, tongue: Tongue) -> str:
+def described(part: CastEntry, story: Story, lexicon: Lexicon) -> str:
     """What somebody was to a story, in a sentence or two."""
     place = story.scenes[part.scene].place
-    where = member_of(tongue, place)
-    at = f" {where.at} {full_name(tongue, place)}" if place else ""
+    where = member_of(lexicon, place)
+    at = f" {where.at} {full_name(lexicon, place)}" if place else ""
     shares = [f"acts {_times(part.did)}"] if part.did else []
     shares += [f"is acted on {_times(part.bore)}"] if part.bore else []
     share = said_as_list(shares) or "is spoken of"
     sentences = [f"First named{at}; {share}."]
     for words, speakers in part.called:
-        who = said_as_list([short_name(tongue, speaker) for speaker in speakers])
+        who = said_as_list([short_name(lexicon, speaker) for speaker in speakers])
         sentences.append(f"{who} {'says' if len(speakers) == 1 else 'say'} “{words}”.")
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Tongue
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import full_name
 from moshimo.story.realisation.story import Scene
 
 
-def place_of(scene: Scene, tongue: Tongue) -> str:
+def place_of(scene: Scene, lexicon: Lexicon) -> str:
     """The place's name with a capital, "" if it has none."""
-    name = full_name(tongue, scene.place) if scene.place else ""
+    name = full_name(lexicon, scene.place) if scene.place else ""
     return name[:1].upper() + name[1:]
 
 
-def time_of(scene: Scene, tongue: Tongue) -> str:
+def time_of(scene: Scene, lexicon: Lexicon) -> str:
     """The day, and the part of it: "Day 2, before dawn"."""
-    return time_words.moment(tongue.calendar, scene.begin).capitalize()
+    return time_words.moment(lexicon.clock, scene.begin).capitalize()
 
 
-def heading(scene: Scene, tongue: Tongue) -> str:
+def heading(scene: Scene, lexicon: Lexicon) -> str:
     """Place and time in one line."""
-    return " · ".join(part for part in (place_of(scene, tongue), time_of(scene, tongue)) if part)
+    return " · ".join(part for part in (place_of(scene, lexicon), time_of(scene, lexicon)) if part)

@@ -11,10 +11,11 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.errors import visible
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import short_name
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
-from moshimo.story.rendering.cast_list import Part, cast, described
+from moshimo.story.rendering.cast_list import CastEntry, cast, described
 from moshimo.story.rendering.headings import place_of, time_of
 from moshimo.story.rendering.plain_text import NOTHING
 
@@ -25,16 +26,16 @@ OPENING_ONE = re.compile(r"(?:(?<=[\s(—“])|^)'(?=\w)")
 LONGEST = 4000  # letters of any one text: a sentence, a title, the rights
 
 
-def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") -> str:
+def page(story: Story, deeds: Sequence[Deed], lexicon: Lexicon, rights: str = "") -> str:
     """The story as a page that can be read in any browser, and printed.
 
     Each sentence is a span whose `data-deed` has the ids of the deeds it tells.
     """
     style = style_sheet("page.css")
-    parts = cast(story, deeds, tongue)
+    parts = cast(story, deeds, lexicon)
     unlinked = {part.who for part in parts}
-    names = {part.who: (part.name, short_name(tongue, part.who)) for part in parts}
-    body = [_section(scene, tongue, names, unlinked) for scene in story.scenes]
+    names = {part.who: (part.name, short_name(lexicon, part.who)) for part in parts}
+    body = [_section(scene, lexicon, names, unlinked) for scene in story.scenes]
     if not story.scenes:
         body.append(f"<p>{NOTHING}</p>")
     return sheet(
@@ -44,7 +45,7 @@ def page(story: Story, deeds: Sequence[Deed], tongue: Tongue, rights: str = "") 
             f"<header><h1>{safe(curled(story.title))}</h1></header>",
             "<main>",
             *body,
-            *([_cast(parts, story, tongue)] if parts else []),
+            *([_cast(parts, story, lexicon)] if parts else []),
             "</main>",
             *footer(rights),
         ],
@@ -80,7 +81,7 @@ def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
 
 def footer(rights: str) -> list[str]:
     """The world's rights at the foot of a page, if it has any."""
-    return [f"<footer><p>{safe(curled(plain(rights)))}</p></footer>"] if rights else []
+    return [f"<footer><p>{safe(curled(visible(rights)))}</p></footer>"] if rights else []
 
 
 def policy(style: str) -> str:
@@ -100,10 +101,10 @@ def curled(text: str) -> str:
     return OPENING_ONE.sub("‘", text).replace("'", "’")
 
 
-def _section(scene: Scene, tongue: Tongue, names: Names, unlinked: set[str]) -> str:
+def _section(scene: Scene, lexicon: Lexicon, names: Names, unlinked: set[str]) -> str:
     """A scene under its place and time. Removes from `unlinked` who is first named in it."""
-    place = safe(curled(place_of(scene, tongue)))
-    when = f'<span class="when">{safe(time_of(scene, tongue))}</span>'
+    place = safe(curled(place_of(scene, lexicon)))
+    when = f'<span class="when">{safe(time_of(scene, lexicon))}</span>'
     paragraphs = [paragraph_of(paragraph, names, unlinked) for paragraph in scene.paragraphs]
     return "\n".join(["<section>", f"<h2>{place} {when}</h2>", *paragraphs, "</section>"])
 
@@ -152,10 +153,10 @@ def _ids(sentence: Sentence) -> str:
     return safe(" ".join(sentence.deeds))
 
 
-def _cast(parts: Sequence[Part], story: Story, tongue: Tongue) -> str:
+def _cast(parts: Sequence[CastEntry], story: Story, lexicon: Lexicon) -> str:
     rows = [
         f'<dt id="{_anchor(part.who)}">{safe(curled(part.name[:1].upper() + part.name[1:]))}</dt>\n'
-        f"<dd>{safe(curled(described(part, story, tongue)))}</dd>"
+        f"<dd>{safe(curled(described(part, story, lexicon)))}</dd>"
         for part in parts
     ]
     return "\n".join(

@@ -7,8 +7,8 @@ from typing import Any
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.run import Universe
-from moshimo.story.lexicon.lexicon import Tongue
-from moshimo.story.lexicon.of_world import tongue_of
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.rendering.chronicle import sentence
 from moshimo.world.times import shown
 from moshimo.world.ways import PLAIN
@@ -17,13 +17,13 @@ from moshimo.world.world import Scenario, World
 
 def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Yield each deed in the order in which deeds ended, as `as_line` gives it."""
-    tongue = tongue_of(world, scenario, PLAIN)
+    lexicon = lexicon_of(world, scenario, PLAIN)
     known = {deed.id: deed for deed in universe.deeds}
     for deed in universe.deeds:
-        yield as_line(deed, known, tongue)
+        yield as_line(deed, known, lexicon)
 
 
-def as_line(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> dict[str, Any]:
+def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str, Any]:
     """Return a deed as plain values.
 
     `begin` and `end` are seconds since the scenario's start; `clock` is when it began, as an author
@@ -36,7 +36,7 @@ def as_line(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> dict[str, 
         "outcomes": deed.outcomes,
         "begin": deed.begin,
         "end": deed.end,
-        "clock": shown(tongue.calendar.start + deed.begin, tongue.calendar.day),
+        "clock": shown(lexicon.clock.start + deed.begin, lexicon.clock.day),
         "place": deed.place,
         "result": deed.result,
         "failed": deed.failed,
@@ -44,5 +44,5 @@ def as_line(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> dict[str, 
         "causes": list(deed.causes),
         "chance": deed.chance,
         "reasons": [list(pair) for pair in deed.reasons],
-        "text": sentence(deed, tongue, known),
+        "text": sentence(deed, lexicon, known),
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from moshimo.story.lexicon.lexicon import Tongue, plain
+from moshimo.errors import visible
+from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Story
 from moshimo.story.rendering.headings import heading
 from moshimo.story.rendering.plain_text import NOTHING, prose
@@ -14,17 +15,17 @@ LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # or at the he
 LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these unasked
 
 
-def markdown(story: Story, tongue: Tongue, rights: str = "") -> str:
+def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
     """The story, each of its words as it is: nothing an author wrote becomes a mark."""
     blocks = [f"# {escaped(story.title)}"]
     for place, scene in enumerate(story.scenes):
         blocks += ["* * *"] if place else []
-        blocks.append(f"## {escaped(heading(scene, tongue))}")
+        blocks.append(f"## {escaped(heading(scene, lexicon))}")
         blocks += [paragraph_of(paragraph) for paragraph in scene.paragraphs]
     if not story.scenes:
         blocks.append(NOTHING)
     if rights:
-        blocks += ["---", escaped(plain(rights))]
+        blocks += ["---", escaped(visible(rights))]
     return "\n\n".join(blocks) + "\n"
 
 

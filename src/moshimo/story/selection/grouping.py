@@ -1,4 +1,4 @@
-"""Beats of a journal gathered: the same done by several, to several, to each other, or again."""
+"""Messages of a journal gathered: the same done by several, to several, to each other, or again."""
 
 from __future__ import annotations
 
@@ -7,27 +7,34 @@ from dataclasses import replace
 from math import log2
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Manner, Member, Tongue, is_person, is_routine, member_of
-from moshimo.story.selection.message import Beat
+from moshimo.story.lexicon.lexicon import (
+    Lexicon,
+    Manner,
+    NameEntry,
+    is_person,
+    is_routine,
+    member_of,
+)
+from moshimo.story.selection.message import Message
 
 TOGETHER = 900.0  # seconds between the same deed of two people that are told as one
 MANY = 4  # people who do the same at one place: a crowd's doing, told as one
 OF_A_CROWD = 3600.0  # seconds in which it is theirs
 
 
-def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
-    """Beats of a journal in order, the same done at one place by several, or again, made one.
+def gathered(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
+    """Messages of a journal in order, the same done at one place by several, or again, made one.
 
     It stands where the last of them stood, unless something between follows from the first ones.
     """
-    found: list[Beat] = []
-    apart = _answers(told, tongue)
-    for beat in _crowds(told, apart, tongue):
-        place = None if beat.deed.id in apart else _companion(found, beat, tongue)
+    found: list[Message] = []
+    apart = _answers(told, lexicon)
+    for message in _crowds(told, apart, lexicon):
+        place = None if message.deed.id in apart else _companion(found, message, lexicon)
         if place is None:
-            found.append(beat)
+            found.append(message)
             continue
-        both = both_as_one(found[place], beat, tongue)
+        both = both_as_one(found[place], message, lexicon)
         assert both is not None
         if _leads_on(found, place):
             found[place] = both
@@ -37,85 +44,85 @@ def gathered(told: Sequence[Beat], tongue: Tongue) -> list[Beat]:
     return found
 
 
-def _answers(told: Sequence[Beat], tongue: Tongue) -> frozenset[str]:
+def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:
     """The ids of what people do about words of a letter that were read out to them."""
     read: dict[str, set[str]] = {}
-    for beat in told:
-        manner = tongue.manners.get(beat.deed.rule)
+    for message in told:
+        manner = lexicon.manners.get(message.deed.rule)
         if manner is not None and manner.letter is not None and manner.speech:
-            read[beat.deed.id] = {*beat.deed.roles.values()} - {*beat.doers}
+            read[message.deed.id] = {*message.deed.roles.values()} - {*message.doers}
     return frozenset(
-        beat.deed.id
-        for beat in told
-        if any(read.get(cause, set()) & {*beat.doers} for cause in beat.deed.causes)
+        message.deed.id
+        for message in told
+        if any(read.get(cause, set()) & {*message.doers} for cause in message.deed.causes)
     )
 
 
-def _crowds(told: Sequence[Beat], apart: Collection[str], tongue: Tongue) -> list[Beat]:
-    """The beats, what many did at one place told where half of them had done it.
+def _crowds(told: Sequence[Message], apart: Collection[str], lexicon: Lexicon) -> list[Message]:
+    """The messages, what many did at one place told where half of them had done it.
 
     Whoever does it there once more is not told to.
     """
-    runs: dict[tuple[str, ...], list[list[Beat]]] = {}
-    for beat in told:
-        key = () if beat.deed.id in apart else _of_a_crowd(beat, tongue)
+    runs: dict[tuple[str, ...], list[list[Message]]] = {}
+    for message in told:
+        key = () if message.deed.id in apart else _of_a_crowd(message, lexicon)
         if key:
             one = runs.setdefault(key, [])
-            if not one or beat.begin - one[-1][0].begin > OF_A_CROWD:
+            if not one or message.begin - one[-1][0].begin > OF_A_CROWD:
                 one.append([])
-            one[-1].append(beat)
-    made: dict[str, Beat | None] = {}
+            one[-1].append(message)
+    made: dict[str, Message | None] = {}
     for run in (run for those in runs.values() for run in those):
-        first = {beat.doers[0]: beat for beat in reversed(run)}
+        first = {message.doers[0]: message for message in reversed(run)}
         if len(first) >= MANY:
-            made.update((beat.deed.id, None) for beat in run)
-            ranked = sorted(first.values(), key=lambda beat: -beat.worth)
+            made.update((message.deed.id, None) for message in run)
+            ranked = sorted(first.values(), key=lambda message: -message.worth)
             middle = run[len(run) // 2]
             made[middle.deed.id] = replace(
                 middle,
-                deeds=tuple(beat.deed for beat in ranked),
-                doers=tuple(beat.doers[0] for beat in ranked),
-                worth=sum(beat.worth for beat in ranked) + log2(len(ranked)),
+                deeds=tuple(message.deed for message in ranked),
+                doers=tuple(message.doers[0] for message in ranked),
+                worth=sum(message.worth for message in ranked) + log2(len(ranked)),
                 amid=middle.begin,
             )
-    kept = (made.get(beat.deed.id, beat) for beat in told)
-    return [beat for beat in kept if beat is not None]
+    kept = (made.get(message.deed.id, message) for message in told)
+    return [message for message in kept if message is not None]
 
 
-def _of_a_crowd(beat: Beat, tongue: Tongue) -> tuple[str, ...]:
+def _of_a_crowd(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
     """What all have in common who do something so; () for what is told of each apart."""
-    manner = tongue.manners.get(beat.deed.rule)
-    if manner is None or manner.letter or beat.shape != "act" or beat.deed.result != "done":
+    manner = lexicon.manners.get(message.deed.rule)
+    if manner is None or manner.letter or message.shape != "act" or message.deed.result != "done":
         return ()
-    if len(beat.doers) != 1 or len(beat.deeds) != 1 or not is_person(_doer(beat, tongue)):
+    if len(message.doers) != 1 or len(message.deeds) != 1 or not is_person(_doer(message, lexicon)):
         return ()
     if manner.ways and not for_several(manner):
         return ()
-    others = [key for key in beat.deed.roles.values() if key != beat.doers[0]]
-    return (beat.deed.rule, beat.place, *others)
+    others = [key for key in message.deed.roles.values() if key != message.doers[0]]
+    return (message.deed.rule, message.place, *others)
 
 
-def _doer(beat: Beat, tongue: Tongue) -> Member:
-    return member_of(tongue, beat.doers[0])
+def _doer(message: Message, lexicon: Lexicon) -> NameEntry:
+    return member_of(lexicon, message.doers[0])
 
 
-def _companion(found: Sequence[Beat], beat: Beat, tongue: Tongue) -> int | None:
-    """Place of the beat that another is told with."""
+def _companion(found: Sequence[Message], message: Message, lexicon: Lexicon) -> int | None:
+    """Place of the message that another is told with."""
     for place in range(len(found) - 1, -1, -1):
         other = found[place]
-        if beat.begin - other.end > 2 * TOGETHER:
+        if message.begin - other.end > 2 * TOGETHER:
             return None
-        if other.deed.rule != beat.deed.rule and beat.shape != "journey":
+        if other.deed.rule != message.deed.rule and message.shape != "journey":
             continue
-        near = other.place == beat.place and beat.begin - other.end <= TOGETHER
-        if near and both_as_one(other, beat, tongue) is not None:
+        near = other.place == message.place and message.begin - other.end <= TOGETHER
+        if near and both_as_one(other, message, lexicon) is not None:
             stays = _leads_on(found, place)
-            return None if stays and _blocked(found[place + 1 :], beat) else place
+            return None if stays and _blocked(found[place + 1 :], message) else place
     return None
 
 
-def _leads_on(found: Sequence[Beat], place: int) -> bool:
-    """Whether something told behind a beat follows from it, or its doers do something there."""
+def _leads_on(found: Sequence[Message], place: int) -> bool:
+    """Whether something told behind a message follows from it, or its doers do something there."""
     ids = {deed.id for deed in found[place].deeds}
     return any(
         ids.intersection(_causes(other)) or set(other.doers) & set(found[place].doers)
@@ -123,25 +130,25 @@ def _leads_on(found: Sequence[Beat], place: int) -> bool:
     )
 
 
-def _blocked(between: Sequence[Beat], beat: Beat) -> bool:
-    """Whether a beat can't be told before others: it follows from them, or is on their doers."""
+def _blocked(between: Sequence[Message], message: Message) -> bool:
+    """Whether a message can't be told before others: it follows from them, or is on their doers."""
     ids = {deed.id for other in between for deed in other.deeds}
-    people = {key for deed in beat.deeds for key in deed.roles.values()}
+    people = {key for deed in message.deeds for key in deed.roles.values()}
     others = {doer for other in between for doer in other.doers}
-    return bool(ids.intersection(_causes(beat)) or people & others)
+    return bool(ids.intersection(_causes(message)) or people & others)
 
 
-def _causes(beat: Beat) -> set[str]:
-    return {cause for deed in beat.deeds for cause in deed.causes}
+def _causes(message: Message) -> set[str]:
+    return {cause for deed in message.deeds for cause in deed.causes}
 
 
-def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
-    """Two beats as one, if they are the same but for one role, or for nothing."""
+def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | None:
+    """Two messages as one, if they are the same but for one role, or for nothing."""
     if one.shape != other.shape or one.shape not in ("act", "journey") or one.news or other.news:
         return None
     if one.shape == "journey":
         return _both_ways(one, other)
-    manner = tongue.manners.get(one.deed.rule)
+    manner = lexicon.manners.get(one.deed.rule)
     if manner and (manner.letter or (manner.ways and not for_several(manner))):
         return None
     if not (manner and manner.speech) and _to_each_other(one, other):
@@ -168,7 +175,7 @@ def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
         if {deed.roles.get(role, "") for deed in one.deeds} != {key}
     ]
     if not differing:
-        alone = sum(is_person(member_of(tongue, key)) for key in second.roles.values()) < 2
+        alone = sum(is_person(member_of(lexicon, key)) for key in second.roles.values()) < 2
         times = one.times if alone else one.times + 1
         return replace(one, deeds=(*one.deeds, second), times=times)
     if len(differing) > 1 or one.times > 1 or _outcomes(first) != _outcomes(second):
@@ -179,7 +186,7 @@ def both_as_one(one: Beat, other: Beat, tongue: Tongue) -> Beat | None:
         return None
     if second.roles[role] in {deed.roles[role] for deed in one.deeds}:
         return None
-    routine = manner is not None and (is_routine(manner) or _own_affair(first, manner, tongue))
+    routine = manner is not None and (is_routine(manner) or _own_affair(first, manner, lexicon))
     return replace(
         one,
         deeds=(*one.deeds, *other.deeds),
@@ -193,7 +200,7 @@ def for_several(manner: Manner) -> bool:
     return any(test.word == "together" and test.wanted for way in manner.ways for test in way.tests)
 
 
-def _to_each_other(one: Beat, other: Beat) -> bool:
+def _to_each_other(one: Message, other: Message) -> bool:
     """Whether two did the same to each other."""
     first, second = one.deed, other.deed
     people = tuple(first.roles.values())
@@ -206,7 +213,7 @@ def _to_each_other(one: Beat, other: Beat) -> bool:
     return (one.mutual and same) or (turned and (one.mutual or len(one.doers) == 1))
 
 
-def _both_ways(one: Beat, other: Beat) -> Beat | None:
+def _both_ways(one: Message, other: Message) -> Message | None:
     """Comings with comings; goings with goings."""
     if (one.times == 0) != (other.times == 0) or set(one.doers) & set(other.doers):
         return None
@@ -216,9 +223,9 @@ def _both_ways(one: Beat, other: Beat) -> Beat | None:
     return replace(one, deeds=(*one.deeds, *other.deeds), doers=doers, via=())
 
 
-def _own_affair(deed: Deed, manner: Manner, tongue: Tongue) -> bool:
+def _own_affair(deed: Deed, manner: Manner, lexicon: Lexicon) -> bool:
     """Whether it means nothing and is done to nobody, as eating: many that do so are no more."""
-    people = sum(is_person(member_of(tongue, key)) for key in deed.roles.values())
+    people = sum(is_person(member_of(lexicon, key)) for key in deed.roles.values())
     return not manner.meanings and people < 2
 
 

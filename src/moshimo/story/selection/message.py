@@ -1,4 +1,4 @@
-"""What is worth telling: deeds gathered into beats, each with its worth."""
+"""What is worth telling: deeds gathered into messages, each with its worth."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import (
-    Tongue,
+    Lexicon,
     doer_role,
     is_person,
     member_of,
@@ -18,11 +18,10 @@ from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
 
 PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
-SENSES = ("meets", "misses")
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Message:
     """One thing to tell: a deed, a journey of several legs, or several findings at once.
 
     `times` is how often it was done (0 for a journey told as a coming); `mutual`: two did it to
@@ -69,29 +68,36 @@ class Beat:
         return self.deed.place
 
 
-def doer_of(deed: Deed, tongue: Tongue) -> str:
+def doer_of(deed: Deed, lexicon: Lexicon) -> str:
     """Who did it: the member in its first role if that is somebody, else ""."""
     if deed.kind == "sense":
         return deed.roles.get("mind", "")
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     role = doer_role(manner) if manner else next(iter(deed.roles), "")
     key = deed.roles.get(role, "")
-    return key if key and is_person(member_of(tongue, key)) else ""
+    return key if key and is_person(member_of(lexicon, key)) else ""
 
 
-def beats(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> list[Beat]:
-    """All deeds as beats, in the order in which they began.
+def message_of(deed: Deed, lexicon: Lexicon) -> Message:
+    """A deed by itself, told without its words, of no worth."""
+    doer = doer_of(deed, lexicon)
+    shape: Shape = "sense" if deed.kind == "sense" else "act"
+    return Message((deed,), shape, (doer,) if doer else (), 0.0)
+
+
+def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> list[Message]:
+    """All deeds as messages, in the order in which they began.
 
     What is common and what is rare is so `among` those deeds, if not among these.
     """
-    worths = worth(deeds, tongue, among)
+    worths = worth(deeds, lexicon, among)
     ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # what led to it stays before
-    found: list[Beat] = []
+    found: list[Message] = []
     walking: dict[str, list[Deed]] = {}
-    ways = everyday_ways(among or deeds, tongue)
+    ways = everyday_ways(among or deeds, lexicon)
     senses: dict[tuple[str, float, str], list[Deed]] = {}
     for deed in ordered:
-        doer = doer_of(deed, tongue)
+        doer = doer_of(deed, lexicon)
         if deed.kind == "sense":
             senses.setdefault((doer, deed.end, deed.place), []).append(deed)
         elif deed.rule in ways and doer:
@@ -105,11 +111,11 @@ def beats(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
             found.append(_single(deed, doer, worths[deed.id]))
     found.extend(_journey(legs) for legs in walking.values())
     found.extend(
-        Beat(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
+        Message(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
         for (mind, _, _), felt in senses.items()
     )
     places = {deed.id: place for place, deed in enumerate(ordered)}
-    return sorted(found, key=lambda beat: (beat.begin, beat.end, places[beat.deed.id]))
+    return sorted(found, key=lambda message: (message.begin, message.end, places[message.deed.id]))
 
 
 def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> list[str]:
@@ -119,28 +125,28 @@ def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> li
     return [doer, *met] if doer in walking else met
 
 
-def _single(deed: Deed, doer: str, value: float) -> Beat:
-    return Beat((deed,), "speech" if deed.said else "act", (doer,) if doer else (), value)
+def _single(deed: Deed, doer: str, value: float) -> Message:
+    return Message((deed,), "speech" if deed.said else "act", (doer,) if doer else (), value)
 
 
-def _journey(legs: Sequence[Deed]) -> Beat:
+def _journey(legs: Sequence[Deed]) -> Message:
     """Legs of one way, told as one; it is worth telling only for whom it joins or leaves."""
     done = [leg for leg in legs if leg.result != "foiled"] or list(legs)
     via = tuple(dict.fromkeys(leg.place for leg in done[:-1] if leg.place != done[-1].place))
     doer = next(iter(done[-1].roles.values()), "")
-    return Beat(tuple(done), "journey", (doer,), 0.0, via)
+    return Message(tuple(done), "journey", (doer,), 0.0, via)
 
 
-def main_people(told: Sequence[Beat], tongue: Tongue) -> Mapping[str, float]:
+def main_people(told: Sequence[Message], lexicon: Lexicon) -> Mapping[str, float]:
     """Each person's share in what is told: the worth of what they do, half of what is done to them.
 
     Those who only suffer a story belong to it as well.
     """
     shares: dict[str, float] = {}
-    for beat in told:
-        people = {key for deed in beat.deeds for key in deed.roles.values() if key}
-        for key in sorted(people.union(beat.doers)):
-            if is_person(member_of(tongue, key)):
-                part = 1.0 if key in beat.doers else 0.5
-                shares[key] = shares.get(key, 0.0) + part * beat.worth
+    for message in told:
+        people = {key for deed in message.deeds for key in deed.roles.values() if key}
+        for key in sorted(people.union(message.doers)):
+            if is_person(member_of(lexicon, key)):
+                part = 1.0 if key in message.doers else 0.5
+                shares[key] = shares.get(key, 0.0) + part * message.worth
     return shares

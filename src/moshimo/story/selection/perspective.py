@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lesson, Tongue, is_routine, member_of
-from moshimo.story.selection.message import Beat, beats, doer_of
+from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, member_of
+from moshimo.story.selection.message import Message, doer_of, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
 CLAIM = "/claim"  # at the end of the id of what never happened, and was told of
@@ -38,46 +38,46 @@ class Lived:
         return {deed.id: deed for deed in (*told, *self.deeds)}
 
 
-def lived(deeds: Sequence[Deed], who: str, tongue: Tongue) -> Lived:
+def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """The part of a journal that `who` knows, each deed as it is known to them."""
     by_id = {deed.id: deed for deed in deeds}
-    ways = everyday_ways(deeds, tongue)
+    ways = everyday_ways(deeds, lexicon)
     learned: set[str] = set()
     made: list[Deed] = []
     news: dict[str, tuple[Deed, ...]] = {}
     here = ""
     for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
-        doer = doer_of(deed, tongue)
+        doer = doer_of(deed, lexicon)
         whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
         if not whole and (who not in deed.begun or deed.kind == "sense"):
             continue
-        manner = tongue.manners.get(deed.rule)
+        manner = lexicon.manners.get(deed.rule)
         moves = bool(manner and manner.moves)
         if who == doer or not (moves or not manner or manner.afar):
             here = deed.place or here
         if moves and who != doer and deed.rule in ways and deed.place != here:
             continue  # seen to leave, and no more
-        lessons = _lessons(deed, who, by_id, tongue) if whole and deed.result == "done" else []
+        lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
             news[deed.id] = fresh
         learned.update(lesson.id for lesson in lessons)
-        seen = _as_known(deed, who, whole, learned, tongue)
+        seen = _as_known(deed, who, whole, learned, lexicon)
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner and manner.afar and here else seen)
     return Lived(who, tuple(made), news)
 
 
-def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], tongue: Tongue) -> Deed:
+def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
     """A deed without what that person does not know of it."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     spoken = {role for role, kind in manner.roles.items() if kind == "Deed"} if manner else set()
     roles = {
         role: "" if role in spoken and key not in learned else key
         for role, key in deed.roles.items()
     }
     causes = tuple(cause for cause in deed.causes if cause in learned)
-    own = doer_of(deed, tongue) == who
+    own = doer_of(deed, lexicon) == who
     seen = replace(
         deed,
         roles=roles,
@@ -93,9 +93,9 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], tongue: Tong
     )
 
 
-def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], tongue: Tongue) -> list[Deed]:
+def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
     """The deeds that a deed tells that person of: told, or read."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     if manner is None:
         return []
     found = [
@@ -103,9 +103,9 @@ def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], tongue: Tongue) ->
         for lesson in manner.lessons
         if deed.roles.get(lesson.hearer) == who and (told := _told(deed, lesson, by_id)) is not None
     ]
-    if manner.looks and doer_of(deed, tongue) == who:
-        found += _written(deed, by_id, tongue)
-    return [told for told in found if told.result == "done" and doer_of(told, tongue) != who]
+    if manner.looks and doer_of(deed, lexicon) == who:
+        found += _written(deed, by_id, lexicon)
+    return [told for told in found if told.result == "done" and doer_of(told, lexicon) != who]
 
 
 def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
@@ -127,9 +127,9 @@ def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
     return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
 
 
-def _written(deed: Deed, by_id: Mapping[str, Deed], tongue: Tongue) -> list[Deed]:
+def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
     """The last deed that wrote each thing which is read in a deed."""
-    manner = tongue.manners[deed.rule]
+    manner = lexicon.manners[deed.rule]
     found: dict[str, Deed] = {}
     for role, attribute in sorted(manner.looks):
         thing = deed.roles.get(role, "")
@@ -138,7 +138,7 @@ def _written(deed: Deed, by_id: Mapping[str, Deed], tongue: Tongue) -> list[Deed
             for other in by_id.values()
             if other.result == "done"
             and other.end <= deed.end
-            and (how := tongue.manners.get(other.rule)) is not None
+            and (how := lexicon.manners.get(other.rule)) is not None
             and attribute in how.changes
             and thing in (*other.roles.values(), *other.outcomes.values())
         ]
@@ -148,32 +148,32 @@ def _written(deed: Deed, by_id: Mapping[str, Deed], tongue: Tongue) -> list[Deed
     return list(found.values())
 
 
-def beats_of(view: Lived, deeds: Sequence[Deed], tongue: Tongue) -> list[Beat]:
-    """The beats of what somebody lived; of all `deeds` only how common each kind is.
+def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+    """The messages of what somebody lived; of all `deeds` only how common each kind is.
 
     What they were told is worth as much again as it would be by itself. That they were told, but
     nothing new, or only that others talked or walked, is worth nothing.
     """
     known = view.known
     heard = [deed for those in view.news.values() for deed in those]
-    worths = worth([*view.deeds, *heard], tongue, among=deeds)
-    made: list[Beat] = []
-    for beat in beats(view.deeds, tongue, among=deeds):
-        news = view.news.get(beat.deed.id, ())
-        own = _spread(beat.deed, known, tongue) if view.who in beat.doers else ()
-        told = tuple(deed for deed in (*news, *own) if _is_news(deed, tongue))
+    worths = worth([*view.deeds, *heard], lexicon, among=deeds)
+    made: list[Message] = []
+    for message in messages(view.deeds, lexicon, among=deeds):
+        news = view.news.get(message.deed.id, ())
+        own = _spread(message.deed, known, lexicon) if view.who in message.doers else ()
+        told = tuple(deed for deed in (*news, *own) if _is_news(deed, lexicon))
         more = sum(worths[deed.id] for deed in told if deed in news)
         if told:
-            beat = replace(beat, news=told, worth=beat.worth + more)
-        elif _is_telling(beat.deed, view.who, tongue):
-            beat = replace(beat, worth=0.0)
-        made.append(beat)
+            message = replace(message, news=told, worth=message.worth + more)
+        elif _is_telling(message.deed, view.who, lexicon):
+            message = replace(message, worth=0.0)
+        made.append(message)
     return made
 
 
-def _spread(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> tuple[Deed, ...]:
+def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[Deed, ...]:
     """What somebody tells others of who were not there themselves."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     lessons = manner.lessons if manner and deed.result == "done" else ()
     found = [
         (known.get(deed.roles.get(lesson.deed, "")), deed.roles.get(lesson.hearer, ""))
@@ -188,21 +188,21 @@ def _spread(deed: Deed, known: Mapping[str, Deed], tongue: Tongue) -> tuple[Deed
     )
 
 
-def _is_news(deed: Deed, tongue: Tongue) -> bool:
+def _is_news(deed: Deed, lexicon: Lexicon) -> bool:
     """Whether a deed is neither routine nor that somebody was told of another."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     return manner is not None and not is_routine(manner) and "Deed" not in manner.roles.values()
 
 
-def _is_telling(deed: Deed, who: str, tongue: Tongue) -> bool:
+def _is_telling(deed: Deed, who: str, lexicon: Lexicon) -> bool:
     """Whether somebody is told something by it, or tells it, in words that are not given."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     if manner is None or deed.said:
         return False
-    own = doer_of(deed, tongue) == who
+    own = doer_of(deed, lexicon) == who
     return any(own or deed.roles.get(lesson.hearer) == who for lesson in manner.lessons)
 
 
-def title_as(title: str, who: str, tongue: Tongue) -> str:
+def title_as(title: str, who: str, lexicon: Lexicon) -> str:
     """A story's title, and through whose eyes it is told."""
-    return f"{title}, as {member_of(tongue, who).name} lived it"
+    return f"{title}, as {member_of(lexicon, who).name} lived it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from moshimo.story.selection.message import Beat
+from moshimo.story.selection.message import Message
 
 CHIEF = 3  # so many people are followed where they go alone
 KNOWN = 8  # so many people does a reader know well enough to miss them
@@ -14,21 +14,21 @@ SOON = 120.0  # seconds after coming somewhere in which one looks about
 SEARCHES = 3  # how often at most it is told that somebody found nobody
 
 
-def _on_arriving(found: Sequence[Beat]) -> list[Beat]:
+def _on_arriving(found: Sequence[Message]) -> list[Message]:
     """What people found where they had been going, and not on their way."""
     ends = [end for way in found if way.shape == "journey" for end in _stays(way)]
     return [
-        beat
-        for beat in found
-        if beat.shape == "sense"
+        message
+        for message in found
+        if message.shape == "sense"
         and any(
-            who == beat.doers and place == beat.place and 0 <= beat.end - end <= SOON
+            who == message.doers and place == message.place and 0 <= message.end - end <= SOON
             for end, place, who in ends
         )
     ]
 
 
-def _stays(way: Beat) -> Iterable[tuple[float, str, tuple[str, ...]]]:
+def _stays(way: Message) -> Iterable[tuple[float, str, tuple[str, ...]]]:
     """When and where somebody on the way has come somewhere: stays a while, or turns back."""
     legs = way.deeds
     for n, leg in enumerate(legs):
@@ -38,17 +38,19 @@ def _stays(way: Beat) -> Iterable[tuple[float, str, tuple[str, ...]]]:
             yield leg.end, leg.place, way.doers
 
 
-def searches(found: Sequence[Beat], heroes: Sequence[str]) -> list[Beat]:
+def searches(found: Sequence[Message], heroes: Sequence[str]) -> list[Message]:
     """Where one of the chief people looked for one of the story's people, and found nobody."""
-    made: list[Beat] = []
+    made: list[Message] = []
     sought: set[tuple[str, str]] = set()
-    for beat in sorted(_on_arriving(found), key=lambda beat: (beat.begin, beat.deed.id)):
-        mind = beat.doers[0] if beat.doers else ""
+    for message in sorted(
+        _on_arriving(found), key=lambda message: (message.begin, message.deed.id)
+    ):
+        mind = message.doers[0] if message.doers else ""
         if mind not in heroes[:CHIEF] or len(made) >= SEARCHES:
             continue
         deeds = tuple(
             deed
-            for deed in beat.deeds
+            for deed in message.deeds
             if deed.rule != "misses" or (mind, deed.roles.get("who", "")) not in sought
         )
         missed = {deed.roles.get("who", "") for deed in deeds if deed.rule == "misses"}
@@ -56,5 +58,5 @@ def searches(found: Sequence[Beat], heroes: Sequence[str]) -> list[Beat]:
         if not missed & set(heroes[:KNOWN]) and not (missed and met & set(heroes[:CHIEF])):
             continue
         sought.update((mind, who) for who in missed)
-        made.append(replace(beat, deeds=deeds, worth=max(beat.worth, 1.6)))
+        made.append(replace(message, deeds=deeds, worth=max(message.worth, 1.6)))
     return made

@@ -10,16 +10,16 @@ from math import log2
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import (
+    Lexicon,
     Manner,
-    Tongue,
     is_routine,
 )
 
-WORTH_TELLING = 1.5  # a beat of less is passed over
+WORTH_TELLING = 1.5  # a message of less is passed over
 
 BY_THE_WAY = 0.6  # what is left of the worth of a deed that has no tie to the weightiest
 
-WEIGHTY = 4.5  # a beat of more begins a paragraph and may have its reason told
+WEIGHTY = 4.5  # a message of more begins a paragraph and may have its reason told
 
 AWAITED = 10 * WEIGHTY  # what the scenario waited for: told always, and last
 
@@ -42,7 +42,7 @@ VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # there i
 DONE_TO = re.compile(r"\w+(?:ed|en|ght|wn|ung|uck|ft|nt|ut|ade|ound|eld|old|aid|ost)$")
 
 
-def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> dict[str, float]:
+def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> dict[str, float]:
     """How much each deed deserves to be told.
 
     Consequences count most: how many deeds that matter were caused by it; then a meaning, speech,
@@ -50,7 +50,7 @@ def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
     """
     whole = among or deeds
     often = Counter(deed.rule for deed in whole)
-    effects = _effects(deeds, tongue)
+    effects = _effects(deeds, lexicon)
     again: Counter[tuple[str, tuple[str, ...]]] = Counter()
     uttered: Counter[tuple[str, int]] = Counter()
     begun: set[str] = set()
@@ -63,8 +63,8 @@ def worth(deeds: Sequence[Deed], tongue: Tongue, among: Sequence[Deed] = ()) -> 
         many = max(often[deed.rule], 1)
         rarity = log2(len(whole) / many) / log2(1 + len(whole))
         share = _share(many, len(whole))
-        value = _value(deed, tongue, effects[deed.id], rarity, share)
-        manner = tongue.manners.get(deed.rule)
+        value = _value(deed, lexicon, effects[deed.id], rarity, share)
+        manner = lexicon.manners.get(deed.rule)
         new = deed.rule not in begun and deed.result == "done"
         if new and manner is not None and manner.ways and not is_routine(manner):
             value += NEW
@@ -98,9 +98,9 @@ def _share(count: int, whole: int) -> float:
     return count / whole if whole >= SMALL else (RARE + COMMON) / 2
 
 
-def _value(deed: Deed, tongue: Tongue, effects: int, rarity: float, share: float) -> float:
+def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: float) -> float:
     """A deed's worth by itself; `share` is its rule's part of all deeds."""
-    manner = tongue.manners.get(deed.rule)
+    manner = lexicon.manners.get(deed.rule)
     consequence = 1.2 * log2(1 + effects)
     if deed.kind == "sense":
         return (1.6 if deed.rule == "misses" else 0.0) + 0.5 * consequence
@@ -140,23 +140,23 @@ def _says_a_state(template: str) -> bool:
     return being in ("has", "have") or " not " in found[0] or not DONE_TO.match(following)
 
 
-def _effects(deeds: Sequence[Deed], tongue: Tongue) -> Counter[str]:
+def _effects(deeds: Sequence[Deed], lexicon: Lexicon) -> Counter[str]:
     """How many deeds that are not mere going about name each as a cause."""
     counts: Counter[str] = Counter()
     for deed in deeds:
-        manner = tongue.manners.get(deed.rule)
+        manner = lexicon.manners.get(deed.rule)
         if deed.kind == "sense" or (manner is not None and not is_routine(manner)):
             counts.update(set(deed.causes))
     return counts
 
 
-def everyday_ways(deeds: Sequence[Deed], tongue: Tongue) -> frozenset[str]:
+def everyday_ways(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
     """The rules by which people go about: those that move, but for rare ones, such as departing."""
     often = Counter(deed.rule for deed in deeds)
     return frozenset(
         rule
         for rule, count in often.items()
-        if (manner := tongue.manners.get(rule))
+        if (manner := lexicon.manners.get(rule))
         and manner.moves
         and _share(count, len(deeds)) > RARE
     )
