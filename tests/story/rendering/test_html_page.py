@@ -20,7 +20,7 @@ from moshimo.story.rendering.markdown import escaped, markdown
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.tell import tell
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "story"
+GOLDEN = Path(__file__).parents[2] / "golden" / "story"
 WICKED = '</span><script>alert("x")</script><img src=x onerror=y>&amp;\'" [a](http://b) *c* `d`'
 EMPTY = {"meta", "link", "img", "br", "hr", "input"}
 

@@ -20,7 +20,7 @@ from moshimo.multiverse.statistics.intervals import Interval
 from moshimo.report.odds.odds_text import likely, under_way
 from moshimo.report.odds.outlook import Outlook
 
-SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
+SAMPLE = Path(__file__).parents[2] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")
