@@ -1,9 +1,9 @@
-"""The front of the telling: a journal in, a story out.
+"""The telling of a universe: its journal becomes a `Story`.
 
-`tell(deeds, lexicon, title=…)` gives a `Story` (see `story.story`): a frozen value of scenes, each
-of paragraphs, each of sentences. A `Sentence` has its `text`, the ids of the `deeds` it tells or
-is known by (never none), its `speaker` if somebody speaks in it, and its `mentions`: which words
-of it name whom. `text(story)` makes plain text of it.
+The stages stand in their own folders, in order: content selection (`selection`), document planning
+(`planning`), lexicalisation (`lexical`), referring expressions and realisation (`realisation`),
+rendering (`rendering`); they look things up in `grammar` and `lexicon`. (Reiter & Dale, Building
+Natural Language Generation Systems, 2000.)
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.perspective import lived, messages_of, title_as
 from moshimo.story.selection.worth import AWAITED, WORTH_TELLING
 
-STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
-SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
-MUCH = 1.25  # so many times too long: two steps at once
-LEAST = 250  # words: where even less happened, smaller things are told as well
-A_DAY_MORE = 900  # and for each day more
+STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
+SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
+MUCH = 1.25  # if so many times too long, take two steps at once
+LEAST = 250  # words: a shorter story tells smaller things as well
+A_DAY_MORE = 900  # and for each further day
 SMALLER = (0.7, 0.5, 0.35)
-SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
-SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
-MOST = 1300  # words of one day in a story that nobody has asked to be longer
-MOST_A_DAY_MORE = 1450  # and of each day more
+SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # from one person's perspective
+SMALL_TALK = 0.75  # factor for direct speech without consequence
+MOST = 1300  # words for one day, unless a longer story is asked for
+MOST_A_DAY_MORE = 1450  # and for each further day
 
 
 def tell(
@@ -50,21 +50,20 @@ def tell(
     eyes: str = "",
     only: Collection[str] | None = None,
 ) -> Story:
-    """A universe's journal as prose: past tense, scenes, paragraphs.
+    """Tell a universe's journal as prose: past tense, scenes, paragraphs.
 
     Args:
         deeds: the journal.
-        lexicon: all that the telling needs to know of the world.
-        title: the story's title, its first line.
-        words: how long the story should be at least, if what happened is enough for it; 0 for
-            what is worth telling by itself.
-        awaited: the last deed is what the scenario waited for, and so is always told.
-        eyes: id of the person as whom it is told: what they lived, and no more; "" for nobody.
-        only: ids of the deeds to choose from; None for all. What they are worth hangs on the whole
-            journal all the same, and so does who came to them.
+        lexicon: the words of the world.
+        title: the story's title.
+        words: the least length in words, if enough happened; 0 for what is worth telling by itself.
+        awaited: the last deed is what the scenario waited for, and is always told.
+        eyes: id of the person of the perspective, who tells only what they lived; "" for nobody.
+        only: ids of the deeds to choose from; None for all. Their worth is that within the whole
+            journal all the same, and arrivals are told.
 
     Raises:
-        ValueError: a template has no finite verb (`readings` tells all of them at once).
+        ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
@@ -95,7 +94,7 @@ def tell(
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """What there is to tell, and of what."""
+    """What there is to tell."""
 
     found: Sequence[Message]
     known: Mapping[str, Deed]
@@ -106,7 +105,7 @@ class _Matter:
 
     @property
     def days(self) -> int:
-        """How many days it is about: as many times as much may be told."""
+        """How many days it covers; each day may be told at length."""
         begin = min((message.begin for message in self.found), default=0.0)
         end = max((message.end for message in self.found), default=0.0)
         clock = self.lexicon.clock
@@ -114,12 +113,12 @@ class _Matter:
 
 
 def length(story: Story) -> int:
-    """How many words a story has, its title and its breaks counted."""
+    """Return the number of words of a story, with its title and breaks."""
     return len(text(story).split())
 
 
 def _of_good_length(matter: _Matter) -> Story:
-    """The story, less and less of it until it is short enough; of little, a little more."""
+    """Tell less until the story is short enough; of little, tell a little more."""
     most = MOST + MOST_A_DAY_MORE * (matter.days - 1)
     step = 0
     story = _told(matter, WORTH_TELLING)
@@ -137,14 +136,14 @@ def _awaited(message: Message) -> Message:
 
 
 def _idle(message: Message) -> Message:
-    """A message of no consequence: words that nobody minded are worth less."""
+    """Lower the worth of direct speech without consequence."""
     return (
         replace(message, worth=SMALL_TALK * message.worth) if message.shape == "speech" else message
     )
 
 
 def _is_asked(message: Message, only: Collection[str] | None) -> bool:
-    """Whether it is among what is to be told, or somebody's way to that."""
+    """Whether a message is to be told, or is a journey to what is."""
     return only is None or message.shape == "journey" or any(key in only for key in _ids(message))
 
 
@@ -173,7 +172,7 @@ def _told(matter: _Matter, least: float) -> Story:
 
 
 def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[ScenePlan]]:
-    """The scenes, those with no break between them together, without what is of no consequence."""
+    """Group scenes that no break separates, and drop groups without consequence."""
     found: list[list[ScenePlan]] = []
     for scene in told:
         if not found or not (scene.follows or scene.aside):

@@ -1,8 +1,8 @@
-"""A chain of causes in words: each step a clause about the universe that was forked.
+"""Explanations: a chain of causes in words.
 
-What happened there is told, what happened only in the other is denied, and what happened in both
-is told with how it differed: "because Cai did not call the vote, because Dora voted
-half an hour later, because of the change".
+Each step is a clause about the forked universe. It tells what happened there, denies what happened
+only in the other, and tells how a deed of both differed: "because Cai did not call the vote,
+because Dora voted half an hour later, because of the change".
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from moshimo.multiverse.comparing.chains import CHANGE, Chain, Link, Node, node_
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.grammar.orthography import finished
+from moshimo.story.lexical.lexicalisation import phrase_of
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon
@@ -23,11 +24,10 @@ from moshimo.story.planning.clauses import clause_of
 from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import Phrase, Ref
 from moshimo.story.realisation.referring import Realised, realise
-from moshimo.story.rendering.chronicle import whole
 from moshimo.story.selection.message import message_of
 
-FEW = 3  # people who are named where more are counted
-SUPPOSED = {  # in words, what is not proved: of what was done in the fork, and what was not
+FEW = 3  # so many people are named, more are counted
+SUPPOSED = {  # unproved links: of what was done in the fork, and what was not
     "instead of": ("it seems because", "it seems because"),
     "upon": ("it seems as soon as", "it seems because"),
     "after": ("it seems after", "it seems since"),
@@ -40,9 +40,9 @@ class WhyStep:
     """One step back.
 
     Attributes:
-        word: how it is tied to what it explains: "because", or, not proved, "it seems after".
+        word: "because", or, if it is not proved, "it seems after".
         text: a clause; no capital, no full stop.
-        link: what it says.
+        link: the link of the chain.
     """
 
     word: str
@@ -55,11 +55,11 @@ class Why:
     """Why a deed differs, in words.
 
     Attributes:
-        deed: the id of what it is about.
-        side: in whose journal that stands.
+        deed: its id.
+        side: whose journal has it.
         head: what differs, as a sentence.
         steps: from there back to the change.
-        above: they end at what has been explained before, and the rest is left out.
+        above: the rest has been explained before and is left out.
     """
 
     deed: str
@@ -71,25 +71,25 @@ class Why:
 
     @property
     def text(self) -> str:
-        """All of it as one sentence."""
+        """The whole explanation as one sentence."""
         said = [f"{step.word} {step.text}" for step in self.steps]
         ends = [ABOVE] if self.above else []
         return f"{', '.join([self.head.removesuffix('.'), *said, *ends])}."
 
     @property
     def proved(self) -> bool:
-        """Whether no step of it is supposed."""
+        """Whether every step is proved."""
         return all(step.link.proved for step in self.steps)
 
 
 @dataclass(frozen=True)
 class Explainer:
-    """What is needed to put a comparison into words.
+    """Puts a comparison into words.
 
     Attributes:
         comparison: the differences.
         deeds: all deeds of both universes, by side and id.
-        lexicon: the world's words, none of them chosen for a story.
+        lexicon: the world's words, without texts chosen for a story.
         change: what was changed, in a few words.
     """
 
@@ -106,7 +106,7 @@ class Explainer:
         object.__setattr__(self, "_times", times)
 
     def why(self, side: Side, deed: Deed, chain: Chain, told: Collection[Node] = ()) -> Why:
-        """A chain in words, as far as the first step that has been `told` before."""
+        """Return a chain in words, up to the first step that is in `told`."""
         chain = self._once(chain)
         ends = [node_of(link.side, link.id, self.comparison) in told for link in chain]
         shown = chain[: ends.index(True) + 1] if any(ends) else chain
@@ -125,37 +125,40 @@ class Explainer:
         return Why(deed.id, side, finished(head.text), tuple(steps), any(ends))
 
     def _once(self, chain: Chain) -> Chain:
-        """A chain in which what is done again and again stands once: the legs of one way."""
+        """Keep one of consecutive links of the same act, such as the legs of a journey."""
         acts = [act_of(self.deeds[link.side].get(link.id)) for link in chain]
         return tuple(
             link for n, link in enumerate(chain) if n + 1 == len(chain) or acts[n] != acts[n + 1]
         )
 
     def said(self, side: Side, deed: Deed) -> str:
-        """What became of a deed in the forked universe, as a sentence."""
+        """Tell in a sentence what became of a deed in the forked universe."""
         return finished(self._realise(self.parts(side, deed), self._start).text)
 
     def parts(self, side: Side, deed: Deed) -> Phrase:
-        """What became of a deed in the forked universe: it was done, was not, or otherwise."""
+        """Tell what became of a deed in the forked universe: done, not done, or done otherwise."""
         found = self.comparison.side(deed.id)
         if isinstance(found, Changed):
             told = _up_to(
-                ":;", whole(message_of(found.fork, self.lexicon), self.lexicon, self.deeds["fork"])
+                ":;",
+                phrase_of(message_of(found.fork, self.lexicon), self.lexicon, self.deeds["fork"]),
             )
             return (*told, *self._otherwise(found))
         if side == "base":
             return _denied(deed, self._when_not(deed), self.lexicon, self.deeds[side])
-        return _up_to(":;", whole(message_of(deed, self.lexicon), self.lexicon, self.deeds[side]))
+        return _up_to(
+            ":;", phrase_of(message_of(deed, self.lexicon), self.lexicon, self.deeds[side])
+        )
 
     def _when_not(self, deed: Deed) -> str:
-        """How something is denied that may be done in the forked universe at another time."""
+        """Return the denial of a deed that may be done in the forked universe at another time."""
         times = self._times.get(act_of(deed), ())
         if any(time > deed.begin for time in times):
             return "not yet"
         return "not again" if times else "not"
 
     def _otherwise(self, one: Changed) -> Phrase:
-        """How a deed of both differed in the forked universe."""
+        """Tell how a deed of both differed in the forked universe."""
         if "result" in one.ways or one.fork.result != "done":
             return ()
         if any(not name.startswith("_") for name in _other_outcomes(one)):
@@ -183,7 +186,7 @@ class Explainer:
 
     @property
     def _start(self) -> Attention:
-        """In which everybody is called by the everyday name."""
+        """The attention in which everybody has been named in full."""
         return Attention(frozenset(self.lexicon.members))
 
     def _realise(self, parts: Phrase, attention: Attention) -> Realised:
@@ -191,7 +194,7 @@ class Explainer:
 
 
 def act_of(deed: Deed | None) -> tuple[str, ...]:
-    """A deed's rule and roles."""
+    """Return a deed's rule and roles."""
     return (deed.rule, *deed.roles.values()) if deed else ()
 
 
@@ -202,7 +205,7 @@ def _word(link: Link) -> str:
 
 
 def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
-    """That it was not done."""
+    """Tell that a deed was not done."""
     message = message_of(deed, lexicon)
     if message.shape == "sense":
         verb = f" did {no} miss " if deed.rule == "misses" else f" was {no} surprised to find "
@@ -217,18 +220,18 @@ def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) ->
 
 
 def _up_to(marks: str, parts: Phrase) -> Phrase:
-    """A clause without what only explains it: "counted the hands: the council had named him"."""
+    """Cut a clause before its explanation: "counted the hands: the council had named him"."""
     ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part and part in marks]
     return parts[: ends[0]] if ends else parts
 
 
 def _other_outcomes(one: Changed) -> list[str]:
-    """The names of the outcomes that differ."""
+    """Return the names of the outcomes that differ."""
     here, there = one.base.outcomes, one.fork.outcomes
     return [name for name in here if here[name] != there.get(name)]
 
 
 def _apart(seconds: float) -> str:
-    """How much later, or sooner."""
+    """Return how much later or sooner."""
     words = time_words.later(abs(seconds)) or "a little later"
     return words if seconds > 0 else words.replace("later", "sooner")

@@ -1,4 +1,4 @@
-"""What a fork changes, and what became of it, in lines that anybody can read."""
+"""What a fork changes, and when it left, in lines."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from moshimo.story.selection.message import message_of
 from moshimo.world.times import shown
 from moshimo.world.world import BeatDeed, Fork, World
 
-# What a hole is called in what an author names.
+# Words for an empty role in a deed that an author names.
 ANYBODY = {
     "nobody": "anybody",
     "nobody's": "anybody's",
     "nothing": "anything",
     "nowhere": "anywhere",
 }
-MANY = 8  # values of one fork that are named
+MANY = 8  # so many values of a fork are named
 
 
 def changes(forks: Sequence[Fork], world: World, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what the forks change, a line each; `world` as it is for the last of them."""
+    """Return what the forks change, a line each; `world` is that of the last fork."""
     lines: list[str] = []
     for fork in forks:
         found = list(_changes(fork, world, lexicon))
@@ -44,7 +44,7 @@ def changes(forks: Sequence[Fork], world: World, lexicon: Lexicon) -> tuple[str,
 
 
 def notes(parted: Sequence[Parted], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what is to be said of the moments at which the forks were to leave."""
+    """Return lines about the moments at which the forks left."""
     lines: list[str] = []
     for one in parted:
         titles = said_as_list([f"“{fork.title}”" for fork in one.forks])
@@ -92,7 +92,7 @@ def _changes(fork: Fork, world: World, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _meant(named: BeatDeed, world: World, lexicon: Lexicon, *, makes: bool) -> str:
-    """Return a deed that an author names as what is to be, or is not to be."""
+    """Tell a deed that a fork makes or prevents."""
     rule = world.laws.rules[named.rule]
     given = [*named.roles, *[None] * (len(rule.roles) - len(named.roles))]
     roles = {role.word: who or "" for role, who in zip(rule.roles, given, strict=True)}

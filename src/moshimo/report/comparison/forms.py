@@ -1,4 +1,4 @@
-"""A universe and its fork, as a text in whatever form is asked for."""
+"""A universe and its fork as a text, in the form that is asked for."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from moshimo.world.ways import PLAIN
 
 
 def told(both: Both, form: str, style: str = "", width: int = 80) -> str:
-    """What differs, and why, as a text.
+    """Return what differs, and why, as a text.
 
     Args:
-        both: the two.
+        both: the two universes.
         form: text, md, html or json.
         style: one of the world's, or plain; "" for the author's own words.
         width: of a line of text, in letters.
@@ -43,7 +43,7 @@ def told(both: Both, form: str, style: str = "", width: int = 80) -> str:
 
 
 def as_json(both: Both) -> dict[str, object]:
-    """What differs, and why, as plain values."""
+    """Return what differs, and why, as plain values."""
     lexica = _lexica(both, PLAIN)
     deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
     explainer = Explainer(both.comparison, deeds, lexica["fork"], f"“{visible(both.branch.title)}”")
@@ -70,7 +70,7 @@ def _sides(both: Both) -> dict[Side, Universe]:
 
 
 def _lexica(both: Both, style: str) -> dict[Side, Lexicon]:
-    """The words of both worlds; whoever is in one of them only is called by name in both."""
+    """Return the words of both worlds; both name a person who is only in one of them."""
     made: dict[Side, Lexicon] = {}
     for side, universe in _sides(both).items():
         program = universe.program

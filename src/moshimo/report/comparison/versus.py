@@ -1,8 +1,4 @@
-"""Two universes side by side: what they share, where they part, and what each came to.
-
-`versus(…)` gives a `Versus`, a frozen value; `columns`, `versus_page` and `versus_markdown` make
-texts of it. Each side is told by the world's own telling, of what differs and no more.
-"""
+"""Two universes side by side: what they share, where they part, and what each comes to."""
 
 from __future__ import annotations
 
@@ -23,20 +19,20 @@ from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.worth import WORTH_TELLING, worth
 from moshimo.story.tell import tell
 
-MANY = (32, 24, 18, 13, 9, 6)  # deeds of one side that are told; fewer until it is short enough
+MANY = (32, 24, 18, 13, 9, 6)  # deeds told of one side, fewer until it is short enough
 MOST = 700  # words of one side
-BEFORE = 3 * 3600.0  # seconds before they part of which something is told
-LAST = 5  # deeds of it
-WORN = 0.5  # how much less each further deed of a kind is worth
-STILL = 6  # deeds of both that are named
-WHYS = 3  # of one side at one time of day
+BEFORE = 3 * 3600.0  # seconds before they part that are told
+LAST = 5  # deeds told of that time
+WORN = 0.5  # divisor for each further deed of a kind
+STILL = 6  # so many deeds of both are named
+WHYS = 3  # of one side in one part of a day
 
 Sides: TypeAlias = Mapping[Side, Sequence[Deed]]
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """What one universe came to in one part of a day: its scenes, and why they differ."""
+    """What one universe comes to in one part of a day: its scenes, and why they differ."""
 
     scenes: tuple[Scene, ...] = ()
     whys: tuple[Why, ...] = ()
@@ -53,20 +49,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Versus:
-    """Two universes, told beside each other.
+    """Two universes told side by side.
 
     Attributes:
         title: of the first.
-        fork: of the second.
+        fork: title of the second.
         changes: what was changed, a line each.
-        notes: what else is to be said: that it never came to it, that it could not be done.
-        until: till when all is the same, in words; "" if nothing differs.
+        notes: what else is to be said of the fork: its moment never came, it could not be done.
+        until: when they part, in words; "" if nothing differs.
         first: the first difference, as a sentence.
-        past: what is told of the time before.
+        past: scenes before they part.
         rows: the rest, by time.
-        still: the weightiest of what came about all the same, a sentence each.
-        counts: how many deeds are only in the first, only in the second, in both otherwise, and in
-            both alike.
+        still: the weightiest of what happens in both, a sentence each.
+        counts: deeds only in the first, only in the second, in both otherwise, and in both alike.
     """
 
     title: str
@@ -97,15 +92,15 @@ def versus(
     changes: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Versus:
-    """Tell two universes beside each other.
+    """Tell two universes side by side; each side tells only what differs.
 
     Args:
         comparison: of their journals.
         deeds: those journals.
-        lexica: what the telling of each needs to know of the world.
-        chains: of their differences (see `multiverse.chains`).
+        lexica: the words of each world.
+        chains: of their differences (see `multiverse.comparing.chains`).
         title: of the first.
-        fork: of the second.
+        fork: title of the second.
         changes: what was changed, a line each.
         notes: what else is to be said of the fork.
     """
@@ -130,13 +125,13 @@ def versus(
 
 
 def _seen(lexicon: Lexicon, places: Collection[str]) -> Lexicon:
-    """The same, for readers who have been shown those places."""
+    """Return the lexicon for readers who have been shown those places."""
     left = {place: shown for place, shown in lexicon.settings.items() if place not in places}
     return replace(lexicon, settings=left)
 
 
 def _still(explainer: Explainer, deeds: Sequence[Deed], lexicon: Lexicon) -> tuple[str, ...]:
-    """The weightiest of what is done in both, later or sooner."""
+    """Tell the weightiest of what is done in both, later or sooner."""
     both = {one.base.id: one for one in explainer.comparison.changed if one.mild and _is_done(one)}
     ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, lexicon)
     worths = worth(deeds, lexicon)
@@ -150,7 +145,7 @@ def _is_done(one: Changed) -> bool:
 
 
 def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) -> Story:
-    """One side's story of what differs: the weightiest of it, less until it is short enough."""
+    """Tell what differs on one side: the weightiest, and less until it is short enough."""
     told = _of_interest(comparison, side, deeds)
     ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], lexicon)
     story = Story("", ())
@@ -163,10 +158,10 @@ def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) ->
 
 
 def _of_interest(comparison: Comparison, side: Side, deeds: Sides) -> Collection[str]:
-    """The ids of what is worth telling as a difference.
+    """Return the ids of deeds worth telling as a difference.
 
-    That is what nobody does to the same in the other universe from then on, or does with another
-    outcome; if there is no such thing, all that differs.
+    Those are deeds that nobody does in the other universe from then on, or that have another
+    outcome there; if there are none, all that differ.
     """
     other: Side = "fork" if side == "base" else "base"
     own = comparison.only_base if side == "base" else comparison.only_fork
@@ -179,28 +174,28 @@ def _of_interest(comparison: Comparison, side: Side, deeds: Sides) -> Collection
 
 
 def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> list[str]:
-    """The ids of deeds, the weightiest first; of each kind of deed the next is worth less."""
+    """Return the ids of deeds, the weightiest first; each further one of a kind is worth less."""
     worths = worth(deeds, lexicon)
     often: Counter[str] = Counter()
     found: list[tuple[float, str]] = []
     for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
         manner = lexicon.manners.get(deed.rule)
         if manner is None or is_routine(manner) or "Deed" in manner.roles.values():
-            continue  # going about, and passing on what happened
+            continue  # routine, and reports of other deeds
         found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
         often[deed.rule] += 1
     return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
 
 
 def _otherwise(one: Changed) -> bool:
-    """Whether a deed of both came to something else, and not merely sooner or later."""
+    """Whether a deed of both had another result, not only another time."""
     here, there = one.base.outcomes, one.fork.outcomes
     named = any(here[name] != there.get(name) for name in here if not name.startswith("_"))
     return "result" in one.ways or named or "words" in one.ways
 
 
 def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene, ...]:
-    """The weightiest of what happened shortly before they part."""
+    """Tell the weightiest of what happened shortly before they part."""
     shared = [deed for deed in deeds if deed.end <= until and deed.begin < until]
     worths = worth(shared, lexicon)
     late = [deed for deed in shared if deed.end >= until - BEFORE]
@@ -210,7 +205,7 @@ def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene,
 
 
 def _first(explainer: Explainer) -> str:
-    """The first difference as a sentence."""
+    """Tell the first difference in a sentence."""
     assert explainer.comparison.first is not None
     _, side, what = explainer.comparison.first
     return explainer.said(side or "fork", what.fork if isinstance(what, Changed) else what)
@@ -222,7 +217,7 @@ def _rows(
     chains: Mapping[Node, Chain],
     lexica: Mapping[Side, Lexicon],
 ) -> tuple[Row, ...]:
-    """Both stories, cut where another part of a day begins, so that like stands beside like."""
+    """Cut both stories where another part of a day begins."""
     every = sorted(
         ((scene.begin, side, scene) for side, story in stories.items() for scene in story.scenes),
         key=lambda item: (item[0], item[1]),
@@ -253,7 +248,7 @@ def _whys(
     worths: Mapping[str, float],
     explained: set[Node],
 ) -> tuple[Why, ...]:
-    """Why the weightiest that is told there differs. Adds to what has been `explained`."""
+    """Explain the weightiest differences told there. Adds to `explained`."""
     told = {
         key: None
         for scene in scenes

@@ -1,4 +1,4 @@
-"""Two universes beside each other as one page of HTML: columns that stack on a phone."""
+"""Two universes side by side as one page of HTML; the columns stack on a phone."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from moshimo.story.rendering.html_page import curled, footer, paragraph_of, safe
 
 
 def versus_page(versus: Versus, rights: str = "") -> str:
-    """The page: no script, nothing fetched, every word of an author's escaped.
+    """Return the page: no script, no request, every text of an author escaped.
 
-    Why something differs is folded away below what is told of it.
+    The explanations are folded away below the scenes.
     """
     title = f"{versus.title} / {versus.fork}"
     body = [
@@ -100,7 +100,7 @@ def _told(scenes: Sequence[Scene]) -> list[str]:
 
 
 def _why(why: Why) -> list[str]:
-    """What differs, and below it the steps back to the change."""
+    """Return what differs, and the steps back to the change."""
     steps = [_step(step) for step in why.steps]
     if why.above:
         steps.append(f"<li>{ABOVE}</li>")

@@ -1,4 +1,4 @@
-"""What differs between two universes, as one object of JSON."""
+"""What differs between two universes, as plain values."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from moshimo.story.rendering.jsonl import as_line
 def compared(
     comparison: Comparison, explainer: Explainer, chains: Mapping[Node, Chain]
 ) -> dict[str, Any]:
-    """Return what differs between two universes as plain values, with its chains in words.
+    """Return the differences as plain values, with their chains in words.
 
-    `until` is null if nothing differs. A chain stands under the deed that it explains (of one that
-    is in both, the fork's); a link without a deed is the change itself.
+    `until` is null if nothing differs. A chain belongs to the deed that it explains (of one in
+    both, the fork's); a link without a deed is the change itself.
     """
 
     def line(side: Side, deed: Deed) -> dict[str, Any]:

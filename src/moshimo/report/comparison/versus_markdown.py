@@ -1,4 +1,4 @@
-"""Two universes beside each other as Markdown: by time, and what each came to below it."""
+"""Two universes as Markdown: by time, one below the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moshimo.story.rendering.markdown import escaped, paragraph_of
 
 
 def versus_markdown(versus: Versus, rights: str = "") -> str:
-    """The text; nothing an author wrote becomes a mark."""
+    """Return the text; no text of an author becomes markup."""
     blocks = [f"# {escaped(versus.title)} / {escaped(versus.fork)}"]
     if versus.changes:
         blocks.append("\n".join(f"- {escaped(line)}" for line in versus.changes))

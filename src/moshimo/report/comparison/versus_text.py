@@ -1,4 +1,4 @@
-"""Two universes beside each other as plain text: two columns where the terminal is wide enough."""
+"""Two universes as plain text: in two columns where the terminal is wide enough."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.story.realisation.story import Scene
 from moshimo.story.rendering.plain_text import prose
 
-WIDE = 96  # letters to a line from which on there are two columns
+WIDE = 96  # letters to a line that allow two columns
 WIDEST = 160
-NARROW = 76  # of one column alone
+NARROW = 76  # width of one column alone
 GAP = "   "
-STEPS = 6  # steps of a chain that are told in full
+STEPS = 6  # so many steps of a chain are told
 NOTHING = "—"
 ALL_THE_SAME = "All the same:"
 
 
 def columns(versus: Versus, width: int) -> str:
-    """The text, for lines of that many letters."""
+    """Return the text, for lines of that many letters."""
     width = min(width, WIDEST)
     one = min(width, NARROW) if width < WIDE else width
     blocks = [[f"{versus.title} / {versus.fork}"], *_headed(versus, one)]
@@ -37,12 +37,12 @@ def columns(versus: Versus, width: int) -> str:
 
 
 def same(versus: Versus) -> str:
-    """That nothing differs, said."""
+    """Say that nothing differs."""
     return f"Nothing differs: all {versus.counts[3]} deeds are the same."
 
 
 def counted(versus: Versus) -> str:
-    """How much differs, in figures."""
+    """Return how many deeds differ."""
     here, there, otherwise, alike = versus.counts
     return (
         f"Deeds: {here} only in the first, {there} only in the second, {otherwise} in both but "
@@ -51,12 +51,12 @@ def counted(versus: Versus) -> str:
 
 
 def told(scenes: Sequence[Scene]) -> list[str]:
-    """The paragraphs of scenes."""
+    """Return the paragraphs of scenes."""
     return [prose(paragraph) for scene in scenes for paragraph in scene.paragraphs]
 
 
 def summed(why: Why) -> str:
-    """A chain as one sentence, of a long one the beginning and the end."""
+    """Return an explanation as one sentence; of a long one the beginning and the end."""
     steps = [f"{step.word} {step.text}" for step in why.steps]
     if len(steps) > STEPS:
         steps[3:-2] = [f"and so on over {len(steps) - 5} more steps"]
@@ -73,7 +73,7 @@ def _headed(versus: Versus, width: int) -> list[list[str]]:
 
 
 def _beside(versus: Versus, width: int) -> list[list[str]]:
-    """Two columns, cut where another part of the day begins."""
+    """Return two columns, cut where another part of the day begins."""
     column = (width - len(GAP)) // 2
     head = [_pair(versus.title.upper(), versus.fork.upper(), column)]
     return [head, *(_row(row, column) for row in versus.rows)]
@@ -97,7 +97,7 @@ def _pair(one: str, other: str, column: int) -> str:
 
 
 def _below(versus: Versus, width: int) -> list[list[str]]:
-    """One after the other, each under the name of its universe."""
+    """Return both one after the other, each under the name of its universe."""
     blocks: list[list[str]] = []
     for row in versus.rows:
         blocks.append([f"── {row.when} ".ljust(width, "─")])
@@ -110,7 +110,7 @@ def _below(versus: Versus, width: int) -> list[list[str]]:
 
 
 def _lines(half: Half, label: str, width: int) -> list[str]:
-    """What is told of one side, wrapped."""
+    """Return what is told of one side, wrapped."""
     lines: list[str] = []
     for said in told(half.scenes):
         lines += [*([""] if lines else []), *_wrapped(said, width)]

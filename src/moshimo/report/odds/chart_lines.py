@@ -1,4 +1,4 @@
-"""Odds as a chart in a terminal: a line for each share, with its interval as whiskers."""
+"""Odds as a chart in a terminal: a line for each share, its interval as whiskers."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from moshimo.report.odds.chart_rows import (
     ticks_of,
 )
 
-WIDEST = 100  # columns; a longer line is harder to follow, not clearer
-ROOMY = 33  # cells of a field: with fewer it stands on a line of its own
-NARROWEST = 13  # below that whiskers say nothing
+WIDEST = 100  # columns; a longer line is harder to follow
+ROOMY = 33  # cells; a narrower field has a line of its own
+NARROWEST = 13  # cells; narrower whiskers say nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is drawn with; each takes one cell."""
+    """The signs to draw with; each takes one cell."""
 
     left: str
     line: str
@@ -51,9 +51,9 @@ def chart(
 
     Args:
         rows: the questions, in order.
-        width: columns that there are.
-        encoding: the terminal's; where it lacks the signs, letters draw.
-        note: a last line, e.g. of how many universes and how sure.
+        width: columns of the terminal.
+        encoding: of the terminal; letters replace signs that it lacks.
+        note: a last line, such as how many universes there are.
     """
     signs = signs_of(encoding)
     plan = _plan(rows, min(width, WIDEST), signs)
@@ -80,14 +80,14 @@ def signs_of(encoding: str) -> Signs:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where on a line things stand. A narrow terminal has the drawing beneath its label and text.
+    """The layout of a line. A narrow terminal has the drawing beneath its label and text.
 
     Attributes:
         width: cells of a line.
         label: cells for labels; 0 if there are none.
-        field: cells to draw in, four times something and one; 0 if there is no room for that.
+        field: cells to draw in, a multiple of four and one; 0 if there is no room.
         text: cells for texts.
-        stacked: whether drawings stand on lines of their own.
+        stacked: whether drawings have lines of their own.
     """
 
     width: int
@@ -110,7 +110,7 @@ def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
     if field >= ROOMY:
         return _Plan(width, label, (field - 1) // 4 * 4 + 1, text, stacked=False)
     label = min(labels, max(width - text - 4, 6))
-    field = (width - 6) // 4 * 4 + 1  # behind it, what is left of `100 %`
+    field = (width - 6) // 4 * 4 + 1  # room for the rest of `100 %`
     return _Plan(width, label, field if field >= NARROWEST else 0, text, stacked=True)
 
 
@@ -126,7 +126,7 @@ def _texts(row: ChartRow, signs: Signs) -> list[tuple[str, str]]:
 
 
 def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
-    """Draw a question: whiskers for each share; for each mean too, beneath its columns."""
+    """Draw a question: whiskers for each share, and columns for each mean."""
     made = []
     least, largest = (0.0, 1.0) if isinstance(row, ShareRow) else span_of(row)
     for one, texts in zip(_ones(row), _texts(row, signs), strict=True):
@@ -147,7 +147,7 @@ def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
 
 
 def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
-    """Return the line under drawings which says what is where."""
+    """Return the scale under the drawings."""
     if isinstance(row, ShareRow):
         places, texts = [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
     else:
@@ -163,7 +163,7 @@ def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, si
         return "".join(drawn)
     ends = (max(one.low, least), one.estimate, min(one.high, largest))
     low, middle, high = (round((x - least) / (largest - least) * (field - 1)) for x in ends)
-    if high - low > 1:  # of less only a whisker to one side would be seen
+    if high - low > 1:  # a shorter one would show one whisker only
         drawn[low : high + 1] = signs.line * (high - low + 1)
         drawn[low], drawn[high] = signs.left, signs.right
     drawn[middle] = signs.fork if one.fork else signs.base
@@ -171,7 +171,7 @@ def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, si
 
 
 def _heights(shape: Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
-    """Draw columns as high as how many fell into them; what is not empty is seen."""
+    """Draw columns; each that is not empty is visible."""
     most = max((many for _, _, many in shape.columns), default=0)
     drawn = [" "] * field
     for low, high, many in shape.columns:
@@ -182,7 +182,7 @@ def _heights(shape: Histogram, least: float, largest: float, field: int, signs: 
 
 
 def _under(places: Sequence[float], texts: Sequence[str], field: int) -> str:
-    """Return texts beneath their places, 0 to 1, of a field; every other if all have no room."""
+    """Return texts beneath their places, 0 to 1, of a field; every other if there is no room."""
     line = ""
     for x, text in zip(places, texts, strict=True):
         begin = round(x * (field - 1)) - (len(text.removesuffix(" %")) - 1) // 2
@@ -193,7 +193,7 @@ def _under(places: Sequence[float], texts: Sequence[str], field: int) -> str:
 
 
 def _fitted(text: str, room: int, signs: Signs) -> str:
-    """Return a text in exactly so many cells, cut where it is longer."""
+    """Return a text in exactly so many cells, cut if it is longer."""
     shown = cut(text, room, signs.cut)
     return shown + " " * (room - cells_of(shown))
 

@@ -1,4 +1,4 @@
-"""What a chart of odds shows: plain values, and how their figures are written.
+"""The rows of a chart of odds as plain values, and their figures as text.
 
 `chart_lines.py` draws them in a terminal, `chart_svg.py` as a picture.
 """
@@ -19,7 +19,7 @@ class Bar:
     """A share and its interval, each 0 to 1; nan if there was no case of it.
 
     Attributes:
-        label: of which world it is: the base's or a fork's title; "" if there is only one.
+        label: the title of the base or of a fork; "" if there is only one world.
         fork: 0 for the base, 1, 2 … for its forks.
     """
 
@@ -32,12 +32,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """A mean with its interval, the spread, and how many fell into each column.
+    """A mean with its interval, the spread, and the counts of the columns.
 
     Attributes:
-        label: of which world it is; "" if there is only one.
+        label: the title of the base or of a fork; "" if there is only one world.
         spread: the standard deviation.
-        columns: from, to, how many; side by side, rising. All shapes of a question have the same.
+        columns: from, to, count; rising, the same bounds for all histograms of a question.
         fork: 0 for the base, 1, 2 … for its forks.
     """
 
@@ -52,7 +52,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A question of yes or no, the base and its forks beneath each other."""
+    """A yes-or-no question: a bar for the base and for each fork."""
 
     question: str
     bars: tuple[Bar, ...]
@@ -61,7 +61,7 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class NumberRow:
-    """A question whose answer is a number, the base and its forks beneath each other."""
+    """A question for a number: a histogram for the base and for each fork."""
 
     question: str
     shapes: tuple[Histogram, ...]
@@ -94,12 +94,12 @@ def number_text(shape: Histogram, unit: str = "", minus: str = "−") -> str:
 
 
 def spread_text(shape: Histogram) -> str:
-    """Return how far the numbers are spread, in words."""
+    """Return the spread in words."""
     return "" if math.isnan(shape.estimate) else f"spread {shape.spread:,.{_known(shape)}f}"
 
 
 def digits_of(half: float) -> int:
-    """Return how many digits behind the point show the first digit of half a width."""
+    """Return how many decimals show the first digit of half a width."""
     digits = 0
     while digits < 6 and 0 < half * 10**digits < 1:
         digits += 1
@@ -107,13 +107,13 @@ def digits_of(half: float) -> int:
 
 
 def in_digits(x: float, digits: int, minus: str = "−") -> str:
-    """Return a number with so many digits behind the point; what rounds to 0 has no sign."""
+    """Return a number with so many decimals; what rounds to 0 has no sign."""
     text = f"{x:,.{digits}f}"
     return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", minus)
 
 
 def cut(text: str, room: float, mark: str = "…") -> str:
-    """Return a text in at most so many cells: where it is longer, its beginning and a mark."""
+    """Return a text in at most so many cells; a longer one is cut and marked."""
     if cells_of(text) <= room:
         return text
     while text and cells_of(text) > room - 1:
@@ -127,7 +127,7 @@ def _known(shape: Histogram) -> int:
 
 
 def span_of(row: NumberRow) -> tuple[float, float]:
-    """Return from where to where a number's columns and means reach."""
+    """Return the least and the largest value that a row shows."""
     ends = [end for shape in row.shapes for low, high, _ in shape.columns for end in (low, high)]
     ends += [x for shape in row.shapes for x in (shape.low, shape.high) if math.isfinite(x)]
     least, largest = min(ends, default=0.0), max(ends, default=1.0)
@@ -135,9 +135,9 @@ def span_of(row: NumberRow) -> tuple[float, float]:
 
 
 def ticks_of(row: NumberRow, minus: str = "−") -> tuple[list[float], list[str]]:
-    """Return values of a number's scale, and how they are written: its ends and the middle.
+    """Return the ends and the middle of a number's scale, and their texts.
 
-    Columns of one whole number each stand around it; there the first and the last are named.
+    Columns of one whole number each are centred on it; there the first and the last are named.
     """
     least, largest = span_of(row)
     if all(low % 1 == 0.5 and high - low == 1 for s in row.shapes for low, high, _ in s.columns):

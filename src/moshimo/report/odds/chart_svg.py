@@ -1,4 +1,4 @@
-"""Odds as a picture: SVG that stands alone, for light and dark, a phone and a sheet of paper."""
+"""Odds as an SVG picture, for light and dark, a phone and a sheet of paper."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from moshimo.report.odds.chart_rows import (
 
 WIDTH, EDGE = 360, 16  # units; on a phone a unit is about a pixel
 INNER = WIDTH - 2 * EDGE
-LETTER = 0.6  # of the height of its font: how wide a letter is taken to be, rather too wide
+LETTER = 0.6  # assumed width of a letter, as a share of its height
 LONGEST = 400  # letters of one text
-WORLDS = 4  # colours that there are; the fork after the last has the first fork's again
-COLUMNS = 44  # units: how high the columns of a number are at most
+WORLDS = 4  # colours; later forks repeat those of the first
+COLUMNS = 44  # units: the greatest height of a column
 
 
 def svg(rows: Sequence[ChartRow], title: str = "", note: str = "") -> str:
-    """Return odds as a picture that fetches nothing and runs nothing; all words are escaped.
+    """Return odds as a picture that requests and runs nothing; all texts are escaped.
 
     Args:
         rows: the questions, in order.
         title: above them, "" for none.
-        note: beneath them, e.g. of how many universes and how sure.
+        note: beneath them, such as how many universes there are.
     """
     body, y = _paragraph(title, "title", 17, EDGE + 8, 22) if title else ([], EDGE)
     for row in rows:
@@ -96,7 +96,7 @@ def _unit(row: ChartRow) -> str:
 
 
 def _columns(shape: Histogram, least: float, largest: float, y: float) -> list[str]:
-    """Draw how many fell where, and say how far they are spread."""
+    """Draw the columns, and write the spread."""
     spread = spread_text(shape)
     made = [f'<text class="pale end" x="{WIDTH - EDGE}" y="{_n(y + 6)}">{spread}</text>']
     foot = y + COLUMNS
@@ -113,7 +113,7 @@ def _columns(shape: Histogram, least: float, largest: float, y: float) -> list[s
 
 
 def _interval(one: Bar | Histogram, least: float, largest: float, y: float) -> list[str]:
-    """Draw an interval as a band, its ends marked; the estimate as a dot, a fork's as a rhomb."""
+    """Draw an interval as a band with marked ends, the estimate as a dot, a fork's as a rhomb."""
     if math.isnan(one.estimate):
         return []
     low, middle, high = (
@@ -132,7 +132,7 @@ def _interval(one: Bar | Histogram, least: float, largest: float, y: float) -> l
 
 
 def _labels(left: str, right: str, y: float) -> list[str]:
-    """Set a label and, at the other edge, its text; the label is cut where both have no room."""
+    """Write a label and, at the right edge, its text; the label is cut if it has no room."""
     made: list[str] = []
     if left:
         room = INNER / (13 * LETTER) - len(right) - 1
@@ -144,7 +144,7 @@ def _labels(left: str, right: str, y: float) -> list[str]:
 
 
 def _scale(x: float, y: float, text: str) -> str:
-    """Set a text under its place on the scale, inside the edges."""
+    """Write a text under its place on the scale, inside the edges."""
     at = "middle" if EDGE + 8 < x < WIDTH - EDGE - 8 else "end" if x > WIDTH / 2 else "begin"
     return f'<text class="pale {at}" x="{_n(x)}" y="{_n(y)}">{_safe(text)}</text>'
 
@@ -152,7 +152,7 @@ def _scale(x: float, y: float, text: str) -> str:
 def _paragraph(
     text: str, style: str, size: float, y: float, leading: int
 ) -> tuple[list[str], float]:
-    """Set a text in lines; return them, and the foot of the last."""
+    """Write a text in lines; return them, and the foot of the last."""
     room = INNER / (size * LETTER)
     lines: list[str] = []
     for word in visible(text[:LONGEST]).split():
@@ -168,7 +168,7 @@ def _paragraph(
 
 
 def _pieces(word: str, room: float) -> list[str]:
-    """Return a word, or where it is longer than a line, what fits on each."""
+    """Cut a word that is longer than a line."""
     pieces = [""]
     for letter in word:
         if cells_of(pieces[-1] + letter) > room:
@@ -178,7 +178,7 @@ def _pieces(word: str, room: float) -> list[str]:
 
 
 def _told(rows: Sequence[ChartRow], note: str) -> str:
-    """Return all that is drawn as sentences, for those who do not see it."""
+    """Return all that is drawn as sentences, for screen readers."""
     made: list[str] = []
     for row in rows:
         ones = [
@@ -202,7 +202,7 @@ def _world(fork: int) -> str:
 
 
 def _n(x: float) -> str:
-    """Return a length with a digit or two, and none for show."""
+    """Return a length with at most two decimals."""
     return f"{x:.2f}".rstrip("0").rstrip(".")
 
 

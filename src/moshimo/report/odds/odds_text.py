@@ -21,7 +21,7 @@ def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
     Args:
         odds: what was found.
         width: of the terminal, in cells.
-        encoding: of the terminal; where it lacks the signs of the chart, letters draw.
+        encoding: of the terminal; letters replace signs that it lacks.
     """
     text = drawn(rows(odds), width, encoding, note(odds))
     return text + "".join(f"{line}\n" for line in verdicts(odds))
@@ -45,12 +45,12 @@ def under_way(found: Progress) -> str:
 
 
 def rows(odds: Odds) -> list[chart.ChartRow]:
-    """Return what a chart of odds draws: a question a row, base and forks beneath each other."""
+    """Return the rows of a chart of odds, one a question."""
     return [_row(odds, i) for i in range(len(odds.questions))]
 
 
 def note(odds: Odds) -> str:
-    """Return of how many universes it is, and what its intervals mean."""
+    """Return how many universes there are, and what the intervals mean."""
     sample = odds.sample
     took = f"{sample.seconds:.1f} s"
     row = f"seed {sample.seed}" if sample.seed != 1 else ""
@@ -95,14 +95,14 @@ def _row(odds: Odds, i: int) -> chart.ChartRow:
 
 
 def _unit(figure: Figure) -> tuple[float, str]:
-    """Return the unit in which a time is told, and its seconds."""
+    """Return the unit in which a time is told: its seconds, and its name."""
     if not isinstance(figure, Mean) or not figure.is_span:
         return 1.0, ""
     return next((s for s in SPANS if abs(figure.mean) >= s[0]), SPANS[-1])
 
 
 def _differences(odds: Odds, i: int) -> str:
-    """Return by how much each fork differs in one question, in a sentence."""
+    """Tell by how much each fork differs in one question."""
     said = []
     for variant, found in zip(odds.variants[1:], odds.differences, strict=True):
         one = found[i]
@@ -124,7 +124,7 @@ def _differences(odds: Odds, i: int) -> str:
 
 
 def _shaken(odds: Odds, i: int) -> str:
-    """Return what becomes of an answer when the data's numbers are off, in words."""
+    """Tell how an answer changes when the data's numbers are off."""
     found = odds.shaken[i] if odds.shaken else None
     if found is None:
         return ""
@@ -147,7 +147,7 @@ def _shaken(odds: Odds, i: int) -> str:
 
 
 def _sides(odds: Odds) -> list[str]:
-    """Return on which side of the share that was asked for each answer is."""
+    """Tell on which side of the threshold each share is."""
     if odds.threshold is None:
         return []
     shares = [q.text for q in odds.questions if not q.is_number]
@@ -163,7 +163,7 @@ def _sides(odds: Odds) -> list[str]:
 
 
 def _likelier(odds: Odds) -> list[str]:
-    """Return which is likelier of neighbours in the order of their shares."""
+    """Tell which of two shares next to each other is likelier."""
     shares = [f for f in odds.base if isinstance(f, Share)]
     ranked = sorted(shares, key=lambda f: -f.hits)
     found = {frozenset((v.one, v.other)): v for v in odds.likelier}

@@ -1,4 +1,4 @@
-"""What is likely, as one reads it: odds for a notebook, with a chart, arrays and a table."""
+"""Odds for a notebook, with a chart, arrays and a table."""
 
 from __future__ import annotations
 
@@ -39,22 +39,22 @@ class Outlook:
 
     @property
     def differences(self) -> tuple[tuple[Difference, ...], ...]:
-        """Of each fork, by how much it differs, one a question."""
+        """How much each fork differs, one a question."""
         return self.odds.differences
 
     @property
     def likelier(self) -> tuple[Verdict, ...]:
-        """Of every two yes-or-no questions, which is likelier."""
+        """Which of every two yes-or-no questions is likelier."""
         return self.odds.likelier
 
     @property
     def shaken(self) -> tuple[Shaken | None, ...]:
-        """Of each question, between what it moves when the data's numbers are off."""
+        """How far each answer moves when the data's numbers are off."""
         return self.odds.shaken
 
     @property
     def sample(self) -> Sample:
-        """Which universes it is of."""
+        """The universes that were run."""
         return self.odds.sample
 
     @property
@@ -74,7 +74,7 @@ class Outlook:
         """Return a table of universes: its columns by name, each (universes,).
 
         `seed`, then a column a question: truth values, or numbers. A fork's columns have its name
-        behind them, in brackets.
+        in brackets at the end.
         """
         made: dict[str, NDArray[np.generic]] = {SEED: np.array(self.seeds(), dtype=np.uint64)}
         for n, variant in enumerate(self.odds.variants):
@@ -113,7 +113,7 @@ class Outlook:
         return likely(self.odds).rstrip("\n")
 
     def svg(self) -> str:
-        """Return the chart as a picture that stands alone."""
+        """Return the chart as a picture."""
         text = " ".join([note(self.odds), *verdicts(self.odds)])
         return svg(rows(self.odds), note=text)
 

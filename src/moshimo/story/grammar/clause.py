@@ -1,4 +1,4 @@
-"""A template, present tense, read into a clause whose verbs are found."""
+"""Clauses: a template in the present tense is parsed, and its verbs are found."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ EXPLICIT: dict[str, Case] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A role's place in the clause; `governor` is the role that is subject there, "" if none.
+    """The place of a role in a clause.
 
-    `named`: by name, where a pronoun would do as well.
+    `governor` is the role that is the subject there, "" if none. `named` asks for a name even where
+    a pronoun would do.
     """
 
     role: str
@@ -41,9 +42,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A finite verb: as written, its base, its past; `main` unless in a clause within.
+    """A finite verb: as written, its base and its past.
 
-    `of_role`: a role is its subject, or nothing is known of that.
+    `main` is false in a subordinate clause. `of_role` is false if its subject is surely no role.
     """
 
     written: str
@@ -59,14 +60,14 @@ Piece: TypeAlias = str | Slot | Verb
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A template that has been read.
+    """A parsed template.
 
     Attributes:
-        pieces: words with their spaces, slots and verbs, without the mark at the end.
-        mark: the mark at the end, "." if the author set none.
-        doer: the role the clause begins with, as its whole subject; else "".
+        pieces: words with their spaces, slots and verbs, without the final mark.
+        mark: the final mark, "." if the author set none.
+        doer: the role that alone is the subject at the start of the clause; else "".
         verb: index of the main verb in `pieces`.
-        guessed: the verb is in no table and was taken for one from where it stands.
+        guessed: the verb is in no table and was guessed from its position.
     """
 
     pieces: tuple[Piece, ...]
@@ -84,7 +85,7 @@ class Clause:
 
 
 def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
-    """The clause a template is, or None if no finite verb is found in it."""
+    """Parse a template; return None if it has no finite verb."""
     text, mark = _ending(" ".join(template.split(" ")).strip())
     tokens = tuple(_token(piece) for piece in TOKEN.findall(text))
     found = _verbs(tokens, own)
@@ -108,7 +109,7 @@ def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
 
 
 def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
-    """The finite verbs of each sentence of a template, and of each part before a semicolon."""
+    """Find the finite verbs of each sentence of a template, and of each part before a semicolon."""
     ends = [
         place
         for place, token in enumerate(tokens)
@@ -129,7 +130,7 @@ def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int
 
 
 def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
-    """A verb's form in that mood; verbs of clauses within stay in the past."""
+    """Return a verb's form in that mood; verbs of subordinate clauses stay in the past."""
     if mood == "past" or not verb.main:
         return verb.past
     if verb.base in MODALS:
@@ -143,7 +144,7 @@ def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str
 
 
 def can_be(clause: Clause, mood: Mood) -> bool:
-    """Whether all main verbs have that mood (can and must have none but the past)."""
+    """Whether all main verbs have that mood; modal verbs have only the past."""
     verbs = [piece for piece in clause.pieces if isinstance(piece, Verb) and piece.main]
     return mood == "past" or all(verb.base not in MODALS for verb in verbs)
 

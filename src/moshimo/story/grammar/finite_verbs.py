@@ -1,4 +1,4 @@
-"""Which words of a template are its finite verbs: found by where they stand."""
+"""The finite verbs of a template, found by their positions."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after
 
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
-LONGEST_SUBJECT = 5  # words of a noun with what belongs to it, behind ", and"
+LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finite verb: its base, how it stands, whether of the main clause, and its subject."""
+    """A finite verb: its base, its form, whether it is in the main clause, and its subject."""
 
     base: str
     form: Literal["third", "bare", "helping", "past"]
@@ -46,9 +46,9 @@ class Found:
 
 
 def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
-    """Place of each finite verb among the tokens, left to right."""
+    """Return the finite verbs by their place among the tokens, left to right."""
     found: dict[int, Found] = {}
-    opened = False  # a clause within has been opened since the last verb
+    opened = False  # a subordinate clause has begun since the last verb
     for place, token in enumerate(tokens):
         word = token.text.lower()
         if token.role or not word[0].isalpha():
@@ -111,7 +111,7 @@ def _verb_at(
 
 
 def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> Found:
-    """The verb that a joined one stands beside: after a comma, one of the main clause."""
+    """Return the verb to which a joined verb is parallel: after a comma, one of the main clause."""
     earlier = word_before(tokens, before)
     comma = tokens[before].text == "," or (earlier is not None and tokens[earlier].text == ",")
     mains = [place for place in found if found[place].main]
@@ -124,7 +124,7 @@ def _form(word: str) -> Literal["third", "helping"]:
 
 
 def _helping(tokens: tuple[Token, ...], place: int, before: int) -> str:
-    """The base of is, has, can, … where it is a verb for certain."""
+    """Return the base of is, has, can, … where the word is certainly a verb."""
     word, earlier = tokens[place].text.lower(), tokens[before].text.lower()
     bound = earlier in DETERMINERS - DEMONSTRATIVES | {"to"} and not _somebody(tokens, before)
     if bound or earlier in MODALS or tokens[before].owner:
@@ -141,7 +141,7 @@ def _helping(tokens: tuple[Token, ...], place: int, before: int) -> str:
 def _third(
     tokens: tuple[Token, ...], place: int, before: int, own: Mapping[str, str] | None
 ) -> str:
-    """The base if the word is a known verb's third person where a verb may stand."""
+    """Return the base if a known verb stands in the third person where a verb may stand."""
     base = base_of_third(tokens[place].text.lower(), own)
     earlier = tokens[before]
     word = earlier.text.lower()
@@ -162,14 +162,14 @@ def _third(
 
 
 def _somebody(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether "this" or "each" stands for somebody; "as one pats a horse" holds for all times."""
+    """Whether "this" or "each" stands for a person."""
     ahead = word_before(tokens, place)
     word = "" if ahead is None else tokens[ahead].text.lower()
     return tokens[place].text.lower() in STANDS_ALONE and word in JOINERS | {",", ""}
 
 
 def _named(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether only words stand before, from a determiner, number or owner on."""
+    """Whether only words precede, starting at a determiner, a number or an owner."""
     words = [token for token in tokens[:place] if not token.text.isspace()]
     while words and not words[-1].role and words[-1].text.lower() not in DETERMINERS:
         if not words[-1].text[0].isalpha():
@@ -186,7 +186,7 @@ def _plain_form(
     opened: bool,
     own: Mapping[str, str] | None,
 ) -> bool:
-    """Whether the word is a plain verb of a plural subject."""
+    """Whether the word is the plain form of a verb with a plural subject."""
     word, earlier = tokens[place].text.lower(), tokens[before]
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
@@ -212,7 +212,7 @@ def _plain_form(
 
 
 def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> bool:
-    """Whether a further verb may follow here: after "and", or a subject after "and"."""
+    """Whether another verb may follow here: after "and", or after a subject behind "and"."""
     if not found or before in found:
         return False
     word = tokens[before].text.lower()
@@ -228,15 +228,15 @@ def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> 
 
 
 def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether "the", "both" or "{x}'s" stands before it: no "cries and shouts"."""
+    """Whether "the", "both" or "{x}'s" precedes, so that "cries and shouts" are nouns."""
     ahead = word_before(tokens, place)
     return ahead is not None and (tokens[ahead].owner or tokens[ahead].text.lower() in DETERMINERS)
 
 
 def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether what stands before a verb is a noun or pronoun behind ", and": ", and the door …".
+    """Whether a noun or pronoun after ", and" precedes the verb: ", and the door …".
 
-    Or behind the comma after a clause: "when it rains, the door …".
+    The same after the comma of a subordinate clause: "when it rains, the door …".
     """
     place: int | None = before
     if tokens[before].text.lower() in ("does", "do", *BE, *MODALS):
@@ -258,7 +258,7 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
 
 
 def _within(tokens: tuple[Token, ...], before: int, found: dict[int, Found], opened: bool) -> bool:
-    """Whether a clause within the sentence may have its verb here."""
+    """Whether a subordinate clause may have its verb here."""
     earlier = tokens[before]
     word = earlier.text.lower()
     if opened:
@@ -278,7 +278,7 @@ def _within(tokens: tuple[Token, ...], before: int, found: dict[int, Found], ope
 
 
 def _participle(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether a past form here is a participle: "when called", "hears that said"."""
+    """Whether a past form is a participle here: "when called", "hears that said"."""
     word = tokens[before].text.lower()
     if word not in SUBORDINATORS:
         return False
@@ -289,13 +289,13 @@ def _participle(tokens: tuple[Token, ...], before: int) -> bool:
 
 
 def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether two names stand side by side, as in "{letter} {b} left"."""
+    """Whether two names precede side by side, as in "{letter} {b} left"."""
     ahead = word_before(tokens, before)
     return is_name(tokens[before]) and ahead is not None and is_name(tokens[ahead])
 
 
 def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
-    """The word after the first slot or noun, if it ends like a verb."""
+    """Return the word after the first slot or noun, if it ends like a verb."""
     for place, token in enumerate(tokens):
         before = word_before(tokens, place)
         if token.role or before is None or not token.text[0].isalpha():
@@ -311,7 +311,7 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
 
 
 def _only_preposition(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether a word like "before" or "as" stands before a mere noun: no verb follows it."""
+    """Whether "before", "as", … precedes a mere noun, so that no verb follows."""
     word = tokens[place].text.lower()
     if word == "that":
         after = word_after(tokens, place)

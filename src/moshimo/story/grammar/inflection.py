@@ -1,7 +1,7 @@
-"""English verbs: the forms of each, and the base of a form.
+"""Inflection: the forms of English verbs, and the base of a form.
 
-The tables are facts of the language, written by hand; spelling is British where it differs
-(travelled). A test holds them against an independent source.
+Spelling is British where it differs (travelled). A test compares the tables with an independent
+source.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MODALS = {
 
 
 def past(base: str, own: Mapping[str, str] | None = None) -> str:
-    """The simple past: "go" → "went", "stop" → "stopped". `own` are an author's forms."""
+    """Return the simple past: "go" → "went". `own` are an author's forms."""
     if own and base in own:
         return own[base]
     forms = _irregular(base)
@@ -48,7 +48,7 @@ def past(base: str, own: Mapping[str, str] | None = None) -> str:
 
 
 def participle(base: str, own: Mapping[str, str] | None = None) -> str:
-    """The past participle: "go" → "gone"."""
+    """Return the past participle: "go" → "gone"."""
     if own and base in own:
         return own[base]
     forms = _irregular(base)
@@ -56,7 +56,7 @@ def participle(base: str, own: Mapping[str, str] | None = None) -> str:
 
 
 def gerund(base: str) -> str:
-    """The -ing form: "lie" → "lying", "stop" → "stopping", "make" → "making"."""
+    """Return the -ing form: "lie" → "lying", "stop" → "stopping", "make" → "making"."""
     if base == "be":
         return "being"
     if base.endswith("ie"):
@@ -69,7 +69,7 @@ def gerund(base: str) -> str:
 
 
 def third(base: str) -> str:
-    """The third person singular: "go" → "goes", "cry" → "cries"."""
+    """Return the third person singular: "go" → "goes", "cry" → "cries"."""
     if base in ("be", "have"):
         return {"be": "is", "have": "has"}[base]
     if base.endswith("y") and base[-2:-1] not in VOWELS:
@@ -82,7 +82,7 @@ def third(base: str) -> str:
 
 
 def base_of_third(form: str, own: Mapping[str, str] | None = None) -> str:
-    """The known verb of which `form` is the third person singular; "" if there is none."""
+    """Return the known verb of which `form` is the third person singular, else ""."""
     for base in _bases(form):
         if is_known(base, own):
             return base
@@ -90,7 +90,7 @@ def base_of_third(form: str, own: Mapping[str, str] | None = None) -> str:
 
 
 def guessed_base(form: str) -> str:
-    """The likeliest base of an unknown word in -s, "" if it can't be a verb's form."""
+    """Return the likeliest base of an unknown word in -s, "" if it cannot be a verb."""
     if len(form) < 3 or not form.endswith("s") or form.endswith(("ss", "us", "'s", "ous")):
         return ""
     if form.endswith("ies"):
@@ -101,12 +101,12 @@ def guessed_base(form: str) -> str:
 
 
 def base_of_past(form: str) -> str:
-    """The irregular or known regular verb of which `form` is the simple past, else ""."""
+    """Return the known verb of which `form` is the simple past, else ""."""
     return _pasts().get(form, "")
 
 
 def is_known(base: str, own: Mapping[str, str] | None = None) -> bool:
-    """Whether `base` is a verb of the tables, of the author's, or made from one by a prefix."""
+    """Whether `base` is a verb of the tables or the author's, perhaps behind a prefix."""
     return (
         base in REGULAR or base == "be" or bool(own and base in own) or _irregular(base) is not None
     )
@@ -125,7 +125,7 @@ def _bases(form: str) -> tuple[str, ...]:
 
 
 def _irregular(base: str) -> tuple[str, str] | None:
-    """The forms of an irregular verb, also behind a prefix (overhear) or a noun (shadowstep)."""
+    """Return an irregular verb's forms, also behind a prefix (overhear) or a noun (shadowstep)."""
     if base in IRREGULAR:
         return IRREGULAR[base]
     if base in REGULAR:

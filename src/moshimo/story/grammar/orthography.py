@@ -1,4 +1,4 @@
-"""The outside of a sentence: capitals, spaces, the mark at its end, its first word."""
+"""Orthography: capitals, spaces and the final mark of a sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def finished(text: str, mark: str = ".") -> str:
-    """A sentence with its capitals, spaces and end mark."""
+    """Return a sentence with its capitals, spaces and final mark."""
     text = re.sub(r" {2,}", " ", text.strip())
     text = re.sub(r" ([,;:.!?])", r"\1", text)
     text = re.sub(r'^(["(]?)(\w)', lambda m: m[1] + m[2].upper(), text)
@@ -20,7 +20,7 @@ def finished(text: str, mark: str = ".") -> str:
 
 
 def placed(raw: str, text: str) -> list[int]:
-    """Where each letter of a sentence stands when it is `finished`; and its end, as the last."""
+    """Return where each letter of a sentence stands once it is `finished`, and its end."""
     found: list[int] = []
     at = 0
     for letter in raw:
@@ -33,6 +33,6 @@ def placed(raw: str, text: str) -> list[int]:
 
 
 def first_word(text: str) -> str:
-    """The first word, small, also behind a quotation mark."""
+    """Return the first word in small letters, also behind a quotation mark."""
     found = FIRST_WORD.search(text)
     return found[0].lower() if found else ""

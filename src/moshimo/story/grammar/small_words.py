@@ -1,10 +1,10 @@
-"""The small words of English by which a template's verbs are found, and verbs that behave alike."""
+"""The small words of English by which verbs are found, and classes of verbs."""
 
 from __future__ import annotations
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a list written with spaces."""
+    """Return the words of a list that is written with spaces."""
     return frozenset(text.split())
 
 
@@ -49,7 +49,7 @@ QUOTABLE = words(
     "agree complain scream yell urge suggest remark boast lament"
 )
 
-# Verbs of which the words spoken leave nothing over: told as this beside the quotation.
+# Verbs that add nothing to the words spoken: the attribution uses these instead.
 PLAIN = {
     "ask": "asked",
     "tell": "said",

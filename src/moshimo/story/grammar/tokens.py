@@ -1,4 +1,4 @@
-"""The words, marks and slots of a template, and who stands where among them."""
+"""The tokens of a template, and which slots are the subject of a verb."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Token:
 
 
 def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
-    """Places of the slots that are the subject of a verb at `place`, in order.
+    """Return the places of the slots that are the subject of a verb at `place`, in order.
 
-    Several joined by "and" are all of it only at the beginning of a sentence or clause.
+    Several that are joined by "and" count together only at the start of a sentence or clause.
     """
     at = word_before(tokens, place)
     if at is not None and tokens[at].text == ",":  # {judge}, as {office}, exiles …
@@ -48,12 +48,12 @@ def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
 
 
 def is_name(token: Token) -> bool:
-    """Whether a slot that names somebody, and not somebody's."""
+    """Whether it is a slot that names somebody, and no possessive."""
     return bool(token.role) and not token.owner
 
 
 def word_before(tokens: tuple[Token, ...], place: int) -> int | None:
-    """Place of the nearest token before that is neither space nor adverb."""
+    """Return the place of the nearest token before that is neither a space nor an adverb."""
     for at in range(place - 1, -1, -1):
         word = tokens[at].text.lower()
         adverb = word in ADVERBS or (word.endswith("ly") and len(word) > 4)
@@ -65,7 +65,7 @@ def word_before(tokens: tuple[Token, ...], place: int) -> int | None:
 
 
 def word_after(tokens: tuple[Token, ...], place: int) -> int | None:
-    """Place of the next token that is no space."""
+    """Return the place of the next token that is not a space."""
     for at in range(place + 1, len(tokens)):
         if not tokens[at].text.isspace():
             return at

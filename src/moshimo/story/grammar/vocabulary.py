@@ -1,11 +1,11 @@
-"""The verbs a teller meets: irregular forms, stress that doubles, and the everyday regular ones.
+"""The vocabulary of verbs: irregular forms, doubling, and common regular verbs.
 
-Regular verbs are listed so that a verb is told from a plural noun ("{a} hands {b} letters").
+Regular verbs are listed to tell a verb from a plural noun ("{a} hands {b} letters").
 """
 
 from __future__ import annotations
 
-# base, past, participle; the participle is left out where it is the past.
+# Base, past, participle; a missing participle is the past.
 _FORMS = """
 abide abode; arise arose arisen; awake awoke awoken; bear bore borne; beat beat beaten;
 become became become; befall befell befallen; beget begot begotten; begin began begun;

@@ -1,4 +1,4 @@
-"""What a condition of an author's comes to, as the journal says."""
+"""The value of an author's condition at a deed, computed from the journal alone."""
 
 from __future__ import annotations
 

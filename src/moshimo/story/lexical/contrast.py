@@ -1,4 +1,4 @@
-"""Two sides of a matter in one sentence: who voted against it, and who for."""
+"""Two sides of a matter in one sentence: who voted against it, and who for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moshimo.story.selection.message import Message
 
 
 def two_sides(one: Message, other: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
-    """As in "A and B raised a hand against her, all the others for her"."""
+    """Tell two sides: "A and B raised a hand against her, all the others for her"."""
     first = sentence_parts(one, lexicon, known)
     second = sentence_parts(other, lexicon, known)
     alike = 0
@@ -34,7 +34,7 @@ def two_sides(one: Message, other: Message, lexicon: Lexicon, known: Mapping[str
 
 
 def _words(parts: Phrase) -> list[PhrasePart]:
-    """The parts, their words one by one, each with the space behind it."""
+    """Split the phrase into words, each with the space behind it."""
     found: list[PhrasePart] = []
     whole: list[PhrasePart] = []
     for part in parts:

@@ -1,4 +1,4 @@
-"""What was tried, and why it came to nothing."""
+"""Attempts that failed, and why they failed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 def failing(
     message: Message, lexicon: Lexicon, known: Mapping[str, Deed], *, cut_short: bool = False
 ) -> Phrase:
-    """The sentence for a deed that was foiled or broken off.
+    """Tell a deed that was foiled or broken off.
 
-    `cut_short`: what cut it short is told right behind it.
+    With `cut_short`, the next clause tells what interrupted it.
     """
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     if not clause.doer or not can_be(clause, "bare"):
@@ -44,7 +44,7 @@ def failing(
 
 
 def _why(message: Message, lexicon: Lexicon) -> Phrase:
-    """The condition that failed, where it is one of those that a sentence can say."""
+    """Return the condition that failed, if a sentence can tell it."""
     failed, deed = message.deed.failed, message.deed
     people = [
         deed.roles[name]

@@ -1,10 +1,11 @@
-"""Messages to sentences that have no names yet."""
+"""Messages become sentence plans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from moshimo.engine.journal import Deed
 from moshimo.story.lexical.contrast import two_sides
 from moshimo.story.lexical.failure import failing
 from moshimo.story.lexical.phrasing import sentence_parts
@@ -23,13 +24,13 @@ from moshimo.story.selection.worth import WEIGHTY
 
 HEARD = ("was told", "heard")
 READ = ("learned from it", "read in it")
-AFTER_A_QUOTE = ("verb", "and", "gerund")  # ways of speech that begin with a quotation
+AFTER_A_QUOTE = ("verb", "and", "gerund")  # forms of speech that begin with a quotation
 
 
 def told_by(
     run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
 ) -> list[SentencePlan]:
-    """The sentences of one message, or of a run of one doer's."""
+    """Return the sentence plans of one message, or of several of one doer."""
     ids = tuple(dict.fromkeys(deed.id for message in run for deed in message.deeds))
     learned = _learned(run[0], ids, discourse)
     manner = discourse.lexicon.manners.get(run[0].deed.rule)
@@ -40,7 +41,7 @@ def told_by(
 
 
 def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> list[SentencePlan]:
-    """What the one whose story this is learned by a deed, as it was told or read."""
+    """Tell what the person of the perspective learned by a deed, as it was told or read."""
     manner = discourse.lexicon.manners.get(message.deed.rule)
     told_by = () if message.deed.said or (manner and manner.looks) else message.doers
     hearers = (
@@ -50,7 +51,7 @@ def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> li
     ways = READ if manner and manner.looks else HEARD
     plans: list[SentencePlan] = []
     for news in message.news:
-        if "" in news.roles.values():  # it was told with holes
+        if "" in news.roles.values():  # the report is incomplete
             continue
         told = Message((news,), "act", (next(iter(news.roles.values()), ""),), 0.0)
         content = sentence_parts(told, discourse.lexicon, {}, mood="perfect")
@@ -93,7 +94,7 @@ def _plans_of(
                 )
                 for _, parts in made
             ]
-            if made[0][0] == "plain":  # the words say why
+            if made[0][0] == "plain":  # the words give the reason
                 return plans
             return _with_reason(message, plans, discourse)
         case _ if message.deed.result != "done":
@@ -104,9 +105,9 @@ def _plans_of(
 
 
 def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
-    """That it was written or read, and below it the lines, each by itself, set apart.
+    """Tell that a letter was written or read, and quote its lines, each set apart.
 
-    Whoever only saw it written or read does not know what stands in it, unless it is read aloud.
+    Somebody who only sees it written or read does not know its lines, unless it is read aloud.
     """
     lexicon, chosen = discourse.lexicon, discourse.lexicon.worded[message.deed.id]
     aloud = lexicon.manners[message.deed.rule].speech
@@ -128,7 +129,7 @@ def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
 
 
 def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
-    """As in "A did this, did that and did the other", "A began to, but B prevented it"."""
+    """Join messages: "A did this, did that and did the other", "A began to, but B prevented it"."""
     if are_sides(run[0], run[-1]):
         return two_sides(run[0], run[-1], discourse.lexicon, discourse.known)
     if len(run) == 2 and cut_short(*run):
@@ -146,7 +147,7 @@ def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
 
 
 def _way(message: Message, discourse: Discourse) -> Phrase:
-    """A coming, a going, or a journey told in full."""
+    """Tell an arrival, a departure, or a whole journey."""
     who = Ref(message.doers, "subject")
     if message.times == 0:
         came = ("came", "arrived", "came in", "appeared")
@@ -159,7 +160,7 @@ def _way(message: Message, discourse: Discourse) -> Phrase:
 def _with_reason(
     message: Message, plans: list[SentencePlan], discourse: Discourse
 ) -> list[SentencePlan]:
-    """The sentences, and why it was done, where that adds something. Changes `discourse`."""
+    """Add the reason for a deed where that helps the reader. Changes `discourse`."""
     discourse.since_reason += len(plans)
     if (
         message.worth < WEIGHTY
@@ -200,7 +201,7 @@ def _fits_behind(message: Message, reason: Reason, plan: SentencePlan, lexicon: 
 
 
 def speaker_of(parts: Phrase, message: Message) -> str:
-    """Whose words stand in a sentence of a deed with speech; "" if there are none in it."""
+    """Return whose words a sentence of a deed with speech quotes; "" if nobody's."""
     if not any(isinstance(part, str) and '"' in part for part in parts):
         return ""
     speakers = dict.fromkeys(speaker for speaker, _ in message.deed.said)
@@ -210,3 +211,12 @@ def speaker_of(parts: Phrase, message: Message) -> str:
 
 def _begins_with_quote(parts: Phrase) -> bool:
     return bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')
+
+
+def phrase_of(message: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+    """Return a message as one phrase: what was found, what failed, or what was done."""
+    if message.shape == "sense":
+        return finding(message, lexicon)
+    if message.deed.result != "done":
+        return failing(message, lexicon, known)
+    return sentence_parts(message, lexicon, known)

@@ -1,4 +1,4 @@
-"""A message's clause, its roles filled with those it is about."""
+"""A message's clause, its slots filled with the deed's members."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sentence_parts(
     subject: bool = True,
     template: str = "",
 ) -> Phrase:
-    """A message's clause in that mood, with or without what stands before its verb."""
+    """Return a message's clause in that mood, with or without the words before its verb."""
     if not template and mood in ("past", "gerund"):
         template = _chosen(message.deed, lexicon)
     elif not template and message.deed.rule in lexicon.manners:
@@ -64,14 +64,14 @@ def sentence_parts(
 
 
 def _chosen(deed: Deed, lexicon: Lexicon) -> str:
-    """The author's own way to tell it: nothing is added to that."""
+    """Return the author's own way to tell a deed; nothing is added to that."""
     return lexicon.worded[deed.id].told if deed.id in lexicon.worded else ""
 
 
 def fill(
     slot: Slot, message: Message, lexicon: Lexicon, known: Mapping[str, Deed], before: str
 ) -> Phrase:
-    """What stands in a slot: members, a number, or what another deed was."""
+    """Return the contents of a slot: members, a number, or another deed."""
     manner = lexicon.manners.get(message.deed.rule)
     kind = manner.roles.get(slot.role, "") if manner else ""
     if message.mutual:
@@ -97,7 +97,7 @@ def fill(
 
 
 def _lowered(text: str, lexicon: Lexicon) -> str:
-    """The first word of a template, small again unless it is a name."""
+    """Make the first letter of a template small, unless a name begins there."""
     word = text.split(" ", 1)[0]
     names = {name for member in lexicon.members.values() for name in member.name.split()}
     return text if word in names or word == "I" else text[:1].lower() + text[1:]
@@ -120,12 +120,12 @@ def _verb(verb: Verb, mood: Mood, lexicon: Lexicon) -> PhrasePart:
 
 
 def _reached(part: PhrasePart) -> PhrasePart:
-    """Who has arrived did not only walk towards it."""
+    """Replace "towards" by "to": the journey has ended there."""
     return "to" if part in ("towards", "toward") else part
 
 
 def _way(message: Message) -> Phrase:
-    """What a journey went past, or how long it was."""
+    """Return which places a journey passed, or how long it took."""
     via = tuple(place for place in message.via if place not in message.deed.roles.values())
     if via:
         return (", past ", Ref(via[-PLACES_PASSED:], named=True))
@@ -144,7 +144,7 @@ def _outcome(slot: Slot, message: Message, lexicon: Lexicon) -> Phrase:
 
 
 def _content(deed: Deed | None, lexicon: Lexicon, known: Mapping[str, Deed], before: str) -> Phrase:
-    """Another deed as what is spoken of: "of exiling …", "that … had exiled …"."""
+    """Tell another deed as the content of speech: "of exiling …", "that … had exiled …"."""
     if deed is None or deed.kind == "sense" or not deed.rule:
         return ("what had happened",)
     message = Message((deed,), "act", (next(iter(deed.roles.values()), ""),), 0.0)

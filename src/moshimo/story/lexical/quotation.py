@@ -1,4 +1,4 @@
-"""What is said aloud, in quotation marks, and who said it in what way."""
+"""Direct speech: quotations, and who spoke in which way."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from moshimo.story.planning.variation import pick
 from moshimo.story.selection.message import Message
 
 SLOT = re.compile(r"(\{[^{}]*\})")
-SHORT = 15  # pieces of a clause, spaces counted, that may stand behind a quotation
+SHORT = 15  # pieces of a clause, spaces counted, that may follow a quotation
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def spoken(
     message: Message, lexicon: Lexicon, known: Mapping[str, Deed], avoid: tuple[str, ...]
 ) -> list[tuple[str, Phrase]]:
-    """The sentences of a deed with speech, each with the name of its form.
+    """Return the sentences of a deed with speech, each with the name of its form.
 
-    The words stay as the author wrote them. How they are brought in changes from one time to the
-    next: the forms in `avoid` are not taken where there is another.
+    The author's words do not change. The form of attribution varies: a form in `avoid` is used only
+    if there is no other.
     """
     deed = message.deed
     lines = [(speaker, line_of(deed, index, speaker, lexicon)) for speaker, index in deed.said]
@@ -52,7 +52,7 @@ def spoken(
 
 
 def quoted(line: Phrase) -> Phrase:
-    """A line in quotation marks by itself."""
+    """Return a line alone in quotation marks."""
     return ('"', *_ended(line), '"')
 
 
@@ -85,7 +85,7 @@ def _form(message: Message, speaker: str, lexicon: Lexicon, avoid: tuple[str, ..
 
 
 def is_plain(clause: Clause) -> bool:
-    """Whether it says no more than that something was said, and perhaps to whom or about what."""
+    """Whether a clause says only that somebody spoke, perhaps to whom or about what."""
     if not clause.doer or clause.main.base not in PLAIN:
         return False
     words = [
@@ -101,14 +101,14 @@ def is_plain(clause: Clause) -> bool:
 
 
 def _says_more(clause: Clause) -> bool:
-    """Whether its author wrote more behind the verb than to whom it is said."""
+    """Whether the author wrote more behind the verb than the addressee."""
     rest = clause.pieces[clause.verb + 1 :]
     words = "".join(piece if isinstance(piece, str) else " " for piece in rest).split()
     return words not in ([], ["to"], ["at"])
 
 
 def _plain(message: Message, speaker: str, line: Phrase, lexicon: Lexicon) -> list[Phrase]:
-    """The words with nothing but who said them, and to whom where the words do not say that."""
+    """Quote the words with their speaker, and the addressee if the words do not name them."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     first, rest = _halves(line)
     verb = PLAIN[clause.main.base]
@@ -165,7 +165,7 @@ def _bring_in(
 
 
 def _around(line: Phrase, attribution: Phrase) -> list[Phrase]:
-    """A line, who said it, and the rest of the line after that if it has several sentences."""
+    """Quote the first sentence of a line, attribute it, and quote the rest."""
     first, rest = _halves(line)
     sentences = [('"', *_comma(first), '" ', *attribution)]
     if rest:
@@ -174,7 +174,7 @@ def _around(line: Phrase, attribution: Phrase) -> list[Phrase]:
 
 
 def _after(line: Phrase, speaker: str, verb: str, deed: Deed) -> Phrase:
-    """The line with its speaker behind it, or in the middle of it."""
+    """Quote a line with its speaker behind it, or in the middle of it."""
     who = Ref((speaker,), "subject")
     first, rest = _halves(line)
     said: Phrase = (who, f" {verb or _said(line)}")
@@ -193,7 +193,7 @@ def _said(line: Phrase) -> str:
 
 
 def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
-    """The author's line with its slots filled, in parts."""
+    """Return the author's line with its slots filled."""
     manner = lexicon.manners.get(deed.rule)
     says = manner.says if manner else ()
     text = says[index] if 0 <= index < len(says) else "…"
@@ -204,7 +204,7 @@ def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
 
 
 def spoken_parts(text: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase:
-    """Words of a speaker's, or a writer's, with everybody called as they call them."""
+    """Return what a speaker or writer says, everybody named as that speaker names them."""
     return tuple(_spoken_part(bit, deed, speaker, lexicon) for bit in SLOT.split(text) if bit)
 
 
@@ -221,7 +221,7 @@ def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase
 
 
 def _halves(line: Phrase) -> tuple[Phrase, Phrase]:
-    """The first sentence of a line and the rest, both as parts."""
+    """Split a line behind its first sentence."""
     for place, part in enumerate(line):
         if isinstance(part, str):
             pieces = SENTENCE_END.split(part, maxsplit=1)
@@ -231,7 +231,7 @@ def _halves(line: Phrase) -> tuple[Phrase, Phrase]:
 
 
 def _comma(line: Phrase) -> Phrase:
-    """A line before its speaker: the full stop becomes a comma."""
+    """End a line for a following attribution: a full stop becomes a comma."""
     last = line[-1] if line else ""
     if isinstance(last, str) and last.rstrip().endswith(("?", "!", "…", ",", "—")):
         return line

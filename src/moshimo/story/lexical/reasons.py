@@ -1,4 +1,4 @@
-"""Why something was done, said where it adds something."""
+"""Reasons for a deed, told where they help the reader."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from moshimo.story.grammar.clause import Clause, Slot
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
-from moshimo.story.planning.clauses import clause_of, readable
+from moshimo.story.planning.clauses import clause_of, has_verb
 from moshimo.story.planning.sentence_plan import Phrase
 from moshimo.story.selection.message import Message
 
-STRONG = 0.3  # the least share of a reason that is told
+STRONG = 0.3  # the least share of a reason to tell
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason as a clause; `key` so that it is not told twice; `of_doer` if the doer's own.
+    """A reason as a clause.
 
-    `alone`: it is a sentence of its own, as its author wrote it.
+    `key` prevents that it is told twice. `of_doer` is true if the doer is its subject. `alone` is
+    true if its author wrote it as a sentence of its own.
     """
 
     parts: Phrase
@@ -28,16 +29,18 @@ class Reason:
 
 
 def _of_somebody_else(message: Message, clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether a reason says what one person is to another: the rest a reader can guess."""
+    """Whether a reason says what one person is to another; readers guess the other reasons."""
     slots = {piece.role for piece in clause.pieces if isinstance(piece, Slot)} - {clause.doer}
     keys = {message.deed.roles.get(role, "") for role in slots}
     return any(key and is_person(member_of(lexicon, key)) for key in keys)
 
 
 def reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | None:
-    """The strongest reason that is strong enough, reads as a sentence and is not yet told."""
+    """Return the strongest reason that is strong enough, can be told and has not been told."""
     manner, chosen = lexicon.manners.get(message.deed.rule), lexicon.worded.get(message.deed.id)
-    if manner and (manner.ways or manner.lines or manner.whys):  # what is shown is not explained
+    if manner and (
+        manner.ways or manner.lines or manner.whys
+    ):  # the author's texts show the reason
         text = chosen.why if chosen else ""
         if not text or text in told or not message.deed.reasons:
             return None
@@ -47,7 +50,7 @@ def reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | N
     for text, share in message.deed.reasons:
         if share < STRONG:
             return None
-        if not text or not readable(text, lexicon):
+        if not text or not has_verb(text, lexicon):
             continue
         clause = clause_of(text, lexicon)
         of_doer = message.deed.roles.get(clause.doer, "") in message.doers and bool(clause.doer)

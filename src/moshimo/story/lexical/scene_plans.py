@@ -16,11 +16,11 @@ from moshimo.story.planning.variation import pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
-A_WHILE = 900.0  # seconds: a shorter pause is not told before a sentence of its author's
+A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
 
 
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
-    """The sentence plans of a scene, in order. Changes `discourse`."""
+    """Return the sentence plans of a scene, in order. Changes `discourse`."""
     lexicon = discourse.lexicon
     told = joined(scene.messages, lexicon)
     start, leads_in = opening(scene, told[0], discourse)
@@ -78,7 +78,7 @@ def _in_own_words(message: Message, lexicon: Lexicon) -> bool:
 
 
 def _known_by(scene: ScenePlan) -> tuple[str, ...]:
-    """The ids of the deeds by which those present when a scene begins are known to be there."""
+    """Return the ids of the deeds that show who is present when a scene begins."""
     unseen = set(scene.present)
     found: list[str] = [deed.id for deed in scene.messages[0].deeds]
     for message in scene.messages:
@@ -91,14 +91,14 @@ def _known_by(scene: ScenePlan) -> tuple[str, ...]:
 
 
 def _as_sentence(scene: ScenePlan, lead: Phrase) -> Phrase:
-    """Time and place as a sentence of their own, before a scene that begins with speech."""
+    """Tell time and place in a sentence of its own, before a scene that begins with speech."""
     if scene.present:
         return (*lead, Ref(scene.present, "subject"), " ", Agree("was", "were"), " alone")
     return ("it was ", *lead[:-1])
 
 
 def _pause(discourse: Discourse, before: float, time: float, key: str) -> Phrase:
-    """How a pause within a scene is told, at the head of a sentence. Changes `discourse`."""
+    """Tell a pause within a scene, at the start of a sentence. Changes `discourse`."""
     clock = discourse.lexicon.clock
     struck = time_words.struck(clock, before, time)
     if time_words.when(clock, before) != time_words.when(clock, time) and time - before > 1800:

@@ -1,4 +1,4 @@
-"""What somebody thought to find, and what was there instead."""
+"""Expectations that were disappointed: whom somebody expected, and whom they found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from moshimo.story.selection.message import Message
 
 
 def finding(message: Message, lexicon: Lexicon, *, coming: bool = False) -> Phrase:
-    """The sentence for all that one mind found, and did not; `coming`: and that it came."""
+    """Tell whom one mind found and missed; with `coming`, also that it arrived."""
     missed = _whom(message, "misses", lexicon)
     met = _whom(message, "meets", lexicon)
     mind = Ref(message.doers, "subject")

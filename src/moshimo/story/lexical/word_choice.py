@@ -1,7 +1,7 @@
-"""Which of its author's words each deed of a story is told with: those that fit, the least told.
+"""Lexical choice: which of the author's texts tells each deed.
 
-Whether something is done `again` is known only once it is settled what is told, and in which
-order; so a story chooses its words then, all at once.
+A text must fit the deed; among those that fit, the least used one is taken. Whether a deed is
+done `again` depends on what is told before it, so all texts are chosen at once, in order.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _Choice:
     plain: dict[int, bool] = field(default_factory=dict)
 
     def words(self, ways: Sequence[Way], message: Message, own: str) -> str:
-        """The text that has been told least, the first of those; "" if that is the rule's own."""
+        """Return the least used text, the first of several; "" for the rule's own."""
         found: list[tuple[int, int, int, str]] = []
         for place, way in enumerate(ways):
             if self.fits(way, message) and not way.silent:
@@ -46,14 +46,14 @@ class _Choice:
         return text
 
     def fits(self, way: Way, message: Message) -> bool:
-        """Whether all that it asks for is so; what is done together needs words for that."""
+        """Whether all conditions of a text hold; what several do together needs texts for that."""
         together = len(message.doers) > 1
         if together and not any(test.word == "together" for test in way.tests):
             return False
         return all(self.holds(test, message) == test.wanted for test in way.tests)
 
     def holds(self, test: Need, message: Message) -> bool:
-        """Whether one thing is so."""
+        """Whether one condition holds."""
         again = (message.deed.rule, message.doers[0] if message.doers else "") in self.done
         match test.word:
             case "again":
@@ -67,8 +67,8 @@ class _Choice:
         return test.ex is not None and bool(self.answer(test.ex, message.deed))
 
     def answer(self, ex: Ex, deed: Deed) -> object:
-        """What an expression comes to at a deed: as the journal says, or as it was asked then."""
-        if id(ex) not in self.plain:  # asked again and again, of the same few conditions
+        """Return the value of an expression at a deed: by the journal, or as it was asked then."""
+        if id(ex) not in self.plain:  # cached: the same few conditions are asked often
             self.plain[id(ex)] = of_the_journal(ex)
         if self.plain[id(ex)]:
             return _value(ex, deed, self.lexicon)
@@ -76,7 +76,7 @@ class _Choice:
 
 
 def untold(message: Message, lexicon: Lexicon) -> bool:
-    """Whether its author leaves it untold: the first of its ways that fits has no words."""
+    """Whether its author leaves a message untold: the first text that fits is empty."""
     manner = lexicon.manners.get(message.deed.rule)
     if manner is None or message.shape in ("sense", "journey"):
         return False
@@ -85,7 +85,7 @@ def untold(message: Message, lexicon: Lexicon) -> bool:
 
 
 def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
-    """The same, with words chosen for all that is told, in the order in which it is."""
+    """Return the lexicon with texts chosen for all messages, in the order of telling."""
     choice = _Choice(lexicon)
     found: dict[str, Worded] = {}
     for message in told:
@@ -101,9 +101,9 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
 
 
 def _told_alone(message: Message, manner: Manner) -> bool:
-    """Whether a message is one deed, or one that several did and that has words for several.
+    """Whether a message is one deed, or one of several people with a text for several.
 
-    Of speech whose words are left out, what was said is the only thing to tell.
+    Speech that is told without its words is left to the rule's own sentence.
     """
     if message.mutual or message.times > 1 or (message.deed.said and message.shape != "speech"):
         return False

@@ -1,1 +1,1 @@
-"""What a world's members and deeds are called."""
+"""The lexicon: what the members and deeds of a world are called."""

@@ -1,4 +1,4 @@
-"""All that the telling needs to know of a world: its words, its names, its clock."""
+"""The lexicon of a world: its sentences, names, pronouns and clock."""
 
 from __future__ import annotations
 
@@ -7,31 +7,29 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from moshimo.lang.model import Ex
+from moshimo.engine.moments import Answers
 from moshimo.world.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
-# What was asked of a deed's moment, and what it came to: a truth, a number, a member's id.
-Answers: TypeAlias = Mapping[Ex, bool | float | str]
 
 DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """How one member of the world is called.
+    """The names of one member of the world.
 
     Attributes:
-        name: as prose, in full: "Ada Holt", "the wardens' hall", "the old mill".
-        short: what everybody says after the first time; "" for the full name.
+        name: in full: "Ada Holt", "the wardens' hall", "the old mill".
+        short: used after the first time; "" for the full name.
         pronouns: he, she, they or it.
         kind: the kind's name: "Character", "Place", "Office", …
-        title: what one is *as* this member ("harbourmaster" for that office); "" to derive it.
-        plural: a crowd or a body of people, told as "they were".
-        at: the preposition for being there, for places ("on" the road).
-        address: what others call it to its face, in speech; "" for the short name.
-        names: who calls it otherwise to its face: speaker's id to that name.
+        title: what its holder is ("harbourmaster" of that office); "" to derive it.
+        plural: a group of people, told as "they were".
+        at: the preposition for being at a place ("on" the road).
+        address: used in speech to it; "" for the short name.
+        names: used in speech to it by particular speakers: speaker's id to name.
     """
 
     name: str
@@ -47,13 +45,13 @@ class NameEntry:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What somebody learns by being told: a deed in one of the roles, or one made of roles.
+    """What somebody learns by being told: a deed in a role, or a deed made of roles.
 
     Attributes:
-        hearer: the role of who learns it.
-        deed: the role that holds the deed told of; "" if it is made of what follows.
-        rule: the rule of the deed told of.
-        roles: its roles, each to the role here that stands in it.
+        hearer: the role of the person who learns it.
+        deed: the role that holds the deed; "" if it is made of the following.
+        rule: the rule of the deed.
+        roles: its roles, each to the role here that fills it.
     """
 
     hearer: str
@@ -68,22 +66,22 @@ class Manner:
 
     Attributes:
         template: the docstring's first line: present tense, third person, roles in braces.
-        roles: role to the kind it ranges over, in the rule's order; the first is the doer.
-            Outcomes that the template names need not stand here.
-        says: the spoken lines of the rule's `say(…)`, in the author's order.
+        roles: role to the kind of its members, in the rule's order; the first is the doer.
+            Outcomes in the template may be left out.
+        says: the lines of the rule's `say(…)`, in order.
         speech: whether the rule is speech.
-        moves: the role that a journey leads to, if the rule moves its doer there; else "".
-        meanings: names of the meanings it carries.
+        moves: the role of the destination, if the rule moves its doer; else "".
+        meanings: names of its meanings.
         writes: how many things in the world it changes.
         routine: whether it is everyday; None to derive it (see `is_routine`).
-        ways: other ways to tell it, told instead of `template` where they fit.
-        lines: other words to speak, instead of those of `says`.
-        whys: why it was done, told instead of the rule's own reasons.
+        ways: other templates, used where their conditions hold.
+        lines: other lines, used in place of those of `says`.
+        whys: reasons, told in place of the rule's own.
         letter: what is written or read in it.
         reasons: the texts of its weights, for `readings` to check.
-        afar: who is not at its place may perceive it too.
+        afar: people elsewhere may perceive it too.
         lessons: what it tells whom.
-        looks: what its doer comes to know by it, as by reading a letter: role and attribute.
+        looks: what its doer learns by reading: role and attribute.
         changes: the attributes that it writes.
     """
 
@@ -108,7 +106,7 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The world's clock; all in seconds, `start`, `sunrise`, `noon`, `sunset` from midnight."""
+    """The world's clock in seconds; `start`, `sunrise`, `noon`, `sunset` count from midnight."""
 
     start: float = 0.0
     day: float = DAY
@@ -119,14 +117,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """The words that were chosen for one deed of a story; "" where there are none but the rule's.
+    """The texts chosen for one deed of a story; "" for the rule's own.
 
     Attributes:
         told: its sentence.
-        said: what is said in it.
-        why: why it was done.
-        letter: the lines of a letter that is written or read in it.
-        writer: whose words those are.
+        said: the words spoken.
+        why: the reason.
+        letter: the lines of a letter that is written or read.
+        writer: the id of its writer.
     """
 
     told: str = ""
@@ -138,18 +136,18 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the telling knows of a world.
+    """All that the telling needs to know of a world.
 
     Attributes:
-        manners: rule name to how its deeds are told.
-        members: member id to how it is called.
+        manners: rule's name to how its deeds are told.
+        members: member's id to its names.
         clock: the clock.
         verbs: the author's own past forms, base to past: {"lie": "lied"}.
-        style: the style that the reader asked for, "" for none.
-        names: kind or choice and number to id or word, for what ways of telling ask of a deed.
-        moments: deed's id to what was so at its moment (see `engine.moments`).
+        style: the reader's style, "" for none.
+        names: kind or choice, and number, to id or word, for the conditions of texts.
+        moments: deed's id to the answers at its moment (see `engine.moments`).
         settings: place's id to how it is shown where a scene opens there.
-        worded: deed's id to the words chosen for it, as far as a story has chosen any.
+        worded: deed's id to the texts chosen for it.
     """
 
     manners: Mapping[str, Manner]
@@ -166,14 +164,14 @@ class Lexicon:
 
 
 def doer_role(manner: Manner) -> str:
-    """The rule's first role, "" for a rule without roles."""
+    """Return the rule's first role, "" for a rule without roles."""
     return next(iter(manner.roles), "")
 
 
 def is_routine(manner: Manner) -> bool:
-    """Whether deeds of this rule are everyday: the author's word, or else derived.
+    """Whether deeds of this rule are everyday: as the author says, else derived.
 
-    Going somewhere is; so is a silent deed that means nothing and changes at most one thing.
+    Going somewhere is; so is a silent deed without meaning that changes at most one thing.
     """
     if manner.routine is not None:
         return manner.routine
@@ -183,11 +181,11 @@ def is_routine(manner: Manner) -> bool:
 
 
 def member_of(lexicon: Lexicon, key: str) -> NameEntry:
-    """The member of that id; one that is not listed is called by its id, spaced."""
+    """Return the names of a member; an id that is not listed is its own name."""
     found = lexicon.members.get(key)
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
 
 
 def is_person(member: NameEntry) -> bool:
-    """Whether somebody who acts."""
+    """Whether a member acts."""
     return member.kind == "Character"

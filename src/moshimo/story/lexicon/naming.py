@@ -1,4 +1,4 @@
-"""What people, places and things are called, and how a list of them is said."""
+"""The names of people, places and things, and lists of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from moshimo.errors import visible
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, is_person, member_of
 
-MANY_NAMES = 4  # longer lists of people are summed up
+MANY_NAMES = 4  # longer lists of people are shortened
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -17,12 +17,12 @@ PLURAL_NOUNS = {"man": "men", "woman": "women", "child": "children", "wife": "wi
 
 
 def full_name(lexicon: Lexicon, key: str) -> str:
-    """The name in full, control characters made visible."""
+    """Return the name in full, control characters made visible."""
     return visible(member_of(lexicon, key).name)
 
 
 def short_name(lexicon: Lexicon, key: str) -> str:
-    """The everyday name, or the full one if somebody else has the same everyday name."""
+    """Return the short name, or the full one if somebody else has the same short name."""
     member = member_of(lexicon, key)
     if not member.short or _shared(lexicon, key, member):
         return visible(member.name)
@@ -30,19 +30,19 @@ def short_name(lexicon: Lexicon, key: str) -> str:
 
 
 def address_of(lexicon: Lexicon, key: str, speaker: str) -> str:
-    """What that speaker calls them to their face."""
+    """Return what that speaker calls a member in speech to them."""
     member = member_of(lexicon, key)
     if member.kind == "Office":
         return title_of(lexicon, key)
     given = visible(member.names.get(speaker, "") or member.address)
     called = short_name(lexicon, key)
-    if called.startswith("the "):  # nobody says "the Alder warden" to that warden's face
+    if called.startswith("the "):  # nobody calls a warden "the Alder warden" in speech
         called = noun_of(member) or called
     return given or called
 
 
 def title_of(lexicon: Lexicon, key: str) -> str:
-    """What somebody is *as* this member: "harbourmaster" for "the office of harbourmaster"."""
+    """Return the title of a member: "harbourmaster" for "the office of harbourmaster"."""
     member = member_of(lexicon, key)
     if member.title:
         return visible(member.title)
@@ -51,19 +51,19 @@ def title_of(lexicon: Lexicon, key: str) -> str:
 
 
 def said_as_list(words: Sequence[str], joint: str = "and") -> str:
-    """As in "a", "a and b", "a, b and c"."""
+    """Join words: "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def count_word(count: int) -> str:
-    """A number in words: "two", … "twenty", then figures."""
+    """Return a number in words up to "twenty", then in figures."""
     return NUMBERS[count] if 0 < count < len(NUMBERS) else str(count)
 
 
 def plural(noun: str) -> str:
-    """The plural of a noun, by rule."""
+    """Return the plural of a noun, by rule."""
     for one, many in PLURAL_NOUNS.items():
         if noun.endswith(one) and noun not in ("human", "german"):
             return noun[: len(noun) - len(one)] + many
@@ -73,7 +73,7 @@ def plural(noun: str) -> str:
 
 
 def noun_of(member: NameEntry) -> str:
-    """The common noun of a name such as "the Alder warden" or "the warden of Alder", else ""."""
+    """Return the common noun of a name such as "the Alder warden", else ""."""
     if not member.name.startswith("the ") or not is_person(member) or member.plural:
         return ""
     words = member.name.removeprefix("the ").split(" of ")[0].split()
@@ -83,7 +83,7 @@ def noun_of(member: NameEntry) -> str:
 
 
 def owner_of(lexicon: Lexicon, key: str) -> str:
-    """The person whose name begins a member's: for "Ada's house", Ada's id; else ""."""
+    """Return the person whose name begins a member's ("Ada's house" gives Ada's id), else ""."""
     owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
     if not apart:
         return ""
@@ -98,7 +98,7 @@ def owner_of(lexicon: Lexicon, key: str) -> str:
 
 
 def kin_of(lexicon: Lexicon, noun: str) -> frozenset[str]:
-    """All members whose name has that common noun."""
+    """Return all members whose name has that common noun."""
     if not noun:
         return frozenset()
     return frozenset(key for key, member in lexicon.members.items() if noun_of(member) == noun)
@@ -111,14 +111,14 @@ def together(
     told: Sequence[str] = (),
     more: str = "",
 ) -> str:
-    """Several as one phrase: those of one kind by their noun, long lists summed up.
+    """Return several as one phrase: those of one noun joined, long lists summed up.
 
     Args:
         lexicon: the world's words.
         keys: who, in order.
-        names: what to call each.
+        names: the name of each.
+        told: others of their noun that were just mentioned ("all the other wardens").
         more: words for the end of the list.
-        told: who else of their kind has just been spoken of ("all the other wardens").
     """
     nouns = {key: noun_of(member_of(lexicon, key)) for key in keys}
     phrases: list[str] = []
@@ -154,7 +154,7 @@ def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[
 
 
 def _side_by_side(lexicon: Lexicon, kin: Sequence[str], noun: str) -> str:
-    """As in "the Alder and Brook wardens", "the wardens of Alder and Brook"."""
+    """Join names of one noun: "the Alder and Brook wardens"."""
     names = [full_name(lexicon, key).removeprefix("the ") for key in kin]
     if all(name.endswith(f" {noun}") for name in names):
         return f"the {said_as_list([n.removesuffix(f' {noun}') for n in names])} {plural(noun)}"

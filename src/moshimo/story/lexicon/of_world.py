@@ -1,14 +1,15 @@
-"""A checked world → the words in which it is told."""
+"""The lexicon of a checked world."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from moshimo.engine.moments import Answers
 from moshimo.lang.model import Inform, Laws, Look, Pattern, Rule, Var, Write
 from moshimo.lang.replay import statements
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
-from moshimo.story.lexicon.lexicon import Answers, Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
 from moshimo.world.telling import OTHERS
 from moshimo.world.ways import PLAIN, Telling
 from moshimo.world.world import Scenario, World
@@ -20,13 +21,13 @@ def lexicon_of(
     style: str = "",
     moments: Mapping[str, Answers] = MappingProxyType({}),
 ) -> Lexicon:
-    """Return all that the telling needs to know of a world and its start.
+    """Return all that the telling needs to know of a world and its scenario.
 
     Args:
         world: checked.
         scenario: of that world.
         style: the reader's; `plain` leaves only the rules' own sentences.
-        moments: what was so when deeds began (see `engine.moments`).
+        moments: the answers at the beginning of deeds (see `engine.moments`).
     """
     telling = Telling() if style == PLAIN else world.telling
     members = {
@@ -101,7 +102,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
 
 
 def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:
-    """What a rule tells whom, whatever else happens; what it tells in some cases only is left."""
+    """Return what a rule tells whom in every case, not what it tells only in some cases."""
     roles = {role.word for role in rule.roles}
     found: list[Lesson] = []
     for told in (*rule.begin, *rule.end):

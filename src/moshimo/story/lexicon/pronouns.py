@@ -1,4 +1,4 @@
-"""Pronouns: which one a member takes, and its forms."""
+"""Pronouns: their forms, and which one a member takes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from moshimo.story.lexicon.naming import owner_of
 
 
 def mentioned(lexicon: Lexicon, key: str) -> tuple[str, ...]:
-    """Whom the name of a member brings to mind: "Bram's house" brings Bram."""
+    """Return whom a member's name brings to mind: "Bram's house" brings Bram."""
     if counts(lexicon, key):
         return (key,)
     owner = owner_of(lexicon, key)
@@ -22,7 +22,7 @@ def counts(lexicon: Lexicon, key: str) -> bool:
 
 
 def word_of(lexicon: Lexicon, key: str) -> str:
-    """Which of he, she, they and it a member is."""
+    """Return a member's pronoun: he, she, they or it."""
     member = member_of(lexicon, key)
     return "they" if member.plural else member.pronouns
 

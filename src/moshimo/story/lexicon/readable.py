@@ -1,4 +1,4 @@
-"""Whether everything that can happen in a world can be told: asked when it is checked."""
+"""A check that every deed of a world can be told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from moshimo.world.world import Scenario, World
 
 
 def readable(world: World, scenario: Scenario) -> list[Problem]:
-    """Return a problem for each template in which no finite verb was found."""
+    """Return a problem for each template without a finite verb."""
     problems = []
     for reading in readings(lexicon_of(world, scenario)):
         if reading.problem:
@@ -20,7 +20,7 @@ def readable(world: World, scenario: Scenario) -> list[Problem]:
 
 
 def as_read(world: World, scenario: Scenario) -> str:
-    """Return every sentence that a deed can be told by, with its subject, verbs and pasts."""
+    """Return every sentence that can tell a deed, with its subject, verbs and past forms."""
     parts: list[str] = []
     last = ""
     for reading in readings(lexicon_of(world, scenario)):

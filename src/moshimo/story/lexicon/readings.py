@@ -1,4 +1,4 @@
-"""What the telling read in every template, so that its author can check it."""
+"""How each template was parsed, so that its author can check it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one template was read.
+    """How one template was parsed.
 
     Attributes:
         rule: the rule's name.
-        kind: the docstring's line, one of the author's other ways, or the text of a reason.
-        template: the text as written.
-        subject: what the verb says it of: a role in braces, or the author's words.
-        verbs: each finite verb as written, and how it will be told.
-        guessed: the verb is in no table; its past was made by rule.
-        left: words that look like verbs in the present, and were taken for something else.
+        kind: the docstring's line, another text, a text for a reason, or a weight's reason.
+        template: as written.
+        subject: the verb's subject: a role in braces, or the author's words.
+        verbs: each finite verb as written, and its past.
+        guessed: the verb is in no table; its past follows the rule.
+        left: words that look like verbs but were parsed as something else.
         problem: what is wrong, one sentence; "" if nothing.
-        fix: how to mend it; "" if there is nothing to mend.
+        fix: how to mend it; "" if nothing is wrong.
         at: where it stands, if not in the rule.
     """
 
@@ -45,7 +45,7 @@ class Reading:
 
 
 def readings(lexicon: Lexicon) -> list[Reading]:
-    """Every template of the world as it was read; those with a `problem` must be mended."""
+    """Parse every template of the world; those with a `problem` must be mended."""
     told = [
         (rule, kind, text, at)
         for rule, manner in lexicon.manners.items()
@@ -97,7 +97,7 @@ def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
 
 
 def _left(pieces: tuple[Piece, ...], lexicon: Lexicon) -> Iterator[str]:
-    """The words that could be a verb's third person; but not behind "the", "of" or "{x}'s"."""
+    """Yield words that could be verbs, but not after "the", "of" or "{x}'s"."""
     before: Piece = ""
     for piece in pieces:
         if isinstance(piece, str) and base_of_third(piece.lower(), lexicon.verbs):

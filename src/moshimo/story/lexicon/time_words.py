@@ -1,4 +1,4 @@
-"""The time of a deed, in the words of a story."""
+"""Times and pauses in the words of a story."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ NOTICED = 5 * MINUTE  # a shorter pause within a scene is not told
 
 
 def day_of(clock: Clock, time: float) -> int:
-    """The day, from 0, on which that moment falls; it begins at midnight."""
+    """Return the day of a moment, from 0; days begin at midnight."""
     return int((clock.start + time) // clock.day)
 
 
 def night_of(clock: Clock, time: float) -> int:
-    """The day as people feel it: what is before dawn still belongs to the night before."""
+    """Return the day as people feel it: the hours before dawn belong to the day before."""
     return int((clock.start + time - clock.sunrise + HOUR) // clock.day)
 
 
 def hour_of(clock: Clock, time: float) -> float:
-    """The hour of the day, 0 to 24, whatever the length of the day."""
+    """Return the hour of the day, 0 to 24, whatever the day's length."""
     return (clock.start + time) % clock.day / clock.day * 24
 
 
 def when(clock: Clock, time: float) -> str:
-    """The part of the day, as an adverbial: "towards evening", "in the dead of night"."""
+    """Return the part of the day as an adverbial: "towards evening"."""
     hour = hour_of(clock, time)
     sunrise, noon, sunset = (
         moment / clock.day * 24 for moment in (clock.sunrise, clock.noon, clock.sunset)
@@ -49,12 +49,12 @@ def when(clock: Clock, time: float) -> str:
 
 
 def moment(clock: Clock, time: float) -> str:
-    """The day and the part of it: "day 2, before dawn"."""
+    """Return the day and its part: "day 2, before dawn"."""
     return f"day {day_of(clock, time) + 1}, {when(clock, time)}"
 
 
 def part_of(clock: Clock, time: float) -> str:
-    """The part of the day in one word: morning, afternoon, evening or night."""
+    """Return the part of the day in one word: morning, afternoon, evening or night."""
     words = when(clock, time)
     if words in ("in the dead of night", "before dawn"):
         return "night"
@@ -64,7 +64,7 @@ def part_of(clock: Clock, time: float) -> str:
 
 
 def was(clock: Clock, time: float) -> str:
-    """The part of the day as what it was: "It was …"."""
+    """Return the part of the day to follow "it was"."""
     words = when(clock, time)
     return {
         "in the dead of night": "the dead of night",
@@ -83,7 +83,7 @@ def was(clock: Clock, time: float) -> str:
 
 
 def days_later(clock: Clock, before: float, time: float) -> str:
-    """As in "the next morning", "two days later, towards evening"; "" on the same day."""
+    """Return "the next morning", "two days later, towards evening"; "" on the same day."""
     days = night_of(clock, time) - night_of(clock, before)
     if days <= 0:
         return ""
@@ -102,7 +102,7 @@ def days_later(clock: Clock, before: float, time: float) -> str:
 
 
 def later(gap: float) -> str:
-    """A pause, as an adverbial; "" if it is too short to be told."""
+    """Return a pause as an adverbial; "" if it is too short to be told."""
     minutes = gap / MINUTE
     steps = (
         (5, ""),
@@ -122,7 +122,7 @@ def later(gap: float) -> str:
 
 
 def another(words: str) -> str:
-    """The same pause once more: "another quarter of an hour later"."""
+    """Return the same pause once more: "another quarter of an hour later"."""
     if words.endswith("hours later") or words.startswith("a few"):
         return f"after {words.removesuffix(' later')} more"
     for article in ("a ", "an ", "some "):
@@ -132,7 +132,7 @@ def another(words: str) -> str:
 
 
 def struck(clock: Clock, before: float, time: float) -> str:
-    """Says "it was past ten" when an hour was passed between the two moments, else ""."""
+    """Return "it was past ten" if an hour passed between the two moments, else ""."""
     if clock.day != DAY:
         return ""
     hour, minutes = divmod(hour_of(clock, time), 1)

@@ -1,1 +1,1 @@
-"""Document planning: scenes, and what stands in which order in them."""
+"""Document planning: scenes, aggregation, openings and closings."""

@@ -1,4 +1,4 @@
-"""Messages of a scene in the order of telling: comings, two sides, one doer's run."""
+"""Aggregation: the messages of a scene in order, joined where one sentence tells several."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from moshimo.story.planning.clauses import has_and, starts_with_doer, template_o
 from moshimo.story.selection.grouping import TOGETHER, both_as_one
 from moshimo.story.selection.message import Message
 
-RUN = 3  # deeds of one doer in one sentence, at most
-RUN_WORDS = 26  # and words, counted in the templates
+RUN = 3  # at most so many deeds of one doer in one sentence
+RUN_WORDS = 26  # and so many words, counted in the templates
 
 
 def joined(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
-    """The messages of a scene, comings joined, a coming put before what the comer then does."""
+    """Return a scene's messages in order: arrivals joined, each before that person acts."""
     found: list[Message] = []
     for message in told:
         both = (
@@ -30,7 +30,7 @@ def joined(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
 
 
 def _next_to_answers(found: list[Message]) -> list[Message]:
-    """Put what was cut short right before what cut it short."""
+    """Put an interrupted deed right before the deed that interrupted it."""
     for place in range(len(found) - 1, -1, -1):
         for after in range(place + 1, len(found)):
             if cut_short(found[place], found[after]):
@@ -40,7 +40,7 @@ def _next_to_answers(found: list[Message]) -> list[Message]:
 
 
 def _comings_late(found: list[Message]) -> list[Message]:
-    """Put a coming right before the comer's first deed, if nobody else does anything with them."""
+    """Put an arrival right before the person's first deed, if nobody else meets them before."""
     for place in range(len(found) - 1, -1, -1):
         message = found[place]
         if message.shape != "journey" or message.times or len(message.doers) > 1:
@@ -63,7 +63,7 @@ def _with(message: Message, who: str) -> bool:
 
 
 def _fewer_first(found: list[Message]) -> list[Message]:
-    """Of two sides at the same time, such as votes, the smaller one first, next to each other."""
+    """Put two sides at the same time, such as votes, next to each other, the smaller one first."""
     for place in range(len(found)):
         for after in range(place + 1, min(place + 4, len(found))):
             one, other = found[place], found[after]
@@ -93,7 +93,7 @@ def are_sides(one: Message, other: Message) -> bool:
 
 
 def runs(told: Sequence[Message], lexicon: Lexicon) -> list[tuple[Message, ...]]:
-    """Messages in order, following acts of the same doers put side by side for one sentence."""
+    """Group consecutive acts of the same doers that one sentence tells."""
     found: list[tuple[Message, ...]] = []
     for message in told:
         if found and _follows_on(found[-1], message, lexicon):
@@ -132,13 +132,13 @@ def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) ->
 
 
 def _in_own_words(message: Message, lexicon: Lexicon) -> bool:
-    """Whether its author has a sentence or a letter for it, which nothing is to be joined to."""
+    """Whether its author has a sentence or a letter for it; nothing is joined to that."""
     chosen = lexicon.worded.get(message.deed.id)
     return bool(chosen and (chosen.told or chosen.letter))
 
 
 def cut_short(message: Message, answer: Message) -> bool:
-    """Whether one deed was broken off because of the other."""
+    """Whether the first deed was broken off because of the second."""
     return (
         message.deed.result == "broken off"
         and answer.deed.result == "done"

@@ -1,4 +1,4 @@
-"""The clause by which a message is told, and what planning asks of it."""
+"""The clause of a message, and its properties that planning needs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from moshimo.story.selection.message import Message
 
 
 def clause_of(template: str, lexicon: Lexicon) -> Clause:
-    """The template as a clause.
+    """Parse a template.
 
     Raises:
-        ValueError: no finite verb is found; `readings` says so for a whole world at once.
+        ValueError: it has no finite verb; `readings` reports that for a whole world at once.
     """
     clause = _read(template, tuple(sorted(lexicon.verbs.items())))
     if clause is None:
@@ -23,8 +23,8 @@ def clause_of(template: str, lexicon: Lexicon) -> Clause:
     return clause
 
 
-def readable(template: str, lexicon: Lexicon) -> bool:
-    """Whether a finite verb is found in it."""
+def has_verb(template: str, lexicon: Lexicon) -> bool:
+    """Whether a template has a finite verb."""
     return _read(template, tuple(sorted(lexicon.verbs.items()))) is not None
 
 
@@ -34,7 +34,7 @@ def _read(template: str, verbs: tuple[tuple[str, str], ...]) -> Clause | None:
 
 
 def template_of(deed: Deed, lexicon: Lexicon) -> str:
-    """The template a deed is told by: the one that was chosen for it, else the rule's own."""
+    """Return the template chosen for a deed, else the rule's own."""
     chosen = lexicon.worded.get(deed.id)
     if chosen and chosen.told:
         return chosen.told
@@ -46,13 +46,13 @@ def template_of(deed: Deed, lexicon: Lexicon) -> str:
 
 
 def gerund_fits(message: Message, lexicon: Lexicon) -> bool:
-    """Whether the message can be told as "…ing", its doer the subject of the clause around it."""
+    """Whether the message can be told as "…ing" of the surrounding clause's subject."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     return bool(clause.doer) and can_be(clause, "gerund")
 
 
 def starts_with_doer(message: Message, lexicon: Lexicon) -> bool:
-    """Whether its clause is the doer and a verb at once, so that it can be joined to another."""
+    """Whether the clause begins with the doer and the verb, so that it can be joined."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     between = clause.pieces[1 : clause.verb]
     own = not message.doers or set(values(clause.doer, message)) == set(message.doers)
@@ -64,20 +64,20 @@ def starts_with_doer(message: Message, lexicon: Lexicon) -> bool:
 
 
 def names_place(message: Message, place: str, lexicon: Lexicon) -> bool:
-    """Whether its clause says the place itself."""
+    """Whether the clause itself names the place."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     slots = (piece for piece in clause.pieces if isinstance(piece, Slot))
     return message.shape == "journey" or any(place in values(slot.role, message) for slot in slots)
 
 
 def has_and(message: Message, lexicon: Lexicon) -> bool:
-    """Whether its clause has more than one main verb."""
+    """Whether the clause has more than one main verb."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     return sum(isinstance(piece, Verb) and piece.main for piece in clause.pieces) > 1
 
 
 def others_in(message: Message, lexicon: Lexicon) -> frozenset[str]:
-    """The people its clause names besides its doers."""
+    """Return the people whom the clause names besides the doers."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     roles = {piece.role for piece in clause.pieces if isinstance(piece, Slot)}
     return frozenset(
@@ -89,6 +89,6 @@ def others_in(message: Message, lexicon: Lexicon) -> frozenset[str]:
 
 
 def values(role: str, message: Message) -> tuple[str, ...]:
-    """The members in that role in all deeds of the message, each once."""
+    """Return the members in that role in all deeds of the message, each once."""
     deeds = message.deeds[-1:] if message.shape == "journey" else message.deeds
     return tuple(dict.fromkeys(deed.roles.get(role, "") for deed in deeds if role in deed.roles))

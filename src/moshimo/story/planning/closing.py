@@ -1,4 +1,4 @@
-"""The last words: where the one the story was about is by then, and for how long alone."""
+"""The closing sentence: where the person who suffered most is by then."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan
 from moshimo.story.selection.message import Message, doer_of
 
-LONG_AGO = 3 * HOUR  # since somebody was told of, or has spoken, on a day of 24 hours
+LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
 
 
 def closing(
     told: Sequence[ScenePlan], found: Sequence[Message], discourse: Discourse
 ) -> SentencePlan | None:
-    """One sentence on whoever suffered most, if they have long been out of sight and silent."""
+    """Plan a sentence about the person who suffered most, if long out of sight and silent."""
     last, lexicon = told[-1], discourse.lexicon
     messages = [message for scene in told for message in scene.messages]
     key = _suffered_most(messages, lexicon)
@@ -50,7 +50,7 @@ def _silent(key: str, place: str, seconds: float, lexicon: Lexicon) -> Phrase:
 
 
 def _spoke(key: str, until: float, discourse: Discourse) -> float:
-    """When somebody last spoke, or was spoken to."""
+    """Return when somebody last spoke or was spoken to."""
     ends = [
         deed.end
         for deed in discourse.known.values()
@@ -64,7 +64,7 @@ def _spoke(key: str, until: float, discourse: Discourse) -> float:
 
 
 def _suffered_most(told: Sequence[Message], lexicon: Lexicon) -> str:
-    """To whom most that was told was done."""
+    """Return the person to whom most of what is told was done."""
     shares: dict[str, float] = {}
     for message in told:
         for key in sorted({key for deed in message.deeds for key in deed.roles.values() if key}):

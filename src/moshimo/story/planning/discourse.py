@@ -1,4 +1,4 @@
-"""The discourse so far: what the reader has in mind, and what has been told in which way."""
+"""The discourse so far: the reader's attention, and what has been told in which way."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from moshimo.story.planning.scenes import ScenePlan
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What a reader has in mind before a sentence.
+    """Whom a reader has in mind before a sentence.
 
     Attributes:
-        met: everybody who has been called by their full name.
+        met: everybody who has been named in full.
         recent: who was mentioned in each of the last sentences, oldest first.
-        heard: who was mentioned in the last one, but only by somebody who spoke: no pronoun
-            reaches them.
-        group: the several who were the last sentence's subject together, or ().
-        subject: who alone was the last sentence's subject, or "".
-        told: those of the joint subjects of the last sentences, for "all the other wardens".
+        group: the joint subject of the last sentence, or ().
+        told: members of the joint subjects of the last sentences, for "all the other wardens".
+        subject: the only subject of the last sentence, or "".
+        heard: mentioned in the last sentence only in direct speech; no pronoun means them.
     """
 
     met: frozenset[str] = frozenset()
@@ -32,12 +31,12 @@ class Attention:
     heard: frozenset[str] = frozenset()
 
 
-BETWEEN_REASONS = 6  # sentences, at least, from one reason told to the next
+BETWEEN_REASONS = 6  # at least so many sentences between two reasons
 
 
 @dataclass(slots=True)
 class Discourse:
-    """What changes while a story is told."""
+    """The state that changes while a story is told."""
 
     lexicon: Lexicon
     known: Mapping[str, Deed]
@@ -49,7 +48,7 @@ class Discourse:
     told_reasons: set[str] = field(default_factory=set)
     lead_of: str = ""
     before: ScenePlan | None = None
-    worn: list[str] = field(default_factory=list)  # words of time that scenes began with
-    opened: str = ""  # how the last scene began
-    shown: set[str] = field(default_factory=set)  # what of the places has been shown
-    eyes: str = ""  # whose story it is, if it is told as one person lived it
+    worn: list[str] = field(default_factory=list)  # adverbials of time that have opened scenes
+    opened: str = ""  # how the last scene opened
+    shown: set[str] = field(default_factory=set)  # texts about places that have been told
+    eyes: str = ""  # the person of the perspective, or ""

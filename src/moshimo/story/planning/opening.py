@@ -1,4 +1,4 @@
-"""How a scene begins: its time, its place, and who is there."""
+"""How a scene opens: its time, its place, and who is there."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from moshimo.story.selection.message import Message
 from moshimo.world.ways import CROWD as FOR_A_CROWD
 
 OWNERS = {"he": "his", "she": "her", "they": "their", "it": "its"}
-WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be said
-FEW = 1  # with no more people than this a scene opens with its first deed
-SHORT, LONG = 2, 6  # messages: no place is shown for so few; and it always is for more than so many
-CROWD = 12  # whoever else is there, if they are more than this, is not counted
+WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be used
+FEW = 1  # a scene of no more people opens with its first deed
+SHORT, LONG = 2, 6  # messages: a place is not shown for so few, and always for more
+CROWD = 12  # more people than this are not counted
 
 
 def opening(scene: ScenePlan, first: Message, discourse: Discourse) -> tuple[Phrase, bool]:
-    """A sentence of time, place and people, or words that lead into the first sentence.
+    """Return an opening sentence, or an opening adverbial, and whether it is an adverbial.
 
-    And whether they lead into it. Changes `discourse`: the words of time that began scenes, some
-    of which wear out soon; how the last one opened; and what has been shown of the places.
+    Changes `discourse`: the words of time that have opened scenes, the form of the last opening,
+    and what has been shown of the places.
     """
     lexicon, before = discourse.lexicon, discourse.before
     time, where = _time(scene, before, lexicon), _where(scene, lexicon)
@@ -54,7 +54,7 @@ def opening(scene: ScenePlan, first: Message, discourse: Discourse) -> tuple[Phr
 
 
 def _form(scene: ScenePlan, first: Message, discourse: Discourse, time: str) -> str:
-    """How a scene opens: with its place, its hour, those who are there, or its first deed."""
+    """Return what opens a scene: its place, its hour, the people present, or its first deed."""
     if scene.follows or (scene.aside and discourse.before is not None):
         return "deed"
     crowd = len(scene.present) > CROWD
@@ -74,7 +74,7 @@ def _form(scene: ScenePlan, first: Message, discourse: Discourse, time: str) -> 
 
 
 def _looks(scene: ScenePlan, discourse: Discourse) -> list[str]:
-    """What its author says of the place at that part of the day, and has not been told yet."""
+    """Return the author's texts about the place at that hour that have not been told."""
     hour = time_words.part_of(discourse.lexicon.clock, scene.begin)
     crowd = len(scene.present) > CROWD
     return [
@@ -87,7 +87,7 @@ def _looks(scene: ScenePlan, discourse: Discourse) -> list[str]:
 
 
 def _shown(scene: ScenePlan, time: str, discourse: Discourse) -> Phrase:
-    """What its author says of the place, behind the time. Changes `discourse`."""
+    """Tell the author's text about the place, behind the time. Changes `discourse`."""
     text = _looks(scene, discourse)[0]
     discourse.shown.add(text)
     clause = clause_of(text, discourse.lexicon)
@@ -143,7 +143,7 @@ def _where(scene: ScenePlan, lexicon: Lexicon) -> Phrase:
 
 
 def _people(scene: ScenePlan, lexicon: Lexicon) -> tuple[PhrasePart, ...]:
-    """Those present: the chief ones by name, a few at most; the others by their number."""
+    """Return the people present: a few by name, the others by their number."""
     doers = {doer for message in scene.messages for doer in message.doers}
     kin = [key for key in scene.present if noun_of(member_of(lexicon, key))]
     others = [key for key in scene.present if key not in kin]

@@ -1,4 +1,4 @@
-"""Messages gathered into scenes: one place, close in time, told without a break."""
+"""Scenes: messages of one place, close in time, told without a break."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
 from moshimo.story.selection.worth import AWAITED, WEIGHTY, WORTH_TELLING
 
-PAUSE = 2700.0  # seconds without anything told that end a scene, on a day of 24 hours
-AWAY = 900.0  # seconds after which whoever comes back begins a scene
-LEAST_OF_A_SCENE = 5.0  # scenes worth less are passed over, unless of the chief people
-OF_THE_CHIEF = 2.0  # and theirs if worth less than this
-STRAY = 2.0  # what is worth less does not stand last
-FEW = 2  # messages that make no scene while another goes on
-FOR_A_WAY = 12  # so many deeds have to be told for each way told by itself
-A_WHILE = 3 * 3600.0  # after which what happens at the same place is no new scene yet
-LONG_WAY = 3600.0  # a walk that is told by itself
+PAUSE = 2700.0  # seconds without a message that end a scene, on a day of 24 hours
+AWAY = 900.0  # seconds after which somebody's return begins a scene
+LEAST_OF_A_SCENE = 5.0  # a scene worth less is dropped, unless it has main people only
+OF_THE_CHIEF = 2.0  # and theirs is dropped if worth less than this
+STRAY = 2.0  # a message worth less is not the last
+FEW = 2  # messages that make no scene while another lasts
+FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
+A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
+LONG_WAY = 3600.0  # a journey that may be a scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class ScenePlan:
         place: where.
         messages: what is told, in order.
         present: who is there when it begins, those who matter most first.
-        meanwhile: it begins while the scene told before it still goes on.
-        follows: it goes on with the same person alone, so no break stands before it.
-        aside: so little that it is told in passing, without a break before it.
+        meanwhile: it begins before the previous scene ends.
+        follows: it continues with the same person alone; no break precedes it.
+        aside: it is short and told in passing; no break precedes it.
     """
 
     place: str
@@ -46,7 +46,7 @@ class ScenePlan:
 
     @property
     def begin(self) -> float:
-        """When its first message began; a coming is told when it ends."""
+        """When its first message began; an arrival is told when it ends."""
         first = self.messages[0]
         return first.end if first.times == 0 else first.begin
 
@@ -57,14 +57,14 @@ class ScenePlan:
 
     @property
     def doers(self) -> frozenset[str]:
-        """All who do something in it."""
+        """All who act in it."""
         return frozenset(doer for message in self.messages for doer in message.doers)
 
 
 def scenes(
     found: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
 ) -> list[ScenePlan]:
-    """The scenes of a story, in the order in which they are told; `eyes`: as who lived it."""
+    """Return the scenes in the order of telling; `eyes`: the person of the perspective."""
     told = pared(found, lexicon, least)
     journeys = [message for message in found if message.shape == "journey"]
     heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
@@ -84,7 +84,7 @@ def scenes(
 
 
 def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float) -> bool:
-    """Whether a stretch is a scene: much happened, or one of the chief people found nobody."""
+    """Whether a stretch is a scene: enough happened, or a main person found nobody."""
     worth = sum(message.worth for message in stretch) / measure
     chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
     searched = any(message.shape == "sense" for message in stretch)
@@ -92,7 +92,7 @@ def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float)
 
 
 def _following(ordered: Sequence[ScenePlan], lexicon: Lexicon) -> list[ScenePlan]:
-    """The scenes, those of one person alone on the same day marked as going on."""
+    """Mark each scene that continues the previous one."""
     found: list[ScenePlan] = []
     for scene in ordered:
         if found and _goes_on(found[-1], scene, lexicon):
@@ -102,7 +102,7 @@ def _following(ordered: Sequence[ScenePlan], lexicon: Lexicon) -> list[ScenePlan
 
 
 def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
-    """Whether it is the same person alone, or the same place a while later."""
+    """Whether a scene has the same person alone, or the same place a while later."""
     alone = before.doers | scene.doers
     same_day = night_of(lexicon.clock, before.begin) == night_of(lexicon.clock, scene.begin)
     gap = scene.begin - before.end
@@ -111,7 +111,7 @@ def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
 
 
 def _stretches(told: Sequence[Message], lexicon: Lexicon) -> list[list[Message]]:
-    """Messages of one place, cut after a long pause, at the end of a day, or where people leave."""
+    """Group messages by place; a long pause, the end of a day and departures end a group."""
     pause = PAUSE * lexicon.clock.day / DAY
     running: dict[str, list[Message]] = {}
     done: list[list[Message]] = []
@@ -132,7 +132,7 @@ def _stretches(told: Sequence[Message], lexicon: Lexicon) -> list[list[Message]]
 def _set_out_from(
     message: Message, last_place: Mapping[str, str], running: Mapping[str, list[Message]]
 ) -> str:
-    """Where a message is told: where it ended, but of a long one that led away, where it began."""
+    """Return the place of a message: its end, but the start of a long one that led away."""
     begun = last_place.get(message.doers[0], message.place) if message.doers else message.place
     told = (
         message.end - message.begin >= PAUSE
@@ -143,7 +143,7 @@ def _set_out_from(
 
 
 def _came_back(stretch: Sequence[Message], message: Message, last_place: Mapping[str, str]) -> bool:
-    """Whether somebody, or everybody, of the stretch has since been told of elsewhere."""
+    """Whether one doer, or every doer, of the stretch has since been told of elsewhere."""
     doers = {doer for other in stretch for doer in other.doers}
     back = any(last_place.get(doer, message.place) != message.place for doer in message.doers)
     if back and message.begin - max(other.end for other in stretch) > AWAY:
@@ -152,7 +152,7 @@ def _came_back(stretch: Sequence[Message], message: Message, last_place: Mapping
 
 
 def _not_stale(stretches: list[list[Message]]) -> list[list[Message]]:
-    """Without the little that was done elsewhere to people who are told of later before it."""
+    """Drop short stretches elsewhere about people who have already been told of later."""
     kept: list[list[Message]] = []
     for stretch in stretches:
         before = kept[-1] if kept else []
@@ -172,7 +172,7 @@ def _not_stale(stretches: list[list[Message]]) -> list[list[Message]]:
 
 
 def _closing_last(stretches: list[list[Message]]) -> list[list[Message]]:
-    """With what the story waited for behind what went on elsewhere meanwhile."""
+    """Put the awaited message behind what happened elsewhere meanwhile."""
     for stretch in stretches[:-1]:
         if stretch[-1].worth >= AWAITED:
             return [*stretches, [stretch.pop()]] if len(stretch) > 1 else stretches
@@ -180,7 +180,7 @@ def _closing_last(stretches: list[list[Message]]) -> list[list[Message]]:
 
 
 def _until_the_end(stretches: list[list[Message]], stray: float) -> list[list[Message]]:
-    """Without what trails after the last weighty message."""
+    """Drop what follows the last weighty message."""
     weights = [max(message.worth for message in stretch) for stretch in stretches]
     if not weights:
         return stretches
@@ -192,9 +192,9 @@ def _until_the_end(stretches: list[list[Message]], stray: float) -> list[list[Me
 
 
 def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str]) -> list[Message]:
-    """Comings of those who act in a scene. Adds the ids of the told ones to `used`."""
+    """Return the arrivals of the doers of a scene. Adds their ids to `used`."""
     begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
-    first: dict[str, float] = {}  # when each doer does something for the first time
+    first: dict[str, float] = {}  # when each doer first acts
     for message in stretch:
         for doer in message.doers if len(message.doers) == 1 else ():
             first.setdefault(doer, message.begin)
@@ -204,9 +204,9 @@ def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str
         comes = way.place == place and begin <= way.end <= end and doer in first
         if way.deed.id in used or not comes or way.end > first[doer]:
             continue
-        used.add(way.deed.id)  # who came twice is told to have come once
+        used.add(way.deed.id)  # a second arrival replaces the first
         ways = [other for other in ways if other.doers != way.doers]
-        ways.append(replace(way, times=0))  # times 0: told as a coming
+        ways.append(replace(way, times=0))  # 0: told as an arrival
     return ways
 
 
@@ -238,19 +238,19 @@ def _told_at(message: Message) -> float:
 
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
-    """Who was there to see a deed; of one that is heard from afar nobody can say."""
+    """Return who was present at a deed; unknown for a deed that carries far."""
     manner = lexicon.manners.get(deed.rule)
     afar = not deed.place or (manner is not None and manner.afar)
-    if manner is not None and manner.moves:  # who saw it set out is not where it ended
+    if manner is not None and manner.moves:  # its witnesses are where it began
         return deed.roles.values()
-    long = deed.end - deed.begin >= PAUSE  # who saw it begin may have stayed where that was
+    long = deed.end - deed.begin >= PAUSE  # its first witnesses may have stayed
     return () if afar else (*deed.witnesses, *(() if long else deed.begun))
 
 
 def _lonely_ways(
     journeys: Iterable[Message], used: set[str], heroes: Sequence[str], made: Sequence[ScenePlan]
 ) -> list[ScenePlan]:
-    """Long ways of the chief people, told by themselves: a walk through the night."""
+    """Return long journeys of the main people as scenes of their own."""
     if not made:
         return []
     end = max(scene.end for scene in made)
@@ -277,9 +277,9 @@ def _lonely_ways(
 
 
 def _belongs(way: Message, act: Message) -> bool:
-    """Whether a journey leads its walker to something weighty, or for long away from it."""
+    """Whether a journey leads to a weighty deed of its walker, or away from one."""
     if way.doers[0] not in act.doers:
         return False
     comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
-    long = max(leg.end - leg.begin for leg in way.deeds) >= LONG_WAY  # not the sum of many errands
+    long = max(leg.end - leg.begin for leg in way.deeds) >= LONG_WAY  # one leg, not many errands
     return long and (comes or 0 <= way.begin - act.end <= PAUSE)

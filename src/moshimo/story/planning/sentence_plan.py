@@ -1,4 +1,4 @@
-"""A sentence, or a phrase of one, before it has its referring expressions."""
+"""Sentence plans: phrases before they have their referring expressions."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from moshimo.story.grammar.clause import Case
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A place in a sentence where somebody is named.
+    """A place for a referring expression.
 
     Attributes:
         who: members, in order.
         case: the grammatical case.
-        speaker: who speaks, if the name is called out in speech; "" otherwise.
-        named: true where a pronoun would be no good (openings, lists of those present).
+        speaker: the id of the speaker, if the name is part of direct speech; else "".
+        named: use no pronoun (openings, lists of those present).
         more: words at the end of the list, such as "three others".
-        sure: a pronoun is clear, whoever else there is.
+        sure: a pronoun is clear, whoever else is mentioned.
     """
 
     who: tuple[str, ...]
@@ -31,7 +31,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Agree:
-    """Either "was" or "were", as the last subject asks."""
+    """Either "was" or "were": the verb agrees with the last subject."""
 
     one: str
     many: str
@@ -44,10 +44,10 @@ Phrase: TypeAlias = tuple[PhrasePart, ...]
 
 @dataclass(frozen=True, slots=True)
 class SentencePlan:
-    """A sentence before it has its names: `lead` may be set before it where `open` allows.
+    """A sentence before it has its referring expressions.
 
-    A `loose` lead may be left out again, where a third sentence would open alike. `deeds` are the
-    ids of those it tells, `speaker` whose words stand in it.
+    `lead` may precede it where `open` allows. A `loose` lead, or a `spare` sentence, is left
+    out where a third sentence would begin with the same word. `deeds` are ids of those it tells.
     """
 
     parts: Phrase
@@ -55,8 +55,8 @@ class SentencePlan:
     open: bool = True
     paragraph: bool = False
     key: str = ""
-    spare: bool = False  # a reason: may be left out where a third sentence would open alike
+    spare: bool = False  # a reason
     loose: bool = False
     deeds: tuple[str, ...] = ()
     speaker: str = ""
-    letter: bool = False  # a line of one
+    letter: bool = False  # a line of a letter

@@ -1,4 +1,4 @@
-"""Which of several ways to say something: the same each time, and no chance."""
+"""Variation: a choice among several phrasings that is always the same for the same key."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from zlib import crc32
 
 
 def pick(key: str, sides: int, salt: str = "") -> int:
-    """The same number from 0 below `sides` for the same key, on every machine."""
+    """Return a number from 0 below `sides`, the same for the same key on every machine."""
     return crc32(f"{salt}/{key}".encode()) % sides

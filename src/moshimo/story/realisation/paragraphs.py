@@ -1,4 +1,4 @@
-"""Paragraphs joined where one alone tells nothing of consequence."""
+"""Paragraphs without consequence are merged with their neighbours."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from moshimo.story.realisation.story import Sentence
 
 
 def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[list[Sentence]]:
-    """A scene's paragraphs; one that tells nothing of consequence stands with one that does.
+    """Merge each paragraph without consequence with a neighbour.
 
-    With the one before, if nobody else speaks there; else with the one behind.
+    That is the previous one if nobody else speaks there, else the next.
     """
     made = [list(block) for block in blocks]
     place = 0
@@ -18,7 +18,7 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
         idle = not any(key in weighty for sentence in made[place] for key in sentence.deeds)
         others = [n for n in (place - 1, place + 1) if 0 <= n < len(made) and not made[n][0].letter]
         if idle and not others and weighty and len(made) > 1 and not made[place][0].letter:
-            del made[place]  # it stands among the lines of letters, and nothing came of it
+            del made[place]  # it stands among lines of letters
             continue
         if not idle or not others or not weighty or made[place][0].letter:
             place += 1

@@ -1,4 +1,4 @@
-"""Pronouns: given only where a reader takes them for the right one."""
+"""Pronominalisation: a pronoun is used only where its meaning is clear."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import Ref
 from moshimo.story.realisation.story import Mention
 
-FEW = 3  # after a sentence with more people nobody is "he"
-NEAR = 3  # words between a name and a pronoun that can only mean it
+FEW = 3  # after a sentence with more people there is no "he"
+NEAR = 3  # words between a name and a pronoun for it
 
 
 def pronoun(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
-    """The pronoun if exactly one could be meant by it, else ""."""
+    """Return the pronoun if it can mean exactly one member, else ""."""
     if ref.named or ref.speaker or ref.case == "title":
         return ""
     if len(ref.who) > 1:
@@ -32,7 +32,7 @@ def pronoun(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Le
         return "themself" if word == "they" and not member.plural else own
     if ref.sure:
         return FORMS[word][ref.case]
-    if key not in attention.met:  # only brought to mind, as by the name of a house
+    if key not in attention.met:  # only implied, as by the name of a house
         return ""
     if key in sentence.before:
         rivals = frozenset(sentence.before)
@@ -57,11 +57,11 @@ def _plain_enough(
     attention: Attention,
     lexicon: Lexicon,
 ) -> bool:
-    """Whether a reader takes a pronoun for the right one of several by where it stands.
+    """Whether its position shows which of several members a pronoun means.
 
-    Of the sentence's own subject: as subject again. Of somebody else: right behind their name, or
-    as object, since the subject would be told as "himself". Over a full stop: as the same subject
-    again, where the only rival is named in the sentence.
+    The sentence's own subject may be its subject again. Another may be meant right behind their
+    name, or as object, since the subject would be "himself". In a new sentence the same subject may
+    be meant again, if its only rival is named in that sentence.
     """
     key = ref.who[0]
     if key not in sentence.before:
@@ -80,7 +80,7 @@ def _plain_enough(
 
 
 def own_place(ref: Ref, words: str, sentence: SentenceSoFar, lexicon: Lexicon) -> str:
-    """Say "his house" for "Bram's house" where Bram alone has been spoken of."""
+    """Return "his house" for "Bram's house" where only Bram can be meant."""
     owner = owner_of(lexicon, ref.who[0]) if len(ref.who) == 1 and not ref.speaker else ""
     if owner not in sentence.before or counts(lexicon, ref.who[0]):
         return words
@@ -91,7 +91,7 @@ def own_place(ref: Ref, words: str, sentence: SentenceSoFar, lexicon: Lexicon) -
 
 
 def _they(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
-    """The pronoun of several, if they were the last several spoken of."""
+    """Return the pronoun of several, if they were the last group mentioned."""
     again = frozenset(ref.who)
     if ref.case == "self":
         return "themselves"
@@ -106,15 +106,15 @@ def _they(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
 
 @dataclass(slots=True)
 class SentenceSoFar:
-    """One sentence as it is being realise."""
+    """One sentence as far as it is realised."""
 
     everyone: frozenset[str]
-    often: frozenset[str] = frozenset()  # mentioned in it more than once
-    before: list[str] = field(default_factory=list)  # mentioned in it so far
-    groups: list[tuple[str, ...]] = field(default_factory=list)  # named in it together
+    often: frozenset[str] = frozenset()  # mentioned more than once
+    before: list[str] = field(default_factory=list)  # mentioned so far
+    groups: list[tuple[str, ...]] = field(default_factory=list)  # named together
     many: bool = False  # the last subject is a plural
     text: str = ""
-    subject: str = ""  # who alone is its first subject
-    clause: str = ""  # and who its last
-    things: list[str] = field(default_factory=list)  # other than people, mentioned in it so far
+    subject: str = ""  # its only first subject
+    clause: str = ""  # its only last subject
+    things: list[str] = field(default_factory=list)  # things and places mentioned so far
     mentions: list[Mention] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Scenes to paragraphs: sentences in order, varied, with their time."""
+"""Prose: scene plans become paragraphs of sentences."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from moshimo.story.planning.variation import pick
 from moshimo.story.realisation.referring import Realised, new_scene, realise
 from moshimo.story.realisation.story import Sentence
 
-LONG_PARAGRAPH = 4  # sentences, then a new one begins where it may
+LONG_PARAGRAPH = 4  # sentences; then a new one begins where possible
 LEADS = ("then", "a moment later", "after that")
 
 
 def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentence]]) -> None:
-    """Write a scene's paragraphs behind the others. Changes `discourse` and `blocks` in place."""
+    """Add a scene's paragraphs to `blocks`. Changes `discourse` and `blocks` in place."""
     if not scene.follows:
         discourse.attention = new_scene(discourse.attention)
     plans = plans_of(scene, discourse)
@@ -26,7 +26,7 @@ def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentenc
         scene.aside and discourse.before is not None and discourse.before.aside
     )
     found = [blocks.pop()] if goes_on and blocks else []
-    begun = len(found[0]) - 1 if found else 0  # however many there are, they are one long before
+    begun = len(found[0]) - 1 if found else 0  # the earlier sentences count as one
     for plan in plans:
         told = len(found[-1]) - (begun if len(found) == 1 else 0) if found else 0
         if not found or plan.paragraph or (told >= LONG_PARAGRAPH and plan.open):
@@ -39,9 +39,9 @@ def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentenc
 
 
 def _sentence(plan: SentencePlan, discourse: Discourse) -> Sentence | None:
-    """The sentence with names; a lead is put before a third opening alike. Changes `discourse`.
+    """Realise a sentence plan; add a lead where a third would begin alike. Changes `discourse`.
 
-    None if the sentence can be spared there.
+    Returns None if the sentence can be left out there.
     """
     made = _with_lead(plan, plan.lead, discourse)
     first = first_word(made.text)
@@ -63,12 +63,12 @@ def _sentence(plan: SentencePlan, discourse: Discourse) -> Sentence | None:
 
 
 def realised(plan: SentencePlan, discourse: Discourse) -> Sentence:
-    """A sentence by itself, with its referring expressions. Changes nothing."""
+    """Realise one sentence plan without a lead. Changes nothing."""
     return _finished(_with_lead(plan, (), discourse), plan)
 
 
 def _finished(made: Realised, plan: SentencePlan) -> Sentence:
-    """The sentence with its capital and its end, and where it mentions whom."""
+    """Return the sentence with capital and final mark, and its mentions."""
     text = finished(made.text)
     at = placed(made.text, text)
     mentions = tuple(

@@ -1,4 +1,4 @@
-"""Referring expressions: each reference in a sentence gets a name or a pronoun, never ambiguous."""
+"""Referring expressions: each reference becomes a name or an unambiguous pronoun."""
 
 from __future__ import annotations
 
@@ -22,15 +22,12 @@ from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
 from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place, pronoun
 from moshimo.story.realisation.story import Mention
 
-REMEMBERED = 2  # sentences in which a reader looks for whom a pronoun means
+REMEMBERED = 2  # sentences that a pronoun can reach back
 
 
 @dataclass(frozen=True, slots=True)
 class Realised:
-    """A sentence with its names: text without capital and end mark, whom it mentions, and after.
-
-    `after` is what the reader has in mind by then.
-    """
+    """A sentence without capital and final mark, its mentions, and the attention after it."""
 
     text: str
     mentions: tuple[Mention, ...]
@@ -38,7 +35,7 @@ class Realised:
 
 
 def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon) -> Realised:
-    """A sentence with names and pronouns in it."""
+    """Return a phrase with names and pronouns in place of its references."""
     refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
     everyone = frozenset(
         found for ref in refs for key in ref.who for found in mentioned(lexicon, key)
@@ -68,9 +65,9 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
     groups = [
         ref.who for ref in refs if len(ref.who) > 1 and ref.case == "subject" and not ref.named
     ]
-    if not refs and '"' not in sentence.text:  # nobody is in it: no pronoun reaches over it
+    if not refs and '"' not in sentence.text:  # nobody is mentioned: no pronoun reaches across
         after = replace(attention, met=frozenset(met), recent=(), group=(), subject="")
-    elif all(ref.speaker for ref in refs):  # words spoken, and nothing else
+    elif all(ref.speaker for ref in refs):  # direct speech alone
         last = attention.recent[-1:] or (frozenset(),)
         recent = (*attention.recent[:-1], last[0] | everyone)
         heard = attention.heard | (everyone - last[0])
@@ -95,12 +92,12 @@ def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
 
 
 def new_scene(attention: Attention) -> Attention:
-    """What stays in mind over a break: who is known, and nothing else."""
+    """Return the attention after a break: only who has been named in full."""
     return Attention(attention.met)
 
 
 def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> None:
-    """Write the name or pronoun for a reference into the sentence."""
+    """Write the referring expression for a reference into the sentence."""
     words = pronoun(ref, sentence, attention, lexicon)
     said_for = bool(words)
     if not words:
@@ -148,7 +145,7 @@ def _names(ref: Ref, attention: Attention, lexicon: Lexicon, before: tuple[str, 
 
 
 def _lately(ref: Ref, told: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """Who of the same nouns was told of in this scene and is not meant now."""
+    """Return other members of the same nouns that were mentioned in this scene."""
     nouns = {noun_of(member_of(lexicon, key)) for key in ref.who} - {""}
     return tuple(
         key for key in told if key not in ref.who and noun_of(member_of(lexicon, key)) in nouns

@@ -1,7 +1,4 @@
-"""A told story as a value: scenes, paragraphs, sentences, and the deeds each sentence tells.
-
-`text` makes plain text of it; `markdown` and `page` make other things of the same value.
-"""
+"""A told story as a value: scenes, paragraphs, sentences, and the deeds of each sentence."""
 
 from __future__ import annotations
 
@@ -11,16 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody, or something, as a sentence names it.
+    """A referring expression in a sentence.
 
     Attributes:
-        begin: where in the sentence's text the words begin.
-        end: and where they end.
+        begin: where it begins in the sentence's text.
+        end: where it ends.
         who: ids of the members meant, in order.
-        pronoun: he, she, they or it, and not a name.
+        pronoun: it is a pronoun, not a name.
         case: the grammatical case: subject, object, owner, title or self.
-        speaker: who says it, for a name called out in speech; else "".
-        sure: a pronoun that the grammar around it settles, as in "… against her, the rest for her".
+        speaker: the id of the speaker, for a name in direct speech; else "".
+        sure: the grammar makes the pronoun clear, as in "… against her, the rest for her".
     """
 
     begin: int
@@ -34,13 +31,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One thing told: a sentence, or what somebody said with whatever brings it in.
+    """A sentence, or a quotation with its attribution.
 
     Attributes:
         text: as it is read.
-        deeds: ids of the deeds it tells, or by which it is known; never empty.
-        speaker: id of whose words stand in it; "" if nobody's.
-        mentions: whom it names, in order.
+        deeds: ids of the deeds it tells, or that make it known; never empty.
+        speaker: id of the person whose words it quotes; else "".
+        mentions: its referring expressions, in order.
         letter: it is a line of a letter, to be set apart.
     """
 
@@ -63,9 +60,9 @@ class Scene:
     """Paragraphs between two breaks.
 
     Attributes:
-        place: id of where it begins, "" for nowhere.
+        place: id of the place where it begins, "" for nowhere.
         begin: seconds since the scenario's start.
-        end: when the last of it was over.
+        end: when the last of it ended.
         paragraphs: in order.
     """
 
@@ -77,7 +74,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A title and what is told under it; no scenes if nothing was worth telling."""
+    """A title and scenes; no scenes if nothing was worth telling."""
 
     title: str
     scenes: tuple[Scene, ...]

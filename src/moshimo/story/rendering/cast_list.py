@@ -1,4 +1,4 @@
-"""Who is in a story, in whose words they are called what, and what they were to it."""
+"""The cast: who is in a story, what others call them, and their share in it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class CastEntry:
     Attributes:
         who: the member's id.
         name: in full.
-        called: what those who speak call them otherwise, each with the ids of who does, in order.
-        scene: the number of the scene in which they are first named, from 0.
-        did: how many of the deeds told they did.
-        bore: and how many others did to them.
+        called: other names in direct speech, each with the ids of its speakers, in order.
+        scene: the number of the scene that first names them, from 0.
+        did: how many of the told deeds they did.
+        bore: how many of them others did to them.
     """
 
     who: str
@@ -34,7 +34,7 @@ class CastEntry:
 
 
 def cast(story: Story, deeds: Sequence[Deed], lexicon: Lexicon) -> list[CastEntry]:
-    """Everybody whom a story names, those who do most in it first."""
+    """Return everybody whom a story names, the most active first."""
     first: dict[str, int] = {}
     called: dict[str, dict[str, dict[str, None]]] = {}
     told: dict[str, None] = {}
@@ -84,7 +84,7 @@ def _part(
 
 
 def described(part: CastEntry, story: Story, lexicon: Lexicon) -> str:
-    """What somebody was to a story, in a sentence or two."""
+    """Describe somebody's share in a story in a sentence or two."""
     place = story.scenes[part.scene].place
     where = member_of(lexicon, place)
     at = f" {where.at} {full_name(lexicon, place)}" if place else ""

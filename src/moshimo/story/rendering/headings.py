@@ -1,4 +1,4 @@
-"""Where and when a scene begins, as its heading says it."""
+"""The heading of a scene: its place and time."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from moshimo.story.realisation.story import Scene
 
 
 def place_of(scene: Scene, lexicon: Lexicon) -> str:
-    """The place's name with a capital, "" if it has none."""
+    """Return the place's name with a capital, "" if there is none."""
     name = full_name(lexicon, scene.place) if scene.place else ""
     return name[:1].upper() + name[1:]
 
 
 def time_of(scene: Scene, lexicon: Lexicon) -> str:
-    """The day, and the part of it: "Day 2, before dawn"."""
+    """Return the day and its part: "Day 2, before dawn"."""
     return time_words.moment(lexicon.clock, scene.begin).capitalize()
 
 
 def heading(scene: Scene, lexicon: Lexicon) -> str:
-    """Place and time in one line."""
+    """Return place and time in one line."""
     return " · ".join(part for part in (place_of(scene, lexicon), time_of(scene, lexicon)) if part)

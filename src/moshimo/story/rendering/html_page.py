@@ -1,4 +1,4 @@
-"""A story as one page of HTML: no script, nothing fetched, every word of an author's escaped."""
+"""A story as one page of HTML: no script, no request, every text of an author escaped."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from moshimo.story.rendering.cast_list import CastEntry, cast, described
 from moshimo.story.rendering.headings import place_of, time_of
 from moshimo.story.rendering.plain_text import NOTHING
 
-Names: TypeAlias = Mapping[str, tuple[str, str]]  # in full, and the everyday one
+Names: TypeAlias = Mapping[str, tuple[str, str]]  # full and short name
 
 OPENING = re.compile(r'(?:(?<=[\s(—])|^)"')
 OPENING_ONE = re.compile(r"(?:(?<=[\s(—“])|^)'(?=\w)")
-LONGEST = 4000  # letters of any one text: a sentence, a title, the rights
+LONGEST = 4000  # letters of one text
 
 
 def page(story: Story, deeds: Sequence[Deed], lexicon: Lexicon, rights: str = "") -> str:
-    """The story as a page that can be read in any browser, and printed.
+    """Return the story as a page to read in a browser or to print.
 
-    Each sentence is a span whose `data-deed` has the ids of the deeds it tells.
+    Each sentence is a span; its `data-deed` has the ids of the deeds it tells.
     """
     style = style_sheet("page.css")
     parts = cast(story, deeds, lexicon)
@@ -53,12 +53,12 @@ def page(story: Story, deeds: Sequence[Deed], lexicon: Lexicon, rights: str = ""
 
 
 def style_sheet(name: str, package: str = __package__) -> str:
-    """The text of a style sheet that stands in that package."""
+    """Return the text of a style sheet in that package."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
-    """A whole page: nothing is fetched by it, and nothing runs. `sort` is its class, if any."""
+    """Return a page that requests and runs nothing. `sort` is its class, if any."""
     return "\n".join(
         [
             "<!doctype html>",
@@ -80,29 +80,29 @@ def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
 
 
 def footer(rights: str) -> list[str]:
-    """The world's rights at the foot of a page, if it has any."""
+    """Return the world's rights as a footer, if it has any."""
     return [f"<footer><p>{safe(curled(visible(rights)))}</p></footer>"] if rights else []
 
 
 def policy(style: str) -> str:
-    """What a page with that style may do: have it, and nothing else."""
+    """Return a content security policy that allows that style alone."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def safe(text: str) -> str:
-    """A text for a page: escaped, and no longer than a page can bear."""
+    """Escape a text, and cut it to the longest that a page takes."""
     return html.escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
 def curled(text: str) -> str:
-    """A text with the quotation marks and apostrophes of print; each letter stays in its place."""
+    """Return a text with typographic quotation marks; the letters keep their places."""
     text = OPENING.sub("“", text).replace('"', "”")
     return OPENING_ONE.sub("‘", text).replace("'", "’")
 
 
 def _section(scene: Scene, lexicon: Lexicon, names: Names, unlinked: set[str]) -> str:
-    """A scene under its place and time. Removes from `unlinked` who is first named in it."""
+    """Return a scene under its heading. Removes from `unlinked` whom it links to the cast."""
     place = safe(curled(place_of(scene, lexicon)))
     when = f'<span class="when">{safe(time_of(scene, lexicon))}</span>'
     paragraphs = [paragraph_of(paragraph, names, unlinked) for paragraph in scene.paragraphs]
@@ -110,7 +110,7 @@ def _section(scene: Scene, lexicon: Lexicon, names: Names, unlinked: set[str]) -
 
 
 def paragraph_of(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
-    """A paragraph; each sentence a span, whoever is first named in it a link to the cast."""
+    """Return a paragraph, each sentence a span; the first mention of somebody is a link."""
     spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
     apart = any(sentence.letter for sentence in paragraph.sentences)
     mark = ' class="letter"' if apart else ""
@@ -118,7 +118,7 @@ def paragraph_of(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
 
 
 def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:
-    """A sentence, with a link to the cast where it is the first to name somebody."""
+    """Return a sentence; its first mention of somebody in `unlinked` is a link to the cast."""
     text = curled(sentence.text)
     if len(text) > LONGEST:
         return f'<span data-deed="{_ids(sentence)}">{safe(text)}</span>'
@@ -135,7 +135,7 @@ def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:
 
 
 def _named(text: str, mention: Mention, names: Names) -> Iterator[tuple[str, int, int]]:
-    """Where each of those meant stands by name: alone, or in a list of several."""
+    """Yield where each person meant stands by name: alone, or in a list."""
     if mention.pronoun:
         return
     if len(mention.who) == 1:

@@ -1,4 +1,4 @@
-"""A universe as lines of JSON, one object a deed; two universes as one object."""
+"""A universe as lines of JSON, one object a deed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from moshimo.world.world import Scenario, World
 
 
 def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
-    """Yield each deed in the order in which deeds ended, as `as_line` gives it."""
+    """Yield each deed as `as_line` gives it, in the order in which deeds ended."""
     lexicon = lexicon_of(world, scenario, PLAIN)
     known = {deed.id: deed for deed in universe.deeds}
     for deed in universe.deeds:
@@ -26,8 +26,8 @@ def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict
 def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str, Any]:
     """Return a deed as plain values.
 
-    `begin` and `end` are seconds since the scenario's start; `clock` is when it began, as an author
-    writes it; `chance` is null for what nobody chose.
+    `begin` and `end` are seconds since the scenario's start, `clock` is the beginning as an author
+    writes it; `chance` is null if nobody chose the deed.
     """
     return {
         "id": deed.id,

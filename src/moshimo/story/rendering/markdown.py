@@ -1,4 +1,4 @@
-"""A story as Markdown: headings with place and time, scene breaks, and nothing else of meaning."""
+"""A story as Markdown: headings with place and time, and scene breaks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from moshimo.story.realisation.story import Paragraph, Story
 from moshimo.story.rendering.headings import heading
 from moshimo.story.rendering.plain_text import NOTHING, prose
 
-ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # what could be read as a mark, wherever it stands
-LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # or at the head of a line
-LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these unasked
+ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # markup anywhere
+LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # markup at the start of a line
+LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these
 
 
 def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
-    """The story, each of its words as it is: nothing an author wrote becomes a mark."""
+    """Return the story as Markdown; no text of an author becomes markup."""
     blocks = [f"# {escaped(story.title)}"]
     for place, scene in enumerate(story.scenes):
         blocks += ["* * *"] if place else []
@@ -30,14 +30,14 @@ def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
 
 
 def paragraph_of(paragraph: Paragraph) -> str:
-    """A paragraph; a letter's in italics."""
+    """Return a paragraph; a letter is in italics."""
     if any(sentence.letter for sentence in paragraph.sentences):
         return "*" + " ".join(escaped(s.text) for s in paragraph.sentences) + "*"
     return escaped(prose(paragraph))
 
 
 def escaped(text: str) -> str:
-    """A text in which no letter is a mark of Markdown, on one line."""
+    """Escape a text on one line, so that nothing in it is markup."""
     text = " ".join(text.split())
     text = ACTIVE.sub(r"\\\1", text)
     text = LEADING.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text)

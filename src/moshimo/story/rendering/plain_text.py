@@ -10,7 +10,7 @@ NOTHING = "Nothing came to pass that is worth telling."
 
 
 def text(story: Story) -> str:
-    """The story as plain text: title, paragraphs with an empty line between, breaks as stars."""
+    """Return title, paragraphs with an empty line between, and breaks as stars."""
     blocks = [story.title]
     for place, scene in enumerate(story.scenes):
         if place:
@@ -22,5 +22,5 @@ def text(story: Story) -> str:
 
 
 def prose(paragraph: Paragraph) -> str:
-    """A paragraph's sentences side by side; a line of a letter between underscores."""
+    """Return a paragraph as one line; a line of a letter stands between underscores."""
     return " ".join(f"_{s.text}_" if s.letter else s.text for s in paragraph.sentences)

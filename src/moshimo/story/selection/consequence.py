@@ -1,4 +1,4 @@
-"""Which deeds are of consequence: they led to something, mean something, or ended something."""
+"""Deeds of consequence: they caused something, mean something, or ended something."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from moshimo.story.selection.message import doer_of
 
 
 def of_consequence(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
-    """The ids of all such deeds.
+    """Return the ids of all deeds of consequence.
 
-    Another names it as a cause; it has a meaning, or an outcome with a name; words of a letter are
-    written or read in it; or it is the last that its doer does.
+    Such a deed is the cause of another, has a meaning or a named outcome, writes or reads a letter,
+    or is the last of its doer.
     """
     found = {cause for deed in deeds for cause in deed.causes}
     last: dict[str, str] = {}

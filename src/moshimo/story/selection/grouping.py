@@ -1,4 +1,4 @@
-"""Messages of a journal gathered: the same done by several, to several, to each other, or again."""
+"""Grouping: the same done by several, to several, to each other, or again is one message."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from moshimo.story.lexicon.lexicon import (
 )
 from moshimo.story.selection.message import Message
 
-TOGETHER = 900.0  # seconds between the same deed of two people that are told as one
-MANY = 4  # people who do the same at one place: a crowd's doing, told as one
-OF_A_CROWD = 3600.0  # seconds in which it is theirs
+TOGETHER = 900.0  # seconds between deeds of two people that are told as one
+MANY = 4  # so many people who do the same at one place are a crowd
+OF_A_CROWD = 3600.0  # seconds within which a crowd acts
 
 
 def gathered(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
-    """Messages of a journal in order, the same done at one place by several, or again, made one.
+    """Join messages of the same deed at one place by several people, or again.
 
-    It stands where the last of them stood, unless something between follows from the first ones.
+    The result takes the place of the last of them, unless a message between follows from the first.
     """
     found: list[Message] = []
     apart = _answers(told, lexicon)
@@ -45,7 +45,7 @@ def gathered(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
 
 
 def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:
-    """The ids of what people do about words of a letter that were read out to them."""
+    """Return the ids of deeds that answer a letter which was read to their doers."""
     read: dict[str, set[str]] = {}
     for message in told:
         manner = lexicon.manners.get(message.deed.rule)
@@ -59,9 +59,9 @@ def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:
 
 
 def _crowds(told: Sequence[Message], apart: Collection[str], lexicon: Lexicon) -> list[Message]:
-    """The messages, what many did at one place told where half of them had done it.
+    """Join what many did at one place; it is told when half of them had done it.
 
-    Whoever does it there once more is not told to.
+    A second time by the same person is dropped.
     """
     runs: dict[tuple[str, ...], list[list[Message]]] = {}
     for message in told:
@@ -90,7 +90,7 @@ def _crowds(told: Sequence[Message], apart: Collection[str], lexicon: Lexicon) -
 
 
 def _of_a_crowd(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
-    """What all have in common who do something so; () for what is told of each apart."""
+    """Return what the same deed by others has in common with a message; () if told apart."""
     manner = lexicon.manners.get(message.deed.rule)
     if manner is None or manner.letter or message.shape != "act" or message.deed.result != "done":
         return ()
@@ -107,7 +107,7 @@ def _doer(message: Message, lexicon: Lexicon) -> NameEntry:
 
 
 def _companion(found: Sequence[Message], message: Message, lexicon: Lexicon) -> int | None:
-    """Place of the message that another is told with."""
+    """Return the place of the message with which another is told."""
     for place in range(len(found) - 1, -1, -1):
         other = found[place]
         if message.begin - other.end > 2 * TOGETHER:
@@ -122,7 +122,7 @@ def _companion(found: Sequence[Message], message: Message, lexicon: Lexicon) -> 
 
 
 def _leads_on(found: Sequence[Message], place: int) -> bool:
-    """Whether something told behind a message follows from it, or its doers do something there."""
+    """Whether a later message follows from it, or its doers act there."""
     ids = {deed.id for deed in found[place].deeds}
     return any(
         ids.intersection(_causes(other)) or set(other.doers) & set(found[place].doers)
@@ -131,7 +131,7 @@ def _leads_on(found: Sequence[Message], place: int) -> bool:
 
 
 def _blocked(between: Sequence[Message], message: Message) -> bool:
-    """Whether a message can't be told before others: it follows from them, or is on their doers."""
+    """Whether a message must follow others: it follows from them, or is done to their doers."""
     ids = {deed.id for other in between for deed in other.deeds}
     people = {key for deed in message.deeds for key in deed.roles.values()}
     others = {doer for other in between for doer in other.doers}
@@ -143,7 +143,7 @@ def _causes(message: Message) -> set[str]:
 
 
 def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | None:
-    """Two messages as one, if they are the same but for one role, or for nothing."""
+    """Return two messages as one if they differ in at most one role, else None."""
     if one.shape != other.shape or one.shape not in ("act", "journey") or one.news or other.news:
         return None
     if one.shape == "journey":
@@ -196,7 +196,7 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
 
 
 def for_several(manner: Manner) -> bool:
-    """Whether its author has words for several who do it together: else each does it apart."""
+    """Whether its author has a text for several who do it together."""
     return any(test.word == "together" and test.wanted for way in manner.ways for test in way.tests)
 
 
@@ -214,7 +214,7 @@ def _to_each_other(one: Message, other: Message) -> bool:
 
 
 def _both_ways(one: Message, other: Message) -> Message | None:
-    """Comings with comings; goings with goings."""
+    """Join two arrivals, or two departures."""
     if (one.times == 0) != (other.times == 0) or set(one.doers) & set(other.doers):
         return None
     if other.begin - one.end > TOGETHER:
@@ -224,11 +224,11 @@ def _both_ways(one: Message, other: Message) -> Message | None:
 
 
 def _own_affair(deed: Deed, manner: Manner, lexicon: Lexicon) -> bool:
-    """Whether it means nothing and is done to nobody, as eating: many that do so are no more."""
+    """Whether a deed has no meaning and involves nobody else, as eating."""
     people = sum(is_person(member_of(lexicon, key)) for key in deed.roles.values())
     return not manner.meanings and people < 2
 
 
 def _outcomes(deed: Deed) -> dict[str, float | str]:
-    """The outcomes that have a name."""
+    """Return the named outcomes."""
     return {name: value for name, value in deed.outcomes.items() if not name.startswith("_")}

@@ -1,4 +1,4 @@
-"""What is worth telling: deeds gathered into messages, each with its worth."""
+"""Messages: what can be told, each made of one deed or of several."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
 
-PAUSE_ON_THE_WAY = 3600.0  # a longer one ends a journey
+PAUSE_ON_THE_WAY = 3600.0  # seconds; a longer pause ends a journey
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing to tell: a deed, a journey of several legs, or several findings at once.
 
-    `times` is how often it was done (0 for a journey told as a coming); `mutual`: two did it to
-    each other; `too`: others have just done the same; `again`: the same was told long before;
-    `news`: of what it tells the one whose story this is; `amid`: when it is told, of a crowd's.
+    `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
+    other, `too`: others have just done the same, `again`: the same was told long before, `news`:
+    what the person of the perspective learns by it, `amid`: when a crowd's message is told.
     """
 
     deeds: tuple[Deed, ...]
@@ -69,7 +69,7 @@ class Message:
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:
-    """Who did it: the member in its first role if that is somebody, else ""."""
+    """Return the member in a deed's first role if that is a person, else ""."""
     if deed.kind == "sense":
         return deed.roles.get("mind", "")
     manner = lexicon.manners.get(deed.rule)
@@ -79,19 +79,19 @@ def doer_of(deed: Deed, lexicon: Lexicon) -> str:
 
 
 def message_of(deed: Deed, lexicon: Lexicon) -> Message:
-    """A deed by itself, told without its words, of no worth."""
+    """Return a deed alone, without its direct speech and without worth."""
     doer = doer_of(deed, lexicon)
     shape: Shape = "sense" if deed.kind == "sense" else "act"
     return Message((deed,), shape, (doer,) if doer else (), 0.0)
 
 
 def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> list[Message]:
-    """All deeds as messages, in the order in which they began.
+    """Return all deeds as messages, in the order in which they began.
 
-    What is common and what is rare is so `among` those deeds, if not among these.
+    How common a kind of deed is counts among `among`, if given.
     """
     worths = worth(deeds, lexicon, among)
-    ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # what led to it stays before
+    ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # causes stay before effects
     found: list[Message] = []
     walking: dict[str, list[Deed]] = {}
     ways = everyday_ways(among or deeds, lexicon)
@@ -119,7 +119,7 @@ def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()
 
 
 def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> list[str]:
-    """Whose journey ends with a deed: whoever does it, and whoever it is done to on the way."""
+    """Return whose journey a deed ends: its doer's, and that of people it is done to."""
     there = [who for who in dict.fromkeys(deed.roles.values()) if who and who != doer]
     met = [who for who in there if who in walking and walking[who][-1].place == deed.place]
     return [doer, *met] if doer in walking else met
@@ -130,7 +130,7 @@ def _single(deed: Deed, doer: str, value: float) -> Message:
 
 
 def _journey(legs: Sequence[Deed]) -> Message:
-    """Legs of one way, told as one; it is worth telling only for whom it joins or leaves."""
+    """Join the legs of one journey; it is told only as a way to a scene or from one."""
     done = [leg for leg in legs if leg.result != "foiled"] or list(legs)
     via = tuple(dict.fromkeys(leg.place for leg in done[:-1] if leg.place != done[-1].place))
     doer = next(iter(done[-1].roles.values()), "")
@@ -138,9 +138,9 @@ def _journey(legs: Sequence[Deed]) -> Message:
 
 
 def main_people(told: Sequence[Message], lexicon: Lexicon) -> Mapping[str, float]:
-    """Each person's share in what is told: the worth of what they do, half of what is done to them.
+    """Return each person's share in what is told.
 
-    Those who only suffer a story belong to it as well.
+    That is the worth of what they do, and half of the worth of what is done to them.
     """
     shares: dict[str, float] = {}
     for message in told:

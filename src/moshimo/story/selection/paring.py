@@ -1,4 +1,4 @@
-"""What of a journal is told, and how: nothing twice, no failures, no stale news."""
+"""Paring: nothing is told twice, and no failures and no old news are told."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.searches import searches
 from moshimo.story.selection.worth import WEIGHTY, WORTH_TELLING
 
-STALE = 0.35  # how much less a rule's deeds are worth for each that was told before
-WORN, FRESH = 0.1, 3  # and each after so many in which something is said
-APART = 6  # messages between two who do the same "too"
-UNSPOKEN = 0.5  # what is left of the worth of words that have been quoted once already
-SECOND = 2.0  # a deed is worth so much less when it comes for the second time
-SECOND_WORDS = 2.5 / UNSPOKEN  # and one with words
-AGAIN = 1800.0  # the same deed again is not told sooner, on a day of 24 hours
-FAR = 3 * 3600.0  # the same words may be quoted again after so long, of another speaker
-OFTEN = 2  # how often at most the same people are told to do the same in a story
+STALE = 0.35  # divisor for each deed of the rule told before
+WORN, FRESH = 0.1, 3  # the same for speech, and after how many
+APART = 6  # messages between two uses of "too"
+UNSPOKEN = 0.5  # factor for words that have been quoted
+SECOND = 2.0  # divisor for the same deed again
+SECOND_WORDS = 2.5 / UNSPOKEN  # and for one with direct speech
+AGAIN = 1800.0  # seconds before the same deed may be told again, on a day of 24 hours
+FAR = 3 * 3600.0  # seconds before another speaker may be quoted alike
+OFTEN = 2  # how often a story tells the same people doing the same
 
 
 @dataclass(slots=True)
@@ -32,17 +32,17 @@ class _Told:
     acts: dict[tuple[str, ...], float] = field(default_factory=dict)
     often: Counter[tuple[str, ...]] = field(default_factory=Counter)
     places: dict[tuple[str, ...], float] = field(default_factory=dict)
-    too: int = -APART  # how much had been told when somebody last did something "too"
+    too: int = -APART  # how many messages were told at the last "too"
 
 
 def heroes_of(found: Sequence[Message], lexicon: Lexicon, least: float) -> tuple[str, ...]:
-    """The story's people, those who matter most first."""
+    """Return the story's people, those who matter most first."""
     shares = main_people([message for message in found if message.worth >= least], lexicon)
     return tuple(sorted(shares, key=lambda key: (-shares[key], key)))
 
 
 def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Message]:
-    """The messages that are told, without the journeys, in the order in which they began."""
+    """Return the messages to tell, without the journeys, in the order in which they began."""
     known = {deed.id: deed for message in found for deed in message.deeds}
     heroes = heroes_of(found, lexicon, least)
     acts = [
@@ -57,7 +57,7 @@ def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Mess
 
 
 def _that_mattered(acts: Sequence[Message], least: float) -> list[Message]:
-    """Without what was foiled or broken off, unless somebody else's answer to it is told."""
+    """Drop what was foiled or broken off, unless somebody's answer to it is told."""
     answers = [
         message for message in acts if message.deed.result == "done" and message.worth >= least
     ]
@@ -84,7 +84,7 @@ def _stopped_by(message: Message, answer: Message) -> bool:
 
 
 def _quoted_once(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[Message]:
-    """The messages, words that have been quoted before told without them."""
+    """Drop the direct speech of messages whose words have been quoted before."""
     far = FAR * lexicon.clock.day / DAY
     quoted: dict[tuple[str, int], tuple[float, set[str]]] = {}
     made: list[Message] = []
@@ -105,18 +105,18 @@ def _quoted_once(acts: Sequence[Message], lexicon: Lexicon, least: float) -> lis
 
 
 def _other_words(message: Message, lexicon: Lexicon) -> int:
-    """How often a rule can be counted on to have other words; not all that there are fit."""
+    """Return how many different lines a rule has at least, since not all may fit."""
     manner = lexicon.manners.get(message.deed.rule)
     texts = {text for way in manner.lines for text in way.texts} if manner else ()
     return (len(texts) + 1) // 2
 
 
 def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[Message]:
-    """The messages worth telling, each rule's worth less the more of its deeds have been told."""
+    """Return the messages worth telling; a rule's worth falls with each deed told."""
     pause = AGAIN * lexicon.clock.day / DAY
     told = _Told()
     made: list[Message] = []
-    heard: dict[str, set[str]] = {}  # words read aloud, and who of those meant has not answered yet
+    heard: dict[str, set[str]] = {}  # deed of reading to those addressed who have not answered
     for given in acts:
         message = _newcomers(given, told, pause)
         rule = message.deed.rule
@@ -134,7 +134,7 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
         others = (rule, message.place, *_others(message, lexicon))
         before = [told.acts[key] for key in keys if key in told.acts]
         last = max(before) if len(before) == len(keys) else None
-        if last is not None:  # it was worth so much before it was told the first time
+        if last is not None:  # its worth before it was told the first time
             first = message.worth * (SECOND_WORDS if message.deed.said else SECOND)
             if first < 1.6 * WEIGHTY or message.begin - last < pause or not others[2:]:
                 continue
@@ -157,14 +157,14 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
 
 
 def _needed(message: Message, least: float, lexicon: Lexicon) -> float:
-    """How much it has to be worth: where smaller things are told, those of every day are not."""
+    """Return the worth a message needs; everyday deeds are not told among the smaller ones."""
     manner = lexicon.manners.get(message.deed.rule)
     everyday = message.shape == "act" and manner is not None and is_routine(manner)
     return max(least, WORTH_TELLING) if everyday else least
 
 
 def _wear(message: Message, often: int, lexicon: Lexicon) -> float:
-    """How much less it is worth if its rule has been told so often: less, once words run out."""
+    """Return the divisor for a rule told so often: larger once its texts are used up."""
     if message.shape == "act":
         return 1 + STALE * often
     manner = lexicon.manners.get(message.deed.rule)
@@ -174,13 +174,13 @@ def _wear(message: Message, often: int, lexicon: Lexicon) -> float:
 
 
 def _is_read(message: Message, lexicon: Lexicon) -> bool:
-    """Whether a letter is read aloud by it: each part of one is told."""
+    """Whether a letter is read aloud; each part of one is told."""
     manner = lexicon.manners.get(message.deed.rule)
     return manner is not None and manner.letter is not None and manner.speech
 
 
 def _answers(message: Message, heard: Mapping[str, set[str]]) -> bool:
-    """Whether it is the first that somebody does about words read out to them. Changes `heard`."""
+    """Whether it is a person's first answer to words read out to them. Changes `heard`."""
     found = False
     for cause in message.deed.causes:
         waiting = heard.get(cause, set()) & {*message.doers}
@@ -191,7 +191,7 @@ def _answers(message: Message, heard: Mapping[str, set[str]]) -> bool:
 
 
 def _newcomers(message: Message, told: _Told, pause: float) -> Message:
-    """A message of several without those who have only just done the same."""
+    """Drop from a message of several people those who have just done the same."""
     deeds = tuple(
         deed
         for deed in message.deeds
@@ -206,7 +206,7 @@ def _newcomers(message: Message, told: _Told, pause: float) -> Message:
 
 
 def _with_questions(told: Sequence[Message], acts: Sequence[Message]) -> list[Message]:
-    """The messages told, and those that words among them answer."""
+    """Return the messages told, and those which direct speech among them answers."""
     ids = {deed.id for message in told for deed in message.deeds}
     wanted = {
         (cause, key)
@@ -227,7 +227,7 @@ def _with_questions(told: Sequence[Message], acts: Sequence[Message]) -> list[Me
 
 
 def _done_before(message: Message, told: Sequence[Message]) -> bool:
-    """Whether the same people are told to have done the same."""
+    """Whether the same people have already been told to do the same."""
     return any(
         other.deed.rule == message.deed.rule
         and other.doers == message.doers
@@ -237,13 +237,13 @@ def _done_before(message: Message, told: Sequence[Message]) -> bool:
 
 
 def _role_sets(message: Message) -> Iterable[tuple[str, ...]]:
-    """Who did it to whom, and in which words."""
+    """Return who did it to whom, and in which words."""
     line = f"line {message.deed.said[0][1]}" if message.shape == "speech" else ""
     return sorted({(*deed.roles.values(), line) for deed in message.deeds})
 
 
 def _others(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
-    """Whom and what it was done to."""
+    """Return to whom and to what it was done."""
     manner = lexicon.manners.get(message.deed.rule)
     doer = doer_role(manner) if manner else ""
     return tuple(key for role, key in message.deed.roles.items() if role != doer)
@@ -252,7 +252,7 @@ def _others(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
 def _fresh_news(
     acts: Sequence[Message], known: Mapping[str, Deed], lexicon: Lexicon
 ) -> list[Message]:
-    """Without the telling of what the hearer has seen, has heard, or the reader has not."""
+    """Drop reports of what the hearer knows already, or the reader does not know."""
     told = {deed.id for message in acts for deed in message.deeds if message.worth >= WEIGHTY}
     informed: set[str] = set()
     made: list[Message] = []

@@ -1,7 +1,7 @@
-"""A universe as one person lived it: what they did, perceived, were told and read, when they did.
+"""A universe from one person's perspective: what they did, perceived, were told and read.
 
-Nothing of it is known to them that their mind had no way to: no deed elsewhere, no wish of anybody
-else, no cause they had not heard of. What they were told is told when they were, as it was told.
+Nothing is told that they could not know: no deeds elsewhere, no wishes of others, no unknown
+causes. Reports are told when they heard them, as they heard them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, member_of
 from moshimo.story.selection.message import Message, doer_of, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
-CLAIM = "/claim"  # at the end of the id of what never happened, and was told of
+CLAIM = "/claim"  # ends the id of a reported deed that never happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Lived:
     Attributes:
         who: their id.
         deeds: what they did and perceived, as they know it.
-        news: the id of a deed by which they learned of others, and those.
+        news: a deed's id to the deeds of which they learned by it.
     """
 
     who: str
@@ -39,7 +39,7 @@ class Lived:
 
 
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
-    """The part of a journal that `who` knows, each deed as it is known to them."""
+    """Return the part of a journal that `who` knows, each deed as they know it."""
     by_id = {deed.id: deed for deed in deeds}
     ways = everyday_ways(deeds, lexicon)
     learned: set[str] = set()
@@ -56,7 +56,7 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         if who == doer or not (moves or not manner or manner.afar):
             here = deed.place or here
         if moves and who != doer and deed.rule in ways and deed.place != here:
-            continue  # seen to leave, and no more
+            continue  # only seen to leave
         lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
@@ -69,7 +69,7 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
 
 
 def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
-    """A deed without what that person does not know of it."""
+    """Return a deed without what that person does not know of it."""
     manner = lexicon.manners.get(deed.rule)
     spoken = {role for role, kind in manner.roles.items() if kind == "Deed"} if manner else set()
     roles = {
@@ -94,7 +94,7 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
 
 
 def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
-    """The deeds that a deed tells that person of: told, or read."""
+    """Return the deeds of which that person learns by a deed, told or read."""
     manner = lexicon.manners.get(deed.rule)
     if manner is None:
         return []
@@ -109,7 +109,7 @@ def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) 
 
 
 def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
-    """What is told of in a deed; if that never happened, as if it had: it is told so."""
+    """Return the deed that is reported; a false report becomes a deed that never happened."""
     if lesson.deed:
         return by_id.get(deed.roles.get(lesson.deed, ""))
     roles = {role: deed.roles.get(given, "") for role, given in lesson.roles.items()}
@@ -128,7 +128,7 @@ def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
 
 
 def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
-    """The last deed that wrote each thing which is read in a deed."""
+    """Return the last deed that wrote each thing read in a deed."""
     manner = lexicon.manners[deed.rule]
     found: dict[str, Deed] = {}
     for role, attribute in sorted(manner.looks):
@@ -149,10 +149,10 @@ def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[De
 
 
 def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
-    """The messages of what somebody lived; of all `deeds` only how common each kind is.
+    """Return the messages of what somebody lived.
 
-    What they were told is worth as much again as it would be by itself. That they were told, but
-    nothing new, or only that others talked or walked, is worth nothing.
+    Reports add the worth of what they report. A report without news is worth nothing. How common
+    a kind of deed is counts among all `deeds`.
     """
     known = view.known
     heard = [deed for those in view.news.values() for deed in those]
@@ -172,7 +172,7 @@ def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Me
 
 
 def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[Deed, ...]:
-    """What somebody tells others of who were not there themselves."""
+    """Return what somebody reports to people who were not there."""
     manner = lexicon.manners.get(deed.rule)
     lessons = manner.lessons if manner and deed.result == "done" else ()
     found = [
@@ -189,13 +189,13 @@ def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[De
 
 
 def _is_news(deed: Deed, lexicon: Lexicon) -> bool:
-    """Whether a deed is neither routine nor that somebody was told of another."""
+    """Whether a deed is neither routine nor a report itself."""
     manner = lexicon.manners.get(deed.rule)
     return manner is not None and not is_routine(manner) and "Deed" not in manner.roles.values()
 
 
 def _is_telling(deed: Deed, who: str, lexicon: Lexicon) -> bool:
-    """Whether somebody is told something by it, or tells it, in words that are not given."""
+    """Whether somebody hears or makes a report by it, without direct speech."""
     manner = lexicon.manners.get(deed.rule)
     if manner is None or deed.said:
         return False
@@ -204,5 +204,5 @@ def _is_telling(deed: Deed, who: str, lexicon: Lexicon) -> bool:
 
 
 def title_as(title: str, who: str, lexicon: Lexicon) -> str:
-    """A story's title, and through whose eyes it is told."""
+    """Return a story's title with the person of its perspective."""
     return f"{title}, as {member_of(lexicon, who).name} lived it"

@@ -1,4 +1,4 @@
-"""Where the chief people looked for somebody, and found nobody."""
+"""Searches: where a main person looked for somebody in vain."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from moshimo.story.selection.message import Message
 
-CHIEF = 3  # so many people are followed where they go alone
-KNOWN = 8  # so many people does a reader know well enough to miss them
-STAY = 600.0  # seconds between two legs of a way in which one has been somewhere
-SOON = 120.0  # seconds after coming somewhere in which one looks about
-SEARCHES = 3  # how often at most it is told that somebody found nobody
+CHIEF = 3  # so many people are followed when alone
+KNOWN = 8  # so many people are missed by readers
+STAY = 600.0  # seconds between two legs that make a stay
+SOON = 120.0  # seconds after arriving in which somebody looks around
+SEARCHES = 3  # at most so many searches are told
 
 
 def _on_arriving(found: Sequence[Message]) -> list[Message]:
-    """What people found where they had been going, and not on their way."""
+    """Return what people found at their destination, not on their way."""
     ends = [end for way in found if way.shape == "journey" for end in _stays(way)]
     return [
         message
@@ -29,7 +29,7 @@ def _on_arriving(found: Sequence[Message]) -> list[Message]:
 
 
 def _stays(way: Message) -> Iterable[tuple[float, str, tuple[str, ...]]]:
-    """When and where somebody on the way has come somewhere: stays a while, or turns back."""
+    """Yield when and where a traveller arrived: they stay a while, or turn back."""
     legs = way.deeds
     for n, leg in enumerate(legs):
         after = legs[n + 1] if n + 1 < len(legs) else None
@@ -39,7 +39,7 @@ def _stays(way: Message) -> Iterable[tuple[float, str, tuple[str, ...]]]:
 
 
 def searches(found: Sequence[Message], heroes: Sequence[str]) -> list[Message]:
-    """Where one of the chief people looked for one of the story's people, and found nobody."""
+    """Return where a main person looked for one of the story's people in vain."""
     made: list[Message] = []
     sought: set[tuple[str, str]] = set()
     for message in sorted(

@@ -1,4 +1,4 @@
-"""What each deed of a journal is worth."""
+"""The worth of each deed of a journal."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from moshimo.story.lexicon.lexicon import (
     is_routine,
 )
 
-WORTH_TELLING = 1.5  # a message of less is passed over
+WORTH_TELLING = 1.5  # a message worth less is not told
 
-BY_THE_WAY = 0.6  # what is left of the worth of a deed that has no tie to the weightiest
+BY_THE_WAY = 0.6  # factor for a deed without a tie to the weightiest
 
-WEIGHTY = 4.5  # a message of more begins a paragraph and may have its reason told
+WEIGHTY = 4.5  # a message worth more may have its reason told
 
-AWAITED = 10 * WEIGHTY  # what the scenario waited for: told always, and last
+AWAITED = 10 * WEIGHTY  # the deed that the scenario waited for: always told, and last
 
-RARE = 0.01  # of all deeds: what is done less often is not everyday, even if it is small
+RARE = 0.01  # share of all deeds: a rarer rule is not everyday
 
-COMMON = 0.03  # of all deeds: what is done more often, in silence, without a meaning, is
+COMMON = 0.03  # share of all deeds: a commoner rule without speech or meaning is everyday
 
-SMALL = 300  # deeds: of fewer, numbers say nothing
+SMALL = 300  # deeds: shares of fewer say nothing
 
-IN_OWN_WORDS = 0.2  # the least worth of what its author has words for
+IN_OWN_WORDS = 0.2  # the least worth of a rule with the author's texts
 
-NEW = 2.0  # what that is worth more, done for the first time by anybody
+NEW = 2.0  # added when such a rule is first done
 
-THRESHOLD = 3.0  # what a rare way to go is worth, such as out by the gates
+THRESHOLD = 3.0  # added for a rare move, such as through the gates
 
 STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
 
-VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # there is more to it
+VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # another verb before
 
 DONE_TO = re.compile(r"\w+(?:ed|en|ght|wn|ung|uck|ft|nt|ut|ade|ound|eld|old|aid|ost)$")
 
 
 def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> dict[str, float]:
-    """How much each deed deserves to be told.
+    """Return how much each deed deserves to be told.
 
-    Consequences count most: how many deeds that matter were caused by it; then a meaning, speech,
-    rarity, surprise (in bits), and that it failed. The same deed again counts less each time.
+    Consequences count most: how many deeds that matter it caused; then a meaning, speech, rarity,
+    surprise (in bits), and failure. The same deed again counts less each time.
     """
     whole = among or deeds
     often = Counter(deed.rule for deed in whole)
@@ -76,7 +76,7 @@ def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -
 
 
 def _by_the_way(deeds: Sequence[Deed], worths: dict[str, float]) -> dict[str, float]:
-    """The same, less for what neither led to the weightiest deeds nor followed from them."""
+    """Lower the worth of deeds that neither led to the weightiest deeds nor followed from them."""
     by_id = {deed.id: deed for deed in deeds}
     ranked = sorted(deeds, key=lambda deed: (-worths[deed.id], deed.id))
     spine = {deed.id for deed in ranked[: max(3, len(deeds) // 40)]}
@@ -94,12 +94,12 @@ def _by_the_way(deeds: Sequence[Deed], worths: dict[str, float]) -> dict[str, fl
 
 
 def _share(count: int, whole: int) -> float:
-    """A rule's part of all deeds; of a small journal neither rare nor common."""
+    """Return a rule's share of all deeds; in a small journal neither rare nor common."""
     return count / whole if whole >= SMALL else (RARE + COMMON) / 2
 
 
 def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: float) -> float:
-    """A deed's worth by itself; `share` is its rule's part of all deeds."""
+    """Return a deed's worth by itself; `share` is its rule's share of all deeds."""
     manner = lexicon.manners.get(deed.rule)
     consequence = 1.2 * log2(1 + effects)
     if deed.kind == "sense":
@@ -124,9 +124,9 @@ def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: flo
 
 
 def _says_what_is_done(deed: Deed, manner: Manner) -> bool:
-    """Whether it is an event that only says how things are: "{guest} has come", "it is over".
+    """Whether an event only reports a state: "{guest} has come", "it is over".
 
-    What is done to somebody, as "is driven out", is more; and so is what its author has words for.
+    An event that is done to somebody ("is driven out") or has the author's own text is more.
     """
     return deed.kind == "event" and not manner.ways and _says_a_state(manner.template)
 
@@ -141,7 +141,7 @@ def _says_a_state(template: str) -> bool:
 
 
 def _effects(deeds: Sequence[Deed], lexicon: Lexicon) -> Counter[str]:
-    """How many deeds that are not mere going about name each as a cause."""
+    """Count the deeds other than routine that name each deed as a cause."""
     counts: Counter[str] = Counter()
     for deed in deeds:
         manner = lexicon.manners.get(deed.rule)
@@ -151,7 +151,7 @@ def _effects(deeds: Sequence[Deed], lexicon: Lexicon) -> Counter[str]:
 
 
 def everyday_ways(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
-    """The rules by which people go about: those that move, but for rare ones, such as departing."""
+    """Return the rules by which people go about: those that move, but the rare ones."""
     often = Counter(deed.rule for deed in deeds)
     return frozenset(
         rule
