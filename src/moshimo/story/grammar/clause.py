@@ -188,11 +188,7 @@ def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> 
 
 
 def _verb(
-    tokens: tuple[Token, ...],
-    place: int,
-    found: Found,
-    first: bool,
-    own: Mapping[str, str] | None,
+    tokens: tuple[Token, ...], place: int, found: Found, first: bool, own: Mapping[str, str] | None
 ) -> Verb:
     written = tokens[place].text
     after = [token.text.lower() for token in tokens[place + 1 :] if not token.text.isspace()]

@@ -221,8 +221,7 @@ def _scene(
     ways = [way for way in ways if way.times or way.doers[0] not in seen]
     coming = {way.doers[0] for way in ways if way.times == 0}
     told = sorted(
-        [*stretch, *ways],
-        key=lambda message: (_told_at(message), message.times > 0, message.end),
+        [*stretch, *ways], key=lambda message: (_told_at(message), message.times > 0, message.end)
     )
     doers = {doer for message in stretch for doer in message.doers}
     there = {key for key in (doers | seen) - coming if is_person(member_of(lexicon, key))}

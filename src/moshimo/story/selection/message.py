@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import (
-    Lexicon,
-    doer_role,
-    is_person,
-    member_of,
-)
+from moshimo.story.lexicon.lexicon import Lexicon, doer_role, is_person, member_of
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]

@@ -9,11 +9,7 @@ from functools import lru_cache
 from math import log2
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import (
-    Lexicon,
-    Manner,
-    is_routine,
-)
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, is_routine
 
 WORTH_TELLING = 1.5  # a message worth less is not told
 
