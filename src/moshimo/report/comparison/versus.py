@@ -12,7 +12,7 @@ from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.report.comparison.explanations import Explainer, Why, act_of
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon, is_routine
+from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of
 from moshimo.story.realisation.story import Scene, Story
 from moshimo.story.rendering.headings import time_of
 from moshimo.story.rendering.plain_text import text
@@ -179,8 +179,8 @@ def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> li
     often: Counter[str] = Counter()
     found: list[tuple[float, str]] = []
     for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
-        manner = lexicon.manners.get(deed.rule)
-        if manner is None or is_routine(manner) or "Deed" in manner.roles.values():
+        manner = manner_of(lexicon, deed)
+        if is_routine(manner) or "Deed" in manner.roles.values():
             continue  # routine, and reports of other deeds
         found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
         often[deed.rule] += 1

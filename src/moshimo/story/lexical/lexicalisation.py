@@ -12,7 +12,7 @@ from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import Reason, reason_for
 from moshimo.story.lexical.surprise import finding
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.clauses import others_in
 from moshimo.story.planning.discourse import BETWEEN_REASONS, Discourse
@@ -33,8 +33,8 @@ def told_by(
     """Return the sentence plans of one message, or of several of one doer."""
     ids = tuple(dict.fromkeys(deed.id for message in run for deed in message.deeds))
     learned = _learned(run[0], ids, discourse)
-    manner = discourse.lexicon.manners.get(run[0].deed.rule)
-    if learned and not run[0].deed.said and not (manner and manner.looks):
+    manner = manner_of(discourse.lexicon, run[0].deed)
+    if learned and not run[0].deed.said and not manner.looks:
         return learned
     plans = _plans_of(run, discourse, after_quote=after_quote, coming=coming)
     return [*(replace(plan, deeds=ids) for plan in plans), *learned]
@@ -42,13 +42,11 @@ def told_by(
 
 def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> list[SentencePlan]:
     """Tell what the person of the perspective learned by a deed, as it was told or read."""
-    manner = discourse.lexicon.manners.get(message.deed.rule)
-    told_by = () if message.deed.said or (manner and manner.looks) else message.doers
-    hearers = (
-        [message.deed.roles.get(lesson.hearer, "") for lesson in manner.lessons] if manner else []
-    )
+    manner = manner_of(discourse.lexicon, message.deed)
+    told_by = () if message.deed.said or manner.looks else message.doers
+    hearers = [message.deed.roles.get(lesson.hearer, "") for lesson in manner.lessons]
     hearer = discourse.eyes if discourse.eyes in hearers or not hearers else hearers[0]
-    ways = READ if manner and manner.looks else HEARD
+    ways = READ if manner.looks else HEARD
     plans: list[SentencePlan] = []
     for news in message.news:
         if "" in news.roles.values():  # the report is incomplete

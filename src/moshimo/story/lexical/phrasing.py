@@ -8,7 +8,7 @@ from types import MappingProxyType
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.lexicon.naming import count_word
 from moshimo.story.planning.clauses import clause_of, template_of, values
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
@@ -72,17 +72,12 @@ def fill(
     slot: Slot, message: Message, lexicon: Lexicon, known: Mapping[str, Deed], before: str
 ) -> Phrase:
     """Return the contents of a slot: members, a number, or another deed."""
-    manner = lexicon.manners.get(message.deed.rule)
-    kind = manner.roles.get(slot.role, "") if manner else ""
+    manner = manner_of(lexicon, message.deed)
+    kind = manner.roles.get(slot.role, "")
     if message.mutual:
         return _each_other(slot, message)
     keys = values(slot.role, message)
-    if (
-        message.shape == "journey"
-        and manner
-        and slot.role not in (manner.moves,)
-        and kind == "Place"
-    ):
+    if message.shape == "journey" and slot.role != manner.moves and kind == "Place":
         keys = (message.deeds[0].roles.get(slot.role, ""),)
     if not keys:
         return _outcome(slot, message, lexicon)

@@ -11,7 +11,7 @@ from moshimo.errors import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
 from moshimo.story.lexicon.pronouns import FORMS, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
@@ -58,7 +58,7 @@ def quoted(line: Phrase) -> Phrase:
 
 def _form(message: Message, speaker: str, lexicon: Lexicon, avoid: tuple[str, ...]) -> str:
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
-    manner = lexicon.manners.get(message.deed.rule)
+    manner = manner_of(lexicon, message.deed)
     if not message.doers or speaker != message.doers[0] or not clause.doer:
         return "before"
     quotable = clause.main.base in QUOTABLE and _addressee_only(clause, message, lexicon)
@@ -69,7 +69,7 @@ def _form(message: Message, speaker: str, lexicon: Lexicon, avoid: tuple[str, ..
         return "before" if "verb" in avoid else "verb"
     forms = ["before"]
     colon = any(isinstance(piece, str) and ":" in piece for piece in clause.pieces)
-    if manner and manner.speech and not colon:
+    if manner.speech and not colon:
         forms.append("colon")
     short = len(clause.pieces) <= SHORT and not has_and(message, lexicon)
     no_beside = {"be", "do", "have", *PLAIN, *QUOTABLE} if chosen else ()
@@ -78,7 +78,7 @@ def _form(message: Message, speaker: str, lexicon: Lexicon, avoid: tuple[str, ..
     short = short and clause.main.base not in no_beside  # "said, doing not look", "said, saying"
     if short and gerund_fits(message, lexicon) and starts_with_doer(message, lexicon):
         forms += ["gerund"]
-        if not (manner and manner.speech and clause.main.base in QUOTABLE):
+        if not (manner.speech and clause.main.base in QUOTABLE):
             forms.append("and")
     forms = [form for form in forms if form not in avoid] or forms
     return forms[pick(message.deed.id, len(forms), "form")]
@@ -194,8 +194,8 @@ def _said(line: Phrase) -> str:
 
 def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
     """Return the author's line with its slots filled."""
-    manner = lexicon.manners.get(deed.rule)
-    says = manner.says if manner else ()
+    manner = manner_of(lexicon, deed)
+    says = manner.says
     text = says[index] if 0 <= index < len(says) else "…"
     chosen = lexicon.worded.get(deed.id)
     if chosen and chosen.said and deed.said and deed.said[0] == (speaker, index):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from moshimo.story.grammar.clause import Clause, Slot
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
 from moshimo.story.planning.clauses import clause_of, has_verb
 from moshimo.story.planning.sentence_plan import Phrase
 from moshimo.story.selection.message import Message
@@ -37,10 +37,8 @@ def _of_somebody_else(message: Message, clause: Clause, lexicon: Lexicon) -> boo
 
 def reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | None:
     """Return the strongest reason that is strong enough, can be told and has not been told."""
-    manner, chosen = lexicon.manners.get(message.deed.rule), lexicon.worded.get(message.deed.id)
-    if manner and (
-        manner.ways or manner.lines or manner.whys
-    ):  # the author's texts show the reason
+    manner, chosen = manner_of(lexicon, message.deed), lexicon.worded.get(message.deed.id)
+    if manner.ways or manner.lines or manner.whys:  # the author's texts show the reason
         text = chosen.why if chosen else ""
         if not text or text in told or not message.deed.reasons:
             return None

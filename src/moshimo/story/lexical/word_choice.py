@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from moshimo.engine.journal import Deed
 from moshimo.lang.model import Ex
 from moshimo.story.lexical.conditions import _value
-from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.variation import pick
 from moshimo.story.selection.grouping import for_several
 from moshimo.story.selection.message import Message
@@ -77,8 +77,8 @@ class _Choice:
 
 def untold(message: Message, lexicon: Lexicon) -> bool:
     """Whether its author leaves a message untold: the first text that fits is empty."""
-    manner = lexicon.manners.get(message.deed.rule)
-    if manner is None or message.shape in ("sense", "journey"):
+    manner = manner_of(lexicon, message.deed)
+    if message.shape in ("sense", "journey"):
         return False
     choice = _Choice(lexicon)
     return next((way.silent for way in manner.ways if choice.fits(way, message)), False)
@@ -89,8 +89,8 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
     choice = _Choice(lexicon)
     found: dict[str, Worded] = {}
     for message in told:
-        manner = lexicon.manners.get(message.deed.rule)
-        if manner is None or message.deed.result != "done" or message.shape in ("sense", "journey"):
+        manner = manner_of(lexicon, message.deed)
+        if message.deed.result != "done" or message.shape in ("sense", "journey"):
             continue
         if not (manner.ways or manner.lines or manner.whys or manner.letter):
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from moshimo.engine.journal import Deed
 from moshimo.engine.moments import Answers
 from moshimo.world.ways import Letter, Setting, Way
 
@@ -104,6 +105,9 @@ class Manner:
     changes: frozenset[str] = frozenset()
 
 
+UNKNOWN = Manner("", writes=0, routine=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The world's clock in seconds; `start`, `sunrise`, `noon`, `sunset` count from midnight."""
@@ -161,6 +165,11 @@ class Lexicon:
         default_factory=lambda: MappingProxyType({})
     )
     worded: Mapping[str, Worded] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:
+    """Return how a deed is told; nothing is known of a rule that is not in the lexicon."""
+    return lexicon.manners.get(deed.rule, UNKNOWN)
 
 
 def doer_role(manner: Manner) -> str:

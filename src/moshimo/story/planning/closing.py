@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
 from moshimo.story.lexicon.naming import count_word
 from moshimo.story.lexicon.time_words import HOUR
 from moshimo.story.planning.discourse import Discourse
@@ -55,8 +55,7 @@ def _spoke(key: str, until: float, discourse: Discourse) -> float:
         deed.end
         for deed in discourse.known.values()
         if deed.end <= until
-        and (manner := discourse.lexicon.manners.get(deed.rule)) is not None
-        and (manner.speech or deed.said)
+        and (manner_of(discourse.lexicon, deed).speech or deed.said)
         and (doer_of(deed, discourse.lexicon) == key or key in deed.roles.values())
         and (key in deed.witnesses or doer_of(deed, discourse.lexicon) == key)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.paring import heroes_of, pared
@@ -238,9 +238,9 @@ def _told_at(message: Message) -> float:
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
     """Return who was present at a deed; unknown for a deed that carries far."""
-    manner = lexicon.manners.get(deed.rule)
-    afar = not deed.place or (manner is not None and manner.afar)
-    if manner is not None and manner.moves:  # its witnesses are where it began
+    manner = manner_of(lexicon, deed)
+    afar = not deed.place or manner.afar
+    if manner.moves:  # its witnesses are where it began
         return deed.roles.values()
     long = deed.end - deed.begin >= PAUSE  # its first witnesses may have stayed
     return () if afar else (*deed.witnesses, *(() if long else deed.begun))

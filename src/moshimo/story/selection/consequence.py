@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.selection.message import doer_of
 
 
@@ -18,9 +18,11 @@ def of_consequence(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
     found = {cause for deed in deeds for cause in deed.causes}
     last: dict[str, str] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin, deed.id)):
-        manner = lexicon.manners.get(deed.rule)
-        if (manner and (manner.meanings or manner.letter)) or any(
-            not name.startswith("_") for name in deed.outcomes
+        manner = manner_of(lexicon, deed)
+        if (
+            manner.meanings
+            or manner.letter
+            or any(not name.startswith("_") for name in deed.outcomes)
         ):
             found.add(deed.id)
         if deed.kind != "sense":

@@ -13,6 +13,7 @@ from moshimo.story.lexicon.lexicon import (
     NameEntry,
     is_person,
     is_routine,
+    manner_of,
     member_of,
 )
 from moshimo.story.selection.message import Message
@@ -48,8 +49,8 @@ def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:
     """Return the ids of deeds that answer a letter which was read to their doers."""
     read: dict[str, set[str]] = {}
     for message in told:
-        manner = lexicon.manners.get(message.deed.rule)
-        if manner is not None and manner.letter is not None and manner.speech:
+        manner = manner_of(lexicon, message.deed)
+        if manner.letter and manner.speech:
             read[message.deed.id] = {*message.deed.roles.values()} - {*message.doers}
     return frozenset(
         message.deed.id
@@ -91,8 +92,8 @@ def _crowds(told: Sequence[Message], apart: Collection[str], lexicon: Lexicon) -
 
 def _of_a_crowd(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the same deed by others has in common with a message; () if told apart."""
-    manner = lexicon.manners.get(message.deed.rule)
-    if manner is None or manner.letter or message.shape != "act" or message.deed.result != "done":
+    manner = manner_of(lexicon, message.deed)
+    if manner.letter or message.shape != "act" or message.deed.result != "done":
         return ()
     if len(message.doers) != 1 or len(message.deeds) != 1 or not is_person(_doer(message, lexicon)):
         return ()
@@ -148,10 +149,10 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
         return None
     if one.shape == "journey":
         return _both_ways(one, other)
-    manner = lexicon.manners.get(one.deed.rule)
-    if manner and (manner.letter or (manner.ways and not for_several(manner))):
+    manner = manner_of(lexicon, one.deed)
+    if manner.letter or (manner.ways and not for_several(manner)):
         return None
-    if not (manner and manner.speech) and _to_each_other(one, other):
+    if not manner.speech and _to_each_other(one, other):
         doers = one.doers if one.mutual else (*one.doers, *other.doers)
         return replace(
             one,
@@ -186,7 +187,7 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
         return None
     if second.roles[role] in {deed.roles[role] for deed in one.deeds}:
         return None
-    routine = manner is not None and (is_routine(manner) or _own_affair(first, manner, lexicon))
+    routine = is_routine(manner) or _own_affair(first, manner, lexicon)
     return replace(
         one,
         deeds=(*one.deeds, *other.deeds),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, doer_role, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
@@ -67,8 +67,8 @@ def doer_of(deed: Deed, lexicon: Lexicon) -> str:
     """Return the member in a deed's first role if that is a person, else ""."""
     if deed.kind == "sense":
         return deed.roles.get("mind", "")
-    manner = lexicon.manners.get(deed.rule)
-    role = doer_role(manner) if manner else next(iter(deed.roles), "")
+    manner = manner_of(lexicon, deed)
+    role = next(iter(manner.roles or deed.roles), "")
     key = deed.roles.get(role, "")
     return key if key and is_person(member_of(lexicon, key)) else ""
 

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, doer_role, is_person, is_routine, member_of
+from moshimo.story.lexicon.lexicon import (
+    DAY,
+    Lexicon,
+    doer_role,
+    is_person,
+    is_routine,
+    manner_of,
+    member_of,
+)
 from moshimo.story.selection.grouping import gathered
 from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.searches import searches
@@ -106,8 +114,8 @@ def _quoted_once(acts: Sequence[Message], lexicon: Lexicon, least: float) -> lis
 
 def _other_words(message: Message, lexicon: Lexicon) -> int:
     """Return how many different lines a rule has at least, since not all may fit."""
-    manner = lexicon.manners.get(message.deed.rule)
-    texts = {text for way in manner.lines for text in way.texts} if manner else ()
+    manner = manner_of(lexicon, message.deed)
+    texts = {text for way in manner.lines for text in way.texts}
     return (len(texts) + 1) // 2
 
 
@@ -158,8 +166,8 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
 
 def _needed(message: Message, least: float, lexicon: Lexicon) -> float:
     """Return the worth a message needs; everyday deeds are not told among the smaller ones."""
-    manner = lexicon.manners.get(message.deed.rule)
-    everyday = message.shape == "act" and manner is not None and is_routine(manner)
+    manner = manner_of(lexicon, message.deed)
+    everyday = message.shape == "act" and is_routine(manner)
     return max(least, WORTH_TELLING) if everyday else least
 
 
@@ -167,16 +175,16 @@ def _wear(message: Message, often: int, lexicon: Lexicon) -> float:
     """Return the divisor for a rule told so often: larger once its texts are used up."""
     if message.shape == "act":
         return 1 + STALE * often
-    manner = lexicon.manners.get(message.deed.rule)
-    own = len(manner.says) if manner else 0
-    words = max(own, sum(len(way.texts) for way in manner.lines) if manner else 0)
+    manner = manner_of(lexicon, message.deed)
+    own = len(manner.says)
+    words = max(own, sum(len(way.texts) for way in manner.lines))
     return 1 + WORN * max(0, often - FRESH) + STALE * max(0, often - words)
 
 
 def _is_read(message: Message, lexicon: Lexicon) -> bool:
     """Whether a letter is read aloud; each part of one is told."""
-    manner = lexicon.manners.get(message.deed.rule)
-    return manner is not None and manner.letter is not None and manner.speech
+    manner = manner_of(lexicon, message.deed)
+    return manner.letter is not None and manner.speech
 
 
 def _answers(message: Message, heard: Mapping[str, set[str]]) -> bool:
@@ -244,8 +252,8 @@ def _role_sets(message: Message) -> Iterable[tuple[str, ...]]:
 
 def _others(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
     """Return to whom and to what it was done."""
-    manner = lexicon.manners.get(message.deed.rule)
-    doer = doer_role(manner) if manner else ""
+    manner = manner_of(lexicon, message.deed)
+    doer = doer_role(manner)
     return tuple(key for role, key in message.deed.roles.items() if role != doer)
 
 
@@ -274,5 +282,5 @@ def _fresh_news(
 
 
 def _is_news(message: Message, lexicon: Lexicon) -> bool:
-    manner = lexicon.manners.get(message.deed.rule)
-    return manner is not None and "Deed" in manner.roles.values()
+    manner = manner_of(lexicon, message.deed)
+    return "Deed" in manner.roles.values()

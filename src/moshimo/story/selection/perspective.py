@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, member_of
+from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, manner_of, member_of
 from moshimo.story.selection.message import Message, doer_of, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
@@ -51,9 +51,9 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
         if not whole and (who not in deed.begun or deed.kind == "sense"):
             continue
-        manner = lexicon.manners.get(deed.rule)
-        moves = bool(manner and manner.moves)
-        if who == doer or not (moves or not manner or manner.afar):
+        manner = manner_of(lexicon, deed)
+        moves = bool(manner.moves)
+        if who == doer or not (moves or manner.afar):
             here = deed.place or here
         if moves and who != doer and deed.rule in ways and deed.place != here:
             continue  # only seen to leave
@@ -64,14 +64,14 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         learned.update(lesson.id for lesson in lessons)
         seen = _as_known(deed, who, whole, learned, lexicon)
         learned.add(deed.id)
-        made.append(replace(seen, place=here) if manner and manner.afar and here else seen)
+        made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)
 
 
 def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
     """Return a deed without what that person does not know of it."""
-    manner = lexicon.manners.get(deed.rule)
-    spoken = {role for role, kind in manner.roles.items() if kind == "Deed"} if manner else set()
+    manner = manner_of(lexicon, deed)
+    spoken = {role for role, kind in manner.roles.items() if kind == "Deed"}
     roles = {
         role: "" if role in spoken and key not in learned else key
         for role, key in deed.roles.items()
@@ -95,9 +95,7 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
 
 def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
     """Return the deeds of which that person learns by a deed, told or read."""
-    manner = lexicon.manners.get(deed.rule)
-    if manner is None:
-        return []
+    manner = manner_of(lexicon, deed)
     found = [
         told
         for lesson in manner.lessons
@@ -129,7 +127,7 @@ def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
 
 def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
     """Return the last deed that wrote each thing read in a deed."""
-    manner = lexicon.manners[deed.rule]
+    manner = manner_of(lexicon, deed)
     found: dict[str, Deed] = {}
     for role, attribute in sorted(manner.looks):
         thing = deed.roles.get(role, "")
@@ -138,8 +136,7 @@ def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[De
             for other in by_id.values()
             if other.result == "done"
             and other.end <= deed.end
-            and (how := lexicon.manners.get(other.rule)) is not None
-            and attribute in how.changes
+            and attribute in manner_of(lexicon, other).changes
             and thing in (*other.roles.values(), *other.outcomes.values())
         ]
         if thing and wrote:
@@ -173,8 +170,8 @@ def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Me
 
 def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[Deed, ...]:
     """Return what somebody reports to people who were not there."""
-    manner = lexicon.manners.get(deed.rule)
-    lessons = manner.lessons if manner and deed.result == "done" else ()
+    manner = manner_of(lexicon, deed)
+    lessons = manner.lessons if deed.result == "done" else ()
     found = [
         (known.get(deed.roles.get(lesson.deed, "")), deed.roles.get(lesson.hearer, ""))
         for lesson in lessons
@@ -190,14 +187,14 @@ def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[De
 
 def _is_news(deed: Deed, lexicon: Lexicon) -> bool:
     """Whether a deed is neither routine nor a report itself."""
-    manner = lexicon.manners.get(deed.rule)
-    return manner is not None and not is_routine(manner) and "Deed" not in manner.roles.values()
+    manner = manner_of(lexicon, deed)
+    return not is_routine(manner) and "Deed" not in manner.roles.values()
 
 
 def _is_telling(deed: Deed, who: str, lexicon: Lexicon) -> bool:
     """Whether somebody hears or makes a report by it, without direct speech."""
-    manner = lexicon.manners.get(deed.rule)
-    if manner is None or deed.said:
+    manner = manner_of(lexicon, deed)
+    if deed.said:
         return False
     own = doer_of(deed, lexicon) == who
     return any(own or deed.roles.get(lesson.hearer) == who for lesson in manner.lessons)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import log2
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, Manner, is_routine
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, is_routine, manner_of
 
 WORTH_TELLING = 1.5  # a message worth less is not told
 
@@ -60,9 +60,9 @@ def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -
         rarity = log2(len(whole) / many) / log2(1 + len(whole))
         share = _share(many, len(whole))
         value = _value(deed, lexicon, effects[deed.id], rarity, share)
-        manner = lexicon.manners.get(deed.rule)
+        manner = manner_of(lexicon, deed)
         new = deed.rule not in begun and deed.result == "done"
-        if new and manner is not None and manner.ways and not is_routine(manner):
+        if new and manner.ways and not is_routine(manner):
             value += NEW
             begun.add(deed.rule)
         found[deed.id] = value / (1 + again[key] + (0.5 * uttered[line] if deed.said else 0.0))
@@ -96,11 +96,15 @@ def _share(count: int, whole: int) -> float:
 
 def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: float) -> float:
     """Return a deed's worth by itself; `share` is its rule's share of all deeds."""
-    manner = lexicon.manners.get(deed.rule)
+    manner = manner_of(lexicon, deed)
     consequence = 1.2 * log2(1 + effects)
     if deed.kind == "sense":
         return (1.6 if deed.rule == "misses" else 0.0) + 0.5 * consequence
-    if manner is None or (manner.moves and share > RARE) or _says_what_is_done(deed, manner):
+    if (
+        deed.rule not in lexicon.manners
+        or (manner.moves and share > RARE)
+        or _says_what_is_done(deed, manner)
+    ):
         return 0.0
     surprise = min(-log2(deed.chance), 8.0) if deed.chance else 0.0
     value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
@@ -140,8 +144,8 @@ def _effects(deeds: Sequence[Deed], lexicon: Lexicon) -> Counter[str]:
     """Count the deeds other than routine that name each deed as a cause."""
     counts: Counter[str] = Counter()
     for deed in deeds:
-        manner = lexicon.manners.get(deed.rule)
-        if deed.kind == "sense" or (manner is not None and not is_routine(manner)):
+        manner = manner_of(lexicon, deed)
+        if deed.kind == "sense" or not is_routine(manner):
             counts.update(set(deed.causes))
     return counts
 
