@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
-from moshimo.story.lexical.word_choice import untold, worded
+from moshimo.story.lexical.word_choice import tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
@@ -67,9 +67,7 @@ def tell(
     """
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
-    found = [
-        message for message in found if not untold(message, lexicon) and _is_asked(message, only)
-    ]
+    found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
     if awaited:
         last = deeds[-1].id
         found = [_awaited(message) if last in _ids(message) else message for message in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from moshimo.story.grammar.finite_verbs import Found, finite_verbs
@@ -85,7 +86,13 @@ class Clause:
 
 
 def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
-    """Parse a template; return None if it has no finite verb."""
+    """Parse a template; return None if it has no finite verb. `own` are an author's past forms."""
+    return _read(template, tuple(own.items()) if own else ())
+
+
+@lru_cache(maxsize=4096)
+def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
+    own = dict(forms)
     text, mark = _ending(" ".join(template.split(" ")).strip())
     tokens = tuple(_token(piece) for piece in TOKEN.findall(text))
     found = _verbs(tokens, own)
@@ -161,6 +168,7 @@ def _ending(text: str) -> tuple[str, str]:
     return text, "."
 
 
+@lru_cache(maxsize=4096)
 def _token(text: str) -> Token:
     if text.startswith("{"):
         owner = text.endswith("s")
@@ -183,7 +191,7 @@ def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> 
         return "owner"
     if any(place in verb.subjects for verb in found.values()):
         return "subject"
-    before = next((a.text.lower() for a in reversed(tokens[:place]) if not a.text.isspace()), "")
+    before = next((a.word for a in reversed(tokens[:place]) if not a.text.isspace()), "")
     return "title" if before == "as" else "object"
 
 
@@ -191,7 +199,7 @@ def _verb(
     tokens: tuple[Token, ...], place: int, found: Found, first: bool, own: Mapping[str, str] | None
 ) -> Verb:
     written = tokens[place].text
-    after = [token.text.lower() for token in tokens[place + 1 :] if not token.text.isspace()]
+    after = [token.word for token in tokens[place + 1 :] if not token.text.isspace()]
     if found.form == "past" and found.base == "have":
         told = "had"
     elif found.form == "past":
@@ -200,8 +208,8 @@ def _verb(
     else:
         told = _past_of(written.lower(), found.base, after, own)
     at = tokens_before(tokens, place)
-    of_role = at is None or tokens[at].text.lower() not in ALWAYS_ONE
-    if at is not None and tokens[at].text.lower() in ("that", "which"):  # of a noun, or a name?
+    of_role = at is None or tokens[at].word not in ALWAYS_ONE
+    if at is not None and tokens[at].word in ("that", "which"):  # of a noun, or a name?
         noun = tokens_before(tokens, at)
         of_role = noun is not None and bool(tokens[noun].role)
     return Verb(written, found.base, told, found.main, first, of_role)

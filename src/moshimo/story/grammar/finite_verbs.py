@@ -29,6 +29,7 @@ from moshimo.story.grammar.small_words import (
 from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after, word_before
 
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
+BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
 LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
 
@@ -50,7 +51,7 @@ def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> di
     found: dict[int, Found] = {}
     opened = False  # a subordinate clause has begun since the last verb
     for place, token in enumerate(tokens):
-        word = token.text.lower()
+        word = token.word
         if token.role or not word[0].isalpha():
             continue
         verb = _verb_at(tokens, place, found, opened, own)
@@ -69,7 +70,7 @@ def _verb_at(
     opened: bool,
     own: Mapping[str, str] | None,
 ) -> Found | None:
-    word = tokens[place].text.lower()
+    word = tokens[place].word
     before = word_before(tokens, place)
     subjects = subjects_of(tokens, place)
     subject = tokens[subjects[0]].role if subjects else ""
@@ -84,7 +85,7 @@ def _verb_at(
         return None
     joined = _joined(tokens, before, found)
     told = any(verb.main for verb in found.values())
-    relative = before > 0 and tokens[before].text.lower() in ("who", "which", "that") and not told
+    relative = before > 0 and tokens[before].word in ("who", "which", "that") and not told
     main = not relative and (not told or (joined and not opened))
     if joined and not subjects and found:
         last = _resumed(tokens, before, found)
@@ -104,7 +105,7 @@ def _verb_at(
         return Found(word, "bare", main, subject, subjects)
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
     left = _within(tokens, before, found, opened) or _two_names(tokens, before)
-    left = left and tokens[before].text.lower() not in BEFORE_PARTICIPLES  # "one has lost"
+    left = left and tokens[before].word not in BEFORE_PARTICIPLES  # "one has lost"
     if base and found and not joined and left and not _participle(tokens, before):
         return Found(base, "past", False, subject, subjects)
     return None
@@ -125,8 +126,8 @@ def _form(word: str) -> Literal["third", "helping"]:
 
 def _helping(tokens: tuple[Token, ...], place: int, before: int) -> str:
     """Return the base of is, has, can, … where the word is certainly a verb."""
-    word, earlier = tokens[place].text.lower(), tokens[before].text.lower()
-    bound = earlier in DETERMINERS - DEMONSTRATIVES | {"to"} and not _somebody(tokens, before)
+    word, earlier = tokens[place].word, tokens[before].word
+    bound = (earlier in BINDING or earlier == "to") and not _somebody(tokens, before)
     if bound or earlier in MODALS or tokens[before].owner:
         return ""
     if word in BE:
@@ -142,9 +143,9 @@ def _third(
     tokens: tuple[Token, ...], place: int, before: int, own: Mapping[str, str] | None
 ) -> str:
     """Return the base if a known verb stands in the third person where a verb may stand."""
-    base = base_of_third(tokens[place].text.lower(), own)
+    base = base_of_third(tokens[place].word, own)
     earlier = tokens[before]
-    word = earlier.text.lower()
+    word = earlier.word
     if (
         not base
         or earlier.owner
@@ -154,7 +155,7 @@ def _third(
         return ""
     after = word_after(tokens, place)
     if after is not None and not tokens[after].role and base not in TAKE_BARE:
-        following = tokens[after].text.lower()
+        following = tokens[after].word
         plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
         if (plain or following in ("are", "have")) and _named(tokens, place):
             return ""  # "The old guards seize …": a plural noun, and the verb follows
@@ -164,14 +165,14 @@ def _third(
 def _somebody(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "this" or "each" stands for a person."""
     ahead = word_before(tokens, place)
-    word = "" if ahead is None else tokens[ahead].text.lower()
-    return tokens[place].text.lower() in STANDS_ALONE and word in JOINERS | {",", ""}
+    word = "" if ahead is None else tokens[ahead].word
+    return tokens[place].word in STANDS_ALONE and word in JOINERS | {",", ""}
 
 
 def _named(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether only words precede, starting at a determiner, a number or an owner."""
     words = [token for token in tokens[:place] if not token.text.isspace()]
-    while words and not words[-1].role and words[-1].text.lower() not in DETERMINERS:
+    while words and not words[-1].role and words[-1].word not in DETERMINERS:
         if not words[-1].text[0].isalpha():
             return False
         words.pop()
@@ -187,7 +188,7 @@ def _plain_form(
     own: Mapping[str, str] | None,
 ) -> bool:
     """Whether the word is the plain form of a verb with a plural subject."""
-    word, earlier = tokens[place].text.lower(), tokens[before]
+    word, earlier = tokens[place].word, tokens[before]
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
     if not (is_known(word, own) or word in ("have", "do")):
@@ -199,10 +200,10 @@ def _plain_form(
         return False
     if earlier.role and not earlier.owner:
         return len(subjects_of(tokens, place)) > 1
-    name = earlier.text.lower()
+    name = earlier.word
     ahead = word_before(tokens, before)
     if name in ("who", "that", "which") and ahead is not None:
-        name = tokens[ahead].text.lower()
+        name = tokens[ahead].word
     many = name in PLURALS or (
         name.endswith("s")
         and not name.endswith(("ss", "us"))
@@ -215,22 +216,22 @@ def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> 
     """Whether another verb may follow here: after "and", or after a subject behind "and"."""
     if not found or before in found:
         return False
-    word = tokens[before].text.lower()
+    word = tokens[before].word
     if word in JOINERS or word in (",", ";"):
         earlier = word_before(tokens, before)
-        noun = tokens[earlier].text.lower() if earlier is not None else ""
+        noun = tokens[earlier].word if earlier is not None else ""
         noun_for_certain = earlier is not None and _of_a_noun(tokens, earlier)
         return noun_for_certain or not (base_of_third(noun) and earlier not in found)
     if tokens[before].role and not tokens[before].owner:
         earlier = word_before(tokens, before)
-        return earlier is not None and tokens[earlier].text.lower() in JOINERS | {";", "so"}
+        return earlier is not None and tokens[earlier].word in JOINERS | {";", "so"}
     return _new_subject(tokens, before)
 
 
 def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "the", "both" or "{x}'s" precedes, so that "cries and shouts" are nouns."""
     ahead = word_before(tokens, place)
-    return ahead is not None and (tokens[ahead].owner or tokens[ahead].text.lower() in DETERMINERS)
+    return ahead is not None and (tokens[ahead].owner or tokens[ahead].word in DETERMINERS)
 
 
 def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
@@ -239,7 +240,7 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
     The same after the comma of a subordinate clause: "when it rains, the door …".
     """
     place: int | None = before
-    if tokens[before].text.lower() in ("does", "do", *BE, *MODALS):
+    if tokens[before].word in ("does", "do", *BE, *MODALS):
         return False
     for _ in range(LONGEST_SUBJECT):
         if place is None or tokens[place].text == ",":
@@ -247,12 +248,12 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
         first = tokens[place]
         place = word_before(tokens, place)
         if place is not None and tokens[place].text == ",":
-            begun = tokens[0].text.lower() in SUBORDINATORS
+            begun = tokens[0].word in SUBORDINATORS
             words = DETERMINERS | PRONOUNS
-            return begun and (bool(first.role) or first.text.lower() in words)
-        if place is not None and tokens[place].text.lower() in JOINERS | {"so"}:
+            return begun and (bool(first.role) or first.word in words)
+        if place is not None and tokens[place].word in JOINERS | {"so"}:
             comma = word_before(tokens, place)
-            after = first.text.lower() in DETERMINERS | PRONOUNS or first.owner
+            after = first.word in DETERMINERS | PRONOUNS or first.owner
             return after and comma is not None and tokens[comma].text == ","
     return False
 
@@ -260,12 +261,10 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
 def _within(tokens: tuple[Token, ...], before: int, found: dict[int, Found], opened: bool) -> bool:
     """Whether a subordinate clause may have its verb here."""
     earlier = tokens[before]
-    word = earlier.text.lower()
+    word = earlier.word
     if opened:
         subject = bool(earlier.role) or word in PRONOUNS or word in SUBORDINATORS
-        return subject or (
-            word[0].isalpha() and word not in PREPOSITIONS | DETERMINERS - DEMONSTRATIVES
-        )
+        return subject or (word[0].isalpha() and word not in PREPOSITIONS | BINDING)
     if (not earlier.role and word not in ("he", "she", "they", "it")) or earlier.owner:
         return False
     ahead = word_before(tokens, before)
@@ -273,19 +272,19 @@ def _within(tokens: tuple[Token, ...], before: int, found: dict[int, Found], ope
         return False
     if ahead in found:
         return found[ahead].base in BELIEFS
-    noun = tokens[ahead].text.lower()  # "the letter {b} left"
+    noun = tokens[ahead].word  # "the letter {b} left"
     return noun[0].isalpha() and noun not in PREPOSITIONS | JOINERS | DETERMINERS
 
 
 def _participle(tokens: tuple[Token, ...], before: int) -> bool:
     """Whether a past form is a participle here: "when called", "hears that said"."""
-    word = tokens[before].text.lower()
+    word = tokens[before].word
     if word not in SUBORDINATORS:
         return False
     if word != "that":
         return word not in ("who", "which", "what")
     ahead = word_before(tokens, before)
-    return ahead is not None and is_known(tokens[ahead].text.lower())
+    return ahead is not None and is_known(tokens[ahead].word)
 
 
 def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
@@ -303,8 +302,8 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
         subjects = subjects_of(tokens, place)
         if not subjects and (before != 0 or tokens[before].role):
             continue
-        base = guessed_base(token.text.lower())
-        if base and token.text.lower() not in NOT_VERBS:
+        base = guessed_base(token.word)
+        if base and token.word not in NOT_VERBS:
             role = tokens[subjects[0]].role if subjects else ""
             return {place: Found(base, "third", True, role, subjects, guessed=True)}
     return {}
@@ -312,11 +311,10 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
 
 def _only_preposition(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "before", "as", … precedes a mere noun, so that no verb follows."""
-    word = tokens[place].text.lower()
+    word = tokens[place].word
     if word == "that":
         after = word_after(tokens, place)
         return after is None
     return word == "as" and not any(
-        base_of_third(token.text.lower()) or token.text.lower() in BE
-        for token in tokens[place + 1 :]
+        base_of_third(token.word) or token.word in BE for token in tokens[place + 1 :]
     )

@@ -7,7 +7,7 @@ source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from moshimo.story.grammar.vocabulary import DOUBLING, IRREGULAR, PREFIXES, REGULAR
 
@@ -112,6 +112,7 @@ def is_known(base: str, own: Mapping[str, str] | None = None) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _bases(form: str) -> tuple[str, ...]:
     if form in ("is", "has"):
         return ("be" if form == "is" else "have",)
@@ -124,6 +125,7 @@ def _bases(form: str) -> tuple[str, ...]:
     return tuple(base for base in ends if third(base) == form)
 
 
+@lru_cache(maxsize=4096)
 def _irregular(base: str) -> tuple[str, str] | None:
     """Return an irregular verb's forms, also behind a prefix (overhear) or a noun (shadowstep)."""
     if base in IRREGULAR:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SUBORDINATORS
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, mark, space or slot of a template."""
+    """A word, mark, space or slot of a template.
+
+    `word` is the text in small letters; `passed` is true of spaces and adverbs.
+    """
 
     text: str
     role: str = ""
     owner: bool = False
     case: str = ""
     marked: bool = False
+    word: str = field(init=False)
+    passed: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        word = self.text.lower()
+        adverb = word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+        object.__setattr__(self, "word", word)
+        object.__setattr__(self, "passed", word.isspace() or (adverb and not self.role))
 
 
 def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
@@ -26,7 +37,7 @@ def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
     at = word_before(tokens, place)
     if at is not None and tokens[at].text == ",":  # {judge}, as {office}, exiles …
         at = _over_aside(tokens, at)
-    if at is not None and tokens[at].text.lower() in ("who", "that", "which"):
+    if at is not None and tokens[at].word in ("who", "that", "which"):
         at = word_before(tokens, at)
         return (at,) if at is not None and is_name(tokens[at]) else ()
     if at is None or not is_name(tokens[at]):
@@ -36,7 +47,7 @@ def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
         joint = word_before(tokens, chain[0])
         if joint is None:
             return tuple(chain)
-        word = tokens[joint].text.lower()
+        word = tokens[joint].word
         ahead = word_before(tokens, joint)
         if word not in ("and", ",") or ahead is None or not is_name(tokens[ahead]):
             if word in SUBORDINATORS:
@@ -55,11 +66,7 @@ def is_name(token: Token) -> bool:
 def word_before(tokens: tuple[Token, ...], place: int) -> int | None:
     """Return the place of the nearest token before that is neither a space nor an adverb."""
     for at in range(place - 1, -1, -1):
-        word = tokens[at].text.lower()
-        adverb = word in ADVERBS or (word.endswith("ly") and len(word) > 4)
-        if word in ("then",) and at > 0:
-            adverb = True
-        if not word.isspace() and not (adverb and not tokens[at].role):
+        if not tokens[at].passed:
             return at
     return None
 

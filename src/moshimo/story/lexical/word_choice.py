@@ -75,13 +75,10 @@ class _Choice:
         return self.lexicon.moments.get(deed.id, {}).get(ex, False)
 
 
-def untold(message: Message, lexicon: Lexicon) -> bool:
-    """Whether its author leaves a message untold: the first text that fits is empty."""
-    manner = manner_of(lexicon, message.deed)
-    if message.shape in ("sense", "journey"):
-        return False
+def tellable(found: Sequence[Message], lexicon: Lexicon) -> list[Message]:
+    """Drop messages that their author leaves untold: the first text that fits is empty."""
     choice = _Choice(lexicon)
-    return next((way.silent for way in manner.ways if choice.fits(way, message)), False)
+    return [message for message in found if not _is_untold(message, choice)]
 
 
 def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
@@ -98,6 +95,13 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
             found[message.deed.id] = _worded(choice, message, manner)
         choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
     return replace(lexicon, worded=found)
+
+
+def _is_untold(message: Message, choice: _Choice) -> bool:
+    if message.shape in ("sense", "journey"):
+        return False
+    ways = manner_of(choice.lexicon, message.deed).ways
+    return next((way.silent for way in ways if choice.fits(way, message)), False)
 
 
 def _told_alone(message: Message, manner: Manner) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
 from moshimo.story.grammar.clause import Clause, Slot, Verb, can_be, read
@@ -17,7 +15,7 @@ def clause_of(template: str, lexicon: Lexicon) -> Clause:
     Raises:
         ValueError: it has no finite verb; `readings` reports that for a whole world at once.
     """
-    clause = _read(template, tuple(sorted(lexicon.verbs.items())))
+    clause = read(template, lexicon.verbs)
     if clause is None:
         raise ValueError(f"{visible(template)!r}: expected a sentence with a verb in the present")
     return clause
@@ -25,12 +23,7 @@ def clause_of(template: str, lexicon: Lexicon) -> Clause:
 
 def has_verb(template: str, lexicon: Lexicon) -> bool:
     """Whether a template has a finite verb."""
-    return _read(template, tuple(sorted(lexicon.verbs.items()))) is not None
-
-
-@lru_cache(maxsize=4096)
-def _read(template: str, verbs: tuple[tuple[str, str], ...]) -> Clause | None:
-    return read(template, dict(verbs))
+    return read(template, lexicon.verbs) is not None
 
 
 def template_of(deed: Deed, lexicon: Lexicon) -> str:
