@@ -12,7 +12,7 @@ from tests.story.test_tell import STEPS, journal_of
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.pronouns import FORMS
-from moshimo.story.realisation.paragraphs import settled
+from moshimo.story.realisation.prose import settled
 from moshimo.story.realisation.story import Sentence, Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.tell import tell

@@ -19,8 +19,7 @@ from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan, scenes
-from moshimo.story.realisation.paragraphs import settled
-from moshimo.story.realisation.prose import realised, tell_scene
+from moshimo.story.realisation.prose import realised, settled, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.consequence import of_consequence
@@ -70,10 +69,10 @@ def tell(
     found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
     if awaited:
         last = deeds[-1].id
-        found = [_awaited(message) if last in _ids(message) else message for message in found]
+        found = [_awaited(message) if last in message.ids else message for message in found]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [message if weighty.intersection(_ids(message)) else _idle(message) for message in found],
+        [message if weighty.intersection(message.ids) else _idle(message) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
         title_as(title, eyes, lexicon) if view else title,
@@ -142,11 +141,7 @@ def _idle(message: Message) -> Message:
 
 def _is_asked(message: Message, only: Collection[str] | None) -> bool:
     """Whether a message is to be told, or is a journey to what is."""
-    return only is None or message.shape == "journey" or any(key in only for key in _ids(message))
-
-
-def _ids(message: Message) -> tuple[str, ...]:
-    return tuple(deed.id for deed in message.deeds)
+    return only is None or message.shape == "journey" or any(key in only for key in message.ids)
 
 
 def _told(matter: _Matter, least: float) -> Story:
@@ -179,7 +174,7 @@ def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[S
     return [
         those
         for those in found
-        if any(weighty.intersection(_ids(message)) for scene in those for message in scene.messages)
+        if any(weighty.intersection(message.ids) for scene in those for message in scene.messages)
     ]
 
 

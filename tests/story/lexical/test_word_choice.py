@@ -17,7 +17,7 @@ from moshimo.errors import Span
 from moshimo.story.lexical.word_choice import worded
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
-from moshimo.story.lexicon.readable import as_read, readable
+from moshimo.story.lexicon.readings import as_read, readable
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message
 from moshimo.story.tell import tell

@@ -9,8 +9,8 @@ from moshimo.lang.model import Calc, Const, Ex, Var
 from moshimo.story.lexicon.lexicon import Lexicon
 
 
-def _value(ex: Ex, deed: Deed, lexicon: Lexicon) -> object:
-    """What an expression over the roles, place and outcomes of a deed comes to."""
+def value_of(ex: Ex, deed: Deed, lexicon: Lexicon) -> object:
+    """Return the value of an expression over the roles, place and outcomes of a deed."""
     match ex:
         case Const(type=kind, value=value) if kind.tag in ("ref", "choice"):
             return lexicon.names.get((kind.of, int(value)), "" if value >= 0 else None)
@@ -20,7 +20,7 @@ def _value(ex: Ex, deed: Deed, lexicon: Lexicon) -> object:
             held = deed.roles.get(word, deed.outcomes.get(word))
             return deed.place if held is None and word == "place" else held
         case Calc(op=op, args=args):
-            return _calc(op, [_value(arg, deed, lexicon) for arg in args])
+            return _calc(op, [value_of(arg, deed, lexicon) for arg in args])
     return False
 
 

@@ -40,6 +40,15 @@ def told_by(
     return [*(replace(plan, deeds=ids) for plan in plans), *learned]
 
 
+def phrase_of(message: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+    """Return a message as one phrase: what was found, what failed, or what was done."""
+    if message.shape == "sense":
+        return finding(message, lexicon)
+    if message.deed.result != "done":
+        return failing(message, lexicon, known)
+    return sentence_parts(message, lexicon, known)
+
+
 def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> list[SentencePlan]:
     """Tell what the person of the perspective learned by a deed, as it was told or read."""
     manner = manner_of(discourse.lexicon, message.deed)
@@ -209,12 +218,3 @@ def speaker_of(parts: Phrase, message: Message) -> str:
 
 def _begins_with_quote(parts: Phrase) -> bool:
     return bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')
-
-
-def phrase_of(message: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
-    """Return a message as one phrase: what was found, what failed, or what was done."""
-    if message.shape == "sense":
-        return finding(message, lexicon)
-    if message.deed.result != "done":
-        return failing(message, lexicon, known)
-    return sentence_parts(message, lexicon, known)

@@ -35,9 +35,7 @@ def sentence_parts(
     clause = clause_of(template or template_of(message.deed, lexicon), lexicon)
     pieces = clause.pieces if subject else clause.pieces[clause.verb :]
     parts: list[PhrasePart] = []
-    if (
-        message.too and subject and not template
-    ):  # "she objected too", not once more what she objected
+    if message.too and subject and not template:  # "she objected too", without what she objected
         colon = next((n for n, piece in enumerate(pieces) if piece == ":"), len(pieces))
         pieces = pieces[:colon]
     again = message.again and mood == "past" and not template

@@ -67,7 +67,7 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         plans.extend(made)
         leads_in, last_end = False, max(last_end, *(message.end for message in run))
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
-        ids = {deed.id for message in run for deed in message.deeds}
+        ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
     return plans
 

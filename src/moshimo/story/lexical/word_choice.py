@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.model import Ex
-from moshimo.story.lexical.conditions import _value
+from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.variation import pick
 from moshimo.story.selection.grouping import for_several
@@ -71,7 +71,7 @@ class _Choice:
         if id(ex) not in self.plain:  # cached: the same few conditions are asked often
             self.plain[id(ex)] = of_the_journal(ex)
         if self.plain[id(ex)]:
-            return _value(ex, deed, self.lexicon)
+            return value_of(ex, deed, self.lexicon)
         return self.lexicon.moments.get(deed.id, {}).get(ex, False)
 
 

@@ -6,6 +6,13 @@ from moshimo.story.grammar.clause import Case
 from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
 from moshimo.story.lexicon.naming import owner_of
 
+FORMS: dict[str, dict[Case, str]] = {
+    "he": {"subject": "he", "object": "him", "owner": "his", "self": "himself"},
+    "she": {"subject": "she", "object": "her", "owner": "her", "self": "herself"},
+    "they": {"subject": "they", "object": "them", "owner": "their", "self": "themselves"},
+    "it": {"subject": "it", "object": "it", "owner": "its", "self": "itself"},
+}
+
 
 def mentioned(lexicon: Lexicon, key: str) -> tuple[str, ...]:
     """Return whom a member's name brings to mind: "Bram's house" brings Bram."""
@@ -25,11 +32,3 @@ def word_of(lexicon: Lexicon, key: str) -> str:
     """Return a member's pronoun: he, she, they or it."""
     member = member_of(lexicon, key)
     return "they" if member.plural else member.pronouns
-
-
-FORMS: dict[str, dict[Case, str]] = {
-    "he": {"subject": "he", "object": "him", "owner": "his", "self": "himself"},
-    "she": {"subject": "she", "object": "her", "owner": "her", "self": "herself"},
-    "they": {"subject": "they", "object": "them", "owner": "their", "self": "themselves"},
-    "it": {"subject": "it", "object": "it", "owner": "its", "self": "itself"},
-}

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from moshimo.errors import Span, visible
+from moshimo.errors import Problem, Span, visible
 from moshimo.story.grammar.clause import Piece, Slot, Verb, read
 from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
+from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.world.world import Scenario, World
 
 TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
 
@@ -61,6 +63,35 @@ def readings(lexicon: Lexicon) -> list[Reading]:
         replace(_reading(rule, kind, text, lexicon), at=at)
         for rule, kind, text, at in (*told, *shown)
     ]
+
+
+def readable(world: World, scenario: Scenario) -> list[Problem]:
+    """Return a problem for each template without a finite verb."""
+    problems = []
+    for reading in readings(lexicon_of(world, scenario)):
+        if reading.problem:
+            at = reading.at or world.laws.rules[reading.rule].at
+            what = f"in `{reading.template}` {reading.problem}"
+            problems.append(Problem("no-verb", at, what, fix=reading.fix))
+    return problems
+
+
+def as_read(world: World, scenario: Scenario) -> str:
+    """Return every sentence that can tell a deed, with its subject, verbs and past forms."""
+    parts: list[str] = []
+    last = ""
+    for reading in readings(lexicon_of(world, scenario)):
+        if reading.kind == "reason":
+            continue
+        if reading.rule != last:
+            parts.append(f"{reading.rule}\n")
+            last = reading.rule
+        pasts = ", ".join(f"{written} → {past}" for written, past in reading.verbs)
+        guessed = " (guessed)" if reading.guessed else ""
+        subject = f"{reading.subject}: " if reading.subject else ""
+        left = f"; no verbs: {', '.join(reading.left)}" if reading.left else ""
+        parts.append(f"  {visible(reading.template)}\n      {subject}{pasts}{guessed}{left}\n")
+    return "".join(parts)
 
 
 def _texts(manner: Manner) -> Iterator[tuple[TextKind, str, Span | None]]:
@@ -123,5 +154,5 @@ def _written(piece: str | Slot | Verb) -> str:
             return f"{{{piece.role}}}" + ("'s" if piece.case == "owner" else "")
         case Verb():
             return piece.written
-        case _:
+        case str():
             return visible(piece)

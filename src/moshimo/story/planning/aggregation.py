@@ -50,16 +50,12 @@ def _comings_late(found: list[Message]) -> list[Message]:
             found[place - 1 : place + 1] = [message, felt]
             continue
         first = next(
-            (n for n in range(place + 1, len(found)) if _with(found[n], message.doers[0])),
+            (n for n in range(place + 1, len(found)) if found[n].involves(message.doers[0])),
             place + 1,
         )
         if first > place + 1 and first < len(found) and message.doers[0] in found[first].doers:
             found.insert(first - 1, found.pop(place))
     return found
-
-
-def _with(message: Message, who: str) -> bool:
-    return who in message.doers or any(who in deed.roles.values() for deed in message.deeds)
 
 
 def _fewer_first(found: list[Message]) -> list[Message]:

@@ -24,22 +24,18 @@ def closing(
     key = _suffered_most(messages, lexicon)
     if not key or key in last.doers or key in last.present:
         return None
-    done = max(message.end for message in messages if _is_in(key, message))
+    done = max(message.end for message in messages if message.involves(key))
     place = ""
     deeds: tuple[str, ...] = ()
     for message in found:
         if key in message.doers and message.end <= last.end and message.place:
-            place, deeds = message.place, tuple(deed.id for deed in message.deeds)
+            place, deeds = message.place, message.ids
     silent = last.end - _spoke(key, last.end, discourse)
     long = LONG_AGO * lexicon.clock.day / DAY
     seen = {"", *(message.place for scene in told[-2:] for message in scene.messages)}
     if place in seen or min(silent, last.end - done) < long:
         return None
     return SentencePlan(_silent(key, place, silent, lexicon), deeds=deeds)
-
-
-def _is_in(key: str, message: Message) -> bool:
-    return key in message.doers or any(key in deed.roles.values() for deed in message.deeds)
 
 
 def _silent(key: str, place: str, seconds: float, lexicon: Lexicon) -> Phrase:

@@ -9,6 +9,8 @@ from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.scenes import ScenePlan
 
+BETWEEN_REASONS = 6  # at least so many sentences between two reasons
+
 
 @dataclass(frozen=True, slots=True)
 class Attention:
@@ -29,9 +31,6 @@ class Attention:
     told: tuple[str, ...] = ()
     subject: str = ""
     heard: frozenset[str] = frozenset()
-
-
-BETWEEN_REASONS = 6  # at least so many sentences between two reasons
 
 
 @dataclass(slots=True)

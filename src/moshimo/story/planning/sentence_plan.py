@@ -38,7 +38,6 @@ class Agree:
 
 
 PhrasePart: TypeAlias = str | Ref | Agree
-
 Phrase: TypeAlias = tuple[PhrasePart, ...]
 
 

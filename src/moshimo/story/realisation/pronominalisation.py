@@ -15,6 +15,22 @@ FEW = 3  # after a sentence with more people there is no "he"
 NEAR = 3  # words between a name and a pronoun for it
 
 
+@dataclass(slots=True)
+class SentenceSoFar:
+    """One sentence as far as it is realised."""
+
+    everyone: frozenset[str]
+    often: frozenset[str] = frozenset()  # mentioned more than once
+    before: list[str] = field(default_factory=list)  # mentioned so far
+    groups: list[tuple[str, ...]] = field(default_factory=list)  # named together
+    many: bool = False  # the last subject is a plural
+    text: str = ""
+    subject: str = ""  # its only first subject
+    clause: str = ""  # its only last subject
+    things: list[str] = field(default_factory=list)  # things and places mentioned so far
+    mentions: list[Mention] = field(default_factory=list)
+
+
 def pronoun(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
     """Return the pronoun if it can mean exactly one member, else ""."""
     if ref.named or ref.speaker or ref.case == "title":
@@ -102,19 +118,3 @@ def _they(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     if frozenset(attention.group) != again or not here <= again or sentence.before:
         return ""
     return FORMS["they"][ref.case]
-
-
-@dataclass(slots=True)
-class SentenceSoFar:
-    """One sentence as far as it is realised."""
-
-    everyone: frozenset[str]
-    often: frozenset[str] = frozenset()  # mentioned more than once
-    before: list[str] = field(default_factory=list)  # mentioned so far
-    groups: list[tuple[str, ...]] = field(default_factory=list)  # named together
-    many: bool = False  # the last subject is a plural
-    text: str = ""
-    subject: str = ""  # its only first subject
-    clause: str = ""  # its only last subject
-    things: list[str] = field(default_factory=list)  # things and places mentioned so far
-    mentions: list[Mention] = field(default_factory=list)

@@ -19,7 +19,7 @@ from moshimo.story.rendering.cast_list import CastEntry, cast, described
 from moshimo.story.rendering.headings import place_of, time_of
 from moshimo.story.rendering.plain_text import NOTHING
 
-Names: TypeAlias = Mapping[str, tuple[str, str]]  # full and short name
+CastNames: TypeAlias = Mapping[str, tuple[str, str]]  # full and short name
 
 OPENING = re.compile(r'(?:(?<=[\s(—])|^)"')
 OPENING_ONE = re.compile(r"(?:(?<=[\s(—“])|^)'(?=\w)")
@@ -101,7 +101,7 @@ def curled(text: str) -> str:
     return OPENING_ONE.sub("‘", text).replace("'", "’")
 
 
-def _section(scene: Scene, lexicon: Lexicon, names: Names, unlinked: set[str]) -> str:
+def _section(scene: Scene, lexicon: Lexicon, names: CastNames, unlinked: set[str]) -> str:
     """Return a scene under its heading. Removes from `unlinked` whom it links to the cast."""
     place = safe(curled(place_of(scene, lexicon)))
     when = f'<span class="when">{safe(time_of(scene, lexicon))}</span>'
@@ -109,7 +109,7 @@ def _section(scene: Scene, lexicon: Lexicon, names: Names, unlinked: set[str]) -
     return "\n".join(["<section>", f"<h2>{place} {when}</h2>", *paragraphs, "</section>"])
 
 
-def paragraph_of(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
+def paragraph_of(paragraph: Paragraph, names: CastNames, unlinked: set[str]) -> str:
     """Return a paragraph, each sentence a span; the first mention of somebody is a link."""
     spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
     apart = any(sentence.letter for sentence in paragraph.sentences)
@@ -117,7 +117,7 @@ def paragraph_of(paragraph: Paragraph, names: Names, unlinked: set[str]) -> str:
     return f"<p{mark}>{' '.join(spans)}</p>"
 
 
-def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:
+def _span(sentence: Sentence, names: CastNames, unlinked: set[str]) -> str:
     """Return a sentence; its first mention of somebody in `unlinked` is a link to the cast."""
     text = curled(sentence.text)
     if len(text) > LONGEST:
@@ -134,7 +134,7 @@ def _span(sentence: Sentence, names: Names, unlinked: set[str]) -> str:
     return f'<span data-deed="{_ids(sentence)}">{made}{safe(text[at:])}</span>'
 
 
-def _named(text: str, mention: Mention, names: Names) -> Iterator[tuple[str, int, int]]:
+def _named(text: str, mention: Mention, names: CastNames) -> Iterator[tuple[str, int, int]]:
     """Yield where each person meant stands by name: alone, or in a list."""
     if mention.pronoun:
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from moshimo.story.realisation.story import Paragraph, Story
 
 BREAK = "* * *"
-
 NOTHING = "Nothing came to pass that is worth telling."
 
 

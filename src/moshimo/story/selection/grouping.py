@@ -124,7 +124,7 @@ def _companion(found: Sequence[Message], message: Message, lexicon: Lexicon) -> 
 
 def _leads_on(found: Sequence[Message], place: int) -> bool:
     """Whether a later message follows from it, or its doers act there."""
-    ids = {deed.id for deed in found[place].deeds}
+    ids = {*found[place].ids}
     return any(
         ids.intersection(_causes(other)) or set(other.doers) & set(found[place].doers)
         for other in found[place + 1 :]
@@ -133,7 +133,7 @@ def _leads_on(found: Sequence[Message], place: int) -> bool:
 
 def _blocked(between: Sequence[Message], message: Message) -> bool:
     """Whether a message must follow others: it follows from them, or is done to their doers."""
-    ids = {deed.id for other in between for deed in other.deeds}
+    ids = {key for other in between for key in other.ids}
     people = {key for deed in message.deeds for key in deed.roles.values()}
     others = {doer for other in between for doer in other.doers}
     return bool(ids.intersection(_causes(message)) or people & others)

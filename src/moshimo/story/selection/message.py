@@ -42,6 +42,11 @@ class Message:
         return self.deeds[-1]
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its deeds."""
+        return tuple(deed.id for deed in self.deeds)
+
+    @property
     def begin(self) -> float:
         """When the first of it began; of a crowd, when half of them had."""
         if self.amid is not None:
@@ -61,6 +66,10 @@ class Message:
     def place(self) -> str:
         """Where it ended."""
         return self.deed.place
+
+    def involves(self, who: str) -> bool:
+        """Whether somebody does it, or has a role in it."""
+        return who in self.doers or any(who in deed.roles.values() for deed in self.deeds)
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:

@@ -215,7 +215,7 @@ def _newcomers(message: Message, told: _Told, pause: float) -> Message:
 
 def _with_questions(told: Sequence[Message], acts: Sequence[Message]) -> list[Message]:
     """Return the messages told, and those which direct speech among them answers."""
-    ids = {deed.id for message in told for deed in message.deeds}
+    ids = {key for message in told for key in message.ids}
     wanted = {
         (cause, key)
         for message in told

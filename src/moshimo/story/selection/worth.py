@@ -12,29 +12,17 @@ from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, is_routine, manner_of
 
 WORTH_TELLING = 1.5  # a message worth less is not told
-
 BY_THE_WAY = 0.6  # factor for a deed without a tie to the weightiest
-
 WEIGHTY = 4.5  # a message worth more may have its reason told
-
 AWAITED = 10 * WEIGHTY  # the deed that the scenario waited for: always told, and last
-
 RARE = 0.01  # share of all deeds: a rarer rule is not everyday
-
 COMMON = 0.03  # share of all deeds: a commoner rule without speech or meaning is everyday
-
 SMALL = 300  # deeds: shares of fewer say nothing
-
 IN_OWN_WORDS = 0.2  # the least worth of a rule with the author's texts
-
 NEW = 2.0  # added when such a rule is first done
-
 THRESHOLD = 3.0  # added for a rare move, such as through the gates
-
 STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
-
 VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # another verb before
-
 DONE_TO = re.compile(r"\w+(?:ed|en|ght|wn|ung|uck|ft|nt|ut|ade|ound|eld|old|aid|ost)$")
 
 
