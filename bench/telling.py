@@ -29,15 +29,16 @@ from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
 from moshimo.engine.run import WAITED
-from moshimo.story.choose import everyday_ways
-from moshimo.story.consequence import of_consequence
-from moshimo.story.eyes import lived
-from moshimo.story.mention import counts, mentioned, word_of
-from moshimo.story.sentences import first_word
-from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story, prose
+from moshimo.story.grammar.orthography import first_word
+from moshimo.story.lexicon.lexicon import Lexicon, is_routine
+from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.story.lexicon.pronouns import counts, mentioned, word_of
+from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
+from moshimo.story.rendering.plain_text import prose
+from moshimo.story.selection.consequence import of_consequence
+from moshimo.story.selection.perspective import lived
+from moshimo.story.selection.worth import everyday_ways
 from moshimo.story.tell import tell
-from moshimo.story.tongue import Tongue, is_routine
-from moshimo.story.voice import tongue_of
 from moshimo.world.telling import asked_of_deeds
 
 UNIVERSES, EXAMPLES = 200, 5
@@ -99,9 +100,9 @@ def untraced(story: Story, known: Mapping[str, Deed]) -> list[str]:
     ]
 
 
-def idle(story: Story, deeds: Sequence[Deed], tongue: Tongue) -> list[str]:
+def idle(story: Story, deeds: Sequence[Deed], lexicon: Lexicon) -> list[str]:
     """The paragraphs all of whose deeds mean nothing, led to nothing and ended nothing."""
-    weighty = of_consequence(deeds, tongue)
+    weighty = of_consequence(deeds, lexicon)
     return [
         prose(paragraph)
         for paragraph in paragraphs(story)
@@ -115,23 +116,25 @@ def paragraphs(story: Story) -> Iterator[Paragraph]:
         yield from scene.paragraphs
 
 
-def on_routine(story: Story, known: Mapping[str, Deed], tongue: Tongue) -> tuple[float, list[str]]:
+def on_routine(
+    story: Story, known: Mapping[str, Deed], lexicon: Lexicon
+) -> tuple[float, list[str]]:
     """The share of words that tell nothing but routine.
 
     A rare way to go, as out by the gates, is none.
     """
-    ways = everyday_ways([*known.values()], tongue)
+    ways = everyday_ways([*known.values()], lexicon)
     told = [
         sentence.text
         for sentence in story.sentences
-        if sentence.deeds and all(_is_routine(known[key], ways, tongue) for key in sentence.deeds)
+        if sentence.deeds and all(_is_routine(known[key], ways, lexicon) for key in sentence.deeds)
     ]
     whole = sum(len(sentence.text.split()) for sentence in story.sentences)
     return sum(len(text.split()) for text in told) / max(whole, 1), told
 
 
-def _is_routine(deed: Deed, ways: Collection[str], tongue: Tongue) -> bool:
-    manner = tongue.manners.get(deed.rule)
+def _is_routine(deed: Deed, ways: Collection[str], lexicon: Lexicon) -> bool:
+    manner = lexicon.manners.get(deed.rule)
     if manner is None or deed.kind == "sense":
         return False
     return deed.rule in ways if manner.moves else is_routine(manner)
@@ -140,18 +143,18 @@ def _is_routine(deed: Deed, ways: Collection[str], tongue: Tongue) -> bool:
 # pronouns -------------------------------------------------------------------------------------
 
 
-def unclear(story: Story, tongue: Tongue) -> list[str]:
+def unclear(story: Story, lexicon: Lexicon) -> list[str]:
     """The sentences in which somebody else could claim a pronoun, with who."""
-    return [found for scene in story.scenes for found in _unclear_in(scene, tongue)]
+    return [found for scene in story.scenes for found in _unclear_in(scene, lexicon)]
 
 
-def _unclear_in(scene: Scene, tongue: Tongue) -> Iterator[str]:
+def _unclear_in(scene: Scene, lexicon: Lexicon) -> Iterator[str]:
     before = Sentence("", ())
     for paragraph in scene.paragraphs:
         for sentence in paragraph.sentences:
             for place, mention in enumerate(sentence.mentions):
                 if mention.pronoun and not mention.sure:
-                    rivals = claimants(sentence, place, before, tongue)
+                    rivals = claimants(sentence, place, before, lexicon)
                     if rivals:
                         words = sentence.text[mention.begin : mention.end]
                         yield f"{words}? {', '.join(rivals)}: {before.text} | {sentence.text}"
@@ -159,37 +162,37 @@ def _unclear_in(scene: Scene, tongue: Tongue) -> Iterator[str]:
                 before = sentence
 
 
-def claimants(sentence: Sentence, place: int, before: Sentence, tongue: Tongue) -> list[str]:
+def claimants(sentence: Sentence, place: int, before: Sentence, lexicon: Lexicon) -> list[str]:
     """Who else could claim a pronoun; "nobody" if whom it means is not to be found."""
     mention = sentence.mentions[place]
     earlier = sentence.mentions[:place]
     if len(mention.who) > 1:
         return _other_groups(mention, earlier, before)
     key = mention.who[0]
-    if not counts(tongue, key):
-        others = [who for m in earlier for who in m.who if not counts(tongue, who) and who != key]
+    if not counts(lexicon, key):
+        others = [who for m in earlier for who in m.who if not counts(lexicon, who) and who != key]
         return [*dict.fromkeys(others)]
-    here = any(key in brought(m, tongue) for m in earlier)
+    here = any(key in brought(m, lexicon) for m in earlier)
     window = earlier if here else (*before.mentions, *earlier)
-    if not any(key in brought(m, tongue) for m in window):
+    if not any(key in brought(m, lexicon) for m in window):
         return ["nobody"]
-    word = word_of(tongue, key)
+    word = word_of(lexicon, key)
     rivals = [
         who
         for m in window
-        for who in brought(m, tongue)
-        if who != key and word_of(tongue, who) == word
+        for who in brought(m, lexicon)
+        if who != key and word_of(lexicon, who) == word
     ]
-    ruled_out = _ruled_out(sentence, place, rivals, tongue)
+    ruled_out = _ruled_out(sentence, place, rivals, lexicon)
     return [who for who in dict.fromkeys(rivals) if who not in ruled_out]
 
 
-def brought(mention: Mention, tongue: Tongue) -> list[str]:
+def brought(mention: Mention, lexicon: Lexicon) -> list[str]:
     """Whom a mention brings to mind: themselves, and of somebody's house its owner."""
-    return [who for key in mention.who for who in mentioned(tongue, key)]
+    return [who for key in mention.who for who in mentioned(lexicon, key)]
 
 
-def _ruled_out(sentence: Sentence, place: int, rivals: Sequence[str], tongue: Tongue) -> set[str]:
+def _ruled_out(sentence: Sentence, place: int, rivals: Sequence[str], lexicon: Lexicon) -> set[str]:
     """Whom the grammar of the sentence keeps from being meant."""
     mention, earlier = sentence.mentions[place], sentence.mentions[:place]
     key = mention.who[0]
@@ -201,7 +204,7 @@ def _ruled_out(sentence: Sentence, place: int, rivals: Sequence[str], tongue: To
         out.update(subjects[-1])
     if mention.case == "subject" and not subjects:
         later = sentence.mentions[place + 1 :]
-        out.update(who for m in later if not m.pronoun for who in brought(m, tongue))
+        out.update(who for m in later if not m.pronoun for who in brought(m, lexicon))
     if mention.case == "subject" and subjects and set(subjects) == {(key,)}:
         return set(rivals)
     named = [m for m in earlier if len(m.who) == 1 and not m.speaker and m.who[0] in (key, *rivals)]
@@ -234,21 +237,21 @@ def measure(start: Start, seeds: Sequence[int], eyes: str = "") -> Measured:
     found = Measured()
     for seed in seeds:
         universe, moments = watched(start.program, seed, asked)
-        tongue = tongue_of(start.world, start.scenario, "", moments)
+        lexicon = lexicon_of(start.world, start.scenario, "", moments)
         deeds, awaited = universe.deeds, universe.ended == WAITED
-        story = tell(deeds, tongue, title=start.scenario.title, awaited=awaited, eyes=eyes)
+        story = tell(deeds, lexicon, title=start.scenario.title, awaited=awaited, eyes=eyes)
         known = {deed.id: deed for deed in deeds}
-        seen = lived(deeds, eyes, tongue).deeds if eyes else deeds
+        seen = lived(deeds, eyes, lexicon).deeds if eyes else deeds
         found.add(DISTINCT, *distinct(story), seed)
         found.add(RUN, *longest_run(story), seed)
         wrong = {
             UNTRACED: untraced(story, known),
-            UNCLEAR: unclear(story, tongue),
-            IDLE: idle(story, seen, tongue),
+            UNCLEAR: unclear(story, lexicon),
+            IDLE: idle(story, seen, lexicon),
         }
         for what, examples in wrong.items():
             found.add(what, len(examples), examples, seed)
-        found.add(ROUTINE, *on_routine(story, known, tongue), seed)
+        found.add(ROUTINE, *on_routine(story, known, lexicon), seed)
         words = sum(len(sentence.text.split()) for sentence in story.sentences)
         found.add(WORDS, words, [], seed)
     return found

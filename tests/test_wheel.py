@@ -61,7 +61,7 @@ def test_it_carries_every_file_of_the_package_and_no_other(wheel: Path) -> None:
     assert {
         "moshimo/py.typed",
         "moshimo/rules.pyi",
-        "moshimo/story/page.css",
+        "moshimo/story/rendering/page.css",
         "moshimo/systems/office.py",
         "moshimo/worlds/leaf/rules/fox.py",
         "moshimo/worlds/leaf/scenarios/evening.yaml",

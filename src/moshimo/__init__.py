@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
     from moshimo.multiverse.comparing.both import Both
     from moshimo.multiverse.ensemble import Result
-    from moshimo.story.outlook import Outlook
+    from moshimo.report.odds.outlook import Outlook
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -132,7 +132,7 @@ class Start:
         """
         from moshimo.multiverse.asking.odds import odds
         from moshimo.multiverse.asking.variants import Origin
-        from moshimo.story.outlook import Outlook
+        from moshimo.report.odds.outlook import Outlook
 
         found = odds(
             self.program,

@@ -21,7 +21,7 @@ from moshimo.multiverse.statistics.differences import paired
 from moshimo.multiverse.statistics.intervals import clopper_pearson
 from moshimo.multiverse.statistics.looks import looks
 from moshimo.multiverse.statistics.sequence import sequence
-from moshimo.story.outlook import Outlook
+from moshimo.report.odds.outlook import Outlook
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 LETTER = "happened(read_letter(ana))"

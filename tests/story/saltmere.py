@@ -6,35 +6,36 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from moshimo.engine.journal import Deed
-from moshimo.story.tell import tell, text
-from moshimo.story.tongue import Calendar, Manner, Member, Tongue
+from moshimo.story.lexicon.lexicon import Clock, Lexicon, Manner, NameEntry
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
 
 MINUTE = 60.0
 HOUR = 3600.0
 WARDENS = ("alder", "brook", "crane", "dunn", "esk", "fell", "garth", "hythe")
 
-MEMBERS: dict[str, Member] = {
-    "ana": Member("Ana Holt", "Ana", "she"),
-    "bram": Member("Bram Weaver", "Bram", "he", names={"ana": "dear Bram"}),
-    "corin": Member("Corin Vale", "Corin", "he"),
-    "dessa": Member("Dessa Marl", "Dessa", "she", address="Harbourmaster"),
-    "edda": Member("Edda Pike", "Edda", "she"),
-    "finn": Member("Finn Pike", "Finn", "he"),
-    "gull": Member("Gull", "", "they"),
-    "crowd": Member("the people of Saltmere", "the townspeople", "they", plural=True),
-    "hall": Member("the wardens' hall", kind="Place", at="in"),
-    "quay": Member("the quay", kind="Place", at="on"),
-    "square": Member("the market square", kind="Place", at="in"),
-    "house": Member("Bram's house", kind="Place"),
-    "light": Member("the lighthouse", kind="Place"),
-    "inn": Member("the Grey Heron", kind="Place"),
-    "chapel": Member("the chapel", kind="Place"),
-    "gate": Member("the land gate", kind="Place"),
-    "causeway": Member("the causeway", kind="Place", at="on"),
-    "post": Member("the office of harbourmaster", kind="Office", title="harbourmaster"),
-    "letter": Member("the letter", kind="Thing"),
+MEMBERS: dict[str, NameEntry] = {
+    "ana": NameEntry("Ana Holt", "Ana", "she"),
+    "bram": NameEntry("Bram Weaver", "Bram", "he", names={"ana": "dear Bram"}),
+    "corin": NameEntry("Corin Vale", "Corin", "he"),
+    "dessa": NameEntry("Dessa Marl", "Dessa", "she", address="Harbourmaster"),
+    "edda": NameEntry("Edda Pike", "Edda", "she"),
+    "finn": NameEntry("Finn Pike", "Finn", "he"),
+    "gull": NameEntry("Gull", "", "they"),
+    "crowd": NameEntry("the people of Saltmere", "the townspeople", "they", plural=True),
+    "hall": NameEntry("the wardens' hall", kind="Place", at="in"),
+    "quay": NameEntry("the quay", kind="Place", at="on"),
+    "square": NameEntry("the market square", kind="Place", at="in"),
+    "house": NameEntry("Bram's house", kind="Place"),
+    "light": NameEntry("the lighthouse", kind="Place"),
+    "inn": NameEntry("the Grey Heron", kind="Place"),
+    "chapel": NameEntry("the chapel", kind="Place"),
+    "gate": NameEntry("the land gate", kind="Place"),
+    "causeway": NameEntry("the causeway", kind="Place", at="on"),
+    "post": NameEntry("the office of harbourmaster", kind="Office", title="harbourmaster"),
+    "letter": NameEntry("the letter", kind="Thing"),
     **{
-        key: Member(f"the {key.title()} warden", pronouns="he" if n % 2 else "she")
+        key: NameEntry(f"the {key.title()} warden", pronouns="he" if n % 2 else "she")
         for n, key in enumerate(WARDENS)
     },
 }
@@ -201,7 +202,7 @@ MANNERS: dict[str, Manner] = {
     ),
 }
 
-TONGUE = Tongue(MANNERS, MEMBERS, Calendar(start=18.5 * HOUR))
+LEXICON = Lexicon(MANNERS, MEMBERS, Clock(start=18.5 * HOUR))
 
 
 class Pen:
@@ -277,14 +278,14 @@ def _id(rule: str, members: tuple[str, ...], time: float, n: int) -> str:
     return blake2b(f"{rule}{members}{time}{n}".encode(), digest_size=8).hexdigest()
 
 
-def plainly(deeds: Sequence[Deed], tongue: Tongue, *, title: str, words: int = 0) -> str:
+def plainly(deeds: Sequence[Deed], lexicon: Lexicon, *, title: str, words: int = 0) -> str:
     """The journal's story as plain text."""
-    return text(tell(deeds, tongue, title=title, words=words))
+    return text(tell(deeds, lexicon, title=title, words=words))
 
 
-def with_verbs(verbs: Mapping[str, str]) -> Tongue:
-    """Saltmere's tongue with an author's own past forms."""
-    return Tongue(MANNERS, MEMBERS, TONGUE.calendar, verbs)
+def with_verbs(verbs: Mapping[str, str]) -> Lexicon:
+    """Saltmere's lexicon with an author's own past forms."""
+    return Lexicon(MANNERS, MEMBERS, LEXICON.clock, verbs)
 
 
 def the_exile() -> list[Deed]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tests.story.saltmere import HOUR, MANNERS, MINUTE, TONGUE, WARDENS, Pen, plainly
+from tests.story.saltmere import HOUR, LEXICON, MANNERS, MINUTE, WARDENS, Pen, plainly
 
 from moshimo.lang.typed import Var
 from moshimo.lang.types import OURS, Type
-from moshimo.story.clause import Verb, read
-from moshimo.story.tongue import Manner, Tongue
+from moshimo.story.grammar.clause import Verb, read
+from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.world.ways import Letter, Setting, Way
 
 EVERYBODY = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull", *WARDENS)
@@ -23,9 +23,9 @@ PART = replace(
 OVER = replace(MANNERS["strike"], template="The fight of {attacker} and {fighter} is over.")
 
 
-def told(pen: Pen, more: Mapping[str, Manner], tongue: Tongue = TONGUE) -> str:
+def told(pen: Pen, more: Mapping[str, Manner], lexicon: Lexicon = LEXICON) -> str:
     manners = {**MANNERS, **more}
-    return plainly(pen.deeds, replace(tongue, manners=manners), title="T", words=10_000)
+    return plainly(pen.deeds, replace(lexicon, manners=manners), title="T", words=10_000)
 
 
 def crowded() -> Pen:
@@ -103,11 +103,11 @@ def test_a_scene_opens_with_the_look_of_its_place() -> None:
     for key in ("ana", "bram", "corin"):
         pen.do("weep", key)
         pen.do("comfort", "ana" if key != "ana" else "bram", key)
-    tongue = replace(TONGUE, settings={"square": looks})
-    text = told(pen, {}, tongue)
+    lexicon = replace(LEXICON, settings={"square": looks})
+    text = told(pen, {}, lexicon)
     assert "In the evening, the lamps were lit round the square. " in text
     pen.deeds = [replace(deed, witnesses=EVERYBODY) for deed in pen.deeds]
-    assert "there was no room on the square" in told(pen, {}, tongue)
+    assert "there was no room on the square" in told(pen, {}, lexicon)
 
 
 def test_the_same_place_a_while_later_has_no_break_before_it() -> None:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.story.saltmere import TONGUE, Pen, the_duel, the_exile
+from tests.story.saltmere import LEXICON, Pen, the_duel, the_exile
 from tests.story.test_tell import STEPS, journal_of
 
 from bench.telling import claimants, distinct, idle, longest_run, on_routine, unclear, untraced
 from moshimo.engine.journal import Deed
-from moshimo.story.refer import Attention, Part, Ref, voiced
-from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story
+from moshimo.story.planning.discourse import Attention
+from moshimo.story.planning.sentence_plan import PhrasePart, Ref
+from moshimo.story.realisation.referring import realise
+from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
 from moshimo.story.tell import tell
 
 
@@ -49,10 +51,10 @@ def test_a_paragraph_of_nothing_but_routine_is_idle() -> None:
     eaten, wept = pen.do("eat", "ana"), pen.do("weep", "ana")
     deeds = [eaten, wept]
     known = {deed.id: deed for deed in deeds}
-    assert idle(story(Sentence("Ana ate.", (eaten.id,))), deeds, TONGUE) == ["Ana ate."]
-    assert idle(story(Sentence("Ana wept.", (wept.id,))), deeds, TONGUE) == []
+    assert idle(story(Sentence("Ana ate.", (eaten.id,))), deeds, LEXICON) == ["Ana ate."]
+    assert idle(story(Sentence("Ana wept.", (wept.id,))), deeds, LEXICON) == []
     told = story(Sentence("Ana ate.", (eaten.id,)), Sentence("Ana wept.", (wept.id,)))
-    assert on_routine(told, known, TONGUE)[0] == 0.5
+    assert on_routine(told, known, LEXICON)[0] == 0.5
 
 
 NOBODY = Sentence("", ())
@@ -84,30 +86,36 @@ def test_who_could_claim_a_pronoun(
 ) -> None:
     place = next(n for n, mention in enumerate(mentions) if mention.pronoun)
     one = Sentence("B and C, as it is told, he.", ("a",), "", tuple(mentions))
-    assert claimants(one, place, Sentence("", ("a",), "", tuple(before)), TONGUE) == rivals
+    assert claimants(one, place, Sentence("", ("a",), "", tuple(before)), LEXICON) == rivals
 
 
 def test_a_house_brings_its_owner_to_mind() -> None:
-    parts: tuple[Part, ...] = ("at ", Ref(("house",)), ", ", Ref(("bram",), "subject"), " slept")
-    made = voiced(parts, Attention(met=frozenset({"bram"})), TONGUE)
+    parts: tuple[PhrasePart, ...] = (
+        "at ",
+        Ref(("house",)),
+        ", ",
+        Ref(("bram",), "subject"),
+        " slept",
+    )
+    made = realise(parts, Attention(met=frozenset({"bram"})), LEXICON)
     assert made.text == "at Bram's house, he slept"
-    assert claimants(Sentence(made.text, ("a",), "", made.mentions), 1, NOBODY, TONGUE) == []
+    assert claimants(Sentence(made.text, ("a",), "", made.mentions), 1, NOBODY, LEXICON) == []
 
 
 @pytest.mark.parametrize("journal", [the_exile, the_duel], ids=lambda made: made.__name__)
 def test_no_pronoun_of_a_story_is_unclear(journal: Callable[[], list[Deed]]) -> None:
-    assert unclear(tell(journal(), TONGUE, title="T", words=2000), TONGUE) == []
+    assert unclear(tell(journal(), LEXICON, title="T", words=2000), LEXICON) == []
 
 
 @given(st.lists(STEPS, min_size=1, max_size=40))
 def test_no_pronoun_is_unclear_whatever_happens(
     steps: list[tuple[str, str, str, int, str, int]],
 ) -> None:
-    assert unclear(tell(journal_of(steps), TONGUE, title="T", words=5000), TONGUE) == []
+    assert unclear(tell(journal_of(steps), LEXICON, title="T", words=5000), LEXICON) == []
 
 
 @given(st.lists(STEPS, min_size=1, max_size=40))
 def test_no_four_sentences_open_alike_whatever_happens(
     steps: list[tuple[str, str, str, int, str, int]],
 ) -> None:
-    assert longest_run(tell(journal_of(steps), TONGUE, title="T", words=5000))[0] <= 3
+    assert longest_run(tell(journal_of(steps), LEXICON, title="T", words=5000))[0] <= 3

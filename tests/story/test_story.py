@@ -7,14 +7,15 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.story.saltmere import MEMBERS, TONGUE, the_duel, the_exile
+from tests.story.saltmere import LEXICON, MEMBERS, the_duel, the_exile
 from tests.story.test_tell import STEPS, journal_of
 
 from moshimo.engine.journal import Deed
-from moshimo.story.pronouns import FORMS
-from moshimo.story.prose import settled
-from moshimo.story.story import Sentence, Story
-from moshimo.story.tell import tell, text
+from moshimo.story.lexicon.pronouns import FORMS
+from moshimo.story.realisation.prose import settled
+from moshimo.story.realisation.story import Sentence, Story
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
 
 PRONOUNS = {word for forms in FORMS.values() for word in forms.values()} | {"themself"}
 BOTH = pytest.mark.parametrize("journal", [the_exile, the_duel], ids=lambda made: made.__name__)
@@ -39,7 +40,7 @@ def check(story: Story, deeds: list[Deed]) -> None:
 @BOTH
 def test_every_sentence_traces_to_deeds(journal: Callable[[], list[Deed]]) -> None:
     deeds = journal()
-    check(tell(deeds, TONGUE, title="T", words=2000), deeds)
+    check(tell(deeds, LEXICON, title="T", words=2000), deeds)
 
 
 @given(st.lists(STEPS, min_size=1, max_size=40))
@@ -47,12 +48,12 @@ def test_whatever_happens_traces_to_deeds(
     steps: list[tuple[str, str, str, int, str, int]],
 ) -> None:
     deeds = journal_of(steps)
-    check(tell(deeds, TONGUE, title="T", words=5000), deeds)
+    check(tell(deeds, LEXICON, title="T", words=5000), deeds)
 
 
 def test_who_opens_a_scene_is_known_by_deeds_they_did_or_saw() -> None:
     deeds = the_exile()
-    opening = next(tell(deeds, TONGUE, title="T").sentences)
+    opening = next(tell(deeds, LEXICON, title="T").sentences)
     there = {key for mention in opening.mentions for key in mention.who} - {"hall"}
     known = {deed.id: deed for deed in deeds}
     seen = {key for i in opening.deeds for key in (*known[i].witnesses, *known[i].roles.values())}
@@ -61,14 +62,14 @@ def test_who_opens_a_scene_is_known_by_deeds_they_did_or_saw() -> None:
 
 
 def test_spoken_words_say_whose_they_are() -> None:
-    story = tell(the_exile(), TONGUE, title="T")
+    story = tell(the_exile(), LEXICON, title="T")
     by = {s.speaker for s in story.sentences if "Then let the wardens say" in s.text}
     assert by == {"corin"}
     assert all(s.speaker == "" for s in story.sentences if '"' not in s.text)
 
 
 def test_mentions_say_whom_the_words_mean() -> None:
-    story = tell(the_exile(), TONGUE, title="T", words=2000)
+    story = tell(the_exile(), LEXICON, title="T", words=2000)
     for sentence in story.sentences:
         for mention in sentence.mentions:
             words = sentence.text[mention.begin : mention.end]
@@ -79,7 +80,7 @@ def test_mentions_say_whom_the_words_mean() -> None:
 
 
 def test_a_story_of_nothing_has_no_scenes() -> None:
-    story = tell([], TONGUE, title="Nothing")
+    story = tell([], LEXICON, title="Nothing")
     assert story.scenes == ()
     assert text(story) == "Nothing\n\nNothing came to pass that is worth telling.\n"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.story.saltmere import MANNERS, MEMBERS, TONGUE, Pen, plainly, the_duel, the_exile
+from tests.story.saltmere import LEXICON, MANNERS, MEMBERS, Pen, plainly, the_duel, the_exile
 
 from moshimo.engine.journal import Deed
-from moshimo.story.tell import BREAK
-from moshimo.story.tongue import Manner, Member, Tongue
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, NameEntry
+from moshimo.story.rendering.plain_text import BREAK
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "story"
 
@@ -23,39 +23,39 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "story"
 def test_a_journal_is_told_as_a_story(
     journal: Callable[[], list[Deed]], golden: Callable[[Path, str], None]
 ) -> None:
-    text = plainly(journal(), TONGUE, title="The Keeper of the Light")
+    text = plainly(journal(), LEXICON, title="The Keeper of the Light")
     golden(GOLDEN / f"{journal.__name__}.txt", text)
 
 
 def test_an_empty_journal_is_told_too() -> None:
-    assert "Nothing came to pass" in plainly([], TONGUE, title="Nothing")
+    assert "Nothing came to pass" in plainly([], LEXICON, title="Nothing")
 
 
 def test_the_order_of_the_journal_does_not_matter() -> None:
     deeds = the_exile()
-    assert plainly(deeds[::-1], TONGUE, title="") == plainly(deeds, TONGUE, title="")
+    assert plainly(deeds[::-1], LEXICON, title="") == plainly(deeds, LEXICON, title="")
 
 
 def test_routine_is_passed_over() -> None:
-    text = plainly(the_exile(), TONGUE, title="")
+    text = plainly(the_exile(), LEXICON, title="")
     assert "ate a little" not in text
 
 
 def test_speech_stays_in_the_present() -> None:
-    text = plainly(the_exile(), TONGUE, title="")
+    text = plainly(the_exile(), LEXICON, title="")
     assert '"Then let the wardens say whose post it is,"' in text
 
 
 def test_a_longer_story_is_longer() -> None:
     deeds = the_exile()
-    short, long = (plainly(deeds, TONGUE, title="", words=words) for words in (50, 2000))
+    short, long = (plainly(deeds, LEXICON, title="", words=words) for words in (50, 2000))
     assert len(long) > len(short)
 
 
 def test_control_characters_of_an_author_are_made_visible() -> None:
-    members = {**MEMBERS, "bram": Member("Br\x1b[31mam", "", "he")}
+    members = {**MEMBERS, "bram": NameEntry("Br\x1b[31mam", "", "he")}
     manners = {**MANNERS, "weep": replace(MANNERS["weep"], template="{weeper} \x07weeps.")}
-    text = plainly(the_exile(), Tongue(manners, members, TONGUE.calendar), title="\x1b]0;x")
+    text = plainly(the_exile(), Lexicon(manners, members, LEXICON.clock), title="\x1b]0;x")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
     assert "\\x1b[31m" in text
 
@@ -63,7 +63,7 @@ def test_control_characters_of_an_author_are_made_visible() -> None:
 def test_a_template_without_a_verb_is_an_error() -> None:
     manners = {**MANNERS, "exile": Manner("{judge} from {accused}.", MANNERS["exile"].roles)}
     with pytest.raises(ValueError, match="expected a sentence with a verb in the present"):
-        plainly(the_exile(), Tongue(manners, MEMBERS), title="")
+        plainly(the_exile(), Lexicon(manners, MEMBERS), title="")
 
 
 PEOPLE = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull")
@@ -106,7 +106,7 @@ def openings_of(text: str) -> list[str]:
 def test_whatever_happens_is_told_in_whole_sentences(
     steps: list[tuple[str, str, str, int, str, int]],
 ) -> None:
-    text = plainly(journal_of(steps), TONGUE, title="T", words=5000)
+    text = plainly(journal_of(steps), LEXICON, title="T", words=5000)
     assert "{" not in text
     for block in text.strip().split("\n\n")[1:]:
         assert block == BREAK or re.search(r'[.!?…]"?$', block), block

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tests.story.saltmere import HOUR, MANNERS, MEMBERS, TONGUE, WARDENS, Pen, plainly
+from tests.story.saltmere import HOUR, LEXICON, MANNERS, MEMBERS, WARDENS, Pen, plainly
 
+from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.story.tell import MOST
-from moshimo.story.tongue import Manner, Tongue
 
 
 def told(pen: Pen, manners: Mapping[str, Manner] = MANNERS, words: int = 10_000) -> str:
-    tongue = Tongue(manners, MEMBERS, TONGUE.calendar)
-    return plainly(pen.deeds, tongue, title="T", words=words).replace("\n", " ")
+    lexicon = Lexicon(manners, MEMBERS, LEXICON.clock)
+    return plainly(pen.deeds, lexicon, title="T", words=words).replace("\n", " ")
 
 
 def council() -> Pen:
@@ -157,7 +157,7 @@ def test_one_moment_elsewhere_makes_no_scene() -> None:
     pen.at("square", "ana", "finn", "corin", after=1200)
     pen.do("accuse", "finn", "corin", said=(0,))
     pen.do("hold_back", "ana", "finn", causes=("accuse",))
-    text = plainly(pen.deeds, TONGUE, title="T", words=10_000)
+    text = plainly(pen.deeds, LEXICON, title="T", words=10_000)
     assert "wept.\n\nSome twenty minutes later, at his house, Bram packed" in text
     assert text.count("* * *") == 1
 

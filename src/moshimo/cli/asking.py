@@ -104,7 +104,7 @@ def odds(
     a line each, whose path begins with ./ or / or ~ or ends in .txt. All share the universes.
     """
     from moshimo.multiverse.asking.questions import written
-    from moshimo.story.likely import likely
+    from moshimo.report.odds.odds_text import likely
 
     start = load(world)
     if seed is None:
@@ -148,7 +148,7 @@ class _Progress:
 
     def __call__(self, found: Progress) -> None:
         """Show how far it is."""
-        from moshimo.story.likely import under_way
+        from moshimo.report.odds.odds_text import under_way
 
         width = shutil.get_terminal_size().columns - 1
         click.echo(f"\r\x1b[K{under_way(found)[:width]}", err=True, nl=False)

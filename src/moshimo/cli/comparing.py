@@ -55,7 +55,7 @@ def compare(
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
     from moshimo.multiverse.comparing.both import both
     from moshimo.multiverse.forking.branching import fork_branch
-    from moshimo.story import beside
+    from moshimo.report.comparison import forms
 
     start = load(world)
     ensure_readable(start)
@@ -67,7 +67,7 @@ def compare(
     branch = fork_branch(start.where, start.program, fork, past=past)
     start.program.make_beside()
     asked = {} if form == "json" else asked_in(start, style)
-    text = beside.told(
+    text = forms.told(
         both(start.program, branch, future if past else seed, asked, past), form, style, _width(out)
     )
     if out is None:

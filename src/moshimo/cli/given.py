@@ -42,7 +42,7 @@ def moment_of(text: str, start: Start) -> float:
 
 def ensure_readable(start: Start) -> None:
     """Check that everything that can happen can be told."""
-    from moshimo.story.readable import readable
+    from moshimo.story.lexicon.readings import readable
 
     problems = readable(start.world, start.scenario)
     if problems:

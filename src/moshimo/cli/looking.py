@@ -16,7 +16,7 @@ def check(world: str, telling: bool) -> None:
     start = load(world)
     ensure_readable(start)
     if telling:
-        from moshimo.story.readable import as_read
+        from moshimo.story.lexicon.readings import as_read
 
         click.echo(as_read(start.world, start.scenario), nl=False)
     w = start.world

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
-    from moshimo.story.tongue import Tongue
+    from moshimo.story.lexicon.lexicon import Lexicon
 
 
 @click.command()
@@ -57,7 +57,7 @@ def tell(
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
-    from moshimo.story.voice import tongue_of
+    from moshimo.story.lexicon.of_world import lexicon_of
 
     start = load(world)
     ensure_readable(start)
@@ -75,8 +75,8 @@ def tell(
         text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
     else:
         universe, moments = _watched(start, seed, moment, style, interpreted or None)
-        tongue = tongue_of(start.world, start.scenario, style, moments)
-        text = _as_story(universe, start, tongue, form, who)
+        lexicon = lexicon_of(start.world, start.scenario, style, moments)
+        text = _as_story(universe, start, lexicon, form, who)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -92,26 +92,26 @@ def _watched(
     return watched(start.program, seed, asked_in(start, style), until, interpreted=interpreted)
 
 
-def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
+def _as_story(universe: Universe, start: Start, lexicon: Lexicon, form: str, eyes: str) -> str:
     from moshimo.engine.run import WAITED
-    from moshimo.story.markdown import markdown
-    from moshimo.story.page import page
+    from moshimo.story.rendering.html_page import page
+    from moshimo.story.rendering.markdown import markdown
+    from moshimo.story.rendering.plain_text import text
     from moshimo.story.tell import tell as told
-    from moshimo.story.tell import text
 
     title = start.scenario.title or start.world.title
     awaited = universe.ended == WAITED
-    story = told(universe.deeds, tongue, title=title, awaited=awaited, eyes=eyes)
+    story = told(universe.deeds, lexicon, title=title, awaited=awaited, eyes=eyes)
     if form == "md":
-        return markdown(story, tongue, start.world.rights)
+        return markdown(story, lexicon, start.world.rights)
     if form == "html":
-        return page(story, universe.deeds, tongue, start.world.rights)
+        return page(story, universe.deeds, lexicon, start.world.rights)
     return text(story)
 
 
 def _as_lines(universe: Universe, start: Start) -> str:
     from moshimo.engine.program import SEMANTICS
-    from moshimo.story.export import jsonl
+    from moshimo.story.rendering.jsonl import jsonl
 
     lines = list(jsonl(universe, start.world, start.scenario))
     lines.append(

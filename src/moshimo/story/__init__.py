@@ -1,3 +1,3 @@
-"""From the journal of a universe to prose."""
+"""A universe's journal told as a story."""
 
 from __future__ import annotations

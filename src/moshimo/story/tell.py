@@ -1,9 +1,9 @@
-"""The front of the telling: a journal in, a story out.
+"""The telling of a universe: its journal becomes a `Story`.
 
-`tell(deeds, tongue, title=…)` gives a `Story` (see `story.story`): a frozen value of scenes, each
-of paragraphs, each of sentences. A `Sentence` has its `text`, the ids of the `deeds` it tells or
-is known by (never none), its `speaker` if somebody speaks in it, and its `mentions`: which words
-of it name whom. `text(story)` makes plain text of it.
+The stages stand in their own folders, in order: content selection (`selection`), document planning
+(`planning`), lexicalisation (`lexical`), referring expressions and realisation (`realisation`),
+rendering (`rendering`); they look things up in `grammar` and `lexicon`. (Reiter & Dale, Building
+Natural Language Generation Systems, 2000.)
 """
 
 from __future__ import annotations
@@ -12,36 +12,36 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.choose import AWAITED, WORTH_TELLING, Beat, beats
-from moshimo.story.clock import night_of
-from moshimo.story.closing import closing
-from moshimo.story.consequence import of_consequence
-from moshimo.story.drafts import Teller
-from moshimo.story.eyes import beats_of, lived, title_as
-from moshimo.story.prose import settled, tell_scene
-from moshimo.story.scenes import Scene, scenes
-from moshimo.story.story import BREAK, Paragraph, Sentence, Story, text
-from moshimo.story.story import Scene as Told
-from moshimo.story.tongue import Tongue, plain
-from moshimo.story.wording import untold, worded
+from moshimo.errors import visible
+from moshimo.story.lexical.word_choice import tellable, worded
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.planning.closing import closing
+from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.scenes import ScenePlan, scenes
+from moshimo.story.realisation.prose import realised, settled, tell_scene
+from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.consequence import of_consequence
+from moshimo.story.selection.message import Message, messages
+from moshimo.story.selection.perspective import lived, messages_of, title_as
+from moshimo.story.selection.worth import AWAITED, WORTH_TELLING
 
-__all__ = ["BREAK", "Story", "tell", "text"]
-
-STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # shares of the usual measure, tried for a longer story
-SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for one that is not too long
-MUCH = 1.25  # so many times too long: two steps at once
-LEAST = 250  # words: where even less happened, smaller things are told as well
-A_DAY_MORE = 900  # and for each day more
+STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
+SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
+MUCH = 1.25  # if so many times too long, take two steps at once
+LEAST = 250  # words: a shorter story tells smaller things as well
+A_DAY_MORE = 900  # and for each further day
 SMALLER = (0.7, 0.5, 0.35)
-SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # to the one who lived it
-SMALL_TALK = 0.75  # what is left of the worth of words of no consequence
-MOST = 1300  # words of one day in a story that nobody has asked to be longer
-MOST_A_DAY_MORE = 1450  # and of each day more
+SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # from one person's perspective
+SMALL_TALK = 0.75  # factor for direct speech without consequence
+MOST = 1300  # words for one day, unless a longer story is asked for
+MOST_A_DAY_MORE = 1450  # and for each further day
 
 
 def tell(
     deeds: Sequence[Deed],
-    tongue: Tongue,
+    lexicon: Lexicon,
     *,
     title: str,
     words: int = 0,
@@ -49,34 +49,33 @@ def tell(
     eyes: str = "",
     only: Collection[str] | None = None,
 ) -> Story:
-    """A universe's journal as prose: past tense, scenes, paragraphs.
+    """Tell a universe's journal as prose: past tense, scenes, paragraphs.
 
     Args:
         deeds: the journal.
-        tongue: all that the telling needs to know of the world.
-        title: the story's title, its first line.
-        words: how long the story should be at least, if what happened is enough for it; 0 for
-            what is worth telling by itself.
-        awaited: the last deed is what the scenario waited for, and so is always told.
-        eyes: id of the person as whom it is told: what they lived, and no more; "" for nobody.
-        only: ids of the deeds to choose from; None for all. What they are worth hangs on the whole
-            journal all the same, and so does who came to them.
+        lexicon: the words of the world.
+        title: the story's title.
+        words: the least length in words, if enough happened; 0 for what is worth telling by itself.
+        awaited: the last deed is what the scenario waited for, and is always told.
+        eyes: id of the person of the perspective, who tells only what they lived; "" for nobody.
+        only: ids of the deeds to choose from; None for all. Their worth is that within the whole
+            journal all the same, and arrivals are told.
 
     Raises:
-        ValueError: a template has no finite verb (`readings` tells all of them at once).
+        ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
-    view = lived(deeds, eyes, tongue) if eyes else None
-    found = beats_of(view, deeds, tongue) if view else beats(deeds, tongue)
-    found = [beat for beat in found if not untold(beat, tongue) and _is_asked(beat, only)]
+    view = lived(deeds, eyes, lexicon) if eyes else None
+    found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
+    found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
     if awaited:
         last = deeds[-1].id
-        found = [_awaited(beat) if last in _ids(beat) else beat for beat in found]
-    weighty = of_consequence(view.deeds if view else deeds, tongue)
+        found = [_awaited(message) if last in message.ids else message for message in found]
+    weighty = of_consequence(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [beat if weighty.intersection(_ids(beat)) else _idle(beat) for beat in found],
+        [message if weighty.intersection(message.ids) else _idle(message) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
-        tongue,
-        title_as(title, eyes, tongue) if view else title,
+        lexicon,
+        title_as(title, eyes, lexicon) if view else title,
         eyes,
         weighty,
     )
@@ -92,31 +91,31 @@ def tell(
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """What there is to tell, and of what."""
+    """What there is to tell."""
 
-    found: Sequence[Beat]
+    found: Sequence[Message]
     known: Mapping[str, Deed]
-    tongue: Tongue
+    lexicon: Lexicon
     title: str
     eyes: str
     weighty: frozenset[str]
 
     @property
     def days(self) -> int:
-        """How many days it is about: as many times as much may be told."""
-        begin = min((beat.begin for beat in self.found), default=0.0)
-        end = max((beat.end for beat in self.found), default=0.0)
-        calendar = self.tongue.calendar
-        return 1 + night_of(calendar, end) - night_of(calendar, begin)
+        """How many days it covers; each day may be told at length."""
+        begin = min((message.begin for message in self.found), default=0.0)
+        end = max((message.end for message in self.found), default=0.0)
+        clock = self.lexicon.clock
+        return 1 + night_of(clock, end) - night_of(clock, begin)
 
 
 def length(story: Story) -> int:
-    """How many words a story has, its title and its breaks counted."""
+    """Return the number of words of a story, with its title and breaks."""
     return len(text(story).split())
 
 
 def _of_good_length(matter: _Matter) -> Story:
-    """The story, less and less of it until it is short enough; of little, a little more."""
+    """Tell less until the story is short enough; of little, tell a little more."""
     most = MOST + MOST_A_DAY_MORE * (matter.days - 1)
     step = 0
     story = _told(matter, WORTH_TELLING)
@@ -129,43 +128,45 @@ def _of_good_length(matter: _Matter) -> Story:
     return story
 
 
-def _awaited(beat: Beat) -> Beat:
-    return replace(beat, worth=max(beat.worth, AWAITED))
+def _awaited(message: Message) -> Message:
+    return replace(message, worth=max(message.worth, AWAITED))
 
 
-def _idle(beat: Beat) -> Beat:
-    """A beat of no consequence: words that nobody minded are worth less."""
-    return replace(beat, worth=SMALL_TALK * beat.worth) if beat.shape == "speech" else beat
+def _idle(message: Message) -> Message:
+    """Lower the worth of direct speech without consequence."""
+    return (
+        replace(message, worth=SMALL_TALK * message.worth) if message.shape == "speech" else message
+    )
 
 
-def _is_asked(beat: Beat, only: Collection[str] | None) -> bool:
-    """Whether it is among what is to be told, or somebody's way to that."""
-    return only is None or beat.shape == "journey" or any(key in only for key in _ids(beat))
-
-
-def _ids(beat: Beat) -> tuple[str, ...]:
-    return tuple(deed.id for deed in beat.deeds)
+def _is_asked(message: Message, only: Collection[str] | None) -> bool:
+    """Whether a message is to be told, or is a journey to what is."""
+    return only is None or message.shape == "journey" or any(key in only for key in message.ids)
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    stretches = _unbroken(scenes(matter.found, matter.tongue, least, matter.eyes), matter.weighty)
-    beats_told = [beat for those in stretches for scene in those for beat in scene.beats]
-    tongue = worded(matter.tongue, beats_told)
-    teller = Teller(tongue, matter.known, eyes=matter.eyes)
-    made: list[tuple[list[Scene], list[list[Sentence]]]] = []
+    stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
+    messages_told = [
+        message for those in stretches for scene in those for message in scene.messages
+    ]
+    lexicon = worded(matter.lexicon, messages_told)
+    discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
+    made: list[tuple[list[ScenePlan], list[list[Sentence]]]] = []
     for those in stretches:
         made.append((those, []))
         for scene in those:
-            tell_scene(scene, teller, made[-1][1])
+            tell_scene(scene, discourse, made[-1][1])
     if made and not matter.eyes:
         told = [scene for those, _ in made for scene in those]
-        made[-1][1].append(closing(told, matter.found, teller))
-    return Story(plain(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
+        last = closing(told, matter.found, discourse)
+        if last:
+            made[-1][1].append([realised(last, discourse)])
+    return Story(visible(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
 
 
-def _unbroken(told: Sequence[Scene], weighty: frozenset[str]) -> list[list[Scene]]:
-    """The scenes, those with no break between them together, without what is of no consequence."""
-    found: list[list[Scene]] = []
+def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[ScenePlan]]:
+    """Group scenes that no break separates, and drop groups without consequence."""
+    found: list[list[ScenePlan]] = []
     for scene in told:
         if not found or not (scene.follows or scene.aside):
             found.append([])
@@ -173,14 +174,14 @@ def _unbroken(told: Sequence[Scene], weighty: frozenset[str]) -> list[list[Scene
     return [
         those
         for those in found
-        if any(weighty.intersection(_ids(beat)) for scene in those for beat in scene.beats)
+        if any(weighty.intersection(message.ids) for scene in those for message in scene.messages)
     ]
 
 
 def _scene(
-    those: Sequence[Scene], blocks: Sequence[list[Sentence]], weighty: frozenset[str]
-) -> Told:
+    those: Sequence[ScenePlan], blocks: Sequence[list[Sentence]], weighty: frozenset[str]
+) -> Scene:
     filled = settled([block for block in blocks if block], weighty)
     end = max(scene.end for scene in those)
     paragraphs = tuple(Paragraph(tuple(block)) for block in filled)
-    return Told(those[0].place, those[0].begin, end, paragraphs)
+    return Scene(those[0].place, those[0].begin, end, paragraphs)

@@ -1,0 +1,1 @@
+"""Reports: odds, and two universes compared."""

@@ -1,0 +1,1 @@
+"""A universe and its fork, told side by side."""

@@ -1,0 +1,237 @@
+"""Explanations: a chain of causes in words.
+
+Each step is a clause about the forked universe. It tells what happened there, denies what happened
+only in the other, and tells how a deed of both differed: "because Cai did not call the vote,
+because Dora voted half an hour later, because of the change".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from moshimo.engine.journal import Deed
+from moshimo.multiverse.comparing.chains import CHANGE, Chain, Link, Node, node_of
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
+from moshimo.story.grammar.clause import can_be
+from moshimo.story.grammar.orthography import finished
+from moshimo.story.lexical.lexicalisation import phrase_of
+from moshimo.story.lexical.phrasing import sentence_parts
+from moshimo.story.lexicon import time_words
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.naming import count_word, said_as_list, short_name
+from moshimo.story.planning.clauses import clause_of
+from moshimo.story.planning.discourse import Attention
+from moshimo.story.planning.sentence_plan import Phrase, Ref
+from moshimo.story.realisation.referring import Realised, realise
+from moshimo.story.selection.message import message_of
+
+FEW = 3  # so many people are named, more are counted
+SUPPOSED = {  # unproved links: of what was done in the fork, and what was not
+    "instead of": ("it seems because", "it seems because"),
+    "upon": ("it seems as soon as", "it seems because"),
+    "after": ("it seems after", "it seems since"),
+}
+ABOVE = "for the reason above"
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """One step back.
+
+    Attributes:
+        word: "because", or, if it is not proved, "it seems after".
+        text: a clause; no capital, no full stop.
+        link: the link of the chain.
+    """
+
+    word: str
+    text: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a deed differs, in words.
+
+    Attributes:
+        deed: its id.
+        side: whose journal has it.
+        head: what differs, as a sentence.
+        steps: from there back to the change.
+        above: the rest has been explained before and is left out.
+    """
+
+    deed: str
+    side: Side
+    head: str
+    steps: tuple[WhyStep, ...]
+
+    above: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole explanation as one sentence."""
+        said = [f"{step.word} {step.text}" for step in self.steps]
+        ends = [ABOVE] if self.above else []
+        return f"{', '.join([self.head.removesuffix('.'), *said, *ends])}."
+
+    @property
+    def proved(self) -> bool:
+        """Whether every step is proved."""
+        return all(step.link.proved for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Puts a comparison into words.
+
+    Attributes:
+        comparison: the differences.
+        deeds: all deeds of both universes, by side and id.
+        lexicon: the world's words, without texts chosen for a story.
+        change: what was changed, in a few words.
+    """
+
+    comparison: Comparison
+    deeds: Mapping[Side, Mapping[str, Deed]]
+    lexicon: Lexicon
+    change: str
+    _times: Mapping[tuple[str, ...], Sequence[float]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        times: dict[tuple[str, ...], list[float]] = {}
+        for deed in self.deeds["fork"].values():
+            times.setdefault(act_of(deed), []).append(deed.begin)
+        object.__setattr__(self, "_times", times)
+
+    def why(self, side: Side, deed: Deed, chain: Chain, told: Collection[Node] = ()) -> Why:
+        """Return a chain in words, up to the first step that is in `told`."""
+        chain = self._once(chain)
+        ends = [node_of(link.side, link.id, self.comparison) in told for link in chain]
+        shown = chain[: ends.index(True) + 1] if any(ends) else chain
+        head = self._realise(self.parts(side, deed), self._start)
+        attention = head.after
+        steps: list[WhyStep] = []
+        for link in shown:
+            if link.id == CHANGE:
+                word = "because of" if link.proved else "it seems because of"
+                steps.append(WhyStep(f"{word} the change:", self.change, link))
+                continue
+            parts = self.parts(link.side, self.deeds[link.side][link.id])
+            said = self._realise(parts, attention)
+            attention = said.after
+            steps.append(WhyStep(_word(link), said.text, link))
+        return Why(deed.id, side, finished(head.text), tuple(steps), any(ends))
+
+    def _once(self, chain: Chain) -> Chain:
+        """Keep one of consecutive links of the same act, such as the legs of a journey."""
+        acts = [act_of(self.deeds[link.side].get(link.id)) for link in chain]
+        return tuple(
+            link for n, link in enumerate(chain) if n + 1 == len(chain) or acts[n] != acts[n + 1]
+        )
+
+    def said(self, side: Side, deed: Deed) -> str:
+        """Tell in a sentence what became of a deed in the forked universe."""
+        return finished(self._realise(self.parts(side, deed), self._start).text)
+
+    def parts(self, side: Side, deed: Deed) -> Phrase:
+        """Tell what became of a deed in the forked universe: done, not done, or done otherwise."""
+        found = self.comparison.side(deed.id)
+        if isinstance(found, Changed):
+            told = _up_to(
+                ":;",
+                phrase_of(message_of(found.fork, self.lexicon), self.lexicon, self.deeds["fork"]),
+            )
+            return (*told, *self._otherwise(found))
+        if side == "base":
+            return _denied(deed, self._when_not(deed), self.lexicon, self.deeds[side])
+        return _up_to(
+            ":;", phrase_of(message_of(deed, self.lexicon), self.lexicon, self.deeds[side])
+        )
+
+    def _when_not(self, deed: Deed) -> str:
+        """Return the denial of a deed that may be done in the forked universe at another time."""
+        times = self._times.get(act_of(deed), ())
+        if any(time > deed.begin for time in times):
+            return "not yet"
+        return "not again" if times else "not"
+
+    def _otherwise(self, one: Changed) -> Phrase:
+        """Tell how a deed of both differed in the forked universe."""
+        if "result" in one.ways or one.fork.result != "done":
+            return ()
+        if any(not name.startswith("_") for name in _other_outcomes(one)):
+            return (" with another outcome",)
+        if one.base.begin != one.fork.begin and not {"place", "outcome"} & {*one.ways}:
+            return (f", {_apart(one.fork.begin - one.base.begin)}",)
+        if "place" in one.ways:
+            return (" by another way",)
+        if "outcome" in one.ways:
+            return (" to another effect",)
+        if one.base.end != one.fork.end:
+            return (f" for {'longer' if one.fork.end > one.base.end else 'less long'}",)
+        if "words" in one.ways:
+            return (" in other words",)
+        came = self._people({*one.fork.witnesses} - {*one.base.witnesses})
+        missed = self._people({*one.base.witnesses} - {*one.fork.witnesses})
+        also = [f"with {came} there"] if came else []
+        also += [f"without {missed} there"] if missed else []
+        return (f" {said_as_list(also)}",)
+
+    def _people(self, ids: set[str]) -> str:
+        names = [short_name(self.lexicon, who) for who in sorted(ids)]
+        more = len(names) - FEW
+        return said_as_list(names if more < 2 else [*names[:FEW], f"{count_word(more)} more"])
+
+    @property
+    def _start(self) -> Attention:
+        """The attention in which everybody has been named in full."""
+        return Attention(frozenset(self.lexicon.members))
+
+    def _realise(self, parts: Phrase, attention: Attention) -> Realised:
+        return realise(parts, attention, self.lexicon)
+
+
+def act_of(deed: Deed | None) -> tuple[str, ...]:
+    """Return a deed's rule and roles."""
+    return (deed.rule, *deed.roles.values()) if deed else ()
+
+
+def _word(link: Link) -> str:
+    if link.proved:
+        return "because"
+    return SUPPOSED[link.word][link.side == "base"]
+
+
+def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+    """Tell that a deed was not done."""
+    message = message_of(deed, lexicon)
+    if message.shape == "sense":
+        verb = f" did {no} miss " if deed.rule == "misses" else f" was {no} surprised to find "
+        return (Ref(message.doers, "subject"), verb, Ref((deed.roles.get("who", ""),)))
+    manner = lexicon.manners.get(deed.rule)
+    clause = clause_of(manner.template, lexicon) if manner else None
+    if clause is None or not clause.doer or not message.doers or not can_be(clause, "bare"):
+        return (f"it did {no} come about that ", *sentence_parts(message, lexicon, known))
+    bare = _up_to(",:;", sentence_parts(message, lexicon, known, mood="bare", subject=False))
+    tried = f" did {no} " if deed.result == "done" else f" did {no} begin to "
+    return (Ref(message.doers, "subject"), tried, *bare)
+
+
+def _up_to(marks: str, parts: Phrase) -> Phrase:
+    """Cut a clause before its explanation: "counted the hands: the council had named him"."""
+    ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part and part in marks]
+    return parts[: ends[0]] if ends else parts
+
+
+def _other_outcomes(one: Changed) -> list[str]:
+    """Return the names of the outcomes that differ."""
+    here, there = one.base.outcomes, one.fork.outcomes
+    return [name for name in here if here[name] != there.get(name)]
+
+
+def _apart(seconds: float) -> str:
+    """Return how much later or sooner."""
+    words = time_words.later(abs(seconds)) or "a little later"
+    return words if seconds > 0 else words.replace("later", "sooner")

@@ -1,0 +1,1 @@
+"""Odds in words and as charts."""

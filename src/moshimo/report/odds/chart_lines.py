@@ -1,0 +1,209 @@
+"""Odds as a chart in a terminal: a line for each share, its interval as whiskers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moshimo.errors import cells_of, visible
+from moshimo.report.odds.chart_rows import (
+    Bar,
+    ChartRow,
+    Histogram,
+    ShareRow,
+    cut,
+    number_text,
+    share_text,
+    span_of,
+    spread_text,
+    ticks_of,
+)
+
+WIDEST = 100  # columns; a longer line is harder to follow
+ROOMY = 33  # cells; a narrower field has a line of its own
+NARROWEST = 13  # cells; narrower whiskers say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs to draw with; each takes one cell."""
+
+    left: str
+    line: str
+    right: str
+    base: str
+    fork: str
+    grid: str
+    heights: str  # from nothing to full
+    cut: str
+    minus: str
+
+
+LINES = Signs("├", "─", "┤", "●", "◆", "┊", " ▁▂▃▄▅▆▇█", "…", "−")
+LETTERS = Signs("|", "-", "|", "o", "#", ":", " .:-=+*%@", "~", "-")
+
+
+def chart(
+    rows: Sequence[ChartRow], width: int = 80, encoding: str = "utf-8", note: str = ""
+) -> str:
+    """Return odds as lines for a terminal.
+
+    Args:
+        rows: the questions, in order.
+        width: columns of the terminal.
+        encoding: of the terminal; letters replace signs that it lacks.
+        note: a last line, such as how many universes there are.
+    """
+    signs = signs_of(encoding)
+    plan = _plan(rows, min(width, WIDEST), signs)
+    made: list[str] = []
+    for row, after in zip(rows, [*rows[1:], None], strict=False):
+        made += _wrapped(row.question, plan.width, signs)
+        made += _lines(row, plan, signs)
+        if plan.field and not (isinstance(row, ShareRow) and isinstance(after, ShareRow)):
+            made.append(_scale(row, plan, signs))
+        made += [f"  {line}" for line in _wrapped(row.remark, plan.width - 2, signs)]
+        made.append("")
+    made += _wrapped(note, plan.width, signs)
+    return "\n".join(line.rstrip() for line in made).strip("\n") + "\n"
+
+
+def signs_of(encoding: str) -> Signs:
+    """Return what a terminal with that encoding can show."""
+    try:
+        f"{LINES}".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return LETTERS
+    return LINES
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The layout of a line. A narrow terminal has the drawing beneath its label and text.
+
+    Attributes:
+        width: cells of a line.
+        label: cells for labels; 0 if there are none.
+        field: cells to draw in, a multiple of four and one; 0 if there is no room.
+        text: cells for texts.
+        stacked: whether drawings have lines of their own.
+    """
+
+    width: int
+    label: int
+    field: int
+    text: int
+    stacked: bool
+
+    @property
+    def left(self) -> int:
+        """Where drawings begin."""
+        return 2 if self.stacked or not self.label else self.label + 4
+
+
+def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
+    labels = max((cells_of(visible(one.label)) for row in rows for one in _ones(row)), default=0)
+    text = max((cells_of(text) for row in rows for text, _ in _texts(row, signs)), default=0)
+    label = min(labels, max(width // 4, 6))
+    field = width - 4 - (label + 2 if label else 0) - text
+    if field >= ROOMY:
+        return _Plan(width, label, (field - 1) // 4 * 4 + 1, text, stacked=False)
+    label = min(labels, max(width - text - 4, 6))
+    field = (width - 6) // 4 * 4 + 1  # room for the rest of `100 %`
+    return _Plan(width, label, field if field >= NARROWEST else 0, text, stacked=True)
+
+
+def _ones(row: ChartRow) -> Sequence[Bar | Histogram]:
+    return row.bars if isinstance(row, ShareRow) else row.shapes
+
+
+def _texts(row: ChartRow, signs: Signs) -> list[tuple[str, str]]:
+    """Return what stands beside each drawing, and beside its second line."""
+    if isinstance(row, ShareRow):
+        return [(share_text(bar), "") for bar in row.bars]
+    return [(number_text(shape, row.unit, signs.minus), spread_text(shape)) for shape in row.shapes]
+
+
+def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
+    """Draw a question: whiskers for each share, and columns for each mean."""
+    made = []
+    least, largest = (0.0, 1.0) if isinstance(row, ShareRow) else span_of(row)
+    for one, texts in zip(_ones(row), _texts(row, signs), strict=True):
+        drawn = (
+            [_heights(one, least, largest, plan.field, signs)] if isinstance(one, Histogram) else []
+        )
+        drawn.append(_whiskers(one, least, largest, plan.field, signs))
+        label = _fitted(visible(one.label), plan.label, signs)
+        if plan.stacked:
+            gap = " " * max(plan.width - 2 - plan.label - plan.text, 2) if plan.label else ""
+            made.append(f"  {label}{gap}{texts[0]}")
+            made += [f"  {line}" for line in drawn if line]
+            continue
+        for line, text in zip(drawn, texts, strict=False):
+            made.append(f"  {label}{'  ' if label else ''}{line}  {text}")
+            label = " " * cells_of(label)
+    return made
+
+
+def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
+    """Return the scale under the drawings."""
+    if isinstance(row, ShareRow):
+        places, texts = [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
+    else:
+        least, largest = span_of(row)
+        values, texts = ticks_of(row, signs.minus)
+        places = [(value - least) / (largest - least) for value in values]
+    return " " * plan.left + _under(places, texts, plan.field)
+
+
+def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
+    drawn = [signs.grid if i % (field // 4) == 0 else " " for i in range(field)]
+    if math.isnan(one.estimate):
+        return "".join(drawn)
+    ends = (max(one.low, least), one.estimate, min(one.high, largest))
+    low, middle, high = (round((x - least) / (largest - least) * (field - 1)) for x in ends)
+    if high - low > 1:  # a shorter one would show one whisker only
+        drawn[low : high + 1] = signs.line * (high - low + 1)
+        drawn[low], drawn[high] = signs.left, signs.right
+    drawn[middle] = signs.fork if one.fork else signs.base
+    return "".join(drawn)
+
+
+def _heights(shape: Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
+    """Draw columns; each that is not empty is visible."""
+    most = max((many for _, _, many in shape.columns), default=0)
+    drawn = [" "] * field
+    for low, high, many in shape.columns:
+        at, to = (round((x - least) / (largest - least) * field) for x in (low, high))
+        height = math.ceil(many / most * (len(signs.heights) - 1)) if most else 0
+        drawn[at:to] = signs.heights[height] * (to - at)
+    return "".join(drawn)
+
+
+def _under(places: Sequence[float], texts: Sequence[str], field: int) -> str:
+    """Return texts beneath their places, 0 to 1, of a field; every other if there is no room."""
+    line = ""
+    for x, text in zip(places, texts, strict=True):
+        begin = round(x * (field - 1)) - (len(text.removesuffix(" %")) - 1) // 2
+        if line and begin <= len(line) and len(texts) > 2:
+            return _under(places[::2], texts[::2], field)
+        line = line.ljust(max(begin, 0)) + text
+    return line
+
+
+def _fitted(text: str, room: int, signs: Signs) -> str:
+    """Return a text in exactly so many cells, cut if it is longer."""
+    shown = cut(text, room, signs.cut)
+    return shown + " " * (room - cells_of(shown))
+
+
+def _wrapped(text: str, width: int, signs: Signs) -> list[str]:
+    """Return a text in lines of at most so many cells."""
+    lines: list[str] = []
+    for word in visible(text).split(" ") if text else []:
+        if lines and cells_of(lines[-1]) + 1 + cells_of(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word if cells_of(word) <= width else _fitted(word, width, signs))
+    return lines

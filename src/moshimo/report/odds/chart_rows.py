@@ -1,0 +1,149 @@
+"""The rows of a chart of odds as plain values, and their figures as text.
+
+`chart_lines.py` draws them in a terminal, `chart_svg.py` as a picture.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from moshimo.errors import cells_of, visible
+
+NO_CASE = "no case"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share and its interval, each 0 to 1; nan if there was no case of it.
+
+    Attributes:
+        label: the title of the base or of a fork; "" if there is only one world.
+        fork: 0 for the base, 1, 2 … for its forks.
+    """
+
+    label: str
+    estimate: float
+    low: float
+    high: float
+    fork: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """A mean with its interval, the spread, and the counts of the columns.
+
+    Attributes:
+        label: the title of the base or of a fork; "" if there is only one world.
+        spread: the standard deviation.
+        columns: from, to, count; rising, the same bounds for all histograms of a question.
+        fork: 0 for the base, 1, 2 … for its forks.
+    """
+
+    label: str
+    estimate: float
+    low: float
+    high: float
+    spread: float
+    columns: tuple[tuple[float, float, int], ...]
+    fork: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A yes-or-no question: a bar for the base and for each fork."""
+
+    question: str
+    bars: tuple[Bar, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A question for a number: a histogram for the base and for each fork."""
+
+    question: str
+    shapes: tuple[Histogram, ...]
+    remark: str = ""
+    unit: str = ""
+
+
+ChartRow: TypeAlias = ShareRow | NumberRow
+
+
+def share_text(bar: Bar) -> str:
+    """Return a share and its interval in per cent, with no more digits than are known."""
+    if math.isnan(bar.estimate):
+        return NO_CASE
+    digits = digits_of(100 * (bar.high - bar.low) / 2)
+    low, middle, high = (f"{100 * x:.{digits}f}" for x in (bar.low, bar.estimate, bar.high))
+    return f"{middle} % ({low} to {high})"
+
+
+def number_text(shape: Histogram, unit: str = "", minus: str = "−") -> str:
+    """Return a mean and its interval, with no more digits than are known."""
+    if math.isnan(shape.estimate):
+        return NO_CASE
+    digits = _known(shape)
+    middle = in_digits(shape.estimate, digits, minus) + (f" {visible(unit)}" if unit else "")
+    if not math.isfinite(shape.high):
+        return middle
+    low, high = (in_digits(x, digits, minus) for x in (shape.low, shape.high))
+    return f"{middle} ({low} to {high})"
+
+
+def spread_text(shape: Histogram) -> str:
+    """Return the spread in words."""
+    return "" if math.isnan(shape.estimate) else f"spread {shape.spread:,.{_known(shape)}f}"
+
+
+def digits_of(half: float) -> int:
+    """Return how many decimals show the first digit of half a width."""
+    digits = 0
+    while digits < 6 and 0 < half * 10**digits < 1:
+        digits += 1
+    return digits
+
+
+def in_digits(x: float, digits: int, minus: str = "−") -> str:
+    """Return a number with so many decimals; what rounds to 0 has no sign."""
+    text = f"{x:,.{digits}f}"
+    return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", minus)
+
+
+def cut(text: str, room: float, mark: str = "…") -> str:
+    """Return a text in at most so many cells; a longer one is cut and marked."""
+    if cells_of(text) <= room:
+        return text
+    while text and cells_of(text) > room - 1:
+        text = text[:-1]
+    return text.rstrip() + mark
+
+
+def _known(shape: Histogram) -> int:
+    half = (shape.high - shape.low) / 2
+    return digits_of(half if 0 < half < math.inf else shape.spread / 10)
+
+
+def span_of(row: NumberRow) -> tuple[float, float]:
+    """Return the least and the largest value that a row shows."""
+    ends = [end for shape in row.shapes for low, high, _ in shape.columns for end in (low, high)]
+    ends += [x for shape in row.shapes for x in (shape.low, shape.high) if math.isfinite(x)]
+    least, largest = min(ends, default=0.0), max(ends, default=1.0)
+    return least, largest if largest > least else least + 1
+
+
+def ticks_of(row: NumberRow, minus: str = "−") -> tuple[list[float], list[str]]:
+    """Return the ends and the middle of a number's scale, and their texts.
+
+    Columns of one whole number each are centred on it; there the first and the last are named.
+    """
+    least, largest = span_of(row)
+    if all(low % 1 == 0.5 and high - low == 1 for s in row.shapes for low, high, _ in s.columns):
+        least, largest = math.ceil(least), math.floor(largest)
+    values = sorted({least, (least + largest) / 2, largest})
+    digits = 0
+    while digits < 9 and any(abs(round(x, digits) - x) > (largest - least) / 200 for x in values):
+        digits += 1
+    return values, [in_digits(x, digits, minus) for x in values]

@@ -1,0 +1,1 @@
+"""The small words, verbs and clauses of English."""

@@ -1,0 +1,232 @@
+"""Clauses: a template in the present tense is parsed, and its verbs are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from moshimo.story.grammar.finite_verbs import Found, finite_verbs
+from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
+from moshimo.story.grammar.tokens import Token
+from moshimo.story.grammar.tokens import word_before as tokens_before
+
+Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
+Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
+
+TOKEN = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
+ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
+NAMED = "name"  # as in {judge.name}
+EXPLICIT: dict[str, Case] = {
+    "they": "subject",
+    "them": "object",
+    "their": "owner",
+    "themself": "self",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a role in a clause.
+
+    `governor` is the role that is the subject there, "" if none. `named` asks for a name even where
+    a pronoun would do.
+    """
+
+    role: str
+    case: Case
+    governor: str = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A finite verb: as written, its base and its past.
+
+    `main` is false in a subordinate clause. `of_role` is false if its subject is surely no role.
+    """
+
+    written: str
+    base: str
+    past: str
+    main: bool
+    first: bool = False
+    of_role: bool = True
+
+
+Piece: TypeAlias = str | Slot | Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A parsed template.
+
+    Attributes:
+        pieces: words with their spaces, slots and verbs, without the final mark.
+        mark: the final mark, "." if the author set none.
+        doer: the role that alone is the subject at the start of the clause; else "".
+        verb: index of the main verb in `pieces`.
+        guessed: the verb is in no table and was guessed from its position.
+    """
+
+    pieces: tuple[Piece, ...]
+    mark: str
+    doer: str
+    verb: int
+    guessed: bool = False
+
+    @property
+    def main(self) -> Verb:
+        """The first main verb."""
+        found = self.pieces[self.verb]
+        assert isinstance(found, Verb)
+        return found
+
+
+def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
+    """Parse a template; return None if it has no finite verb. `own` are an author's past forms."""
+    return _read(template, tuple(own.items()) if own else ())
+
+
+@lru_cache(maxsize=4096)
+def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
+    own = dict(forms)
+    text, mark = _ending(" ".join(template.split(" ")).strip())
+    tokens = tuple(_token(piece) for piece in TOKEN.findall(text))
+    found = _verbs(tokens, own)
+    first = next((place for place in sorted(found) if found[place].main), None)
+    if first is None:
+        return None
+    pieces: list[Piece] = []
+    governor = ""
+    for place, token in enumerate(tokens):
+        if place in found:
+            pieces.append(_verb(tokens, place, found[place], place == first, own))
+            governor = found[place].subject
+        elif token.role:
+            named = f".{NAMED}}}" in token.text
+            pieces.append(Slot(token.role, _case(tokens, place, found), governor, named))
+        else:
+            pieces.append(token.text)
+    head = tokens[0]
+    alone = _is_subject_alone(head, found[first])
+    return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
+
+
+def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
+    """Find the finite verbs of each sentence of a template, and of each part before a semicolon."""
+    ends = [
+        place
+        for place, token in enumerate(tokens)
+        if token.text == ";" or (token.text == "." and place + 1 < len(tokens))
+    ]
+    found: dict[int, Found] = {}
+    start = 0
+    for end in [*ends, len(tokens)]:
+        part = tokens[start:end]
+        for place, verb in finite_verbs(part, own).items() if part else ():
+            if not found or not verb.guessed:
+                subjects = tuple(start + at for at in verb.subjects)
+                found[start + place] = replace(verb, subjects=subjects)
+        start = end + 1
+        while start < len(tokens) and tokens[start].text.isspace():
+            start += 1
+    return found
+
+
+def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
+    """Return a verb's form in that mood; verbs of subordinate clauses stay in the past."""
+    if mood == "past" or not verb.main:
+        return verb.past
+    if verb.base in MODALS:
+        return {"bare": verb.past, "gerund": verb.past, "perfect": verb.past}[mood]
+    if mood == "bare":
+        return verb.base
+    if mood == "gerund":
+        return gerund(verb.base)
+    done = "been" if verb.base == "be" else participle(verb.base, own)
+    return f"had {done}" if verb.first else done
+
+
+def can_be(clause: Clause, mood: Mood) -> bool:
+    """Whether all main verbs have that mood; modal verbs have only the past."""
+    verbs = [piece for piece in clause.pieces if isinstance(piece, Verb) and piece.main]
+    return mood == "past" or all(verb.base not in MODALS for verb in verbs)
+
+
+def _is_subject_alone(head: Token, verb: Found) -> bool:
+    return (
+        bool(head.role) and not head.owner and verb.subject == head.role and len(verb.subjects) == 1
+    )
+
+
+def _ending(text: str) -> tuple[str, str]:
+    if text.endswith((".", "!", "?")):
+        return text.rstrip(".!?").rstrip(), text[-1]
+    return text, "."
+
+
+@lru_cache(maxsize=4096)
+def _token(text: str) -> Token:
+    if text.startswith("{"):
+        owner = text.endswith("s")
+        inner = text[1:].split("}")[0]
+        role, _, form = inner.partition(".")
+        case = EXPLICIT.get(form)
+        return Token(text, role.strip() or "?", owner or case == "owner", case or "")
+    if text.startswith("*") and len(text) > 2:
+        return Token(text[1:-1], marked=True)
+    return Token(text)
+
+
+def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> Case:
+    token = tokens[place]
+    if token.case:
+        return EXPLICIT[
+            {"subject": "they", "object": "them", "owner": "their", "self": "themself"}[token.case]
+        ]
+    if token.owner:
+        return "owner"
+    if any(place in verb.subjects for verb in found.values()):
+        return "subject"
+    before = next((a.word for a in reversed(tokens[:place]) if not a.text.isspace()), "")
+    return "title" if before == "as" else "object"
+
+
+def _verb(
+    tokens: tuple[Token, ...], place: int, found: Found, first: bool, own: Mapping[str, str] | None
+) -> Verb:
+    written = tokens[place].text
+    after = [token.word for token in tokens[place + 1 :] if not token.text.isspace()]
+    if found.form == "past" and found.base == "have":
+        told = "had"
+    elif found.form == "past":
+        done = "been" if found.base == "be" else participle(found.base, own)
+        told = f"had {done}"
+    else:
+        told = _past_of(written.lower(), found.base, after, own)
+    at = tokens_before(tokens, place)
+    of_role = at is None or tokens[at].word not in ALWAYS_ONE
+    if at is not None and tokens[at].word in ("that", "which"):  # of a noun, or a name?
+        noun = tokens_before(tokens, at)
+        of_role = noun is not None and bool(tokens[noun].role)
+    return Verb(written, found.base, told, found.main, first, of_role)
+
+
+def _past_of(written: str, base: str, after: list[str], own: Mapping[str, str] | None) -> str:
+    following = after[0] if after else ""
+    if written in BE:
+        return BE[written]
+    if written == "must" and following == "not":
+        return "must"
+    if written in MODALS and base == written:
+        return MODALS[written]
+    if own and base in own:
+        return own[base]
+    if base == "lie":  # to lie to somebody, or to lie on the ground
+        return "lied" if following in ("to", "about", "that", "") else "lay"
+    if base == "hang" and following.startswith("{"):
+        return "hanged"
+    return past(base, own)

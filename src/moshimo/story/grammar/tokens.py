@@ -1,0 +1,86 @@
+"""The tokens of a template, and which slots are the subject of a verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SUBORDINATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, mark, space or slot of a template.
+
+    `word` is the text in small letters; `passed` is true of spaces and adverbs.
+    """
+
+    text: str
+    role: str = ""
+    owner: bool = False
+    case: str = ""
+    marked: bool = False
+    word: str = field(init=False)
+    passed: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        word = self.text.lower()
+        adverb = word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+        object.__setattr__(self, "word", word)
+        object.__setattr__(self, "passed", word.isspace() or (adverb and not self.role))
+
+
+def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
+    """Return the places of the slots that are the subject of a verb at `place`, in order.
+
+    Several that are joined by "and" count together only at the start of a sentence or clause.
+    """
+    at = word_before(tokens, place)
+    if at is not None and tokens[at].text == ",":  # {judge}, as {office}, exiles …
+        at = _over_aside(tokens, at)
+    if at is not None and tokens[at].word in ("who", "that", "which"):
+        at = word_before(tokens, at)
+        return (at,) if at is not None and is_name(tokens[at]) else ()
+    if at is None or not is_name(tokens[at]):
+        return ()
+    chain = [at]
+    while True:
+        joint = word_before(tokens, chain[0])
+        if joint is None:
+            return tuple(chain)
+        word = tokens[joint].word
+        ahead = word_before(tokens, joint)
+        if word not in ("and", ",") or ahead is None or not is_name(tokens[ahead]):
+            if word in SUBORDINATORS:
+                return tuple(chain)
+            if word in PREPOSITIONS:
+                return ()
+            return (at,)
+        chain.insert(0, ahead)
+
+
+def is_name(token: Token) -> bool:
+    """Whether it is a slot that names somebody, and no possessive."""
+    return bool(token.role) and not token.owner
+
+
+def word_before(tokens: tuple[Token, ...], place: int) -> int | None:
+    """Return the place of the nearest token before that is neither a space nor an adverb."""
+    for at in range(place - 1, -1, -1):
+        if not tokens[at].passed:
+            return at
+    return None
+
+
+def word_after(tokens: tuple[Token, ...], place: int) -> int | None:
+    """Return the place of the next token that is not a space."""
+    for at in range(place + 1, len(tokens)):
+        if not tokens[at].text.isspace():
+            return at
+    return None
+
+
+def _over_aside(tokens: tuple[Token, ...], comma: int) -> int | None:
+    for place in range(comma - 1, -1, -1):
+        if tokens[place].text == ",":
+            return word_before(tokens, place)
+    return None

@@ -1,0 +1,1 @@
+"""Lexicalisation: messages become sentence plans."""

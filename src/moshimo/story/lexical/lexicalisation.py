@@ -1,0 +1,220 @@
+"""Messages become sentence plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexical.contrast import two_sides
+from moshimo.story.lexical.failure import failing
+from moshimo.story.lexical.phrasing import sentence_parts
+from moshimo.story.lexical.quotation import spoken, spoken_parts
+from moshimo.story.lexical.reasons import Reason, reason_for
+from moshimo.story.lexical.surprise import finding
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
+from moshimo.story.planning.aggregation import are_sides, cut_short
+from moshimo.story.planning.clauses import others_in
+from moshimo.story.planning.discourse import BETWEEN_REASONS, Discourse
+from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan
+from moshimo.story.planning.variation import pick
+from moshimo.story.selection.message import Message
+from moshimo.story.selection.perspective import CLAIM
+from moshimo.story.selection.worth import WEIGHTY
+
+HEARD = ("was told", "heard")
+READ = ("learned from it", "read in it")
+AFTER_A_QUOTE = ("verb", "and", "gerund")  # forms of speech that begin with a quotation
+
+
+def told_by(
+    run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
+) -> list[SentencePlan]:
+    """Return the sentence plans of one message, or of several of one doer."""
+    ids = tuple(dict.fromkeys(deed.id for message in run for deed in message.deeds))
+    learned = _learned(run[0], ids, discourse)
+    manner = manner_of(discourse.lexicon, run[0].deed)
+    if learned and not run[0].deed.said and not manner.looks:
+        return learned
+    plans = _plans_of(run, discourse, after_quote=after_quote, coming=coming)
+    return [*(replace(plan, deeds=ids) for plan in plans), *learned]
+
+
+def phrase_of(message: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+    """Return a message as one phrase: what was found, what failed, or what was done."""
+    if message.shape == "sense":
+        return finding(message, lexicon)
+    if message.deed.result != "done":
+        return failing(message, lexicon, known)
+    return sentence_parts(message, lexicon, known)
+
+
+def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> list[SentencePlan]:
+    """Tell what the person of the perspective learned by a deed, as it was told or read."""
+    manner = manner_of(discourse.lexicon, message.deed)
+    told_by = () if message.deed.said or manner.looks else message.doers
+    hearers = [message.deed.roles.get(lesson.hearer, "") for lesson in manner.lessons]
+    hearer = discourse.eyes if discourse.eyes in hearers or not hearers else hearers[0]
+    ways = READ if manner.looks else HEARD
+    plans: list[SentencePlan] = []
+    for news in message.news:
+        if "" in news.roles.values():  # the report is incomplete
+            continue
+        told = Message((news,), "act", (next(iter(news.roles.values()), ""),), 0.0)
+        content = sentence_parts(told, discourse.lexicon, {}, mood="perfect")
+        lead: Phrase = (Ref(told_by, "subject"), " told ", Ref((hearer,)), " that ")
+        if not told_by:
+            way = ways[pick(news.id, len(ways), "learned")]
+            lead = (Ref((hearer,), "subject"), f" {way} that ")
+        deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
+        plans.append(SentencePlan((*lead, *content), key=f"{news.id}/news", deeds=deeds))
+    return plans
+
+
+def _plans_of(
+    run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
+) -> list[SentencePlan]:
+    lexicon, message = discourse.lexicon, run[0]
+    if len(run) > 1:
+        return _with_reason(
+            run[-1], [SentencePlan(_run_parts(run, discourse), key=message.deed.id)], discourse
+        )
+    if message.deed.id in lexicon.worded and lexicon.worded[message.deed.id].letter:
+        return _with_letter(message, discourse)
+    match message.shape:
+        case "sense":
+            came = coming == message.doers
+            return [SentencePlan(finding(message, lexicon, coming=came), key=message.deed.id)]
+        case "journey":
+            return [SentencePlan(_way(message, discourse), key=message.deed.id)]
+        case "speech" if message.deed.result == "done":
+            last = (discourse.last_form,) if discourse.last_form != "verb" else ()
+            avoid = AFTER_A_QUOTE if after_quote else last
+            made = spoken(message, lexicon, discourse.known, avoid)
+            discourse.last_form = made[0][0]
+            plans = [
+                SentencePlan(
+                    parts,
+                    open=not _begins_with_quote(parts),
+                    key=message.deed.id,
+                    speaker=speaker_of(parts, message),
+                )
+                for _, parts in made
+            ]
+            if made[0][0] == "plain":  # the words give the reason
+                return plans
+            return _with_reason(message, plans, discourse)
+        case _ if message.deed.result != "done":
+            return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
+        case _:
+            parts = sentence_parts(message, lexicon, discourse.known)
+            return _with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
+
+
+def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
+    """Tell that a letter was written or read, and quote its lines, each set apart.
+
+    Somebody who only sees it written or read does not know its lines, unless it is read aloud.
+    """
+    lexicon, chosen = discourse.lexicon, discourse.lexicon.worded[message.deed.id]
+    aloud = lexicon.manners[message.deed.rule].speech
+    known = not discourse.eyes or aloud or discourse.eyes in (*message.doers, chosen.writer)
+    lines = (
+        []
+        if not known
+        else [spoken_parts(line, message.deed, chosen.writer, lexicon) for line in chosen.letter]
+    )
+    return [
+        SentencePlan(sentence_parts(message, lexicon, discourse.known), key=message.deed.id),
+        *(
+            SentencePlan(
+                line, open=False, paragraph=True, key=key, speaker=chosen.writer, letter=True
+            )
+            for key, line in ((f"{message.deed.id}/{n}", line) for n, line in enumerate(lines))
+        ),
+    ]
+
+
+def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
+    """Join messages: "A did this, did that and did the other", "A began to, but B prevented it"."""
+    if are_sides(run[0], run[-1]):
+        return two_sides(run[0], run[-1], discourse.lexicon, discourse.known)
+    if len(run) == 2 and cut_short(*run):
+        begun = failing(run[0], discourse.lexicon, discourse.known, cut_short=True)
+        return (*begun, ", but ", *sentence_parts(run[1], discourse.lexicon, discourse.known))
+    if run[0].times == 0:
+        more = _run_parts(run[1:], discourse)
+        return (*_way(run[0], discourse), " and " if len(run) == 2 else ", ", *more[1:])
+    parts = sentence_parts(run[0], discourse.lexicon, discourse.known)
+    for place, message in enumerate(run[1:], start=1):
+        more = sentence_parts(message, discourse.lexicon, discourse.known, subject=False)
+        last = place == len(run) - 1
+        parts = (*parts, " and " if last and len(run) == 2 else ", and " if last else ", ", *more)
+    return parts
+
+
+def _way(message: Message, discourse: Discourse) -> Phrase:
+    """Tell an arrival, a departure, or a whole journey."""
+    who = Ref(message.doers, "subject")
+    if message.times == 0:
+        came = ("came", "arrived", "came in", "appeared")
+        return (who, f" {came[pick(message.deed.id, 2, 'came')]}")
+    if len(message.doers) > 1 and len({deed.place for deed in message.deeds}) > 1:
+        return (who, " went their ways")
+    return sentence_parts(message, discourse.lexicon, discourse.known)
+
+
+def _with_reason(
+    message: Message, plans: list[SentencePlan], discourse: Discourse
+) -> list[SentencePlan]:
+    """Add the reason for a deed where that helps the reader. Changes `discourse`."""
+    discourse.since_reason += len(plans)
+    if (
+        message.worth < WEIGHTY
+        or discourse.since_reason < BETWEEN_REASONS
+        or len(message.deeds) > 1
+    ):
+        return plans
+    reason = reason_for(message, discourse.lexicon, discourse.told_reasons)
+    if reason is None:
+        return plans
+    discourse.since_reason = 0
+    discourse.told_reasons.add(reason.key)
+    last = plans[-1]
+    quote = isinstance(last.parts[-1], str) and last.parts[-1].endswith('"')
+    if (
+        len(plans) == 1
+        and last.open
+        and not quote
+        and not reason.alone
+        and _fits_behind(message, reason, last, discourse.lexicon)
+    ):
+        behind = (*last.parts, ", because ", *reason.parts)
+        return [SentencePlan(behind, key=last.key)]
+    return [*plans, SentencePlan(reason.parts, open=False, key=f"{last.key}/why", spare=True)]
+
+
+def _fits_behind(message: Message, reason: Reason, plan: SentencePlan, lexicon: Lexicon) -> bool:
+    if not reason.of_doer:
+        return True
+    length = sum(len(part.split()) for part in plan.parts if isinstance(part, str))
+    pronoun = {lexicon.members[key].pronouns for key in message.doers if key in lexicon.members}
+    others = {
+        lexicon.members[key].pronouns
+        for key in others_in(message, lexicon)
+        if key in lexicon.members
+    }
+    return length < 8 and not pronoun & others and bool(pick(message.deed.id, 2, "because"))
+
+
+def speaker_of(parts: Phrase, message: Message) -> str:
+    """Return whose words a sentence of a deed with speech quotes; "" if nobody's."""
+    if not any(isinstance(part, str) and '"' in part for part in parts):
+        return ""
+    speakers = dict.fromkeys(speaker for speaker, _ in message.deed.said)
+    named = [part.who[0] for part in parts if isinstance(part, Ref) and part.case == "subject"]
+    return next((who for who in named if who in speakers), next(iter(speakers), ""))
+
+
+def _begins_with_quote(parts: Phrase) -> bool:
+    return bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')

@@ -1,0 +1,147 @@
+"""A message's clause, its slots filled with the deed's members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from moshimo.engine.journal import Deed
+from moshimo.errors import visible
+from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
+from moshimo.story.lexicon.naming import count_word
+from moshimo.story.planning.clauses import clause_of, template_of, values
+from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
+from moshimo.story.selection.message import Message
+
+PLACES_PASSED = 3
+NOBODY = {"Character": "nobody", "Place": "nowhere"}
+
+
+def sentence_parts(
+    message: Message,
+    lexicon: Lexicon,
+    known: Mapping[str, Deed] = MappingProxyType({}),
+    *,
+    mood: Mood = "past",
+    subject: bool = True,
+    template: str = "",
+) -> Phrase:
+    """Return a message's clause in that mood, with or without the words before its verb."""
+    if not template and mood in ("past", "gerund"):
+        template = _chosen(message.deed, lexicon)
+    elif not template and message.deed.rule in lexicon.manners:
+        template = lexicon.manners[message.deed.rule].template
+    clause = clause_of(template or template_of(message.deed, lexicon), lexicon)
+    pieces = clause.pieces if subject else clause.pieces[clause.verb :]
+    parts: list[PhrasePart] = []
+    if message.too and subject and not template:  # "she objected too", without what she objected
+        colon = next((n for n, piece in enumerate(pieces) if piece == ":"), len(pieces))
+        pieces = pieces[:colon]
+    again = message.again and mood == "past" and not template
+    for piece in pieces:
+        if again and isinstance(piece, Verb) and piece.first:
+            parts.append("once more ")
+        match piece:
+            case str():
+                parts.append(_lowered(visible(piece), lexicon) if not parts else visible(piece))
+            case Slot():
+                parts.extend(fill(piece, message, lexicon, known, "".join(map(_text, parts))))
+            case Verb():
+                parts.append(_verb(piece, mood, lexicon))
+    if message.shape == "journey" and message.deed.result == "done":
+        parts = [_reached(part) for part in parts]
+    parts.extend(_way(message))
+    if message.mutual:
+        parts.append(" again and again" if message.times > 3 else "")
+    elif message.times > 1:
+        parts.append(" twice" if message.times == 2 else f" {count_word(message.times)} times")
+    if mood == "past" and not template and message.deed.result == "done":
+        parts.append(" too" if message.too else "")
+    return tuple(parts)
+
+
+def _chosen(deed: Deed, lexicon: Lexicon) -> str:
+    """Return the author's own way to tell a deed; nothing is added to that."""
+    return lexicon.worded[deed.id].told if deed.id in lexicon.worded else ""
+
+
+def fill(
+    slot: Slot, message: Message, lexicon: Lexicon, known: Mapping[str, Deed], before: str
+) -> Phrase:
+    """Return the contents of a slot: members, a number, or another deed."""
+    manner = manner_of(lexicon, message.deed)
+    kind = manner.roles.get(slot.role, "")
+    if message.mutual:
+        return _each_other(slot, message)
+    keys = values(slot.role, message)
+    if message.shape == "journey" and slot.role != manner.moves and kind == "Place":
+        keys = (message.deeds[0].roles.get(slot.role, ""),)
+    if not keys:
+        return _outcome(slot, message, lexicon)
+    if kind == "Deed":
+        return _content(known.get(keys[0]), lexicon, known, before)
+    keys = tuple(key for key in keys if key)
+    if not keys:
+        return (NOBODY.get(kind, "nothing") + ("'s" if slot.case == "owner" else ""),)
+    alike = slot.governor and values(slot.governor, message) == keys
+    case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
+    return (Ref(keys, case, named=slot.named),)
+
+
+def _lowered(text: str, lexicon: Lexicon) -> str:
+    """Make the first letter of a template small, unless a name begins there."""
+    word = text.split(" ", 1)[0]
+    names = {name for member in lexicon.members.values() for name in member.name.split()}
+    return text if word in names or word == "I" else text[:1].lower() + text[1:]
+
+
+def _each_other(slot: Slot, message: Message) -> Phrase:
+    if slot.role == next(iter(message.deed.roles)):
+        return (Ref(message.doers, slot.case),)
+    return ("each other's" if slot.case == "owner" else "each other",)
+
+
+def _text(part: PhrasePart) -> str:
+    return part if isinstance(part, str) else "…"
+
+
+def _verb(verb: Verb, mood: Mood, lexicon: Lexicon) -> PhrasePart:
+    told = mood_of(verb, mood, lexicon.verbs)
+    many = {"was": "were", "wasn't": "weren't"}.get(told)
+    return Agree(told, many) if many and verb.of_role else told
+
+
+def _reached(part: PhrasePart) -> PhrasePart:
+    """Replace "towards" by "to": the journey has ended there."""
+    return "to" if part in ("towards", "toward") else part
+
+
+def _way(message: Message) -> Phrase:
+    """Return which places a journey passed, or how long it took."""
+    via = tuple(place for place in message.via if place not in message.deed.roles.values())
+    if via:
+        return (", past ", Ref(via[-PLACES_PASSED:], named=True))
+    hours = round((message.end - message.begin) / 3600)
+    if message.shape != "journey" or hours < 1:
+        return ()
+    span = "an hour" if hours == 1 else f"{count_word(hours)} hours"
+    return (f", and was {span} on the way",)
+
+
+def _outcome(slot: Slot, message: Message, lexicon: Lexicon) -> Phrase:
+    value = message.deed.outcomes.get(slot.role, "")
+    if isinstance(value, str):
+        return (Ref((value,), slot.case),) if value in lexicon.members else (visible(value) or "?",)
+    return (count_word(round(value)) if value == round(value) else f"{value:.1f}",)
+
+
+def _content(deed: Deed | None, lexicon: Lexicon, known: Mapping[str, Deed], before: str) -> Phrase:
+    """Tell another deed as the content of speech: "of exiling …", "that … had exiled …"."""
+    if deed is None or deed.kind == "sense" or not deed.rule:
+        return ("what had happened",)
+    message = Message((deed,), "act", (next(iter(deed.roles.values()), ""),), 0.0)
+    lead = before.rstrip().rsplit(" ", 1)[-1].lower()
+    if lead in ("that", "how", "why", "because", "whether", ":"):
+        return sentence_parts(message, lexicon, {}, mood="perfect")
+    return ("how ", *sentence_parts(message, lexicon, {}, mood="perfect"))

@@ -1,0 +1,116 @@
+"""A scene as sentence plans: its opening, its pauses, and where paragraphs begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from moshimo.story.lexical.lexicalisation import told_by
+from moshimo.story.lexicon import time_words
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.planning.aggregation import joined, runs
+from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.opening import opening
+from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan
+from moshimo.story.planning.variation import pick
+from moshimo.story.selection.message import Message
+from moshimo.story.selection.worth import WEIGHTY
+
+A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
+
+
+def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
+    """Return the sentence plans of a scene, in order. Changes `discourse`."""
+    lexicon = discourse.lexicon
+    told = joined(scene.messages, lexicon)
+    start, leads_in = opening(scene, told[0], discourse)
+    there = _known_by(scene)
+    plans = []
+    if not leads_in:
+        plans = [SentencePlan(start, open=False, paragraph=True, key=scene.place, deeds=there)]
+    last_end, speaker, weighty = scene.begin, "", False
+    coming: tuple[str, ...] = ()
+    ids: set[str] = set()
+    for run in runs(told, lexicon):
+        first = run[0]
+        if first.shape == "sense" and coming == first.doers:
+            plans.pop()
+        ended = bool(plans) and plans[-1].parts[-1:] in (('"',), ('."',))
+        same = (ended and _speaker(first) == speaker) or leads_in
+        made = told_by(run, discourse, after_quote=same, coming=coming)
+        coming = first.doers if first.shape == "journey" and first.times == 0 else ()
+        lead: Phrase = start if leads_in else ()
+        paused = first.begin - last_end
+        noticed = A_WHILE if _in_own_words(first, lexicon) else time_words.NOTICED
+        if not lead and paused >= noticed:
+            lead = _pause(discourse, last_end, first.begin, first.deed.id)
+        if lead and not made[0].open:
+            if leads_in and not scene.follows:
+                alone = _as_sentence(scene, lead)
+                plans.append(SentencePlan(alone, paragraph=True, key=scene.place, deeds=there))
+            lead = ()
+        new_speaker = first.shape == "speech" and _speaker(first) != speaker
+        new = new_speaker or paused > 900 or first.worth >= 2 * WEIGHTY or leads_in
+        if leads_in and scene.follows:
+            new = len(scene.present) > 1 or time_words.when(
+                lexicon.clock, scene.begin
+            ) != time_words.when(lexicon.clock, discourse.before.begin if discourse.before else 0.0)
+        answers = any(ids & set(deed.causes) for deed in first.deeds)
+        new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
+        new = new or (ended and not made[0].open)
+        new = new or (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
+        if leads_in and scene.aside:
+            new = False
+        if made:
+            loose = bool(lead) and not leads_in
+            made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
+        plans.extend(made)
+        leads_in, last_end = False, max(last_end, *(message.end for message in run))
+        speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
+        ids = {key for message in run for key in message.ids}
+        weighty = first.worth >= WEIGHTY
+    return plans
+
+
+def _in_own_words(message: Message, lexicon: Lexicon) -> bool:
+    chosen = lexicon.worded.get(message.deed.id)
+    return bool(chosen and chosen.told)
+
+
+def _known_by(scene: ScenePlan) -> tuple[str, ...]:
+    """Return the ids of the deeds that show who is present when a scene begins."""
+    unseen = set(scene.present)
+    found: list[str] = [deed.id for deed in scene.messages[0].deeds]
+    for message in scene.messages:
+        for deed in message.deeds:
+            seen = unseen.intersection((*message.doers, *deed.witnesses, *deed.begun))
+            if seen and deed.id not in found:
+                found.append(deed.id)
+            unseen -= seen
+    return tuple(found)
+
+
+def _as_sentence(scene: ScenePlan, lead: Phrase) -> Phrase:
+    """Tell time and place in a sentence of its own, before a scene that begins with speech."""
+    if scene.present:
+        return (*lead, Ref(scene.present, "subject"), " ", Agree("was", "were"), " alone")
+    return ("it was ", *lead[:-1])
+
+
+def _pause(discourse: Discourse, before: float, time: float, key: str) -> Phrase:
+    """Tell a pause within a scene, at the start of a sentence. Changes `discourse`."""
+    clock = discourse.lexicon.clock
+    struck = time_words.struck(clock, before, time)
+    if time_words.when(clock, before) != time_words.when(clock, time) and time - before > 1800:
+        return (f"{time_words.when(clock, time)}, ",)
+    if struck and pick(key, 2, "struck"):
+        return (f"{struck} when ",)
+    later = time_words.later(time - before)
+    if later == discourse.last_pause:
+        later = time_words.another(later)
+    discourse.last_pause = later
+    return (f"{later}, ",) if later else ()
+
+
+def _speaker(message: Message) -> str:
+    return message.deed.said[0][0] if message.shape == "speech" else ""

@@ -1,0 +1,135 @@
+"""Lexical choice: which of the author's texts tells each deed.
+
+A text must fit the deed; among those that fit, the least used one is taken. Whether a deed is
+done `again` depends on what is told before it, so all texts are chosen at once, in order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.lang.typed import Ex
+from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
+from moshimo.story.planning.variation import pick
+from moshimo.story.selection.grouping import for_several
+from moshimo.story.selection.message import Message
+from moshimo.world.telling import of_the_journal
+from moshimo.world.ways import Need, Way
+
+
+@dataclass(slots=True)
+class _Choice:
+    """What has been told so far, while a story chooses its words."""
+
+    lexicon: Lexicon
+    used: Counter[str] = field(default_factory=Counter)
+    done: set[tuple[str, str]] = field(default_factory=set)
+    plain: dict[int, bool] = field(default_factory=dict)
+
+    def words(self, ways: Sequence[Way], message: Message, own: str) -> str:
+        """Return the least used text, the first of several; "" for the rule's own."""
+        found: list[tuple[int, int, int, str]] = []
+        for place, way in enumerate(ways):
+            if self.fits(way, message) and not way.silent:
+                found += [
+                    (self.used[text], place, pick(f"{message.deed.id}/{text}", 1 << 30), text)
+                    for text in way.texts
+                ]
+        if own and not any(not way.tests for way in ways):
+            found.append((self.used[own], len(ways), 0, ""))
+        text = min(found)[3] if found else ""
+        self.used[text or own] += 1
+        return text
+
+    def fits(self, way: Way, message: Message) -> bool:
+        """Whether all conditions of a text hold; what several do together needs texts for that."""
+        together = len(message.doers) > 1
+        if together and not any(test.word == "together" for test in way.tests):
+            return False
+        return all(self.holds(test, message) == test.wanted for test in way.tests)
+
+    def holds(self, test: Need, message: Message) -> bool:
+        """Whether one condition holds."""
+        again = (message.deed.rule, message.doers[0] if message.doers else "") in self.done
+        match test.word:
+            case "again":
+                return again
+            case "first":
+                return not again
+            case "together":
+                return len(message.doers) > 1
+            case "style":
+                return test.style == self.lexicon.style
+        return test.ex is not None and bool(self.answer(test.ex, message.deed))
+
+    def answer(self, ex: Ex, deed: Deed) -> object:
+        """Return the value of an expression at a deed: by the journal, or as it was asked then."""
+        if id(ex) not in self.plain:  # cached: the same few conditions are asked often
+            self.plain[id(ex)] = of_the_journal(ex)
+        if self.plain[id(ex)]:
+            return value_of(ex, deed, self.lexicon)
+        return self.lexicon.moments.get(deed.id, {}).get(ex, False)
+
+
+def tellable(found: Sequence[Message], lexicon: Lexicon) -> list[Message]:
+    """Drop messages that their author leaves untold: the first text that fits is empty."""
+    choice = _Choice(lexicon)
+    return [message for message in found if not _is_untold(message, choice)]
+
+
+def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
+    """Return the lexicon with texts chosen for all messages, in the order of telling."""
+    choice = _Choice(lexicon)
+    found: dict[str, Worded] = {}
+    for message in told:
+        manner = manner_of(lexicon, message.deed)
+        if message.deed.result != "done" or message.shape in ("sense", "journey"):
+            continue
+        if not (manner.ways or manner.lines or manner.whys or manner.letter):
+            continue
+        if _told_alone(message, manner):
+            found[message.deed.id] = _worded(choice, message, manner)
+        choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
+    return replace(lexicon, worded=found)
+
+
+def _is_untold(message: Message, choice: _Choice) -> bool:
+    if message.shape in ("sense", "journey"):
+        return False
+    ways = manner_of(choice.lexicon, message.deed).ways
+    return next((way.silent for way in ways if choice.fits(way, message)), False)
+
+
+def _told_alone(message: Message, manner: Manner) -> bool:
+    """Whether a message is one deed, or one of several people with a text for several.
+
+    Speech that is told without its words is left to the rule's own sentence.
+    """
+    if message.mutual or message.times > 1 or (message.deed.said and message.shape != "speech"):
+        return False
+    return len(message.deeds) == 1 or (
+        len(message.doers) == len(message.deeds) and for_several(manner)
+    )
+
+
+def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
+    deed = message.deed
+    said = ""
+    if deed.said and manner.lines:
+        index = deed.said[0][1]
+        said = choice.words(manner.lines, message, manner.says[index])
+    made = Worded(
+        choice.words(manner.ways, message, manner.template) if manner.ways else "",
+        said,
+        choice.words(manner.whys, message, "") if manner.whys else "",
+    )
+    if manner.letter is None:
+        return made
+    writer = str(choice.answer(manner.letter.by, deed) or "")
+    lines = [way for way in manner.letter.lines if choice.fits(way, message)]
+    texts = [choice.words((way,), message, "") for way in lines[: manner.letter.most]]
+    return replace(made, letter=tuple(texts), writer=writer)

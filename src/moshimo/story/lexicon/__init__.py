@@ -1,0 +1,1 @@
+"""The lexicon: what the members and deeds of a world are called."""

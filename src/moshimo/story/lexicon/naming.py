@@ -1,0 +1,171 @@
+"""The names of people, places and things, and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moshimo.errors import visible
+from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, is_person, member_of
+
+MANY_NAMES = 4  # longer lists of people are shortened
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+PLURAL_NOUNS = {"man": "men", "woman": "women", "child": "children", "wife": "wives"}
+
+
+def full_name(lexicon: Lexicon, key: str) -> str:
+    """Return the name in full, control characters made visible."""
+    return visible(member_of(lexicon, key).name)
+
+
+def short_name(lexicon: Lexicon, key: str) -> str:
+    """Return the short name, or the full one if somebody else has the same short name."""
+    member = member_of(lexicon, key)
+    if not member.short or _shared(lexicon, key, member):
+        return visible(member.name)
+    return visible(member.short)
+
+
+def address_of(lexicon: Lexicon, key: str, speaker: str) -> str:
+    """Return what that speaker calls a member in speech to them."""
+    member = member_of(lexicon, key)
+    if member.kind == "Office":
+        return title_of(lexicon, key)
+    given = visible(member.names.get(speaker, "") or member.address)
+    called = short_name(lexicon, key)
+    if called.startswith("the "):  # nobody calls a warden "the Alder warden" in speech
+        called = noun_of(member) or called
+    return given or called
+
+
+def title_of(lexicon: Lexicon, key: str) -> str:
+    """Return the title of a member: "harbourmaster" for "the office of harbourmaster"."""
+    member = member_of(lexicon, key)
+    if member.title:
+        return visible(member.title)
+    name = visible(member.name)
+    return name.removeprefix("the office of ").removeprefix("the ")
+
+
+def said_as_list(words: Sequence[str], joint: str = "and") -> str:
+    """Join words: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def count_word(count: int) -> str:
+    """Return a number in words up to "twenty", then in figures."""
+    return NUMBERS[count] if 0 < count < len(NUMBERS) else str(count)
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a noun, by rule."""
+    for one, many in PLURAL_NOUNS.items():
+        if noun.endswith(one) and noun not in ("human", "german"):
+            return noun[: len(noun) - len(one)] + many
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def noun_of(member: NameEntry) -> str:
+    """Return the common noun of a name such as "the Alder warden", else ""."""
+    if not member.name.startswith("the ") or not is_person(member) or member.plural:
+        return ""
+    words = member.name.removeprefix("the ").split(" of ")[0].split()
+    if len(words) < 2 and " of " not in member.name:
+        return ""
+    return words[-1] if words and words[-1].islower() else ""
+
+
+def owner_of(lexicon: Lexicon, key: str) -> str:
+    """Return the person whose name begins a member's ("Ada's house" gives Ada's id), else ""."""
+    owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
+    if not apart:
+        return ""
+    return next(
+        (
+            found
+            for found, member in lexicon.members.items()
+            if is_person(member) and owner in (member.name, member.short)
+        ),
+        "",
+    )
+
+
+def kin_of(lexicon: Lexicon, noun: str) -> frozenset[str]:
+    """Return all members whose name has that common noun."""
+    if not noun:
+        return frozenset()
+    return frozenset(key for key, member in lexicon.members.items() if noun_of(member) == noun)
+
+
+def together(
+    lexicon: Lexicon,
+    keys: Sequence[str],
+    names: Sequence[str],
+    told: Sequence[str] = (),
+    more: str = "",
+) -> str:
+    """Return several as one phrase: those of one noun joined, long lists summed up.
+
+    Args:
+        lexicon: the world's words.
+        keys: who, in order.
+        names: the name of each.
+        told: others of their noun that were just mentioned ("all the other wardens").
+        more: words for the end of the list.
+    """
+    nouns = {key: noun_of(member_of(lexicon, key)) for key in keys}
+    phrases: list[str] = []
+    bodies: list[str] = []
+    done: set[str] = set()
+    for key, name in zip(keys, names, strict=True):
+        if key in done:
+            continue
+        kin = [other for other in keys if nouns[other] and nouns[other] == nouns[key]]
+        if len(kin) < 2:
+            phrases.append(name)
+        else:
+            done.update(kin)
+            bodies.append(_kin_phrase(lexicon, kin, nouns[key], told))
+    if len(phrases) > MANY_NAMES and not more:
+        named = MANY_NAMES - 1
+        more = f"{count_word(len(phrases) - named)} others"
+        phrases = phrases[:named]
+    return said_as_list([*phrases, *bodies, *([more] if more else [])])
+
+
+def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:
+    everyone = kin_of(lexicon, noun)
+    rest = everyone - frozenset(told)
+    if frozenset(kin) == everyone:
+        both = f"both {plural(noun)}" if len(kin) == 2 else f"all the {plural(noun)}"
+        return both if len(kin) < 4 else f"all {count_word(len(kin))} {plural(noun)}"
+    if frozenset(kin) == rest and len(kin) > 1:
+        return f"all the other {plural(noun)}"
+    if len(kin) > MANY_NAMES:
+        return f"{count_word(len(kin))} of the {plural(noun)}"
+    return _side_by_side(lexicon, kin, noun)
+
+
+def _side_by_side(lexicon: Lexicon, kin: Sequence[str], noun: str) -> str:
+    """Join names of one noun: "the Alder and Brook wardens"."""
+    names = [full_name(lexicon, key).removeprefix("the ") for key in kin]
+    if all(name.endswith(f" {noun}") for name in names):
+        return f"the {said_as_list([n.removesuffix(f' {noun}') for n in names])} {plural(noun)}"
+    if all(name.startswith(f"{noun} of ") for name in names):
+        owners = said_as_list([n.removeprefix(f"{noun} of ") for n in names])
+        return f"the {plural(noun)} of {owners}"
+    return said_as_list([f"the {name}" for name in names])
+
+
+def _shared(lexicon: Lexicon, key: str, member: NameEntry) -> bool:
+    return any(
+        other.short == member.short and found != key and is_person(other)
+        for found, other in lexicon.members.items()
+    )

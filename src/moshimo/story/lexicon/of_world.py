@@ -1,0 +1,119 @@
+"""The lexicon of a checked world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from moshimo.engine.moments import Answers
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
+from moshimo.story.grammar.inflection import base_of_third, guessed_base
+from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.world.telling import OTHERS
+from moshimo.world.ways import PLAIN, Telling
+from moshimo.world.world import Scenario, World
+
+
+def lexicon_of(
+    world: World,
+    scenario: Scenario,
+    style: str = "",
+    moments: Mapping[str, Answers] = MappingProxyType({}),
+) -> Lexicon:
+    """Return all that the telling needs to know of a world and its scenario.
+
+    Args:
+        world: checked.
+        scenario: of that world.
+        style: the reader's; `plain` leaves only the rules' own sentences.
+        moments: the answers at the beginning of deeds (see `engine.moments`).
+    """
+    telling = Telling() if style == PLAIN else world.telling
+    members = {
+        member.id: NameEntry(
+            member.name,
+            member.short,
+            member.pronouns,  # type: ignore[arg-type]
+            kind,
+            address=telling.address.get(OTHERS, {}).get(member.id, ""),
+            names={
+                speaker: called[member.id]
+                for speaker, called in telling.address.items()
+                if speaker != OTHERS and member.id in called
+            },
+        )
+        for kind, given in world.members.items()
+        for member in given
+    }
+    for word, kind in world.laws.kinds.items():
+        for number in range(1, kind.room + 1):
+            members[f"{word.lower()}_{number}"] = NameEntry(f"the {word.lower()}", kind=word)
+    manners = {
+        r.word: _manner(r, telling, world.laws)
+        for r in world.laws.rules.values()
+        if r.mark in ("action", "event")
+    }
+    names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
+    names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
+    verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
+    c = world.calendar
+    return Lexicon(
+        manners,
+        members,
+        Clock(scenario.starts, c.day, c.sunrise, c.noon, c.sunset),
+        world.verbs | verbs,
+        style,
+        names,
+        moments,
+        telling.places,
+    )
+
+
+def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
+    body = rule.effects
+    writes = sum(1 for s in walk_statements(body) if isinstance(s, Write | Inform | Look))
+    moves = ""
+    if rule.moves and "Character.place" in rule.writes:
+        moves = next((r.word for r in rule.roles if r.type.of == "Place"), "")
+    return Manner(
+        rule.telling,
+        {r.word: (r.type.of or ("Deed" if r.type.tag == "deed" else "")) for r in rule.roles},
+        rule.says,
+        rule.speech,
+        moves,
+        tuple(sorted(rule.meanings)),
+        writes,
+        None,
+        telling.tell.get(rule.word, ()),
+        telling.say.get(rule.word, ()),
+        telling.why.get(rule.word, ()),
+        telling.letters.get(rule.word),
+        tuple(w.reason for w in rule.weights if not w.deters),
+        rule.carries in ("earshot", "realm"),
+        _lessons(rule, laws),
+        frozenset(
+            (s.read.owner.word, s.read.attribute.full)
+            for s in walk_statements(body)
+            if isinstance(s, Look) and isinstance(s.read.owner, Var)
+        ),
+        rule.writes,
+    )
+
+
+def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:
+    """Return what a rule tells whom in every case, not what it tells only in some cases."""
+    roles = {role.word for role in rule.roles}
+    found: list[Lesson] = []
+    for told in rule.effects:
+        if not (isinstance(told, Inform) and isinstance(told.hearer, Var)):
+            continue
+        hearer = told.hearer.word
+        match told.what:
+            case Var(word=word) if hearer in roles and word in roles:
+                found.append(Lesson(hearer, word))
+            case Pattern(word=word, args=args) if hearer in roles and word in laws.rules:
+                given = zip(laws.rules[word].roles, args, strict=False)
+                pairs = {r.word: x.word for r, x in given if isinstance(x, Var)}
+                found.append(Lesson(hearer, "", word, pairs))
+    return tuple(found)

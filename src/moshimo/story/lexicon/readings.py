@@ -1,0 +1,158 @@
+"""How each template was parsed, so that its author can check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from moshimo.errors import Problem, Span, visible
+from moshimo.story.grammar.clause import Piece, Slot, Verb, read
+from moshimo.story.grammar.inflection import base_of_past, base_of_third
+from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
+from moshimo.story.lexicon.lexicon import Lexicon, Manner
+from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.world.world import Scenario, World
+
+TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one template was parsed.
+
+    Attributes:
+        rule: the rule's name.
+        kind: the docstring's line, another text, a text for a reason, or a weight's reason.
+        template: as written.
+        subject: the verb's subject: a role in braces, or the author's words.
+        verbs: each finite verb as written, and its past.
+        guessed: the verb is in no table; its past follows the rule.
+        left: words that look like verbs but were parsed as something else.
+        problem: what is wrong, one sentence; "" if nothing.
+        fix: how to mend it; "" if nothing is wrong.
+        at: where it stands, if not in the rule.
+    """
+
+    rule: str
+    kind: TextKind
+    template: str
+    subject: str = ""
+    verbs: tuple[tuple[str, str], ...] = ()
+    guessed: bool = False
+    left: tuple[str, ...] = ()
+    problem: str = ""
+    fix: str = ""
+    at: Span | None = None
+
+
+def readings(lexicon: Lexicon) -> list[Reading]:
+    """Parse every template of the world; those with a `problem` must be mended."""
+    told = [
+        (rule, kind, text, at)
+        for rule, manner in lexicon.manners.items()
+        for kind, text, at in _texts(manner)
+    ]
+    shown: list[tuple[str, TextKind, str, Span | None]] = [
+        (place, "way", text, at)
+        for place, settings in lexicon.settings.items()
+        for setting in settings
+        for text, at in zip(setting.texts, setting.places, strict=True)
+    ]
+    return [
+        replace(_reading(rule, kind, text, lexicon), at=at)
+        for rule, kind, text, at in (*told, *shown)
+    ]
+
+
+def readable(world: World, scenario: Scenario) -> list[Problem]:
+    """Return a problem for each template without a finite verb."""
+    problems = []
+    for reading in readings(lexicon_of(world, scenario)):
+        if reading.problem:
+            at = reading.at or world.laws.rules[reading.rule].at
+            what = f"in `{reading.template}` {reading.problem}"
+            problems.append(Problem("no-verb", at, what, fix=reading.fix))
+    return problems
+
+
+def as_read(world: World, scenario: Scenario) -> str:
+    """Return every sentence that can tell a deed, with its subject, verbs and past forms."""
+    parts: list[str] = []
+    last = ""
+    for reading in readings(lexicon_of(world, scenario)):
+        if reading.kind == "reason":
+            continue
+        if reading.rule != last:
+            parts.append(f"{reading.rule}\n")
+            last = reading.rule
+        pasts = ", ".join(f"{written} → {past}" for written, past in reading.verbs)
+        guessed = " (guessed)" if reading.guessed else ""
+        subject = f"{reading.subject}: " if reading.subject else ""
+        left = f"; no verbs: {', '.join(reading.left)}" if reading.left else ""
+        parts.append(f"  {visible(reading.template)}\n      {subject}{pasts}{guessed}{left}\n")
+    return "".join(parts)
+
+
+def _texts(manner: Manner) -> Iterator[tuple[TextKind, str, Span | None]]:
+    yield "template", manner.template, None
+    for way in manner.ways:
+        for text, at in zip(way.texts, way.places, strict=True):
+            if text:
+                yield "way", text, at
+    for way in manner.whys:
+        for text, at in zip(way.texts, way.places, strict=True):
+            yield "why", text, at
+    for reason in manner.reasons:
+        yield "reason", reason, None
+
+
+def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
+    clause = read(text, lexicon.verbs)
+    if clause is None:
+        return Reading(
+            rule,
+            kind,
+            text,
+            problem=_why_not(text),
+            fix="write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
+            "set stars around the verb: `{ghost} *shadowsteps* away.`",
+        )
+    verbs = tuple((piece.written, piece.past) for piece in clause.pieces if isinstance(piece, Verb))
+    subject = "".join(_written(piece) for piece in clause.pieces[: clause.verb]).strip()
+    fix = ""
+    if clause.guessed:
+        fix = f"if that is wrong, say it in world.yaml: `verbs: {{{clause.main.base}: …}}`"
+    left = tuple(_left(clause.pieces, lexicon))
+    return Reading(rule, kind, text, subject, verbs, clause.guessed, left, fix=fix)
+
+
+def _left(pieces: tuple[Piece, ...], lexicon: Lexicon) -> Iterator[str]:
+    """Yield words that could be verbs, but not after "the", "of" or "{x}'s"."""
+    before: Piece = ""
+    for piece in pieces:
+        if isinstance(piece, str) and base_of_third(piece.lower(), lexicon.verbs):
+            word = before.lower() if isinstance(before, str) else ""
+            owned = isinstance(before, Slot) and before.case == "owner"
+            if not owned and word not in DETERMINERS | PREPOSITIONS:
+                yield piece
+        if not (isinstance(piece, str) and piece.isspace()):
+            before = piece
+
+
+def _why_not(text: str) -> str:
+    words = visible(text).replace(".", "").split()
+    past = next((word for word in words if base_of_past(word) or word in ("was", "were")), "")
+    if past:
+        return f"no verb in the present is found; `{past}` looks like the past"
+    return "no verb is found"
+
+
+def _written(piece: str | Slot | Verb) -> str:
+    match piece:
+        case Slot():
+            return f"{{{piece.role}}}" + ("'s" if piece.case == "owner" else "")
+        case Verb():
+            return piece.written
+        case str():
+            return visible(piece)

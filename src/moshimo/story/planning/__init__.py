@@ -1,0 +1,1 @@
+"""Document planning: scenes, aggregation, openings and closings."""

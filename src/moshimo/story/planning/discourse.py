@@ -1,0 +1,53 @@
+"""The discourse so far: the reader's attention, and what has been told in which way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.planning.scenes import ScenePlan
+
+BETWEEN_REASONS = 6  # at least so many sentences between two reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Whom a reader has in mind before a sentence.
+
+    Attributes:
+        met: everybody who has been named in full.
+        recent: who was mentioned in each of the last sentences, oldest first.
+        group: the joint subject of the last sentence, or ().
+        told: members of the joint subjects of the last sentences, for "all the other wardens".
+        subject: the only subject of the last sentence, or "".
+        heard: mentioned in the last sentence only in direct speech; no pronoun means them.
+    """
+
+    met: frozenset[str] = frozenset()
+    recent: tuple[frozenset[str], ...] = ()
+    group: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    subject: str = ""
+    heard: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state that changes while a story is told."""
+
+    lexicon: Lexicon
+    known: Mapping[str, Deed]
+    attention: Attention = field(default_factory=Attention)
+    first_words: tuple[str, ...] = ()
+    last_form: str = ""
+    last_pause: str = ""
+    since_reason: int = BETWEEN_REASONS
+    told_reasons: set[str] = field(default_factory=set)
+    lead_of: str = ""
+    before: ScenePlan | None = None
+    worn: list[str] = field(default_factory=list)  # adverbials of time that have opened scenes
+    opened: str = ""  # how the last scene opened
+    shown: set[str] = field(default_factory=set)  # texts about places that have been told
+    eyes: str = ""  # the person of the perspective, or ""

@@ -1,0 +1,284 @@
+"""Scenes: messages of one place, close in time, told without a break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.selection.message import Message
+from moshimo.story.selection.paring import heroes_of, pared
+from moshimo.story.selection.searches import CHIEF
+from moshimo.story.selection.worth import AWAITED, WEIGHTY, WORTH_TELLING
+
+PAUSE = 2700.0  # seconds without a message that end a scene, on a day of 24 hours
+AWAY = 900.0  # seconds after which somebody's return begins a scene
+LEAST_OF_A_SCENE = 5.0  # a scene worth less is dropped, unless it has main people only
+OF_THE_CHIEF = 2.0  # and theirs is dropped if worth less than this
+STRAY = 2.0  # a message worth less is not the last
+FEW = 2  # messages that make no scene while another lasts
+FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
+A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
+LONG_WAY = 3600.0  # a journey that may be a scene
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePlan:
+    """What is told without a break.
+
+    Attributes:
+        place: where.
+        messages: what is told, in order.
+        present: who is there when it begins, those who matter most first.
+        meanwhile: it begins before the previous scene ends.
+        follows: it continues with the same person alone; no break precedes it.
+        aside: it is short and told in passing; no break precedes it.
+    """
+
+    place: str
+    messages: tuple[Message, ...]
+    present: tuple[str, ...] = ()
+    meanwhile: bool = False
+    follows: bool = False
+    aside: bool = False
+
+    @property
+    def begin(self) -> float:
+        """When its first message began; an arrival is told when it ends."""
+        first = self.messages[0]
+        return first.end if first.times == 0 else first.begin
+
+    @property
+    def end(self) -> float:
+        """When its last message ended."""
+        return max(message.end for message in self.messages)
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """All who act in it."""
+        return frozenset(doer for message in self.messages for doer in message.doers)
+
+
+def scenes(
+    found: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
+) -> list[ScenePlan]:
+    """Return the scenes in the order of telling; `eyes`: the person of the perspective."""
+    told = pared(found, lexicon, least)
+    journeys = [message for message in found if message.shape == "journey"]
+    heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
+    measure = min(1.0, least / WORTH_TELLING)
+    all_stretches = _stretches(told, lexicon)
+    stretches = [one for one in all_stretches if _deserves(one, heroes, measure)] or all_stretches
+    stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
+    stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
+    used: set[str] = set()
+    made: list[ScenePlan] = []
+    for stretch in stretches:
+        ways = _ways(stretch, journeys, used)
+        made.append(_scene(stretch, ways, lexicon, heroes, made))
+    lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
+    ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
+    return _following(ordered, lexicon)
+
+
+def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float) -> bool:
+    """Whether a stretch is a scene: enough happened, or a main person found nobody."""
+    worth = sum(message.worth for message in stretch) / measure
+    chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
+    searched = any(message.shape == "sense" for message in stretch)
+    return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
+
+
+def _following(ordered: Sequence[ScenePlan], lexicon: Lexicon) -> list[ScenePlan]:
+    """Mark each scene that continues the previous one."""
+    found: list[ScenePlan] = []
+    for scene in ordered:
+        if found and _goes_on(found[-1], scene, lexicon):
+            scene = replace(scene, follows=True, meanwhile=False)
+        found.append(scene)
+    return found
+
+
+def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
+    """Whether a scene has the same person alone, or the same place a while later."""
+    alone = before.doers | scene.doers
+    same_day = night_of(lexicon.clock, before.begin) == night_of(lexicon.clock, scene.begin)
+    gap = scene.begin - before.end
+    stays = before.place == scene.place and 0 <= gap < A_WHILE * lexicon.clock.day / DAY
+    return same_day and (stays or (len(alone) == 1 and len(scene.present) <= 1))
+
+
+def _stretches(told: Sequence[Message], lexicon: Lexicon) -> list[list[Message]]:
+    """Group messages by place; a long pause, the end of a day and departures end a group."""
+    pause = PAUSE * lexicon.clock.day / DAY
+    running: dict[str, list[Message]] = {}
+    done: list[list[Message]] = []
+    last_place: dict[str, str] = {}
+    for message in told:
+        place = _set_out_from(message, last_place, running)
+        stretch = running.get(place)
+        if stretch and (
+            message.begin - max(other.end for other in stretch) > pause
+            or (place == message.place and _came_back(stretch, message, last_place))
+        ):
+            done.append(running.pop(place))
+        running.setdefault(place, []).append(message)
+        last_place.update((doer, message.place) for doer in message.doers)
+    return [*done, *running.values()]
+
+
+def _set_out_from(
+    message: Message, last_place: Mapping[str, str], running: Mapping[str, list[Message]]
+) -> str:
+    """Return the place of a message: its end, but the start of a long one that led away."""
+    begun = last_place.get(message.doers[0], message.place) if message.doers else message.place
+    told = (
+        message.end - message.begin >= PAUSE
+        and begun in running
+        and message.shape in ("act", "speech")
+    )
+    return begun if told else message.place
+
+
+def _came_back(stretch: Sequence[Message], message: Message, last_place: Mapping[str, str]) -> bool:
+    """Whether one doer, or every doer, of the stretch has since been told of elsewhere."""
+    doers = {doer for other in stretch for doer in other.doers}
+    back = any(last_place.get(doer, message.place) != message.place for doer in message.doers)
+    if back and message.begin - max(other.end for other in stretch) > AWAY:
+        return True
+    return bool(doers) and all(last_place.get(doer) != message.place for doer in doers)
+
+
+def _not_stale(stretches: list[list[Message]]) -> list[list[Message]]:
+    """Drop short stretches elsewhere about people who have already been told of later."""
+    kept: list[list[Message]] = []
+    for stretch in stretches:
+        before = kept[-1] if kept else []
+        people = {
+            key for message in stretch for deed in message.deeds for key in deed.roles.values()
+        }
+        people.difference_update(doer for message in stretch for doer in message.doers)
+        met_again = any(
+            message.begin > stretch[-1].end
+            and message.shape != "sense"
+            and set(message.doers) & people
+            for message in before
+        )
+        if not (len(stretch) <= FEW and met_again and stretch[0].begin < before[-1].end):
+            kept.append(stretch)
+    return kept
+
+
+def _closing_last(stretches: list[list[Message]]) -> list[list[Message]]:
+    """Put the awaited message behind what happened elsewhere meanwhile."""
+    for stretch in stretches[:-1]:
+        if stretch[-1].worth >= AWAITED:
+            return [*stretches, [stretch.pop()]] if len(stretch) > 1 else stretches
+    return stretches
+
+
+def _until_the_end(stretches: list[list[Message]], stray: float) -> list[list[Message]]:
+    """Drop what follows the last weighty message."""
+    weights = [max(message.worth for message in stretch) for stretch in stretches]
+    if not weights:
+        return stretches
+    weighty = min(WEIGHTY, max(weights) / 2)
+    last = max(n for n, weight in enumerate(weights) if weight >= weighty)
+    end = stretches[last]
+    kept = max(n for n, message in enumerate(end) if message.worth >= min(stray, weighty))
+    return [*stretches[:last], end[: kept + 1]]
+
+
+def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str]) -> list[Message]:
+    """Return the arrivals of the doers of a scene. Adds their ids to `used`."""
+    begin, end, place = stretch[0].begin, stretch[-1].end, stretch[0].place
+    first: dict[str, float] = {}  # when each doer first acts
+    for message in stretch:
+        for doer in message.doers if len(message.doers) == 1 else ():
+            first.setdefault(doer, message.begin)
+    ways: list[Message] = []
+    for way in journeys:
+        doer = way.doers[0]
+        comes = way.place == place and begin <= way.end <= end and doer in first
+        if way.deed.id in used or not comes or way.end > first[doer]:
+            continue
+        used.add(way.deed.id)  # a second arrival replaces the first
+        ways = [other for other in ways if other.doers != way.doers]
+        ways.append(replace(way, times=0))  # 0: told as an arrival
+    return ways
+
+
+def _scene(
+    stretch: Sequence[Message],
+    ways: Sequence[Message],
+    lexicon: Lexicon,
+    heroes: Sequence[str],
+    before: Sequence[ScenePlan],
+) -> ScenePlan:
+    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)}
+    ways = [way for way in ways if way.times or way.doers[0] not in seen]
+    coming = {way.doers[0] for way in ways if way.times == 0}
+    told = sorted(
+        [*stretch, *ways], key=lambda message: (_told_at(message), message.times > 0, message.end)
+    )
+    doers = {doer for message in stretch for doer in message.doers}
+    there = {key for key in (doers | seen) - coming if is_person(member_of(lexicon, key))}
+    present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
+    meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
+    light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)
+    aside = bool(before) and len(stretch) <= 2 and light
+    return ScenePlan(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
+
+
+def _told_at(message: Message) -> float:
+    return message.end if message.times == 0 else message.begin
+
+
+def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
+    """Return who was present at a deed; unknown for a deed that carries far."""
+    manner = manner_of(lexicon, deed)
+    afar = not deed.place or manner.afar
+    if manner.moves:  # its witnesses are where it began
+        return deed.roles.values()
+    long = deed.end - deed.begin >= PAUSE  # its first witnesses may have stayed
+    return () if afar else (*deed.witnesses, *(() if long else deed.begun))
+
+
+def _lonely_ways(
+    journeys: Iterable[Message], used: set[str], heroes: Sequence[str], made: Sequence[ScenePlan]
+) -> list[ScenePlan]:
+    """Return long journeys of the main people as scenes of their own."""
+    if not made:
+        return []
+    end = max(scene.end for scene in made)
+    chief = heroes[:CHIEF]
+    acts = [
+        message for scene in made for message in scene.messages if message.deed.kind == "action"
+    ]
+    acts = [message for message in acts if message.shape != "journey"]
+    ways = [
+        way
+        for way in journeys
+        if way.doers[0] in chief
+        and way.deed.id not in used
+        and way.end <= end + PAUSE
+        and any(_belongs(way, act) for act in acts)
+    ]
+    last = {way.doers[0]: way for way in ways}
+    told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
+    told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
+    return [
+        ScenePlan(way.place, (way,), way.doers, aside=True)
+        for way in told[: len(acts) // FOR_A_WAY]
+    ]
+
+
+def _belongs(way: Message, act: Message) -> bool:
+    """Whether a journey leads to a weighty deed of its walker, or away from one."""
+    if way.doers[0] not in act.doers:
+        return False
+    comes = 0 <= act.begin - way.end <= PAUSE and act.place == way.place
+    long = max(leg.end - leg.begin for leg in way.deeds) >= LONG_WAY  # one leg, not many errands
+    return long and (comes or 0 <= way.begin - act.end <= PAUSE)

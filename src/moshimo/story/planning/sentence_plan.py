@@ -1,0 +1,61 @@
+"""Sentence plans: phrases before they have their referring expressions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from moshimo.story.grammar.clause import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A place for a referring expression.
+
+    Attributes:
+        who: members, in order.
+        case: the grammatical case.
+        speaker: the id of the speaker, if the name is part of direct speech; else "".
+        named: use no pronoun (openings, lists of those present).
+        more: words at the end of the list, such as "three others".
+        sure: a pronoun is clear, whoever else is mentioned.
+    """
+
+    who: tuple[str, ...]
+    case: Case = "object"
+    speaker: str = ""
+    named: bool = False
+    more: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Either "was" or "were": the verb agrees with the last subject."""
+
+    one: str
+    many: str
+
+
+PhrasePart: TypeAlias = str | Ref | Agree
+Phrase: TypeAlias = tuple[PhrasePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlan:
+    """A sentence before it has its referring expressions.
+
+    `lead` may precede it where `open` allows. A `loose` lead, or a `spare` sentence, is left
+    out where a third sentence would begin with the same word. `deeds` are ids of those it tells.
+    """
+
+    parts: Phrase
+    lead: Phrase = ()
+    open: bool = True
+    paragraph: bool = False
+    key: str = ""
+    spare: bool = False  # a reason
+    loose: bool = False
+    deeds: tuple[str, ...] = ()
+    speaker: str = ""
+    letter: bool = False  # a line of a letter

@@ -1,0 +1,1 @@
+"""Referring expressions and realisation: sentence plans become sentences."""

@@ -1,0 +1,156 @@
+"""Referring expressions: each reference becomes a name or an unambiguous pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.naming import (
+    address_of,
+    full_name,
+    noun_of,
+    short_name,
+    title_of,
+    together,
+)
+from moshimo.story.lexicon.pronouns import FORMS, mentioned
+from moshimo.story.planning.discourse import Attention
+from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
+from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place, pronoun
+from moshimo.story.realisation.story import Mention
+
+REMEMBERED = 2  # sentences that a pronoun can reach back
+
+
+@dataclass(frozen=True, slots=True)
+class Realised:
+    """A sentence without capital and final mark, its mentions, and the attention after it."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    after: Attention
+
+
+def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon) -> Realised:
+    """Return a phrase with names and pronouns in place of its references."""
+    refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
+    everyone = frozenset(
+        found for ref in refs for key in ref.who for found in mentioned(lexicon, key)
+    )
+    told = frozenset(
+        found
+        for ref in refs
+        if not ref.speaker
+        for key in ref.who
+        for found in mentioned(lexicon, key)
+    )
+    counts = Counter(key for ref in refs for key in ref.who)
+    sentence = SentenceSoFar(everyone, frozenset(key for key in counts if counts[key] > 1))
+    met = set(attention.met)
+    for place, part in enumerate(parts):
+        if isinstance(part, Ref) and _wants_name(parts, place, sentence.text):
+            part = replace(part, named=True)
+        match part:
+            case str():
+                sentence.text += part
+            case Agree():
+                sentence.text += part.many if sentence.many else part.one
+            case Ref():
+                _name(part, sentence, replace(attention, met=frozenset(met)), lexicon)
+                if not part.speaker:
+                    met.update(part.who)
+    groups = [
+        ref.who for ref in refs if len(ref.who) > 1 and ref.case == "subject" and not ref.named
+    ]
+    if not refs and '"' not in sentence.text:  # nobody is mentioned: no pronoun reaches across
+        after = replace(attention, met=frozenset(met), recent=(), group=(), subject="")
+    elif all(ref.speaker for ref in refs):  # direct speech alone
+        last = attention.recent[-1:] or (frozenset(),)
+        recent = (*attention.recent[:-1], last[0] | everyone)
+        heard = attention.heard | (everyone - last[0])
+        after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
+    else:
+        after = Attention(
+            frozenset(met),
+            (*attention.recent, everyone)[-REMEMBERED:],
+            groups[0] if groups else (),
+            (*attention.told, *(key for group in groups for key in group)) if groups else (),
+            sentence.subject,
+            everyone - told,
+        )
+    return Realised(sentence.text, tuple(sentence.mentions), after)
+
+
+def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
+    """Whether no pronoun can stand there: "her, who …", "the place of her"."""
+    after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
+    who = after.startswith((", who", " who", ", as", " and _"))
+    return who or bool(re.search(r"\bthe \w+ of $", text))
+
+
+def new_scene(attention: Attention) -> Attention:
+    """Return the attention after a break: only who has been named in full."""
+    return Attention(attention.met)
+
+
+def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> None:
+    """Write the referring expression for a reference into the sentence."""
+    words = pronoun(ref, sentence, attention, lexicon)
+    said_for = bool(words)
+    if not words:
+        words = _names(ref, attention, lexicon, tuple(sentence.before))
+    words = own_place(ref, words, sentence, lexicon)
+    for article in ("the ", "a "):
+        if sentence.text.lower().endswith(article) and words.startswith("the "):
+            words = words.removeprefix("the ")
+    if ref.case == "owner" and not _is_owner_pronoun(words):
+        words += "'" if words.endswith("s") and len(ref.who) > 1 else "'s"
+    if ref.case == "subject":
+        first = member_of(lexicon, ref.who[0])
+        sentence.many = len(ref.who) > 1 or bool(ref.more) or first.plural or words == "they"
+        sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
+        sentence.subject = sentence.subject or sentence.clause
+    begin = len(sentence.text)
+    sentence.text += words
+    sentence.mentions.append(
+        Mention(begin, begin + len(words), ref.who, said_for, ref.case, ref.speaker, ref.sure)
+    )
+    if len(ref.who) > 1:
+        sentence.groups.append(ref.who)
+    if ref.case != "title":
+        sentence.before.extend(found for key in ref.who for found in mentioned(lexicon, key))
+        sentence.things.extend(
+            key
+            for key in ref.who
+            if not is_person(member_of(lexicon, key)) and key not in sentence.things
+        )
+
+
+def _names(ref: Ref, attention: Attention, lexicon: Lexicon, before: tuple[str, ...]) -> str:
+    if ref.case == "title":
+        return title_of(lexicon, ref.who[0])
+    if ref.speaker:
+        return " and ".join(address_of(lexicon, key, ref.speaker) for key in ref.who)
+    names = [
+        short_name(lexicon, key) if key in attention.met else full_name(lexicon, key)
+        for key in ref.who
+    ]
+    if len(ref.who) == 1 and not ref.more:
+        return names[0]
+    lately = _lately(ref, before, lexicon) or _lately(ref, attention.told, lexicon)
+    return together(lexicon, ref.who, names, lately, ref.more)
+
+
+def _lately(ref: Ref, told: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return other members of the same nouns that were mentioned in this scene."""
+    nouns = {noun_of(member_of(lexicon, key)) for key in ref.who} - {""}
+    return tuple(
+        key for key in told if key not in ref.who and noun_of(member_of(lexicon, key)) in nouns
+    )
+
+
+def _is_owner_pronoun(words: str) -> bool:
+    return words in {forms["owner"] for forms in FORMS.values()}

@@ -1,0 +1,1 @@
+"""Rendering: a story as text, Markdown, HTML or JSON."""

@@ -1,0 +1,44 @@
+"""A story as Markdown: headings with place and time, and scene breaks."""
+
+from __future__ import annotations
+
+import re
+
+from moshimo.errors import visible
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.realisation.story import Paragraph, Story
+from moshimo.story.rendering.headings import heading
+from moshimo.story.rendering.plain_text import NOTHING, prose
+
+ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # markup anywhere
+LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # markup at the start of a line
+LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these
+
+
+def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
+    """Return the story as Markdown; no text of an author becomes markup."""
+    blocks = [f"# {escaped(story.title)}"]
+    for place, scene in enumerate(story.scenes):
+        blocks += ["* * *"] if place else []
+        blocks.append(f"## {escaped(heading(scene, lexicon))}")
+        blocks += [paragraph_of(paragraph) for paragraph in scene.paragraphs]
+    if not story.scenes:
+        blocks.append(NOTHING)
+    if rights:
+        blocks += ["---", escaped(visible(rights))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def paragraph_of(paragraph: Paragraph) -> str:
+    """Return a paragraph; a letter is in italics."""
+    if any(sentence.letter for sentence in paragraph.sentences):
+        return "*" + " ".join(escaped(s.text) for s in paragraph.sentences) + "*"
+    return escaped(prose(paragraph))
+
+
+def escaped(text: str) -> str:
+    """Escape a text on one line, so that nothing in it is markup."""
+    text = " ".join(text.split())
+    text = ACTIVE.sub(r"\\\1", text)
+    text = LEADING.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text)
+    return LINK.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\."), text)

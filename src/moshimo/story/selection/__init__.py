@@ -1,0 +1,1 @@
+"""Content selection: which deeds are told, and as which messages."""

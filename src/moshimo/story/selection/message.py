@@ -1,0 +1,156 @@
+"""Messages: what can be told, each made of one deed or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
+from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
+
+Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
+
+PAUSE_ON_THE_WAY = 3600.0  # seconds; a longer pause ends a journey
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to tell: a deed, a journey of several legs, or several findings at once.
+
+    `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
+    other, `too`: others have just done the same, `again`: the same was told long before, `news`:
+    what the person of the perspective learns by it, `amid`: when a crowd's message is told.
+    """
+
+    deeds: tuple[Deed, ...]
+    shape: Shape
+    doers: tuple[str, ...]
+    worth: float
+    via: tuple[str, ...] = ()
+    times: int = 1
+    mutual: bool = False
+    too: bool = False
+    again: bool = False
+    news: tuple[Deed, ...] = ()
+    amid: float | None = None
+
+    @property
+    def deed(self) -> Deed:
+        """The deed it is told by: the last."""
+        return self.deeds[-1]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its deeds."""
+        return tuple(deed.id for deed in self.deeds)
+
+    @property
+    def begin(self) -> float:
+        """When the first of it began; of a crowd, when half of them had."""
+        if self.amid is not None:
+            return self.amid
+        if len(self.deeds) == 1:
+            return self.deeds[0].begin
+        return min(deed.begin for deed in self.deeds)
+
+    @property
+    def end(self) -> float:
+        """When the last of it ended."""
+        if len(self.deeds) == 1:
+            return self.deeds[0].end
+        return max(deed.end for deed in self.deeds)
+
+    @property
+    def place(self) -> str:
+        """Where it ended."""
+        return self.deed.place
+
+    def involves(self, who: str) -> bool:
+        """Whether somebody does it, or has a role in it."""
+        return who in self.doers or any(who in deed.roles.values() for deed in self.deeds)
+
+
+def doer_of(deed: Deed, lexicon: Lexicon) -> str:
+    """Return the member in a deed's first role if that is a person, else ""."""
+    if deed.kind == "sense":
+        return deed.roles.get("mind", "")
+    manner = manner_of(lexicon, deed)
+    role = next(iter(manner.roles or deed.roles), "")
+    key = deed.roles.get(role, "")
+    return key if key and is_person(member_of(lexicon, key)) else ""
+
+
+def message_of(deed: Deed, lexicon: Lexicon) -> Message:
+    """Return a deed alone, without its direct speech and without worth."""
+    doer = doer_of(deed, lexicon)
+    shape: Shape = "sense" if deed.kind == "sense" else "act"
+    return Message((deed,), shape, (doer,) if doer else (), 0.0)
+
+
+def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> list[Message]:
+    """Return all deeds as messages, in the order in which they began.
+
+    How common a kind of deed is counts among `among`, if given.
+    """
+    worths = worth(deeds, lexicon, among)
+    ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # causes stay before effects
+    found: list[Message] = []
+    walking: dict[str, list[Deed]] = {}
+    ways = everyday_ways(among or deeds, lexicon)
+    senses: dict[tuple[str, float, str], list[Deed]] = {}
+    for deed in ordered:
+        doer = doer_of(deed, lexicon)
+        if deed.kind == "sense":
+            senses.setdefault((doer, deed.end, deed.place), []).append(deed)
+        elif deed.rule in ways and doer:
+            legs = walking.get(doer)
+            if legs and deed.begin - legs[-1].end > PAUSE_ON_THE_WAY:
+                found.append(_journey(walking.pop(doer)))
+            walking.setdefault(doer, []).append(deed)
+        else:
+            if worths[deed.id] >= WORTH_TELLING:
+                found += [_journey(walking.pop(who)) for who in _stopped(deed, doer, walking)]
+            found.append(_single(deed, doer, worths[deed.id]))
+    found.extend(_journey(legs) for legs in walking.values())
+    found.extend(
+        Message(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
+        for (mind, _, _), felt in senses.items()
+    )
+    places = {deed.id: place for place, deed in enumerate(ordered)}
+    return sorted(found, key=lambda message: (message.begin, message.end, places[message.deed.id]))
+
+
+def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> list[str]:
+    """Return whose journey a deed ends: its doer's, and that of people it is done to."""
+    there = [who for who in dict.fromkeys(deed.roles.values()) if who and who != doer]
+    met = [who for who in there if who in walking and walking[who][-1].place == deed.place]
+    return [doer, *met] if doer in walking else met
+
+
+def _single(deed: Deed, doer: str, value: float) -> Message:
+    return Message((deed,), "speech" if deed.said else "act", (doer,) if doer else (), value)
+
+
+def _journey(legs: Sequence[Deed]) -> Message:
+    """Join the legs of one journey; it is told only as a way to a scene or from one."""
+    done = [leg for leg in legs if leg.result != "foiled"] or list(legs)
+    via = tuple(dict.fromkeys(leg.place for leg in done[:-1] if leg.place != done[-1].place))
+    doer = next(iter(done[-1].roles.values()), "")
+    return Message(tuple(done), "journey", (doer,), 0.0, via)
+
+
+def main_people(told: Sequence[Message], lexicon: Lexicon) -> Mapping[str, float]:
+    """Return each person's share in what is told.
+
+    That is the worth of what they do, and half of the worth of what is done to them.
+    """
+    shares: dict[str, float] = {}
+    for message in told:
+        people = {key for deed in message.deeds for key in deed.roles.values() if key}
+        for key in sorted(people.union(message.doers)):
+            if is_person(member_of(lexicon, key)):
+                part = 1.0 if key in message.doers else 0.5
+                shares[key] = shares.get(key, 0.0) + part * message.worth
+    return shares

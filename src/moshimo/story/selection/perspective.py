@@ -1,0 +1,205 @@
+"""A universe from one person's perspective: what they did, perceived, were told and read.
+
+Nothing is told that they could not know: no deeds elsewhere, no wishes of others, no unknown
+causes. Reports are told when they heard them, as they heard them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, manner_of, member_of
+from moshimo.story.selection.message import Message, doer_of, messages
+from moshimo.story.selection.worth import everyday_ways, worth
+
+CLAIM = "/claim"  # ends the id of a reported deed that never happened
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What one person knows of a universe.
+
+    Attributes:
+        who: their id.
+        deeds: what they did and perceived, as they know it.
+        news: a deed's id to the deeds of which they learned by it.
+    """
+
+    who: str
+    deeds: tuple[Deed, ...]
+    news: Mapping[str, tuple[Deed, ...]]
+
+    @property
+    def known(self) -> dict[str, Deed]:
+        """All deeds that they know of, by id."""
+        told = (deed for those in self.news.values() for deed in those)
+        return {deed.id: deed for deed in (*told, *self.deeds)}
+
+
+def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
+    """Return the part of a journal that `who` knows, each deed as they know it."""
+    by_id = {deed.id: deed for deed in deeds}
+    ways = everyday_ways(deeds, lexicon)
+    learned: set[str] = set()
+    made: list[Deed] = []
+    news: dict[str, tuple[Deed, ...]] = {}
+    here = ""
+    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
+        doer = doer_of(deed, lexicon)
+        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
+        if not whole and (who not in deed.begun or deed.kind == "sense"):
+            continue
+        manner = manner_of(lexicon, deed)
+        moves = bool(manner.moves)
+        if who == doer or not (moves or manner.afar):
+            here = deed.place or here
+        if moves and who != doer and deed.rule in ways and deed.place != here:
+            continue  # only seen to leave
+        lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
+        fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
+        if fresh:
+            news[deed.id] = fresh
+        learned.update(lesson.id for lesson in lessons)
+        seen = _as_known(deed, who, whole, learned, lexicon)
+        learned.add(deed.id)
+        made.append(replace(seen, place=here) if manner.afar and here else seen)
+    return Lived(who, tuple(made), news)
+
+
+def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
+    """Return a deed without what that person does not know of it."""
+    manner = manner_of(lexicon, deed)
+    spoken = {role for role, kind in manner.roles.items() if kind == "Deed"}
+    roles = {
+        role: "" if role in spoken and key not in learned else key
+        for role, key in deed.roles.items()
+    }
+    causes = tuple(cause for cause in deed.causes if cause in learned)
+    own = doer_of(deed, lexicon) == who
+    seen = replace(
+        deed,
+        roles=roles,
+        causes=causes,
+        chance=deed.chance if own else None,
+        reasons=deed.reasons if own else (),
+        failed=deed.failed if own else "",
+    )
+    if whole:
+        return seen
+    return replace(  # its end was not seen
+        seen, end=deed.begin, result="broken off", outcomes={}, said=(), witnesses=deed.begun
+    )
+
+
+def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
+    """Return the deeds of which that person learns by a deed, told or read."""
+    manner = manner_of(lexicon, deed)
+    found = [
+        told
+        for lesson in manner.lessons
+        if deed.roles.get(lesson.hearer) == who and (told := _told(deed, lesson, by_id)) is not None
+    ]
+    if manner.looks and doer_of(deed, lexicon) == who:
+        found += _written(deed, by_id, lexicon)
+    return [told for told in found if told.result == "done" and doer_of(told, lexicon) != who]
+
+
+def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
+    """Return the deed that is reported; a false report becomes a deed that never happened."""
+    if lesson.deed:
+        return by_id.get(deed.roles.get(lesson.deed, ""))
+    roles = {role: deed.roles.get(given, "") for role, given in lesson.roles.items()}
+    if not lesson.rule or not all(roles.values()):
+        return None
+    same = (
+        other
+        for other in by_id.values()
+        if other.rule == lesson.rule and roles.items() <= other.roles.items()
+    )
+    found = [other for other in same if other.end <= deed.end and other.result == "done"]
+    if found:
+        return max(found, key=lambda other: (other.end, other.id))
+    claim = f"{deed.id}{CLAIM}"
+    return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
+
+
+def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
+    """Return the last deed that wrote each thing read in a deed."""
+    manner = manner_of(lexicon, deed)
+    found: dict[str, Deed] = {}
+    for role, attribute in sorted(manner.looks):
+        thing = deed.roles.get(role, "")
+        wrote = [
+            other
+            for other in by_id.values()
+            if other.result == "done"
+            and other.end <= deed.end
+            and attribute in manner_of(lexicon, other).changes
+            and thing in (*other.roles.values(), *other.outcomes.values())
+        ]
+        if thing and wrote:
+            last = max(wrote, key=lambda other: (other.end, other.id))
+            found[last.id] = last
+    return list(found.values())
+
+
+def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+    """Return the messages of what somebody lived.
+
+    Reports add the worth of what they report. A report without news is worth nothing. How common
+    a kind of deed is counts among all `deeds`.
+    """
+    known = view.known
+    heard = [deed for those in view.news.values() for deed in those]
+    worths = worth([*view.deeds, *heard], lexicon, among=deeds)
+    made: list[Message] = []
+    for message in messages(view.deeds, lexicon, among=deeds):
+        news = view.news.get(message.deed.id, ())
+        own = _spread(message.deed, known, lexicon) if view.who in message.doers else ()
+        told = tuple(deed for deed in (*news, *own) if _is_news(deed, lexicon))
+        more = sum(worths[deed.id] for deed in told if deed in news)
+        if told:
+            message = replace(message, news=told, worth=message.worth + more)
+        elif _is_telling(message.deed, view.who, lexicon):
+            message = replace(message, worth=0.0)
+        made.append(message)
+    return made
+
+
+def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[Deed, ...]:
+    """Return what somebody reports to people who were not there."""
+    manner = manner_of(lexicon, deed)
+    lessons = manner.lessons if deed.result == "done" else ()
+    found = [
+        (known.get(deed.roles.get(lesson.deed, "")), deed.roles.get(lesson.hearer, ""))
+        for lesson in lessons
+    ]
+    return tuple(
+        told
+        for told, hearer in found
+        if told
+        and told.result == "done"
+        and hearer not in (*told.roles.values(), *told.witnesses, *told.begun)
+    )
+
+
+def _is_news(deed: Deed, lexicon: Lexicon) -> bool:
+    """Whether a deed is neither routine nor a report itself."""
+    manner = manner_of(lexicon, deed)
+    return not is_routine(manner) and "Deed" not in manner.roles.values()
+
+
+def _is_telling(deed: Deed, who: str, lexicon: Lexicon) -> bool:
+    """Whether somebody hears or makes a report by it, without direct speech."""
+    manner = manner_of(lexicon, deed)
+    if deed.said:
+        return False
+    own = doer_of(deed, lexicon) == who
+    return any(own or deed.roles.get(lesson.hearer) == who for lesson in manner.lessons)
+
+
+def title_as(title: str, who: str, lexicon: Lexicon) -> str:
+    """Return a story's title with the person of its perspective."""
+    return f"{title}, as {member_of(lexicon, who).name} lived it"
