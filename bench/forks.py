@@ -24,7 +24,7 @@ from itertools import islice
 from bench.plots.tally import MAIN_LINE
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import fork_branch, scenario_branch
 from moshimo.multiverse.forking.changing import watch_for

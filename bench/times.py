@@ -24,7 +24,7 @@ from moshimo import Start, load
 from moshimo.compile.cache import open_cache
 from moshimo.compile.native import HERE, build
 from moshimo.engine.program import kernel
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 ROOT = Path(__file__).parent.parent
 WHERE = "leaf/exile"

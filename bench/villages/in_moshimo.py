@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bench.villages.common import ACTIONS, Row, Run
 from bench.villages.make import PEOPLE, ROOT, TURNS, write
 from moshimo import Start, load
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 BUILD = ROOT / ".bench"
 ARRAYS = ("mood", "affection", "know")

@@ -10,7 +10,7 @@ import pytest
 from moshimo import load
 from moshimo.compile import thoughts
 from moshimo.compile.link import add
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

@@ -37,9 +37,9 @@ from moshimo.compile.native import (
 )
 from moshimo.engine import block
 from moshimo.engine.block import Memory, rooms
-from moshimo.engine.numbers import STRAY
+from moshimo.engine.kernel.numbers import STRAY
 from moshimo.engine.program import Program, kernel, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.errors import OurError, RunError
 
 pytestmark = pytest.mark.slow

@@ -26,7 +26,7 @@ from tests.engine.tiny import Tiny, line, of, tiny, true
 import moshimo
 from moshimo import load
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.errors import WorldError
 
 ROOT = Path(__file__).parents[2]

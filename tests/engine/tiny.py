@@ -10,7 +10,7 @@ from typing import Protocol
 
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 PLACES = """
 Place:

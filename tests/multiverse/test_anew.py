@@ -6,7 +6,7 @@ import pytest
 
 from moshimo import load
 from moshimo.engine.block import copy, rooms
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.forking.branching import past_of, scenario_branch
 from moshimo.world.since import since

@@ -13,7 +13,7 @@ import pytest
 
 from moshimo import Start, load
 from moshimo.engine import block
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.errors import RunError
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moshimo import load
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.transplant import transplant
 
 

@@ -23,7 +23,7 @@ from moshimo.cli.given import (
 if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
-    from moshimo.engine.run import Universe
+    from moshimo.engine.universe import Universe
     from moshimo.story.tongue import Tongue
 
 
@@ -93,7 +93,7 @@ def _watched(
 
 
 def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
-    from moshimo.engine.run import WAITED
+    from moshimo.engine.universe import WAITED
     from moshimo.story.markdown import markdown
     from moshimo.story.page import page
     from moshimo.story.tell import tell as told

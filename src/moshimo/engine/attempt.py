@@ -9,9 +9,9 @@ from typing import Any
 
 from moshimo.compile import thoughts
 from moshimo.compile.link import add
-from moshimo.engine.learn import OPEN
-from moshimo.engine.notes import REASON
-from moshimo.engine.run import Universe
+from moshimo.engine.kernel.minds.learn import OPEN
+from moshimo.engine.kernel.notes import REASON
+from moshimo.engine.universe import Universe
 from moshimo.errors import did_you_mean
 from moshimo.lang.model import Rule
 from moshimo.world.times import shown

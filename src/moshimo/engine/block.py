@@ -11,7 +11,7 @@ from hashlib import sha256
 from moshimo.compile.layout import POOLS, Layout, stem
 from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
-from moshimo.engine.subset import Block
+from moshimo.engine.kernel.subset import Block
 from moshimo.lang.model import Attribute
 from moshimo.world.world import Scenario, Secret, World
 

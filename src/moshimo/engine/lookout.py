@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from moshimo.compile.layout import BARS, WATCHES
 from moshimo.engine.block import Memory
-from moshimo.engine.subset import FOREVER
+from moshimo.engine.kernel.subset import FOREVER
 
 ANYBODY = -1
 ROLES = 4

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from moshimo.compile.asking import terms
-from moshimo.engine.deeds import CLAIMED, GOING, WAITING
+from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING
 from moshimo.engine.pages import Pages
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.lang.binding import named
 from moshimo.lang.model import Ex, Rule
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from moshimo.compile.layout import Layout
-from moshimo.engine.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.block import Memory
-from moshimo.engine.deeds import BROKEN, DONE, FOILED
 from moshimo.engine.journal import Deed, Result
-from moshimo.engine.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
+from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
+from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED
+from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
 from moshimo.lang.model import Rule, Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World

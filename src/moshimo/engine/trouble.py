@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory
+from moshimo.engine.kernel import numbers as n
 from moshimo.engine.program import Program
 from moshimo.errors import OurError, Problem, RunError, Span
 

@@ -17,7 +17,7 @@ from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.pages import Page, Pages
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe, array
+from moshimo.engine.universe import Universe, array
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.running.in_order import BATCH, in_order
 

@@ -18,7 +18,7 @@ from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
 from moshimo.multiverse.asking.deciding import Answer, Known, Truth

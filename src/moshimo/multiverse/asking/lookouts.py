@@ -11,7 +11,7 @@ import numpy as np
 
 from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory
-from moshimo.engine.deeds import DONE
+from moshimo.engine.kernel.deed import DONE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program
 from moshimo.engine.questions import Questions

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from moshimo.engine.block import copy
 from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.lang.model import Ex
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
 from moshimo.multiverse.comparing.compare import Comparison, Side, compare

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from moshimo.compile.layout import stem, watched
 from moshimo.engine.block import Memory, find_ways, keep_secret
-from moshimo.engine.changes import ASLEEP, CLOCKS, EVENTS
-from moshimo.engine.deeds import CLAIMED, GOING
+from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
+from moshimo.engine.kernel.deed import CLAIMED, GOING
 from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.lang.model import Attribute
 from moshimo.world.cast import PATH
 from moshimo.world.world import BeatDeed, Fork, World

@@ -15,7 +15,7 @@ import numpy as np
 
 from moshimo.compile.layout import OPEN, POOLS, STRONG, Field, stem
 from moshimo.engine.block import Memory, roomier, rooms
-from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
+from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
 from moshimo.engine.program import Program
 from moshimo.lang.model import Rule, Type
 from moshimo.lang.words import ENGINE_DEEDS

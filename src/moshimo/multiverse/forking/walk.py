@@ -15,11 +15,11 @@ from typing import TypeAlias, TypeVar
 
 from moshimo.compile.layout import POOLS
 from moshimo.engine.block import Memory, copy, rooms
-from moshimo.engine.changes import CLOCKS
-from moshimo.engine.deeds import CLAIMED
+from moshimo.engine.kernel.changes import CLOCKS
+from moshimo.engine.kernel.deed import CLAIMED
 from moshimo.engine.lookout import go_on_looking
 from moshimo.engine.program import Program
-from moshimo.engine.run import MoreRoom, Universe
+from moshimo.engine.universe import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
 from moshimo.multiverse.forking.stage import Parted, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant

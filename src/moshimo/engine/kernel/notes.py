@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import DONE
-from moshimo.engine.numbers import FULL_NOTES, trip
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.kernel.deed import DONE
+from moshimo.engine.kernel.numbers import FULL_NOTES, trip
+from moshimo.engine.kernel.subset import Block, f64, i64
 
 WITNESS, BEGUN, OVER, SAID, CAUSE, REASON, FAILED = 1, 2, 3, 4, 5, 6, 7
 

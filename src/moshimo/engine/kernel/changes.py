@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from moshimo.engine.act import begin, happen, witnessed_arrivals
-from moshimo.engine.deeds import BROKEN, WAITING, new_deed
-from moshimo.engine.dice import mix
-from moshimo.engine.due import CHANCES, plan_chance
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.act import begin, happen, witnessed_arrivals
+from moshimo.engine.kernel.deed import BROKEN, WAITING, new_deed
+from moshimo.engine.kernel.dice import mix
+from moshimo.engine.kernel.due import CHANCES, plan_chance
+from moshimo.engine.kernel.emitted import (
     awake_of,
     guard,
     infer_all,
@@ -18,10 +18,10 @@ from moshimo.engine.emitted import (
     sees_of,
     watch_all,
 )
-from moshimo.engine.notes import over
-from moshimo.engine.place import find_places
-from moshimo.engine.subset import Block, i64
-from moshimo.engine.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.notes import over
+from moshimo.engine.kernel.place import find_places
+from moshimo.engine.kernel.subset import Block, i64
 
 ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails
 NOTHING_MORE, ANEW = 0, -1  # entries of the calendar that are void, or to be drawn again

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.subset import Block, f64, i64, u64
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 
 def consider(b: Block, m: i64) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from moshimo.engine.dice import mix
-from moshimo.engine.emitted import role_hash
-from moshimo.engine.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.subset import Block, i64, u64
+from moshimo.engine.kernel.dice import mix
+from moshimo.engine.kernel.emitted import role_hash
+from moshimo.engine.kernel.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.subset import Block, i64, u64
 
 CLAIMED, WAITING, GOING, DONE, FOILED, BROKEN = 0, 1, 2, 3, 4, 5
 MOST_ALIKE = 500  # of one event at one instant; more is a rule that costs no time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import (
+from moshimo.engine.kernel.deed import (
     BROKEN,
     DONE,
     FOILED,
@@ -12,8 +12,8 @@ from moshimo.engine.deeds import (
     satisfied,
     set_event_key,
 )
-from moshimo.engine.due import ENDS, HAPPENS, push
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.due import ENDS, HAPPENS, push
+from moshimo.engine.kernel.emitted import (
     awake_of,
     begin_effects,
     end_effects,
@@ -27,18 +27,19 @@ from moshimo.engine.emitted import (
     watch,
     wish,
 )
-from moshimo.engine.notes import CAUSE, FAILED, note, over
-from moshimo.engine.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.see import (
+from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
+from moshimo.engine.kernel.minds.see import (
     arrive,
     clear_witnesses,
     mark_witnesses,
     perceive_beginning,
     perceive_end,
 )
-from moshimo.engine.subset import FOREVER, Block, f64, i64
-from moshimo.engine.think import chance_of_best, keep_seen, plan_thought, set_period, think
-from moshimo.engine.watches import is_barred, notice
+from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
+from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
+from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
+from moshimo.engine.kernel.watches import is_barred, notice
 
 LISTENS = 30.0  # seconds for which one who has spoken lets others speak
 CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come

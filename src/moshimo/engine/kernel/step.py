@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from moshimo.engine.act import CUT_SHORT, cut_short, end, expect, happen, live
-from moshimo.engine.changes import cast_anew
-from moshimo.engine.deeds import CLAIMED, new_deed
-from moshimo.engine.dice import mix
-from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, plan_chance, pop
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.act import CUT_SHORT, cut_short, end, expect, happen, live
+from moshimo.engine.kernel.changes import cast_anew
+from moshimo.engine.kernel.deed import CLAIMED, new_deed
+from moshimo.engine.kernel.dice import mix
+from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, plan_chance, pop
+from moshimo.engine.kernel.emitted import (
     clock_due,
     infer_all,
     plan_chances,
@@ -18,10 +18,10 @@ from moshimo.engine.emitted import (
     scenario_ends,
     watch_all,
 )
-from moshimo.engine.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.place import find_places
-from moshimo.engine.subset import Block, f64, i64, u64
-from moshimo.engine.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.place import find_places
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 # Why `run` came back.
 PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8

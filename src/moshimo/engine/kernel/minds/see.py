@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import CLAIMED, DONE, new_deed
-from moshimo.engine.dice import halving, mix, unit
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.deed import CLAIMED, DONE, new_deed
+from moshimo.engine.kernel.dice import halving, mix, unit
+from moshimo.engine.kernel.emitted import (
     awake_of,
     infer_sight,
     look_at,
@@ -14,7 +14,7 @@ from moshimo.engine.emitted import (
     sees_of,
     wish,
 )
-from moshimo.engine.learn import (
+from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
     STARTLING,
     answerable_until,
@@ -22,9 +22,9 @@ from moshimo.engine.learn import (
     learn,
     open_answer,
 )
-from moshimo.engine.notes import BEGUN, note, over
-from moshimo.engine.subset import Block, f64, i64
-from moshimo.engine.think import wake, would_answer
+from moshimo.engine.kernel.minds.think import wake, would_answer
+from moshimo.engine.kernel.notes import BEGUN, note, over
+from moshimo.engine.kernel.subset import Block, f64, i64
 
 ROLES, PLACE, EARSHOT, SIGHT, REALM = 0, 1, 2, 3, 4
 QUICK, SLOW = 0.3, 0.5  # seconds: how soon one answers at the soonest, and how much later some do

@@ -5,12 +5,12 @@ Remember the deed; replay its effects in the mind's picture; appraise; infer; pe
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import CLAIMED, GOING, new_deed
-from moshimo.engine.dice import halving
-from moshimo.engine.emitted import appraise, infer, replay
-from moshimo.engine.notes import WITNESS, note
-from moshimo.engine.numbers import FULL_MEMORY, trip
-from moshimo.engine.subset import FOREVER, Block, f64, i64
+from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed
+from moshimo.engine.kernel.dice import halving
+from moshimo.engine.kernel.emitted import appraise, infer, replay
+from moshimo.engine.kernel.notes import WITNESS, note
+from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 
 SAME_KIND = 12
 OPEN = 12

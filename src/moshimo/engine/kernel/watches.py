@@ -5,7 +5,7 @@ Both stand in the block, put there from outside (`lookout.py`). None of either c
 
 from __future__ import annotations
 
-from moshimo.engine.subset import FOREVER, Block, i64
+from moshimo.engine.kernel.subset import FOREVER, Block, i64
 
 
 def notice(b: Block, d: i64, begins: i64) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.kernel.subset import Block, f64, i64
 
 DIVIDED, NOT_FINITE, TOO_LARGE = 1, 2, 3
 FULL_DEEDS, FULL_MEMORY, FULL_CALENDAR, FULL_WISHES, FULL_BIRTHS = 4, 5, 6, 7, 8

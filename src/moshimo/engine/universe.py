@@ -1,4 +1,4 @@
-"""Runs one universe and writes its journal: the only part of the engine outside the subset."""
+"""Runs one universe and writes its journal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moshimo.compile.layout import stem
-from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
-from moshimo.engine.pages import Pages
-from moshimo.engine.program import MANY, SEMANTICS, Program, Run
-from moshimo.engine.step import (
+from moshimo.engine.kernel import numbers as n
+from moshimo.engine.kernel.step import (
     AWAITED,
     CROWDED,
     HALTED,
@@ -26,6 +24,8 @@ from moshimo.engine.step import (
     RESTS,
     TIMED_OUT,
 )
+from moshimo.engine.pages import Pages
+from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.trouble import trouble
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Universe:
         """Let a change of its block be seen, inferred and set into the calendar.
 
         Args:
-            again: as for `take_in` in `engine/changes.py`.
+            again: as for `take_in` in `changes.py`.
             new: rows of people who were not there before.
             chances: events of pure chance that may come from now on: rule's number, rows of roles.
         """
@@ -179,7 +179,7 @@ class Universe:
         self._look_for_trouble()
 
     def compel(self, rule: int, roles: Sequence[int], answered: int = 0) -> int:
-        """Let a deed begin now, whatever anybody wants; return as `compel` in `engine/changes.py`.
+        """Let a deed begin now, whatever anybody wants; return as `compel` in `changes.py`.
 
         Raises:
             RunError: it has no value, say because it divides by nothing.

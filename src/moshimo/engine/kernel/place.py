@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.subset import Block, i64
+from moshimo.engine.kernel.subset import Block, i64
 
 
 def find_places(b: Block) -> None:
