@@ -12,6 +12,7 @@ from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 
+SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 PLACES = """
 Place:
   hall: {path: {mill: 4 minutes}}

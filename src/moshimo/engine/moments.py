@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from moshimo.compile.asking import terms
 from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING
-from moshimo.engine.pages import Pages
+from moshimo.engine.names import Names
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
+from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 from moshimo.lang.binding import named
 from moshimo.lang.model import Ex, Rule
@@ -25,7 +25,7 @@ Answers: TypeAlias = dict[Ex, bool | float | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DeedQuestion:
     """One question about the deeds of one rule; `at_end` if it names an outcome."""
 
     rule: Rule
@@ -42,7 +42,7 @@ class Watching:
         ahead: the universe that is asked about.
         behind: the same, a step ago.
         asked: what is asked of the deeds of each rule, by its number.
-        pages: how members are named.
+        names: how members are named.
         seen: how many deed values there were after the last step.
         waiting: those of them that have not begun.
         going: those that have begun and are still asked for an outcome.
@@ -51,8 +51,8 @@ class Watching:
 
     ahead: Universe
     behind: Universe
-    asked: Mapping[int, Sequence[Asked]]
-    pages: Pages
+    asked: Mapping[int, Sequence[DeedQuestion]]
+    names: Names
     seen: int = 0
     waiting: list[int] = field(default_factory=list)
     going: list[int] = field(default_factory=list)
@@ -108,7 +108,7 @@ class Watching:
             )
             kind = one.ex.type
             if kind.tag == "ref":
-                found = self.pages.member(kind.of, int(found))
+                found = self.names.member(kind.of, int(found))
             if before.trouble[0]:  # a division by nothing, say, is no answer
                 before.trouble[0] = 0
                 found = "" if kind.tag == "ref" else False
@@ -151,7 +151,7 @@ def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence
         ahead,
         behind,
         _functions(program, questions),
-        Pages(program.world, program.layout),
+        Names(program.world, program.layout),
         int(b.deeds_n[0]),
     )
     for d in range(1, watch.seen + 1):
@@ -162,13 +162,15 @@ def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence
     return watch
 
 
-def _functions(program: Program, questions: Mapping[str, Sequence[Ex]]) -> dict[int, list[Asked]]:
+def _functions(
+    program: Program, questions: Mapping[str, Sequence[Ex]]
+) -> dict[int, list[DeedQuestion]]:
     """Return the questions by the number of the rule, made ready to be asked."""
-    ready, made = Questions(program), dict[int, list[Asked]]()
+    ready, made = QuestionCode(program), dict[int, list[DeedQuestion]]()
     for word, asked in questions.items():
         rule = program.world.laws.rules[word]
         outcomes = {o.word for o in rule.outcomes} - {r.word for r in rule.roles}
         for ex in asked:
-            one = Asked(rule, ex, bool(named(ex) & outcomes), ready.function(ex, rule))
+            one = DeedQuestion(rule, ex, bool(named(ex) & outcomes), ready.function(ex, rule))
             made.setdefault(program.layout.rules[word], []).append(one)
     return made

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from moshimo.compile.layout import stem
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
+from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel.step import (
     AWAITED,
@@ -24,7 +25,6 @@ from moshimo.engine.kernel.step import (
     RESTS,
     TIMED_OUT,
 )
-from moshimo.engine.pages import Pages
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.trouble import trouble
 
@@ -84,7 +84,7 @@ class Universe:
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
-    _pages: Pages = field(init=False, repr=False)
+    _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
     _left: bool = field(default=False, init=False, repr=False)
@@ -99,10 +99,10 @@ class Universe:
         b.blind[0] = int(self.lean and b.k_plain[0] == 1)
         b.chances[0] = int(not self.forgets)
         b.forgets[0] = int(self.forgets and b.blind[0] == 1)
-        self._pages = Pages(self.program.world, self.program.layout)
+        self._writer = JournalWriter(self.program.world, self.program.layout)
         self.block.provenance[0] = int(self.provenance)
         begin(self.block, self.seed)
-        self._turn_page()
+        self._take_notes()
 
     @property
     def now(self) -> float:
@@ -152,7 +152,7 @@ class Universe:
         if program is not None:
             made.program = program
             _, made._run, made._slice = program.ways(self.interpreted)
-        made._pages = self._pages.fork(made.program.world, made.program.layout)
+        made._writer = self._writer.fork(made.program.world, made.program.layout)
         made._left = True
         return made
 
@@ -191,7 +191,7 @@ class Universe:
         return why
 
     def _look_for_trouble(self) -> None:
-        self._turn_page()
+        self._take_notes()
         if self.block.trouble[0]:
             word = POOL_OF.get(self.block.trouble[0], "")
             if not word:
@@ -215,16 +215,16 @@ class Universe:
             if why == CROWDED:
                 self.block = roomier(self.block, crowded(self.block))  # twice as much of each
             elif why == NOTED:
-                self._turn_page()
+                self._take_notes()
             elif why in (PAUSED, REACHED, HALTED):
-                self._turn_page()
+                self._take_notes()
                 return True
             elif why in WHY:
-                self._turn_page()
+                self._take_notes()
                 self.ended = WHY[why]
                 return False
             elif not self._more_room():
-                self._turn_page()
+                self._take_notes()
                 raise trouble(self.program, self.block)
 
     def _more_room(self) -> bool:
@@ -244,12 +244,12 @@ class Universe:
         left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
         if left > 0:
             again._go(math.inf, left)
-        self.block, self.deeds, self._pages = again.block, again.deeds, again._pages
+        self.block, self.deeds, self._writer = again.block, again.deeds, again._writer
         return True
 
-    def _turn_page(self) -> None:
+    def _take_notes(self) -> None:
         """Take what was noted into the journal."""
-        self.deeds += self._pages.take(self.block)
+        self.deeds += self._writer.take(self.block)
 
     def hash(self) -> str:
         """Return the universe's identity: SHA-256 over semantics version and journal."""
@@ -273,7 +273,7 @@ class Universe:
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the members of a kind in the order of the arrays."""
         many = range(1, _count(self.block, kind) + 1)
-        return tuple(self._pages.member(kind, i) for i in many)
+        return tuple(self._writer.names.member(kind, i) for i in many)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -17,7 +17,7 @@ from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
+from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
@@ -232,7 +232,7 @@ def _asking(
         if n == 0:  # a template of its own, in which questions may halt
             program = replace(program, template=copy(program.template))
         _ = program.native
-        made = Lookouts(program, asked_of, Questions(program))
+        made = Lookouts(program, asked_of, QuestionCode(program))
         answers = tuple(made.question(q) for q in questions)
         if anew:
             look_out(program.template, made.watches)

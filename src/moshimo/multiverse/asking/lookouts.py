@@ -14,7 +14,7 @@ from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
+from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
 from moshimo.lang.binding import inside
@@ -56,7 +56,7 @@ class Lookouts:
 
     program: Program
     asked_of: World
-    functions: Questions | None = None
+    functions: QuestionCode | None = None
     watches: list[Watch] = field(default_factory=list)
     scans: list[Watch] = field(default_factory=list)
     rows: dict[tuple[Pattern, str], int] = field(default_factory=dict)

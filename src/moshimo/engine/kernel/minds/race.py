@@ -16,6 +16,7 @@ from moshimo.engine.kernel.numbers import FULL_BIDS, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import barred
 
+NO_RACE = -1.0  # in place of a rival: every bid is kept, for one who asks what could be done
 NOTHING, STAYING, BINDING, RUNNER = 11, 12, 13, 14  # what a draw is for
 
 
@@ -59,6 +60,9 @@ def close_bids(b: Block, rule: i64) -> None:
     n = b.bid_n[0]
     b.bid_top[0] = 0.0
     b.bid_n[0] = 0
+    if b.rival[0] == NO_RACE:
+        b.bid_start[0] = start + n
+        return
     i = b.race_n[0]
     if i == 0:
         open_race(b)
