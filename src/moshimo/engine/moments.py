@@ -16,6 +16,7 @@ from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING
 from moshimo.engine.names import Names
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
 from moshimo.lang.binding import named
 from moshimo.lang.model import Ex, Rule
@@ -138,7 +139,7 @@ def watched(
     ahead = Universe(program, seed, interpreted=interpreted)
     if not questions:
         return ahead.until(until), {}
-    behind = Universe(program, seed, provenance=False, interpreted=interpreted)
+    behind = Universe(program, seed, WITHOUT_CAUSES, interpreted=interpreted)
     watch = watching(ahead, behind, questions)
     watch.until(until)
     return watch.ahead, watch.found

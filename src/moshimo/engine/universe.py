@@ -26,6 +26,7 @@ from moshimo.engine.kernel.step import (
     TIMED_OUT,
 )
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
+from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble
 
 if TYPE_CHECKING:
@@ -63,11 +64,9 @@ class Universe:
     Attributes:
         program: the world it is a universe of.
         seed: 0 to 2^64 - 1; the same seed gives the same universe, bit for bit.
-        provenance: whether each deed keeps its causes and reasons.
+        recording: what is kept of it.
         interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
             None is as machine code if that is at hand, or once it is worth making.
-        lean: whether no journal is kept.
-        forgets: whether no chance is worked out, and deeds may be forgotten when they are over.
         within: a copy of the program's template to begin in; a fresh one if None.
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
@@ -76,10 +75,8 @@ class Universe:
 
     program: Program
     seed: int = 1
-    provenance: bool = True
+    recording: Recording = EVERYTHING
     interpreted: bool | None = None
-    lean: bool = False
-    forgets: bool = False
     within: InitVar[Memory | None] = None
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
@@ -94,13 +91,8 @@ class Universe:
             raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
         self.block = within or copy(self.program.template)
         begin, self._run, self._slice = self.program.ways(self.interpreted)
-        b = self.block
-        b.lean[0] = int(self.lean)
-        b.blind[0] = int(self.lean and b.k_plain[0] == 1)
-        b.chances[0] = int(not self.forgets)
-        b.forgets[0] = int(self.forgets and b.blind[0] == 1)
+        start_recording(self.block, self.recording)
         self._writer = JournalWriter(self.program.world, self.program.layout)
-        self.block.provenance[0] = int(self.provenance)
         begin(self.block, self.seed)
         self._take_notes()
 

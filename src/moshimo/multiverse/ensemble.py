@@ -17,6 +17,7 @@ from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import DeedNotes, JournalWriter
 from moshimo.engine.program import Program
+from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe, array
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.running.in_order import BATCH, in_order
@@ -141,10 +142,8 @@ def _one(
     universe = Universe(
         program,
         seed,
-        provenance=False,
+        Recording(asked.hashes, causes=False, deeds=bool(asked.hashes or asked.deeds)),
         interpreted=False,
-        lean=not asked.hashes,
-        forgets=not asked.hashes and not asked.deeds,
         within=fresh(program, own),
     )
     while not universe.ended and not stop.is_set():

@@ -69,15 +69,15 @@ def live(b: Block, m: i64) -> None:
         if free > b.now[0]:  # one voice: speech waits for speech; it has not lost to doing nothing
             plan_thought(b, m, free + 0.05)
             return
-    begin(b, m)
-
-
-def begin(b: Block, m: i64) -> None:
-    """Begin what `m` has chosen."""
-    rule = b.best_rule[0]
     chance = -1.0
     if b.chances[0] == 1:
         chance = chance_of_best(b, m)
+    begin(b, m, chance)
+
+
+def begin(b: Block, m: i64, chance: f64) -> None:
+    """Begin what `m` has chosen. `chance` is that of the choice, -1 where there is none."""
+    rule = b.best_rule[0]
     d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
     if d == 0:
         return

@@ -99,15 +99,12 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
         b.d_state[aside] = BROKEN
         b.c_aside[r0] = 0
         over(b, aside, BROKEN)
-    chances = b.chances[0]
-    b.chances[0] = 0  # nobody chose it, so there is no chance of the choice
     b.best_rule[0] = rule
     b.best_role[1] = r1
     b.best_role[2] = r2
     b.best_role[3] = r3
     b.best_deed[0] = answered
-    begin(b, r0)
-    b.chances[0] = chances
+    begin(b, r0, -1.0)  # nobody chose it, so there is no chance of the choice
     return 0
 
 

@@ -18,6 +18,7 @@ from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
@@ -120,10 +121,8 @@ class Asking:
             return Universe(
                 program,
                 seed,
-                provenance=False,
+                Recording(self.learns, causes=False, deeds=self.keeps),
                 interpreted=False,
-                lean=not self.learns,
-                forgets=not self.keeps,
                 within=fresh(program, own) if own is not None else None,
             )
 

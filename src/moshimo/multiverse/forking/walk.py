@@ -179,7 +179,7 @@ class Walk:
                 block.arrived[block.arrived_n[0]] = row
                 block.arrived_n[0] += 1
             other.take_in(CLOCKS, people, by_chance(block, new, fresh))
-        why = change(other, stage.forks, self._marked(other) if other.provenance else 0)
+        why = change(other, stage.forks, self._marked(other) if other.recording.causes else 0)
         if not why:
             self.universe = other
         return why
