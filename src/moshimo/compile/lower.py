@@ -487,6 +487,8 @@ class _Writer:
             return kind, self.let(f"getelementptr i8, ptr %b, i64 {start}"), tag
         if self.known.guarded:
             room = self.head(f"room_{found.pool}") if found.pool else str(found.size)
+            if found.pool and found.size:
+                room = self.let(f"mul i64 {room}, {found.size}")
             inside = self.let(f"icmp ult i64 {index}, {room}")
             more = self.fresh()
             self.line(f"br i1 {inside}, label %{more}, label %stray, !prof !1")

@@ -272,7 +272,7 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     lasting = [x for x in rule.conditions if not reads(x.test) & begun(rule)]
     tests = _all(lasting, view, emitter)
     body = [
-        c.let("m", c.at("d_r0", _D)),
+        c.let("m", c.role(_D, 0)),
         c.when(c.negate(tests), [c.give(c.real(0.0))]),
         *weight(rule, view, emitter),
         c.give(c.name("x_w")),
@@ -298,7 +298,7 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> ast.FunctionD
         traced=True,
         deed="d",
     )
-    body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
     body += [c.let("asked", emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
         if w.deters is not scruples:

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from moshimo.compile.layout import POOLS, Layout, stem
+from moshimo.compile.layout import MOST_ROLES, POOLS, Layout, stem
 from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.kernel.subset import Block
@@ -36,7 +36,7 @@ class Memory(Block):
             cells, start, stop = forms[field.form], field.start // 8, field.size
             if field.pool:  # the head of the block, read before, tells where its pool is
                 at = self.__dict__[f"at_{field.pool}"][0] // 8
-                stop = at + field.step // 8 * self.__dict__[f"room_{field.pool}"][0]
+                stop = at + (field.size or field.step // 8) * self.__dict__[f"room_{field.pool}"][0]
                 self.__dict__[field.word] = cells[at + start : stop : field.step // 8]
             else:
                 self.__dict__[field.word] = cells[start : start + stop]
@@ -158,7 +158,7 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         if rule is None:
             b.k_carries[n] = _CARRIES["roles"]
             b.k_sense[n] = 1
-            b.k_kind0[n] = 1
+            b.k_role_n[n] = b.k_person[n * MOST_ROLES] = 1
             continue
         b.k_carries[n] = _CARRIES[rule.carries]
         b.k_reach[n] = rule.reach
@@ -171,8 +171,9 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
         b.k_answered[n] = int(bool(own))
         b.k_within[n] = max((r.within for r in own), default=0.0)
+        b.k_role_n[n] = len(rule.roles)
         for i, role in enumerate(rule.roles):
-            getattr(b, f"k_kind{i}")[n] = int(role.type.of == "Character")
+            b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
 
 
 def _key(kind: str, word: str) -> int:

@@ -10,7 +10,7 @@ from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
 from moshimo.engine.journal import Deed, Result
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
-from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED
+from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, role_of
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
 from moshimo.engine.names import Names
 from moshimo.lang.model import Rule
@@ -79,7 +79,7 @@ class JournalWriter:
         word = self.rules[b.d_rule[d]]
         rule = self.world.laws.rules.get(word)
         roles = {
-            role.word: self.names.named(b, role.type, getattr(b, f"d_r{i}")[d])
+            role.word: self.names.named(b, role.type, role_of(b, d, i))
             for i, role in enumerate(rule.roles if rule else ENGINE_DEEDS[word])
         }
         outcomes: dict[str, float | str] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from moshimo.compile.asking import terms
-from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING
+from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
 from moshimo.engine.names import Names
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
@@ -103,7 +103,7 @@ class Watching:
                 value = getattr(b, f"d_o{i}")[d]
                 values[outcome.word] = int(value) if outcome.type.whole else value
             for i, role in enumerate(one.rule.roles):
-                values[role.word] = getattr(b, f"d_r{i}")[d]
+                values[role.word] = role_of(b, d, i)
             found: bool | float | str = one.function(
                 before, *(values[t.word] for t in terms(one.rule))
             )

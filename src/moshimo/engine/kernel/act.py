@@ -9,6 +9,8 @@ from moshimo.engine.kernel.deed import (
     GOING,
     WAITING,
     new_deed,
+    person_in,
+    role_of,
     satisfied,
     set_event_key,
 )
@@ -38,6 +40,7 @@ from moshimo.engine.kernel.minds.see import (
 from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.people import person_after
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import is_barred, notice
 
@@ -146,10 +149,10 @@ def end(b: Block, d: i64) -> None:
         come_to_nothing(b, d, failed)
         release(b, d)
         cut_short(b, d)
-        plan_thought(b, b.d_r0[d], b.now[0])
+        plan_thought(b, role_of(b, d, 0), b.now[0])
         return
     clear_witnesses(b)
-    b.d_place[d] = b.v_Character_place[b.d_r0[d]]
+    b.d_place[d] = b.v_Character_place[role_of(b, d, 0)]
     mark_witnesses(b, d)
     b.arrived_n[0] = 0
     finish(b, d)
@@ -157,7 +160,7 @@ def end(b: Block, d: i64) -> None:
 
 def finish(b: Block, d: i64) -> None:
     """What follows when a deed has run: effects, arrivals, witnesses, events. Marks are set."""
-    m = b.d_r0[d]
+    m = role_of(b, d, 0)
     was = b.v_Character_place[m]
     b.d_end[d] = b.now[0]
     end_effects(b, d, 1)
@@ -189,20 +192,13 @@ def happen(b: Block, d: i64) -> None:
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
     place = 0
-    if cause != 0:
+    i = 0
+    while place == 0 and i < b.k_role_n[rule]:
+        place = b.v_Character_place[person_in(b, d, i)]
+        i = i + 1
+    if place == 0 and cause != 0:
         place = b.d_place[cause]
-    first = 0
-    if b.k_kind3[rule] == 1 and b.v_Character_place[b.d_r3[d]] != 0:
-        first = b.v_Character_place[b.d_r3[d]]
-    if b.k_kind2[rule] == 1 and b.v_Character_place[b.d_r2[d]] != 0:
-        first = b.v_Character_place[b.d_r2[d]]
-    if b.k_kind1[rule] == 1 and b.v_Character_place[b.d_r1[d]] != 0:
-        first = b.v_Character_place[b.d_r1[d]]
-    if b.k_kind0[rule] == 1 and b.v_Character_place[b.d_r0[d]] != 0:
-        first = b.v_Character_place[b.d_r0[d]]
-    if first == 0:
-        first = place
-    b.d_place[d] = first
+    b.d_place[d] = place
     if b.provenance[0] == 1:
         trace(b, d)
     clear_witnesses(b)
@@ -271,12 +267,12 @@ def cut_short(b: Block, d: i64) -> None:
     mark_witnesses(b, d)
     b.arrived_n[0] = 0
     end_effects(b, d, 0)
-    x = 1
-    while x <= b.n_Character[0]:
+    x = person_after(b, 0)
+    while x != 0:
         if b.saw[x] == 1:
             replay(b, d, x, 1, 1.0)
             infer(b, rule, x)
-        x = x + 1
+        x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
     settle(b, d)
@@ -299,7 +295,7 @@ def foil_deed(b: Block, m: i64, d: i64) -> None:
 
 def release(b: Block, d: i64) -> None:
     """Free whoever was at a deed."""
-    m = b.d_r0[d]
+    m = role_of(b, d, 0)
     if b.c_main[m] == d:
         b.c_main[m] = 0
     if b.c_aside[m] == d:

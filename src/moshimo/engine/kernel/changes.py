@@ -20,7 +20,7 @@ from moshimo.engine.kernel.emitted import (
 )
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
 from moshimo.engine.kernel.notes import over
-from moshimo.engine.kernel.place import find_places
+from moshimo.engine.kernel.people import find_places, person_after
 from moshimo.engine.kernel.subset import Block, i64
 
 ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails
@@ -45,12 +45,12 @@ def take_in(b: Block, again: i64) -> None:
         i = i + 1
     witnessed_arrivals(b)
     b.arrived_n[0] = 0
-    m = 1
-    while m <= b.n_Character[0]:
+    m = person_after(b, 0)
+    while m != 0:
         if b.touched[m] == 1:
             b.touched[m] = 0
             infer_all(b, m)
-        m = m + 1
+        m = person_after(b, m)
     if again & EVENTS != 0:
         watch_all(b)
     if again & CLOCKS != 0:
@@ -110,10 +110,10 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
 
 def cast_anew(b: Block) -> None:
     """Let other dice fall from here on: what is decided stays, all else is drawn again."""
-    m = 1
-    while m <= b.n_Character[0]:
+    m = person_after(b, 0)
+    while m != 0:
         b.c_dice[m] = mix(mix(b.seed[0], b.key_Character[m]), i64(b.c_period[m] * 1000.0) + 1)
-        m = m + 1
+        m = person_after(b, m)
     n = b.due_n[0]
     i = 0
     while i < n:  # what comes by chance has no memory: it is as far away as ever

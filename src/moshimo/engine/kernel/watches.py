@@ -5,6 +5,7 @@ Both stand in the block, put there from outside (`lookout.py`). None of either c
 
 from __future__ import annotations
 
+from moshimo.engine.kernel.deed import MOST_ROLES, role_of
 from moshimo.engine.kernel.subset import FOREVER, Block, i64
 
 
@@ -28,10 +29,11 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
         return False
     if b.watch_place[i] >= 0 and b.watch_place[i] != b.d_place[d]:
         return False
-    if not fits(b.watch_r0[i], b.d_r0[d]) or not fits(b.watch_r1[i], b.d_r1[d]):
-        return False
-    if not fits(b.watch_r2[i], b.d_r2[d]) or not fits(b.watch_r3[i], b.d_r3[d]):
-        return False
+    n = 0
+    while n < MOST_ROLES:
+        if not fits(b.watch_role[i * MOST_ROLES + n], role_of(b, d, n)):
+            return False
+        n = n + 1
     has = b.watch_has[i]
     if has & 1 != 0 and b.watch_o0[i] != b.d_o0[d]:
         return False
@@ -53,10 +55,10 @@ def barred(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
     while i < b.bar_n[0]:
         if (
             b.bar_rule[i] == rule
-            and fits(b.bar_r0[i], r0)
-            and fits(b.bar_r1[i], r1)
-            and fits(b.bar_r2[i], r2)
-            and fits(b.bar_r3[i], r3)
+            and fits(b.bar_role[i * MOST_ROLES], r0)
+            and fits(b.bar_role[i * MOST_ROLES + 1], r1)
+            and fits(b.bar_role[i * MOST_ROLES + 2], r2)
+            and fits(b.bar_role[i * MOST_ROLES + 3], r3)
         ):
             return True
         i = i + 1
@@ -68,4 +70,4 @@ def is_barred(b: Block, d: i64) -> bool:
     rule = b.d_rule[d]
     if b.k_barred[rule] == 0:
         return False
-    return barred(b, rule, b.d_r0[d], b.d_r1[d], b.d_r2[d], b.d_r3[d])
+    return barred(b, rule, role_of(b, d, 0), role_of(b, d, 1), role_of(b, d, 2), role_of(b, d, 3))

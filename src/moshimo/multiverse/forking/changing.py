@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from moshimo.compile.layout import stem, watched
 from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
-from moshimo.engine.kernel.deed import CLAIMED, GOING
+from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
 from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
@@ -172,7 +172,7 @@ def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:
         if b.d_state[d] == CLAIMED or (b.d_state[d] != GOING and late):
             continue
         same = [
-            roles.get(role.word, b.__dict__[f"d_r{i}"][d]) == b.__dict__[f"d_r{i}"][d]
+            roles.get(role.word, role_of(b, d, i)) == role_of(b, d, i)
             for i, role in enumerate(other.roles)
         ]
         if all(same):

@@ -212,8 +212,8 @@ def put_mark(block: Memory, key: int) -> int:
     if d >= block.room_deeds[0]:
         return 0
     block.deeds_n[0] = d
-    for word, _ in DEEDS.columns:
-        block.__dict__[word][d] = 0
+    at = block.at_deeds[0] + d * DEEDS.width
+    block.raw[at : at + DEEDS.width] = bytes(DEEDS.width)
     block.d_state[d] = CLAIMED
     block.d_begin[d] = block.d_end[d] = block.now[0]
     block.d_key[d] = key

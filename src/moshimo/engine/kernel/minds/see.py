@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.deed import CLAIMED, DONE, new_deed
+from moshimo.engine.kernel.deed import CLAIMED, DONE, has_role, new_deed, person_in, role_of
 from moshimo.engine.kernel.dice import halving, mix, unit
 from moshimo.engine.kernel.emitted import (
     awake_of,
@@ -18,12 +18,12 @@ from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
     STARTLING,
     answerable_until,
-    has_role,
     learn,
     open_answer,
 )
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
+from moshimo.engine.kernel.people import person_after, pictured
 from moshimo.engine.kernel.subset import Block, f64, i64
 
 ROLES, PLACE, EARSHOT, SIGHT, REALM = 0, 1, 2, 3, 4
@@ -39,11 +39,11 @@ def mark_witnesses(b: Block, d: i64) -> None:
     if how == ROLES or b.blind[0] == 1:
         mark_roles(b, d)
     elif how == REALM:
-        x = 1
-        while x <= b.n_Character[0]:
+        x = person_after(b, 0)
+        while x != 0:
             if b.saw[x] == 0 and awake_of(b, x):
                 mark(b, x)
-            x = x + 1
+            x = person_after(b, x)
     elif place != 0:
         x = b.first_at[place]
         while x != 0:
@@ -52,21 +52,17 @@ def mark_witnesses(b: Block, d: i64) -> None:
             x = b.next_at[x]
         if how == EARSHOT:
             mark_hearers(b, d)
-    if b.k_kind0[b.d_rule[d]] == 1 and b.d_r0[d] != 0 and b.saw[b.d_r0[d]] == 0:
-        mark(b, b.d_r0[d])
+    actor = person_in(b, d, 0)
+    if actor != 0 and b.saw[actor] == 0:
+        mark(b, actor)
 
 
 def mark_roles(b: Block, d: i64) -> None:
     """Mark those in the deed's roles who are there."""
-    rule = b.d_rule[d]
-    if b.k_kind0[rule] == 1:
-        mark_role(b, d, b.d_r0[d])
-    if b.k_kind1[rule] == 1:
-        mark_role(b, d, b.d_r1[d])
-    if b.k_kind2[rule] == 1:
-        mark_role(b, d, b.d_r2[d])
-    if b.k_kind3[rule] == 1:
-        mark_role(b, d, b.d_r3[d])
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        mark_role(b, d, person_in(b, d, i))
+        i = i + 1
 
 
 def mark_role(b: Block, d: i64, x: i64) -> None:
@@ -79,9 +75,7 @@ def mark_role(b: Block, d: i64, x: i64) -> None:
 
 def perceives(b: Block, d: i64, x: i64) -> bool:
     """Whether somebody at its place perceives deed `d`."""
-    actor = 0
-    if b.k_kind0[b.d_rule[d]] == 1:
-        actor = b.d_r0[d]
+    actor = person_in(b, d, 0)
     if x == actor:
         return True
     if not awake_of(b, x):
@@ -94,13 +88,13 @@ def perceives(b: Block, d: i64, x: i64) -> bool:
 def mark_hearers(b: Block, d: i64) -> None:
     """Mark those elsewhere who hear deed `d`."""
     place = b.d_place[d]
-    x = 1
-    while x <= b.n_Character[0]:
+    x = person_after(b, 0)
+    while x != 0:
         here = b.v_Character_place[x]
         far = b.way[here * b.k_places[0] + place] > b.k_reach[b.d_rule[d]]
         if b.saw[x] == 0 and here != 0 and here != place and not far and awake_of(b, x):
             mark(b, x)
-        x = x + 1
+        x = person_after(b, x)
 
 
 def mark(b: Block, x: i64) -> None:
@@ -134,7 +128,7 @@ def perceive_beginning(b: Block, d: i64) -> None:
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
             replay(b, d, x, 0, 1.0)
-        if x != b.d_r0[d]:
+        if x != role_of(b, d, 0):
             if b.k_answered[rule] != 0:
                 open_answer(b, x, d, answerable_until(b, d))
             if has_role(b, d, x) or (b.k_answered[rule] != 0 and would_answer(b, x, d)):
@@ -150,13 +144,13 @@ def perceive_end(b: Block, d: i64) -> None:
     while i < b.saw_n[0]:
         x = b.saw_who[i]
         if b.blind[0] == 1:
-            if (x != b.d_r0[d] or b.k_action[b.d_rule[d]] == 0) and has_role(b, d, x):
+            if (x != role_of(b, d, 0) or b.k_action[b.d_rule[d]] == 0) and has_role(b, d, x):
                 wake(b, x, b.now[0] + reaction(b, x, d))
         else:
             sure = 1.0
             if b.v_Character_place[x] != place and b.k_carries[b.d_rule[d]] == PLACE:
                 sure = SEEN_LEAVE
-            if x == b.d_r0[d]:
+            if x == role_of(b, d, 0):
                 sure = 1.0
             come_to_know(b, d, x, 0, sure)
         i = i + 1
@@ -169,7 +163,7 @@ def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
         return
     rule = b.d_rule[d]
     moved = b.moved[0]
-    actor = b.k_action[rule] == 1 and b.d_r0[d] == m
+    actor = b.k_action[rule] == 1 and role_of(b, d, 0) == m
     until = answerable_until(b, d)
     if until >= b.now[0] and not actor and source == 0:
         open_answer(b, m, d, until)
@@ -198,12 +192,11 @@ def arrive(b: Block, m: i64) -> None:
     place = b.v_Character_place[m]
     if place == 0 or b.blind[0] == 1 or not awake_of(b, m):
         return
-    people = b.k_people[0]
-    x = 1
-    while x <= b.n_Character[0]:
+    x = person_after(b, 0)
+    while x != 0:
         if x != m:
-            believed = b.p_Character_place[m * people + x]
-            cell = m * people + x
+            cell = pictured(b, m, x)
+            believed = b.p_Character_place[cell]
             there = b.v_Character_place[x] == place and sees_of(b, m, x)
             if there:
                 if (
@@ -218,7 +211,7 @@ def arrive(b: Block, m: i64) -> None:
                 if expectation(b, cell) >= EXPECTED:
                     sense(b, b.k_meets[0] + 1, m, x, place)
                 lose(b, m, x)
-        x = x + 1
+        x = person_after(b, x)
     look_things(b, m, place)
     infer_sight(b, m)
 

@@ -16,6 +16,7 @@ from moshimo.engine.kernel.emitted import (
 from moshimo.engine.kernel.minds.learn import OPEN
 from moshimo.engine.kernel.minds.race import draw_binding
 from moshimo.engine.kernel.numbers import floor
+from moshimo.engine.kernel.people import person_after, person_before, pictured
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 
 PHASE = 15  # what a draw is for: see `NOTHING` in `race.py`
@@ -152,16 +153,15 @@ def look_near(b: Block, m: i64) -> None:
         return
     n = 0
     seen = 0
-    people = b.k_people[0]
-    i = 1
-    while i <= b.n_Character[0]:
-        if b.p_Character_place[m * people + i] == here and i != m:
+    i = person_after(b, 0)
+    while i != 0:
+        if b.p_Character_place[pictured(b, m, i)] == here and i != m:
             b.near[n] = i
             n = n + 1
             if b.v_Character_place[i] == here and sees_of(b, m, i):
                 b.seen[seen] = i
                 seen = seen + 1
-        i = i + 1
+        i = person_after(b, i)
     b.near_n[0] = n
     b.seen_n[0] = seen
 
@@ -186,13 +186,12 @@ def index_places(b: Block, m: i64) -> None:
     while i < b.k_places[0]:
         b.there[i] = 0
         i = i + 1
-    people = b.k_people[0]
-    i = b.n_Character[0]
-    while i > 0:
-        place = b.p_Character_place[m * people + i]
+    i = person_before(b, 0)
+    while i != 0:
+        place = b.p_Character_place[pictured(b, m, i)]
         b.beside[i] = b.there[place]
         b.there[place] = i
-        i = i - 1
+        i = person_before(b, i)
     b.there_for[0] = m
 
 

@@ -1,22 +1,40 @@
-"""Who is where, in truth: each place leads to its people, in order of their numbers."""
+"""Who is in the universe, where they are, and where a mind's picture of them stands."""
 
 from __future__ import annotations
 
 from moshimo.engine.kernel.subset import Block, i64
 
 
+def person_after(b: Block, x: i64) -> i64:
+    """Return who comes after `x` among those in the universe, 0 after the last.
+
+    The first comes after 0. Loops over people go by this function and the next and by no other.
+    """
+    return x + 1 if x < b.n_Character[0] else 0
+
+
+def person_before(b: Block, x: i64) -> i64:
+    """Return who comes before `x`, 0 before the first; the last comes before 0."""
+    return x - 1 if x != 0 else b.n_Character[0]
+
+
+def pictured(b: Block, m: i64, x: i64) -> i64:
+    """Return where mind `m` pictures `x`, in the fields of an attribute that `x` has one of."""
+    return m * b.k_people[0] + x
+
+
 def find_places(b: Block) -> None:
-    """Go through everybody once, as a universe begins."""
+    """Let each place lead to its people, in order of their numbers, in truth."""
     i = 0
     while i < b.k_places[0]:
         b.first_at[i] = 0
         i = i + 1
-    x = b.n_Character[0]
-    while x > 0:
+    x = person_before(b, 0)
+    while x != 0:
         place = b.v_Character_place[x]
         b.next_at[x] = b.first_at[place]
         b.first_at[place] = x
-        x = x - 1
+        x = person_before(b, x)
 
 
 def relocate(b: Block, x: i64, old: i64, new: i64) -> None:
