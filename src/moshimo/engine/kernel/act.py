@@ -40,7 +40,7 @@ from moshimo.engine.kernel.minds.see import (
 from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.kernel.people import person_after
+from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import is_barred, notice
 

@@ -20,7 +20,7 @@ from moshimo.engine.kernel.emitted import (
 )
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
 from moshimo.engine.kernel.notes import over
-from moshimo.engine.kernel.people import find_places, person_after
+from moshimo.engine.kernel.presence import find_places, person_after
 from moshimo.engine.kernel.subset import Block, i64
 
 ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails

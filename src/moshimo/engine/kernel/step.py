@@ -20,7 +20,7 @@ from moshimo.engine.kernel.emitted import (
 )
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
 from moshimo.engine.kernel.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.kernel.people import find_places, person_after
+from moshimo.engine.kernel.presence import find_places, person_after
 from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 # Why `run` came back.

@@ -23,7 +23,7 @@ from moshimo.engine.kernel.minds.learn import (
 )
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
-from moshimo.engine.kernel.people import person_after, pictured
+from moshimo.engine.kernel.presence import person_after, pictured
 from moshimo.engine.kernel.subset import Block, f64, i64
 
 ROLES, PLACE, EARSHOT, SIGHT, REALM = 0, 1, 2, 3, 4
