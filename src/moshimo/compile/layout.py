@@ -152,6 +152,14 @@ class Layout:
         """Return the row of a value as data has it: -1 is unknown."""
         return self.rows[kind] - 1 if index < 0 else index
 
+    def cell(self, a: Attribute, owner: int, key: int = 0) -> int:
+        """Return the index of a value in truth."""
+        return owner * self.rows[a.key] + key if a.key else owner
+
+    def picture(self, a: Attribute, mind: int, owner: int, key: int = 0) -> int:
+        """Return the index of a value in a mind's picture."""
+        return self.cell(a, mind * self.rows[a.kind] + owner, key)
+
 
 def lay_out(world: World) -> Layout:
     """Return the layout that a world's rules and members need."""

@@ -15,7 +15,7 @@ from moshimo.engine.kernel.minds.learn import OPEN
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
 from moshimo.engine.kernel.numbers import FULL_BIDS
-from moshimo.engine.names import Names
+from moshimo.engine.naming import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 from moshimo.errors import Span, did_you_mean
@@ -145,7 +145,7 @@ class _Attempt:
     def __init__(self, universe: Universe, rule: Rule) -> None:
         program = universe.program
         self.rule, self.program = rule, program
-        self.names = Names(program.world, program.layout)
+        self.names = Naming(program.world, program.layout)
         self.number = program.layout.rules[rule.word]
         self.again = universe.block.k_again[self.number]
         self.failing: thoughts.Failing = []

@@ -12,7 +12,7 @@ from moshimo.engine.journal import Deed, Result
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, role_of
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
-from moshimo.engine.names import Names
+from moshimo.engine.naming import Naming
 from moshimo.lang.model import Rule
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import World
@@ -37,7 +37,7 @@ class JournalWriter:
     """Gathers the notes on each deed until it is over; keeps those on deeds under way."""
 
     def __init__(self, world: World, layout: Layout) -> None:
-        self.world, self.names = world, Names(world, layout)
+        self.world, self.names = world, Naming(world, layout)
         self.rules = {number: word for word, number in layout.rules.items()}
         self.open: dict[int, DeedNotes] = {}
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from moshimo.compile.asking import terms
 from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
-from moshimo.engine.names import Names
+from moshimo.engine.naming import Naming
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.recording import WITHOUT_CAUSES
@@ -53,7 +53,7 @@ class Watching:
     ahead: Universe
     behind: Universe
     asked: Mapping[int, Sequence[DeedQuestion]]
-    names: Names
+    names: Naming
     seen: int = 0
     waiting: list[int] = field(default_factory=list)
     going: list[int] = field(default_factory=list)
@@ -152,7 +152,7 @@ def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence
         ahead,
         behind,
         _functions(program, questions),
-        Names(program.world, program.layout),
+        Naming(program.world, program.layout),
         int(b.deeds_n[0]),
     )
     for d in range(1, watch.seen + 1):

@@ -132,8 +132,7 @@ def _believe(now: _Change, a: Attribute, mind: int, owner: int, key: int, value:
     b, layout = now.block, now.program.layout
     if a.full not in layout.pictured:
         return
-    size = layout.rows[a.kind] * (layout.rows[a.key] if a.key else 1)
-    at = mind * size + (owner * layout.rows[a.key] + key if a.key else owner)
+    at = layout.picture(a, mind, owner, key)
     b.__dict__[f"p_{stem(a)}"][at] = int(value) if a.type.whole else float(value)
     b.__dict__[f"pt_{stem(a)}"][at] = b.now[0]
     b.__dict__[f"ps_{stem(a)}"][at] = 1.0

@@ -11,7 +11,7 @@ from moshimo.world.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Naming:
     """How members and deeds of universes in a layout are named."""
 
     world: World
