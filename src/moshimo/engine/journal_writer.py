@@ -1,4 +1,4 @@
-"""What steps noted → journal entries, in the world's own names."""
+"""Notes of steps → entries of the journal, in the world's own names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken o
 
 @dataclass(slots=True)
 class DeedNotes:
-    """What is noted of a deed that has not ended yet."""
+    """The notes on a deed that has not ended yet."""
 
     witnesses: set[int] = field(default_factory=set)
     begun: set[int] = field(default_factory=set)
@@ -70,7 +70,7 @@ class JournalWriter:
             elif what == FAILED:
                 notes.failed = a
         b.notes_n[0] = 0
-        for d, _ in made:  # who learned of it after it was over is no witness of it
+        for d, _ in made:  # learning of it later makes no witness
             self.open.pop(d, None)
         return [deed for _, deed in made]
 

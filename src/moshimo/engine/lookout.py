@@ -1,4 +1,4 @@
-"""Puts into a block what the kernel looks out for: deeds asked about, deeds that must not be."""
+"""Writes into a block the deeds that the kernel looks out for: those asked about, those barred."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What was so when deeds began: asked of a universe while it runs, for whoever tells of it.
+"""Answers to questions about the moment at which each deed began, for telling a story.
 
-A second universe runs one step behind the first. What the first begins, the second has not begun
-yet: it holds the world as it was before. What names an outcome is asked when the deed ends.
+A second universe runs one step behind the first, so it still holds the world as it was before the
+deeds that the first has just begun. A question that names an outcome is asked when the deed ends.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class DeedQuestion:
 
 @dataclass(slots=True)
 class Watching:
-    """Two universes, one a step behind, and the deeds that are still to be asked about.
+    """Two universes, one a step behind the other, and the deeds that are still to be asked about.
 
     Attributes:
         ahead: the universe that is asked about.

@@ -49,7 +49,7 @@ Run: TypeAlias = Callable[[Memory, float, int], int]
 
 @dataclass(slots=True)
 class Code:
-    """What rules in a layout were made into so far, each when it was first wanted.
+    """The code made of rules in a layout so far; each part is made when it is first wanted.
 
     Attributes:
         emitted: functions of the subset.
@@ -190,7 +190,7 @@ class Program:
 
     @property
     def _name(self) -> str:
-        """What all of this world's machine code is kept under."""
+        """The name under which the cache keeps this world's machine code."""
         layout = (
             self.layout.fields,
             sorted(self.layout.rows.items()),

@@ -49,7 +49,7 @@ POOL_OF = {  # trouble: the pool in which there was no room left
 }
 
 
-class MoreRoom(Exception):  # noqa: N818 - no fault of anybody's: it is begun again
+class MoreRoom(Exception):  # noqa: N818 - not an error: the caller begins again
     """A step of a forked universe found no room; `rooms` are what it needs to begin with."""
 
     def __init__(self, rooms: dict[str, int]) -> None:
@@ -131,8 +131,8 @@ class Universe:
     def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
         """Return a universe that goes its own way from here.
 
-        It cannot begin again by itself: where a step of it finds no room, it raises `MoreRoom`, and
-        whoever forked it begins anew.
+        It cannot begin again by itself: where a step finds no room, it raises `MoreRoom`, and the
+        caller forks anew.
 
         Args:
             program: whose rules hold from here on; its own if None.

@@ -44,7 +44,7 @@ from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import is_barred, notice
 
-LISTENS = 30.0  # seconds for which one who has spoken lets others speak
+LISTENS = 30.0  # seconds for which a speaker then lets others speak
 CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come
 FOILED_BY_ANOTHER, PREVENTED = -1, -2  # in place of a condition that failed
 MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that costs no time
@@ -159,7 +159,7 @@ def end(b: Block, d: i64) -> None:
 
 
 def finish(b: Block, d: i64) -> None:
-    """What follows when a deed has run: effects, arrivals, witnesses, events. Marks are set."""
+    """Finish a deed that has run: effects, arrivals, witnesses, events. Marks are set before."""
     m = role_of(b, d, 0)
     was = b.v_Character_place[m]
     b.d_end[d] = b.now[0]
@@ -224,7 +224,7 @@ def conclude(b: Block, d: i64) -> None:
 
 
 def witnessed_arrivals(b: Block) -> None:
-    """Let everybody whom the deed moved look round. The marks outlive it."""
+    """Let everybody whom the deed moved look round. Marks stay."""
     i = 0
     while i < b.arrived_n[0]:
         arrive(b, b.arrived[i])
@@ -237,7 +237,7 @@ def settle(b: Block, d: i64) -> None:
 
 
 def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
-    """Foil a deed; its actor learns what he had wrong."""
+    """Foil a deed; its actor learns the values that were wrong."""
     b.d_state[d] = FOILED
     b.d_end[d] = b.now[0]
     note(b, FAILED, d, failed, 0.0)
@@ -259,7 +259,7 @@ def break_off(b: Block, m: i64) -> None:
 
 
 def cut_short(b: Block, d: i64) -> None:
-    """Give a deed that names being cut short its effects; those who see it take them in."""
+    """Apply the effects of a deed cut short, if its rule has any; witnesses take them in."""
     rule = b.d_rule[d]
     if b.k_whole[rule] == 0:
         return
@@ -294,7 +294,7 @@ def foil_deed(b: Block, m: i64, d: i64) -> None:
 
 
 def release(b: Block, d: i64) -> None:
-    """Free whoever was at a deed."""
+    """Let the actor of a deed be free of it."""
     m = role_of(b, d, 0)
     if b.c_main[m] == d:
         b.c_main[m] = 0

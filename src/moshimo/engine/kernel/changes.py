@@ -1,4 +1,4 @@
-"""What follows when a universe under way is changed from outside: by a fork, or by other dice.
+"""Consequences of changing a universe under way from outside: by a fork, or by other dice.
 
 `take_in`, `join` and `compel` are called from outside, after something was written into the block.
 """
@@ -59,7 +59,7 @@ def take_in(b: Block, again: i64) -> None:
 
 
 def be_seen(b: Block, x: i64) -> None:
-    """Let those see `x` who are where `x` has been put."""
+    """Let the people at the new place of `x` see `x`."""
     place = b.v_Character_place[x]
     m = b.first_at[place]
     while m != 0 and place != 0:
@@ -69,7 +69,7 @@ def be_seen(b: Block, x: i64) -> None:
 
 
 def join(b: Block, m: i64) -> None:
-    """Let somebody who was not in the world until now begin to think."""
+    """Let a person who was not in the world before begin to think."""
     infer_all(b, m)
     set_period(b, m)
     plan_thought(b, m, b.think_at[0])
@@ -109,14 +109,14 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
 
 
 def cast_anew(b: Block) -> None:
-    """Let other dice fall from here on: what is decided stays, all else is drawn again."""
+    """Use other dice from here on. What is decided stays; all else is drawn again."""
     m = person_after(b, 0)
     while m != 0:
         b.c_dice[m] = mix(mix(b.seed[0], b.key_Character[m]), i64(b.c_period[m] * 1000.0) + 1)
         m = person_after(b, m)
     n = b.due_n[0]
     i = 0
-    while i < n:  # what comes by chance has no memory: it is as far away as ever
+    while i < n:  # events of pure chance have no memory
         if b.due_what[i] == CHANCES:
             b.due_what[i] = ANEW
         i = i + 1

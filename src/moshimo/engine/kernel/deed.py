@@ -19,7 +19,7 @@ def new_deed(
     """Return the place of a new deed value; its key is set when it begins."""
     d = b.deeds_n[0] + 1
     if b.forgets[0] == 1 and b.alive_n[0] == 0 and d > 1 and b.d_begin[d - 1] < b.now[0]:
-        d = 1  # nobody will ask for what is over
+        d = 1  # deeds that are over may be overwritten
     b.alive_n[0] += 1
     if d >= b.room_deeds[0]:
         trip(b, FULL_DEEDS, rule)
@@ -47,12 +47,12 @@ def new_deed(
 
 
 def role_of(b: Block, d: i64, i: i64) -> i64:
-    """Return who or what is in role `i` of deed `d`."""
+    """Return the row in role `i` of deed `d`."""
     return b.d_role[d * DEED_CELLS + i]
 
 
 def person_in(b: Block, d: i64, i: i64) -> i64:
-    """Return who is in role `i` of deed `d`, 0 if that is no person's."""
+    """Return the person in role `i` of deed `d`, 0 if that role is not for a person."""
     if b.k_person[b.d_rule[d] * MOST_ROLES + i] == 0:
         return 0
     return role_of(b, d, i)

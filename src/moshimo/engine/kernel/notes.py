@@ -1,4 +1,4 @@
-"""What a step tells the journal, which stands outside the block."""
+"""Notes that a step leaves for the journal, which is kept outside the block."""
 
 from __future__ import annotations
 

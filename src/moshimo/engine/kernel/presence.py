@@ -1,4 +1,4 @@
-"""Who is in the universe, where they are, and where a mind's picture of them stands."""
+"""The people in the universe, their places, and where a mind's picture of them stands."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from moshimo.engine.kernel.subset import Block, i64
 
 
 def person_after(b: Block, x: i64) -> i64:
-    """Return who comes after `x` among those in the universe, 0 after the last.
+    """Return the row of the next person in the universe after `x`, 0 after the last.
 
-    The first comes after 0. Loops over people go by this function and the next and by no other.
+    Row 0 stands before the first. Every loop over people uses this function or the next one.
     """
     return x + 1 if x < b.n_Character[0] else 0
 
 
 def person_before(b: Block, x: i64) -> i64:
-    """Return who comes before `x`, 0 before the first; the last comes before 0."""
+    """Return the row of the person before `x`, 0 before the first; the last stands before 0."""
     return x - 1 if x != 0 else b.n_Character[0]
 
 

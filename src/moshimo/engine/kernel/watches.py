@@ -1,6 +1,6 @@
-"""What is looked out for while a universe runs: deeds that are asked about, deeds that are barred.
+"""Deeds that are looked out for while a universe runs: those asked about, and those barred.
 
-Both stand in the block, put there from outside (`lookout.py`). None of either costs a look a deed.
+`engine/lookout.py` writes both into the block. Where there are none, a deed costs one comparison.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from moshimo.engine.kernel.subset import FOREVER, Block, i64
 
 
 def notice(b: Block, d: i64, begins: i64) -> None:
-    """Note that deed `d` begins (1), or is done (0), wherever that is asked."""
+    """Count deed `d` for every question about it, as it begins (1) or is done (0)."""
     i = 0
     while i < b.watch_n[0]:
         if b.watch_begins[i] == begins and is_meant(b, d, i):
@@ -45,7 +45,7 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
 
 
 def fits(wanted: i64, given: i64) -> bool:
-    """Whether somebody is who is wanted; below 0 is anybody."""
+    """Whether a role holds the wanted row; below 0 any row will do."""
     return wanted < 0 or wanted == given
 
 

@@ -1,4 +1,4 @@
-"""Learning is one function, whatever the way: seen, told, read, proclaimed, lied.
+"""Learning: one function for all ways (seen, told, read, proclaimed, lied).
 
 Remember the deed; replay its effects in the mind's picture; appraise; infer; perhaps wake.
 """
@@ -160,7 +160,7 @@ def answerable_until(b: Block, d: i64) -> f64:
 def strongest(b: Block, m: i64) -> None:
     """List the strongest memories of `m`: one of each kind of deed, the latest learned first.
 
-    Asked again within one thought it costs nothing.
+    A second call in one thought does nothing.
     """
     if b.strong_at[0] == b.thoughts[0]:
         return
@@ -201,5 +201,5 @@ def stirred(b: Block, x_by: f64) -> None:
 
 
 def outweighs(sure: f64, old_sure: f64, old_time: f64, now: f64) -> bool:
-    """Whether a sign is surer than what was remembered; sureness halves in half a day."""
+    """Whether a sign is surer than the memory; sureness halves in half a day."""
     return sure > old_sure * halving((now - old_time) / HALF_SURE)

@@ -1,7 +1,7 @@
-"""The race among what a mind found to do: who bids, who wins, and how likely that was.
+"""The race: actions bid with their weights, one wins, and its chance is worked out.
 
 Each action is one runner: its weight is that of its best binding, and the binding is drawn inside
-it. All race against doing nothing, whose weight is 1 for one pace. A runner's time is
+it. All runners race against doing nothing, which has weight 1 for one pace. A runner's time is
 `noise / weight` with exponential noise (an exponential race, "Gumbel-max"); the noise is keyed by
 rule, actor, period and how many deeds the actor has begun in it, so thinking again does not
 reroll, doing does.
@@ -16,15 +16,15 @@ from moshimo.engine.kernel.numbers import FULL_BIDS, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import barred
 
-NO_RACE = -1.0  # in place of a rival: every bid is kept, for one who asks what could be done
+NO_RACE = -1.0  # as `rival`: nothing races and every bid is kept; for questions
 NOTHING, STAYING, BINDING, RUNNER = 11, 12, 13, 14  # what a draw is for
 
 
 def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered: i64) -> None:
-    """Offer one binding of a rule. A wish that was just fulfilled counts less (satiation)."""
-    if b.silent[0] == 1 and b.k_speech[rule] == 1:  # who is speaking says nothing else beside it
+    """Bid for one binding of a rule. What was done lately weighs less (satiation)."""
+    if b.silent[0] == 1 and b.k_speech[rule] == 1:  # nobody says two things at a time
         return
-    if rule == b.at_rule[0]:  # nobody does beside it what he is at already
+    if rule == b.at_rule[0]:  # nobody does the same thing twice at a time
         return
     m = b.mind[0]
     if b.k_barred[rule] == 1 and barred(b, rule, m, r1, r2, r3):
@@ -54,7 +54,7 @@ def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered:
 
 
 def close_bids(b: Block, rule: i64) -> None:
-    """Let the runner race, and begin the next one. The best one's bids are kept."""
+    """Let one runner race and start the next. Only the bids of the best runner so far are kept."""
     top = b.bid_top[0]
     start = b.bid_start[0]
     n = b.bid_n[0]
@@ -88,7 +88,7 @@ def close_bids(b: Block, rule: i64) -> None:
 
 
 def open_race(b: Block) -> None:
-    """Let doing nothing, or going on, race against whatever will bid."""
+    """Start the race: draw the time of doing nothing, or of going on."""
     m = b.mind[0]
     start = mix(b.c_dice[m], b.c_begun[m])
     b.dice_c[0] = mix(start, RUNNER)
@@ -130,10 +130,10 @@ def draw_binding(b: Block) -> None:
 
 
 def keep_seen(b: Block, m: i64) -> None:
-    """Remember how strong each runner has been in this period and yet lost to doing nothing.
+    """Keep the largest weight with which each runner has lost to doing nothing in this period.
 
-    Answers are left out: their dice belong to the one deed that they answer. So is what lost to
-    going on, whose dice are others.
+    Answers are left out, because their dice belong to the one deed that they answer. A runner that
+    lost to going on is left out too, because that race has other dice.
     """
     if b.rival[0] != 1.0:
         return

@@ -33,7 +33,7 @@ EXPECTED = 0.5  # how sure one must be of finding somebody to be surprised; halv
 
 
 def mark_witnesses(b: Block, d: i64) -> None:
-    """Mark who perceives deed `d` as things stand; marks that stand already stay."""
+    """Mark the people who perceive deed `d` now. Marks that are set stay."""
     how = b.k_carries[b.d_rule[d]]
     place = b.d_place[d]
     if how == ROLES or b.blind[0] == 1:
@@ -66,7 +66,7 @@ def mark_roles(b: Block, d: i64) -> None:
 
 
 def mark_role(b: Block, d: i64, x: i64) -> None:
-    """Mark one of them."""
+    """Mark somebody in a role of deed `d`, if there and awake."""
     if x == 0 or b.saw[x] == 1 or b.d_place[d] == 0:
         return
     if b.v_Character_place[x] == b.d_place[d] and awake_of(b, x):
@@ -118,7 +118,7 @@ def clear_witnesses(b: Block) -> None:
 
 
 def perceive_beginning(b: Block, d: i64) -> None:
-    """Let those who see a deed begin know it, and answer it."""
+    """Let the people who see a deed begin take that in, and answer it."""
     rule = b.d_rule[d]
     clear_witnesses(b)
     mark_witnesses(b, d)
@@ -137,7 +137,7 @@ def perceive_beginning(b: Block, d: i64) -> None:
 
 
 def perceive_end(b: Block, d: i64) -> None:
-    """Let those who are marked, and those who see its end, learn a deed."""
+    """Let the people who are marked, and those who see its end, learn of a deed."""
     mark_witnesses(b, d)
     place = b.d_place[d]
     i = 0
@@ -158,7 +158,7 @@ def perceive_end(b: Block, d: i64) -> None:
 
 
 def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
-    """Learn, and wake whom it concerns."""
+    """Let mind `m` learn of a deed, and wake it if the deed concerns it."""
     if not learn(b, d, m, source, sure):
         return
     rule = b.d_rule[d]
@@ -177,7 +177,7 @@ def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
 
 
 def pointless(b: Block, d: i64, m: i64) -> bool:
-    """Whether what `m` has just learned takes away what it was at something for."""
+    """Whether what `m` has just learned leaves no reason for what it is doing."""
     main = b.c_main[m]
     return main != 0 and main != d and wish(b, main) <= 0.0
 
@@ -188,7 +188,7 @@ def reaction(b: Block, m: i64, d: i64) -> f64:
 
 
 def arrive(b: Block, m: i64) -> None:
-    """Let `m` see who and what is where it has come to, against what it expected."""
+    """Let `m` look round where it has arrived, and notice what it did not expect."""
     place = b.v_Character_place[m]
     if place == 0 or b.blind[0] == 1 or not awake_of(b, m):
         return

@@ -29,7 +29,7 @@ ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last on
 def think(b: Block, m: i64) -> bool:
     """Let mind `m` choose; return whether it found something to do (in `best_…`)."""
     b.thoughts[0] += 1
-    b.asking[0] = m  # until it is reset nothing changes: what is asked of `m` itself is asked once
+    b.asking[0] = m  # nothing changes until it is reset: quantities of `m` are kept
     now = b.now[0]
     set_period(b, m)
     main = b.c_main[m]
@@ -57,7 +57,7 @@ def think(b: Block, m: i64) -> bool:
         b.silent[0] = b.k_speech[b.d_rule[main]]
         b.at_rule[0] = b.d_rule[main]
     if beside == 1:
-        if b.k_aside[b.d_rule[main]] == 0:  # nothing is done beside what is short itself
+        if b.k_aside[b.d_rule[main]] == 0:  # nothing is done beside an aside
             consider_asides(b, m)
     else:
         consider(b, m)
@@ -82,7 +82,7 @@ def think(b: Block, m: i64) -> bool:
 
 
 def would_answer(b: Block, m: i64, d: i64) -> bool:
-    """Return whether `m` finds anything at all to answer deed `d` with. Nobody is woken in vain."""
+    """Return whether `m` finds anything to answer deed `d` with; otherwise it is not woken."""
     main = b.c_main[m]
     beside = 1 if main != 0 and b.c_startled[m] == 0 else 0
     b.mind[0] = m
@@ -104,7 +104,7 @@ def would_answer(b: Block, m: i64, d: i64) -> bool:
 
 
 def set_period(b: Block, m: i64) -> None:
-    """Find the period that it is for `m`; in a new one nothing has been begun yet."""
+    """Find the present period of `m`. A new period starts with no deed begun."""
     pace = pace_of(b, m)
     if not pace > QUICKEST:
         pace = QUICKEST
@@ -138,7 +138,7 @@ def later(b: Block, start: f64, pace: f64) -> f64:
 def look_near(b: Block, m: i64) -> None:
     """List those whom `m` believes to be where `m` is, and those of them whom it sees.
 
-    Asked again within one thought it costs nothing.
+    A second call in one thought does nothing.
     """
     if b.near_at[0] == b.thoughts[0]:
         return
@@ -167,7 +167,7 @@ def look_near(b: Block, m: i64) -> None:
 
 
 def list_people(b: Block, m: i64, place: i64) -> None:
-    """List those who are at a place, where everybody knows and sees that."""
+    """List the people at a place, in a world in which everybody knows and sees where they are."""
     n = 0
     i = b.first_at[place]
     while i != 0:

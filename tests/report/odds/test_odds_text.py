@@ -20,7 +20,7 @@ from moshimo.multiverse.statistics.intervals import Interval
 from moshimo.story.likely import likely, under_way
 from moshimo.story.outlook import Outlook
 
-SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
+SAMPLE = Path(__file__).parents[2] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")
