@@ -323,7 +323,7 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("c_", people, d="think_at period pace phase listens", Q="dice"),
         *_pool("open_", people * OPEN, q="deed", d="until"),
         *_pool("lately_", people * STRONG, q="rule"),
-        *_pool("k_", rules, q="speech moves carries aside timed sense answered whole action"),
+        *_pool("k_", rules, q="speech moves carries aside sense answered whole action"),
         *_pool("k_", rules, q="role_n", d="again within reach", Q="luck"),
         *_pool("k_", rules * MOST_ROLES, q="person"),
         *_pool("seen_", people * rules, q="at", d="w"),

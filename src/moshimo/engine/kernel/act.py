@@ -131,7 +131,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d)
     witnessed_arrivals(b)
-    settle(b, d)
+    watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
     if not beside:
@@ -218,7 +218,7 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
-    settle(b, d)
+    watch(b, b.d_rule[d])
     follow(b, d)
     over(b, d, b.d_state[d])
 
@@ -229,11 +229,6 @@ def witnessed_arrivals(b: Block) -> None:
     while i < b.arrived_n[0]:
         arrive(b, b.arrived[i])
         i = i + 1
-
-
-def settle(b: Block, d: i64) -> None:
-    """Put what became true by a deed's effects into the calendar."""
-    watch(b, b.d_rule[d])
 
 
 def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
@@ -275,7 +270,7 @@ def cut_short(b: Block, d: i64) -> None:
         x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
-    settle(b, d)
+    watch(b, b.d_rule[d])
 
 
 def foil(b: Block, m: i64) -> None:

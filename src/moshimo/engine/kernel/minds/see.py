@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.deed import CLAIMED, DONE, has_role, new_deed, person_in, role_of
+from moshimo.engine.kernel.deed import DONE, has_role, new_deed, person_in, role_of
 from moshimo.engine.kernel.dice import halving, mix, unit
 from moshimo.engine.kernel.emitted import (
     awake_of,
@@ -235,11 +235,6 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
     """Let a hearer learn a deed from a teller."""
     come_to_know(b, d, hearer, teller, sure)
-
-
-def claimed(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> i64:
-    """Return a deed value that never happened, or not to the teller's knowledge."""
-    return new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:
