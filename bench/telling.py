@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
-from moshimo.engine.run import WAITED
+from moshimo.engine.universe import WAITED
 from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon.lexicon import Lexicon, is_routine
 from moshimo.story.lexicon.of_world import lexicon_of

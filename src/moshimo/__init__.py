@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from moshimo.engine.program import Program
-    from moshimo.engine.run import Universe
+    from moshimo.engine.universe import Universe
     from moshimo.errors import Span
     from moshimo.multiverse.asking.counting import Progress
     from moshimo.multiverse.comparing.both import Both
@@ -46,7 +46,7 @@ class Start:
 
     def universe(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
         """Return a universe at its beginning, to be stepped by hand."""
-        from moshimo.engine.run import Universe
+        from moshimo.engine.universe import Universe
 
         return Universe(self.program, seed, interpreted=interpreted)
 

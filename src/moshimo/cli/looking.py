@@ -55,13 +55,13 @@ def show(world: str, rule: str) -> None:
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Which universe.")
 def try_(world: str, rule: str, at: str, seed: int) -> None:
     """Show who could do something at a moment, how much they want it, and what keeps the others."""
-    from moshimo.engine.attempt import attempts
+    from moshimo.engine.attempt import attempts, spelled
 
     start = load(world)
     moment = moment_of(at, start) if at else 0.0
     try:
         universe = start.universe(seed).until(moment)
-        click.echo(attempts(universe, rule), nl=False)
+        click.echo(spelled(attempts(universe, rule)), nl=False)
     except KeyError as missing:
         raise click.UsageError(str(missing.args[0])) from None
 

@@ -23,7 +23,7 @@ from moshimo.cli.given import (
 if TYPE_CHECKING:
     from moshimo import Start
     from moshimo.engine.moments import Answers
-    from moshimo.engine.run import Universe
+    from moshimo.engine.universe import Universe
     from moshimo.story.lexicon.lexicon import Lexicon
 
 
@@ -93,7 +93,7 @@ def _watched(
 
 
 def _as_story(universe: Universe, start: Start, lexicon: Lexicon, form: str, eyes: str) -> str:
-    from moshimo.engine.run import WAITED
+    from moshimo.engine.universe import WAITED
     from moshimo.story.rendering.html_page import page
     from moshimo.story.rendering.markdown import markdown
     from moshimo.story.rendering.plain_text import text

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.journal import Deed
-from moshimo.engine.pages import Page, Pages
+from moshimo.engine.journal_writer import DeedNotes, JournalWriter
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe, array
+from moshimo.engine.recording import Recording
+from moshimo.engine.universe import Universe, array
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.running.in_order import BATCH, in_order
 
@@ -141,10 +142,8 @@ def _one(
     universe = Universe(
         program,
         seed,
-        provenance=False,
+        Recording(asked.hashes, causes=False, deeds=bool(asked.hashes or asked.deeds)),
         interpreted=False,
-        lean=not asked.hashes,
-        forgets=not asked.hashes and not asked.deeds,
         within=fresh(program, own),
     )
     while not universe.ended and not stop.is_set():
@@ -182,8 +181,8 @@ def _done(program: Program, b: Memory) -> dict[str, int]:
 def _deeds(program: Program, b: Memory, wanted: frozenset[str]) -> Iterator[Deed]:
     """Yield the deeds of some rules that are over, from the block: no journal was kept."""
     numbers = {program.layout.rules[word] for word in wanted}
-    pages = Pages(program.world, program.layout)
+    writer = JournalWriter(program.world, program.layout)
     rules, over = b.d_rule, b.d_over
     found = [(over[d], d) for d in range(1, b.deeds_n[0] + 1) if rules[d] in numbers and over[d]]
     for _, d in sorted(found):
-        yield pages.deed(b, d, b.d_state[d], Page())
+        yield writer.deed(b, d, b.d_state[d], DeedNotes())

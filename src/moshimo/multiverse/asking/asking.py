@@ -17,8 +17,9 @@ from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
-from moshimo.engine.run import Universe
+from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.recording import Recording
+from moshimo.engine.universe import Universe
 from moshimo.lang.typed import Recall, walk
 from moshimo.multiverse.asking.deciding import Answer, Known, Truth
 from moshimo.multiverse.asking.gates import Gate, Told, gates
@@ -119,10 +120,8 @@ class Asking:
             return Universe(
                 program,
                 seed,
-                provenance=False,
+                Recording(self.learns, causes=False, deeds=self.keeps),
                 interpreted=False,
-                lean=not self.learns,
-                forgets=not self.keeps,
                 within=fresh(program, own) if own is not None else None,
             )
 
@@ -231,7 +230,7 @@ def _asking(
         if n == 0:  # a template of its own, in which questions may halt
             program = replace(program, template=copy(program.template))
         _ = program.native
-        made = Lookouts(program, asked_of, Questions(program))
+        made = Lookouts(program, asked_of, QuestionCode(program))
         answers = tuple(made.question(q) for q in questions)
         if anew:
             look_out(program.template, made.watches)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import Literal, TypeAlias
 
-from moshimo.engine.dice import logarithm
+from moshimo.engine.kernel.dice import logarithm
 from moshimo.multiverse.statistics.intervals import LEVEL, Interval
 
 Side: TypeAlias = Literal["above", "below", "unsure"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.rendering.chronicle import sentence
