@@ -7,6 +7,7 @@ import math
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from moshimo.compile.layout import POOLS, Layout, stem
 from moshimo.compile.plain import plain
@@ -31,9 +32,13 @@ class Memory(Block):
         self.layout, self.raw = layout, raw
         self.address = ctypes.addressof(ctypes.c_char.from_buffer(raw))
         whole = memoryview(raw)
-        forms = {form: whole.cast(form) for form in ("q", "Q", "d")}
+        forms: dict[str, memoryview[Any]] = {
+            "i64": whole.cast("q"),
+            "u64": whole.cast("Q"),
+            "f64": whole.cast("d"),
+        }
         for field in layout.fields:
-            cells, start, stop = forms[field.form], field.start // 8, field.size
+            cells, start, stop = forms[field.type], field.start // 8, field.size
             if field.pool:  # the head of the block, read before, tells where its pool is
                 at = self.__dict__[f"at_{field.pool}"][0] // 8
                 stop = at + field.step // 8 * self.__dict__[f"room_{field.pool}"][0]
@@ -163,7 +168,6 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         b.k_carries[n] = _CARRIES[rule.carries]
         b.k_reach[n] = rule.reach
         b.k_speech[n] = int(rule.speech)
-        b.k_moves[n] = int(rule.moves)
         b.k_action[n] = int(rule.mark == "action")
         b.k_whole[n] = int(bool(rule.whole))
         b.k_aside[n] = int(rule.mark == "action" and is_aside(rule))

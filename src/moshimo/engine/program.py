@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 
 from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
+from moshimo.compile.ir.reader import declared
+from moshimo.compile.kernel import Kernel, read_kernel
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.link import link
 from moshimo.compile.native import (
@@ -208,8 +210,8 @@ class Program:
 def _own_source() -> str:
     """Return a digest of our own text: other code of ours makes other machine code."""
     made = sha256(SEMANTICS.encode())
-    for word in ("lang", "compile", "engine"):
-        for path in sorted(Path(str(resources.files("moshimo") / word)).glob("*.py")):
+    for word in ("lang", "schema", "compile", "engine"):
+        for path in sorted(Path(str(resources.files("moshimo") / word)).rglob("*.py")):
             made.update(path.read_bytes())
     return made.hexdigest()
 
@@ -221,8 +223,16 @@ def prepare(world: World, scenario: Scenario) -> Program:
 
 
 @cache
-def kernel() -> list[ast.stmt]:
-    """Return the kernel's statements, all its files in a row; nobody changes them."""
+def kernel() -> Kernel:
+    """Return the kernel, read and verified."""
     package = resources.files("moshimo.engine")
-    texts = [(package / f"{word}.py").read_text("utf-8") for word in KERNEL]
-    return [node for text in texts for node in syntax.module(text).body]
+    files = {str(package / f"{word}.py"): source for word, source in _sources().items()}
+    asked = syntax.module((package / "emitted.py").read_text("utf-8")).body
+    slots = [declared(node) for node in asked if isinstance(node, ast.FunctionDef)]
+    return read_kernel(files, slots)
+
+
+def _sources() -> dict[str, ast.Module]:
+    """Return the kernel's files as Python reads them, by name."""
+    package = resources.files("moshimo.engine")
+    return {word: syntax.module((package / f"{word}.py").read_text("utf-8")) for word in KERNEL}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from moshimo.compile.asking import question_of
+from moshimo.compile.ir.python import python
 from moshimo.compile.link import add, bare_kernel
 from moshimo.compile.values import Emitter
 from moshimo.engine.program import Program, kernel
@@ -55,9 +56,8 @@ class Questions:
     def _without_world(self) -> Emitter:
         """Return what emits into a namespace of its own, in which the kernel stands alone."""
         if self._emitter is None:
-            body = kernel()
-            self._space = bare_kernel(body)
-            self._known = {f.name: f for f in body if isinstance(f, ast.FunctionDef)}
+            self._space = bare_kernel(kernel())
+            self._known = {f.word: python(f) for f in kernel().functions}
             self._emitter = Emitter(self.program.world.laws, self.program.layout, path="question")
         return self._emitter
 

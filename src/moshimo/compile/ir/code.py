@@ -41,16 +41,16 @@ from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 
 Number: TypeAlias = int | float  # truth values among them
-Operand: TypeAlias = Expression | Number
-Callee: TypeAlias = Signature | Callable[..., object]  # a function of the kernel by itself
+Operand: TypeAlias = "Expression | Number"
+Callee: TypeAlias = Signature | Callable[..., object]  # the latter of the kernel, or a slot
 
 
-def const(value: Number, type: Scalar | None = None, at: Span | None = None) -> Const:
+def const(value: Number, kind: Scalar | None = None, at: Span | None = None) -> Const:
     """A number or truth value; of what type, the value says if nobody else does."""
-    if type is None:
-        type = "bool" if value is True or value is False else "i64"
-        type = "f64" if isinstance(value, float) else type
-    return Const(type, float(value) if type == "f64" else value, at)
+    if kind is None:
+        kind = "bool" if value is True or value is False else "i64"
+        kind = "f64" if isinstance(value, float) else kind
+    return Const(kind, float(value) if kind == "f64" else value, at)
 
 
 def real(value: Number, at: Span | None = None) -> Const:
@@ -58,26 +58,18 @@ def real(value: Number, at: Span | None = None) -> Const:
     return Const("f64", float(value), at)
 
 
-def local(word: str, type: Scalar = "i64", at: Span | None = None) -> Local:
+def local(word: str, kind: Scalar = "i64", at: Span | None = None) -> Local:
     """A parameter or local name."""
-    return Local(word, type, at)
+    return Local(word, kind, at)
 
 
-def of_type(value: Operand, type: Scalar) -> Expression:
-    """An operand where one of this type is wanted: what is only written takes it."""
+def of_type(value: Operand, kind: Scalar) -> Expression:
+    """An operand where one of this type is wanted: a whole number as written takes it."""
     if isinstance(value, int | float):
-        return const(value, type)
-    if value.type == type or type != "u64":
-        return value
-    match value:
-        case Const(value=number, at=at):
-            return Const("u64", number, at)
-        case Choose(test=test, yes=yes, no=no, at=at):
-            return Choose("u64", test, of_type(yes, "u64"), of_type(no, "u64"), at)
-        case Binary(op=op, left=left, right=right, at=at):
-            return Binary("u64", op, of_type(left, "u64"), of_type(right, "u64"), at)
-        case _:
-            return value  # what is not written stays what it is, and `verify` says so
+        return const(value, kind)
+    if kind == "u64" and isinstance(value, Const):
+        return Const("u64", value.value, value.at)
+    return value
 
 
 def matched(one: Operand, other: Operand) -> tuple[Expression, Expression]:
@@ -143,9 +135,9 @@ def call(function: Callee, *args: Operand, at: Span | None = None) -> Call:
     return Call(found, made, at)
 
 
-def convert(operand: Expression, type: Literal["i64", "f64"], at: Span | None = None) -> Convert:
+def convert(operand: Expression, kind: Literal["i64", "f64"], at: Span | None = None) -> Convert:
     """`i64(x)` or `f64(x)`."""
-    return Convert(type, operand, at or operand.at)
+    return Convert(kind, operand, at or operand.at)
 
 
 # Statements ---------------------------------------------------------------------------------------

@@ -40,10 +40,18 @@ from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar, Signature
 
 LLVM: Mapping[Scalar, str] = {
-    **{"i64": "i64", "u64": "i64", "f64": "double", "bool": "i1", "none": "void"},
+    "i64": "i64",
+    "u64": "i64",
+    "f64": "double",
+    "bool": "i1",
+    "none": "void",
 }
 _ZERO: Mapping[Scalar, str] = {
-    **{"i64": " 0", "u64": " 0", "f64": " 0.0", "bool": " false", "none": ""},
+    "i64": " 0",
+    "u64": " 0",
+    "f64": " 0.0",
+    "bool": " false",
+    "none": "",
 }
 _QUOTIENT = (  # with Python's signs: towards minus infinity
     *("srem i64 {x}, {y}", "xor i64 {0}, {y}", "icmp slt i64 {1}, 0", "icmp ne i64 {0}, 0"),
@@ -245,10 +253,9 @@ class _Writer:
                 self.during(test, body)
             case Count():
                 self.count(s)
-            case Return(value=None):
-                self.leave("ret void")
             case Return(value=value):
-                self.leave(f"ret {LLVM[self.gives]} {self.value(value)}")
+                made = "" if value is None else f" {self.value(value)}"
+                self.leave(f"ret {LLVM[self.gives]}{made}")
             case Continue():
                 self.leave(f"br label %{self.loops[-1][0]}")
             case Break():

@@ -258,9 +258,7 @@ class Continue:
     at: Span | None = _place()
 
 
-Statement: TypeAlias = (
-    "Let | Store | Change | Do | If | While | Count | Return | Break | Continue"
-)
+Statement: TypeAlias = "Let | Store | Change | Do | If | While | Count | Return | Break | Continue"
 
 
 @_node

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from types import CodeType
 from typing import Any, assert_never
 
 from moshimo.compile.ir.nodes import (
@@ -50,26 +51,46 @@ GIVEN: Mapping[str, Any] = {
 _LOAD, _STORE = ast.Load(), ast.Store()
 _ADD, _SUB, _MULT = ast.Add(), ast.Sub(), ast.Mult()
 _OPERATORS: Mapping[str, ast.operator] = {
-    **{"+": _ADD, "-": _SUB, "*": _MULT, "+sat": _ADD, "-sat": _SUB, "*sat": _MULT},
-    **{"/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod()},
-    **{"&": ast.BitAnd(), "^": ast.BitXor(), ">>": ast.RShift()},
+    "+": _ADD,
+    "-": _SUB,
+    "*": _MULT,
+    "+sat": _ADD,
+    "-sat": _SUB,
+    "*sat": _MULT,
+    "/": ast.Div(),
+    "//": ast.FloorDiv(),
+    "%": ast.Mod(),
+    "&": ast.BitAnd(),
+    "^": ast.BitXor(),
+    ">>": ast.RShift(),
 }
 _COMPARISONS: Mapping[str, ast.cmpop] = {
-    **{"==": ast.Eq(), "!=": ast.NotEq()},
-    **{"<": ast.Lt(), "<=": ast.LtE(), ">": ast.Gt(), ">=": ast.GtE()},
+    "==": ast.Eq(),
+    "!=": ast.NotEq(),
+    "<": ast.Lt(),
+    "<=": ast.LtE(),
+    ">": ast.Gt(),
+    ">=": ast.GtE(),
 }
 _UNARY: Mapping[str, ast.unaryop] = {"-": ast.USub(), "not": ast.Not()}
 _LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
 
 
-def add(space: dict[str, Any], functions: Iterable[Function]) -> None:
-    """Compile functions into a namespace, those of one file together. Changes `space` in place."""
+def made_ready(functions: Iterable[Function]) -> tuple[CodeType, ...]:
+    """Return functions as Python's code, those of one file together."""
     files: dict[str, list[ast.stmt]] = {}
     for made in functions:
         files.setdefault(made.at.path if made.at else OURS, []).append(python(made))
-    for path, body in files.items():
-        module = ast.Module(body, [])
-        exec(compile(module, path, "exec", dont_inherit=True, optimize=2), space)
+    return tuple(
+        compile(ast.Module(body, []), path, "exec", dont_inherit=True, optimize=2)
+        for path, body in files.items()
+    )
+
+
+def execute(code: Iterable[CodeType], space: dict[str, Any]) -> None:
+    """Put what was made ready into a namespace. Changes it in place."""
+    for one in code:
+        exec(one, space)
 
 
 def python(function: Function) -> ast.FunctionDef:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import (
@@ -15,9 +16,9 @@ from moshimo.compile.ir.nodes import (
     Arithmetic,
     Binary,
     Call,
+    Choose,
     Comparison,
     Const,
-    Choose,
     Expression,
     Function,
     Local,
@@ -53,6 +54,8 @@ _COMPARISON: dict[type[ast.cmpop], Comparison] = {
     ast.GtE: ">=",
 }
 
+_CONVERSIONS: dict[str, Literal["i64", "f64"]] = {"i64": "i64", "f64": "f64"}
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -86,7 +89,7 @@ def read(made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = 
     """
     shape = scope.signatures[made.name]
     parameters = {p.word: p.type for p in shape.parameters}
-    reader = _Reader(scope, path, dict(parameters))
+    reader = _Reader(scope, path, shape.gives, dict(parameters))
     while True:
         try:
             body = reader.statements(made.body)
@@ -106,6 +109,7 @@ class _Reader:
 
     scope: Scope
     path: str
+    gives: Scalar
     types: dict[str, Scalar]
     keys: dict[str, Scalar] = field(default_factory=dict)  # names that are u64, and why not at once
     written: set[str] = field(default_factory=set)  # names that were given written numbers alone
@@ -132,7 +136,8 @@ class _Reader:
             case ast.Assign(targets=[ast.Name(id=word)], value=value):
                 return self.let(word, self.value(value), at)
             case ast.Assign(targets=[ast.Subscript() as place], value=value):
-                return c.put(*self.cell(place), self.value(value), at)
+                field, index = self.cell(place)
+                return c.put(field, index, self.wanted(self.value(value), field.type), at)
             case ast.AugAssign(target=ast.Subscript() as place, op=ast.Add(), value=value):
                 return c.change(*self.cell(place), "+", self.value(value), at)
             case ast.AugAssign(target=ast.Subscript() as place, op=ast.Sub(), value=value):
@@ -154,7 +159,7 @@ class _Reader:
             case ast.Return(value=None):
                 return c.give(None, at)
             case ast.Return(value=ast.expr() as value):
-                return c.give(self.value(value), at)
+                return c.give(self.wanted(self.value(value), self.gives), at)
             case ast.Continue():
                 return c.skip(at)
             case ast.Break():
@@ -176,7 +181,7 @@ class _Reader:
             if value.type == "u64":
                 self.is_key(word)
             self.written.discard(word)
-        return c.let(c.local(word, self.types[word]), value, at)
+        return c.let(c.local(word, self.types[word]), self.wanted(value, self.types[word]), at)
 
     def is_key(self, word: str) -> None:
         """Begin anew, with a name that is a key."""
@@ -233,13 +238,25 @@ class _Reader:
         raise AssertionError(f"not of the subset: {ast.dump(e)}")
 
     def sides(self, left: ast.expr, right: ast.expr) -> tuple[Expression, Expression]:
-        """Read two sides; a name with a written number beside a key is a key."""
+        """Read two sides; beside a key, what is only written is one."""
         one, other = self.value(left), self.value(right)
-        for side, beside in ((one, other), (other, one)):
-            if beside.type == "u64" and side.type != "u64" and self.is_written(side):
-                for word in _locals(side):
-                    self.is_key(word)
-        return one, other
+        return self.wanted(one, other.type), self.wanted(other, one.type)
+
+    def wanted(self, e: Expression, kind: Scalar) -> Expression:
+        """Return an expression where one of this type is wanted."""
+        key = kind == "u64" and e.type != "u64" and self.is_written(e)
+        return self.as_key(e) if key else e
+
+    def as_key(self, e: Expression) -> Expression:
+        """Return what is only written as a key; if it names something, begin anew."""
+        match e:
+            case Local(word=word):
+                self.is_key(word)
+            case Binary(op=op, left=left, right=right, at=at):
+                return Binary("u64", op, self.as_key(left), self.as_key(right), at)
+            case Choose(test=test, yes=yes, no=no, at=at):
+                return Choose("u64", test, self.as_key(yes), self.as_key(no), at)
+        return c.of_type(e, "u64")
 
     def cell(self, e: ast.Subscript) -> tuple[Field, Expression]:
         """Read `b.field[index]`."""
@@ -250,8 +267,9 @@ class _Reader:
         """Read a call, or a conversion."""
         assert isinstance(e.func, ast.Name)
         word = e.func.id
-        if (word == "i64" or word == "f64") and len(e.args) == 1:
-            return c.convert(self.value(e.args[0]), word)
+        to = _CONVERSIONS.get(word)
+        if to is not None:
+            return c.convert(self.value(e.args[0]), to)
         found = self.scope.signatures[word]
         args = [self.value(arg) for arg in (e.args[1:] if found.block else e.args)]
         if word == KEPT_WHOLE and isinstance(args[0], Binary):
@@ -260,16 +278,3 @@ class _Reader:
             if type(asked.op) in _SATURATED:
                 args[0] = c.binary(args[0].left, _SATURATED[type(asked.op)], args[0].right)
         return c.call(found, *args)
-
-
-def _locals(e: Expression) -> list[str]:
-    """Return the names in what is made of written numbers."""
-    match e:
-        case Local(word=word):
-            return [word]
-        case Unary(operand=operand):
-            return _locals(operand)
-        case Binary(left=one, right=other) | Choose(yes=one, no=other):
-            return [*_locals(one), *_locals(other)]
-        case _:
-            return []

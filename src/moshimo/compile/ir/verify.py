@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
+from math import inf
 from typing import assert_never
 
 from moshimo.compile.ir.nodes import (
@@ -47,9 +47,9 @@ OPERATORS: Mapping[str, frozenset[Scalar]] = {
     "&": frozenset({"i64", "u64"}),
     "^": frozenset({"u64"}),
     ">>": frozenset({"u64"}),
-    "+sat": frozenset({"i64"}),
-    "-sat": frozenset({"i64"}),
-    "*sat": frozenset({"i64"}),
+    "+sat": frozenset(),
+    "-sat": frozenset(),
+    "*sat": frozenset(),  # but in `kept_whole`
     "==": frozenset({"i64", "u64", "f64", "bool"}),
     "!=": frozenset({"i64", "u64", "f64", "bool"}),
     "<": frozenset({"i64", "u64", "f64"}),
@@ -62,6 +62,7 @@ _CONVERTED: Mapping[Scalar, frozenset[Scalar]] = {
     "f64": frozenset({"i64", "u64"}),
 }
 _MOST = {"i64": (-(1 << 63), (1 << 63) - 1), "u64": (0, (1 << 64) - 1)}
+_SATURATED = ("+sat", "-sat", "*sat")
 _NEVER = -1  # which names have a value where nothing comes: all
 
 
@@ -94,8 +95,8 @@ def verify(function: Function, schema: Schema) -> None:
     ways = 0
     for parameter in function.signature.parameters:
         ways |= checker.bit(Local(parameter.word, parameter.type))
-    if checker.body(function.body, ways) != _NEVER and function.signature.gives != "none":
-        checker.no("some way through it gives no value", function)
+    ended = checker.body(function.body, ways) == _NEVER
+    checker.must(ended or function.signature.gives == "none", "may end without a value", function)
 
 
 @dataclass(slots=True)
@@ -113,6 +114,11 @@ class _Checker:
         """Refuse the function."""
         where = node.at or self.place or self.function.at or Span("moshimo")
         raise OurError(f"`{self.function.word}` {what}: {node}"[:600], where)
+
+    def must(self, so: bool, what: str, node: Function | Expression | Statement) -> None:
+        """Refuse the function unless something is so."""
+        if not so:
+            self.no(what, node)
 
     def bit(self, local: Local) -> int:
         """Return the bit of a name; hold it to its one type."""
@@ -138,43 +144,46 @@ class _Checker:
             case Store(field=field, index=index, value=value):
                 self.wanted(value, field.type, ways)
                 self.cell(s, field, index, ways)
+                return ways
             case Change(field=field, index=index, value=value):
                 self.cell(s, field, index, ways)
                 self.wanted(value, field.type, ways)
-                if field.type not in ("i64", "f64"):
-                    self.no(f"changes {field.type} in place", s)
+                self.must(field.type in ("i64", "f64"), "changes a key in place", s)
+                return ways
             case Do(call=call):
-                self.expression(call, ways)
-            case If(test=test, yes=yes, no=no):
-                self.wanted(test, "bool", ways)
-                after = self.body(yes, ways)
-                if not no and self.asks_once(s):
-                    return after
-                return after & self.body(no, ways)
+                self.call(call, ways)
+                return ways
+            case If():
+                return self.branch(s, ways)
             case While(test=test, body=body):
                 self.wanted(test, "bool", ways)
-                return self.loop(body, ways, _NEVER if _is_true(test) else ways)
+                ever = isinstance(test, Const) and test.value is True
+                return self.loop(body, ways, _NEVER if ever else ways)
             case Count(local=local, start=start, stop=stop, body=body):
                 self.wanted(start, "i64", ways)
                 self.wanted(stop, "i64", ways)
-                if local.type != "i64":
-                    self.no(f"counts in {local.type}", s)
+                self.must(local.type == "i64", f"counts in {local.type}", s)
                 return self.loop(body, ways | self.bit(local), ways)
             case Return(value=value):
+                gives = self.function.signature.gives
+                self.must((value is None) == (gives == "none"), f"gives no {gives}", s)
                 if value is not None:
-                    self.wanted(value, self.function.signature.gives, ways)
-                elif self.function.signature.gives != "none":
-                    self.no("gives no value", s)
+                    self.wanted(value, gives, ways)
                 return _NEVER
             case Break() | Continue():
-                if not self.loops:
-                    self.no("leaves a loop that is not there", s)
+                self.must(bool(self.loops), "leaves a loop that is not there", s)
                 if isinstance(s, Break):
                     self.loops[-1] &= ways
                 return _NEVER
-            case _:
-                assert_never(s)
-        return ways
+        assert_never(s)
+
+    def branch(self, s: If, ways: int) -> int:
+        """Check an `if`; return which names have a value after it."""
+        self.wanted(s.test, "bool", ways)
+        after = self.body(s.yes, ways)
+        if not s.no and self.asks_once(s):
+            return after
+        return after & self.body(s.no, ways)
 
     def loop(self, body: Sequence[Statement], ways: int, after: int) -> int:
         """Check a loop's body; `after` is what has a value when it ends by itself."""
@@ -203,18 +212,18 @@ class _Checker:
         if known is None or known.type != field.type:
             self.no(f"names {field.word}, which is no such field of the block", s)
         elif isinstance(index, Const):
-            if index.type != "i64" or not (known.pool or 0 <= index.value < known.size):
-                self.no(f"has a place outside {field.word}", s)
+            inside = index.type == "i64" and 0 <= index.value < (known.size or inf)
+            self.must(inside, f"has a place outside {field.word}", s)
         else:
             self.wanted(index, "i64", ways)
 
     # expressions ----------------------------------------------------------------------------------
 
-    def wanted(self, e: Expression, type: Scalar, ways: int) -> None:
+    def wanted(self, e: Expression, kind: Scalar, ways: int) -> None:
         """Check an expression where a type is wanted."""
         self.expression(e, ways)
-        if e.type != type:
-            self.no(f"has {e.type} where {type} is wanted", e)
+        if e.type != kind:
+            self.no(f"has {e.type} where {kind} is wanted", e)
 
     def expression(self, e: Expression, ways: int) -> None:
         """Check an expression."""
@@ -222,27 +231,19 @@ class _Checker:
             case Local(word=word):
                 if not ways & self.bit(e):
                     self.no(f"reads {word}, which may have no value yet", e)
-            case Const(type=type, value=value):
-                if type in _MOST:
-                    low, high = _MOST[type]
-                    if isinstance(value, bool | float) or not low <= value <= high:
-                        self.no(f"has what is no {type}", e)
-                elif not isinstance(value, float if type == "f64" else bool):
-                    self.no(f"has what is no {type}", e)
+            case Const():
+                self.must(_is_right(e), f"has what is no {e.type}", e)
             case Load(field=field, index=index):
                 self.cell(e, field, index, ways)
             case Compare(op=op, left=left, right=right):
                 self.expression(left, ways)
                 self.wanted(right, left.type, ways)
-                if left.type not in OPERATORS[op]:
-                    self.no(f"compares {left.type}", e)
-            case Binary(type=type, op=op, left=left, right=right):
-                self.wanted(left, type, ways)
-                self.wanted(right, type, ways)
-                if type not in OPERATORS[op] or op.endswith("sat"):
-                    self.no(f"has no {op} of {type} here", e)
-                if op == ">>" and not (isinstance(right, Const) and right.value < 64):
-                    self.no("shifts by what is no number from 0 to 63", e)
+                self.must(left.type in OPERATORS[op], f"has no {op} of {left.type}", e)
+            case Binary(type=kind, op=op, left=left, right=right):
+                self.wanted(left, kind, ways)
+                self.wanted(right, kind, ways)
+                fits = op != ">>" or (isinstance(right, Const) and right.value < 64)
+                self.must(kind in OPERATORS[op] and fits, f"has no {op} of {kind} here", e)
             case Call():
                 self.call(e, ways)
             case Logic(parts=parts):
@@ -250,16 +251,16 @@ class _Checker:
                     self.wanted(part, "bool", ways)
             case Unary(op=op, operand=operand):
                 self.expression(operand, ways)
-                if operand.type not in (("bool",) if op == "not" else ("i64", "f64")):
-                    self.no(f"has no {op} of {operand.type}", e)
-            case Choose(type=type, test=test, yes=yes, no=no):
+                kinds = ("bool",) if op == "not" else ("i64", "f64")
+                self.must(operand.type in kinds, f"has no {op} of {operand.type}", e)
+            case Choose(type=kind, test=test, yes=yes, no=no):
                 self.wanted(test, "bool", ways)
-                self.wanted(yes, type, ways)
-                self.wanted(no, type, ways)
-            case Convert(type=type, operand=operand):
+                self.wanted(yes, kind, ways)
+                self.wanted(no, kind, ways)
+            case Convert(type=kind, operand=operand):
                 self.expression(operand, ways)
-                if operand.type not in _CONVERTED.get(type, ()):
-                    self.no(f"makes no {type} of {operand.type}", e)
+                able = operand.type in _CONVERTED.get(kind, ())
+                self.must(able, f"makes no {kind} of {operand.type}", e)
             case _:
                 assert_never(e)
 
@@ -267,22 +268,25 @@ class _Checker:
         """Check a call; an `i64` where a `u64` is wanted keeps its bits."""
         found = e.function
         known = self.schema.signatures.get(found.word)
-        if known is not found and known != found:
-            self.no(f"calls {found.word}, which is no such function", e)
-        if len(e.args) != len(found.parameters):
-            self.no(f"calls {found.word} with {len(e.args)} values", e)
+        self.must(known == found, f"calls {found.word}, which is no such function", e)
+        many = len(e.args) == len(found.parameters)
+        self.must(many, f"calls {found.word} with {len(e.args)} values", e)
         for arg, parameter in zip(e.args, found.parameters, strict=True):
-            if isinstance(arg, Binary) and arg.op.endswith("sat") and found.word == KEPT_WHOLE:
+            if isinstance(arg, Binary) and arg.op in _SATURATED and found.word == KEPT_WHOLE:
                 self.wanted(arg.left, "i64", ways)
                 self.wanted(arg.right, "i64", ways)
-                continue
-            self.expression(arg, ways)
-            if arg.type != parameter.type and (arg.type, parameter.type) != ("i64", "u64"):
-                self.no(f"calls {found.word} with {arg.type} as {parameter.word}", e)
+            else:
+                self.expression(arg, ways)
+                fits = arg.type == parameter.type or (arg.type, parameter.type) == ("i64", "u64")
+                self.must(fits, f"calls {found.word} with {arg.type} as {parameter.word}", arg)
 
 
-def _is_true(test: Expression) -> bool:
-    return isinstance(test, Const) and test.value is True
+def _is_right(e: Const) -> bool:
+    """Whether a constant's value is of its type."""
+    if e.type in ("f64", "bool"):
+        return isinstance(e.value, float if e.type == "f64" else bool)
+    low, high = _MOST[e.type]
+    return not isinstance(e.value, bool | float) and low <= e.value <= high
 
 
 def _lets(body: Sequence[Statement]) -> Iterator[Let]:

@@ -195,9 +195,8 @@ class Walk:
 def _other_constants(block: Memory, program: Program) -> None:
     """Let what the rules' numbers say of spans and reaches be as another program has it."""
     for field_ in block.layout.fields:
-        word = field_.word
-        if word.startswith("k_") and word not in ("k_watched", "k_barred"):
-            block.__dict__[word][:] = program.template.__dict__[word]
+        if field_.word.startswith("k_") and field_.lasts == "given":
+            block.__dict__[field_.word][:] = program.template.__dict__[field_.word]
 
 
 def mark_of(forks: Sequence[Fork]) -> int:
@@ -212,8 +211,8 @@ def put_mark(block: Memory, key: int) -> int:
     if d >= block.room_deeds[0]:
         return 0
     block.deeds_n[0] = d
-    for word, _ in DEEDS.columns:
-        block.__dict__[word][d] = 0
+    for column in DEEDS.columns:
+        block.__dict__[column.word][d] = 0
     block.d_state[d] = CLAIMED
     block.d_begin[d] = block.d_end[d] = block.now[0]
     block.d_key[d] = key
