@@ -24,7 +24,6 @@ WORLDS = {
     "harbour": ROOT / "tests" / "worlds" / "harbour",
     "leaf": Path(moshimo.__file__).parent / "worlds" / "leaf",
 }
-FORMS = {"q": "i64", "Q": "u64", "d": "f64"}
 
 
 def kernel() -> list[ast.stmt]:
@@ -66,7 +65,7 @@ def reader(made: Program) -> Reader:
     signatures = {f.name: signature(f) for f in functions(asked)}
     signatures |= {f.name: signature(f) for f in functions(body)}
     signatures |= {f.name: signature(f) for f in made.emitted.functions}
-    fields = {f.word: FORMS[f.form] for f in made.emitted.layout.fields}
+    fields = {f.word: str(f.type) for f in made.emitted.layout.fields}
     return Reader(shape(), fields, constants(body), signatures)
 
 

@@ -64,10 +64,13 @@ def local(word: str, kind: Scalar = "i64", at: Span | None = None) -> Local:
 
 
 def of_type(value: Operand, kind: Scalar) -> Expression:
-    """An operand where one of this type is wanted: a whole number as written takes it."""
+    """An operand where one of this type is wanted: a whole number as written takes it.
+
+    One below 0 is no key; given to a function that wants one, it keeps its bits.
+    """
     if isinstance(value, int | float):
-        return const(value, kind)
-    if kind == "u64" and isinstance(value, Const):
+        return const(value, None if kind == "u64" and value < 0 else kind)
+    if kind == "u64" and isinstance(value, Const) and value.value >= 0:
         return Const("u64", value.value, value.at)
     return value
 

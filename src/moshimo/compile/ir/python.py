@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from types import CodeType
 from typing import Any, assert_never
@@ -39,6 +39,7 @@ from moshimo.compile.ir.nodes import (
     Unary,
     While,
 )
+from moshimo.schema.scalars import Scalar
 
 OURS = "moshimo"  # the file of what stands in none
 GIVEN: Mapping[str, Any] = {
@@ -77,13 +78,19 @@ _LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
 
 
 def made_ready(functions: Iterable[Function]) -> tuple[CodeType, ...]:
-    """Return functions as Python's code, those of one file together."""
-    files: dict[str, list[ast.stmt]] = {}
-    for made in functions:
-        files.setdefault(made.at.path if made.at else OURS, []).append(python(made))
+    """Return functions as Python's code, each of its own file.
+
+    One after the other: a tree that is gone at once costs the garbage collector nothing.
+    """
     return tuple(
-        compile(ast.Module(body, []), path, "exec", dont_inherit=True, optimize=2)
-        for path, body in files.items()
+        compile(
+            ast.Module([python(made)], []),
+            made.at.path if made.at else OURS,
+            "exec",
+            dont_inherit=True,
+            optimize=2,
+        )
+        for made in functions
     )
 
 
@@ -117,9 +124,13 @@ def python(function: Function) -> ast.FunctionDef:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes what stands in one file; what stands elsewhere is at the line around it."""
+    """Writes what stands in one file; what stands elsewhere is at the line around it.
+
+    Names and numbers of one line are one node wherever they stand: most of a tree is such leaves.
+    """
 
     path: str
+    leaves: dict[object, ast.expr] = field(default_factory=dict)
 
     def line(self, node: Expression | Statement, around: int) -> int:
         """Return a node's line."""
@@ -138,8 +149,8 @@ class _Writer:
             case Let(local=local, value=value):
                 target: ast.expr = ast.Name(local.word, _STORE, lineno=n, col_offset=0)
                 return ast.Assign([target], self.value(value, n), lineno=n, col_offset=0)
-            case Store(field=field, index=index, value=value):
-                target = self.cell(field.word, index, _STORE, n)
+            case Store(field=place, index=index, value=value):
+                target = self.cell(place.word, index, _STORE, n)
                 return ast.Assign([target], self.value(value, n), lineno=n, col_offset=0)
             case If(test=test, yes=yes, no=no):
                 asked, first = self.value(test, n), self.body(yes, n)
@@ -152,17 +163,17 @@ class _Writer:
                 return ast.Return(made, lineno=n, col_offset=0)
             case Count(local=local, start=start, stop=stop, body=body):
                 ends = [self.value(start, n), self.value(stop, n)]
-                over = ast.Call(_name("range", n), ends, [], lineno=n, col_offset=0)
+                over = ast.Call(self.name("range", n), ends, [], lineno=n, col_offset=0)
                 target = ast.Name(local.word, _STORE, lineno=n, col_offset=0)
                 return ast.For(target, over, self.body(body, n), [], lineno=n, col_offset=0)
             case While(test=test, body=body):
                 return ast.While(
                     self.value(test, n), self.body(body, n), [], lineno=n, col_offset=0
                 )
-            case Change(field=field, index=index, op=op, value=value):
-                place = self.cell(field.word, index, _STORE, n)
+            case Change(field=place, index=index, op=op, value=value):
+                cell = self.cell(place.word, index, _STORE, n)
                 made = self.value(value, n)
-                return ast.AugAssign(place, _OPERATORS[op], made, lineno=n, col_offset=0)
+                return ast.AugAssign(cell, _OPERATORS[op], made, lineno=n, col_offset=0)
             case Continue():
                 return ast.Continue(lineno=n, col_offset=0)
             case Break():
@@ -174,11 +185,11 @@ class _Writer:
         n = around if e.at is None else self.line(e, around)
         match e:
             case Local(word=word):
-                return ast.Name(word, _LOAD, lineno=n, col_offset=0)
-            case Const(value=value):
-                return _const(value, n)
-            case Load(field=field, index=index):
-                return self.cell(field.word, index, _LOAD, n)
+                return self.name(word, n)
+            case Const(type=kind, value=value):
+                return self.const(kind, value, n)
+            case Load(field=place, index=index):
+                return self.cell(place.word, index, _LOAD, n)
             case Compare(op=op, left=left, right=right):
                 one, other = self.value(left, n), self.value(right, n)
                 return ast.Compare(one, [_COMPARISONS[op]], [other], lineno=n, col_offset=0)
@@ -188,8 +199,8 @@ class _Writer:
             case Call(function=function, args=args):
                 given = [self.value(arg, n) for arg in args]
                 if function.block:
-                    given.insert(0, _name("b", n))
-                return ast.Call(_name(function.word, n), given, [], lineno=n, col_offset=0)
+                    given.insert(0, self.name("b", n))
+                return ast.Call(self.name(function.word, n), given, [], lineno=n, col_offset=0)
             case Logic(op=op, parts=parts):
                 made = [self.value(part, n) for part in parts]
                 return ast.BoolOp(_LOGIC[op], made, lineno=n, col_offset=0)
@@ -200,23 +211,33 @@ class _Writer:
                 return ast.IfExp(asked, one, other, lineno=n, col_offset=0)
             case Convert(type=type, operand=operand):
                 operands = [self.value(operand, n)]
-                return ast.Call(_name(type, n), operands, [], lineno=n, col_offset=0)
+                return ast.Call(self.name(type, n), operands, [], lineno=n, col_offset=0)
         assert_never(e)
 
     def cell(self, word: str, index: Expression, how: ast.expr_context, n: int) -> ast.Subscript:
         """Write `b.field[index]`."""
-        row = ast.Attribute(_name("b", n), word, _LOAD, lineno=n, col_offset=0)
+        row = self.leaves.get((word, n, "field"))
+        if row is None:
+            row = ast.Attribute(self.name("b", n), word, _LOAD, lineno=n, col_offset=0)
+            self.leaves[word, n, "field"] = row
         return ast.Subscript(row, self.value(index, n), how, lineno=n, col_offset=0)
 
+    def name(self, word: str, n: int) -> ast.expr:
+        """Write a name that is read."""
+        found = self.leaves.get((word, n))
+        if found is None:
+            found = self.leaves[word, n] = ast.Name(word, _LOAD, lineno=n, col_offset=0)
+        return found
 
-def _name(word: str, n: int) -> ast.expr:
-    return ast.Name(word, _LOAD, lineno=n, col_offset=0)
-
-
-def _const(value: float, n: int) -> ast.expr:
-    """Write a number. Infinity, which has no literal, is a name."""
-    if value == inf:
-        return _name("FOREVER", n)
-    if value == -inf:
-        return ast.UnaryOp(_UNARY["-"], _name("FOREVER", n), lineno=n, col_offset=0)
-    return ast.Constant(value, lineno=n, col_offset=0)
+    def const(self, kind: Scalar, value: float, n: int) -> ast.expr:
+        """Write a number. Infinity, which has no literal, is a name."""
+        if value == inf:
+            return self.name("FOREVER", n)
+        if value == -inf:
+            return ast.UnaryOp(_UNARY["-"], self.name("FOREVER", n), lineno=n, col_offset=0)
+        if value == 0.0 and kind == "f64":  # of which there are two
+            return ast.Constant(value, lineno=n, col_offset=0)
+        found = self.leaves.get((value, n, kind))
+        if found is None:
+            found = self.leaves[value, n, kind] = ast.Constant(value, lineno=n, col_offset=0)
+        return found

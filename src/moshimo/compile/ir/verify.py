@@ -166,7 +166,7 @@ class _Checker:
                 return self.loop(body, ways | self.bit(local), ways)
             case Return(value=value):
                 gives = self.function.signature.gives
-                self.must((value is None) == (gives == "none"), f"gives no {gives}", s)
+                self.must((value is None) == (gives == "none"), f"is to give {gives}", s)
                 if value is not None:
                     self.wanted(value, gives, ways)
                 return _NEVER
