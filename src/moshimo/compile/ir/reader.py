@@ -74,8 +74,12 @@ class Scope:
 
 def declared(made: ast.FunctionDef) -> Signature:
     """Return the signature that a function's annotations tell."""
-    told = {a.arg: ast.unparse(a.annotation) for a in made.args.args if a.annotation is not None}
-    return signature_of(made.name, told, ast.unparse(made.returns) if made.returns else "none")
+    told = {a.arg: _annotated(a.annotation) for a in made.args.args}
+    return signature_of(made.name, told, _annotated(made.returns))
+
+
+def _annotated(node: ast.expr | None) -> str:
+    return node.id if isinstance(node, ast.Name) else "none"
 
 
 def read(made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = False) -> Function:
