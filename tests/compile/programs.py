@@ -24,10 +24,17 @@ from tests.compile.statements import Statements
 from tests.engine.typed import Reader, shape, signature
 
 import moshimo
-from moshimo.compile.layout import Field, Form, Layout
+from moshimo.compile.ir.nodes import Function
+from moshimo.compile.ir.python import GIVEN, execute, made_ready
+from moshimo.compile.ir.reader import Scope, declared, read
+from moshimo.compile.ir.verify import Schema, verify
+from moshimo.compile.kernel import constants
+from moshimo.compile.layout import Layout
 from moshimo.compile.link import add
-from moshimo.compile.native import Target, compiled, constants, joined, knowing, machine, separated
+from moshimo.compile.native import Target, compiled, joined, knowing, machine, separated
 from moshimo.engine.block import Memory, copy
+from moshimo.schema.field import Field
+from moshimo.schema.scalars import Scalar, Signature
 
 KERNEL = ("dice", "numbers")  # the kernel's modules that a program may call
 FOLDER = Path(moshimo.__file__).parent / "engine" / "kernel"
@@ -38,18 +45,16 @@ SOURCE = [
     if isinstance(node, ast.FunctionDef | ast.Assign)
 ]
 Below: TypeAlias = Callable[[int], int]
-TYPES = {"q": "i64", "Q": "u64", "d": "f64"}
-GIVEN = {"range": range, "f64": float, "i64": int, "FOREVER": math.inf, "M64": 2**64 - 1}
-WORDS: dict[str, Form] = {"wide": "q", "keys": "Q", "reals": "d"}
+WORDS: dict[str, Scalar] = {"wide": "i64", "keys": "u64", "reals": "f64"}
 ROWS = 7  # of a pool, whose columns are the fields of that size
 FIELDS = (
-    *(Field(f"{word}_{size}", form, size) for word, form in WORDS.items() for size in SIZES),
-    Field("tally_4", "q", 4),  # changed by little only
-    Field("seen_211", "d", 64 + 49 * SWEEPS),  # written, never read
+    *(Field(f"{word}_{size}", kind, (size,)) for word, kind in WORDS.items() for size in SIZES),
+    Field("tally_4", "i64", (4,)),  # changed by little only
+    Field("seen_211", "f64", (64 + 49 * SWEEPS,)),  # written, never read
     # what the kernel's functions read and write
-    *(Field("trouble", "q", 1), Field("trouble_at", "q", 1)),
-    *(Field("seed", "Q", 1), Field("d_key", "Q", 4), Field("starts", "d", 1), Field("day", "d", 1)),
-    *(Field("at_rows", "q", 1), Field("room_rows", "q", 1)),  # where the pool is
+    *(Field("trouble", "i64"), Field("trouble_at", "i64")),
+    *(Field("seed", "u64"), Field("d_key", "u64", (4,)), Field("starts", "f64")),
+    *(Field("day", "f64"), Field("at_rows", "i64"), Field("room_rows", "i64")),  # of the pool
 )
 GIVES = ("None", "i64", "i64", "f64", "bool", "bool", "u64")
 ROLES = ((), ("r0",), ("x_0",), ("r0", "x_1"), ("r0", "r1", "x_2"))
@@ -91,9 +96,9 @@ def _layout() -> Layout:
             start += 8 * f.size
     width = 8 * len(columns)
     placed += [
-        replace(f, size=0, start=8 * i, pool="rows", step=width) for i, f in enumerate(columns)
+        Field(f.word, f.type, start=8 * i, pool="rows", step=width) for i, f in enumerate(columns)
     ]
-    return Layout(tuple(placed), start, start, {}, {}, frozenset(), frozenset(), {}, {})
+    return Layout(tuple(placed), start, start, {}, {}, frozenset(), frozenset(), {}, {}, {})
 
 
 LAYOUT = _layout()
@@ -116,19 +121,54 @@ def interpret(program: Program, instead: Mapping[str, Any] | None = None) -> byt
 
     `instead` takes the place of words that a program finds there, to see what a slip would do.
     """
-    space: dict[str, Any] = {"__builtins__": {}, **GIVEN}
+    space: dict[str, Any] = {**GIVEN, "M64": 2**64 - 1}
     add(space, [*SOURCE, *program.functions])
     space.update(instead or {})
+    return _done(program, space)
+
+
+def interpret_typed(program: Program) -> bytes:
+    """Run a program by way of the typed form, interpreted; return what its block holds then."""
+    space = dict(GIVEN)
+    execute(made_ready(typed(program)), space)
+    return _done(program, space)
+
+
+def _done(program: Program, space: Mapping[str, Any]) -> bytes:
     block = program.block()
     space["main"](block)
     return bytes(settled(block).raw)
+
+
+def typed(program: Program) -> list[Function]:
+    """Return a program, behind the kernel that it calls, in the typed form; verified."""
+    known = {**_kernel_signatures(), **{f.name: declared(f) for f in program.functions}}
+    return [*_kernel(), *_typed(program.functions, known)]
+
+
+@functools.cache
+def _kernel() -> list[Function]:
+    own = [f for f in SOURCE if isinstance(f, ast.FunctionDef)]
+    return _typed(own, _kernel_signatures())
+
+
+def _kernel_signatures() -> dict[str, Signature]:
+    return {f.name: declared(f) for f in SOURCE if isinstance(f, ast.FunctionDef)}
+
+
+def _typed(made: Sequence[ast.FunctionDef], known: Mapping[str, Signature]) -> list[Function]:
+    fields = {f.word: f for f in LAYOUT.fields}
+    found = [read(f, Scope(fields, constants(SOURCE), known)) for f in made]
+    for function in found:
+        verify(function, Schema(fields, known))
+    return found
 
 
 def settled(block: Memory) -> Memory:
     """Return a block with every NaN the same: IEEE 754 leaves open which one comes out."""
     made = copy(block)
     for field in made.layout.fields:
-        if field.form == "d":
+        if field.type == "f64":
             cells = np.asarray(getattr(made, field.word))
             cells[np.isnan(cells)] = math.nan
     return made
@@ -146,10 +186,10 @@ def native(program: Program, target: Target, guarded: bool) -> bytes:
 
 def texts(program: Program, guarded: bool) -> dict[str, str]:
     """Return a program, and the kernel that it calls, as LLVM text."""
-    kernel = {f.name: f for f in SOURCE if isinstance(f, ast.FunctionDef)}
-    own = {f.name: f for f in program.functions}
-    known = knowing({**kernel, **own}, constants(SOURCE), LAYOUT.fields, {}, guarded)
-    return separated({"kernel": [*kernel], "program": [*own]}, {**kernel, **own}, known)
+    every = {f.word: f for f in typed(program)}
+    own = [f.name for f in program.functions]
+    groups = {"kernel": [word for word in every if word not in own], "program": own}
+    return separated(groups, every, knowing(LAYOUT.fields, {}, guarded))
 
 
 def _code(text: str, target: Target) -> bytes:
@@ -172,7 +212,7 @@ def signatures() -> dict[str, tuple[list[str], str]]:
 
 def reader(program: Program, kind: Callable[..., Reader] = Reader) -> Reader:
     """Return a reader that has read a program's functions."""
-    fields = {field.word: TYPES[field.form] for field in FIELDS}
+    fields = {field.word: str(field.type) for field in FIELDS}
     known = {**signatures(), **{f.name: signature(f) for f in program.functions}}
     made = kind(shape(), fields, {"FOREVER": "f64", "M64": "u64"}, known)
     for function in program.functions:
@@ -197,7 +237,7 @@ def made(below: Below) -> Program:
     ]
     functions.append(making.function("main", "None", (), 6))
     values: dict[str, tuple[float, ...]] = {
-        field.word: tuple(_value(field.form, making.one, below) for _ in range(field.size))
+        field.word: tuple(_value(field.type, making.one, below) for _ in range(field.size))
         for field in FIELDS
         if field.word.split("_")[0] in WORDS
     }
@@ -209,17 +249,17 @@ def made(below: Below) -> Program:
 
 
 def _value(
-    form: Form, one: Callable[[Sequence[float]], float], below: Callable[[int], int]
+    kind: Scalar, one: Callable[[Sequence[float]], float], below: Callable[[int], int]
 ) -> float:
     """Return what a place of a field holds at first: something at an edge, or anything."""
-    match form, below(4):
-        case "q", 0 | 1:
+    match kind, below(4):
+        case "i64", 0 | 1:
             return one(WHOLES)
-        case "q", _:
+        case "i64", _:
             return below(2**64 - 1) - MOST
-        case "Q", 0 | 1:
+        case "u64", 0 | 1:
             return one(KEYS)
-        case "Q", _:
+        case "u64", _:
             return below(2**64)
         case _, 0:
             return one(SPECIAL)

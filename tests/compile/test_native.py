@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.compile.programs import LAYOUT, SOURCE, empty
+from tests.compile.programs import LAYOUT, empty, typed
+from tests.compile.programs import Program as Made
 from tests.engine.tiny import Tiny, tiny
 
 import moshimo
@@ -28,7 +29,6 @@ from moshimo.compile.native import (
     Target,
     build,
     compiled,
-    constants,
     joined,
     knowing,
     machine,
@@ -227,9 +227,10 @@ def astray(b: Block, i: i64) -> i64:
 
 def machine_code(text: str, guards: dict[str, int]) -> tuple[Callable[[int, int], int], Any]:
     """Return the function `astray` beside the kernel's, and what keeps it alive."""
-    body = [*SOURCE, *ast.parse(text).body]
-    every = {f.name: f for f in body if isinstance(f, ast.FunctionDef)}
-    known = knowing(every, constants(SOURCE), LAYOUT.fields, guards)
+    (own,) = ast.parse(text).body
+    assert isinstance(own, ast.FunctionDef)
+    every = {f.word: f for f in typed(Made((own,), {}))}
+    known = knowing(LAYOUT.fields, guards)
     texts = separated({"kernel": [*every]}, every, known)
     here = machine(Target())
     found, alive = joined([compiled(t, here, 2) for t in texts.values()], here, ["astray"])

@@ -22,6 +22,7 @@ from tests.compile.programs import (
     Program,
     empty,
     interpret,
+    interpret_typed,
     native,
     program,
     programs,
@@ -45,6 +46,7 @@ def interpret_again(program: Program) -> bytes:
 # how a program can be run, beside `interpret`
 WAYS: dict[str, Callable[[Program], bytes]] = {
     "interpreted again": interpret_again,
+    "typed, interpreted": interpret_typed,
     "native": partial(native, target=Target(), guarded=True),
     "native, not optimised": partial(native, target=Target(level=0), guarded=False),
     "native, any processor": partial(native, target=Target("generic"), guarded=False),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from moshimo import load
-from moshimo.engine.kernel.minds.learn import STRONG
 from moshimo.engine.universe import Universe
+from moshimo.schema.sizes import STRONG
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

@@ -14,17 +14,23 @@ from tests.engine.typed import Reader, calls, form, ring, shape, signature
 
 import moshimo
 from moshimo import load
-from moshimo.engine.program import Program, kernel, kernel_files
+from moshimo.engine.program import Program, kernel_files
 from moshimo.errors import WorldError
+from moshimo.schema.sizes import SIZES
 
 FOLDER = Path(moshimo.__file__).parent / "engine" / "kernel"
+SCHEMA = ("moshimo.schema.sizes", "moshimo.schema.block")
 ROOT = Path(__file__).parents[2]
 WORLDS = {
     "sample": ROOT / "tests" / "worlds" / "sample",
     "harbour": ROOT / "tests" / "worlds" / "harbour",
     "leaf": Path(moshimo.__file__).parent / "worlds" / "leaf",
 }
-FORMS = {"q": "i64", "Q": "u64", "d": "f64"}
+
+
+def kernel() -> list[ast.stmt]:
+    texts = [path.read_text(encoding="utf-8") for path in kernel_files()]
+    return [node for text in texts for node in ast.parse(text).body]
 
 
 def functions(body: list[ast.stmt]) -> list[ast.FunctionDef]:
@@ -33,7 +39,7 @@ def functions(body: list[ast.stmt]) -> list[ast.FunctionDef]:
 
 def constants(body: list[ast.stmt]) -> dict[str, str]:
     """Return the types of the constants at the top of the modules."""
-    found = {"FOREVER": "f64", "M64": "u64"}
+    found = {"FOREVER": "f64", "M64": "u64", "DEED_CELLS": "i64", **dict.fromkeys(SIZES, "i64")}
     for node in body:
         if isinstance(node, ast.Assign):
             names = ast.unparse(node.targets[0]).strip("()").split(", ")
@@ -58,7 +64,7 @@ def reader(made: Program) -> Reader:
     signatures = {f.name: signature(f) for f in functions(asked)}
     signatures |= {f.name: signature(f) for f in functions(body)}
     signatures |= {f.name: signature(f) for f in made.emitted.functions}
-    fields = {f.word: FORMS[f.form] for f in made.emitted.layout.fields}
+    fields = {f.word: str(f.type) for f in made.emitted.layout.fields}
     return Reader(shape(), fields, constants(body), signatures)
 
 
@@ -124,7 +130,7 @@ def test_the_folder_holds_the_kernel_and_what_its_text_needs_and_nothing_else() 
         assert functions(body), f"{path.name} has no function of the subset"
         imports = {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
         inside = {word for word in imports if word.startswith("moshimo.engine.kernel.")}
-        assert imports - inside <= {"__future__"}, path.name
+        assert imports - inside <= {"__future__", *SCHEMA}, path.name
 
 
 def test_modules_of_the_kernel_hold_functions_and_constants_only() -> None:

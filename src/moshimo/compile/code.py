@@ -10,7 +10,7 @@ import ast
 import sys
 from collections.abc import Sequence
 
-from moshimo.compile.layout import DEED_CELLS
+from moshimo.schema.block import DEED_CELLS
 
 _OPERATORS: dict[str, type[ast.operator]] = {
     "+": ast.Add,

@@ -1,7 +1,6 @@
-"""The kernel's source and a world's emitted code → one namespace, in which they are interpreted.
+"""The kernel and a world's emitted code → one namespace, in which they are interpreted.
 
-The kernel is our own text, read with `ast` as the lowering reads it; the emitted code is a tree
-of our making. Both are compiled with empty builtins: nothing of Python's is within reach.
+Nothing of Python's is within reach there.
 """
 
 from __future__ import annotations
@@ -12,14 +11,51 @@ from collections.abc import Sequence
 from typing import Any
 
 from moshimo.compile.emit import Emitted
+from moshimo.compile.ir.nodes import Function
+from moshimo.compile.ir.python import GIVEN, execute, made_ready
+from moshimo.compile.ir.reader import Scope, declared, read
+from moshimo.compile.ir.verify import Schema, verify
+from moshimo.compile.kernel import Kernel
 
-_GIVEN: dict[str, Any] = {
-    "range": range,
-    "f64": float,
-    "i64": int,
-    "FOREVER": float("inf"),
-    "M64": 0xFFFFFFFFFFFFFFFF,
-}
+_ONCE_A_DEED = frozenset(  # what their names begin with, up to `__`
+    (
+        *("trace", "teach", "guard", "guard_end", "guard_beginning", "guard_ending"),
+        *("span", "span_of", "begin", "begin_effects", "watch_all", "plan_clocks"),
+    )
+)
+
+
+def link(kernel: Kernel, emitted: Emitted) -> dict[str, Any]:
+    """Return the namespace in which a universe of this world runs, interpreted."""
+    space = bare_kernel(kernel)
+    execute(made_ready(typed(kernel, emitted)), space)
+    return space
+
+
+def bare_kernel(kernel: Kernel) -> dict[str, Any]:
+    """Return a namespace with the kernel alone, for what calls no function of a world."""
+    space = {**GIVEN, **kernel.constants}
+    execute(kernel.code, space)
+    return space
+
+
+def typed(kernel: Kernel, emitted: Emitted) -> list[Function]:
+    """Return a world's functions in the typed form, verified against the kernel and its block."""
+    signatures = {f.word: f.signature for f in kernel.functions}
+    signatures |= {f.name: declared(f) for f in emitted.functions}
+    scope = Scope({f.word: f for f in emitted.layout.fields}, kernel.constants, signatures)
+    schema = Schema(scope.fields, signatures)
+    made = [read(f, scope, seldom=_seldom(f)) for f in emitted.functions]
+    for function in made:
+        verify(function, schema)
+    return made
+
+
+def _seldom(function: ast.FunctionDef) -> bool:
+    """Whether a function is called once a deed at most, or only where causes are kept."""
+    head = function.name.split("__")[0]
+    roles = [role.arg for role in function.args.args]
+    return head in _ONCE_A_DEED or roles[1:2] == ["e"]
 
 
 def bare(node: ast.FunctionDef) -> ast.FunctionDef:
@@ -29,20 +65,6 @@ def bare(node: ast.FunctionDef) -> ast.FunctionDef:
     made.args = copy.copy(node.args)
     made.args.args = [ast.arg(role.arg) for role in node.args.args]
     return made
-
-
-def link(kernel: Sequence[ast.stmt], emitted: Emitted) -> dict[str, Any]:
-    """Return the namespace in which a universe of this world runs, interpreted."""
-    space = bare_kernel(kernel)
-    add(space, emitted.functions)
-    return space
-
-
-def bare_kernel(kernel: Sequence[ast.stmt]) -> dict[str, Any]:
-    """Return a namespace with the kernel alone, for what calls no function of a world."""
-    space: dict[str, Any] = {"__builtins__": {}, **_GIVEN}
-    add(space, [node for node in kernel if isinstance(node, ast.Assign | ast.FunctionDef)])
-    return space
 
 
 def add(space: dict[str, Any], body: Sequence[ast.stmt]) -> None:

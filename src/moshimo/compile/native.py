@@ -7,7 +7,6 @@ them up; the copy is used there and nowhere else.
 
 from __future__ import annotations
 
-import ast
 import ctypes
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +19,11 @@ import llvmlite.binding as llvm
 
 from moshimo.compile.cache import Cache
 from moshimo.compile.emit import Emitted
-from moshimo.compile.layout import Field
-from moshimo.compile.lower import LLVM, OURS, Known, Lowered, lower, signature
+from moshimo.compile.ir.llvm import OURS, Known, Lowered, lower
+from moshimo.compile.ir.nodes import Function
+from moshimo.compile.kernel import Kernel
+from moshimo.compile.link import typed
+from moshimo.schema.field import Field
 
 KERNEL = "kernel"  # the name of its module
 SMALL = 30  # lines of LLVM text; what is no longer is copied to where it is called
@@ -39,14 +41,6 @@ attributes #0 = { nounwind "no-builtins" }
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
 """
-
-
-_ONCE_A_DEED = frozenset(  # what their names begin with, up to `__`
-    (
-        *("trace", "teach", "guard", "guard_end", "guard_beginning", "guard_ending"),
-        *("span", "span_of", "begin", "begin_effects", "watch_all", "plan_clocks"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,66 +88,37 @@ class Native:
     engine: Any
 
 
-def modules(kernel: Sequence[ast.stmt], emitted: Emitted, guarded: bool = True) -> dict[str, str]:
+def modules(kernel: Kernel, emitted: Emitted, guarded: bool = True) -> dict[str, str]:
     """Return the modules of a world as LLVM text, by name: the kernel, each rule, and the rest."""
-    own = [node for node in kernel if isinstance(node, ast.FunctionDef)]
-    every = {f.name: f for f in (*own, *emitted.functions)}
-    known = knowing(every, constants(kernel), emitted.layout.fields, emitted.guards, guarded)
-    groups: dict[str, list[str]] = {KERNEL: [f.name for f in own]}
+    every = {f.word: f for f in (*kernel.functions, *typed(kernel, emitted))}
+    known = knowing(emitted.layout.fields, emitted.guards, guarded)
+    groups: dict[str, list[str]] = {KERNEL: [f.word for f in kernel.functions]}
     for rule, words in emitted.by_rule.items():
-        groups[f"rule {rule}"] = [word for word in words if not seldom(every[word])]
-        groups[f"{SELDOM}rule {rule}"] = [word for word in words if seldom(every[word])]
+        groups[f"rule {rule}"] = [word for word in words if not every[word].seldom]
+        groups[f"{SELDOM}rule {rule}"] = [word for word in words if every[word].seldom]
     placed = {word for words in groups.values() for word in words}
     rest = [word for word in every if word not in placed]
     for often in (True, False):
-        left = [word for word in rest if seldom(every[word]) is not often]
+        left = [word for word in rest if every[word].seldom is not often]
         for n in range(0, len(left), TOGETHER):
             groups[f"{'' if often else SELDOM}world {n // TOGETHER}"] = left[n : n + TOGETHER]
     return separated({name: words for name, words in groups.items() if words}, every, known)
 
 
-def seldom(function: ast.FunctionDef) -> bool:
-    """Whether a function is called once a deed at most, or only where causes are kept."""
-    head = function.name.split("__")[0]
-    roles = [role.arg for role in function.args.args]
-    return head in _ONCE_A_DEED or roles[1:2] == ["e"]
-
-
-def knowing(
-    functions: Mapping[str, ast.FunctionDef],
-    constants: Mapping[str, float | int],
-    fields: Sequence[Field],
-    guards: Mapping[str, int],
-    guarded: bool = True,
-) -> Known:
-    """Return what these functions may name: each other, constants, and fields of the block."""
-    signatures = {word: signature(f) for word, f in functions.items()}
+def knowing(fields: Sequence[Field], guards: Mapping[str, int], guarded: bool = True) -> Known:
+    """Return what functions are written with: fields of the block, each with its alias class."""
     tags = {f.word: 11 + 2 * n for n, f in enumerate(fields)}
-    return Known({f.word: f for f in fields}, constants, signatures, tags, guards, guarded)
+    return Known({f.word: f for f in fields}, tags, guards, guarded)
 
 
 def separated(
-    groups: Mapping[str, Sequence[str]], functions: Mapping[str, ast.FunctionDef], known: Known
+    groups: Mapping[str, Sequence[str]], functions: Mapping[str, Function], known: Known
 ) -> dict[str, str]:
-    """Return functions as LLVM text, each group of them a module."""
+    """Return functions, which were verified, as LLVM text, each group of them a module."""
     lowered = {word: lower(f, known) for word, f in functions.items()}
     small = {word for word, made in lowered.items() if made.size <= SMALL}
     small |= {word for word in groups.get(KERNEL, ()) if lowered[word].size <= SMALL_OF_KERNEL}
     return {name: _assembled(words, lowered, small, known) for name, words in groups.items()}
-
-
-def constants(kernel: Sequence[ast.stmt]) -> dict[str, float | int]:
-    """Return the kernel's constants."""
-    found: dict[str, float | int] = {"FOREVER": float("inf"), "M64": 0xFFFFFFFFFFFFFFFF}
-    for node in kernel:
-        if isinstance(node, ast.Assign):
-            target, value = node.targets[0], ast.literal_eval(node.value)
-            many = target.elts if isinstance(target, ast.Tuple) else [target]
-            values = value if isinstance(target, ast.Tuple) else (value,)
-            for word, one in zip(many, values, strict=True):
-                assert isinstance(word, ast.Name)
-                found[word.id] = one
-    return found
 
 
 def _assembled(
@@ -178,10 +143,7 @@ def _assembled(
                 declared[word] = None
     parts = [f"define {lowered[w].text}" for w in inside]
     parts += [f"define available_externally {lowered[w].text}" for w in copied]
-    for word in declared:
-        shape = known.signatures[word]
-        roles = ", ".join("ptr" if r == "Block" else LLVM[r] for r in shape.roles)
-        parts.append(f"declare {LLVM[shape.gives]} @{OURS}{word}({roles})\n")
+    parts += [f"declare {lowered[w].head}\n" for w in declared]
     touched = dict.fromkeys(f for w in (*inside, *copied) for f in lowered[w].fields)
     for word in touched:
         tag = known.tags[word]
@@ -220,7 +182,7 @@ def compiled(text: str, made_for: Any, level: int) -> bytes:
 
 
 def build(
-    kernel: Sequence[ast.stmt],
+    kernel: Kernel,
     emitted: Emitted,
     target: Target = HERE,
     cache: Cache | None = None,
@@ -230,7 +192,7 @@ def build(
     """Return a world as machine code; modules that the cache has are not compiled again.
 
     Args:
-        kernel: the kernel's statements.
+        kernel: read and verified.
         emitted: the world's functions.
         target: what it is compiled for.
         cache: where modules are kept, if anywhere.

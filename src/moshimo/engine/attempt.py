@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from moshimo.compile import thoughts
 from moshimo.engine.block import Memory, roomier, rooms
-from moshimo.engine.kernel.minds.learn import OPEN
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
 from moshimo.engine.kernel.numbers import FULL_BIDS
@@ -22,6 +21,7 @@ from moshimo.errors import Span, did_you_mean
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Ex, Var, named
+from moshimo.schema.sizes import OPEN
 from moshimo.world.times import shown
 
 

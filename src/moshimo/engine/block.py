@@ -7,12 +7,14 @@ import math
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
-from moshimo.compile.layout import MOST_ROLES, POOLS, Layout, stem
+from moshimo.compile.layout import POOLS, Layout, stem
 from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
+from moshimo.schema.sizes import ROLES
 from moshimo.world.world import Scenario, Secret, World
 
 _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
@@ -31,9 +33,13 @@ class Memory(Block):
         self.layout, self.raw = layout, raw
         self.address = ctypes.addressof(ctypes.c_char.from_buffer(raw))
         whole = memoryview(raw)
-        forms = {form: whole.cast(form) for form in ("q", "Q", "d")}
+        forms: dict[str, memoryview[Any]] = {
+            "i64": whole.cast("q"),
+            "u64": whole.cast("Q"),
+            "f64": whole.cast("d"),
+        }
         for field in layout.fields:
-            cells, start, stop = forms[field.form], field.start // 8, field.size
+            cells, start, stop = forms[field.type], field.start // 8, field.size
             if field.pool:  # the head of the block, read before, tells where its pool is
                 at = self.__dict__[f"at_{field.pool}"][0] // 8
                 stop = at + (field.size or field.step // 8) * self.__dict__[f"room_{field.pool}"][0]
@@ -154,12 +160,11 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         if rule is None:
             b.k_carries[n] = _CARRIES["roles"]
             b.k_sense[n] = 1
-            b.k_role_n[n] = b.k_person[n * MOST_ROLES] = 1
+            b.k_role_n[n] = b.k_person[n * ROLES] = 1
             continue
         b.k_carries[n] = _CARRIES[rule.carries]
         b.k_reach[n] = rule.reach
         b.k_speech[n] = int(rule.speech)
-        b.k_moves[n] = int(rule.moves)
         b.k_action[n] = int(rule.mark == "action")
         b.k_whole[n] = int(bool(rule.whole))
         b.k_aside[n] = int(rule.mark == "action" and is_aside(rule))
@@ -169,7 +174,7 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         b.k_within[n] = max((r.within for r in own), default=0.0)
         b.k_role_n[n] = len(rule.roles)
         for i, role in enumerate(rule.roles):
-            b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
+            b.k_person[n * ROLES + i] = int(role.type.of == "Character")
 
 
 def _key(kind: str, word: str) -> int:

@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 
 from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
+from moshimo.compile.ir.reader import declared
+from moshimo.compile.kernel import Kernel, read_kernel
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.link import link
 from moshimo.compile.native import (
@@ -204,7 +206,7 @@ class Program:
 def _own_source() -> str:
     """Return a digest of our own text: other code of ours makes other machine code."""
     made = sha256(SEMANTICS.encode())
-    for word in ("lang", "compile", "engine"):
+    for word in ("lang", "schema", "compile", "engine"):
         for path in sorted(Path(str(resources.files("moshimo") / word)).rglob("*.py")):
             made.update(path.read_bytes())
     return made.hexdigest()
@@ -224,7 +226,10 @@ def kernel_files() -> list[Path]:
 
 
 @cache
-def kernel() -> list[ast.stmt]:
-    """Return the kernel's statements, file after file. The caller must not change them."""
-    texts = [path.read_text("utf-8") for path in kernel_files()]
-    return [node for text in texts for node in module(text).body]
+def kernel() -> Kernel:
+    """Return the kernel, read and verified."""
+    files = {str(path): module(path.read_text("utf-8")) for path in kernel_files()}
+    stubs = Path(str(resources.files("moshimo.engine.kernel"))) / "emitted.py"
+    asked = module(stubs.read_text("utf-8")).body
+    slots = [declared(node) for node in asked if isinstance(node, ast.FunctionDef)]
+    return read_kernel(files, slots)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from moshimo.compile.asking import question_of
+from moshimo.compile.ir.python import python
 from moshimo.compile.link import add, bare_kernel
 from moshimo.compile.values import Emitter
 from moshimo.engine.program import Program, kernel
@@ -55,7 +56,7 @@ class QuestionCode:
         """Compile an emitted function, and those that the emitter made for it; return it."""
         if not self._known:
             self.space = bare_kernel(kernel())
-            self._known = {f.name: f for f in kernel() if isinstance(f, ast.FunctionDef)}
+            self._known = {f.word: python(f) for f in kernel().functions}
         fresh = [*self.emitter.functions, made]
         self.emitter.functions.clear()
         self._own += fresh

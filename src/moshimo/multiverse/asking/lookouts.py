@@ -9,7 +9,6 @@ from typing import cast
 
 import numpy as np
 
-from moshimo.compile.layout import DEED_CELLS, WATCHES
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
 from moshimo.engine.lookout import ANYBODY, Watch
@@ -45,6 +44,8 @@ from moshimo.multiverse.asking.deciding import (
     some,
 )
 from moshimo.multiverse.asking.questions import Question
+from moshimo.schema.block import DEED_CELLS
+from moshimo.schema.sizes import WATCHES
 from moshimo.world.world import Beat, BeatDeed, World
 
 

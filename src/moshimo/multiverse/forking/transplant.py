@@ -8,12 +8,12 @@ over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from moshimo.compile.layout import DEED_CELLS, MOST_ROLES, OPEN, POOLS, STRONG, Field, stem
+from moshimo.compile.layout import Field, stem
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.deed import role_of
 from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
@@ -21,13 +21,15 @@ from moshimo.engine.program import Program
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.schema.block import DEED_CELLS, POOLS
+from moshimo.schema.field import RULE
+from moshimo.schema.sizes import ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Rows: TypeAlias = "dict[str, NDArray[np.int64]]"  # kind → old row to new row, 0 for who is gone
 COLUMNS = ("deeds", "memories", "wishes")  # pools that are carried over row by row
-SCRATCH = ("at_", "room_", "most_", "n_", "k_", "memo_")  # what the new block has of its own
 
 
 def transplant(block: Memory, old: Program, new: Program) -> Memory:
@@ -44,7 +46,6 @@ def transplant(block: Memory, old: Program, new: Program) -> Memory:
     _scalars(block, made)
     _members(block, made, rows, old, new)
     _tables(block, made, rows, new)
-    _people(block, made, rows, old, new)
     _pools(block, made)
     _deeds(block, made, rows, new)
     _calendar(block, made, rows, new)
@@ -99,12 +100,11 @@ def _pairs(
 
 def _scalars(block: Memory, made: Memory) -> None:
     for field in block.layout.fields:
-        if not field.pool and field.size == 1 and not field.word.startswith(SCRATCH):
+        if field.lasts == "state" and not field.pool and not field.axes:
             made.__dict__[field.word][0] = block.__dict__[field.word][0]
     for word in ("near_at", "strong_at"):
         made.__dict__[word][0] = -1
     made.there_for[0] = 0
-    made.done_n[:] = block.done_n
 
 
 def _members(block: Memory, made: Memory, rows: Rows, old: Program, new: Program) -> None:
@@ -118,12 +118,13 @@ def _members(block: Memory, made: Memory, rows: Rows, old: Program, new: Program
 
 
 def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
-    """Carry over every value, in truth and in minds, with who wrote it and when; and all flags."""
+    """Carry over what a universe has come to: of members, in truth and in minds; and all flags."""
     last = {kind: block.__dict__[f"n_{kind}"][0] for kind in rows}
     kinds = new.world.laws.kinds.values()
     types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vp"}
     for field in block.layout.fields:
-        if field.axes and all(kind in rows for kind in field.axes):
+        known = all(axis in rows or axis == RULE or isinstance(axis, int) for axis in field.axes)
+        if field.axes and known and field.lasts == "state" and not field.word.startswith("key_"):
             _carry(block, made, field, rows, last, types.get(field.word))
 
 
@@ -139,30 +140,13 @@ def _carry(
     source = np.asarray(block.__dict__[field.word])
     target = np.asarray(made.__dict__[field.word])
     flag = field.word.startswith("f_")  # in nobody's row: whether one is up for anybody
-    pairs = [_pairs(rows[kind], last[kind], flag) for kind in field.axes]
-    before, after = np.ix_(*(x for x, _ in pairs)), np.ix_(*(x for _, x in pairs))
-    cells = source.reshape([block.layout.rows[kind] for kind in field.axes])[before]
+    kinds = [str(axis) for axis in takewhile(rows.__contains__, field.axes)]
+    pairs = [_pairs(rows[kind], last[kind], flag) for kind in kinds]
+    before, after = (np.ix_(*(pair[n] for pair in pairs)) for n in (0, 1))
+    cells = source.reshape([*(block.layout.rows[kind] for kind in kinds), -1])[before]
     if of is not None and of.tag == "ref":
         cells = rows[of.of][cells]
-    target.reshape([made.layout.rows[kind] for kind in field.axes])[after] = cells
-
-
-def _people(block: Memory, made: Memory, rows: Rows, old: Program, new: Program) -> None:
-    """Carry over what each person is at, has open, has done and remembers."""
-    many, rules = block.k_people[0], block.k_rules[0]
-    before, after = _pairs(rows["Character"], block.n_Character[0])
-    words = "main aside stamp begun epoch open_n startled think_at period pace phase listens dice"
-    for word in words.split():
-        np.asarray(made.__dict__[f"c_{word}"])[after] = np.asarray(block.__dict__[f"c_{word}"])[
-            before
-        ]
-    wide = {"open_deed": OPEN, "open_until": OPEN, "lately_rule": STRONG}
-    wide |= dict.fromkeys(("seen_at", "seen_w", "did_n", "m_head", "m_count"), rules)
-    for word, width in wide.items():
-        target = np.asarray(made.__dict__[word]).reshape(-1, width)
-        target[after] = np.asarray(block.__dict__[word]).reshape(many, width)[before]
-    there, then = _pairs(rows["Place"], block.n_Place[0])
-    np.asarray(made.voice)[then] = np.asarray(block.voice)[there]
+    target.reshape([*(made.layout.rows[kind] for kind in kinds), -1])[after] = cells
 
 
 def _pools(block: Memory, made: Memory) -> None:
@@ -193,14 +177,14 @@ def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     for i in range(block.bar_n[0]):
         made.k_barred[block.bar_rule[i]] = 1
         made.bar_rule[i] = block.bar_rule[i]
-        _roles(block.bar_role, made.bar_role, i * MOST_ROLES, words[block.bar_rule[i]], rows, new)
+        _roles(block.bar_role, made.bar_role, i * ROLES, words[block.bar_rule[i]], rows, new)
 
 
 def _roles(
     source: memoryview[int], target: memoryview[int], at: int, word: str, rows: Rows, new: Program
 ) -> None:
     kinds = _kinds(new.world.laws.rules.get(word), word)
-    for n in range(MOST_ROLES):
+    for n in range(ROLES):
         value = source[at + n]
         if n < len(kinds) and kinds[n] and value > 0:
             value = int(rows[kinds[n]][value])
@@ -250,4 +234,4 @@ def _due(block: Memory) -> Iterator[tuple[float, int, int, int, int, int]]:
 
 def _is_whole(block: Memory, made: Memory, d: int) -> bool:
     """Whether nobody in a deed's roles is gone."""
-    return all(bool(role_of(block, d, n)) == bool(role_of(made, d, n)) for n in range(MOST_ROLES))
+    return all(bool(role_of(block, d, n)) == bool(role_of(made, d, n)) for n in range(ROLES))

@@ -195,9 +195,8 @@ class Walk:
 def _other_constants(block: Memory, program: Program) -> None:
     """Let what the rules' numbers say of spans and reaches be as another program has it."""
     for field_ in block.layout.fields:
-        word = field_.word
-        if word.startswith("k_") and word not in ("k_watched", "k_barred"):
-            block.__dict__[word][:] = program.template.__dict__[word]
+        if field_.word.startswith("k_") and field_.lasts == "given":
+            block.__dict__[field_.word][:] = program.template.__dict__[field_.word]
 
 
 def mark_of(forks: Sequence[Fork]) -> int:

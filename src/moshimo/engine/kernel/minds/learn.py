@@ -11,10 +11,8 @@ from moshimo.engine.kernel.emitted import appraise, infer, replay
 from moshimo.engine.kernel.notes import WITNESS, note
 from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
+from moshimo.schema.sizes import OPEN, SAME_KIND, STRONG
 
-SAME_KIND = 12
-OPEN = 12
-STRONG = 4
 HALF_SURE = 43200.0
 STARTLING = 0.25  # a feeling that moves by so much interrupts what one is doing
 

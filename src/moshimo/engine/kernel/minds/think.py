@@ -13,11 +13,11 @@ from moshimo.engine.kernel.emitted import (
     sees_of,
     wish,
 )
-from moshimo.engine.kernel.minds.learn import OPEN
 from moshimo.engine.kernel.minds.race import draw_binding
 from moshimo.engine.kernel.numbers import floor
 from moshimo.engine.kernel.presence import person_after, person_before, pictured
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
+from moshimo.schema.sizes import OPEN
 
 PHASE = 15  # what a draw is for: see `NOTHING` in `race.py`
 QUICKEST = 0.05  # seconds; a pace is never shorter

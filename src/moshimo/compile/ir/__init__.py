@@ -1,0 +1,1 @@
+"""A small typed form between checked rules and what runs them; made, verified, written out."""

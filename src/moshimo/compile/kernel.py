@@ -1,0 +1,71 @@
+"""The kernel's files → the typed form, verified; and what emitted code may name of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import CodeType
+
+from moshimo.compile.ir.nodes import Function
+from moshimo.compile.ir.python import made_ready
+from moshimo.compile.ir.reader import Scope, declared, read
+from moshimo.compile.ir.verify import Schema, verify
+from moshimo.schema.block import DEED_CELLS, FIELDS
+from moshimo.schema.scalars import Signature
+from moshimo.schema.sizes import SIZES
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """The kernel, read and verified.
+
+    Attributes:
+        functions: in the order of its files.
+        constants: its numbers with a name.
+        code: the functions as Python's code.
+    """
+
+    functions: tuple[Function, ...]
+    constants: Mapping[str, float | int]
+    code: tuple[CodeType, ...] = field(repr=False)
+
+
+def read_kernel(files: Mapping[str, ast.Module], slots: Iterable[Signature]) -> Kernel:
+    """Return the kernel.
+
+    Args:
+        files: by path, as Python reads them.
+        slots: what a world's code fills.
+
+    Raises:
+        OurError: something in it is not of the subset.
+    """
+    named = constants([node for file in files.values() for node in file.body])
+    found = [
+        (path, node)
+        for path, file in files.items()
+        for node in file.body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    signatures = {made.word: made for made in (*slots, *(declared(node) for _, node in found))}
+    fields = {f.word: f for f in FIELDS}
+    functions = [read(node, Scope(fields, named, signatures), path) for path, node in found]
+    for function in functions:
+        verify(function, Schema(fields, signatures))
+    return Kernel(tuple(functions), named, made_ready(functions))
+
+
+def constants(body: Sequence[ast.stmt]) -> dict[str, float | int]:
+    """Return the numbers that are given a name in some statements, and those all know."""
+    found: dict[str, float | int] = {"FOREVER": float("inf"), "M64": 0xFFFFFFFFFFFFFFFF}
+    found |= {"DEED_CELLS": DEED_CELLS, **SIZES}
+    for node in body:
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], ast.literal_eval(node.value)
+            many = target.elts if isinstance(target, ast.Tuple) else [target]
+            values = value if isinstance(target, ast.Tuple) else (value,)
+            for word, one in zip(many, values, strict=True):
+                assert isinstance(word, ast.Name)
+                found[word.id] = one
+    return found
