@@ -6,8 +6,9 @@ Places are not compared. `verify.py` says what a function must keep to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, TypeVar, dataclass_transform
+from typing import Literal, TypeAlias, TypeVar, assert_never, dataclass_transform
 
 from moshimo.errors import Span
 from moshimo.schema.field import Field
@@ -259,6 +260,22 @@ class Continue:
 
 
 Statement: TypeAlias = "Let | Store | Change | Do | If | While | Count | Return | Break | Continue"
+
+
+def within(body: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield statements and all that stand inside them, in order."""
+    for s in body:
+        yield s
+        match s:
+            case If(yes=yes, no=no):
+                yield from within(yes)
+                yield from within(no)
+            case While(body=inner) | Count(body=inner):
+                yield from within(inner)
+            case Let() | Store() | Change() | Do() | Return() | Break() | Continue():
+                pass
+            case _:
+                assert_never(s)
 
 
 @_node

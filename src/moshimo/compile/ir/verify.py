@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import assert_never
@@ -32,6 +32,7 @@ from moshimo.compile.ir.nodes import (
     Store,
     Unary,
     While,
+    within,
 )
 from moshimo.errors import OurError, Span
 from moshimo.schema.field import Field
@@ -181,7 +182,7 @@ class _Checker:
         """Check an `if`; return which names have a value after it."""
         self.wanted(s.test, "bool", ways)
         after = self.body(s.yes, ways)
-        if not s.no and self.asks_once(s):
+        if asks_once(s, self.function):
             return after
         return after & self.body(s.no, ways)
 
@@ -190,21 +191,6 @@ class _Checker:
         self.loops.append(after)
         self.body(body, ways)
         return self.loops.pop()
-
-    def asks_once(self, s: If) -> bool:
-        """Whether it is `if flag == 0`, and the flag is up once that was done, and only then.
-
-        What is given a value in there has one from then on, whether it is done now or was before.
-        """
-        match s:
-            case If(
-                test=Compare(op="==", left=Local(word=word), right=Const(value=0)),
-                yes=(Let(local=Local(word=raised), value=Const(value=1)), *more),
-            ) if word == raised and all(isinstance(one, Let) for one in more):
-                given = [one.value for one in _lets(self.function.body) if one.local.word == word]
-                up = [value for value in given if not isinstance(value, Const) or value.value != 0]
-                return len(up) == 1
-        return False
 
     def cell(self, s: Expression | Statement, field: Field, index: Expression, ways: int) -> None:
         """Check a place of a field."""
@@ -289,18 +275,19 @@ def _is_right(e: Const) -> bool:
     return not isinstance(e.value, bool | float) and low <= e.value <= high
 
 
-def _lets(body: Sequence[Statement]) -> Iterator[Let]:
-    """Yield whatever gives a name a value."""
-    for s in body:
-        match s:
-            case Let():
-                yield s
-            case If(yes=yes, no=no):
-                yield from _lets(yes)
-                yield from _lets(no)
-            case While(body=inner) | Count(body=inner):
-                yield from _lets(inner)
-            case Store() | Change() | Do() | Return() | Break() | Continue():
-                pass
-            case _:
-                assert_never(s)
+def asks_once(s: If, function: Function) -> bool:
+    """Whether it is `if flag == 0`, and the flag is up once that was done, and only then.
+
+    What is given a value in there has one from then on, whether it is done now or was before.
+    """
+    match s:
+        case If(
+            test=Compare(op="==", left=Local(word=word), right=Const(value=0)),
+            yes=(Let(local=Local(word=raised), value=Const(value=1)), *more),
+            no=(),
+        ) if word == raised and all(isinstance(one, Let) for one in more):
+            lets = [one for one in within(function.body) if isinstance(one, Let)]
+            given = [one.value for one in lets if one.local.word == word]
+            up = [value for value in given if not isinstance(value, Const) or value.value != 0]
+            return len(up) == 1
+    return False
