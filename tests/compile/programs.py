@@ -57,7 +57,7 @@ FIELDS = (
     *(Field("day", "f64"), Field("at_rows", "i64"), Field("room_rows", "i64")),  # of the pool
 )
 GIVES = ("None", "i64", "i64", "f64", "bool", "bool", "u64")
-ROLES = ((), ("r0",), ("x_0",), ("r0", "x_1"), ("r0", "r1", "x_2"))
+MOST_ROLES = ((), ("r0",), ("x_0",), ("r0", "x_1"), ("r0", "r1", "x_2"))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -232,7 +232,7 @@ def made(below: Below) -> Program:
     """
     making = Statements(below)
     functions = [
-        making.function(f"f{n}", making.one(GIVES), making.one(ROLES), 3)
+        making.function(f"f{n}", making.one(GIVES), making.one(MOST_ROLES), 3)
         for n in range(1 + below(3))
     ]
     functions.append(making.function("main", "None", (), 6))

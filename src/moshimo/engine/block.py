@@ -14,7 +14,7 @@ from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
-from moshimo.schema.sizes import ROLES
+from moshimo.schema.sizes import MOST_ROLES
 from moshimo.world.world import Scenario, Secret, World
 
 _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
@@ -160,7 +160,7 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         if rule is None:
             b.k_carries[n] = _CARRIES["roles"]
             b.k_sense[n] = 1
-            b.k_role_n[n] = b.k_person[n * ROLES] = 1
+            b.k_role_n[n] = b.k_person[n * MOST_ROLES] = 1
             continue
         b.k_carries[n] = _CARRIES[rule.carries]
         b.k_reach[n] = rule.reach
@@ -174,7 +174,7 @@ def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> N
         b.k_within[n] = max((r.within for r in own), default=0.0)
         b.k_role_n[n] = len(rule.roles)
         for i, role in enumerate(rule.roles):
-            b.k_person[n * ROLES + i] = int(role.type.of == "Character")
+            b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
 
 
 def _key(kind: str, word: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.subset import FOREVER
-from moshimo.schema.sizes import BARS, ROLES, WATCHES
+from moshimo.schema.sizes import BARS, MOST_ROLES, WATCHES
 
 ANYBODY = -1
 
@@ -57,9 +57,9 @@ def go_on_looking(block: Memory, watches: Sequence[Watch], known: int) -> None:
     for i, watch in enumerate(watches):
         block.k_watched[watch.rule] = 1
         block.watch_rule[i] = watch.rule
-        for n in range(ROLES):
+        for n in range(MOST_ROLES):
             wanted = watch.roles[n] if n < len(watch.roles) else ANYBODY
-            block.watch_role[i * ROLES + n] = wanted
+            block.watch_role[i * MOST_ROLES + n] = wanted
             getattr(block, f"watch_o{n}")[i] = 0.0
         block.watch_place[i] = watch.place
         block.watch_begins[i] = int(watch.begins)
@@ -86,8 +86,8 @@ def bar(block: Memory, deeds: Sequence[tuple[int, tuple[int, ...]]]) -> None:
     for i, (rule, roles) in enumerate(deeds, start):
         block.k_barred[rule] = 1
         block.bar_rule[i] = rule
-        for n in range(ROLES):
-            block.bar_role[i * ROLES + n] = roles[n] if n < len(roles) else ANYBODY
+        for n in range(MOST_ROLES):
+            block.bar_role[i * MOST_ROLES + n] = roles[n] if n < len(roles) else ANYBODY
     block.bar_n[0] = start + len(deeds)
 
 

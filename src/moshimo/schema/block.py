@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from moshimo.schema.field import RULE, Axis, Field, Lasting, Pool
 from moshimo.schema.scalars import Scalar
-from moshimo.schema.sizes import BARS, OPEN, RACE, ROLES, STRONG, WATCHES
+from moshimo.schema.sizes import BARS, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
 _PERSON, _PLACE = "Character", "Place"
 
@@ -99,7 +99,7 @@ class F:
     best_weight = _scratch("f64", "Its weight.")
     best_sum = _scratch("f64", "The sum of its bindings' weights.")
     best_own = _scratch("f64", "The weight of the binding that was drawn.")
-    best_role = _scratch("i64", "The roles of that binding.", ROLES)
+    best_role = _scratch("i64", "The roles of that binding.", MOST_ROLES)
     race_rule = _scratch("i64", "A runner's rule.", RULE, RACE)
     race_w = _scratch("f64", "Its weight.", RULE, RACE)
     race_v = _scratch("f64", "Its weight earlier in the period.", RULE, RACE)
@@ -147,7 +147,7 @@ class F:
     k_whole = _given("i64", "1 if it has effects even when cut short.", RULE)
     k_action = _given("i64", "1 if somebody does it; 0 if it happens.", RULE)
     k_role_n = _given("i64", "How many roles it has.", RULE)
-    k_person = _given("i64", "1 if a role is a person.", RULE, ROLES)
+    k_person = _given("i64", "1 if a role is a person.", RULE, MOST_ROLES)
     k_again = _given("f64", "How soon one wants it again, or how often it happens by chance.", RULE)
     k_within = _given("f64", "How long after it is done it can be answered.", RULE)
     k_reach = _given("f64", "How far it is heard, in seconds of way.", RULE)
@@ -160,7 +160,7 @@ class F:
     k_barred = _scratch("i64", "1 if some such deed is barred.", RULE)
     watch_n = _state("i64", "Deeds that are asked about.")
     watch_rule = _scratch("i64", "The rule of one.", WATCHES)
-    watch_role = _scratch("i64", "Its roles; below 0, anybody.", WATCHES, ROLES)
+    watch_role = _scratch("i64", "Its roles; below 0, anybody.", WATCHES, MOST_ROLES)
     watch_place = _scratch("i64", "Its place; below 0, anywhere.", WATCHES)
     watch_begins = _scratch("i64", "1 if its beginning is asked about; 0: its end.", WATCHES)
     watch_has = _scratch("i64", "A bit for each outcome that is asked about.", WATCHES)
@@ -174,7 +174,7 @@ class F:
     watch_first = _scratch("f64", "When first; never is infinity.", WATCHES)
     bar_n = _state("i64", "Deeds that must not be.")
     bar_rule = _scratch("i64", "The rule of one.", BARS)
-    bar_role = _scratch("i64", "Its roles; below 0, anybody.", BARS, ROLES)
+    bar_role = _scratch("i64", "Its roles; below 0, anybody.", BARS, MOST_ROLES)
 
     # how full the pools are
     deeds_n = _state("i64", "The last deed's row.")
@@ -186,7 +186,7 @@ class F:
     over_n = _state("i64", "Deeds that are over.")
 
     # deeds: happened, claimed, waiting
-    d_role = Field("", "i64", (ROLES,), pool="deeds", about="The roles; a row's first cells.")
+    d_role = Field("", "i64", (MOST_ROLES,), pool="deeds", about="The roles; a row's first cells.")
     d_rule = _column("deeds", "i64", "The rule.")
     d_state = _column("deeds", "i64", "Claimed, waiting, going on, done, foiled or broken off.")
     d_place = _column("deeds", "i64", "Where.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ROLES = 4  # roles and outcomes of a deed at most
+MOST_ROLES = 4  # roles and outcomes of a deed at most
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
 OPEN = 12  # deeds one may still answer
 STRONG = 4  # memories that a role of type Deed ranges over
@@ -12,7 +12,7 @@ WATCHES = 64  # deeds that may be asked about at a time
 BARS = 64  # deeds that forks may prevent
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 SIZES: Mapping[str, int] = {  # those that the kernel's text names
-    "ROLES": ROLES,
+    "MOST_ROLES": MOST_ROLES,
     "SAME_KIND": SAME_KIND,
     "OPEN": OPEN,
     "STRONG": STRONG,

@@ -7,7 +7,7 @@ from moshimo.engine.kernel.emitted import role_hash
 from moshimo.engine.kernel.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.subset import Block, i64, u64
 from moshimo.schema.block import DEED_CELLS
-from moshimo.schema.sizes import ROLES
+from moshimo.schema.sizes import MOST_ROLES
 
 CLAIMED, WAITING, GOING, DONE, FOILED, BROKEN = 0, 1, 2, 3, 4, 5
 MOST_ALIKE = 500  # of one event at one instant; more is a rule that costs no time
@@ -53,7 +53,7 @@ def role_of(b: Block, d: i64, i: i64) -> i64:
 
 def person_in(b: Block, d: i64, i: i64) -> i64:
     """Return the person in role `i` of deed `d`, 0 if that role is not for a person."""
-    if b.k_person[b.d_rule[d] * ROLES + i] == 0:
+    if b.k_person[b.d_rule[d] * MOST_ROLES + i] == 0:
         return 0
     return role_of(b, d, i)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from moshimo.engine.kernel.deed import role_of
 from moshimo.engine.kernel.subset import FOREVER, Block, i64
-from moshimo.schema.sizes import ROLES
+from moshimo.schema.sizes import MOST_ROLES
 
 
 def notice(b: Block, d: i64, begins: i64) -> None:
@@ -31,8 +31,8 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
     if b.watch_place[i] >= 0 and b.watch_place[i] != b.d_place[d]:
         return False
     n = 0
-    while n < ROLES:
-        if not fits(b.watch_role[i * ROLES + n], role_of(b, d, n)):
+    while n < MOST_ROLES:
+        if not fits(b.watch_role[i * MOST_ROLES + n], role_of(b, d, n)):
             return False
         n = n + 1
     has = b.watch_has[i]
@@ -56,10 +56,10 @@ def barred(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
     while i < b.bar_n[0]:
         if (
             b.bar_rule[i] == rule
-            and fits(b.bar_role[i * ROLES], r0)
-            and fits(b.bar_role[i * ROLES + 1], r1)
-            and fits(b.bar_role[i * ROLES + 2], r2)
-            and fits(b.bar_role[i * ROLES + 3], r3)
+            and fits(b.bar_role[i * MOST_ROLES], r0)
+            and fits(b.bar_role[i * MOST_ROLES + 1], r1)
+            and fits(b.bar_role[i * MOST_ROLES + 2], r2)
+            and fits(b.bar_role[i * MOST_ROLES + 3], r3)
         ):
             return True
         i = i + 1

@@ -23,7 +23,7 @@ from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.block import DEED_CELLS, POOLS
 from moshimo.schema.field import RULE
-from moshimo.schema.sizes import ROLES
+from moshimo.schema.sizes import MOST_ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -177,14 +177,14 @@ def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     for i in range(block.bar_n[0]):
         made.k_barred[block.bar_rule[i]] = 1
         made.bar_rule[i] = block.bar_rule[i]
-        _roles(block.bar_role, made.bar_role, i * ROLES, words[block.bar_rule[i]], rows, new)
+        _roles(block.bar_role, made.bar_role, i * MOST_ROLES, words[block.bar_rule[i]], rows, new)
 
 
 def _roles(
     source: memoryview[int], target: memoryview[int], at: int, word: str, rows: Rows, new: Program
 ) -> None:
     kinds = _kinds(new.world.laws.rules.get(word), word)
-    for n in range(ROLES):
+    for n in range(MOST_ROLES):
         value = source[at + n]
         if n < len(kinds) and kinds[n] and value > 0:
             value = int(rows[kinds[n]][value])
@@ -234,4 +234,4 @@ def _due(block: Memory) -> Iterator[tuple[float, int, int, int, int, int]]:
 
 def _is_whole(block: Memory, made: Memory, d: int) -> bool:
     """Whether nobody in a deed's roles is gone."""
-    return all(bool(role_of(block, d, n)) == bool(role_of(made, d, n)) for n in range(ROLES))
+    return all(bool(role_of(block, d, n)) == bool(role_of(made, d, n)) for n in range(MOST_ROLES))
