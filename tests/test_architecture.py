@@ -11,14 +11,7 @@ SRC = Path(__file__).parent.parent / "src" / "moshimo"
 
 # Each part may import the parts that stand before it in this list, and itself.
 PARTS = [
-    "errors",
-    "lang",
-    "world",
-    "compile",
-    "engine",
-    "multiverse",
-    "story",
-    "report",
+    *("errors", "lang", "world", "schema", "compile", "engine", "multiverse", "story", "report"),
     "store",
     "__init__",
 ]

@@ -104,6 +104,8 @@ def test_a_value_that_is_none_is_refused(value: Expression, what: str) -> None:
         ([c.let(X, X), c.let(c.local("x", "f64"), Y)], "has x as i64 too"),
         ([c.put(F.now, 0, X)], "has i64 where f64 is wanted"),
         ([c.change(F.seed, 0, "+", H)], "changes a key in place"),
+        ([c.put(F.k_speech, X, 1)], "changes k_speech, which no code does"),
+        ([c.change(F.starts, 0, "+", Y)], "changes starts, which no code does"),
         ([c.do(c.call(Signature("g")))], "calls g, which is no such function"),
         ([c.when(X, [])], "has i64 where bool is wanted"),
         ([c.during(Y, [])], "has f64 where bool is wanted"),

@@ -83,9 +83,9 @@ class Schema:
 def verify(function: Function, schema: Schema) -> None:
     """Hold a function to the subset.
 
-    Every type agrees; a name has a value on every way to where it is read; fields are there, and
-    their places whole numbers; calls are as their functions want them; `break` and `continue` stand
-    in loops; and every way through gives a value, if one is to be given.
+    Every type agrees. A name has a value on every way to where it is read. Fields are there, their
+    places whole numbers, and what the world says stays. Calls are as their functions want them.
+    `break` and `continue` stand in loops. Every way through gives a value, if one is to be given.
 
     Raises:
         OurError: something is not so; it says what and where.
@@ -144,10 +144,10 @@ class _Checker:
                 return ways | self.bit(local)
             case Store(field=field, index=index, value=value):
                 self.wanted(value, field.type, ways)
-                self.cell(s, field, index, ways)
+                self.changed(s, field, index, ways)
                 return ways
             case Change(field=field, index=index, value=value):
-                self.cell(s, field, index, ways)
+                self.changed(s, field, index, ways)
                 self.wanted(value, field.type, ways)
                 self.must(field.type in ("i64", "f64"), "changes a key in place", s)
                 return ways
@@ -191,6 +191,11 @@ class _Checker:
         self.loops.append(after)
         self.body(body, ways)
         return self.loops.pop()
+
+    def changed(self, s: Store | Change, field: Field, index: Expression, ways: int) -> None:
+        """Check a place of a field that is given a value."""
+        self.cell(s, field, index, ways)
+        self.must(field.lasts != "given", f"changes {field.word}, which no code does", s)
 
     def cell(self, s: Expression | Statement, field: Field, index: Expression, ways: int) -> None:
         """Check a place of a field."""
