@@ -25,7 +25,7 @@ from bench.plots.tally import Tally, level, main_line, tally
 from bench.plots.variants import VARIANTS, directions
 from bench.plots.without import leave_out
 from moshimo.engine.program import Program, prepare
-from moshimo.multiverse.statistics.intervals import wilson
+from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.load import load as read
 from moshimo.world.world import Story
 

@@ -28,8 +28,11 @@ from moshimo.engine.run import Universe
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import fork_branch, scenario_branch
 from moshimo.multiverse.forking.changing import watch_for
-from moshimo.multiverse.statistics.differences import apart, paired
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.statistics.confidence_interval import Interval
+from moshimo.multiverse.statistics.paired_difference import (
+    independent_difference,
+    paired_difference,
+)
 from moshimo.world.load import load as read
 from moshimo.world.world import Beat, BeatDeed, World
 
@@ -117,8 +120,8 @@ def moved(base: list[list[bool]], fork: list[list[bool]], i: int) -> tuple[Inter
     there = sum(row[i] for row in base)
     only = sum(y[i] and not x[i] for x, y in zip(base, fork, strict=True))
     return (
-        paired(only, only + there - here, n, LEVEL),
-        apart((here, n), (there, n), LEVEL),
+        paired_difference(only, only + there - here, n, LEVEL),
+        independent_difference((here, n), (there, n), LEVEL),
     )
 
 

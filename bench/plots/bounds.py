@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.plots.tally import Tally, level, main_line, share
-from moshimo.multiverse.statistics.intervals import wilson
+from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.world import Story
 
 FOLLOWS = 0.5  # each beat of the main line, more often than this where the one before it came

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
-from moshimo.multiverse.statistics.differences import apart
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.statistics.confidence_interval import Interval
+from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
 from moshimo.world.world import Scenario, Story, World
 
@@ -95,4 +95,4 @@ def swap(where: str, story: Story, n: int) -> bool:
 
 def _move(base: Tally, turned: Tally, beat: str, sure: float) -> Interval:
     n, m = base.universes, turned.universes
-    return apart((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), sure)
+    return independent_difference((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), sure)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bench.plots.tally import Tally, level, share, tally
 from moshimo.engine.program import prepare
-from moshimo.multiverse.statistics.differences import apart
+from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
 from moshimo.world.world import Beat, BeatDeed, Scenario, Story, World
 
@@ -278,7 +278,7 @@ def directions(where: str, story: Story, words: Sequence[str], n: int) -> bool:
 
 def _row(base: Tally, found: Tally, word: str, sign: int) -> tuple[str, str]:
     n, hits = found.universes, sum(found.beats[word])
-    move = apart((hits, n), (sum(base.beats[word]), base.universes), level())
+    move = independent_difference((hits, n), (sum(base.beats[word]), base.universes), level())
     so = verdict(sign, move.low, move.high, hits)
     shares = f"{share(base, word):7.3f}{hits / n:7.3f}"
     return so, f"{word:28}{shares}{move.low:+12.3f} to {move.high:+.3f}   {so}"

@@ -15,7 +15,7 @@ from hashlib import sha256
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
 from moshimo.lang.model import BOOL, Condition, Const, Give, Laws, Quantity, Rule
-from moshimo.multiverse.statistics.differences import apart
+from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.world import Scenario, Story, World
 
 NEVER = Condition(Const(BOOL, 0.0), "left out", 0)
@@ -100,7 +100,7 @@ def _fewer(
     return [
         word
         for word, hits in before.items()
-        if apart((after.get(word, 0), m), (hits, n), sure).high < 0
+        if independent_difference((after.get(word, 0), m), (hits, n), sure).high < 0
     ]
 
 

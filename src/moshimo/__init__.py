@@ -10,6 +10,8 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from moshimo.multiverse.sampling import Sampling
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from moshimo.errors import Span
     from moshimo.multiverse.asking.counting import Progress
     from moshimo.multiverse.comparing.both import Both
-    from moshimo.multiverse.ensemble import Result
+    from moshimo.multiverse.ensemble import Summary
     from moshimo.story.outlook import Outlook
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
-__all__ = ["Start", "load"]
+__all__ = ["Sampling", "Start", "load"]
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Start:
         fields: Sequence[str] = (),
         hashes: bool = False,
         threads: int | None = None,
-    ) -> Generator[Result, None, None]:
+    ) -> Generator[Summary, None, None]:
         """Yield what is asked of many universes, in the order of the seeds, run on all cores.
 
         Args:
@@ -94,15 +96,8 @@ class Start:
     def odds(
         self,
         questions: str | Iterable[str | tuple[str, Span]],
+        sampling: Sampling | None = None,
         *,
-        within: float | None = None,
-        universes: int | None = None,
-        level: float = 0.95,
-        seed: int = 1,
-        above: float | None = None,
-        forks: Sequence[str] = (),
-        since: str = "",
-        shake: float | None = None,
         on: str | Executor = "threads",
         workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
@@ -111,41 +106,26 @@ class Start:
 
         Args:
             questions: expressions that come to yes or no or a number, or ids of beats.
-            within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is
-                given.
-            universes: exactly so many; at most, if `within` is given too.
-            level: how often an interval is to be right, inside (0, 1).
-            seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
-            forks: words of the world's forks, or paths to files; asked beside the world as it is.
-            since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
-            above: stop as soon as it is sure on which side of that share each answer is.
-            shake: find as well what the answers would be if each number of the data were off by up
-                to so much of itself, inside (0, 1).
+            sampling: which universes, and when it is enough; `Sampling()` if None.
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
 
         Raises:
-            WorldError: with every problem of all questions.
+            WorldError: with every problem of all questions; or there is no such place to run them.
             RunError: a universe that was needed came to trouble.
-            ValueError: a number is out of its range, or there is nothing to run it on.
+            ValueError: what it is to run on is not installed, or does not answer.
         """
         from moshimo.multiverse.asking.odds import odds
-        from moshimo.multiverse.asking.variants import Origin
         from moshimo.story.outlook import Outlook
 
         found = odds(
             self.program,
             [questions] if isinstance(questions, str) else questions,
-            within=within,
-            universes=universes,
-            level=level,
-            seed=seed,
-            above=above,
+            sampling or Sampling(),
+            where=self.where,
             on=on,
             workers=workers,
-            shake=shake,
-            origin=Origin(self.where, tuple(forks), since, seed),
             on_progress=on_progress,
         )
         return Outlook(found)

@@ -1,4 +1,4 @@
-"""Whoever runs universes, and whatever becomes of them: the same answers, to the last bit."""
+"""Wherever universes run, and whatever happens there: the same answers, to the last bit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ import pytest
 from numpy.typing import NDArray
 
 from moshimo import Start, load
+from moshimo.asked.what import read
 from moshimo.errors import RunError
+from moshimo.multiverse.asking.elsewhere import answer, order_for
 from moshimo.multiverse.running import worker
 from moshimo.multiverse.running.cluster import crew
 from moshimo.multiverse.running.wire import (
@@ -34,7 +36,6 @@ from moshimo.multiverse.running.wire import (
     UNKNOWN_WORLD,
     Order,
     canonical,
-    hash_of,
     opened,
     order_of,
     packed,
@@ -42,6 +43,7 @@ from moshimo.multiverse.running.wire import (
     unpacked,
 )
 from moshimo.multiverse.running.workers import RETRIES, Crew, on_workers
+from moshimo.multiverse.sampling import Sampling
 from moshimo.world.load import load as read_world
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
@@ -66,13 +68,13 @@ def sample() -> Start:
 
 @pytest.fixture(scope="module")
 def expected(sample: Start) -> bytes:
-    return sample.odds(QUESTIONS, universes=MANY).answers.tobytes()
+    return sample.odds(QUESTIONS, Sampling(universes=MANY)).answers.tobytes()
 
 
 @pytest.fixture
 def order(sample: Start) -> Order:
-    world = packed(SAMPLE)
-    return Order(hash_of(world), sample.world.laws.source, "evening", QUESTIONS)
+    questions = read(QUESTIONS, sample.world, sample.scenario)
+    return order_for(sample.program, questions, Sampling(), packed(SAMPLE))
 
 
 @pytest.fixture
@@ -133,8 +135,9 @@ class Once(Executor):
 
 
 def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
-    rows = [batch.answers for batch in on_workers(found, order, packed(SAMPLE), most)]
-    return np.concatenate(rows).tobytes()
+    results = on_workers(found, answer, order, packed(SAMPLE), most)
+    rows = [row for batch in results for row in batch.values]
+    return np.array(rows).tobytes()
 
 
 # in this process ------------------------------------------------------------------------------
@@ -145,7 +148,7 @@ def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
 def test_a_contrary_executor_changes_nothing(
     order: Order, expected: bytes, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worker.run(order.raw(), packed(SAMPLE))  # so that the machine code is made
+    answer(order.raw(), packed(SAMPLE))  # so that the machine code is made
     monkeypatch.setattr(worker, "_KEPT", worker._Kept())
     found = Crew(Contrary(seed), 2, patience=1.0)
     assert answers(found, order) == expected
@@ -163,7 +166,7 @@ def test_how_many_workers_there_are_changes_nothing(
 
 def test_an_executor_that_was_given_is_left_open(sample: Start, expected: bytes) -> None:
     with ThreadPoolExecutor(2) as pool:
-        made = sample.odds(QUESTIONS, universes=MANY, on=pool)
+        made = sample.odds(QUESTIONS, Sampling(universes=MANY), on=pool)
         assert made.answers.tobytes() == expected
         assert pool.submit(lambda: 5).result() == 5
 
@@ -185,10 +188,10 @@ def test_the_world_is_sent_only_to_who_asks_for_it(order: Order) -> None:
 
 @pytest.mark.usefixtures("_forgetful")
 def test_who_does_not_know_the_world_asks_for_it(order: Order) -> None:
-    assert opened(worker.run(order.raw()), order) == UNKNOWN_WORLD
-    there = opened(worker.run(order.raw(), packed(SAMPLE)), order)
+    assert opened(answer(order.raw()), order) == UNKNOWN_WORLD
+    there = opened(answer(order.raw(), packed(SAMPLE)), order)
     assert not isinstance(there, str)
-    assert not isinstance(opened(worker.run(order.raw()), order), str)
+    assert not isinstance(opened(answer(order.raw()), order), str)
 
 
 def test_workers_lost_again_and_again_are_told_of(order: Order) -> None:
@@ -220,8 +223,8 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             lie = order_of(args[0])
             if next(fresh) % 2:
-                other = replace(lie, seed=99)
-                raw = worker.run(other.raw(), packed(SAMPLE))
+                other = replace(lie, row=99)
+                raw = answer(other.raw(), packed(SAMPLE))
                 batch = opened(raw, other)
                 assert not isinstance(batch, str)
                 made: Future[Any] = Future()
@@ -242,9 +245,9 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
 def test_trouble_comes_from_a_worker_as_it_comes_here(sample: Start) -> None:
     texts = ["M1", "1 / (ana.hands - ana.hands)"]
     with pytest.raises(RunError) as here:
-        sample.odds(texts, universes=5)
+        sample.odds(texts, Sampling(universes=5))
     with pytest.raises(RunError) as there:
-        sample.odds(texts, universes=5, on=Once())
+        sample.odds(texts, Sampling(universes=5), on=Once())
     assert str(here.value) == str(there.value)
     assert here.value.__notes__ == there.value.__notes__ == ["seed 1"]
 
@@ -252,10 +255,10 @@ def test_trouble_comes_from_a_worker_as_it_comes_here(sample: Start) -> None:
 def test_another_versions_worker_refuses(order: Order) -> None:
     old = replace(order, semantics="0")
     with pytest.raises(RunError, match="a worker has semantics"):
-        opened(worker.run(old.raw(), packed(SAMPLE)), old)
+        opened(answer(old.raw(), packed(SAMPLE)), old)
     other = replace(order, laws="another digest")
     with pytest.raises(RunError, match="is Moshimo of the same version there"):
-        opened(worker.run(other.raw(), packed(SAMPLE)), other)
+        opened(answer(other.raw(), packed(SAMPLE)), other)
 
 
 SPOILT: dict[str, Callable[[bytes], object]] = {
@@ -271,13 +274,13 @@ SPOILT: dict[str, Callable[[bytes], object]] = {
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_a_damaged_answer_is_none(order: Order, spoil: Callable[[bytes], object]) -> None:
-    raw = worker.run(order.raw(), packed(SAMPLE))
+    raw = answer(order.raw(), packed(SAMPLE))
     with pytest.raises(ValueError, match="answer"):
         opened(spoil(raw), order)
 
 
 def test_an_answer_to_another_order_is_none(order: Order) -> None:
-    raw = worker.run(order.raw(), packed(SAMPLE))
+    raw = answer(order.raw(), packed(SAMPLE))
     with pytest.raises(ValueError, match="another order"):
         opened(raw, replace(order, first=7))
 
@@ -318,15 +321,15 @@ def test_processes_answer_the_same_though_one_is_killed(order: Order, expected: 
     with crew("processes", 2) as found:
         assert found is not None
         killed = threading.Event()
-        results = on_workers(found, order, packed(SAMPLE), MANY)
-        rows = []
+        results = on_workers(found, answer, order, packed(SAMPLE), MANY)
+        rows: list[NDArray[np.float64]] = []
         for batch in results:
-            rows.append(batch.answers)
+            rows += batch.values
             if not killed.is_set():
                 assert isinstance(found.executor, ProcessPoolExecutor)
                 os.kill(next(iter(found.executor._processes)), signal.SIGKILL)
                 killed.set()
-        assert np.concatenate(rows).tobytes() == expected
+        assert np.array(rows).tobytes() == expected
 
 
 @pytest.fixture
@@ -346,9 +349,9 @@ def test_a_dask_cluster_answers_the_same_though_a_worker_is_killed(
     assert all(address.startswith("tcp://127.0.0.1:") for address in client.nthreads())
     assert dask.workers == 2
     rows: list[NDArray[np.float64]] = []
-    for batch in on_workers(dask, order, packed(SAMPLE), MANY):
+    for batch in on_workers(dask, answer, order, packed(SAMPLE), MANY):
         if not rows:
             first = min(client.run(os.getpid).values())
             os.kill(first, signal.SIGKILL)
-        rows.append(batch.answers)
-    assert np.concatenate(rows).tobytes() == expected
+        rows += batch.values
+    assert np.array(rows).tobytes() == expected

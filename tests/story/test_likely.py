@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from moshimo import Start, load
-from moshimo.multiverse.asking.counting import Progress, Wanted, counted
+from moshimo.asked.what import read
+from moshimo.multiverse.asking.counting import Progress, counted
 from moshimo.multiverse.asking.figures import Odds, Variant
-from moshimo.multiverse.asking.questions import read
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import Batch
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.sampling import Sampling
+from moshimo.multiverse.statistics.confidence_interval import Interval
 from moshimo.story.likely import likely, under_way
 from moshimo.story.outlook import Outlook
 
@@ -31,9 +32,9 @@ def sample() -> Start:
 def odds_of(sample: Start, texts: list[str], rows: np.ndarray, **more: object) -> Odds:
     """Return odds of made-up answers (universes, variants, questions)."""
     names = [Variant(), Variant("late", "A day later")][: rows.shape[1]]
-    wanted = Wanted(within=0, universes=len(rows), **more)  # type: ignore[arg-type]
+    wanted = Sampling(universes=len(rows), **more)  # type: ignore[arg-type]
     asked = read(texts, sample.world, sample.scenario)
-    return counted(asked, names, (Batch(rows) for _ in [0]), wanted)
+    return counted(asked, names, (Batch(list(rows)) for _ in [0]), wanted)
 
 
 def answers(*hits: int, n: int = 400) -> np.ndarray:
@@ -129,12 +130,12 @@ def test_progress_is_one_line(found: Progress, said: str) -> None:
 
 
 def test_an_interrupted_answer_says_that_its_interval_holds_all_the_same(sample: Start) -> None:
-    def broken_off() -> Generator[Batch, None, None]:
-        yield Batch(answers(20, n=60))
+    def broken_off() -> Generator[Batch[np.ndarray], None, None]:
+        yield Batch(list(answers(20, n=60)))
         raise KeyboardInterrupt
 
     asked = read(["M1"], sample.world, sample.scenario)
-    made = counted(asked, [Variant()], broken_off(), Wanted())
+    made = counted(asked, [Variant()], broken_off(), Sampling())
     assert ended(lines(made)[-1]) == (
         "60 universes; intervals hold with 95 %, wherever one stops; stopped"
     )
@@ -145,7 +146,7 @@ def test_an_interrupted_answer_says_that_its_interval_holds_all_the_same(sample:
 
 @pytest.fixture(scope="module")
 def outlook(sample: Start) -> Outlook:
-    return sample.odds(["M1", "ana.worry"], universes=30)
+    return sample.odds(["M1", "ana.worry"], Sampling(universes=30))
 
 
 @pytest.mark.slow

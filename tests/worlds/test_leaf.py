@@ -11,7 +11,7 @@ from bench.plots.bounds import FOLLOWS, LAST, MOST, REACHED
 from bench.plots.tally import MAIN_LINE, main_line, share, tally
 from bench.plots.variants import varied
 from moshimo.engine.program import prepare
-from moshimo.multiverse.statistics.intervals import wilson
+from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.load import load
 from moshimo.world.world import Story, World
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from math import prod
 
 from moshimo.compile.layout import POOLS
-from moshimo.engine.block import Memory
+from moshimo.engine.block import Memory, copy, rooms
+from moshimo.engine.program import Program
+
+
+def fresh(program: Program, own: threading.local) -> Memory:
+    """Return this thread's block as it is in the beginning; larger if it had to grow before."""
+    template: Memory = program.template
+    block: Memory | None = getattr(own, "block", None)
+    if block is None or rooms(block) != rooms(template):
+        block = own.block = copy(template)
+    else:
+        renew(block, template)
+    return block
 
 
 def renew(block: Memory, template: Memory) -> None:

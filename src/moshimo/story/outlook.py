@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.multiverse.asking.figures import Difference, Figure, Odds, Sample, Verdict
+from moshimo.multiverse.asking.figures import Figure, Odds, PairedDifference, Sample, Verdict
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.story.chart_svg import svg
 from moshimo.story.likely import likely, note, rows, verdicts
@@ -38,7 +38,7 @@ class Outlook:
         return self.odds.figures
 
     @property
-    def differences(self) -> tuple[tuple[Difference, ...], ...]:
+    def differences(self) -> tuple[tuple[PairedDifference, ...], ...]:
         """Of each fork, by how much it differs, one a question."""
         return self.odds.differences
 

@@ -14,14 +14,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from moshimo.asked.what import Question
 from moshimo.engine.program import SEMANTICS
-from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import seed_of
 from moshimo.multiverse.statistics import means
-from moshimo.multiverse.statistics.differences import paired
-from moshimo.multiverse.statistics.intervals import Interval, clopper_pearson
-from moshimo.multiverse.statistics.sequence import Side, sequence
+from moshimo.multiverse.statistics.confidence_interval import Interval, clopper_pearson
+from moshimo.multiverse.statistics.confidence_sequence import Decision, confidence_sequence
+from moshimo.multiverse.statistics.paired_difference import paired_difference
 
 # Why no more universes were run.
 Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
@@ -130,7 +130,7 @@ Figure: TypeAlias = Share | Mean
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PairedDifference:
     """By how much a fork's figure is larger than the base's, universe by universe the same dice."""
 
     estimate: float
@@ -162,7 +162,7 @@ class Verdict:
 
     one: str
     other: str
-    side: Side
+    side: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,10 @@ class Odds:
     questions: tuple[Question, ...]
     variants: tuple[Variant, ...]
     figures: tuple[tuple[Figure, ...], ...]
-    differences: tuple[tuple[Difference, ...], ...]
+    differences: tuple[tuple[PairedDifference, ...], ...]
     likelier: tuple[Verdict, ...]
     threshold: float | None
-    above: tuple[Side, ...]
+    above: tuple[Decision, ...]
     sample: Sample
     answers: NDArray[np.float64] = field(repr=False, compare=False)
     shaken: tuple[Shaken | None, ...] = ()
@@ -225,7 +225,9 @@ class Odds:
 
 def share(question: str, hits: int, sample: Sample) -> Share:
     """Return a share; where somebody chose when to stop, by the interval that allows for it."""
-    made = (sequence if sample.anytime else clopper_pearson)(hits, sample.universes, sample.level)
+    made = (confidence_sequence if sample.anytime else clopper_pearson)(
+        hits, sample.universes, sample.level
+    )
     return Share(question, made.estimate, made.low, made.high, hits, sample)
 
 
@@ -241,22 +243,26 @@ def numbers(
     return tuple(made)
 
 
-def difference_of_shares(base: Sequence[float], fork: Sequence[float], level: float) -> Difference:
+def difference_of_shares(
+    base: Sequence[float], fork: Sequence[float], level: float
+) -> PairedDifference:
     """Return by how much something is likelier in a fork: yes is 1.0, one value a universe."""
     pairs = list(zip(fork, base, strict=True))
     only_fork = sum(1 for one, other in pairs if one > other)
     only_base = sum(1 for one, other in pairs if one < other)
-    return _difference(paired(only_fork, only_base, len(pairs), level), len(pairs))
+    return _difference(paired_difference(only_fork, only_base, len(pairs), level), len(pairs))
 
 
-def difference_of_means(base: Sequence[float], fork: Sequence[float], level: float) -> Difference:
+def difference_of_means(
+    base: Sequence[float], fork: Sequence[float], level: float
+) -> PairedDifference:
     """Return by how much a number is larger in a fork, universe by universe."""
     moved = [one - other for one, other in zip(fork, base, strict=True)]
     return _difference(means.mean(moved, level), len(moved))
 
 
-def _difference(found: Interval, pairs: int) -> Difference:
-    return Difference(found.estimate, found.low, found.high, pairs)
+def _difference(found: Interval, pairs: int) -> PairedDifference:
+    return PairedDifference(found.estimate, found.low, found.high, pairs)
 
 
 def _run(sample: Sample) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 import numpy as np
 
+from moshimo.asked.what import Question
 from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory
 from moshimo.engine.deeds import DONE
@@ -23,8 +24,8 @@ from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking.deciding import (
     Answer,
     Decides,
-    Known,
     Moment,
+    SoFar,
     Truth,
     compared,
     every,
@@ -32,7 +33,6 @@ from moshimo.multiverse.asking.deciding import (
     seen,
     some,
 )
-from moshimo.multiverse.asking.questions import Question
 from moshimo.world.world import Beat, BeatDeed, World
 
 
@@ -190,16 +190,16 @@ class Lookouts:
         )
         self.learns |= any(isinstance(x, Believe | Recall) for x in inside(ex))
         if self.functions is None:
-            return lambda known: None
+            return lambda so_far: None
         here = moved(ex, self.asked_of, self.program.world)
         function, program, where = self.functions.function(here), self.program, self.where
 
-        def asked(known: Known) -> Truth | float:
-            if known.past < math.inf:
+        def asked(so_far: SoFar) -> Truth | float:
+            if so_far.past < math.inf:
                 return None
-            found = function(known.block)
-            if known.block.trouble[0]:
-                raise trouble(program, known.block, where)
+            found = function(so_far.block)
+            if so_far.block.trouble[0]:
+                raise trouble(program, so_far.block, where)
             return found
 
         return asked

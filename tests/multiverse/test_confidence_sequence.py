@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.multiverse.coverage import ever_wrong
-from tests.multiverse.test_intervals import LEVELS, tallies
+from tests.multiverse.test_confidence_interval import LEVELS, tallies
 
-from moshimo.multiverse.statistics.intervals import clopper_pearson, wilson
-from moshimo.multiverse.statistics.sequence import likelier, sequence, side
+from moshimo.multiverse.statistics.confidence_interval import clopper_pearson, wilson
+from moshimo.multiverse.statistics.confidence_sequence import confidence_sequence, decide, likelier
 
 # k, n, the ends at 95 per cent, by another library (SciPy 1.17).
 KNOWN = [
@@ -30,15 +30,15 @@ EVERY_TEN = range(10, 1001, 10)
 def test_the_sequence_has_the_digits_that_are_known(
     k: int, n: int, low: float, high: float
 ) -> None:
-    sure = sequence(k, n)
+    sure = confidence_sequence(k, n)
     assert (sure.low, sure.high) == pytest.approx((low, high), abs=5.1e-9)
 
 
 def test_of_nothing_nothing_is_known() -> None:
-    sure = sequence(0, 0)
+    sure = confidence_sequence(0, 0)
     assert math.isnan(sure.estimate)
     assert (sure.low, sure.high) == (0, 1)
-    assert side(0, 0, 0.5) == "unsure"
+    assert decide(0, 0, 0.5) == "unsure"
 
 
 def mixture(k: int, n: int) -> Fraction:
@@ -56,7 +56,7 @@ def test_at_an_end_the_share_is_twenty_times_less_likely_than_the_mixture(
     tally: tuple[int, int],
 ) -> None:
     k, n = tally
-    sure = sequence(k, n)
+    sure = confidence_sequence(k, n)
     for end, there in ((sure.low, k > 0), (sure.high, k < n)):
         p = Fraction(end)
         ratio = p**k * (1 - p) ** (n - k) / mixture(k, n)
@@ -67,7 +67,7 @@ def test_at_an_end_the_share_is_twenty_times_less_likely_than_the_mixture(
     ("k", "n"), [(1, 1_000_000), (40_000, 1_000_000), (500_000, 1_000_000), (3, 65_536)]
 )
 def test_it_is_right_for_a_million_too(k: int, n: int) -> None:
-    sure = sequence(k, n)
+    sure = confidence_sequence(k, n)
     mixed = math.lgamma(k + 0.5) + math.lgamma(n - k + 0.5) - math.lgamma(n + 1) - math.log(math.pi)
     for end in (sure.low, sure.high):
         ratio = k * math.log(end) + (n - k) * math.log1p(-end) - mixed
@@ -77,7 +77,7 @@ def test_it_is_right_for_a_million_too(k: int, n: int) -> None:
 @given(tallies(), LEVELS)
 def test_it_is_wider_than_one_for_a_fixed_number(tally: tuple[int, int], level: float) -> None:
     if level >= 0.95:
-        wide, narrow = sequence(*tally, level), clopper_pearson(*tally, level)
+        wide, narrow = confidence_sequence(*tally, level), clopper_pearson(*tally, level)
         assert wide.low <= narrow.low + 1e-15  # of one universe they are the same
         assert wide.high >= narrow.high - 1e-15
 
@@ -85,7 +85,7 @@ def test_it_is_wider_than_one_for_a_fixed_number(tally: tuple[int, int], level: 
 @given(tallies(), LEVELS)
 def test_hits_and_misses_are_mirror_images(tally: tuple[int, int], level: float) -> None:
     k, n = tally
-    one, other = sequence(k, n, level), sequence(n - k, n, level)
+    one, other = confidence_sequence(k, n, level), confidence_sequence(n - k, n, level)
     assert (one.low, one.high) == pytest.approx((1 - other.high, 1 - other.low), abs=1e-15)
 
 
@@ -93,14 +93,14 @@ def test_hits_and_misses_are_mirror_images(tally: tuple[int, int], level: float)
 def test_one_more_hit_moves_both_ends_up(tally: tuple[int, int], level: float) -> None:
     k, n = tally
     if k < n:
-        fewer, more = sequence(k, n, level), sequence(k + 1, n, level)
+        fewer, more = confidence_sequence(k, n, level), confidence_sequence(k + 1, n, level)
         assert fewer.low < more.low
         assert fewer.high < more.high or more.high == 1
 
 
 @given(tallies(), st.floats(0.5, 0.98), st.floats(0.001, 0.019))
 def test_the_surer_the_wider(tally: tuple[int, int], level: float, more: float) -> None:
-    narrow, wide = sequence(*tally, level), sequence(*tally, level + more)
+    narrow, wide = confidence_sequence(*tally, level), confidence_sequence(*tally, level + more)
     assert wide.low <= narrow.low
     assert narrow.high <= wide.high
 
@@ -109,8 +109,8 @@ def test_the_surer_the_wider(tally: tuple[int, int], level: float, more: float) 
 def test_a_side_is_told_where_the_threshold_is_outside(
     tally: tuple[int, int], threshold: float, level: float
 ) -> None:
-    sure = sequence(*tally, level)
-    told = side(*tally, threshold, level)
+    sure = confidence_sequence(*tally, level)
+    told = decide(*tally, threshold, level)
     expected = "unsure" if sure.low <= threshold <= sure.high else "above"
     assert told == ("below" if sure.high < threshold else expected)
 
@@ -139,8 +139,8 @@ def test_which_is_likelier_hangs_on_the_universes_that_differ() -> None:
         (wilson, 0.1, 0.371),
         (clopper_pearson, 0.5, 0.321),
         (clopper_pearson, 0.1, 0.279),
-        (sequence, 0.5, 0.013),
-        (sequence, 0.1, 0.011),
+        (confidence_sequence, 0.5, 0.013),
+        (confidence_sequence, 0.1, 0.011),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
@@ -151,4 +151,4 @@ def test_looking_on_fools_all_but_the_sequence(told: object, p: float, wrong: fl
 @pytest.mark.slow
 @pytest.mark.parametrize("p", [0.5, 0.1, 0.01])
 def test_the_wrong_side_is_hardly_ever_told(p: float) -> None:
-    assert ever_wrong(sequence, p, range(1, 400)) < 0.05
+    assert ever_wrong(confidence_sequence, p, range(1, 400)) < 0.05

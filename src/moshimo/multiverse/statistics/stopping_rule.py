@@ -1,8 +1,9 @@
-"""When `odds --within` looks whether it is sure enough: at a fixed list of numbers of universes.
+"""The stopping rule of `odds --within`: it looks at a fixed list of numbers of universes.
 
-Fixed, and results taken in the order of their seeds: what has come in first is no fair sample (the
-short universes come in first), and whoever could choose when to look could choose the answer.
-What this does to the interval's level is worked out in `docs/explain/odds.md`: next to nothing.
+The list is fixed, and results are taken in the order of their seeds. The first results to come in
+are no fair sample: short universes come in first. A free choice of when to look would be a choice
+of the answer. `docs/explain/odds.md` works out what stopping does to the interval's level: next to
+nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from moshimo.multiverse.statistics.intervals import LEVEL, Interval, z_of
+from moshimo.multiverse.statistics import LEVEL
+from moshimo.multiverse.statistics.confidence_interval import Interval, z_of
 
 FIRST = 100
 EACH = 40  # a look is a fortieth further than the last: so many at most are run in vain

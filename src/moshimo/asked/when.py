@@ -1,8 +1,8 @@
-"""The moment from which universes go on, as `--from` names it: a time, a deed or a beat."""
+"""When, as somebody types it: a time of the scenario; or a time, a deed or a beat to go on from."""
 
 from __future__ import annotations
 
-from moshimo.errors import Span, WorldError
+from moshimo.errors import Problem, Span, WorldError
 from moshimo.world import times
 from moshimo.world.cast import Cast
 from moshimo.world.findings import Findings
@@ -12,6 +12,25 @@ from moshimo.world.yaml_text import Value
 
 PATH = "--from"
 SIDES = ("before", "after")
+
+
+def seconds_until(text: str, world: World, scenario: Scenario) -> float:
+    """Return the seconds from the scenario's start to a time: `18:30`, `day 2 06:00`, `3 hours`.
+
+    Raises:
+        WorldError: it is no time, or before the start.
+    """
+    passed = times.span(text)
+    if passed is not None:
+        return passed
+    moment = times.moment(text, world.calendar.day)
+    if moment is not None and moment >= scenario.starts:
+        return moment - scenario.starts
+    what, fix = f"`{text}` is no time", "write '3 hours', '18:30' or 'day 2 06:00'."
+    if moment is not None:
+        begins = times.shown(scenario.starts, world.calendar.day)
+        what, fix = f"`{text}` is before the scenario begins, on {begins}", ""
+    raise WorldError([Problem("bad-time", Span("time"), what, fix=fix)])
 
 
 def since(text: str, world: World, scenario: Scenario) -> Parting:

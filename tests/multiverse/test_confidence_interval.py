@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.multiverse.coverage import chances
 
-from moshimo.multiverse.statistics.intervals import (
+from moshimo.multiverse.statistics.confidence_interval import (
     Interval,
     at_least,
     clopper_pearson,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from moshimo import Start, load
+from moshimo.asked.what import MOST, read, written
 from moshimo.errors import WorldError
-from moshimo.multiverse.asking.questions import MOST, read, written
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from tests.multiverse.coverage import stopped
 
-from moshimo.multiverse.statistics.intervals import Interval, clopper_pearson, wilson
-from moshimo.multiverse.statistics.looks import enough, looks, needed, needed_of_mean
+from moshimo.multiverse.statistics.confidence_interval import (
+    Interval,
+    clopper_pearson,
+    wilson,
+)
+from moshimo.multiverse.statistics.stopping_rule import enough, looks, needed, needed_of_mean
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 ODDS = (DOCS / "explain" / "odds.md").read_text(encoding="utf-8")

@@ -14,9 +14,7 @@ from moshimo.cli.given import (
     SEED,
     asked_in,
     ensure_readable,
-    ensure_style,
-    moment_of,
-    person_called,
+    typed,
     write_whole,
 )
 
@@ -57,18 +55,23 @@ def tell(
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
+    from moshimo.asked.how import ensure_style
+    from moshimo.asked.when import seconds_until
+    from moshimo.asked.who import person_called
     from moshimo.story.voice import tongue_of
 
     start = load(world)
     ensure_readable(start)
-    ensure_style(style, start)
-    who = person_called(eyes, start) if eyes else ""
+    with typed():
+        ensure_style(style, start.world)
+        who = person_called(eyes, start.world) if eyes else ""
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
     if seed is None:
         seed = start.scenario.seed
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
-    moment = moment_of(until, start) if until else float("inf")
+    with typed():
+        moment = seconds_until(until, start.world, start.scenario) if until else float("inf")
     if not interpreted:
         start.program.make_beside()
     if form == "jsonl":

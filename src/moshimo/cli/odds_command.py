@@ -6,12 +6,12 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, write_whole
+from moshimo.cli.given import OUT, SEED, typed, write_whole
 
 if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
@@ -85,17 +85,11 @@ if TYPE_CHECKING:
 def odds(
     world: str,
     questions: tuple[str, ...],
-    within: float | None,
-    universes: int | None,
-    above: float | None,
-    level: float,
-    forks: tuple[str, ...],
-    shake: float | None,
-    since: str,
     seed: int | None,
     form: str,
     out: Path | None,
     on: str,
+    **sampling: Any,  # the other options: fields of `Sampling`
 ) -> None:
     """Say how likely something is in a world, and how sure that is.
 
@@ -103,27 +97,20 @@ def odds(
     such as 'happened(leave(bo))' or 'bo.grief'; or the id of a beat of a story; or a file of them,
     a line each, whose path begins with ./ or / or ~ or ends in .txt. All share the universes.
     """
-    from moshimo.multiverse.asking.questions import written
+    from moshimo.asked.what import written
+    from moshimo.multiverse.running.cluster import ensure_place
+    from moshimo.multiverse.sampling import Sampling
     from moshimo.story.likely import likely
 
     start = load(world)
     if seed is None:
-        seed = start.scenario.seed if since else 1
+        seed = start.scenario.seed if sampling["since"] else 1
+    with typed():
+        ensure_place(on)
     progress = _Progress() if sys.stderr.isatty() else None
     try:
-        found = start.odds(
-            written(questions),
-            within=within,
-            universes=universes,
-            level=level,
-            seed=seed,
-            above=above,
-            forks=forks,
-            since=since,
-            shake=shake,
-            on=on,
-            on_progress=progress,
-        )
+        drawn = Sampling(seed=seed, **sampling)
+        found = start.odds(written(questions), drawn, on=on, on_progress=progress)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
     finally:

@@ -1,8 +1,8 @@
-"""How sure a share of universes is: intervals of k in n.
+"""Confidence intervals of a share: k hits in n universes.
 
 `clopper_pearson` for what is shown, and for when to stop; `wilson` only where n was fixed before.
-Deciding while one looks on is `sequence.py`. What decides is made of + - * / and square roots,
-which every machine rounds alike, so that all of them stop at the same universe.
+To decide while looking on, use `confidence_sequence.py`. Stopping depends on + - * / and square
+roots alone, which every machine rounds alike, so that all machines stop at the same universe.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
-LEVEL = 0.95
+from moshimo.multiverse.statistics import LEVEL
+
 TINY = 1e-17  # of a sum: a term as small as that no longer changes it
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate, and between what the truth lies.
+    """A confidence interval: an estimate, and between what the truth lies.
 
     Attributes:
         estimate: what was found; nan if nothing was.

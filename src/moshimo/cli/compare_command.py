@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, asked_in, ensure_readable, ensure_style, write_whole
+from moshimo.cli.given import OUT, SEED, asked_in, ensure_readable, typed, write_whole
 from moshimo.errors import visible
 
 if TYPE_CHECKING:
@@ -53,13 +53,15 @@ def compare(
     out: Path | None,
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
+    from moshimo.asked.how import ensure_style
     from moshimo.multiverse.comparing.both import both
     from moshimo.multiverse.forking.branching import fork_branch
     from moshimo.story import beside
 
     start = load(world)
     ensure_readable(start)
-    ensure_style(style, start)
+    with typed():
+        ensure_style(style, start.world)
     if seed is None:
         seed = start.scenario.seed
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
@@ -78,8 +80,8 @@ def compare(
 
 def _past(text: str, start: Start, seed: int) -> Past:
     """Return a universe as it is at that moment."""
+    from moshimo.asked.when import since
     from moshimo.multiverse.forking.branching import past_of
-    from moshimo.world.since import since
 
     past = past_of(start.program, since(text, start.world, start.scenario), seed)
     if past is None:

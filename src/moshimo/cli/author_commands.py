@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from moshimo import load
-from moshimo.cli.given import SEED, ensure_readable, moment_of
+from moshimo.cli.given import SEED, ensure_readable, typed
 
 
 @click.command()
@@ -55,10 +55,12 @@ def show(world: str, rule: str) -> None:
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Which universe.")
 def try_(world: str, rule: str, at: str, seed: int) -> None:
     """Show who could do something at a moment, how much they want it, and what keeps the others."""
+    from moshimo.asked.when import seconds_until
     from moshimo.engine.attempt import attempts
 
     start = load(world)
-    moment = moment_of(at, start) if at else 0.0
+    with typed():
+        moment = seconds_until(at, start.world, start.scenario) if at else 0.0
     try:
         universe = start.universe(seed).until(moment)
         click.echo(attempts(universe, rule), nl=False)

@@ -1,8 +1,8 @@
-"""Deciding while one looks on: intervals that hold at every n at once.
+"""Confidence sequences: intervals that hold at every n at once, to decide while looking on.
 
-Whoever looks at an interval again and again, and stops when it suits them, is fooled by
-Clopper-Pearson or Wilson a third of the time. A confidence sequence is wide enough that the chance
-of its *ever* being wrong is one minus its level, whatever made somebody stop.
+An interval of Clopper-Pearson or Wilson that is looked at again and again, until it suits, is wrong
+a third of the time. A confidence sequence is wide enough that the chance of its *ever* being wrong
+is one minus its level, whatever the reason to stop.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import math
 from typing import Literal, TypeAlias
 
 from moshimo.engine.dice import logarithm
-from moshimo.multiverse.statistics.intervals import LEVEL, Interval
+from moshimo.multiverse.statistics import LEVEL
+from moshimo.multiverse.statistics.confidence_interval import Interval
 
-Side: TypeAlias = Literal["above", "below", "unsure"]
+Decision: TypeAlias = Literal["above", "below", "unsure"]
 
 LN_PI = 1.1447298858494002
 HALF_LN_2_PI = 0.9189385332046727
 
 
-def sequence(hits: int, n: int, level: float = LEVEL) -> Interval:
+def confidence_sequence(hits: int, n: int, level: float = LEVEL) -> Interval:
     """Return the interval of a share that may be looked at as often as one likes.
 
     Those shares p are kept under which what was seen is not too unlikely beside what all shares
@@ -39,7 +40,7 @@ def sequence(hits: int, n: int, level: float = LEVEL) -> Interval:
     return Interval(hits / n, _lowest(hits, n, level), 1 - _lowest(n - hits, n, level))
 
 
-def side(hits: int, n: int, threshold: float, level: float = LEVEL) -> Side:
+def decide(hits: int, n: int, threshold: float, level: float = LEVEL) -> Decision:
     """Return on which side of a threshold the share is, or that it cannot be said yet.
 
     May be asked after every universe: the chance that it ever names the wrong side is at most one
@@ -56,19 +57,19 @@ def side(hits: int, n: int, threshold: float, level: float = LEVEL) -> Side:
     return "above" if hits > threshold * n else "below"
 
 
-def likelier(only_one: int, only_other: int, level: float = LEVEL) -> Side:
+def likelier(only_one: int, only_other: int, level: float = LEVEL) -> Decision:
     """Return whether the one is likelier ("above") or less likely ("below") than the other.
 
     Of two things asked of the same universes, or of the same dice in two forks, only the universes
     in which they differ say which is likelier: is it more than half of those? May be asked after
-    every universe, as `side`.
+    every universe, as `decide`.
 
     Args:
         only_one: in how many universes there was the one and not the other.
         only_other: in how many there was the other and not the one.
         level: how often it is to be right, inside (0, 1).
     """
-    return side(only_one, only_one + only_other, 0.5, level)
+    return decide(only_one, only_one + only_other, 0.5, level)
 
 
 def _lowest(k: int, n: int, level: float) -> float:

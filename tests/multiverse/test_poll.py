@@ -9,11 +9,11 @@ import pytest
 
 from bench.plots.tally import happened
 from moshimo import Start, load
+from moshimo.asked.what import read
 from moshimo.engine.block import copy
 from moshimo.errors import RunError
-from moshimo.multiverse.asking.asking import Asking, asking
-from moshimo.multiverse.asking.deciding import Known, Moment, compared, every, negated, seen, some
-from moshimo.multiverse.asking.questions import read
+from moshimo.multiverse.asking.deciding import Moment, SoFar, compared, every, negated, seen, some
+from moshimo.multiverse.asking.poll import Poll, poll
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 SEEDS = range(1, 41)
@@ -55,11 +55,11 @@ def sample() -> Start:
     return made
 
 
-def asked(start: Start, *texts: str) -> Asking:
-    return asking(read(texts, start.world, start.scenario), start.world, start.program)
+def asked(start: Start, *texts: str) -> Poll:
+    return poll(read(texts, start.world, start.scenario), start.world, start.program)
 
 
-def answers(of: Asking, *, stops: bool) -> list[list[float]]:
+def answers(of: Poll, *, stops: bool) -> list[list[float]]:
     return [of.answered(seed, stops=stops).answers for seed in SEEDS]
 
 
@@ -157,8 +157,8 @@ def test_a_question_without_an_answer_is_told(sample: Start) -> None:
 # three-valued logic
 
 
-def known(sample: Start, past: float, *firsts: float) -> Known:
-    return Known(firsts, past, copy(sample.program.template))
+def known(sample: Start, past: float, *firsts: float) -> SoFar:
+    return SoFar(firsts, past, copy(sample.program.template))
 
 
 def test_what_has_not_happened_is_not_decided_before_the_end(sample: Start) -> None:

@@ -1,21 +1,26 @@
 """How much likelier one thing is than another, and how sure that is.
 
-`paired` for forks of a world and for two questions asked of one: universe by universe the same
-dice. `apart` for two samples that have nothing to do with each other.
+`paired_difference` for forks of a world and for two questions asked of one: each universe has the
+same dice in both. `independent_difference` for two samples that are independent of each other.
 """
 
 from __future__ import annotations
 
 import math
 
-from moshimo.multiverse.statistics.intervals import LEVEL, Interval, at_least, z_of
+from moshimo.multiverse.statistics import LEVEL
+from moshimo.multiverse.statistics.confidence_interval import (
+    Interval,
+    at_least,
+    z_of,
+)
 
 
-def paired(only_one: int, only_other: int, n: int, level: float = LEVEL) -> Interval:
+def paired_difference(only_one: int, only_other: int, n: int, level: float = LEVEL) -> Interval:
     """Return by how much the one is likelier, of two things asked of the same n universes.
 
-    Only universes in which they differ count. Those in which both came, or neither, are agreed
-    upon; therefore it is far narrower than `apart`.
+    Only universes in which they differ count, so it is far narrower than
+    `independent_difference`.
 
     Args:
         only_one: in how many there was the one and not the other.
@@ -38,7 +43,8 @@ def paired(only_one: int, only_other: int, n: int, level: float = LEVEL) -> Inte
 def mcnemar(only_one: int, only_other: int) -> float:
     """Return how often chance alone would make two things differ as much as that, either way.
 
-    Sound for one look at an n fixed before; to look on and decide, use `sequence.likelier`.
+    Sound for one look at an n fixed before; to decide while looking on, use
+    `confidence_sequence.likelier`.
 
     Source: McNemar, "Note on the sampling error of the difference between correlated proportions or
     percentages", 1947; the exact form, a sign test.
@@ -47,7 +53,9 @@ def mcnemar(only_one: int, only_other: int) -> float:
     return min(1.0, 2 * at_least(more, n, 0.5)[0])
 
 
-def apart(one: tuple[int, int], other: tuple[int, int], level: float = LEVEL) -> Interval:
+def independent_difference(
+    one: tuple[int, int], other: tuple[int, int], level: float = LEVEL
+) -> Interval:
     """Return by how much a share is larger than that of another sample, each (hits, of how many).
 
     Source: Agresti and Caffo, "Simple and effective confidence intervals for proportions and

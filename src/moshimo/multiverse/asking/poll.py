@@ -13,6 +13,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moshimo.asked.what import Question
 from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
@@ -21,11 +22,10 @@ from moshimo.engine.questions import Questions
 from moshimo.engine.run import Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
-from moshimo.multiverse.asking.deciding import Answer, Known, Truth
+from moshimo.multiverse.anew import fresh
+from moshimo.multiverse.asking.deciding import Answer, SoFar, Truth
 from moshimo.multiverse.asking.gates import Gate, Told, gates
 from moshimo.multiverse.asking.lookouts import Lookouts, found_first
-from moshimo.multiverse.asking.questions import Question
-from moshimo.multiverse.ensemble import fresh
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Asks
 from moshimo.multiverse.forking.stage import Stage
@@ -36,8 +36,8 @@ SLICE = 100_000  # steps after which an unwanted universe is given up
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What answers questions in one cast.
+class Answerers:
+    """The functions that answer questions in one cast.
 
     Attributes:
         program: of that cast.
@@ -51,7 +51,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Poll:
     """Questions made ready to be put to universes.
 
     Attributes:
@@ -66,7 +66,7 @@ class Asking:
     """
 
     stages: tuple[Stage, ...]
-    casts: tuple[Answers, ...]
+    casts: tuple[Answerers, ...]
     watches: int
     deadlines: tuple[float, ...]
     stops: bool
@@ -176,8 +176,8 @@ class Asking:
             if cast.scans:
                 firsts += [math.inf] * (WATCHES - self.watches)
                 firsts += [found_first(b, watch) for watch in cast.scans]
-        known = Known(firsts, past, b)
-        return [answer(known) for answer in cast.answers]
+        so_far = SoFar(firsts, past, b)
+        return [answer(so_far) for answer in cast.answers]
 
     def _halt(self, block: Memory) -> None:
         """Let a block halt at what is asked about: not before, where moments were waited for."""
@@ -185,7 +185,7 @@ class Asking:
             block.watch_halts[row] = int(self.stops)
 
 
-def asking(questions: Sequence[Question], asked_of: World, program: Program) -> Asking:
+def poll(questions: Sequence[Question], asked_of: World, program: Program) -> Poll:
     """Return questions made ready for the universes of a program.
 
     Args:
@@ -193,14 +193,14 @@ def asking(questions: Sequence[Question], asked_of: World, program: Program) -> 
         asked_of: the world against which they were checked; the program's may have other members.
         program: of that world, or of a fork of it.
     """
-    return _asking(questions, asked_of, (Stage(program),), anew=True)
+    return _poll(questions, asked_of, (Stage(program),), anew=True)
 
 
-def asking_branches(
+def poll_branches(
     questions: Sequence[Question], asked_of: World, branches: Sequence[Branch]
-) -> tuple[Asking, ...]:
+) -> tuple[Poll, ...]:
     """Return questions made ready for branches that look out for `asks`: the base, then forks."""
-    base, *forks = (_asking(questions, asked_of, b.stages, anew=False) for b in branches)
+    base, *forks = (_poll(questions, asked_of, b.stages, anew=False) for b in branches)
     leaves, watches = gates(branches[1:], base.program, base.watches, WATCHES)
     own = [replace(w, halts=base.stops) for w in branches[0].stages[0].watches[: base.watches]]
     go_on_looking(base.program.template, [*own, *watches], base.watches)
@@ -222,9 +222,9 @@ def asks(questions: Sequence[Question], asked_of: World) -> Asks:
     return watches
 
 
-def _asking(
+def _poll(
     questions: Sequence[Question], asked_of: World, stages: tuple[Stage, ...], *, anew: bool
-) -> Asking:
+) -> Poll:
     """Return questions made ready; `anew`: nothing looks out for anything yet."""
     casts, found = [], []
     for n, stage in enumerate(stages):
@@ -232,14 +232,14 @@ def _asking(
         if n == 0:  # a template of its own, in which questions may halt
             program = replace(program, template=copy(program.template))
         _ = program.native
-        made = Lookouts(program, asked_of, Questions(program))
-        answers = tuple(made.question(q) for q in questions)
+        lookouts = Lookouts(program, asked_of, Questions(program))
+        answers = tuple(lookouts.question(q) for q in questions)
         if anew:
-            look_out(program.template, made.watches)
-        casts.append(Answers(program, answers, tuple(made.scans)))
-        found.append(made)
+            look_out(program.template, lookouts.watches)
+        casts.append(Answerers(program, answers, tuple(lookouts.scans)))
+        found.append(lookouts)
     first, forked = found[0], len(stages) > 1
-    asking = Asking(
+    made = Poll(
         (replace(stages[0], program=casts[0].program), *stages[1:]),
         tuple(casts),
         len(first.watches),
@@ -249,8 +249,8 @@ def _asking(
         (forked or first.learns) and bool(first.program.template.k_plain[0]),
     )
     if not forked:
-        asking._halt(asking.program.template)
-    return asking
+        made._halt(made.program.template)
+    return made
 
 
 def _waits_for_deeds(program: Program) -> bool:
