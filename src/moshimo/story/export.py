@@ -8,7 +8,7 @@ from typing import Any
 from moshimo.engine.journal import Deed
 from moshimo.engine.run import Universe
 from moshimo.multiverse.comparing.chains import Chain, Node
-from moshimo.multiverse.comparing.compare import Changed, Comparison, Difference, Side
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Differing, Side
 from moshimo.story.because import Speaker, Why
 from moshimo.story.chronicle import sentence
 from moshimo.story.tongue import Tongue
@@ -82,7 +82,7 @@ def compared(
     }
 
 
-def _first(first: tuple[float, Side | None, Difference], speaker: Speaker) -> dict[str, Any]:
+def _first(first: tuple[float, Side | None, Differing], speaker: Speaker) -> dict[str, Any]:
     time, side, what = first
     deed = what.fork if isinstance(what, Changed) else what
     only = {"base": "base", "fork": "fork", None: "both"}[side]

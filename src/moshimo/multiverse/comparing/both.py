@@ -10,10 +10,11 @@ from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe
 from moshimo.lang.model import Ex
+from moshimo.multiverse.causes.marks import mark
+from moshimo.multiverse.causes.sums import added_before
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
 from moshimo.multiverse.comparing.compare import Comparison, Side, compare
-from moshimo.multiverse.comparing.roots import likely, mark, roots
-from moshimo.multiverse.comparing.sums import added_before
+from moshimo.multiverse.comparing.roots import likely, roots
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Past, scenario_branch
 from moshimo.multiverse.forking.stage import Parted

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from moshimo.engine.journal import Deed
 from moshimo.lang.model import Const, Ex, Laws, Rule, Var, Write
 
-Cell: TypeAlias = tuple[str, str, str]  # attribute, whose, toward whom
+Written: TypeAlias = tuple[str, str, str]  # attribute, whose, toward whom
 
 
 def added_before(deeds: Sequence[Deed], laws: Laws) -> Mapping[str, tuple[str, ...]]:
@@ -21,7 +21,7 @@ def added_before(deeds: Sequence[Deed], laws: Laws) -> Mapping[str, tuple[str, .
 
     Only what a rule writes whatever else is so, and to whoever has a role in it, is counted.
     """
-    sums: dict[Cell, list[str]] = defaultdict(list)
+    sums: dict[Written, list[str]] = defaultdict(list)
     found: dict[str, tuple[str, ...]] = {}
     for deed in deeds:
         rule = laws.rules.get(deed.rule)
@@ -39,7 +39,7 @@ def added_before(deeds: Sequence[Deed], laws: Laws) -> Mapping[str, tuple[str, .
     return found
 
 
-def _written(rule: Rule, deed: Deed) -> Iterator[tuple[Cell, bool]]:
+def _written(rule: Rule, deed: Deed) -> Iterator[tuple[Written, bool]]:
     """Yield where a deed writes, and whether it adds to what is there."""
     for statement in (*rule.begin, *rule.end):
         if not isinstance(statement, Write):
