@@ -76,6 +76,8 @@ class Start:
     ) -> Generator[Summary, None, None]:
         """Yield what is asked of many universes, in the order of the seeds, run on all cores.
 
+        At most a few are held at a time. Closing the generator cancels the remaining work.
+
         Args:
             seeds: each 0 to 2^64 - 1; may be endless.
             deeds: the rules whose deeds are wanted.

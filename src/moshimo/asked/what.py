@@ -1,4 +1,4 @@
-"""What is asked of many universes: read and checked before any of them is run.
+"""What, as somebody asks it of universes: questions, checked before any universe is run.
 
 A question is an expression of the dialect that names members by their ids and comes to yes or no or
 to a number; or the id of a beat of the scenario's stories: whether it came about.

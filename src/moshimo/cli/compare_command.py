@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, asked_in, ensure_readable, typed, write_whole
+from moshimo.cli.given import OUT, SEED, asked_in, deliver, ensure_readable, seed_or_own, typed
 from moshimo.errors import visible
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def compare(
     ensure_readable(start)
     with typed():
         ensure_style(style, start.world)
-    if seed is None:
-        seed = start.scenario.seed
-        click.echo(f"seed {seed} (choose another with --seed)", err=True)
+    seed = seed_or_own(seed, start)
     past = _past(since, start, seed) if since else None
     branch = fork_branch(start.where, start.program, fork, past=past)
     start.program.make_beside()
@@ -72,10 +70,7 @@ def compare(
     text = beside.told(
         both(start.program, branch, future if past else seed, asked, past), form, style, _width(out)
     )
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        write_whole(out, text)
+    deliver(text, out)
 
 
 def _past(text: str, start: Start, seed: int) -> Past:

@@ -52,8 +52,19 @@ def asked_in(start: Start, style: str) -> Mapping[str, Sequence[Ex]]:
     return {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is whole or not there at all."""
+def seed_or_own(seed: int | None, start: Start) -> int:
+    """Return the seed that was given, else the scenario's own, and say which."""
+    if seed is None:
+        seed = start.scenario.seed
+        click.echo(f"seed {seed} (choose another with --seed)", err=True)
+    return seed
+
+
+def deliver(text: str, path: Path | None) -> None:
+    """Print a text, or write a file so that it is whole or not there at all."""
+    if path is None:
+        click.echo(text, nl=False)
+        return
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, typed, write_whole
+from moshimo.cli.given import OUT, SEED, deliver, typed
 
 if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
@@ -122,10 +122,7 @@ def odds(
         text = likely(found.odds, width, encoding)
     else:
         text = found.svg() if form == "svg" else json.dumps(found.json(), ensure_ascii=False) + "\n"
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        write_whole(out, text)
+    deliver(text, out)
     if found.sample.stopped == "interrupted":
         raise click.Abort
 

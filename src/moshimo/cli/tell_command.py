@@ -13,9 +13,10 @@ from moshimo.cli.given import (
     OUT,
     SEED,
     asked_in,
+    deliver,
     ensure_readable,
+    seed_or_own,
     typed,
-    write_whole,
 )
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ def tell(
         who = person_called(eyes, start.world) if eyes else ""
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
-    if seed is None:
-        seed = start.scenario.seed
-        click.echo(f"seed {seed} (choose another with --seed)", err=True)
+    seed = seed_or_own(seed, start)
     with typed():
         moment = seconds_until(until, start.world, start.scenario) if until else float("inf")
     if not interpreted:
@@ -80,10 +79,7 @@ def tell(
         universe, moments = _watched(start, seed, moment, style, interpreted or None)
         tongue = tongue_of(start.world, start.scenario, style, moments)
         text = _as_story(universe, start, tongue, form, who)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        write_whole(out, text)
+    deliver(text, out)
 
 
 def _watched(

@@ -69,22 +69,7 @@ def ensemble(
     hashes: bool = False,
     threads: int | None = None,
 ) -> Generator[Summary, None, None]:
-    """Yield a summary a seed, in the order of the seeds; at most a few are held at a time.
-
-    Closing the generator cancels the remaining work.
-
-    Args:
-        program: a world made ready to run.
-        seeds: each 0 to 2^64 - 1; may be endless.
-        deeds: the rules whose deeds are wanted.
-        fields: the attributes whose values at the end are wanted.
-        hashes: whether the journal's hash is wanted; it costs much more than the universe.
-        threads: as many as there are cores if None.
-
-    Raises:
-        KeyError: there is no such rule or attribute.
-        RunError: a universe came to trouble; those before it have been yielded.
-    """
+    """Yield a summary a seed, in the order of the seeds, as `Start.ensemble` does."""
     wanted = Wanted(frozenset(deeds), tuple(fields), hashes)
     for word in deeds:
         if word not in program.layout.rules:

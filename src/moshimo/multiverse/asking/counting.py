@@ -1,7 +1,7 @@
-"""Counting answers until the interval is as narrow as asked.
+"""Counts answers until the confidence interval is as narrow as asked.
 
-The rules that keep an interval honest: it is looked at only at numbers of universes fixed before
-(`looks.py`), and universes count in the order of their seeds, however the cores finish them.
+An interval is looked at only at numbers of universes that were fixed before (`stopping_rule.py`),
+and universes count in the order of their seeds, in whatever order the cores finish them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,21 +106,18 @@ class _Count:
         self.answers = np.empty((1024, variants, len(questions)))
         self.n = 0  # universes that count
         self.hits = np.zeros((variants, len(questions)), dtype=np.int64)
-        self.looks = self._looks()
+        # When to look is fixed before any universe is run.
+        most = sampling.most
+        self.looks = looks(most) if sampling.half > 0 else iter([most])
         self.look = next(self.looks)
         self.shares = [i for i, q in enumerate(questions) if not q.is_number]
         self.numbers = [i for i, q in enumerate(questions) if q.is_number]
-
-    def _looks(self) -> Iterator[int]:
-        """Yield when to look: fixed before any universe is run."""
-        most = self.sampling.most
-        return looks(most) if self.sampling.half > 0 else iter([most])
 
     def take(self, batch: Batch[NDArray[np.float64]]) -> Stopped | None:
         """Add answers, up to the universe at which it is enough; return why, if it is."""
         for row in batch.values:
             self._add(row)
-            if self.sampling.above is not None and self._decided():
+            if self.sampling.above is not None and "unsure" not in self._decisions():
                 return "decided"
             if self.n == self.look:
                 self.look = next(self.looks, 0)
@@ -152,9 +149,6 @@ class _Count:
                 return False
         return True
 
-    def _decided(self) -> bool:
-        return "unsure" not in self._decisions()
-
     def _decisions(self) -> list[Decision]:
         """Return on which side of the wanted share each is, all at once at the level."""
         above, level = self.sampling.above, self.sampling.level
@@ -170,7 +164,7 @@ class _Count:
         return found
 
     def progress(self, seconds: float) -> Progress:
-        """Return how far it is: of the question that is least sure."""
+        """Return how far it is, of the question that is least sure."""
         sampling, n, rate = self.sampling, self.n, self.n / max(seconds, 1e-9)
         worst, half = (0, 0), -1.0
         for cell in itertools.product(range(len(self.hits)), self.shares):
@@ -185,7 +179,7 @@ class _Count:
             worst = 0, self.numbers[0]
             values = self.values(*worst)
             interval = means.mean(values, sampling.level)
-            twice = 2 * sampling.half  # of its spread, whatever that is
+            twice = 2 * sampling.half
             goal = needed_of_mean(1.0, twice, sampling.level) if twice > 0 else math.inf
         goal = min(goal, sampling.most)
         left = max(goal - n, 0) / rate if goal < MOST or sampling.most < MOST else None

@@ -1,14 +1,13 @@
-"""What odds come to: shares and means with their intervals, differences, and how they are written.
+"""The figures of odds: shares and means with their confidence intervals, and paired differences.
 
-All frozen, and all of it follows from the answers of universes 0 to n - 1: nothing hangs on the
-machine but the seconds.
+All follow from the answers of universes 0 to n - 1. Only the seconds depend on the machine.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -49,7 +48,7 @@ class Sample:
 
     @property
     def anytime(self) -> bool:
-        """Whether what was found, or somebody, chose the end: intervals must hold at every n."""
+        """Whether what was found, or an interruption, ended it: intervals must hold at every n."""
         return self.stopped in ("decided", "interrupted")
 
 
@@ -75,7 +74,7 @@ class Share:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        found: dict[str, object] = {
+        return {
             "question": self.question,
             "estimate": _plain(self.estimate),
             "low": self.low,
@@ -84,7 +83,6 @@ class Share:
             "hits": self.hits,
             **_run(self.sample),
         }
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ Figure: TypeAlias = Share | Mean
 
 @dataclass(frozen=True, slots=True)
 class PairedDifference:
-    """By how much a fork's figure is larger than the base's, universe by universe the same dice."""
+    """By how much a fork's figure is larger than the base's, where each pair has the same dice."""
 
     estimate: float
     low: float
@@ -140,12 +138,7 @@ class PairedDifference:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return {
-            "estimate": _plain(self.estimate),
-            "low": _plain(self.low),
-            "high": _plain(self.high),
-            "pairs": self.pairs,
-        }
+        return {word: _plain(x) for word, x in asdict(self).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +217,7 @@ class Odds:
 
 
 def share(question: str, hits: int, sample: Sample) -> Share:
-    """Return a share; where somebody chose when to stop, by the interval that allows for it."""
+    """Return a share; by its confidence sequence where what was found chose when to stop."""
     made = (confidence_sequence if sample.anytime else clopper_pearson)(
         hits, sample.universes, sample.level
     )

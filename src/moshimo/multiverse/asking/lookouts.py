@@ -83,7 +83,7 @@ class Lookouts:
         if not self.can_be_followed(ex):
             return cast("Decides", self.at_end(ex))
         match ex:
-            case Recall(how="happened") if self.isseen(ex):
+            case Recall(how="happened") if self.can_be_watched(ex):
                 return seen(self.row(ex.pattern))
             case Calc(op="and", args=args):
                 return every([self.truth(arg) for arg in args])
@@ -123,7 +123,7 @@ class Lookouts:
     def row(self, pattern: Pattern, place: str = "") -> int:
         """Return the row of a deed: it is looked out for, or at the end looked for.
 
-        The same questions have the same rows in every cast, whoever is in it.
+        The same questions have the same rows in every cast.
         """
         key = pattern, place
         if key not in self.rows:
@@ -152,9 +152,9 @@ class Lookouts:
 
     def can_be_followed(self, ex: Ex) -> bool:
         """Whether what happens, and when, has a part in an answer, and can be looked out for."""
-        return any(self.isseen(x) for x in inside(ex) if isinstance(x, Recall))
+        return any(self.can_be_watched(x) for x in inside(ex) if isinstance(x, Recall))
 
-    def isseen(self, ex: Recall) -> bool:
+    def can_be_watched(self, ex: Recall) -> bool:
         """Whether a deed can be looked out for: no role of it hangs on the state."""
         asked = [a for a in ex.pattern.args if a is not None]
         given = [*asked, *(x for _, x in ex.pattern.outcomes)]
@@ -170,7 +170,7 @@ class Lookouts:
         match ex:
             case Const(value=value):
                 return Moment(None, value)
-            case Recall(how="first") if self.isseen(ex):
+            case Recall(how="first") if self.can_be_watched(ex):
                 return Moment(self.row(ex.pattern), 0.0)
             case Calc(op="+" | "-" as op, args=(inner, Const(value=span))):
                 found = self.moment(inner)

@@ -41,22 +41,9 @@ def odds(
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
-    """Return how likely things are in the universes of a world, and how sure that is.
+    """Return how likely things are in the universes of a world, as `Start.odds` does.
 
-    Args:
-        program: the world, and where it starts.
-        questions: expressions that come to yes or no or a number, or ids of beats; with where
-            each stands, if it stands in a file.
-        sampling: which universes, and when it is enough.
-        where: the world, as `load` takes it; needed for forks, and to run on anything but threads.
-        on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
-        workers: how many threads, processes or tasks at once; as many as there are if None.
-        on_progress: called now and then.
-
-    Raises:
-        WorldError: with every problem of all questions; or there is no such place to run them.
-        RunError: a universe that was needed came to trouble.
-        ValueError: what it is to run on is not installed, or does not answer.
+    `where` names the world as for `load`; forks need it, and all places to run but threads.
     """
     asked = read(questions, program.world, program.scenario)
     _fits(asked, sampling)

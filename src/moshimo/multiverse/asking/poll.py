@@ -100,7 +100,7 @@ class Poll:
             own: where this thread keeps a block for these universes.
             step: in which step the moment comes at which a fork leaves the base, if known.
             stops: whether it may be left before its end; the answers are the same.
-            stop: once it is set nobody wants the answers any more, and they may be anything.
+            stop: once it is set, the answers are not wanted and may be anything.
 
         Raises:
             RunError: it came to trouble, or a question has no answer in it.

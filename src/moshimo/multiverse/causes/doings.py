@@ -28,22 +28,18 @@ class Doings:
 
     def at_the_time(self, deed: Deed, who: str) -> Deed | None:
         """Return what somebody was at, or began, when a deed of another universe began."""
-        found = [
-            one
-            for one in self.done.get(who, ())
-            if one.begin <= deed.begin < one.end or one.begin == deed.begin
-        ]
-        return found[-1] if found else None
+        at = deed.begin
+        did = reversed(self.done.get(who, ()))
+        return next((one for one in did if one.begin <= at < one.end or one.begin == at), None)
 
     def before(self, deed: Deed, who: str) -> Deed | None:
         """Return the last that somebody had begun before a deed."""
-        found = [one for one in self.done.get(who, ()) if one.begin < deed.begin]
-        return found[-1] if found else None
+        return next((d for d in reversed(self.done.get(who, ())) if d.begin < deed.begin), None)
 
     def just_perceived(self, deed: Deed, who: str) -> Deed | None:
         """Return the last that somebody perceived just before a deed."""
-        found = [one for time, one in self.perceived.get(who, ()) if 0 < deed.begin - time <= SOON]
-        return found[-1] if found else None
+        seen = reversed(self.perceived.get(who, ()))
+        return next((one for time, one in seen if 0 < deed.begin - time <= SOON), None)
 
     def of_the_same(self, deed: Deed, who: str) -> list[Deed]:
         """Return what somebody lately perceived others do to the same: votes of one ballot, say."""

@@ -1,7 +1,7 @@
 """What deeds add up to: hands raised, blows taken, sacks of flour.
 
-Of a deed's causes only the last is kept that wrote a value. But who adds to a value leaves in it
-all that was added before; and by its rule and roles it is known to what a deed adds.
+A journal keeps the last deed alone that wrote a value. A deed that adds to a value leaves in it all
+that was added before; its rule and its roles tell to which value it adds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Written: TypeAlias = tuple[str, str, str]  # attribute, whose, toward whom
 def added_before(deeds: Sequence[Deed], laws: Laws) -> Mapping[str, tuple[str, ...]]:
     """Return, by the id of each deed that adds to something, those that had added to it before.
 
-    Only what a rule writes whatever else is so, and to whoever has a role in it, is counted.
+    Counted is only what a rule writes unconditionally, and to those who have a role in it.
     """
     sums: dict[Written, list[str]] = defaultdict(list)
     found: dict[str, tuple[str, ...]] = {}

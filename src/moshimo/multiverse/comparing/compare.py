@@ -47,11 +47,6 @@ class Changed:
         """Whether it only came sooner or later, or before others."""
         return not {"outcome", "result", "place", "words"} & {*self.ways}
 
-    @property
-    def flipped(self) -> Changed:
-        """The same seen from the other side."""
-        return Changed(self.fork, self.base, self.ways)
-
 
 Differing: TypeAlias = "Deed | Changed"
 

@@ -23,7 +23,7 @@ from moshimo.multiverse.running.wire import Numbers, Order, opened
 
 Answering: TypeAlias = Callable[[bytes, bytes | None], bytes]
 
-RETRIES = 3  # of one batch, whatever was the matter
+RETRIES = 3  # of one batch, for any reason
 SENDINGS = 8  # of the world for one batch: to as many workers that do not have it
 CHECKED = 100  # one batch in so many is run twice and compared
 AHEAD = 3  # batches a worker has before it or in hand
@@ -114,7 +114,7 @@ class _Hand:
     taken: int = 0  # batches
     tasks: dict[int, _Task] = field(default_factory=dict)
     flying: dict[Future[bytes], tuple[int, Executor]] = field(default_factory=dict)
-    finished: int = 0  # universes, in whatever order
+    finished: int = 0  # universes, in any order
     clock: float = field(default_factory=time.monotonic)
 
     def next(self) -> Batch[Numbers] | None:
@@ -134,7 +134,7 @@ class _Hand:
             self._take_in()
 
     def wait_for_checks(self) -> None:
-        """Wait until everything that was to be run twice has been compared."""
+        """Wait until all batches that were to be run twice have been compared."""
         limit = time.monotonic() + self.crew.patience
         while any(task.again and task.out for task in self.tasks.values()):
             if time.monotonic() > limit:
@@ -142,7 +142,7 @@ class _Hand:
             self._take_in()
 
     def drop(self) -> None:
-        """Take back what nobody has begun."""
+        """Cancel what no worker has begun."""
         for future in self.flying:
             future.cancel()
 
@@ -242,7 +242,7 @@ class _Hand:
         self._submit(number, with_world=True)
 
     def _again(self, number: int, lost: BaseException) -> None:
-        """Run a batch once more, unless it is there already and nobody waits for a second one."""
+        """Run a batch once more, unless its answer is there and no second one is awaited."""
         task = self.tasks[number]
         if task.digest and not task.again:
             return
@@ -266,6 +266,6 @@ class _Hand:
 
 
 def _is_lost(wrong: BaseException) -> bool:
-    """Whether it is the matter of a worker or its connection, and not of what it was asked."""
+    """Whether a worker or its connection failed, and not the universes."""
     names = {kind.__name__ for kind in type(wrong).__mro__}
     return isinstance(wrong, (*INFRASTRUCTURE, ValueError)) or bool(names & set(LOST))
