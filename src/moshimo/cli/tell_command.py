@@ -21,7 +21,6 @@ from moshimo.cli.given import (
 
 if TYPE_CHECKING:
     from moshimo import Start
-    from moshimo.engine.moments import Answers
     from moshimo.engine.run import Universe
     from moshimo.story.tongue import Tongue
 
@@ -59,6 +58,7 @@ def tell(
     from moshimo.asked.how import ensure_style
     from moshimo.asked.when import seconds_until
     from moshimo.asked.who import person_called
+    from moshimo.engine.moments import watched
     from moshimo.story.voice import tongue_of
 
     start = load(world)
@@ -76,19 +76,13 @@ def tell(
     if form == "jsonl":
         text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
     else:
-        universe, moments = _watched(start, seed, moment, style, interpreted or None)
+        asked = asked_in(start, style)
+        universe, moments = watched(
+            start.program, seed, asked, moment, interpreted=interpreted or None
+        )
         tongue = tongue_of(start.world, start.scenario, style, moments)
         text = _as_story(universe, start, tongue, form, who)
     deliver(text, out)
-
-
-def _watched(
-    start: Start, seed: int, until: float, style: str, interpreted: bool | None
-) -> tuple[Universe, dict[str, Answers]]:
-    """Run a universe, asking on the way what its telling wants to know."""
-    from moshimo.engine.moments import watched
-
-    return watched(start.program, seed, asked_in(start, style), until, interpreted=interpreted)
 
 
 def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:

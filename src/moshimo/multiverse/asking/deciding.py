@@ -38,7 +38,7 @@ class SoFar:
         return math.nextafter(past, math.inf), math.inf
 
     def first(self, row: int) -> float:
-        """Return when the deed of a row was first done, as far as is so_far."""
+        """Return when the deed of a row was first done, as far as is known."""
         return self.firsts[row] if row < len(self.firsts) else math.inf
 
 

@@ -79,11 +79,6 @@ class Poll:
         """The world in which universes begin."""
         return self.stages[0].program
 
-    @property
-    def questions(self) -> int:
-        """How many there are."""
-        return len(self.casts[0].answers)
-
     def answered(
         self,
         seed: int,

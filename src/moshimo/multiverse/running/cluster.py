@@ -12,13 +12,9 @@ import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import TYPE_CHECKING
 
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.multiverse.running.workers import Crew
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 HERE = "127.0.0.1"
 WORDS = ("threads", "processes", "dask-local", "dask://HOST:PORT")
@@ -109,9 +105,4 @@ def _dask(on: str, workers: int | None) -> Iterator[Crew]:
                 client = open_.enter_context(Client(f"tcp://{found[1]}", timeout=PATIENTLY))
             except OSError:
                 raise ValueError(f"no Dask scheduler answers at {found[1]}.") from None
-        yield Crew(client.get_executor(), workers or _threads(client))
-
-
-def _threads(client: Client) -> int:
-    many: int = sum(client.nthreads().values())
-    return max(1, many)
+        yield Crew(client.get_executor(), workers or max(1, sum(client.nthreads().values())))
