@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from moshimo.world.yaml_text import Value, read
+from moshimo.world.text.yaml_text import Value, read
 
 SRC = Path(__file__).parent.parent / "src" / "moshimo"
 WORLDS = SRC / "worlds"

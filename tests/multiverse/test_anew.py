@@ -9,7 +9,7 @@ from moshimo.engine.block import copy, rooms
 from moshimo.engine.run import Universe
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.forking.branching import past_of, scenario_branch
-from moshimo.world.since import since
+from moshimo.world.forks.since import since
 
 
 @pytest.mark.slow

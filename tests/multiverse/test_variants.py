@@ -18,7 +18,7 @@ from moshimo.multiverse.asking.questions import read
 from moshimo.multiverse.asking.variants import Origin, variants
 from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
 from moshimo.multiverse.running.threads import batch
-from moshimo.world.since import since
+from moshimo.world.forks.since import since
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 FORKS = sorted(path.stem for path in (SAMPLE / "forks").glob("*.yaml"))

@@ -21,7 +21,7 @@ from moshimo.story.columns import GAP, WIDE, columns
 from moshimo.story.versus import Versus
 from moshimo.story.versus_markdown import versus_markdown
 from moshimo.story.versus_page import versus_page
-from moshimo.world.telling import asked_of_deeds
+from moshimo.world.telling.telling import asked_of_deeds
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "versus"
 SAMPLE = str(Path(__file__).parents[1] / "worlds" / "sample")

@@ -79,7 +79,7 @@ def compare(
 def _past(text: str, start: Start, seed: int) -> Past:
     """Return a universe as it is at that moment."""
     from moshimo.multiverse.forking.branching import past_of
-    from moshimo.world.since import since
+    from moshimo.world.forks.since import since
 
     past = past_of(start.program, since(text, start.world, start.scenario), seed)
     if past is None:

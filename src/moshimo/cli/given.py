@@ -26,7 +26,7 @@ OUT = click.option(
 
 def moment_of(text: str, start: Start) -> float:
     """Return the seconds from the scenario's start to that time."""
-    from moshimo.world import times
+    from moshimo.world.text import times
 
     span = times.span(text)
     if span is not None:
@@ -51,7 +51,7 @@ def ensure_readable(start: Start) -> None:
 
 def ensure_style(style: str, start: Start) -> None:
     """Check that the world has that style."""
-    from moshimo.world.ways import PLAIN
+    from moshimo.world.telling.ways import PLAIN
 
     known = [*start.world.telling.styles, PLAIN]
     if style and style not in known:
@@ -61,8 +61,8 @@ def ensure_style(style: str, start: Start) -> None:
 
 def asked_in(start: Start, style: str) -> Mapping[str, Sequence[Ex]]:
     """What a telling in that style asks of the deeds of each rule."""
-    from moshimo.world.telling import asked_of_deeds
-    from moshimo.world.ways import PLAIN
+    from moshimo.world.telling.telling import asked_of_deeds
+    from moshimo.world.telling.ways import PLAIN
 
     return {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
 

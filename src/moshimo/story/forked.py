@@ -15,7 +15,7 @@ from moshimo.story.phrase import clause_of, sentence_parts
 from moshimo.story.refer import Attention, Parts, Ref, voice
 from moshimo.story.sentences import finished
 from moshimo.story.tongue import Tongue, plain
-from moshimo.world.times import shown
+from moshimo.world.text.times import shown
 from moshimo.world.world import BeatDeed, Fork, World
 
 # What a hole is called in what an author names.

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from moshimo.lang.model import Laws
-from moshimo.world import members
-from moshimo.world.company import Company
-from moshimo.world.findings import Findings
-from moshimo.world.scenarios import IMPLICIT, Start, implicit, scenario
-from moshimo.world.settings import Settings
-from moshimo.world.stories import story
-from moshimo.world.telling import telling
+from moshimo.world.people import members
+from moshimo.world.people.company import Company
+from moshimo.world.scenarios.plots import plot
+from moshimo.world.scenarios.scenarios import IMPLICIT, Baseline, implicit, scenario
+from moshimo.world.telling.telling import telling
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.settings import Settings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import World
-from moshimo.world.yaml_text import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def built(texts: Texts, laws: Laws, company: Company, findings: Findings) -> Wor
     """Return the world that checked laws, members and the texts make together, without forks."""
     said = texts.said
     cast = company.cast(laws, said.calendar.day, findings)
-    start = Start(members.given(company.entries, cast), said.starts, said.calendar)
+    start = Baseline(members.given(company.entries, cast), said.starts, said.calendar)
     made = {word: scenario(word, value, start, cast) for word, value in texts.scenarios.items()}
     if said.first and said.first not in made:
         what = f"there is no scenario `{said.first}`"
@@ -59,7 +59,7 @@ def built(texts: Texts, laws: Laws, company: Company, findings: Findings) -> Wor
         said.verbs,
         made,
         first,
-        {word: story(word, value, made, first, cast) for word, value in texts.stories.items()},
+        {word: plot(word, value, made, first, cast) for word, value in texts.stories.items()},
         tuple(word for word, _ in said.systems),
         telling(list(texts.tellings.values()), cast),
     )

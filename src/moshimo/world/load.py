@@ -11,17 +11,18 @@ from moshimo.lang import tree
 from moshimo.lang.check import check
 from moshimo.lang.declare import declare
 from moshimo.lang.model import Laws
-from moshimo.world import folder, members
 from moshimo.world.build import Texts, built
-from moshimo.world.company import company
-from moshimo.world.findings import Findings
-from moshimo.world.folder import Folder
-from moshimo.world.forked import branched
-from moshimo.world.forks import forks
-from moshimo.world.rule_files import rule_files
-from moshimo.world.settings import Settings, settings
+from moshimo.world.forks.forked import branched
+from moshimo.world.forks.forks import forks
+from moshimo.world.people import members
+from moshimo.world.people.company import company
+from moshimo.world.text import folder
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.folder import Folder
+from moshimo.world.text.rule_files import rule_files
+from moshimo.world.text.settings import Settings, settings
+from moshimo.world.text.yaml_text import Value, read
 from moshimo.world.world import Scenario, World
-from moshimo.world.yaml_text import Value, read
 
 READ = ("", "scenarios", "stories", "telling", "forks")
 RULES_BEGIN = 4096  # bytes: how far into a file its import is looked for

@@ -8,7 +8,7 @@ from typing import Literal
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Ex, Laws
-from moshimo.world.ways import Telling
+from moshimo.world.telling.ways import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Plot:
     """A plot as beats, told of one scenario."""
 
     word: str
@@ -207,7 +207,7 @@ class World:
     verbs: dict[str, str]
     scenarios: dict[str, Scenario]
     first: str
-    stories: dict[str, Story]
+    stories: dict[str, Plot]
     systems: tuple[str, ...]
     telling: Telling = field(default_factory=Telling)
     forks: dict[str, Fork] = field(default_factory=dict)

@@ -22,8 +22,8 @@ from moshimo.multiverse.running.threads import Batch, on_threads
 from moshimo.multiverse.running.wire import Order, hash_of, packed
 from moshimo.multiverse.running.workers import Crew, on_workers
 from moshimo.multiverse.statistics.intervals import LEVEL
-from moshimo.world.folder import locate
 from moshimo.world.load import load
+from moshimo.world.text.folder import locate
 
 
 def odds(

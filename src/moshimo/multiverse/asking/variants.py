@@ -12,7 +12,7 @@ from moshimo.multiverse.asking.figures import Variant
 from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.asking.shake import shaken_program
 from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
-from moshimo.world.since import PATH, since
+from moshimo.world.forks.since import PATH, since
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.program import Program
 from moshimo.engine.run import Universe
 from moshimo.lang.model import Attribute
-from moshimo.world.cast import PATH
+from moshimo.world.people.cast import PATH
 from moshimo.world.world import BeatDeed, Fork, World
 
 NOBODY_AT_ALL = 1 << 40  # a row that nobody has

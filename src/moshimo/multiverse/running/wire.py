@@ -19,7 +19,7 @@ import numpy as np
 from moshimo.engine.program import SEMANTICS
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.running.threads import Batch
-from moshimo.world.folder import is_path
+from moshimo.world.text.folder import is_path
 
 MAGIC = b"moshimo answers 1\n"
 DIGEST = 32  # bytes of a SHA-256

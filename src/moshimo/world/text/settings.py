@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.errors import Span
-from moshimo.world import times
-from moshimo.world.findings import Findings
+from moshimo.world.text import times
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Calendar
-from moshimo.world.yaml_text import Value
 
 KEYS = ("title", "rights", "systems", "calendar", "pace", "starts", "scenario", "verbs")
 PACE = 600.0

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from moshimo.errors import Span
-from moshimo.world import members
-from moshimo.world.company import Company
-from moshimo.world.differences import beliefs, change, from_start, secrets
-from moshimo.world.findings import Findings
-from moshimo.world.fork_deeds import makes, prevents
-from moshimo.world.parting import parting
+from moshimo.world.forks.fork_deeds import makes, prevents
+from moshimo.world.forks.parting import parting
+from moshimo.world.people import members
+from moshimo.world.people.company import Company
+from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Fork, World
-from moshimo.world.yaml_text import Value
 
 CHANGES = ("change", "minds", "secret", "prevent", "make", "add", "remove", "numbers")
 KEYS = ("fork", "of", "at", *CHANGES)

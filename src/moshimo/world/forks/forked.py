@@ -9,12 +9,12 @@ from moshimo.errors import WorldError
 from moshimo.lang import tree
 from moshimo.lang.check import check
 from moshimo.world.build import Texts, built
-from moshimo.world.cast import Cast
-from moshimo.world.company import Company
-from moshimo.world.differences import beliefs, change, from_start, secrets
-from moshimo.world.findings import Findings
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.company import Company
+from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Fork, Scenario, World
-from moshimo.world.yaml_text import Value
 
 
 def branched(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from moshimo.errors import Problem, Span, did_you_mean, listed
-from moshimo.world.yaml_text import Value
+from moshimo.world.text.yaml_text import Value
 
 LONGEST_TEXT = 200
 

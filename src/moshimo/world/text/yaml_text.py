@@ -23,7 +23,7 @@ import yaml
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang.model import LARGEST_WHOLE
 from moshimo.lang.source import hidden_letters, plain_text, read_source
-from moshimo.world.yaml_slips import told
+from moshimo.world.text.yaml_slips import told
 
 LARGEST = 1024 * 1024  # bytes
 DEEPEST = 50  # a person's data needs four or five

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from moshimo.errors import Span
 from moshimo.lang import words
 from moshimo.lang.model import Laws
-from moshimo.world.cast import Cast
-from moshimo.world.findings import Findings
-from moshimo.world.values import Given, both_ways, cells
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.values import Given, both_ways, cells
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Member, key_of
-from moshimo.world.yaml_text import Value
 
 PRONOUNS = ("he", "she", "they", "it")
 MOST_OF_A_KIND = 10_000

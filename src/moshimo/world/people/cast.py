@@ -11,7 +11,7 @@ from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Kind, Laws
 from moshimo.lang.names import Names
 from moshimo.lang.question import names_of
-from moshimo.world.findings import Findings
+from moshimo.world.text.findings import Findings
 
 PATH = "Place.path"
 _ADDRESS = re.compile(r"([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)(?:\[([A-Za-z0-9_]+)\])?")

@@ -9,10 +9,10 @@ from moshimo.errors import WorldError
 from moshimo.lang import tree
 from moshimo.lang.parse import parse
 from moshimo.lang.source import read_source
-from moshimo.world import folder
-from moshimo.world.findings import Findings
-from moshimo.world.folder import Folder
-from moshimo.world.settings import Settings
+from moshimo.world.text import folder
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.folder import Folder
+from moshimo.world.text.settings import Settings
 
 NEEDS = "needs:"
 

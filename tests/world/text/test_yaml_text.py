@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moshimo.errors import Span, WorldError
-from moshimo.world.yaml_text import Value, parse, read
+from moshimo.world.text.yaml_text import Value, parse, read
 
 END = "\n\n1 problem in 1 file. Nothing was run."
 
