@@ -101,7 +101,7 @@ def test_the_town_has_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ours() -> list[Path]:
-    files = [*SRC.glob("lang/*.py"), *SRC.glob("world/*.py")]
+    files = [*SRC.glob("lang/*.py"), *SRC.glob("world/**/*.py")]
     return sorted(path for path in files if path.name not in OTHERS)
 
 

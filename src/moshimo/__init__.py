@@ -7,7 +7,7 @@ Importing this is light: the engine is imported when it is first wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
     from moshimo.multiverse.comparing.both import Both
     from moshimo.multiverse.ensemble import Result
+    from moshimo.multiverse.forking.branch import Branch
     from moshimo.story.outlook import Outlook
+    from moshimo.world.forks.change import Change
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
@@ -28,12 +30,17 @@ __all__ = ["Start", "load"]
 
 @dataclass(slots=True)
 class Start:
-    """A world, the scenario in which it starts, and where it was loaded from."""
+    """A world, the scenario in which it starts, and the change that is made in it, if there is one.
+
+    Attributes:
+        fork: the word by which the world has that change, "" for none.
+    """
 
     world: World
     scenario: Scenario
-    where: str = ""
+    fork: str = ""
     _program: Program | None = field(default=None, repr=False)
+    _branch: Branch | None = field(default=None, repr=False)
 
     @property
     def program(self) -> Program:
@@ -44,10 +51,42 @@ class Start:
             self._program = prepare(self.world, self.scenario)
         return self._program
 
+    @property
+    def branch(self) -> Branch:
+        """What the change makes of the scenario, ready to run; made when first wanted."""
+        from moshimo.multiverse.forking.branching import fork_branch
+
+        if self._branch is None:
+            self._branch = fork_branch(self.program, self.fork)
+        return self._branch
+
+    def with_change(self, change: Change | str) -> Start:
+        """Return the same world with a change, from its moment on; this one stays as it is.
+
+        Nothing is read again but a file that is named by its path.
+
+        Args:
+            change: a `Change`; the name of a file in `forks/`; or a path that begins with `.`,
+                `/` or `~`. A `Change` without `of` leaves this world, with the change that it has.
+
+        Raises:
+            WorldError: something is wrong in the change, or it is of another scenario.
+        """
+        from moshimo.multiverse.forking.branching import with_forks
+
+        program, (word,) = with_forks(self.program, [self._of_this(change)])
+        return Start(program.world, self.scenario, word, program)
+
     def universe(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
-        """Return a universe at its beginning, to be stepped by hand."""
+        """Return a universe at its beginning, to be stepped by hand.
+
+        Raises:
+            ValueError: a change is made in the world; that is done while a universe runs.
+        """
         from moshimo.engine.run import Universe
 
+        if self.fork:
+            raise ValueError("universe: a world with a change is run, not stepped by hand")
         return Universe(self.program, seed, interpreted=interpreted)
 
     def run(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
@@ -61,7 +100,13 @@ class Start:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        return self.universe(seed, interpreted=interpreted).until()
+        from moshimo.engine.run import Universe
+
+        if not self.fork:
+            return self.universe(seed, interpreted=interpreted).until()
+        return self.branch.universe(
+            seed, lambda program, seed: Universe(program, seed, interpreted=interpreted)
+        )
 
     def ensemble(
         self,
@@ -100,7 +145,7 @@ class Start:
         level: float = 0.95,
         seed: int = 1,
         above: float | None = None,
-        forks: Sequence[str] = (),
+        forks: Sequence[Change | str] = (),
         since: str = "",
         shake: float | None = None,
         on: str | Executor = "threads",
@@ -116,7 +161,8 @@ class Start:
             universes: exactly so many; at most, if `within` is given too.
             level: how often an interval is to be right, inside (0, 1).
             seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
-            forks: words of the world's forks, or paths to files; asked beside the world as it is.
+            forks: as for `with_change`; asked beside the scenario, after the change that this
+                world has.
             since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
             above: stop as soon as it is sure on which side of that share each answer is.
             shake: find as well what the answers would be if each number of the data were off by up
@@ -132,10 +178,13 @@ class Start:
         """
         from moshimo.multiverse.asking.odds import odds
         from moshimo.multiverse.asking.variants import Origin
+        from moshimo.multiverse.forking.branching import with_forks
         from moshimo.story.outlook import Outlook
 
+        mine = [self.fork] if self.fork else []
+        program, words = with_forks(self.program, [*mine, *map(self._of_this, forks)])
         found = odds(
-            self.program,
+            program,
             [questions] if isinstance(questions, str) else questions,
             within=within,
             universes=universes,
@@ -145,26 +194,33 @@ class Start:
             on=on,
             workers=workers,
             shake=shake,
-            origin=Origin(self.where, tuple(forks), since, seed),
+            origin=Origin(words, since, seed),
             on_progress=on_progress,
         )
         return Outlook(found)
 
-    def compare(self, fork: str, seed: int = 1) -> Both:
-        """Return a universe and the same after a fork, with all that differs and why.
+    def compare(self, fork: Change | str = "", seed: int = 1) -> Both:
+        """Return a universe and the same after a change, with all that differs and why.
 
         Args:
-            fork: the name of a file in `forks/`, or a path that begins with `.`, `/` or `~`.
+            fork: as for `with_change`; if "", the change that this world has.
             seed: 0 to 2^64 - 1; both have these dice.
 
         Raises:
-            WorldError: the fork's file is wrong, or it is of another scenario.
+            WorldError: something is wrong in the change, or it is of another scenario.
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
         from moshimo.multiverse.comparing.both import both
         from moshimo.multiverse.forking.branching import fork_branch
 
-        return both(self.program, fork_branch(self.where, self.program, fork), seed)
+        branch = fork_branch(self.program, self._of_this(fork)) if fork else self.branch
+        return both(self.program, branch, seed)
+
+    def _of_this(self, change: Change | str) -> Change | str:
+        """Return a change that leaves this world if it does not say what else it leaves."""
+        if isinstance(change, str) or change.of:
+            return change
+        return replace(change, of=self.fork or self.scenario.word)
 
 
 def load(where: str) -> Start:
@@ -176,4 +232,4 @@ def load(where: str) -> Start:
     from moshimo.world.load import load as read
 
     world, scenario = read(where)
-    return Start(world, scenario, where)
+    return Start(world, scenario)

@@ -39,7 +39,7 @@ def forked(sample: Start, tmp_path: Path) -> Callable[..., Branch]:
     def make(text: str, **more: object) -> Branch:
         path = tmp_path / "fork.yaml"
         path.write_text(text, encoding="utf-8")
-        return fork_branch(SAMPLE, sample.program, str(path), **more)  # type: ignore[arg-type]
+        return fork_branch(sample.program, str(path), **more)  # type: ignore[arg-type]
 
     return make
 
@@ -218,7 +218,7 @@ def test_what_comes_by_chance_comes_to_who_is_added_at_a_moment(
 ) -> None:
     hour, text = ODDS / "hour", "{at: '06:20', add: {Inn: {late: {name: the Late Inn}}}}"
     (tmp_path / "late.yaml").write_text(text)
-    branch = fork_branch(str(hour), load(str(hour)).program, str(tmp_path / "late.yaml"))
+    branch = fork_branch(load(str(hour)).program, str(tmp_path / "late.yaml"))
     heard = Counter(
         deed.roles["inn"]
         for seed in SEEDS
@@ -257,7 +257,7 @@ def test_a_fork_of_a_fork_leaves_it_later(sample: Start, tmp_path: Path, interpr
         "{of: one, at: {after: raise_hand}, change: {'cai.fond[bo]': 0.9}}"
     )
     start = load(str(world))
-    one, two = (fork_branch(str(world), start.program, word) for word in ("one", "two"))
+    one, two = (fork_branch(start.program, word) for word in ("one", "two"))
     assert len(two.stages) == 3
     for seed in SEEDS:
         first, second = (b.course(seed, begins(interpreted)) for b in (one, two))

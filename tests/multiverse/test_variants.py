@@ -57,7 +57,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Start:
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_forks_answers_are_those_of_its_universes(sample: Start, fork: str) -> None:
     made = sample.odds(ASKED, universes=25, forks=[fork])
-    branch = fork_branch(sample.where, sample.program, fork)
+    branch = fork_branch(sample.program, fork)
     for index, seed in enumerate(made.seeds()):
         for variant, universe in enumerate((sample.run(seed), branch.universe(seed))):
             done = [d for d in universe.deeds if d.result == "done"]
@@ -197,7 +197,7 @@ def test_what_was_decided_before_a_fork_leaves_need_not_be_run_again(
     path = tmp_path / "fork.yaml"
     path.write_text(TEXTS[kind], "utf-8")
     questions = read(asked, sample.world, sample.scenario)
-    origin = Origin(sample.where, (str(path),))
+    origin = Origin((str(path),))
     _, (base, fork) = variants(sample.program, questions, origin)
     assert (fork.gate is None) == (kind == "start")
     alone = replace(fork, gate=None)

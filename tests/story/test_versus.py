@@ -37,7 +37,7 @@ def good_year() -> Both:
     """A reeve has one of his village exiled; in a good year that takes him longer."""
     start = sample()
     asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
-    return both(start.program, fork_branch(SAMPLE, start.program, "a-good-year"), 3, asked)
+    return both(start.program, fork_branch(start.program, "a-good-year"), 3, asked)
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Ex, Laws
+from moshimo.world.people.company import Company
+from moshimo.world.people.members import Member
 from moshimo.world.telling.ways import Telling
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody or something there is. `key` stands for it wherever an order is needed."""
-
-    id: str
-    kind: str
-    name: str
-    short: str
-    pronouns: str
-    key: int
-    at: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Times of day, in seconds since midnight; `day` is how long a day is."""
-
-    sunrise: float = 6 * 3600.0
-    noon: float = 12 * 3600.0
-    sunset: float = 18 * 3600.0
-    day: float = 86400.0
+from moshimo.world.text.settings import Calendar
+from moshimo.world.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +137,7 @@ class Fork:
         added: ids of who and what is new.
         removed: ids of who and what is not there.
         places: each key of its file → where it stands, for messages.
+        people: who and what there is in it.
     """
 
     word: str
@@ -173,6 +154,7 @@ class Fork:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     places: dict[str, Span]
+    people: Company = field(repr=False, compare=False)
 
     @property
     def other_world(self) -> bool:
@@ -192,6 +174,7 @@ class World:
         first: the scenario that is meant where none is named.
         systems: the standard systems used.
         telling: how its deeds are told, where not by the rules' own sentences.
+        texts: what it is made of, without any fork.
         forks: each in its own cast, whichever of them this world was read for.
         vacant: of each kind, how many members a fork has taken away. Their rows stay, at the end,
             so that the same machine code does for both worlds.
@@ -209,7 +192,8 @@ class World:
     first: str
     stories: dict[str, Plot]
     systems: tuple[str, ...]
-    telling: Telling = field(default_factory=Telling)
+    telling: Telling
+    texts: Texts = field(repr=False, compare=False)
     forks: dict[str, Fork] = field(default_factory=dict)
     vacant: dict[str, int] = field(default_factory=dict)
 
@@ -228,9 +212,3 @@ class World:
                 if member.id == word:
                     return kind, index
         return None
-
-
-def key_of(kind: str, word: str) -> int:
-    """Return the 64-bit key of a member, made of its name and never 0."""
-    digest = hashlib.sha256(f"{kind}:{word}".encode()).digest()
-    return int.from_bytes(digest[:8], "little") or 1

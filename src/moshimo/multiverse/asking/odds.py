@@ -17,13 +17,12 @@ from moshimo.multiverse.asking.figures import Figure, Odds, Share, Variant
 from moshimo.multiverse.asking.questions import Question, read
 from moshimo.multiverse.asking.shake import SHAKES, UNIVERSES, moved
 from moshimo.multiverse.asking.variants import Origin, variants
+from moshimo.multiverse.forking.branching import with_forks
 from moshimo.multiverse.running.cluster import crew
 from moshimo.multiverse.running.threads import Batch, on_threads
 from moshimo.multiverse.running.wire import Order, hash_of, packed
 from moshimo.multiverse.running.workers import Crew, on_workers
 from moshimo.multiverse.statistics.intervals import LEVEL
-from moshimo.world.load import load
-from moshimo.world.text.folder import locate
 
 
 def odds(
@@ -55,14 +54,13 @@ def odds(
         above: inside (0, 1); stop as soon as it is sure on which side of it each answer is.
         on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
         workers: how many threads, processes or tasks at once; as many as there are if None.
-        origin: where the world stands, its forks, and from when its universes go on; needed
-            unless it is run on threads, from the start and without forks.
+        origin: its forks, and from when its universes go on. Nothing of the world is read again.
         shake: by how much of itself each number of the data may be off, inside (0, 1): what that
             would do to the answers is found as well. None: it is not.
         on_progress: called now and then.
 
     Raises:
-        WorldError: with every problem of all questions.
+        WorldError: with every problem of all questions, or something is wrong in a fork.
         RunError: a universe that was needed came to trouble.
         ValueError: a number is out of its range, or there is nothing to run it on.
     """
@@ -73,9 +71,11 @@ def odds(
     if shake is not None and (origin.forks or origin.since):
         raise ValueError("shake: it is of whole universes of the world as it is, without forks")
     row = 1 if origin.since else seed
+    program, forks = with_forks(program, origin.forks)
+    origin = replace(origin, forks=forks)
     with crew(on, workers) as found:
         source = _Source(program, asked, found, workers, row)
-        named = _named(program, origin)
+        named = (Variant(), *(Variant(w, program.world.forks[w].title) for w in forks))
         results = source.results(origin, wanted.universes)
         made = counted(asked, named, results, wanted, on_progress)
         if shake is None or made.sample.stopped == "interrupted":
@@ -98,7 +98,7 @@ class _Source:
         if self.crew is None:
             _, made = variants(self.program, self.questions, origin)
             return on_threads(made, self.row, most, self.workers)
-        world = packed(locate(origin.where)[0].root, origin.forks)
+        world = packed(self.program.world.texts.source)
         order = Order(
             hash_of(world),
             self.program.world.laws.source,
@@ -150,15 +150,6 @@ def _shaken(
 
 def _middle(figure: Figure) -> float:
     return figure.estimate if isinstance(figure, Share) else figure.mean
-
-
-def _named(program: Program, origin: Origin) -> tuple[Variant, ...]:
-    """Return the base and its forks, as they are called."""
-    made = [Variant()]
-    for word in origin.forks:
-        world = program.world if word in program.world.forks else load(origin.where, fork=word)[0]
-        made.append(Variant(word, world.forks[word].title))
-    return tuple(made)
 
 
 def _wanted(

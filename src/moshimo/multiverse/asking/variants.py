@@ -20,7 +20,6 @@ class Origin:
     """Where universes come from.
 
     Attributes:
-        where: the world, as `load` takes it.
         forks: the forks' words, or paths to their files; the base comes before them.
         since: the moment from which universes go on, "" for the start.
         past: the seed of the universe whose past they have, if there is such a moment.
@@ -28,7 +27,6 @@ class Origin:
         off: by how much of itself a shaken number is off at most.
     """
 
-    where: str = ""
     forks: tuple[str, ...] = ()
     since: str = ""
     past: int = 1
@@ -65,7 +63,7 @@ def variants(
             fix = "choose another universe with --seed."
             raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
     base = scenario_branch(program, watched, past)
-    forks = [fork_branch(origin.where, program, word, watched, past) for word in origin.forks]
+    forks = [fork_branch(program, word, watched, past) for word in origin.forks]
     made = [base, *forks]
     named = tuple(Variant(branch.fork, branch.title) for branch in made)
     return named, asking_branches(questions, world, made)

@@ -1,17 +1,14 @@
 """What goes to a worker elsewhere and what comes back: checked bytes, never pickles of ours.
 
-A world goes as its files, an order and an answer as JSON; answers of universes as little-endian
-doubles. Whatever is not exactly what was asked for is refused.
+A world goes as the texts of its files, an order and an answer as JSON; answers of universes as
+little-endian doubles. Whatever is not exactly what was asked for is refused.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -19,13 +16,11 @@ import numpy as np
 from moshimo.engine.program import SEMANTICS
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.running.threads import Batch
-from moshimo.world.text.folder import is_path
+from moshimo.world.text.source import Source, canonical
 
 MAGIC = b"moshimo answers 1\n"
 DIGEST = 32  # bytes of a SHA-256
-FILES = ("*.yaml", "*/*.yaml", "rules/*.py")  # those that a world is read from
 LARGEST = 1 << 28  # bytes of a world
-APART = ".forks"  # where forks stand that are no part of the world; no world is called that
 UNKNOWN_WORLD = "send the world"
 
 
@@ -38,7 +33,7 @@ class Order:
         laws: the digest of its rules, so that another version's standard systems are noticed.
         scenario: in which it starts.
         questions: as they were asked.
-        forks: the forks' words, or paths; the base comes before them.
+        forks: the words by which the world has the forks; the base comes before them.
         since: the moment from which universes go on, "" for the start.
         past: the seed of the universe whose past they have then.
         shake: which shake of the numbers of the data, 0 for none.
@@ -76,66 +71,18 @@ def order_of(raw: bytes) -> Order:
     )
 
 
-def canonical(value: object) -> bytes:
-    """Return plain values as JSON that is the same for the same values."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
-
-
-# worlds ---------------------------------------------------------------------------------------
-
-
-def packed(root: Path, forks: Sequence[str] = ()) -> bytes:
-    """Return a world's folder as bytes: the same files give the same bytes.
-
-    Args:
-        root: the folder.
-        forks: words of its forks, or paths to files of forks that stand elsewhere.
+def packed(source: Source) -> bytes:
+    """Return a world's texts as bytes: the same texts give the same bytes.
 
     Raises:
         WorldError: it is larger than any world needs.
     """
-    paths = sorted({p for pattern in FILES for p in root.glob(pattern) if p.is_file()})
-    files = {p.relative_to(root).as_posix(): p.read_bytes().decode() for p in paths}
-    apart = [Path(word).expanduser() for word in forks if is_path(word)]
-    texts = [path.read_bytes().decode() for path in apart]
-    made = canonical({"word": root.name, "files": files, "forks": texts})
+    made = source.raw()
     if len(made) > LARGEST:
         raise WorldError(
-            [Problem("too-long", Span(root.name), "this world is too large to be sent")]
+            [Problem("too-long", Span(source.word), "this world is too large to be sent")]
         )
     return made
-
-
-def unpacked(raw: bytes, where: Path) -> Path:
-    """Write a world's files into an empty folder; return the world's own folder.
-
-    Raises:
-        ValueError: a name leads out of the folder, or is none that a world's file can have.
-    """
-    given = json.loads(raw)
-    word = given["word"]
-    root: Path = where / word
-    if root.parent != where or word.startswith("."):
-        raise ValueError(f"no name for a world: {word!r}")
-    for name, text in given["files"].items():
-        parts = PurePosixPath(name).parts
-        plain = 1 <= len(parts) <= 2 and all(p[0] not in ".~" and ":" not in p for p in parts)
-        if not plain or "\\" in name or name != "/".join(parts):
-            raise ValueError(f"no name for a world's file: {name!r}")
-        path = root.joinpath(*parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    for n, text in enumerate(given["forks"]):
-        path = where / APART / f"{n}.yaml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    return root
-
-
-def own_names(forks: Sequence[str], where: Path) -> tuple[str, ...]:
-    """Return the words of forks as they are where a world was unpacked: paths lead there."""
-    paths = (str(where / APART / f"{n}.yaml") for n in itertools.count())
-    return tuple(next(paths) if is_path(word) else word for word in forks)
 
 
 # answers --------------------------------------------------------------------------------------

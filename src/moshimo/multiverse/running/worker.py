@@ -1,16 +1,14 @@
 """Runs universes where a pool or a cluster puts it: a pure function of bytes.
 
-It imports nothing of who asks, reads no file but those it was sent, and answers with bytes. A
+It imports nothing of who asks, reads and writes no file of a world, and answers with bytes. A
 process keeps what it has been sent and made, so that a world comes to it once.
 """
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeVar
 
 from moshimo.engine.program import SEMANTICS, prepare
@@ -23,13 +21,12 @@ from moshimo.multiverse.running.wire import (
     Order,
     hash_of,
     order_of,
-    own_names,
     refused,
     sealed,
-    unpacked,
     wants_world,
 )
-from moshimo.world.load import load
+from moshimo.world.load import find_scenario, understood
+from moshimo.world.text.source import source_of
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -87,17 +84,14 @@ def run(raw: bytes, world: bytes | None = None) -> bytes:
 
 
 def _make(order: Order, world: bytes) -> _Made:
-    """Read the world as a stranger's, from a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="moshimo-") as kept:
-        where = f"{unpacked(world, Path(kept))}/{order.scenario}"
-        found, scenario = load(where)
-        if found.laws.source != order.laws:
-            why = "its rules come out otherwise here; is Moshimo of the same version there?"
-            raise ValueError(why)
-        asked = read(order.questions, found, scenario)
-        forks = own_names(order.forks, Path(kept))
-        origin = Origin(where, forks, order.since, order.past, order.shake, order.off)
-        _, made = variants(prepare(found, scenario), asked, origin)
+    """Make the questions of an order ready, in the world that these bytes are."""
+    found = understood(source_of(world))
+    if found.laws.source != order.laws:
+        raise ValueError("its rules come out otherwise here; is Moshimo of the same version there?")
+    scenario = find_scenario(found, order.scenario)
+    asked = read(order.questions, found, scenario)
+    origin = Origin(order.forks, order.since, order.past, order.shake, order.off)
+    _, made = variants(prepare(found, scenario), asked, origin)
     return _Made(made, tuple(threading.local() for _ in made))
 
 

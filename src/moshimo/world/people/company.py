@@ -9,10 +9,9 @@ from moshimo.errors import Span
 from moshimo.lang.model import Laws
 from moshimo.world.people import members
 from moshimo.world.people.cast import Cast
-from moshimo.world.people.members import Entry
+from moshimo.world.people.members import Entry, Member
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Member
 
 
 @dataclass(frozen=True, slots=True)

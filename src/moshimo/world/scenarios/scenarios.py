@@ -12,9 +12,9 @@ from moshimo.world.people.values import Given
 from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
 from moshimo.world.text import times
 from moshimo.world.text.findings import Findings
-from moshimo.world.text.settings import starting
+from moshimo.world.text.settings import Calendar, starting
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Calendar, Scenario
+from moshimo.world.world import Scenario
 
 KEYS = ("scenario", "starts", "ends", "seed", "change", "minds", "secret")
 IMPLICIT = "start"
