@@ -10,6 +10,8 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from moshimo.world.forks.change import Change
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -21,11 +23,10 @@ if TYPE_CHECKING:
     from moshimo.multiverse.ensemble import Result
     from moshimo.multiverse.forking.branch import Branch
     from moshimo.story.outlook import Outlook
-    from moshimo.world.forks.change import Change
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
-__all__ = ["Start", "load"]
+__all__ = ["Change", "Start", "load"]
 
 
 @dataclass(slots=True)
@@ -156,13 +157,11 @@ class Start:
 
         Args:
             questions: expressions that come to yes or no or a number, or ids of beats.
-            within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is
-                given.
+            within: half an interval's width, inside (0, 0.5); 0.02 without `universes`.
             universes: exactly so many; at most, if `within` is given too.
             level: how often an interval is to be right, inside (0, 1).
             seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
-            forks: as for `with_change`; asked beside the scenario, after the change that this
-                world has.
+            forks: as for `with_change`; asked beside the scenario, and this world's own change.
             since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
             above: stop as soon as it is sure on which side of that share each answer is.
             shake: find as well what the answers would be if each number of the data were off by up
@@ -181,8 +180,8 @@ class Start:
         from moshimo.multiverse.forking.branching import with_forks
         from moshimo.story.outlook import Outlook
 
-        mine = [self.fork] if self.fork else []
-        program, words = with_forks(self.program, [*mine, *map(self._of_this, forks)])
+        asked = [*filter(None, [self.fork]), *map(self._of_this, forks)]
+        program, words = with_forks(self.program, asked)
         found = odds(
             program,
             [questions] if isinstance(questions, str) else questions,

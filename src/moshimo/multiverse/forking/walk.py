@@ -21,13 +21,12 @@ from moshimo.engine.lookout import go_on_looking
 from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
-from moshimo.multiverse.forking.stage import Parted, Stage
+from moshimo.multiverse.forking.stage import Parted, Refusal, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
 DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
-TOO_OFTEN = f"its moment came more than {MOST_TIMES} times; later ones were let pass"
 
 T = TypeVar("T")
 # How a universe begins: of a program, with a seed.
@@ -95,7 +94,7 @@ class Walk:
         times = [self.universe.now]
         while stage.at.every and self._come_to(n, 0):
             if len(times) == MOST_TIMES:
-                return Parted(stage.forks, tuple(times), TOO_OFTEN)
+                return Parted(stage.forks, tuple(times), too_often=True)
             if not self._enter(n):
                 times.append(self.universe.now)
         return Parted(stage.forks, tuple(times))
@@ -159,8 +158,8 @@ class Walk:
             self._enter(n)
         return self.universe
 
-    def _enter(self, n: int) -> str:
-        """Let a stage begin; return why that cannot be, or "". Then all stays as it was."""
+    def _enter(self, n: int) -> Refusal | None:
+        """Let a stage begin; return why that cannot be, or None. If not, all stays as it was."""
         stage, u = self.stages[n], self.universe
         old, new = u.program, stage.program
         fresh: dict[str, list[int]] | None = None

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import TypeAlias
 
-from moshimo.world.text.yaml_text import FALSE, NULL, TRUE
-
 # A value as an author writes it: `0.5`, `True`, `None`, "mill", "3 minutes", "day 2 12:00".
 Plain: TypeAlias = float | str | bool | None
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
@@ -74,15 +72,12 @@ class Change:
 
 def _lines(given: Mapping[str, object], indent: str) -> Iterator[str]:
     for key, value in given.items():
-        name = key if _NAME.fullmatch(key) and key not in _TAKEN else json.dumps(key)
+        name = key if _NAME.fullmatch(key) else json.dumps(key, ensure_ascii=False)
         if isinstance(value, Mapping) and value:
             yield f"{indent}{name}:"
             yield from _lines(value, f"{indent}  ")
         else:
             yield f"{indent}{name}: {_written(value, key)}"
-
-
-_TAKEN = (*TRUE, *FALSE, *NULL)
 
 
 def _written(value: object, key: str) -> str:
@@ -93,7 +88,7 @@ def _written(value: object, key: str) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            plain = _WORD.fullmatch(value) and value not in _TAKEN
+            plain = _WORD.fullmatch(value) and value.lower() not in ("true", "false", "null")
             return value if plain else json.dumps(value, ensure_ascii=False)
         case Integral():
             return str(int(value))
