@@ -49,8 +49,7 @@ def load(
     scenario = find_scenario(world, chosen or world.first)
     if not fork:
         return world, scenario
-    if chosen or fork not in world.forks:
-        ensure_of(world, fork, scenario.word)
+    ensure_of(world, fork, chosen)
     return as_forked(world, fork)
 
 

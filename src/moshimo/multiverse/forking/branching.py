@@ -1,4 +1,4 @@
-"""Makes branches: what a fork's file says → the stages through which its universes go."""
+"""Makes branches: a fork → the stages through which its universes run."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ Asks: TypeAlias = Callable[[Program], tuple[Watch, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A universe at the moment from which others go on, each with dice of its own.
+    """A universe at the moment from which others continue, each with its own dice.
 
     Attributes:
-        universe: as it is just then. It is never run on: it is forked.
+        universe: as it is at that moment. It is not run further; others are forked from it.
         asked: how many of its watches are questions.
     """
 

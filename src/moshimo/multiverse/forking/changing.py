@@ -1,4 +1,4 @@
-"""A fork's change, written into a universe that is under way."""
+"""Writes a fork's changes into a running universe."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOBODY_AT_ALL = 1 << 40  # a row that nobody has
 
 @dataclass(slots=True)
 class _Change:
-    """What is being changed, and what has to be asked again because of it."""
+    """The block being changed, and which events and clocks must be asked again because of it."""
 
     block: Memory
     program: Program

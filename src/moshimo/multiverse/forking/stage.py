@@ -1,4 +1,4 @@
-"""The parts of a universe's course through a fork, and what became of the fork there."""
+"""Values: the parts of a run with forks, and what became of each fork."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moshimo.world.world import BeatDeed, Fork, Parting
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A part of a course.
+    """A part of a run: from one fork's moment to the next.
 
     Attributes:
         program: whose rules and cast hold in it.

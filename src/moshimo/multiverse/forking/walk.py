@@ -1,8 +1,8 @@
-"""One universe on its way through the stages of a course.
+"""Runs one universe through the stages of a branch.
 
-Before a deed begins nobody knows that it will: a universe runs until it has begun, and then once
-more from the start to the step before. Runs are repeatable, so that is the same past; and it costs
-less than to keep copies of a block at every turn.
+The step in which a deed begins is known only after that step. So a universe runs until the deed
+has begun, and then again from the start to the step before. Runs are repeatable, so the past is
+the same, and this costs less than copying the block at every step.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def with_room(programs: Sequence[Program], run: Callable[[], T]) -> T:
 
 @dataclass(slots=True)
 class Walk:
-    """A universe that is led through stages.
+    """A universe that runs through stages.
 
     Attributes:
         stages: the first is that in which it begins.
@@ -125,7 +125,7 @@ class Walk:
                     u.steps(step - 1 - u.block.steps[0])
                 else:
                     while (halted := u.until_halted()) and u.block.steps[0] - 1 == last:
-                        pass  # the very deed before which it was entered already
+                        pass  # the stage was entered before this deed already
                     if not halted:
                         return False
                     before = u.block.steps[0] - 1

@@ -35,37 +35,28 @@ def with_fork(world: World, fork: str | Change) -> tuple[World, str]:
         return _with(world, replace(world.texts.source, apart=apart), word), word
     if is_path(fork) and fork not in world.forks:
         return _with(world, with_outside(world.texts.source, fork), fork), fork
-    ensure_fork(world, fork)
+    ensure_of(world, fork)
     return world, fork
 
 
-def ensure_of(world: World, fork: str, scenario: str) -> None:
-    """Make sure that the world has that fork, and that it is one of that scenario.
+def ensure_of(world: World, fork: str, scenario: str = "") -> None:
+    """Make sure that the world has that fork, and that it leaves that scenario, if one is named.
 
     Raises:
-        WorldError: it has not, or it is not.
+        WorldError: it has not, or the fork leaves another scenario.
     """
-    ensure_fork(world, fork)
-    root, where = world.forks[fork].scenario, world.texts.source.where
-    if root != scenario:
-        what = f"`{fork}` is a fork of `{root}`, not of `{scenario}`"
-        fix = f"write `{where.rstrip('/').removesuffix(f'/{scenario}')}/{root}`."
-        raise WorldError([Problem("other-scenario", Span(where), what, fix=fix)])
-
-
-def ensure_fork(world: World, fork: str) -> None:
-    """Make sure that the world has that fork.
-
-    Raises:
-        WorldError: it has not.
-    """
+    where = world.texts.source.where
     if fork not in world.forks:
         known = sorted(world.forks)
         fix = did_you_mean(fork, known) or (f"there is: {listed(known)}." if known else "")
         why = "a fork that is no part of the world is named by its path: `./my-fork.yaml`."
         what = f"`{world.word}` has no fork `{fork}`"
-        at = Span(world.texts.source.where)
-        raise WorldError([Problem("unknown-fork", at, what, why=why, fix=fix)])
+        raise WorldError([Problem("unknown-fork", Span(where), what, why=why, fix=fix)])
+    root = world.forks[fork].scenario
+    if scenario and root != scenario:
+        what = f"`{fork}` is a fork of `{root}`, not of `{scenario}`"
+        fix = f"write `{where.rstrip('/').removesuffix(f'/{scenario}')}/{root}`."
+        raise WorldError([Problem("other-scenario", Span(where), what, fix=fix)])
 
 
 def _with(world: World, source: Source, word: str) -> World:

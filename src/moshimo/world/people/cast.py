@@ -53,7 +53,7 @@ class Cast:
     Attributes:
         laws: the kinds.
         members: id → kind and index. An id whose own entry is wrong has the kind "", and one
-            whose member a fork removes the index 0: nothing more is said of them.
+            whose member a fork removes has the index 0: no further problem is noted for them.
         counts: how many members each kind has.
         day: seconds.
         findings: what is wrong is noted there.

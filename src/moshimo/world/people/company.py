@@ -1,4 +1,4 @@
-"""Who and what there is in one universe: the world's own members, or those of a fork of it."""
+"""The members of a world, or of one of its forks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is found wrong in a world's data, collected while the rest is read on."""
+"""Collects the problems in a world's data, so that all are told at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_TEXT = 200
 
 @dataclass(slots=True)
 class Findings:
-    """Every problem so far. Reading goes on after each, so that all are told at once."""
+    """Every problem so far. Reading continues after each of them."""
 
     problems: list[Problem] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""The texts of all files of a world, read once: what is loaded, forked and sent comes of these."""
+"""The texts of all files of a world, read once. Loading, forking and workers use only these."""
 
 from __future__ import annotations
 
