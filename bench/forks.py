@@ -181,7 +181,7 @@ def main(arguments: Sequence[str]) -> int:
 
     def of(word: str) -> tuple[list[list[bool]], int]:
         if word not in known:
-            branch = fork_branch(WHERE, program, word, asks)
+            branch = fork_branch(program, word, asks)
             known[word] = came(branch, beats, given.universes)
         return known[word]
 

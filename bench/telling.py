@@ -38,7 +38,7 @@ from moshimo.story.story import Mention, Paragraph, Scene, Sentence, Story, pros
 from moshimo.story.tell import tell
 from moshimo.story.tongue import Tongue, is_routine
 from moshimo.story.voice import tongue_of
-from moshimo.world.telling import asked_of_deeds
+from moshimo.world.telling.telling import asked_of_deeds
 
 UNIVERSES, EXAMPLES = 200, 5
 NEAR = 3  # words behind a name in which a pronoun can only mean it

@@ -20,8 +20,8 @@ import pytest
 from moshimo.errors import WorldError
 from moshimo.lang.check import check
 from moshimo.lang.parse import parse
-from moshimo.world import folder
 from moshimo.world.load import load
+from moshimo.world.text import folder
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -35,10 +35,10 @@ TOWN = HERE / "messages" / "worlds" / "town"
 
 # The reading of plain files and of YAML has its own tests, message by message.
 OTHERS = ("source.py", "yaml_text.py", "yaml_slips.py")
-OTHER_TESTS = (HERE / "lang" / "test_source.py", HERE / "world" / "test_yaml_text.py")
+OTHER_TESTS = (HERE / "lang" / "test_source.py", HERE / "world" / "text" / "test_yaml_text.py")
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
-# `world/test_load.py` and `world/test_forks.py` read them.
+# `world/test_load.py` and `world/forks/test_forks.py` read them.
 ELSEWHERE = {
     "no-world",
     "other-scenario",
@@ -101,7 +101,7 @@ def test_the_town_has_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ours() -> list[Path]:
-    files = [*SRC.glob("lang/*.py"), *SRC.glob("world/*.py")]
+    files = [*SRC.glob("lang/*.py"), *SRC.glob("world/**/*.py")]
     return sorted(path for path in files if path.name not in OTHERS)
 
 

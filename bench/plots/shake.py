@@ -11,7 +11,7 @@ from bench.plots.tally import Tally, level, main_line, tally
 from moshimo.engine.program import Program
 from moshimo.multiverse.asking.shake import shaken, starting
 from moshimo.multiverse.statistics.paired_difference import independent_difference
-from moshimo.world.world import Story
+from moshimo.world.world import Plot
 
 SHAKES = 40
 BOUND = 0.3  # as far as a share may move
@@ -61,7 +61,7 @@ def moves(base: Tally, shakes: dict[int, Tally]) -> list[Move]:
     return made
 
 
-def shake(program: Program, story: Story, n: int, times: int = SHAKES) -> bool:
+def shake(program: Program, story: Plot, n: int, times: int = SHAKES) -> bool:
     """Print how far shaking the data moves the main line; return whether it is within bounds."""
     base = tally(program, story, n)
     shakes = {

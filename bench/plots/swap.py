@@ -9,7 +9,7 @@ from moshimo.engine.program import prepare
 from moshimo.multiverse.statistics.confidence_interval import Interval
 from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
-from moshimo.world.world import Scenario, Story, World
+from moshimo.world.world import Plot, Scenario, World
 
 ONE, OTHER = "naruto", "kiba"
 FATE = "E24"  # the beat that is compared by itself
@@ -59,7 +59,7 @@ def swapped(where: str, one: str, other: str) -> tuple[World, Scenario]:
     return world, replace(scenario, values=values, beliefs=beliefs, secrets=secrets)
 
 
-def renamed(story: Story, one: str, other: str) -> Story:
+def renamed(story: Plot, one: str, other: str) -> Plot:
     """Return the story with two people's names exchanged."""
     turn: dict[str | None, str | None] = {one: other, other: one}
     beats = tuple(
@@ -72,7 +72,7 @@ def renamed(story: Story, one: str, other: str) -> Story:
     return replace(story, beats=beats)
 
 
-def swap(where: str, story: Story, n: int) -> bool:
+def swap(where: str, story: Plot, n: int) -> bool:
     """Print how often the other one meets the same fate; return whether it is as often.
 
     Beside the one beat all others are compared, with an interval that holds for all of them.

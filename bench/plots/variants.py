@@ -9,7 +9,7 @@ from bench.plots.tally import Tally, level, share, tally
 from moshimo.engine.program import prepare
 from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
-from moshimo.world.world import Beat, BeatDeed, Scenario, Story, World
+from moshimo.world.world import Beat, BeatDeed, Plot, Scenario, World
 
 
 class Draft:
@@ -233,7 +233,7 @@ def varied(word: str, where: str) -> tuple[World, Scenario]:
     return world, draft.made()
 
 
-def watched(story: Story, variants: tuple[Variant, ...] = VARIANTS) -> Story:
+def watched(story: Plot, variants: tuple[Variant, ...] = VARIANTS) -> Plot:
     """Return the story, and each deed that a variant names by itself as a beat of that id."""
     ids = {beat.id for beat in story.beats}
     extra: dict[str, Beat] = {}
@@ -255,7 +255,7 @@ def verdict(sign: int, low: float, high: float, here: int) -> str:
     return f"{wanted}: {'yes' if low * sign > 0 else 'NO'}"
 
 
-def directions(where: str, story: Story, words: Sequence[str], n: int) -> bool:
+def directions(where: str, story: Plot, words: Sequence[str], n: int) -> bool:
     """Print what each of these variants does to its beats; return whether all go as expected.
 
     A variant is left out where nothing that it should move ever comes about in this story.

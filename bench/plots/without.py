@@ -16,7 +16,7 @@ from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
 from moshimo.lang.model import BOOL, Condition, Const, Give, Laws, Quantity, Rule
 from moshimo.multiverse.statistics.paired_difference import independent_difference
-from moshimo.world.world import Scenario, Story, World
+from moshimo.world.world import Plot, Scenario, World
 
 NEVER = Condition(Const(BOOL, 0.0), "left out", 0)
 
@@ -105,7 +105,7 @@ def _fewer(
 
 
 def leave_out(
-    world: World, scenario: Scenario, story: Story, systems: Sequence[str], n: int
+    world: World, scenario: Scenario, story: Plot, systems: Sequence[str], n: int
 ) -> bool:
     """Print what is lost without each system; return whether none of them is a stub."""
     base = tally(prepare(world, scenario), story, n)

@@ -7,10 +7,11 @@ Importing this is light: the engine is imported when it is first wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moshimo.multiverse.sampling import Sampling
+from moshimo.world.forks.change import Change
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -21,21 +22,28 @@ if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
     from moshimo.multiverse.comparing.both import Both
     from moshimo.multiverse.ensemble import Summary
+    from moshimo.multiverse.forking.branch import Branch
     from moshimo.story.outlook import Outlook
     from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
-__all__ = ["Sampling", "Start", "load"]
+
+__all__ = ["Change", "Sampling", "Start", "load"]
 
 
 @dataclass(slots=True)
 class Start:
-    """A world, the scenario in which it starts, and where it was loaded from."""
+    """A world, the scenario in which it starts, and the change that is made in it, if there is one.
+
+    Attributes:
+        fork: the word by which the world has that change, "" for none.
+    """
 
     world: World
     scenario: Scenario
-    where: str = ""
+    fork: str = ""
     _program: Program | None = field(default=None, repr=False)
+    _branch: Branch | None = field(default=None, repr=False)
 
     @property
     def program(self) -> Program:
@@ -46,10 +54,42 @@ class Start:
             self._program = prepare(self.world, self.scenario)
         return self._program
 
+    @property
+    def branch(self) -> Branch:
+        """What the change makes of the scenario, ready to run; made when first wanted."""
+        from moshimo.multiverse.forking.branching import fork_branch
+
+        if self._branch is None:
+            self._branch = fork_branch(self.program, self.fork)
+        return self._branch
+
+    def with_change(self, change: Change | str) -> Start:
+        """Return the same world with a change, from its moment on; this one stays as it is.
+
+        Nothing is read again but a file that is named by its path.
+
+        Args:
+            change: a `Change`; the name of a file in `forks/`; or a path that begins with `.`,
+                `/` or `~`. A `Change` without `of` leaves this world, with the change that it has.
+
+        Raises:
+            WorldError: something is wrong in the change, or it is of another scenario.
+        """
+        from moshimo.multiverse.forking.branching import with_forks
+
+        program, (word,) = with_forks(self.program, [self._of_this(change)])
+        return Start(program.world, self.scenario, word, program)
+
     def universe(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
-        """Return a universe at its beginning, to be stepped by hand."""
+        """Return a universe at its beginning, to be stepped by hand.
+
+        Raises:
+            ValueError: a change is made in the world; that is done while a universe runs.
+        """
         from moshimo.engine.run import Universe
 
+        if self.fork:
+            raise ValueError("universe: a world with a change is run, not stepped by hand")
         return Universe(self.program, seed, interpreted=interpreted)
 
     def run(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
@@ -63,7 +103,13 @@ class Start:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        return self.universe(seed, interpreted=interpreted).until()
+        from moshimo.engine.run import Universe
+
+        if not self.fork:
+            return self.universe(seed, interpreted=interpreted).until()
+        return self.branch.universe(
+            seed, lambda program, seed: Universe(program, seed, interpreted=interpreted)
+        )
 
     def ensemble(
         self,
@@ -108,7 +154,8 @@ class Start:
 
         Args:
             questions: expressions that come to yes or no or a number, or ids of beats.
-            sampling: which universes, and when it is enough; `Sampling()` if None.
+            sampling: which universes, and when it is enough; `Sampling()` if None. Its forks are as
+                for `with_change`; this world's own change comes before them.
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
@@ -121,32 +168,40 @@ class Start:
         from moshimo.multiverse.asking.odds import odds
         from moshimo.story.outlook import Outlook
 
+        sampling = sampling or Sampling()
+        forks = (*filter(None, [self.fork]), *map(self._of_this, sampling.forks))
         found = odds(
             self.program,
             [questions] if isinstance(questions, str) else questions,
-            sampling or Sampling(),
-            where=self.where,
+            replace(sampling, forks=forks),
             on=on,
             workers=workers,
             on_progress=on_progress,
         )
         return Outlook(found)
 
-    def compare(self, fork: str, seed: int = 1) -> Both:
-        """Return a universe and the same after a fork, with all that differs and why.
+    def compare(self, fork: Change | str = "", seed: int = 1) -> Both:
+        """Return a universe and the same after a change, with all that differs and why.
 
         Args:
-            fork: the name of a file in `forks/`, or a path that begins with `.`, `/` or `~`.
+            fork: as for `with_change`; if "", the change that this world has.
             seed: 0 to 2^64 - 1; both have these dice.
 
         Raises:
-            WorldError: the fork's file is wrong, or it is of another scenario.
+            WorldError: something is wrong in the change, or it is of another scenario.
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
         from moshimo.multiverse.comparing.both import both
         from moshimo.multiverse.forking.branching import fork_branch
 
-        return both(self.program, fork_branch(self.where, self.program, fork), seed)
+        branch = fork_branch(self.program, self._of_this(fork)) if fork else self.branch
+        return both(self.program, branch, seed)
+
+    def _of_this(self, change: Change | str) -> Change | str:
+        """Return a change that leaves this world if it does not say what else it leaves."""
+        if isinstance(change, str) or change.of:
+            return change
+        return replace(change, of=self.fork or self.scenario.word)
 
 
 def load(where: str) -> Start:
@@ -158,4 +213,4 @@ def load(where: str) -> Start:
     from moshimo.world.load import load as read
 
     world, scenario = read(where)
-    return Start(world, scenario, where)
+    return Start(world, scenario)

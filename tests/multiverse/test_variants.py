@@ -59,7 +59,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Start:
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_forks_answers_are_those_of_its_universes(sample: Start, fork: str) -> None:
     made = sample.odds(ASKED, Sampling(universes=25, forks=(fork,)))
-    branch = fork_branch(sample.where, sample.program, fork)
+    branch = fork_branch(sample.program, fork)
     for index, seed in enumerate(made.seeds()):
         for variant, universe in enumerate((sample.run(seed), branch.universe(seed))):
             done = [d for d in universe.deeds if d.result == "done"]
@@ -204,7 +204,7 @@ def test_what_was_decided_before_a_fork_leaves_need_not_be_run_again(
     path.write_text(TEXTS[kind], "utf-8")
     questions = read(asked, sample.world, sample.scenario)
     sampling = Sampling(forks=(str(path),))
-    base, fork = variants(sample.program, questions, sampling, sample.where)
+    base, fork = variants(sample.program, questions, sampling)
     assert (fork.gate is None) == (kind == "start")
     found, same = (
         np.array(in_a_row(range(1, 31), answering(asked), threading.Event()).values)

@@ -35,18 +35,19 @@ from moshimo.multiverse.running.wire import (
     MAGIC,
     UNKNOWN_WORLD,
     Order,
-    canonical,
     opened,
     order_of,
     packed,
     sealed,
-    unpacked,
 )
 from moshimo.multiverse.running.workers import RETRIES, Crew, on_workers
 from moshimo.multiverse.sampling import Sampling
-from moshimo.world.load import load as read_world
+from moshimo.world.load import understood
+from moshimo.world.text import source
+from moshimo.world.text.source import canonical, source_of
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
+SOURCE, _ = source.read(str(SAMPLE))
 QUESTIONS = ("M1", "happened(read_letter(ana))", "ana.worry")
 MANY = 60
 
@@ -74,7 +75,7 @@ def expected(sample: Start) -> bytes:
 @pytest.fixture
 def order(sample: Start) -> Order:
     questions = read(QUESTIONS, sample.world, sample.scenario)
-    return order_for(sample.program, questions, Sampling(), packed(SAMPLE))
+    return order_for(sample.program, questions, Sampling(), packed(SOURCE))
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ class Once(Executor):
 
 
 def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
-    results = on_workers(found, answer, order, packed(SAMPLE), most)
+    results = on_workers(found, answer, order, packed(SOURCE), most)
     rows = [row for batch in results for row in batch.values]
     return np.array(rows).tobytes()
 
@@ -148,7 +149,7 @@ def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
 def test_a_contrary_executor_changes_nothing(
     order: Order, expected: bytes, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(order.raw(), packed(SAMPLE))  # so that the machine code is made
+    answer(order.raw(), packed(SOURCE))  # so that the machine code is made
     monkeypatch.setattr(worker, "_KEPT", worker._Kept())
     found = Crew(Contrary(seed), 2, patience=1.0)
     assert answers(found, order) == expected
@@ -189,7 +190,7 @@ def test_the_world_is_sent_only_to_who_asks_for_it(order: Order) -> None:
 @pytest.mark.usefixtures("_forgetful")
 def test_who_does_not_know_the_world_asks_for_it(order: Order) -> None:
     assert opened(answer(order.raw()), order) == UNKNOWN_WORLD
-    there = opened(answer(order.raw(), packed(SAMPLE)), order)
+    there = opened(answer(order.raw(), packed(SOURCE)), order)
     assert not isinstance(there, str)
     assert not isinstance(opened(answer(order.raw()), order), str)
 
@@ -224,13 +225,13 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
             lie = order_of(args[0])
             if next(fresh) % 2:
                 other = replace(lie, row=99)
-                raw = answer(other.raw(), packed(SAMPLE))
+                raw = answer(other.raw(), packed(SOURCE))
                 batch = opened(raw, other)
                 assert not isinstance(batch, str)
                 made: Future[Any] = Future()
                 made.set_result(sealed(lie, batch))
                 return made
-            return super().submit(fn, args[0], packed(SAMPLE))
+            return super().submit(fn, args[0], packed(SOURCE))
 
     with pytest.raises(RunError) as caught:
         answers(Crew(Lying(), 1), order)
@@ -255,10 +256,10 @@ def test_trouble_comes_from_a_worker_as_it_comes_here(sample: Start) -> None:
 def test_another_versions_worker_refuses(order: Order) -> None:
     old = replace(order, semantics="0")
     with pytest.raises(RunError, match="a worker has semantics"):
-        opened(answer(old.raw(), packed(SAMPLE)), old)
+        opened(answer(old.raw(), packed(SOURCE)), old)
     other = replace(order, laws="another digest")
     with pytest.raises(RunError, match="is Moshimo of the same version there"):
-        opened(answer(other.raw(), packed(SAMPLE)), other)
+        opened(answer(other.raw(), packed(SOURCE)), other)
 
 
 SPOILT: dict[str, Callable[[bytes], object]] = {
@@ -274,13 +275,13 @@ SPOILT: dict[str, Callable[[bytes], object]] = {
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_a_damaged_answer_is_none(order: Order, spoil: Callable[[bytes], object]) -> None:
-    raw = answer(order.raw(), packed(SAMPLE))
+    raw = answer(order.raw(), packed(SOURCE))
     with pytest.raises(ValueError, match="answer"):
         opened(spoil(raw), order)
 
 
 def test_an_answer_to_another_order_is_none(order: Order) -> None:
-    raw = answer(order.raw(), packed(SAMPLE))
+    raw = answer(order.raw(), packed(SOURCE))
     with pytest.raises(ValueError, match="another order"):
         opened(raw, replace(order, first=7))
 
@@ -288,29 +289,27 @@ def test_an_answer_to_another_order_is_none(order: Order) -> None:
 # worlds as bytes ------------------------------------------------------------------------------
 
 
-def test_a_world_is_the_same_from_its_bytes(sample: Start, tmp_path: Path) -> None:
-    raw = packed(SAMPLE)
-    world, scenario = read_world(f"{unpacked(raw, tmp_path)}/evening")
+def test_a_world_is_the_same_from_its_bytes(sample: Start) -> None:
+    raw = packed(SOURCE)
+    world = understood(source_of(raw))
     assert world.laws.source == sample.world.laws.source
-    assert scenario.values == sample.scenario.values
-    assert packed(tmp_path / "sample") == raw
+    assert world.scenarios["evening"].values == sample.scenario.values
+    assert packed(world.texts.source) == raw
+    assert world.texts.source.digest == SOURCE.digest
 
 
 @pytest.mark.parametrize(
     "name",
     ["../out.yaml", "/etc/out.yaml", "a/b/c.yaml", "a\\b.yaml", "./a.yaml", ".a", "C:/a", ""],
 )
-def test_no_file_leaves_its_folder(name: str, tmp_path: Path) -> None:
-    raw = canonical({"word": "town", "files": {name: "x"}, "forks": []})
-    with pytest.raises(ValueError, match="no name for a world's file"):
-        unpacked(raw, tmp_path)
-    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
-
-
-@pytest.mark.parametrize("word", ["../town", "/town", "..", ".town", ""])
-def test_no_world_leaves_its_folder(word: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no name for a world"):
-        unpacked(canonical({"word": word, "files": {}, "forks": []}), tmp_path)
+def test_no_file_leaves_its_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"world.yaml": "title: Town", name: "{}"}
+    world = understood(source_of(canonical({"word": "../town", "files": files, "apart": {}})))
+    assert world.title == "Town"
+    assert list(tmp_path.iterdir()) == []
 
 
 # other processes ------------------------------------------------------------------------------
@@ -321,7 +320,7 @@ def test_processes_answer_the_same_though_one_is_killed(order: Order, expected: 
     with crew("processes", 2) as found:
         assert found is not None
         killed = threading.Event()
-        results = on_workers(found, answer, order, packed(SAMPLE), MANY)
+        results = on_workers(found, answer, order, packed(SOURCE), MANY)
         rows: list[NDArray[np.float64]] = []
         for batch in results:
             rows += batch.values
@@ -349,7 +348,7 @@ def test_a_dask_cluster_answers_the_same_though_a_worker_is_killed(
     assert all(address.startswith("tcp://127.0.0.1:") for address in client.nthreads())
     assert dask.workers == 2
     rows: list[NDArray[np.float64]] = []
-    for batch in on_workers(dask, answer, order, packed(SAMPLE), MANY):
+    for batch in on_workers(dask, answer, order, packed(SOURCE), MANY):
         if not rows:
             first = min(client.run(os.getpid).values())
             os.kill(first, signal.SIGKILL)

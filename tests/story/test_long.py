@@ -10,7 +10,7 @@ from tests.story.saltmere import HOUR, MANNERS, MINUTE, TONGUE, WARDENS, Pen, pl
 from moshimo.lang.model import Type, Var
 from moshimo.story.clause import Verb, read
 from moshimo.story.tongue import Manner, Tongue
-from moshimo.world.ways import Letter, Setting, Way
+from moshimo.world.telling.ways import Letter, Setting, Way
 
 EVERYBODY = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull", *WARDENS)
 LINE = Way(("{crowd}, keep the lamp.",), (), ())

@@ -20,8 +20,8 @@ from moshimo.story.tell import tell, text
 from moshimo.story.tongue import Manner, Tongue
 from moshimo.story.voice import tongue_of
 from moshimo.story.wording import worded
-from moshimo.world.telling import asked_of_deeds
-from moshimo.world.ways import Need, Way
+from moshimo.world.telling.telling import asked_of_deeds
+from moshimo.world.telling.ways import Need, Way
 
 WORLDS = Path(__file__).parent.parent / "worlds"
 SEED = 121  # a summons, an accusation, an exile, an empty house, a letter

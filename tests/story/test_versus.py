@@ -21,7 +21,7 @@ from moshimo.story.columns import GAP, WIDE, columns
 from moshimo.story.versus import Versus
 from moshimo.story.versus_markdown import versus_markdown
 from moshimo.story.versus_page import versus_page
-from moshimo.world.telling import asked_of_deeds
+from moshimo.world.telling.telling import asked_of_deeds
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "versus"
 SAMPLE = str(Path(__file__).parents[1] / "worlds" / "sample")
@@ -37,7 +37,7 @@ def good_year() -> Both:
     """A reeve has one of his village exiled; in a good year that takes him longer."""
     start = sample()
     asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
-    return both(start.program, fork_branch(SAMPLE, start.program, "a-good-year"), 3, asked)
+    return both(start.program, fork_branch(start.program, "a-good-year"), 3, asked)
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])

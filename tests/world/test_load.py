@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from tests.world.town import TOWN, Load, Told, write
 
 from moshimo.errors import WorldError
-from moshimo.world import folder, load, members, rule_files
-from moshimo.world.world import Scenario, World, key_of
+from moshimo.world import load
+from moshimo.world.people import members
+from moshimo.world.people.members import key_of
+from moshimo.world.text import folder, rule_files
+from moshimo.world.world import Scenario, World
 
 SAMPLE = Path(__file__).parent.parent / "worlds" / "sample"
 

@@ -13,7 +13,7 @@ from bench.plots.variants import varied
 from moshimo.engine.program import prepare
 from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.load import load
-from moshimo.world.world import Story, World
+from moshimo.world.world import Plot, World
 
 ROOT = Path(__file__).parent.parent.parent
 SENSES = ("meets", "misses")
@@ -25,19 +25,19 @@ def leaf() -> World:
 
 
 @pytest.fixture(scope="module")
-def evening(leaf: World) -> Story:
+def evening(leaf: World) -> Plot:
     return leaf.stories["evening"]
 
 
 def test_four_in_five_of_the_beats_deeds_are_rules_of_standard_systems(
-    leaf: World, evening: Story
+    leaf: World, evening: Plot
 ) -> None:
     rules = [d.rule for beat in evening.beats for d in beat.deeds if d.rule not in SENSES]
     standard = [r for r in rules if leaf.laws.rules[r].path.startswith("systems/")]
     assert len(standard) >= 0.8 * len(rules)
 
 
-def test_the_beats_are_those_of_the_canon(evening: Story) -> None:
+def test_the_beats_are_those_of_the_canon(evening: Plot) -> None:
     wanted = [f"E{n}" for n in range(10, 35)]
     wanted.insert(wanted.index("E18") + 1, "E18b")
     assert [beat.id for beat in evening.beats] == wanted
@@ -61,7 +61,7 @@ def test_no_rule_names_a_person(leaf: World) -> None:
 
 @pytest.mark.slow
 def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certain(
-    evening: Story,
+    evening: Plot,
 ) -> None:
     found = tally(prepare(*load("leaf/evening")), evening, 40, every=True)
     assert all(any(came) for came in found.beats.values())
@@ -110,12 +110,12 @@ def test_each_step_of_the_whole_exile_follows_more_often_than_not_and_none_is_ce
 
 
 @pytest.mark.slow
-def test_without_the_law_of_need_nobody_can_be_named(evening: Story) -> None:
+def test_without_the_law_of_need_nobody_can_be_named(evening: Plot) -> None:
     found = tally(prepare(*varied("no-law-of-need", "leaf/evening")), evening, 8)
     assert share(found, "E22") == 0
 
 
 @pytest.mark.slow
-def test_without_ties_there_is_hardly_ever_a_letter(evening: Story) -> None:
+def test_without_ties_there_is_hardly_ever_a_letter(evening: Plot) -> None:
     found = tally(prepare(*varied("naruto-without-ties", "leaf/evening")), evening, 8)
     assert sum(found.beats["E31"]) <= 1  # who is comforted may find a tie that evening

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
-from moshimo.world.ways import PLAIN
+from moshimo.world.telling.ways import PLAIN
 from moshimo.world.world import World
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.world import times
-from moshimo.world.cast import Cast
-from moshimo.world.findings import Findings
-from moshimo.world.parting import parting
+from moshimo.world.forks.parting import parting
+from moshimo.world.people.cast import Cast
+from moshimo.world.text import times
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Parting, Scenario, World
-from moshimo.world.yaml_text import Value
 
 PATH = "--from"
 SIDES = ("before", "after")

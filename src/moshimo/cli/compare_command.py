@@ -64,7 +64,7 @@ def compare(
         ensure_style(style, start.world)
     seed = seed_or_own(seed, start)
     past = _past(since, start, seed) if since else None
-    branch = fork_branch(start.where, start.program, fork, past=past)
+    branch = fork_branch(start.program, fork, past=past)
     start.program.make_beside()
     asked = {} if form == "json" else asked_in(start, style)
     text = beside.told(

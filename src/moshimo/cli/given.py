@@ -46,8 +46,8 @@ def ensure_readable(start: Start) -> None:
 
 def asked_in(start: Start, style: str) -> Mapping[str, Sequence[Ex]]:
     """What a telling in that style asks of the deeds of each rule."""
-    from moshimo.world.telling import asked_of_deeds
-    from moshimo.world.ways import PLAIN
+    from moshimo.world.telling.telling import asked_of_deeds
+    from moshimo.world.telling.ways import PLAIN
 
     return {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
 

@@ -11,7 +11,7 @@ from moshimo.compile.values import Emitter
 from moshimo.errors import did_you_mean
 from moshimo.lang.model import Rule
 from moshimo.lang.spell import spelled
-from moshimo.world.folder import text_of
+from moshimo.world.text.folder import text_of
 from moshimo.world.world import World
 
 

@@ -14,7 +14,7 @@ from moshimo.engine.notes import REASON
 from moshimo.engine.run import Universe
 from moshimo.errors import did_you_mean
 from moshimo.lang.model import Rule
-from moshimo.world.times import shown
+from moshimo.world.text.times import shown
 
 
 @dataclass(frozen=True, slots=True)

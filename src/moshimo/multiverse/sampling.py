@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.multiverse.statistics import LEVEL
+from moshimo.world.forks.change import Change
 
 WITHIN = 0.02
 MOST = 1_000_000  # universes, where no number is given
@@ -21,7 +22,8 @@ class Sampling:
         seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on. With `since`, the
             universe whose past they have.
         above: inside (0, 1); stop as soon as it is sure on which side of it each answer is.
-        forks: words of the world's forks, or paths to files; asked beside the world as it is.
+        forks: changes, words of the world's forks, or paths to files; asked beside the world as it
+            is.
         since: a time, a deed or a beat; universes go on from there. "" for the start.
         shake: by how much of itself each number of the data may be off, inside (0, 1): what that
             does to the answers is found as well. None: it is not.
@@ -35,7 +37,7 @@ class Sampling:
     level: float = LEVEL
     seed: int = 1
     above: float | None = None
-    forks: tuple[str, ...] = ()
+    forks: tuple[Change | str, ...] = ()
     since: str = ""
     shake: float | None = None
 

@@ -17,7 +17,7 @@ from moshimo.story.versus import Versus, versus
 from moshimo.story.versus_markdown import versus_markdown
 from moshimo.story.versus_page import versus_page
 from moshimo.story.voice import tongue_of
-from moshimo.world.ways import PLAIN
+from moshimo.world.telling.ways import PLAIN
 
 
 def told(both: Both, form: str, style: str = "", width: int = 80) -> str:

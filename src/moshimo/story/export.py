@@ -13,8 +13,8 @@ from moshimo.story.because import Speaker, Why
 from moshimo.story.chronicle import sentence
 from moshimo.story.tongue import Tongue
 from moshimo.story.voice import tongue_of
-from moshimo.world.times import shown
-from moshimo.world.ways import PLAIN
+from moshimo.world.telling.ways import PLAIN
+from moshimo.world.text.times import shown
 from moshimo.world.world import Scenario, World
 
 

@@ -15,7 +15,7 @@ from moshimo.story.phrase import clause_of, sentence_parts
 from moshimo.story.refer import Attention, Parts, Ref, voice
 from moshimo.story.sentences import finished
 from moshimo.story.tongue import Tongue, plain
-from moshimo.world.times import shown
+from moshimo.world.text.times import shown
 from moshimo.world.world import BeatDeed, Fork, World
 
 # What a hole is called in what an author names.
@@ -56,7 +56,8 @@ def notes(parted: Sequence[Parted], tongue: Tongue) -> tuple[str, ...]:
             )
             when = clock.when(tongue.calendar, one.at[0])
             day = clock.day_of(tongue.calendar, one.at[0]) + 1
-            lines.append(f"{often} day {day}, {when}.{f' {one.why}.' if one.why else ''}")
+            more = f" its moment came more than {len(one.at)} times; later ones were let pass."
+            lines.append(f"{often} day {day}, {when}.{more if one.too_often else ''}")
     return tuple(plain(line) for line in lines)
 
 

@@ -12,7 +12,7 @@ from moshimo.story.refer import Agree, Part, Parts, Ref
 from moshimo.story.scenes import Scene
 from moshimo.story.sentences import first_word
 from moshimo.story.tongue import Tongue, member_of, plain
-from moshimo.world.ways import CROWD as FOR_A_CROWD
+from moshimo.world.telling.ways import CROWD as FOR_A_CROWD
 
 OWNERS = {"he": "his", "she": "her", "they": "their", "it": "its"}
 WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be said

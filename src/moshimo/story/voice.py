@@ -9,8 +9,8 @@ from moshimo.lang.model import Inform, Laws, Look, Pattern, Rule, Var, Write
 from moshimo.lang.replay import statements
 from moshimo.story.tongue import Answers, Calendar, Lesson, Manner, Member, Tongue
 from moshimo.story.verbs import base_of_third, guessed_base
-from moshimo.world.telling import OTHERS
-from moshimo.world.ways import PLAIN, Telling
+from moshimo.world.telling.telling import OTHERS
+from moshimo.world.telling.ways import PLAIN, Telling
 from moshimo.world.world import Scenario, World
 
 

@@ -16,8 +16,8 @@ from moshimo.story.choose import Beat
 from moshimo.story.gather import for_several
 from moshimo.story.phrase import dice
 from moshimo.story.tongue import Manner, Tongue, Worded
-from moshimo.world.telling import of_the_journal
-from moshimo.world.ways import Need, Way
+from moshimo.world.telling.telling import of_the_journal
+from moshimo.world.telling.ways import Need, Way
 
 
 @dataclass(slots=True)

@@ -10,8 +10,9 @@ from moshimo.engine.program import Program, prepare
 from moshimo.multiverse.asking.variants import answering, variants
 from moshimo.multiverse.running import worker
 from moshimo.multiverse.running.threads import RunSeed
-from moshimo.multiverse.running.wire import Numbers, Order, canonical, hash_of
+from moshimo.multiverse.running.wire import Numbers, Order, hash_of
 from moshimo.multiverse.sampling import Sampling
+from moshimo.world.text.source import canonical
 from moshimo.world.world import Scenario, World
 
 
@@ -22,9 +23,10 @@ def order_for(
     world: bytes,
     shake: int = 0,
 ) -> Order:
-    """Return the order of the first universe, for a world packed with the forks' files."""
+    """Return the order of the first universe, for a packed world that has the forks."""
     asked = {
         "questions": [q.text for q in questions],
+        "forks": sampling.forks,
         "since": sampling.since,
         "past": sampling.seed,
         "shake": shake,
@@ -36,7 +38,6 @@ def order_for(
         program.scenario.word,
         canonical(asked).decode(),
         (1 + len(sampling.forks), len(questions)),
-        sampling.forks,
         sampling.row,
     )
 
@@ -46,11 +47,14 @@ def answer(raw: bytes, world: bytes | None = None) -> bytes:
     return worker.answer(_run, raw, world)
 
 
-def _run(world: World, scenario: Scenario, where: str, order: Order) -> RunSeed[Numbers]:
+def _run(world: World, scenario: Scenario, order: Order) -> RunSeed[Numbers]:
     asked = json.loads(order.asked)
     sampling = Sampling(
-        forks=order.forks, since=asked["since"], seed=asked["past"], shake=asked["off"]
+        forks=tuple(asked["forks"]),
+        since=asked["since"],
+        seed=asked["past"],
+        shake=asked["off"],
     )
     questions = read(asked["questions"], world, scenario)
     program = prepare(world, scenario)
-    return answering(variants(program, questions, sampling, where, asked["shake"]))
+    return answering(variants(program, questions, sampling, asked["shake"]))

@@ -19,13 +19,12 @@ from moshimo.multiverse.asking.elsewhere import answer, order_for
 from moshimo.multiverse.asking.figures import Figure, Odds, Share, Variant
 from moshimo.multiverse.asking.shake import SHAKES, UNIVERSES, moved
 from moshimo.multiverse.asking.variants import answering, variants
+from moshimo.multiverse.forking.branching import with_forks
 from moshimo.multiverse.running.cluster import crew
 from moshimo.multiverse.running.threads import Batch, on_threads, seed_of
 from moshimo.multiverse.running.wire import packed
 from moshimo.multiverse.running.workers import on_workers
 from moshimo.multiverse.sampling import Sampling
-from moshimo.world.folder import locate
-from moshimo.world.load import load
 
 # How many universes, which shake of the data's numbers (0 for none) → their answers, in order.
 Draw: TypeAlias = Callable[[int, int], Generator[Batch[NDArray[np.float64]], None, None]]
@@ -36,28 +35,26 @@ def odds(
     questions: Iterable[str | tuple[str, Span]],
     sampling: Sampling,
     *,
-    where: str = "",
     on: str | Executor = "threads",
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
-    """Return how likely things are in the universes of a world, as `Start.odds` does.
-
-    `where` names the world as for `load`; forks need it, and all places to run but threads.
-    """
+    """Return how likely things are in the universes of a world, as `Start.odds` does."""
     asked = read(questions, program.world, program.scenario)
     _fits(asked, sampling)
+    program, forks = with_forks(program, sampling.forks)
+    sampling = replace(sampling, forks=forks)
+    named = (Variant(), *(Variant(word, program.world.forks[word].title) for word in forks))
     with crew(on, workers) as found:
 
         def draw(most: int, shake: int) -> Generator[Batch[NDArray[np.float64]], None, None]:
             if found is None:
-                run = answering(variants(program, asked, sampling, where, shake))
+                run = answering(variants(program, asked, sampling, shake))
                 return on_threads((seed_of(sampling.row, n) for n in range(most)), run, workers)
-            world = packed(locate(where)[0].root, sampling.forks)
+            world = packed(program.world.texts.source)
             order = order_for(program, asked, sampling, world, shake)
             return on_workers(found, answer, order, world, most)
 
-        named = _named(program, sampling, where)
         made = counted(asked, named, draw(sampling.most, 0), sampling, on_progress)
         if sampling.shake is None or made.sample.stopped == "interrupted":
             return made
@@ -95,15 +92,6 @@ def _shaken(
 
 def _middle(figure: Figure) -> float:
     return figure.estimate if isinstance(figure, Share) else figure.mean
-
-
-def _named(program: Program, sampling: Sampling, where: str) -> tuple[Variant, ...]:
-    """Return the base and its forks, as they are called."""
-    made = [Variant()]
-    for word in sampling.forks:
-        world = program.world if word in program.world.forks else load(where, fork=word)[0]
-        made.append(Variant(word, world.forks[word].title))
-    return tuple(made)
 
 
 def _fits(questions: tuple[Question, ...], sampling: Sampling) -> None:

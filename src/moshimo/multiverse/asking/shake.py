@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
-from moshimo.world.cast import PATH
+from moshimo.world.people.cast import PATH
 from moshimo.world.world import Scenario, World
 
 FIFTH = 0.2

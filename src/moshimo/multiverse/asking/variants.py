@@ -23,7 +23,6 @@ def variants(
     program: Program,
     questions: Sequence[Question],
     sampling: Sampling,
-    where: str = "",
     shake: int = 0,
 ) -> tuple[Poll, ...]:
     """Return what is asked in the base and in each of its forks.
@@ -32,11 +31,10 @@ def variants(
         program: of the base.
         questions: checked against its world.
         sampling: its forks, and when universes begin.
-        where: the world, as `load` takes it; needed for forks.
         shake: which shake of the numbers of the data, 0 for none.
 
     Raises:
-        WorldError: something is wrong in a fork's file, or in the moment.
+        WorldError: something is wrong in a fork, or in the moment.
         RunError: in that universe the moment never comes.
     """
     world = program.world
@@ -54,7 +52,7 @@ def variants(
             fix = "choose another universe with --seed."
             raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
     base = scenario_branch(program, watched, past)
-    forks = [fork_branch(where, program, word, watched, past) for word in sampling.forks]
+    forks = [fork_branch(program, fork, watched, past) for fork in sampling.forks]
     return poll_branches(questions, world, [base, *forks])
 
 

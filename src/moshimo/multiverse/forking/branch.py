@@ -1,4 +1,4 @@
-"""A scenario with all that a fork makes of it, ready to run any number of universes."""
+"""A scenario with a fork applied, ready to run any number of universes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moshimo.world.world import Fork
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One universe that has run its course, and what became of the forks in it."""
+    """One universe that has run to its end, and what became of the forks in it."""
 
     universe: Universe
     parted: tuple[Parted, ...]

@@ -1,8 +1,8 @@
-"""One universe on its way through the stages of a course.
+"""Runs one universe through the stages of a branch.
 
-Before a deed begins nobody knows that it will: a universe runs until it has begun, and then once
-more from the start to the step before. Runs are repeatable, so that is the same past; and it costs
-less than to keep copies of a block at every turn.
+The step in which a deed begins is known only after that step. So a universe runs until the deed
+has begun, and then again from the start to the step before. Runs are repeatable, so the past is
+the same, and this costs less than copying the block at every step.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from moshimo.engine.lookout import go_on_looking
 from moshimo.engine.program import Program
 from moshimo.engine.run import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
-from moshimo.multiverse.forking.stage import Parted, Stage
+from moshimo.multiverse.forking.stage import Parted, Refusal, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
 DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
-TOO_OFTEN = f"its moment came more than {MOST_TIMES} times; later ones were let pass"
 
 T = TypeVar("T")
 # How a universe begins: of a program, with a seed.
@@ -49,7 +48,7 @@ def with_room(programs: Sequence[Program], run: Callable[[], T]) -> T:
 
 @dataclass(slots=True)
 class Walk:
-    """A universe that is led through stages.
+    """A universe that runs through stages.
 
     Attributes:
         stages: the first is that in which it begins.
@@ -95,7 +94,7 @@ class Walk:
         times = [self.universe.now]
         while stage.at.every and self._come_to(n, 0):
             if len(times) == MOST_TIMES:
-                return Parted(stage.forks, tuple(times), TOO_OFTEN)
+                return Parted(stage.forks, tuple(times), too_often=True)
             if not self._enter(n):
                 times.append(self.universe.now)
         return Parted(stage.forks, tuple(times))
@@ -126,7 +125,7 @@ class Walk:
                     u.steps(step - 1 - u.block.steps[0])
                 else:
                     while (halted := u.until_halted()) and u.block.steps[0] - 1 == last:
-                        pass  # the very deed before which it was entered already
+                        pass  # the stage was entered before this deed already
                     if not halted:
                         return False
                     before = u.block.steps[0] - 1
@@ -159,8 +158,8 @@ class Walk:
             self._enter(n)
         return self.universe
 
-    def _enter(self, n: int) -> str:
-        """Let a stage begin; return why that cannot be, or "". Then all stays as it was."""
+    def _enter(self, n: int) -> Refusal | None:
+        """Let a stage begin; return why that cannot be, or None. If not, all stays as it was."""
         stage, u = self.stages[n], self.universe
         old, new = u.program, stage.program
         fresh: dict[str, list[int]] | None = None

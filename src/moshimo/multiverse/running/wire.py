@@ -1,17 +1,14 @@
 """What goes to a worker elsewhere and what comes back: checked bytes, never pickles of ours.
 
-A world goes as its files, an order as JSON, an answer as JSON and little-endian doubles. An answer
-that is not exactly what was asked for is refused.
+A world goes as the texts of its files, an order as JSON, an answer as JSON and little-endian
+doubles. An answer that is not exactly what was asked for is refused.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,13 +17,11 @@ from numpy.typing import NDArray
 from moshimo.engine.program import SEMANTICS
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.running.threads import Batch
-from moshimo.world.folder import is_path
+from moshimo.world.text.source import Source, canonical
 
 MAGIC = b"moshimo answers 1\n"
 DIGEST = 32  # bytes of a SHA-256
-FILES = ("*.yaml", "*/*.yaml", "rules/*.py")  # those that a world is read from
 LARGEST = 1 << 28  # bytes of a world
-APART = ".forks"  # where forks stand that are no part of the world; no world is called that
 UNKNOWN_WORLD = "send the world"
 
 Numbers: TypeAlias = NDArray[np.float64]  # what one universe comes to
@@ -42,7 +37,6 @@ class Order:
         scenario: in which it starts.
         asked: what is asked of each universe, as canonical JSON; only the caller reads it.
         shape: of the numbers that a universe comes to.
-        forks: words of forks, or paths to files that are sent with the world.
         row: the row of universes.
         first: the index of the first universe.
         count: how many.
@@ -54,7 +48,6 @@ class Order:
     scenario: str
     asked: str
     shape: tuple[int, ...]
-    forks: tuple[str, ...] = ()
     row: int = 1
     first: int = 0
     count: int = 1
@@ -68,69 +61,21 @@ class Order:
 def order_of(raw: bytes) -> Order:
     """Return the order that these bytes are."""
     given = json.loads(raw)
-    return Order(**{**given, "shape": tuple(given["shape"]), "forks": tuple(given["forks"])})
+    return Order(**{**given, "shape": tuple(given["shape"])})
 
 
-def canonical(value: object) -> bytes:
-    """Return plain values as JSON that is the same for the same values."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
-
-
-# worlds ---------------------------------------------------------------------------------------
-
-
-def packed(root: Path, forks: Sequence[str] = ()) -> bytes:
-    """Return a world's folder as bytes: the same files give the same bytes.
-
-    Args:
-        root: the folder.
-        forks: words of its forks, or paths to files of forks that stand elsewhere.
+def packed(source: Source) -> bytes:
+    """Return a world's texts as bytes: the same texts give the same bytes.
 
     Raises:
         WorldError: it is larger than any world needs.
     """
-    paths = sorted({p for pattern in FILES for p in root.glob(pattern) if p.is_file()})
-    files = {p.relative_to(root).as_posix(): p.read_bytes().decode() for p in paths}
-    apart = [Path(word).expanduser() for word in forks if is_path(word)]
-    texts = [path.read_bytes().decode() for path in apart]
-    made = canonical({"word": root.name, "files": files, "forks": texts})
+    made = source.raw()
     if len(made) > LARGEST:
         raise WorldError(
-            [Problem("too-long", Span(root.name), "this world is too large to be sent")]
+            [Problem("too-long", Span(source.word), "this world is too large to be sent")]
         )
     return made
-
-
-def unpacked(raw: bytes, where: Path) -> Path:
-    """Write a world's files into an empty folder; return the world's own folder.
-
-    Raises:
-        ValueError: a name leads out of the folder, or is none that a world's file can have.
-    """
-    given = json.loads(raw)
-    word = given["word"]
-    root: Path = where / word
-    if root.parent != where or word.startswith("."):
-        raise ValueError(f"no name for a world: {word!r}")
-    for name, text in given["files"].items():
-        parts = PurePosixPath(name).parts
-        plain = 1 <= len(parts) <= 2 and all(p[0] not in ".~" and ":" not in p for p in parts)
-        if not plain or "\\" in name or name != "/".join(parts):
-            raise ValueError(f"no name for a world's file: {name!r}")
-        path = root.joinpath(*parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    for n, text in enumerate(given["forks"]):
-        path = where / APART / f"{n}.yaml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    return root
-
-
-def own_names(forks: Sequence[str], where: Path) -> tuple[str, ...]:
-    """Return the words of forks as they are where a world was unpacked: paths lead there."""
-    paths = (str(where / APART / f"{n}.yaml") for n in itertools.count())
-    return tuple(next(paths) if is_path(word) else word for word in forks)
 
 
 # answers --------------------------------------------------------------------------------------

@@ -1,17 +1,15 @@
 """Runs the universes of an order where a pool or a cluster puts it: a pure function of bytes.
 
-It reads no file but those that it was sent. A process keeps the worlds that it was sent, so that a
-world is sent to it once.
+It reads and writes no file of a world. A process keeps the worlds that it was sent, so that a world
+is sent to it once.
 """
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from moshimo.engine.program import SEMANTICS
@@ -22,18 +20,17 @@ from moshimo.multiverse.running.wire import (
     Order,
     hash_of,
     order_of,
-    own_names,
     refused,
     sealed,
-    unpacked,
     wants_world,
 )
-from moshimo.world.load import load
+from moshimo.world.load import find_scenario, understood
+from moshimo.world.text.source import source_of
 from moshimo.world.world import Scenario, World
 
-# The world, the scenario, where they were loaded from, the order with the forks as they are called
-# there → what runs a universe. It is called on a worker, so it must be a function of a module.
-Make: TypeAlias = Callable[[World, Scenario, str, Order], RunSeed[Numbers]]
+# The world, the scenario, the order → what runs a universe. It is called on a worker, so it must be
+# a function of a module.
+Make: TypeAlias = Callable[[World, Scenario, Order], RunSeed[Numbers]]
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -85,15 +82,11 @@ def answer(make: Make, raw: bytes, world: bytes | None = None) -> bytes:
 
 
 def _made(make: Make, order: Order, world: bytes) -> RunSeed[Numbers]:
-    """Read the world, which may be a stranger's, from a folder that is removed at once."""
-    with tempfile.TemporaryDirectory(prefix="moshimo-") as kept:
-        where = f"{unpacked(world, Path(kept))}/{order.scenario}"
-        found, scenario = load(where)
-        if found.laws.source != order.laws:
-            why = "its rules come out otherwise here; is Moshimo of the same version there?"
-            raise ValueError(why)
-        forks = own_names(order.forks, Path(kept))
-        return make(found, scenario, where, replace(order, forks=forks))
+    """Read the world that these bytes are, which may be a stranger's."""
+    found = understood(source_of(world))
+    if found.laws.source != order.laws:
+        raise ValueError("its rules come out otherwise here; is Moshimo of the same version there?")
+    return make(found, find_scenario(found, order.scenario), order)
 
 
 def _keep(kept: OrderedDict[K, T], key: K, value: T) -> None:

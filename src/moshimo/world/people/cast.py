@@ -11,7 +11,7 @@ from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Kind, Laws
 from moshimo.lang.names import Names
 from moshimo.lang.question import names_of
-from moshimo.world.findings import Findings
+from moshimo.world.text.findings import Findings
 
 PATH = "Place.path"
 _ADDRESS = re.compile(r"([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)(?:\[([A-Za-z0-9_]+)\])?")
@@ -53,7 +53,7 @@ class Cast:
     Attributes:
         laws: the kinds.
         members: id → kind and index. An id whose own entry is wrong has the kind "", and one
-            whose member a fork removes the index 0: nothing more is said of them.
+            whose member a fork removes has the index 0: no further problem is noted for them.
         counts: how many members each kind has.
         day: seconds.
         findings: what is wrong is noted there.

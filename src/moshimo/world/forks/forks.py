@@ -3,60 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from moshimo.errors import Span
-from moshimo.world import members
-from moshimo.world.company import Company
-from moshimo.world.differences import beliefs, change, from_start, secrets
-from moshimo.world.findings import Findings
-from moshimo.world.fork_deeds import makes, prevents
-from moshimo.world.parting import parting
+from moshimo.lang.model import Laws
+from moshimo.world.forks.fork_deeds import makes, prevents
+from moshimo.world.forks.parting import parting
+from moshimo.world.people import members
+from moshimo.world.people.company import Company
+from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Fork, World
-from moshimo.world.yaml_text import Value
 
 CHANGES = ("change", "minds", "secret", "prevent", "make", "add", "remove", "numbers")
 KEYS = ("fork", "of", "at", *CHANGES)
 EXAMPLE = "fork: Bo stays at home"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A fork, and who there is in it."""
-
-    fork: Fork
-    people: Company
-
-
-def forks(
-    values: Mapping[str, Value], world: World, people: Company, findings: Findings
-) -> dict[str, Part]:
-    """Return what the fork files say, noting what is wrong in them.
+def forks(world: World, findings: Findings) -> dict[str, Fork]:
+    """Return what the files of forks say, each under its word, noting what is wrong in them.
 
     Args:
-        values: the files, each under its fork's word.
         world: what they are forks of.
-        people: its members.
         findings: what is wrong is noted there.
     """
-    origins = {
-        word: _origin(word, value, values, world, findings) for word, value in values.items()
-    }
-    made: dict[str, Part] = {}
+    values = world.texts.forks
+    origins = {word: origin(word, value, world, findings) for word, value in values.items()}
+    made: dict[str, Fork] = {}
     for word in _parents_first(origins, values, findings):
-        parent = made.get(origins[word])
-        made[word] = _part(word, values[word], origins[word], parent, world, people, findings)
+        made[word] = fork_of(word, values[word], origins[word], made, world, findings)
     return {word: made[word] for word in values}
 
 
 # what they leave ------------------------------------------------------------------------------
 
 
-def _origin(
-    word: str, value: Value, values: Mapping[str, Value], world: World, findings: Findings
-) -> str:
+def origin(word: str, value: Value, world: World, findings: Findings) -> str:
     """Return the scenario or fork that a file says it is a fork of, the first scenario if none."""
-    given = value.data if isinstance(value.data, dict) else {}
+    given, values = value.data if isinstance(value.data, dict) else {}, world.texts.forks
     if word in world.scenarios:
         what, fix = f"`{word}` is a scenario already", "give the fork's file another name."
         findings.wrong("name-twice", Span(value.where.path), what, fix=fix)
@@ -109,28 +93,38 @@ def _is_a_ring(at: str, ring: list[str], values: Mapping[str, Value], findings: 
 # one of them ----------------------------------------------------------------------------------
 
 
-def _part(
+def fork_of(
     word: str,
     value: Value,
     of: str,
-    parent: Part | None,
+    known: Mapping[str, Fork],
     world: World,
-    people: Company,
     findings: Findings,
-) -> Part:
+) -> Fork:
+    """Return a fork as its text says, noting what is wrong in it.
+
+    Args:
+        word: by which it is known.
+        value: the text.
+        of: the scenario or fork that it leaves.
+        known: the forks that are read already.
+        world: what it is a fork of.
+        findings: what is wrong is noted there.
+    """
     given = findings.mapping(value, "a fork", EXAMPLE)
     findings.only(value, KEYS, "a fork")
-    left = parent.people if parent else people
-    company, added, removed = _people(given, left, world, findings)
+    texts, parent = world.texts, known.get(of)
+    left = parent.people if parent else texts.people
+    company, added, removed = _people(given, left, texts.laws, findings)
     day = world.calendar.day
-    before = left.cast(world.laws, day, findings, told=True)
-    cast = company.cast(world.laws, day, findings, told=True) if company is not left else before
+    before = left.cast(texts.laws, day, findings, told=True)
+    cast = company.cast(texts.laws, day, findings, told=True) if company is not left else before
     members.given(company.entries, cast, added)  # only to see whether it is right
     scenario = world.scenarios[
-        parent.fork.scenario if parent else of if of in world.scenarios else world.first
+        parent.scenario if parent else of if of in world.scenarios else world.first
     ]
-    known = isinstance(value.data, dict) and given.keys() <= set(KEYS)
-    if known and not any(_says(given.get(key)) for key in CHANGES):
+    plain = isinstance(value.data, dict) and given.keys() <= set(KEYS)
+    if plain and not any(_says(given.get(key)) for key in CHANGES):
         what = "this fork changes nothing"
         fix = f"give it one of: {', '.join(CHANGES)}."
         findings.wrong("changes-nothing", Span(value.where.path), what, fix=fix)
@@ -139,22 +133,23 @@ def _part(
         findings.text(given, "fork", word.replace("_", " ").replace("-", " ").capitalize()),
         of,
         scenario.word,
-        parting(given, scenario, parent.fork if parent else None, world, before),
+        parting(given, scenario, parent, world, before),
         from_start(scenario.starts, change(given.get("change"), cast)),
         beliefs(given.get("minds"), scenario.starts, cast),
         secrets(given.get("secret"), cast, open_=True),
         prevents(given.get("prevent"), cast),
         makes(given.get("make"), cast),
-        _numbers(given.get("numbers"), world, findings),
+        _numbers(given.get("numbers"), texts.laws, findings),
         added,
         removed,
         value.keys or {},
+        company,
     )
     if fork.at.every and fork.other_world:
         what = "who is there, and the rules' numbers, change only once"
         at = (given["at"].keys or {})["every"]
         findings.wrong("only-once", at, what, fix="leave `every` out.")
-    return Part(fork, company)
+    return fork
 
 
 def _says(value: Value | None) -> bool:
@@ -162,12 +157,12 @@ def _says(value: Value | None) -> bool:
 
 
 def _people(
-    given: Mapping[str, Value], people: Company, world: World, findings: Findings
+    given: Mapping[str, Value], people: Company, laws: Laws, findings: Findings
 ) -> tuple[Company, tuple[str, ...], tuple[str, ...]]:
     """Return who there is in a fork, and the ids of those who are new, and of those who went."""
     before = people.by_id()
     if "add" in given:
-        people = people.joined(given["add"], world.laws, findings)
+        people = people.joined(given["add"], laws, findings)
     added = tuple(word for word in people.by_id() if word not in before)
     removed: dict[str, Span] = {}
     if "remove" in given:
@@ -188,10 +183,10 @@ def _people(
     return people.without(removed) if removed else people, added, tuple(removed)
 
 
-def _numbers(value: Value | None, world: World, findings: Findings) -> dict[str, float]:
+def _numbers(value: Value | None, laws: Laws, findings: Findings) -> dict[str, float]:
     if value is None:
         return {}
-    known = world.laws.numbers
+    known = laws.numbers
     made: dict[str, float] = {}
     for word, entry in findings.mapping(value, "`numbers`", "numbers: {limit: 3}").items():
         if word not in known:

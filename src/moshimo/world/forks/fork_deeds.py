@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moshimo.lang.model import Rule
-from moshimo.world.cast import Cast
-from moshimo.world.deeds import deed, is_cut
+from moshimo.world.people.cast import Cast
+from moshimo.world.scenarios.named_deeds import deed, is_cut
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import BeatDeed
-from moshimo.world.yaml_text import Value
 
 FORK = "a fork"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from moshimo.world.cast import Address, Cast, Cell
-from moshimo.world.values import Given, both_ways, cells, number
+from moshimo.world.people.cast import Address, Cast, Cell
+from moshimo.world.people.values import Given, both_ways, cells, number
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Belief, Secret
-from moshimo.world.yaml_text import Value
 
 UNKNOWN = -1.0
 EVERYBODY = "everybody"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from moshimo.lang.model import Ex
 from moshimo.lang.question import question
-from moshimo.world import times
-from moshimo.world.cast import Cast
-from moshimo.world.differences import beliefs, change, from_start, secrets
-from moshimo.world.findings import Findings
-from moshimo.world.settings import starting
-from moshimo.world.values import Given
-from moshimo.world.world import Calendar, Scenario
-from moshimo.world.yaml_text import Value
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.values import Given
+from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.text import times
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.settings import Calendar, starting
+from moshimo.world.text.yaml_text import Value
+from moshimo.world.world import Scenario
 
 KEYS = ("scenario", "starts", "ends", "seed", "change", "minds", "secret")
 IMPLICIT = "start"
@@ -22,7 +22,7 @@ _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class Baseline:
     """What scenarios differ from: the values that members' files give, and the usual hour."""
 
     given: Given
@@ -30,13 +30,13 @@ class Start:
     calendar: Calendar
 
 
-def implicit(title: str, start: Start) -> Scenario:
+def implicit(title: str, start: Baseline) -> Scenario:
     """Return the scenario of a world that names none: the world as its members' files say."""
     values = from_start(start.starts, start.given)
     return Scenario(IMPLICIT, title, start.starts, math.inf, None, values, (), ())
 
 
-def scenario(word: str, value: Value, start: Start, cast: Cast) -> Scenario:
+def scenario(word: str, value: Value, start: Baseline, cast: Cast) -> Scenario:
     """Return what a scenario file says, noting what is wrong in it."""
     findings = cast.findings
     given = findings.mapping(value, "a scenario", "scenario: The evening of the vote")

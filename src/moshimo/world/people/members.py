@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import keyword
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -10,16 +11,28 @@ from dataclasses import dataclass
 from moshimo.errors import Span
 from moshimo.lang import words
 from moshimo.lang.model import Laws
-from moshimo.world.cast import Cast
-from moshimo.world.findings import Findings
-from moshimo.world.values import Given, both_ways, cells
-from moshimo.world.world import Member, key_of
-from moshimo.world.yaml_text import Value
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.values import Given, both_ways, cells
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 
 PRONOUNS = ("he", "she", "they", "it")
 MOST_OF_A_KIND = 10_000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody or something there is. `key` stands for it wherever an order is needed."""
+
+    id: str
+    kind: str
+    name: str
+    short: str
+    pronouns: str
+    key: int
+    at: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,12 @@ def given(
                 if attribute is not None:
                     made.update(cells(value, attribute, index, cast))
     return both_ways(made, cast)
+
+
+def key_of(kind: str, word: str) -> int:
+    """Return the 64-bit key of a member, made of its name and never 0."""
+    digest = hashlib.sha256(f"{kind}:{word}".encode()).digest()
+    return int.from_bytes(digest[:8], "little") or 1
 
 
 def _is_free(word: str, at: Span, places: dict[str, Span], laws: Laws, findings: Findings) -> bool:

@@ -11,8 +11,8 @@ from moshimo.lang.binding import inside
 from moshimo.lang.expressions import Typer
 from moshimo.lang.model import Calc, Const, Ex, Rule, Type, Var
 from moshimo.lang.question import expression, typer_of
-from moshimo.world.cast import Cast
-from moshimo.world.ways import (
+from moshimo.world.people.cast import Cast
+from moshimo.world.telling.ways import (
     CROWD,
     PARTS_OF_THE_DAY,
     PLAIN,
@@ -23,7 +23,7 @@ from moshimo.world.ways import (
     Telling,
     Way,
 )
-from moshimo.world.yaml_text import Value
+from moshimo.world.text.yaml_text import Value
 
 SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
 OTHERS = "others"

@@ -8,8 +8,8 @@ import pytest
 from tests.world.town import Load, Told, write
 
 from moshimo.errors import WorldError
-from moshimo.world import folder
-from moshimo.world.folder import locate
+from moshimo.world.text import folder
+from moshimo.world.text.folder import locate
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Who and what there is in one universe: the world's own members, or those of a fork of it."""
+"""The members of a world, or of one of its forks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from moshimo.errors import Span
 from moshimo.lang.model import Laws
-from moshimo.world import members
-from moshimo.world.cast import Cast
-from moshimo.world.findings import Findings
-from moshimo.world.members import Entry
-from moshimo.world.world import Member
-from moshimo.world.yaml_text import Value
+from moshimo.world.people import members
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.members import Entry, Member
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 
-SHIPPED = Path(__file__).parent.parent / "worlds"
-SYSTEMS = Path(__file__).parent.parent / "systems"
+SHIPPED = Path(__file__).parents[2] / "worlds"
+SYSTEMS = Path(__file__).parents[2] / "systems"
 _PATH = re.compile(r"[./~\\]|[A-Za-z]:")
 MOST_FILES = 2000
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moshimo.errors import Span, WorldError
-from moshimo.world.yaml_text import Value, parse, read
+from moshimo.world.text.yaml_text import Value, parse
 
 END = "\n\n1 problem in 1 file. Nothing was run."
 
@@ -594,16 +593,3 @@ def test_any_text_is_a_value_or_a_problem(text: str) -> None:
     else:
         codes = set()
     assert "yaml-syntax" not in codes
-
-
-def test_a_file_is_read(tmp_path: Path) -> None:
-    (tmp_path / "cast.yaml").write_text("ana: 1\n", encoding="utf-8")
-    assert plain(read(tmp_path / "cast.yaml", "leaf/cast.yaml")) == {"ana": 1}
-
-
-def test_a_file_outside_the_world_is_not_read(tmp_path: Path) -> None:
-    world = tmp_path / "world"
-    world.mkdir()
-    (tmp_path / "secret.yaml").write_text("a: 1")
-    with pytest.raises(WorldError, match="outside-world"):
-        read(tmp_path / "secret.yaml", "secret.yaml", world)

@@ -1,4 +1,4 @@
-"""What is found wrong in a world's data, collected while the rest is read on."""
+"""Collects the problems in a world's data, so that all are told at once."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from moshimo.errors import Problem, Span, did_you_mean, listed
-from moshimo.world.yaml_text import Value
+from moshimo.world.text.yaml_text import Value
 
 LONGEST_TEXT = 200
 
 
 @dataclass(slots=True)
 class Findings:
-    """Every problem so far. Reading goes on after each, so that all are told at once."""
+    """Every problem so far. Reading continues after each of them."""
 
     problems: list[Problem] = field(default_factory=list)
 

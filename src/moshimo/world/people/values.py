@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from moshimo.errors import Span
 from moshimo.lang.model import Attribute, Type
-from moshimo.world import times
-from moshimo.world.cast import PATH, Cast, Cell, a
-from moshimo.world.yaml_text import Value
+from moshimo.world.people.cast import PATH, Cast, Cell, a
+from moshimo.world.text import times
+from moshimo.world.text.yaml_text import Value
 
 # Values with the places where they were given.
 Given: TypeAlias = dict[Cell, tuple[float, Span]]

@@ -8,11 +8,11 @@ from typing import Literal
 
 from moshimo.errors import Span, did_you_mean
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.world import times
-from moshimo.world.cast import Cast
-from moshimo.world.fork_deeds import named
+from moshimo.world.forks.fork_deeds import named
+from moshimo.world.people.cast import Cast
+from moshimo.world.text import times
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Beat, BeatDeed, Fork, Parting, Scenario, World
-from moshimo.world.yaml_text import Value
 
 START = "start"
 EXAMPLE = "at: {before: leave(bo)}"

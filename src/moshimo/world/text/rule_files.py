@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from moshimo.errors import WorldError
 from moshimo.lang import tree
 from moshimo.lang.parse import parse
 from moshimo.lang.source import read_source
-from moshimo.world import folder
-from moshimo.world.findings import Findings
-from moshimo.world.folder import Folder
-from moshimo.world.settings import Settings
+from moshimo.world.text import folder
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.settings import Settings
+from moshimo.world.text.source import Source
 
 NEEDS = "needs:"
 
 
-def rule_files(found: Folder, said: Settings, findings: Findings) -> list[tree.File] | None:
+def rule_files(source: Source, said: Settings, findings: Findings) -> list[tree.File] | None:
     """Return every rule file as a tree, or None after noting what cannot be read."""
     before = len(findings.problems)
-    files = _systems(said, findings)
-    for path, shown in found.files("rules", ".py"):
-        made = _rules(path, found.root, shown, findings)
-        if made is not None:
-            files.append(made)
-    return None if len(findings.problems) > before else files
+    paths = source.under("rules", ".py")
+    texts = {source.show(path): text for path in paths if (text := source.files[path]) is not None}
+    own = [_parsed(text, shown, findings) for shown, text in texts.items()]
+    files = [*_systems(said, findings), *(made for made in own if made is not None)]
+    return None if len(findings.problems) > before or len(texts) < len(paths) else files
 
 
-def _rules(path: Path, root: Path, shown: str, findings: Findings) -> tree.File | None:
+def _parsed(text: str, shown: str, findings: Findings) -> tree.File | None:
     try:
-        return parse(read_source(path, root, shown), shown)
+        return parse(text, shown)
     except WorldError as error:
         findings.problems.extend(error.problems)
         return None
@@ -46,7 +44,9 @@ def _systems(said: Settings, findings: Findings) -> list[tree.File]:
             what = f"there is no system `{word}`"
             findings.unknown("unknown-system", at, what, word, known, "no such system")
             continue
-        made = _rules(folder.SYSTEMS / f"{word}.py", folder.SYSTEMS, f"systems/{word}.py", findings)
+        shown = f"systems/{word}.py"
+        text = read_source(folder.SYSTEMS / f"{word}.py", folder.SYSTEMS, shown)
+        made = _parsed(text, shown, findings)
         if made is None:
             continue
         files.append(made)

@@ -4,9 +4,9 @@ Plain YAML has traps for authors: `no` becomes false, 12:30 becomes 750, and a r
 silently wins. Here only `true`, `false` and `null` are special words and only plain numbers
 are numbers, as in YAML 1.2; what stands in quotes is always text.
 
-And plain YAML has traps for readers: a few letters of aliases unfold to gigabytes, tags make
-objects, and deep nesting overruns the C stack of whoever builds a tree of it. Here the parser's
-*events* are read one at a time, which needs no stack, and reading stops at the first bound.
+Plain YAML has traps for programs too: a few letters of aliases unfold to gigabytes, tags make
+objects, and deep nesting overruns the C stack of a tree builder. This reader takes the parser's
+*events* one at a time, which needs no stack, and stops at the first bound.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeAlias
 
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang.model import LARGEST_WHOLE
-from moshimo.lang.source import hidden_letters, plain_text, read_source
-from moshimo.world.yaml_slips import told
+from moshimo.lang.source import hidden_letters, plain_text
+from moshimo.world.text.yaml_slips import told
 
 LARGEST = 1024 * 1024  # bytes
 DEEPEST = 50  # a person's data needs four or five
@@ -50,20 +49,6 @@ class Value:
     keys: dict[str, Span] | None = None
 
 
-def read(path: Path, shown: str, root: Path | None = None) -> Value:
-    """Return the contents of a YAML file.
-
-    Args:
-        path: the file.
-        shown: its name in messages, with forward slashes.
-        root: the world's folder, which it must not lead out of; by default the file's own.
-
-    Raises:
-        WorldError: every problem that was found in it.
-    """
-    return parse(read_source(path, root or path.parent, shown, LARGEST), shown)
-
-
 def parse(text: str, shown: str) -> Value:
     """Return the contents of a YAML text. An empty one is null.
 
@@ -86,7 +71,7 @@ def parse(text: str, shown: str) -> Value:
     return value
 
 
-class _TooMuch(Exception):  # noqa: N818  (it never leaves this file)
+class _TooMuch(Exception):  # noqa: N818  (it is caught in this file)
     """A bound was reached. The problem is among those of the reading."""
 
 
@@ -103,7 +88,7 @@ class _Reading:
     def span(self, start: yaml.Event, end: yaml.Event) -> Span:
         """Return from where `start` begins to where `end` ends, on its first line."""
         first, last = start.start_mark, end.end_mark
-        assert first is not None  # only events made by hand have none
+        assert first is not None  # the parser sets them on every event
         assert last is not None
         text = self.lines[first.line] if first.line < len(self.lines) else ""
         stop = last.column if last.line == first.line else len(text.rstrip())

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.errors import Span
-from moshimo.world import times
-from moshimo.world.findings import Findings
-from moshimo.world.world import Calendar
-from moshimo.world.yaml_text import Value
+from moshimo.world.text import times
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 
 KEYS = ("title", "rights", "systems", "calendar", "pace", "starts", "scenario", "verbs")
 PACE = 600.0
 STARTS = 6 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Times of day, in seconds since midnight; `day` is how long a day is."""
+
+    sunrise: float = 6 * 3600.0
+    noon: float = 12 * 3600.0
+    sunset: float = 18 * 3600.0
+    day: float = 86400.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from moshimo.lang import minds, tree
 from moshimo.lang.model import Const, Pattern
 from moshimo.lang.question import expression, typer
-from moshimo.world.cast import Cast
-from moshimo.world.findings import Findings
+from moshimo.world.people.cast import Cast
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import BeatDeed
-from moshimo.world.yaml_text import Value
 
 
 def is_cut(value: Value, findings: Findings) -> bool:

@@ -1,4 +1,4 @@
-"""What libyaml found, said in the words of someone who writes a world.
+"""Turns the errors of libyaml into messages in the words of an author.
 
 The parser speaks of tokens and nodes. Each slip that authors make is one row of `SLIPS` and
 one test; what is in no row is passed on in the parser's own words.

@@ -6,17 +6,17 @@ import re
 from collections.abc import Collection
 
 from moshimo.errors import Span
-from moshimo.world.cast import Cast
-from moshimo.world.deeds import deed, is_cut
-from moshimo.world.findings import Findings
-from moshimo.world.world import Beat, Story
-from moshimo.world.yaml_text import Value
+from moshimo.world.people.cast import Cast
+from moshimo.world.scenarios.named_deeds import deed, is_cut
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
+from moshimo.world.world import Beat, Plot
 
 _BEAT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
 EXAMPLE = "{id: E1, deed: leave(bo)}"
 
 
-def story(word: str, value: Value, scenarios: Collection[str], first: str, cast: Cast) -> Story:
+def plot(word: str, value: Value, scenarios: Collection[str], first: str, cast: Cast) -> Plot:
     """Return what a story file says, noting what is wrong in it."""
     findings = cast.findings
     given = findings.mapping(value, "a story", "story: Exile")
@@ -36,7 +36,7 @@ def story(word: str, value: Value, scenarios: Collection[str], first: str, cast:
             if beat is not None:
                 beats.append(beat)
     title = findings.text(given, "story", word.replace("_", " ").capitalize())
-    return Story(word, title, of, tuple(beats))
+    return Plot(word, title, of, tuple(beats))
 
 
 def _beat(value: Value, places: dict[str, Span], cast: Cast) -> Beat | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.world.town import Load
 
-from moshimo.world.world import BeatDeed, Story
+from moshimo.world.world import BeatDeed, Plot
 
 
-def farewell(loaded: Load, text: str) -> Story:
+def farewell(loaded: Load, text: str) -> Plot:
     world, _ = loaded({"stories/farewell.yaml": text})
     return world.stories["farewell"]
 

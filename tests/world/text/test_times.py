@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moshimo.world import times
+from moshimo.world.text import times
 
 DAY = 86400.0
 
