@@ -34,7 +34,7 @@ from moshimo.multiverse.statistics.paired_difference import (
     paired_difference,
 )
 from moshimo.world.load import load as read
-from moshimo.world.world import Beat, BeatDeed, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld
 
 WHERE, MANY, LEVEL = "leaf/exile", 1000, 0.99
 
@@ -70,7 +70,7 @@ CHIEF = {
 }
 
 
-def beat_of(word: str, world: World) -> Beat:
+def beat_of(word: str, world: CheckedWorld) -> Beat:
     """Return the beat with that id, or one that is the deed `word` names."""
     for beat in world.stories["exile"].beats:
         if beat.id == word:

@@ -9,13 +9,13 @@ from moshimo.engine.program import prepare
 from moshimo.multiverse.statistics.confidence_interval import Interval
 from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
-from moshimo.world.world import Plot, Scenario, World
+from moshimo.world.world import CheckedWorld, Plot, Scenario
 
 ONE, OTHER = "naruto", "kiba"
 FATE = "E24"  # the beat that is compared by itself
 
 
-def swapped(where: str, one: str, other: str) -> tuple[World, Scenario]:
+def swapped(where: str, one: str, other: str) -> tuple[CheckedWorld, Scenario]:
     """Return the world with two people's facts, ties, beliefs and secrets exchanged.
 
     Every value is, whoever it is about: their own, others' toward them, the things they own, the

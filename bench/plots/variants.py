@@ -9,13 +9,13 @@ from bench.plots.tally import Tally, level, share, tally
 from moshimo.engine.program import prepare
 from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
-from moshimo.world.world import Beat, BeatDeed, Plot, Scenario, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld, Plot, Scenario
 
 
 class Draft:
     """A scenario while something in it is changed. Everything is named by its id."""
 
-    def __init__(self, world: World, scenario: Scenario) -> None:
+    def __init__(self, world: CheckedWorld, scenario: Scenario) -> None:
         self.scenario = scenario
         self.rows = {m.id: i for kind in world.members.values() for i, m in enumerate(kind, 1)}
         self.values = dict(scenario.values)
@@ -224,7 +224,7 @@ VARIANTS = (
 )
 
 
-def varied(word: str, where: str) -> tuple[World, Scenario]:
+def varied(word: str, where: str) -> tuple[CheckedWorld, Scenario]:
     """Return the world with one thing different in its data."""
     variant = next(v for v in VARIANTS if v.word == word)
     world, scenario = read(where, variant.numbers or None)

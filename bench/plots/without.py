@@ -16,7 +16,7 @@ from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
 from moshimo.lang.model import BOOL, Condition, Const, Give, Laws, Quantity, Rule
 from moshimo.multiverse.statistics.paired_difference import independent_difference
-from moshimo.world.world import Plot, Scenario, World
+from moshimo.world.world import CheckedWorld, Plot, Scenario
 
 NEVER = Condition(Const(BOOL, 0.0), "left out", 0)
 
@@ -26,7 +26,7 @@ def file_of(system: str) -> str:
     return f"systems/{system}.py"
 
 
-def without(world: World, system: str) -> World:
+def without(world: CheckedWorld, system: str) -> CheckedWorld:
     """Return the world with one of its systems left out."""
     path, laws = file_of(system), world.laws
     rules: dict[str, Rule] = {}
@@ -75,7 +75,7 @@ class Lost:
         return not (self.gone or self.rarer or self.own or self.others)
 
 
-def lost(world: World, system: str, base: Tally, here: Tally, sure: float) -> Lost:
+def lost(world: CheckedWorld, system: str, base: Tally, here: Tally, sure: float) -> Lost:
     """Return what is lost: what comes about less often by more than chance can explain."""
     beats = {beat: sum(came) for beat, came in base.beats.items()}
     left = {beat: sum(came) for beat, came in here.beats.items()}
@@ -105,7 +105,7 @@ def _fewer(
 
 
 def leave_out(
-    world: World, scenario: Scenario, story: Plot, systems: Sequence[str], n: int
+    world: CheckedWorld, scenario: Scenario, story: Plot, systems: Sequence[str], n: int
 ) -> bool:
     """Print what is lost without each system; return whether none of them is a stub."""
     base = tally(prepare(world, scenario), story, n)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moshimo.multiverse.ensemble import Summary
     from moshimo.multiverse.forking.branch import Branch
     from moshimo.story.outlook import Outlook
-    from moshimo.world.world import Scenario, World
+    from moshimo.world.world import CheckedWorld, Scenario
 
 __version__ = "0.1.0"
 
@@ -39,7 +39,7 @@ class Start:
         fork: the word by which the world has that change, "" for none.
     """
 
-    world: World
+    world: CheckedWorld
     scenario: Scenario
     fork: str = ""
     _program: Program | None = field(default=None, repr=False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 from moshimo.world.telling.ways import PLAIN
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 
-def ensure_style(style: str, world: World) -> None:
+def ensure_style(style: str, world: CheckedWorld) -> None:
     """Check that a world has that style; "" is its own.
 
     Raises:

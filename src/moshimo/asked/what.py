@@ -15,7 +15,7 @@ from moshimo.errors import Problem, Span, WorldError, listed, nearest
 from moshimo.lang.model import Ex
 from moshimo.lang.question import question
 from moshimo.lang.types import spoken
-from moshimo.world.world import Beat, Scenario, World
+from moshimo.world.world import Beat, CheckedWorld, Scenario
 
 MOST = 200  # questions at a time
 LONGEST_FILE = 1 << 18  # bytes
@@ -46,7 +46,7 @@ class Question:
 
 
 def read(
-    texts: Iterable[str | tuple[str, Span]], world: World, scenario: Scenario
+    texts: Iterable[str | tuple[str, Span]], world: CheckedWorld, scenario: Scenario
 ) -> tuple[Question, ...]:
     """Return the questions, each checked.
 
@@ -126,7 +126,7 @@ def _lines(path: Path, shown: str) -> list[str | tuple[str, Span]]:
 
 
 def _one(
-    text: str, span: Span, world: World, scenario: Scenario, problems: list[Problem]
+    text: str, span: Span, world: CheckedWorld, scenario: Scenario, problems: list[Problem]
 ) -> Question | None:
     beats = beats_of(world, scenario)
     word = text.strip()
@@ -160,7 +160,7 @@ def _one(
     return Question(text, span, asked)
 
 
-def beats_of(world: World, scenario: Scenario) -> dict[str, list[Beat]]:
+def beats_of(world: CheckedWorld, scenario: Scenario) -> dict[str, list[Beat]]:
     """Return the beats of a scenario's stories by their ids; several if stories share an id."""
     made: dict[str, list[Beat]] = {}
     for story in world.stories.values():
@@ -171,7 +171,10 @@ def beats_of(world: World, scenario: Scenario) -> dict[str, list[Beat]]:
 
 
 def _is_beats(
-    word: str, beats: dict[str, list[Beat]], members: dict[str, tuple[str, int]], world: World
+    word: str,
+    beats: dict[str, list[Beat]],
+    members: dict[str, tuple[str, int]],
+    world: CheckedWorld,
 ) -> bool:
     """Whether a word that names no beat was meant to name one: it has a digit, as they have."""
     known = word in members or word in world.laws.numbers
@@ -181,6 +184,6 @@ def _is_beats(
     )
 
 
-def _example(world: World, scenario: Scenario) -> str:
+def _example(world: CheckedWorld, scenario: Scenario) -> str:
     beats = beats_of(world, scenario)
     return f"`{next(iter(beats))}`" if beats else "`happened(leave(bo))`"

@@ -8,13 +8,13 @@ from moshimo.world.people.cast import Cast
 from moshimo.world.text import times
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Parting, Scenario, World
+from moshimo.world.world import CheckedWorld, Parting, Scenario
 
 PATH = "--from"
 SIDES = ("before", "after")
 
 
-def seconds_until(text: str, world: World, scenario: Scenario) -> float:
+def seconds_until(text: str, world: CheckedWorld, scenario: Scenario) -> float:
     """Return the seconds from the scenario's start to a time: `18:30`, `day 2 06:00`, `3 hours`.
 
     Raises:
@@ -33,7 +33,7 @@ def seconds_until(text: str, world: World, scenario: Scenario) -> float:
     raise WorldError([Problem("bad-time", Span("time"), what, fix=fix)])
 
 
-def since(text: str, world: World, scenario: Scenario) -> Parting:
+def since(text: str, world: CheckedWorld, scenario: Scenario) -> Parting:
     """Return the moment that a text names.
 
     `day 2 12:00`, `3 hours` (after the start), `leave(bo)` or `E24` (when that is about to
@@ -52,7 +52,7 @@ def since(text: str, world: World, scenario: Scenario) -> Parting:
     return found
 
 
-def _value(text: str, world: World, scenario: Scenario) -> Value:
+def _value(text: str, world: CheckedWorld, scenario: Scenario) -> Value:
     """Return what a fork's file would have under `at`."""
     day = world.calendar.day
     whole = Span(PATH, 1, 1, max(len(text), 1), text)

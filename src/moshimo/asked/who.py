@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 
-def person_called(name: str, world: World) -> str:
+def person_called(name: str, world: CheckedWorld) -> str:
     """Return the id of the person with that id or name, in capitals or not.
 
     Raises:

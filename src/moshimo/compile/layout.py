@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 from moshimo.lang.model import Attribute, Inform, Laws, Look, Read, Rule, Write
 from moshimo.lang.replay import statements
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.world.world import Fork, Scenario, World
+from moshimo.world.world import CheckedWorld, Fork, Scenario
 
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
 OPEN = 12  # deeds one may still answer
@@ -141,7 +141,7 @@ class Layout:
         return self.rows[kind] - 1 if index < 0 else index
 
 
-def lay_out(world: World) -> Layout:
+def lay_out(world: CheckedWorld) -> Layout:
     """Return the layout that a world's rules and members need."""
     laws = world.laws
     born = {kind: len(world.members.get(kind, ())) for kind in laws.kinds}
@@ -241,7 +241,7 @@ def watched(rule: Rule) -> bool:
     return rule.mark == "inference" or (rule.mark == "appraisal" and not rule.of)
 
 
-def _pictured(world: World, written: set[str]) -> set[str]:
+def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
     """Return the attributes that somebody could have wrong; all others cost no picture."""
     laws = world.laws
     changed = set(written)

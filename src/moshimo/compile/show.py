@@ -12,10 +12,10 @@ from moshimo.errors import did_you_mean
 from moshimo.lang.model import Rule
 from moshimo.lang.spell import spelled
 from moshimo.world.text.folder import text_of
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 
-def shown(world: World, word: str) -> str:
+def shown(world: CheckedWorld, word: str) -> str:
     """Return the page of one rule.
 
     Raises:

@@ -13,7 +13,7 @@ from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
 from moshimo.engine.subset import Block
 from moshimo.lang.model import Attribute
-from moshimo.world.world import Scenario, Secret, World
+from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
 
@@ -102,7 +102,7 @@ def _rehash(old: Memory, new: Memory) -> None:
             new.wish_key[i], new.wish_at[i] = key, at
 
 
-def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
+def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
     """Return the block in which a scenario begins, all minds as its data say."""
     b = empty(layout)
     _constants(b, world, scenario, layout)
@@ -124,7 +124,7 @@ def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
     return b
 
 
-def _attributes(world: World) -> Iterator[Attribute]:
+def _attributes(world: CheckedWorld) -> Iterator[Attribute]:
     for kind in sorted(world.laws.kinds):
         yield from world.laws.kinds[kind].attributes
 
@@ -137,7 +137,7 @@ def _cell(a: Attribute, row: int, key: int, layout: Layout) -> int:
     return row * layout.rows[a.key] + key if a.key else row
 
 
-def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> None:
+def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layout) -> None:
     rules = world.laws.rules
     b.k_rules[0] = len(layout.rules) + 1
     b.k_people[0] = layout.rows["Character"]
@@ -179,7 +179,7 @@ def _key(kind: str, word: str) -> int:
     return int.from_bytes(sha256(f"{kind}:{word}".encode()).digest()[:8], "little") or 1
 
 
-def _members(b: Memory, world: World, layout: Layout) -> None:
+def _members(b: Memory, world: CheckedWorld, layout: Layout) -> None:
     for kind in layout.rows:
         keys = getattr(b, f"key_{kind}")
         for i, member in enumerate(world.members.get(kind, ()), 1):

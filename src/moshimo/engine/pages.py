@@ -14,7 +14,7 @@ from moshimo.engine.journal import Deed, Result
 from moshimo.engine.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
 from moshimo.lang.model import Rule, Type
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 _WITHOUT = {FOILED_BY_ANOTHER: "another foiled it", PREVENTED: "a fork prevents it"}
 _RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken off"}
@@ -35,12 +35,12 @@ class Page:
 class Pages:
     """Gathers notes by deed until the deed is over. Keeps what is open between steps."""
 
-    def __init__(self, world: World, layout: Layout) -> None:
+    def __init__(self, world: CheckedWorld, layout: Layout) -> None:
         self.world, self.layout = world, layout
         self.rules = {number: word for word, number in layout.rules.items()}
         self.open: dict[int, Page] = {}
 
-    def fork(self, world: World, layout: Layout) -> Pages:
+    def fork(self, world: CheckedWorld, layout: Layout) -> Pages:
         """Return pages that go their own way from here, in the names of that world."""
         made = Pages(world, layout)
         made.open = deepcopy(self.open)

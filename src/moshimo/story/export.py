@@ -15,10 +15,10 @@ from moshimo.story.tongue import Tongue
 from moshimo.story.voice import tongue_of
 from moshimo.world.telling.ways import PLAIN
 from moshimo.world.text.times import shown
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 
-def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
+def jsonl(universe: Universe, world: CheckedWorld, scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Yield each deed in the order in which deeds ended, as `as_line` gives it."""
     tongue = tongue_of(world, scenario, PLAIN)
     known = {deed.id: deed for deed in universe.deeds}

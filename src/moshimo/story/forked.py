@@ -16,7 +16,7 @@ from moshimo.story.refer import Attention, Parts, Ref, voice
 from moshimo.story.sentences import finished
 from moshimo.story.tongue import Tongue, plain
 from moshimo.world.text.times import shown
-from moshimo.world.world import BeatDeed, Fork, World
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork
 
 # What a hole is called in what an author names.
 ANYBODY = {
@@ -28,7 +28,7 @@ ANYBODY = {
 MANY = 8  # values of one fork that are named
 
 
-def changes(forks: Sequence[Fork], world: World, tongue: Tongue) -> tuple[str, ...]:
+def changes(forks: Sequence[Fork], world: CheckedWorld, tongue: Tongue) -> tuple[str, ...]:
     """Return what the forks change, a line each; `world` as it is for the last of them."""
     lines: list[str] = []
     for fork in forks:
@@ -61,7 +61,7 @@ def notes(parted: Sequence[Parted], tongue: Tongue) -> tuple[str, ...]:
     return tuple(plain(line) for line in lines)
 
 
-def _changes(fork: Fork, world: World, tongue: Tongue) -> Iterator[str]:
+def _changes(fork: Fork, world: CheckedWorld, tongue: Tongue) -> Iterator[str]:
     for (full, owner, key), value in fork.values.items():
         about = _cell(full, owner, key, world, tongue)
         yield finished(f"{about} is {_value(full, value, world, tongue)}")
@@ -89,7 +89,7 @@ def _changes(fork: Fork, world: World, tongue: Tongue) -> Iterator[str]:
         yield finished(f"{_people(fork.removed, tongue)} {_are(fork.removed)} not there")
 
 
-def _meant(named: BeatDeed, world: World, tongue: Tongue, *, makes: bool) -> str:
+def _meant(named: BeatDeed, world: CheckedWorld, tongue: Tongue, *, makes: bool) -> str:
     """Return a deed that an author names as what is to be, or is not to be."""
     rule = world.laws.rules[named.rule]
     given = [*named.roles, *[None] * (len(rule.roles) - len(named.roles))]
@@ -110,7 +110,7 @@ def _meant(named: BeatDeed, world: World, tongue: Tongue, *, makes: bool) -> str
     return finished(voice(parts, Attention(frozenset(tongue.members)), tongue)[0])
 
 
-def _cell(full: str, owner: int, key: int, world: World, tongue: Tongue) -> str:
+def _cell(full: str, owner: int, key: int, world: CheckedWorld, tongue: Tongue) -> str:
     """Return what is changed: "Cai: fond (Bo)"."""
     a = _attribute(full, world)
     whose = _named(a.kind, owner, world, tongue)
@@ -118,7 +118,7 @@ def _cell(full: str, owner: int, key: int, world: World, tongue: Tongue) -> str:
     return f"{whose}: {a.word.replace('_', ' ')}{toward}"
 
 
-def _value(full: str, value: float, world: World, tongue: Tongue) -> str:
+def _value(full: str, value: float, world: CheckedWorld, tongue: Tongue) -> str:
     a = _attribute(full, world)
     match a.type.tag:
         case "bool":
@@ -136,14 +136,14 @@ def _value(full: str, value: float, world: World, tongue: Tongue) -> str:
             return f"{value:g}".replace("-", "−")
 
 
-def _attribute(full: str, world: World) -> Attribute:
+def _attribute(full: str, world: CheckedWorld) -> Attribute:
     kind, _, word = full.partition(".")
     found = world.laws.kinds[kind].attribute(word)
     assert found is not None
     return found
 
 
-def _named(kind: str, row: int, world: World, tongue: Tongue) -> str:
+def _named(kind: str, row: int, world: CheckedWorld, tongue: Tongue) -> str:
     members = world.members[kind]
     return short_name(tongue, members[row - 1].id) if 0 < row <= len(members) else "nobody"
 

@@ -6,10 +6,10 @@ from moshimo.errors import Problem
 from moshimo.story.readings import readings
 from moshimo.story.tongue import plain
 from moshimo.story.voice import tongue_of
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 
-def readable(world: World, scenario: Scenario) -> list[Problem]:
+def readable(world: CheckedWorld, scenario: Scenario) -> list[Problem]:
     """Return a problem for each template in which no finite verb was found."""
     problems = []
     for reading in readings(tongue_of(world, scenario)):
@@ -20,7 +20,7 @@ def readable(world: World, scenario: Scenario) -> list[Problem]:
     return problems
 
 
-def as_read(world: World, scenario: Scenario) -> str:
+def as_read(world: CheckedWorld, scenario: Scenario) -> str:
     """Return every sentence that a deed can be told by, with its subject, verbs and pasts."""
     parts: list[str] = []
     last = ""

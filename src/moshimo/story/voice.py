@@ -11,11 +11,11 @@ from moshimo.story.tongue import Answers, Calendar, Lesson, Manner, Member, Tong
 from moshimo.story.verbs import base_of_third, guessed_base
 from moshimo.world.telling.telling import OTHERS
 from moshimo.world.telling.ways import PLAIN, Telling
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 
 def tongue_of(
-    world: World,
+    world: CheckedWorld,
     scenario: Scenario,
     style: str = "",
     moments: Mapping[str, Answers] = MappingProxyType({}),

@@ -10,10 +10,10 @@ from moshimo.world.scenarios.scenarios import IMPLICIT, Baseline, implicit, scen
 from moshimo.world.telling.telling import telling
 from moshimo.world.text.findings import Findings
 from moshimo.world.texts import Texts
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 
-def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> World:
+def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> CheckedWorld:
     """Return the world that laws, members and the texts make together, without its forks."""
     said = texts.said
     cast = people.cast(laws, said.calendar.day, findings)
@@ -25,7 +25,7 @@ def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> Worl
     first = said.first or IMPLICIT
     if not said.first and IMPLICIT not in made:
         made[IMPLICIT] = implicit(said.title, baseline)
-    return World(
+    return CheckedWorld(
         texts.source.word,
         said.title,
         said.rights,

@@ -24,12 +24,12 @@ from moshimo.world.text.settings import Settings, settings
 from moshimo.world.text.source import Source, read, with_outside
 from moshimo.world.text.yaml_text import Value, parse
 from moshimo.world.texts import Texts
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 
 def load(
     where: str, numbers: Mapping[str, float] | None = None, fork: str = ""
-) -> tuple[World, Scenario]:
+) -> tuple[CheckedWorld, Scenario]:
     """Return the world that `where` names, and the scenario of it, by default the first.
 
     Args:
@@ -53,7 +53,7 @@ def load(
     return as_forked(world, fork)
 
 
-def understood(source: Source, numbers: Mapping[str, float] | None = None) -> World:
+def understood(source: Source, numbers: Mapping[str, float] | None = None) -> CheckedWorld:
     """Return the world that these texts make, all of it checked, its forks too.
 
     Args:
@@ -111,7 +111,7 @@ def understood(source: Source, numbers: Mapping[str, float] | None = None) -> Wo
     return replace(world, forks=made)
 
 
-def find_scenario(world: World, word: str) -> Scenario:
+def find_scenario(world: CheckedWorld, word: str) -> Scenario:
     """Return the world's scenario of that name.
 
     Raises:

@@ -163,7 +163,7 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class CheckedWorld:
     """Everything an author's folder says, checked.
 
     Attributes:

@@ -13,7 +13,7 @@ from moshimo.world.forks.change import Change
 from moshimo.world.forks.finding import with_fork
 from moshimo.world.forks.forked import as_forked
 from moshimo.world.load import load
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 # A file's text → the same in memory.
 SAME = {
@@ -172,7 +172,7 @@ def test_what_no_file_can_hold_is_refused(loaded: Load) -> None:
 # nothing is read twice ------------------------------------------------------------------------
 
 
-EDITS: dict[str, Callable[[World], tuple[World, str]]] = {
+EDITS: dict[str, Callable[[CheckedWorld], tuple[CheckedWorld, str]]] = {
     "a fork of the world's": lambda world: with_fork(world, "other"),
     "a change": lambda world: with_fork(world, Change(of="other", remove=["cai"])),
 }
@@ -180,7 +180,7 @@ EDITS: dict[str, Callable[[World], tuple[World, str]]] = {
 
 @pytest.mark.parametrize("made", EDITS.values(), ids=EDITS)
 def test_an_edit_after_loading_is_not_seen(
-    loaded: Load, made: Callable[[World], tuple[World, str]]
+    loaded: Load, made: Callable[[CheckedWorld], tuple[CheckedWorld, str]]
 ) -> None:
     dan = "add: {Character: {dan: {place: hall}}}\nchange: {ana.mercy: 0.25}\n"
     world, _ = loaded({"forks/other.yaml": dan})

@@ -9,7 +9,7 @@ from tests.world.town import TOWN, Load, Told, write
 
 from moshimo.errors import WorldError
 from moshimo.world.load import load
-from moshimo.world.world import BeatDeed, Fork, Parting, Scenario, World
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork, Parting, Scenario
 
 STORY = "beats: [{id: E1, deed: leave(bo), place: mill}]\n"
 NUMBERS = TOWN["rules/town.py"] + "\n\nlimit = number(4)\n"
@@ -37,12 +37,12 @@ def forked(loaded: Load, text: str, more: dict[str, str] | None = None) -> Fork:
 
 def as_fork(
     loaded: Load, text: str, more: dict[str, str] | None = None, fork: str = "other"
-) -> tuple[World, Scenario]:
+) -> tuple[CheckedWorld, Scenario]:
     loaded({"forks/other.yaml": text, **(more or {})})
     return load("./town", fork=fork)
 
 
-def row(world: World, word: str) -> int:
+def row(world: CheckedWorld, word: str) -> int:
     found = world.find(word)
     assert found is not None
     return found[1]

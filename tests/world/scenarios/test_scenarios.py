@@ -8,21 +8,21 @@ import pytest
 from tests.world.town import Load
 
 from moshimo.lang.model import Recall
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 
-def evening(loaded: Load, text: str, **files: str) -> tuple[World, Scenario]:
+def evening(loaded: Load, text: str, **files: str) -> tuple[CheckedWorld, Scenario]:
     named = {f"{word}.yaml": content for word, content in files.items()}
     return loaded({"scenarios/evening.yaml": text, **named}, "./town/evening")
 
 
-def value(world: World, scenario: Scenario, word: str, owner: str, key: str = "") -> float:
+def value(world: CheckedWorld, scenario: Scenario, word: str, owner: str, key: str = "") -> float:
     kind, index = world.find(owner) or ("", 0)
     toward = (world.find(key) or ("", 0))[1]
     return scenario.values[f"{kind}.{word}", index, toward]
 
 
-def at(world: World, word: str) -> int:
+def at(world: CheckedWorld, word: str) -> int:
     return (world.find(word) or ("", 0))[1]
 
 

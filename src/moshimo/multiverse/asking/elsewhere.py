@@ -13,7 +13,7 @@ from moshimo.multiverse.running.threads import RunSeed
 from moshimo.multiverse.running.wire import Numbers, Order, hash_of
 from moshimo.multiverse.sampling import Sampling
 from moshimo.world.text.source import canonical
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 
 def order_for(
@@ -47,7 +47,7 @@ def answer(raw: bytes, world: bytes | None = None) -> bytes:
     return worker.answer(_run, raw, world)
 
 
-def _run(world: World, scenario: Scenario, order: Order) -> RunSeed[Numbers]:
+def _run(world: CheckedWorld, scenario: Scenario, order: Order) -> RunSeed[Numbers]:
     asked = json.loads(order.asked)
     sampling = Sampling(
         forks=tuple(asked["forks"]),

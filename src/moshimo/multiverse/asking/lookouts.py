@@ -33,7 +33,7 @@ from moshimo.multiverse.asking.deciding import (
     seen,
     some,
 )
-from moshimo.world.world import Beat, BeatDeed, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Lookouts:
     """
 
     program: Program
-    asked_of: World
+    asked_of: CheckedWorld
     functions: Questions | None = None
     watches: list[Watch] = field(default_factory=list)
     scans: list[Watch] = field(default_factory=list)
@@ -233,7 +233,7 @@ def _held(e: Ex, row: Callable[[str, int], int]) -> float:
 _T = TypeVar("_T")
 
 
-def moved(part: _T, asked_of: World, here: World) -> _T:
+def moved(part: _T, asked_of: CheckedWorld, here: CheckedWorld) -> _T:
     """Return part of a question with each member as another world numbers it; -1 if not there."""
     if asked_of.members == here.members:
         return part

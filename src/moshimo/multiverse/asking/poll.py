@@ -30,7 +30,7 @@ from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Asks
 from moshimo.multiverse.forking.stage import Stage
 from moshimo.multiverse.forking.walk import Walk, with_room
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 SLICE = 100_000  # steps after which an unwanted universe is given up
 
@@ -180,7 +180,7 @@ class Poll:
             block.watch_halts[row] = int(self.stops)
 
 
-def poll(questions: Sequence[Question], asked_of: World, program: Program) -> Poll:
+def poll(questions: Sequence[Question], asked_of: CheckedWorld, program: Program) -> Poll:
     """Return questions made ready for the universes of a program.
 
     Args:
@@ -192,7 +192,7 @@ def poll(questions: Sequence[Question], asked_of: World, program: Program) -> Po
 
 
 def poll_branches(
-    questions: Sequence[Question], asked_of: World, branches: Sequence[Branch]
+    questions: Sequence[Question], asked_of: CheckedWorld, branches: Sequence[Branch]
 ) -> tuple[Poll, ...]:
     """Return questions made ready for branches that look out for `asks`: the base, then forks."""
     base, *forks = (_poll(questions, asked_of, b.stages, anew=False) for b in branches)
@@ -202,7 +202,7 @@ def poll_branches(
     return base, *(replace(fork, gate=gate) for fork, gate in zip(forks, leaves, strict=True))
 
 
-def asks(questions: Sequence[Question], asked_of: World) -> Asks:
+def asks(questions: Sequence[Question], asked_of: CheckedWorld) -> Asks:
     """Return which deeds a program's universes look out for, for branches to be made with."""
     made: dict[int, tuple[Program, tuple[Watch, ...]]] = {}
 
@@ -218,7 +218,7 @@ def asks(questions: Sequence[Question], asked_of: World) -> Asks:
 
 
 def _poll(
-    questions: Sequence[Question], asked_of: World, stages: tuple[Stage, ...], *, anew: bool
+    questions: Sequence[Question], asked_of: CheckedWorld, stages: tuple[Stage, ...], *, anew: bool
 ) -> Poll:
     """Return questions made ready; `anew`: nothing looks out for anything yet."""
     casts, found = [], []

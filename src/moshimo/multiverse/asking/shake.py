@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
 from moshimo.world.people.cast import PATH
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 FIFTH = 0.2
 SHAKES = 20
@@ -91,7 +91,7 @@ def factor(shake: int, attribute: str, owner: str, key: str, off: float = FIFTH)
     return 1 + off * (2 * int.from_bytes(drawn, "little") / 2**64 - 1)
 
 
-def shaken(world: World, scenario: Scenario, shake: int, off: float = FIFTH) -> Scenario:
+def shaken(world: CheckedWorld, scenario: Scenario, shake: int, off: float = FIFTH) -> Scenario:
     """Return the scenario with every number that the data give multiplied by a factor of its own.
 
     Numbers are traits, ties and feelings of the cast, what techniques and forms can do and cost,
@@ -118,5 +118,5 @@ def starting(program: Program, scenario: Scenario) -> Program:
     return replace(program, scenario=scenario, template=template)
 
 
-def _id(world: World, kind: str, index: int) -> str:
+def _id(world: CheckedWorld, kind: str, index: int) -> str:
     return world.members[kind][index - 1].id if index > 0 else ""

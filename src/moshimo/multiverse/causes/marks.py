@@ -14,10 +14,12 @@ from moshimo.engine.block import Memory
 from moshimo.engine.program import Program
 from moshimo.lang.model import Attribute
 from moshimo.multiverse.forking.walk import put_mark
-from moshimo.world.world import Belief, Fork, Secret, World
+from moshimo.world.world import Belief, CheckedWorld, Fork, Secret
 
 
-def mark(block: Memory, program: Program, forks: Sequence[Fork], world: World, key: int) -> None:
+def mark(
+    block: Memory, program: Program, forks: Sequence[Fork], world: CheckedWorld, key: int
+) -> None:
     """Name the forks' deed as the last writer of what they change. Changes `block` in place.
 
     Args:
@@ -46,7 +48,7 @@ def mark(block: Memory, program: Program, forks: Sequence[Fork], world: World, k
 
 
 def _mark_value(
-    block: Memory, program: Program, world: World, full: str, owner: int, key: int, row: int
+    block: Memory, program: Program, world: CheckedWorld, full: str, owner: int, key: int, row: int
 ) -> None:
     """Mark a value, and the pictures of those who have it right."""
     place = _place(program, world, full, owner, key)
@@ -75,7 +77,7 @@ def _mark_pictures(
         block.__dict__[f"pw_{stem(a)}"][mind * size + place] = row
 
 
-def _place(program: Program, world: World, full: str, owner: int, key: int) -> int | None:
+def _place(program: Program, world: CheckedWorld, full: str, owner: int, key: int) -> int | None:
     """Return where a value of the forks' world stands here; None if it has no place."""
     a = _attribute(program.world, full)
     here = _row(program.world, world, a.kind, owner)
@@ -85,7 +87,7 @@ def _place(program: Program, world: World, full: str, owner: int, key: int) -> i
     return here * program.layout.rows[a.key] + there if a.key else here
 
 
-def _row(world: World, other: World, kind: str, row: int) -> int | None:
+def _row(world: CheckedWorld, other: CheckedWorld, kind: str, row: int) -> int | None:
     if row <= 0:
         return row
     members = other.members[kind]
@@ -113,7 +115,7 @@ def _all_of(block: Memory, program: Program, word: str) -> Iterator[list[tuple[s
                 yield [(f"pw_{stem(a)}", m * size + at) for m in minds for at in places]
 
 
-def _attribute(world: World, full: str) -> Attribute:
+def _attribute(world: CheckedWorld, full: str) -> Attribute:
     kind, _, word = full.partition(".")
     found = world.laws.kinds[kind].attribute(word)
     assert found is not None

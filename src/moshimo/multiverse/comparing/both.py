@@ -19,7 +19,7 @@ from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Past, scenario_branch
 from moshimo.multiverse.forking.stage import Parted
 from moshimo.multiverse.forking.walk import Walk, mark_of, with_room
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 # Rule → what is asked of its deeds, as for `moments.watched`.
 Questions = Mapping[str, Sequence[Ex]]
@@ -136,7 +136,7 @@ def _unforked(
     return ahead.until(), {}
 
 
-def _marked(program: Program, begins: Sequence[Parted], world: World, key: int) -> Program:
+def _marked(program: Program, begins: Sequence[Parted], world: CheckedWorld, key: int) -> Program:
     template = copy(program.template)
     mark(template, program, [fork for one in begins for fork in one.forks], world, key)
     return replace(program, template=template)

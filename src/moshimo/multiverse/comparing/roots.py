@@ -9,14 +9,14 @@ from moshimo.lang.binding import inside, of_quantity
 from moshimo.lang.model import Ask, Ex, Laws, Rule
 from moshimo.lang.replay import expressions
 from moshimo.multiverse.comparing.compare import Comparison
-from moshimo.world.world import BeatDeed, Fork, World
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork
 
 FEW = 0.1  # of all rules: what more of them read says nothing of any of them
 BY_A_FORK = "a fork prevents it"
 
 
 def roots(
-    comparison: Comparison, forks: Sequence[Fork], base: World, fork: World
+    comparison: Comparison, forks: Sequence[Fork], base: CheckedWorld, fork: CheckedWorld
 ) -> frozenset[str]:
     """Return the ids of the deeds that differ for what the forks themselves did, and no deed.
 
@@ -41,7 +41,7 @@ def roots(
     return frozenset(found)
 
 
-def likely(comparison: Comparison, forks: Sequence[Fork], base: World) -> frozenset[str]:
+def likely(comparison: Comparison, forks: Sequence[Fork], base: CheckedWorld) -> frozenset[str]:
     """Return the ids of deeds that differ and whose rules read, somewhere, what forks change.
 
     What a deed's effects read is not kept; so it is not certain that this deed did.

@@ -15,7 +15,7 @@ from moshimo.engine.run import Universe
 from moshimo.lang.model import Attribute
 from moshimo.multiverse.forking.stage import Refusal
 from moshimo.world.people.cast import PATH
-from moshimo.world.world import BeatDeed, Fork, World
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork
 
 NOBODY_AT_ALL = 1 << 40  # a row that nobody has
 
@@ -82,7 +82,7 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
     return None
 
 
-def _attribute(world: World, full: str) -> Attribute:
+def _attribute(world: CheckedWorld, full: str) -> Attribute:
     kind, _, word = full.partition(".")
     found = world.laws.kinds[kind].attribute(word)
     assert found is not None

@@ -26,11 +26,11 @@ from moshimo.multiverse.running.wire import (
 )
 from moshimo.world.load import find_scenario, understood
 from moshimo.world.text.source import source_of
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 # The world, the scenario, the order → what runs a universe. It is called on a worker, so it must be
 # a function of a module.
-Make: TypeAlias = Callable[[World, Scenario, Order], RunSeed[Numbers]]
+Make: TypeAlias = Callable[[CheckedWorld, Scenario, Order], RunSeed[Numbers]]
 
 K = TypeVar("K")
 T = TypeVar("T")

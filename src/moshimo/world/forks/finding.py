@@ -12,13 +12,13 @@ from moshimo.world.text.findings import Findings
 from moshimo.world.text.folder import is_path
 from moshimo.world.text.source import Apart, Source, with_outside
 from moshimo.world.text.yaml_text import parse
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 WORD = "change"  # what a change is called that has no name
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
 
 
-def with_fork(world: World, fork: str | Change) -> tuple[World, str]:
+def with_fork(world: CheckedWorld, fork: str | Change) -> tuple[CheckedWorld, str]:
     """Return a world that has this fork, and the word by which it has it.
 
     Args:
@@ -39,7 +39,7 @@ def with_fork(world: World, fork: str | Change) -> tuple[World, str]:
     return world, fork
 
 
-def ensure_of(world: World, fork: str, scenario: str = "") -> None:
+def ensure_of(world: CheckedWorld, fork: str, scenario: str = "") -> None:
     """Make sure that the world has that fork, and that it leaves that scenario, if one is named.
 
     Raises:
@@ -59,7 +59,7 @@ def ensure_of(world: World, fork: str, scenario: str = "") -> None:
         raise WorldError([Problem("other-scenario", Span(where), what, fix=fix)])
 
 
-def _with(world: World, source: Source, word: str) -> World:
+def _with(world: CheckedWorld, source: Source, word: str) -> CheckedWorld:
     """Return the world with one fork more, whose text stands in a source of the same files."""
     one = source.apart[word]
     if one.text is None:
@@ -75,7 +75,7 @@ def _with(world: World, source: Source, word: str) -> World:
     return replace(world, forks={**world.forks, word: fork})
 
 
-def _free_word(change: Change, world: World) -> str:
+def _free_word(change: Change, world: CheckedWorld) -> str:
     """Return the word of a change; without one, the first that is free."""
     word = change.word
     if not word:

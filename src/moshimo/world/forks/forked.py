@@ -12,10 +12,10 @@ from moshimo.world.people.cast import Cast
 from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Belief, Scenario, Secret, World
+from moshimo.world.world import Belief, CheckedWorld, Scenario, Secret
 
 
-def as_forked(world: World, word: str) -> tuple[World, Scenario]:
+def as_forked(world: CheckedWorld, word: str) -> tuple[CheckedWorld, Scenario]:
     """Return the world as it is for a fork, and the scenario at its root with its beginning.
 
     Args:

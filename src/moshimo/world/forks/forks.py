@@ -13,14 +13,14 @@ from moshimo.world.people.company import Company
 from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Fork, World
+from moshimo.world.world import CheckedWorld, Fork
 
 CHANGES = ("change", "minds", "secret", "prevent", "make", "add", "remove", "numbers")
 KEYS = ("fork", "of", "at", *CHANGES)
 EXAMPLE = "fork: Bo stays at home"
 
 
-def forks(world: World, findings: Findings) -> dict[str, Fork]:
+def forks(world: CheckedWorld, findings: Findings) -> dict[str, Fork]:
     """Return what the files of forks say, each under its word, noting what is wrong in them.
 
     Args:
@@ -38,7 +38,7 @@ def forks(world: World, findings: Findings) -> dict[str, Fork]:
 # what they leave ------------------------------------------------------------------------------
 
 
-def origin(word: str, value: Value, world: World, findings: Findings) -> str:
+def origin(word: str, value: Value, world: CheckedWorld, findings: Findings) -> str:
     """Return the scenario or fork that a file says it is a fork of, the first scenario if none."""
     given, values = value.data if isinstance(value.data, dict) else {}, world.texts.forks
     if word in world.scenarios:
@@ -98,7 +98,7 @@ def fork_of(
     value: Value,
     of: str,
     known: Mapping[str, Fork],
-    world: World,
+    world: CheckedWorld,
     findings: Findings,
 ) -> Fork:
     """Return a fork as its text says, noting what is wrong in it.

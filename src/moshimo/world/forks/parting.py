@@ -12,7 +12,7 @@ from moshimo.world.forks.fork_deeds import named
 from moshimo.world.people.cast import Cast
 from moshimo.world.text import times
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Beat, BeatDeed, Fork, Parting, Scenario, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld, Fork, Parting, Scenario
 
 START = "start"
 EXAMPLE = "at: {before: leave(bo)}"
@@ -21,7 +21,11 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def parting(
-    given: Mapping[str, Value], scenario: Scenario, parent: Fork | None, world: World, cast: Cast
+    given: Mapping[str, Value],
+    scenario: Scenario,
+    parent: Fork | None,
+    world: CheckedWorld,
+    cast: Cast,
 ) -> Parting:
     """Return what stands under `at`, noting what is wrong in it.
 
@@ -39,7 +43,7 @@ def parting(
     return found
 
 
-def _by_time(value: Value, scenario: Scenario, world: World, cast: Cast) -> Parting:
+def _by_time(value: Value, scenario: Scenario, world: CheckedWorld, cast: Cast) -> Parting:
     if value.data == START:
         return Parting()
     day = world.calendar.day
@@ -61,7 +65,7 @@ def _by_time(value: Value, scenario: Scenario, world: World, cast: Cast) -> Part
 
 
 def _by_deed(
-    value: Value, given: Mapping[str, Value], scenario: Scenario, world: World, cast: Cast
+    value: Value, given: Mapping[str, Value], scenario: Scenario, world: CheckedWorld, cast: Cast
 ) -> Parting:
     cast.findings.only(value, KEYS, "`at`")
     sides: list[Literal["before", "after"]] = [s for s in ("before", "after") if s in given]
@@ -84,7 +88,7 @@ def _by_deed(
 
 
 def _deeds(
-    value: Value, side: str, scenario: Scenario, world: World, cast: Cast
+    value: Value, side: str, scenario: Scenario, world: CheckedWorld, cast: Cast
 ) -> tuple[tuple[BeatDeed, ...], str]:
     """Return the deeds that a beat's id or deeds name, and the beat's place, or ""."""
     if isinstance(value.data, str) and _WORD.fullmatch(value.data):
@@ -105,12 +109,14 @@ def _deeds(
     return tuple(found), ""
 
 
-def _beats(scenario: Scenario, world: World) -> list[Beat]:
+def _beats(scenario: Scenario, world: CheckedWorld) -> list[Beat]:
     told = [story for story in world.stories.values() if story.of == scenario.word]
     return [beat for story in told for beat in story.beats]
 
 
-def _no_beat(word: str, at: Span, n: int, scenario: Scenario, world: World, cast: Cast) -> None:
+def _no_beat(
+    word: str, at: Span, n: int, scenario: Scenario, world: CheckedWorld, cast: Cast
+) -> None:
     """Note that a word names no deed, and no beat or more than one."""
     if n:
         what, fix = f"{n} stories have a beat `{word}`", "name its deed instead."
