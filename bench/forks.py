@@ -24,7 +24,8 @@ from itertools import islice
 from bench.plots.tally import MAIN_LINE
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import STATE_ONLY
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import fork_branch, scenario_branch
 from moshimo.multiverse.forking.changing import watch_for
@@ -95,7 +96,7 @@ def asking(beats: Sequence[Beat]) -> Callable[[Program], tuple[Watch, ...]]:
 
 def lean(program: Program, seed: int) -> Universe:
     """Return a universe at its beginning that keeps no journal."""
-    return Universe(program, seed, provenance=False, interpreted=False, lean=True)
+    return Universe(program, seed, STATE_ONLY, interpreted=False)
 
 
 def came(branch: Branch, beats: Sequence[Beat], many: int) -> tuple[list[list[bool]], int]:

@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
-from moshimo.engine.run import WAITED
+from moshimo.engine.universe import WAITED
 from moshimo.story.choose import everyday_ways
 from moshimo.story.consequence import of_consequence
 from moshimo.story.eyes import lived

@@ -24,7 +24,8 @@ from moshimo import Start, load
 from moshimo.compile.cache import open_cache
 from moshimo.compile.native import HERE, build
 from moshimo.engine.program import kernel
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import STATE_ONLY
+from moshimo.engine.universe import Universe
 
 ROOT = Path(__file__).parent.parent
 WHERE = "leaf/exile"
@@ -106,7 +107,7 @@ def interpreted() -> dict[str, float]:
     spent, thoughts = [], 0
     for seed in range(1, 6):
         began = time.perf_counter()
-        universe = Universe(program, seed, provenance=False, interpreted=True, lean=True).until()
+        universe = Universe(program, seed, STATE_ONLY, interpreted=True).until()
         spent.append(time.perf_counter() - began)
         thoughts += universe.counts["thoughts"]
     return {

@@ -103,7 +103,7 @@ def test_arrays_are_copies(sample: Start) -> None:
 def test_importing_is_light() -> None:
     program = (
         "import sys, moshimo, moshimo.cli; "
-        "print([m for m in ('numpy', 'yaml', 'moshimo.engine.run') if m in sys.modules])"
+        "print([m for m in ('numpy', 'yaml', 'moshimo.engine.universe') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().strip() == "[]"

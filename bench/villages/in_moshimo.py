@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from bench.villages.common import ACTIONS, Row, Run
 from bench.villages.make import PEOPLE, ROOT, TURNS, write
 from moshimo import Start, load
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import WITHOUT_CAUSES
+from moshimo.engine.universe import Universe
 
 BUILD = ROOT / ".bench"
 ARRAYS = ("mood", "affection", "know")
@@ -49,8 +50,7 @@ def prepare_interpreted(people: int, turns: int) -> Run:
 
     def run(seeds: Sequence[int], threads: int) -> list[Row]:
         return [
-            of(Universe(program, seed, provenance=False, interpreted=True).until())
-            for seed in seeds
+            of(Universe(program, seed, WITHOUT_CAUSES, interpreted=True).until()) for seed in seeds
         ]
 
     return run

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from moshimo.engine.program import Program
-    from moshimo.engine.run import Universe
+    from moshimo.engine.universe import Universe
     from moshimo.errors import Span
     from moshimo.multiverse.asking.counting import Progress
     from moshimo.multiverse.comparing.both import Both
@@ -86,7 +86,7 @@ class Start:
         Raises:
             ValueError: a change is made in the world; that is done while a universe runs.
         """
-        from moshimo.engine.run import Universe
+        from moshimo.engine.universe import Universe
 
         if self.fork:
             raise ValueError("universe: a world with a change is run, not stepped by hand")
@@ -103,7 +103,7 @@ class Start:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        from moshimo.engine.run import Universe
+        from moshimo.engine.universe import Universe
 
         if not self.fork:
             return self.universe(seed, interpreted=interpreted).until()

@@ -18,7 +18,7 @@ from moshimo import load
 from moshimo.engine.block import copy
 from moshimo.engine.lookout import bar
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 HAMLET = str(Path(__file__).parent / "hamlet")
 

@@ -17,7 +17,7 @@ from tests.compile.world_words import MOODS
 from moshimo import Start, load
 from moshimo.compile.native import Target, build
 from moshimo.engine.program import kernel
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.errors import RunError
 
 Files: TypeAlias = dict[str, str]

@@ -30,11 +30,11 @@ from moshimo.compile.native import Target, compiled, constants, joined, knowing,
 from moshimo.engine.block import Memory, copy
 
 KERNEL = ("dice", "numbers")  # the kernel's modules that a program may call
-ENGINE = Path(moshimo.__file__).parent / "engine"
+FOLDER = Path(moshimo.__file__).parent / "engine" / "kernel"
 SOURCE = [
     node
     for word in KERNEL
-    for node in ast.parse((ENGINE / f"{word}.py").read_text("utf-8")).body
+    for node in ast.parse((FOLDER / f"{word}.py").read_text("utf-8")).body
     if isinstance(node, ast.FunctionDef | ast.Assign)
 ]
 Below: TypeAlias = Callable[[int], int]

@@ -12,7 +12,7 @@ import pytest
 
 import moshimo
 from moshimo import Start, load
-from moshimo.engine.program import KERNEL
+from moshimo.engine.program import kernel
 from moshimo.errors import WorldError
 
 ROOT = Path(__file__).parents[2]
@@ -176,10 +176,7 @@ def test_no_two_fields_have_one_name(emitted: Start) -> None:
 
 def test_no_two_functions_have_one_name(emitted: Start) -> None:
     made = [function.name for function in emitted.program.emitted.functions]
-    engine = Path(moshimo.__file__).parent / "engine"
-    for word in KERNEL:
-        body = ast.parse((engine / f"{word}.py").read_text(encoding="utf-8")).body
-        made += [node.name for node in body if isinstance(node, ast.FunctionDef)]
+    made += [node.name for node in kernel() if isinstance(node, ast.FunctionDef)]
     assert [word for word, n in Counter(made).items() if n > 1] == []
 
 

@@ -10,7 +10,8 @@ import pytest
 from moshimo import load
 from moshimo.compile import thoughts
 from moshimo.compile.link import add
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import WITHOUT_CAUSES
+from moshimo.engine.universe import Universe
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 
@@ -53,7 +54,7 @@ def test_every_mind_bids_the_same_whether_what_is_the_actors_own_is_asked_once_o
     space["fails"] = lambda number: None
     offered = 0
     for hour in hours:
-        b = Universe(program, 3, provenance=False).until(hour * 3600.0).block
+        b = Universe(program, 3, WITHOUT_CAUSES).until(hour * 3600.0).block
         for m in range(1, b.n_Character[0] + 1):
             for rule in actions:
                 found = bids(space, b, m, f"options__{rule.word}")

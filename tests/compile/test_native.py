@@ -37,9 +37,10 @@ from moshimo.compile.native import (
 )
 from moshimo.engine import block
 from moshimo.engine.block import Memory, rooms
-from moshimo.engine.numbers import STRAY
+from moshimo.engine.kernel.numbers import STRAY
 from moshimo.engine.program import Program, kernel, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import Recording
+from moshimo.engine.universe import Universe
 from moshimo.errors import OurError, RunError
 
 pytestmark = pytest.mark.slow
@@ -87,13 +88,13 @@ def held(universe: Universe, apart: tuple[str, ...]) -> dict[str, bytes]:
 # the same bits --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("provenance", [True, False])
+@pytest.mark.parametrize("causes", [True, False])
 @pytest.mark.parametrize("world", WORLDS)
-def test_journal_and_block_are_the_same_in_both_modes(world: str, provenance: bool) -> None:
+def test_journal_and_block_are_the_same_in_both_modes(world: str, causes: bool) -> None:
     _, time, seeds = WORLDS[world]
     for seed in range(seeds):
         slow, fast = (
-            Universe(start(world).program, seed, provenance, interpreted).until(time)
+            Universe(start(world).program, seed, Recording(causes=causes), interpreted).until(time)
             for interpreted in (True, False)
         )
         assert same(slow, fast)

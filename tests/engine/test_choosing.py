@@ -12,7 +12,7 @@ from tests.engine.exact import likely, waits
 from tests.engine.tiny import World, of, place
 
 from moshimo import Start, load
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 TWO = '''
 class Character:

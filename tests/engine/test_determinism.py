@@ -26,7 +26,8 @@ from tests.engine.tiny import Tiny, line, of, tiny, true
 import moshimo
 from moshimo import load
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import WITHOUT_CAUSES
+from moshimo.engine.universe import Universe
 from moshimo.errors import WorldError
 
 ROOT = Path(__file__).parents[2]
@@ -467,7 +468,7 @@ def test_universes_stepped_in_turns_are_as_if_alone() -> None:
 def test_provenance_changes_no_deed() -> None:
     program = load(str(SAMPLE)).program
     for seed in range(5):
-        bare = Universe(program, seed, provenance=False).until()
+        bare = Universe(program, seed, WITHOUT_CAUSES).until()
         assert bare.hash() == Universe(program, seed).until().hash()
         assert all(deed.reasons == () for deed in bare.deeds)
 

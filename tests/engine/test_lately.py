@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from moshimo import load
-from moshimo.engine.learn import STRONG
-from moshimo.engine.run import Universe
+from moshimo.engine.kernel.minds.learn import STRONG
+from moshimo.engine.universe import Universe
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from moshimo.engine import dice, due, learn, numbers, think
-from moshimo.engine.subset import Block
+from moshimo.engine.kernel import dice, due, numbers
+from moshimo.engine.kernel.minds import learn, think
+from moshimo.engine.kernel.subset import Block
 
 DAY = 86400.0
 moments = st.floats(0, 1e7)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.engine.tiny import Tiny, World, believed, line, of, place, tiny, told, true
 
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 WALK = '''
 class Character:

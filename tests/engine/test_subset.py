@@ -14,10 +14,10 @@ from tests.engine.typed import Reader, calls, form, ring, shape, signature
 
 import moshimo
 from moshimo import load
-from moshimo.engine.program import KERNEL, Program
+from moshimo.engine.program import Program, kernel, kernel_files
 from moshimo.errors import WorldError
 
-SOURCE = Path(moshimo.__file__).parent / "engine"
+FOLDER = Path(moshimo.__file__).parent / "engine" / "kernel"
 ROOT = Path(__file__).parents[2]
 WORLDS = {
     "sample": ROOT / "tests" / "worlds" / "sample",
@@ -25,14 +25,6 @@ WORLDS = {
     "leaf": Path(moshimo.__file__).parent / "worlds" / "leaf",
 }
 FORMS = {"q": "i64", "Q": "u64", "d": "f64"}
-
-
-def kernel() -> list[ast.stmt]:
-    """Return the kernel's statements, all modules in a row."""
-    found: list[ast.stmt] = []
-    for word in KERNEL:
-        found += ast.parse((SOURCE / f"{word}.py").read_text(encoding="utf-8")).body
-    return found
 
 
 def functions(body: list[ast.stmt]) -> list[ast.FunctionDef]:
@@ -62,7 +54,7 @@ def program(world: str) -> Program:
 def reader(made: Program) -> Reader:
     """Return a reader that knows the kernel, a world's emitted functions, and its block."""
     body = kernel()
-    asked = ast.parse((SOURCE / "emitted.py").read_text(encoding="utf-8")).body
+    asked = ast.parse((FOLDER / "emitted.py").read_text(encoding="utf-8")).body
     signatures = {f.name: signature(f) for f in functions(asked)}
     signatures |= {f.name: signature(f) for f in functions(body)}
     signatures |= {f.name: signature(f) for f in made.emitted.functions}
@@ -110,7 +102,7 @@ def greet(who: Character, other: Character):
 @pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS)
 def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
-    asked = ast.parse((SOURCE / "emitted.py").read_text(encoding="utf-8")).body
+    asked = ast.parse((FOLDER / "emitted.py").read_text(encoding="utf-8")).body
     made = {f.name: signature(f) for f in program(world).emitted.functions}
     for wanted in functions(asked):
         if wanted.name != "trace":
@@ -122,6 +114,17 @@ def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
 def test_nothing_calls_itself_not_even_through_others(world: str) -> None:
     every = [*functions(kernel()), *program(world).emitted.functions]
     assert ring({f.name: calls(f) for f in every}) == []
+
+
+def test_the_folder_holds_the_kernel_and_what_its_text_needs_and_nothing_else() -> None:
+    others = {path.name for path in FOLDER.rglob("*.py")} - {p.name for p in kernel_files()}
+    assert others == {"__init__.py", "subset.py", "emitted.py"}
+    for path in kernel_files():
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        assert functions(body), f"{path.name} has no function of the subset"
+        imports = {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
+        inside = {word for word in imports if word.startswith("moshimo.engine.kernel.")}
+        assert imports - inside <= {"__future__"}, path.name
 
 
 def test_modules_of_the_kernel_hold_functions_and_constants_only() -> None:

@@ -13,7 +13,7 @@ from moshimo.compile.layout import BARS, WATCHES
 from moshimo.engine.block import copy
 from moshimo.engine.lookout import ANYBODY, Watch, bar, look_out
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 BOTH = pytest.mark.parametrize("interpreted", [True, False])

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from moshimo import Start, load
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 
+SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 PLACES = """
 Place:
   hall: {path: {mill: 4 minutes}}
@@ -83,7 +84,7 @@ def believed(universe: Universe, mind: str, attribute: str, owner: str) -> str |
     a = laws.kinds[kind].attribute(word)
     assert a is not None
     assert a.full in layout.pictured, f"nobody can have {a.full} wrong"
-    row = place(universe, "Character", mind) * layout.rows[kind] + place(universe, kind, owner)
+    row = layout.picture(a, place(universe, "Character", mind), place(universe, kind, owner))
     value = getattr(universe.block, f"p_{kind}_{word}")[row]
     if a.type.tag != "ref":
         return float(value)

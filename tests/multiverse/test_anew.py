@@ -7,7 +7,8 @@ import pytest
 from moshimo import load
 from moshimo.asked.when import since
 from moshimo.engine.block import copy, rooms
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import STATE_ONLY, WITHOUT_CAUSES
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.forking.branching import past_of, scenario_branch
 
@@ -18,11 +19,11 @@ def test_a_block_is_as_the_template_again_whatever_was_born_and_written_in_it() 
     assert program.native is not None
     assert program.layout.sparse
     for seed in (1, 2):  # with the room that they need, nothing grows the second time
-        program.keep_room(rooms(Universe(program, seed, provenance=False).until().block))
+        program.keep_room(rooms(Universe(program, seed, WITHOUT_CAUSES).until().block))
     template, core = program.template, program.layout.core
     block = copy(template)
     for seed in (1, 2):
-        universe = Universe(program, seed, provenance=False, lean=True, within=block).until()
+        universe = Universe(program, seed, STATE_ONLY, within=block).until()
         assert universe.block is block
         assert block.n_Letter[0] > template.n_Letter[0]
         renew(block, template)
@@ -39,9 +40,9 @@ def test_a_block_from_a_moment_on_is_as_it_was_then() -> None:
     program = scenario_branch(program, past=past).program
     block = copy(program.template)
     for seed in (1, 2, 3):
-        alone = Universe(program, seed, provenance=False, lean=True).until()
+        alone = Universe(program, seed, STATE_ONLY).until()
         renew(block, program.template)
-        universe = Universe(program, seed, provenance=False, lean=True, within=block).until()
+        universe = Universe(program, seed, STATE_ONLY, within=block).until()
         used = universe.block.deeds_n[0] + 1
         assert universe.counts == alone.counts
         assert list(universe.block.d_key[:used]) == list(alone.block.d_key[:used])

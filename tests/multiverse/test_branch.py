@@ -13,7 +13,7 @@ from moshimo import Start, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.lookout import Watch
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.errors import WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import fork_branch, nothing, past_of, scenario_branch

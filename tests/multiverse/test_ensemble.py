@@ -13,7 +13,8 @@ import pytest
 
 from moshimo import Start, load
 from moshimo.engine import block
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import Recording
+from moshimo.engine.universe import Universe
 from moshimo.errors import RunError
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
@@ -58,9 +59,9 @@ def test_without_a_journal_the_same_is_done(where: str, attribute: str) -> None:
     assert program.native is not None
     for seed in (1, 2, 3):
         whole = Universe(program, seed).until(until)
-        for forgets in (False, True):
-            lean = Universe(program, seed, provenance=False, lean=True, forgets=forgets)
-            lean.until(until)
+        for deeds in (True, False):
+            recording = Recording(journal=False, causes=False, deeds=deeds)
+            lean = Universe(program, seed, recording).until(until)
             assert lean.deeds == []
             assert list(lean.block.did_n) == list(whole.block.did_n)
             found, wanted = lean[f"Character.{attribute}"], whole[f"Character.{attribute}"]

@@ -14,7 +14,7 @@ from bench.plots.variants import VARIANTS, Variant, varied, verdict, watched
 from bench.plots.without import file_of, lost, without
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.asking.shake import FIFTH, factor, shaken, starting
 from moshimo.world.load import load
 from moshimo.world.world import BeatDeed, CheckedWorld, Scenario

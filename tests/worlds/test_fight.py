@@ -12,7 +12,7 @@ from tests.engine.tiny import believed
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.asking.shake import starting
 from moshimo.multiverse.ensemble import ensemble
 from moshimo.world.load import load

@@ -9,7 +9,7 @@ from tests.engine.tiny import believed, of, place, stepped, told, true
 
 from moshimo import load
 from moshimo.engine.program import Program, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.world.load import load as read
 
 pytestmark = pytest.mark.slow  # many universes, or machine code of many worlds

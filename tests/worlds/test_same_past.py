@@ -9,7 +9,7 @@ import pytest
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.branching import fork_branch
 from moshimo.world.load import load
 

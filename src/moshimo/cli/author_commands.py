@@ -56,14 +56,14 @@ def show(world: str, rule: str) -> None:
 def try_(world: str, rule: str, at: str, seed: int) -> None:
     """Show who could do something at a moment, how much they want it, and what keeps the others."""
     from moshimo.asked.when import seconds_until
-    from moshimo.engine.attempt import attempts
+    from moshimo.engine.attempt import attempts, spelled
 
     start = load(world)
     with typed():
         moment = seconds_until(at, start.world, start.scenario) if at else 0.0
     try:
         universe = start.universe(seed).until(moment)
-        click.echo(attempts(universe, rule), nl=False)
+        click.echo(spelled(attempts(universe, rule)), nl=False)
     except KeyError as missing:
         raise click.UsageError(str(missing.args[0])) from None
 

@@ -21,7 +21,7 @@ from moshimo.cli.given import (
 
 if TYPE_CHECKING:
     from moshimo import Start
-    from moshimo.engine.run import Universe
+    from moshimo.engine.universe import Universe
     from moshimo.story.tongue import Tongue
 
 
@@ -86,7 +86,7 @@ def tell(
 
 
 def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
-    from moshimo.engine.run import WAITED
+    from moshimo.engine.universe import WAITED
     from moshimo.story.markdown import markdown
     from moshimo.story.page import page
     from moshimo.story.tell import tell as told

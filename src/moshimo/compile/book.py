@@ -64,7 +64,7 @@ class Book:
         shape = self.roles_of(word)
         for rule in [*self.deeds, *self.senses]:
             if rule.word == word:
-                yield rule, {r.word: c.at(f"d_r{i}", _D) for i, r in enumerate(shape)}, []
+                yield rule, {r.word: c.role(_D, i) for i, r in enumerate(shape)}, []
         for rule in self.deeds:
             for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
                 if means.meaning == word:

@@ -58,7 +58,7 @@ def _answer(rule: Rule, book: Book) -> None:
         if actor in names:
             asked.append(c.compare(names[actor], "==", _M))
         elif answered.mark == "action":
-            asked.append(c.compare(c.at("d_r0", _D), "!=", _M))
+            asked.append(c.compare(c.role(_D, 0), "!=", _M))
         if not thoughts.is_aside(rule):
             asked.append(c.compare(c.name("beside"), "==", c.const(0)))
         options = _options(rule, _D, *(names[r.word] for r in taken))

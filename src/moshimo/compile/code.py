@@ -10,6 +10,8 @@ import ast
 import sys
 from collections.abc import Sequence
 
+from moshimo.compile.layout import DEED_CELLS
+
 _OPERATORS: dict[str, type[ast.operator]] = {
     "+": ast.Add,
     "-": ast.Sub,
@@ -54,6 +56,11 @@ def call(word: str, *args: ast.expr) -> ast.Call:
 def at(field: str, index: ast.expr) -> ast.expr:
     """`b.field[index]`."""
     return ast.Subscript(ast.Attribute(name("b"), field, LOAD), index, LOAD)
+
+
+def role(deed: ast.expr, i: int) -> ast.expr:
+    """Who or what is in role `i` of a deed."""
+    return at("d_role", binary(binary(deed, "*", const(DEED_CELLS)), "+", const(i)))
 
 
 def binary(left: ast.expr, op: str, right: ast.expr) -> ast.expr:

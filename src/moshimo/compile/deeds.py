@@ -46,7 +46,7 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
     emitter.path = rule.path
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
     own = begun(rule)
-    body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
             continue
@@ -69,7 +69,7 @@ def teach(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
                     lessons += _lesson(e, view, emitter)
         if lessons:
             cases.append((number, lessons))
-    body = [c.let("m", c.at("d_r0", _D)), *c.switch("which", cases)]
+    body = [c.let("m", c.role(_D, 0)), *c.switch("which", cases)]
     return c.function(f"teach__{rule.word}", ["d", "which"], body, "None")
 
 
@@ -97,7 +97,7 @@ def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     emitter.path = rule.path
     assert rule.span is not None
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
     shorthands, view = _block([s for s in rule.begin if isinstance(s, Local)], rule, view, emitter)
     body += shorthands
     made = emitter.number(rule.span, view)
@@ -111,7 +111,7 @@ def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
     """What changes in the world."""
     emitter.path = rule.path
     view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
     if ending:
         if rule.whole:
             slot = next(i for i, o in enumerate(rule.outcomes) if o.word == rule.whole)
@@ -250,7 +250,7 @@ def _pick(s: Throw, slot: int, v: View, emitter: Emitter) -> list[ast.stmt]:
 
 def _inform(s: Inform, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
     hearer = emitter.value(s.hearer, v)
-    teller = c.at("d_r0", _D) if rule.roles and rule.roles[0].type.of == "Character" else c.const(0)
+    teller = c.role(_D, 0) if rule.roles and rule.roles[0].type.of == "Character" else c.const(0)
     sure = c.call("credence_of", _B, hearer, teller)
     if isinstance(s.what, Read):
         return _inform_of_value(s.what, hearer, teller, sure, v, emitter)

@@ -82,7 +82,7 @@ def _each_deed(book: Book) -> None:
             book.part("span_of", rule, deeds.span_of(rule, e))
             book.part("begin_effects", rule, deeds.effects(rule, e, ending=False))
     for rule in [*book.deeds, *book.senses]:
-        roles = [c.at(f"d_r{i}", _D) for i in range(len(rule.roles))]
+        roles = [c.role(_D, i) for i in range(len(rule.roles))]
         key = c.put("d_hash", _D, thoughts.roles_hash(rule, roles, e))
         book.case("role_hash", book.number(rule), key)
     for rule in book.actions:

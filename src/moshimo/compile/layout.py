@@ -28,6 +28,7 @@ STRONG = 4  # memories that a role of type Deed ranges over
 WATCHES = 64  # deeds that may be asked about at a time
 BARS = 64  # deeds that forks may prevent
 LARGE = 1 << 16  # bytes of a table that is worth copying by rows
+MOST_ROLES = 4  # of a deed at most
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 
 
@@ -41,7 +42,8 @@ class Field:
     Attributes:
         word: its name.
         form: what it holds.
-        size: how many; of a pool's, 0: as many as the pool has room for.
+        size: how many; of a pool's column, 0: one a row; of an array over a pool's rows, how many
+            cells a row has.
         start: bytes from the block's beginning; of a pool's, from the beginning of a row.
         pool: the pool whose column it is, "" for none.
         step: bytes from one to the next.
@@ -63,9 +65,12 @@ class Pool:
 
     Attributes:
         word: its name; `at_word` and `room_word` of the block tell where it begins, and its rows.
-        columns: the names of its fields, by form.
+        q, d, Q: the names of its columns, by form.
         room: rows to begin with.
         most: rows at most; who needs more has a rule that never rests.
+        array: the name of the whole numbers with which a row begins, "" for none: one field over
+            all cells of all rows.
+        lead: how many those are.
     """
 
     word: str
@@ -75,28 +80,32 @@ class Pool:
     Q: str
     room: int
     most: int
+    array: str = ""
+    lead: int = 0
 
     @property
     def columns(self) -> tuple[tuple[str, Form], ...]:
-        """Its fields, in the order in which they stand in a row."""
+        """Its columns, in the order in which they stand in a row."""
         given: tuple[tuple[Form, str], ...] = (("q", self.q), ("d", self.d), ("Q", self.Q))
         return tuple((self.prefix + w, form) for form, words in given for w in words.split())
 
     @property
     def width(self) -> int:
         """Bytes of a row."""
-        return 8 * len(self.columns)
+        return 8 * (self.lead + len(self.columns))
 
 
 POOLS = (
     Pool(
         "deeds",  # deed values: happened, claimed, waiting
         "d_",
-        "r0 r1 r2 r3 rule state place answers cause over",
+        "rule state place answers cause over",
         "o0 o1 o2 o3 begin end chance",
         "key hash",
         1024,
         1 << 21,
+        "role",
+        MOST_ROLES,
     ),
     Pool("memories", "m_", "deed next from", "at sure", "hash", 4096, 1 << 22),
     Pool("due", "due_", "order what a c", "time", "tie", 512, 1 << 20),
@@ -104,6 +113,9 @@ POOLS = (
     Pool("notes", "notes_", "what deed a", "x", "", 4096, 1 << 21),
     Pool("bids", "bid_", "rule r1 r2 r3 deed", "w", "", 512, 1 << 18),  # bindings of one runner
 )
+
+
+DEED_CELLS = POOLS[0].width // 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,14 @@ class Layout:
     def row(self, kind: str, index: int) -> int:
         """Return the row of a value as data has it: -1 is unknown."""
         return self.rows[kind] - 1 if index < 0 else index
+
+    def cell(self, a: Attribute, owner: int, key: int = 0) -> int:
+        """Return the index of a value in truth."""
+        return owner * self.rows[a.key] + key if a.key else owner
+
+    def picture(self, a: Attribute, mind: int, owner: int, key: int = 0) -> int:
+        """Return the index of a value in a mind's picture."""
+        return self.cell(a, mind * self.rows[a.kind] + owner, key)
 
 
 def lay_out(world: CheckedWorld) -> Layout:
@@ -222,9 +242,12 @@ def _placed(fields: list[Field]) -> tuple[tuple[Field, ...], int]:
         made.append(replace(f, start=start))
         start += 8 * f.size
     for pool in POOLS:
+        if pool.array:
+            word = pool.prefix + pool.array
+            made.append(Field(word, "q", pool.width // 8, 0, pool.word))
         made += [
             Field(word, form, 0, 8 * i, pool.word, pool.width)
-            for i, (word, form) in enumerate(pool.columns)
+            for i, (word, form) in enumerate(pool.columns, pool.lead)
         ]
     return tuple(made), start
 
@@ -300,8 +323,9 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("c_", people, d="think_at period pace phase listens", Q="dice"),
         *_pool("open_", people * OPEN, q="deed", d="until"),
         *_pool("lately_", people * STRONG, q="rule"),
-        *_pool("k_", rules, q="speech moves carries aside timed sense answered whole action"),
-        *_pool("k_", rules, q="kind0 kind1 kind2 kind3", d="again within reach", Q="luck"),
+        *_pool("k_", rules, q="speech moves carries aside sense answered whole action"),
+        *_pool("k_", rules, q="role_n", d="again within reach", Q="luck"),
+        *_pool("k_", rules * MOST_ROLES, q="person"),
         *_pool("seen_", people * rules, q="at", d="w"),
         *_pool("did_", people * rules, q="n"),
         *_pool("done_", rules, q="n"),
@@ -309,9 +333,11 @@ def _pools(rows: dict[str, int], rules: int) -> list[Field]:
         *_pool("k_", rules, q="watched barred"),
         *_pool("", 1, q="watch_n bar_n halted under_way"),
         *_pool("", people, q="touched"),
-        *_pool("watch_", WATCHES, q="rule r0 r1 r2 r3 place begins has halts count step"),
+        *_pool("watch_", WATCHES, q="rule place begins has halts count step"),
         *_pool("watch_", WATCHES, d="o0 o1 o2 o3 first"),
-        *_pool("bar_", BARS, q="rule r0 r1 r2 r3"),
+        *_pool("watch_", WATCHES * MOST_ROLES, q="role"),
+        *_pool("bar_", BARS, q="rule"),
+        *_pool("bar_", BARS * MOST_ROLES, q="role"),
         # how full the pools are, where they begin, how many rows they have
         *_pool("", 1, q="deeds_n memory_n memory_free due_n notes_n wishes_n over_n"),
         *_pool("at_", 1, q=" ".join(pool.word for pool in POOLS)),

@@ -29,7 +29,7 @@ def learning(book: Book) -> None:
         if made is not None:
             book.part("appraise", rule, made, _M)
     for rule in book.senses:
-        names = {r.word: c.at(f"d_r{i}", _D) for i, r in enumerate(rule.roles)}
+        names = {r.word: c.role(_D, i) for i, r in enumerate(rule.roles)}
         for feeling in book.feelings:
             if feeling.of == rule.word:
                 args = [names[r.word] for r in given_to(feeling, book)]

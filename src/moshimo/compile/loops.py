@@ -224,7 +224,7 @@ def _matches(
     inner = _deed_view(word, v, emitter)
     for place, wanted in enumerate(pattern.args):
         if wanted is not None:
-            given = emitter.value(args[place], inner) if args else c.at(f"d_r{place}", _D)
+            given = emitter.value(args[place], inner) if args else c.role(_D, place)
             made.append(c.compare(given, "==", emitter.stored(wanted, wanted.type, v)))
     if pattern.outcomes:
         slots = {o.word: i for i, o in enumerate(emitter.laws.rules[word].outcomes)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moshimo.compile.layout import Field
 
@@ -480,13 +480,18 @@ class _Writer:
         self.fields[word] = None
         found = self.known.fields[word]
         kind, tag = _OF_FORM[found.form], f", !tbaa !{self.known.tags[word]}"
-        index = self.value(e.slice)
+        row, cell = _row_and_cell(e.slice, found)
+        if cell >= 0:
+            found = replace(found, size=0, start=8 * cell, step=8 * found.size)
+        index = self.value(row)
         if not found.pool and index.isdigit():
             assert int(index) < found.size, word
             start = found.start + 8 * int(index)
             return kind, self.let(f"getelementptr i8, ptr %b, i64 {start}"), tag
         if self.known.guarded:
             room = self.head(f"room_{found.pool}") if found.pool else str(found.size)
+            if found.pool and found.size:
+                room = self.let(f"mul i64 {room}, {found.size}")
             inside = self.let(f"icmp ult i64 {index}, {room}")
             more = self.fresh()
             self.line(f"br i1 {inside}, label %{more}, label %stray, !prof !1")
@@ -495,8 +500,8 @@ class _Writer:
         if found.pool:
             at = self.head(f"at_{found.pool}")
             root = self.let(f"getelementptr i8, ptr %b, i64 {at}")
-            row = self.let(f"getelementptr [{found.step} x i8], ptr {root}, i64 {index}")
-            return kind, self.let(f"getelementptr i8, ptr {row}, i64 {found.start}"), tag
+            head = self.let(f"getelementptr [{found.step} x i8], ptr {root}, i64 {index}")
+            return kind, self.let(f"getelementptr i8, ptr {head}, i64 {found.start}"), tag
         root = self.let(f"getelementptr i8, ptr %b, i64 {found.start}")
         return kind, self.let(f"getelementptr i64, ptr {root}, i64 {index}"), tag
 
@@ -505,6 +510,15 @@ class _Writer:
         start = self.known.fields[word].start
         where = self.let(f"getelementptr i8, ptr %b, i64 {start}")
         return self.let(f"load i64, ptr {where}, !invariant.load !2")
+
+
+def _row_and_cell(index: ast.expr, field: Field) -> tuple[ast.expr, int]:
+    """Return the row and the cell of `row * cells + cell` in an array over a pool; else -1."""
+    match index:
+        case ast.BinOp(ast.BinOp(row, ast.Mult(), ast.Constant(many)), ast.Add(), ast.Constant(n)):
+            if field.pool and many == field.size and isinstance(n, int) and 0 <= n < field.size:
+                return row, n
+    return index, -1
 
 
 def text(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from moshimo.compile import code as c
 from moshimo.compile.confining import confined, passes_over
@@ -25,6 +26,8 @@ from moshimo.lang.spell import spelled
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 WISHED, DETERRED = "wished", "deterred"  # whether what wishes (scruples) ask once has been asked
+# What can keep somebody from an action, and what was asked: a test, or the role that found nobody.
+Failing: TypeAlias = list[tuple[str, Ex | None]]
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
 
@@ -43,7 +46,7 @@ def is_aside(rule: Rule) -> bool:
 
 
 def options(
-    rule: Rule, given: Sequence[Var], emitter: Emitter, failing: list[str] | None = None
+    rule: Rule, given: Sequence[Var], emitter: Emitter, failing: Failing | None = None
 ) -> ast.FunctionDef:
     """Bid for every binding of an action that a mind believes possible.
 
@@ -80,7 +83,7 @@ def options(
             before, leave = passes_over(limits, found.steps[0].role, view, emitter)
             body += before
             inner[-1].append(leave)
-    unwanted = _report("wants it not at all", failing)
+    unwanted = _report("wants it not at all", None, failing)
     bid = _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()], hoist)
     if failing is None and len(found.steps) > 1 and not _weighs(rule, found.steps[-1].role.word):
         # what does not hang on the innermost role is weighed before that one is searched for
@@ -96,14 +99,14 @@ def options(
     return c.function(f"options__{rule.word}", roles, body, "None")
 
 
-def _fails(test: Ex, failing: list[str] | None) -> list[ast.stmt]:
-    return _report(f"fails: {spelled(test)}", failing)
+def _fails(test: Ex, failing: Failing | None) -> list[ast.stmt]:
+    return _report(f"fails: {spelled(test)}", test, failing)
 
 
-def _report(what: str, failing: list[str] | None) -> list[ast.stmt]:
+def _report(what: str, asked: Ex | None, failing: Failing | None) -> list[ast.stmt]:
     if failing is None:
         return []
-    failing.append(what)
+    failing.append((what, asked))
     return [c.do(c.call("fails", c.const(len(failing) - 1)))]
 
 
@@ -127,7 +130,7 @@ def _search(
     steps: Sequence[Step],
     view: View,
     emitter: Emitter,
-    failing: list[str] | None,
+    failing: Failing | None,
     hoist: Hoist | None,
 ) -> tuple[list[list[ast.stmt]], View]:
     """Open a loop for each further role; return the bodies, innermost last, and the view there."""
@@ -138,7 +141,7 @@ def _search(
         role = step.role
         word = f"i_{role.word}"
         body: list[ast.stmt] = []
-        before = _report(_nobody(step, next(iter(view.names))), failing)
+        before = _report(_nobody(step, next(iter(view.names))), role, failing)
         match step.how:
             case "equal":
                 assert step.source is not None
@@ -269,7 +272,7 @@ def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
     lasting = [x for x in rule.conditions if not reads(x.test) & begun(rule)]
     tests = _all(lasting, view, emitter)
     body = [
-        c.let("m", c.at("d_r0", _D)),
+        c.let("m", c.role(_D, 0)),
         c.when(c.negate(tests), [c.give(c.real(0.0))]),
         *weight(rule, view, emitter),
         c.give(c.name("x_w")),
@@ -295,7 +298,7 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> ast.FunctionD
         traced=True,
         deed="d",
     )
-    body: list[ast.stmt] = [c.let("m", c.at("d_r0", _D))]
+    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
     body += [c.let("asked", emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
         if w.deters is not scruples:

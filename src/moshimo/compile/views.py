@@ -49,7 +49,7 @@ class View:
 def deed_names(rule: Rule) -> dict[str, ast.expr]:
     """Return how a deed's roles and outcomes are read from its value `d`."""
     names: dict[str, ast.expr] = {
-        role.word: c.at(f"d_r{i}", c.name("d")) for i, role in enumerate(rule.roles)
+        role.word: c.role(c.name("d"), i) for i, role in enumerate(rule.roles)
     }
     for i, outcome in enumerate(rule.outcomes):
         slot = c.at(f"d_o{i}", c.name("d"))

@@ -1,181 +1,231 @@
-"""Who could do something at this moment, how much they want it, and what keeps the others."""
+"""What somebody could do at a moment, how much they want it, and what keeps the others from it.
+
+It is asked of a copy of the universe's block, in code that nothing else runs.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from moshimo.compile import thoughts
-from moshimo.compile.link import add
-from moshimo.engine.learn import OPEN
-from moshimo.engine.notes import REASON
-from moshimo.engine.run import Universe
-from moshimo.errors import did_you_mean
-from moshimo.lang.model import Rule
+from moshimo.engine.block import Memory, roomier, rooms
+from moshimo.engine.kernel.minds.learn import OPEN
+from moshimo.engine.kernel.minds.race import NO_RACE
+from moshimo.engine.kernel.notes import REASON
+from moshimo.engine.kernel.numbers import FULL_BIDS
+from moshimo.engine.naming import Naming
+from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.universe import Universe
+from moshimo.errors import Span, did_you_mean
+from moshimo.lang.binding import conjuncts, named
+from moshimo.lang.model import Ex, Rule, Var
 from moshimo.world.text.times import shown
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One binding that a mind believes possible.
+class Motive:
+    """What one wish adds to a weight, or which share of it one scruple takes.
 
-    `left` is what satiation leaves of its weight: less than 1 if it was done lately. `scruples`
-    are the shares that they take.
+    Attributes:
+        text: the author's, with the names of those in the roles.
+        amount: the weight that it adds, or the share that it takes, 0 to 1.
+        at: where it stands.
     """
 
-    roles: tuple[int, ...]
+    text: str
+    amount: float
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that somebody believes they could do.
+
+    Attributes:
+        roles: ids of the members in the action's roles, the actor first.
+        weight: how much it is wanted; 1 is as much as doing nothing for one pace.
+        left: what satiation leaves of the weight: less than 1 if it was done lately.
+        wishes: what speaks for it.
+        scruples: what speaks against it.
+    """
+
+    roles: tuple[str, ...]
     weight: float
     left: float
-    wishes: tuple[tuple[str, float], ...]
-    scruples: tuple[tuple[str, float], ...]
+    wishes: tuple[Motive, ...]
+    scruples: tuple[Motive, ...]
 
 
-def attempts(universe: Universe, word: str) -> str:
-    """Return who could do `word` now, with weights and reasons; for the others, what fails.
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps somebody from an action: of all bindings, what the one that came furthest met.
+
+    Attributes:
+        actor: whom it keeps from it.
+        text: what it is, "" if no binding was found and no condition failed.
+        at: where the condition stands; None if it is no condition of the rule.
+    """
+
+    actor: str
+    text: str
+    at: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Who could do something at a moment, those who want it most first, and who could not.
+
+    Attributes:
+        rule: the action's name.
+        seed: which universe was asked.
+        moment: when, by the world's calendar.
+        options: everything that somebody could do.
+        obstacles: what keeps each of the others, by their names.
+    """
+
+    rule: str
+    seed: int
+    moment: str
+    options: tuple[Option, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+def attempts(universe: Universe, word: str) -> Attempts:
+    """Return who could do `word` now and why, and what keeps the others. Changes nothing.
 
     Raises:
         KeyError: there is no such action; with a sentence that says so.
     """
-    laws = universe.program.world.laws
-    actions = [w for w, r in laws.rules.items() if r.mark == "action"]
-    rule = laws.rules.get(word)
+    program, room = universe.program, rooms(universe.block)["bids"]
+    rule = program.world.laws.rules.get(word)
     if rule is None or rule.mark != "action":
+        actions = [w for w, r in program.world.laws.rules.items() if r.mark == "action"]
         meant = did_you_mean(word, actions)
         raise KeyError(f"there is no action `{word}`{'; ' if meant else '.'}{meant}")
-    _add_scruples(universe, rule)
-    found: list[tuple[float, str]] = []
-    lacking: list[str] = []
-    for m, name in enumerate(universe.names("Character"), 1):
-        options, failed = _options(universe, rule, m)
-        found += [(-o.weight * o.left, _line(universe, rule, name, o)) for o in options]
-        if not options:
-            lacking.append(f"  {name}: {failed}\n")
-    program = universe.program
-    at = shown(program.scenario.starts + universe.now, program.world.calendar.day)
-    head = f"{word} on {at}, seed {universe.seed}\n"
-    title = "could (weight 1 is as much as doing nothing for one pace):\n"
-    could = [title, *(line for _, line in sorted(found))] if found else []
-    others = ["could not:\n", *sorted(lacking)] if lacking else []
-    return "".join([head, *could, *others])
+    asked = _Attempt(universe, rule)
+    while True:
+        block = roomier(universe.block, {"bids": room})
+        found = {name: asked.of(block, m) for m, name in enumerate(universe.names("Character"), 1)}
+        if block.trouble[0] != FULL_BIDS:
+            break
+        room *= 2
+    moment = shown(program.scenario.starts + universe.now, program.world.calendar.day)
+    options = [option for own, _ in found.values() for option in own]
+    options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
+    obstacles = [Obstacle(who, *what) for who, (own, what) in sorted(found.items()) if not own]
+    return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
-def _line(universe: Universe, rule: Rule, name: str, option: Option) -> str:
-    assert universe._pages is not None
-    roles = [
-        universe._pages.named(universe.block, r.type, i)
-        for r, i in zip(rule.roles[1:], option.roles, strict=False)
-    ]
-    words = {rule.roles[0].word: name} | dict(
-        zip((r.word for r in rule.roles[1:]), roles, strict=True)
-    )
-    why = [f"{_filled(text, words)} {weight:.2f}" for text, weight in option.wishes]
-    why += [f"{_filled(text, words)} -{100 * share:.0f}%" for text, share in option.scruples]
+def spelled(found: Attempts) -> str:
+    """Return attempts as a page to read."""
+    could = [_line(found.rule, option) for option in found.options]
+    others = [f"  {one.actor}: {one.text}\n" for one in found.obstacles]
+    parts = [f"{found.rule} on {found.moment}, seed {found.seed}\n"]
+    if could:
+        parts += ["could (weight 1 is as much as doing nothing for one pace):\n", *could]
+    if others:
+        parts += ["could not:\n", *others]
+    return "".join(parts)
+
+
+def _line(rule: str, option: Option) -> str:
+    why = [f"{wish.text} {wish.amount:.2f}" for wish in option.wishes]
+    why += [f"{scruple.text} -{100 * scruple.amount:.0f}%" for scruple in option.scruples]
     weight = f"weight {option.weight * option.left:.2f}"
     if option.left < 1.0:
         weight += f", {option.weight:.2f} but for having done it lately"
-    return f"  {rule.word}({', '.join([name, *roles])})  {weight}  ({'; '.join(why)})\n"
+    return f"  {rule}({', '.join(option.roles)})  {weight}  ({'; '.join(why)})\n"
 
 
-def _filled(text: str, words: dict[str, str]) -> str:
-    return re.sub(r"{(\w+)}", lambda found: words.get(found[1], found[0]), text)
+class _Attempt:
+    """One action of one universe, made ready to be asked of each mind."""
 
+    def __init__(self, universe: Universe, rule: Rule) -> None:
+        program = universe.program
+        self.rule, self.program = rule, program
+        self.names = Naming(program.world, program.layout)
+        self.number = program.layout.rules[rule.word]
+        self.again = universe.block.k_again[self.number]
+        self.failing: thoughts.Failing = []
+        self.met: set[int] = set()  # what failed, by its place in `failing`
+        code = QuestionCode(program)
+        self.scruples = code.add(thoughts.trace(rule, code.emitter, scruples=True))
+        self.wishes = code.add(thoughts.trace(rule, code.emitter))
+        self.search: Callable[[Memory, int], None] = self._answers
+        if not rule.answers:
+            self.search = code.add(thoughts.options(rule, [], code.emitter, self.failing))
+        code.space["fails"] = self.met.add
+        self.space = program.space
 
-def _options(universe: Universe, rule: Rule, m: int) -> tuple[list[Option], str]:
-    """Ask the emitted query of one mind, and listen to what it bids."""
-    space, b = universe.program.space, universe.block
-    program = universe.program
-    heard: list[tuple[int, tuple[int, ...], float, float]] = []
-    number = program.layout.rules[rule.word]
+    def of(self, b: Memory, m: int) -> tuple[list[Option], tuple[str, Span | None]]:
+        """Return what mind `m` could do, and what keeps it from doing anything else."""
+        if not self.space["awake_of"](b, m):
+            return [], ("can do nothing now", None)
+        aside = b.k_aside[self.number] or self.rule.answers
+        busy = b.c_aside[m] or (0 if aside else b.c_main[m])
+        if busy:
+            words = {n: word for word, n in self.program.layout.rules.items()}
+            return [], (f"is busy: {words[b.d_rule[busy]]}", None)
+        self.met.clear()
+        b.near_at[0] = b.strong_at[0] = -1
+        b.mind[0], b.rival[0] = m, NO_RACE
+        b.silent[0] = b.at_rule[0] = b.race_n[0] = b.bid_n[0] = b.bid_start[0] = 0
+        b.k_again[self.number] = 0.0  # so that it bids what it would without satiation
+        self.search(b, m)
+        bids = range(b.bid_start[0] + b.bid_n[0])
+        own = [
+            (b.bid_w[i], (b.bid_r1[i], b.bid_r2[i], b.bid_r3[i]))
+            for i in bids
+            if b.bid_rule[i] == self.number
+        ]
+        if own or self.rule.answers:
+            return [self.option(b, m, *one) for one in own], ("there is nothing to answer", None)
+        if not self.met:
+            return [], ("", None)
+        text, test = self.failing[max(self.met)]
+        return [], (text, self.place(test))
 
-    def listen(_: Any, bidden: int, weight: float, *more: int) -> None:
-        heard.append((bidden, more[:3], weight, _left(universe, bidden, m, more[:3])))
+    def _answers(self, b: Memory, m: int) -> None:
+        """Let `m` bid for whatever answers something that it may still answer."""
+        for slot in range(m * OPEN, m * OPEN + b.c_open_n[m]):
+            if b.open_until[slot] >= b.now[0]:
+                self.space["consider_answers"](b, m, b.open_deed[slot], 0)
 
-    if not space["awake_of"](b, m):
-        return [], "can do nothing now"
-    busy = b.c_aside[m] or (0 if b.k_aside[number] or rule.answers else b.c_main[m])
-    if busy:
-        words = {n: word for word, n in program.layout.rules.items()}
-        return [], f"is busy: {words[b.d_rule[busy]]}"
-    b.near_at[0] = -1
-    b.strong_at[0] = -1
-    if rule.answers:
-        _with(space, "bid", listen, lambda: _ask_answers(space, b, m))
-        failed = "there is nothing to answer"
-    else:
-        failing: list[str] = []
-        stuck: set[int] = set()
-        function = thoughts.options(rule, [], program.emitted.emitter, failing)
-        function.name = "options_explained"
-        add(space, [*program.emitted.emitter.functions, function])
-        program.emitted.emitter.functions.clear()
-        space["fails"] = stuck.add
-        _with(space, "bid", listen, lambda: space["options_explained"](b, m))
-        failed = failing[max(stuck)] if stuck else ""
-    return [
-        Option(
-            roles,
-            weight,
-            left,
-            _reasons(universe, rule, m, roles, "trace"),
-            _reasons(universe, rule, m, roles, "scruples"),
+    def option(self, b: Memory, m: int, weight: float, roles: tuple[int, int, int]) -> Option:
+        """Return one bid as a value."""
+        rows = dict(zip(self.rule.roles, (m, *roles), strict=False))
+        ids = {role.word: self.names.named(b, role.type, i) for role, i in rows.items()}
+        key = self.space["roles_key"](b, self.number, m, *roles)
+        slot, left = self.space["wish_slot"](b, key), 1.0
+        if self.again > 0.0 and b.wish_key[slot] == key:
+            left -= self.space["halving"]((b.now[0] - b.wish_at[slot]) / self.again)
+        before = b.deeds_n[0]
+        d = self.space["new_deed"](b, self.number, m, *roles, 0, 0)
+        wishes, scruples = (
+            tuple(self.motives(b, d, ask, ids)) for ask in (self.wishes, self.scruples)
         )
-        for bidden, roles, weight, left in heard
-        if bidden == number
-    ], failed
+        b.deeds_n[0] = before
+        return Option(tuple(ids.values()), weight, left, wishes, scruples)
 
+    def motives(
+        self, b: Memory, d: int, ask: Callable[[Memory, int], None], ids: dict[str, str]
+    ) -> Iterator[Motive]:
+        """Yield what each wish, or each scruple, comes to for deed `d`; those of 0 are left out."""
+        b.provenance[0], b.lean[0], b.notes_n[0] = 1, 0, 0
+        ask(b, d)
+        for i in range(b.notes_n[0]):
+            if b.notes_what[i] == REASON and b.notes_x[i]:
+                weight = self.rule.weights[b.notes_a[i]]
+                text = re.sub(r"{(\w+)}", lambda f: ids.get(f[1], f[0]), weight.reason)
+                yield Motive(text, b.notes_x[i], Span(weight.path, weight.line, 1))
 
-def _left(universe: Universe, number: int, m: int, roles: tuple[int, ...]) -> float:
-    """Return what satiation leaves of a wish, as `bid` works it out."""
-    space, b = universe.program.space, universe.block
-    h = space["roles_key"](b, number, m, *roles)
-    again, slot = b.k_again[number], space["wish_slot"](b, h)
-    if again <= 0.0 or b.wish_key[slot] != h:
-        return 1.0
-    return 1.0 - float(space["halving"]((b.now[0] - b.wish_at[slot]) / again))
-
-
-def _ask_answers(space: dict[str, Any], b: Any, m: int) -> None:
-    for i in range(b.c_open_n[m]):
-        slot = m * OPEN + i
-        if b.open_until[slot] >= b.now[0]:
-            space["consider_answers"](b, m, b.open_deed[slot], 0)
-
-
-def _with(space: dict[str, Any], word: str, other: Any, run: Callable[[], None]) -> None:
-    before = space[word]
-    space[word] = other
-    try:
-        run()
-    finally:
-        space[word] = before
-
-
-def _add_scruples(universe: Universe, rule: Rule) -> None:
-    """Put what notes the rule's scruples beside the kernel, where no universe's run needs it."""
-    emitter = universe.program.emitted.emitter
-    function = thoughts.trace(rule, emitter, scruples=True)
-    function.name = "scruples"
-    add(universe.program.space, [*emitter.functions, function])
-    emitter.functions.clear()
-
-
-def _reasons(
-    universe: Universe, rule: Rule, m: int, roles: tuple[int, ...], ask: str
-) -> tuple[tuple[str, float], ...]:
-    """Ask each reason by itself, with a deed that is taken back at once."""
-    space, b = universe.program.space, universe.block
-    before, notes = b.deeds_n[0], b.notes_n[0]
-    kept = b.provenance[0]
-    d = space["new_deed"](b, universe.program.layout.rules[rule.word], m, *roles, 0, 0)
-    b.provenance[0] = 1
-    space[ask](b, d)
-    b.provenance[0] = kept
-    found = [
-        (rule.weights[b.notes_a[i]].reason, b.notes_x[i])
-        for i in range(notes, b.notes_n[0])
-        if b.notes_what[i] == REASON
-    ]
-    b.deeds_n[0], b.notes_n[0] = before, notes
-    return tuple((text, x) for text, x in found if x)
+    def place(self, asked: Ex | None) -> Span | None:
+        """Return where the condition stands that asks this, or that looks for this role."""
+        for condition in self.rule.conditions:
+            parts = conjuncts(condition.test, self.program.world.laws.quantities)
+            sought = isinstance(asked, Var) and asked.word in named(condition.test)
+            if sought or any(part == asked for part in parts):
+                return Span(self.rule.path, condition.line, 1)
+        return None

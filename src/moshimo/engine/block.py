@@ -8,10 +8,10 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from moshimo.compile.layout import POOLS, Layout, stem
+from moshimo.compile.layout import MOST_ROLES, POOLS, Layout, stem
 from moshimo.compile.plain import plain
 from moshimo.compile.thoughts import is_aside
-from moshimo.engine.subset import Block
+from moshimo.engine.kernel.subset import Block
 from moshimo.lang.model import Attribute
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
@@ -36,7 +36,7 @@ class Memory(Block):
             cells, start, stop = forms[field.form], field.start // 8, field.size
             if field.pool:  # the head of the block, read before, tells where its pool is
                 at = self.__dict__[f"at_{field.pool}"][0] // 8
-                stop = at + field.step // 8 * self.__dict__[f"room_{field.pool}"][0]
+                stop = at + (field.size or field.step // 8) * self.__dict__[f"room_{field.pool}"][0]
                 self.__dict__[field.word] = cells[at + start : stop : field.step // 8]
             else:
                 self.__dict__[field.word] = cells[start : start + stop]
@@ -118,7 +118,7 @@ def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
         a = belief.attribute
         if a.full in layout.pictured:
             unknown = layout.rows.get(a.type.of, 2) - 1 if a.type.tag == "ref" else 0
-            cell = _cell(a, belief.mind * layout.rows[a.kind] + belief.owner, belief.key, layout)
+            cell = layout.picture(a, belief.mind, belief.owner, belief.key)
             getattr(b, f"p_{stem(a)}")[cell] = unknown if belief.unknown else _fit(a, belief.value)
     find_ways(b, layout)
     return b
@@ -131,10 +131,6 @@ def _attributes(world: CheckedWorld) -> Iterator[Attribute]:
 
 def _fit(a: Attribute, value: float) -> float | int:
     return int(value) if a.type.whole else float(value)
-
-
-def _cell(a: Attribute, row: int, key: int, layout: Layout) -> int:
-    return row * layout.rows[a.key] + key if a.key else row
 
 
 def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layout) -> None:
@@ -158,7 +154,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         if rule is None:
             b.k_carries[n] = _CARRIES["roles"]
             b.k_sense[n] = 1
-            b.k_kind0[n] = 1
+            b.k_role_n[n] = b.k_person[n * MOST_ROLES] = 1
             continue
         b.k_carries[n] = _CARRIES[rule.carries]
         b.k_reach[n] = rule.reach
@@ -171,8 +167,9 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
         b.k_answered[n] = int(bool(own))
         b.k_within[n] = max((r.within for r in own), default=0.0)
+        b.k_role_n[n] = len(rule.roles)
         for i, role in enumerate(rule.roles):
-            getattr(b, f"k_kind{i}")[n] = int(role.type.of == "Character")
+            b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
 
 
 def _key(kind: str, word: str) -> int:
@@ -196,22 +193,23 @@ def _values(
         for i in range(len(cells)):
             cells[i] = default
     for owner, key, value in given:
-        cells[_cell(a, owner, key, layout)] = _fit(a, value)
+        cells[layout.cell(a, owner, key)] = _fit(a, value)
 
 
 def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
     """Every mind starts with the truth of what is visible and known."""
     truth = getattr(b, f"v_{stem(a)}")
     picture, sure = getattr(b, f"p_{stem(a)}"), getattr(b, f"ps_{stem(a)}")
-    size = len(truth)
     open_ = a.who in ("visible", "known")
     for mind in range(layout.rows["Character"]):
+        start = layout.picture(a, mind, 0)
+        stop = start + len(truth)
         if open_:
-            picture[mind * size : (mind + 1) * size] = truth
-            for i in range(mind * size, (mind + 1) * size):
+            picture[start:stop] = truth
+            for i in range(start, stop):
                 sure[i] = 1.0
         elif a.default:
-            for i in range(mind * size, (mind + 1) * size):
+            for i in range(start, stop):
                 picture[i] = _fit(a, a.default)
     for secret in scenario.secrets:
         if secret.attribute.full == a.full:
@@ -223,16 +221,15 @@ def keep_secret(b: Memory, secret: Secret, layout: Layout, now: float) -> None:
     a = secret.attribute
     if a.full not in layout.pictured:
         return
-    truth, size = getattr(b, f"v_{stem(a)}"), len(getattr(b, f"v_{stem(a)}"))
+    true = getattr(b, f"v_{stem(a)}")[layout.cell(a, secret.owner, secret.key)]
     picture, sure = getattr(b, f"p_{stem(a)}"), getattr(b, f"ps_{stem(a)}")
-    at = _cell(a, secret.owner, secret.key, layout)
     supposed = a.guess if isinstance(a.guess, float | int) else a.default
     if a.type.tag == "ref" and not supposed:
         supposed = layout.rows[a.type.of] - 1  # unknown
     for mind in range(layout.rows["Character"]):
-        cell = mind * size + at
+        cell = layout.picture(a, mind, secret.owner, secret.key)
         knows = mind in secret.knowers
-        picture[cell] = truth[at] if knows else _fit(a, supposed)
+        picture[cell] = true if knows else _fit(a, supposed)
         sure[cell] = 1.0 if knows else 0.0
         getattr(b, f"pt_{stem(a)}")[cell] = now
 

@@ -1,4 +1,4 @@
-"""What a universe leaves behind: its deeds, in the order in which they ended."""
+"""The journal of a universe: its deeds, in the order in which they ended."""
 
 from __future__ import annotations
 

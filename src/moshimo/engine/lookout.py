@@ -1,16 +1,15 @@
-"""Puts into a block what the kernel looks out for: deeds asked about, deeds that must not be."""
+"""Writes into a block the deeds that the kernel looks out for: those asked about, those barred."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moshimo.compile.layout import BARS, WATCHES
+from moshimo.compile.layout import BARS, MOST_ROLES, WATCHES
 from moshimo.engine.block import Memory
-from moshimo.engine.subset import FOREVER
+from moshimo.engine.kernel.subset import FOREVER
 
 ANYBODY = -1
-ROLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ def go_on_looking(block: Memory, watches: Sequence[Watch], known: int) -> None:
     for i, watch in enumerate(watches):
         block.k_watched[watch.rule] = 1
         block.watch_rule[i] = watch.rule
-        for n in range(ROLES):
+        for n in range(MOST_ROLES):
             wanted = watch.roles[n] if n < len(watch.roles) else ANYBODY
-            getattr(block, f"watch_r{n}")[i] = wanted
+            block.watch_role[i * MOST_ROLES + n] = wanted
             getattr(block, f"watch_o{n}")[i] = 0.0
         block.watch_place[i] = watch.place
         block.watch_begins[i] = int(watch.begins)
@@ -87,8 +86,8 @@ def bar(block: Memory, deeds: Sequence[tuple[int, tuple[int, ...]]]) -> None:
     for i, (rule, roles) in enumerate(deeds, start):
         block.k_barred[rule] = 1
         block.bar_rule[i] = rule
-        for n in range(ROLES):
-            getattr(block, f"bar_r{n}")[i] = roles[n] if n < len(roles) else ANYBODY
+        for n in range(MOST_ROLES):
+            block.bar_role[i * MOST_ROLES + n] = roles[n] if n < len(roles) else ANYBODY
     block.bar_n[0] = start + len(deeds)
 
 

@@ -1,7 +1,7 @@
-"""What was so when deeds began: asked of a universe while it runs, for whoever tells of it.
+"""Answers to questions about the moment at which each deed began, for telling a story.
 
-A second universe runs one step behind the first. What the first begins, the second has not begun
-yet: it holds the world as it was before. What names an outcome is asked when the deed ends.
+A second universe runs one step behind the first, so it still holds the world as it was before the
+deeds that the first has just begun. A question that names an outcome is asked when the deed ends.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from moshimo.compile.asking import terms
-from moshimo.engine.deeds import CLAIMED, GOING, WAITING
-from moshimo.engine.pages import Pages
+from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
+from moshimo.engine.naming import Naming
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
-from moshimo.engine.run import Universe
+from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.recording import WITHOUT_CAUSES
+from moshimo.engine.universe import Universe
 from moshimo.lang.binding import named
 from moshimo.lang.model import Ex, Rule
 
@@ -25,7 +26,7 @@ Answers: TypeAlias = dict[Ex, bool | float | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DeedQuestion:
     """One question about the deeds of one rule; `at_end` if it names an outcome."""
 
     rule: Rule
@@ -36,13 +37,13 @@ class Asked:
 
 @dataclass(slots=True)
 class Watching:
-    """Two universes, one a step behind, and the deeds that are still to be asked about.
+    """Two universes, one a step behind the other, and the deeds that are still to be asked about.
 
     Attributes:
         ahead: the universe that is asked about.
         behind: the same, a step ago.
         asked: what is asked of the deeds of each rule, by its number.
-        pages: how members are named.
+        names: how members are named.
         seen: how many deed values there were after the last step.
         waiting: those of them that have not begun.
         going: those that have begun and are still asked for an outcome.
@@ -51,8 +52,8 @@ class Watching:
 
     ahead: Universe
     behind: Universe
-    asked: Mapping[int, Sequence[Asked]]
-    pages: Pages
+    asked: Mapping[int, Sequence[DeedQuestion]]
+    names: Naming
     seen: int = 0
     waiting: list[int] = field(default_factory=list)
     going: list[int] = field(default_factory=list)
@@ -102,13 +103,13 @@ class Watching:
                 value = getattr(b, f"d_o{i}")[d]
                 values[outcome.word] = int(value) if outcome.type.whole else value
             for i, role in enumerate(one.rule.roles):
-                values[role.word] = getattr(b, f"d_r{i}")[d]
+                values[role.word] = role_of(b, d, i)
             found: bool | float | str = one.function(
                 before, *(values[t.word] for t in terms(one.rule))
             )
             kind = one.ex.type
             if kind.tag == "ref":
-                found = self.pages.member(kind.of, int(found))
+                found = self.names.member(kind.of, int(found))
             if before.trouble[0]:  # a division by nothing, say, is no answer
                 before.trouble[0] = 0
                 found = "" if kind.tag == "ref" else False
@@ -138,7 +139,7 @@ def watched(
     ahead = Universe(program, seed, interpreted=interpreted)
     if not questions:
         return ahead.until(until), {}
-    behind = Universe(program, seed, provenance=False, interpreted=interpreted)
+    behind = Universe(program, seed, WITHOUT_CAUSES, interpreted=interpreted)
     watch = watching(ahead, behind, questions)
     watch.until(until)
     return watch.ahead, watch.found
@@ -151,7 +152,7 @@ def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence
         ahead,
         behind,
         _functions(program, questions),
-        Pages(program.world, program.layout),
+        Naming(program.world, program.layout),
         int(b.deeds_n[0]),
     )
     for d in range(1, watch.seen + 1):
@@ -162,13 +163,15 @@ def watching(ahead: Universe, behind: Universe, questions: Mapping[str, Sequence
     return watch
 
 
-def _functions(program: Program, questions: Mapping[str, Sequence[Ex]]) -> dict[int, list[Asked]]:
+def _functions(
+    program: Program, questions: Mapping[str, Sequence[Ex]]
+) -> dict[int, list[DeedQuestion]]:
     """Return the questions by the number of the rule, made ready to be asked."""
-    ready, made = Questions(program), dict[int, list[Asked]]()
+    ready, made = QuestionCode(program), dict[int, list[DeedQuestion]]()
     for word, asked in questions.items():
         rule = program.world.laws.rules[word]
         outcomes = {o.word for o in rule.outcomes} - {r.word for r in rule.roles}
         for ex in asked:
-            one = Asked(rule, ex, bool(named(ex) & outcomes), ready.function(ex, rule))
+            one = DeedQuestion(rule, ex, bool(named(ex) & outcomes), ready.function(ex, rule))
             made.setdefault(program.layout.rules[word], []).append(one)
     return made

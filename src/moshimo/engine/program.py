@@ -32,10 +32,6 @@ from moshimo.lang import syntax
 from moshimo.world.world import CheckedWorld, Scenario
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
-KERNEL = (
-    *("dice", "numbers", "due", "notes", "deeds", "place", "watches"),
-    *("learn", "think", "see", "act", "changes", "step"),
-)
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
 WORTH = 20_000  # interpreted steps take about as long as making machine code
@@ -53,7 +49,7 @@ Run: TypeAlias = Callable[[Memory, float, int], int]
 
 @dataclass(slots=True)
 class Code:
-    """What rules in a layout were made into so far, each when it was first wanted.
+    """The code made of rules in a layout so far; each part is made when it is first wanted.
 
     Attributes:
         emitted: functions of the subset.
@@ -194,7 +190,7 @@ class Program:
 
     @property
     def _name(self) -> str:
-        """What all of this world's machine code is kept under."""
+        """The name under which the cache keeps this world's machine code."""
         layout = (
             self.layout.fields,
             sorted(self.layout.rows.items()),
@@ -209,7 +205,7 @@ def _own_source() -> str:
     """Return a digest of our own text: other code of ours makes other machine code."""
     made = sha256(SEMANTICS.encode())
     for word in ("lang", "compile", "engine"):
-        for path in sorted(Path(str(resources.files("moshimo") / word)).glob("*.py")):
+        for path in sorted(Path(str(resources.files("moshimo") / word)).rglob("*.py")):
             made.update(path.read_bytes())
     return made.hexdigest()
 
@@ -220,9 +216,15 @@ def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
     return Program(world, scenario, layout, opening(world, scenario, layout))
 
 
+def kernel_files() -> list[Path]:
+    """Return the kernel's files: those of its folder that define functions of the subset."""
+    folder = Path(str(resources.files("moshimo.engine.kernel")))
+    others = ("__init__.py", "subset.py", "emitted.py")  # types and stubs
+    return sorted(path for path in folder.rglob("*.py") if path.name not in others)
+
+
 @cache
 def kernel() -> list[ast.stmt]:
-    """Return the kernel's statements, all its files in a row; nobody changes them."""
-    package = resources.files("moshimo.engine")
-    texts = [(package / f"{word}.py").read_text("utf-8") for word in KERNEL]
+    """Return the kernel's statements, file after file. The caller must not change them."""
+    texts = [path.read_text("utf-8") for path in kernel_files()]
     return [node for text in texts for node in syntax.module(text).body]

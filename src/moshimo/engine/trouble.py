@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory
+from moshimo.engine.kernel import numbers as n
 from moshimo.engine.program import Program
 from moshimo.errors import OurError, Problem, RunError, Span
 
@@ -102,7 +102,7 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
 
 
 def _stray(program: Program, number: int) -> OurError:
-    """Return what is said of a place outside its field: 0 is the kernel, or no single rule."""
+    """Return the error for a place outside its field; 0 means the kernel, or no single rule."""
     if not number:
         return OurError("a place outside its field", Span(program.world.word))
     word = sorted(program.emitted.by_rule)[number - 1]

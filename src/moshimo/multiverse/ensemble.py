@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from moshimo.engine.block import Memory, rooms
 from moshimo.engine.journal import Deed
-from moshimo.engine.pages import Page, Pages
+from moshimo.engine.journal_writer import DeedNotes, JournalWriter
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe, array
+from moshimo.engine.recording import Recording
+from moshimo.engine.universe import Universe, array
 from moshimo.multiverse.anew import fresh
 from moshimo.multiverse.running.threads import Batch, on_threads
 
@@ -99,10 +100,8 @@ def _one(
     universe = Universe(
         program,
         seed,
-        provenance=False,
+        Recording(wanted.hashes, causes=False, deeds=bool(wanted.hashes or wanted.deeds)),
         interpreted=False,
-        lean=not wanted.hashes,
-        forgets=not wanted.hashes and not wanted.deeds,
         within=fresh(program, own),
     )
     while not universe.ended and not stop.is_set():
@@ -129,8 +128,8 @@ def _done(program: Program, b: Memory) -> dict[str, int]:
 def _deeds(program: Program, b: Memory, wanted: frozenset[str]) -> Iterator[Deed]:
     """Yield the deeds of some rules that are over, from the block: no journal was kept."""
     numbers = {program.layout.rules[word] for word in wanted}
-    pages = Pages(program.world, program.layout)
+    writer = JournalWriter(program.world, program.layout)
     rules, over = b.d_rule, b.d_over
     found = [(over[d], d) for d in range(1, b.deeds_n[0] + 1) if rules[d] in numbers and over[d]]
     for _, d in sorted(found):
-        yield pages.deed(b, d, b.d_state[d], Page())
+        yield writer.deed(b, d, b.d_state[d], DeedNotes())

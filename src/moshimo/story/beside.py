@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Side
 from moshimo.story.because import Speaker

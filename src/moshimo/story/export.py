@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.comparing.chains import Chain, Node
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Differing, Side
 from moshimo.story.because import Speaker, Why

@@ -10,12 +10,12 @@ from typing import TypeVar, cast
 import numpy as np
 
 from moshimo.asked.what import Question
-from moshimo.compile.layout import WATCHES
+from moshimo.compile.layout import DEED_CELLS, WATCHES
 from moshimo.engine.block import Memory
-from moshimo.engine.deeds import DONE
+from moshimo.engine.kernel.deed import DONE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
+from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
 from moshimo.lang.binding import inside
@@ -56,7 +56,7 @@ class Lookouts:
 
     program: Program
     asked_of: CheckedWorld
-    functions: Questions | None = None
+    functions: QuestionCode | None = None
     watches: list[Watch] = field(default_factory=list)
     scans: list[Watch] = field(default_factory=list)
     rows: dict[tuple[Pattern, str], int] = field(default_factory=dict)
@@ -212,10 +212,12 @@ def found_first(b: Memory, wanted: Watch) -> float:
     """Return when such a deed was first done, of all those that a block has kept."""
     deeds = slice(1, b.deeds_n[0] + 1)
     meant = (np.asarray(b.d_rule)[deeds] == wanted.rule) & (np.asarray(b.d_state)[deeds] == DONE)
-    asked = [(f"d_r{n}", row) for n, row in enumerate(wanted.roles)]
-    for word, row in [*asked, ("d_place", wanted.place)]:
+    held = [np.asarray(b.d_role)[n::DEED_CELLS] for n in range(len(wanted.roles))]
+    for cells, row in zip(
+        [*held, np.asarray(b.d_place)], [*wanted.roles, wanted.place], strict=True
+    ):
         if row != ANYBODY:
-            meant &= np.asarray(getattr(b, word))[deeds] == row
+            meant &= cells[deeds] == row
     for n, value in wanted.outcomes:
         meant &= np.asarray(getattr(b, f"d_o{n}"))[deeds] == value
     return float(np.asarray(b.d_end)[deeds].min(initial=math.inf, where=meant))

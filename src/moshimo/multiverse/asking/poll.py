@@ -18,8 +18,9 @@ from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, go_on_looking, look_out
 from moshimo.engine.program import Program
-from moshimo.engine.questions import Questions
-from moshimo.engine.run import Universe
+from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.recording import Recording
+from moshimo.engine.universe import Universe
 from moshimo.lang.binding import inside
 from moshimo.lang.model import Recall
 from moshimo.multiverse.anew import fresh
@@ -115,10 +116,8 @@ class Poll:
             return Universe(
                 program,
                 seed,
-                provenance=False,
+                Recording(self.learns, causes=False, deeds=self.keeps),
                 interpreted=False,
-                lean=not self.learns,
-                forgets=not self.keeps,
                 within=fresh(program, own) if own is not None else None,
             )
 
@@ -227,7 +226,7 @@ def _poll(
         if n == 0:  # a template of its own, in which questions may halt
             program = replace(program, template=copy(program.template))
         _ = program.native
-        lookouts = Lookouts(program, asked_of, Questions(program))
+        lookouts = Lookouts(program, asked_of, QuestionCode(program))
         answers = tuple(lookouts.question(q) for q in questions)
         if anew:
             look_out(program.template, lookouts.watches)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from moshimo.engine.block import copy
 from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.recording import WITHOUT_CAUSES, Recording
+from moshimo.engine.universe import Universe
 from moshimo.lang.model import Ex
 from moshimo.multiverse.causes.marks import mark
 from moshimo.multiverse.causes.sums import added_before
@@ -94,18 +95,18 @@ def _forked(
 ) -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
     """Return the fork's universe, and what was asked of its deeds once it had left."""
 
-    def walk(*, provenance: bool) -> tuple[Walk, tuple[Parted, ...]]:
+    def walk(*, causes: bool) -> tuple[Walk, tuple[Parted, ...]]:
         def begin(program: Program, seed: int) -> Universe:
-            return Universe(branch.told or program, seed, provenance=provenance)
+            return Universe(branch.told or program, seed, Recording(causes=causes))
 
         made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks))
         return made, tuple(made.enter_next(n) for n in range(1, len(branch.stages)))
 
     def run() -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
-        ahead, parted = walk(provenance=True)
+        ahead, parted = walk(causes=True)
         if not asked:
             return ahead.universe.until(), (*branch.at_once, *parted), {}
-        behind, _ = walk(provenance=False)
+        behind, _ = walk(causes=False)
         watch = watching(ahead.universe, behind.universe, asked)
         watch.until()
         return watch.ahead, (*branch.at_once, *parted), watch.found
@@ -121,7 +122,7 @@ def _unforked(
     begins = [one for one in parted if one.at[:1] == (0.0,)]
     told = _marked(program, begins, world, key) if begins else program
     ahead = Universe(told, seed)
-    watch = watching(ahead, Universe(program, seed, provenance=False), asked) if asked else None
+    watch = watching(ahead, Universe(program, seed, WITHOUT_CAUSES), asked) if asked else None
     for one in parted:
         if one in begins or not one.at:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.stage import Parted, Stage
 from moshimo.multiverse.forking.walk import Begin, Walk, mark_of, with_room
 from moshimo.world.world import Fork

@@ -12,7 +12,7 @@ from moshimo.compile.layout import lay_out, stem
 from moshimo.engine.block import Memory, copy, opening
 from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
 from moshimo.engine.program import Program, prepare
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.errors import Problem, WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.changing import meant, watch_for

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from moshimo.compile.layout import stem, watched
 from moshimo.engine.block import Memory, find_ways, keep_secret
-from moshimo.engine.changes import ASLEEP, CLOCKS, EVENTS
-from moshimo.engine.deeds import CLAIMED, GOING
+from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
+from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
 from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.program import Program
-from moshimo.engine.run import Universe
+from moshimo.engine.universe import Universe
 from moshimo.lang.model import Attribute
 from moshimo.multiverse.forking.stage import Refusal
 from moshimo.world.people.cast import PATH
@@ -133,8 +133,7 @@ def _believe(now: _Change, a: Attribute, mind: int, owner: int, key: int, value:
     b, layout = now.block, now.program.layout
     if a.full not in layout.pictured:
         return
-    size = layout.rows[a.kind] * (layout.rows[a.key] if a.key else 1)
-    at = mind * size + (owner * layout.rows[a.key] + key if a.key else owner)
+    at = layout.picture(a, mind, owner, key)
     b.__dict__[f"p_{stem(a)}"][at] = int(value) if a.type.whole else float(value)
     b.__dict__[f"pt_{stem(a)}"][at] = b.now[0]
     b.__dict__[f"ps_{stem(a)}"][at] = 1.0
@@ -173,7 +172,7 @@ def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:
         if b.d_state[d] == CLAIMED or (b.d_state[d] != GOING and late):
             continue
         same = [
-            roles.get(role.word, b.__dict__[f"d_r{i}"][d]) == b.__dict__[f"d_r{i}"][d]
+            roles.get(role.word, role_of(b, d, i)) == role_of(b, d, i)
             for i, role in enumerate(other.roles)
         ]
         if all(same):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from moshimo.compile.layout import OPEN, POOLS, STRONG, Field, stem
+from moshimo.compile.layout import DEED_CELLS, MOST_ROLES, OPEN, POOLS, STRONG, Field, stem
 from moshimo.engine.block import Memory, roomier, rooms
-from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
+from moshimo.engine.kernel.deed import role_of
+from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
 from moshimo.engine.program import Program
 from moshimo.lang.model import Rule, Type
 from moshimo.lang.words import ENGINE_DEEDS
@@ -165,8 +166,9 @@ def _people(block: Memory, made: Memory, rows: Rows, old: Program, new: Program)
 def _pools(block: Memory, made: Memory) -> None:
     for pool in POOLS:
         if pool.word in COLUMNS:
-            for word, _ in pool.columns:
-                np.asarray(made.__dict__[word])[:] = np.asarray(block.__dict__[word])
+            start, at = (x.__dict__[f"at_{pool.word}"][0] for x in (block, made))
+            size = pool.width * rooms(block)[pool.word]
+            made.raw[at : at + size] = block.raw[start : start + size]
 
 
 def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
@@ -178,7 +180,7 @@ def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
         number = block.d_rule[d]
         if number not in words:
             continue
-        _roles(block, made, "d", d, words[number], rows, new)
+        _roles(block.d_role, made.d_role, d * DEED_CELLS, words[number], rows, new)
         rule = new.world.laws.rules.get(words[number])
         for i, outcome in enumerate(rule.outcomes if rule else ()):
             if outcome.type.tag == "ref":
@@ -189,18 +191,18 @@ def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     for i in range(block.bar_n[0]):
         made.k_barred[block.bar_rule[i]] = 1
         made.bar_rule[i] = block.bar_rule[i]
-        _roles(block, made, "bar", i, words[block.bar_rule[i]], rows, new)
+        _roles(block.bar_role, made.bar_role, i * MOST_ROLES, words[block.bar_rule[i]], rows, new)
 
 
 def _roles(
-    block: Memory, made: Memory, prefix: str, at: int, word: str, rows: Rows, new: Program
+    source: memoryview[int], target: memoryview[int], at: int, word: str, rows: Rows, new: Program
 ) -> None:
     kinds = _kinds(new.world.laws.rules.get(word), word)
-    for n in range(4):
-        value = block.__dict__[f"{prefix}_r{n}"][at]
+    for n in range(MOST_ROLES):
+        value = source[at + n]
         if n < len(kinds) and kinds[n] and value > 0:
             value = int(rows[kinds[n]][value])
-        made.__dict__[f"{prefix}_r{n}"][at] = value
+        target[at + n] = value
 
 
 def _kinds(rule: Rule | None, word: str) -> list[str]:
@@ -217,7 +219,7 @@ def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
             a = int(rows["Character"][a])
             kept = a > 0
         elif what == ENDS:  # a deed under way ends, and its removed members are not there
-            kept = made.d_r0[a] > 0
+            kept = role_of(made, a, 0) > 0
         elif what in (HAPPENS, CHANCES):
             kept = _is_whole(block, made, a)
         elif what == STRIKES:
@@ -246,6 +248,4 @@ def _due(block: Memory) -> Iterator[tuple[float, int, int, int, int, int]]:
 
 def _is_whole(block: Memory, made: Memory, d: int) -> bool:
     """Whether nobody in a deed's roles is gone."""
-    return all(
-        bool(block.__dict__[f"d_r{n}"][d]) == bool(made.__dict__[f"d_r{n}"][d]) for n in range(4)
-    )
+    return all(bool(role_of(block, d, n)) == bool(role_of(made, d, n)) for n in range(MOST_ROLES))

@@ -15,11 +15,11 @@ from typing import TypeAlias, TypeVar
 
 from moshimo.compile.layout import POOLS
 from moshimo.engine.block import Memory, copy, rooms
-from moshimo.engine.changes import CLOCKS
-from moshimo.engine.deeds import CLAIMED
+from moshimo.engine.kernel.changes import CLOCKS
+from moshimo.engine.kernel.deed import CLAIMED
 from moshimo.engine.lookout import go_on_looking
 from moshimo.engine.program import Program
-from moshimo.engine.run import MoreRoom, Universe
+from moshimo.engine.universe import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
 from moshimo.multiverse.forking.stage import Parted, Refusal, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
@@ -178,7 +178,7 @@ class Walk:
                 block.arrived[block.arrived_n[0]] = row
                 block.arrived_n[0] += 1
             other.take_in(CLOCKS, people, by_chance(block, new, fresh))
-        why = change(other, stage.forks, self._marked(other) if other.provenance else 0)
+        why = change(other, stage.forks, self._marked(other) if other.recording.causes else 0)
         if not why:
             self.universe = other
         return why
@@ -211,8 +211,8 @@ def put_mark(block: Memory, key: int) -> int:
     if d >= block.room_deeds[0]:
         return 0
     block.deeds_n[0] = d
-    for word, _ in DEEDS.columns:
-        block.__dict__[word][d] = 0
+    at = block.at_deeds[0] + d * DEEDS.width
+    block.raw[at : at + DEEDS.width] = bytes(DEEDS.width)
     block.d_state[d] = CLAIMED
     block.d_begin[d] = block.d_end[d] = block.now[0]
     block.d_key[d] = key

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import Literal, TypeAlias
 
-from moshimo.engine.dice import logarithm
+from moshimo.engine.kernel.dice import logarithm
 from moshimo.multiverse.statistics import LEVEL
 from moshimo.multiverse.statistics.confidence_interval import Interval
 

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from moshimo.engine.act import CUT_SHORT, cut_short, end, expect, happen, live
-from moshimo.engine.changes import cast_anew
-from moshimo.engine.deeds import CLAIMED, new_deed
-from moshimo.engine.dice import mix
-from moshimo.engine.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, plan_chance, pop
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.act import CUT_SHORT, cut_short, end, expect, happen, live
+from moshimo.engine.kernel.changes import cast_anew
+from moshimo.engine.kernel.deed import CLAIMED, new_deed, role_of
+from moshimo.engine.kernel.dice import mix
+from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, plan_chance, pop
+from moshimo.engine.kernel.emitted import (
     clock_due,
     infer_all,
     plan_chances,
@@ -18,10 +18,10 @@ from moshimo.engine.emitted import (
     scenario_ends,
     watch_all,
 )
-from moshimo.engine.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.place import find_places
-from moshimo.engine.subset import Block, f64, i64, u64
-from moshimo.engine.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.presence import find_places, person_after
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 # Why `run` came back.
 PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8
@@ -43,12 +43,12 @@ def awaken(b: Block, seed: u64) -> None:
         return
     b.under_way[0] = 1
     find_places(b)
-    m = 1
-    while m <= b.n_Character[0]:
+    m = person_after(b, 0)
+    while m != 0:
         infer_all(b, m)
         set_period(b, m)
         plan_thought(b, m, b.think_at[0])
-        m = m + 1
+        m = person_after(b, m)
     watch_all(b)
     plan_chances(b)
     plan_clocks(b)
@@ -154,7 +154,7 @@ def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:
 def strike_by_chance(b: Block, d: i64, times: i64) -> None:
     """Let an event of pure chance happen, and find its next time."""
     rule = b.d_rule[d]
-    expect(b, rule, b.d_r0[d], b.d_r1[d], b.d_r2[d], b.d_r3[d], 0, 0.0)
+    expect(b, rule, role_of(b, d, 0), role_of(b, d, 1), role_of(b, d, 2), role_of(b, d, 3), 0, 0.0)
     plan_chance(b, d, times + 1)
 
 

@@ -18,7 +18,7 @@ from moshimo.story.chart import Bar, Number, Row, Shape, Share, number_text, sha
 from moshimo.story.chart_lines import LETTERS, LINES, chart, signs_of
 from moshimo.story.chart_svg import svg
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "chart"
+GOLDEN = Path(__file__).parents[2] / "golden" / "chart"
 COLUMNS = ((0.0, 0.2, 3), (0.2, 0.4, 40), (0.4, 0.6, 0), (0.6, 0.8, 12))
 FALLEN = ((-0.5, 0.5, 70), (0.5, 1.5, 25), (1.5, 2.5, 5))
 ROWS: tuple[Row, ...] = (

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.story.test_page import WICKED, Reader
+from tests.story.rendering.test_html_page import WICKED, Reader
 from tests.told import moshimo
 
 from moshimo import Start, load
@@ -23,8 +23,8 @@ from moshimo.story.versus_markdown import versus_markdown
 from moshimo.story.versus_page import versus_page
 from moshimo.world.telling.telling import asked_of_deeds
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "versus"
-SAMPLE = str(Path(__file__).parents[1] / "worlds" / "sample")
+GOLDEN = Path(__file__).parents[2] / "golden" / "versus"
+SAMPLE = str(Path(__file__).parents[2] / "worlds" / "sample")
 
 
 @cache

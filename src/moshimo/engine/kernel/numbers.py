@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.kernel.subset import Block, f64, i64
 
 DIVIDED, NOT_FINITE, TOO_LARGE = 1, 2, 3
 FULL_DEEDS, FULL_MEMORY, FULL_CALENDAR, FULL_WISHES, FULL_BIRTHS = 4, 5, 6, 7, 8
@@ -47,7 +47,7 @@ def remainder(b: Block, one: i64, other: i64, site: i64) -> i64:
 
 
 def kept(b: Block, x: f64, low: f64, high: f64, site: i64) -> f64:
-    """Return a number as its type can hold it; what is no number is trouble."""
+    """Return a number as its type can hold it; not-a-number is trouble."""
     if x != x:
         trip(b, NOT_FINITE, site)
         return low

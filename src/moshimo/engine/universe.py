@@ -1,4 +1,4 @@
-"""Runs one universe and writes its journal: the only part of the engine outside the subset."""
+"""Runs one universe and writes its journal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moshimo.compile.layout import stem
-from moshimo.engine import numbers as n
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
-from moshimo.engine.pages import Pages
-from moshimo.engine.program import MANY, SEMANTICS, Program, Run
-from moshimo.engine.step import (
+from moshimo.engine.journal_writer import JournalWriter
+from moshimo.engine.kernel import numbers as n
+from moshimo.engine.kernel.step import (
     AWAITED,
     CROWDED,
     HALTED,
@@ -26,6 +25,8 @@ from moshimo.engine.step import (
     RESTS,
     TIMED_OUT,
 )
+from moshimo.engine.program import MANY, SEMANTICS, Program, Run
+from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ POOL_OF = {  # trouble: the pool in which there was no room left
 }
 
 
-class MoreRoom(Exception):  # noqa: N818 - no fault of anybody's: it is begun again
+class MoreRoom(Exception):  # noqa: N818 - not an error: the caller begins again
     """A step of a forked universe found no room; `rooms` are what it needs to begin with."""
 
     def __init__(self, rooms: dict[str, int]) -> None:
@@ -63,11 +64,9 @@ class Universe:
     Attributes:
         program: the world it is a universe of.
         seed: 0 to 2^64 - 1; the same seed gives the same universe, bit for bit.
-        provenance: whether each deed keeps its causes and reasons.
+        recording: what is kept of it.
         interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
             None is as machine code if that is at hand, or once it is worth making.
-        lean: whether no journal is kept.
-        forgets: whether no chance is worked out, and deeds may be forgotten when they are over.
         within: a copy of the program's template to begin in; a fresh one if None.
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
@@ -76,15 +75,13 @@ class Universe:
 
     program: Program
     seed: int = 1
-    provenance: bool = True
+    recording: Recording = EVERYTHING
     interpreted: bool | None = None
-    lean: bool = False
-    forgets: bool = False
     within: InitVar[Memory | None] = None
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
-    _pages: Pages = field(init=False, repr=False)
+    _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
     _left: bool = field(default=False, init=False, repr=False)
@@ -94,15 +91,10 @@ class Universe:
             raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
         self.block = within or copy(self.program.template)
         begin, self._run, self._slice = self.program.ways(self.interpreted)
-        b = self.block
-        b.lean[0] = int(self.lean)
-        b.blind[0] = int(self.lean and b.k_plain[0] == 1)
-        b.chances[0] = int(not self.forgets)
-        b.forgets[0] = int(self.forgets and b.blind[0] == 1)
-        self._pages = Pages(self.program.world, self.program.layout)
-        self.block.provenance[0] = int(self.provenance)
+        start_recording(self.block, self.recording)
+        self._writer = JournalWriter(self.program.world, self.program.layout)
         begin(self.block, self.seed)
-        self._turn_page()
+        self._take_notes()
 
     @property
     def now(self) -> float:
@@ -139,8 +131,8 @@ class Universe:
     def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
         """Return a universe that goes its own way from here.
 
-        It cannot begin again by itself: where a step of it finds no room, it raises `MoreRoom`, and
-        whoever forked it begins anew.
+        It cannot begin again by itself: where a step finds no room, it raises `MoreRoom`, and the
+        caller forks anew.
 
         Args:
             program: whose rules hold from here on; its own if None.
@@ -152,7 +144,7 @@ class Universe:
         if program is not None:
             made.program = program
             _, made._run, made._slice = program.ways(self.interpreted)
-        made._pages = self._pages.fork(made.program.world, made.program.layout)
+        made._writer = self._writer.fork(made.program.world, made.program.layout)
         made._left = True
         return made
 
@@ -165,7 +157,7 @@ class Universe:
         """Let a change of its block be seen, inferred and set into the calendar.
 
         Args:
-            again: as for `take_in` in `engine/changes.py`.
+            again: as for `take_in` in `changes.py`.
             new: rows of people who were not there before.
             chances: events of pure chance that may come from now on: rule's number, rows of roles.
         """
@@ -179,7 +171,7 @@ class Universe:
         self._look_for_trouble()
 
     def compel(self, rule: int, roles: Sequence[int], answered: int = 0) -> int:
-        """Let a deed begin now, whatever anybody wants; return as `compel` in `engine/changes.py`.
+        """Let a deed begin now, whatever anybody wants; return as `compel` in `changes.py`.
 
         Raises:
             RunError: it has no value, say because it divides by nothing.
@@ -191,7 +183,7 @@ class Universe:
         return why
 
     def _look_for_trouble(self) -> None:
-        self._turn_page()
+        self._take_notes()
         if self.block.trouble[0]:
             word = POOL_OF.get(self.block.trouble[0], "")
             if not word:
@@ -215,16 +207,16 @@ class Universe:
             if why == CROWDED:
                 self.block = roomier(self.block, crowded(self.block))  # twice as much of each
             elif why == NOTED:
-                self._turn_page()
+                self._take_notes()
             elif why in (PAUSED, REACHED, HALTED):
-                self._turn_page()
+                self._take_notes()
                 return True
             elif why in WHY:
-                self._turn_page()
+                self._take_notes()
                 self.ended = WHY[why]
                 return False
             elif not self._more_room():
-                self._turn_page()
+                self._take_notes()
                 raise trouble(self.program, self.block)
 
     def _more_room(self) -> bool:
@@ -244,12 +236,12 @@ class Universe:
         left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
         if left > 0:
             again._go(math.inf, left)
-        self.block, self.deeds, self._pages = again.block, again.deeds, again._pages
+        self.block, self.deeds, self._writer = again.block, again.deeds, again._writer
         return True
 
-    def _turn_page(self) -> None:
+    def _take_notes(self) -> None:
         """Take what was noted into the journal."""
-        self.deeds += self._pages.take(self.block)
+        self.deeds += self._writer.take(self.block)
 
     def hash(self) -> str:
         """Return the universe's identity: SHA-256 over semantics version and journal."""
@@ -273,7 +265,7 @@ class Universe:
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the members of a kind in the order of the arrays."""
         many = range(1, _count(self.block, kind) + 1)
-        return tuple(self._pages.member(kind, i) for i in many)
+        return tuple(self._writer.names.member(kind, i) for i in many)
 
     @property
     def counts(self) -> dict[str, int]:

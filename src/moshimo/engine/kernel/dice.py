@@ -9,7 +9,7 @@ chains of products, which a processor works on side by side.
 
 from __future__ import annotations
 
-from moshimo.engine.subset import M64, Block, f64, i64, u64
+from moshimo.engine.kernel.subset import M64, Block, f64, i64, u64
 
 
 def mix(h: u64, x: u64) -> u64:

@@ -1,16 +1,16 @@
-"""Learning is one function, whatever the way: seen, told, read, proclaimed, lied.
+"""Learning: one function for all ways (seen, told, read, proclaimed, lied).
 
 Remember the deed; replay its effects in the mind's picture; appraise; infer; perhaps wake.
 """
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import CLAIMED, GOING, new_deed
-from moshimo.engine.dice import halving
-from moshimo.engine.emitted import appraise, infer, replay
-from moshimo.engine.notes import WITNESS, note
-from moshimo.engine.numbers import FULL_MEMORY, trip
-from moshimo.engine.subset import FOREVER, Block, f64, i64
+from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed, role_of
+from moshimo.engine.kernel.dice import halving
+from moshimo.engine.kernel.emitted import appraise, infer, replay
+from moshimo.engine.kernel.notes import WITNESS, note
+from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 
 SAME_KIND = 12
 OPEN = 12
@@ -145,18 +145,6 @@ def open_answer(b: Block, m: i64, d: i64, until: f64) -> None:
     b.c_open_n[m] = n + 1
 
 
-def has_role(b: Block, d: i64, m: i64) -> bool:
-    """Whether mind `m` has a role in deed `d`."""
-    rule = b.d_rule[d]
-    if b.k_kind0[rule] == 1 and b.d_r0[d] == m:
-        return True
-    if b.k_kind1[rule] == 1 and b.d_r1[d] == m:
-        return True
-    if b.k_kind2[rule] == 1 and b.d_r2[d] == m:
-        return True
-    return b.k_kind3[rule] == 1 and b.d_r3[d] == m
-
-
 def answerable_until(b: Block, d: i64) -> f64:
     """Return until when deed `d` can be answered; less than now if nothing answers it."""
     rule = b.d_rule[d]
@@ -172,7 +160,7 @@ def answerable_until(b: Block, d: i64) -> f64:
 def strongest(b: Block, m: i64) -> None:
     """List the strongest memories of `m`: one of each kind of deed, the latest learned first.
 
-    Asked again within one thought it costs nothing.
+    A second call in one thought does nothing.
     """
     if b.strong_at[0] == b.thoughts[0]:
         return
@@ -194,10 +182,10 @@ def remembered_or_claimed(
     while k != 0 and teller != 0:
         d = b.m_deed[k]
         if (
-            (r0 == 0 or b.d_r0[d] == r0)
-            and (r1 == 0 or b.d_r1[d] == r1)
-            and (r2 == 0 or b.d_r2[d] == r2)
-            and (r3 == 0 or b.d_r3[d] == r3)
+            (r0 == 0 or role_of(b, d, 0) == r0)
+            and (r1 == 0 or role_of(b, d, 1) == r1)
+            and (r2 == 0 or role_of(b, d, 2) == r2)
+            and (r3 == 0 or role_of(b, d, 3) == r3)
         ):
             return d
         k = b.m_next[k]
@@ -213,5 +201,5 @@ def stirred(b: Block, x_by: f64) -> None:
 
 
 def outweighs(sure: f64, old_sure: f64, old_time: f64, now: f64) -> bool:
-    """Whether a sign is surer than what was remembered; sureness halves in half a day."""
+    """Whether a sign is surer than the memory; sureness halves in half a day."""
     return sure > old_sure * halving((now - old_time) / HALF_SURE)

@@ -21,7 +21,7 @@ from moshimo.multiverse.statistics.confidence_interval import Interval
 from moshimo.story.likely import likely, under_way
 from moshimo.story.outlook import Outlook
 
-SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
+SAMPLE = Path(__file__).parents[2] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")

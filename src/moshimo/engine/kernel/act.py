@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import (
+from moshimo.engine.kernel.deed import (
     BROKEN,
     DONE,
     FOILED,
     GOING,
     WAITING,
     new_deed,
+    person_in,
+    role_of,
     satisfied,
     set_event_key,
 )
-from moshimo.engine.due import ENDS, HAPPENS, push
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.due import ENDS, HAPPENS, push
+from moshimo.engine.kernel.emitted import (
     awake_of,
     begin_effects,
     end_effects,
@@ -27,20 +29,22 @@ from moshimo.engine.emitted import (
     watch,
     wish,
 )
-from moshimo.engine.notes import CAUSE, FAILED, note, over
-from moshimo.engine.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.see import (
+from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
+from moshimo.engine.kernel.minds.see import (
     arrive,
     clear_witnesses,
     mark_witnesses,
     perceive_beginning,
     perceive_end,
 )
-from moshimo.engine.subset import FOREVER, Block, f64, i64
-from moshimo.engine.think import chance_of_best, keep_seen, plan_thought, set_period, think
-from moshimo.engine.watches import is_barred, notice
+from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
+from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
+from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.presence import person_after
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
+from moshimo.engine.kernel.watches import is_barred, notice
 
-LISTENS = 30.0  # seconds for which one who has spoken lets others speak
+LISTENS = 30.0  # seconds for which a speaker then lets others speak
 CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come
 FOILED_BY_ANOTHER, PREVENTED = -1, -2  # in place of a condition that failed
 MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that costs no time
@@ -68,15 +72,15 @@ def live(b: Block, m: i64) -> None:
         if free > b.now[0]:  # one voice: speech waits for speech; it has not lost to doing nothing
             plan_thought(b, m, free + 0.05)
             return
-    begin(b, m)
-
-
-def begin(b: Block, m: i64) -> None:
-    """Begin what `m` has chosen."""
-    rule = b.best_rule[0]
     chance = -1.0
     if b.chances[0] == 1:
         chance = chance_of_best(b, m)
+    begin(b, m, chance)
+
+
+def begin(b: Block, m: i64, chance: f64) -> None:
+    """Begin what `m` has chosen. `chance` is that of the choice, -1 where there is none."""
+    rule = b.best_rule[0]
     d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
     if d == 0:
         return
@@ -127,7 +131,7 @@ def begin(b: Block, m: i64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d)
     witnessed_arrivals(b)
-    settle(b, d)
+    watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
     if not beside:
@@ -145,18 +149,18 @@ def end(b: Block, d: i64) -> None:
         come_to_nothing(b, d, failed)
         release(b, d)
         cut_short(b, d)
-        plan_thought(b, b.d_r0[d], b.now[0])
+        plan_thought(b, role_of(b, d, 0), b.now[0])
         return
     clear_witnesses(b)
-    b.d_place[d] = b.v_Character_place[b.d_r0[d]]
+    b.d_place[d] = b.v_Character_place[role_of(b, d, 0)]
     mark_witnesses(b, d)
     b.arrived_n[0] = 0
     finish(b, d)
 
 
 def finish(b: Block, d: i64) -> None:
-    """What follows when a deed has run: effects, arrivals, witnesses, events. Marks are set."""
-    m = b.d_r0[d]
+    """Finish a deed that has run: effects, arrivals, witnesses, events. Marks are set before."""
+    m = role_of(b, d, 0)
     was = b.v_Character_place[m]
     b.d_end[d] = b.now[0]
     end_effects(b, d, 1)
@@ -188,20 +192,13 @@ def happen(b: Block, d: i64) -> None:
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
     place = 0
-    if cause != 0:
+    i = 0
+    while place == 0 and i < b.k_role_n[rule]:
+        place = b.v_Character_place[person_in(b, d, i)]
+        i = i + 1
+    if place == 0 and cause != 0:
         place = b.d_place[cause]
-    first = 0
-    if b.k_kind3[rule] == 1 and b.v_Character_place[b.d_r3[d]] != 0:
-        first = b.v_Character_place[b.d_r3[d]]
-    if b.k_kind2[rule] == 1 and b.v_Character_place[b.d_r2[d]] != 0:
-        first = b.v_Character_place[b.d_r2[d]]
-    if b.k_kind1[rule] == 1 and b.v_Character_place[b.d_r1[d]] != 0:
-        first = b.v_Character_place[b.d_r1[d]]
-    if b.k_kind0[rule] == 1 and b.v_Character_place[b.d_r0[d]] != 0:
-        first = b.v_Character_place[b.d_r0[d]]
-    if first == 0:
-        first = place
-    b.d_place[d] = first
+    b.d_place[d] = place
     if b.provenance[0] == 1:
         trace(b, d)
     clear_witnesses(b)
@@ -221,26 +218,21 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
-    settle(b, d)
+    watch(b, b.d_rule[d])
     follow(b, d)
     over(b, d, b.d_state[d])
 
 
 def witnessed_arrivals(b: Block) -> None:
-    """Let everybody whom the deed moved look round. The marks outlive it."""
+    """Let everybody whom the deed moved look round. Marks stay."""
     i = 0
     while i < b.arrived_n[0]:
         arrive(b, b.arrived[i])
         i = i + 1
 
 
-def settle(b: Block, d: i64) -> None:
-    """Put what became true by a deed's effects into the calendar."""
-    watch(b, b.d_rule[d])
-
-
 def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
-    """Foil a deed; its actor learns what he had wrong."""
+    """Foil a deed; its actor learns the values that were wrong."""
     b.d_state[d] = FOILED
     b.d_end[d] = b.now[0]
     note(b, FAILED, d, failed, 0.0)
@@ -262,7 +254,7 @@ def break_off(b: Block, m: i64) -> None:
 
 
 def cut_short(b: Block, d: i64) -> None:
-    """Give a deed that names being cut short its effects; those who see it take them in."""
+    """Apply the effects of a deed cut short, if its rule has any; witnesses take them in."""
     rule = b.d_rule[d]
     if b.k_whole[rule] == 0:
         return
@@ -270,15 +262,15 @@ def cut_short(b: Block, d: i64) -> None:
     mark_witnesses(b, d)
     b.arrived_n[0] = 0
     end_effects(b, d, 0)
-    x = 1
-    while x <= b.n_Character[0]:
+    x = person_after(b, 0)
+    while x != 0:
         if b.saw[x] == 1:
             replay(b, d, x, 1, 1.0)
             infer(b, rule, x)
-        x = x + 1
+        x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
-    settle(b, d)
+    watch(b, b.d_rule[d])
 
 
 def foil(b: Block, m: i64) -> None:
@@ -297,8 +289,8 @@ def foil_deed(b: Block, m: i64, d: i64) -> None:
 
 
 def release(b: Block, d: i64) -> None:
-    """Free whoever was at a deed."""
-    m = b.d_r0[d]
+    """Let the actor of a deed be free of it."""
+    m = role_of(b, d, 0)
     if b.c_main[m] == d:
         b.c_main[m] = 0
     if b.c_aside[m] == d:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import CLAIMED, DONE, new_deed
-from moshimo.engine.dice import halving, mix, unit
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.deed import DONE, has_role, new_deed, person_in, role_of
+from moshimo.engine.kernel.dice import halving, mix, unit
+from moshimo.engine.kernel.emitted import (
     awake_of,
     infer_sight,
     look_at,
@@ -14,17 +14,17 @@ from moshimo.engine.emitted import (
     sees_of,
     wish,
 )
-from moshimo.engine.learn import (
+from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
     STARTLING,
     answerable_until,
-    has_role,
     learn,
     open_answer,
 )
-from moshimo.engine.notes import BEGUN, note, over
-from moshimo.engine.subset import Block, f64, i64
-from moshimo.engine.think import wake, would_answer
+from moshimo.engine.kernel.minds.think import wake, would_answer
+from moshimo.engine.kernel.notes import BEGUN, note, over
+from moshimo.engine.kernel.presence import person_after, pictured
+from moshimo.engine.kernel.subset import Block, f64, i64
 
 ROLES, PLACE, EARSHOT, SIGHT, REALM = 0, 1, 2, 3, 4
 QUICK, SLOW = 0.3, 0.5  # seconds: how soon one answers at the soonest, and how much later some do
@@ -33,17 +33,17 @@ EXPECTED = 0.5  # how sure one must be of finding somebody to be surprised; halv
 
 
 def mark_witnesses(b: Block, d: i64) -> None:
-    """Mark who perceives deed `d` as things stand; marks that stand already stay."""
+    """Mark the people who perceive deed `d` now. Marks that are set stay."""
     how = b.k_carries[b.d_rule[d]]
     place = b.d_place[d]
     if how == ROLES or b.blind[0] == 1:
         mark_roles(b, d)
     elif how == REALM:
-        x = 1
-        while x <= b.n_Character[0]:
+        x = person_after(b, 0)
+        while x != 0:
             if b.saw[x] == 0 and awake_of(b, x):
                 mark(b, x)
-            x = x + 1
+            x = person_after(b, x)
     elif place != 0:
         x = b.first_at[place]
         while x != 0:
@@ -52,25 +52,21 @@ def mark_witnesses(b: Block, d: i64) -> None:
             x = b.next_at[x]
         if how == EARSHOT:
             mark_hearers(b, d)
-    if b.k_kind0[b.d_rule[d]] == 1 and b.d_r0[d] != 0 and b.saw[b.d_r0[d]] == 0:
-        mark(b, b.d_r0[d])
+    actor = person_in(b, d, 0)
+    if actor != 0 and b.saw[actor] == 0:
+        mark(b, actor)
 
 
 def mark_roles(b: Block, d: i64) -> None:
     """Mark those in the deed's roles who are there."""
-    rule = b.d_rule[d]
-    if b.k_kind0[rule] == 1:
-        mark_role(b, d, b.d_r0[d])
-    if b.k_kind1[rule] == 1:
-        mark_role(b, d, b.d_r1[d])
-    if b.k_kind2[rule] == 1:
-        mark_role(b, d, b.d_r2[d])
-    if b.k_kind3[rule] == 1:
-        mark_role(b, d, b.d_r3[d])
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        mark_role(b, d, person_in(b, d, i))
+        i = i + 1
 
 
 def mark_role(b: Block, d: i64, x: i64) -> None:
-    """Mark one of them."""
+    """Mark somebody in a role of deed `d`, if there and awake."""
     if x == 0 or b.saw[x] == 1 or b.d_place[d] == 0:
         return
     if b.v_Character_place[x] == b.d_place[d] and awake_of(b, x):
@@ -79,9 +75,7 @@ def mark_role(b: Block, d: i64, x: i64) -> None:
 
 def perceives(b: Block, d: i64, x: i64) -> bool:
     """Whether somebody at its place perceives deed `d`."""
-    actor = 0
-    if b.k_kind0[b.d_rule[d]] == 1:
-        actor = b.d_r0[d]
+    actor = person_in(b, d, 0)
     if x == actor:
         return True
     if not awake_of(b, x):
@@ -94,13 +88,13 @@ def perceives(b: Block, d: i64, x: i64) -> bool:
 def mark_hearers(b: Block, d: i64) -> None:
     """Mark those elsewhere who hear deed `d`."""
     place = b.d_place[d]
-    x = 1
-    while x <= b.n_Character[0]:
+    x = person_after(b, 0)
+    while x != 0:
         here = b.v_Character_place[x]
         far = b.way[here * b.k_places[0] + place] > b.k_reach[b.d_rule[d]]
         if b.saw[x] == 0 and here != 0 and here != place and not far and awake_of(b, x):
             mark(b, x)
-        x = x + 1
+        x = person_after(b, x)
 
 
 def mark(b: Block, x: i64) -> None:
@@ -124,7 +118,7 @@ def clear_witnesses(b: Block) -> None:
 
 
 def perceive_beginning(b: Block, d: i64) -> None:
-    """Let those who see a deed begin know it, and answer it."""
+    """Let the people who see a deed begin take that in, and answer it."""
     rule = b.d_rule[d]
     clear_witnesses(b)
     mark_witnesses(b, d)
@@ -134,7 +128,7 @@ def perceive_beginning(b: Block, d: i64) -> None:
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
             replay(b, d, x, 0, 1.0)
-        if x != b.d_r0[d]:
+        if x != role_of(b, d, 0):
             if b.k_answered[rule] != 0:
                 open_answer(b, x, d, answerable_until(b, d))
             if has_role(b, d, x) or (b.k_answered[rule] != 0 and would_answer(b, x, d)):
@@ -143,20 +137,20 @@ def perceive_beginning(b: Block, d: i64) -> None:
 
 
 def perceive_end(b: Block, d: i64) -> None:
-    """Let those who are marked, and those who see its end, learn a deed."""
+    """Let the people who are marked, and those who see its end, learn of a deed."""
     mark_witnesses(b, d)
     place = b.d_place[d]
     i = 0
     while i < b.saw_n[0]:
         x = b.saw_who[i]
         if b.blind[0] == 1:
-            if (x != b.d_r0[d] or b.k_action[b.d_rule[d]] == 0) and has_role(b, d, x):
+            if (x != role_of(b, d, 0) or b.k_action[b.d_rule[d]] == 0) and has_role(b, d, x):
                 wake(b, x, b.now[0] + reaction(b, x, d))
         else:
             sure = 1.0
             if b.v_Character_place[x] != place and b.k_carries[b.d_rule[d]] == PLACE:
                 sure = SEEN_LEAVE
-            if x == b.d_r0[d]:
+            if x == role_of(b, d, 0):
                 sure = 1.0
             come_to_know(b, d, x, 0, sure)
         i = i + 1
@@ -164,12 +158,12 @@ def perceive_end(b: Block, d: i64) -> None:
 
 
 def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
-    """Learn, and wake whom it concerns."""
+    """Let mind `m` learn of a deed, and wake it if the deed concerns it."""
     if not learn(b, d, m, source, sure):
         return
     rule = b.d_rule[d]
     moved = b.moved[0]
-    actor = b.k_action[rule] == 1 and b.d_r0[d] == m
+    actor = b.k_action[rule] == 1 and role_of(b, d, 0) == m
     until = answerable_until(b, d)
     if until >= b.now[0] and not actor and source == 0:
         open_answer(b, m, d, until)
@@ -183,7 +177,7 @@ def come_to_know(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
 
 
 def pointless(b: Block, d: i64, m: i64) -> bool:
-    """Whether what `m` has just learned takes away what it was at something for."""
+    """Whether what `m` has just learned leaves no reason for what it is doing."""
     main = b.c_main[m]
     return main != 0 and main != d and wish(b, main) <= 0.0
 
@@ -194,16 +188,15 @@ def reaction(b: Block, m: i64, d: i64) -> f64:
 
 
 def arrive(b: Block, m: i64) -> None:
-    """Let `m` see who and what is where it has come to, against what it expected."""
+    """Let `m` look round where it has arrived, and notice what it did not expect."""
     place = b.v_Character_place[m]
     if place == 0 or b.blind[0] == 1 or not awake_of(b, m):
         return
-    people = b.k_people[0]
-    x = 1
-    while x <= b.n_Character[0]:
+    x = person_after(b, 0)
+    while x != 0:
         if x != m:
-            believed = b.p_Character_place[m * people + x]
-            cell = m * people + x
+            cell = pictured(b, m, x)
+            believed = b.p_Character_place[cell]
             there = b.v_Character_place[x] == place and sees_of(b, m, x)
             if there:
                 if (
@@ -218,7 +211,7 @@ def arrive(b: Block, m: i64) -> None:
                 if expectation(b, cell) >= EXPECTED:
                     sense(b, b.k_meets[0] + 1, m, x, place)
                 lose(b, m, x)
-        x = x + 1
+        x = person_after(b, x)
     look_things(b, m, place)
     infer_sight(b, m)
 
@@ -242,11 +235,6 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
     """Let a hearer learn a deed from a teller."""
     come_to_know(b, d, hearer, teller, sure)
-
-
-def claimed(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> i64:
-    """Return a deed value that never happened, or not to the teller's knowledge."""
-    return new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:

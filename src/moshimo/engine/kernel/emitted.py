@@ -1,8 +1,8 @@
-"""What the kernel asks of a world's emitted code. `link` puts that code in these places."""
+"""Stubs of the functions that a world's emitted code provides; `link` puts those in their place."""
 
 from __future__ import annotations
 
-from moshimo.engine.subset import Block, f64, i64, u64
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 
 def consider(b: Block, m: i64) -> None:
@@ -18,7 +18,7 @@ def consider_answers(b: Block, m: i64, d: i64, beside: i64) -> None:
 
 
 def wish(b: Block, d: i64) -> f64:
-    """Return how much its actor still wants deed `d`, 0 if its conditions fail in his picture."""
+    """Return how much the actor of deed `d` still wants it, 0 if it seems impossible by now."""
     raise NotImplementedError
 
 
@@ -37,11 +37,11 @@ def span_of(b: Block, d: i64) -> f64:
 
 
 def begin_effects(b: Block, d: i64) -> None:
-    """What stands above `takes`."""
+    """Apply the effects above `takes`."""
 
 
 def end_effects(b: Block, d: i64, whole: i64) -> None:
-    """What stands below `takes`; cut short (`whole` 0) only if the rule names it."""
+    """Apply the effects below `takes`; cut short (`whole` 0), only if the rule names that."""
 
 
 def replay(b: Block, d: i64, m: i64, ending: i64, sure: f64) -> None:
@@ -49,15 +49,15 @@ def replay(b: Block, d: i64, m: i64, ending: i64, sure: f64) -> None:
 
 
 def appraise(b: Block, d: i64, m: i64) -> None:
-    """What the deed and its meanings do to a mind."""
+    """Apply the appraisals of a deed and of its meanings to a mind."""
 
 
 def infer(b: Block, rule: i64, m: i64) -> None:
-    """What becomes true in a mind that has learned of such a deed."""
+    """Run the inferences that such a deed can set off in a mind that has learned of it."""
 
 
 def infer_sight(b: Block, m: i64) -> None:
-    """What becomes true in a mind that has looked round."""
+    """Run the inferences that looking round can set off."""
 
 
 def follow(b: Block, d: i64) -> None:
@@ -83,7 +83,7 @@ def roles_key(b: Block, rule: i64, m: i64, r1: i64, r2: i64, r3: i64) -> u64:
 
 
 def infer_all(b: Block, m: i64) -> None:
-    """What is true in a mind as the universe begins."""
+    """Run all inferences in a mind, as the universe begins."""
 
 
 def watch_all(b: Block) -> None:
@@ -104,15 +104,15 @@ def scenario_ends(b: Block) -> bool:
 
 
 def look_at(b: Block, m: i64, x: i64) -> None:
-    """What is visible of `x` enters mind `m`."""
+    """Copy what is visible of `x` into mind `m`."""
 
 
 def look_things(b: Block, m: i64, place: i64) -> None:
-    """What is visible of the things at a place enters mind `m`."""
+    """Copy what is visible of the things at a place into mind `m`."""
 
 
 def lose(b: Block, m: i64, x: i64) -> None:
-    """Mind `m` no longer knows where `x` is."""
+    """Let mind `m` no longer know where `x` is."""
 
 
 def pace_of(b: Block, m: i64) -> f64:
@@ -131,7 +131,7 @@ def sees_of(b: Block, m: i64, x: i64) -> bool:
 
 
 def credence_of(b: Block, m: i64, source: i64) -> f64:
-    """How sure of it a teller makes `m`."""
+    """Return how sure a teller makes `m` of what is told."""
     raise NotImplementedError
 
 

@@ -1,15 +1,16 @@
-"""What is looked out for while a universe runs: deeds that are asked about, deeds that are barred.
+"""Deeds that are looked out for while a universe runs: those asked about, and those barred.
 
-Both stand in the block, put there from outside (`lookout.py`). None of either costs a look a deed.
+`engine/lookout.py` writes both into the block. Where there are none, a deed costs one comparison.
 """
 
 from __future__ import annotations
 
-from moshimo.engine.subset import FOREVER, Block, i64
+from moshimo.engine.kernel.deed import MOST_ROLES, role_of
+from moshimo.engine.kernel.subset import FOREVER, Block, i64
 
 
 def notice(b: Block, d: i64, begins: i64) -> None:
-    """Note that deed `d` begins (1), or is done (0), wherever that is asked."""
+    """Count deed `d` for every question about it, as it begins (1) or is done (0)."""
     i = 0
     while i < b.watch_n[0]:
         if b.watch_begins[i] == begins and is_meant(b, d, i):
@@ -28,10 +29,11 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
         return False
     if b.watch_place[i] >= 0 and b.watch_place[i] != b.d_place[d]:
         return False
-    if not fits(b.watch_r0[i], b.d_r0[d]) or not fits(b.watch_r1[i], b.d_r1[d]):
-        return False
-    if not fits(b.watch_r2[i], b.d_r2[d]) or not fits(b.watch_r3[i], b.d_r3[d]):
-        return False
+    n = 0
+    while n < MOST_ROLES:
+        if not fits(b.watch_role[i * MOST_ROLES + n], role_of(b, d, n)):
+            return False
+        n = n + 1
     has = b.watch_has[i]
     if has & 1 != 0 and b.watch_o0[i] != b.d_o0[d]:
         return False
@@ -43,7 +45,7 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
 
 
 def fits(wanted: i64, given: i64) -> bool:
-    """Whether somebody is who is wanted; below 0 is anybody."""
+    """Whether a role holds the wanted row; below 0 any row will do."""
     return wanted < 0 or wanted == given
 
 
@@ -53,10 +55,10 @@ def barred(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
     while i < b.bar_n[0]:
         if (
             b.bar_rule[i] == rule
-            and fits(b.bar_r0[i], r0)
-            and fits(b.bar_r1[i], r1)
-            and fits(b.bar_r2[i], r2)
-            and fits(b.bar_r3[i], r3)
+            and fits(b.bar_role[i * MOST_ROLES], r0)
+            and fits(b.bar_role[i * MOST_ROLES + 1], r1)
+            and fits(b.bar_role[i * MOST_ROLES + 2], r2)
+            and fits(b.bar_role[i * MOST_ROLES + 3], r3)
         ):
             return True
         i = i + 1
@@ -68,4 +70,4 @@ def is_barred(b: Block, d: i64) -> bool:
     rule = b.d_rule[d]
     if b.k_barred[rule] == 0:
         return False
-    return barred(b, rule, b.d_r0[d], b.d_r1[d], b.d_r2[d], b.d_r3[d])
+    return barred(b, rule, role_of(b, d, 0), role_of(b, d, 1), role_of(b, d, 2), role_of(b, d, 3))

@@ -19,7 +19,7 @@ from moshimo.story.story import Paragraph, Scene, Sentence, Story, text
 from moshimo.story.tell import tell
 from moshimo.story.tongue import Tongue
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "story"
+GOLDEN = Path(__file__).parents[2] / "golden" / "story"
 WICKED = '</span><script>alert("x")</script><img src=x onerror=y>&amp;\'" [a](http://b) *c* `d`'
 EMPTY = {"meta", "link", "img", "br", "hr", "input"}
 

@@ -1,15 +1,15 @@
-"""What follows when a universe under way is changed from outside: by a fork, or by other dice.
+"""Consequences of changing a universe under way from outside: by a fork, or by other dice.
 
 `take_in`, `join` and `compel` are called from outside, after something was written into the block.
 """
 
 from __future__ import annotations
 
-from moshimo.engine.act import begin, happen, witnessed_arrivals
-from moshimo.engine.deeds import BROKEN, WAITING, new_deed
-from moshimo.engine.dice import mix
-from moshimo.engine.due import CHANCES, plan_chance
-from moshimo.engine.emitted import (
+from moshimo.engine.kernel.act import begin, happen, witnessed_arrivals
+from moshimo.engine.kernel.deed import BROKEN, WAITING, new_deed
+from moshimo.engine.kernel.dice import mix
+from moshimo.engine.kernel.due import CHANCES, plan_chance
+from moshimo.engine.kernel.emitted import (
     awake_of,
     guard,
     infer_all,
@@ -18,10 +18,10 @@ from moshimo.engine.emitted import (
     sees_of,
     watch_all,
 )
-from moshimo.engine.notes import over
-from moshimo.engine.place import find_places
-from moshimo.engine.subset import Block, i64
-from moshimo.engine.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.notes import over
+from moshimo.engine.kernel.presence import find_places, person_after
+from moshimo.engine.kernel.subset import Block, i64
 
 ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails
 NOTHING_MORE, ANEW = 0, -1  # entries of the calendar that are void, or to be drawn again
@@ -45,12 +45,12 @@ def take_in(b: Block, again: i64) -> None:
         i = i + 1
     witnessed_arrivals(b)
     b.arrived_n[0] = 0
-    m = 1
-    while m <= b.n_Character[0]:
+    m = person_after(b, 0)
+    while m != 0:
         if b.touched[m] == 1:
             b.touched[m] = 0
             infer_all(b, m)
-        m = m + 1
+        m = person_after(b, m)
     if again & EVENTS != 0:
         watch_all(b)
     if again & CLOCKS != 0:
@@ -59,7 +59,7 @@ def take_in(b: Block, again: i64) -> None:
 
 
 def be_seen(b: Block, x: i64) -> None:
-    """Let those see `x` who are where `x` has been put."""
+    """Let the people at the new place of `x` see `x`."""
     place = b.v_Character_place[x]
     m = b.first_at[place]
     while m != 0 and place != 0:
@@ -69,7 +69,7 @@ def be_seen(b: Block, x: i64) -> None:
 
 
 def join(b: Block, m: i64) -> None:
-    """Let somebody who was not in the world until now begin to think."""
+    """Let a person who was not in the world before begin to think."""
     infer_all(b, m)
     set_period(b, m)
     plan_thought(b, m, b.think_at[0])
@@ -99,27 +99,24 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
         b.d_state[aside] = BROKEN
         b.c_aside[r0] = 0
         over(b, aside, BROKEN)
-    chances = b.chances[0]
-    b.chances[0] = 0  # nobody chose it, so there is no chance of the choice
     b.best_rule[0] = rule
     b.best_role[1] = r1
     b.best_role[2] = r2
     b.best_role[3] = r3
     b.best_deed[0] = answered
-    begin(b, r0)
-    b.chances[0] = chances
+    begin(b, r0, -1.0)  # nobody chose it, so there is no chance of the choice
     return 0
 
 
 def cast_anew(b: Block) -> None:
-    """Let other dice fall from here on: what is decided stays, all else is drawn again."""
-    m = 1
-    while m <= b.n_Character[0]:
+    """Use other dice from here on. What is decided stays; all else is drawn again."""
+    m = person_after(b, 0)
+    while m != 0:
         b.c_dice[m] = mix(mix(b.seed[0], b.key_Character[m]), i64(b.c_period[m] * 1000.0) + 1)
-        m = m + 1
+        m = person_after(b, m)
     n = b.due_n[0]
     i = 0
-    while i < n:  # what comes by chance has no memory: it is as far away as ever
+    while i < n:  # events of pure chance have no memory
         if b.due_what[i] == CHANCES:
             b.due_what[i] = ANEW
         i = i + 1

@@ -23,7 +23,7 @@ from moshimo.story.wording import worded
 from moshimo.world.telling.telling import asked_of_deeds
 from moshimo.world.telling.ways import Need, Way
 
-WORLDS = Path(__file__).parent.parent / "worlds"
+WORLDS = Path(__file__).parents[2] / "worlds"
 SEED = 121  # a summons, an accusation, an exile, an empty house, a letter
 
 

@@ -1,10 +1,10 @@
-"""What a step tells the journal, which stands outside the block."""
+"""Notes that a step leaves for the journal, which is kept outside the block."""
 
 from __future__ import annotations
 
-from moshimo.engine.deeds import DONE
-from moshimo.engine.numbers import FULL_NOTES, trip
-from moshimo.engine.subset import Block, f64, i64
+from moshimo.engine.kernel.deed import DONE
+from moshimo.engine.kernel.numbers import FULL_NOTES, trip
+from moshimo.engine.kernel.subset import Block, f64, i64
 
 WITNESS, BEGUN, OVER, SAID, CAUSE, REASON, FAILED = 1, 2, 3, 4, 5, 6, 7
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from moshimo.engine.dice import mix
-from moshimo.engine.emitted import role_hash
-from moshimo.engine.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
-from moshimo.engine.subset import Block, i64, u64
+from moshimo.engine.kernel.dice import mix
+from moshimo.engine.kernel.emitted import role_hash
+from moshimo.engine.kernel.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.subset import Block, i64, u64
 
 CLAIMED, WAITING, GOING, DONE, FOILED, BROKEN = 0, 1, 2, 3, 4, 5
+MOST_ROLES = 4  # of a deed at most
+DEED_CELLS = 19  # of a row of the pool of deeds; the roles are the first
 MOST_ALIKE = 500  # of one event at one instant; more is a rule that costs no time
 
 
@@ -17,17 +19,18 @@ def new_deed(
     """Return the place of a new deed value; its key is set when it begins."""
     d = b.deeds_n[0] + 1
     if b.forgets[0] == 1 and b.alive_n[0] == 0 and d > 1 and b.d_begin[d - 1] < b.now[0]:
-        d = 1  # nobody will ask for what is over
+        d = 1  # deeds that are over may be overwritten
     b.alive_n[0] += 1
     if d >= b.room_deeds[0]:
         trip(b, FULL_DEEDS, rule)
         return 0
     b.deeds_n[0] = d
     b.d_rule[d] = rule
-    b.d_r0[d] = r0
-    b.d_r1[d] = r1
-    b.d_r2[d] = r2
-    b.d_r3[d] = r3
+    at = d * DEED_CELLS
+    b.d_role[at] = r0
+    b.d_role[at + 1] = r1
+    b.d_role[at + 2] = r2
+    b.d_role[at + 3] = r3
     b.d_state[d] = state
     b.d_cause[d] = cause
     b.d_answers[d] = 0
@@ -41,6 +44,29 @@ def new_deed(
     role_hash(b, d)
     set_key(b, d)
     return d
+
+
+def role_of(b: Block, d: i64, i: i64) -> i64:
+    """Return the row in role `i` of deed `d`."""
+    return b.d_role[d * DEED_CELLS + i]
+
+
+def person_in(b: Block, d: i64, i: i64) -> i64:
+    """Return the person in role `i` of deed `d`, 0 if that role is not for a person."""
+    if b.k_person[b.d_rule[d] * MOST_ROLES + i] == 0:
+        return 0
+    return role_of(b, d, i)
+
+
+def has_role(b: Block, d: i64, m: i64) -> bool:
+    """Whether mind `m` has a role in deed `d`."""
+    n = b.k_role_n[b.d_rule[d]]
+    i = 0
+    while i < n:
+        if person_in(b, d, i) == m:
+            return True
+        i = i + 1
+    return False
 
 
 def set_key(b: Block, d: i64) -> None:
@@ -111,6 +137,6 @@ def keep_time(b: Block, h: u64) -> None:
 
 def satisfied(b: Block, d: i64) -> None:
     """Note that the same has now been done to the same."""
-    b.did_n[b.d_r0[d] * b.k_rules[0] + b.d_rule[d]] += 1
+    b.did_n[role_of(b, d, 0) * b.k_rules[0] + b.d_rule[d]] += 1
     if b.k_again[b.d_rule[d]] > 0.0:
         keep_time(b, b.d_hash[d])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.engine.dice import logarithm, mix, unit
-from moshimo.engine.numbers import FULL_CALENDAR, trip
-from moshimo.engine.subset import Block, f64, i64, u64
+from moshimo.engine.kernel.dice import logarithm, mix, unit
+from moshimo.engine.kernel.numbers import FULL_CALENDAR, trip
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 ENDS, THINKS, HAPPENS, STRIKES, CHANCES = 1, 2, 3, 4, 5
 
