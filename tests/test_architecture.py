@@ -20,6 +20,7 @@ PARTS = [
     "multiverse",
     "story",
     "store",
+    "front",
     "__init__",
 ]
 DOORS = ["cli", "studio", "play"]  # these may import all the others, and do not know each other

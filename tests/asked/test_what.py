@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.asked.what import MOST, read, written
 from moshimo.errors import WorldError
 
@@ -15,29 +15,29 @@ SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     return load(str(SAMPLE))
 
 
-def wrong(sample: Start, *texts: str) -> str:
+def wrong(sample: World, *texts: str) -> str:
     with pytest.raises(WorldError) as caught:
-        read(written(texts), sample.world, sample.scenario)
+        read(written(texts), sample.checked, sample.scenario)
     return str(caught.value)
 
 
-def test_a_question_is_yes_or_no_or_a_number(sample: Start) -> None:
+def test_a_question_is_yes_or_no_or_a_number(sample: World) -> None:
     texts = ["happened(leave(bo))", "ana.worry", "ana.hands", "way(hall, mill)", "bo.citizen"]
-    found = read(texts, sample.world, sample.scenario)
+    found = read(texts, sample.checked, sample.scenario)
     assert [q.is_number for q in found] == [False, True, True, True, False]
 
 
-def test_a_beat_of_the_scenarios_stories_is_named_by_its_id(sample: Start) -> None:
-    (found,) = read(["M4"], sample.world, sample.scenario)
+def test_a_beat_of_the_scenarios_stories_is_named_by_its_id(sample: World) -> None:
+    (found,) = read(["M4"], sample.checked, sample.scenario)
     assert found.beat is not None
     assert [deed.rule for deed in found.beat.deeds] == ["write_letter", "leave"]
 
 
-def test_an_unknown_beat_is_told_with_the_nearest(sample: Start) -> None:
+def test_an_unknown_beat_is_told_with_the_nearest(sample: World) -> None:
     assert wrong(sample, "M44") == (
         "question:1:1: error[unknown-beat]: there is no beat `M44` in the stories of "
         "`sample/evening`\n\n"
@@ -48,9 +48,9 @@ def test_an_unknown_beat_is_told_with_the_nearest(sample: Start) -> None:
     )
 
 
-def test_a_beat_that_two_stories_have_is_told(sample: Start) -> None:
-    story = sample.world.stories["farewell"]
-    world = replace(sample.world, stories={"farewell": story, "again": story})
+def test_a_beat_that_two_stories_have_is_told(sample: World) -> None:
+    story = sample.checked.stories["farewell"]
+    world = replace(sample.checked, stories={"farewell": story, "again": story})
     with pytest.raises(WorldError) as caught:
         read(["M4"], world, sample.scenario)
     assert str(caught.value) == (
@@ -62,7 +62,7 @@ def test_a_beat_that_two_stories_have_is_told(sample: Start) -> None:
     )
 
 
-def test_every_slip_is_told_with_its_question(sample: Start) -> None:
+def test_every_slip_is_told_with_its_question(sample: World) -> None:
     assert wrong(sample, "M1", "ana.wory > 0", "first(leave(bo))", "bo.rival") == (
         "question:2:5: error[unknown-attribute]: `Character` has no attribute `wory`\n\n"
         "    2 | ana.wory > 0\n"
@@ -82,15 +82,15 @@ def test_every_slip_is_told_with_its_question(sample: Start) -> None:
     )
 
 
-def test_a_file_holds_a_question_a_line(sample: Start, tmp_path: Path) -> None:
+def test_a_file_holds_a_question_a_line(sample: World, tmp_path: Path) -> None:
     file = tmp_path / "asked.txt"
     file.write_text("# of the letter\nM4\n\n  happened(read_letter(ana))  # at last\n", "utf-8")
-    found = read(written(["M1", str(file)]), sample.world, sample.scenario)
+    found = read(written(["M1", str(file)]), sample.checked, sample.scenario)
     assert [q.text for q in found] == ["M1", "M4", "happened(read_letter(ana))"]
 
 
 def test_a_slip_in_a_file_is_shown_there(
-    sample: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sample: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("asked.txt").write_text("M1\n  ana.wory\n", "utf-8")
@@ -101,27 +101,27 @@ def test_a_slip_in_a_file_is_shown_there(
     )
 
 
-def test_a_file_that_is_not_there_is_told(sample: Start) -> None:
+def test_a_file_that_is_not_there_is_told(sample: World) -> None:
     assert wrong(sample, "./nowhere.txt") == (
         "./nowhere.txt: error[no-file]: these questions cannot be read: no such file or "
         "directory\n\n1 problem in 1 file. Nothing was run."
     )
 
 
-def test_a_file_of_bytes_is_told(sample: Start, tmp_path: Path) -> None:
+def test_a_file_of_bytes_is_told(sample: World, tmp_path: Path) -> None:
     file = tmp_path / "asked.txt"
     file.write_bytes(b"\xff\xfe")
     assert "error[no-file]: this is no text" in wrong(sample, str(file))
 
 
-def test_too_many_questions_are_told(sample: Start) -> None:
+def test_too_many_questions_are_told(sample: World) -> None:
     assert wrong(sample, *["M1"] * (MOST + 1)) == (
         "question: error[too-many-questions]: these are 201 questions, and 200 is the most\n\n"
         "1 problem in 1 file. Nothing was run."
     )
 
 
-def test_an_empty_file_asks_nothing(sample: Start, tmp_path: Path) -> None:
+def test_an_empty_file_asks_nothing(sample: World, tmp_path: Path) -> None:
     file = tmp_path / "asked.txt"
     file.write_text("# nothing yet\n", "utf-8")
     assert wrong(sample, str(file)) == (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.asked.when import seconds_until
 from moshimo.errors import WorldError
 
@@ -14,7 +14,7 @@ SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     """Return a world whose scenario begins on day 1 at 17:00."""
     return load(str(SAMPLE))
 
@@ -23,8 +23,8 @@ def sample() -> Start:
     ("text", "seconds"),
     [("10 minutes", 600.0), ("17:10", 600.0), ("day 1 18:00", 3600.0), ("day 2 17:00", 86400.0)],
 )
-def test_a_time_is_so_long_after_the_start(sample: Start, text: str, seconds: float) -> None:
-    assert seconds_until(text, sample.world, sample.scenario) == seconds
+def test_a_time_is_so_long_after_the_start(sample: World, text: str, seconds: float) -> None:
+    assert seconds_until(text, sample.checked, sample.scenario) == seconds
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_a_time_is_so_long_after_the_start(sample: Start, text: str, seconds: fl
         ("03:00", "`03:00` is before the scenario begins, on day 1 17:00", ""),
     ],
 )
-def test_a_time_that_is_none_is_told(sample: Start, text: str, what: str, fix: str) -> None:
+def test_a_time_that_is_none_is_told(sample: World, text: str, what: str, fix: str) -> None:
     with pytest.raises(WorldError) as caught:
-        seconds_until(text, sample.world, sample.scenario)
+        seconds_until(text, sample.checked, sample.scenario)
     (problem,) = caught.value.problems
     assert (problem.code, problem.what, problem.fix) == ("bad-time", what, fix)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from moshimo import Change, Sampling, Start, load
+from moshimo import Change, Sampling, World, load
 from moshimo.errors import WorldError
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
@@ -105,7 +105,7 @@ def spoil(folder: Path) -> None:
             path.write_text("nonsense: [", encoding="utf-8")
 
 
-def edited(made: Start, folder: Path) -> Start:
+def edited(made: World, folder: Path) -> World:
     spoil(folder)
     return made
 
@@ -125,11 +125,11 @@ def test_a_folder_that_is_edited_after_loading_is_not_mixed_into_its_forks(
 ASKED = Sampling(universes=8, forks=("flo-is-back", Change(change={"bo.need": 0})))
 
 
-def on_threads(start: Start) -> bytes:
+def on_threads(start: World) -> bytes:
     return start.odds("M1", ASKED).answers.tobytes()
 
 
-def on_workers(start: Start) -> bytes:
+def on_workers(start: World) -> bytes:
     with ThreadPoolExecutor(1) as pool:
         return start.odds("M1", ASKED, on=pool).answers.tobytes()
 
@@ -137,7 +137,7 @@ def on_workers(start: Start) -> bytes:
 @pytest.mark.slow
 @pytest.mark.parametrize("asked", [on_threads, on_workers])
 def test_a_folder_that_is_edited_after_loading_is_not_mixed_into_odds(
-    asked: Callable[[Start], bytes], tmp_path: Path
+    asked: Callable[[World], bytes], tmp_path: Path
 ) -> None:
     shutil.copytree(SAMPLE, tmp_path / "sample")
     start = edited(load(str(tmp_path / "sample")), tmp_path)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.asked.what import Question, read
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.asking.counting import Progress, counted
@@ -29,15 +29,15 @@ LETTER = "happened(read_letter(ana))"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     made = load(str(SAMPLE))
     assert made.program.native is not None
     return made
 
 
 @pytest.fixture(scope="module")
-def asked(sample: Start) -> tuple[Question, ...]:
-    return read(["M1", "M2", "ana.worry"], sample.world, sample.scenario)
+def asked(sample: World) -> tuple[Question, ...]:
+    return read(["M1", "M2", "ana.worry"], sample.checked, sample.scenario)
 
 
 def told(
@@ -239,7 +239,7 @@ def test_a_fork_is_compared_universe_by_universe(asked: tuple[Question, ...]) ->
 # whole worlds ---------------------------------------------------------------------------------
 
 
-def test_odds_are_those_of_single_universes(sample: Start) -> None:
+def test_odds_are_those_of_single_universes(sample: World) -> None:
     made = sample.odds([LETTER, "ana.hands"], Sampling(universes=60))
     runs = [sample.run(seed) for seed in range(1, 61)]
     hits = sum(any(d.rule == "read_letter" and d.roles["reader"] == "ana" for d in run.deeds)
@@ -252,7 +252,7 @@ def test_odds_are_those_of_single_universes(sample: Start) -> None:
     assert made.answers[:, 0, 1].tolist() == [run["hands"][at] for run in runs]
 
 
-def test_the_same_seed_gives_the_same_on_any_number_of_threads(sample: Start) -> None:
+def test_the_same_seed_gives_the_same_on_any_number_of_threads(sample: World) -> None:
     one, many = (
         sample.odds([LETTER, "ana.worry"], Sampling(within=0.05), workers=n) for n in (1, 3)
     )
@@ -260,7 +260,7 @@ def test_the_same_seed_gives_the_same_on_any_number_of_threads(sample: Start) ->
     assert one.answers.tobytes() == many.answers.tobytes()
 
 
-def test_another_row_has_other_universes(sample: Start) -> None:
+def test_another_row_has_other_universes(sample: World) -> None:
     first, second = (sample.odds("ana.worry", Sampling(universes=20, seed=seed)) for seed in (1, 2))
     assert second.seeds()[:2] == [2**32 + 1, 2**32 + 2]
     assert first.seeds()[:3] == [1, 2, 3]
@@ -290,7 +290,7 @@ def test_what_cannot_be_wanted_is_told(words: dict[str, float], told: str) -> No
     assert str(caught.value) == told
 
 
-def test_a_place_that_is_none_is_told(sample: Start) -> None:
+def test_a_place_that_is_none_is_told(sample: World) -> None:
     with pytest.raises(WorldError) as caught:
         sample.odds("M1", on="moon")
     assert str(caught.value).startswith(

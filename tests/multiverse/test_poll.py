@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.plots.tally import happened
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.asked.what import read
 from moshimo.engine.block import copy
 from moshimo.errors import RunError
@@ -49,14 +49,14 @@ OF_STATE = (
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     made = load(str(SAMPLE))
     assert made.program.native is not None
     return made
 
 
-def asked(start: Start, *texts: str) -> Poll:
-    return poll(read(texts, start.world, start.scenario), start.world, start.program)
+def asked(start: World, *texts: str) -> Poll:
+    return poll(read(texts, start.checked, start.scenario), start.checked, start.program)
 
 
 def answers(of: Poll, *, stops: bool) -> list[list[float]]:
@@ -65,13 +65,13 @@ def answers(of: Poll, *, stops: bool) -> list[list[float]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", [*OF_DEEDS, *OF_STATE])
-def test_a_universe_that_is_stopped_answers_the_same(sample: Start, text: str) -> None:
+def test_a_universe_that_is_stopped_answers_the_same(sample: World, text: str) -> None:
     made = asked(sample, text)
     assert answers(made, stops=True) == answers(made, stops=False)
 
 
 @pytest.mark.slow
-def test_together_they_answer_as_alone(sample: Start) -> None:
+def test_together_they_answer_as_alone(sample: World) -> None:
     texts = [*OF_DEEDS, *OF_STATE]
     together = answers(asked(sample, *texts), stops=True)
     for i, text in enumerate(texts):
@@ -81,7 +81,7 @@ def test_together_they_answer_as_alone(sample: Start) -> None:
 
 
 @pytest.mark.parametrize("text", OF_DEEDS[:6])
-def test_what_is_decided_before_the_end_ends_the_universe(sample: Start, text: str) -> None:
+def test_what_is_decided_before_the_end_ends_the_universe(sample: World, text: str) -> None:
     made = asked(sample, text)
     early = 0
     for seed in SEEDS:
@@ -93,15 +93,15 @@ def test_what_is_decided_before_the_end_ends_the_universe(sample: Start, text: s
 
 
 @pytest.mark.parametrize("text", OF_STATE)
-def test_what_hangs_on_the_state_runs_to_the_end(sample: Start, text: str) -> None:
+def test_what_hangs_on_the_state_runs_to_the_end(sample: World, text: str) -> None:
     made = asked(sample, text)
     universe = made.universe(3)
     made.answers(universe)
     assert universe.ended
 
 
-def test_a_beat_is_all_of_its_deeds_in_its_place(sample: Start) -> None:
-    beats = sample.world.stories["farewell"].beats
+def test_a_beat_is_all_of_its_deeds_in_its_place(sample: World) -> None:
+    beats = sample.checked.stories["farewell"].beats
     made = asked(sample, *(beat.id for beat in beats))
     for seed, found in zip(SEEDS, answers(made, stops=True), strict=True):
         journal = sample.run(seed).deeds
@@ -109,7 +109,7 @@ def test_a_beat_is_all_of_its_deeds_in_its_place(sample: Start) -> None:
         assert [bool(x) for x in found] == wanted
 
 
-def test_numbers_are_those_of_the_block_at_the_end(sample: Start) -> None:
+def test_numbers_are_those_of_the_block_at_the_end(sample: World) -> None:
     made = asked(sample, "ana.hands", "sum(x.fond[bo] for x in Character if x != bo)")
     for seed in SEEDS:
         universe = made.universe(seed)
@@ -120,8 +120,8 @@ def test_numbers_are_those_of_the_block_at_the_end(sample: Start) -> None:
         assert math.isclose(fond, float(universe["fond"][others, people.index("bo")].sum()))
 
 
-def test_more_deeds_than_can_be_looked_out_for_are_looked_for_at_the_end(sample: Start) -> None:
-    people = [m.id for m in sample.world.members["Character"]]
+def test_more_deeds_than_can_be_looked_out_for_are_looked_for_at_the_end(sample: World) -> None:
+    people = [m.id for m in sample.checked.members["Character"]]
     rules = (
         "steal",
         "exile",
@@ -144,7 +144,7 @@ def test_more_deeds_than_can_be_looked_out_for_are_looked_for_at_the_end(sample:
         ]
 
 
-def test_a_question_without_an_answer_is_told(sample: Start) -> None:
+def test_a_question_without_an_answer_is_told(sample: World) -> None:
     made = asked(sample, "1 / (ana.worry - ana.worry)")
     with pytest.raises(RunError) as caught:
         made.answered(1)
@@ -157,17 +157,17 @@ def test_a_question_without_an_answer_is_told(sample: Start) -> None:
 # three-valued logic
 
 
-def known(sample: Start, past: float, *firsts: float) -> SoFar:
+def known(sample: World, past: float, *firsts: float) -> SoFar:
     return SoFar(firsts, past, copy(sample.program.template))
 
 
-def test_what_has_not_happened_is_not_decided_before_the_end(sample: Start) -> None:
+def test_what_has_not_happened_is_not_decided_before_the_end(sample: World) -> None:
     assert seen(0)(known(sample, 5, math.inf)) is None
     assert seen(0)(known(sample, 5, 3)) is True
     assert seen(0)(known(sample, math.inf, math.inf)) is False
 
 
-def test_and_or_and_not_are_decided_by_what_decides_them(sample: Start) -> None:
+def test_and_or_and_not_are_decided_by_what_decides_them(sample: World) -> None:
     now = known(sample, 5, 3, math.inf)
     yes, open_ = seen(0), seen(1)
     assert some([open_, yes])(now) is True
@@ -194,7 +194,7 @@ def test_and_or_and_not_are_decided_by_what_decides_them(sample: Start) -> None:
     ],
 )
 def test_moments_compare_as_soon_as_it_is_certain(
-    sample: Start, op: str, past: float, firsts: tuple[float, float], so: bool | None
+    sample: World, op: str, past: float, firsts: tuple[float, float], so: bool | None
 ) -> None:
     found = compared(op, Moment(0, 0.0), Moment(1, 0.0))(known(sample, past, *firsts))
     assert found is so

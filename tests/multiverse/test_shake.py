@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.multiverse.asking.shake import SHAKES, moved
 from moshimo.multiverse.sampling import Sampling
 
@@ -16,7 +16,7 @@ SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Start:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Return the sample with room for more letters: some of its other courses need it."""
     root = tmp_path_factory.mktemp("roomy") / "sample"
     shutil.copytree(SAMPLE, root)
@@ -63,7 +63,7 @@ def test_of_one_shake_nothing_is_said() -> None:
 
 
 @pytest.mark.slow
-def test_a_shake_is_told_beside_the_interval(sample: Start) -> None:
+def test_a_shake_is_told_beside_the_interval(sample: World) -> None:
     made = sample.odds(["M1", "ana.worry"], Sampling(universes=30, shake=0.2))
     share, number = made.shaken
     assert share is not None

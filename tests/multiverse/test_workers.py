@@ -25,7 +25,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.asked.what import read
 from moshimo.errors import RunError
 from moshimo.multiverse.asking.elsewhere import answer, order_for
@@ -61,20 +61,20 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     made = load(str(SAMPLE))
     assert made.program.native is not None
     return made
 
 
 @pytest.fixture(scope="module")
-def expected(sample: Start) -> bytes:
+def expected(sample: World) -> bytes:
     return sample.odds(QUESTIONS, Sampling(universes=MANY)).answers.tobytes()
 
 
 @pytest.fixture
-def order(sample: Start) -> Order:
-    questions = read(QUESTIONS, sample.world, sample.scenario)
+def order(sample: World) -> Order:
+    questions = read(QUESTIONS, sample.checked, sample.scenario)
     return order_for(sample.program, questions, Sampling(), packed(SOURCE))
 
 
@@ -165,7 +165,7 @@ def test_how_many_workers_there_are_changes_nothing(
         assert answers(Crew(pool, workers), order) == expected
 
 
-def test_an_executor_that_was_given_is_left_open(sample: Start, expected: bytes) -> None:
+def test_an_executor_that_was_given_is_left_open(sample: World, expected: bytes) -> None:
     with ThreadPoolExecutor(2) as pool:
         made = sample.odds(QUESTIONS, Sampling(universes=MANY), on=pool)
         assert made.answers.tobytes() == expected
@@ -243,7 +243,7 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
     )
 
 
-def test_trouble_comes_from_a_worker_as_it_comes_here(sample: Start) -> None:
+def test_trouble_comes_from_a_worker_as_it_comes_here(sample: World) -> None:
     texts = ["M1", "1 / (ana.hands - ana.hands)"]
     with pytest.raises(RunError) as here:
         sample.odds(texts, Sampling(universes=5))
@@ -289,10 +289,10 @@ def test_an_answer_to_another_order_is_none(order: Order) -> None:
 # worlds as bytes ------------------------------------------------------------------------------
 
 
-def test_a_world_is_the_same_from_its_bytes(sample: Start) -> None:
+def test_a_world_is_the_same_from_its_bytes(sample: World) -> None:
     raw = packed(SOURCE)
     world = understood(source_of(raw))
-    assert world.laws.source == sample.world.laws.source
+    assert world.laws.source == sample.checked.laws.source
     assert world.scenarios["evening"].values == sample.scenario.values
     assert packed(world.texts.source) == raw
     assert world.texts.source.digest == SOURCE.digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from moshimo import load
-from moshimo.cli.given import SEED, ensure_readable, typed
+from moshimo.cli.given import SEED, typed
 
 
 @click.command()
@@ -13,13 +13,15 @@ from moshimo.cli.given import SEED, ensure_readable, typed
 @click.option("--telling", is_flag=True, help="Show how every sentence was read.")
 def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake."""
-    start = load(world)
-    ensure_readable(start)
+    from moshimo.story.told_story import ensure_readable
+
+    loaded = load(world)
+    ensure_readable(loaded.checked, loaded.scenario)
     if telling:
         from moshimo.story.readable import as_read
 
-        click.echo(as_read(start.world, start.scenario), nl=False)
-    w = start.world
+        click.echo(as_read(loaded.checked, loaded.scenario), nl=False)
+    w = loaded.checked
     people = len(w.members.get("Character", ()))
     counts = (
         _counted(len(w.laws.rules), "rule", "rules"),
@@ -37,13 +39,9 @@ def check(world: str, telling: bool) -> None:
 @click.argument("rule")
 def show(world: str, rule: str) -> None:
     """Show what became of a rule: its text, how it was read, its plan, its Python."""
-    from moshimo.compile.show import shown
-
-    start = load(world)
-    try:
-        click.echo(shown(start.world, rule), nl=False)
-    except KeyError as missing:
-        raise click.UsageError(missing.args[0]) from None
+    loaded = load(world)
+    with typed():
+        click.echo(loaded.show(rule), nl=False)
 
 
 @click.command(name="try", short_help="Show who could do something at a moment, and why.")
@@ -55,17 +53,9 @@ def show(world: str, rule: str) -> None:
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Which universe.")
 def try_(world: str, rule: str, at: str, seed: int) -> None:
     """Show who could do something at a moment, how much they want it, and what keeps the others."""
-    from moshimo.asked.when import seconds_until
-    from moshimo.engine.attempt import attempts, spelled
-
-    start = load(world)
+    loaded = load(world)
     with typed():
-        moment = seconds_until(at, start.world, start.scenario) if at else 0.0
-    try:
-        universe = start.universe(seed).until(moment)
-        click.echo(spelled(attempts(universe, rule)), nl=False)
-    except KeyError as missing:
-        raise click.UsageError(str(missing.args[0])) from None
+        click.echo(str(loaded.ask(rule, at or 0.0, seed)), nl=False)
 
 
 def _counted(n: int, one: str, many: str) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, asked_in, deliver, ensure_readable, seed_or_own, typed
-from moshimo.errors import visible
-
-if TYPE_CHECKING:
-    from moshimo import Start
-    from moshimo.multiverse.forking.branching import Past
+from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
 
 
 @click.command(short_help="Show what a fork makes of a universe.")
@@ -54,34 +49,27 @@ def compare(
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
     from moshimo.asked.how import ensure_style
-    from moshimo.multiverse.comparing.both import both
-    from moshimo.multiverse.forking.branching import fork_branch
-    from moshimo.story import beside
+    from moshimo.story.told_story import ensure_readable
+    from moshimo.world.telling.ways import PLAIN
 
-    start = load(world)
-    ensure_readable(start)
+    loaded = load(world)
+    ensure_readable(loaded.checked, loaded.scenario)
     with typed():
-        ensure_style(style, start.world)
-    seed = seed_or_own(seed, start)
-    past = _past(since, start, seed) if since else None
-    branch = fork_branch(start.program, fork, past=past)
-    start.program.make_beside()
-    asked = {} if form == "json" else asked_in(start, style)
-    text = beside.told(
-        both(start.program, branch, future if past else seed, asked, past), form, style, _width(out)
-    )
+        ensure_style(style, loaded.checked)
+    seed = seed_or_own(seed, loaded)
+    loaded.program.make_beside()
+    style = PLAIN if form == "json" else style
+    told = loaded.compare(fork, seed, since=since, future=future, style=style)
+    match form:
+        case "json":
+            text = json.dumps(told.json(), ensure_ascii=False) + "\n"
+        case "md":
+            text = told.markdown()
+        case "html":
+            text = told.html()
+        case _:
+            text = told.text(_width(out))
     deliver(text, out)
-
-
-def _past(text: str, start: Start, seed: int) -> Past:
-    """Return a universe as it is at that moment."""
-    from moshimo.asked.when import since
-    from moshimo.multiverse.forking.branching import past_of
-
-    past = past_of(start.program, since(text, start.world, start.scenario), seed)
-    if past is None:
-        raise click.UsageError(f"in universe {seed} the moment `{visible(text)}` never comes.")
-    return past
 
 
 def _width(out: Path | None) -> int:

@@ -11,10 +11,9 @@ import click
 from moshimo.errors import WorldError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from moshimo import Start
-    from moshimo.lang.model import Ex
+    from moshimo import World
 
 SEED = click.IntRange(0, 2**64 - 1)
 OUT = click.option(
@@ -35,27 +34,10 @@ def typed() -> Iterator[None]:
         raise click.UsageError(visible(said)) from None
 
 
-def ensure_readable(start: Start) -> None:
-    """Check that everything that can happen can be told."""
-    from moshimo.story.readable import readable
-
-    problems = readable(start.world, start.scenario)
-    if problems:
-        raise WorldError(problems)
-
-
-def asked_in(start: Start, style: str) -> Mapping[str, Sequence[Ex]]:
-    """What a telling in that style asks of the deeds of each rule."""
-    from moshimo.world.telling.telling import asked_of_deeds
-    from moshimo.world.telling.ways import PLAIN
-
-    return {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
-
-
-def seed_or_own(seed: int | None, start: Start) -> int:
+def seed_or_own(seed: int | None, world: World) -> int:
     """Return the seed that was given, else the scenario's own, and say which."""
     if seed is None:
-        seed = start.scenario.seed
+        seed = world.scenario.seed
         click.echo(f"seed {seed} (choose another with --seed)", err=True)
     return seed
 

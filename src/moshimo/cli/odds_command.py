@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moshimo import load
+from moshimo import Sampling, load
 from moshimo.cli.given import OUT, SEED, deliver, typed
 
 if TYPE_CHECKING:
@@ -99,18 +99,17 @@ def odds(
     """
     from moshimo.asked.what import written
     from moshimo.multiverse.running.cluster import ensure_place
-    from moshimo.multiverse.sampling import Sampling
     from moshimo.story.likely import likely
 
-    start = load(world)
+    loaded = load(world)
     if seed is None:
-        seed = start.scenario.seed if sampling["since"] else 1
+        seed = loaded.scenario.seed if sampling["since"] else 1
     with typed():
         ensure_place(on)
     progress = _Progress() if sys.stderr.isatty() else None
     try:
         drawn = Sampling(seed=seed, **sampling)
-        found = start.odds(written(questions), drawn, on=on, on_progress=progress)
+        found = loaded.odds(written(questions), drawn, on=on, on_progress=progress)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
     finally:

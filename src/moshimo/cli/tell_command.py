@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from moshimo import load
-from moshimo.cli.given import (
-    OUT,
-    SEED,
-    asked_in,
-    deliver,
-    ensure_readable,
-    seed_or_own,
-    typed,
-)
+from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
 
 if TYPE_CHECKING:
-    from moshimo import Start
-    from moshimo.engine.universe import Universe
-    from moshimo.story.tongue import Tongue
+    from moshimo import Universe
 
 
 @click.command()
@@ -58,55 +49,34 @@ def tell(
     from moshimo.asked.how import ensure_style
     from moshimo.asked.when import seconds_until
     from moshimo.asked.who import person_called
-    from moshimo.engine.moments import watched
-    from moshimo.story.voice import tongue_of
+    from moshimo.story.told_story import ensure_readable
 
-    start = load(world)
-    ensure_readable(start)
+    loaded = load(world)
+    ensure_readable(loaded.checked, loaded.scenario)
     with typed():
-        ensure_style(style, start.world)
-        who = person_called(eyes, start.world) if eyes else ""
+        ensure_style(style, loaded.checked)
+        who = person_called(eyes, loaded.checked) if eyes else ""
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
-    seed = seed_or_own(seed, start)
+    seed = seed_or_own(seed, loaded)
     with typed():
-        moment = seconds_until(until, start.world, start.scenario) if until else float("inf")
+        moment = seconds_until(until, loaded.checked, loaded.scenario) if until else math.inf
     if not interpreted:
-        start.program.make_beside()
+        loaded.program.make_beside()
+    how = interpreted or None
     if form == "jsonl":
-        text = _as_lines(start.universe(seed, interpreted=interpreted or None).until(moment), start)
+        text = _as_lines(loaded.run(seed, until=moment, interpreted=how))
     else:
-        asked = asked_in(start, style)
-        universe, moments = watched(
-            start.program, seed, asked, moment, interpreted=interpreted or None
-        )
-        tongue = tongue_of(start.world, start.scenario, style, moments)
-        text = _as_story(universe, start, tongue, form, who)
+        told = loaded.tell(seed, until=moment, style=style, eyes=who, interpreted=how)
+        text = {"text": told.__str__, "md": told.markdown, "html": told.html}[form]()
     deliver(text, out)
 
 
-def _as_story(universe: Universe, start: Start, tongue: Tongue, form: str, eyes: str) -> str:
-    from moshimo.engine.universe import WAITED
-    from moshimo.story.markdown import markdown
-    from moshimo.story.page import page
-    from moshimo.story.tell import tell as told
-    from moshimo.story.tell import text
-
-    title = start.scenario.title or start.world.title
-    awaited = universe.ended == WAITED
-    story = told(universe.deeds, tongue, title=title, awaited=awaited, eyes=eyes)
-    if form == "md":
-        return markdown(story, tongue, start.world.rights)
-    if form == "html":
-        return page(story, universe.deeds, tongue, start.world.rights)
-    return text(story)
-
-
-def _as_lines(universe: Universe, start: Start) -> str:
+def _as_lines(universe: Universe) -> str:
     from moshimo.engine.program import SEMANTICS
     from moshimo.story.export import jsonl
 
-    lines = list(jsonl(universe, start.world, start.scenario))
+    lines = list(jsonl(universe, universe.program.world, universe.program.scenario))
     lines.append(
         {
             "universe": universe.hash(),

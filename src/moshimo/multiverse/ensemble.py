@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from moshimo.asked.which import rule_called
 from moshimo.engine.block import Memory, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import DeedNotes, JournalWriter
@@ -70,11 +71,10 @@ def ensemble(
     hashes: bool = False,
     threads: int | None = None,
 ) -> Generator[Summary, None, None]:
-    """Yield a summary a seed, in the order of the seeds, as `Start.ensemble` does."""
+    """Yield a summary a seed, in the order of the seeds, as `World.ensemble` does."""
     wanted = Wanted(frozenset(deeds), tuple(fields), hashes)
     for word in deeds:
-        if word not in program.layout.rules:
-            raise KeyError(word)
+        rule_called(word, program.world)
     for word in fields:
         array(program, program.template, word)
     _ = program.native  # made before the threads begin

@@ -1,9 +1,8 @@
-"""A universe and its fork, as a text in whatever form is asked for."""
+"""A universe and its fork, told beside each other: as text, Markdown, a page, plain values."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.comparing.both import Both
@@ -20,38 +19,76 @@ from moshimo.story.voice import tongue_of
 from moshimo.world.telling.ways import PLAIN
 
 
-def told(both: Both, form: str, style: str = "", width: int = 80) -> str:
-    """What differs, and why, as a text.
+@dataclass(frozen=True, slots=True, repr=False)
+class ToldComparison:
+    """A universe and the same with a change, and all that differs; `print` it to read.
 
-    Args:
-        both: the two.
-        form: text, md, html or json.
-        style: one of the world's, or plain; "" for the author's own words.
-        width: of a line of text, in letters.
+    Attributes:
+        both: all that was found: both universes, what differs, by which chains of causes.
+        style: in which it is told, "" for the author's own words.
     """
-    rights = both.base.program.world.rights
-    match form:
-        case "json":
-            return json.dumps(as_json(both), ensure_ascii=False) + "\n"
-        case "md":
-            return versus_markdown(_versus(both, style), rights)
-        case "html":
-            return versus_page(_versus(both, style), rights)
-        case _:
-            return columns(_versus(both, style), width)
+
+    both: Both
+    style: str = ""
+
+    @property
+    def base(self) -> Universe:
+        """The universe without the change."""
+        return self.both.base
+
+    @property
+    def fork(self) -> Universe:
+        """The universe with it."""
+        return self.both.fork
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<ToldComparison {self.both.branch.title!r}>"
+
+    def text(self, width: int = 80) -> str:
+        """Return what differs, and why, as text; in two columns if the width allows.
+
+        Args:
+            width: of a line, in letters.
+        """
+        return columns(_versus(self.both, self.style), width)
+
+    def markdown(self) -> str:
+        """Return the same as Markdown, with what the world says of rights."""
+        return versus_markdown(_versus(self.both, self.style), self.base.program.world.rights)
+
+    def html(self) -> str:
+        """Return the same as one page of HTML; it needs no other file."""
+        return versus_page(_versus(self.both, self.style), self.base.program.world.rights)
+
+    def json(self) -> dict[str, object]:
+        """Return the same as plain values."""
+        both, tongues = self.both, tongues_of(self.both, PLAIN)
+        deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
+        title = f"“{plain(both.branch.title)}”"
+        speaker = Speaker(both.comparison, deeds, tongues["fork"], title)
+        said = notes(both.parted, tongues["fork"])
+        return {**compared(both.comparison, speaker, both.chains), "notes": list(said)}
+
+    def _repr_markdown_(self) -> str:
+        """Return Markdown, for notebooks."""
+        return self.markdown()
 
 
-def as_json(both: Both) -> dict[str, object]:
-    """What differs, and why, as plain values."""
-    tongues = _tongues(both, PLAIN)
-    deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
-    speaker = Speaker(both.comparison, deeds, tongues["fork"], f"“{plain(both.branch.title)}”")
-    said = notes(both.parted, tongues["fork"])
-    return {**compared(both.comparison, speaker, both.chains), "notes": list(said)}
+def tongues_of(both: Both, style: str) -> dict[Side, Tongue]:
+    """The words of both worlds; whoever is in one of them only is called by name in both."""
+    made: dict[Side, Tongue] = {}
+    for side, universe in _sides(both).items():
+        program = universe.program
+        made[side] = tongue_of(program.world, program.scenario, style, both.moments[side])
+    members = {**made["fork"].members, **made["base"].members}
+    return {side: replace(tongue, members=members) for side, tongue in made.items()}
 
 
 def _versus(both: Both, style: str) -> Versus:
-    tongues = _tongues(both, style)
+    tongues = tongues_of(both, style)
     return versus(
         both.comparison,
         {side: universe.deeds for side, universe in _sides(both).items()},
@@ -66,13 +103,3 @@ def _versus(both: Both, style: str) -> Versus:
 
 def _sides(both: Both) -> dict[Side, Universe]:
     return {"base": both.base, "fork": both.fork}
-
-
-def _tongues(both: Both, style: str) -> dict[Side, Tongue]:
-    """The words of both worlds; whoever is in one of them only is called by name in both."""
-    made: dict[Side, Tongue] = {}
-    for side, universe in _sides(both).items():
-        program = universe.program
-        made[side] = tongue_of(program.world, program.scenario, style, both.moments[side])
-    members = {**made["fork"].members, **made["base"].members}
-    return {side: replace(tongue, members=members) for side, tongue in made.items()}

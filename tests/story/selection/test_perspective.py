@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.story.saltmere import MANNERS, MEMBERS, TONGUE, WHO, Pen, the_duel, the_exile
 from tests.story.test_tell import PEOPLE, STEPS, journal_of
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.journal import Deed
 from moshimo.story.tell import Story, tell, text
 from moshimo.story.tongue import Lesson, Manner, Tongue
@@ -98,15 +98,15 @@ def test_nobody_knows_more_of_a_journal_than_they_lived(
 
 
 @pytest.fixture(scope="module")
-def village() -> Start:
+def village() -> World:
     return load("./tests/worlds/sample")
 
 
 @pytest.mark.parametrize("seed", [2, 7, 121])
-def test_nobody_knows_more_of_a_universe_than_they_lived(village: Start, seed: int) -> None:
+def test_nobody_knows_more_of_a_universe_than_they_lived(village: World, seed: int) -> None:
     deeds = village.run(seed).deeds
-    tongue = tongue_of(village.world, village.scenario)
-    for person in village.world.members["Character"]:
+    tongue = tongue_of(village.checked, village.scenario)
+    for person in village.checked.members["Character"]:
         story = tell(deeds, tongue, title="T", words=3000, eyes=person.id)
         check(story, deeds, person.id, tongue)
 

@@ -39,7 +39,7 @@ def odds(
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
-    """Return how likely things are in the universes of a world, as `Start.odds` does."""
+    """Return how likely things are in the universes of a world, as `World.odds` does."""
     asked = read(questions, program.world, program.scenario)
     _fits(asked, sampling)
     program, forks = with_forks(program, sampling.forks)

@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
-from moshimo.asked.when import PATH, since
 from moshimo.engine.program import Program
-from moshimo.errors import Problem, RunError, Span
 from moshimo.multiverse.asking.poll import Poll, asks, poll, poll_branches
 from moshimo.multiverse.asking.shake import shaken_program
-from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
+from moshimo.multiverse.forking.branching import fork_branch, past_since, scenario_branch
 from moshimo.multiverse.running.threads import RunSeed
 from moshimo.multiverse.sampling import Sampling
 
@@ -45,12 +43,7 @@ def variants(
     watched = asks(questions, world)
     past = None
     if sampling.since:
-        at = since(sampling.since, world, program.scenario)
-        past = past_of(program, at, sampling.seed, watched)
-        if past is None:
-            what = f"in universe {sampling.seed} the moment `{sampling.since}` never comes"
-            fix = "choose another universe with --seed."
-            raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
+        past = past_since(program, sampling.since, sampling.seed, watched)
     base = scenario_branch(program, watched, past)
     forks = [fork_branch(program, fork, watched, past) for fork in sampling.forks]
     return poll_branches(questions, world, [base, *forks])

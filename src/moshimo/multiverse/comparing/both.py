@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,6 +56,7 @@ def both(
     seed: int,
     questions: Questions | None = None,
     past: Past | None = None,
+    until: float = math.inf,
 ) -> Both:
     """Run a scenario and a fork of it with the same dice, and compare them.
 
@@ -65,15 +67,16 @@ def both(
         questions: what the telling wants to know of their deeds.
         past: the universe from which both go on, with other dice from there: those of the seed.
             The branch is made with it too.
+        until: the moment at which both stop, in seconds since the start.
 
     Raises:
         RunError: a bound was reached or a number had no value; with the rule's line.
     """
     asked = questions or {}
-    fork, parted, there = _forked(branch, seed, asked)
+    fork, parted, there = _forked(branch, seed, asked, until)
     if past is not None:
         program = scenario_branch(program, past=past).program
-    base, here = _unforked(program, branch, parted, seed, asked)
+    base, here = _unforked(program, branch, parted, seed, asked, until)
     if past is not None:
         for universe in (base, fork):
             universe.deeds[:0] = past.universe.deeds
@@ -91,7 +94,7 @@ def both(
 
 
 def _forked(
-    branch: Branch, seed: int, asked: Questions
+    branch: Branch, seed: int, asked: Questions, until: float
 ) -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
     """Return the fork's universe, and what was asked of its deeds once it had left."""
 
@@ -99,23 +102,28 @@ def _forked(
         def begin(program: Program, seed: int) -> Universe:
             return Universe(branch.told or program, seed, Recording(causes=causes))
 
-        made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks))
+        made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks), until)
         return made, tuple(made.enter_next(n) for n in range(1, len(branch.stages)))
 
     def run() -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
         ahead, parted = walk(causes=True)
         if not asked:
-            return ahead.universe.until(), (*branch.at_once, *parted), {}
+            return ahead.universe.until(until), (*branch.at_once, *parted), {}
         behind, _ = walk(causes=False)
         watch = watching(ahead.universe, behind.universe, asked)
-        watch.until()
+        watch.until(until)
         return watch.ahead, (*branch.at_once, *parted), watch.found
 
     return with_room(branch.programs, run)
 
 
 def _unforked(
-    program: Program, branch: Branch, parted: Sequence[Parted], seed: int, asked: Questions
+    program: Program,
+    branch: Branch,
+    parted: Sequence[Parted],
+    seed: int,
+    asked: Questions,
+    until: float,
 ) -> tuple[Universe, dict[str, Answers]]:
     """Return the scenario's universe, with what the forks change marked when they leave it."""
     world, key = branch.program.world, mark_of(branch.forks)
@@ -132,9 +140,9 @@ def _unforked(
             ahead.until(one.at[0])
         mark(ahead.block, program, one.forks, world, key)
     if watch:
-        watch.until()
+        watch.until(until)
         return watch.ahead, watch.found
-    return ahead.until(), {}
+    return ahead.until(until), {}
 
 
 def _marked(program: Program, begins: Sequence[Parted], world: CheckedWorld, key: int) -> Program:

@@ -8,12 +8,13 @@ from typing import TypeAlias
 
 import numpy as np
 
+from moshimo.asked.when import PATH, since
 from moshimo.compile.layout import lay_out, stem
 from moshimo.engine.block import Memory, copy, opening
 from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.universe import Universe
-from moshimo.errors import Problem, WorldError
+from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.changing import meant, watch_for
 from moshimo.multiverse.forking.stage import Parted, Stage
@@ -61,6 +62,21 @@ def past_of(program: Program, at: Parting, seed: int, asks: Asks = nothing) -> P
     walk = Walk((Stage(first[0], watches=first[1]), Stage(program, at=at, watches=own)),
                 len(own), seed, Universe)  # fmt: skip
     return Past(walk.universe, len(own)) if walk.enter_next(1).at else None
+
+
+def past_since(program: Program, text: str, seed: int, asks: Asks = nothing) -> Past:
+    """Return a universe at the moment that a text names, as `past_of` does.
+
+    Raises:
+        WorldError: it names no moment.
+        RunError: in that universe the moment never comes.
+    """
+    past = past_of(program, since(text, program.world, program.scenario), seed, asks)
+    if past is None:
+        what = f"in universe {seed} the moment `{text}` never comes"
+        fix = "choose another universe with --seed."
+        raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
+    return past
 
 
 def scenario_branch(program: Program, asks: Asks = nothing, past: Past | None = None) -> Branch:

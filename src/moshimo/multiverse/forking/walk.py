@@ -56,8 +56,10 @@ class Walk:
         seed: of the universe.
         begin: how it begins.
         mark: the key of the deed that stands for the fork among causes; 0 for none.
+        until: the moment at which it stops, in seconds since the start.
         universe: as far as it has come.
         path: which stages were entered so far: after which step, and at what time if not just then.
+        stopped: whether it has come to that moment.
     """
 
     stages: Sequence[Stage]
@@ -65,14 +67,16 @@ class Walk:
     seed: int
     begin: Begin
     mark: int = 0
+    until: float = math.inf
     universe: Universe = field(init=False)
     path: list[tuple[int, int, float | None]] = field(default_factory=list)
+    stopped: bool = False
 
     def __post_init__(self) -> None:
         self.universe = self.begin(self.stages[0].program, self.seed)
 
     def through(self, step: int = 0) -> tuple[Parted, ...]:
-        """Run to the end; return what became of the forks on the way.
+        """Run until it stops; return what became of the forks on the way.
 
         Args:
             step: in which step the moment of the second stage comes, if that is known.
@@ -80,7 +84,7 @@ class Walk:
         parted = tuple(
             self.enter_next(n, step if n == 1 else 0) for n in range(1, len(self.stages))
         )
-        self.universe.until()
+        self.universe.until(self.until)
         return parted
 
     def enter_next(self, n: int, step: int = 0) -> Parted:
@@ -102,11 +106,13 @@ class Walk:
     def _come_to(self, n: int, step: int) -> bool:
         """Run to just before the change of a stage; return whether its moment came."""
         at, u = self.stages[n].at, self.universe
-        if u.ended:
+        if u.ended or self.stopped:
             return False
         now: float | None = None
         match at.kind:
             case "time":
+                if at.time > self.until:
+                    return self._stop()
                 if u.now < at.time:
                     u.until(math.nextafter(at.time, -math.inf))
                     if self._is_over():
@@ -114,26 +120,30 @@ class Walk:
                     u.block.now[0] = at.time
                 now = u.now
             case "after":
-                while not self._all_done() and u.until_halted():
+                while not self._all_done() and u.until_halted(self.until):
                     pass
                 if self._is_over() or not self._all_done():
-                    return False
+                    return self._stop()
                 self._look_anew(n)
             case "before":
                 last = self.path[-1][1] if self.path else -1
                 if step:
                     u.steps(step - 1 - u.block.steps[0])
                 else:
-                    while (halted := u.until_halted()) and u.block.steps[0] - 1 == last:
+                    while (halted := u.until_halted(self.until)) and u.block.steps[0] - 1 == last:
                         pass  # the stage was entered before this deed already
                     if not halted:
-                        return False
+                        return self._stop()
                     before = u.block.steps[0] - 1
                     self.universe = u = self._again()
                     if before > u.block.steps[0]:
                         u.steps(before - u.block.steps[0])
         self.path.append((n, int(u.block.steps[0]), now))
         return True
+
+    def _stop(self) -> bool:
+        self.stopped = True
+        return False
 
     def _is_over(self) -> bool:
         return bool(self.universe.ended)
