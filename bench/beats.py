@@ -25,14 +25,14 @@ from bench.plots.tally import Tally, level, main_line, tally
 from bench.plots.variants import VARIANTS, directions
 from bench.plots.without import leave_out
 from moshimo.engine.program import Program, prepare
-from moshimo.multiverse.statistics.intervals import wilson
+from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.load import load as read
-from moshimo.world.world import Story
+from moshimo.world.world import Plot
 
 MANY, SHAKEN, LEFT_OUT = 1000, 400, 1000  # universes, if no number is given
 
 
-def show(found: Tally, story: Story) -> None:
+def show(found: Tally, story: Plot) -> None:
     """Print the table of beats."""
     line = main_line(found)
     n = found.universes
@@ -49,7 +49,7 @@ def show(found: Tally, story: Story) -> None:
     print(f"{found.seconds / n:.3f} s a universe, machine code")
 
 
-def table(program: Program, story: Story, universes: int, deeds: bool) -> bool:
+def table(program: Program, story: Plot, universes: int, deeds: bool) -> bool:
     """Print how often each beat came about, and each rule's deeds if asked to.
 
     Returns:

@@ -29,10 +29,13 @@ from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import fork_branch, scenario_branch
 from moshimo.multiverse.forking.changing import watch_for
-from moshimo.multiverse.statistics.differences import apart, paired
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.statistics.confidence_interval import Interval
+from moshimo.multiverse.statistics.paired_difference import (
+    independent_difference,
+    paired_difference,
+)
 from moshimo.world.load import load as read
-from moshimo.world.world import Beat, BeatDeed, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld
 
 WHERE, MANY, LEVEL = "leaf/exile", 1000, 0.99
 
@@ -68,7 +71,7 @@ CHIEF = {
 }
 
 
-def beat_of(word: str, world: World) -> Beat:
+def beat_of(word: str, world: CheckedWorld) -> Beat:
     """Return the beat with that id, or one that is the deed `word` names."""
     for beat in world.stories["exile"].beats:
         if beat.id == word:
@@ -118,8 +121,8 @@ def moved(base: list[list[bool]], fork: list[list[bool]], i: int) -> tuple[Inter
     there = sum(row[i] for row in base)
     only = sum(y[i] and not x[i] for x, y in zip(base, fork, strict=True))
     return (
-        paired(only, only + there - here, n, LEVEL),
-        apart((here, n), (there, n), LEVEL),
+        paired_difference(only, only + there - here, n, LEVEL),
+        independent_difference((here, n), (there, n), LEVEL),
     )
 
 
@@ -179,7 +182,7 @@ def main(arguments: Sequence[str]) -> int:
 
     def of(word: str) -> tuple[list[list[bool]], int]:
         if word not in known:
-            branch = fork_branch(WHERE, program, word, asks)
+            branch = fork_branch(program, word, asks)
             known[word] = came(branch, beats, given.universes)
         return known[word]
 

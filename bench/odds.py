@@ -22,7 +22,7 @@ seen = []
 def look(progress):
     if not seen and progress.interval is not None:
         seen.append(time.perf_counter() - began)
-moshimo.load(sys.argv[1]).odds([sys.argv[2]], universes=100, on_progress=look)
+moshimo.load(sys.argv[1]).odds([sys.argv[2]], moshimo.Sampling(universes=100), on_progress=look)
 print(seen[0])
 """
 

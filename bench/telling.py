@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
 from moshimo.engine.universe import WAITED
@@ -39,7 +39,7 @@ from moshimo.story.selection.consequence import of_consequence
 from moshimo.story.selection.perspective import lived
 from moshimo.story.selection.worth import everyday_ways
 from moshimo.story.tell import tell
-from moshimo.world.telling import asked_of_deeds
+from moshimo.world.telling.telling import asked_of_deeds
 
 UNIVERSES, EXAMPLES = 200, 5
 NEAR = 3  # words behind a name in which a pronoun can only mean it
@@ -231,13 +231,13 @@ def _other_groups(mention: Mention, earlier: Sequence[Mention], before: Sentence
 # all of it ------------------------------------------------------------------------------------
 
 
-def measure(start: Start, seeds: Sequence[int], eyes: str = "") -> Measured:
+def measure(start: World, seeds: Sequence[int], eyes: str = "") -> Measured:
     """Tell a story of each seed, perhaps as one person lived it, and measure it."""
-    asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
+    asked = asked_of_deeds(start.checked.telling, start.checked.laws.rules)
     found = Measured()
     for seed in seeds:
         universe, moments = watched(start.program, seed, asked)
-        lexicon = lexicon_of(start.world, start.scenario, "", moments)
+        lexicon = lexicon_of(start.checked, start.scenario, "", moments)
         deeds, awaited = universe.deeds, universe.ended == WAITED
         story = tell(deeds, lexicon, title=start.scenario.title, awaited=awaited, eyes=eyes)
         known = {deed.id: deed for deed in deeds}

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.compile.cache import open_cache
 from moshimo.compile.native import HERE, build
 from moshimo.engine.program import kernel
@@ -74,7 +74,7 @@ def changed() -> dict[str, float]:
     return ready_of(start)
 
 
-def ready_of(start: Start) -> dict[str, float]:
+def ready_of(start: World) -> dict[str, float]:
     """Make machine code of a world at hand."""
     began = time.perf_counter()
     native = build(kernel(), start.program.emitted, HERE, open_cache())

@@ -19,8 +19,8 @@ from moshimo.errors import Span
 from moshimo.lang import written
 from moshimo.lang.text.parser import parse
 from moshimo.lang.text.source import read_source
-from moshimo.world.folder import SYSTEMS, systems
-from moshimo.world.rule_files import NEEDS, needs
+from moshimo.world.text.folder import SYSTEMS, systems
+from moshimo.world.text.rule_files import NEEDS, needs
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "*Made from the code by `docs/make_reference.py`.*"

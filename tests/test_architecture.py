@@ -11,9 +11,8 @@ SRC = Path(__file__).parent.parent / "src" / "moshimo"
 
 # Each part may import the parts that stand before it in this list, and itself.
 PARTS = [
-    *("errors", "lang", "world", "schema", "compile", "engine", "multiverse", "story", "report"),
-    "store",
-    "__init__",
+    *("errors", "lang", "world", "asked", "schema", "compile", "engine", "multiverse", "story"),
+    *("report", "store", "front", "__init__"),
 ]
 DOORS = ["cli", "studio", "play"]  # these may import all the others, and do not know each other
 

@@ -27,7 +27,7 @@ from docs import make_reference
 from tests.told import moshimo
 
 from moshimo.cli import commands
-from moshimo.world.folder import systems
+from moshimo.world.text.folder import systems
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -20,8 +20,8 @@ import pytest
 from moshimo.errors import WorldError
 from moshimo.lang.text.parser import parse
 from moshimo.lang.typing.check import check
-from moshimo.world import folder
 from moshimo.world.load import load
+from moshimo.world.text import folder
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -35,10 +35,13 @@ TOWN = HERE / "messages" / "worlds" / "town"
 
 # The reading of plain files and of YAML has its own tests, message by message.
 OTHERS = ("source.py", "yaml_text.py", "yaml_slips.py")
-OTHER_TESTS = (HERE / "lang" / "text" / "test_source.py", HERE / "world" / "test_yaml_text.py")
+OTHER_TESTS = (
+    HERE / "lang" / "text" / "test_source.py",
+    HERE / "world" / "text" / "test_yaml_text.py",
+)
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
-# `world/test_load.py` and `world/test_forks.py` read them.
+# `world/test_load.py` and `world/forks/test_forks.py` read them.
 ELSEWHERE = {
     "no-world",
     "other-scenario",
@@ -140,7 +143,9 @@ def test_every_message_has_a_text_that_is_told() -> None:
 
 def test_every_code_has_its_heading() -> None:
     every = codes(
-        path for part in ("lang", "world", "multiverse") for path in SRC.glob(f"{part}/**/*.py")
+        path
+        for part in ("lang", "world", "asked", "multiverse")
+        for path in SRC.glob(f"{part}/**/*.py")
     )
     tests = [path.read_text(encoding="utf-8") for path in OTHER_TESTS]
     every |= set(re.findall(r"error\[([a-z0-9-]+)\]", told() + "".join(tests)))

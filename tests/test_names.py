@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from moshimo.world.yaml_text import Value, read
+from moshimo.world.text.yaml_text import Value, parse
 
 SRC = Path(__file__).parent.parent / "src" / "moshimo"
 WORLDS = SRC / "worlds"
@@ -16,7 +16,7 @@ def members(world: Path) -> dict[str, str]:
     """Return the id of every member in a world's data, and its name or ""."""
     found: dict[str, str] = {}
     for path in sorted(world.glob("*.yaml")):
-        contents = read(path, path.name).data
+        contents = parse(path.read_text(encoding="utf-8"), path.name).data
         if path.name == "world.yaml" or not isinstance(contents, dict):
             continue
         for section in contents.values():

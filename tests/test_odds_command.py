@@ -130,7 +130,7 @@ def test_without_dask_it_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.slow
 def test_an_interruption_prints_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*given: Any) -> Generator[Batch, None, None]:
+    def interrupted(*given: Any) -> Generator[Batch[Any], None, None]:
         yield from itertools.islice(on_threads(*given), 10)
         raise KeyboardInterrupt
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bench.plots.tally import Tally, level, main_line, share
-from moshimo.multiverse.statistics.intervals import wilson
-from moshimo.world.world import Story
+from moshimo.multiverse.statistics.confidence_interval import wilson
+from moshimo.world.world import Plot
 
 FOLLOWS = 0.5  # each beat of the main line, more often than this where the one before it came
 LAST, REACHED = "E48", 0.2  # the main line's last beat, at least this often of all universes
 MOST = {"thoughts": 3_000, "weighed": 400_000}  # a universe, on average
 
 
-def shortcomings(found: Tally, story: Story) -> list[str]:
+def shortcomings(found: Tally, story: Plot) -> list[str]:
     """Return what is not as it should be, each in a sentence; nothing if all is well."""
     short = []
     for beat, (both, before) in main_line(found).items():

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bench.plots.tally import Tally, level, main_line, tally
 from moshimo.engine.program import Program
 from moshimo.multiverse.asking.shake import shaken, starting
-from moshimo.multiverse.statistics.differences import apart
-from moshimo.world.world import Story
+from moshimo.multiverse.statistics.paired_difference import independent_difference
+from moshimo.world.world import Plot
 
 SHAKES = 40
 BOUND = 0.3  # as far as a share may move
@@ -61,7 +61,7 @@ def moves(base: Tally, shakes: dict[int, Tally]) -> list[Move]:
     return made
 
 
-def shake(program: Program, story: Story, n: int, times: int = SHAKES) -> bool:
+def shake(program: Program, story: Plot, n: int, times: int = SHAKES) -> bool:
     """Print how far shaking the data moves the main line; return whether it is within bounds."""
     base = tally(program, story, n)
     shakes = {
@@ -73,7 +73,7 @@ def shake(program: Program, story: Story, n: int, times: int = SHAKES) -> bool:
           f"{'99 % of that':>18}")  # fmt: skip
     found = moves(base, shakes)
     for m in found:
-        sure = apart(m.there, m.before, each)
+        sure = independent_difference(m.there, m.before, each)
         print(f"{m.beat:6}{_share(m.before):7.3f}{m.lowest:8.3f}{m.highest:9.3f}{m.size:+14.3f}"
               f"{m.furthest:7}{sure.low:+10.3f} to {sure.high:+.3f}")  # fmt: skip
     fine = all(abs(m.size) <= BOUND for m in found)

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
-from moshimo.multiverse.statistics.differences import apart
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.statistics.confidence_interval import Interval
+from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
-from moshimo.world.world import Scenario, Story, World
+from moshimo.world.world import CheckedWorld, Plot, Scenario
 
 ONE, OTHER = "naruto", "kiba"
 FATE = "E24"  # the beat that is compared by itself
 
 
-def swapped(where: str, one: str, other: str) -> tuple[World, Scenario]:
+def swapped(where: str, one: str, other: str) -> tuple[CheckedWorld, Scenario]:
     """Return the world with two people's facts, ties, beliefs and secrets exchanged.
 
     Every value is, whoever it is about: their own, others' toward them, the things they own, the
@@ -59,7 +59,7 @@ def swapped(where: str, one: str, other: str) -> tuple[World, Scenario]:
     return world, replace(scenario, values=values, beliefs=beliefs, secrets=secrets)
 
 
-def renamed(story: Story, one: str, other: str) -> Story:
+def renamed(story: Plot, one: str, other: str) -> Plot:
     """Return the story with two people's names exchanged."""
     turn: dict[str | None, str | None] = {one: other, other: one}
     beats = tuple(
@@ -72,7 +72,7 @@ def renamed(story: Story, one: str, other: str) -> Story:
     return replace(story, beats=beats)
 
 
-def swap(where: str, story: Story, n: int) -> bool:
+def swap(where: str, story: Plot, n: int) -> bool:
     """Print how often the other one meets the same fate; return whether it is as often.
 
     Beside the one beat all others are compared, with an interval that holds for all of them.
@@ -95,4 +95,4 @@ def swap(where: str, story: Story, n: int) -> bool:
 
 def _move(base: Tally, turned: Tally, beat: str, sure: float) -> Interval:
     n, m = base.universes, turned.universes
-    return apart((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), sure)
+    return independent_difference((sum(base.beats[beat]), n), (sum(turned.beats[beat]), m), sure)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program
 from moshimo.multiverse.ensemble import ensemble
-from moshimo.world.world import Beat, BeatDeed, Story
+from moshimo.world.world import Beat, BeatDeed, Plot
 
 MAIN_LINE = ("E08", "E09", "E20", "E22", "E24", "E34", "E40", "E44", "E48")
 
@@ -51,7 +51,7 @@ def happened(wanted: BeatDeed, deeds: Iterable[Deed], place: str) -> bool:
     return False
 
 
-def tally(program: Program, story: Story, universes: int, *, every: bool = False) -> Tally:
+def tally(program: Program, story: Plot, universes: int, *, every: bool = False) -> Tally:
     """Run universes 1 to N and note each beat.
 
     A beat asks for the rule, the roles, the place and the result of deeds; an ensemble keeps these.

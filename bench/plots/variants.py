@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from bench.plots.tally import Tally, level, share, tally
 from moshimo.engine.program import prepare
-from moshimo.multiverse.statistics.differences import apart
+from moshimo.multiverse.statistics.paired_difference import independent_difference
 from moshimo.world.load import load as read
-from moshimo.world.world import Beat, BeatDeed, Scenario, Story, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld, Plot, Scenario
 
 
 class Draft:
     """A scenario while something in it is changed. Everything is named by its id."""
 
-    def __init__(self, world: World, scenario: Scenario) -> None:
+    def __init__(self, world: CheckedWorld, scenario: Scenario) -> None:
         self.scenario = scenario
         self.rows = {m.id: i for kind in world.members.values() for i, m in enumerate(kind, 1)}
         self.values = dict(scenario.values)
@@ -224,7 +224,7 @@ VARIANTS = (
 )
 
 
-def varied(word: str, where: str) -> tuple[World, Scenario]:
+def varied(word: str, where: str) -> tuple[CheckedWorld, Scenario]:
     """Return the world with one thing different in its data."""
     variant = next(v for v in VARIANTS if v.word == word)
     world, scenario = read(where, variant.numbers or None)
@@ -233,7 +233,7 @@ def varied(word: str, where: str) -> tuple[World, Scenario]:
     return world, draft.made()
 
 
-def watched(story: Story, variants: tuple[Variant, ...] = VARIANTS) -> Story:
+def watched(story: Plot, variants: tuple[Variant, ...] = VARIANTS) -> Plot:
     """Return the story, and each deed that a variant names by itself as a beat of that id."""
     ids = {beat.id for beat in story.beats}
     extra: dict[str, Beat] = {}
@@ -255,7 +255,7 @@ def verdict(sign: int, low: float, high: float, here: int) -> str:
     return f"{wanted}: {'yes' if low * sign > 0 else 'NO'}"
 
 
-def directions(where: str, story: Story, words: Sequence[str], n: int) -> bool:
+def directions(where: str, story: Plot, words: Sequence[str], n: int) -> bool:
     """Print what each of these variants does to its beats; return whether all go as expected.
 
     A variant is left out where nothing that it should move ever comes about in this story.
@@ -278,7 +278,7 @@ def directions(where: str, story: Story, words: Sequence[str], n: int) -> bool:
 
 def _row(base: Tally, found: Tally, word: str, sign: int) -> tuple[str, str]:
     n, hits = found.universes, sum(found.beats[word])
-    move = apart((hits, n), (sum(base.beats[word]), base.universes), level())
+    move = independent_difference((hits, n), (sum(base.beats[word]), base.universes), level())
     so = verdict(sign, move.low, move.high, hits)
     shares = f"{share(base, word):7.3f}{hits / n:7.3f}"
     return so, f"{word:28}{shares}{move.low:+12.3f} to {move.high:+.3f}   {so}"

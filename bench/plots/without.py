@@ -17,8 +17,8 @@ from moshimo.engine.program import prepare
 from moshimo.lang.laws import Condition, Laws, Quantity, Reads, Rule
 from moshimo.lang.typed import Const, Give
 from moshimo.lang.types import BOOL, OURS
-from moshimo.multiverse.statistics.differences import apart
-from moshimo.world.world import Scenario, Story, World
+from moshimo.multiverse.statistics.paired_difference import independent_difference
+from moshimo.world.world import CheckedWorld, Plot, Scenario
 
 NEVER = Condition(Const(BOOL, 0.0, OURS), "left out", OURS)
 
@@ -28,7 +28,7 @@ def file_of(system: str) -> str:
     return f"systems/{system}.py"
 
 
-def without(world: World, system: str) -> World:
+def without(world: CheckedWorld, system: str) -> CheckedWorld:
     """Return the world with one of its systems left out."""
     path, laws = file_of(system), world.laws
     rules: dict[str, Rule] = {}
@@ -77,7 +77,7 @@ class Lost:
         return not (self.gone or self.rarer or self.own or self.others)
 
 
-def lost(world: World, system: str, base: Tally, here: Tally, sure: float) -> Lost:
+def lost(world: CheckedWorld, system: str, base: Tally, here: Tally, sure: float) -> Lost:
     """Return what is lost: what comes about less often by more than chance can explain."""
     beats = {beat: sum(came) for beat, came in base.beats.items()}
     left = {beat: sum(came) for beat, came in here.beats.items()}
@@ -102,12 +102,12 @@ def _fewer(
     return [
         word
         for word, hits in before.items()
-        if apart((after.get(word, 0), m), (hits, n), sure).high < 0
+        if independent_difference((after.get(word, 0), m), (hits, n), sure).high < 0
     ]
 
 
 def leave_out(
-    world: World, scenario: Scenario, story: Story, systems: Sequence[str], n: int
+    world: CheckedWorld, scenario: Scenario, story: Plot, systems: Sequence[str], n: int
 ) -> bool:
     """Print what is lost without each system; return whether none of them is a stub."""
     base = tally(prepare(world, scenario), story, n)

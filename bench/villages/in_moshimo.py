@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from bench.villages.common import ACTIONS, Row, Run
 from bench.villages.make import PEOPLE, ROOT, TURNS, write
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
 
 BUILD = ROOT / ".bench"
 ARRAYS = ("mood", "affection", "know")
 Numbers: TypeAlias = NDArray[np.float64]
-CAN_ENSEMBLE = hasattr(Start, "ensemble")
+CAN_ENSEMBLE = hasattr(World, "ensemble")
 
 
 def where(people: int, turns: int) -> str:

@@ -1,179 +1,45 @@
 """Moshimo: an alternate-universe engine for story worlds.
 
-`load("leaf").run(seed=7)` gives a universe: its deeds, its state as arrays, `step` and `until`.
+    import moshimo
+
+    world = moshimo.load("leaf/exile")
+    print(world.tell(seed=7))                   # a universe, as a story
+    print(world.odds("E24"))                    # how likely a beat is
+    print(world.compare("three-elders-turn"))   # what a change makes of it, and why
+
 Importing this is light: the engine is imported when it is first wanted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+from moshimo.engine.journal import Deed
+from moshimo.errors import RunError, WorldError
+from moshimo.front import World, load
+from moshimo.multiverse.sampling import Sampling
+from moshimo.world.forks.change import Change
 
-    from moshimo.engine.program import Program
+if TYPE_CHECKING:
     from moshimo.engine.universe import Universe
-    from moshimo.errors import Span
-    from moshimo.multiverse.asking.counting import Progress
-    from moshimo.multiverse.comparing.both import Both
-    from moshimo.multiverse.ensemble import Result
-    from moshimo.report.odds.outlook import Outlook
-    from moshimo.world.world import Scenario, World
 
 __version__ = "0.1.0"
-__all__ = ["Start", "load"]
+__all__ = [
+    "Change",
+    "Deed",
+    "RunError",
+    "Sampling",
+    "Universe",
+    "World",
+    "WorldError",
+    "load",
+]
 
 
-@dataclass(slots=True)
-class Start:
-    """A world, the scenario in which it starts, and where it was loaded from."""
+def __getattr__(word: str) -> object:
+    """Import the engine when `Universe` is first asked for."""
+    if word != "Universe":
+        raise AttributeError(f"module {__name__!r} has no attribute {word!r}")
+    from moshimo.engine.universe import Universe
 
-    world: World
-    scenario: Scenario
-    where: str = ""
-    _program: Program | None = field(default=None, repr=False)
-
-    @property
-    def program(self) -> Program:
-        """The world made ready to run; compiled when first wanted."""
-        from moshimo.engine.program import prepare
-
-        if self._program is None:
-            self._program = prepare(self.world, self.scenario)
-        return self._program
-
-    def universe(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
-        """Return a universe at its beginning, to be stepped by hand."""
-        from moshimo.engine.universe import Universe
-
-        return Universe(self.program, seed, interpreted=interpreted)
-
-    def run(self, seed: int = 1, *, interpreted: bool | None = None) -> Universe:
-        """Return a universe that has run to its scenario's end.
-
-        Args:
-            seed: 0 to 2^64 - 1. The same world, start and seed give the same bits.
-            interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
-                None is as machine code if that is at hand.
-
-        Raises:
-            RunError: a bound was reached or a number had no value; with the rule's line.
-        """
-        return self.universe(seed, interpreted=interpreted).until()
-
-    def ensemble(
-        self,
-        seeds: Iterable[int],
-        *,
-        deeds: Sequence[str] = (),
-        fields: Sequence[str] = (),
-        hashes: bool = False,
-        threads: int | None = None,
-    ) -> Generator[Result, None, None]:
-        """Yield what is asked of many universes, in the order of the seeds, run on all cores.
-
-        Args:
-            seeds: each 0 to 2^64 - 1; may be endless.
-            deeds: the rules whose deeds are wanted.
-            fields: the attributes whose values at the end are wanted.
-            hashes: whether the journal's hash is wanted; it costs much more than the universe.
-            threads: as many as there are cores if None.
-
-        Raises:
-            KeyError: there is no such rule or attribute.
-            RunError: a universe came to trouble; those before it have been yielded.
-        """
-        from moshimo.multiverse.ensemble import ensemble
-
-        return ensemble(
-            self.program, seeds, deeds=deeds, fields=fields, hashes=hashes, threads=threads
-        )
-
-    def odds(
-        self,
-        questions: str | Iterable[str | tuple[str, Span]],
-        *,
-        within: float | None = None,
-        universes: int | None = None,
-        level: float = 0.95,
-        seed: int = 1,
-        above: float | None = None,
-        forks: Sequence[str] = (),
-        since: str = "",
-        shake: float | None = None,
-        on: str | Executor = "threads",
-        workers: int | None = None,
-        on_progress: Callable[[Progress], None] | None = None,
-    ) -> Outlook:
-        """Return how likely things are, and how sure that is.
-
-        Args:
-            questions: expressions that come to yes or no or a number, or ids of beats.
-            within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is
-                given.
-            universes: exactly so many; at most, if `within` is given too.
-            level: how often an interval is to be right, inside (0, 1).
-            seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on.
-            forks: words of the world's forks, or paths to files; asked beside the world as it is.
-            since: a time, a deed or a beat; go on from there, all with the past of universe `seed`.
-            above: stop as soon as it is sure on which side of that share each answer is.
-            shake: find as well what the answers would be if each number of the data were off by up
-                to so much of itself, inside (0, 1).
-            on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
-            workers: how many threads, processes or tasks at once; as many as there are if None.
-            on_progress: called now and then.
-
-        Raises:
-            WorldError: with every problem of all questions.
-            RunError: a universe that was needed came to trouble.
-            ValueError: a number is out of its range, or there is nothing to run it on.
-        """
-        from moshimo.multiverse.asking.odds import odds
-        from moshimo.multiverse.asking.variants import Origin
-        from moshimo.report.odds.outlook import Outlook
-
-        found = odds(
-            self.program,
-            [questions] if isinstance(questions, str) else questions,
-            within=within,
-            universes=universes,
-            level=level,
-            seed=seed,
-            above=above,
-            on=on,
-            workers=workers,
-            shake=shake,
-            origin=Origin(self.where, tuple(forks), since, seed),
-            on_progress=on_progress,
-        )
-        return Outlook(found)
-
-    def compare(self, fork: str, seed: int = 1) -> Both:
-        """Return a universe and the same after a fork, with all that differs and why.
-
-        Args:
-            fork: the name of a file in `forks/`, or a path that begins with `.`, `/` or `~`.
-            seed: 0 to 2^64 - 1; both have these dice.
-
-        Raises:
-            WorldError: the fork's file is wrong, or it is of another scenario.
-            RunError: a bound was reached or a number had no value; with the rule's line.
-        """
-        from moshimo.multiverse.comparing.both import both
-        from moshimo.multiverse.forking.branching import fork_branch
-
-        return both(self.program, fork_branch(self.where, self.program, fork), seed)
-
-
-def load(where: str) -> Start:
-    """Return the world that `where` names, checked: `leaf`, `leaf/evening`, `./myworld`.
-
-    Raises:
-        WorldError: with every problem of all its files.
-    """
-    from moshimo.world.load import load as read
-
-    world, scenario = read(where)
-    return Start(world, scenario, where)
+    return Universe

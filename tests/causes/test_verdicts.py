@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.causes.blocked import HAMLET, deeds_of, hamlet, happens
+from tests.causes.blocked import deeds_of, hamlet, happens
 
 from moshimo.multiverse.forking.branching import fork_branch
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 @cache
 def after(fork: str) -> frozenset[str]:
     """Return all deeds of the hamlet in a fork."""
-    return deeds_of(fork_branch(HAMLET, hamlet(), fork).universe(1))
+    return deeds_of(fork_branch(hamlet(), fork).universe(1))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.compile.programs import settled
 from tests.compile.world_rules import Rules
 from tests.compile.world_words import MOODS
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.compile.native import Target, build
 from moshimo.engine.program import kernel
 from moshimo.engine.universe import Universe
@@ -117,7 +117,7 @@ def _given(kind: str, key: str, owner: str, making: Rules) -> str:
 
 def _scenario(making: Rules) -> str:
     people, places = making.members["Character"], making.members["Place"]
-    lines = ["scenario: Start", 'starts: "06:00"', "ends: {at: day 1 07:30}"]
+    lines = ["scenario: World", 'starts: "06:00"', "ends: {at: day 1 07:30}"]
     if making.maybe(6):
         lines[-1] = "ends: {at: day 1 08:00, when: happened(walk(bo))}"
     if making.maybe(2):
@@ -154,7 +154,7 @@ def world(seed: int) -> Files:
 # running --------------------------------------------------------------------------------------
 
 
-def written(files: Files, folder: Path) -> Start:
+def written(files: Files, folder: Path) -> World:
     """Write a world into an empty folder, and load it."""
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -162,12 +162,12 @@ def written(files: Files, folder: Path) -> Start:
     return load(str(folder))
 
 
-def run(start: Start, seed: int) -> Course:
+def run(start: World, seed: int) -> Course:
     """Return how a universe goes, interpreted."""
     return course(start.universe(seed, interpreted=True))
 
 
-def run_natively(start: Start, seed: int, level: int) -> Course:
+def run_natively(start: World, seed: int, level: int) -> Course:
     """Return how it goes as machine code, optimised so far."""
     program = start.program
     program.code.native = build(kernel(), program.emitted, Target(level=level))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import moshimo
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.program import kernel
 from moshimo.errors import WorldError
 
@@ -108,7 +108,7 @@ def exec(b: Character, m: Character):
 '''
 
 
-def start(world: str) -> Start:
+def start(world: str) -> World:
     try:
         return load(str(WORLDS[world]))
     except WorldError:
@@ -116,7 +116,7 @@ def start(world: str) -> Start:
 
 
 @pytest.fixture(scope="module", params=[*WORLDS, "hostile"])
-def emitted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Start:
+def emitted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> World:
     """A world, compiled; the last one's author has chosen names to break out with."""
     if request.param != "hostile":
         return start(request.param)
@@ -128,31 +128,31 @@ def emitted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         "world.yaml": "title: Hostile\npace: 1 minute\nscenario: start\n",
         "people.yaml": people,
         "rules/hostile.py": f'"""Rules."""\n{HOSTILE}',
-        "scenarios/start.yaml": 'scenario: Start\nstarts: "06:00"\nends: {at: day 1 07:00}\n',
+        "scenarios/start.yaml": 'scenario: World\nstarts: "06:00"\nends: {at: day 1 07:00}\n',
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return load(str(folder))
 
 
-def nodes(made: Start) -> Iterator[ast.AST]:
+def nodes(made: World) -> Iterator[ast.AST]:
     for function in made.program.emitted.functions:
         yield from ast.walk(function)
 
 
 @pytest.mark.slow
-def test_no_text_is_in_what_is_emitted(emitted: Start) -> None:
+def test_no_text_is_in_what_is_emitted(emitted: World) -> None:
     constants = {type(n.value) for n in nodes(emitted) if isinstance(n, ast.Constant)}
     assert constants <= {bool, int, float, type(None)}
 
 
 @pytest.mark.slow
-def test_every_number_is_finite(emitted: Start) -> None:
+def test_every_number_is_finite(emitted: World) -> None:
     numbers = [n.value for n in nodes(emitted) if isinstance(n, ast.Constant)]
     assert all(abs(x) < 2**64 for x in numbers if isinstance(x, int | float))
 
 
-def test_the_only_attributes_are_fields_of_the_block(emitted: Start) -> None:
+def test_the_only_attributes_are_fields_of_the_block(emitted: World) -> None:
     fields = {field.word for field in emitted.program.emitted.layout.fields}
     for node in nodes(emitted):
         if isinstance(node, ast.Attribute):
@@ -161,7 +161,7 @@ def test_the_only_attributes_are_fields_of_the_block(emitted: Start) -> None:
             assert node.attr in fields
 
 
-def test_every_name_of_an_author_is_prefixed(emitted: Start) -> None:
+def test_every_name_of_an_author_is_prefixed(emitted: World) -> None:
     local = {
         n.id for n in nodes(emitted) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
@@ -169,18 +169,18 @@ def test_every_name_of_an_author_is_prefixed(emitted: Start) -> None:
     assert [word for word in sorted(local - OWN) if not PREFIXED.fullmatch(word)] == []
 
 
-def test_no_two_fields_have_one_name(emitted: Start) -> None:
+def test_no_two_fields_have_one_name(emitted: World) -> None:
     fields = [field.word for field in emitted.program.emitted.layout.fields]
     assert len(set(fields)) == len(fields)
 
 
-def test_no_two_functions_have_one_name(emitted: Start) -> None:
+def test_no_two_functions_have_one_name(emitted: World) -> None:
     made = [function.name for function in emitted.program.emitted.functions]
     made += [function.word for function in kernel().functions]
     assert [word for word, n in Counter(made).items() if n > 1] == []
 
 
-def test_nothing_of_pythons_is_within_reach(emitted: Start) -> None:
+def test_nothing_of_pythons_is_within_reach(emitted: World) -> None:
     space = emitted.program.space
     assert space["__builtins__"] == {}
     functions = {name for name, value in space.items() if hasattr(value, "__code__")}
@@ -191,7 +191,7 @@ def test_nothing_of_pythons_is_within_reach(emitted: Start) -> None:
     assert others == {"__builtins__", "range", "f64", "i64"}
 
 
-def test_every_global_name_is_a_function_or_constant_that_is_there(emitted: Start) -> None:
+def test_every_global_name_is_a_function_or_constant_that_is_there(emitted: World) -> None:
     space = emitted.program.space
     for name, value in space.items():
         if hasattr(value, "__code__"):
@@ -200,7 +200,7 @@ def test_every_global_name_is_a_function_or_constant_that_is_there(emitted: Star
             assert wanted <= fields, name
 
 
-def test_such_a_world_runs(emitted: Start) -> None:
+def test_such_a_world_runs(emitted: World) -> None:
     universe = emitted.universe(1)
     universe.until(600)
     assert universe.now <= 600

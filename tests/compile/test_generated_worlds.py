@@ -16,7 +16,7 @@ import pytest
 from hypothesis import assume, given, settings
 from tests.compile.generated_worlds import Course, Files, run, run_natively, world, worlds, written
 
-from moshimo import Start
+from moshimo import World
 from moshimo.errors import WorldError
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import (
@@ -37,12 +37,12 @@ MANY = 60
 SEED = 7
 
 
-def run_again(start: Start, seed: int) -> Course:
+def run_again(start: World, seed: int) -> Course:
     return run(start, seed)
 
 
 # how a world can be run, beside `run`
-WAYS: dict[str, Callable[[Start, int], Course]] = {
+WAYS: dict[str, Callable[[World, int], Course]] = {
     "interpreted again": run_again,
     "native": partial(run_natively, level=2),
     "native, not optimised": partial(run_natively, level=0),
@@ -55,7 +55,7 @@ class Ran:
     """A world that was made, and how it went."""
 
     files: Files
-    start: Start
+    start: World
     course: Course
 
 
@@ -126,7 +126,7 @@ def test_trouble_ends_some_of_them(many: list[Ran]) -> None:
 
 
 def test_every_kind_of_rule_occurs(many: list[Ran]) -> None:
-    seen = Counter(kind for ran in many for kind in kinds(ran.start.world.laws))
+    seen = Counter(kind for ran in many for kind in kinds(ran.start.checked.laws))
     seen["reason"] = sum("@reason(" in ran.files["rules/made.py"] for ran in many)
     wanted = {
         *("action", "reason", "appraisal of", "appraisal", "inference", "quantity"),
@@ -163,7 +163,7 @@ def kinds(laws: Laws) -> Iterator[str]:
 def test_every_form_of_effect_occurs(many: list[Ran]) -> None:
     seen: Counter[str] = Counter()
     for ran in many:
-        for rule in ran.start.world.laws.rules.values():
+        for rule in ran.start.checked.laws.rules.values():
             seen.update(effects(rule))
     wanted = {
         *("Write =", "Write +", "Write -", "Local", "If", "Loop"),
@@ -189,7 +189,7 @@ def effects(rule: Rule) -> Iterator[str]:
 def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
     seen: Counter[str] = Counter()
     for ran in many:
-        seen.update(words(ran.start.world.laws))
+        seen.update(words(ran.start.checked.laws))
     wanted = {
         *("+", "-", "*", "/", "//", "%", "neg", "<", "<=", ">", ">=", "==", "!="),
         *("and", "or", "not", "if", "min", "max", "abs", "clip", "unknown", "now", "sees"),

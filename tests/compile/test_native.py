@@ -22,7 +22,7 @@ from tests.compile.programs import Program as Made
 from tests.engine.tiny import Tiny, tiny
 
 import moshimo
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.cli import OUR_FAULT, guarded
 from moshimo.compile import layout
 from moshimo.compile.native import (
@@ -57,7 +57,7 @@ WORLDS = {  # name: place, seconds that it runs, seeds
 
 
 @cache
-def start(world: str) -> Start:
+def start(world: str) -> World:
     return load(WORLDS[world][0])
 
 
@@ -104,14 +104,14 @@ def test_journal_and_block_are_the_same_in_both_modes(world: str, causes: bool) 
 @pytest.mark.parametrize("level", [0, 2])
 @pytest.mark.parametrize("cpu", ["", "generic"])
 def test_neither_processor_nor_optimising_changes_a_bit(cpu: str, level: int) -> None:
-    program = prepare(start("sample").world, start("sample").scenario)
+    program = prepare(start("sample").checked, start("sample").scenario)
     program.code.native = build(kernel(), program.emitted, target=Target(cpu, level))
     for seed in range(6):
         assert same(Universe(program, seed, interpreted=False).until(), start("sample").run(seed))
 
 
 def test_without_guards_it_is_the_same() -> None:
-    program = prepare(start("harbour").world, start("harbour").scenario)
+    program = prepare(start("harbour").checked, start("harbour").scenario)
     program.code.native = build(kernel(), program.emitted, target=Target(level=0), guarded=False)
     for seed in range(3):
         assert same(Universe(program, seed, interpreted=False).until(), start("harbour").run(seed))
@@ -172,7 +172,7 @@ def tight(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Program]:
     monkeypatch.setattr(block, "POOLS", few)
 
     def make(world: str) -> Program:
-        program = prepare(start(world).world, start(world).scenario)
+        program = prepare(start(world).checked, start(world).scenario)
         program.code.native = start(world).program.native  # which does not depend on it
         return program
 
@@ -255,7 +255,7 @@ def test_a_place_outside_its_field_is_our_fault_and_has_the_rules_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    program = prepare(start("sample").world, start("sample").scenario)
+    program = prepare(start("sample").checked, start("sample").scenario)
     (made,) = (f for f in program.emitted.functions if f.name == "end__walk")
     made.body[:0] = ast.parse("i = 1000000\nb.near[i] = 1").body
     program.code.native = build(kernel(), program.emitted, target=Target(level=0))

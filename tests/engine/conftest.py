@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from moshimo import Start
+from moshimo import World
 
 sys.path[:0] = [p for p in [str(Path(__file__).parents[2])] if p not in sys.path]
 
@@ -16,11 +16,11 @@ from tests.engine.tiny import Tiny, tiny  # noqa: E402
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Callable[..., Start]:
+def world(tmp_path: Path) -> Callable[..., World]:
     """Make a tiny world from rules and members; a second one of a test gets its own folder."""
     made: list[Path] = []
 
-    def make(rules: str, people: str = "", **more: str) -> Start:
+    def make(rules: str, people: str = "", **more: str) -> World:
         made.append(tmp_path / f"tiny_{len(made)}")
         return tiny(made[-1], Tiny(rules, people, **more))
 

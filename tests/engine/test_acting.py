@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.engine.tiny import World, of, place, told, true
+from tests.engine.tiny import MakeWorld, of, place, told, true
 
 # asides, and what breaks something off -------------------------------------------------------
 
@@ -50,7 +50,7 @@ def walk(who: Character, to: Place):
 '''
 
 
-def test_an_aside_does_not_end_what_takes_longer(world: World) -> None:
+def test_an_aside_does_not_end_what_takes_longer(world: MakeWorld) -> None:
     universe = world(BUSY, "ana: {place: hall, works: true, hums: true}").run(1)
     (work,) = of(universe, "work")
     during = [d for d in of(universe, "hum") if work.begin < d.begin < work.end]
@@ -58,13 +58,13 @@ def test_an_aside_does_not_end_what_takes_longer(world: World) -> None:
     assert len(during) > 2
 
 
-def test_what_takes_longer_than_a_minute_is_not_done_beside_something(world: World) -> None:
+def test_what_takes_longer_than_a_minute_is_not_done_beside_something(world: MakeWorld) -> None:
     universe = world(BUSY, "ana: {place: hall, works: true, hums: true}").run(1)
     (work,) = of(universe, "work")
     assert [d for d in of(universe, "rest") if work.begin < d.begin < work.end] == []
 
 
-def test_who_must_move_cannot_do_it_beside_something(world: World) -> None:
+def test_who_must_move_cannot_do_it_beside_something(world: MakeWorld) -> None:
     universe = world(BUSY, "ana: {place: hall, works: true, walks: mill}").run(1)
     (work,) = of(universe, "work")
     assert [d for d in of(universe, "walk") if work.begin < d.begin < work.end] == []
@@ -119,18 +119,18 @@ def hurts(to, size, mind):
 '''
 
 
-def test_who_is_startled_breaks_off(world: World) -> None:
+def test_who_is_startled_breaks_off(world: MakeWorld) -> None:
     universe = world(STARTLED, "ana: {place: hall, works: true, sting_at: day 1 06:20}").run(1)
     assert told(universe)[:3] == ["sting(ana)", "work(ana): broken off", "flee(ana)"]
 
 
-def test_a_small_feeling_startles_nobody(world: World) -> None:
+def test_a_small_feeling_startles_nobody(world: MakeWorld) -> None:
     people = "ana: {place: hall, works: true, sting_at: day 1 06:20, sting: 0.2}"
     universe = world(STARTLED, people).run(1)
     assert told(universe)[:2] == ["sting(ana)", "work(ana)"]
 
 
-def test_what_names_being_cut_short_has_its_effects_either_way(world: World) -> None:
+def test_what_names_being_cut_short_has_its_effects_either_way(world: MakeWorld) -> None:
     cut = world(STARTLED, "ana: {place: hall, works: true, sting_at: day 1 06:20}").run(1)
     assert true(cut, "Character.open", "ana") == 0
     assert true(cut, "Character.works", "ana") == 1
@@ -138,7 +138,7 @@ def test_what_names_being_cut_short_has_its_effects_either_way(world: World) -> 
     assert true(whole, "Character.works", "ana") == 0
 
 
-def test_what_does_not_name_being_cut_short_has_no_late_effects(world: World) -> None:
+def test_what_does_not_name_being_cut_short_has_no_late_effects(world: MakeWorld) -> None:
     rules = STARTLED.replace("weigh(200 * who.pain", "weigh(200 * (0 < who.pain < 0.8)")
     people = "ana: {place: hall, sting_at: day 1 06:20}"
     universe = world(rules, people).universe(1)
@@ -199,13 +199,13 @@ def shake(by: Character, who: Character):
 DUEL = "ana: {place: hall, strikes: bo}\nbo: {place: hall, agile: 1}"
 
 
-def test_a_foiled_deed_has_no_effects(world: World) -> None:
+def test_a_foiled_deed_has_no_effects(world: MakeWorld) -> None:
     universe = world(FENCE, DUEL, ends="day 1 06:02").run(1)
     assert told(universe)[:2] == ["strike(ana, bo): foiled", "duck(bo, ana)"]
     assert true(universe, "Character.hit", "bo") == 0
 
 
-def test_one_does_not_strike_twice_at_once(world: World) -> None:
+def test_one_does_not_strike_twice_at_once(world: MakeWorld) -> None:
     people = "ana: {place: hall, strikes: bo}\nbo: {place: hall}"
     rules = FENCE.replace("again=days(1000)", "again=seconds(0)")
     strikes = of(world(rules, people, pace="1 second", ends="day 1 06:05").run(1), "strike")
@@ -231,13 +231,13 @@ def hush(grump: Character, who: Character):
 )
 
 
-def test_what_is_done_beside_something_can_be_foiled_too(world: World) -> None:
+def test_what_is_done_beside_something_can_be_foiled_too(world: MakeWorld) -> None:
     people = "ana: {place: hall, works: true, hums: true}\nbo: {place: hall, sulks: true}"
     universe = world(HUSH, people).run(1)
     assert {d.result for d in of(universe, "hum")} == {"foiled"}
 
 
-def test_who_finds_nothing_to_answer_is_not_woken(world: World) -> None:
+def test_who_finds_nothing_to_answer_is_not_woken(world: MakeWorld) -> None:
     people = "ana: {place: hall, works: true, hums: true}\nbo: {place: hall, sulks: true}"
     start = world(HUSH, f"{people}\ncarl: {{place: hall}}", ends="day 1 06:10")
 
@@ -257,20 +257,20 @@ def test_who_finds_nothing_to_answer_is_not_woken(world: World) -> None:
     assert thoughts("bo") > 10
 
 
-def test_an_answer_knows_what_it_answers(world: World) -> None:
+def test_an_answer_knows_what_it_answers(world: MakeWorld) -> None:
     universe = world(FENCE, DUEL, ends="day 1 06:02").run(1)
     strike, duck, *_ = universe.deeds
     assert strike.begin < duck.begin < strike.begin + 5
     assert strike.id in duck.causes
 
 
-def test_nobody_answers_what_he_does_not_perceive(world: World) -> None:
+def test_nobody_answers_what_he_does_not_perceive(world: MakeWorld) -> None:
     rules = FENCE.replace(", at.place == by.place", "")
     universe = world(rules, "ana: {place: hall, strikes: bo}\nbo: {place: mill, agile: 1}").run(1)
     assert told(universe) == ["strike(ana, bo)"]
 
 
-def test_being_foiled_cuts_short_and_that_has_its_effects(world: World) -> None:
+def test_being_foiled_cuts_short_and_that_has_its_effects(world: MakeWorld) -> None:
     rules = FENCE.replace('weigh(50, "{by} is angry', 'weigh(0, "{by} is angry')
     people = "ana: {place: hall, strikes: bo}\nbo: {place: hall, tired: true}"
     universe = world(rules, people).universe(1)
@@ -306,7 +306,7 @@ def leave(who: Character):
 '''
 
 
-def test_a_condition_is_asked_again_at_the_end(world: World) -> None:
+def test_a_condition_is_asked_again_at_the_end(world: MakeWorld) -> None:
     universe = world(
         LEAVES,
         """
@@ -318,7 +318,7 @@ def test_a_condition_is_asked_again_at_the_end(world: World) -> None:
     assert true(universe, "Character.given", "bo") == 0
 
 
-def test_what_the_beginning_wrote_is_not_asked_again(world: World) -> None:
+def test_what_the_beginning_wrote_is_not_asked_again(world: MakeWorld) -> None:
     rules = '''
 class Character:
     seated: bool = visible(False)
@@ -359,7 +359,7 @@ def reply(other: Character, by: Character):
 '''
 
 
-def test_there_is_one_voice_at_a_place(world: World) -> None:
+def test_there_is_one_voice_at_a_place(world: MakeWorld) -> None:
     people = "\n".join(f"p{i}: {{place: hall, talks: true}}" for i in range(6))
     spoken = world(TALK, people, pace="20 seconds", ends="day 1 06:20").run(1).deeds
     assert len(spoken) > 20
@@ -368,13 +368,13 @@ def test_there_is_one_voice_at_a_place(world: World) -> None:
         assert before.end <= after.begin
 
 
-def test_what_had_to_wait_for_the_voice_was_not_impossible(world: World) -> None:
+def test_what_had_to_wait_for_the_voice_was_not_impossible(world: MakeWorld) -> None:
     people = "\n".join(f"p{i}: {{place: hall, talks: true}}" for i in range(6))
     spoken = world(TALK, people, pace="2 minutes", ends="day 1 06:20").run(1).deeds
     assert min(deed.chance or 0.0 for deed in spoken) > 0.001
 
 
-def test_two_places_have_two_voices(world: World) -> None:
+def test_two_places_have_two_voices(world: MakeWorld) -> None:
     people = """
         ana: {place: hall, talks: true}
         bo: {place: mill, talks: true}"""
@@ -383,7 +383,7 @@ def test_two_places_have_two_voices(world: World) -> None:
     assert any(after.begin < before.end for before, after in pairs)
 
 
-def test_who_has_spoken_listens_for_half_a_minute(world: World) -> None:
+def test_who_has_spoken_listens_for_half_a_minute(world: MakeWorld) -> None:
     people = "ana: {place: hall, talks: true}"
     rules = TALK.replace("again=minutes(1)", "again=seconds(0)")
     spoken = world(rules, people, pace="2 seconds", ends="day 1 06:20").run(1).deeds
@@ -392,7 +392,7 @@ def test_who_has_spoken_listens_for_half_a_minute(world: World) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_an_answer_comes_within_its_window(world: World, seed: int) -> None:
+def test_an_answer_comes_within_its_window(world: MakeWorld, seed: int) -> None:
     people = "ana: {place: hall, talks: true}\nbo: {place: hall}"
     universe = world(TALK, people, pace="5 minutes").run(seed)
     replies = of(universe, "reply")
@@ -425,7 +425,9 @@ def wave(who: Character, other: Character):
 '''
 
 
-def chances_by_age(world: World, people: str, rule: str, seeds: int) -> list[tuple[float, float]]:
+def chances_by_age(
+    world: MakeWorld, people: str, rule: str, seeds: int
+) -> list[tuple[float, float]]:
     start = world(EAT, people, ends="day 2 06:00")
     found = []
     for seed in range(seeds):
@@ -436,7 +438,7 @@ def chances_by_age(world: World, people: str, rule: str, seeds: int) -> list[tup
     return found
 
 
-def test_a_wish_comes_back_by_one_minus_two_to_the_minus_t(world: World) -> None:
+def test_a_wish_comes_back_by_one_minus_two_to_the_minus_t(world: MakeWorld) -> None:
     # the weight after t is 6·(1 − 2^(−t/1h)); each thought is the only one of its period, so
     # the chance told of it is weight / (1 + weight)
     for age, chance in chances_by_age(world, "ana: {place: hall}", "eat", 3):
@@ -444,7 +446,7 @@ def test_a_wish_comes_back_by_one_minus_two_to_the_minus_t(world: World) -> None
         assert chance == pytest.approx(weight / (1 + weight), rel=1e-9)
 
 
-def test_the_same_with_another_is_another_wish(world: World) -> None:
+def test_the_same_with_another_is_another_wish(world: MakeWorld) -> None:
     people = "ana: {place: hall, eats: false}\nbo: {place: hall, eats: true}\ncai: {place: hall}"
     waves = of(world(EAT, people).run(1), "wave")
     fresh = [d.roles["other"] for d in waves[:2]]
@@ -481,14 +483,14 @@ def find(finder: Character, letter: Letter):
 '''
 
 
-def test_who_is_born_can_be_known_and_have_a_role(world: World) -> None:
+def test_who_is_born_can_be_known_and_have_a_role(world: MakeWorld) -> None:
     people = "ana: {place: hall, writes: true}\nbo: {place: hall}"
     universe = world(LETTERS, people).run(1)
     assert told(universe)[:2] == ["write(ana)", "find(bo, letter_1)"]
     assert universe.deeds[0].outcomes["letter"] == "letter_1"
 
 
-def test_before_it_is_born_it_is_no_candidate(world: World) -> None:
+def test_before_it_is_born_it_is_no_candidate(world: MakeWorld) -> None:
     universe = world(LETTERS, "ana: {place: hall}\nbo: {place: hall}").run(1)
     assert universe.deeds == []
     assert universe["Letter.author"].tolist() == []
@@ -497,7 +499,7 @@ def test_before_it_is_born_it_is_no_candidate(world: World) -> None:
 # the actor alone ------------------------------------------------------------------------------
 
 
-def test_what_carries_to_its_roles_is_known_to_no_other(world: World) -> None:
+def test_what_carries_to_its_roles_is_known_to_no_other(world: MakeWorld) -> None:
     rules = '''
 @action(carries=roles, again=days(1000))
 def whisper(by: Character, to: Character):

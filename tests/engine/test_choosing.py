@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.engine.exact import likely, waits
-from tests.engine.tiny import World, of, place
+from tests.engine.tiny import MakeWorld, of, place
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.universe import Universe
 
 TWO = '''
@@ -46,7 +46,7 @@ def nudge(friend: Character, who: Character):
 '''
 
 
-def deeds(start: Start, seeds: int) -> Counter[str]:
+def deeds(start: World, seeds: int) -> Counter[str]:
     return Counter(deed.rule for seed in range(seeds) for deed in start.run(seed).deeds)
 
 
@@ -54,7 +54,9 @@ def deeds(start: Start, seeds: int) -> Counter[str]:
 @pytest.mark.parametrize(
     ("every", "ends"), [("1 second", "day 1 06:10"), ("1 hour", "day 16 06:00")]
 )
-def test_weights_one_to_three_are_chosen_one_to_three(world: World, every: str, ends: str) -> None:
+def test_weights_one_to_three_are_chosen_one_to_three(
+    world: MakeWorld, every: str, ends: str
+) -> None:
     start = world(TWO, f"ana: {{place: hall, busy: true, every: {every}}}", ends=ends)
     done = deeds(start, 6)
     assert done.total() > 5000
@@ -62,8 +64,8 @@ def test_weights_one_to_three_are_chosen_one_to_three(world: World, every: str, 
 
 
 @pytest.mark.slow
-def test_who_is_woken_all_the_time_does_just_what_he_would_have_done(world: World) -> None:
-    def with_bo_at(where: str) -> Start:
+def test_who_is_woken_all_the_time_does_just_what_he_would_have_done(world: MakeWorld) -> None:
+    def with_bo_at(where: str) -> World:
         people = f"""
             ana: {{place: hall, busy: true, every: 10 minutes}}
             bo: {{place: {where}, every: 4 seconds}}"""
@@ -86,7 +88,7 @@ def of_ana(universe: Universe) -> list[str]:
 
 
 @pytest.mark.slow
-def test_how_often_one_acts_in_a_period_is_what_the_weights_say(world: World) -> None:
+def test_how_often_one_acts_in_a_period_is_what_the_weights_say(world: MakeWorld) -> None:
     # each thought does something with chance 4/5; a period ends with the first that does not
     start = world(TWO, "ana: {place: hall, busy: true, every: 1 second}", ends="day 1 06:08")
     universes = [start.run(seed) for seed in range(8)]
@@ -96,7 +98,7 @@ def test_how_often_one_acts_in_a_period_is_what_the_weights_say(world: World) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("every", ["1 second", "7 seconds", "90 seconds"])
-def test_no_period_is_lost_to_rounding(world: World, every: str) -> None:
+def test_no_period_is_lost_to_rounding(world: MakeWorld, every: str) -> None:
     start = world(TWO, f"ana: {{place: hall, every: {every}}}", ends="day 1 12:00")
     seconds = {"1 second": 1, "7 seconds": 7, "90 seconds": 90}[every]
     thoughts = start.run(1).counts["thoughts"]
@@ -146,7 +148,7 @@ TABLES = [
 ]
 
 
-def racing(world: World, shares: tuple[str, ...]) -> Start:
+def racing(world: MakeWorld, shares: tuple[str, ...]) -> World:
     runners = "".join(
         f"  r{i}: {{share: {float(Fraction(share))!r}}}\n" for i, share in enumerate(shares)
     )
@@ -164,7 +166,10 @@ def winners(universe: Universe) -> dict[tuple[str, float], str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("before", "after", "rows"), TABLES)
 def test_other_weights_with_the_same_dice_change_no_more_than_they_must(
-    world: World, before: tuple[str, ...], after: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+    world: MakeWorld,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
 ) -> None:
     one, other = racing(world, before), racing(world, after)
     moved: Counter[tuple[str, str, str]] = Counter()
@@ -214,7 +219,7 @@ def sway(who: Character):
 
 @pytest.mark.slow
 def test_the_chance_told_is_the_frequency_when_this_period_has_decided_nothing(
-    world: World,
+    world: MakeWorld,
 ) -> None:
     start = world(SWAYED, "ana: {place: hall}", pace="1 second", ends="day 1 06:10")
     universes = [start.run(seed) for seed in range(6)]
@@ -228,7 +233,7 @@ def test_the_chance_told_is_the_frequency_when_this_period_has_decided_nothing(
 
 
 @pytest.mark.slow
-def test_the_chance_told_takes_in_what_this_period_has_already_decided(world: World) -> None:
+def test_the_chance_told_takes_in_what_this_period_has_already_decided(world: MakeWorld) -> None:
     # everybody has thought once in this hour and then, at 08:00, is swayed and thinks again
     names = [f"p{i}" for i in range(50)]
     people = "\n".join(f"{name}: {{turn: day 1 08:00}}" for name in names)

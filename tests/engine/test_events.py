@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.engine.exact import likely
-from tests.engine.tiny import Tiny, World, of, tiny, told, true
+from tests.engine.tiny import MakeWorld, Tiny, of, tiny, told, true
 
 CLOCK = '''
 class Character:
@@ -36,37 +36,37 @@ def at(minutes: float) -> float:
     return 60.0 * minutes
 
 
-def test_an_event_comes_at_its_moment(world: World) -> None:
+def test_an_event_comes_at_its_moment(world: MakeWorld) -> None:
     (ring,) = of(world(CLOCK, "ana: {bell: day 1 06:10}").run(1), "ring")
     assert ring.begin == ring.end == at(10)
 
 
-def test_writing_a_moment_moves_the_event(world: World) -> None:
+def test_writing_a_moment_moves_the_event(world: MakeWorld) -> None:
     people = "ana: {bell: day 1 06:10, knock: day 1 06:05, puts: 20 minutes}"
     assert [d.begin for d in of(world(CLOCK, people).run(1), "ring")] == [at(25)]
 
 
-def test_a_moment_written_twice_comes_once(world: World) -> None:
+def test_a_moment_written_twice_comes_once(world: MakeWorld) -> None:
     people = "ana: {bell: day 1 06:10, knock: day 1 06:05, puts: 5 minutes}"
     assert [d.begin for d in of(world(CLOCK, people).run(1), "ring")] == [at(10)]
 
 
-def test_a_moment_that_is_now_comes_now(world: World) -> None:
+def test_a_moment_that_is_now_comes_now(world: MakeWorld) -> None:
     people = "ana: {knock: day 1 06:05}"
     assert [d.begin for d in of(world(CLOCK, people).run(1), "ring")] == [at(5)]
 
 
-def test_a_moment_written_into_the_past_comes_at_once(world: World) -> None:
+def test_a_moment_written_into_the_past_comes_at_once(world: MakeWorld) -> None:
     rules = CLOCK.replace("now + who.puts", "now - minutes(1)")
     people = "ana: {knock: day 1 06:05, bell: day 1 06:30}"
     assert [d.begin for d in of(world(rules, people).run(1), "ring")] == [at(5)]
 
 
-def test_a_moment_before_the_scenario_is_over(world: World) -> None:
+def test_a_moment_before_the_scenario_is_over(world: MakeWorld) -> None:
     assert of(world(CLOCK, "ana: {bell: day 1 05:30}").run(1), "ring") == []
 
 
-def test_what_sets_a_moment_to_never_calls_the_event_off(world: World) -> None:
+def test_what_sets_a_moment_to_never_calls_the_event_off(world: MakeWorld) -> None:
     rules = CLOCK.replace("now + who.puts", "never")
     people = "ana: {knock: day 1 06:05, bell: day 1 06:30}"
     assert of(world(rules, people).run(1), "ring") == []
@@ -86,14 +86,14 @@ def drop(who: Character):
 '''
 
 
-def test_what_comes_by_chance_comes_as_often_as_it_says(world: World) -> None:
+def test_what_comes_by_chance_comes_as_often_as_it_says(world: MakeWorld) -> None:
     start = world(RAIN, "ana: {place: hall}", ends="day 3 06:00")
     drops = sum(len(start.run(seed).deeds) for seed in range(10))
     tries = 10**9  # so many instants, each with its small chance: a Poisson law
     assert likely(drops, tries, 10 * 2 * 24 * 6 / tries)
 
 
-def test_what_comes_by_chance_keeps_no_step(world: World) -> None:
+def test_what_comes_by_chance_keeps_no_step(world: MakeWorld) -> None:
     start = world(RAIN, "ana: {place: hall}", ends="day 3 06:00")
     deeds = [d for seed in range(10) for d in start.run(seed).deeds]
     waits = [b.begin - a.begin for a, b in pairwise(deeds) if b.begin > a.begin]
@@ -101,7 +101,7 @@ def test_what_comes_by_chance_keeps_no_step(world: World) -> None:
     assert likely(longer, len(waits), 0.36787944117144233)
 
 
-def test_what_comes_by_chance_comes_only_where_its_conditions_hold(world: World) -> None:
+def test_what_comes_by_chance_comes_only_where_its_conditions_hold(world: MakeWorld) -> None:
     people = "ana: {place: hall}\nbo: {place: hall, outside: false}"
     universe = world(RAIN, people, ends="day 2 06:00").run(1)
     assert {d.roles["who"] for d in universe.deeds} == {"ana"}
@@ -134,7 +134,7 @@ def peck(hen: Hen, other: Hen):
 '''
 
 
-def test_what_comes_by_chance_comes_to_the_newborn_too_and_as_often(world: World) -> None:
+def test_what_comes_by_chance_comes_to_the_newborn_too_and_as_often(world: MakeWorld) -> None:
     start = world(EGGS, more="Hen:\n  red: {lays_at: day 1 06:00}\n", ends="day 2 06:00")
     universe = start.run(1)
     clucks = Counter(d.roles["hen"] for d in of(universe, "cluck"))
@@ -196,7 +196,7 @@ def pitied(who: Character, other: Character):
 '''
 
 
-def test_an_event_follows_a_deed_and_a_meaning(world: World) -> None:
+def test_an_event_follows_a_deed_and_a_meaning(world: MakeWorld) -> None:
     people = "ana: {place: hall, trip_at: day 1 06:10}\nbo: {place: mill, slip_at: day 1 06:20}"
     universe = world(AFTER, people).run(1)
     assert told(universe)[:3] == ["trip(ana)", "bruise(ana)", "slip(bo)"]
@@ -252,7 +252,7 @@ def scored(words: list[str]) -> tuple[list[tuple[str, float, str]], float]:
     return followed, true(universe, "Character.score", "ana")
 
 
-def test_a_further_role_of_an_event_ranges(world: World) -> None:
+def test_a_further_role_of_an_event_ranges(world: MakeWorld) -> None:
     people = "\n".join(
         [
             "ana: {place: hall, trip_at: day 1 06:10}",
@@ -267,7 +267,7 @@ def test_a_further_role_of_an_event_ranges(world: World) -> None:
     assert true(universe, "Character.pity", "ana") == 2
 
 
-def test_an_event_names_the_deed_that_set_it_off(world: World) -> None:
+def test_an_event_names_the_deed_that_set_it_off(world: MakeWorld) -> None:
     universe = world(AFTER, "ana: {place: hall, trip_at: day 1 06:10}").run(1)
     trip, bruise = universe.deeds
     assert bruise.causes == (trip.id,)
@@ -322,7 +322,7 @@ def burst(who: Character):
 '''
 
 
-def test_an_event_comes_once_each_time_its_condition_becomes_true(world: World) -> None:
+def test_an_event_comes_once_each_time_its_condition_becomes_true(world: MakeWorld) -> None:
     universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(
         1
     )
@@ -331,7 +331,7 @@ def test_an_event_comes_once_each_time_its_condition_becomes_true(world: World) 
 
 
 def test_an_event_of_two_comes_for_each_pair_and_again_once_it_was_false_of_all(
-    world: World,
+    world: MakeWorld,
 ) -> None:
     cast = "ana: {place: hall, pours_at: day 1 06:01}\nben: {place: hall}\ncai: {place: hall}"
     universe = world(BECOMES, cast, ends="day 1 06:10").run(1)
@@ -344,12 +344,12 @@ def test_an_event_of_two_comes_for_each_pair_and_again_once_it_was_false_of_all(
     ]
 
 
-def test_what_is_true_at_the_start_becomes_true_then(world: World) -> None:
+def test_what_is_true_at_the_start_becomes_true_then(world: MakeWorld) -> None:
     universe = world(BECOMES, "ana: {place: hall, water: 3}", ends="day 1 06:15").run(1)
     assert [d.begin for d in of(universe, "flood")] == [0.0]
 
 
-def test_a_feeling_can_make_an_event_come_true(world: World) -> None:
+def test_a_feeling_can_make_an_event_come_true(world: MakeWorld) -> None:
     universe = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15").run(
         1
     )
@@ -387,14 +387,14 @@ def hiss(who: Character):
 '''
 
 
-def test_what_comes_later_comes_then(world: World) -> None:
+def test_what_comes_later_comes_then(world: MakeWorld) -> None:
     rules = LATER.replace("    when(who.bangs > 1000)\n", "    when(who.bangs >= 0)\n")
     universe = world(rules, "ana: {place: hall, lights: day 1 06:00}", ends="day 1 06:12").run(1)
     bangs = [d.begin for d in of(universe, "bang")]
     assert bangs.count(at(10)) == 6
 
 
-def test_each_deed_has_an_id_of_its_own(world: World) -> None:
+def test_each_deed_has_an_id_of_its_own(world: MakeWorld) -> None:
     # six of the same event at one instant, called for at three different times
     rules = LATER.replace("    when(who.bangs > 1000)\n", "    when(who.bangs >= 0)\n")
     universe = world(rules, "ana: {place: hall, lights: day 1 06:00}", ends="day 1 06:12").run(1)
@@ -402,7 +402,7 @@ def test_each_deed_has_an_id_of_its_own(world: World) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_what_comes_never_does_not_come(world: World) -> None:
+def test_what_comes_never_does_not_come(world: MakeWorld) -> None:
     rules = LATER.replace("after=who.wait", "after=never - now").replace(
         "bangs > 1000", "bangs >= 0"
     )
@@ -413,13 +413,13 @@ def test_what_comes_never_does_not_come(world: World) -> None:
 # the end --------------------------------------------------------------------------------------
 
 
-def test_a_scenario_ends_at_its_time(world: World) -> None:
+def test_a_scenario_ends_at_its_time(world: MakeWorld) -> None:
     universe = world(RAIN, "ana: {place: hall}", ends="day 1 09:00").run(1)
     assert universe.ended == "its time is over"
     assert universe.now == 3 * 3600
 
 
-def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: World) -> None:
+def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: MakeWorld) -> None:
     start = world(RAIN, "ana: {place: hall}", ends="day 9 06:00, when: happened(drop(ana))")
     universe = start.run(1)
     assert universe.ended == "what it waited for has happened"
@@ -441,7 +441,7 @@ def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: World) -> No
     ],
 )
 def test_a_question_knows_when_something_was_first_done(
-    world: World, when: str, ended: str, interpreted: bool
+    world: MakeWorld, when: str, ended: str, interpreted: bool
 ) -> None:
     people = "ana: {place: hall}\nbo: {place: hall, outside: false}"
     universe = world(RAIN, people, ends=f"day 2 06:00, when: {when}").run(
@@ -450,13 +450,13 @@ def test_a_question_knows_when_something_was_first_done(
     assert universe.ended == ended
 
 
-def test_a_scenario_ends_when_nothing_is_due(world: World) -> None:
+def test_a_scenario_ends_when_nothing_is_due(world: MakeWorld) -> None:
     universe = world(CLOCK, "", places="", more="Place:\n  hall: {}\n").run(1)
     assert universe.ended == "nothing is due"
 
 
 @pytest.mark.parametrize("pause", [1.0, 61.0, 599.9])
-def test_a_run_in_pieces_is_the_run_in_one(world: World, pause: float) -> None:
+def test_a_run_in_pieces_is_the_run_in_one(world: MakeWorld, pause: float) -> None:
     start = world(BECOMES, "ana: {place: hall, pours_at: day 1 06:01}", ends="day 1 06:15")
     pieces = start.universe(5)
     while not pieces.ended:

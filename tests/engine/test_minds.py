@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.engine.tiny import Tiny, World, believed, line, of, place, tiny, told, true
+from tests.engine.tiny import MakeWorld, Tiny, believed, line, of, place, tiny, told, true
 
 from moshimo.engine.universe import Universe
 
@@ -35,7 +35,9 @@ Place:
 """
 
 
-def test_a_walker_goes_where_he_believes_somebody_finds_nobody_and_knows_it(world: World) -> None:
+def test_a_walker_goes_where_he_believes_somebody_finds_nobody_and_knows_it(
+    world: MakeWorld,
+) -> None:
     start = world(
         WALK,
         """
@@ -49,7 +51,7 @@ def test_a_walker_goes_where_he_believes_somebody_finds_nobody_and_knows_it(worl
     assert believed(universe, "ana", "Character.place", "bo") == "?"
 
 
-def test_meeting_somebody_elsewhere_than_expected_is_a_deed_of_its_own(world: World) -> None:
+def test_meeting_somebody_elsewhere_than_expected_is_a_deed_of_its_own(world: MakeWorld) -> None:
     start = world(
         WALK,
         """
@@ -63,7 +65,7 @@ def test_meeting_somebody_elsewhere_than_expected_is_a_deed_of_its_own(world: Wo
     assert believed(universe, "ana", "Character.place", "cai") == "mill"
 
 
-def test_who_is_believed_to_be_nowhere_in_particular_is_not_looked_for(world: World) -> None:
+def test_who_is_believed_to_be_nowhere_in_particular_is_not_looked_for(world: MakeWorld) -> None:
     start = world(
         WALK,
         """
@@ -74,7 +76,7 @@ def test_who_is_believed_to_be_nowhere_in_particular_is_not_looked_for(world: Wo
     assert told(start.run(1)) == []
 
 
-def test_a_faint_expectation_is_no_surprise(world: World) -> None:
+def test_a_faint_expectation_is_no_surprise(world: MakeWorld) -> None:
     # who saw somebody more than half a day ago is less than half sure that he is still there
     start = world(
         WALK,
@@ -121,7 +123,7 @@ def end_there(walker: Character):
 @pytest.mark.parametrize("about", ["never", "day 1 06:30"])
 @pytest.mark.parametrize(("last", "missed"), [("day 1 17:50", 1), ("day 1 18:10", 0)])
 def test_looking_elsewhere_makes_nobody_surer(
-    world: World, about: str, last: str, missed: int
+    world: MakeWorld, about: str, last: str, missed: int
 ) -> None:
     # whoever comes into a place asks the picture who should be there; sureness halves in 12 hours
     start = world(
@@ -161,7 +163,7 @@ def lose(rich: Character):
 '''
 
 
-def test_choosing_goes_by_the_picture_and_happening_by_the_truth(world: World) -> None:
+def test_choosing_goes_by_the_picture_and_happening_by_the_truth(world: MakeWorld) -> None:
     start = world(
         FOILED.replace("WISH", "0"),
         """
@@ -175,7 +177,7 @@ def test_choosing_goes_by_the_picture_and_happening_by_the_truth(world: World) -
     assert universe.deeds[0].outcomes == {}
 
 
-def test_who_is_foiled_learns_what_he_had_wrong(world: World) -> None:
+def test_who_is_foiled_learns_what_he_had_wrong(world: MakeWorld) -> None:
     start = world(
         FOILED.replace("WISH", "0"),
         """
@@ -189,7 +191,7 @@ def test_who_is_foiled_learns_what_he_had_wrong(world: World) -> None:
     assert believed(universe, "ana", "Character.purse", "bo") == 0
 
 
-def test_what_one_does_not_believe_possible_one_does_not_try(world: World) -> None:
+def test_what_one_does_not_believe_possible_one_does_not_try(world: MakeWorld) -> None:
     start = world(
         FOILED.replace("WISH", "0"),
         """
@@ -200,7 +202,7 @@ def test_what_one_does_not_believe_possible_one_does_not_try(world: World) -> No
     assert told(start.run(1)) == []
 
 
-def test_what_happened_unseen_is_not_known(world: World) -> None:
+def test_what_happened_unseen_is_not_known(world: MakeWorld) -> None:
     start = world(
         FOILED.replace("WISH", "50 * (rich.purse == 2)"),
         """
@@ -238,7 +240,7 @@ def draw(who: Character):
 '''
 
 
-def test_a_witness_replays_roles_and_outcomes_and_comes_to_the_truth(world: World) -> None:
+def test_a_witness_replays_roles_and_outcomes_and_comes_to_the_truth(world: MakeWorld) -> None:
     start = world(
         REPLAY,
         """
@@ -255,7 +257,7 @@ def test_a_witness_replays_roles_and_outcomes_and_comes_to_the_truth(world: Worl
         assert place == ("mill" if won else "")
 
 
-def test_a_value_that_no_witness_could_work_out_is_an_outcome_by_itself(world: World) -> None:
+def test_a_value_that_no_witness_could_work_out_is_an_outcome_by_itself(world: MakeWorld) -> None:
     start = world(REPLAY, "ana: {place: hall, secret: 0.7, house: mill, turn: day 1 06:10}")
     (deed,) = start.run(1).deeds
     hidden = [value for word, value in deed.outcomes.items() if word.startswith("_")]
@@ -301,7 +303,7 @@ def shocked(wearer, mind):
 '''
 
 
-def test_who_is_told_of_a_deed_replays_it(world: World) -> None:
+def test_who_is_told_of_a_deed_replays_it(world: MakeWorld) -> None:
     start = world(
         TELL,
         """
@@ -318,7 +320,7 @@ def test_who_is_told_of_a_deed_replays_it(world: World) -> None:
     assert true(universe, "Character.shock", "cai") == 0.5
 
 
-def test_a_told_deed_is_believed_as_far_as_the_teller_is(world: World) -> None:
+def test_a_told_deed_is_believed_as_far_as_the_teller_is(world: MakeWorld) -> None:
     start = world(
         TELL,
         """
@@ -382,7 +384,7 @@ HEARD = [(0.3, 1200.0)]  # so sure, and since 06:20
     ],
 )
 def test_what_is_gone_over_and_passed_on_all_day_is_no_surer_for_that(
-    world: World, asked: str
+    world: MakeWorld, asked: str
 ) -> None:
     # cai and dora hear the same from one whom they hardly believe; dora never thinks of it again
     start = world(
@@ -423,7 +425,7 @@ def idea(universe: Universe, mind: str, owner: str) -> list[float]:
     return [float(getattr(universe.block, field)[cell]) for field in fields]
 
 
-def test_a_lie_is_a_deed_that_never_happened_and_is_replayed_all_the_same(world: World) -> None:
+def test_a_lie_is_a_deed_that_never_happened_and_is_replayed_all_the_same(world: MakeWorld) -> None:
     start = world(
         TELL,
         """
@@ -439,7 +441,7 @@ def test_a_lie_is_a_deed_that_never_happened_and_is_replayed_all_the_same(world:
     assert believed(universe, "bo", "Character.hat", "ana") == 0  # the liar knows better
 
 
-def test_what_one_has_learned_already_is_no_news(world: World) -> None:
+def test_what_one_has_learned_already_is_no_news(world: MakeWorld) -> None:
     start = world(
         TELL,
         """
@@ -494,7 +496,7 @@ def describe(teller: Character):
 '''
 
 
-def test_older_news_never_overwrites_newer(world: World) -> None:
+def test_older_news_never_overwrites_newer(world: MakeWorld) -> None:
     # bo, in the hall, sees red only; cai, at the mill with ana later, sees blue; then bo tells cai
     start = world(
         LATE,
@@ -509,7 +511,7 @@ def test_older_news_never_overwrites_newer(world: World) -> None:
     assert believed(universe, "cai", "Character.hat", "ana") == 2
 
 
-def test_an_old_idea_told_later_never_overwrites_newer_sight(world: World) -> None:
+def test_an_old_idea_told_later_never_overwrites_newer_sight(world: MakeWorld) -> None:
     start = world(
         LATE,
         """
@@ -522,7 +524,7 @@ def test_an_old_idea_told_later_never_overwrites_newer_sight(world: World) -> No
     assert believed(universe, "cai", "Character.hat", "ana") == 2
 
 
-def test_what_the_teller_takes_to_be_so_is_what_is_passed_on(world: World) -> None:
+def test_what_the_teller_takes_to_be_so_is_what_is_passed_on(world: MakeWorld) -> None:
     start = world(
         LATE,
         """
@@ -565,7 +567,7 @@ def must_be_king(mind: Character, who: Character):
 '''
 
 
-def test_a_mind_infers_what_its_picture_says_and_the_world_stays_as_it_is(world: World) -> None:
+def test_a_mind_infers_what_its_picture_says_and_the_world_stays_as_it_is(world: MakeWorld) -> None:
     start = world(
         SIGN,
         """
@@ -580,7 +582,7 @@ def test_a_mind_infers_what_its_picture_says_and_the_world_stays_as_it_is(world:
     assert true(universe, "Character.king", "ana") == 0
 
 
-def test_an_inference_needs_to_outweigh_what_is_remembered(world: World) -> None:
+def test_an_inference_needs_to_outweigh_what_is_remembered(world: MakeWorld) -> None:
     # at the start everybody is sure; that halves in half a day, and 0.6 outweighs it only then
     people = "ana: {place: hall, crown_at: AT}\nbo: {place: hall}"
     early = world(SIGN, people.replace("AT", "day 1 07:00"), ends="day 3 06:00").run(1)
@@ -590,7 +592,7 @@ def test_an_inference_needs_to_outweigh_what_is_remembered(world: World) -> None
     assert sureness(late, "bo", "king", "ana") == 0.6
 
 
-def test_who_comes_in_sees_the_sign_and_infers(world: World) -> None:
+def test_who_comes_in_sees_the_sign_and_infers(world: MakeWorld) -> None:
     start = world(
         SIGN,
         """
@@ -617,7 +619,7 @@ def point(who: Character, at: Character):
 '''
 
 
-def test_a_secret_is_known_to_those_it_was_told_and_to_no_other(world: World) -> None:
+def test_a_secret_is_known_to_those_it_was_told_and_to_no_other(world: MakeWorld) -> None:
     start = world(
         SECRET,
         """
@@ -632,7 +634,7 @@ def test_a_secret_is_known_to_those_it_was_told_and_to_no_other(world: World) ->
     assert set(told(universe.until())) == {"point(bo, ana)"}
 
 
-def test_minds_begin_as_the_scenario_says(world: World) -> None:
+def test_minds_begin_as_the_scenario_says(world: MakeWorld) -> None:
     start = world(
         SECRET,
         """
@@ -682,7 +684,7 @@ def lost(who: Character, other: Character):
 '''
 
 
-def test_unknown_is_neither_equal_nor_unequal_to_anything(world: World) -> None:
+def test_unknown_is_neither_equal_nor_unequal_to_anything(world: MakeWorld) -> None:
     start = world(
         UNKNOWN,
         """
@@ -711,7 +713,7 @@ def give(giver: Character):
 '''
 
 
-def test_nobody_swallows_writes_and_reads_as_default(world: World) -> None:
+def test_nobody_swallows_writes_and_reads_as_default(world: MakeWorld) -> None:
     start = world(NOBODY, "ana: {place: hall, give_at: day 1 06:10}")
     universe = start.run(1)
     assert true(universe, "Character.coins", "ana") == 4
@@ -719,7 +721,7 @@ def test_nobody_swallows_writes_and_reads_as_default(world: World) -> None:
     assert universe.block.v_Character_coins[0] == 5
 
 
-def test_nobody_is_never_a_candidate(world: World) -> None:
+def test_nobody_is_never_a_candidate(world: MakeWorld) -> None:
     start = world(
         '''
 @action()
@@ -762,7 +764,7 @@ def hurt(to, size, mind):
 '''
 
 
-def test_a_feeling_halves_in_its_half_life(world: World) -> None:
+def test_a_feeling_halves_in_its_half_life(world: MakeWorld) -> None:
     start = world(
         HURT
         + '''
@@ -831,7 +833,7 @@ def test_a_write_that_changes_nothing_lets_a_feeling_fade_as_it_did(
     assert set(felt) == {felt[0]}
 
 
-def test_the_nth_of_the_same_deeds_counts_two_to_the_one_minus_n(world: World) -> None:
+def test_the_nth_of_the_same_deeds_counts_two_to_the_one_minus_n(world: MakeWorld) -> None:
     rules = HURT.replace(", half_life=hours(1)", "").replace("victim, 0.4)", "victim, 0.32)")
     start = world(
         rules,
@@ -846,7 +848,7 @@ def test_the_nth_of_the_same_deeds_counts_two_to_the_one_minus_n(world: World) -
     assert grief == pytest.approx(0.32 * (1 + 1 / 2 + 1 / 4 + 1 / 8))
 
 
-def test_another_doer_is_not_the_same_deed(world: World) -> None:
+def test_another_doer_is_not_the_same_deed(world: MakeWorld) -> None:
     rules = HURT.replace(", half_life=hours(1)", "")
     start = world(
         rules,
@@ -858,7 +860,7 @@ def test_another_doer_is_not_the_same_deed(world: World) -> None:
     assert true(start.run(1), "Character.grief", "bo") == pytest.approx(0.8)
 
 
-def test_senses_are_told_to_one_mind_alone(world: World) -> None:
+def test_senses_are_told_to_one_mind_alone(world: MakeWorld) -> None:
     start = world(
         WALK,
         """
@@ -872,7 +874,7 @@ def test_senses_are_told_to_one_mind_alone(world: World) -> None:
     assert sense.witnesses == ("ana",)
 
 
-def test_a_guess_by_a_quantity_keeps_its_reasons(world: World) -> None:
+def test_a_guess_by_a_quantity_keeps_its_reasons(world: MakeWorld) -> None:
     rules = '''
 def supposed(mind: Character, owner: Character) -> Level:
     return clip(mind.fear + 0.3, 0, 1)
@@ -925,7 +927,9 @@ def squint(who: Character, there: Place):
 '''
 
 
-def test_what_is_shown_of_places_and_things_is_known_to_who_is_awake_there(world: World) -> None:
+def test_what_is_shown_of_places_and_things_is_known_to_who_is_awake_there(
+    world: MakeWorld,
+) -> None:
     start = world(
         SHOWN,
         """
@@ -945,7 +949,7 @@ def test_what_is_shown_of_places_and_things_is_known_to_who_is_awake_there(world
     assert set(told(start.run(1))) == {"admire(ana, old)", "squint(ana, hall)"}
 
 
-def test_a_quantity_can_ask_who_sees_whom_where_the_world_does_not_say(world: World) -> None:
+def test_a_quantity_can_ask_who_sees_whom_where_the_world_does_not_say(world: MakeWorld) -> None:
     rules = '''
 class Character:
     calm: bool = private(True)
@@ -1000,7 +1004,7 @@ def sulk(who: Character, other: Character):
 '''
 
 
-def test_a_meaning_can_hang_on_shorthands_and_is_remembered_all_the_same(world: World) -> None:
+def test_a_meaning_can_hang_on_shorthands_and_is_remembered_all_the_same(world: MakeWorld) -> None:
     people = """
         ana: {place: hall, turn: day 1 06:05, pride: 0.75}
         bo: {place: hall, turn: day 1 06:05}

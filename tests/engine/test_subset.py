@@ -9,7 +9,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from tests.engine.tiny import World
+from tests.engine.tiny import MakeWorld
 from tests.engine.typed import Reader, calls, form, ring, shape, signature
 
 import moshimo
@@ -85,7 +85,7 @@ def test_what_is_emitted_keeps_to_the_subset(world: str) -> None:
     assert read.wrong == []
 
 
-def test_a_yes_or_no_toward_oneself_keeps_to_the_subset(world: World) -> None:
+def test_a_yes_or_no_toward_oneself_keeps_to_the_subset(world: MakeWorld) -> None:
     rules = '''
 class Character:
     knows: bool[Character] = private(False, self=True)

@@ -6,21 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.engine.tiny import Tiny, World, believed, tiny, true
+from tests.engine.tiny import MakeWorld, Tiny, believed, tiny, true
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.compile import layout
 from moshimo.engine import block
 from moshimo.errors import RunError
 
 
-def trouble(world: World, rules: str, people: str, **more: str) -> str:
+def trouble(world: MakeWorld, rules: str, people: str, **more: str) -> str:
     with pytest.raises(RunError) as caught:
         world(rules, people, **more).run(1)
     return str(caught.value)
 
 
-def test_dividing_by_zero_is_told_with_its_file_and_line(world: World) -> None:
+def test_dividing_by_zero_is_told_with_its_file_and_line(world: MakeWorld) -> None:
     rules = '''
 class Character:
     coins: int = known(0)
@@ -40,7 +40,7 @@ def divide(who: Character):
     )
 
 
-def test_dividing_by_zero_in_a_wish_is_told_too(world: World) -> None:
+def test_dividing_by_zero_in_a_wish_is_told_too(world: MakeWorld) -> None:
     rules = '''
 class Character:
     coins: int = known(0)
@@ -58,7 +58,7 @@ def spend(who: Character):
     )
 
 
-def test_whole_division_by_zero_is_told_as_well(world: World) -> None:
+def test_whole_division_by_zero_is_told_as_well(world: MakeWorld) -> None:
     rules = '''
 class Character:
     coins: int = known(0)
@@ -75,7 +75,7 @@ def divide(who: Character):
     assert message.startswith("tiny_0/rules/tiny.py:12:1: error[divided-by-zero]: this divides")
 
 
-def test_what_is_no_number_is_told_with_its_line(world: World) -> None:
+def test_what_is_no_number_is_told_with_its_line(world: MakeWorld) -> None:
     rules = '''
 class Character:
     wait: Span = private(seconds(0))
@@ -96,7 +96,7 @@ def reckon(who: Character):
     )
 
 
-def test_waiting_for_what_is_no_number_is_told_too(world: World) -> None:
+def test_waiting_for_what_is_no_number_is_told_too(world: MakeWorld) -> None:
     rules = '''
 class Character:
     bell: Moment = private(never)
@@ -120,7 +120,9 @@ def chime(who: Character):
     assert message.startswith("tiny_0/rules/tiny.py:")
 
 
-def test_more_deeds_than_a_universe_can_hold(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_deeds_than_a_universe_can_hold(
+    world: MakeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in layout.POOLS)
     monkeypatch.setattr(block, "POOLS", small)
     rules = '''
@@ -140,7 +142,7 @@ def blink(who: Character):
     )
 
 
-def test_what_happens_again_and_again_while_no_time_passes(world: World) -> None:
+def test_what_happens_again_and_again_while_no_time_passes(world: MakeWorld) -> None:
     rules = '''
 @action(again=seconds(0))
 def blink(who: Character):
@@ -158,7 +160,7 @@ def blink(who: Character):
     )
 
 
-def test_an_event_that_sets_itself_off_for_ever_is_named(world: World) -> None:
+def test_an_event_that_sets_itself_off_for_ever_is_named(world: MakeWorld) -> None:
     rules = '''
 class Character:
     turn: Moment = private(never)
@@ -173,7 +175,7 @@ def spin(who: Character):
     assert message.startswith("tiny_0/rules/tiny.py:8:5: error[no-time-passes]: this happens again")
 
 
-def test_more_births_than_room(world: World) -> None:
+def test_more_births_than_room(world: MakeWorld) -> None:
     rules = '''
 class Letter(room=2):
     author: Character = known(nobody)
@@ -198,7 +200,7 @@ def write(author: Character):
     )
 
 
-def test_a_whole_number_that_grows_too_large(world: World) -> None:
+def test_a_whole_number_that_grows_too_large(world: MakeWorld) -> None:
     rules = '''
 class Character:
     rabbits: int = known(2)
@@ -260,7 +262,7 @@ def suppose(mind: Character, who: Character):
     ],
 )
 def test_every_way_to_a_whole_number_that_is_too_large_is_told(
-    world: World, where: str, change: str
+    world: MakeWorld, where: str, change: str
 ) -> None:
     rules = COUNT.replace(where, change)
     for part in ("DEED", "FEELING", "IDEA"):
@@ -270,7 +272,7 @@ def test_every_way_to_a_whole_number_that_is_too_large_is_told(
     assert "error[too-large]: this whole number is too large" in told
 
 
-def test_a_whole_number_is_exact_up_to_the_largest(world: World) -> None:
+def test_a_whole_number_is_exact_up_to_the_largest(world: MakeWorld) -> None:
     most = 2**53 - 1
     rules = f'''
 class Character:
@@ -294,7 +296,7 @@ def reckon(who: Character):
         assert believed(universe, "bo", f"Character.{word}", "ana") == value
 
 
-def test_an_endless_pace_is_no_trouble(world: World) -> None:
+def test_an_endless_pace_is_no_trouble(world: MakeWorld) -> None:
     rules = '''
 def pace(mind: Character) -> Span:
     return never - now
@@ -308,7 +310,7 @@ def wait(who: Character):
     assert world(rules, "ana: {place: hall}").run(1).ended == "its time is over"
 
 
-def test_a_seed_is_64_bits(world: World) -> None:
+def test_a_seed_is_64_bits(world: MakeWorld) -> None:
     start = world("\nclass Character:\n    coins: int = known(0)\n", "ana: {place: hall}")
     start.run(2**64 - 1)
     for seed in (-1, 2**64):
@@ -336,7 +338,7 @@ def poverty(who: Character):
 
 
 @pytest.fixture
-def two_files(tmp_path: Path) -> Start:
+def two_files(tmp_path: Path) -> World:
     """A world whose `spend` stands in `rules/tiny.py`, and one of its reasons in `rules/b.py`."""
     tiny(tmp_path / "two", Tiny(SPEND, "ana: {place: hall}"))
     (tmp_path / "two" / "rules" / "b.py").write_text("\n" * 20 + REASON, encoding="utf-8")
@@ -344,7 +346,7 @@ def two_files(tmp_path: Path) -> Start:
 
 
 def test_trouble_in_a_reason_is_told_with_the_file_that_the_reason_stands_in(
-    two_files: Start,
+    two_files: World,
 ) -> None:
     with pytest.raises(RunError) as caught:
         two_files.run(1)
@@ -352,7 +354,7 @@ def test_trouble_in_a_reason_is_told_with_the_file_that_the_reason_stands_in(
 
 
 def test_trouble_in_a_scenarios_end_is_told_with_the_scenarios_file(
-    world: World, tmp_path: Path
+    world: MakeWorld, tmp_path: Path
 ) -> None:
     ends = "when: 1 / ana.coins > 2"
     world(SPEND, "ana: {place: hall}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 
@@ -20,10 +20,10 @@ Place:
 """
 
 
-class World(Protocol):
+class MakeWorld(Protocol):
     """What the fixture `world` is."""
 
-    def __call__(self, rules: str, people: str = "", **more: str) -> Start:
+    def __call__(self, rules: str, people: str = "", **more: str) -> World:
         """Return a tiny world, loaded."""
         ...
 
@@ -42,7 +42,7 @@ class Tiny:
     ends: str = "day 1 07:00"  # it starts at 06:00
 
 
-def tiny(folder: Path, made: Tiny) -> Start:
+def tiny(folder: Path, made: Tiny) -> World:
     """Write a world into a folder and load it."""
     people = textwrap.indent(textwrap.dedent(made.people).strip(), "  ")
     files = {
@@ -51,7 +51,7 @@ def tiny(folder: Path, made: Tiny) -> Start:
         "people.yaml": f"Character:\n{people}\n" if people.strip() else "",
         "places.yaml": textwrap.dedent(made.places),
         "more.yaml": textwrap.dedent(made.more),
-        "scenarios/start.yaml": f'scenario: Start\nstarts: "06:00"\nends: {{at: {made.ends}}}\n'
+        "scenarios/start.yaml": f'scenario: World\nstarts: "06:00"\nends: {{at: {made.ends}}}\n'
         + textwrap.dedent(made.scenario),
     }
     for name, text in files.items():

@@ -49,7 +49,7 @@ SETS = (f"{SAME[0]}::test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe",
 FAULTS = (
     Fault(
         "members in the order of a set",
-        "world/members.py",
+        "world/people/members.py",
         "some.sort(key=lambda entry: entry.member.key)",
         "some.sort(key=lambda entry: hash(entry.member.id))",  # as a set of names would have it
         SAME,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.statistics.confidence_interval import Interval
 
 Chances = NDArray[np.float64]
 Told = Callable[[int, int], Interval]

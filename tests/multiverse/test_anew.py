@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from moshimo import load
+from moshimo.asked.when import since
 from moshimo.engine.block import copy, rooms
 from moshimo.engine.recording import STATE_ONLY, WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.anew import renew
 from moshimo.multiverse.forking.branching import past_of, scenario_branch
-from moshimo.world.since import since
 
 
 @pytest.mark.slow

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine import block
 from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe
-from moshimo.errors import RunError
+from moshimo.errors import RunError, WorldError
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 HARBOUR = SAMPLE.parent / "harbour"
@@ -31,14 +31,14 @@ def part(who: Character):
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     made = load(str(SAMPLE))
     assert made.program.native is not None
     return made
 
 
 @pytest.mark.slow
-def test_results_are_those_of_single_universes(sample: Start) -> None:
+def test_results_are_those_of_single_universes(sample: World) -> None:
     found = sample.ensemble(range(1, 30), deeds=("walk",), fields=("fond",), hashes=True)
     for result in found:
         alone = sample.run(result.seed)
@@ -69,7 +69,7 @@ def test_without_a_journal_the_same_is_done(where: str, attribute: str) -> None:
 
 
 @pytest.mark.slow
-def test_results_come_in_the_order_of_the_seeds_on_any_number_of_threads(sample: Start) -> None:
+def test_results_come_in_the_order_of_the_seeds_on_any_number_of_threads(sample: World) -> None:
     seeds = [5, 3, 9, 2**64 - 1, 1, 3, *range(50, 120)]
     one, many = (
         [(r.seed, r.now, r.counts, r.done) for r in sample.ensemble(seeds, threads=n)]
@@ -79,7 +79,7 @@ def test_results_come_in_the_order_of_the_seeds_on_any_number_of_threads(sample:
     assert [seed for seed, *_ in one] == seeds
 
 
-def test_an_endless_row_of_seeds_can_be_broken_off(sample: Start) -> None:
+def test_an_endless_row_of_seeds_can_be_broken_off(sample: World) -> None:
     before = threading.active_count()
     results = sample.ensemble(itertools.count(1), threads=2)
     assert [r.seed for r in itertools.islice(results, 20)] == list(range(1, 21))
@@ -90,7 +90,7 @@ def test_an_endless_row_of_seeds_can_be_broken_off(sample: Start) -> None:
     assert threading.active_count() == before
 
 
-def test_seeds_are_taken_only_a_little_ahead(sample: Start) -> None:
+def test_seeds_are_taken_only_a_little_ahead(sample: World) -> None:
     taken: list[int] = []
 
     def seeds() -> Iterator[int]:
@@ -104,8 +104,8 @@ def test_seeds_are_taken_only_a_little_ahead(sample: Start) -> None:
     assert len(taken) <= 100
 
 
-def test_what_is_not_there_cannot_be_asked_for(sample: Start) -> None:
-    with pytest.raises(KeyError):
+def test_what_is_not_there_cannot_be_asked_for(sample: World) -> None:
+    with pytest.raises(WorldError, match="there is no rule `fly`"):
         sample.ensemble([1], deeds=("fly",))
     with pytest.raises(KeyError):
         sample.ensemble([1], fields=("wings",))

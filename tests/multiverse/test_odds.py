@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from moshimo import Start, load
-from moshimo.errors import Problem, RunError, Span
-from moshimo.multiverse.asking.counting import Progress, Wanted, counted
+from moshimo import World, load
+from moshimo.asked.what import Question, read
+from moshimo.errors import Problem, RunError, Span, WorldError
+from moshimo.multiverse.asking.counting import Progress, counted
 from moshimo.multiverse.asking.figures import Mean, Odds, Share, Variant
-from moshimo.multiverse.asking.questions import Question, read
 from moshimo.multiverse.running.threads import Batch, seed_of
-from moshimo.multiverse.statistics.differences import paired
-from moshimo.multiverse.statistics.intervals import clopper_pearson
-from moshimo.multiverse.statistics.looks import looks
-from moshimo.multiverse.statistics.sequence import sequence
+from moshimo.multiverse.sampling import Sampling
+from moshimo.multiverse.statistics.confidence_interval import clopper_pearson
+from moshimo.multiverse.statistics.confidence_sequence import confidence_sequence
+from moshimo.multiverse.statistics.paired_difference import paired_difference
+from moshimo.multiverse.statistics.stopping_rule import looks
 from moshimo.report.odds.outlook import Outlook
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
@@ -28,23 +29,25 @@ LETTER = "happened(read_letter(ana))"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     made = load(str(SAMPLE))
     assert made.program.native is not None
     return made
 
 
 @pytest.fixture(scope="module")
-def asked(sample: Start) -> tuple[Question, ...]:
-    return read(["M1", "M2", "ana.worry"], sample.world, sample.scenario)
+def asked(sample: World) -> tuple[Question, ...]:
+    return read(["M1", "M2", "ana.worry"], sample.checked, sample.scenario)
 
 
-def told(rows: np.ndarray, sizes: Iterator[int] | None = None) -> Generator[Batch, None, None]:
+def told(
+    rows: np.ndarray, sizes: Iterator[int] | None = None
+) -> Generator[Batch[np.ndarray], None, None]:
     """Yield answers (universes, variants, questions) in batches of these sizes."""
     at = 0
     while at < len(rows):
         many = next(sizes) if sizes else 2
-        yield Batch(rows[at : at + many])
+        yield Batch(list(rows[at : at + many]))
         at += many
 
 
@@ -54,8 +57,8 @@ def drawn(*shares: float, n: int = 6000, seed: int = 1) -> np.ndarray:
     return (dice.random((n, 1, len(shares))) < np.array(shares)).astype(float)
 
 
-def found(q: tuple[Question, ...], rows: np.ndarray, wanted: Wanted | None = None) -> Odds:
-    return counted(q, [Variant()], told(rows), wanted or Wanted())
+def found(q: tuple[Question, ...], rows: np.ndarray, wanted: Sampling | None = None) -> Odds:
+    return counted(q, [Variant()], told(rows), wanted or Sampling())
 
 
 # when it is enough ----------------------------------------------------------------------------
@@ -89,7 +92,7 @@ def test_how_answers_were_handed_over_changes_nothing(asked: tuple[Question, ...
     rows = drawn(0.3, 0.6)
     one = found(asked[:2], rows)
     sizes = iter(np.random.default_rng(3).integers(1, 90, 10_000).tolist())
-    other = counted(asked[:2], [Variant()], told(rows, sizes), Wanted())
+    other = counted(asked[:2], [Variant()], told(rows, sizes), Sampling())
     assert json.dumps(_without_seconds(one)) == json.dumps(_without_seconds(other))
 
 
@@ -101,14 +104,14 @@ def _without_seconds(odds: Odds | Outlook) -> object:
 
 
 def test_a_number_of_universes_is_run_to_the_last(asked: tuple[Question, ...]) -> None:
-    made = found(asked[:1], drawn(0.01), Wanted(within=0, universes=777))
+    made = found(asked[:1], drawn(0.01), Sampling(universes=777))
     assert (made.sample.universes, made.sample.stopped) == (777, "universes")
 
 
 def test_with_both_the_number_is_a_bound(asked: tuple[Question, ...]) -> None:
-    few = found(asked[:1], drawn(0.5), Wanted(within=0.02, universes=500))
+    few = found(asked[:1], drawn(0.5), Sampling(within=0.02, universes=500))
     assert (few.sample.universes, few.sample.stopped) == (500, "universes")
-    enough = found(asked[:1], drawn(0.01), Wanted(within=0.1, universes=500))
+    enough = found(asked[:1], drawn(0.01), Sampling(within=0.1, universes=500))
     assert (enough.sample.universes, enough.sample.stopped) == (100, "narrow")
 
 
@@ -126,19 +129,19 @@ def test_of_numbers_it_takes_as_many_as_of_an_even_chance(asked: tuple[Question,
 
 def test_above_stops_as_soon_as_the_sequence_decides(asked: tuple[Question, ...]) -> None:
     rows = drawn(0.8)
-    made = found(asked[:1], rows, Wanted(above=0.5))
+    made = found(asked[:1], rows, Sampling(above=0.5))
     n = made.sample.universes
     assert (made.above, made.sample.stopped) == (("above",), "decided")
     assert n < 100
-    assert sequence(int(rows[:n].sum()), n).low >= 0.5
-    assert sequence(int(rows[: n - 1].sum()), n - 1).low < 0.5
+    assert confidence_sequence(int(rows[:n].sum()), n).low >= 0.5
+    assert confidence_sequence(int(rows[: n - 1].sum()), n - 1).low < 0.5
     (share,) = made.base
     assert isinstance(share, Share)
-    assert share.low == sequence(share.hits, n).low  # it was peeked at: a wider interval
+    assert share.low == confidence_sequence(share.hits, n).low  # it was peeked at: a wider interval
 
 
 def test_what_is_too_near_is_left_unsure_when_it_is_narrow(asked: tuple[Question, ...]) -> None:
-    made = found(asked[:1], drawn(0.5), Wanted(within=0.05, above=0.5))
+    made = found(asked[:1], drawn(0.5), Sampling(within=0.05, above=0.5))
     assert (made.above, made.sample.stopped) == (("unsure",), "narrow")
 
 
@@ -146,15 +149,15 @@ def test_above_is_hardly_ever_wrong(asked: tuple[Question, ...]) -> None:
     wrong = 0
     for seed in range(200):
         rows = drawn(0.5, n=400, seed=seed)
-        made = found(asked[:1], rows, Wanted(within=0, universes=400, above=0.45))
+        made = found(asked[:1], rows, Sampling(universes=400, above=0.45))
         wrong += made.above == ("below",)
     assert wrong <= 10
 
 
 def test_of_two_questions_the_likelier_is_named_if_it_is_sure(asked: tuple[Question, ...]) -> None:
-    sure = found(asked[:2], drawn(0.6, 0.3), Wanted(within=0, universes=500))
+    sure = found(asked[:2], drawn(0.6, 0.3), Sampling(universes=500))
     assert [(v.one, v.other, v.side) for v in sure.likelier] == [("M1", "M2", "above")]
-    same = found(asked[:2], drawn(0.5, 0.5), Wanted(within=0, universes=500))
+    same = found(asked[:2], drawn(0.5, 0.5), Sampling(universes=500))
     assert [v.side for v in same.likelier] == ["unsure"]
 
 
@@ -164,26 +167,26 @@ def test_of_two_questions_the_likelier_is_named_if_it_is_sure(asked: tuple[Quest
 def test_an_interruption_gives_what_is_known_so_far(asked: tuple[Question, ...]) -> None:
     rows = drawn(0.4, n=60)
 
-    def broken_off() -> Generator[Batch, None, None]:
+    def broken_off() -> Generator[Batch[np.ndarray], None, None]:
         yield from told(rows)
         raise KeyboardInterrupt
 
-    made = counted(asked[:1], [Variant()], broken_off(), Wanted())
+    made = counted(asked[:1], [Variant()], broken_off(), Sampling())
     (share,) = made.base
     assert isinstance(share, Share)
     assert (made.sample.universes, made.sample.stopped) == (60, "interrupted")
-    assert share.low == sequence(share.hits, 60).low  # who interrupts has looked on
+    assert share.low == confidence_sequence(share.hits, 60).low  # who interrupts has looked on
     assert share.json()["interrupted"] is True
 
 
 def test_an_interruption_before_the_first_universe_knows_nothing(
     asked: tuple[Question, ...],
 ) -> None:
-    def broken_off() -> Generator[Batch, None, None]:
+    def broken_off() -> Generator[Batch[np.ndarray], None, None]:
         yield from ()
         raise KeyboardInterrupt
 
-    (share,) = counted(asked[:1], [Variant()], broken_off(), Wanted()).base
+    (share,) = counted(asked[:1], [Variant()], broken_off(), Sampling()).base
     assert share.json()["estimate"] is None
     assert (share.low, share.high) == (0.0, 1.0)
 
@@ -191,20 +194,20 @@ def test_an_interruption_before_the_first_universe_knows_nothing(
 def test_trouble_counts_only_where_its_turn_comes(asked: tuple[Question, ...]) -> None:
     trouble = RunError(Problem("divided-by-zero", Span("x"), "this divides by zero"))
 
-    def later() -> Generator[Batch, None, None]:
-        yield Batch(drawn(0.5, n=99))
-        yield Batch(drawn(0.5, n=1), trouble)
+    def later() -> Generator[Batch[np.ndarray], None, None]:
+        yield Batch(list(drawn(0.5, n=99)))
+        yield Batch(list(drawn(0.5, n=1)), trouble)
 
-    wanted = Wanted(within=0, universes=100)
+    wanted = Sampling(universes=100)
     assert counted(asked[:1], [Variant()], later(), wanted).sample.universes == 100
     with pytest.raises(RunError):
-        counted(asked[:1], [Variant()], later(), Wanted(within=0, universes=101))
+        counted(asked[:1], [Variant()], later(), Sampling(universes=101))
 
 
 def test_progress_tells_of_what_is_least_sure(asked: tuple[Question, ...]) -> None:
     seen: list[Progress] = []
     rows = np.concatenate([drawn(0.02), drawn(0.5)], axis=2)
-    made = counted(asked[:2], [Variant()], told(rows), Wanted(within=0.05), seen.append)
+    made = counted(asked[:2], [Variant()], told(rows), Sampling(within=0.05), seen.append)
     assert seen[-1].universes == made.sample.universes
     assert seen[-1].question == "M2"
     assert seen[-1].left is not None
@@ -219,10 +222,10 @@ def test_a_fork_is_compared_universe_by_universe(asked: tuple[Question, ...]) ->
     fork = np.where(np.arange(2000)[:, None, None] % 10 == 0, 1.0, base)
     rows = np.concatenate([base, fork], axis=1)
     variants = [Variant(), Variant("turned", "Three elders turn")]
-    made = counted(asked[:1], variants, told(rows), Wanted(within=0, universes=2000))
+    made = counted(asked[:1], variants, told(rows), Sampling(universes=2000))
     ((difference,),) = made.differences
     gained = int((fork > base).sum())
-    wanted = paired(gained, 0, 2000)
+    wanted = paired_difference(gained, 0, 2000)
     assert (difference.estimate, difference.low, difference.high) == (
         wanted.estimate, wanted.low, wanted.high
     )  # fmt: skip
@@ -236,8 +239,8 @@ def test_a_fork_is_compared_universe_by_universe(asked: tuple[Question, ...]) ->
 # whole worlds ---------------------------------------------------------------------------------
 
 
-def test_odds_are_those_of_single_universes(sample: Start) -> None:
-    made = sample.odds([LETTER, "ana.hands"], universes=60)
+def test_odds_are_those_of_single_universes(sample: World) -> None:
+    made = sample.odds([LETTER, "ana.hands"], Sampling(universes=60))
     runs = [sample.run(seed) for seed in range(1, 61)]
     hits = sum(any(d.rule == "read_letter" and d.roles["reader"] == "ana" for d in run.deeds)
                for run in runs)  # fmt: skip
@@ -249,14 +252,16 @@ def test_odds_are_those_of_single_universes(sample: Start) -> None:
     assert made.answers[:, 0, 1].tolist() == [run["hands"][at] for run in runs]
 
 
-def test_the_same_seed_gives_the_same_on_any_number_of_threads(sample: Start) -> None:
-    one, many = (sample.odds([LETTER, "ana.worry"], within=0.05, workers=n) for n in (1, 3))
+def test_the_same_seed_gives_the_same_on_any_number_of_threads(sample: World) -> None:
+    one, many = (
+        sample.odds([LETTER, "ana.worry"], Sampling(within=0.05), workers=n) for n in (1, 3)
+    )
     assert _without_seconds(one) == _without_seconds(many)
     assert one.answers.tobytes() == many.answers.tobytes()
 
 
-def test_another_row_has_other_universes(sample: Start) -> None:
-    first, second = (sample.odds("ana.worry", universes=20, seed=seed) for seed in (1, 2))
+def test_another_row_has_other_universes(sample: World) -> None:
+    first, second = (sample.odds("ana.worry", Sampling(universes=20, seed=seed)) for seed in (1, 2))
     assert second.seeds()[:2] == [2**32 + 1, 2**32 + 2]
     assert first.seeds()[:3] == [1, 2, 3]
     assert first.answers.tolist() != second.answers.tolist()
@@ -277,14 +282,18 @@ def test_rows_of_seeds_wrap_and_do_not_meet() -> None:
         ({"above": 0.0}, "above: expected a number between 0 and 1, got 0"),
         ({"universes": 0}, "universes: expected 1 or more, got 0"),
         ({"seed": -1}, "seed: expected 0 to 2^64 - 1, got -1"),
-        (
-            {"on": "moon"},
-            "nothing can run on `moon`; there is: threads, processes, dask-local, "
-            "dask://HOST:PORT.",
-        ),
     ],
 )
-def test_what_cannot_be_wanted_is_told(sample: Start, words: dict[str, float], told: str) -> None:
-    with pytest.raises(ValueError, match=r"expected|nothing") as caught:
-        sample.odds("M1", **words)  # type: ignore[arg-type]
+def test_what_cannot_be_wanted_is_told(words: dict[str, float], told: str) -> None:
+    with pytest.raises(ValueError, match="expected") as caught:
+        Sampling(**words)  # type: ignore[arg-type]
     assert str(caught.value) == told
+
+
+def test_a_place_that_is_none_is_told(sample: World) -> None:
+    with pytest.raises(WorldError) as caught:
+        sample.odds("M1", on="moon")
+    assert str(caught.value).startswith(
+        "--on: error[unknown-place]: nothing can run on `moon`\n\n"
+        "  fix: there is: threads, processes, dask-local, dask://HOST:PORT."
+    )

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from moshimo import load
 from moshimo.engine.journal import Deed
-from moshimo.multiverse.comparing.sums import added_before
+from moshimo.multiverse.causes.sums import added_before
 
 SAMPLE = load(str(Path(__file__).parents[1] / "worlds" / "sample"))
-LAWS = SAMPLE.world.laws
+LAWS = SAMPLE.checked.laws
 
 
 def hand(voter: str, accused: str, at: float) -> Deed:

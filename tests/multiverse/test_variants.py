@@ -10,15 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from moshimo import Start, load
+from moshimo import World, load
+from moshimo.asked.what import read
+from moshimo.asked.when import since
 from moshimo.errors import RunError, WorldError
-from moshimo.multiverse.asking.questions import read
-from moshimo.multiverse.asking.variants import Origin, variants
+from moshimo.multiverse.asking.variants import answering, variants
 from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
-from moshimo.multiverse.running.threads import batch
-from moshimo.world.since import since
+from moshimo.multiverse.running.threads import in_a_row
+from moshimo.multiverse.sampling import Sampling
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 FORKS = sorted(path.stem for path in (SAMPLE / "forks").glob("*.yaml"))
@@ -42,7 +44,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Start:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Return the sample with room for more letters: some of its other courses need it."""
     root = tmp_path_factory.mktemp("roomy") / "sample"
     shutil.copytree(SAMPLE, root)
@@ -55,9 +57,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Start:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fork", FORKS)
-def test_a_forks_answers_are_those_of_its_universes(sample: Start, fork: str) -> None:
-    made = sample.odds(ASKED, universes=25, forks=[fork])
-    branch = fork_branch(sample.where, sample.program, fork)
+def test_a_forks_answers_are_those_of_its_universes(sample: World, fork: str) -> None:
+    made = sample.odds(ASKED, Sampling(universes=25, forks=(fork,)))
+    branch = fork_branch(sample.program, fork)
     for index, seed in enumerate(made.seeds()):
         for variant, universe in enumerate((sample.run(seed), branch.universe(seed))):
             done = [d for d in universe.deeds if d.result == "done"]
@@ -73,18 +75,18 @@ def test_a_forks_answers_are_those_of_its_universes(sample: Start, fork: str) ->
 
 
 @pytest.mark.slow
-def test_several_forks_are_asked_together_as_alone(sample: Start) -> None:
-    together = sample.odds(ASKED, universes=20, forks=FORKS)
+def test_several_forks_are_asked_together_as_alone(sample: World) -> None:
+    together = sample.odds(ASKED, Sampling(universes=20, forks=tuple(FORKS)))
     for n, fork in enumerate(FORKS, 1):
-        alone = sample.odds(ASKED, universes=20, forks=[fork])
+        alone = sample.odds(ASKED, Sampling(universes=20, forks=(fork,)))
         assert together.answers[:, [0, n]].tobytes() == alone.answers.tobytes()
 
 
 @pytest.mark.slow
-def test_a_fork_in_a_file_of_its_own_has_its_title(sample: Start, tmp_path: Path) -> None:
+def test_a_fork_in_a_file_of_its_own_has_its_title(sample: World, tmp_path: Path) -> None:
     path = tmp_path / "kinder.yaml"
     path.write_text("fork: Cai is kinder\nchange: {'cai.fond[bo]': 0.9}\n", "utf-8")
-    made = sample.odds("M3", universes=40, forks=[str(path)])
+    made = sample.odds("M3", Sampling(universes=40, forks=(str(path),)))
     assert made.odds.variants[1].title == "Cai is kinder"
     assert made.differences[0][0].estimate < 0
 
@@ -101,7 +103,7 @@ def test_a_fork_in_a_file_of_its_own_has_its_title(sample: Start, tmp_path: Path
     ],
 )
 def test_elsewhere_they_come_out_the_same(
-    sample: Start,
+    sample: World,
     forks: tuple[str, ...],
     when: str,
     tmp_path: Path,
@@ -109,26 +111,29 @@ def test_elsewhere_they_come_out_the_same(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("kinder.yaml").write_text("fork: Kinder\nchange: {'cai.fond[bo]': 0.9}\n", "utf-8")
-    here = sample.odds(ASKED, universes=12, forks=forks, since=when)
+    here = sample.odds(ASKED, Sampling(universes=12, forks=tuple(forks), since=when))
     with ThreadPoolExecutor(2) as pool:
-        there = sample.odds(ASKED, universes=12, forks=forks, since=when, on=pool)
+        there = sample.odds(ASKED, Sampling(universes=12, forks=tuple(forks), since=when), on=pool)
     assert here.answers.tobytes() == there.answers.tobytes()
     assert here.odds.variants == there.odds.variants
 
 
 @pytest.mark.slow
-def test_a_shake_elsewhere_comes_out_the_same(sample: Start) -> None:
-    here = sample.odds("ana.worry", universes=10, shake=0.3)
+def test_a_shake_elsewhere_comes_out_the_same(sample: World) -> None:
+    here = sample.odds("ana.worry", Sampling(universes=10, shake=0.3))
     with ThreadPoolExecutor(2) as pool:
-        assert sample.odds("ana.worry", universes=10, shake=0.3, on=pool).shaken == here.shaken
+        assert (
+            sample.odds("ana.worry", Sampling(universes=10, shake=0.3), on=pool).shaken
+            == here.shaken
+        )
 
 
 # from a moment on -----------------------------------------------------------------------------
 
 
-def test_from_a_moment_on_all_have_one_past_and_dice_of_their_own(sample: Start) -> None:
-    made = sample.odds(ASKED, universes=20, since="17:20", seed=3)
-    at = since("17:20", sample.world, sample.scenario)
+def test_from_a_moment_on_all_have_one_past_and_dice_of_their_own(sample: World) -> None:
+    made = sample.odds(ASKED, Sampling(universes=20, since="17:20", seed=3))
+    at = since("17:20", sample.checked, sample.scenario)
     branch = scenario_branch(sample.program, past=past_of(sample.program, at, 3))
     for index in range(20):
         universe = branch.universe(index + 1)
@@ -140,18 +145,19 @@ def test_from_a_moment_on_all_have_one_past_and_dice_of_their_own(sample: Start)
     assert (said[0]["seed"], said[0]["from"]) == (3, "17:20")
 
 
-def test_what_was_done_in_the_past_counts(sample: Start) -> None:
+def test_what_was_done_in_the_past_counts(sample: World) -> None:
     past = sample.run(1)
     first = min(d.end for d in past.deeds if d.rule == "slander" and d.result == "done")
     late = sample.odds(
-        "happened(slander(None, None))", universes=10, since=f"{math.ceil(first)} seconds"
+        "happened(slander(None, None))",
+        Sampling(universes=10, since=f"{math.ceil(first)} seconds"),
     )
     assert late.answers.min() == 1.0
 
 
-def test_a_moment_that_never_comes_is_told(sample: Start) -> None:
+def test_a_moment_that_never_comes_is_told(sample: World) -> None:
     with pytest.raises(RunError) as caught:
-        sample.odds("M3", universes=5, since="exile(ana, cai)")
+        sample.odds("M3", Sampling(universes=5, since="exile(ana, cai)"))
     assert str(caught.value) == (
         "--from: error[no-moment]: in universe 1 the moment `exile(ana, cai)` never comes\n\n"
         "  fix: choose another universe with --seed."
@@ -163,17 +169,17 @@ def test_a_moment_that_never_comes_is_told(sample: Start) -> None:
     [("M44", "unknown-beat"), ("exil(cai)", "unknown-deed"), ("day 9 99:00", "syntax"),
      ("10:00", "bad-time"), ("day 30 10:00", "bad-time"), ("after", "unknown-beat")],
 )  # fmt: skip
-def test_a_moment_that_is_none_is_told(sample: Start, when: str, code: str) -> None:
+def test_a_moment_that_is_none_is_told(sample: World, when: str, code: str) -> None:
     with pytest.raises(WorldError) as caught:
-        sample.odds("M3", universes=5, since=when)
+        sample.odds("M3", Sampling(universes=5, since=when))
     problem = caught.value.problems[0]
     assert problem.where.path == "--from"
     assert problem.code == code, str(caught.value)
 
 
-def test_an_unknown_fork_is_told(sample: Start) -> None:
+def test_an_unknown_fork_is_told(sample: World) -> None:
     with pytest.raises(WorldError, match="has no fork"):
-        sample.odds("M3", universes=5, forks=["a-goood-year"])
+        sample.odds("M3", Sampling(universes=5, forks=("a-goood-year",)))
 
 
 # where a fork leaves --------------------------------------------------------------------------
@@ -192,17 +198,18 @@ TEXTS = {
 @pytest.mark.parametrize("asked", [ASKED[:3], ASKED])
 @pytest.mark.parametrize("kind", TEXTS)
 def test_what_was_decided_before_a_fork_leaves_need_not_be_run_again(
-    sample: Start, tmp_path: Path, kind: str, asked: tuple[str, ...]
+    sample: World, tmp_path: Path, kind: str, asked: tuple[str, ...]
 ) -> None:
     path = tmp_path / "fork.yaml"
     path.write_text(TEXTS[kind], "utf-8")
-    questions = read(asked, sample.world, sample.scenario)
-    origin = Origin(sample.where, (str(path),))
-    _, (base, fork) = variants(sample.program, questions, origin)
+    questions = read(asked, sample.checked, sample.scenario)
+    sampling = Sampling(forks=(str(path),))
+    base, fork = variants(sample.program, questions, sampling)
     assert (fork.gate is None) == (kind == "start")
-    alone = replace(fork, gate=None)
-    blocks = [threading.local(), threading.local()]
-    found = batch((base, fork), blocks, 1, 0, 30).answers
-    assert batch((base, alone), blocks, 1, 0, 30).answers.tobytes() == found.tobytes()
+    found, same = (
+        np.array(in_a_row(range(1, 31), answering(asked), threading.Event()).values)
+        for asked in ((base, fork), (base, replace(fork, gate=None)))
+    )
+    assert same.tobytes() == found.tobytes()
     if kind == "never":
         assert (found[:, 0] == found[:, 1]).all()

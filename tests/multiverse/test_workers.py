@@ -1,4 +1,4 @@
-"""Whoever runs universes, and whatever becomes of them: the same answers, to the last bit."""
+"""Wherever universes run, and whatever happens there: the same answers, to the last bit."""
 
 from __future__ import annotations
 
@@ -25,26 +25,29 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from moshimo import Start, load
+from moshimo import World, load
+from moshimo.asked.what import read
 from moshimo.errors import RunError
+from moshimo.multiverse.asking.elsewhere import answer, order_for
 from moshimo.multiverse.running import worker
 from moshimo.multiverse.running.cluster import crew
 from moshimo.multiverse.running.wire import (
     MAGIC,
     UNKNOWN_WORLD,
     Order,
-    canonical,
-    hash_of,
     opened,
     order_of,
     packed,
     sealed,
-    unpacked,
 )
 from moshimo.multiverse.running.workers import RETRIES, Crew, on_workers
-from moshimo.world.load import load as read_world
+from moshimo.multiverse.sampling import Sampling
+from moshimo.world.load import understood
+from moshimo.world.text import source
+from moshimo.world.text.source import canonical, source_of
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
+SOURCE, _ = source.read(str(SAMPLE))
 QUESTIONS = ("M1", "happened(read_letter(ana))", "ana.worry")
 MANY = 60
 
@@ -58,21 +61,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     made = load(str(SAMPLE))
     assert made.program.native is not None
     return made
 
 
 @pytest.fixture(scope="module")
-def expected(sample: Start) -> bytes:
-    return sample.odds(QUESTIONS, universes=MANY).answers.tobytes()
+def expected(sample: World) -> bytes:
+    return sample.odds(QUESTIONS, Sampling(universes=MANY)).answers.tobytes()
 
 
 @pytest.fixture
-def order(sample: Start) -> Order:
-    world = packed(SAMPLE)
-    return Order(hash_of(world), sample.world.laws.source, "evening", QUESTIONS)
+def order(sample: World) -> Order:
+    questions = read(QUESTIONS, sample.checked, sample.scenario)
+    return order_for(sample.program, questions, Sampling(), packed(SOURCE))
 
 
 @pytest.fixture
@@ -133,8 +136,9 @@ class Once(Executor):
 
 
 def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
-    rows = [batch.answers for batch in on_workers(found, order, packed(SAMPLE), most)]
-    return np.concatenate(rows).tobytes()
+    results = on_workers(found, answer, order, packed(SOURCE), most)
+    rows = [row for batch in results for row in batch.values]
+    return np.array(rows).tobytes()
 
 
 # in this process ------------------------------------------------------------------------------
@@ -145,7 +149,7 @@ def answers(found: Crew, order: Order, most: int = MANY) -> bytes:
 def test_a_contrary_executor_changes_nothing(
     order: Order, expected: bytes, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worker.run(order.raw(), packed(SAMPLE))  # so that the machine code is made
+    answer(order.raw(), packed(SOURCE))  # so that the machine code is made
     monkeypatch.setattr(worker, "_KEPT", worker._Kept())
     found = Crew(Contrary(seed), 2, patience=1.0)
     assert answers(found, order) == expected
@@ -161,9 +165,9 @@ def test_how_many_workers_there_are_changes_nothing(
         assert answers(Crew(pool, workers), order) == expected
 
 
-def test_an_executor_that_was_given_is_left_open(sample: Start, expected: bytes) -> None:
+def test_an_executor_that_was_given_is_left_open(sample: World, expected: bytes) -> None:
     with ThreadPoolExecutor(2) as pool:
-        made = sample.odds(QUESTIONS, universes=MANY, on=pool)
+        made = sample.odds(QUESTIONS, Sampling(universes=MANY), on=pool)
         assert made.answers.tobytes() == expected
         assert pool.submit(lambda: 5).result() == 5
 
@@ -185,10 +189,10 @@ def test_the_world_is_sent_only_to_who_asks_for_it(order: Order) -> None:
 
 @pytest.mark.usefixtures("_forgetful")
 def test_who_does_not_know_the_world_asks_for_it(order: Order) -> None:
-    assert opened(worker.run(order.raw()), order) == UNKNOWN_WORLD
-    there = opened(worker.run(order.raw(), packed(SAMPLE)), order)
+    assert opened(answer(order.raw()), order) == UNKNOWN_WORLD
+    there = opened(answer(order.raw(), packed(SOURCE)), order)
     assert not isinstance(there, str)
-    assert not isinstance(opened(worker.run(order.raw()), order), str)
+    assert not isinstance(opened(answer(order.raw()), order), str)
 
 
 def test_workers_lost_again_and_again_are_told_of(order: Order) -> None:
@@ -220,14 +224,14 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             lie = order_of(args[0])
             if next(fresh) % 2:
-                other = replace(lie, seed=99)
-                raw = worker.run(other.raw(), packed(SAMPLE))
+                other = replace(lie, row=99)
+                raw = answer(other.raw(), packed(SOURCE))
                 batch = opened(raw, other)
                 assert not isinstance(batch, str)
                 made: Future[Any] = Future()
                 made.set_result(sealed(lie, batch))
                 return made
-            return super().submit(fn, args[0], packed(SAMPLE))
+            return super().submit(fn, args[0], packed(SOURCE))
 
     with pytest.raises(RunError) as caught:
         answers(Crew(Lying(), 1), order)
@@ -239,12 +243,12 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
     )
 
 
-def test_trouble_comes_from_a_worker_as_it_comes_here(sample: Start) -> None:
+def test_trouble_comes_from_a_worker_as_it_comes_here(sample: World) -> None:
     texts = ["M1", "1 / (ana.hands - ana.hands)"]
     with pytest.raises(RunError) as here:
-        sample.odds(texts, universes=5)
+        sample.odds(texts, Sampling(universes=5))
     with pytest.raises(RunError) as there:
-        sample.odds(texts, universes=5, on=Once())
+        sample.odds(texts, Sampling(universes=5), on=Once())
     assert str(here.value) == str(there.value)
     assert here.value.__notes__ == there.value.__notes__ == ["seed 1"]
 
@@ -252,10 +256,10 @@ def test_trouble_comes_from_a_worker_as_it_comes_here(sample: Start) -> None:
 def test_another_versions_worker_refuses(order: Order) -> None:
     old = replace(order, semantics="0")
     with pytest.raises(RunError, match="a worker has semantics"):
-        opened(worker.run(old.raw(), packed(SAMPLE)), old)
+        opened(answer(old.raw(), packed(SOURCE)), old)
     other = replace(order, laws="another digest")
     with pytest.raises(RunError, match="is Moshimo of the same version there"):
-        opened(worker.run(other.raw(), packed(SAMPLE)), other)
+        opened(answer(other.raw(), packed(SOURCE)), other)
 
 
 SPOILT: dict[str, Callable[[bytes], object]] = {
@@ -271,13 +275,13 @@ SPOILT: dict[str, Callable[[bytes], object]] = {
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_a_damaged_answer_is_none(order: Order, spoil: Callable[[bytes], object]) -> None:
-    raw = worker.run(order.raw(), packed(SAMPLE))
+    raw = answer(order.raw(), packed(SOURCE))
     with pytest.raises(ValueError, match="answer"):
         opened(spoil(raw), order)
 
 
 def test_an_answer_to_another_order_is_none(order: Order) -> None:
-    raw = worker.run(order.raw(), packed(SAMPLE))
+    raw = answer(order.raw(), packed(SOURCE))
     with pytest.raises(ValueError, match="another order"):
         opened(raw, replace(order, first=7))
 
@@ -285,29 +289,27 @@ def test_an_answer_to_another_order_is_none(order: Order) -> None:
 # worlds as bytes ------------------------------------------------------------------------------
 
 
-def test_a_world_is_the_same_from_its_bytes(sample: Start, tmp_path: Path) -> None:
-    raw = packed(SAMPLE)
-    world, scenario = read_world(f"{unpacked(raw, tmp_path)}/evening")
-    assert world.laws.source == sample.world.laws.source
-    assert scenario.values == sample.scenario.values
-    assert packed(tmp_path / "sample") == raw
+def test_a_world_is_the_same_from_its_bytes(sample: World) -> None:
+    raw = packed(SOURCE)
+    world = understood(source_of(raw))
+    assert world.laws.source == sample.checked.laws.source
+    assert world.scenarios["evening"].values == sample.scenario.values
+    assert packed(world.texts.source) == raw
+    assert world.texts.source.digest == SOURCE.digest
 
 
 @pytest.mark.parametrize(
     "name",
     ["../out.yaml", "/etc/out.yaml", "a/b/c.yaml", "a\\b.yaml", "./a.yaml", ".a", "C:/a", ""],
 )
-def test_no_file_leaves_its_folder(name: str, tmp_path: Path) -> None:
-    raw = canonical({"word": "town", "files": {name: "x"}, "forks": []})
-    with pytest.raises(ValueError, match="no name for a world's file"):
-        unpacked(raw, tmp_path)
-    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
-
-
-@pytest.mark.parametrize("word", ["../town", "/town", "..", ".town", ""])
-def test_no_world_leaves_its_folder(word: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no name for a world"):
-        unpacked(canonical({"word": word, "files": {}, "forks": []}), tmp_path)
+def test_no_file_leaves_its_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"world.yaml": "title: Town", name: "{}"}
+    world = understood(source_of(canonical({"word": "../town", "files": files, "apart": {}})))
+    assert world.title == "Town"
+    assert list(tmp_path.iterdir()) == []
 
 
 # other processes ------------------------------------------------------------------------------
@@ -318,15 +320,15 @@ def test_processes_answer_the_same_though_one_is_killed(order: Order, expected: 
     with crew("processes", 2) as found:
         assert found is not None
         killed = threading.Event()
-        results = on_workers(found, order, packed(SAMPLE), MANY)
-        rows = []
+        results = on_workers(found, answer, order, packed(SOURCE), MANY)
+        rows: list[NDArray[np.float64]] = []
         for batch in results:
-            rows.append(batch.answers)
+            rows += batch.values
             if not killed.is_set():
                 assert isinstance(found.executor, ProcessPoolExecutor)
                 os.kill(next(iter(found.executor._processes)), signal.SIGKILL)
                 killed.set()
-        assert np.concatenate(rows).tobytes() == expected
+        assert np.array(rows).tobytes() == expected
 
 
 @pytest.fixture
@@ -346,9 +348,9 @@ def test_a_dask_cluster_answers_the_same_though_a_worker_is_killed(
     assert all(address.startswith("tcp://127.0.0.1:") for address in client.nthreads())
     assert dask.workers == 2
     rows: list[NDArray[np.float64]] = []
-    for batch in on_workers(dask, order, packed(SAMPLE), MANY):
+    for batch in on_workers(dask, answer, order, packed(SOURCE), MANY):
         if not rows:
             first = min(client.run(os.getpid).values())
             os.kill(first, signal.SIGKILL)
-        rows.append(batch.answers)
-    assert np.concatenate(rows).tobytes() == expected
+        rows += batch.values
+    assert np.array(rows).tobytes() == expected

@@ -10,14 +10,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo import Start, load
+from moshimo import World, load
 
 HERE = Path(__file__).parent
 Values: TypeAlias = NDArray[np.float64]
 
 
 @cache
-def start(word: str) -> Start:
+def start(word: str) -> World:
     """Return one of these worlds, `fair` or `crossroads/flooded`; made ready to run only once."""
     return load(str(HERE / word))
 
@@ -44,15 +44,15 @@ class Counts:
         return int(sum(self.each(kind, attribute, member).sum() for member in of))
 
 
-def counts(begun: Start, universes: int, *attributes: str) -> Counts:
+def counts(begun: World, universes: int, *attributes: str) -> Counts:
     """Run so many universes; the members of what is asked for must be the same in all."""
     rows = [r.state for r in begun.ensemble(range(1, 1 + universes), fields=attributes)]
-    names = {kind: tuple(m.id for m in ms) for kind, ms in begun.world.members.items()}
+    names = {kind: tuple(m.id for m in ms) for kind, ms in begun.checked.members.items()}
     values = {word: np.array([row[word] for row in rows], dtype=float) for word in attributes}
     return Counts(values, names)
 
 
-def the_same_interpreted(begun: Start, until: float, seed: int = 1) -> bool:
+def the_same_interpreted(begun: World, until: float, seed: int = 1) -> bool:
     """Whether a universe up to that moment is the same, bit for bit, in both modes."""
     one, other = (begun.universe(seed, interpreted=way).until(until) for way in (True, False))
     assert len(one.deeds) > 50

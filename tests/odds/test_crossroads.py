@@ -16,7 +16,7 @@ from tests.engine.exact import likely
 from tests.odds.counts import HERE, Counts, counts, start
 from tests.odds.laws import FAR, coupled, fits
 
-from moshimo import Start
+from moshimo import World
 from moshimo.world.load import load
 
 pytestmark = pytest.mark.slow
@@ -110,7 +110,7 @@ def lazy() -> list[Counts]:
     found = []
     for word in ("crossroads", "crossroads/flooded"):
         world, scenario = load(str(HERE / word), numbers={"eager": 2})
-        brief = Start(world, replace(scenario, ends_at=600.0, ends_when=None))
+        brief = World(world, replace(scenario, ends_at=600.0, ends_when=None))
         found.append(counts(brief, UNIVERSES // 2, "Character.looked"))
     return found
 

@@ -11,7 +11,7 @@ from moshimo.lang.typed import Var
 from moshimo.lang.types import OURS, Type
 from moshimo.story.grammar.clause import Verb, read
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
-from moshimo.world.ways import Letter, Setting, Way
+from moshimo.world.telling.ways import Letter, Setting, Way
 
 EVERYBODY = ("ana", "bram", "corin", "dessa", "edda", "finn", "gull", *WARDENS)
 LINE = Way(("{crowd}, keep the lamp.",), (), ())

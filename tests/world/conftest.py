@@ -9,7 +9,7 @@ import pytest
 
 from moshimo.errors import WorldError
 from moshimo.world.load import load
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 sys.path[:0] = [p for p in [str(Path(__file__).parents[2])] if p not in sys.path]
 
@@ -21,7 +21,9 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     """Load the town, with these files in the place of its own."""
     monkeypatch.chdir(tmp_path)
 
-    def town(files: dict[str, str] | None = None, where: str = "./town") -> tuple[World, Scenario]:
+    def town(
+        files: dict[str, str] | None = None, where: str = "./town"
+    ) -> tuple[CheckedWorld, Scenario]:
         write(tmp_path / "town", {**TOWN, **(files or {})})
         return load(where)
 

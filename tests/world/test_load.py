@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from tests.world.town import TOWN, Load, Told, write
 
 from moshimo.errors import WorldError
-from moshimo.world import folder, load, members, rule_files
-from moshimo.world.world import Scenario, World, key_of
+from moshimo.world import load
+from moshimo.world.people import members
+from moshimo.world.people.members import key_of
+from moshimo.world.text import folder, rule_files
+from moshimo.world.world import CheckedWorld, Scenario
 
 SAMPLE = Path(__file__).parent.parent / "worlds" / "sample"
 
@@ -102,7 +105,7 @@ Character:
 """
 
 
-def toward(world: World, scenario: Scenario, word: str, owner: str) -> dict[str, float]:
+def toward(world: CheckedWorld, scenario: Scenario, word: str, owner: str) -> dict[str, float]:
     """Return a member's values toward others, by id."""
     kind, index = world.find(owner) or ("", 0)
     attribute = world.laws.kinds[kind].attribute(word)
@@ -129,7 +132,7 @@ def test_the_same_way_may_be_given_in_both_directions(loaded: Load) -> None:
 # order ----------------------------------------------------------------------------------------
 
 
-def facts(world: World, scenario: Scenario) -> object:
+def facts(world: CheckedWorld, scenario: Scenario) -> object:
     """Return all that a run could depend on."""
     people = {k: [(m.id, m.name, m.key) for m in some] for k, some in world.members.items()}
     beliefs = [(b.mind, b.attribute.full, b.owner, b.key, b.value) for b in scenario.beliefs]
@@ -152,7 +155,7 @@ def test_the_order_of_files_and_of_members_means_nothing(
 
 def shuffled(
     where: Path, lines: list[tuple[str, str]], rng: random.Random | None
-) -> tuple[World, Scenario]:
+) -> tuple[CheckedWorld, Scenario]:
     """Load a town whose members stand in other files, in another order."""
     order = rng.sample(lines, len(lines)) if rng else lines
     texts: dict[str, dict[str, list[str]]] = {}

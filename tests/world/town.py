@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
-Load: TypeAlias = Callable[..., tuple[World, Scenario]]
+Load: TypeAlias = Callable[..., tuple[CheckedWorld, Scenario]]
 Told: TypeAlias = Callable[..., str]
 
 RULES = """

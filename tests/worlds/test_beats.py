@@ -17,7 +17,7 @@ from moshimo.engine.program import prepare
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.asking.shake import FIFTH, factor, shaken, starting
 from moshimo.world.load import load
-from moshimo.world.world import BeatDeed, Scenario, World
+from moshimo.world.world import BeatDeed, CheckedWorld, Scenario
 
 pytestmark = pytest.mark.slow  # many universes, or machine code of many worlds
 
@@ -26,7 +26,7 @@ SENSES = ("meets", "misses")
 
 
 @pytest.fixture(scope="module")
-def leaf() -> tuple[World, Scenario]:
+def leaf() -> tuple[CheckedWorld, Scenario]:
     return load("leaf/evening")
 
 
@@ -40,7 +40,7 @@ def test_a_factor_is_drawn_evenly_and_by_its_key_alone() -> None:
 
 
 def test_shaking_keeps_values_inside_their_types_and_leaves_all_else(
-    leaf: tuple[World, Scenario],
+    leaf: tuple[CheckedWorld, Scenario],
 ) -> None:
     world, scenario = leaf
     types = {a.full: a.type for k in world.laws.kinds.values() for a in k.attributes}
@@ -57,7 +57,7 @@ def test_shaking_keeps_values_inside_their_types_and_leaves_all_else(
     assert moved > 2000
 
 
-def test_a_shaken_road_is_as_long_there_as_back(leaf: tuple[World, Scenario]) -> None:
+def test_a_shaken_road_is_as_long_there_as_back(leaf: tuple[CheckedWorld, Scenario]) -> None:
     made = shaken(*leaf, 1).values
     roads = {key[1:]: x for key, x in made.items() if key[0] == "Place.path"}
     assert roads
@@ -66,14 +66,14 @@ def test_a_shaken_road_is_as_long_there_as_back(leaf: tuple[World, Scenario]) ->
 
 
 def test_the_same_shake_gives_the_same_cast_and_another_another(
-    leaf: tuple[World, Scenario],
+    leaf: tuple[CheckedWorld, Scenario],
 ) -> None:
     assert shaken(*leaf, 3) == shaken(*leaf, 3)
     assert shaken(*leaf, 3) != shaken(*leaf, 4)
 
 
 def test_a_shaken_cast_runs_by_the_same_code_and_in_its_own_way(
-    leaf: tuple[World, Scenario],
+    leaf: tuple[CheckedWorld, Scenario],
 ) -> None:
     world, scenario = leaf
     program, other = prepare(world, scenario), shaken(world, scenario, 1)
@@ -110,7 +110,7 @@ def test_each_beat_of_the_main_line_is_counted_among_those_where_the_one_before_
     assert line["E24"] == (1, 2)
 
 
-def test_a_main_line_that_breaks_is_told_with_where(leaf: tuple[World, Scenario]) -> None:
+def test_a_main_line_that_breaks_is_told_with_where(leaf: tuple[CheckedWorld, Scenario]) -> None:
     story = leaf[0].stories["exile"]
     story = replace(story, beats=tuple(b for b in story.beats if b.id in ("E40", "E44", "E48")))
 
@@ -164,7 +164,7 @@ def test_all_that_is_about_two_people_is_exchanged() -> None:
 
 
 def test_a_system_left_out_does_nothing_and_all_others_go_on(
-    leaf: tuple[World, Scenario],
+    leaf: tuple[CheckedWorld, Scenario],
 ) -> None:
     world, scenario = leaf
     less = without(world, "council")
@@ -179,7 +179,7 @@ def test_a_system_left_out_does_nothing_and_all_others_go_on(
 
 @pytest.mark.parametrize("system", load("leaf")[0].systems)
 def test_nothing_of_a_system_left_out_is_left_but_what_others_name(
-    leaf: tuple[World, Scenario], system: str
+    leaf: tuple[CheckedWorld, Scenario], system: str
 ) -> None:
     world, path = leaf[0], file_of(system)
     less = without(world, system)
@@ -193,7 +193,7 @@ def test_nothing_of_a_system_left_out_is_left_but_what_others_name(
     assert changed, system
 
 
-def replaced(world: World, less: World) -> set[str]:
+def replaced(world: CheckedWorld, less: CheckedWorld) -> set[str]:
     """Return the rules and quantities that differ."""
     laws, left = world.laws, less.laws
     rules = {word for word in laws.rules if left.rules.get(word) != laws.rules[word]}
@@ -203,7 +203,7 @@ def replaced(world: World, less: World) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("system", load("leaf")[0].systems)
 def test_the_evening_goes_on_whatever_system_is_left_out(
-    leaf: tuple[World, Scenario], system: str
+    leaf: tuple[CheckedWorld, Scenario], system: str
 ) -> None:
     less = without(leaf[0], system)
     universe = Universe(prepare(less, leaf[1]), 1, interpreted=True).until(HOUR / 4)
@@ -211,7 +211,9 @@ def test_the_evening_goes_on_whatever_system_is_left_out(
 
 
 @pytest.mark.slow
-def test_an_ensemble_shows_the_beats_that_a_journal_shows(leaf: tuple[World, Scenario]) -> None:
+def test_an_ensemble_shows_the_beats_that_a_journal_shows(
+    leaf: tuple[CheckedWorld, Scenario],
+) -> None:
     world, scenario = leaf
     story, program = world.stories["evening"], prepare(world, scenario)
     found = tally(program, story, 4)
@@ -245,7 +247,7 @@ def test_a_beat_wants_the_rule_the_roles_the_place_and_that_it_was_done() -> Non
     assert not happened(wanted, [deed(roles={"teller": "ben", "hearer": "ann"})], "")
 
 
-def test_what_is_lost_is_more_than_chance_can_explain(leaf: tuple[World, Scenario]) -> None:
+def test_what_is_lost_is_more_than_chance_can_explain(leaf: tuple[CheckedWorld, Scenario]) -> None:
     def found(often: int) -> Tally:
         kinds = {"exile": often, "claim": often, "walk": 100}
         made = Tally(100, {"E1": [n < often for n in range(100)], "E2": [True] * 100})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from moshimo.world.load import load
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 PROMISED = {
     "three-elders-turn",
@@ -23,22 +23,22 @@ PROMISED = {
 
 
 @pytest.fixture(scope="module")
-def leaf() -> tuple[World, Scenario]:
+def leaf() -> tuple[CheckedWorld, Scenario]:
     return load("leaf/exile")
 
 
-def test_the_forks_that_were_promised_are_there(leaf: tuple[World, Scenario]) -> None:
+def test_the_forks_that_were_promised_are_there(leaf: tuple[CheckedWorld, Scenario]) -> None:
     world, _ = leaf
     assert set(world.forks) >= PROMISED
     assert {fork.scenario for fork in world.forks.values()} == {"exile"}
 
 
-def test_each_fork_has_a_title_of_its_own(leaf: tuple[World, Scenario]) -> None:
+def test_each_fork_has_a_title_of_its_own(leaf: tuple[CheckedWorld, Scenario]) -> None:
     titles = [fork.title for fork in leaf[0].forks.values()]
     assert len(set(titles)) == len(titles)
 
 
-def test_among_them_is_every_way_to_change_something(leaf: tuple[World, Scenario]) -> None:
+def test_among_them_is_every_way_to_change_something(leaf: tuple[CheckedWorld, Scenario]) -> None:
     forks = leaf[0].forks.values()
     assert any(fork.prevents for fork in forks)
     assert any(fork.makes for fork in forks)
@@ -50,7 +50,9 @@ def test_among_them_is_every_way_to_change_something(leaf: tuple[World, Scenario
     assert any(len(leaf[0].chain(fork.word)) > 1 for fork in forks)
 
 
-def test_forks_ask_for_no_picture_that_the_exile_has_not(leaf: tuple[World, Scenario]) -> None:
+def test_forks_ask_for_no_picture_that_the_exile_has_not(
+    leaf: tuple[CheckedWorld, Scenario],
+) -> None:
     """Then base and fork run by the same machine code."""
     world, _ = leaf
     scenarios = world.scenarios.values()
@@ -61,7 +63,9 @@ def test_forks_ask_for_no_picture_that_the_exile_has_not(leaf: tuple[World, Scen
     assert asked <= pictured
 
 
-def test_without_her_there_is_one_person_less_in_the_exile(leaf: tuple[World, Scenario]) -> None:
+def test_without_her_there_is_one_person_less_in_the_exile(
+    leaf: tuple[CheckedWorld, Scenario],
+) -> None:
     world, scenario = load("leaf", fork="without-kurenai")
     people = {person.id for person in leaf[0].members["Character"]}
     assert people - {person.id for person in world.members["Character"]} == {"kurenai"}
@@ -69,7 +73,7 @@ def test_without_her_there_is_one_person_less_in_the_exile(leaf: tuple[World, Sc
     assert world.stories["exile"].beats == leaf[0].stories["exile"].beats
 
 
-def test_a_year_later_everybody_knows_of_the_fox(leaf: tuple[World, Scenario]) -> None:
+def test_a_year_later_everybody_knows_of_the_fox(leaf: tuple[CheckedWorld, Scenario]) -> None:
     world, scenario = load("leaf", fork="everybody-knew-of-the-fox")
     assert world == leaf[0]
     about = [

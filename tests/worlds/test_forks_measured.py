@@ -61,7 +61,7 @@ def test_in_a_good_year_there_is_nothing_to_steal_for() -> None:
     beats = [Beat("a sack", (BeatDeed("steal", ("bo", None), ()),), "", "")]
     asks = asking(beats)
     base, parted = came(scenario_branch(program, asks), beats, 40)
-    fork, _ = came(fork_branch(str(SAMPLE), program, "a-good-year", asks), beats, 40)
+    fork, _ = came(fork_branch(program, "a-good-year", asks), beats, 40)
     assert parted == 40
     assert any(row[0] for row in base)
     assert not any(row[0] for row in fork)

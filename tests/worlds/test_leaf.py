@@ -11,46 +11,46 @@ from bench.plots.bounds import FOLLOWS, LAST, MOST, REACHED
 from bench.plots.tally import MAIN_LINE, main_line, share, tally
 from bench.plots.variants import varied
 from moshimo.engine.program import prepare
-from moshimo.multiverse.statistics.intervals import wilson
+from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.load import load
-from moshimo.world.world import Story, World
+from moshimo.world.world import CheckedWorld, Plot
 
 ROOT = Path(__file__).parent.parent.parent
 SENSES = ("meets", "misses")
 
 
 @pytest.fixture(scope="module")
-def leaf() -> World:
+def leaf() -> CheckedWorld:
     return load("leaf/evening")[0]
 
 
 @pytest.fixture(scope="module")
-def evening(leaf: World) -> Story:
+def evening(leaf: CheckedWorld) -> Plot:
     return leaf.stories["evening"]
 
 
 def test_four_in_five_of_the_beats_deeds_are_rules_of_standard_systems(
-    leaf: World, evening: Story
+    leaf: CheckedWorld, evening: Plot
 ) -> None:
     rules = [d.rule for beat in evening.beats for d in beat.deeds if d.rule not in SENSES]
     standard = [r for r in rules if leaf.laws.rules[r].at.path.startswith("systems/")]
     assert len(standard) >= 0.8 * len(rules)
 
 
-def test_the_beats_are_those_of_the_canon(evening: Story) -> None:
+def test_the_beats_are_those_of_the_canon(evening: Plot) -> None:
     wanted = [f"E{n}" for n in range(10, 35)]
     wanted.insert(wanted.index("E18") + 1, "E18b")
     assert [beat.id for beat in evening.beats] == wanted
 
 
-def test_the_exiles_beats_are_those_of_the_canon(leaf: World) -> None:
+def test_the_exiles_beats_are_those_of_the_canon(leaf: CheckedWorld) -> None:
     wanted = [f"E{n:02}" for n in range(1, 57)]
     for word in ("E08", "E18", "E44"):
         wanted.insert(wanted.index(word) + 1, f"{word}b")
     assert [beat.id for beat in leaf.stories["exile"].beats] == wanted
 
 
-def test_no_rule_names_a_person(leaf: World) -> None:
+def test_no_rule_names_a_person(leaf: CheckedWorld) -> None:
     people = leaf.members["Character"]
     names = {name.lower() for m in people for name in (m.id, m.short) if len(name) > 3}
     folders = [ROOT / "src/moshimo/systems", ROOT / "src/moshimo/worlds/leaf/rules"]
@@ -61,7 +61,7 @@ def test_no_rule_names_a_person(leaf: World) -> None:
 
 @pytest.mark.slow
 def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certain(
-    evening: Story,
+    evening: Plot,
 ) -> None:
     found = tally(prepare(*load("leaf/evening")), evening, 40, every=True)
     assert all(any(came) for came in found.beats.values())
@@ -72,13 +72,13 @@ def test_each_step_of_the_main_line_follows_in_most_universes_and_none_is_certai
     assert found.counts["thoughts"] < 6000
 
 
-def test_most_of_the_mornings_deeds_are_rules_of_standard_systems(leaf: World) -> None:
+def test_most_of_the_mornings_deeds_are_rules_of_standard_systems(leaf: CheckedWorld) -> None:
     rules = [d.rule for beat in leaf.stories["morning"].beats for d in beat.deeds]
     own = [r for r in rules if not leaf.laws.rules[r].at.path.startswith("systems/")]
     assert own == ["light_eyes"]
 
 
-def test_the_mornings_beats_are_those_of_the_canon(leaf: World) -> None:
+def test_the_mornings_beats_are_those_of_the_canon(leaf: CheckedWorld) -> None:
     wanted = [f"E{n}" for n in range(38, 57)]
     wanted.insert(wanted.index("E44") + 1, "E44b")
     assert [beat.id for beat in leaf.stories["morning"].beats] == wanted
@@ -110,12 +110,12 @@ def test_each_step_of_the_whole_exile_follows_more_often_than_not_and_none_is_ce
 
 
 @pytest.mark.slow
-def test_without_the_law_of_need_nobody_can_be_named(evening: Story) -> None:
+def test_without_the_law_of_need_nobody_can_be_named(evening: Plot) -> None:
     found = tally(prepare(*varied("no-law-of-need", "leaf/evening")), evening, 8)
     assert share(found, "E22") == 0
 
 
 @pytest.mark.slow
-def test_without_ties_there_is_hardly_ever_a_letter(evening: Story) -> None:
+def test_without_ties_there_is_hardly_ever_a_letter(evening: Plot) -> None:
     found = tally(prepare(*varied("naruto-without-ties", "leaf/evening")), evening, 8)
     assert sum(found.beats["E31"]) <= 1  # who is comforted may find a tie that evening

@@ -44,7 +44,7 @@ def test_until_its_moment_a_fork_differs_in_nothing(
     for word in world.forks:
         if any(fork.at.kind == "start" or fork.other_world for fork in world.chain(word)):
             continue
-        branch = fork_branch("leaf/exile", program, word)
+        branch = fork_branch(program, word)
         for seed in SEEDS:
             course = branch.course(seed, lambda p, s: Universe(p, s, interpreted=False))
             moment = min((t for p in course.parted for t in p.at), default=math.inf)
@@ -59,7 +59,7 @@ def test_a_fork_that_says_what_is_so_anyway_changes_nothing(
 ) -> None:
     path = tmp_path / "nothing.yaml"
     path.write_text(NOTHING, encoding="utf-8")
-    branch = fork_branch("leaf/exile", program, str(path))
+    branch = fork_branch(program, str(path))
     for seed in SEEDS:
         course = branch.course(seed, lambda p, s: Universe(p, s, interpreted=False))
         assert bits(course.universe.deeds) == bits(plain[seed]), seed

@@ -10,10 +10,10 @@ from collections.abc import Callable
 import click
 
 from moshimo import __version__
-from moshimo.cli.asking import odds
-from moshimo.cli.comparing import compare
-from moshimo.cli.looking import check, show, try_
-from moshimo.cli.telling import tell
+from moshimo.cli.author_commands import check, show, try_
+from moshimo.cli.compare_command import compare
+from moshimo.cli.odds_command import odds
+from moshimo.cli.tell_command import tell
 from moshimo.errors import OurError, RunError, WorldError
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
@@ -39,7 +39,7 @@ def guarded(run: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
-    except SystemExit:  # click's way to end when whoever was reading has gone, as `| head` does
+    except SystemExit:  # Click ends so when the reader of a pipe has gone, as `| head` does
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""

@@ -1,4 +1,4 @@
-"""What commands are given, read and checked: worlds, times, people, styles, files."""
+"""What several commands take and do: options, what was typed wrong, files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from moshimo.errors import WorldError, did_you_mean, listed, visible
+from moshimo.errors import WorldError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
-    from moshimo import Start
-    from moshimo.lang.typed import Ex
+    from moshimo import World
 
 SEED = click.IntRange(0, 2**64 - 1)
 OUT = click.option(
@@ -24,63 +23,30 @@ OUT = click.option(
 )
 
 
-def moment_of(text: str, start: Start) -> float:
-    """Return the seconds from the scenario's start to that time."""
-    from moshimo.world import times
-
-    span = times.span(text)
-    if span is not None:
-        return span
-    moment = times.moment(text, start.world.calendar.day)
-    if moment is None:
-        raise click.UsageError(f"`{text}` is no time; write '3 hours', '18:30' or 'day 2 06:00'.")
-    if moment < start.scenario.starts:
-        begins = times.shown(start.scenario.starts, start.world.calendar.day)
-        raise click.UsageError(f"`{text}` is before the scenario begins, on {begins}.")
-    return moment - start.scenario.starts
+@contextlib.contextmanager
+def typed() -> Iterator[None]:
+    """Tell of what was typed wrong as Click tells of a wrong command."""
+    try:
+        yield
+    except WorldError as wrong:
+        problem = wrong.problems[0]
+        said = f"{problem.what}; {problem.fix}" if problem.fix else f"{problem.what}."
+        raise click.UsageError(visible(said)) from None
 
 
-def ensure_readable(start: Start) -> None:
-    """Check that everything that can happen can be told."""
-    from moshimo.story.lexicon.readings import readable
-
-    problems = readable(start.world, start.scenario)
-    if problems:
-        raise WorldError(problems)
-
-
-def ensure_style(style: str, start: Start) -> None:
-    """Check that the world has that style."""
-    from moshimo.world.ways import PLAIN
-
-    known = [*start.world.telling.styles, PLAIN]
-    if style and style not in known:
-        meant = did_you_mean(style, known) or f"there is: {listed(known)}."
-        raise click.UsageError(f"`{start.world.word}` has no style `{style}`; {meant}")
+def seed_or_own(seed: int | None, world: World) -> int:
+    """Return the seed that was given, else the scenario's own, and say which."""
+    if seed is None:
+        seed = world.scenario.seed
+        click.echo(f"seed {seed} (choose another with --seed)", err=True)
+    return seed
 
 
-def asked_in(start: Start, style: str) -> Mapping[str, Sequence[Ex]]:
-    """What a telling in that style asks of the deeds of each rule."""
-    from moshimo.world.telling import asked_of_deeds
-    from moshimo.world.ways import PLAIN
-
-    return {} if style == PLAIN else asked_of_deeds(start.world.telling, start.world.laws.rules)
-
-
-def person_called(name: str, start: Start) -> str:
-    """Return the id of the person with that id or name."""
-    people = start.world.members.get("Character", ())
-    called = {word: p.id for p in people for word in (p.short, p.name, p.id) if word}
-    folded = {word.casefold(): id_ for word, id_ in called.items()}
-    if name.casefold() not in folded:
-        meant = did_you_mean(name, called)
-        there_is = f"there is nobody called `{visible(name)}` in {start.world.word}"
-        raise click.UsageError(f"{there_is}; {meant}" if meant else f"{there_is}.")
-    return folded[name.casefold()]
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is whole or not there at all."""
+def deliver(text: str, path: Path | None) -> None:
+    """Print a text, or write a file so that it is whole or not there at all."""
+    if path is None:
+        click.echo(text, nl=False)
+        return
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")

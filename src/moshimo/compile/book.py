@@ -14,7 +14,7 @@ from moshimo.errors import Span
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Var
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 _B, _D = c.name("b"), c.name("d")
 
@@ -31,7 +31,7 @@ class Book:
         by_rule: rule → the names of the functions made of it.
     """
 
-    def __init__(self, world: World, layout: Layout) -> None:
+    def __init__(self, world: CheckedWorld, layout: Layout) -> None:
         self.laws, self.layout = world.laws, layout
         self.emitter = Emitter(world.laws, layout)
         self.functions: list[ast.FunctionDef] = []

@@ -17,7 +17,7 @@ from moshimo.compile.values import Emitter
 from moshimo.compile.views import View
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import Kind
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 _B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 
@@ -42,7 +42,7 @@ class Emitted:
         return {made: n for n, rule in numbers for made in self.by_rule[rule]}
 
 
-def emit(world: World, ends_when: Ex | None = None) -> Emitted:
+def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
     """Return the functions that a world's rules come to, and the question that ends a scenario."""
     layout = lay_out(world)
     book = Book(world, layout)

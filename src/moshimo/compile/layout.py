@@ -29,7 +29,7 @@ from moshimo.schema.sizes import BARS as BARS
 from moshimo.schema.sizes import OPEN as OPEN
 from moshimo.schema.sizes import STRONG as STRONG
 from moshimo.schema.sizes import WATCHES as WATCHES
-from moshimo.world.world import Fork, Scenario, World
+from moshimo.world.world import CheckedWorld, Fork, Scenario
 
 LARGE = 1 << 16  # bytes of a table that is worth copying by rows
 
@@ -78,7 +78,7 @@ class Layout:
         return self.cell(a, mind * self.rows[a.kind] + owner, key)
 
 
-def lay_out(world: World) -> Layout:
+def lay_out(world: CheckedWorld) -> Layout:
     """Return the layout that a world's rules and members need."""
     laws = world.laws
     born = {kind: len(world.members.get(kind, ())) for kind in laws.kinds}
@@ -174,7 +174,7 @@ def watched(rule: Rule) -> bool:
     return rule.mark == "inference" or (rule.mark == "appraisal" and not rule.of)
 
 
-def _pictured(world: World, written: set[str]) -> set[str]:
+def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
     """Return the attributes that somebody could have wrong; all others cost no picture."""
     laws = world.laws
     changed = set(written)

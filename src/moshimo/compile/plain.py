@@ -25,13 +25,13 @@ from moshimo.lang.typed import (
     walk_statements,
 )
 from moshimo.lang.words import ENGINE_QUANTITIES
-from moshimo.world.world import Fork, Scenario, World
+from moshimo.world.world import CheckedWorld, Fork, Scenario
 
 PLACE = "Character.place"
 _SEEN = ("place", "earshot", "realm")
 
 
-def plain(world: World, layout: Layout) -> bool:
+def plain(world: CheckedWorld, layout: Layout) -> bool:
     """Return whether minds of this world need learn nothing where no journal is kept."""
     laws = world.laws
     defined = {word for word in ENGINE_QUANTITIES if word in laws.quantities and word != "pace"}

@@ -5,27 +5,23 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from moshimo.asked.which import rule_called
 from moshimo.compile.emit import emit
 from moshimo.compile.thoughts import plan_of
 from moshimo.compile.values import Emitter
-from moshimo.errors import did_you_mean
 from moshimo.lang.laws import Rule
 from moshimo.lang.spelling import spelled
-from moshimo.world.folder import text_of
-from moshimo.world.world import World
+from moshimo.world.text.folder import text_of
+from moshimo.world.world import CheckedWorld
 
 
-def shown(world: World, word: str) -> str:
+def shown(world: CheckedWorld, word: str) -> str:
     """Return the page of one rule.
 
     Raises:
-        KeyError: there is no such rule; with a sentence that says so.
+        WorldError: there is no such rule.
     """
-    rule = world.laws.rules.get(word)
-    if rule is None:
-        meant = did_you_mean(word, world.laws.rules)
-        other = "a reason is shown with the action that it is a reason of."
-        raise KeyError(f"there is no rule `{word}`; {meant or other}")
+    rule = rule_called(word, world)
     emitted = emit(world)
     wanted = emitted.by_rule.get(word, [])
     functions = [f for f in emitted.functions if f.name in wanted]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from moshimo.asked.which import action_called
 from moshimo.compile import thoughts
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.minds.race import NO_RACE
@@ -17,12 +18,12 @@ from moshimo.engine.kernel.numbers import FULL_BIDS
 from moshimo.engine.naming import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
-from moshimo.errors import Span, did_you_mean
+from moshimo.errors import Span
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Ex, Var, named
 from moshimo.schema.sizes import OPEN
-from moshimo.world.times import shown
+from moshimo.world.text.times import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,13 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Who could do something at a moment, those who want it most first, and who could not.
+    """Who could do something at a moment, and who could not; `print` it to read.
 
     Attributes:
         rule: the action's name.
         seed: which universe was asked.
         moment: when, by the world's calendar.
-        options: everything that somebody could do.
+        options: everything that somebody could do, what is wanted most first.
         obstacles: what keeps each of the others, by their names.
     """
 
@@ -92,20 +93,25 @@ class Attempts:
     options: tuple[Option, ...]
     obstacles: tuple[Obstacle, ...]
 
+    def __str__(self) -> str:
+        could = [_line(self.rule, option) for option in self.options]
+        others = [f"  {one.actor}: {one.text}\n" for one in self.obstacles]
+        parts = [f"{self.rule} on {self.moment}, seed {self.seed}\n"]
+        if could:
+            parts += ["could (weight 1 is as much as doing nothing for one pace):\n", *could]
+        if others:
+            parts += ["could not:\n", *others]
+        return "".join(parts)
+
 
 def attempts(universe: Universe, word: str) -> Attempts:
     """Return who could do `word` now and why, and what keeps the others. Changes nothing.
 
     Raises:
-        KeyError: there is no such action; with a sentence that says so.
+        WorldError: there is no such action.
     """
     program, room = universe.program, rooms(universe.block)["bids"]
-    rule = program.world.laws.rules.get(word)
-    if rule is None or rule.mark != "action":
-        actions = [w for w, r in program.world.laws.rules.items() if r.mark == "action"]
-        meant = did_you_mean(word, actions)
-        raise KeyError(f"there is no action `{word}`{'; ' if meant else '.'}{meant}")
-    asked = _Attempt(universe, rule)
+    asked = _Attempt(universe, action_called(word, program.world))
     while True:
         block = roomier(universe.block, {"bids": room})
         found = {name: asked.of(block, m) for m, name in enumerate(universe.names("Character"), 1)}
@@ -117,18 +123,6 @@ def attempts(universe: Universe, word: str) -> Attempts:
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
     obstacles = [Obstacle(who, *what) for who, (own, what) in sorted(found.items()) if not own]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
-
-
-def spelled(found: Attempts) -> str:
-    """Return attempts as a page to read."""
-    could = [_line(found.rule, option) for option in found.options]
-    others = [f"  {one.actor}: {one.text}\n" for one in found.obstacles]
-    parts = [f"{found.rule} on {found.moment}, seed {found.seed}\n"]
-    if could:
-        parts += ["could (weight 1 is as much as doing nothing for one pace):\n", *could]
-    if others:
-        parts += ["could not:\n", *others]
-    return "".join(parts)
 
 
 def _line(rule: str, option: Option) -> str:

@@ -15,7 +15,7 @@ from moshimo.compile.thoughts import is_aside
 from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
 from moshimo.schema.sizes import MOST_ROLES
-from moshimo.world.world import Scenario, Secret, World
+from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 _CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
 
@@ -108,7 +108,7 @@ def _rehash(old: Memory, new: Memory) -> None:
             new.wish_key[i], new.wish_at[i] = key, at
 
 
-def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
+def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
     """Return the block in which a scenario begins, all minds as its data say."""
     b = empty(layout)
     _constants(b, world, scenario, layout)
@@ -130,7 +130,7 @@ def opening(world: World, scenario: Scenario, layout: Layout) -> Memory:
     return b
 
 
-def _attributes(world: World) -> Iterator[Attribute]:
+def _attributes(world: CheckedWorld) -> Iterator[Attribute]:
     for kind in sorted(world.laws.kinds):
         yield from world.laws.kinds[kind].attributes
 
@@ -139,7 +139,7 @@ def _fit(a: Attribute, value: float) -> float | int:
     return int(value) if a.type.whole else float(value)
 
 
-def _constants(b: Memory, world: World, scenario: Scenario, layout: Layout) -> None:
+def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layout) -> None:
     rules = world.laws.rules
     b.k_rules[0] = len(layout.rules) + 1
     b.k_people[0] = layout.rows["Character"]
@@ -181,7 +181,7 @@ def _key(kind: str, word: str) -> int:
     return int.from_bytes(sha256(f"{kind}:{word}".encode()).digest()[:8], "little") or 1
 
 
-def _members(b: Memory, world: World, layout: Layout) -> None:
+def _members(b: Memory, world: CheckedWorld, layout: Layout) -> None:
     for kind in layout.rows:
         keys = getattr(b, f"key_{kind}")
         for i, member in enumerate(world.members.get(kind, ()), 1):

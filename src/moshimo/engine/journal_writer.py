@@ -15,7 +15,7 @@ from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID
 from moshimo.engine.naming import Naming
 from moshimo.lang.laws import Rule
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 _WITHOUT = {FOILED_BY_ANOTHER: "another foiled it", PREVENTED: "a fork prevents it"}
 _RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken off"}
@@ -36,12 +36,12 @@ class DeedNotes:
 class JournalWriter:
     """Gathers the notes on each deed until it is over; keeps those on deeds under way."""
 
-    def __init__(self, world: World, layout: Layout) -> None:
+    def __init__(self, world: CheckedWorld, layout: Layout) -> None:
         self.world, self.names = world, Naming(world, layout)
         self.rules = {number: word for word, number in layout.rules.items()}
         self.open: dict[int, DeedNotes] = {}
 
-    def fork(self, world: World, layout: Layout) -> JournalWriter:
+    def fork(self, world: CheckedWorld, layout: Layout) -> JournalWriter:
         """Return a writer that goes its own way from here, in the names of that world."""
         made = JournalWriter(world, layout)
         made.open = deepcopy(self.open)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
 from moshimo.lang.types import Type
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
     """How members and deeds of universes in a layout are named."""
 
-    world: World
+    world: CheckedWorld
     layout: Layout
 
     def named(self, b: Memory, kind: Type, index: int) -> str:

@@ -31,7 +31,7 @@ from moshimo.compile.native import (
 )
 from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.lang.text.authored import module
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
 MANY = 1 << 62
@@ -82,7 +82,7 @@ class Program:
         code: what its rules were made into; programs that begin otherwise (`replace`) share it.
     """
 
-    world: World
+    world: CheckedWorld
     scenario: Scenario
     layout: Layout
     template: Memory
@@ -212,7 +212,7 @@ def _own_source() -> str:
     return made.hexdigest()
 
 
-def prepare(world: World, scenario: Scenario) -> Program:
+def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
     """Return a world's scenario, ready to run."""
     layout = lay_out(world)
     return Program(world, scenario, layout, opening(world, scenario, layout))

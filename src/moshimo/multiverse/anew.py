@@ -1,20 +1,33 @@
-"""A block in which a universe has run, as it was before: cheaper than a new copy."""
+"""Blocks used again: one in which a universe has run is reset, which is cheaper than a copy."""
 
 from __future__ import annotations
 
 import ctypes
+import threading
 from math import prod
 
 from moshimo.compile.layout import POOLS
-from moshimo.engine.block import Memory
+from moshimo.engine.block import Memory, copy, rooms
+from moshimo.engine.program import Program
+
+
+def fresh(program: Program, own: threading.local) -> Memory:
+    """Return this thread's block as a program's template is; larger if it had to grow before."""
+    template: Memory = program.template
+    block: Memory | None = getattr(own, "block", None)
+    if block is None or rooms(block) != rooms(template):
+        block = own.block = copy(template)
+    else:
+        renew(block, template)
+    return block
 
 
 def renew(block: Memory, template: Memory) -> None:
-    """Let a block that was a copy of a template be as that is, as far as a universe can tell.
+    """Make a block that was a copy of a template equal to it, as far as a universe can tell.
 
-    Who wrote what is left as it stands. Of sparse tables only the rows of members that were ever
-    born are copied: nothing writes into others. Of pools only the rows in use: none, but in a
-    template that is under way already.
+    Last writers stay as they are. Of sparse tables only the rows of members that were born are
+    copied: nothing writes into others. Of pools only the rows in use are copied: none, unless the
+    template is under way already.
     """
     import numpy as np
 

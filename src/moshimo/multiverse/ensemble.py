@@ -1,26 +1,26 @@
-"""Many universes on all cores: results in the order of the seeds, whatever the threads did.
+"""Many universes on all cores, summarised in the order of their seeds.
 
-Machine code runs without the interpreter's lock, so threads are enough. Each thread keeps one block
-and runs one universe after the other in it; what is asked for is copied out, the rest forgotten.
+Each thread keeps one block and runs one universe after the other in it. What is asked for is copied
+out; the rest is forgotten.
 """
 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from moshimo.engine.block import Memory, copy, rooms
+from moshimo.asked.which import rule_called
+from moshimo.engine.block import Memory, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import DeedNotes, JournalWriter
 from moshimo.engine.program import Program
 from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe, array
-from moshimo.multiverse.anew import renew
-from moshimo.multiverse.running.in_order import BATCH, in_order
+from moshimo.multiverse.anew import fresh
+from moshimo.multiverse.running.threads import Batch, on_threads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Summary:
     """What was asked of one universe.
 
     Attributes:
@@ -54,8 +54,8 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What each universe is asked for."""
+class Wanted:
+    """What to keep of each universe."""
 
     deeds: frozenset[str]
     fields: tuple[str, ...]
@@ -70,79 +70,37 @@ def ensemble(
     fields: Sequence[str] = (),
     hashes: bool = False,
     threads: int | None = None,
-) -> Generator[Result, None, None]:
-    """Yield a result a seed, in the order of the seeds; at most a few are held at a time.
-
-    Whoever stops taking stops the threads: at once, and what was taken stays.
-
-    Args:
-        program: a world made ready to run.
-        seeds: each 0 to 2^64 - 1; may be endless.
-        deeds: the rules whose deeds are wanted.
-        fields: the attributes whose values at the end are wanted.
-        hashes: whether the journal's hash is wanted; it costs much more than the universe.
-        threads: as many as there are cores if None.
-
-    Raises:
-        KeyError: there is no such rule or attribute.
-        RunError: a universe came to trouble; those before it have been yielded.
-    """
-    asked = Asked(frozenset(deeds), tuple(fields), hashes)
+) -> Generator[Summary, None, None]:
+    """Yield a summary a seed, in the order of the seeds, as `World.ensemble` does."""
+    wanted = Wanted(frozenset(deeds), tuple(fields), hashes)
     for word in deeds:
-        if word not in program.layout.rules:
-            raise KeyError(word)
+        rule_called(word, program.world)
     for word in fields:
         array(program, program.template, word)
     _ = program.native  # made before the threads begin
-    return _results(program, iter(seeds), asked, threads)
-
-
-def _results(
-    program: Program, seeds: Iterator[int], asked: Asked, threads: int | None
-) -> Generator[Result, None, None]:
     own = threading.local()
 
-    def run(batch: list[int], stop: threading.Event) -> list[Result | Exception]:
-        return _batch(program, batch, asked, own, stop)
+    def run(seed: int, stop: threading.Event) -> Summary:
+        return _one(program, seed, wanted, own, stop)
 
-    batches = iter(lambda: list(itertools.islice(seeds, BATCH)), [])
-    made = in_order(batches, run, threads, "universes")
-    with contextlib.closing(made):  # whoever stops taking stops the threads, at once
-        for results in made:
-            for result in results:
-                if isinstance(result, Exception):
-                    raise result
-                yield result
+    return _unpacked(on_threads(seeds, run, threads))
 
 
-def _batch(
-    program: Program,
-    seeds: Sequence[int],
-    asked: Asked,
-    own: threading.local,
-    stop: threading.Event,
-) -> list[Result | Exception]:
-    """Run some universes in this thread's own block; what fails is handed over in its place."""
-    made: list[Result | Exception] = []
-    for seed in seeds:
-        if stop.is_set():
-            break
-        try:
-            made.append(_one(program, seed, asked, own, stop))
-        except Exception as error:  # noqa: BLE001 - raised again where the results are taken
-            error.add_note(f"seed {seed}")
-            made.append(error)
-            break
-    return made
+def _unpacked(batches: Generator[Batch[Summary], None, None]) -> Generator[Summary, None, None]:
+    with contextlib.closing(batches):
+        for batch in batches:
+            yield from batch.values
+            if batch.trouble is not None:
+                raise batch.trouble
 
 
 def _one(
-    program: Program, seed: int, asked: Asked, own: threading.local, stop: threading.Event
-) -> Result:
+    program: Program, seed: int, wanted: Wanted, own: threading.local, stop: threading.Event
+) -> Summary:
     universe = Universe(
         program,
         seed,
-        Recording(asked.hashes, causes=False, deeds=bool(asked.hashes or asked.deeds)),
+        Recording(wanted.hashes, causes=False, deeds=bool(wanted.hashes or wanted.deeds)),
         interpreted=False,
         within=fresh(program, own),
     )
@@ -150,27 +108,16 @@ def _one(
         universe.steps(100_000)
     own.block = universe.block
     program.keep_room(rooms(universe.block))
-    return Result(
+    return Summary(
         seed,
         universe.ended,
         universe.now,
-        tuple(_deeds(program, universe.block, asked.deeds)) if asked.deeds else (),
-        {word: array(program, universe.block, word) for word in asked.fields},
+        tuple(_deeds(program, universe.block, wanted.deeds)) if wanted.deeds else (),
+        {word: array(program, universe.block, word) for word in wanted.fields},
         _done(program, universe.block),
         universe.counts,
-        universe.hash() if asked.hashes else "",
+        universe.hash() if wanted.hashes else "",
     )
-
-
-def fresh(program: Program, own: threading.local) -> Memory:
-    """Return this thread's block as it is in the beginning; larger if it had to grow before."""
-    template: Memory = program.template
-    block: Memory | None = getattr(own, "block", None)
-    if block is None or rooms(block) != rooms(template):
-        block = own.block = copy(template)
-    else:
-        renew(block, template)
-    return block
 
 
 def _done(program: Program, b: Memory) -> dict[str, int]:

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 from moshimo.lang import written
 from moshimo.lang.laws import Laws
 from moshimo.lang.typing.check import check
 from moshimo.lang.typing.declarations import declare
-from moshimo.world import folder, members
-from moshimo.world.build import Texts, built
-from moshimo.world.company import company
-from moshimo.world.findings import Findings
-from moshimo.world.folder import Folder
-from moshimo.world.forked import branched
-from moshimo.world.forks import forks
-from moshimo.world.rule_files import rule_files
-from moshimo.world.settings import Settings, settings
-from moshimo.world.world import Scenario, World
-from moshimo.world.yaml_text import Value, read
-
-READ = ("", "scenarios", "stories", "telling", "forks")
-RULES_BEGIN = 4096  # bytes: how far into a file its import is looked for
-FOLDERS = {
-    **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
-    "rule": "rules",
-    "scenario": "scenarios",
-    "story": "stories",
-    "fork": "forks",
-}
+from moshimo.world.build import built
+from moshimo.world.forks.finding import ensure_of
+from moshimo.world.forks.forked import as_forked
+from moshimo.world.forks.forks import forks
+from moshimo.world.people import members
+from moshimo.world.people.company import company
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.folder import is_path
+from moshimo.world.text.rule_files import rule_files
+from moshimo.world.text.settings import Settings, settings
+from moshimo.world.text.source import Source, read, with_outside
+from moshimo.world.text.yaml_text import Value, parse
+from moshimo.world.texts import Texts
+from moshimo.world.world import CheckedWorld, Scenario
 
 
 def load(
     where: str, numbers: Mapping[str, float] | None = None, fork: str = ""
-) -> tuple[World, Scenario]:
+) -> tuple[CheckedWorld, Scenario]:
     """Return the world that `where` names, and the scenario of it, by default the first.
 
     Args:
@@ -49,116 +42,97 @@ def load(
     Raises:
         WorldError: with every problem of all its files.
     """
-    found, chosen = folder.locate(where)
-    findings = Findings()
-    front = _yaml(found.root / "world.yaml", found, findings)
-    said = settings(
-        front or Value({}, Span(found.show(found.root / "world.yaml"))), found.word, findings
-    )
-    _slips(found, findings)
-    files = [_yaml(p, found, findings) for p, _ in found.files("", ".yaml") if p.stem != "world"]
-    scenarios, stories, tellings, parted = (
-        _folder(found, under, findings) for under in ("scenarios", "stories", "telling", "forks")
-    )
-    if folder.is_path(fork):
-        parted[fork] = _outside(fork, findings)
-    rules = rule_files(found, said, findings)
+    source, chosen = read(where)
+    if is_path(fork):
+        source = with_outside(source, fork)
+    world = understood(source, numbers or {})
+    scenario = find_scenario(world, chosen or world.first)
+    if not fork:
+        return world, scenario
+    ensure_of(world, fork, chosen)
+    return as_forked(world, fork)
+
+
+def understood(source: Source, numbers: Mapping[str, float] | None = None) -> CheckedWorld:
+    """Return the world that these texts make, all of it checked, its forks too.
+
+    Args:
+        source: the texts; nothing else of the world is read.
+        numbers: other values for the rules' numbers with a name.
+
+    Raises:
+        WorldError: with every problem of all its files.
+    """
+    findings = Findings(list(source.problems))
+    values = {
+        path: _yaml(text, source.show(path), findings)
+        for path, text in source.files.items()
+        if path.endswith(".yaml")
+    }
+    front = values.pop("world.yaml")
+    said = settings(front or Value({}, Span(source.show("world.yaml"))), source.word, findings)
+    rules = rule_files(source, said, findings)
     laws = None if rules is None else _laws(rules, findings, numbers)
-    readable = [f for f in files if f]
+    files = [value for path, value in values.items() if "/" not in path]
+    readable = [value for value in files if value]
     if laws is None and rules is not None and len(readable) == len(files):
         _only_members(rules, readable, said, findings)  # else some that they name may be missing
-    plots = (scenarios, stories, tellings, parted)
-    everything = [front, *files, *(value for some in plots for value in some.values())]
+    apart = {word: _yaml(one.text, one.shown, findings) for word, one in source.apart.items()}
+    everything = [front, *values.values(), *apart.values()]
     if rules is None or laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
-    whole = [{word: value for word, value in some.items() if value} for some in plots]
-    texts = Texts(found.word, said, readable, *whole)
-    people = company(readable, laws, findings)
-    world = built(texts, laws, people, findings)
-    parts = forks(texts.forks, world, people, findings)
+    scenarios, stories, tellings, parted = (
+        {
+            PurePosixPath(path).stem: value
+            for path, value in values.items()
+            if value and path.startswith(f"{under}/")
+        }
+        for under in ("scenarios", "stories", "telling", "forks")
+    )
+    for word, value in apart.items():
+        if value:
+            parted[word] = value
+    texts = Texts(
+        source,
+        said,
+        rules,
+        numbers or {},
+        laws,
+        company(readable, laws, findings),
+        scenarios,
+        stories,
+        tellings,
+        parted,
+    )
+    world = built(texts, laws, texts.people, findings)
+    made = forks(world, findings)
     if findings.problems:
         raise WorldError(findings.problems)
-    world = replace(world, forks={word: part.fork for word, part in parts.items()})
-    if not fork:
-        return world, _chosen(world, chosen or world.first, where)
-    _is_of(fork, world, chosen, where)
-    return branched(texts, rules, world, parts[fork].people, fork, numbers or {})
+    return replace(world, forks=made)
 
 
-def _chosen(world: World, word: str, where: str) -> Scenario:
+def find_scenario(world: CheckedWorld, word: str) -> Scenario:
+    """Return the world's scenario of that name.
+
+    Raises:
+        WorldError: it has none.
+    """
     if word in world.scenarios:
         return world.scenarios[word]
     fix = did_you_mean(word, world.scenarios) or f"there is: {listed(sorted(world.scenarios))}."
     what = f"`{world.word}` has no scenario `{word}`"
-    raise WorldError([Problem("unknown-scenario", Span(where), what, fix=fix)])
+    raise WorldError([Problem("unknown-scenario", Span(world.texts.source.where), what, fix=fix)])
 
 
-def _is_of(fork: str, world: World, scenario: str, where: str) -> None:
-    """Make sure that there is such a fork, of the scenario that is asked for."""
-    if fork not in world.forks:
-        known = sorted(world.forks)
-        fix = did_you_mean(fork, known) or (f"there is: {listed(known)}." if known else "")
-        why = "a fork that is no part of the world is named by its path: `./my-fork.yaml`."
-        what = f"`{world.word}` has no fork `{fork}`"
-        raise WorldError([Problem("unknown-fork", Span(where), what, why=why, fix=fix)])
-    root = world.forks[fork].scenario
-    if scenario and scenario != root:
-        _chosen(world, scenario, where)
-        what = f"`{fork}` is a fork of `{root}`, not of `{scenario}`"
-        fix = f"write `{where.rstrip('/').removesuffix(scenario)}{root}`."
-        raise WorldError([Problem("other-scenario", Span(where), what, fix=fix)])
-
-
-# files ----------------------------------------------------------------------------------------
-
-
-def _yaml(path: Path, found: Folder, findings: Findings) -> Value | None:
-    """Return a file's contents, or None after noting why they cannot be read."""
+def _yaml(text: str | None, shown: str, findings: Findings) -> Value | None:
+    """Return a text's contents, or None after noting why they cannot be read."""
+    if text is None:
+        return None
     try:
-        return read(path, found.show(path), found.root)
+        return parse(text, shown)
     except WorldError as error:
         findings.problems.extend(error.problems)
         return None
-
-
-def _outside(fork: str, findings: Findings) -> Value | None:
-    """Return the contents of a fork's file that is no part of the world, or None."""
-    path = Path(fork).expanduser().absolute()
-    try:
-        return read(path, folder.as_known(path))
-    except WorldError as error:
-        findings.problems.extend(error.problems)
-        return None
-
-
-def _slips(found: Folder, findings: Findings) -> None:
-    """Note files and folders that would be passed over, because of how they are called."""
-    for path, shown in [pair for under in READ for pair in found.files(under, ".yml")]:
-        what = "a file of a world ends in `.yaml`"
-        findings.wrong("file-name", Span(shown), what, fix=f"call it `{path.stem}.yaml`.")
-    for path, shown in found.files("", ".py"):
-        if _has_rules(path):
-            what, fix = "rules stand in the folder `rules`", f"move it to `rules/{path.name}`."
-            findings.wrong("file-name", Span(shown), what, fix=fix)
-    for path in sorted(found.root.iterdir()):
-        meant = FOLDERS.get(path.name.lower(), path.name)
-        if meant != path.name and path.is_dir():
-            what = f"`{path.name}` is not one of a world's folders"
-            fix = f"call it `{meant}`."
-            findings.wrong("file-name", Span(found.show(path)), what, fix=fix)
-
-
-def _has_rules(path: Path) -> bool:
-    """Whether a Python file begins as rules do; others may be there for whatever reason."""
-    with path.open("rb") as opened:
-        return b"from moshimo.rules import" in opened.read(RULES_BEGIN)
-
-
-def _folder(found: Folder, under: str, findings: Findings) -> dict[str, Value | None]:
-    return {path.stem: _yaml(path, found, findings) for path, _ in found.files(under, ".yaml")}
-
-
-# rules ----------------------------------------------------------------------------------------
 
 
 def _laws(

@@ -1,8 +1,7 @@
-"""A checked world: its laws, who and what there is, scenarios, stories, forks. All frozen."""
+"""A checked world: its laws, members, scenarios, plots and forks, as frozen values."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,35 +9,16 @@ from moshimo.errors import Span
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import Attribute
-from moshimo.world.ways import Telling
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody or something there is. `key` stands for it wherever an order is needed."""
-
-    id: str
-    kind: str
-    name: str
-    short: str
-    pronouns: str
-    key: int
-    at: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Times of day, in seconds since midnight; `day` is how long a day is."""
-
-    sunrise: float = 6 * 3600.0
-    noon: float = 12 * 3600.0
-    sunset: float = 18 * 3600.0
-    day: float = 86400.0
+from moshimo.world.people.company import Company
+from moshimo.world.people.members import Member
+from moshimo.world.telling.ways import Telling
+from moshimo.world.text.settings import Calendar
+from moshimo.world.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """What a mind holds at the start, whatever is true. Unknown references have value -1."""
+    """What a character believes at the start, true or not. An unknown reference is -1."""
 
     mind: int
     attribute: Attribute
@@ -50,7 +30,7 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A value that only these know at the start; the others hold its guess or default."""
+    """A value that only these know at the start; the others believe its guess or default."""
 
     attribute: Attribute
     owner: int
@@ -88,7 +68,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class BeatDeed:
-    """A deed of a story: its rule, who (None: anybody) and what must come out."""
+    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have."""
 
     rule: str
     roles: tuple[str | None, ...]
@@ -97,7 +77,7 @@ class BeatDeed:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One step of a story: all these deeds, in any order. `intended` excuses it, with a reason."""
+    """One step of a plot: all these deeds, in any order. `intended` is why it may be missing."""
 
     id: str
     deeds: tuple[BeatDeed, ...]
@@ -106,7 +86,7 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Plot:
     """A plot as beats, told of one scenario."""
 
     word: str
@@ -143,7 +123,7 @@ class Fork:
     adds and without those whom it removes.
 
     Attributes:
-        word: the name of its file; of a file that is no part of the world, the path as given.
+        word: the name of its file; the path as given if it stands elsewhere; a change's word.
         title: as it is told.
         of: the scenario or fork that it leaves.
         scenario: the one at the root.
@@ -151,14 +131,15 @@ class Fork:
         values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
             from the scenario's start.
         beliefs: what minds believe from then on, until they learn otherwise.
-        secrets: what only these know from then on, in place of what the scenario says of it. What
-            is no secret any more has everybody among those who know.
-        prevents: from then on nobody does this, and it does not happen.
-        makes: deeds begun at that moment, if the rules allow them; of each all roles are named.
+        secrets: what only these know from then on, instead of what the scenario says; if everybody
+            knows, it is no secret.
+        prevents: deeds that do not happen from then on.
+        makes: deeds that begin at that moment, if the rules allow them; all roles are named.
         numbers: other values of the rules' numbers.
         added: ids of who and what is new.
         removed: ids of who and what is not there.
         places: each key of its file → where it stands, for messages.
+        people: who and what there is in it.
     """
 
     word: str
@@ -175,6 +156,7 @@ class Fork:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     places: dict[str, Span]
+    people: Company = field(repr=False, compare=False)
 
     @property
     def other_world(self) -> bool:
@@ -183,7 +165,7 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class CheckedWorld:
     """Everything an author's folder says, checked.
 
     Attributes:
@@ -194,9 +176,10 @@ class World:
         first: the scenario that is meant where none is named.
         systems: the standard systems used.
         telling: how its deeds are told, where not by the rules' own sentences.
-        forks: each in its own cast, whichever of them this world was read for.
-        vacant: of each kind, how many members a fork has taken away. Their rows stay, at the end,
-            so that the same machine code does for both worlds.
+        texts: what it is made of, without any fork.
+        forks: each in its own cast.
+        vacant: kind → how many members a fork removed. Their rows stay, at the end, so that the
+            machine code is the same for both worlds.
     """
 
     word: str
@@ -209,9 +192,10 @@ class World:
     verbs: dict[str, str]
     scenarios: dict[str, Scenario]
     first: str
-    stories: dict[str, Story]
+    stories: dict[str, Plot]
     systems: tuple[str, ...]
-    telling: Telling = field(default_factory=Telling)
+    telling: Telling
+    texts: Texts = field(repr=False, compare=False)
     forks: dict[str, Fork] = field(default_factory=dict)
     vacant: dict[str, int] = field(default_factory=dict)
 
@@ -230,9 +214,3 @@ class World:
                 if member.id == word:
                     return kind, index
         return None
-
-
-def key_of(kind: str, word: str) -> int:
-    """Return the 64-bit key of a member, made of its name and never 0."""
-    digest = hashlib.sha256(f"{kind}:{word}".encode()).digest()
-    return int.from_bytes(digest[:8], "little") or 1

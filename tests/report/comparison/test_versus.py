@@ -13,64 +13,63 @@ import pytest
 from tests.story.rendering.test_html_page import WICKED, Reader
 from tests.told import moshimo
 
-from moshimo import Start, load
-from moshimo.multiverse.comparing.both import Both, both
-from moshimo.multiverse.forking.branching import fork_branch
-from moshimo.report.comparison.forms import as_json, told
+from moshimo import World, load
+from moshimo.report.comparison.forms import ToldComparison
 from moshimo.report.comparison.versus import Versus
 from moshimo.report.comparison.versus_html import versus_page
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import GAP, WIDE, columns
-from moshimo.world.telling import asked_of_deeds
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "versus"
 SAMPLE = str(Path(__file__).parents[2] / "worlds" / "sample")
 
 
 @cache
-def sample() -> Start:
+def sample() -> World:
     return load(SAMPLE)
 
 
 @cache
-def good_year() -> Both:
+def good_year() -> ToldComparison:
     """A reeve has one of his village exiled; in a good year that takes him longer."""
-    start = sample()
-    asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
-    return both(start.program, fork_branch(SAMPLE, start.program, "a-good-year"), 3, asked)
+    return sample().compare("a-good-year", 3)
+
+
+def forms(told: ToldComparison, width: int = 80) -> dict[str, str]:
+    return {"text": told.text(width), "md": told.markdown(), "html": told.html()}
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_two_universes_read_like_this(form: str, golden: Callable[[Path, str], None]) -> None:
     name = f"a_good_year.{form.replace('text', 'txt')}"
-    golden(GOLDEN / name, told(good_year(), form, width=120))
+    golden(GOLDEN / name, forms(good_year(), 120)[form])
 
 
 def test_the_command_writes_what_is_told(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     words = ("compare", SAMPLE, "--fork", "a-good-year", "--seed", "3", "--format", "html")
     assert moshimo(*words, "--out", str(path)).code == 0
-    assert path.read_text("utf-8") == told(good_year(), "html")
+    assert path.read_text("utf-8") == good_year().html()
 
 
 def test_lines_are_no_wider_than_was_asked() -> None:
-    wide = told(good_year(), "text", width=100).splitlines()
+    wide = good_year().text(100).splitlines()
     assert max(map(len, wide)) <= 100
     assert any(GAP.join(["", "Why"]) in line for line in wide) or any("Why" in x for x in wide)
 
 
 def test_where_there_is_no_room_for_two_columns_one_stands_below_the_other() -> None:
-    narrow = told(good_year(), "text", width=WIDE - 1)
+    narrow = good_year().text(WIDE - 1)
     assert "[A good year]" in narrow
     assert max(map(len, narrow.splitlines())) <= WIDE
 
 
 def test_json_has_all_that_differs_and_every_chain() -> None:
-    found = json.loads(told(good_year(), "json"))
+    found = json.loads(json.dumps(good_year().json()))
     assert [*found] == [
         "same", "until", "first", "only_base", "only_fork", "changed", "chains", "notes",
     ]  # fmt: skip
-    c = good_year().comparison
+    c = good_year().both.comparison
     assert found["same"] is False
     assert [d["id"] for d in found["only_base"]] == [d.id for d in c.only_base]
     assert [d["id"] for d in found["only_fork"]] == [d.id for d in c.only_fork]
@@ -80,7 +79,7 @@ def test_json_has_all_that_differs_and_every_chain() -> None:
 
 
 def test_a_chain_is_a_sentence() -> None:
-    texts = [chain["text"] for chain in as_json(good_year())["chains"]]  # type: ignore[attr-defined]
+    texts = [chain["text"] for chain in good_year().json()["chains"]]  # type: ignore[attr-defined]
     assert (
         "Cai did not yet exile Bo, because Bo did not take a sack of flour from Dora, "
         "because of the change: “A good year”."
@@ -99,22 +98,22 @@ def test_from_a_moment_on_both_have_the_same_past_and_other_dice() -> None:
 def test_a_moment_to_go_on_from_that_never_comes_is_said() -> None:
     words = ("compare", SAMPLE, "--fork", "a-good-year", "--seed", "3", "--from", "steal(ana, bo)")
     told = moshimo(*words)
-    assert (told.code, told.out) == (2, "")
-    assert "in universe 3 the moment `steal(ana, bo)` never comes." in told.err
+    assert (told.code, told.out) == (1, "")
+    assert "error[no-moment]: in universe 3 the moment `steal(ana, bo)` never comes\n" in told.err
 
 
 def test_where_nothing_differs_it_is_said() -> None:
     pair = sample().compare("a-good-year", 1)
-    assert pair.comparison.same
+    assert pair.both.comparison.same
     said = f"Nothing differs: all {len(pair.base.deeds)} deeds are the same."
-    for form in ("text", "md", "html"):
-        assert said in told(pair, form)
-    assert json.loads(told(pair, "json"))["first"] is None
+    for text in forms(pair).values():
+        assert said in text
+    assert pair.json()["first"] is None
 
 
 def test_a_moment_that_never_comes_is_named() -> None:
     pair = sample().compare("ana-never-knows", 2)
-    assert "“Ana never knows”: the moment for it never came." in told(pair, "text")
+    assert "“Ana never knows”: the moment for it never came." in str(pair)
 
 
 def test_what_a_fork_cannot_do_is_said_with_the_reason(tmp_path: Path) -> None:
@@ -123,8 +122,8 @@ def test_what_a_fork_cannot_do_is_said_with_the_reason(tmp_path: Path) -> None:
         "of: evening\nat: '18:00'\nmake: exile(cai, bo, reeve)\nfork: At once\n", "utf-8"
     )
     pair = sample().compare(str(path), 3)
-    assert pair.comparison.same
-    assert "“At once” could not be: `" in told(pair, "text")
+    assert pair.both.comparison.same
+    assert "“At once” could not be: `" in str(pair)
 
 
 def test_marking_what_a_fork_changes_changes_no_deed() -> None:
@@ -135,7 +134,7 @@ def test_marking_what_a_fork_changes_changes_no_deed() -> None:
 
 def test_a_page_is_closed_runs_nothing_and_unfolds_the_reasons() -> None:
     reader = Reader()
-    reader.feed(told(good_year(), "html"))
+    reader.feed(good_year().html())
     assert not reader.open
     tags = [tag for tag, _ in reader.tags]
     assert "details" in tags

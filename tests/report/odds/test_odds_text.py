@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from moshimo import Start, load
-from moshimo.multiverse.asking.counting import Progress, Wanted, counted
+from moshimo import World, load
+from moshimo.asked.what import read
+from moshimo.multiverse.asking.counting import Progress, counted
 from moshimo.multiverse.asking.figures import Odds, Variant
-from moshimo.multiverse.asking.questions import read
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import Batch
-from moshimo.multiverse.statistics.intervals import Interval
+from moshimo.multiverse.sampling import Sampling
+from moshimo.multiverse.statistics.confidence_interval import Interval
 from moshimo.report.odds.odds_text import likely, under_way
 from moshimo.report.odds.outlook import Outlook
 
@@ -24,16 +25,16 @@ SAMPLE = Path(__file__).parents[2] / "worlds" / "sample"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Start:
+def sample() -> World:
     return load(str(SAMPLE))
 
 
-def odds_of(sample: Start, texts: list[str], rows: np.ndarray, **more: object) -> Odds:
+def odds_of(sample: World, texts: list[str], rows: np.ndarray, **more: object) -> Odds:
     """Return odds of made-up answers (universes, variants, questions)."""
     names = [Variant(), Variant("late", "A day later")][: rows.shape[1]]
-    wanted = Wanted(within=0, universes=len(rows), **more)  # type: ignore[arg-type]
-    asked = read(texts, sample.world, sample.scenario)
-    return counted(asked, names, (Batch(rows) for _ in [0]), wanted)
+    wanted = Sampling(universes=len(rows), **more)  # type: ignore[arg-type]
+    asked = read(texts, sample.checked, sample.scenario)
+    return counted(asked, names, (Batch(list(rows)) for _ in [0]), wanted)
 
 
 def answers(*hits: int, n: int = 400) -> np.ndarray:
@@ -50,14 +51,14 @@ def ended(line: str) -> str:
     return line.rsplit("; ", 1)[0]
 
 
-def test_one_question_is_a_bar_and_a_note(sample: Start) -> None:
+def test_one_question_is_a_bar_and_a_note(sample: World) -> None:
     told = lines(odds_of(sample, ["M1"], answers(100)))
     assert told[0] == "M1"
     assert told[1].endswith("25 % (21 to 30)")
     assert ended(told[-1]) == "400 universes; intervals hold with 95 %"
 
 
-def test_of_two_the_likelier_is_named(sample: Start) -> None:
+def test_of_two_the_likelier_is_named(sample: World) -> None:
     told = lines(odds_of(sample, ["M1", "M2", "M3"], answers(100, 300, 301)))
     assert told[-2:] == [
         "M3 or M2: it cannot be said yet which is likelier.",
@@ -65,7 +66,7 @@ def test_of_two_the_likelier_is_named(sample: Start) -> None:
     ]
 
 
-def test_a_fork_is_told_beside_the_base_with_the_difference(sample: Start) -> None:
+def test_a_fork_is_told_beside_the_base_with_the_difference(sample: World) -> None:
     rows = np.concatenate([answers(100), answers(180)], axis=1)
     told = lines(odds_of(sample, ["M1"], rows))
     assert told[1].split()[:3] == ["as", "it", "is"]
@@ -74,21 +75,21 @@ def test_a_fork_is_told_beside_the_base_with_the_difference(sample: Start) -> No
     assert ended(told[-1]) == "400 universes in each; intervals hold with 95 %"
 
 
-def test_on_which_side_it_is_is_said(sample: Start) -> None:
+def test_on_which_side_it_is_is_said(sample: World) -> None:
     rows = np.ones((400, 1, 2))
     rows[::2, 0, 1] = 0
     told = lines(odds_of(sample, ["M1", "M2"], rows, above=0.5))
     assert told[-3:-1] == ["M1: above 50 %.", "M2: too near to 50 % to say."]
 
 
-def test_a_number_has_its_mean_and_spread(sample: Start) -> None:
+def test_a_number_has_its_mean_and_spread(sample: World) -> None:
     rows = np.arange(400.0)[:, None, None] / 100
     told = "\n".join(lines(odds_of(sample, ["ana.worry"], rows)))
     assert "2.0 (1.9 to 2.1)" in told
     assert "spread 1.2" in told
 
 
-def test_a_span_is_told_in_a_unit_that_fits(sample: Start) -> None:
+def test_a_span_is_told_in_a_unit_that_fits(sample: World) -> None:
     rows = np.full((400, 1, 1), 7200.0)
     assert "2 hours" in "\n".join(lines(odds_of(sample, ["way(hall, mill)"], rows)))
 
@@ -103,7 +104,7 @@ def test_a_span_is_told_in_a_unit_that_fits(sample: Start) -> None:
     ],
 )  # fmt: skip
 def test_what_an_answer_hangs_on_is_said_in_words(
-    sample: Start, low: float, high: float, said: str
+    sample: World, low: float, high: float, said: str
 ) -> None:
     made = odds_of(sample, ["M1"], answers(100))
     told = lines(replace(made, shaken=(Shaken(0.2, low, high, 20, 100),)))
@@ -128,13 +129,13 @@ def test_progress_is_one_line(found: Progress, said: str) -> None:
     assert under_way(found) == said
 
 
-def test_an_interrupted_answer_says_that_its_interval_holds_all_the_same(sample: Start) -> None:
-    def broken_off() -> Generator[Batch, None, None]:
-        yield Batch(answers(20, n=60))
+def test_an_interrupted_answer_says_that_its_interval_holds_all_the_same(sample: World) -> None:
+    def broken_off() -> Generator[Batch[np.ndarray], None, None]:
+        yield Batch(list(answers(20, n=60)))
         raise KeyboardInterrupt
 
-    asked = read(["M1"], sample.world, sample.scenario)
-    made = counted(asked, [Variant()], broken_off(), Wanted())
+    asked = read(["M1"], sample.checked, sample.scenario)
+    made = counted(asked, [Variant()], broken_off(), Sampling())
     assert ended(lines(made)[-1]) == (
         "60 universes; intervals hold with 95 %, wherever one stops; stopped"
     )
@@ -144,8 +145,8 @@ def test_an_interrupted_answer_says_that_its_interval_holds_all_the_same(sample:
 
 
 @pytest.fixture(scope="module")
-def outlook(sample: Start) -> Outlook:
-    return sample.odds(["M1", "ana.worry"], universes=30)
+def outlook(sample: World) -> Outlook:
+    return sample.odds(["M1", "ana.worry"], Sampling(universes=30))
 
 
 @pytest.mark.slow
@@ -157,7 +158,7 @@ def test_it_reads_in_a_notebook_as_in_a_terminal(outlook: Outlook) -> None:
 
 
 @pytest.mark.slow
-def test_universes_are_columns(outlook: Outlook, sample: Start) -> None:
+def test_universes_are_columns(outlook: Outlook, sample: World) -> None:
     table = outlook.arrays()
     assert list(table) == ["seed", "M1", "ana.worry"]
     assert table["seed"].tolist() == list(range(1, 31))

@@ -10,7 +10,7 @@ import pytest
 from tests.story.saltmere import MEMBERS
 from tests.told import moshimo
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import watched
 from moshimo.errors import Span
@@ -21,8 +21,8 @@ from moshimo.story.lexicon.readings import as_read, readable
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message
 from moshimo.story.tell import tell
-from moshimo.world.telling import asked_of_deeds
-from moshimo.world.ways import Need, Way
+from moshimo.world.telling.telling import asked_of_deeds
+from moshimo.world.telling.ways import Need, Way
 
 WORLDS = Path(__file__).parents[2] / "worlds"
 SEED = 121  # a summons, an accusation, an exile, an empty house, a letter
@@ -37,16 +37,16 @@ def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "sample"
 
 
-def written(village: Path, words: str) -> Start:
+def written(village: Path, words: str) -> World:
     (village / "telling").mkdir(exist_ok=True)
     (village / "telling" / "words.yaml").write_text(words, encoding="utf-8")
     return load("./sample")
 
 
-def told(start: Start, *, style: str = "", interpreted: bool = True, journal: bool = False) -> str:
-    asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
+def told(start: World, *, style: str = "", interpreted: bool = True, journal: bool = False) -> str:
+    asked = asked_of_deeds(start.checked.telling, start.checked.laws.rules)
     universe, moments = watched(start.program, SEED, asked, interpreted=interpreted)
-    lexicon = lexicon_of(start.world, start.scenario, style, {} if journal else moments)
+    lexicon = lexicon_of(start.checked, start.scenario, style, {} if journal else moments)
     return text(tell(universe.deeds, lexicon, title="T", awaited=True))
 
 
@@ -99,7 +99,7 @@ def test_the_plain_style_tells_what_its_author_leaves_untold(village: Path) -> N
 
 def test_a_silence_needs_no_verb(village: Path) -> None:
     start = written(village, 'tell: {exile: ""}')
-    assert readable(start.world, start.scenario) == []
+    assert readable(start.checked, start.scenario) == []
 
 
 def test_without_a_universe_only_roles_and_places_and_the_order_are_known(village: Path) -> None:
@@ -122,7 +122,7 @@ def test_the_processor_and_the_interpreter_tell_the_same(village: Path) -> None:
 def test_a_watched_universe_is_the_same_universe(village: Path) -> None:
     shutil.copytree(WORLDS / "sample" / "telling", village / "telling")
     start = load("./sample")
-    asked = asked_of_deeds(start.world.telling, start.world.laws.rules)
+    asked = asked_of_deeds(start.checked.telling, start.checked.laws.rules)
     assert asked
     assert watched(start.program, SEED, asked)[0].hash() == start.run(SEED).hash()
 
@@ -220,13 +220,13 @@ def test_an_unknown_style_is_told_with_the_nearest(village: Path) -> None:
 
 def test_what_was_read_of_every_sentence_can_be_asked(village: Path) -> None:
     start = written(village, 'tell: {leave: "{exiled} goes, and the dog *howls*"}')
-    page = as_read(start.world, start.scenario)
+    page = as_read(start.checked, start.scenario)
     assert "{exiled}: goes → went, howls → howled" in page
 
 
 def test_a_sentence_without_a_verb_is_pointed_at_where_it_stands(village: Path) -> None:
     start = written(village, 'tell: {leave: "{exiled} away"}')
-    (problem,) = readable(start.world, start.scenario)
+    (problem,) = readable(start.checked, start.scenario)
     assert (problem.code, problem.where.path) == ("no-verb", "sample/telling/words.yaml")
 
 
@@ -236,7 +236,7 @@ tell: {leave: "{exiled} shadowsteps away"}
 read: {shadowsteps: shadowstept}
 """
     start = written(village, words)
-    assert "shadowsteps → shadowstept" in as_read(start.world, start.scenario)
+    assert "shadowsteps → shadowstept" in as_read(start.checked, start.scenario)
     assert "shadowstepped" in as_read(
-        *(lambda s: (s.world, s.scenario))(written(village, words.split("read")[0]))
+        *(lambda s: (s.checked, s.scenario))(written(village, words.split("read")[0]))
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.story.saltmere import LEXICON, MANNERS, MEMBERS, WHO, Pen, the_duel, the_exile
 from tests.story.test_tell import PEOPLE, STEPS, journal_of
 
-from moshimo import Start, load
+from moshimo import World, load
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lesson, Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
@@ -100,15 +100,15 @@ def test_nobody_knows_more_of_a_journal_than_they_lived(
 
 
 @pytest.fixture(scope="module")
-def village() -> Start:
+def village() -> World:
     return load("./tests/worlds/sample")
 
 
 @pytest.mark.parametrize("seed", [2, 7, 121])
-def test_nobody_knows_more_of_a_universe_than_they_lived(village: Start, seed: int) -> None:
+def test_nobody_knows_more_of_a_universe_than_they_lived(village: World, seed: int) -> None:
     deeds = village.run(seed).deeds
-    lexicon = lexicon_of(village.world, village.scenario)
-    for person in village.world.members["Character"]:
+    lexicon = lexicon_of(village.checked, village.scenario)
+    for person in village.checked.members["Character"]:
         story = tell(deeds, lexicon, title="T", words=3000, eyes=person.id)
         check(story, deeds, person.id, lexicon)
 

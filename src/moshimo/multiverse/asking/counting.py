@@ -1,7 +1,7 @@
-"""Counting answers until the interval is as narrow as asked.
+"""Counts answers until the confidence interval is as narrow as asked.
 
-The rules that keep an interval honest: it is looked at only at numbers of universes fixed before
-(`looks.py`), and universes count in the order of their seeds, however the cores finish them.
+An interval is looked at only at numbers of universes that were fixed before (`stopping_rule.py`),
+and universes count in the order of their seeds, in whatever order the cores finish them.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from moshimo.asked.what import Question
 from moshimo.multiverse.asking.figures import (
-    Difference,
     Figure,
     Odds,
+    PairedDifference,
     Sample,
     Stopped,
     Variant,
@@ -28,37 +29,14 @@ from moshimo.multiverse.asking.figures import (
     numbers,
     share,
 )
-from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.running.threads import Batch
+from moshimo.multiverse.sampling import MOST, Sampling
 from moshimo.multiverse.statistics import means
-from moshimo.multiverse.statistics.intervals import LEVEL, Interval, clopper_pearson
-from moshimo.multiverse.statistics.looks import enough, looks, needed, needed_of_mean
-from moshimo.multiverse.statistics.sequence import Side, likelier, side
+from moshimo.multiverse.statistics.confidence_interval import Interval, clopper_pearson
+from moshimo.multiverse.statistics.confidence_sequence import Decision, decide, likelier
+from moshimo.multiverse.statistics.stopping_rule import enough, looks, needed, needed_of_mean
 
-WITHIN = 0.02
-MOST = 1_000_000  # universes, where no number is given
 OFTEN = 0.1  # seconds between two reports of progress
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How sure one wants to be.
-
-    Attributes:
-        within: half an interval's width; 0 is as many universes as are given.
-        universes: at most.
-        level: how often an interval is to be right.
-        seed: the row of universes.
-        since: the moment from which universes go on, "" for the start.
-        above: a share; it is enough to know on which side of it each answer is. None: no.
-    """
-
-    within: float = WITHIN
-    universes: int = MOST
-    level: float = LEVEL
-    seed: int = 1
-    above: float | None = None
-    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +61,8 @@ class Progress:
 def counted(
     questions: Sequence[Question],
     variants: Sequence[Variant],
-    results: Generator[Batch, None, None],
-    wanted: Wanted,
+    results: Generator[Batch[NDArray[np.float64]], None, None],
+    sampling: Sampling,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Odds:
     """Take results in their order until it is sure enough, or somebody interrupts.
@@ -93,14 +71,14 @@ def counted(
         questions: what each universe answered.
         variants: in which each universe was run, the base first.
         results: of universes 0, 1, 2 and so on; closed when enough have been taken.
-        wanted: how sure to be.
+        sampling: when it is enough.
         on_progress: called now and then.
 
     Raises:
         RunError: a universe that was needed came to trouble.
     """
     began = time.perf_counter()
-    run = _Count(questions, len(variants), wanted)
+    run = _Count(questions, len(variants), sampling)
     reported = 0.0
     stopped: Stopped | None = None
     try:
@@ -123,30 +101,27 @@ def counted(
 class _Count:
     """Counts answers as they come, and says when it is enough."""
 
-    def __init__(self, questions: Sequence[Question], variants: int, wanted: Wanted) -> None:
-        self.questions, self.wanted = tuple(questions), wanted
+    def __init__(self, questions: Sequence[Question], variants: int, sampling: Sampling) -> None:
+        self.questions, self.sampling = tuple(questions), sampling
         self.answers = np.empty((1024, variants, len(questions)))
         self.n = 0  # universes that count
         self.hits = np.zeros((variants, len(questions)), dtype=np.int64)
-        self.looks = self._looks()
+        # When to look is fixed before any universe is run.
+        most = sampling.most
+        self.looks = looks(most) if sampling.half > 0 else iter([most])
         self.look = next(self.looks)
         self.shares = [i for i, q in enumerate(questions) if not q.is_number]
         self.numbers = [i for i, q in enumerate(questions) if q.is_number]
 
-    def _looks(self) -> Iterator[int]:
-        """Yield when to look: fixed before any universe is run."""
-        most = self.wanted.universes
-        return looks(most) if self.wanted.within > 0 else iter([most])
-
-    def take(self, batch: Batch) -> Stopped | None:
+    def take(self, batch: Batch[NDArray[np.float64]]) -> Stopped | None:
         """Add answers, up to the universe at which it is enough; return why, if it is."""
-        for row in batch.answers:
+        for row in batch.values:
             self._add(row)
-            if self.wanted.above is not None and self._decided():
+            if self.sampling.above is not None and "unsure" not in self._decisions():
                 return "decided"
             if self.n == self.look:
                 self.look = next(self.looks, 0)
-                if self.wanted.within > 0 and self._narrow():
+                if self.sampling.half > 0 and self._narrow():
                     return "narrow"
                 if not self.look:
                     return "universes"
@@ -163,7 +138,7 @@ class _Count:
 
     def _narrow(self) -> bool:
         """Whether every interval is as narrow as asked; a number's, beside twice its spread."""
-        within, level = self.wanted.within, self.wanted.level
+        within, level = self.sampling.half, self.sampling.level
         for variant, question in itertools.product(range(len(self.hits)), self.shares):
             hits = int(self.hits[variant, question])
             if not enough(clopper_pearson(hits, self.n, level), within):
@@ -174,17 +149,14 @@ class _Count:
                 return False
         return True
 
-    def _decided(self) -> bool:
-        return "unsure" not in self._sides()
-
-    def _sides(self) -> list[Side]:
+    def _decisions(self) -> list[Decision]:
         """Return on which side of the wanted share each is, all at once at the level."""
-        above, level = self.wanted.above, self.wanted.level
+        above, level = self.sampling.above, self.sampling.level
         if above is None:
             return []
         each = 1 - (1 - level) / max(len(self.shares) * len(self.hits), 1)
         cells = itertools.product(range(len(self.hits)), self.shares)
-        return [side(int(self.hits[cell]), self.n, above, each) for cell in cells]
+        return [decide(int(self.hits[cell]), self.n, above, each) for cell in cells]
 
     def values(self, variant: int, question: int) -> list[float]:
         """Return a question's answers in the universes that count."""
@@ -192,8 +164,8 @@ class _Count:
         return found
 
     def progress(self, seconds: float) -> Progress:
-        """Return how far it is: of the question that is least sure."""
-        wanted, n, rate = self.wanted, self.n, self.n / max(seconds, 1e-9)
+        """Return how far it is, of the question that is least sure."""
+        sampling, n, rate = self.sampling, self.n, self.n / max(seconds, 1e-9)
         worst, half = (0, 0), -1.0
         for cell in itertools.product(range(len(self.hits)), self.shares):
             away = abs(int(self.hits[cell]) - n / 2)
@@ -201,22 +173,22 @@ class _Count:
                 worst, half = cell, n / 2 - away
         if self.shares:
             hits = int(self.hits[worst])
-            interval = clopper_pearson(hits, n, wanted.level)
-            goal = needed(hits, n, wanted.within, wanted.level) if wanted.within > 0 else math.inf
+            interval = clopper_pearson(hits, n, sampling.level)
+            goal = needed(hits, n, sampling.half, sampling.level) if sampling.half > 0 else math.inf
         else:
             worst = 0, self.numbers[0]
             values = self.values(*worst)
-            interval = means.mean(values, wanted.level)
-            twice = 2 * wanted.within  # of its spread, whatever that is
-            goal = needed_of_mean(1.0, twice, wanted.level) if twice > 0 else math.inf
-        goal = min(goal, wanted.universes)
-        left = max(goal - n, 0) / rate if goal < MOST or wanted.universes < MOST else None
+            interval = means.mean(values, sampling.level)
+            twice = 2 * sampling.half
+            goal = needed_of_mean(1.0, twice, sampling.level) if twice > 0 else math.inf
+        goal = min(goal, sampling.most)
+        left = max(goal - n, 0) / rate if goal < MOST or sampling.most < MOST else None
         return Progress(n, rate, left, self.questions[worst[1]].text, interval)
 
     def odds(self, variants: Sequence[Variant], seconds: float, stopped: Stopped) -> Odds:
         """Return all that is known."""
-        wanted = self.wanted
-        sample = Sample(self.n, wanted.level, wanted.seed, seconds, stopped, wanted.since)
+        sampling = self.sampling
+        sample = Sample(self.n, sampling.level, sampling.seed, seconds, stopped, sampling.since)
         asked = [self._figures(i, sample) for i in range(len(self.questions))]
         figures = tuple(zip(*asked, strict=True))
         differences = tuple(
@@ -229,8 +201,8 @@ class _Count:
             figures,
             differences,
             self._likelier(),
-            wanted.above,
-            tuple(self._sides()),
+            sampling.above,
+            tuple(self._decisions()),
             sample,
             self.answers[: self.n].copy(),
         )
@@ -244,9 +216,9 @@ class _Count:
         values = [self.values(variant, i) for variant in range(len(self.hits))]
         return numbers(q.text, values, sample, is_span=is_span)
 
-    def _difference(self, variant: int, i: int) -> Difference:
+    def _difference(self, variant: int, i: int) -> PairedDifference:
         compare = difference_of_means if self.questions[i].is_number else difference_of_shares
-        return compare(self.values(0, i), self.values(variant, i), self.wanted.level)
+        return compare(self.values(0, i), self.values(variant, i), self.sampling.level)
 
     def _likelier(self) -> tuple[Verdict, ...]:
         """Return of every two yes-or-no questions which is likelier, in the base."""
@@ -255,7 +227,7 @@ class _Count:
         for i, j in pairs:
             one, other = self.answers[: self.n, 0, i], self.answers[: self.n, 0, j]
             only_one, only_other = int((one > other).sum()), int((other > one).sum())
-            level = 1 - (1 - self.wanted.level) / len(pairs)
+            level = 1 - (1 - self.sampling.level) / len(pairs)
             found = likelier(only_one, only_other, level) if only_one + only_other else "unsure"
             made.append(Verdict(self.questions[i].text, self.questions[j].text, found))
         return tuple(made)

@@ -15,7 +15,7 @@ Truth: TypeAlias = bool | None
 
 
 @dataclass(slots=True)
-class Known:
+class SoFar:
     """What is known of a universe so far.
 
     Attributes:
@@ -42,8 +42,8 @@ class Known:
         return self.firsts[row] if row < len(self.firsts) else math.inf
 
 
-Answer: TypeAlias = Callable[[Known], Truth | float]
-Decides: TypeAlias = Callable[[Known], Truth]
+Answer: TypeAlias = Callable[[SoFar], Truth | float]
+Decides: TypeAlias = Callable[[SoFar], Truth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,21 @@ class Moment:
     row: int | None
     shift: float
 
-    def bounds(self, known: Known) -> tuple[float, float]:
+    def bounds(self, so_far: SoFar) -> tuple[float, float]:
         """Return between which moments it lies."""
         if self.row is None:
             return self.shift, self.shift
-        low, high = known.bounds(self.row)
+        low, high = so_far.bounds(self.row)
         return low + self.shift, high + self.shift
 
 
 def seen(row: int) -> Decides:
     """Whether the deed of a row has been done: yes at once, no only at the end."""
 
-    def decided(known: Known) -> Truth:
-        if known.first(row) < math.inf:
+    def decided(so_far: SoFar) -> Truth:
+        if so_far.first(row) < math.inf:
             return True
-        return False if known.past == math.inf else None
+        return False if so_far.past == math.inf else None
 
     return decided
 
@@ -75,8 +75,8 @@ def seen(row: int) -> Decides:
 def every(parts: Sequence[Decides]) -> Decides:
     """Whether all of them are so."""
 
-    def decided(known: Known) -> Truth:
-        found = [part(known) for part in parts]
+    def decided(so_far: SoFar) -> Truth:
+        found = [part(so_far) for part in parts]
         return False if False in found else None if None in found else True
 
     return decided
@@ -85,8 +85,8 @@ def every(parts: Sequence[Decides]) -> Decides:
 def some(parts: Sequence[Decides]) -> Decides:
     """Whether one of them is so."""
 
-    def decided(known: Known) -> Truth:
-        found = [part(known) for part in parts]
+    def decided(so_far: SoFar) -> Truth:
+        found = [part(so_far) for part in parts]
         return True if True in found else None if None in found else False
 
     return decided
@@ -95,8 +95,8 @@ def some(parts: Sequence[Decides]) -> Decides:
 def negated(part: Decides) -> Decides:
     """Whether it is not so."""
 
-    def decided(known: Known) -> Truth:
-        found = part(known)
+    def decided(so_far: SoFar) -> Truth:
+        found = part(so_far)
         return None if found is None else not found
 
     return decided
@@ -105,8 +105,8 @@ def negated(part: Decides) -> Decides:
 def compared(op: str, left: Moment, right: Moment) -> Decides:
     """Return what decides how two moments compare, by `<`, `<=`, `==` or `!=`."""
 
-    def decided(known: Known) -> Truth:
-        (a, b), (x, y) = left.bounds(known), right.bounds(known)
+    def decided(so_far: SoFar) -> Truth:
+        (a, b), (x, y) = left.bounds(so_far), right.bounds(so_far)
         if op == "<":
             return True if b < x else False if a >= y else None
         if op == "<=":

@@ -1,27 +1,26 @@
-"""What odds come to: shares and means with their intervals, differences, and how they are written.
+"""The figures of odds: shares and means with their confidence intervals, and paired differences.
 
-All frozen, and all of it follows from the answers of universes 0 to n - 1: nothing hangs on the
-machine but the seconds.
+All follow from the answers of universes 0 to n - 1. Only the seconds depend on the machine.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from moshimo.asked.what import Question
 from moshimo.engine.program import SEMANTICS
-from moshimo.multiverse.asking.questions import Question
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import seed_of
 from moshimo.multiverse.statistics import means
-from moshimo.multiverse.statistics.differences import paired
-from moshimo.multiverse.statistics.intervals import Interval, clopper_pearson
-from moshimo.multiverse.statistics.sequence import Side, sequence
+from moshimo.multiverse.statistics.confidence_interval import Interval, clopper_pearson
+from moshimo.multiverse.statistics.confidence_sequence import Decision, confidence_sequence
+from moshimo.multiverse.statistics.paired_difference import paired_difference
 
 # Why no more universes were run.
 Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
@@ -49,7 +48,7 @@ class Sample:
 
     @property
     def anytime(self) -> bool:
-        """Whether what was found, or somebody, chose the end: intervals must hold at every n."""
+        """Whether what was found, or an interruption, ended it: intervals must hold at every n."""
         return self.stopped in ("decided", "interrupted")
 
 
@@ -75,7 +74,7 @@ class Share:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        found: dict[str, object] = {
+        return {
             "question": self.question,
             "estimate": _plain(self.estimate),
             "low": self.low,
@@ -84,7 +83,6 @@ class Share:
             "hits": self.hits,
             **_run(self.sample),
         }
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,8 @@ Figure: TypeAlias = Share | Mean
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """By how much a fork's figure is larger than the base's, universe by universe the same dice."""
+class PairedDifference:
+    """By how much a fork's figure is larger than the base's, where each pair has the same dice."""
 
     estimate: float
     low: float
@@ -140,12 +138,7 @@ class Difference:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return {
-            "estimate": _plain(self.estimate),
-            "low": _plain(self.low),
-            "high": _plain(self.high),
-            "pairs": self.pairs,
-        }
+        return {word: _plain(x) for word, x in asdict(self).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +155,7 @@ class Verdict:
 
     one: str
     other: str
-    side: Side
+    side: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +179,10 @@ class Odds:
     questions: tuple[Question, ...]
     variants: tuple[Variant, ...]
     figures: tuple[tuple[Figure, ...], ...]
-    differences: tuple[tuple[Difference, ...], ...]
+    differences: tuple[tuple[PairedDifference, ...], ...]
     likelier: tuple[Verdict, ...]
     threshold: float | None
-    above: tuple[Side, ...]
+    above: tuple[Decision, ...]
     sample: Sample
     answers: NDArray[np.float64] = field(repr=False, compare=False)
     shaken: tuple[Shaken | None, ...] = ()
@@ -224,8 +217,10 @@ class Odds:
 
 
 def share(question: str, hits: int, sample: Sample) -> Share:
-    """Return a share; where somebody chose when to stop, by the interval that allows for it."""
-    made = (sequence if sample.anytime else clopper_pearson)(hits, sample.universes, sample.level)
+    """Return a share; by its confidence sequence where what was found chose when to stop."""
+    made = (confidence_sequence if sample.anytime else clopper_pearson)(
+        hits, sample.universes, sample.level
+    )
     return Share(question, made.estimate, made.low, made.high, hits, sample)
 
 
@@ -241,22 +236,26 @@ def numbers(
     return tuple(made)
 
 
-def difference_of_shares(base: Sequence[float], fork: Sequence[float], level: float) -> Difference:
+def difference_of_shares(
+    base: Sequence[float], fork: Sequence[float], level: float
+) -> PairedDifference:
     """Return by how much something is likelier in a fork: yes is 1.0, one value a universe."""
     pairs = list(zip(fork, base, strict=True))
     only_fork = sum(1 for one, other in pairs if one > other)
     only_base = sum(1 for one, other in pairs if one < other)
-    return _difference(paired(only_fork, only_base, len(pairs), level), len(pairs))
+    return _difference(paired_difference(only_fork, only_base, len(pairs), level), len(pairs))
 
 
-def difference_of_means(base: Sequence[float], fork: Sequence[float], level: float) -> Difference:
+def difference_of_means(
+    base: Sequence[float], fork: Sequence[float], level: float
+) -> PairedDifference:
     """Return by how much a number is larger in a fork, universe by universe."""
     moved = [one - other for one, other in zip(fork, base, strict=True)]
     return _difference(means.mean(moved, level), len(moved))
 
 
-def _difference(found: Interval, pairs: int) -> Difference:
-    return Difference(found.estimate, found.low, found.high, pairs)
+def _difference(found: Interval, pairs: int) -> PairedDifference:
+    return PairedDifference(found.estimate, found.low, found.high, pairs)
 
 
 def _run(sample: Sample) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""Where a fork leaves its base: before that, what one answers the other answers.
+"""Where a fork leaves its base: until then both give the same answers.
 
-The base is run first. If everything that was asked had been decided there before the fork's moment
-came, or if it never came, the fork's answers are the base's; else the fork need not look for it.
+The base is run first. If all questions were decided there before the fork's moment came, or if the
+moment never came, the fork's answers are the base's. Else the base tells the step of that moment.
 """
 
 from __future__ import annotations

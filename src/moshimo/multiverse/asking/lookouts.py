@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 
+from moshimo.asked.what import Question
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
 from moshimo.engine.lookout import ANYBODY, Watch
@@ -34,8 +35,8 @@ from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking.deciding import (
     Answer,
     Decides,
-    Known,
     Moment,
+    SoFar,
     Truth,
     compared,
     every,
@@ -43,10 +44,9 @@ from moshimo.multiverse.asking.deciding import (
     seen,
     some,
 )
-from moshimo.multiverse.asking.questions import Question
 from moshimo.schema.block import DEED_CELLS
 from moshimo.schema.sizes import WATCHES
-from moshimo.world.world import Beat, BeatDeed, World
+from moshimo.world.world import Beat, BeatDeed, CheckedWorld
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Lookouts:
     """
 
     program: Program
-    asked_of: World
+    asked_of: CheckedWorld
     functions: QuestionCode | None = None
     watches: list[Watch] = field(default_factory=list)
     scans: list[Watch] = field(default_factory=list)
@@ -96,7 +96,7 @@ class Lookouts:
         if not self.can_be_followed(ex):
             return cast("Decides", self.at_end(ex))
         match ex:
-            case Recall(how="happened") if self.isseen(ex):
+            case Recall(how="happened") if self.can_be_watched(ex):
                 return seen(self.row(ex.pattern))
             case Calc(op="and", args=args):
                 return every([self.truth(arg) for arg in args])
@@ -138,7 +138,7 @@ class Lookouts:
     def row(self, pattern: Pattern, place: str = "") -> int:
         """Return the row of a deed: it is looked out for, or at the end looked for.
 
-        The same questions have the same rows in every cast, whoever is in it.
+        The same questions have the same rows in every cast.
         """
         key = pattern, place
         if key not in self.rows:
@@ -167,9 +167,9 @@ class Lookouts:
 
     def can_be_followed(self, ex: Ex) -> bool:
         """Whether what happens, and when, has a part in an answer, and can be looked out for."""
-        return any(self.isseen(x) for x in walk(ex) if isinstance(x, Recall))
+        return any(self.can_be_watched(x) for x in walk(ex) if isinstance(x, Recall))
 
-    def isseen(self, ex: Recall) -> bool:
+    def can_be_watched(self, ex: Recall) -> bool:
         """Whether a deed can be looked out for: no role of it hangs on the state."""
         asked = [a for a in ex.pattern.args if a is not None]
         given = [*asked, *(x for _, x in ex.pattern.outcomes)]
@@ -185,7 +185,7 @@ class Lookouts:
         match ex:
             case Const(value=value):
                 return Moment(None, value)
-            case Recall(how="first") if self.isseen(ex):
+            case Recall(how="first") if self.can_be_watched(ex):
                 return Moment(self.row(ex.pattern), 0.0)
             case Calc(op="+" | "-" as op, args=(inner, Const(value=span))):
                 found = self.moment(inner)
@@ -205,16 +205,16 @@ class Lookouts:
         )
         self.learns |= any(isinstance(x, Believe | Recall) for x in walk(ex))
         if self.functions is None:
-            return lambda known: None
+            return lambda so_far: None
         here = moved(ex, self.asked_of, self.program.world)
         function, program, where = self.functions.function(here), self.program, self.where
 
-        def asked(known: Known) -> Truth | float:
-            if known.past < math.inf:
+        def asked(so_far: SoFar) -> Truth | float:
+            if so_far.past < math.inf:
                 return None
-            found = function(known.block)
-            if known.block.trouble[0]:
-                raise trouble(program, known.block, where)
+            found = function(so_far.block)
+            if so_far.block.trouble[0]:
+                raise trouble(program, so_far.block, where)
             return found
 
         return asked
@@ -254,7 +254,7 @@ def _member(kind: Type, found: tuple[str, int] | None, at: Span) -> Ex:
     return Unknown(kind, at) if found is None else Const(kind, found[1], at)
 
 
-def moved(e: Ex, asked_of: World, here: World) -> Ex:
+def moved(e: Ex, asked_of: CheckedWorld, here: CheckedWorld) -> Ex:
     """Return an expression with each member as another world numbers it."""
     if asked_of.members == here.members:
         return e

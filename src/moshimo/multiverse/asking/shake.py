@@ -1,8 +1,8 @@
-"""How much an answer hangs on the author's own numbers: each made a little larger or smaller.
+"""Sensitivity: how much an answer depends on the numbers of the data.
 
-Intervals about dice say nothing about guesses. So all numbers of the data are shaken at once, a
-number of times, and the same universes are run: with the same dice, so that what moves is moved by
-the numbers.
+Confidence intervals allow for the dice and not for an author's guesses. So all numbers of the data
+are made a little larger or smaller at once, a number of times, and the same universes are run with
+the same dice: the numbers alone move the answer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
-from moshimo.world.cast import PATH
-from moshimo.world.world import Scenario, World
+from moshimo.world.people.cast import PATH
+from moshimo.world.world import CheckedWorld, Scenario
 
 FIFTH = 0.2
 SHAKES = 20
@@ -46,13 +46,7 @@ class Shaken:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return {
-            "off": self.off,
-            "low": self.low,
-            "high": self.high,
-            "shakes": self.shakes,
-            "universes": self.universes,
-        }
+        return asdict(self)
 
 
 def moved(
@@ -60,9 +54,9 @@ def moved(
 ) -> Shaken | None:
     """Return between what an answer moves; None of fewer than two shakes.
 
-    Each shake's answer differs from the base's by what the numbers do, and by what the dice happen
-    to do among so few pairs of universes. The second is known from the pairs, and taken out: what
-    is left is spread as wide as the numbers alone spread it, on average.
+    Each shake's answer differs from the base's by what the numbers do, and by what the dice do
+    among so few pairs of universes. The pairs tell how much the dice do, and that is taken out:
+    what is left is spread, on average, as wide as the numbers alone spread it.
 
     Args:
         estimate: the answer, of all universes.
@@ -97,13 +91,12 @@ def factor(shake: int, attribute: str, owner: str, key: str, off: float = FIFTH)
     return 1 + off * (2 * int.from_bytes(drawn, "little") / 2**64 - 1)
 
 
-def shaken(world: World, scenario: Scenario, shake: int, off: float = FIFTH) -> Scenario:
+def shaken(world: CheckedWorld, scenario: Scenario, shake: int, off: float = FIFTH) -> Scenario:
     """Return the scenario with every number that the data give multiplied by a factor of its own.
 
     Numbers are traits, ties and feelings of the cast, what techniques and forms can do and cost,
-    how hard a rock is, how long a road: as long there as back. Hours, references, choices,
-    truth values and whole numbers stay, and so do numbers in rules, and whatever the data leave to
-    its default.
+    how hard a rock is, how long a road, the same in both directions. Hours, references, choices,
+    truth values and whole numbers stay, and so do numbers in rules and defaults.
     """
     kinds = world.laws.kinds.values()
     numbers = {a.full: a for k in kinds for a in k.attributes if a.type.tag in ("number", "span")}
@@ -125,5 +118,5 @@ def starting(program: Program, scenario: Scenario) -> Program:
     return replace(program, scenario=scenario, template=template)
 
 
-def _id(world: World, kind: str, index: int) -> str:
+def _id(world: CheckedWorld, kind: str, index: int) -> str:
     return world.members[kind][index - 1].id if index > 0 else ""

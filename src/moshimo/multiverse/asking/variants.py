@@ -2,70 +2,67 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from moshimo.asked.what import Question
 from moshimo.engine.program import Program
-from moshimo.errors import Problem, RunError, Span
-from moshimo.multiverse.asking.asking import Asking, asking, asking_branches, asks
-from moshimo.multiverse.asking.figures import Variant
-from moshimo.multiverse.asking.questions import Question
+from moshimo.multiverse.asking.poll import Poll, asks, poll, poll_branches
 from moshimo.multiverse.asking.shake import shaken_program
-from moshimo.multiverse.forking.branching import fork_branch, past_of, scenario_branch
-from moshimo.world.since import PATH, since
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where universes come from.
-
-    Attributes:
-        where: the world, as `load` takes it.
-        forks: the forks' words, or paths to their files; the base comes before them.
-        since: the moment from which universes go on, "" for the start.
-        past: the seed of the universe whose past they have, if there is such a moment.
-        shake: which shake of the numbers of the data, 0 for none.
-        off: by how much of itself a shaken number is off at most.
-    """
-
-    where: str = ""
-    forks: tuple[str, ...] = ()
-    since: str = ""
-    past: int = 1
-    shake: int = 0
-    off: float = 0.0
+from moshimo.multiverse.forking.branching import fork_branch, past_since, scenario_branch
+from moshimo.multiverse.running.threads import RunSeed
+from moshimo.multiverse.sampling import Sampling
 
 
 def variants(
-    program: Program, questions: Sequence[Question], origin: Origin
-) -> tuple[tuple[Variant, ...], tuple[Asking, ...]]:
-    """Return the base and its forks, and what is asked in each.
+    program: Program,
+    questions: Sequence[Question],
+    sampling: Sampling,
+    shake: int = 0,
+) -> tuple[Poll, ...]:
+    """Return what is asked in the base and in each of its forks.
 
     Args:
         program: of the base.
         questions: checked against its world.
-        origin: its forks, and when universes begin.
+        sampling: its forks, and when universes begin.
+        shake: which shake of the numbers of the data, 0 for none.
 
     Raises:
-        WorldError: something is wrong in a fork's file, or in the moment.
+        WorldError: something is wrong in a fork, or in the moment.
         RunError: in that universe the moment never comes.
     """
     world = program.world
-    if origin.shake:
-        program = shaken_program(program, origin.shake, origin.off)
-    if not origin.forks and not origin.since:
-        return (Variant(),), (asking(questions, world, program),)
+    if shake:
+        program = shaken_program(program, shake, sampling.shake or 0.0)
+    if not sampling.forks and not sampling.since:
+        return (poll(questions, world, program),)
     watched = asks(questions, world)
     past = None
-    if origin.since:
-        at = since(origin.since, world, program.scenario)
-        past = past_of(program, at, origin.past, watched)
-        if past is None:
-            what = f"in universe {origin.past} the moment `{origin.since}` never comes"
-            fix = "choose another universe with --seed."
-            raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
+    if sampling.since:
+        past = past_since(program, sampling.since, sampling.seed, watched)
     base = scenario_branch(program, watched, past)
-    forks = [fork_branch(origin.where, program, word, watched, past) for word in origin.forks]
-    made = [base, *forks]
-    named = tuple(Variant(branch.fork, branch.title) for branch in made)
-    return named, asking_branches(questions, world, made)
+    forks = [fork_branch(program, fork, watched, past) for fork in sampling.forks]
+    return poll_branches(questions, world, [base, *forks])
+
+
+def answering(variants: Sequence[Poll]) -> RunSeed[NDArray[np.float64]]:
+    """Return what runs a universe in every variant with the same dice: (variants, questions).
+
+    Each thread keeps one block for each variant and runs one universe after the other in it.
+    """
+    own = [threading.local() for _ in variants]
+
+    def run(seed: int, stop: threading.Event) -> NDArray[np.float64]:
+        base = variants[0].answered(seed, own[0], stop=stop)
+        answers = np.array([base.answers] * len(variants))
+        for i, (fork, mine) in enumerate(zip(variants[1:], own[1:], strict=True), 1):
+            step = fork.gate.step(base) if fork.gate else 0
+            if step is not None:  # else all was decided before it leaves the base
+                answers[i] = fork.answered(seed, mine, step=step, stop=stop).answers
+        return answers
+
+    return run

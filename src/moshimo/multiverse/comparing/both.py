@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,15 +12,16 @@ from moshimo.engine.program import Program
 from moshimo.engine.recording import WITHOUT_CAUSES, Recording
 from moshimo.engine.universe import Universe
 from moshimo.lang.typed import Ex
+from moshimo.multiverse.causes.marks import mark
+from moshimo.multiverse.causes.sums import added_before
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
 from moshimo.multiverse.comparing.compare import Comparison, Side, compare
-from moshimo.multiverse.comparing.roots import likely, mark, roots
-from moshimo.multiverse.comparing.sums import added_before
+from moshimo.multiverse.comparing.roots import likely, roots
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Past, scenario_branch
 from moshimo.multiverse.forking.stage import Parted
 from moshimo.multiverse.forking.walk import Walk, mark_of, with_room
-from moshimo.world.world import World
+from moshimo.world.world import CheckedWorld
 
 # Rule → what is asked of its deeds, as for `moments.watched`.
 Questions = Mapping[str, Sequence[Ex]]
@@ -54,6 +56,7 @@ def both(
     seed: int,
     questions: Questions | None = None,
     past: Past | None = None,
+    until: float = math.inf,
 ) -> Both:
     """Run a scenario and a fork of it with the same dice, and compare them.
 
@@ -64,15 +67,16 @@ def both(
         questions: what the telling wants to know of their deeds.
         past: the universe from which both go on, with other dice from there: those of the seed.
             The branch is made with it too.
+        until: the moment at which both stop, in seconds since the start.
 
     Raises:
         RunError: a bound was reached or a number had no value; with the rule's line.
     """
     asked = questions or {}
-    fork, parted, there = _forked(branch, seed, asked)
+    fork, parted, there = _forked(branch, seed, asked, until)
     if past is not None:
         program = scenario_branch(program, past=past).program
-    base, here = _unforked(program, branch, parted, seed, asked)
+    base, here = _unforked(program, branch, parted, seed, asked, until)
     if past is not None:
         for universe in (base, fork):
             universe.deeds[:0] = past.universe.deeds
@@ -90,7 +94,7 @@ def both(
 
 
 def _forked(
-    branch: Branch, seed: int, asked: Questions
+    branch: Branch, seed: int, asked: Questions, until: float
 ) -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
     """Return the fork's universe, and what was asked of its deeds once it had left."""
 
@@ -98,23 +102,28 @@ def _forked(
         def begin(program: Program, seed: int) -> Universe:
             return Universe(branch.told or program, seed, Recording(causes=causes))
 
-        made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks))
+        made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks), until)
         return made, tuple(made.enter_next(n) for n in range(1, len(branch.stages)))
 
     def run() -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
         ahead, parted = walk(causes=True)
         if not asked:
-            return ahead.universe.until(), (*branch.at_once, *parted), {}
+            return ahead.universe.until(until), (*branch.at_once, *parted), {}
         behind, _ = walk(causes=False)
         watch = watching(ahead.universe, behind.universe, asked)
-        watch.until()
+        watch.until(until)
         return watch.ahead, (*branch.at_once, *parted), watch.found
 
     return with_room(branch.programs, run)
 
 
 def _unforked(
-    program: Program, branch: Branch, parted: Sequence[Parted], seed: int, asked: Questions
+    program: Program,
+    branch: Branch,
+    parted: Sequence[Parted],
+    seed: int,
+    asked: Questions,
+    until: float,
 ) -> tuple[Universe, dict[str, Answers]]:
     """Return the scenario's universe, with what the forks change marked when they leave it."""
     world, key = branch.program.world, mark_of(branch.forks)
@@ -131,12 +140,12 @@ def _unforked(
             ahead.until(one.at[0])
         mark(ahead.block, program, one.forks, world, key)
     if watch:
-        watch.until()
+        watch.until(until)
         return watch.ahead, watch.found
-    return ahead.until(), {}
+    return ahead.until(until), {}
 
 
-def _marked(program: Program, begins: Sequence[Parted], world: World, key: int) -> Program:
+def _marked(program: Program, begins: Sequence[Parted], world: CheckedWorld, key: int) -> Program:
     template = copy(program.template)
     mark(template, program, [fork for one in begins for fork in one.forks], world, key)
     return replace(program, template=template)

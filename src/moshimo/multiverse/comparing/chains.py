@@ -1,16 +1,15 @@
 """Why something differs between two universes: from each difference back to what was changed.
 
-A deed names the deeds that last wrote what it read, and so the chain goes on from difference to
-difference, in each universe's own journal, until the change itself. That is *proved*: it read what
-the other wrote. Where that ends, the chain goes on by what must be supposed: who did one thing did
-not do the other; who was at something else before came to it elsewhere, later, or with other dice;
-and whoever has just seen something may do something about it. Those links are not proved, and
-marked so; a chain makes detours to do without them.
+A deed names the deeds that last wrote what it read. A chain goes from difference to difference, in
+each universe's own journal, until the change itself. Such a link is *proved*: one deed read what
+the other wrote. Where no deed was read, a chain goes on by what must be supposed: a person did one
+thing instead of another; what they did before made them come elsewhere, later, or with other dice;
+they answered what they had just seen. Those links are marked as not proved, and a chain makes
+detours to do without them.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,13 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
+from moshimo.multiverse.causes.doings import Doings, doer_of, doings
+from moshimo.multiverse.causes.shortest import shortest
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 
 Word: TypeAlias = Literal["because", "since not", "instead of", "upon", "after"]
 Node: TypeAlias = tuple[Side, str]
 
-SOON = 1.5  # seconds: whoever has perceived something reacts within them
-LATELY = 600.0  # seconds
 SUPPOSED = 4  # how many proved steps one counts for that is not
 LATER = 2  # how many steps it counts for that a deed was merely done later
 CHANGE = ""  # the id of what was changed itself
@@ -54,13 +53,11 @@ Chain: TypeAlias = tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Journal:
-    """One universe's deeds, and what everybody in it did that differs, in order."""
+class _Side:
+    """One of the two universes: its deeds, and which had added before to what a deed adds to."""
 
-    side: Side
-    deeds: Mapping[str, Deed]
-    doings: Mapping[str, Sequence[Deed]]
-    perceived: Mapping[str, Sequence[tuple[float, Deed]]]
+    word: Side
+    doings: Doings
     sums: Mapping[str, Sequence[str]]
 
 
@@ -103,19 +100,23 @@ def chains(
         for deed in ((what.base, what.fork) if isinstance(what, Changed) else (what,))
     )
     touched = _Touched(mark, firsts.union(roots), frozenset(likely))
-    journals = (
-        _journal("base", base, comparison, sums.get("base", {})),
-        _journal("fork", fork, comparison, sums.get("fork", {})),
+
+    def differs(id_: str) -> bool:
+        return comparison.side(id_) is not None
+
+    sides = (
+        _Side("base", doings(base, differs), sums.get("base", {})),
+        _Side("fork", doings(fork, differs), sums.get("fork", {})),
     )
     before: dict[Node, list[tuple[Link, Node]]] = defaultdict(list)
-    for own, other in (journals, journals[::-1]):
-        for deed in own.deeds.values():
-            if comparison.side(deed.id) is None:
+    for own, other in (sides, sides[::-1]):
+        for deed in own.doings.deeds.values():
+            if not differs(deed.id):
                 continue
-            node = node_of(own.side, deed.id, comparison)
+            node = node_of(own.word, deed.id, comparison)
             for link in _links(deed, own, other, comparison, touched):
                 before[node_of(link.side, link.id, comparison)].append((link, node))
-    return _shortest(before)
+    return shortest(before, ("fork", CHANGE), _length)
 
 
 def node_of(side: Side, id_: str, comparison: Comparison) -> Node:
@@ -124,30 +125,17 @@ def node_of(side: Side, id_: str, comparison: Comparison) -> Node:
     return ("fork", found.fork.id) if isinstance(found, Changed) else (side, id_)
 
 
-def _shortest(before: Mapping[Node, Sequence[tuple[Link, Node]]]) -> dict[Node, Chain]:
-    """The best chain of everything from which the change is reached (Dijkstra 1959)."""
-    found: dict[Node, Chain] = {}
-    open_: list[tuple[int, int, Node, Chain]] = [(0, 0, ("fork", CHANGE), ())]
-    pushed = 0  # what was found first goes first
-    while open_:
-        far, _, node, chain = heapq.heappop(open_)
-        if node in found:
-            continue
-        found[node] = chain
-        for link, later in before.get(node, ()):
-            if later not in found:
-                step = (LATER if link.mild else 1) if link.proved else SUPPOSED
-                step += SUPPOSED if not (link.proved or link.id) else 0  # the last resort
-                pushed += 1
-                heapq.heappush(open_, (far + step, pushed, later, (link, *chain)))
-    del found["fork", CHANGE]
-    return found
+def _length(link: Link) -> int:
+    """Return how many proved steps a link counts for; a supposed change is the last resort."""
+    if link.proved:
+        return LATER if link.mild else 1
+    return SUPPOSED if link.id else 2 * SUPPOSED
 
 
 def _links(
     deed: Deed,
-    own: _Journal,
-    other: _Journal,
+    own: _Side,
+    other: _Side,
     comparison: Comparison,
     touched: _Touched,
 ) -> Iterator[Link]:
@@ -156,95 +144,38 @@ def _links(
         yield Link("because", "fork", CHANGE, proved=True)
     elif deed.id in touched.likely:
         yield Link("after", "fork", CHANGE, proved=False)
-    word: Word = "because" if own.side == "fork" else "since not"
+    word: Word = "because" if own.word == "fork" else "since not"
     twin = comparison.side(deed.id)
     adds = isinstance(twin, Changed) and "outcome" in twin.ways  # it came to another sum
     for cause in (*deed.causes, *(own.sums.get(deed.id, ()) if adds else ())):
-        if cause in own.deeds and comparison.side(cause) is not None:
+        if cause in own.doings.deeds and comparison.side(cause) is not None:
             found = comparison.side(cause)
             mild = isinstance(found, Changed) and found.mild
-            yield Link(word, own.side, cause, proved=True, mild=mild)
+            yield Link(word, own.word, cause, proved=True, mild=mild)
     yield from _supposed(deed, own, other, comparison)
 
 
-def _supposed(deed: Deed, own: _Journal, other: _Journal, comparison: Comparison) -> Iterator[Link]:
+def _supposed(deed: Deed, own: _Side, other: _Side, comparison: Comparison) -> Iterator[Link]:
     """What it may come of as far as can be told from who did and perceived what when."""
-    doer = _doer(deed)
+    doer = doer_of(deed)
     if doer:
-        rival = _at_the_time(deed, other.doings.get(doer, ()))
+        rival = other.doings.at_the_time(deed, doer)
         if rival is not None:
-            yield Link("instead of", other.side, rival.id, proved=False)
-        seen = _just_seen(deed, own.perceived.get(doer, ()))
+            yield Link("instead of", other.word, rival.id, proved=False)
+        seen = own.doings.just_perceived(deed, doer)
         if seen is not None:
-            yield Link("upon", own.side, seen.id, proved=False)
-    for journal in (own, other):
+            yield Link("upon", own.word, seen.id, proved=False)
+    for side in (own, other):
         for who in dict.fromkeys((doer,) if doer else deed.roles.values()):
-            earlier = _before(deed, journal.doings.get(who, ()))
+            earlier = side.doings.before(deed, who)
             if earlier is not None:
-                yield Link("after", journal.side, earlier.id, proved=False)
+                yield Link("after", side.word, earlier.id, proved=False)
     twin = comparison.side(deed.id)
     if isinstance(twin, Changed) and "outcome" in twin.ways:  # it may add to what they came to
-        for summed in _of_the_same(deed, own.perceived.get(doer, ())):
-            yield Link("after", own.side, summed.id, proved=False)
+        for summed in own.doings.of_the_same(deed, doer):
+            yield Link("after", own.word, summed.id, proved=False)
     if isinstance(twin, Changed) and twin.ways == ("witnesses",):  # somebody was elsewhere
         for who in sorted({*twin.base.witnesses} ^ {*twin.fork.witnesses}):
-            earlier = _before(deed, own.doings.get(who, ()))
+            earlier = own.doings.before(deed, who)
             if earlier is not None:
-                yield Link("after", own.side, earlier.id, proved=False)
-
-
-def _journal(
-    side: Side, deeds: Sequence[Deed], comparison: Comparison, sums: Mapping[str, Sequence[str]]
-) -> _Journal:
-    doings: dict[str, list[Deed]] = defaultdict(list)
-    perceived: dict[str, list[tuple[float, Deed]]] = defaultdict(list)
-    for deed in deeds:
-        if comparison.side(deed.id) is None:
-            continue
-        doer = _doer(deed)
-        if doer:
-            doings[doer].append(deed)
-        for who in deed.begun:
-            if who != doer:
-                perceived[who].append((deed.begin, deed))
-        for who in deed.witnesses:
-            if who != doer:
-                perceived[who].append((deed.end, deed))
-    for row in doings.values():
-        row.sort(key=lambda deed: (deed.begin, deed.id))
-    for seen in perceived.values():
-        seen.sort(key=lambda pair: (pair[0], pair[1].id))
-    return _Journal(side, {deed.id: deed for deed in deeds}, doings, perceived, sums)
-
-
-def _doer(deed: Deed) -> str:
-    """Who chose it; "" for what happens by itself."""
-    return next(iter(deed.roles.values()), "") if deed.kind == "action" else ""
-
-
-def _at_the_time(deed: Deed, doings: Sequence[Deed]) -> Deed | None:
-    """What the same person was at, or began, in the other universe at that moment."""
-    found = [one for one in doings if one.begin <= deed.begin < one.end or one.begin == deed.begin]
-    return found[-1] if found else None
-
-
-def _before(deed: Deed, doings: Sequence[Deed]) -> Deed | None:
-    """The last that the same person had begun before."""
-    found = [one for one in doings if one.begin < deed.begin]
-    return found[-1] if found else None
-
-
-def _of_the_same(deed: Deed, perceived: Sequence[tuple[float, Deed]]) -> list[Deed]:
-    """What somebody lately perceived others do to the same: votes of one ballot, blows at one."""
-    others = {who for who in list(deed.roles.values())[1:] if who}
-    return [
-        one
-        for time, one in perceived
-        if 0 <= deed.end - time <= LATELY and others.intersection(one.roles.values())
-    ]
-
-
-def _just_seen(deed: Deed, perceived: Sequence[tuple[float, Deed]]) -> Deed | None:
-    """The last that somebody perceived just before."""
-    found = [one for time, one in perceived if 0 < deed.begin - time <= SOON]
-    return found[-1] if found else None
+                yield Link("after", own.word, earlier.id, proved=False)

@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 from moshimo.engine.journal import Deed
 
 Side: TypeAlias = Literal["base", "fork"]
-Way: TypeAlias = Literal["outcome", "result", "place", "time", "words", "witnesses"]
+Aspect: TypeAlias = Literal["outcome", "result", "place", "time", "words", "witnesses"]
 
 LATER = 3600.0  # seconds: what is done so much later, and more than once, is not the same any more
 
@@ -35,7 +35,7 @@ class Changed:
 
     base: Deed
     fork: Deed
-    ways: tuple[Way, ...]
+    ways: tuple[Aspect, ...]
 
     @property
     def begin(self) -> float:
@@ -47,13 +47,8 @@ class Changed:
         """Whether it only came sooner or later, or before others."""
         return not {"outcome", "result", "place", "words"} & {*self.ways}
 
-    @property
-    def flipped(self) -> Changed:
-        """The same seen from the other side."""
-        return Changed(self.fork, self.base, self.ways)
 
-
-Difference: TypeAlias = "Deed | Changed"
+Differing: TypeAlias = "Deed | Changed"
 
 
 @dataclass(frozen=True)
@@ -84,9 +79,9 @@ class Comparison:
         return not (self.only_base or self.only_fork or self.changed)
 
     @cached_property
-    def differences(self) -> tuple[tuple[float, Side | None, Difference], ...]:
+    def differences(self) -> tuple[tuple[float, Side | None, Differing], ...]:
         """All of them as they began: when, on which side (None: both), and what."""
-        every: list[tuple[float, Side | None, Difference]] = [
+        every: list[tuple[float, Side | None, Differing]] = [
             *((_first_apart(one), None, one) for one in self.changed),
             *((deed.begin, "base", deed) for deed in self.only_base),
             *((deed.begin, "fork", deed) for deed in self.only_fork),
@@ -94,7 +89,7 @@ class Comparison:
         return tuple(sorted(every, key=_order))
 
     @property
-    def first(self) -> tuple[float, Side | None, Difference] | None:
+    def first(self) -> tuple[float, Side | None, Differing] | None:
         """The first difference: when, on which side (None: both), and what."""
         return self.differences[0] if self.differences else None
 
@@ -152,9 +147,9 @@ def _differ(one: Deed, other: Deed) -> bool:
     return one.id != other.id or bool(_ways(one, other))
 
 
-def _ways(one: Deed, other: Deed) -> tuple[Way, ...]:
+def _ways(one: Deed, other: Deed) -> tuple[Aspect, ...]:
     """In what two deeds of one rule and roles differ."""
-    tests: tuple[tuple[Way, bool], ...] = (
+    tests: tuple[tuple[Aspect, bool], ...] = (
         ("result", one.result != other.result or one.failed != other.failed),
         ("outcome", one.result == other.result and one.outcomes != other.outcomes),
         ("place", one.place != other.place),
@@ -248,7 +243,7 @@ def _first_apart(one: Changed) -> float:
     return min(one.base.end, one.fork.end)
 
 
-def _order(item: tuple[float, Side | None, Difference]) -> tuple[float, str, str, str]:
+def _order(item: tuple[float, Side | None, Differing]) -> tuple[float, str, str, str]:
     time, side, what = item
     deed = what.fork if isinstance(what, Changed) else what
     return time, side or "in both", deed.rule, deed.id

@@ -1,1 +1,1 @@
-"""Forks: one past, and then something else is so."""
+"""Runs forks: universes that share a past and differ from a moment on."""

@@ -1,7 +1,8 @@
-"""A scenario with all that a fork makes of it, ready to run any number of universes."""
+"""A scenario with a fork applied, ready to run any number of universes."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from moshimo.engine.program import Program
@@ -13,7 +14,7 @@ from moshimo.world.world import Fork
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One universe that has run its course, and what became of the forks in it."""
+    """One universe that has run to its end, and what became of the forks in it."""
 
     universe: Universe
     parted: tuple[Parted, ...]
@@ -61,17 +62,20 @@ class Branch:
         made = [stage.program for stage in self.stages]
         return [*made, self.told] if self.told else made
 
-    def universe(self, seed: int, begin: Begin | None = None) -> Universe:
+    def universe(self, seed: int, begin: Begin | None = None, until: float = math.inf) -> Universe:
         """Return a universe that has run its course, as `course` does."""
-        return self.course(seed, begin).universe
+        return self.course(seed, begin, until=until).universe
 
-    def course(self, seed: int, begin: Begin | None = None, step: int = 0) -> Course:
+    def course(
+        self, seed: int, begin: Begin | None = None, step: int = 0, until: float = math.inf
+    ) -> Course:
         """Return a universe that has run its course, and what became of the forks in it.
 
         Args:
             seed: 0 to 2^64 - 1.
             begin: how the universe begins; with a journal, causes and reasons if None.
             step: in which step the moment comes at which the fork leaves the scenario, if known.
+            until: the moment at which it stops, in seconds since the start.
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
@@ -79,7 +83,7 @@ class Branch:
 
         def run() -> Course:
             mark = mark_of(self.forks)
-            walk = Walk(self.stages, self.asked, seed, begin or self._begin, mark)
+            walk = Walk(self.stages, self.asked, seed, begin or self._begin, mark, until)
             parted = walk.through(step)
             return Course(walk.universe, (*self.at_once, *parted))
 

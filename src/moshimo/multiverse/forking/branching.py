@@ -1,26 +1,29 @@
-"""Makes branches: what a fork's file says → the stages through which its universes go."""
+"""Makes branches: a fork → the stages through which its universes run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
+from moshimo.asked.when import PATH, since
 from moshimo.compile.layout import lay_out, stem
 from moshimo.engine.block import Memory, copy, opening
 from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.universe import Universe
-from moshimo.errors import Problem, WorldError
+from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.changing import meant, watch_for
 from moshimo.multiverse.forking.stage import Parted, Stage
 from moshimo.multiverse.forking.transplant import transplant
 from moshimo.multiverse.forking.walk import Walk, mark_of, put_mark
-from moshimo.world.load import load
-from moshimo.world.world import Fork, Parting, Scenario, World
+from moshimo.world.forks.change import Change
+from moshimo.world.forks.finding import ensure_of, with_fork
+from moshimo.world.forks.forked import as_forked, begun
+from moshimo.world.world import Fork, Parting
 
 # What is asked of the universes of a program: deeds, in the rows of its cast.
 Asks: TypeAlias = Callable[[Program], tuple[Watch, ...]]
@@ -28,10 +31,10 @@ Asks: TypeAlias = Callable[[Program], tuple[Watch, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A universe at the moment from which others go on, each with dice of its own.
+    """A universe at the moment from which others continue, each with its own dice.
 
     Attributes:
-        universe: as it is just then. It is never run on: it is forked.
+        universe: as it is at that moment. It is not run further; others are forked from it.
         asked: how many of its watches are questions.
     """
 
@@ -61,6 +64,21 @@ def past_of(program: Program, at: Parting, seed: int, asks: Asks = nothing) -> P
     return Past(walk.universe, len(own)) if walk.enter_next(1).at else None
 
 
+def past_since(program: Program, text: str, seed: int, asks: Asks = nothing) -> Past:
+    """Return a universe at the moment that a text names, as `past_of` does.
+
+    Raises:
+        WorldError: it names no moment.
+        RunError: in that universe the moment never comes.
+    """
+    past = past_of(program, since(text, program.world, program.scenario), seed, asks)
+    if past is None:
+        what = f"in universe {seed} the moment `{text}` never comes"
+        fix = "choose another universe with --seed."
+        raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
+    return past
+
+
 def scenario_branch(program: Program, asks: Asks = nothing, past: Past | None = None) -> Branch:
     """Return the scenario itself as a branch: no fork."""
     own = asks(program)
@@ -71,26 +89,49 @@ def scenario_branch(program: Program, asks: Asks = nothing, past: Past | None = 
     return Branch("", (), (Stage(program, watches=own),), len(own))
 
 
+def with_forks(program: Program, forks: Iterable[str | Change]) -> tuple[Program, tuple[str, ...]]:
+    """Return a program whose world has these forks, and the words by which it has them.
+
+    Args:
+        program: of the scenario at their root.
+        forks: as for `with_fork`.
+
+    Raises:
+        WorldError: something is wrong in one of them, or it is of another scenario.
+    """
+    world, words = program.world, []
+    for fork in forks:
+        world, word = with_fork(world, fork)
+        ensure_of(world, word, program.scenario.word)
+        words.append(word)
+    if world is program.world:
+        return program, tuple(words)
+    if lay_out(world) != program.layout:  # a new fork asks for another picture
+        return prepare(world, program.scenario), tuple(words)
+    return replace(program, world=world), tuple(words)
+
+
 def fork_branch(
-    where: str, program: Program, fork: str, asks: Asks = nothing, past: Past | None = None
+    program: Program, fork: str | Change, asks: Asks = nothing, past: Past | None = None
 ) -> Branch:
     """Return what a fork makes of a scenario.
 
     Args:
-        where: the world, as for `load`.
-        program: of the scenario at the fork's root.
-        fork: as for `load`.
+        program: of the scenario at the fork's root. Nothing of its world is read again.
+        fork: a fork's word, a path to a file, or a change; as for `with_fork`.
         asks: what is asked of its universes.
         past: the universe from which they go on; what the fork changes at the start it changes
             then, and in a past that is over nothing.
 
     Raises:
-        WorldError: something is wrong in the fork's file, it is of another scenario, or its hour
-            has passed when the universes go on.
+        WorldError: something is wrong in the fork, it is of another scenario, or its hour has
+            passed when the universes go on.
     """
-    programs, forks, groups = _groups(where, program, fork)
+    program, (word,) = with_forks(program, [fork])
+    forks = program.world.chain(word)
+    programs, groups = _groups(program, forks)
     if past is not None:
-        return _after(past, fork, forks, groups, programs, asks)
+        return _after(past, word, forks, groups, programs, asks)
     stages = []
     for n, (some, own) in enumerate(zip(groups, programs, strict=True)):
         asked = asks(own)
@@ -104,21 +145,14 @@ def fork_branch(
     if groups[0]:
         told = _told(stages[0].program, program, forks)
         at_once = (Parted(tuple(groups[0]), (0.0,)),)
-    return Branch(fork, forks, tuple(stages), len(asks(program)), told, at_once)
+    return Branch(word, forks, tuple(stages), len(asks(program)), told, at_once)
 
 
 # who is there, and by which rules -------------------------------------------------------------
 
 
-def _groups(
-    where: str, program: Program, fork: str
-) -> tuple[list[Program], tuple[Fork, ...], list[list[Fork]]]:
-    """Return the programs of the stages, the fork's chain, and the forks of each stage."""
-    world, scenario = program.world, program.scenario
-    known = fork in world.forks and world.forks[fork].scenario == scenario.word
-    if not known or any(each.other_world for each in world.chain(fork)):
-        world, scenario = load(where, fork=fork)
-    chain = world.chain(fork)
+def _groups(program: Program, chain: Sequence[Fork]) -> tuple[list[Program], list[list[Fork]]]:
+    """Return the programs of the stages of a chain of forks, and the forks of each stage."""
     groups: list[list[Fork]] = [[]]
     for each in chain:
         later = each.at.kind != "start" or each.makes  # who is made to act has begun to live
@@ -131,40 +165,23 @@ def _groups(
     for some in groups:
         so_far += some
         if not any(each.other_world for each in so_far):
-            programs.append(_same_cast(program, world, groups[0]))
+            programs.append(_same_cast(program, groups[0]))
         elif not any(each.other_world for each in chain[len(so_far) :]):
-            whole = whole or prepare(world, scenario)
+            whole = whole or prepare(*as_forked(program.world, chain[-1].word))
             programs.append(whole)
         else:
-            programs.append(prepare(*load(where, fork=so_far[-1].word)))
-    return programs, chain, groups
+            programs.append(prepare(*as_forked(program.world, so_far[-1].word)))
+    return programs, groups
 
 
-def _same_cast(base: Program, world: World, first: Sequence[Fork]) -> Program:
+def _same_cast(base: Program, first: Sequence[Fork]) -> Program:
     """Return the program of a scenario with what forks of the same cast change at its start."""
-    if not first and world is base.world:
+    if not first:
         return base
-    world, scenario = replace(base.world, forks=world.forks), base.scenario
+    scenario = base.scenario
     for fork in first:
-        scenario = _begun(scenario, fork)
-    if lay_out(world) != base.layout:  # a file outside of the world asks for another picture
-        return prepare(world, scenario)
-    return replace(
-        base, world=world, scenario=scenario, template=opening(world, scenario, base.layout)
-    )
-
-
-def _begun(scenario: Scenario, fork: Fork) -> Scenario:
-    """Return a scenario with what a fork of the same cast changes at the start."""
-    held, hidden = (*scenario.beliefs, *fork.beliefs), (*scenario.secrets, *fork.secrets)
-    minds = {(x.mind, x.attribute.full, x.owner, x.key): x for x in held}
-    known = {(x.attribute.full, x.owner, x.key): x for x in hidden}
-    return replace(
-        scenario,
-        values={**scenario.values, **fork.values},
-        beliefs=tuple(minds[place] for place in sorted(minds)),
-        secrets=tuple(known[place] for place in sorted(known)),
-    )
+        scenario = begun(scenario, fork.values, fork.beliefs, fork.secrets)
+    return replace(base, scenario=scenario, template=opening(base.world, scenario, base.layout))
 
 
 # what is looked out for -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A fork's change, written into a universe that is under way."""
+"""Writes a fork's changes into a running universe."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
 from moshimo.lang.types import Attribute
-from moshimo.world.cast import PATH
-from moshimo.world.world import BeatDeed, Fork, World
+from moshimo.multiverse.forking.stage import Refusal
+from moshimo.world.people.cast import PATH
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork
 
 NOBODY_AT_ALL = 1 << 40  # a row that nobody has
 
 
 @dataclass(slots=True)
 class _Change:
-    """What is being changed, and what has to be asked again because of it."""
+    """The block being changed, and which events and clocks must be asked again because of it."""
 
     block: Memory
     program: Program
@@ -48,8 +49,8 @@ def watch_for(deed: BeatDeed, place: str, program: Program, *, begins: bool, hal
     return Watch(number, rows, found[1] if found else ANYBODY, begins, outcomes, halts)
 
 
-def change(universe: Universe, forks: Sequence[Fork], mark: int) -> str:
-    """Let forks' changes hold from now on in a universe; return why one cannot, or "".
+def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | None:
+    """Let forks' changes hold from now on in a universe; return why one cannot, or None.
 
     Args:
         universe: between two steps, in the forks' own cast. What holds the first of their changes
@@ -78,10 +79,10 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> str:
             why = _make(universe, deed)
             if why:
                 return why
-    return ""
+    return None
 
 
-def _attribute(world: World, full: str) -> Attribute:
+def _attribute(world: CheckedWorld, full: str) -> Attribute:
     kind, _, word = full.partition(".")
     found = world.laws.kinds[kind].attribute(word)
     assert found is not None
@@ -140,8 +141,8 @@ def _believe(now: _Change, a: Attribute, mind: int, owner: int, key: int, value:
     b.touched[mind] = 1
 
 
-def _make(universe: Universe, deed: BeatDeed) -> str:
-    """Let a deed begin now; return why it cannot, or ""."""
+def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:
+    """Let a deed begin now; return why it cannot, or None."""
     program = universe.program
     number, rows = meant(deed, program)
     rule = program.world.laws.rules[deed.rule]
@@ -149,11 +150,11 @@ def _make(universe: Universe, deed: BeatDeed) -> str:
     if rule.answers:
         answered = _answered(universe, deed, rows)
         if not answered:
-            return f"there is no {rule.answers} just then that it could answer"
+            return Refusal(deed, "answer", rule.answers)
     failed = universe.compel(number, rows, answered)
     if failed == ASLEEP:
-        return f"{deed.roles[0]} cannot act just then"
-    return f"`{rule.conditions[failed - 1].text}` does not hold" if failed else ""
+        return Refusal(deed, "doer", str(deed.roles[0]))
+    return Refusal(deed, "condition", rule.conditions[failed - 1].text) if failed else None
 
 
 def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:

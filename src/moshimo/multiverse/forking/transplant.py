@@ -1,8 +1,7 @@
-"""A universe under way, carried over into a world with another cast.
+"""Copies a running universe into the layout of a world with another cast.
 
-Everything is known by its name: who is in both casts keeps all that is theirs, whoever is new has
-what the new world's beginning gives them, and whoever is gone leaves nothing but deeds that are
-over.
+Members are matched by id. Members of both casts keep all their state, new members have the state
+that the new world's start gives them, and of removed members only past deeds stay.
 """
 
 from __future__ import annotations
@@ -204,7 +203,7 @@ def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
         if what == THINKS:
             a = int(rows["Character"][a])
             kept = a > 0
-        elif what == ENDS:  # whoever is at it comes to the end, and finds who is gone gone
+        elif what == ENDS:  # a deed under way ends, and its removed members are not there
             kept = role_of(made, a, 0) > 0
         elif what in (HAPPENS, CHANCES):
             kept = _is_whole(block, made, a)

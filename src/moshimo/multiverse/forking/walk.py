@@ -1,8 +1,8 @@
-"""One universe on its way through the stages of a course.
+"""Runs one universe through the stages of a branch.
 
-Before a deed begins nobody knows that it will: a universe runs until it has begun, and then once
-more from the start to the step before. Runs are repeatable, so that is the same past; and it costs
-less than to keep copies of a block at every turn.
+The step in which a deed begins is known only after that step. So a universe runs until the deed
+has begun, and then again from the start to the step before. Runs are repeatable, so the past is
+the same, and this costs less than copying the block at every step.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from moshimo.engine.lookout import go_on_looking
 from moshimo.engine.program import Program
 from moshimo.engine.universe import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
-from moshimo.multiverse.forking.stage import Parted, Stage
+from moshimo.multiverse.forking.stage import Parted, Refusal, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
 DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
-TOO_OFTEN = f"its moment came more than {MOST_TIMES} times; later ones were let pass"
 
 T = TypeVar("T")
 # How a universe begins: of a program, with a seed.
@@ -49,7 +48,7 @@ def with_room(programs: Sequence[Program], run: Callable[[], T]) -> T:
 
 @dataclass(slots=True)
 class Walk:
-    """A universe that is led through stages.
+    """A universe that runs through stages.
 
     Attributes:
         stages: the first is that in which it begins.
@@ -57,8 +56,10 @@ class Walk:
         seed: of the universe.
         begin: how it begins.
         mark: the key of the deed that stands for the fork among causes; 0 for none.
+        until: the moment at which it stops, in seconds since the start.
         universe: as far as it has come.
         path: which stages were entered so far: after which step, and at what time if not just then.
+        stopped: whether it has come to that moment.
     """
 
     stages: Sequence[Stage]
@@ -66,14 +67,16 @@ class Walk:
     seed: int
     begin: Begin
     mark: int = 0
+    until: float = math.inf
     universe: Universe = field(init=False)
     path: list[tuple[int, int, float | None]] = field(default_factory=list)
+    stopped: bool = False
 
     def __post_init__(self) -> None:
         self.universe = self.begin(self.stages[0].program, self.seed)
 
     def through(self, step: int = 0) -> tuple[Parted, ...]:
-        """Run to the end; return what became of the forks on the way.
+        """Run until it stops; return what became of the forks on the way.
 
         Args:
             step: in which step the moment of the second stage comes, if that is known.
@@ -81,7 +84,7 @@ class Walk:
         parted = tuple(
             self.enter_next(n, step if n == 1 else 0) for n in range(1, len(self.stages))
         )
-        self.universe.until()
+        self.universe.until(self.until)
         return parted
 
     def enter_next(self, n: int, step: int = 0) -> Parted:
@@ -95,7 +98,7 @@ class Walk:
         times = [self.universe.now]
         while stage.at.every and self._come_to(n, 0):
             if len(times) == MOST_TIMES:
-                return Parted(stage.forks, tuple(times), TOO_OFTEN)
+                return Parted(stage.forks, tuple(times), too_often=True)
             if not self._enter(n):
                 times.append(self.universe.now)
         return Parted(stage.forks, tuple(times))
@@ -103,11 +106,13 @@ class Walk:
     def _come_to(self, n: int, step: int) -> bool:
         """Run to just before the change of a stage; return whether its moment came."""
         at, u = self.stages[n].at, self.universe
-        if u.ended:
+        if u.ended or self.stopped:
             return False
         now: float | None = None
         match at.kind:
             case "time":
+                if at.time > self.until:
+                    return self._stop()
                 if u.now < at.time:
                     u.until(math.nextafter(at.time, -math.inf))
                     if self._is_over():
@@ -115,26 +120,30 @@ class Walk:
                     u.block.now[0] = at.time
                 now = u.now
             case "after":
-                while not self._all_done() and u.until_halted():
+                while not self._all_done() and u.until_halted(self.until):
                     pass
                 if self._is_over() or not self._all_done():
-                    return False
+                    return self._stop()
                 self._look_anew(n)
             case "before":
                 last = self.path[-1][1] if self.path else -1
                 if step:
                     u.steps(step - 1 - u.block.steps[0])
                 else:
-                    while (halted := u.until_halted()) and u.block.steps[0] - 1 == last:
-                        pass  # the very deed before which it was entered already
+                    while (halted := u.until_halted(self.until)) and u.block.steps[0] - 1 == last:
+                        pass  # the stage was entered before this deed already
                     if not halted:
-                        return False
+                        return self._stop()
                     before = u.block.steps[0] - 1
                     self.universe = u = self._again()
                     if before > u.block.steps[0]:
                         u.steps(before - u.block.steps[0])
         self.path.append((n, int(u.block.steps[0]), now))
         return True
+
+    def _stop(self) -> bool:
+        self.stopped = True
+        return False
 
     def _is_over(self) -> bool:
         return bool(self.universe.ended)
@@ -159,8 +168,8 @@ class Walk:
             self._enter(n)
         return self.universe
 
-    def _enter(self, n: int) -> str:
-        """Let a stage begin; return why that cannot be, or "". Then all stays as it was."""
+    def _enter(self, n: int) -> Refusal | None:
+        """Let a stage begin; return why that cannot be, or None. If not, all stays as it was."""
         stage, u = self.stages[n], self.universe
         old, new = u.program, stage.program
         fresh: dict[str, list[int]] | None = None

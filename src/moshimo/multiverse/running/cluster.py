@@ -1,7 +1,7 @@
 """Where universes run: threads of this process, processes of this machine, or a Dask cluster.
 
-A cluster is trusted: whoever can reach a Dask scheduler can run code on its workers. The one that
-is started here listens on this machine alone, and shows no dashboard.
+A cluster is trusted: its workers run the code of everybody who can reach the Dask scheduler. The
+cluster that is started here listens on this machine alone, and shows no dashboard.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import TYPE_CHECKING
 
+from moshimo.errors import Problem, Span, WorldError
 from moshimo.multiverse.running.workers import Crew
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 HERE = "127.0.0.1"
 WORDS = ("threads", "processes", "dask-local", "dask://HOST:PORT")
@@ -28,17 +25,20 @@ MISSING = "Dask is not installed; it comes with `pip install moshimo[cluster]`."
 
 @contextlib.contextmanager
 def crew(on: str | Executor, workers: int | None = None) -> Iterator[Crew | None]:
-    """Give who runs universes; None for threads of this process.
+    """Give what runs universes; None for threads of this process.
 
-    What is started here is ended afterwards; an executor that was given is left as it is.
+    What is started here is ended afterwards; an executor that was given is left open.
 
     Args:
         on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or an executor.
         workers: how many; as many as there are cores, or as the cluster has, if None.
 
     Raises:
-        ValueError: there is no such place, or what it needs is not installed, or does not answer.
+        WorldError: there is no such place.
+        ValueError: what it needs is not installed, or does not answer.
     """
+    if isinstance(on, str):
+        ensure_place(on)
     many = workers or os.cpu_count() or 1
     if not isinstance(on, str):
         yield Crew(on, workers or getattr(on, "_max_workers", None) or many)
@@ -47,11 +47,21 @@ def crew(on: str | Executor, workers: int | None = None) -> Iterator[Crew | None
     elif on == "processes":
         with _processes(many) as made:
             yield made
-    elif on == "dask-local" or _DASK.fullmatch(on):
+    else:
         with _dask(on, workers) as made:
             yield made
-    else:
-        raise ValueError(f"nothing can run on `{on}`; there is: {', '.join(WORDS)}.")
+
+
+def ensure_place(on: str) -> None:
+    """Check that universes can be run on what a word names.
+
+    Raises:
+        WorldError: there is no such place.
+    """
+    if on not in WORDS[:3] and not _DASK.fullmatch(on):
+        fix = f"there is: {', '.join(WORDS)}."
+        what = f"nothing can run on `{on}`"
+        raise WorldError([Problem("unknown-place", Span("--on"), what, fix=fix)])
 
 
 @contextlib.contextmanager
@@ -95,9 +105,4 @@ def _dask(on: str, workers: int | None) -> Iterator[Crew]:
                 client = open_.enter_context(Client(f"tcp://{found[1]}", timeout=PATIENTLY))
             except OSError:
                 raise ValueError(f"no Dask scheduler answers at {found[1]}.") from None
-        yield Crew(client.get_executor(), workers or _threads(client))
-
-
-def _threads(client: Client) -> int:
-    many: int = sum(client.nthreads().values())
-    return max(1, many)
+        yield Crew(client.get_executor(), workers or max(1, sum(client.nthreads().values())))

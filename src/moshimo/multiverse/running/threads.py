@@ -1,84 +1,83 @@
-"""Universes of several variants on all cores of this process, in the order of their seeds.
+"""Universes on the cores of this process, a batch at a time, in the order of their seeds.
 
-Machine code runs without the interpreter's lock. Each thread keeps one block for each variant and
-runs one universe after the other in it; only the answers are kept.
+Machine code runs without the interpreter's lock, so threads are enough.
 """
 
 from __future__ import annotations
 
+import itertools
+import os
 import threading
-from collections.abc import Generator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
+R = TypeVar("R")
+# Runs the universe of a seed; gives up when the event is set, and then returns anything.
+RunSeed: TypeAlias = Callable[[int, threading.Event], R]
 
-from moshimo.multiverse.asking.asking import Asking
-from moshimo.multiverse.running.in_order import BATCH, in_order
+BATCH = 2  # universes handed to a thread at a time: few, so that few seeds too use all threads
+AHEAD = 8  # batches a thread may be ahead of what was taken
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What universes in a row answered.
+class Batch(Generic[R]):
+    """What universes in a row came to.
 
     Attributes:
-        answers: (universes, variants, questions), yes as 1.0.
-        trouble: what the universe after the last of them came to, if it is not there.
+        values: one a universe.
+        trouble: what the universe after the last of them came to, if its value is missing.
     """
 
-    answers: NDArray[np.float64]
+    values: Sequence[R]
     trouble: Exception | None = None
 
 
-def seed_of(seed: int, index: int) -> int:
-    """Return the seed of the universe of that index, from 0: 1, 2, 3 and so on for `seed` 1."""
-    return ((seed - 1) * 2**32 + 1 + index) % 2**64
+def seed_of(row: int, index: int) -> int:
+    """Return the seed of the universe of that index, from 0: 1, 2, 3 and so on in row 1."""
+    return ((row - 1) * 2**32 + 1 + index) % 2**64
 
 
 def on_threads(
-    variants: Sequence[Asking], seed: int, most: int, threads: int | None = None
-) -> Generator[Batch, None, None]:
-    """Return what universes answer, in order; each runs in every variant with the same dice.
+    seeds: Iterable[int], run: RunSeed[R], threads: int | None = None
+) -> Generator[Batch[R], None, None]:
+    """Yield what universes come to, in the order of the seeds; only a few batches are held.
 
-    Whoever stops taking stops the threads.
+    Closing the generator cancels the remaining work.
 
     Args:
-        variants: the base, then its forks.
-        seed: the first of a row, as `seed_of`.
-        most: how many universes.
+        seeds: may be endless.
+        run: called on several threads at once.
         threads: as many as there are cores if None.
     """
-    own = [threading.local() for _ in variants]
-
-    def run(indices: range, stop: threading.Event) -> Batch:
-        return batch(variants, own, seed, indices.start, len(indices), stop)
-
-    batches = (range(n, min(n + BATCH, most)) for n in range(0, most, BATCH))
-    return in_order(batches, run, threads, "odds")
-
-
-def batch(
-    variants: Sequence[Asking],
-    own: Sequence[threading.local],
-    seed: int,
-    first: int,
-    count: int,
-    stop: threading.Event | None = None,
-) -> Batch:
-    """Run universes `first` to `first + count - 1` in this thread's own blocks."""
-    answers = np.empty((count, len(variants), variants[0].questions))
-    for n in range(count):
-        if stop is not None and stop.is_set():
-            return Batch(answers[:n])
-        at = seed_of(seed, first + n)  # if it is stopped in the middle, nobody takes this batch
+    many = threads or os.cpu_count() or 1
+    stop = threading.Event()
+    left = iter(seeds)
+    waiting: deque[Future[Batch[R]]] = deque()
+    with ThreadPoolExecutor(many, "universes") as pool:
         try:
-            base = variants[0].answered(at, own[0], stop=stop)
-            answers[n] = base.answers
-            for i, (fork, mine) in enumerate(zip(variants[1:], own[1:], strict=True), 1):
-                step = fork.gate.step(base) if fork.gate else 0
-                if step is not None:  # else all was decided before it leaves the base
-                    answers[n, i] = fork.answered(at, mine, step=step, stop=stop).answers
+            while True:
+                while len(waiting) < many * AHEAD and (some := [*itertools.islice(left, BATCH)]):
+                    waiting.append(pool.submit(in_a_row, some, run, stop))
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def in_a_row(seeds: Iterable[int], run: RunSeed[R], stop: threading.Event) -> Batch[R]:
+    """Run universes one after the other, up to the first that fails."""
+    values: list[R] = []
+    for seed in seeds:
+        if stop.is_set():
+            break
+        try:
+            values.append(run(seed, stop))
         except Exception as error:  # noqa: BLE001 - raised where its turn comes
-            error.add_note(f"seed {at}")
-            return Batch(answers[:n], error)
-    return Batch(answers)
+            error.add_note(f"seed {seed}")
+            return Batch(values, error)
+    return Batch(values)

@@ -1,35 +1,36 @@
-"""Runs universes where a pool or a cluster puts it: a pure function of bytes.
+"""Runs the universes of an order where a pool or a cluster puts it: a pure function of bytes.
 
-It imports nothing of who asks, reads no file but those it was sent, and answers with bytes. A
-process keeps what it has been sent and made, so that a world comes to it once.
+It reads and writes no file of a world. A process keeps the worlds that it was sent, so that a world
+is sent to it once.
 """
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from moshimo.engine.program import SEMANTICS, prepare
+from moshimo.engine.program import SEMANTICS
 from moshimo.errors import RunError, WorldError
-from moshimo.multiverse.asking.asking import Asking
-from moshimo.multiverse.asking.questions import read
-from moshimo.multiverse.asking.variants import Origin, variants
-from moshimo.multiverse.running.threads import batch
+from moshimo.multiverse.running.threads import RunSeed, in_a_row, seed_of
 from moshimo.multiverse.running.wire import (
+    Numbers,
     Order,
     hash_of,
     order_of,
-    own_names,
     refused,
     sealed,
-    unpacked,
     wants_world,
 )
-from moshimo.world.load import load
+from moshimo.world.load import find_scenario, understood
+from moshimo.world.text.source import source_of
+from moshimo.world.world import CheckedWorld, Scenario
+
+# The world, the scenario, the order → what runs a universe. It is called on a worker, so it must be
+# a function of a module.
+Make: TypeAlias = Callable[[CheckedWorld, Scenario, Order], RunSeed[Numbers]]
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -37,29 +38,22 @@ MOST = 4  # worlds and orders that a process keeps
 
 
 @dataclass(slots=True)
-class _Made:
-    """Questions made ready, and a block for each thread and variant."""
-
-    variants: tuple[Asking, ...]
-    own: tuple[threading.local, ...]
-
-
-@dataclass(slots=True)
 class _Kept:
-    """What a process was sent and has made. Nothing that an answer hangs on."""
+    """What a process was sent and has made. No answer depends on it."""
 
     worlds: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
-    made: OrderedDict[Order, _Made] = field(default_factory=OrderedDict)
+    made: OrderedDict[tuple[Make, Order], RunSeed[Numbers]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 _KEPT = _Kept()  # one a process: that a world comes once is what saves the time
 
 
-def run(raw: bytes, world: bytes | None = None) -> bytes:
+def answer(make: Make, raw: bytes, world: bytes | None = None) -> bytes:
     """Run the universes of an order; return their answers, or what is missing.
 
     Args:
+        make: says how each of them is run.
         raw: an `Order`.
         world: its bytes, if the worker is to learn them; a worker that does not know the world
             asks for them.
@@ -72,33 +66,27 @@ def run(raw: bytes, world: bytes | None = None) -> bytes:
             if hash_of(world) != order.world:
                 return refused(order, "a worker was sent another world than it was told")
             _keep(_KEPT.worlds, order.world, world)
-        kind = replace(order, first=0, count=1, seed=1)
-        made = _KEPT.made.get(kind)
-        if made is None:
+        kind = make, replace(order, first=0, count=1, row=1)
+        run = _KEPT.made.get(kind)
+        if run is None:
             known = _KEPT.worlds.get(order.world)
             if known is None:
                 return wants_world(order)
             try:
-                made = _make(order, known)
+                run = _made(make, order, known)
             except (WorldError, RunError, ValueError) as wrong:
                 return refused(order, f"a worker cannot read the world: {wrong}")
-            _keep(_KEPT.made, kind, made)
-    return sealed(order, batch(made.variants, made.own, order.seed, order.first, order.count))
+            _keep(_KEPT.made, kind, run)
+    seeds = (seed_of(order.row, order.first + n) for n in range(order.count))
+    return sealed(order, in_a_row(seeds, run, threading.Event()))
 
 
-def _make(order: Order, world: bytes) -> _Made:
-    """Read the world as a stranger's, from a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="moshimo-") as kept:
-        where = f"{unpacked(world, Path(kept))}/{order.scenario}"
-        found, scenario = load(where)
-        if found.laws.source != order.laws:
-            why = "its rules come out otherwise here; is Moshimo of the same version there?"
-            raise ValueError(why)
-        asked = read(order.questions, found, scenario)
-        forks = own_names(order.forks, Path(kept))
-        origin = Origin(where, forks, order.since, order.past, order.shake, order.off)
-        _, made = variants(prepare(found, scenario), asked, origin)
-    return _Made(made, tuple(threading.local() for _ in made))
+def _made(make: Make, order: Order, world: bytes) -> RunSeed[Numbers]:
+    """Read the world that these bytes are, which may be a stranger's."""
+    found = understood(source_of(world))
+    if found.laws.source != order.laws:
+        raise ValueError("its rules come out otherwise here; is Moshimo of the same version there?")
+    return make(found, find_scenario(found, order.scenario), order)
 
 
 def _keep(kept: OrderedDict[K, T], key: K, value: T) -> None:

@@ -1,8 +1,8 @@
 """Universes on any `concurrent.futures.Executor`, in the order of their seeds.
 
-Only `submit` is asked of an executor, and of its futures their result. Workers may be lost, slow,
-or do a thing twice: a batch is a pure function of its order, so it is simply run again, and what
-comes back twice must be the same to the last bit.
+An executor needs `submit` alone, and its futures `result`. Workers may be lost, be slow, or run a
+batch twice. A batch is a pure function of its order: a lost one is run again, and two answers to
+one order must be the same to the last bit.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from concurrent import futures
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TypeAlias
+
+import numpy as np
 
 from moshimo.errors import Problem, RunError, Span
 from moshimo.multiverse.running.threads import Batch
-from moshimo.multiverse.running.wire import Order, opened
-from moshimo.multiverse.running.worker import run
+from moshimo.multiverse.running.wire import Numbers, Order, opened
 
-RETRIES = 3  # of one batch, whatever was the matter
+Answering: TypeAlias = Callable[[bytes, bytes | None], bytes]
+
+RETRIES = 3  # of one batch, for any reason
 SENDINGS = 8  # of the world for one batch: to as many workers that do not have it
 CHECKED = 100  # one batch in so many is run twice and compared
 AHEAD = 3  # batches a worker has before it or in hand
@@ -49,7 +53,7 @@ class _Task:
     out: int = 0  # answers that are still to come
     again: bool = False  # it is to be run once more, and compared
     digest: bytes = b""  # of its answer, once there is one
-    batch: Batch | None = None
+    batch: Batch[Numbers] | None = None
 
 
 @dataclass(slots=True)
@@ -69,11 +73,15 @@ class Crew:
     patience: float = PATIENCE
 
 
-def on_workers(crew: Crew, order: Order, world: bytes, most: int) -> Generator[Batch, None, None]:
-    """Yield what universes answer, in order.
+def on_workers(
+    crew: Crew, answer: Answering, order: Order, world: bytes, most: int
+) -> Generator[Batch[Numbers], None, None]:
+    """Yield what universes come to, in order.
 
     Args:
         crew: who runs them.
+        answer: what a worker does: an order and the world's bytes, or None, to an answer's bytes.
+            A function of a module: executors send its name, and no code.
         order: of the first universe; the others are asked for alike.
         world: its bytes, for workers that do not have it.
         most: how many universes.
@@ -81,7 +89,7 @@ def on_workers(crew: Crew, order: Order, world: bytes, most: int) -> Generator[B
     Raises:
         RunError: workers were lost again and again, or gave different answers to the same.
     """
-    hand = _Hand(crew, order, world, most)
+    hand = _Hand(crew, answer, order, world, most)
     try:
         while (batch := hand.next()) is not None:
             yield batch
@@ -97,6 +105,7 @@ class _Hand:
     """Hands batches out and takes their answers in."""
 
     crew: Crew
+    answer: Answering
     order: Order
     world: bytes
     most: int
@@ -105,10 +114,10 @@ class _Hand:
     taken: int = 0  # batches
     tasks: dict[int, _Task] = field(default_factory=dict)
     flying: dict[Future[bytes], tuple[int, Executor]] = field(default_factory=dict)
-    finished: int = 0  # universes, in whatever order
+    finished: int = 0  # universes, in any order
     clock: float = field(default_factory=time.monotonic)
 
-    def next(self) -> Batch | None:
+    def next(self) -> Batch[Numbers] | None:
         """Return the next batch in order, None after the last."""
         while True:
             self._hand_out()
@@ -125,7 +134,7 @@ class _Hand:
             self._take_in()
 
     def wait_for_checks(self) -> None:
-        """Wait until everything that was to be run twice has been compared."""
+        """Wait until all batches that were to be run twice have been compared."""
         limit = time.monotonic() + self.crew.patience
         while any(task.again and task.out for task in self.tasks.values()):
             if time.monotonic() > limit:
@@ -133,7 +142,7 @@ class _Hand:
             self._take_in()
 
     def drop(self) -> None:
-        """Take back what nobody has begun."""
+        """Cancel what no worker has begun."""
         for future in self.flying:
             future.cancel()
 
@@ -167,7 +176,7 @@ class _Hand:
         while True:
             executor = self.crew.executor
             try:
-                future = executor.submit(run, task.order.raw(), world)
+                future = executor.submit(self.answer, task.order.raw(), world)
             except (*INFRASTRUCTURE, RuntimeError) as lost:
                 self._lost(number, lost)
                 self._renew(executor)
@@ -205,9 +214,9 @@ class _Hand:
             if waits and now - task.began > self.crew.patience * 2**task.tries:
                 self._again(number, TimeoutError(f"no answer in {self.crew.patience:g} s"))
 
-    def _keep(self, number: int, batch: Batch) -> None:
+    def _keep(self, number: int, batch: Batch[Numbers]) -> None:
         task = self.tasks[number]
-        digest = sha256(batch.answers.tobytes() + str(batch.trouble).encode()).digest()
+        digest = sha256(np.array(batch.values).tobytes() + str(batch.trouble).encode()).digest()
         if task.digest and task.digest != digest:
             first, last = task.order.first, task.order.first + task.order.count - 1
             raise RunError(
@@ -221,7 +230,7 @@ class _Hand:
             )
         if not task.digest:
             task.digest, task.batch = digest, batch
-            self.finished += len(batch.answers)
+            self.finished += len(batch.values)
         elif number < self.taken and not task.out:
             del self.tasks[number]
 
@@ -233,7 +242,7 @@ class _Hand:
         self._submit(number, with_world=True)
 
     def _again(self, number: int, lost: BaseException) -> None:
-        """Run a batch once more, unless it is there already and nobody waits for a second one."""
+        """Run a batch once more, unless its answer is there and no second one is awaited."""
         task = self.tasks[number]
         if task.digest and not task.again:
             return
@@ -257,6 +266,6 @@ class _Hand:
 
 
 def _is_lost(wrong: BaseException) -> bool:
-    """Whether it is the matter of a worker or its connection, and not of what it was asked."""
+    """Whether a worker or its connection failed, and not the universes."""
     names = {kind.__name__ for kind in type(wrong).__mro__}
     return isinstance(wrong, (*INFRASTRUCTURE, ValueError)) or bool(names & set(LOST))

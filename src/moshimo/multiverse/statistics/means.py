@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from moshimo.multiverse.statistics.intervals import LEVEL, Interval, z_of
+from moshimo.multiverse.statistics import LEVEL
+from moshimo.multiverse.statistics.confidence_interval import Interval, z_of
 
 FEWEST = 10  # numbers; fewer tell nothing reliable of how far a mean may be off
 STEPS = (1.0, 2.0, 5.0)

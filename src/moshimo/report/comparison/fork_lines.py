@@ -19,8 +19,8 @@ from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import Phrase, Ref
 from moshimo.story.realisation.referring import realise
 from moshimo.story.selection.message import message_of
-from moshimo.world.times import shown
-from moshimo.world.world import BeatDeed, Fork, World
+from moshimo.world.text.times import shown
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork
 
 # Words for an empty role in a deed that an author names.
 ANYBODY = {
@@ -32,7 +32,7 @@ ANYBODY = {
 MANY = 8  # so many values of a fork are named
 
 
-def changes(forks: Sequence[Fork], world: World, lexicon: Lexicon) -> tuple[str, ...]:
+def changes(forks: Sequence[Fork], world: CheckedWorld, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what the forks change, a line each; `world` is that of the last fork."""
     lines: list[str] = []
     for fork in forks:
@@ -59,11 +59,12 @@ def notes(parted: Sequence[Parted], lexicon: Lexicon) -> tuple[str, ...]:
                 else "It leaves the scenario on"
             )
             when = time_words.moment(lexicon.clock, one.at[0])
-            lines.append(f"{often} {when}.{f' {one.why}.' if one.why else ''}")
+            more = f" its moment came more than {len(one.at)} times; later ones were let pass."
+            lines.append(f"{often} {when}.{more if one.too_often else ''}")
     return tuple(visible(line) for line in lines)
 
 
-def _changes(fork: Fork, world: World, lexicon: Lexicon) -> Iterator[str]:
+def _changes(fork: Fork, world: CheckedWorld, lexicon: Lexicon) -> Iterator[str]:
     for (full, owner, key), value in fork.values.items():
         about = _cell(full, owner, key, world, lexicon)
         yield finished(f"{about} is {_value(full, value, world, lexicon)}")
@@ -91,7 +92,7 @@ def _changes(fork: Fork, world: World, lexicon: Lexicon) -> Iterator[str]:
         yield finished(f"{_people(fork.removed, lexicon)} {_are(fork.removed)} not there")
 
 
-def _meant(named: BeatDeed, world: World, lexicon: Lexicon, *, makes: bool) -> str:
+def _meant(named: BeatDeed, world: CheckedWorld, lexicon: Lexicon, *, makes: bool) -> str:
     """Tell a deed that a fork makes or prevents."""
     rule = world.laws.rules[named.rule]
     given = [*named.roles, *[None] * (len(rule.roles) - len(named.roles))]
@@ -112,7 +113,7 @@ def _meant(named: BeatDeed, world: World, lexicon: Lexicon, *, makes: bool) -> s
     return finished(realise(parts, Attention(frozenset(lexicon.members)), lexicon).text)
 
 
-def _cell(full: str, owner: int, key: int, world: World, lexicon: Lexicon) -> str:
+def _cell(full: str, owner: int, key: int, world: CheckedWorld, lexicon: Lexicon) -> str:
     """Return what is changed: "Cai: fond (Bo)"."""
     a = _attribute(full, world)
     whose = _named(a.kind, owner, world, lexicon)
@@ -120,7 +121,7 @@ def _cell(full: str, owner: int, key: int, world: World, lexicon: Lexicon) -> st
     return f"{whose}: {a.word.replace('_', ' ')}{toward}"
 
 
-def _value(full: str, value: float, world: World, lexicon: Lexicon) -> str:
+def _value(full: str, value: float, world: CheckedWorld, lexicon: Lexicon) -> str:
     a = _attribute(full, world)
     match a.type.tag:
         case "bool":
@@ -138,14 +139,14 @@ def _value(full: str, value: float, world: World, lexicon: Lexicon) -> str:
             return f"{value:g}".replace("-", "−")
 
 
-def _attribute(full: str, world: World) -> Attribute:
+def _attribute(full: str, world: CheckedWorld) -> Attribute:
     kind, _, word = full.partition(".")
     found = world.laws.kinds[kind].attribute(word)
     assert found is not None
     return found
 
 
-def _named(kind: str, row: int, world: World, lexicon: Lexicon) -> str:
+def _named(kind: str, row: int, world: CheckedWorld, lexicon: Lexicon) -> str:
     members = world.members[kind]
     return short_name(lexicon, members[row - 1].id) if 0 < row <= len(members) else "nobody"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.chains import Chain, Node
-from moshimo.multiverse.comparing.compare import Changed, Comparison, Difference, Side
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Differing, Side
 from moshimo.report.comparison.explanations import Explainer, Why
 from moshimo.story.rendering.jsonl import as_line
 
@@ -43,7 +43,7 @@ def compared(
     }
 
 
-def _first(first: tuple[float, Side | None, Difference], explainer: Explainer) -> dict[str, Any]:
+def _first(first: tuple[float, Side | None, Differing], explainer: Explainer) -> dict[str, Any]:
     time, side, what = first
     deed = what.fork if isinstance(what, Changed) else what
     only = {"base": "base", "fork": "fork", None: "both"}[side]

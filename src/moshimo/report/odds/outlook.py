@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from moshimo.multiverse.asking.figures import Difference, Figure, Odds, Sample, Verdict
+from moshimo.multiverse.asking.figures import Figure, Odds, PairedDifference, Sample, Verdict
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.report.odds.chart_svg import svg
 from moshimo.report.odds.odds_text import likely, note, rows, verdicts
@@ -19,7 +19,7 @@ MISSING = "DuckDB is not installed; it comes with `pip install moshimo[notebook]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outlook:
-    """Odds, as `Start.odds` gives them.
+    """Odds, as `World.odds` gives them.
 
     Attributes:
         odds: all that was found.
@@ -38,7 +38,7 @@ class Outlook:
         return self.odds.figures
 
     @property
-    def differences(self) -> tuple[tuple[Difference, ...], ...]:
+    def differences(self) -> tuple[tuple[PairedDifference, ...], ...]:
         """How much each fork differs, one a question."""
         return self.odds.differences
 

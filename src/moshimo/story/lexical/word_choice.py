@@ -17,8 +17,8 @@ from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.variation import pick
 from moshimo.story.selection.grouping import for_several
 from moshimo.story.selection.message import Message
-from moshimo.world.telling import of_the_journal
-from moshimo.world.ways import Need, Way
+from moshimo.world.telling.telling import of_the_journal
+from moshimo.world.telling.ways import Need, Way
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import Answers
-from moshimo.world.ways import Letter, Setting, Way
+from moshimo.world.telling.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 

@@ -10,13 +10,13 @@ from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
-from moshimo.world.telling import OTHERS
-from moshimo.world.ways import PLAIN, Telling
-from moshimo.world.world import Scenario, World
+from moshimo.world.telling.telling import OTHERS
+from moshimo.world.telling.ways import PLAIN, Telling
+from moshimo.world.world import CheckedWorld, Scenario
 
 
 def lexicon_of(
-    world: World,
+    world: CheckedWorld,
     scenario: Scenario,
     style: str = "",
     moments: Mapping[str, Answers] = MappingProxyType({}),

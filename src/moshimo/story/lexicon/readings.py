@@ -12,7 +12,7 @@ from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
-from moshimo.world.world import Scenario, World
+from moshimo.world.world import CheckedWorld, Scenario
 
 TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
 
@@ -65,7 +65,7 @@ def readings(lexicon: Lexicon) -> list[Reading]:
     ]
 
 
-def readable(world: World, scenario: Scenario) -> list[Problem]:
+def readable(world: CheckedWorld, scenario: Scenario) -> list[Problem]:
     """Return a problem for each template without a finite verb."""
     problems = []
     for reading in readings(lexicon_of(world, scenario)):
@@ -76,7 +76,7 @@ def readable(world: World, scenario: Scenario) -> list[Problem]:
     return problems
 
 
-def as_read(world: World, scenario: Scenario) -> str:
+def as_read(world: CheckedWorld, scenario: Scenario) -> str:
     """Return every sentence that can tell a deed, with its subject, verbs and past forms."""
     parts: list[str] = []
     last = ""

@@ -14,7 +14,7 @@ from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
 from moshimo.story.planning.variation import pick
 from moshimo.story.selection.message import Message
-from moshimo.world.ways import CROWD as FOR_A_CROWD
+from moshimo.world.telling.ways import CROWD as FOR_A_CROWD
 
 OWNERS = {"he": "his", "she": "her", "they": "their", "it": "its"}
 WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be used

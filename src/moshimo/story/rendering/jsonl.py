@@ -10,12 +10,12 @@ from moshimo.engine.universe import Universe
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.rendering.chronicle import sentence
-from moshimo.world.times import shown
-from moshimo.world.ways import PLAIN
-from moshimo.world.world import Scenario, World
+from moshimo.world.telling.ways import PLAIN
+from moshimo.world.text.times import shown
+from moshimo.world.world import CheckedWorld, Scenario
 
 
-def jsonl(universe: Universe, world: World, scenario: Scenario) -> Iterator[dict[str, Any]]:
+def jsonl(universe: Universe, world: CheckedWorld, scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Yield each deed as `as_line` gives it, in the order in which deeds ended."""
     lexicon = lexicon_of(world, scenario, PLAIN)
     known = {deed.id: deed for deed in universe.deeds}

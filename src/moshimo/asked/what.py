@@ -1,0 +1,189 @@
+"""What, as somebody asks it of universes: questions, checked before any universe is run.
+
+A question is an expression of the dialect that names members by their ids and comes to yes or no or
+to a number; or the id of a beat of the scenario's stories: whether it came about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from moshimo.errors import Problem, Span, WorldError, listed, nearest
+from moshimo.lang.question import question
+from moshimo.lang.typed import Ex
+from moshimo.lang.types import spoken
+from moshimo.world.world import Beat, CheckedWorld, Scenario
+
+MOST = 200  # questions at a time
+LONGEST_FILE = 1 << 18  # bytes
+_PATH = re.compile(r"(\.{1,2}|~)?[/\\]|[A-Za-z]:[/\\]|.*\.txt$")
+_BEAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, checked against a world.
+
+    Attributes:
+        text: as it was asked.
+        where: it stands.
+        ex: what it comes to, typed; None if it is about a beat.
+        beat: the beat that it is about, or None.
+    """
+
+    text: str
+    where: Span
+    ex: Ex | None
+    beat: Beat | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it comes to a number, and not to yes or no."""
+        return self.ex is not None and self.ex.type.tag != "bool"
+
+
+def read(
+    texts: Iterable[str | tuple[str, Span]], world: CheckedWorld, scenario: Scenario
+) -> tuple[Question, ...]:
+    """Return the questions, each checked.
+
+    Args:
+        texts: expressions or ids of beats; with where each stands, if it stands in a file.
+        world: that is asked about.
+        scenario: in which it starts; beats are those of its stories.
+
+    Raises:
+        WorldError: with every problem of all of them.
+    """
+    given = list(texts)
+    problems: list[Problem] = []
+    if not given or len(given) > MOST:
+        what = (
+            f"these are {len(given)} questions, and {MOST} is the most"
+            if given
+            else "nothing is asked"
+        )
+        fix = "" if given else f"for example {_example(world, scenario)}."
+        raise WorldError(
+            [
+                Problem(
+                    "too-many-questions" if given else "no-question",
+                    Span("question"),
+                    what,
+                    fix=fix,
+                )
+            ]
+        )
+    made = []
+    for n, entry in enumerate(given, 1):
+        if isinstance(entry, str):
+            entry = entry, Span("question", n, 1, max(len(entry), 1), entry)
+        made.append(_one(*entry, world, scenario, problems))
+    if problems:
+        raise WorldError(problems)
+    return tuple(q for q in made if q is not None)
+
+
+def written(words: Sequence[str]) -> list[str | tuple[str, Span]]:
+    """Return what a command's arguments ask; a path stands for the questions in that file.
+
+    A path begins with `./`, `/` or `~/`, or ends with `.txt`. In it a line is a question; empty
+    lines and what follows a `#` are passed over.
+
+    Raises:
+        WorldError: a file cannot be read, or is no text.
+    """
+    made: list[str | tuple[str, Span]] = []
+    for word in words:
+        made += _lines(Path(word).expanduser(), word) if _PATH.match(word) else [word]
+    return made
+
+
+def _lines(path: Path, shown: str) -> list[str | tuple[str, Span]]:
+    try:
+        with path.open("rb") as opened:
+            raw = opened.read(LONGEST_FILE + 1)
+        text = raw.decode("utf-8")
+    except OSError as wrong:
+        why = (wrong.strerror or "it cannot be read").lower()
+        raise WorldError(
+            [Problem("no-file", Span(shown), f"these questions cannot be read: {why}")]
+        ) from None
+    except UnicodeDecodeError:
+        raise WorldError([Problem("no-file", Span(shown), "this is no text")]) from None
+    if len(raw) > LONGEST_FILE:
+        raise WorldError([Problem("too-long", Span(shown), "this is longer than any questions")])
+    made: list[str | tuple[str, Span]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        asked = line.partition("#")[0].strip()
+        if asked:
+            column = line.index(asked[0]) + 1
+            made.append((asked, Span(shown, number, column, len(asked), line)))
+    return made
+
+
+def _one(
+    text: str, span: Span, world: CheckedWorld, scenario: Scenario, problems: list[Problem]
+) -> Question | None:
+    beats = beats_of(world, scenario)
+    word = text.strip()
+    if word in beats:
+        if len(beats[word]) > 1:
+            what = f"{len(beats[word])} stories have a beat `{word}`"
+            fix = "ask for its deed instead."
+            problems.append(Problem("unknown-beat", span, what, fix=fix))
+            return None
+        return Question(text, span, None, beats[word][0])
+    members = {m.id: (kind, i) for kind, ms in world.members.items() for i, m in enumerate(ms, 1)}
+    if _is_beats(word, beats, members, world):
+        what = f"there is no beat `{word}` in the stories of `{world.word}/{scenario.word}`"
+        meant = nearest(word, beats)
+        fix = f"did you mean `{meant}`?" if meant else f"there is: {listed(beats)}."
+        problems.append(Problem("unknown-beat", span, what, fix=fix))
+        return None
+    asked = question(text, span, world.laws, members, problems)
+    if asked is None:
+        return None
+    kind = asked.type
+    if kind.tag not in ("bool", "int", "number", "span"):
+        fix = (
+            "compare it, for example `… < day(2)`."
+            if kind.tag == "moment"
+            else "compare it with `==`."
+        )
+        what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
+        problems.append(Problem("wrong-type", span, what, fix=fix))
+        return None
+    return Question(text, span, asked)
+
+
+def beats_of(world: CheckedWorld, scenario: Scenario) -> dict[str, list[Beat]]:
+    """Return the beats of a scenario's stories by their ids; several if stories share an id."""
+    made: dict[str, list[Beat]] = {}
+    for story in world.stories.values():
+        if story.of == scenario.word:
+            for beat in story.beats:
+                made.setdefault(beat.id, []).append(beat)
+    return made
+
+
+def _is_beats(
+    word: str,
+    beats: dict[str, list[Beat]],
+    members: dict[str, tuple[str, int]],
+    world: CheckedWorld,
+) -> bool:
+    """Whether a word that names no beat was meant to name one: it has a digit, as they have."""
+    known = word in members or word in world.laws.numbers
+    digit = any(letter.isdigit() for letter in word)
+    return (
+        bool(beats) and digit and not known and word[:1].isalpha() and bool(_BEAT.fullmatch(word))
+    )
+
+
+def _example(world: CheckedWorld, scenario: Scenario) -> str:
+    beats = beats_of(world, scenario)
+    return f"`{next(iter(beats))}`" if beats else "`happened(leave(bo))`"

@@ -1,0 +1,78 @@
+"""`compare`: what a fork makes of a universe."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from moshimo import load
+from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
+
+
+@click.command(short_help="Show what a fork makes of a universe.")
+@click.argument("world")
+@click.option("--fork", required=True, metavar="FORK", help="Its name, or a path to its file.")
+@click.option(
+    "--seed", type=SEED, default=None, help="Which universe; the scenario's own if none is given."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "md", "html", "json"]),
+    default="text",
+    help="Two columns of text, Markdown, one page of HTML, or one object of JSON.",
+)
+@click.option(
+    "--from",
+    "since",
+    default="",
+    metavar="WHEN",
+    help="Let both go on, with other dice, from a time, or from when a deed or beat is to begin.",
+)
+@click.option(
+    "--future", type=SEED, default=1, show_default=True, help="With --from, with which dice."
+)
+@click.option("--style", default="", help="One of the world's styles, or plain.")
+@OUT
+def compare(
+    world: str,
+    fork: str,
+    seed: int | None,
+    form: str,
+    since: str,
+    future: int,
+    style: str,
+    out: Path | None,
+) -> None:
+    """Run a universe and a fork of it with the same dice; tell what differs, and why."""
+    from moshimo.asked.how import ensure_style
+    from moshimo.story.told_story import ensure_readable
+    from moshimo.world.telling.ways import PLAIN
+
+    loaded = load(world)
+    ensure_readable(loaded.checked, loaded.scenario)
+    with typed():
+        ensure_style(style, loaded.checked)
+    seed = seed_or_own(seed, loaded)
+    loaded.program.make_beside()
+    style = PLAIN if form == "json" else style
+    told = loaded.compare(fork, seed, since=since, future=future, style=style)
+    match form:
+        case "json":
+            text = json.dumps(told.json(), ensure_ascii=False) + "\n"
+        case "md":
+            text = told.markdown()
+        case "html":
+            text = told.html()
+        case _:
+            text = told.text(_width(out))
+    deliver(text, out)
+
+
+def _width(out: Path | None) -> int:
+    """How many letters a line has room for: of a file, as many as two columns need."""
+    wide = 120
+    return shutil.get_terminal_size((wide, 0)).columns if out is None else wide

@@ -1,0 +1,88 @@
+"""`tell`: what happens in a world, as a story."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from moshimo import load
+from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
+
+if TYPE_CHECKING:
+    from moshimo import Universe
+
+
+@click.command()
+@click.argument("world")
+@click.option(
+    "--seed", type=SEED, default=None, help="Which universe; the scenario's own if none is given."
+)
+@click.option("--until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "md", "html", "jsonl"]),
+    default="text",
+    help="A story: as plain text, Markdown, or one page of HTML. Or one line of JSON a deed.",
+)
+@click.option(
+    "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
+)
+@click.option("--style", default="", help="One of the world's styles, or plain.")
+@OUT
+@click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
+def tell(
+    world: str,
+    seed: int | None,
+    until: str,
+    form: str,
+    style: str,
+    eyes: str,
+    out: Path | None,
+    interpreted: bool,
+) -> None:
+    """Tell what happens in a world."""
+    from moshimo.asked.how import ensure_style
+    from moshimo.asked.when import seconds_until
+    from moshimo.asked.who import person_called
+    from moshimo.story.told_story import ensure_readable
+
+    loaded = load(world)
+    ensure_readable(loaded.checked, loaded.scenario)
+    with typed():
+        ensure_style(style, loaded.checked)
+        who = person_called(eyes, loaded.checked) if eyes else ""
+    if who and form == "jsonl":
+        raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
+    seed = seed_or_own(seed, loaded)
+    with typed():
+        moment = seconds_until(until, loaded.checked, loaded.scenario) if until else math.inf
+    if not interpreted:
+        loaded.program.make_beside()
+    how = interpreted or None
+    if form == "jsonl":
+        text = _as_lines(loaded.run(seed, until=moment, interpreted=how))
+    else:
+        told = loaded.tell(seed, until=moment, style=style, eyes=who, interpreted=how)
+        text = {"text": told.__str__, "md": told.markdown, "html": told.html}[form]()
+    deliver(text, out)
+
+
+def _as_lines(universe: Universe) -> str:
+    from moshimo.engine.program import SEMANTICS
+    from moshimo.story.rendering.jsonl import jsonl
+
+    lines = list(jsonl(universe, universe.program.world, universe.program.scenario))
+    lines.append(
+        {
+            "universe": universe.hash(),
+            "semantics": SEMANTICS,
+            "deeds": len(universe.deeds),
+            "ended": universe.ended or "its time was cut short",
+        }
+    )
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

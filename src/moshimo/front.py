@@ -1,0 +1,379 @@
+"""The front page: a loaded world, and everything that can be done with it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from moshimo.multiverse.sampling import Sampling
+from moshimo.world.forks.change import Change
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from moshimo.engine.attempt import Attempts
+    from moshimo.engine.program import Program
+    from moshimo.engine.universe import Universe
+    from moshimo.errors import Span
+    from moshimo.lang.typed import Ex
+    from moshimo.multiverse.asking.counting import Progress
+    from moshimo.multiverse.ensemble import Summary
+    from moshimo.multiverse.forking.branch import Branch
+    from moshimo.report.comparison.forms import ToldComparison
+    from moshimo.report.odds.outlook import Outlook
+    from moshimo.story.told_story import ToldStory
+    from moshimo.world.world import CheckedWorld, Scenario
+
+
+def load(where: str) -> World:
+    """Return the world that `where` names, checked: `leaf`, `leaf/evening`, `./myworld`.
+
+    Its files are read once. What is edited in its folder afterwards is seen by the next `load`.
+
+    Args:
+        where: a shipped world's name, or a path that begins with `.`, `/` or `~`; then, after a
+            `/`, a scenario of it, else the first.
+
+    Raises:
+        WorldError: there is no such world or scenario; or with every problem of all its files.
+    """
+    from moshimo.world.load import load as read
+
+    return World(*read(where))
+
+
+@dataclass(slots=True, repr=False, eq=False)
+class World:
+    """A world, the scenario in which it starts, and the change made in it, if there is one.
+
+    `load` gives one, and `with_change` another beside it. No method changes a world, and the same
+    arguments give the same result, bit for bit. Three arguments are the same everywhere:
+
+    - `seed`: which universe, 0 to 2^64 - 1; None is the scenario's own, 1 unless its file says
+      otherwise. Another number raises `ValueError`.
+    - `until`, `at`: a moment, in seconds since the scenario's start, or as an author writes it:
+      "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`.
+    - `change`: a `Change`; the name of a file in `forks/`; or a path to another, which begins with
+      `.`, `/` or `~`. A `Change` without `of` leaves this world, with the change that it has.
+
+    Attributes:
+        checked: what the world's files say, checked: its rules, members, scenarios, forks.
+        scenario: the one in which it starts.
+        fork: the word by which the world has its change, "" for none.
+    """
+
+    checked: CheckedWorld
+    scenario: Scenario
+    fork: str = ""
+    _program: Program | None = field(default=None)
+    _branch: Branch | None = field(default=None, init=False)
+    _is_readable: bool = field(default=False, init=False)
+
+    def __repr__(self) -> str:
+        change = f" with {self.fork}" if self.fork else ""
+        return f"<World {self.checked.word}/{self.scenario.word}{change}>"
+
+    # universes --------------------------------------------------------------------------------
+
+    def run(
+        self,
+        seed: int | None = None,
+        *,
+        until: float | str = math.inf,
+        interpreted: bool | None = None,
+    ) -> Universe:
+        """Return a universe that has run to its scenario's end, or to a moment before.
+
+        Args:
+            seed: which universe.
+            until: the moment.
+            interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
+                None is as machine code if that is at hand.
+
+        Raises:
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        from moshimo.engine.universe import Universe
+
+        time = self._seconds(until)
+        if not self.fork:
+            return self.universe(seed, interpreted=interpreted).until(time)
+
+        def begin(program: Program, seed: int) -> Universe:
+            return Universe(program, seed, interpreted=interpreted)
+
+        return self.branch.universe(self._seed(seed), begin, time)
+
+    def universe(self, seed: int | None = None, *, interpreted: bool | None = None) -> Universe:
+        """Return a universe at its beginning, to be stepped by hand.
+
+        Args:
+            seed: which universe.
+            interpreted: as for `run`.
+
+        Raises:
+            ValueError: the world has a change; that is made while a universe runs.
+        """
+        from moshimo.engine.universe import Universe
+
+        if self.fork:
+            raise ValueError("universe: a world with a change is run, not stepped by hand")
+        return Universe(self.program, self._seed(seed), interpreted=interpreted)
+
+    def ensemble(
+        self,
+        seeds: Iterable[int],
+        *,
+        deeds: Sequence[str] = (),
+        fields: Sequence[str] = (),
+        hashes: bool = False,
+        threads: int | None = None,
+    ) -> Generator[Summary, None, None]:
+        """Yield what is asked of many universes, in the order of the seeds, run on all cores.
+
+        At most a few are held at a time. Closing the generator cancels the remaining work.
+
+        Args:
+            seeds: each 0 to 2^64 - 1; may be endless.
+            deeds: the rules whose deeds are wanted.
+            fields: the attributes whose values at the end are wanted, as for `Universe[…]`.
+            hashes: whether the journal's hash is wanted; it costs much more than the universe.
+            threads: as many as there are cores if None.
+
+        Raises:
+            WorldError: there is no such rule.
+            KeyError: there is no such attribute.
+            ValueError: the world has a change.
+            RunError: a universe came to trouble; those before it have been yielded.
+        """
+        from moshimo.multiverse.ensemble import ensemble
+
+        if self.fork:
+            raise ValueError("ensemble: a world with a change is run one universe at a time")
+        return ensemble(
+            self.program, seeds, deeds=deeds, fields=fields, hashes=hashes, threads=threads
+        )
+
+    # a story, and two of them -----------------------------------------------------------------
+
+    def tell(
+        self,
+        seed: int | None = None,
+        *,
+        until: float | str = math.inf,
+        style: str = "",
+        eyes: str = "",
+        interpreted: bool | None = None,
+    ) -> ToldStory:
+        """Run a universe and tell it as a story; `print` it to read.
+
+        Args:
+            seed: which universe.
+            until: the moment at which it stops.
+            style: one of the world's styles, or "plain"; "" for the author's own words.
+            eyes: id or name of the person as who lived it it is told; "" for everything there was.
+            interpreted: as for `run`.
+
+        Raises:
+            WorldError: there is no such style or person; or a sentence of the world cannot be told.
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        from moshimo.asked.who import person_called
+        from moshimo.engine.moments import watched
+        from moshimo.multiverse.comparing.both import both
+        from moshimo.report.comparison.forms import lexica_of
+        from moshimo.story.lexicon.of_world import lexicon_of
+        from moshimo.story.told_story import told_story
+
+        seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
+        world = self.branch.program.world if self.fork else self.checked
+        who = person_called(eyes, world) if eyes else ""
+        if self.fork:  # what was so in the past that both share is known from the other
+            found = both(self.program, self.branch, seed, asked, until=time)
+            return told_story(found.fork, lexica_of(found, style)["fork"], who)
+        universe, moments = watched(self.program, seed, asked, time, interpreted=interpreted)
+        return told_story(universe, lexicon_of(world, self.scenario, style, moments), who)
+
+    def compare(
+        self,
+        change: Change | str = "",
+        seed: int | None = None,
+        *,
+        since: str = "",
+        future: int = 1,
+        style: str = "",
+    ) -> ToldComparison:
+        """Run a universe and the same with a change; find all that differs, and why.
+
+        Args:
+            change: what is different; if "", the change that this world has.
+            seed: which universe: both have the same dice.
+            since: a time, or a deed or beat that is about to begin: from there on both have other
+                dice, those of `future`. "" for none.
+            future: 0 to 2^64 - 1.
+            style: as for `tell`.
+
+        Raises:
+            WorldError: something is wrong in the change, or it is of another scenario; there is no
+                such style or moment; or a sentence of the world cannot be told.
+            ValueError: no change is given, and this world has none.
+            RunError: a bound was reached or a number had no value, with the rule's line; or the
+                moment never comes.
+        """
+        from moshimo.multiverse.comparing.both import both
+        from moshimo.multiverse.forking.branching import fork_branch, past_since
+        from moshimo.report.comparison.forms import ToldComparison
+
+        if not (change or self.fork):
+            raise ValueError("compare: say which change; this world has none")
+        seed, asked = self._seed(seed), self._asked(style)
+        past = past_since(self.program, since, seed) if since else None
+        if change or past:
+            branch = fork_branch(self.program, self._of_this(change or self.fork), past=past)
+        else:
+            branch = self.branch
+        found = both(self.program, branch, future if past else seed, asked, past)
+        return ToldComparison(found, style)
+
+    # how likely, what could be, what was made -------------------------------------------------
+
+    def odds(
+        self,
+        questions: str | Iterable[str | tuple[str, Span]],
+        sampling: Sampling | None = None,
+        *,
+        on: str | Executor = "threads",
+        workers: int | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Outlook:
+        """Return how likely things are, and how sure that is; `print` it to read.
+
+        Args:
+            questions: expressions that come to yes or no or a number, or ids of beats; at most 200.
+            sampling: which universes, and when it is enough; `Sampling()` if None. Its forks are
+                changes; this world's own change comes before them.
+            on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
+            workers: how many threads, processes or tasks at once; as many as there are if None.
+            on_progress: called now and then.
+
+        Raises:
+            WorldError: with every problem of all questions; or there is no such place to run them.
+            RunError: a universe that was needed came to trouble; or the moment `since` never comes.
+            ValueError: what it is to run on is not installed, or does not answer.
+        """
+        from moshimo.multiverse.asking.odds import odds
+        from moshimo.report.odds.outlook import Outlook
+
+        sampling = sampling or Sampling()
+        forks = (*filter(None, [self.fork]), *map(self._of_this, sampling.forks))
+        found = odds(
+            self.program,
+            [questions] if isinstance(questions, str) else questions,
+            replace(sampling, forks=forks),
+            on=on,
+            workers=workers,
+            on_progress=on_progress,
+        )
+        return Outlook(found)
+
+    def ask(self, rule: str, at: float | str = 0.0, seed: int | None = None) -> Attempts:
+        """Return who could do something at a moment, how much they want it, and what keeps others.
+
+        Args:
+            rule: an action's name.
+            at: the moment.
+            seed: which universe.
+
+        Raises:
+            WorldError: there is no such action.
+            RunError: a bound was reached or a number had no value; with the rule's line.
+        """
+        from moshimo.asked.which import action_called
+        from moshimo.engine.attempt import attempts
+
+        action_called(rule, self.checked)  # before a universe is run
+        return attempts(self.run(seed, until=at), rule)
+
+    def show(self, rule: str) -> str:
+        """Return what became of a rule, as a page: its text, how it was read, its plan, its Python.
+
+        Args:
+            rule: an action's, event's, appraisal's or inference's name.
+
+        Raises:
+            WorldError: there is no such rule.
+        """
+        from moshimo.compile.show import shown
+
+        return shown(self.checked, rule)
+
+    # the same world, otherwise ----------------------------------------------------------------
+
+    def with_change(self, change: Change | str) -> World:
+        """Return the same world with a change, from its moment on; this one stays as it is.
+
+        Nothing is read again but a file that is named by its path.
+
+        Args:
+            change: what is different.
+
+        Raises:
+            WorldError: something is wrong in the change, or it is of another scenario.
+        """
+        from moshimo.multiverse.forking.branching import with_forks
+
+        program, (word,) = with_forks(self.program, [self._of_this(change)])
+        return World(program.world, self.scenario, word, program)
+
+    # what it runs with ------------------------------------------------------------------------
+
+    @property
+    def program(self) -> Program:
+        """The world, without its change, made ready to run; compiled when first wanted."""
+        from moshimo.engine.program import prepare
+
+        if self._program is None:
+            self._program = prepare(self.checked, self.scenario)
+        return self._program
+
+    @property
+    def branch(self) -> Branch:
+        """What the change makes of the scenario, ready to run; made when first wanted."""
+        from moshimo.multiverse.forking.branching import fork_branch
+
+        if self._branch is None:
+            self._branch = fork_branch(self.program, self.fork)
+        return self._branch
+
+    def _seed(self, seed: int | None) -> int:
+        return self.scenario.seed if seed is None else seed
+
+    def _seconds(self, moment: float | str) -> float:
+        from moshimo.asked.when import seconds_until
+
+        if isinstance(moment, str):
+            return seconds_until(moment, self.checked, self.scenario)
+        return moment
+
+    def _asked(self, style: str) -> Mapping[str, Sequence[Ex]]:
+        """Return what a telling in that style asks of the deeds of each rule; all can be told."""
+        from moshimo.asked.how import ensure_style
+        from moshimo.story.told_story import ensure_readable
+        from moshimo.world.telling.telling import asked_of_deeds
+        from moshimo.world.telling.ways import PLAIN
+
+        ensure_style(style, self.checked)
+        if not self._is_readable:
+            ensure_readable(self.checked, self.scenario)
+            self._is_readable = True
+        if style == PLAIN:
+            return {}
+        return asked_of_deeds(self.checked.telling, self.checked.laws.rules)
+
+    def _of_this(self, change: Change | str) -> Change | str:
+        """Return a change that leaves this world if it does not say what else it leaves."""
+        if isinstance(change, str) or change.of:
+            return change
+        return replace(change, of=self.fork or self.scenario.word)

@@ -1,0 +1,1 @@
+"""Causes in one journal: what each deed read, perceived and came after."""

@@ -1,0 +1,70 @@
+"""How many universes are drawn, of which forks, from when on, and how sure is sure enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moshimo.multiverse.statistics import LEVEL
+from moshimo.world.forks.change import Change
+
+WITHIN = 0.02
+MOST = 1_000_000  # universes, where no number is given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """What is drawn to find out how likely things are, and when it is enough.
+
+    Attributes:
+        within: half an interval's width, inside (0, 0.5); 0.02 if no number of universes is given.
+        universes: exactly so many; at most, if `within` is given too.
+        level: how often an interval is to be right, inside (0, 1).
+        seed: the row of universes: 1 are those of seeds 1, 2, 3 and so on. With `since`, the
+            universe whose past they have.
+        above: inside (0, 1); stop as soon as it is sure on which side of it each answer is.
+        forks: changes, words of the world's forks, or paths to files; asked beside the world as it
+            is.
+        since: a time, a deed or a beat; universes go on from there. "" for the start.
+        shake: by how much of itself each number of the data may be off, inside (0, 1): what that
+            does to the answers is found as well. None: it is not.
+
+    Raises:
+        ValueError: a number is out of its range, or two of these do not go together.
+    """
+
+    within: float | None = None
+    universes: int | None = None
+    level: float = LEVEL
+    seed: int = 1
+    above: float | None = None
+    forks: tuple[Change | str, ...] = ()
+    since: str = ""
+    shake: float | None = None
+
+    def __post_init__(self) -> None:
+        given = (("within", 0.5), ("level", 1.0), ("above", 1.0), ("shake", 1.0))
+        for word, most in given:
+            x = getattr(self, word)
+            if x is not None and not 0 < x < most:
+                raise ValueError(f"{word}: expected a number between 0 and {most:g}, got {x:g}")
+        if self.universes is not None and self.universes < 1:
+            raise ValueError(f"universes: expected 1 or more, got {self.universes}")
+        if not 0 <= self.seed < 2**64:
+            raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
+        if self.shake is not None and (self.forks or self.since):
+            raise ValueError("shake: it is of whole universes of the world as it is, without forks")
+
+    @property
+    def half(self) -> float:
+        """Half of the width at which an interval is narrow enough; 0 if none is."""
+        return self.within or (WITHIN if self.universes is None else 0.0)
+
+    @property
+    def most(self) -> int:
+        """At most so many universes are run."""
+        return self.universes or MOST
+
+    @property
+    def row(self) -> int:
+        """The row of seeds; from a moment on, the first."""
+        return 1 if self.since else self.seed

@@ -1,0 +1,147 @@
+"""Members of kinds: who and what there is, from any file of the folder."""
+
+from __future__ import annotations
+
+import hashlib
+import keyword
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from moshimo.errors import Span
+from moshimo.lang import words
+from moshimo.lang.laws import Laws
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.values import Given, both_ways, cells
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
+
+PRONOUNS = ("he", "she", "they", "it")
+MOST_OF_A_KIND = 10_000
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody or something there is. `key` stands for it wherever an order is needed."""
+
+    id: str
+    kind: str
+    name: str
+    short: str
+    pronouns: str
+    key: int
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member with what its author gave it, before that is read."""
+
+    member: Member
+    value: Value
+
+
+def entries(
+    files: Sequence[Value],
+    laws: Laws,
+    findings: Findings,
+    taken: Mapping[str, Span] | None = None,
+) -> tuple[dict[str, list[Entry]], set[str]]:
+    """Return the members of every kind, sorted by key, and the ids whose entries are wrong.
+
+    Args:
+        files: whose members are meant.
+        laws: the kinds.
+        findings: what is wrong is noted there.
+        taken: ids that others have, and where.
+    """
+    found: dict[str, list[Entry]] = {kind: [] for kind in laws.kinds}
+    spoilt: set[str] = set()
+    places: dict[str, Span] = dict(taken or {})
+    for file in files:
+        sections = findings.mapping(file, "a file of members", "Character: {ana: {…}}")
+        for kind, section in sections.items():
+            at = (file.keys or {})[kind]
+            if kind not in laws.kinds:
+                what = f"there is no kind `{kind}`"
+                findings.unknown("unknown-kind", at, what, kind, laws.kinds, "no such kind")
+                spoilt.update(section.keys or ())
+                continue
+            given = findings.mapping(section, f"`{kind}`", f"{kind}: {{some_id: {{…}}}}")
+            for word, value in given.items():
+                where = (section.keys or {})[word]
+                if _is_free(word, where, places, laws, findings):
+                    places[word] = where
+                    member = _member(word, kind, value, where, findings)
+                    found[kind].append(Entry(member, value))
+                else:
+                    spoilt.add(word)
+    for kind, some in found.items():
+        some.sort(key=lambda entry: entry.member.key)
+        if len(some) > MOST_OF_A_KIND:
+            what = f"there are more than {MOST_OF_A_KIND:,} members of `{kind}`"
+            findings.wrong("too-many-members", some[0].member.at, what)
+    return found, spoilt
+
+
+def given(
+    found: Mapping[str, list[Entry]], cast: Cast, only: Collection[str] | None = None
+) -> Given:
+    """Return every value that the members' entries give, or those with the ids in `only`."""
+    made: Given = {}
+    for kind, some in found.items():
+        for index, entry in enumerate(some, 1):
+            if only is not None and entry.member.id not in only:
+                continue
+            of = cast.laws.kinds[kind]
+            data = entry.value.data if isinstance(entry.value.data, dict) else {}
+            for word, value in data.items():
+                if word in words.OF_MEMBERS:
+                    continue
+                attribute = cast.attribute(of, word, (entry.value.keys or {})[word])
+                if attribute is not None:
+                    made.update(cells(value, attribute, index, cast))
+    return both_ways(made, cast)
+
+
+def key_of(kind: str, word: str) -> int:
+    """Return the 64-bit key of a member, made of its name and never 0."""
+    digest = hashlib.sha256(f"{kind}:{word}".encode()).digest()
+    return int.from_bytes(digest[:8], "little") or 1
+
+
+def _is_free(word: str, at: Span, places: dict[str, Span], laws: Laws, findings: Findings) -> bool:
+    """Whether a word can be the id of one more member; else note why not."""
+    if not _ID.fullmatch(word) or "__" in word:
+        plain = re.sub(r"[^a-z0-9]+", "_", word.lower()).strip("_")
+        fix = f"write `{plain}`, and `name: {word}` below it." if _ID.fullmatch(plain) else ""
+        why = "an id has plain small letters, digits and single underscores, 64 at most."
+        findings.wrong("bad-id", at, f"`{word}` cannot be an id", "an id", why, fix)
+    elif word in _TAKEN or keyword.iskeyword(word):
+        what, fix = f"`{word}` is a word of the language", f"for example `{word}_1`."
+        findings.wrong("bad-id", at, what, "taken", fix=fix)
+    elif word in laws.numbers:
+        findings.wrong("bad-id", at, f"`{word}` is a number with a name in the rules", "taken")
+    elif word in places:
+        also = ((places[word], "first time"),)
+        why = "an id is unique in the world, over all kinds and files."
+        findings.wrong("name-twice", at, f"`{word}` is given twice", "second time", why, also=also)
+    else:
+        return True
+    return False
+
+
+def _member(word: str, kind: str, value: Value, at: Span, findings: Findings) -> Member:
+    person = kind == "Character"
+    plain = word.replace("_", " ")
+    given = findings.mapping(value, f"`{word}`", f"{word}: {{name: {plain.title()}}}")
+    name = findings.text(given, "name", plain.title() if person else plain, 80)
+    short = findings.text(given, "short", name.split()[0] if person else name, 80)
+    pronouns = findings.text(given, "pronouns", "they" if person else "it")
+    if pronouns not in PRONOUNS:
+        where = given["pronouns"].where
+        what = f"`{pronouns}` is not one of the pronouns"
+        findings.unknown("unknown-choice", where, what, pronouns, PRONOUNS, "not one of them")
+    return Member(word, kind, name, short, pronouns, key_of(kind, word), at)

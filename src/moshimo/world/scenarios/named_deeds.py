@@ -1,0 +1,90 @@
+"""A deed as an author names it in data: `exile(ana, None, reeve)`."""
+
+from __future__ import annotations
+
+from moshimo.lang import written
+from moshimo.lang.question import expression, typer
+from moshimo.lang.typed import Const, Pattern
+from moshimo.lang.typing import calls
+from moshimo.world.people.cast import Cast
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.yaml_text import Value
+from moshimo.world.world import BeatDeed
+
+
+def is_cut(value: Value, findings: Findings) -> bool:
+    """Whether YAML took a comma within a deed for the end of it; then that is noted."""
+    if not isinstance(value.data, str) or value.data.count("(") <= value.data.count(")"):
+        return False
+    line, start = value.where.text, value.where.column - 1
+    end = line.find(")", start) + 1
+    deed = line[start:end] if end else f"{value.data}, …)"
+    findings.wrong(
+        "yaml-comma",
+        value.where,
+        "this deed ends at a comma",
+        "cut here",
+        why="inside braces and brackets, a comma begins the next entry.",
+        fix=f'put quotes round it: "{deed}"',
+    )
+    return True
+
+
+def deed(value: Value, what: str, cast: Cast) -> BeatDeed | None:
+    """Return the deed that is named, or None after noting what is wrong with it.
+
+    Args:
+        value: the text.
+        what: what it stands in, for messages: `a beat`.
+        cast: whom it can name.
+    """
+    findings = cast.findings
+    text = value.data
+    if not isinstance(text, str):
+        fix = "for example `leave(bo)`."
+        findings.wrong("wrong-type", value.where, "this is no deed", fix=fix)
+        return None
+    before = len(findings.problems)
+    node = expression(text, value.where, findings.problems)
+    if node is None:
+        return None
+    if isinstance(node, written.Name):
+        node = written.Call(node.word, (), (), node.at, node.at)
+    if isinstance(node, written.Call) and node.word in cast.laws.meanings:
+        said = f"`{node.word}` is a meaning, and {what} names a deed"
+        findings.wrong("unknown-deed", node.word_at, said, fix=_with_meaning(node.word, cast))
+        return None
+    pattern = calls.pattern(node, typer(cast.laws, cast.members, findings.problems))
+    if pattern is None or len(findings.problems) > before:
+        return None
+    return _by_ids(node, pattern, what, cast)
+
+
+def _by_ids(node: written.Expression, pattern: Pattern, what: str, cast: Cast) -> BeatDeed | None:
+    assert isinstance(node, written.Call)
+    roles: list[str | None] = [None] * len(pattern.args)
+    for i, arg in enumerate(node.args):
+        if isinstance(arg, written.Hole):
+            continue
+        if not isinstance(arg, written.Name) or arg.word not in cast.members:
+            said = f"{what} names its people and things by their ids"
+            fix = "write an id, or `None` for anybody."
+            cast.findings.wrong("wrong-type", arg.at, said, fix=fix)
+            return None
+        if cast.missed(arg.word, arg.at):
+            return None
+        roles[i] = arg.word
+    outcomes = []
+    for word, value in pattern.outcomes:
+        if not isinstance(value, Const):
+            said = f"here `{word}` is compared with something that changes"
+            fix = f"compare it with what it came to, for example `{word}=True`."
+            cast.findings.wrong("not-constant", node.at, said, fix=fix)
+            return None
+        outcomes.append((word, float(value.value)))
+    return BeatDeed(pattern.word, tuple(roles), tuple(outcomes))
+
+
+def _with_meaning(meaning: str, cast: Cast) -> str:
+    deeds = [word for word, rule in cast.laws.rules.items() if meaning in rule.meanings]
+    return f"deeds of that meaning: {', '.join(deeds[:7])}." if deeds else ""

@@ -1,0 +1,106 @@
+"""A scenario file: when it starts and ends, what differs, who believes what, who knows what."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from moshimo.lang.question import question
+from moshimo.lang.typed import Ex
+from moshimo.world.people.cast import Cast
+from moshimo.world.people.values import Given
+from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.text import times
+from moshimo.world.text.findings import Findings
+from moshimo.world.text.settings import Calendar, starting
+from moshimo.world.text.yaml_text import Value
+from moshimo.world.world import Scenario
+
+KEYS = ("scenario", "starts", "ends", "seed", "change", "minds", "secret")
+IMPLICIT = "start"
+_ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What scenarios differ from: the values that members' files give, and the usual hour."""
+
+    given: Given
+    starts: float
+    calendar: Calendar
+
+
+def implicit(title: str, start: Baseline) -> Scenario:
+    """Return the scenario of a world that names none: the world as its members' files say."""
+    values = from_start(start.starts, start.given)
+    return Scenario(IMPLICIT, title, start.starts, math.inf, None, values, (), ())
+
+
+def scenario(word: str, value: Value, start: Baseline, cast: Cast) -> Scenario:
+    """Return what a scenario file says, noting what is wrong in it."""
+    findings = cast.findings
+    given = findings.mapping(value, "a scenario", "scenario: The evening of the vote")
+    findings.only(value, KEYS, "a scenario")
+    starts = starting(given.get("starts"), start.starts, start.calendar, findings)
+    ends_at, ends_when = _ends(given.get("ends"), starts, cast)
+    changed = change(given.get("change"), cast)
+    return Scenario(
+        word,
+        findings.text(given, "scenario", word.replace("_", " ").capitalize()),
+        starts,
+        ends_at,
+        ends_when,
+        from_start(starts, {**start.given, **changed}),
+        beliefs(given.get("minds"), starts, cast),
+        secrets(given.get("secret"), cast),
+        _seed(given.get("seed"), cast.findings),
+    )
+
+
+def _seed(value: Value | None, findings: Findings) -> int:
+    if value is None:
+        return 1
+    if type(value.data) is int and 0 <= value.data < 2**64:
+        return value.data
+    what, fix = "`seed` takes a whole number from 0 to 2^64 - 1", "for example `seed: 7`."
+    findings.wrong("wrong-type", value.where, what, fix=fix)
+    return 1
+
+
+# when it ends ---------------------------------------------------------------------------------
+
+
+def _ends(value: Value | None, starts: float, cast: Cast) -> tuple[float, Ex | None]:
+    if value is None:
+        return math.inf, None
+    given = cast.findings.mapping(value, "`ends`", _ENDING)
+    cast.findings.only(value, ("at", "when"), "`ends`")
+    at = _ends_at(given["at"], starts, cast) if "at" in given else math.inf
+    when = _ends_when(given["when"], cast) if "when" in given else None
+    return at, when
+
+
+def _ends_at(value: Value, starts: float, cast: Cast) -> float:
+    found = times.moment(value.data, cast.day) if isinstance(value.data, str) else None
+    if found is None:
+        fix = "for example `ends: {at: day 2 12:00}`."
+        cast.findings.wrong("bad-time", value.where, "`at` takes a moment", fix=fix)
+        return math.inf
+    if found <= starts:
+        what = "the scenario would end before it begins"
+        fix = "say of which day: `day 2 12:00`."
+        cast.findings.wrong("bad-time", value.where, what, fix=fix)
+    return found - starts
+
+
+def _ends_when(value: Value, cast: Cast) -> Ex | None:
+    fix = "for example `when: happened(leave(bo))`."
+    if not isinstance(value.data, str):
+        cast.findings.wrong("wrong-type", value.where, "`when` takes a question", fix=fix)
+        return None
+    asked = question(value.data, value.where, cast.laws, cast.members, cast.findings.problems)
+    if asked is not None and asked.type.tag != "bool":
+        what = "this question does not come to yes or no"
+        cast.findings.wrong("wrong-type", value.where, what, fix=fix)
+        return None
+    return asked

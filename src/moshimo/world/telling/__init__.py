@@ -1,0 +1,1 @@
+"""How an author wants deeds to be told."""

@@ -1,0 +1,343 @@
+"""The files of `telling/`: how deeds are told, checked against the world's rules and members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from moshimo.errors import Span
+from moshimo.lang import written
+from moshimo.lang.laws import Rule
+from moshimo.lang.question import expression, typer_of
+from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var, walk
+from moshimo.lang.types import Type
+from moshimo.lang.typing.expressions import Typer
+from moshimo.world.people.cast import Cast
+from moshimo.world.telling.ways import (
+    CROWD,
+    PARTS_OF_THE_DAY,
+    PLAIN,
+    STORY_WORDS,
+    Letter,
+    Need,
+    Setting,
+    Telling,
+    Way,
+)
+from moshimo.world.text.yaml_text import Value
+
+SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
+OTHERS = "others"
+LONGEST = 1000  # letters of one text
+MOST_LINES = 4  # of a letter, where its author does not say how many
+SLOT = re.compile(r"\{([^{}]*)\}")
+EXAMPLE = '{when: again, as: "{weeper} weeps again"}'
+
+
+def telling(files: Iterable[Value], cast: Cast) -> Telling:
+    """Return what all files of `telling/` say together, noting what is wrong in them."""
+    made = Telling()
+    sections: dict[str, list[Value]] = {word: [] for word in SECTIONS}
+    for file in files:
+        given = cast.findings.mapping(file, "a telling", "tell: {weep: […]}")
+        cast.findings.only(file, SECTIONS, "a telling")
+        for word in SECTIONS:
+            if word in given:
+                sections[word].append(given[word])
+    for word, text, _ in _entries(sections["styles"], "styles", "spare: fewer words", cast):
+        made.styles[word] = cast.findings.plain(text, f"`{word}`")
+    for word, text, _ in _entries(sections["read"], "read", "shadowsteps: shadowstepped", cast):
+        made.read[word] = cast.findings.plain(text, f"the past of `{word}`", 60)
+    for word, value, at in _entries(sections["address"], "address", "ana: {bo: old Bo}", cast):
+        _address(word, value, at, made, cast)
+    for section, into in (("tell", made.tell), ("say", made.say), ("why", made.why)):
+        example = f"weep: [{EXAMPLE}]"
+        for word, value, at in _entries(sections[section], section, example, cast):
+            rule = _rule(word, at, cast)
+            if rule is not None and (section != "say" or _speaks(rule, at, cast)):
+                into[word] = _ways(value, rule, made, cast)
+    example = "mill: [the wheel stands still]"
+    for word, value, at in _entries(sections["places"], "places", example, cast):
+        if cast.somebody(word, at, "Place"):
+            made.places[word] = tuple(_settings(value, cast))
+    example = "read_letter: {by: letter.author, lines: […]}"
+    for word, value, at in _entries(sections["letters"], "letters", example, cast):
+        rule = _rule(word, at, cast)
+        letter = None if rule is None else _letter(value, rule, made, cast)
+        if letter is not None:
+            made.letters[word] = letter
+    return made
+
+
+def _entries(
+    sections: Iterable[Value], word: str, example: str, cast: Cast
+) -> Iterator[tuple[str, Value, Span]]:
+    """Yield the entries of a section of all files, each name once."""
+    places: dict[str, Span] = {}
+    for section in sections:
+        for name, value in cast.findings.mapping(section, f"`{word}`", example).items():
+            at = (section.keys or {})[name]
+            if name in places:
+                also = ((places[name], "first time"),)
+                what = f"`{name}` is given twice under `{word}`"
+                cast.findings.wrong("name-twice", at, what, "second time", also=also)
+            else:
+                places[name] = at
+                yield name, value, at
+
+
+def _rule(word: str, at: Span, cast: Cast) -> Rule | None:
+    """Return the rule whose deeds are told, or note that nothing of that name is told."""
+    told = [w for w, r in cast.laws.rules.items() if r.mark in ("action", "event")]
+    if word in told:
+        return cast.laws.rules[word]
+    what = f"there is no deed `{word}`"
+    if word in cast.laws.rules:
+        what = f"`{word}` is no deed: {cast.laws.rules[word].mark}s are not told"
+    cast.findings.unknown("unknown-deed", at, what, word, told, "no such deed")
+    return None
+
+
+def _speaks(rule: Rule, at: Span, cast: Cast) -> bool:
+    if rule.says:
+        return True
+    what = f"nothing is said in `{rule.word}`"
+    fix = "give the rule a `say(…)` for these words to stand in for."
+    also = ((rule.at, "the rule stands here"),)
+    cast.findings.wrong("no-words", at, what, "silent", fix=fix, also=also)
+    return False
+
+
+def _address(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> None:
+    if word != OTHERS and not cast.somebody(word, at, "Character"):
+        return
+    given = cast.findings.mapping(value, f"`{word}`", f"{word}: {{bo: old Bo}}")
+    for whom, called in given.items():
+        where = (value.keys or {})[whom]
+        if whom not in cast.members:
+            what = f"there is no member `{whom}`"
+            cast.findings.unknown("unknown-member", where, what, whom, cast.members, "no such id")
+        name = cast.findings.plain(called, f"the name of `{whom}`", 80)
+        made.address.setdefault(word, {})[whom] = name
+
+
+def _settings(value: Value, cast: Cast) -> Iterator[Setting]:
+    """Yield how a place is shown, each entry with the parts of the day that it is for."""
+    for entry in value.data if isinstance(value.data, list) else [value]:
+        hours: tuple[str, ...] = ()
+        said = entry
+        if isinstance(entry.data, dict):
+            cast.findings.only(entry, ("at", "as"), "the look of a place")
+            if "as" not in entry.data:
+                what = "the look of a place has words under `as`"
+                fix = "for example `{at: evening, as: the lamps are lit}`."
+                cast.findings.wrong("missing-key", entry.where, what, fix=fix)
+                continue
+            said = entry.data["as"]
+            hours = tuple(_hours(entry.data["at"], cast)) if "at" in entry.data else ()
+        given = said.data if isinstance(said.data, list) else [said]
+        texts = tuple(cast.findings.plain(one, "a sentence", LONGEST) for one in given)
+        yield Setting(texts, hours, tuple(one.where for one in given))
+
+
+def _hours(value: Value, cast: Cast) -> Iterator[str]:
+    for one in value.data if isinstance(value.data, list) else [value]:
+        if one.data in (*PARTS_OF_THE_DAY, CROWD):
+            yield str(one.data)
+        else:
+            what = f"`at` takes {CROWD}, or parts of the day: {', '.join(PARTS_OF_THE_DAY)}"
+            cast.findings.wrong("wrong-type", one.where, what)
+
+
+# ways of wording ------------------------------------------------------------------------------
+
+
+def _ways(value: Value, rule: Rule, made: Telling, cast: Cast) -> tuple[Way, ...]:
+    """Return the ways under a rule; one that can never be reached is noted."""
+    entries = value.data if isinstance(value.data, list) else [value]
+    found: list[Way] = []
+    last: Value | None = None  # the first without a condition
+    for entry in entries:
+        way = _way(entry, rule, made, cast)
+        if way is None:
+            continue
+        always = not isinstance(entry.data, dict) or "when" not in entry.data
+        _early_enough([*found, way], entry, cast)
+        if last is not None and (way.silent or found[-1].silent or not always):
+            what = "this is never told: what stands above it always fits"
+            fix = "put what has no `when` last."
+            also = ((last.where, "this always fits"),)
+            cast.findings.wrong("never-reached", entry.where, what, "", "", fix, also)
+        last = entry if last is None and always else last
+        equal = found and found[-1].tests == way.tests  # several that fit equally
+        if equal and not (way.silent or found[-1].silent):
+            before = found.pop()
+            way = Way(before.texts + way.texts, way.tests, before.places + way.places)
+        found.append(way)
+    return tuple(found)
+
+
+def _early_enough(ways: Sequence[Way], entry: Value, cast: Cast) -> None:
+    """Note a silence that hangs on what is known only when it is settled what is told."""
+    if not ways[-1].silent:
+        return
+    words = [test.word for way in ways for test in way.tests if test.word in STORY_WORDS]
+    if words:
+        what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
+        fix = "ask what the universe knows instead, or give this way words."
+        cast.findings.wrong("late-silence", entry.where, what, "untold", fix=fix)
+
+
+def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
+    """Return one way: a text, or texts with a condition."""
+    if not isinstance(value.data, dict):
+        return _texts([value], (), rule, cast)
+    cast.findings.only(value, ("when", "as"), "a way of telling")
+    if "as" not in value.data:
+        what = "a way of telling has words under `as`"
+        cast.findings.wrong("missing-key", value.where, what, fix=f"for example `{EXAMPLE}`.")
+        return None
+    said = value.data["as"]
+    tests = tuple(_tests(value.data["when"], rule, made, cast)) if "when" in value.data else ()
+    return _texts(said.data if isinstance(said.data, list) else [said], tests, rule, cast)
+
+
+def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
+    texts: list[str] = []
+    places: list[Span] = []
+    known = [r.word for r in rule.roles] + [o.word for o in rule.outcomes if o.word[0] != "_"]
+    for value in given:
+        if value.data == "" and len(given) == 1:
+            return Way(("",), tests, (value.where,))
+        text = cast.findings.plain(value, "a sentence", LONGEST)
+        for slot in SLOT.finditer(text):
+            role = slot[1].split(".")[0].strip()
+            if role not in known:
+                what = f"`{rule.word}` has no role `{role}`"
+                at = _inside(value.where, slot[0])
+                cast.findings.unknown("unknown-role", at, what, role, known, "no such role")
+        if text:
+            texts.append(text)
+            places.append(value.where)
+    return Way(tuple(texts), tests, tuple(places)) if texts else None
+
+
+def _inside(at: Span, piece: str) -> Span:
+    """Return the place of a piece of a text, if it stands on the text's first line."""
+    start = at.text.find(piece, at.column - 1)
+    return at if start < 0 else Span(at.path, at.line, start + 1, len(piece), at.text)
+
+
+def _letter(value: Value, rule: Rule, made: Telling, cast: Cast) -> Letter | None:
+    example = f"{rule.word}: {{by: {rule.roles[0].word}, lines: [I shall not forget it.]}}"
+    given = cast.findings.mapping(value, f"`{rule.word}`", example)
+    cast.findings.only(value, ("by", "lines", "most"), "a letter")
+    if "by" not in given or "lines" not in given:
+        what = "a letter says whose words they are (`by`) and what stands in it (`lines`)"
+        cast.findings.wrong("missing-key", value.where, what, fix=f"for example `{example}`.")
+        return None
+    lines = given["lines"]
+    entries = lines.data if isinstance(lines.data, list) else [lines]
+    ways = [_way(entry, rule, made, cast) for entry in entries]
+    most = given["most"].data if "most" in given else MOST_LINES
+    if not isinstance(most, int) or not 1 <= most <= 20:
+        what = "`most` takes a whole number from 1 to 20"
+        cast.findings.wrong("wrong-type", given["most"].where, what)
+        most = MOST_LINES
+    wanted = Type("ref", "Character")
+    found = list(_asked(given["by"], rule, cast, lambda node, t: t.fit(node, wanted)))
+    return Letter(found[0], tuple(way for way in ways if way), most) if found else None
+
+
+# conditions -----------------------------------------------------------------------------------
+
+
+def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need]:
+    """Yield what stands in a `when`, each thing joined by `and` by itself."""
+    if not isinstance(value.data, str):
+        fix = 'for example `when: "again and weeper.grief > 0.5"`.'
+        cast.findings.wrong("wrong-type", value.where, "`when` takes a condition", fix=fix)
+        return
+    node = expression(value.data, value.where, cast.findings.problems)
+    waiting = [] if node is None else [node]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, written.Operation) and one.op == "and":
+            waiting = [*one.args, *waiting]
+            continue
+        test = _of_the_story(one, made, cast)
+        if test is not None:
+            yield test
+            continue
+        t = _typer(rule, cast)
+        before = len(cast.findings.problems)
+        ex = t.truth(one)
+        if len(cast.findings.problems) == before:
+            yield Need(ex=ex)
+
+
+def _of_the_story(node: written.Expression, made: Telling, cast: Cast) -> Need | None:
+    """Return the test if it is a word that the story knows, not the universe."""
+    wanted = True
+    if isinstance(node, written.Operation) and node.op == "not":
+        wanted, node = False, node.args[0]
+    if isinstance(node, written.Name) and node.word in STORY_WORDS:
+        return Need(node.word, "", wanted)
+    if not isinstance(node, written.Call) or node.word != "style":
+        return None
+    style = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
+    if style not in made.styles and style != PLAIN:
+        what = f"there is no style `{style}`"
+        cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, PLAIN])
+    return Need("style", style, wanted)
+
+
+def _asked(
+    value: Value, rule: Rule, cast: Cast, ask: Callable[[written.Expression, Typer], Ex]
+) -> Iterator[Ex]:
+    if not isinstance(value.data, str):
+        cast.findings.wrong("wrong-type", value.where, "this takes a role, or what belongs to one")
+        return
+    before = len(cast.findings.problems)
+    node = expression(value.data, value.where, cast.findings.problems)
+    ex = None if node is None else ask(node, _typer(rule, cast))
+    if ex is not None and len(cast.findings.problems) == before:
+        yield ex
+
+
+def _typer(rule: Rule, cast: Cast) -> Typer:
+    """Return what gives names their meaning: the deed's roles, its outcomes and its place."""
+    made = typer_of(cast.names, cast.findings.problems)
+    made.scope["place"] = Var(Type("ref", "Place"), "place", rule.at)
+    made.scope.update(
+        {o.word: Var(o.type, o.word, rule.at) for o in rule.outcomes if o.word[0] != "_"}
+    )
+    made.scope.update({r.word: r for r in rule.roles})
+    return made
+
+
+# what is asked while a universe runs ----------------------------------------------------------
+
+
+def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tuple[Ex, ...]]:
+    """Return what must be asked of the world at each deed of a rule, and is not in the journal."""
+    found: dict[str, tuple[Ex, ...]] = {}
+    for word in rules:
+        asked = [t.ex for way in telling.ways(word) for t in way.tests if t.ex is not None]
+        if word in telling.letters:
+            asked.append(telling.letters[word].by)
+        of_state = [ex for ex in asked if not of_the_journal(ex)]
+        if of_state:
+            found[word] = tuple(dict.fromkeys(of_state))
+    return found
+
+
+def of_the_journal(ex: Ex) -> bool:
+    """Whether the roles, place and outcomes of the deed are all that an expression needs."""
+    plain = ("and", "or", "not", "==", "!=", "<", "<=", ">", ">=")
+    return all(
+        isinstance(part, Const | Unknown)
+        or (isinstance(part, Var) and part.type.tag != "deed")
+        or (isinstance(part, Calc) and part.op in plain)
+        for part in walk(ex)
+    )

@@ -1,0 +1,90 @@
+"""Collects the problems in a world's data, so that all are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from moshimo.errors import Problem, Span, did_you_mean, listed
+from moshimo.world.text.yaml_text import Value
+
+LONGEST_TEXT = 200
+
+
+@dataclass(slots=True)
+class Findings:
+    """Every problem so far. Reading continues after each of them."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(
+        self,
+        code: str,
+        at: Span,
+        what: str,
+        label: str = "",
+        why: str = "",
+        fix: str = "",
+        also: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(code, at, what, label, why, fix, also))
+
+    def unknown(
+        self, code: str, at: Span, what: str, word: str, known: Iterable[str], label: str = ""
+    ) -> None:
+        """Note a name that nothing has, with the nearest that something has."""
+        words = sorted(set(known))
+        fix = did_you_mean(word, words) or (f"there is: {listed(words)}." if words else "")
+        self.wrong(code, at, what, label, fix=fix)
+
+    def mapping(self, value: Value, what: str, example: str) -> dict[str, Value]:
+        """Return the entries of a mapping; nothing at all counts as none."""
+        if isinstance(value.data, dict):
+            return value.data
+        if value.data is not None:
+            fix = f"for example `{example}`."
+            self.wrong("wrong-type", value.where, f"{what} takes names with values", fix=fix)
+        return {}
+
+    def listing(self, value: Value, what: str, example: str) -> list[Value]:
+        """Return the entries of a list; nothing at all counts as none."""
+        if isinstance(value.data, list):
+            return value.data
+        if value.data is not None:
+            fix = f"for example `{example}`."
+            self.wrong("wrong-type", value.where, f"{what} takes a list", fix=fix)
+        return []
+
+    def only(self, value: Value, known: Iterable[str], what: str) -> None:
+        """Note the keys of a mapping that mean nothing there."""
+        words = tuple(known)
+        for key, at in (value.keys or {}).items():
+            if key not in words:
+                said = f"{what} has no `{key}`"
+                self.unknown("unknown-key", at, said, key, words, "no such key")
+
+    def text(
+        self, given: Mapping[str, Value], key: str, default: str = "", longest: int = LONGEST_TEXT
+    ) -> str:
+        """Return the text under a key, or the default."""
+        value = given.get(key)
+        if value is None or value.data is None:
+            return default
+        return self.plain(value, f"`{key}`", longest) or default
+
+    def plain(self, value: Value, what: str, longest: int = LONGEST_TEXT) -> str:
+        """Return a text in one line, or ""."""
+        text = value.data
+        if isinstance(text, int | float) and not isinstance(text, bool):
+            text = str(text)
+        if not isinstance(text, str):
+            fix = "" if isinstance(text, list | dict) else "put quotes round it."
+            self.wrong("wrong-type", value.where, f"{what} takes a text", fix=fix)
+            return ""
+        text = " ".join(text.split())
+        if len(text) > longest:
+            said = f"{what} has {len(text)} letters, and {longest} is the most"
+            self.wrong("text-too-long", value.where, said, "too long")
+            return ""
+        return text

@@ -1,0 +1,131 @@
+"""What can be asked of many universes, and what is said of what cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from moshimo import World, load
+from moshimo.asked.what import MOST, read, written
+from moshimo.errors import WorldError
+
+SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
+
+
+@pytest.fixture(scope="module")
+def sample() -> World:
+    return load(str(SAMPLE))
+
+
+def wrong(sample: World, *texts: str) -> str:
+    with pytest.raises(WorldError) as caught:
+        read(written(texts), sample.checked, sample.scenario)
+    return str(caught.value)
+
+
+def test_a_question_is_yes_or_no_or_a_number(sample: World) -> None:
+    texts = ["happened(leave(bo))", "ana.worry", "ana.hands", "way(hall, mill)", "bo.citizen"]
+    found = read(texts, sample.checked, sample.scenario)
+    assert [q.is_number for q in found] == [False, True, True, True, False]
+
+
+def test_a_beat_of_the_scenarios_stories_is_named_by_its_id(sample: World) -> None:
+    (found,) = read(["M4"], sample.checked, sample.scenario)
+    assert found.beat is not None
+    assert [deed.rule for deed in found.beat.deeds] == ["write_letter", "leave"]
+
+
+def test_an_unknown_beat_is_told_with_the_nearest(sample: World) -> None:
+    assert wrong(sample, "M44") == (
+        "question:1:1: error[unknown-beat]: there is no beat `M44` in the stories of "
+        "`sample/evening`\n\n"
+        "    1 | M44\n"
+        "      | ^^^\n\n"
+        "  fix: did you mean `M4`?\n\n"
+        "1 problem in 1 file. Nothing was run."
+    )
+
+
+def test_a_beat_that_two_stories_have_is_told(sample: World) -> None:
+    story = sample.checked.stories["farewell"]
+    world = replace(sample.checked, stories={"farewell": story, "again": story})
+    with pytest.raises(WorldError) as caught:
+        read(["M4"], world, sample.scenario)
+    assert str(caught.value) == (
+        "question:1:1: error[unknown-beat]: 2 stories have a beat `M4`\n\n"
+        "    1 | M4\n"
+        "      | ^^\n\n"
+        "  fix: ask for its deed instead.\n\n"
+        "1 problem in 1 file. Nothing was run."
+    )
+
+
+def test_every_slip_is_told_with_its_question(sample: World) -> None:
+    assert wrong(sample, "M1", "ana.wory > 0", "first(leave(bo))", "bo.rival") == (
+        "question:2:5: error[unknown-attribute]: `Character` has no attribute `wory`\n\n"
+        "    2 | ana.wory > 0\n"
+        "      |     ^^^^\n\n"
+        "  fix: did you mean `worry`?\n\n"
+        "question:3:1: error[wrong-type]: this is a Moment, where a yes or no or a number is "
+        "asked for\n\n"
+        "    3 | first(leave(bo))\n"
+        "      | ^^^^^^^^^^^^^^^^\n\n"
+        "  fix: compare it, for example `… < day(2)`.\n\n"
+        "question:4:1: error[wrong-type]: this is a Character, where a yes or no or a number is "
+        "asked for\n\n"
+        "    4 | bo.rival\n"
+        "      | ^^^^^^^^\n\n"
+        "  fix: compare it with `==`.\n\n"
+        "3 problems in 1 file. Nothing was run."
+    )
+
+
+def test_a_file_holds_a_question_a_line(sample: World, tmp_path: Path) -> None:
+    file = tmp_path / "asked.txt"
+    file.write_text("# of the letter\nM4\n\n  happened(read_letter(ana))  # at last\n", "utf-8")
+    found = read(written(["M1", str(file)]), sample.checked, sample.scenario)
+    assert [q.text for q in found] == ["M1", "M4", "happened(read_letter(ana))"]
+
+
+def test_a_slip_in_a_file_is_shown_there(
+    sample: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("asked.txt").write_text("M1\n  ana.wory\n", "utf-8")
+    assert wrong(sample, "asked.txt").startswith(
+        "asked.txt:2:7: error[unknown-attribute]: `Character` has no attribute `wory`\n\n"
+        "    2 |   ana.wory\n"
+        "      |       ^^^^\n"
+    )
+
+
+def test_a_file_that_is_not_there_is_told(sample: World) -> None:
+    assert wrong(sample, "./nowhere.txt") == (
+        "./nowhere.txt: error[no-file]: these questions cannot be read: no such file or "
+        "directory\n\n1 problem in 1 file. Nothing was run."
+    )
+
+
+def test_a_file_of_bytes_is_told(sample: World, tmp_path: Path) -> None:
+    file = tmp_path / "asked.txt"
+    file.write_bytes(b"\xff\xfe")
+    assert "error[no-file]: this is no text" in wrong(sample, str(file))
+
+
+def test_too_many_questions_are_told(sample: World) -> None:
+    assert wrong(sample, *["M1"] * (MOST + 1)) == (
+        "question: error[too-many-questions]: these are 201 questions, and 200 is the most\n\n"
+        "1 problem in 1 file. Nothing was run."
+    )
+
+
+def test_an_empty_file_asks_nothing(sample: World, tmp_path: Path) -> None:
+    file = tmp_path / "asked.txt"
+    file.write_text("# nothing yet\n", "utf-8")
+    assert wrong(sample, str(file)) == (
+        "question: error[no-question]: nothing is asked\n\n"
+        "  fix: for example `M1`.\n\n"
+        "1 problem in 1 file. Nothing was run."
+    )
