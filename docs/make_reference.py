@@ -1,7 +1,7 @@
-"""Writes the pages of the reference that the program knows by itself: commands and systems.
+"""Writes the pages of the reference that the program knows by itself: commands, Python, systems.
 
-python docs/make_reference.py            write them
-python docs/make_reference.py --check    say whether they are up to date, and write nothing
+python -m docs.make_reference            write them
+python -m docs.make_reference --check    say whether they are up to date, and write nothing
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from docs.python_page import python_page
 
 from moshimo.cli import commands
 from moshimo.errors import Span
@@ -37,13 +38,17 @@ def main(words: list[str]) -> int:
         else:
             path.write_text(text, encoding="utf-8", newline="\n")
     for name in stale:
-        click.echo(f"docs/reference/{name} is not up to date; run: python docs/make_reference.py")
+        click.echo(f"docs/reference/{name} is not up to date; run: python -m docs.make_reference")
     return 1 if stale else 0
 
 
 def pages() -> dict[str, str]:
     """Return the pages that are made, by their names."""
-    return {"commands.md": commands_page(), "systems.md": systems_page()}
+    return {
+        "commands.md": commands_page(),
+        "python.md": python_page(MADE),
+        "systems.md": systems_page(),
+    }
 
 
 # commands -------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ import pytest
 from docs import make_reference
 from tests.told import moshimo
 
+import moshimo as front
 from moshimo.cli import commands
 from moshimo.world.text.folder import systems
 
@@ -267,3 +268,10 @@ def test_go_does_what_the_readme_says() -> None:
     go = text_of(ROOT / "go")
     assert '("tell", ["leaf"])' in go
     assert 'first == "test"' in go
+
+
+def test_the_page_of_the_front_page_has_all_that_it_offers() -> None:
+    page = text_of(DOCS / "reference" / "python.md")
+    verbs = ("run", "tell", "odds", "compare", "ask", "show", "with_change")
+    for word in (*front.__all__, *(f"World.{verb}" for verb in verbs)):
+        assert re.search(rf"^##+ {re.escape(word)}$", page, re.MULTILINE), word

@@ -69,7 +69,11 @@ class Problem:
 
 
 class WorldError(Exception):
-    """A world cannot be built. Holds one or more problems, in file order."""
+    """Something is wrong in a world's files, in a change, or in what is asked of a world.
+
+    Attributes:
+        problems: each of them, in the order of the files.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.where))
@@ -85,7 +89,11 @@ class WorldError(Exception):
 
 
 class RunError(Exception):
-    """A universe had to stop while it ran: it reached a bound, or a number had no value."""
+    """A universe had to stop while it ran: it reached a bound, or a number had no value.
+
+    Attributes:
+        problem: which, with the rule's line.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem

@@ -173,7 +173,7 @@ class World:
             seed: which universe.
             until: the moment at which it stops.
             style: one of the world's styles, or "plain"; "" for the author's own words.
-            eyes: id or name of the person as who lived it it is told; "" for everything there was.
+            eyes: id or name of a person: it is told as they lived it, and no more. "" for nobody.
             interpreted: as for `run`.
 
         Raises:

@@ -255,15 +255,21 @@ class Universe:
         return made.hexdigest()
 
     def __getitem__(self, attribute: str) -> NDArray[np.generic]:
-        """Return an attribute as an array, without the none and unknown rows; a copy.
+        """Return an attribute of all members as an array; a copy.
 
-        `universe["affection"]`, or `universe["Letter.author"]` where several kinds have it. Axes
-        go by `universe.names(kind)`. References are indices into those names plus 1, 0 for none.
+        `universe["affection"]`, or `universe["Letter.author"]` where several kinds have it. Of
+        shape (members,), or (members, others) for a value toward each other one; axes go by
+        `universe.names(kind)`. Numbers, spans of time and moments are float64, spans and moments
+        in seconds; all else is int64: whole numbers, truth values as 0 and 1, choices by their
+        place among the choice's words, references by their place in the names plus 1, 0 for none.
+
+        Raises:
+            KeyError: there is no attribute of that name, or several kinds have it.
         """
         return array(self.program, self.block, attribute)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the members of a kind in the order of the arrays."""
+        """Return the ids of the members of a kind, in the order of the arrays."""
         many = range(1, _count(self.block, kind) + 1)
         return tuple(self._writer.names.member(kind, i) for i in many)
 
