@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pytest
+from tests.offences import hold
 from tests.test_architecture import FILES, SRC
 
 MOST_FILES, MOST_FLOORS = 14, 8  # of a folder
@@ -49,12 +49,6 @@ def nodes(*paths: Path) -> Iterator[tuple[Path, ast.AST]]:
 @cache
 def walked(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree(path)))
-
-
-def hold(offences: Iterable[str]) -> None:
-    """Fail if there are any, and list them all."""
-    if found := list(offences):
-        pytest.fail("\n".join([f"{len(found)} found", *found]), pytrace=False)
 
 
 def offence(path: Path, line: int, what: object) -> str:
