@@ -41,9 +41,9 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def nodes(*paths: Path) -> Iterator[tuple[Path, ast.AST]]:
-    """Yield every node of some files, of all if none are given."""
-    return ((path, node) for path in paths or FILES for node in walked(path))
+def nodes() -> Iterator[tuple[Path, ast.AST]]:
+    """Yield every node of every file."""
+    return ((path, node) for path in FILES for node in walked(path))
 
 
 @cache
@@ -87,6 +87,7 @@ def imported(node: ast.Import | ast.ImportFrom) -> list[Path]:
 
 
 def folders() -> list[Path]:
+    """Return all folders but the package's own, whose order is the map: see test_architecture."""
     return sorted({folder for path in FILES for folder in path.parents if SRC in folder.parents})
 
 
