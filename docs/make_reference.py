@@ -26,6 +26,9 @@ from moshimo.world.text.rule_files import NEEDS, needs
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "*Made from the code by `docs/make_reference.py`.*"
 CODE = re.compile(r" \(Y\d+(, Y\d+)*\)")  # of the list of what the source stories need
+WIDEST = 100
+# What a line may begin with: a list's mark and a word, code whole, and no mark alone ("-", "1.").
+WORD = re.compile(r"(?:^ *(?:- )?)?(?:`[^`]*`|[^\s`])+(?: (?:[-+*#>=|]+|\d+[.)])(?=\s|$))*")
 
 
 def main(words: list[str]) -> int:
@@ -44,11 +47,28 @@ def main(words: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Return the pages that are made, by their names."""
-    return {
-        "commands.md": commands_page(),
-        "python.md": python_page(MADE),
-        "systems.md": systems_page(),
-    }
+    made = {"commands.md": commands_page(), "systems.md": systems_page()}
+    wrapped = {name: "\n".join(_wrapped(page)) for name, page in made.items()}
+    return {**wrapped, "python.md": python_page(MADE)}
+
+
+def _wrapped(page: str) -> Iterator[str]:
+    """Yield a page's lines, paragraphs and list items broken where they are too wide."""
+    in_code = False
+    for line in page.split("\n"):
+        in_code ^= line.startswith("```")
+        if len(line) <= WIDEST or in_code or line.startswith("|"):
+            yield line
+            continue
+        row, *words = WORD.findall(line)
+        deeper = " " * (len(row) - len(row.lstrip(" -")))
+        for word in words:
+            if len(row) + len(word) < WIDEST:
+                row += f" {word}"
+            else:
+                yield row
+                row = deeper + word
+        yield row
 
 
 # commands -------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps import counting
 
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.compare import LATER, Changed, Comparison, compare, near
@@ -123,10 +124,20 @@ def test_who_saw_it_is_a_difference_too() -> None:
     assert found.mild
 
 
-def test_ten_thousand_deeds_are_compared_while_one_waits() -> None:
-    here = [deed("walk", f"p{n % 40}", 10.0 * n) for n in range(10_000)]
-    there = [*here[:5000], *(deed("walk", f"p{n % 40}", 10.0 * n + 1) for n in range(5000, 10_000))]
-    began = time.perf_counter()
-    found = compare(here, there)
-    assert time.perf_counter() - began < 5
-    assert (found.shared, len(found.changed)) == (5000, 5000)
+def journals(many: int) -> tuple[list[Deed], list[Deed]]:
+    """Return two journals of so many deeds, of which the second half comes a second later."""
+    here, later = (
+        [deed("walk", f"p{n % 40}", 10.0 * n + shift) for n in range(many)] for shift in (0, 1)
+    )
+    return here, here[: many // 2] + later[many // 2 :]
+
+
+def test_twice_the_deeds_are_compared_in_twice_the_steps() -> None:
+    taken = []
+    for many in (1_000, 2_000, 4_000):
+        here, there = journals(many)
+        with counting() as steps:
+            found = compare(here, there)
+        assert (found.shared, len(found.changed)) == (many // 2, many // 2)
+        taken.append(steps.n)
+    assert all(twice < 2.1 * once for once, twice in pairwise(taken))
