@@ -12,7 +12,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from moshimo.world.yaml_text import parse
+from moshimo.world.text.yaml_text import parse
 
 from moshimo.engine.journal import Deed
 from moshimo.errors import WorldError
