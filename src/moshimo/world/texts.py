@@ -9,7 +9,7 @@ from moshimo.lang import tree
 from moshimo.lang.model import Laws
 from moshimo.world.people.company import Company
 from moshimo.world.text.settings import Settings
-from moshimo.world.text.source import Source
+from moshimo.world.text.world_source import Source
 from moshimo.world.text.yaml_text import Value
 
 
