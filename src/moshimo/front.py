@@ -237,6 +237,18 @@ class World:
         found = both(self.program, branch, future if past else seed, asked, past)
         return ToldComparison(found, style)
 
+    def ensure_readable(self) -> None:
+        """Check that everything that can happen can be told, as `tell` and `compare` do first.
+
+        Raises:
+            WorldError: with each sentence in which no verb was found.
+        """
+        from moshimo.story.told_story import ensure_readable
+
+        if not self._is_readable:
+            ensure_readable(self.checked, self.scenario)
+            self._is_readable = True
+
     # how likely, what could be, what was made -------------------------------------------------
 
     def odds(
@@ -360,14 +372,11 @@ class World:
     def _asked(self, style: str) -> Mapping[str, Sequence[Ex]]:
         """Return what a telling in that style asks of the deeds of each rule; all can be told."""
         from moshimo.asked.how import ensure_style
-        from moshimo.story.told_story import ensure_readable
         from moshimo.world.telling.telling import asked_of_deeds
         from moshimo.world.telling.ways import PLAIN
 
         ensure_style(style, self.checked)
-        if not self._is_readable:
-            ensure_readable(self.checked, self.scenario)
-            self._is_readable = True
+        self.ensure_readable()
         if style == PLAIN:
             return {}
         return asked_of_deeds(self.checked.telling, self.checked.laws.rules)

@@ -43,11 +43,11 @@ from moshimo.multiverse.running.wire import (
 from moshimo.multiverse.running.workers import RETRIES, Crew, on_workers
 from moshimo.multiverse.sampling import Sampling
 from moshimo.world.load import understood
-from moshimo.world.text import source
-from moshimo.world.text.source import canonical, source_of
+from moshimo.world.text import world_source
+from moshimo.world.text.world_source import canonical, source_of
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
-SOURCE, _ = source.read(str(SAMPLE))
+SOURCE, _ = world_source.read(str(SAMPLE))
 QUESTIONS = ("M1", "happened(read_letter(ana))", "ana.worry")
 MANY = 60
 

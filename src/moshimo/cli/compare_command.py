@@ -49,11 +49,10 @@ def compare(
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
     from moshimo.asked.how import ensure_style
-    from moshimo.story.told_story import ensure_readable
     from moshimo.world.telling.ways import PLAIN
 
     loaded = load(world)
-    ensure_readable(loaded.checked, loaded.scenario)
+    loaded.ensure_readable()
     with typed():
         ensure_style(style, loaded.checked)
     seed = seed_or_own(seed, loaded)

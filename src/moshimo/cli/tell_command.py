@@ -49,10 +49,9 @@ def tell(
     from moshimo.asked.how import ensure_style
     from moshimo.asked.when import seconds_until
     from moshimo.asked.who import person_called
-    from moshimo.story.told_story import ensure_readable
 
     loaded = load(world)
-    ensure_readable(loaded.checked, loaded.scenario)
+    loaded.ensure_readable()
     with typed():
         ensure_style(style, loaded.checked)
         who = person_called(eyes, loaded.checked) if eyes else ""

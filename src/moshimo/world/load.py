@@ -21,7 +21,7 @@ from moshimo.world.text.findings import Findings
 from moshimo.world.text.folder import is_path
 from moshimo.world.text.rule_files import rule_files
 from moshimo.world.text.settings import Settings, settings
-from moshimo.world.text.source import Source, read, with_outside
+from moshimo.world.text.world_source import Source, read, with_outside
 from moshimo.world.text.yaml_text import Value, parse
 from moshimo.world.texts import Texts
 from moshimo.world.world import CheckedWorld, Scenario

@@ -9,7 +9,7 @@ from moshimo.lang import written
 from moshimo.lang.laws import Laws
 from moshimo.world.people.company import Company
 from moshimo.world.text.settings import Settings
-from moshimo.world.text.source import Source
+from moshimo.world.text.world_source import Source
 from moshimo.world.text.yaml_text import Value
 
 

@@ -12,7 +12,7 @@ from moshimo.multiverse.running import worker
 from moshimo.multiverse.running.threads import RunSeed
 from moshimo.multiverse.running.wire import Numbers, Order, hash_of
 from moshimo.multiverse.sampling import Sampling
-from moshimo.world.text.source import canonical
+from moshimo.world.text.world_source import canonical
 from moshimo.world.world import CheckedWorld, Scenario
 
 

@@ -52,10 +52,6 @@ def _written(rule: Rule, deed: Deed) -> Iterator[tuple[Written, bool]]:
 
 
 def _who(e: Ex, deed: Deed) -> str | None:
-    match e:
-        case Var(word=word):
-            return deed.roles.get(word)
-        case Const(value=value):
-            return str(value)
-        case _:
-            return None
+    if isinstance(e, Var):
+        return deed.roles.get(e.word)
+    return str(e.value) if isinstance(e, Const) else None

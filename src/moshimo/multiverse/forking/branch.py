@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.stage import Parted, Stage
-from moshimo.multiverse.forking.walk import Begin, Walk, mark_of, with_room
+from moshimo.multiverse.forking.walk import BeginUniverse, Walk, mark_of, with_room
 from moshimo.world.world import Fork
 
 
@@ -62,12 +62,14 @@ class Branch:
         made = [stage.program for stage in self.stages]
         return [*made, self.told] if self.told else made
 
-    def universe(self, seed: int, begin: Begin | None = None, until: float = math.inf) -> Universe:
+    def universe(
+        self, seed: int, begin: BeginUniverse | None = None, until: float = math.inf
+    ) -> Universe:
         """Return a universe that has run its course, as `course` does."""
         return self.course(seed, begin, until=until).universe
 
     def course(
-        self, seed: int, begin: Begin | None = None, step: int = 0, until: float = math.inf
+        self, seed: int, begin: BeginUniverse | None = None, step: int = 0, until: float = math.inf
     ) -> Course:
         """Return a universe that has run its course, and what became of the forks in it.
 

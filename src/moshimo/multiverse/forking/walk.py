@@ -30,7 +30,7 @@ DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
 
 T = TypeVar("T")
 # How a universe begins: of a program, with a seed.
-Begin: TypeAlias = Callable[[Program, int], Universe]
+BeginUniverse: TypeAlias = Callable[[Program, int], Universe]
 
 
 def with_room(programs: Sequence[Program], run: Callable[[], T]) -> T:
@@ -65,7 +65,7 @@ class Walk:
     stages: Sequence[Stage]
     asked: int
     seed: int
-    begin: Begin
+    begin: BeginUniverse
     mark: int = 0
     until: float = math.inf
     universe: Universe = field(init=False)

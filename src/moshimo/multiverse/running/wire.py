@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from moshimo.engine.program import SEMANTICS
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.running.threads import Batch
-from moshimo.world.text.source import Source, canonical
+from moshimo.world.text.world_source import Source, canonical
 
 MAGIC = b"moshimo answers 1\n"
 DIGEST = 32  # bytes of a SHA-256

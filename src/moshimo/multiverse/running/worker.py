@@ -25,7 +25,7 @@ from moshimo.multiverse.running.wire import (
     wants_world,
 )
 from moshimo.world.load import find_scenario, understood
-from moshimo.world.text.source import source_of
+from moshimo.world.text.world_source import source_of
 from moshimo.world.world import CheckedWorld, Scenario
 
 # The world, the scenario, the order → what runs a universe. It is called on a worker, so it must be

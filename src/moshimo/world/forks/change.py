@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import TypeAlias
 
 # A value as an author writes it: `0.5`, `True`, `None`, "mill", "3 minutes", "day 2 12:00".
-Plain: TypeAlias = float | str | bool | None
+PlainValue: TypeAlias = float | str | bool | None
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*(\[[A-Za-z0-9_]+\])?")
 
@@ -47,8 +47,8 @@ class Change:
     fork: str = ""
     of: str = ""
     at: str | Mapping[str, object] = ""
-    change: Mapping[str, Plain | Mapping[str, Plain]] = field(default_factory=dict)
-    minds: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)
+    change: Mapping[str, PlainValue | Mapping[str, PlainValue]] = field(default_factory=dict)
+    minds: Mapping[str, Mapping[str, PlainValue]] = field(default_factory=dict)
     secret: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     prevent: str | Sequence[str] = ()
     make: str | Sequence[str] = ()

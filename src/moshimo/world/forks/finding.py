@@ -10,7 +10,7 @@ from moshimo.world.forks.change import Change
 from moshimo.world.forks.forks import fork_of, origin
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.folder import is_path
-from moshimo.world.text.source import Apart, Source, with_outside
+from moshimo.world.text.world_source import Apart, Source, with_outside
 from moshimo.world.text.yaml_text import parse
 from moshimo.world.world import CheckedWorld
 

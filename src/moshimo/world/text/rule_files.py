@@ -11,7 +11,7 @@ from moshimo.lang.text.source import read_source
 from moshimo.world.text import folder
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.settings import Settings
-from moshimo.world.text.source import Source
+from moshimo.world.text.world_source import Source
 
 NEEDS = "needs:"
 

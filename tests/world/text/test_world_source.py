@@ -10,7 +10,7 @@ from tests.world.town import TOWN, write
 
 from moshimo.errors import WorldError
 from moshimo.world.load import load, understood
-from moshimo.world.text.source import Source, read, source_of
+from moshimo.world.text.world_source import Source, read, source_of
 
 
 @pytest.fixture
