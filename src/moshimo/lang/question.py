@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang import words, written
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.laws import Laws
 from moshimo.lang.text.parser import read_expression
 from moshimo.lang.typed import Ex
@@ -42,7 +43,7 @@ def question(
     return made if len(problems) == before else None
 
 
-def expression(text: str, span: Span, problems: list[Problem]) -> written.Expression | None:
+def expression(text: str, span: Span, problems: list[Problem]) -> w.Expression | None:
     """Return the tree of one expression, each piece of it placed inside `span`."""
     if len(text) > LONGEST_QUESTION:
         what = f"this has {len(text):,} letters, and {LONGEST_QUESTION:,} is the most"

@@ -41,11 +41,7 @@ NOT_YET = {
     "foresee": "imagining comes",
     "is_so": "claims about a state come",
 }
-_MEETING = (
-    Var(CHARACTER, "mind", OURS),
-    Var(CHARACTER, "who", OURS),
-    Var(PLACE, "place", OURS),
-)
+_MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
 EXPRESSIONS = (
     *PLAIN,

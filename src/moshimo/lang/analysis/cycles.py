@@ -11,19 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from moshimo.errors import Problem, Span
+from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Quantity
-from moshimo.lang.typed import (
-    Ask,
-    Believe,
-    Builtin,
-    Doing,
-    Ex,
-    Guess,
-    Read,
-    Var,
-    expressions,
-    walk,
-)
 from moshimo.lang.types import ByQuantity
 
 _Asked: TypeAlias = tuple[str, bool]  # a quantity, and whether it is asked in a picture
@@ -53,27 +42,27 @@ def needing_themselves(quantities: Mapping[str, Quantity], problems: list[Proble
 def _needs(quantity: Quantity, picture: bool) -> set[_Asked]:
     """Return the quantities that a quantity asks, in truth or in a picture."""
     found: set[_Asked] = set()
-    for e in expressions(quantity.body):
+    for e in t.expressions(quantity.body):
         found |= set(_asks(e, picture))
-        if isinstance(e, Believe | Guess):
-            inner = e.value if isinstance(e, Believe) else e.read
-            found |= {asked for x in walk(inner) for asked in _asks(x, True)}
+        if isinstance(e, t.Believe | t.Guess):
+            inner = e.value if isinstance(e, t.Believe) else e.read
+            found |= {asked for x in t.walk(inner) for asked in _asks(x, True)}
     return found
 
 
-def _asks(e: Ex, picture: bool) -> Iterator[_Asked]:
+def _asks(e: t.Ex, picture: bool) -> Iterator[_Asked]:
     """Yield the quantities that an expression asks by itself, without those within it."""
     match e:
-        case Ask(quantity=word):
+        case t.Ask(quantity=word):
             yield word, picture
-        case Builtin(word="sees"):
+        case t.Builtin(word="sees"):
             yield "sees", False
-        case Doing() if picture:
+        case t.Doing() if picture:
             yield "sees", False
-        case Read(attribute=a, owner=owner) if picture and a.who == "shown":
-            if not (isinstance(owner, Var) and owner.word == "mind"):
+        case t.Read(attribute=a, owner=owner) if picture and a.who == "shown":
+            if not (isinstance(owner, t.Var) and owner.word == "mind"):
                 yield "sees" if a.kind == "Character" else "awake", False
-        case Guess(read=Read(attribute=a)) if isinstance(a.guess, ByQuantity):
+        case t.Guess(read=t.Read(attribute=a)) if isinstance(a.guess, ByQuantity):
             yield a.guess.word, True
 
 
@@ -85,7 +74,7 @@ def setting_off_themselves(laws: Laws, problems: list[Problem]) -> None:
             sources = (
                 [rule.of]
                 if rule.of in laws.rules
-                else [w for w, r in laws.rules.items() if rule.of in r.meanings]
+                else [word for word, r in laws.rules.items() if rule.of in r.meanings]
             )
             for source in sources:
                 after[source].append(word)

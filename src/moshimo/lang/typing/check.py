@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean
-from moshimo.lang import words, written
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.analysis.cycles import needing_themselves, setting_off_themselves
 from moshimo.lang.analysis.replay import with_replay
 from moshimo.lang.laws import Laws, Quantity, Rule
@@ -23,7 +24,7 @@ SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answ
 _OCCASIONS = ("of", "at", "mean")  # an event waits for one of them, or for its `when`
 
 
-def check(files: Sequence[written.File], numbers: Mapping[str, float] | None = None) -> Laws:
+def check(files: Sequence[w.File], numbers: Mapping[str, float] | None = None) -> Laws:
     """Return the laws that these files make together.
 
     Args:
@@ -59,9 +60,9 @@ def check(files: Sequence[written.File], numbers: Mapping[str, float] | None = N
     return laws
 
 
-def _source(files: Sequence[written.File], numbers: Mapping[str, float]) -> str:
+def _source(files: Sequence[w.File], numbers: Mapping[str, float]) -> str:
     """Return what tells these laws from all others."""
-    parts = [*(f.digest for f in files), *(f"{w}={x!r}" for w, x in sorted(numbers.items()))]
+    parts = [*(f.digest for f in files), *(f"{word}={x!r}" for word, x in sorted(numbers.items()))]
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -69,10 +70,10 @@ def _source(files: Sequence[written.File], numbers: Mapping[str, float]) -> str:
 class _Checker:
     names: Names
     problems: list[Problem]
-    functions: list[written.Function]
+    functions: list[w.Function]
     quantities: dict[str, Quantity] = field(default_factory=dict)
     _opening: list[str] = field(default_factory=list)
-    _plain: dict[str, written.Function] = field(default_factory=dict)
+    _plain: dict[str, w.Function] = field(default_factory=dict)
 
     @property
     def typing(self) -> RuleTyper:
@@ -86,7 +87,7 @@ class _Checker:
     def gather(self) -> None:
         """Find every deed, its roles and its outcomes, before any body is read."""
         self.names.deeds.update(words.ENGINE_DEEDS)
-        seen: dict[str, written.Function] = {}
+        seen: dict[str, w.Function] = {}
         for made in self.functions:
             if made.word in seen or made.word in words.ENGINE_DEEDS:
                 first = seen.get(made.word)
@@ -155,11 +156,11 @@ class _Checker:
         self.engine_quantity(made, roles, gives)
         return self.quantities[word]
 
-    def refused(self, made: written.Function) -> Quantity:
+    def refused(self, made: w.Function) -> Quantity:
         roles = self.typing.roles(made, report=False)
         return Quantity(made.word, roles, BAD, (), made.at, frozenset())
 
-    def returns(self, made: written.Function) -> Type:
+    def returns(self, made: w.Function) -> Type:
         names = {**TYPES, **{k: Type("ref", k) for k in self.names.kinds}, "float": NUMBER}
         names |= {c: Type("choice", c) for c in self.names.choices}
         if made.returns in names:
@@ -169,7 +170,7 @@ class _Checker:
         self.wrong("unknown-type", made.at, what, fix=fix)
         return BAD
 
-    def engine_quantity(self, made: written.Function, roles: tuple[Var, ...], gives: Type) -> None:
+    def engine_quantity(self, made: w.Function, roles: tuple[Var, ...], gives: Type) -> None:
         if made.word in words.ENGINE_QUANTITIES:
             kinds, wanted = words.ENGINE_QUANTITIES[made.word]
             if tuple(r.type.of for r in roles) != kinds or not fits(gives, wanted):
@@ -177,20 +178,20 @@ class _Checker:
                 self.wrong("wrong-type", made.at, what)
 
     def cases(
-        self, body: Sequence[written.Statement], typer: Typer, gives: Type
+        self, body: Sequence[w.Statement], typer: Typer, gives: Type
     ) -> tuple[Statement, ...]:
         made: list[Statement] = []
         for statement in body:
             match statement:
-                case written.Return(value=value, at=at):
+                case w.Return(value=value, at=at):
                     made.append(Give(typer.fit(value, gives), at))
-                case written.Bind(word=word, value=value, at=at):
+                case w.Bind(word=word, value=value, at=at):
                     if word in typer.scope:
                         self.wrong("name-twice", at, f"`{word}` is already something else here")
                     worked = typer.value(value)
                     made.append(Local(word, worked, at))
                     typer.scope[word] = Var(worked.type, word, at)
-                case written.Conditional(test=test, yes=yes, no=no, at=at):
+                case w.Conditional(test=test, yes=yes, no=no, at=at):
                     asked = typer.truth(test)
                     outer = dict(typer.scope)
                     first = self.cases(yes, typer, gives)
@@ -198,7 +199,7 @@ class _Checker:
                     second = self.cases(no, typer, gives)
                     typer.scope = outer
                     made.append(If(asked, first, second, at))
-                case written.Set() | written.For() | written.Do():
+                case w.Set() | w.For() | w.Do():
                     what = "a quantity changes nothing"
                     fix = "it holds shorthands, `if` and `return`."
                     self.wrong("misplaced", statement.at, what, fix=fix)
@@ -222,7 +223,10 @@ class _Checker:
         for word, more in reasons.items():
             if word in made:  # by name: a sum of doubles depends on its order, and files do not
                 own = sorted(more, key=lambda reason: reason.word)
-                weights = (*made[word].weights, *(w for reason in own for w in reason.weights))
+                weights = (
+                    *made[word].weights,
+                    *(weight for reason in own for weight in reason.weights),
+                )
                 made[word] = replace(made[word], weights=weights)
         for function in self.functions:
             answer = made.get(function.word)
@@ -231,7 +235,7 @@ class _Checker:
                 if answer.speech or (answered is not None and answered.speech):
                     made[answer.word] = replace(answer, within=SPEECH_WITHIN)
         for rule in made.values():
-            if rule.mark == "action" and not any(not w.deters for w in rule.weights):
+            if rule.mark == "action" and all(weight.deters for weight in rule.weights):
                 what = f"nobody can want to `{rule.word}`"
                 why = "an action without a wish is never chosen."
                 fix = 'add `weigh(…, "why")`, or a @reason of it.'
@@ -253,7 +257,7 @@ def _always_gives(body: Sequence[Statement]) -> bool:
 
 
 def _agree(
-    functions: Sequence[written.Function],
+    functions: Sequence[w.Function],
     rules: Mapping[str, Rule],
     names: Names,
     quantities: Mapping[str, Quantity],
@@ -275,15 +279,15 @@ def _agree(
 
 
 def _targets(
-    made: written.Function,
-    given: Mapping[str, written.Expression],
+    made: w.Function,
+    given: Mapping[str, w.Expression],
     deeds: Mapping[str, object],
     marks: Mapping[str, str],
     problems: list[Problem],
 ) -> None:
     for word in ("of",) if made.mark == "reason" else ("variant_of",):
         target = given.get(word)
-        if not isinstance(target, written.Name) or target.word not in deeds:
+        if not isinstance(target, w.Name) or target.word not in deeds:
             continue
         if marks.get(target.word) != "action" or target.word == made.word:
             what = f"`{word}=` takes another action, and `{target.word}` is none"
@@ -295,14 +299,14 @@ def _targets(
 
 
 def _lucks(
-    made: written.Function,
-    given: Mapping[str, written.Expression],
+    made: w.Function,
+    given: Mapping[str, w.Expression],
     deeds: Mapping[str, object],
     lucks: dict[str, Span],
     problems: list[Problem],
 ) -> None:
     luck = given.get("luck")
-    if isinstance(luck, written.Text):
+    if isinstance(luck, w.Text):
         word = luck.value
         other = lucks.get(word)
         if other or (word in deeds and word != made.word):
@@ -314,10 +318,7 @@ def _lucks(
 
 
 def _occasions(
-    made: written.Function,
-    given: Mapping[str, written.Expression],
-    rule: Rule,
-    problems: list[Problem],
+    made: w.Function, given: Mapping[str, w.Expression], rule: Rule, problems: list[Problem]
 ) -> None:
     occasions = [word for word in _OCCASIONS if word in given]
     if made.mark == "event" and len(occasions) > 1:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Literal
 
 from moshimo.errors import Problem, nearest
-from moshimo.lang import words, written
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.typed import Const, Unknown, Var
 from moshimo.lang.types import (
     NEVER,
@@ -34,7 +35,7 @@ WHERE = Attribute("Character", "place", PLACE, "", "visible", 0, None, 0.0, None
 PATH = Attribute("Place", "path", TYPES["Span"], "Place", "known", 0.0, None, 0.0, None, OURS)
 
 
-def declare(files: Sequence[written.File], problems: list[Problem]) -> Names:
+def declare(files: Sequence[w.File], problems: list[Problem]) -> Names:
     """Return the names that the classes and constants of every file declare."""
     names = Names()
     names.kinds["Character"] = Kind("Character", "nobody", 0, (WHERE,), OURS)
@@ -64,7 +65,7 @@ def declare(files: Sequence[written.File], problems: list[Problem]) -> Names:
     return names
 
 
-def _choices(classes: Iterable[written.Class], names: Names, problems: list[Problem]) -> None:
+def _choices(classes: Iterable[w.Class], names: Names, problems: list[Problem]) -> None:
     for made in classes:
         if made.parent == "Choice":
             fresh(made.word, made.at, names, problems)
@@ -81,7 +82,7 @@ def _choices(classes: Iterable[written.Class], names: Names, problems: list[Prob
             names.choices[made.word] = given
 
 
-def _plain_roles(made: written.Class, problems: list[Problem]) -> None:
+def _plain_roles(made: w.Class, problems: list[Problem]) -> None:
     seen: set[str] = set()
     for member in made.members:
         if member.word in seen:
@@ -93,7 +94,7 @@ def _plain_roles(made: written.Class, problems: list[Problem]) -> None:
         seen.add(member.word)
 
 
-def _attributes(made: written.Class, names: Names, problems: list[Problem]) -> None:
+def _attributes(made: w.Class, names: Names, problems: list[Problem]) -> None:
     kind = names.kinds[made.word]
     found = list(kind.attributes)
     for member in made.members:
@@ -132,7 +133,7 @@ def _never_seen(names: Names, problems: list[Problem]) -> None:
 
 
 def _attribute(
-    kind: str, member: written.Declared, names: Names, problems: list[Problem]
+    kind: str, member: w.Declared, names: Names, problems: list[Problem]
 ) -> Attribute | None:
     made = kind_of(member.type, member.type_at, names, problems, all_types=True)
     if member.key and member.key not in names.kinds:
@@ -176,9 +177,9 @@ def _attribute(
                 )
         elif word == "self":
             own = _constant(constants, given, made)
-        elif isinstance(given, written.Name) and given.word == "own":
+        elif isinstance(given, w.Name) and given.word == "own":
             guess = "own"
-        elif isinstance(given, written.Name) and given.word not in names.numbers:
+        elif isinstance(given, w.Name) and given.word not in names.numbers:
             guess = ByQuantity(given.word)
         else:
             guess = _constant(constants, given, made)
@@ -189,7 +190,7 @@ def _attribute(
     )
 
 
-def _constant(typer: Typer, node: written.Expression, wanted: Type) -> float:
+def _constant(typer: Typer, node: w.Expression, wanted: Type) -> float:
     """Return a value that never changes, as data has it: unknown is -1."""
     made = typer.fit(node, wanted)
     if isinstance(made, Unknown):

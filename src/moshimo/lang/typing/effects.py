@@ -8,26 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.errors import Problem, Span
-from moshimo.lang import words, written
+from moshimo.lang import typed as t
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Quantity, Rule, Weight
-from moshimo.lang.typed import (
-    NOTHING,
-    Const,
-    Ex,
-    Foil,
-    If,
-    Inform,
-    Later,
-    Local,
-    Look,
-    Loop,
-    Means,
-    Read,
-    Say,
-    Statement,
-    Var,
-    Write,
-)
 from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
@@ -53,7 +37,7 @@ class Effects:
     problems: list[Problem]
     quantity: Callable[[str], Quantity | None]
     rule: Rule
-    made: written.Function
+    made: w.Function
     mind: str
     conditions: list[Condition] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
@@ -68,31 +52,31 @@ class Effects:
         choosing = self.typer("truth" if mark == "event" else "picture")
         acting = self.typer("picture" if inward else "truth")
         for_conditions, for_effects = needed(self.made.body)
-        begin: list[Statement] = []
-        end: list[Statement] = []
-        span: Ex | None = None
+        begin: list[t.Statement] = []
+        end: list[t.Statement] = []
+        span: t.Ex | None = None
         whole = ""
         for statement in self.made.body:
             now = begin if span is None else end
             match statement:
-                case written.Do(call=written.Call(word="when") as call):
+                case w.Do(call=w.Call(word="when") as call):
                     self.allow("when", call.word_at)
                     self.plain(call)
                     for arg in call.args:
                         text = _text(arg.at)
                         test = choosing.truth(arg)
                         self.conditions.append(Condition(test, text, arg.at))
-                case written.Do(call=written.Call(word="weigh" | "deter") as call):
+                case w.Do(call=w.Call(word="weigh" | "deter") as call):
                     self.allow(call.word, call.word_at)
                     self.weight(call, choosing)
-                case written.Do(call=written.Call(word="takes") as call):
+                case w.Do(call=w.Call(word="takes") as call):
                     span = self.takes(call, acting, span)
-                case written.Bind(word=word, value=written.Call(word="takes") as call):
+                case w.Bind(word=word, value=w.Call(word="takes") as call):
                     span = self.takes(call, acting, span)
                     whole = word
                     self.outcome(word, BOOL, call.at)
-                    acting.scope[word] = Var(BOOL, word, call.at)
-                case written.Bind(word=word, value=value, at=at) if not is_outcome(value):
+                    acting.scope[word] = t.Var(BOOL, word, call.at)
+                case w.Bind(word=word, value=value, at=at) if not is_outcome(value):
                     self.fresh(word, at, acting)
                     if word in for_conditions:
                         choosing.scope[word] = choosing.value(value)
@@ -102,7 +86,7 @@ class Effects:
                     now += self.statement(statement, acting)
         if span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
-        weights = tuple(replace(w, conditions=tuple(self.conditions)) for w in self.weights)
+        weights = tuple(replace(one, conditions=tuple(self.conditions)) for one in self.weights)
         return replace(
             self.rule,
             conditions=tuple(self.conditions),
@@ -117,7 +101,7 @@ class Effects:
 
     def typer(self, view: Standpoint) -> Typer:
         """Return a typer for the rule's expressions."""
-        roles: dict[str, Ex] = {r.word: r for r in self.rule.roles}
+        roles: dict[str, t.Ex] = {r.word: r for r in self.rule.roles}
         made = calls.typer(self.names, view, self.problems, roles, self.mind, self.quantity)
         made.answering = bool(self.rule.answers)
         return made
@@ -147,7 +131,7 @@ class Effects:
             fix = "let an event follow it, with outcomes of its own."
             self.wrong("too-many-outcomes", at, what, why=why, fix=fix)
 
-    def plain(self, call: written.Call) -> None:
+    def plain(self, call: w.Call) -> None:
         """Note named values that mean nothing there."""
         for word, given in call.named:
             if call.word in words.STATEMENTS and (call.word, word) != ("later", "after"):
@@ -156,12 +140,12 @@ class Effects:
 
     # wishes and time --------------------------------------------------------------------------
 
-    def weight(self, call: written.Call, typer: Typer) -> None:
+    def weight(self, call: w.Call, typer: Typer) -> None:
         """Add a wish or scruple."""
-        share: Ex = NOTHING
+        share: t.Ex = t.NOTHING
         reason = ""
         match call.args:
-            case (value, written.Text(value=reason)):
+            case (value, w.Text(value=reason)):
                 share = typer.amount(value)
             case _:
                 what = f"`{call.word}` takes a number and a reason"
@@ -169,7 +153,7 @@ class Effects:
                 self.wrong("wrong-count", call.at, what, fix=fix)
         self.weights.append(Weight(share, reason, call.word == "deter", (), call.at))
 
-    def takes(self, call: written.Call, typer: Typer, before: Ex | None) -> Ex:
+    def takes(self, call: w.Call, typer: Typer, before: t.Ex | None) -> t.Ex:
         """Return how long the deed takes; `before` is an earlier `takes`."""
         self.allow("takes", call.word_at)
         self.plain(call)
@@ -178,41 +162,41 @@ class Effects:
         if len(call.args) != 1:
             fix = "for example `takes(minutes(2))`."
             self.wrong("wrong-count", call.at, "`takes` takes one span", fix=fix)
-            return Const(SPAN, 0, call.at)
+            return t.Const(SPAN, 0, call.at)
         return typer.fit(call.args[0], SPAN)
 
     # what changes -----------------------------------------------------------------------------
 
-    def statement(self, node: written.Statement, typer: Typer) -> list[Statement]:
+    def statement(self, node: w.Statement, typer: Typer) -> list[t.Statement]:
         """Return what one statement changes; its names join the scope."""
         self.allow("effect", node.at)
         match node:
-            case written.Set():
+            case w.Set():
                 return self.write(node, typer)
-            case written.Bind(word=word, value=written.Call() as call) if is_outcome(call):
+            case w.Bind(word=word, value=w.Call() as call) if is_outcome(call):
                 return self.throw(word, call, typer)
-            case written.Bind(word=word, value=value, at=at):
+            case w.Bind(word=word, value=value, at=at):
                 self.fresh(word, at, typer)
                 return [self.local(word, value, at, typer)]
-            case written.Conditional(test=test, yes=yes, no=no, at=at):
+            case w.Conditional(test=test, yes=yes, no=no, at=at):
                 asked = typer.truth(test)
-                return [If(asked, self.block(yes, typer), self.block(no, typer), at)]
-            case written.For():
+                return [t.If(asked, self.block(yes, typer), self.block(no, typer), at)]
+            case w.For():
                 return self.loop(node, typer)
-            case written.Do(call=call):
+            case w.Do(call=call):
                 return self.do(call, typer)
-            case written.Return(at=at):
+            case w.Return(at=at):
                 self.wrong("misplaced", at, "only a quantity comes to something")
                 return []
         assert_never(node)
 
-    def local(self, word: str, value: written.Expression, at: Span, typer: Typer) -> Local:
+    def local(self, word: str, value: w.Expression, at: Span, typer: Typer) -> t.Local:
         """Return a shorthand; it joins the scope."""
         worked = typer.value(value)
-        typer.scope[word] = Var(worked.type, word, at)
-        return Local(word, worked, at)
+        typer.scope[word] = t.Var(worked.type, word, at)
+        return t.Local(word, worked, at)
 
-    def loop(self, node: written.For, typer: Typer) -> list[Statement]:
+    def loop(self, node: w.For, typer: Typer) -> list[t.Statement]:
         """Return a `for`; its variable is in scope only inside."""
         kinds = self.names.kinds
         if node.kind not in kinds:
@@ -220,30 +204,30 @@ class Effects:
             typer.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
             return []
         self.fresh(node.word, node.at, typer)
-        var = Var(Type("ref", node.kind), node.word, node.at)
+        var = t.Var(Type("ref", node.kind), node.word, node.at)
         typer.scope[node.word] = var
         self.loops += 1
         made = self.block(node.body, typer)
         self.loops -= 1
         typer.scope.pop(node.word, None)
-        return [Loop(var, node.kind, made, node.at)]
+        return [t.Loop(var, node.kind, made, node.at)]
 
-    def block(self, nodes: Sequence[written.Statement], typer: Typer) -> tuple[Statement, ...]:
+    def block(self, nodes: Sequence[w.Statement], typer: Typer) -> tuple[t.Statement, ...]:
         """Return the body of an `if` or `for`; of its names only outcomes live on."""
         before = dict(typer.scope)
         made = [s for node in nodes for s in self.statement(node, typer)]
         kept = {o.word for o in self.outcomes}
-        for word in [w for w in typer.scope if w not in before and w not in kept]:
+        for word in [each for each in typer.scope if each not in before and each not in kept]:
             del typer.scope[word]
         return tuple(made)
 
-    def write(self, node: written.Set, typer: Typer) -> list[Statement]:
+    def write(self, node: w.Set, typer: Typer) -> list[t.Statement]:
         """Return the change of an attribute. To write it, one need not be able to read it."""
-        if not isinstance(node.target, written.Dotted | written.Item):
+        if not isinstance(node.target, w.Dotted | w.Item):
             self.wrong("wrong-type", node.at, "only an attribute can be set")
             return []
         target = typer.elsewhere("truth").value(node.target)
-        if not isinstance(target, Read):
+        if not isinstance(target, t.Read):
             return []
         attribute = target.attribute
         wanted = attribute.type
@@ -254,7 +238,7 @@ class Effects:
             self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
             return []
         value = typer.fit(node.value, wanted)
-        own = isinstance(target.owner, Var) and target.owner.word == "mind"
+        own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
             what = f"an appraisal cannot change `{attribute.full}` of `{_owner(target)}`"
             why = "it happens in a mind, and changes only that mind's own private attributes."
@@ -262,9 +246,9 @@ class Effects:
         if self.rule.mark == "inference" and attribute.who == "shown":
             what = f"`{attribute.full}` is only ever seen, never remembered"
             self.wrong("not-ones-own", node.at, what)
-        return [Write(attribute, target.owner, target.key, node.op, value, node.at)]
+        return [t.Write(attribute, target.owner, target.key, node.op, value, node.at)]
 
-    def throw(self, word: str, call: written.Call, typer: Typer) -> list[Statement]:
+    def throw(self, word: str, call: w.Call, typer: Typer) -> list[t.Statement]:
         """Return an outcome; dice fall once, in a deed, and have a name."""
         self.fresh(word, call.at, typer)
         if call.word == "takes":
@@ -282,10 +266,10 @@ class Effects:
         if made is None:
             return []
         self.outcome(word, made.type, call.at)
-        typer.scope[word] = Var(made.type, word, call.at)
+        typer.scope[word] = t.Var(made.type, word, call.at)
         return [made]
 
-    def do(self, call: written.Call, typer: Typer) -> list[Statement]:
+    def do(self, call: w.Call, typer: Typer) -> list[t.Statement]:
         """Return an effect that is a call."""
         self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
@@ -293,25 +277,23 @@ class Effects:
             self.wrong("misplaced", call.word_at, what)
             return []
         match call:
-            case written.Call(word="means", args=(written.Call() as meaning,)):
+            case w.Call(word="means", args=(w.Call() as meaning,)):
                 return _means(meaning, call, typer)
-            case written.Call(word="inform", args=(hearer, news)):
+            case w.Call(word="inform", args=(hearer, news)):
                 return _inform(hearer, news, call, typer)
-            case written.Call(word="look", args=(mind, read)):
+            case w.Call(word="look", args=(mind, read)):
                 return _look(mind, read, call, typer)
-            case written.Call(
-                word="later", args=(written.Call() as event,), named=(("after", span),)
-            ):
+            case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
                 return _later(event, span, call, typer)
-            case written.Call(word="foil", args=(who,)):
-                return [Foil(typer.fit(who, CHARACTER), call.at)]
-            case written.Call(word="say", args=(speaker, written.Text(value=said))):
+            case w.Call(word="foil", args=(who,)):
+                return [t.Foil(typer.fit(who, CHARACTER), call.at)]
+            case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
-                return [Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
+                return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
         self.misread(call, typer)
         return []
 
-    def misread(self, call: written.Call, typer: Typer) -> None:
+    def misread(self, call: w.Call, typer: Typer) -> None:
         """Say why a call is no effect."""
         word = call.word
         if word in words.NOT_YET:
@@ -325,42 +307,38 @@ class Effects:
             typer.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
 
 
-def _means(meaning: written.Call, call: written.Call, typer: Typer) -> list[Statement]:
+def _means(meaning: w.Call, call: w.Call, typer: Typer) -> list[t.Statement]:
     known = typer.names.meanings
     if meaning.word not in known:
         what = f"there is no meaning `{meaning.word}`"
         typer.unknown("unknown-deed", meaning.word_at, what, meaning.word, known)
         return []
     args = arguments(meaning, tuple(r.type for r in known[meaning.word]), typer)
-    return [Means(meaning.word, args, call.at)]
+    return [t.Means(meaning.word, args, call.at)]
 
 
 def _inform(
-    hearer: written.Expression, news: written.Expression, call: written.Call, typer: Typer
-) -> list[Statement]:
+    hearer: w.Expression, news: w.Expression, call: w.Call, typer: Typer
+) -> list[t.Statement]:
     who = typer.fit(hearer, CHARACTER)
-    if isinstance(news, written.Call):
+    if isinstance(news, w.Call):
         pattern = calls.pattern(news, typer)
-        return [Inform(who, pattern, call.at)] if pattern else []
+        return [t.Inform(who, pattern, call.at)] if pattern else []
     value = typer.elsewhere("truth").value(news)
-    if value.type.tag not in ("deed", "bad") and not isinstance(value, Read):
+    if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
         typer.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
-    return [Inform(who, value, call.at)]
+    return [t.Inform(who, value, call.at)]
 
 
-def _look(
-    mind: written.Expression, read: written.Expression, call: written.Call, typer: Typer
-) -> list[Statement]:
+def _look(mind: w.Expression, read: w.Expression, call: w.Call, typer: Typer) -> list[t.Statement]:
     who, seen = typer.fit(mind, CHARACTER), typer.value(read)
-    if not isinstance(seen, Read):
+    if not isinstance(seen, t.Read):
         typer.wrong("wrong-type", read.at, "one looks at an attribute")
         return []
-    return [Look(who, seen, call.at)]
+    return [t.Look(who, seen, call.at)]
 
 
-def _later(
-    event: written.Call, span: written.Expression, call: written.Call, typer: Typer
-) -> list[Statement]:
+def _later(event: w.Call, span: w.Expression, call: w.Call, typer: Typer) -> list[t.Statement]:
     known = typer.names.events
     if event.word not in known:
         what = f"there is no event `{event.word}`"
@@ -369,22 +347,22 @@ def _later(
     after = typer.fit(span, SPAN)
     roles = typer.names.deeds[event.word]
     args = arguments(event, tuple(r.type for r in roles), typer)
-    return [Later(event.word, args, after, call.at)]
+    return [t.Later(event.word, args, after, call.at)]
 
 
 def _text(at: Span) -> str:
     return re.sub(r"\s+", " ", at.text[at.column - 1 : at.column - 1 + at.width])
 
 
-def _owner(read: Read) -> str:
-    return read.owner.word if isinstance(read.owner, Var) else "another"
+def _owner(read: t.Read) -> str:
+    return read.owner.word if isinstance(read.owner, t.Var) else "another"
 
 
 def _an(mark: str) -> str:
     return f"an {mark}" if mark[0] in "aeiou" else f"a {mark}"
 
 
-def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
+def needed(body: Sequence[w.Statement]) -> tuple[set[str], set[str]]:
     """Return the shorthands that conditions and wishes need, and those of the effects.
 
     The first are worked out in the actor's picture, the others in truth. A shorthand that nothing
@@ -392,11 +370,11 @@ def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
     """
     conditions: set[str] = set()
     effects: set[str] = set()
-    binds: list[written.Bind] = []
+    binds: list[w.Bind] = []
     for s in body:
-        if isinstance(s, written.Do) and s.call.word in ("when", "weigh", "deter"):
+        if isinstance(s, w.Do) and s.call.word in ("when", "weigh", "deter"):
             conditions |= _words(s)
-        elif isinstance(s, written.Bind) and not is_outcome(s.value):
+        elif isinstance(s, w.Bind) and not is_outcome(s.value):
             binds.append(s)
         else:
             effects |= _words(s)
@@ -408,6 +386,6 @@ def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
     return conditions, effects
 
 
-def _words(s: written.Statement) -> set[str]:
+def _words(s: w.Statement) -> set[str]:
     """Return every bare name in a statement."""
-    return {e.word for e in written.expressions([s]) if isinstance(e, written.Name)}
+    return {e.word for e in w.expressions([s]) if isinstance(e, w.Name)}

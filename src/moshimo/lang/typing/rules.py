@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, did_you_mean, nearest
-from moshimo.lang import written
+from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.laws import Quantity, Rule
 from moshimo.lang.typed import Const, Var
@@ -66,7 +66,7 @@ class RuleTyper:
         """Note a problem."""
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
 
-    def rule(self, made: written.Function) -> Rule:
+    def rule(self, made: w.Function) -> Rule:
         """Return a rule, its replay and what it reads still missing."""
         roles = self.roles(made)
         rule = Rule(
@@ -98,7 +98,7 @@ class RuleTyper:
         self.free_roles(made, rule, mind)
         return rule
 
-    def remembered(self, made: written.Function, roles: tuple[Var, ...]) -> None:
+    def remembered(self, made: w.Function, roles: tuple[Var, ...]) -> None:
         """Note roles that no deed can keep."""
         for role, parameter in zip(roles, made.parameters, strict=True):
             if made.mark in ("action", "event") and role.type.tag not in ("ref", "deed", "bad"):
@@ -106,13 +106,13 @@ class RuleTyper:
                 fix = "leave it out; an appraisal can have it."
                 self.wrong("bad-role", parameter.at, what, fix=fix)
 
-    def reason_roles(self, made: written.Function, rule: Rule, roles: tuple[Var, ...]) -> None:
+    def reason_roles(self, made: w.Function, rule: Rule, roles: tuple[Var, ...]) -> None:
         """Note roles that a reason's action does not have."""
         wanted = self.names.deeds.get(rule.of, ())
         for parameter in made.parameters:
-            if wanted and parameter.word not in {w.word for w in wanted}:
+            if wanted and parameter.word not in {role.word for role in wanted}:
                 what = f"`{rule.of}` has no role `{parameter.word}`"
-                fix = "its roles are: " + ", ".join(w.word for w in wanted) + "."
+                fix = "its roles are: " + ", ".join(role.word for role in wanted) + "."
                 self.wrong("unbound-role", parameter.at, what, fix=fix)
         if wanted and roles and roles[0].word != wanted[0].word:
             fix = "a reason has its action's roles by name, the same one first."
@@ -120,7 +120,7 @@ class RuleTyper:
             fix = fix
             self.wrong("bad-role", made.at, what, fix=fix)
 
-    def braces(self, made: written.Function, rule: Rule) -> None:
+    def braces(self, made: w.Function, rule: Rule) -> None:
         """Note braces in texts that name no role."""
         known = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
         texts = [(rule.telling, made.telling_at)] if rule.telling else []
@@ -132,7 +132,7 @@ class RuleTyper:
                     fix = f"did you mean `{{{meant}}}`?" if meant else roles
                     self.wrong("unknown-role", _within(at, f"{{{word}}}"), what, fix=fix)
 
-    def free_roles(self, made: written.Function, rule: Rule, mind: str) -> None:
+    def free_roles(self, made: w.Function, rule: Rule, mind: str) -> None:
         """Note a rule that would try too many people."""
         if made.mark == "reason" or not rule.roles:
             return
@@ -150,14 +150,14 @@ class RuleTyper:
             fix = "bind one of them in `when`, for example by `holder == …`."
             self.wrong("too-many-free-roles", made.at, what, why=why, fix=fix)
 
-    def target(self, made: written.Function) -> tuple[Var, ...]:
+    def target(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of the deed that a rule follows or answers: it takes them by name."""
         given = dict(made.options).get("answers" if made.mark == "action" else "of")
-        if isinstance(given, written.Name):
+        if isinstance(given, w.Name):
             return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
         return ()
 
-    def roles(self, made: written.Function, *, report: bool = True) -> tuple[Var, ...]:
+    def roles(self, made: w.Function, *, report: bool = True) -> tuple[Var, ...]:
         """Return the roles of a rule, with their kinds."""
         problems: list[Problem] = self.problems if report else []
         known = {role.word: role.type for role in self.target(made)}
@@ -179,8 +179,8 @@ class RuleTyper:
                 made_kind = CHARACTER
             elif (
                 made.mark == "event"
-                and isinstance(clock, written.Dotted)
-                and isinstance(clock.owner, written.Name)
+                and isinstance(clock, w.Dotted)
+                and isinstance(clock.owner, w.Name)
             ):
                 made_kind = Type("ref", clock.owner.word)
             else:
@@ -198,11 +198,11 @@ class RuleTyper:
         return tuple(found)
 
 
-def _texts(body: Sequence[written.Statement]) -> Iterator[tuple[str, Span]]:
+def _texts(body: Sequence[w.Statement]) -> Iterator[tuple[str, Span]]:
     """Yield the reasons and spoken words in some statements, and where they stand."""
-    for s in written.walk_statements(body):
-        if isinstance(s, written.Do) and s.call.word in ("weigh", "deter", "say"):
-            yield from ((x.value, x.at) for x in s.call.args if isinstance(x, written.Text))
+    for s in w.walk_statements(body):
+        if isinstance(s, w.Do) and s.call.word in ("weigh", "deter", "say"):
+            yield from ((x.value, x.at) for x in s.call.args if isinstance(x, w.Text))
 
 
 def _within(at: Span, text: str) -> Span:
@@ -214,14 +214,14 @@ def _within(at: Span, text: str) -> Span:
 # options --------------------------------------------------------------------------------------
 
 
-def _options(made: written.Function, names: Names, problems: list[Problem]) -> dict[str, object]:
+def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[str, object]:
     """Return the options of a rule's mark, by the names of the fields of `Rule`."""
     constants = typer(names, "truth", problems)
     found: dict[str, object] = {}
     allowed = _OPTIONS[made.mark]
     if made.mark == "action":
         speech = dict(made.options).get("speech")
-        spoken = isinstance(speech, written.Numeral) and speech.value
+        spoken = isinstance(speech, w.Numeral) and speech.value
         found["again"] = SATED_BY_WORDS if spoken else SATED
     for word, given in made.options:
         if word not in allowed:
@@ -241,11 +241,9 @@ def _options(made: written.Function, names: Names, problems: list[Problem]) -> d
     return found
 
 
-def _option(
-    made: written.Function, word: str, given: written.Expression, typer: Typer
-) -> dict[str, object]:
+def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> dict[str, object]:
     match word, given:
-        case ("speech" | "moves", written.Numeral(value=value)):
+        case ("speech" | "moves", w.Numeral(value=value)):
             return {word: bool(value)}
         case ("within" | "again" | "mean", _):
             constant = typer.fit(given, SPAN)
@@ -253,16 +251,16 @@ def _option(
                 return {}
             if isinstance(constant, Const) and (constant.value > 0 or word != "mean"):
                 return {word: float(constant.value)}
-        case ("sure", written.Numeral(value=value)) if 0 <= value <= 1:
+        case ("sure", w.Numeral(value=value)) if 0 <= value <= 1:
             return {word: float(value)}
-        case ("luck", written.Text(value=value)) if _LUCK.fullmatch(value):
+        case ("luck", w.Text(value=value)) if _LUCK.fullmatch(value):
             return {word: value}
-        case ("answers", written.Name(word="meets" | "misses" as target, at=at)):
+        case ("answers", w.Name(word="meets" | "misses" as target, at=at)):
             what = f"`{target}` happens in one mind, where nobody can answer it"
             fix = f"let an appraisal of `{target}` move a feeling, and let that be the wish."
             typer.wrong("bad-option", at, what, fix=fix)
             return {}
-        case ("of" | "answers" | "variant_of", written.Name(word=target, at=at)):
+        case ("of" | "answers" | "variant_of", w.Name(word=target, at=at)):
             known = dict(typer.names.deeds)
             if made.mark != "reason" and word != "variant_of":
                 known.update(typer.names.meanings)
@@ -271,13 +269,13 @@ def _option(
             what, fix = f"there is no deed `{target}`", did_you_mean(target, known)
             typer.wrong("unknown-deed", at, what, fix=fix)
             return {}
-        case ("carries", written.Name(word="roles" | "place" | "sight" | "realm" as reach)):
+        case ("carries", w.Name(word="roles" | "place" | "sight" | "realm" as reach)):
             return {"carries": reach}
-        case ("carries", written.Call(word="earshot", args=(reach,))):
+        case ("carries", w.Call(word="earshot", args=(reach,))):
             constant = typer.fit(reach, SPAN)
             if isinstance(constant, Const):
                 return {"carries": "earshot", "reach": float(constant.value)}
-        case ("at", written.Dotted(owner=written.Name(word=kind), name=attribute)):
+        case ("at", w.Dotted(owner=w.Name(word=kind), name=attribute)):
             found = typer.names.kinds.get(kind)
             clock = found.attribute(attribute) if found else None
             if clock is not None and clock.type.tag == "moment" and not clock.key:
