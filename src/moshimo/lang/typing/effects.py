@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.errors import Problem, Span
+from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
-from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Quantity, Rule, Weight
+from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer
+from moshimo.lang.typing.expressions import Typer
 
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
@@ -31,67 +31,59 @@ _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
 @dataclass(slots=True)
 class Effects:
-    """Types one rule's body. `mind` is the role in whose picture it decides."""
+    """Types one rule's body: its conditions and wishes by `choosing`, its changes by `acting`."""
 
-    names: Names
-    problems: list[Problem]
-    quantity: Callable[[str], Quantity | None]
     rule: Rule
-    made: w.Function
-    mind: str
+    choosing: Typer
+    acting: Typer
     conditions: list[Condition] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
+    span: t.Ex | None = None
     loops: int = 0
 
-    def read(self) -> Rule:
+    def read(self, body: Sequence[w.Statement]) -> Rule:
         """Return the rule with its body."""
-        mark = self.rule.mark
-        inward = mark not in ("action", "event")
-        choosing = self.typer("truth" if mark == "event" else "picture")
-        acting = self.typer("picture" if inward else "truth")
-        for_conditions, for_effects = needed(self.made.body)
+        for_conditions, for_effects = needed(body)
         begin: list[t.Statement] = []
         end: list[t.Statement] = []
-        span: t.Ex | None = None
         whole = ""
-        for statement in self.made.body:
-            now = begin if span is None else end
+        for statement in body:
+            now = begin if self.span is None else end
             match statement:
                 case w.Do(call=w.Call(word="when") as call):
                     self.allow("when", call.word_at)
                     self.plain(call)
                     for arg in call.args:
-                        text = _text(arg.at)
-                        test = choosing.truth(arg)
-                        self.conditions.append(Condition(test, text, arg.at))
+                        test = self.choosing.truth(arg)
+                        self.conditions.append(Condition(test, _text(arg.at), arg.at))
                 case w.Do(call=w.Call(word="weigh" | "deter") as call):
-                    self.allow(call.word, call.word_at)
-                    self.weight(call, choosing)
+                    self.weight(call)
                 case w.Do(call=w.Call(word="takes") as call):
-                    span = self.takes(call, acting, span)
+                    self.takes(call)
                 case w.Bind(word=word, value=w.Call(word="takes") as call):
-                    span = self.takes(call, acting, span)
-                    whole = word
-                    self.outcome(word, BOOL, call.at)
-                    acting.scope[word] = t.Var(BOOL, word, call.at)
+                    self.takes(call)
+                    self.outcome(whole := word, BOOL, call.at)
                 case w.Bind(word=word, value=value, at=at) if not is_outcome(value):
-                    self.fresh(word, at, acting)
+                    self.acting.new(word, at)
                     if word in for_conditions:
-                        choosing.scope[word] = choosing.value(value)
+                        self.choosing.scope[word] = self.choosing.value(value)
                     if word in for_effects:
-                        now.append(self.local(word, value, at, acting))
+                        now.append(self.acting.local(word, value, at))
+                case w.Set() | w.Bind() | w.Conditional() | w.For() | w.Do() | w.Return():
+                    now += self.statement(statement)
                 case _:
-                    now += self.statement(statement, acting)
-        if span is None and self.rule.mark in ("action", "event"):
+                    assert_never(statement)
+        if self.span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
-        weights = tuple(replace(one, conditions=tuple(self.conditions)) for one in self.weights)
+        conditions = tuple(self.conditions)
+        weights = [replace(one, conditions=conditions) for one in self.weights]
         return replace(
             self.rule,
-            conditions=tuple(self.conditions),
-            weights=weights if self.rule.mark == "reason" else tuple(self.weights),
-            span=span,
+            conditions=conditions,
+            weights=tuple(weights if self.rule.mark == "reason" else self.weights),
+            span=self.span,
             whole=whole,
             begin=tuple(begin),
             end=tuple(end),
@@ -99,31 +91,19 @@ class Effects:
             says=tuple(self.says),
         )
 
-    def typer(self, view: Standpoint) -> Typer:
-        """Return a typer for the rule's expressions."""
-        roles: dict[str, t.Ex] = {r.word: r for r in self.rule.roles}
-        made = calls.typer(self.names, view, self.problems, roles, self.mind, self.quantity)
-        made.answering = bool(self.rule.answers)
-        return made
-
     def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(code, at, what, why=why, fix=fix))
+        self.acting.wrong(code, at, what, why, fix)
 
     def allow(self, what: str, at: Span) -> None:
         """Note what has no place in a rule of this mark."""
-        mark = self.rule.mark
-        if what not in _ALLOWED[mark]:
+        if what not in _ALLOWED[self.rule.mark]:
             shown = "a change" if what == "effect" else f"`{what}`"
-            self.wrong("misplaced", at, f"{shown} has no place in {_an(mark)}")
-
-    def fresh(self, word: str, at: Span, typer: Typer) -> None:
-        """Note a name that means something already."""
-        if word in typer.scope:
-            self.wrong("name-twice", at, f"`{word}` is already something else here")
+            self.wrong("misplaced", at, f"{shown} has no place in {_an(self.rule.mark)}")
 
     def outcome(self, word: str, kind: Type, at: Span) -> None:
-        """Give the deed one outcome more, if it can be remembered."""
+        """Give the deed one outcome more, if it can be remembered; it joins the scope."""
+        self.acting.scope[word] = t.Var(kind, word, at)
         self.outcomes.append(Outcome(word, kind))
         if len(self.outcomes) > MOST_OUTCOMES:
             what = f"`{self.rule.word}` has more than {MOST_OUTCOMES} outcomes"
@@ -135,98 +115,93 @@ class Effects:
         """Note named values that mean nothing there."""
         for word, given in call.named:
             if call.word in words.STATEMENTS and (call.word, word) != ("later", "after"):
-                what = f"`{call.word}` takes no `{word}=`"
-                self.wrong("bad-option", given.at, what)
+                self.wrong("bad-option", given.at, f"`{call.word}` takes no `{word}=`")
 
     # wishes and time --------------------------------------------------------------------------
 
-    def weight(self, call: w.Call, typer: Typer) -> None:
+    def weight(self, call: w.Call) -> None:
         """Add a wish or scruple."""
+        self.allow(call.word, call.word_at)
         share: t.Ex = t.NOTHING
         reason = ""
         match call.args:
             case (value, w.Text(value=reason)):
-                share = typer.amount(value)
+                share = self.choosing.amount(value)
             case _:
                 what = f"`{call.word}` takes a number and a reason"
                 fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
                 self.wrong("wrong-count", call.at, what, fix=fix)
         self.weights.append(Weight(share, reason, call.word == "deter", (), call.at))
 
-    def takes(self, call: w.Call, typer: Typer, before: t.Ex | None) -> t.Ex:
-        """Return how long the deed takes; `before` is an earlier `takes`."""
+    def takes(self, call: w.Call) -> None:
+        """Set how long the deed takes."""
         self.allow("takes", call.word_at)
         self.plain(call)
-        if before is not None:
+        if self.span is not None:
             self.wrong("name-twice", call.at, "a deed takes one span")
-        if len(call.args) != 1:
+        if len(call.args) == 1:
+            self.span = self.acting.fit(call.args[0], SPAN)
+        else:
+            self.span = t.Const(SPAN, 0, call.at)
             fix = "for example `takes(minutes(2))`."
             self.wrong("wrong-count", call.at, "`takes` takes one span", fix=fix)
-            return t.Const(SPAN, 0, call.at)
-        return typer.fit(call.args[0], SPAN)
 
     # what changes -----------------------------------------------------------------------------
 
-    def statement(self, node: w.Statement, typer: Typer) -> list[t.Statement]:
+    def statement(self, node: w.Statement) -> list[t.Statement]:
         """Return what one statement changes; its names join the scope."""
         self.allow("effect", node.at)
         match node:
             case w.Set():
-                return self.write(node, typer)
+                return self.write(node)
             case w.Bind(word=word, value=w.Call() as call) if is_outcome(call):
-                return self.throw(word, call, typer)
+                return self.throw(word, call)
             case w.Bind(word=word, value=value, at=at):
-                self.fresh(word, at, typer)
-                return [self.local(word, value, at, typer)]
+                self.acting.new(word, at)
+                return [self.acting.local(word, value, at)]
             case w.Conditional(test=test, yes=yes, no=no, at=at):
-                asked = typer.truth(test)
-                return [t.If(asked, self.block(yes, typer), self.block(no, typer), at)]
+                asked = self.acting.truth(test)
+                return [t.If(asked, self.block(yes), self.block(no), at)]
             case w.For():
-                return self.loop(node, typer)
+                return self.loop(node)
             case w.Do(call=call):
-                return self.do(call, typer)
+                return self.do(call)
             case w.Return(at=at):
                 self.wrong("misplaced", at, "only a quantity comes to something")
                 return []
         assert_never(node)
 
-    def local(self, word: str, value: w.Expression, at: Span, typer: Typer) -> t.Local:
-        """Return a shorthand; it joins the scope."""
-        worked = typer.value(value)
-        typer.scope[word] = t.Var(worked.type, word, at)
-        return t.Local(word, worked, at)
-
-    def loop(self, node: w.For, typer: Typer) -> list[t.Statement]:
+    def loop(self, node: w.For) -> list[t.Statement]:
         """Return a `for`; its variable is in scope only inside."""
-        kinds = self.names.kinds
+        kinds = self.acting.names.kinds
         if node.kind not in kinds:
             what = f"there is no kind `{node.kind}`"
-            typer.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
+            self.acting.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
             return []
-        self.fresh(node.word, node.at, typer)
+        self.acting.new(node.word, node.at)
         var = t.Var(Type("ref", node.kind), node.word, node.at)
-        typer.scope[node.word] = var
+        self.acting.scope[node.word] = var
         self.loops += 1
-        made = self.block(node.body, typer)
+        made = self.block(node.body)
         self.loops -= 1
-        typer.scope.pop(node.word, None)
+        self.acting.scope.pop(node.word, None)
         return [t.Loop(var, node.kind, made, node.at)]
 
-    def block(self, nodes: Sequence[w.Statement], typer: Typer) -> tuple[t.Statement, ...]:
+    def block(self, nodes: Sequence[w.Statement]) -> tuple[t.Statement, ...]:
         """Return the body of an `if` or `for`; of its names only outcomes live on."""
-        before = dict(typer.scope)
-        made = [s for node in nodes for s in self.statement(node, typer)]
+        before = dict(self.acting.scope)
+        made = [s for node in nodes for s in self.statement(node)]
         kept = {o.word for o in self.outcomes}
-        for word in [each for each in typer.scope if each not in before and each not in kept]:
-            del typer.scope[word]
+        for word in [each for each in self.acting.scope if each not in before and each not in kept]:
+            del self.acting.scope[word]
         return tuple(made)
 
-    def write(self, node: w.Set, typer: Typer) -> list[t.Statement]:
+    def write(self, node: w.Set) -> list[t.Statement]:
         """Return the change of an attribute. To write it, one need not be able to read it."""
         if not isinstance(node.target, w.Dotted | w.Item):
             self.wrong("wrong-type", node.at, "only an attribute can be set")
             return []
-        target = typer.elsewhere("truth").value(node.target)
+        target = self.acting.elsewhere("truth").value(node.target)
         if not isinstance(target, t.Read):
             return []
         attribute = target.attribute
@@ -237,7 +212,7 @@ class Effects:
             what = f"`{node.op}=` does not go with `{attribute.word}`"
             self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
             return []
-        value = typer.fit(node.value, wanted)
+        value = self.acting.fit(node.value, wanted)
         own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
             what = f"an appraisal cannot change `{attribute.full}` of `{_owner(target)}`"
@@ -248,9 +223,9 @@ class Effects:
             self.wrong("not-ones-own", node.at, what)
         return [t.Write(attribute, target.owner, target.key, node.op, value, node.at)]
 
-    def throw(self, word: str, call: w.Call, typer: Typer) -> list[t.Statement]:
+    def throw(self, word: str, call: w.Call) -> list[t.Statement]:
         """Return an outcome; dice fall once, in a deed, and have a name."""
-        self.fresh(word, call.at, typer)
+        self.acting.new(word, call.at)
         if call.word == "takes":
             self.wrong("misplaced", call.at, "`takes` cannot be read like this", _AT_THE_TOP)
             return []
@@ -262,14 +237,13 @@ class Effects:
         if self.rule.mark not in ("action", "event"):
             self.wrong("misplaced", call.at, "dice fall only in deeds")
             return []
-        made = throw(word, call, typer)
+        made = throw(word, call, self.acting)
         if made is None:
             return []
         self.outcome(word, made.type, call.at)
-        typer.scope[word] = t.Var(made.type, word, call.at)
         return [made]
 
-    def do(self, call: w.Call, typer: Typer) -> list[t.Statement]:
+    def do(self, call: w.Call) -> list[t.Statement]:
         """Return an effect that is a call."""
         self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
@@ -278,22 +252,22 @@ class Effects:
             return []
         match call:
             case w.Call(word="means", args=(w.Call() as meaning,)):
-                return _means(meaning, call, typer)
+                return _means(meaning, call, self.acting)
             case w.Call(word="inform", args=(hearer, news)):
-                return _inform(hearer, news, call, typer)
+                return _inform(hearer, news, call, self.acting)
             case w.Call(word="look", args=(mind, read)):
-                return _look(mind, read, call, typer)
+                return _look(mind, read, call, self.acting)
             case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
-                return _later(event, span, call, typer)
+                return _later(event, span, call, self.acting)
             case w.Call(word="foil", args=(who,)):
-                return [t.Foil(typer.fit(who, CHARACTER), call.at)]
+                return [t.Foil(self.acting.fit(who, CHARACTER), call.at)]
             case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
-                return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
-        self.misread(call, typer)
+                return [t.Say(self.acting.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
+        self.misread(call)
         return []
 
-    def misread(self, call: w.Call, typer: Typer) -> None:
+    def misread(self, call: w.Call) -> None:
         """Say why a call is no effect."""
         word = call.word
         if word in words.NOT_YET:
@@ -304,7 +278,7 @@ class Effects:
             self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
         else:
             what = f"there is no effect `{word}`"
-            typer.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
+            self.acting.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
 
 
 def _means(meaning: w.Call, call: w.Call, typer: Typer) -> list[t.Statement]:

@@ -99,6 +99,19 @@ class Typer:
             fix, why = f"did you mean `{meant}`?", ""
         return self.wrong(code, at, what, why=why, fix=fix)
 
+    # scope ------------------------------------------------------------------------------------
+
+    def new(self, word: str, at: Span) -> None:
+        """Note a name that means something already."""
+        if word in self.scope:
+            self.wrong("name-twice", at, f"`{word}` is already something else here")
+
+    def local(self, word: str, node: w.Expression, at: Span) -> t.Local:
+        """Return a shorthand; it joins the scope."""
+        worked = self.value(node)
+        self.scope[word] = t.Var(worked.type, word, at)
+        return t.Local(word, worked, at)
+
     # values -----------------------------------------------------------------------------------
 
     def value(self, node: w.Expression, wanted: Type | None = None) -> t.Ex:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, did_you_mean, nearest
 from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
-from moshimo.lang.laws import Quantity, Rule
+from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
 from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.effects import Effects
-from moshimo.lang.typing.expressions import Names, Typer, kind_of
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer, kind_of
 
 MOST_ROLES = 4
 SATED, SATED_BY_WORDS = 1800.0, 43200.0  # seconds: how soon the same is wanted again in full
@@ -48,19 +48,10 @@ _LUCK = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 
 @dataclass(frozen=True, slots=True)
 class RuleTyper:
-    """Types rules, one at a time.
-
-    Attributes:
-        names: all that rules can name.
-        problems: what is wrong is added to these.
-        quantity: returns a named quantity, checked.
-        quantities: those checked so far.
-    """
+    """Types rules, one at a time; what is wrong is added to `problems`."""
 
     names: Names
     problems: list[Problem]
-    quantity: Callable[[str], Quantity | None]
-    quantities: Mapping[str, Quantity]
 
     def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
         """Note a problem."""
@@ -93,10 +84,20 @@ class RuleTyper:
         mind = roles[0].word if made.mark in ("action", "reason") and roles else ""
         if made.mark in ("appraisal", "inference", "worth"):
             mind = "mind"
-        rule = Effects(self.names, self.problems, self.quantity, rule, made, mind).read()
+        choosing = self.typer(rule, "truth" if made.mark == "event" else "picture", mind)
+        deed = made.mark in ("action", "event")
+        acting = self.typer(rule, "truth" if deed else "picture", mind)
+        rule = Effects(rule, choosing, acting).read(made.body)
         self.braces(made, rule)
         self.free_roles(made, rule, mind)
         return rule
+
+    def typer(self, rule: Rule, view: Standpoint, mind: str) -> Typer:
+        """Return a typer for a rule's expressions."""
+        names, roles = self.names, {r.word: r for r in rule.roles}
+        made = typer(names, view, self.problems, roles, mind, names.quantities.get)
+        made.answering = bool(rule.answers)
+        return made
 
     def remembered(self, made: w.Function, roles: tuple[Var, ...]) -> None:
         """Note roles that no deed can keep."""
@@ -141,7 +142,7 @@ class RuleTyper:
         if rule.clock:
             given.add(rule.roles[0].word)
         tests = tuple(c.test for c in rule.conditions)
-        found = plan(rule.roles, frozenset(given), tests, self.quantities, mind)
+        found = plan(rule.roles, frozenset(given), tests, self.names.quantities, mind)
         free = found.free("Character")
         limit = 1 if mind else 2
         if len(free) > limit:
@@ -157,45 +158,84 @@ class RuleTyper:
             return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
         return ()
 
-    def roles(self, made: w.Function, *, report: bool = True) -> tuple[Var, ...]:
+    def roles(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of a rule, with their kinds."""
-        problems: list[Problem] = self.problems if report else []
         known = {role.word: role.type for role in self.target(made)}
-        clock = dict(made.options).get("at")
         found: list[Var] = []
         for parameter in made.parameters:
-            if any(role.word == parameter.word for role in found):
-                problems.append(
-                    Problem("name-twice", parameter.at, f"`{parameter.word}` stands here twice")
-                )
-            if parameter.kind:
-                all_types = not made.mark or made.mark == "appraisal"
-                made_kind = kind_of(
-                    parameter.kind, parameter.at, self.names, problems, all_types=all_types
-                )
-            elif parameter.word in known:
-                made_kind = known[parameter.word]
-            elif parameter.word == "mind":
-                made_kind = CHARACTER
-            elif (
-                made.mark == "event"
-                and isinstance(clock, w.Dotted)
-                and isinstance(clock.owner, w.Name)
-            ):
-                made_kind = Type("ref", clock.owner.word)
-            else:
-                made_kind = BAD
-                meant = nearest(parameter.word, known)
-                what = f"nothing says what `{parameter.word}` is"
-                fix = f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`."
-                problems.append(Problem("unbound-role", parameter.at, what, fix=fix))
-            found.append(Var(made_kind, parameter.word, parameter.at))
+            word, at = parameter.word, parameter.at
+            if any(role.word == word for role in found):
+                self.wrong("name-twice", at, f"`{word}` stands here twice")
+            found.append(Var(self.kind(made, parameter, known), word, at))
         limit = 6 if not made.mark or made.mark in ("appraisal", "inference") else MOST_ROLES
         if len(found) > limit:
             what = f"`{made.word}` has more than {limit} roles"
             why = "a deed is remembered with at most four." if limit == MOST_ROLES else ""
-            problems.append(Problem("too-many-roles", made.at, what, why=why))
+            self.wrong("too-many-roles", made.at, what, why=why)
         return tuple(found)
+
+    def kind(self, made: w.Function, parameter: w.Parameter, known: Mapping[str, Type]) -> Type:
+        """Return the kind of a role; those in `known` are roles of what the rule follows."""
+        word, at = parameter.word, parameter.at
+        if parameter.kind:
+            all_types = not made.mark or made.mark == "appraisal"
+            return kind_of(parameter.kind, at, self.names, self.problems, all_types=all_types)
+        if word in known:
+            return known[word]
+        if word == "mind":
+            return CHARACTER
+        clock = dict(made.options).get("at") if made.mark == "event" else None
+        if isinstance(clock, w.Dotted) and isinstance(clock.owner, w.Name):
+            return Type("ref", clock.owner.word)
+        meant, what = nearest(word, known), f"nothing says what `{word}` is"
+        fix = f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`."
+        self.wrong("unbound-role", at, what, fix=fix)
+        return BAD
+
+    # beside each other ------------------------------------------------------------------------
+
+    def agree(self, functions: Collection[w.Function], rules: Mapping[str, Rule]) -> None:
+        """Note what only shows when a rule is seen beside the others."""
+        lucks: dict[str, Span] = {}
+        marks = {made.word: made.mark for made in functions}
+        for made in functions:
+            given = dict(made.options)
+            word = "of" if made.mark == "reason" else "variant_of"
+            named = target.word if isinstance(target := given.get(word), w.Name) else ""
+            other_action = marks.get(named) == "action" and named != made.word
+            if named in self.names.deeds and not other_action:
+                what = f"`{word}=` takes another action, and `{named}` is none"
+                self.wrong("bad-option", given[word].at, what)
+            luck = given.get("luck")
+            if isinstance(luck, w.Text):
+                other = lucks.get(luck.value)
+                if other or (luck.value in self.names.deeds and luck.value != made.word):
+                    what = f"another rule has the luck `{luck.value}` already"
+                    also = ((other, "the other stands here"),) if other else ()
+                    why = "two rules with one luck would throw the same."
+                    self.problems.append(Problem("name-twice", luck.at, what, why=why, also=also))
+                lucks[luck.value] = luck.at
+            if "within" in given and "answers" not in given:
+                what = "`within=` says how long an answer may wait, and this answers nothing"
+                fix = "say what it answers: `answers=…`."
+                self.wrong("bad-option", given["within"].at, what, fix=fix)
+            if made.word in rules:
+                self.occasions(made, given, rules[made.word])
+
+    def occasions(self, made: w.Function, given: Mapping[str, w.Expression], rule: Rule) -> None:
+        """Note a rule that waits for two things, or for nothing."""
+        occasions = [word for word in ("of", "at", "mean") if word in given]
+        if made.mark == "event" and len(occasions) > 1:
+            what = f"an event waits for one thing, not for `{occasions[0]}=` and `{occasions[1]}=`"
+            fix = "make two events of it."
+            self.wrong("bad-option", given[occasions[1]].at, what, fix=fix)
+        waits = made.mark in ("event", "appraisal", "inference")
+        if waits and not occasions and not rule.conditions:
+            what, fix = f"`{made.word}` does not say when", "give it a `when`."
+            self.wrong("no-occasion", made.at, what, fix=fix)
+        if rule.clock and [role.type.of for role in rule.roles] != [rule.clock.kind]:
+            what = f"an event of `{rule.clock.full}` has one role, the {rule.clock.kind}"
+            self.wrong("bad-role", made.at, what)
 
 
 def _texts(body: Sequence[w.Statement]) -> Iterator[tuple[str, Span]]:
