@@ -39,7 +39,7 @@ def question(
     if node is None:
         return None
     before = len(problems)
-    made = typer(laws, members, problems).value(node)
+    made = typer_of(names_of(laws, members), problems).value(node)
     return made if len(problems) == before else None
 
 
@@ -54,11 +54,6 @@ def expression(text: str, span: Span, problems: list[Problem]) -> w.Expression |
     except WorldError as found:
         problems.extend(found.problems)
         return None
-
-
-def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Problem]) -> Typer:
-    """Return a typer for questions about a world."""
-    return typer_of(names_of(laws, members), problems)
 
 
 def typer_of(names: Names, problems: list[Problem]) -> Typer:

@@ -15,7 +15,10 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
-Plain: TypeAlias = Literal["time_of_day", "next_time", "day", "way", "step", "in_time"]
+Plain: TypeAlias = Literal[
+    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about"
+]
+Past: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
 Dice: TypeAlias = Literal["chance", "contest", "between", "pick", "born"]
 
@@ -75,7 +78,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["sees", "about", "last_heard", "unknown"]
+    word: Bare | Plain | Literal["last_heard", "unknown"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 
@@ -132,7 +135,7 @@ class Recall:
     """
 
     type: Type
-    how: Literal["recalls", "since", "happened", "first"]
+    how: Past
     mind: Ex | None
     pattern: Pattern
     within: Ex | None

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import get_args
 
-from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Plain, Var
-from moshimo.lang.types import BOOL, CHARACTER, MOMENT, NUMBER, OURS, PLACE, SPAN, TYPES, Type
+from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Past, Plain, Var
+from moshimo.lang.types import (
+    BAD,
+    BOOL,
+    CHARACTER,
+    DEED,
+    MOMENT,
+    NUMBER,
+    OURS,
+    PLACE,
+    SPAN,
+    TYPES,
+    Type,
+)
 
 BARE: dict[str, tuple[Bare, Type]] = {
     "now": ("now", MOMENT),
@@ -16,7 +28,7 @@ BARE: dict[str, tuple[Bare, Type]] = {
 }
 TIMES_OF_DAY = ("noon", "midnight", "sunrise", "sunset")
 SPANS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0}
-# The types of what each takes, and of what it gives.
+# The types of what each takes, and of what it gives; *bad* is any type.
 _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "time_of_day": ((), SPAN),
     "next_time": ((SPAN,), MOMENT),
@@ -24,6 +36,8 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "way": ((PLACE, PLACE), SPAN),
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
+    "sees": ((CHARACTER, CHARACTER), BOOL),
+    "about": ((DEED, BAD), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
 NUMERIC: dict[str, tuple[Numeric, int]] = {
@@ -31,6 +45,12 @@ NUMERIC: dict[str, tuple[Numeric, int]] = {
     "max": ("max", 2),
     "abs": ("abs", 1),
     "clip": ("clip", 3),
+}
+OF_THE_PAST: dict[str, tuple[Past, Type]] = {
+    "recalls": ("recalls", BOOL),
+    "since": ("since", SPAN),
+    "happened": ("happened", BOOL),
+    "first": ("first", MOMENT),
 }
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
@@ -48,30 +68,14 @@ EXPRESSIONS = (
     *NUMERIC,
     *SPANS,
     *GATHERERS,
-    "recalls",
-    "since",
-    "happened",
-    "first",
-    "believes",
-    "guess",
-    "sees",
-    "doing",
-    "last_heard",
-    "about",
+    *OF_THE_PAST,
+    *("believes", "guess", "doing", "last_heard"),
 )
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 # What nothing else can be called.
 RESERVED = frozenset(
-    (
-        *EXPRESSIONS,
-        *STATEMENTS,
-        *DICE,
-        *TIMES_OF_DAY,
-        *TYPES,
-        *("now", "never", "unknown", "others", "Choice"),
-        *("nobody", "nowhere", "nothing"),
-    )
-)
+    [*EXPRESSIONS, *STATEMENTS, *DICE, *TIMES_OF_DAY, *TYPES, "now", "never", "unknown", "others"]
+) | {"Choice", "nobody", "nowhere", "nothing"}
 # Quantities that a world may define for the engine: (roles, what they give, what holds without)
 ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "pace": (("Character",), SPAN),

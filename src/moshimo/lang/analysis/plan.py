@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Quantity
 
+_Found: TypeAlias = "tuple[t.Var, How, t.Ex | None, t.Ex | None]"  # the last: the condition used
 How: TypeAlias = Literal["given", "equal", "seen", "near", "memory", "every"]
 
 
@@ -59,8 +60,7 @@ def plan(
     steps: list[Search] = []
     left = [role for role in roles if role.word not in given]
     while left:
-        found = _equal(left, waiting, bound) or _open(left, waiting, bound, actor)
-        role, how, source, used = found
+        role, how, source, used = _equal(left, waiting, bound) or _open(left, waiting, actor)
         left.remove(role)
         bound.add(role.word)
         if used is not None:
@@ -101,36 +101,37 @@ def _ready(waiting: list[t.Ex], bound: set[str]) -> list[t.Ex]:
     return ready
 
 
-def _equal(
-    left: list[t.Var], waiting: list[t.Ex], bound: set[str]
-) -> tuple[t.Var, How, t.Ex | None, t.Ex | None] | None:
+def _equal(left: list[t.Var], waiting: list[t.Ex], bound: set[str]) -> _Found | None:
     for role in left:
-        for condition in waiting:
-            if isinstance(condition, t.Calc) and condition.op == "==":
-                for one, other in (condition.args, condition.args[::-1]):
-                    if one == role and t.named(other) <= bound:
-                        return role, "equal", other, condition
+        for condition, one, other in _equalities(waiting):
+            if one == role and t.named(other) <= bound:
+                return role, "equal", other, condition
     return None
 
 
-def _open(
-    left: list[t.Var], waiting: list[t.Ex], bound: set[str], actor: str
-) -> tuple[t.Var, How, t.Ex | None, t.Ex | None]:
+def _open(left: list[t.Var], waiting: list[t.Ex], actor: str) -> _Found:
     for role in left:  # people last: other kinds are few, and often bind somebody
         if role.type.tag == "ref" and role.type.of != "Character":
             return role, "every", None, None
     role = left[0]
     if role.type.tag == "deed":
         return role, "memory", None, None
-    for condition in waiting:
-        if actor and _is_seen(condition, role.word, actor):
+    for condition in waiting if actor else ():
+        if _is_seen(condition, role.word, actor):
             return role, "seen", None, condition
-    for condition in waiting:
-        if actor and isinstance(condition, t.Calc) and condition.op == "==":
-            for one, other in (condition.args, condition.args[::-1]):
-                if _place_of(one) == role.word and _place_of(other) == actor:
-                    return role, "near", None, condition
+    for condition, one, other in _equalities(waiting) if actor else ():
+        if _place_of(one) == role.word and _place_of(other) == actor:
+            return role, "near", None, condition
     return role, "every", None, None
+
+
+def _equalities(waiting: list[t.Ex]) -> Iterator[tuple[t.Ex, t.Ex, t.Ex]]:
+    """Yield the conditions that are equalities, with both sides, either first."""
+    for condition in waiting:
+        if isinstance(condition, t.Calc) and condition.op == "==":
+            one, other = condition.args
+            yield condition, one, other
+            yield condition, other, one
 
 
 def _is_seen(e: t.Ex, role: str, actor: str) -> bool:

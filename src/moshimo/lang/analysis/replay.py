@@ -50,7 +50,7 @@ class _Replay:
     problems: list[Problem]
     extra: list[Outcome] = field(default_factory=list)
     steady: set[str] = field(default_factory=set)
-    looped: set[str] = field(default_factory=set)
+    loops: int = 0
 
     def made(self) -> Rule:
         rule = self.rule
@@ -103,9 +103,9 @@ class _Replay:
                     truth.append(t.If(test, yes_truth, no_truth, at))
                 case t.Loop(var, kind, inner, at):
                     self.steady.add(var.word)
-                    self.looped.add(var.word)
+                    self.loops += 1
                     inner_truth, inner_mind = self.body(inner)
-                    self.looped.discard(var.word)
+                    self.loops -= 1
                     self.steady.discard(var.word)
                     truth.append(t.Loop(var, kind, inner_truth, at))
                     if inner_mind:
@@ -129,18 +129,17 @@ class _Replay:
         s = replace(s, owner=owner, key=key)
         if s.op == "=":
             s = replace(s, value=self.noted(s.value, truth))
-            truth.append(s)
-            mind.append(s)
-        else:
-            truth.append(s)
+        truth.append(s)
+        if s.op != "=":
             after = self.noted(t.Read(s.attribute.type, s.attribute, owner, key, s.at), truth)
-            mind.append(replace(s, op="=", value=after))
+            s = replace(s, op="=", value=after)
+        mind.append(s)
 
     def noted(self, e: t.Ex, truth: list[t.Statement]) -> t.Ex:
         """Return the expression if a mind can replay it, else the outcome that keeps its value."""
         if self.is_steady(e):
             return e
-        if self.looped:
+        if self.loops:
             open_reads = [
                 x.attribute
                 for x in t.walk(e)
@@ -168,29 +167,23 @@ class _Replay:
     def is_steady(self, e: t.Ex) -> bool:
         """Whether its value depends on roles and outcomes alone."""
         match e:
-            case t.Const() | t.Unknown():
-                return True
             case t.Var(word=word):
                 return word in self.steady
-            case t.Read(attribute=attribute, owner=owner, key=key):
-                fixed = attribute.full not in self.changing and attribute.who in (
-                    "known",
-                    "visible",
-                )
-                return fixed and self.is_steady(owner) and (key is None or self.is_steady(key))
-            case t.Calc(args=args):
-                return all(map(self.is_steady, args))
-            case t.Builtin(word=word, args=args):
-                return word not in _UNSTEADY and all(map(self.is_steady, args))
             case t.Ask():
                 opened = inline(e, self.quantities)
                 return opened is not e and self.is_steady(opened)
-            case t.Each(var=var, conditions=conditions, value=value, by=by):
+            case t.Each(var=var):
                 self.steady.add(var.word)
-                parts = (*conditions, value, *(() if by is None else (by,)))
-                fine = all(map(self.is_steady, parts))
+                fine = all(map(self.is_steady, t.children(e)))
                 self.steady.discard(var.word)
                 return fine
+            case t.Read(attribute=a):
+                fixed = a.full not in self.changing and a.who in ("known", "visible")
+                return fixed and all(map(self.is_steady, t.children(e)))
+            case t.Builtin(word=word):
+                return word not in _UNSTEADY and all(map(self.is_steady, t.children(e)))
+            case t.Const() | t.Unknown() | t.Calc():
+                return all(map(self.is_steady, t.children(e)))
             case t.Doing() | t.Recall() | t.Believe() | t.Guess():
                 return False
         assert_never(e)
@@ -230,14 +223,13 @@ def _reads(parts: Iterable[t.Ex]) -> Reads:
     deeds: set[str] = set()
     quantities: set[str] = set()
     for e in parts:
-        match e:
-            case t.Read(attribute=attribute):
-                attributes.add(attribute.full)
-            case t.Recall(pattern=pattern):
-                deeds.add(pattern.word)
-            case t.Ask(quantity=quantity):
-                quantities.add(quantity)
-            case t.Builtin(word="sees"):
-                attributes |= {"Character.place"}
-                quantities |= {"sees"}
+        if isinstance(e, t.Read):
+            attributes.add(e.attribute.full)
+        elif isinstance(e, t.Recall):
+            deeds.add(e.pattern.word)
+        elif isinstance(e, t.Ask):
+            quantities.add(e.quantity)
+        elif isinstance(e, t.Builtin) and e.word == "sees":
+            attributes |= {"Character.place"}
+            quantities |= {"sees"}
     return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))

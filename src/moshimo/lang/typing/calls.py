@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
 
 from moshimo.errors import Problem, Span, counted
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
-from moshimo.lang.types import BAD, BOOL, CHARACTER, DEED, INT, MOMENT, NUMBER, SPAN, Type, spoken
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer
-
-_TWO_PEOPLE = (CHARACTER, CHARACTER)
+from moshimo.lang.types import BAD, BOOL, CHARACTER, INT, MOMENT, NUMBER, SPAN, Type, spoken
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called
 
 
 def typer(
@@ -44,29 +41,8 @@ def _call(node: w.Call, typer: Typer) -> t.Ex:
     if word in words.NOT_YET:
         why = f"{words.NOT_YET[word]} with a later version."
         return typer.wrong("not-yet", node.word_at, f"`{word}` does not run yet", why)
-    match word:
-        case "recalls" | "since" | "happened" | "first":
-            return _recall(node, typer)
-        case "believes":
-            return _believes(node, typer)
-        case "guess":
-            return _guess(node, typer)
-        case "doing":
-            return _doing(node, typer)
-        case "last_heard":
-            return _last_heard(node, typer)
-        case "sees":
-            return t.Builtin(BOOL, "sees", arguments(node, _TWO_PEOPLE, typer), node.at)
-        case "about":
-            return t.Builtin(BOOL, "about", arguments(node, (DEED, BAD), typer), node.at)
-    if word in words.GATHERERS:
-        return _gather(node, typer)
-    if word in words.SPANS:
-        return _span(node, typer)
-    if word in words.NUMERIC:
-        return _numeric(node, typer)
-    if word in words.PLAIN:
-        return _plain(node, typer)
+    if word in _TYPED:
+        return _TYPED[word](node, typer)
     found = typer.quantity(word)
     return _misplaced(node, typer) if found is None else _ask(node, found, typer)
 
@@ -78,8 +54,8 @@ def arguments(node: w.Call, takes: tuple[Type, ...], typer: Typer) -> tuple[t.Ex
         typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}")
         return tuple(t.Const(kind, 0, node.at) for kind in takes)
     return tuple(
-        typer.value(arg) if t.tag == "bad" else typer.fit(arg, t)
-        for arg, t in zip(node.args, takes, strict=True)
+        typer.value(arg) if kind.tag == "bad" else typer.fit(arg, kind)
+        for arg, kind in zip(node.args, takes, strict=True)
     )
 
 
@@ -133,16 +109,11 @@ def _numeric(node: w.Call, typer: Typer) -> t.Ex:
 def _ask(node: w.Call, found: Quantity, typer: Typer) -> t.Ex:
     args = arguments(node, tuple(role.type for role in found.roles), typer)
     for index in sorted(found.intimate):
-        given = args[index] if index < len(args) else t.NOTHING
-        own = isinstance(given, t.Var) and given.word == typer.mind
-        if typer.view == "quantity" and isinstance(given, t.Var):
-            typer.intimate.add(given.word)
-        elif typer.view == "picture" and not own and given.type.tag != "bad":
-            whose = given.word if isinstance(given, t.Var) else "another"
+        if typer.is_closed(args[index]) and typer.view == "picture":
             typer.wrong(
                 "telepathy",
                 node.at,
-                f"`{found.word}` reads private attributes of `{whose}`, "
+                f"`{found.word}` reads private attributes of `{called(args[index])}`, "
                 f"which `{typer.mind}` cannot know",
                 why="what a character decides from is what that character could know.",
                 fix="read them with guess(…) in the quantity, or declare them visible or known.",
@@ -162,15 +133,10 @@ def _gather(node: w.Call, typer: Typer) -> t.Ex:
 def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, typer: Typer) -> t.Ex:
     """Return a value gathered over a kind; its variable is in scope only inside."""
     if every.kind not in typer.names.kinds:
-        return typer.unknown(
-            "unknown-kind",
-            every.kind_at,
-            f"there is no kind `{every.kind}`",
-            every.kind,
-            typer.names.kinds,
-        )
+        what = f"there is no kind `{every.kind}`"
+        return typer.unknown("unknown-kind", every.kind_at, what, every.kind, typer.names.kinds)
     if every.word in typer.scope:
-        return typer.wrong("name-twice", every.at, f"`{every.word}` is already something else here")
+        return typer.new(every.word, every.at)
     var = t.Var(Type("ref", every.kind), every.word, every.at)
     typer.scope[every.word] = var
     conditions = tuple(typer.truth(test) for test in every.conditions)
@@ -221,12 +187,8 @@ def _recall(node: w.Call, typer: Typer) -> t.Ex:
     if wanted is None:
         return t.NOTHING
     within = typer.fit(named["within"], SPAN) if "within" in named else None
-    if word == "since":
-        return t.Recall(SPAN, "since", mind, wanted, within, node.at)
-    if word == "first":
-        return t.Recall(MOMENT, "first", mind, wanted, None, node.at)
-    how: Literal["happened", "recalls"] = "happened" if in_truth else "recalls"
-    return t.Recall(BOOL, how, mind, wanted, within, node.at)
+    how, gives = words.OF_THE_PAST[word]
+    return t.Recall(gives, how, mind, wanted, within, node.at)
 
 
 def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
@@ -312,10 +274,7 @@ def _last_heard(node: w.Call, typer: Typer) -> t.Ex:
 def _whose(node: w.Expression, word: str, typer: Typer) -> t.Ex:
     """Return the mind that is asked, which must be the rule's own."""
     mind = typer.fit(node, CHARACTER)
-    own = isinstance(mind, t.Var) and mind.word == typer.mind
-    if typer.view == "quantity" and isinstance(mind, t.Var):
-        typer.intimate.add(mind.word)
-    elif typer.view == "picture" and not own and mind.type.tag != "bad":
+    if typer.is_closed(mind) and typer.view == "picture":
         what = f"`{typer.mind}` cannot know what another {word}"
         why = "only one's own mind is open to one."
         fix = f"ask `{typer.mind}`."
@@ -333,16 +292,15 @@ def is_outcome(value: w.Expression) -> bool:
 
 def outcome_types(body: Sequence[w.Statement]) -> Iterator[tuple[str, Type]]:
     """Yield the outcomes that a body throws, by name, before anything else of it is read."""
-    for statement in w.walk_statements(body):
-        match statement:
-            case w.Bind(word=word, value=w.Call(word="chance" | "contest" | "takes")):
-                yield word, BOOL
-            case w.Bind(word=word, value=w.Call(word="between")):
-                yield word, NUMBER
-            case w.Bind(word=word, value=w.Call(word="pick", args=(w.Every() as e, *_))):
-                yield word, Type("ref", e.kind)
-            case w.Bind(word=word, value=w.Call(word="born", args=(w.Name(word=kind),))):
-                yield word, Type("ref", kind)
+    for s in w.walk_statements(body):
+        if isinstance(s, w.Bind) and isinstance(s.value, w.Call):
+            match s.value.word, s.value.args:
+                case "chance" | "contest" | "takes", _:
+                    yield s.word, BOOL
+                case "between", _:
+                    yield s.word, NUMBER
+                case ("pick", (w.Every(kind=kind), *_)) | ("born", (w.Name(word=kind),)):
+                    yield s.word, Type("ref", kind)
 
 
 def throw(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
@@ -388,3 +346,16 @@ def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     fix = "for example `born(Letter)`."
     typer.wrong("wrong-type", call.at, "`born` takes a kind", fix=fix)
     return None
+
+
+_TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
+    **dict.fromkeys(words.OF_THE_PAST, _recall),
+    **dict.fromkeys(words.GATHERERS, _gather),
+    **dict.fromkeys(words.SPANS, _span),
+    **dict.fromkeys(words.NUMERIC, _numeric),
+    **dict.fromkeys(words.PLAIN, _plain),
+    "believes": _believes,
+    "guess": _guess,
+    "doing": _doing,
+    "last_heard": _last_heard,
+}

@@ -15,7 +15,7 @@ from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
-from moshimo.lang.typing.expressions import Typer
+from moshimo.lang.typing.expressions import Typer, called
 
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
@@ -215,7 +215,7 @@ class Effects:
         value = self.acting.fit(node.value, wanted)
         own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
-            what = f"an appraisal cannot change `{attribute.full}` of `{_owner(target)}`"
+            what = f"an appraisal cannot change `{attribute.full}` of `{called(target.owner)}`"
             why = "it happens in a mind, and changes only that mind's own private attributes."
             self.wrong("not-ones-own", node.at, what, why=why)
         if self.rule.mark == "inference" and attribute.who == "shown":
@@ -326,10 +326,6 @@ def _later(event: w.Call, span: w.Expression, call: w.Call, typer: Typer) -> lis
 
 def _text(at: Span) -> str:
     return re.sub(r"\s+", " ", at.text[at.column - 1 : at.column - 1 + at.width])
-
-
-def _owner(read: t.Read) -> str:
-    return read.owner.word if isinstance(read.owner, t.Var) else "another"
 
 
 def _an(mark: str) -> str:

@@ -34,7 +34,7 @@ from moshimo.lang.types import (
 # Where an expression stands: in the actor's picture, in the truth, or in a quantity (as its user).
 Standpoint: TypeAlias = Literal["picture", "truth", "quantity", "question"]
 
-NOBODY_BY_NAME = (
+_NOBODY_BY_NAME = (
     "a rule speaks of its roles; it names nobody and nothing of the world's files. What sets one "
     "member apart is an attribute."
 )
@@ -101,10 +101,11 @@ class Typer:
 
     # scope ------------------------------------------------------------------------------------
 
-    def new(self, word: str, at: Span) -> None:
+    def new(self, word: str, at: Span) -> t.Const:
         """Note a name that means something already."""
         if word in self.scope:
             self.wrong("name-twice", at, f"`{word}` is already something else here")
+        return t.NOTHING
 
     def local(self, word: str, node: w.Expression, at: Span) -> t.Local:
         """Return a shorthand; it joins the scope."""
@@ -123,10 +124,10 @@ class Typer:
                 return t.Const(INT if isinstance(value, int) else NUMBER, value, at)
             case w.Name(word=word, at=at):
                 return self.name(word, at, wanted)
-            case w.Dotted(owner=owner, name=word):
-                return self.field(node, self.value(owner), word)
-            case w.Item(whole=w.Dotted() as whole, key=key):
-                return self.item(node, whole, key)
+            case w.Dotted():
+                return self.attribute(node, None, node.at)
+            case w.Item(whole=w.Dotted() as whole, key=key, at=at):
+                return self.attribute(whole, key, at)
             case w.Item(at=at):
                 return self.wrong("wrong-type", at, "only an attribute has values toward members")
             case w.Call():
@@ -220,17 +221,35 @@ class Typer:
         if of:
             return t.Const(Type("ref", of), index, at)
         what = f"nothing here is called `{word}`"
-        why = "" if self.names.members else NOBODY_BY_NAME
-        return self.unknown("unknown-name", at, what, word, self._nameable(), why)
-
-    def _nameable(self) -> list[str]:
+        why = "" if self.names.members else _NOBODY_BY_NAME
         known = [*self.scope, *self.names.numbers, *words.TIMES_OF_DAY, "now", "never", "unknown"]
         known += [word for given in self.names.choices.values() for word in given]
-        return [*known, *(kind.none for kind in self.names.kinds.values()), *self.names.members]
+        known += [*(kind.none for kind in self.names.kinds.values()), *self.names.members]
+        return self.unknown("unknown-name", at, what, word, known, why)
 
     # attributes -------------------------------------------------------------------------------
 
-    def attribute(self, node: w.Dotted, owner: t.Ex, word: str) -> Attribute | None:
+    def attribute(self, node: w.Dotted, key: w.Expression | None, at: Span) -> t.Ex:
+        """Return the reading of `owner.word` or `owner.word[key]`."""
+        owner, word = self.value(node.owner), node.name
+        found = self.declared(node, owner)
+        if found is None:
+            if key is not None:
+                self.value(key)
+            return t.NOTHING
+        if found.key and key is None:
+            what = f"`{word}` is one value toward each {found.key}"
+            fix = f"say toward whom: `.{word}[…]`."
+            return self.wrong("wrong-type", node.name_at, what, fix=fix)
+        if key is not None and not found.key:
+            what = f"`{word}` is one value, toward nobody"
+            return self.wrong("wrong-type", node.name_at, what)
+        toward = None if key is None else self.fit(key, Type("ref", found.key))
+        made = t.Read(found.type, found, owner, toward, at)
+        shut = found.who == "private" and found.kind == "Character" and self.is_closed(owner)
+        return self.telepathy(made) if shut else made
+
+    def declared(self, node: w.Dotted, owner: t.Ex) -> Attribute | None:
         """Return the attribute meant by `owner.word`, or note why there is none."""
         if owner.type.tag == "bad":
             return None
@@ -238,55 +257,25 @@ class Typer:
         if kind is None:
             self.wrong("wrong-type", node.at, f"{spoken(owner.type)} has no attributes")
             return None
-        found = kind.attribute(word)
+        found = kind.attribute(node.name)
         if found is None:
-            self.unknown(
-                "unknown-attribute",
-                node.name_at,
-                f"`{kind.word}` has no attribute `{word}`",
-                word,
-                [a.word for a in kind.attributes],
-            )
+            what = f"`{kind.word}` has no attribute `{node.name}`"
+            known = [a.word for a in kind.attributes]
+            self.unknown("unknown-attribute", node.name_at, what, node.name, known)
         return found
 
-    def field(self, node: w.Dotted, owner: t.Ex, word: str) -> t.Ex:
-        """Return the reading of `owner.word`."""
-        found = self.attribute(node, owner, word)
-        if found is None:
-            return t.NOTHING
-        if found.key:
-            what = f"`{word}` is one value toward each {found.key}"
-            fix = f"say toward whom: `.{word}[…]`."
-            return self.wrong("wrong-type", node.name_at, what, fix=fix)
-        return self.read(t.Read(found.type, found, owner, None, node.at))
+    def is_closed(self, mind: t.Ex) -> bool:
+        """Whether what is private to a mind cannot be known here; a quantity notes whose it is."""
+        word = mind.word if isinstance(mind, t.Var) else ""
+        if self.view == "quantity" and word:
+            self.intimate.add(word)
+        elif self.view in ("quantity", "picture") and mind.type.tag != "bad":
+            return not word or word != self.mind
+        return False
 
-    def item(self, node: w.Item, whole: w.Dotted, key: w.Expression) -> t.Ex:
-        """Return the reading of `owner.word[key]`."""
-        owner = self.value(whole.owner)
-        found = self.attribute(whole, owner, whole.name)
-        if found is None:
-            self.value(key)
-            return t.NOTHING
-        if not found.key:
-            what = f"`{whole.name}` is one value, toward nobody"
-            return self.wrong("wrong-type", whole.name_at, what)
-        toward = self.fit(key, Type("ref", found.key))
-        return self.read(t.Read(found.type, found, owner, toward, node.at))
-
-    def read(self, made: t.Read) -> t.Ex:
-        """Return the reading; note a problem where the reader could not know the value."""
-        attribute, owner = made.attribute, made.owner
-        if attribute.who != "private" or attribute.kind != "Character":
-            return made
-        if self.view in ("truth", "question"):
-            return made
-        own = isinstance(owner, t.Var) and owner.word == self.mind
-        if self.view == "quantity" and isinstance(owner, t.Var):
-            self.intimate.add(owner.word)
-            return made
-        if own:
-            return made
-        whose = owner.word if isinstance(owner, t.Var) else "another"
+    def telepathy(self, made: t.Read) -> t.Const:
+        """Note the reading of a value that the reader could not know."""
+        attribute, whose = made.attribute, called(made.owner)
         offer = f"`guess({whose}.{attribute.word}{'[…]' if made.key else ''})`"
         return self.wrong(
             "telepathy",
@@ -298,6 +287,11 @@ class Typer:
             + ("" if attribute.guess is not None else f" (give `{attribute.full}` a guess)")
             + "; or declare it visible or known.",
         )
+
+
+def called(owner: t.Ex) -> str:
+    """Return how a message calls the owner of an attribute."""
+    return owner.word if isinstance(owner, t.Var) else "another"
 
 
 # operators ------------------------------------------------------------------------------------
