@@ -108,12 +108,6 @@ class _Page:
             return self.within
         return replace(self.within, column=inset + start + 1, width=width)
 
-    def word_span(self, node: _Piece, word: str) -> Span:
-        """Return where a word stands inside a piece of the tree."""
-        whole = self.span(node)
-        found = whole.text.find(word, whole.column - 1)
-        return whole if found < 0 else replace(whole, column=found + 1, width=len(word))
-
     def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
@@ -140,7 +134,7 @@ class _Page:
                 "a name has plain letters, digits and single underscores, begins with a letter "
                 f"and has at most {LONGEST_NAME} of them."
             )
-            self.wrong("bad-name", self.word_span(node, word), what, why=why)
+            self.wrong("bad-name", self.span(node).of(word), what, why=why)
 
 
 # files, classes and functions -----------------------------------------------------------------
@@ -171,7 +165,7 @@ def _file(parsed: ast.Module, page: _Page) -> w.File:
             ):
                 page.named(word, node)
                 if (value := _number(given, page)) is not None:
-                    constants.append(w.Constant(word, value, page.word_span(node, word)))
+                    constants.append(w.Constant(word, value, page.span(node).of(word)))
             case _:
                 page.refuse(node)
     telling = ast.get_docstring(parsed) or ""
@@ -226,7 +220,7 @@ def _class(node: ast.ClassDef, page: _Page) -> w.Class:
                 words.append((word, page.span(part)))
             case _ if not foreign:
                 page.refuse(part)
-    at = page.word_span(node, node.name)
+    at = page.span(node).of(node.name)
     return w.Class(node.name, parent, room, tuple(members), tuple(words), at)
 
 
@@ -251,12 +245,12 @@ def _member(node: ast.AnnAssign, word: str, page: _Page) -> w.Declared:
             why = "who knows an attribute is part of its type."
             fix = "write private(…), shown(…), visible(…) or known(…) round the value."
             page.wrong("bad-attribute", page.span(node.value), what, why=why, fix=fix)
-    return w.Declared(word, kind, key, value, page.word_span(node, word), type_at)
+    return w.Declared(word, kind, key, value, page.span(node).of(word), type_at)
 
 
 def _function(node: ast.FunctionDef, page: _Page) -> w.Function | None:
     page.named(node.name, node)
-    mark, mark_at = "", page.word_span(node, node.name)
+    mark, mark_at = "", page.span(node).of(node.name)
     options: tuple[tuple[str, w.Expression], ...] = ()
     if len(node.decorator_list) > 1:
         page.refuse(node.decorator_list[1])
@@ -296,7 +290,7 @@ def _function(node: ast.FunctionDef, page: _Page) -> w.Function | None:
         returns,
         telling,
         _body(body, page),
-        page.word_span(node, node.name),
+        page.span(node).of(node.name),
         mark_at,
         page.span(node.body[0]),
     )

@@ -22,16 +22,7 @@ def typer(
     mind: str = "",
     quantity: Callable[[str], Quantity | None] = lambda word: None,
 ) -> Typer:
-    """Return a typer of expressions.
-
-    Args:
-        names: all that they can name.
-        view: where they stand.
-        problems: what is wrong is added to these.
-        scope: roles, and whatever else has a meaning only there.
-        mind: the role in whose picture they are read.
-        quantity: returns a named quantity, checked.
-    """
+    """Return a typer of expressions, with all words of the language (see `Typer`)."""
     return Typer(names, view, mind, dict(scope), problems, quantity, _call)
 
 
@@ -101,23 +92,18 @@ def _numeric(node: w.Call, typer: Typer) -> t.Ex:
     if kind.tag not in ("int", "number", "span", "moment", "bool", "bad"):
         what = f"`{word}` takes numbers, not {spoken(kind)}"
         return typer.wrong("wrong-type", node.at, what)
-    if kind.tag in ("bool", "number"):
-        kind = NUMBER
-    return t.Calc(kind, word, args, node.at)
+    return t.Calc(NUMBER if kind.tag in ("bool", "number") else kind, word, args, node.at)
 
 
 def _ask(node: w.Call, found: Quantity, typer: Typer) -> t.Ex:
     args = arguments(node, tuple(role.type for role in found.roles), typer)
     for index in sorted(found.intimate):
         if typer.is_closed(args[index]) and typer.view == "picture":
-            typer.wrong(
-                "telepathy",
-                node.at,
-                f"`{found.word}` reads private attributes of `{called(args[index])}`, "
-                f"which `{typer.mind}` cannot know",
-                why="what a character decides from is what that character could know.",
-                fix="read them with guess(…) in the quantity, or declare them visible or known.",
-            )
+            what = f"`{found.word}` reads private attributes of `{called(args[index])}`, which "
+            what += f"`{typer.mind}` cannot know"
+            why = "what a character decides from is what that character could know."
+            fix = "read them with guess(…) in the quantity, or declare them visible or known."
+            typer.wrong("telepathy", node.at, what, why, fix)
     return t.Ask(found.type, found.word, args, node.at)
 
 
@@ -159,9 +145,8 @@ def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, ty
             typer.wrong("wrong-count", at, what, fix=fix)
             kind = BAD
         elif value.type.tag not in ("bool", "int", "number", "span", "bad"):
-            typer.wrong(
-                "wrong-type", every.at, f"`{how}` goes over numbers, not {spoken(value.type)}"
-            )
+            what = f"`{how}` goes over numbers, not {spoken(value.type)}"
+            typer.wrong("wrong-type", every.at, what)
     del typer.scope[every.word]
     return t.Each(kind, how, var, every.kind, conditions, value, order, at)
 
@@ -207,10 +192,10 @@ def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
         what = f"`{node.word}` has {counted(len(roles), 'role')}, not {len(node.args)}"
         typer.wrong("wrong-count", node.at, what)
         return None
-    args: list[t.Ex | None] = []
-    for role, arg in zip(roles, node.args, strict=False):
-        args.append(None if isinstance(arg, w.Hole) else typer.fit(arg, role.type))
-    args += [None] * (len(roles) - len(args))
+    args: list[t.Ex | None] = [None] * len(roles)
+    for index, arg in enumerate(node.args):
+        if not isinstance(arg, w.Hole):
+            args[index] = typer.fit(arg, roles[index].type)
     known = typer.names.outcomes.get(node.word, {})
     outcomes = []
     for word, given in node.named:
@@ -257,8 +242,7 @@ def _doing(node: w.Call, typer: Typer) -> t.Ex:
             if word not in typer.names.deeds:
                 what = f"there is no deed `{word}`"
                 return typer.unknown("unknown-deed", at, what, word, typer.names.deeds)
-            made = typer.fit(who, CHARACTER)
-            return t.Doing(BOOL, made, word, node.at)
+            return t.Doing(BOOL, typer.fit(who, CHARACTER), word, node.at)
     return typer.wrong("wrong-count", node.at, "`doing` takes a person and a deed's name")
 
 

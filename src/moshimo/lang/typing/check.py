@@ -17,7 +17,7 @@ from moshimo.lang.laws import Laws, Quantity, Rule
 from moshimo.lang.types import BAD, NUMBER, TYPES, Attribute, ByQuantity, Type, fits
 from moshimo.lang.typing.calls import outcome_types, typer
 from moshimo.lang.typing.declarations import declare
-from moshimo.lang.typing.expressions import Names, Typer, fresh
+from moshimo.lang.typing.expressions import Names, Typer
 from moshimo.lang.typing.rules import RuleTyper
 
 MOST_OPEN = 30  # quantities that need each other, one inside the other
@@ -88,7 +88,7 @@ class _Checker:
                 self.problems.append(Problem("name-twice", made.at, what, fix=fix, also=also))
                 continue
             if made.word not in words.ENGINE_QUANTITIES:
-                fresh(made.word, made.at, names, self.problems)
+                typer(names, "truth", self.problems).fresh(made.word, made.at)
             self.functions[made.word] = made
         waiting = [m for m in self.functions.values() if m.mark in ("action", "event")]
         names.events |= {made.word for made in waiting if made.mark == "event"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -91,9 +91,12 @@ class Effects:
             says=tuple(self.says),
         )
 
-    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
-        """Note a problem."""
+    def wrong(
+        self, code: str, at: Span, what: str, why: str = "", fix: str = ""
+    ) -> list[t.Statement]:
+        """Note a problem; nothing comes of what is wrong."""
         self.acting.wrong(code, at, what, why, fix)
+        return []
 
     def allow(self, what: str, at: Span) -> None:
         """Note what has no place in a rule of this mark."""
@@ -167,8 +170,7 @@ class Effects:
             case w.Do(call=call):
                 return self.do(call)
             case w.Return(at=at):
-                self.wrong("misplaced", at, "only a quantity comes to something")
-                return []
+                return self.wrong("misplaced", at, "only a quantity comes to something")
         assert_never(node)
 
     def loop(self, node: w.For) -> list[t.Statement]:
@@ -189,18 +191,16 @@ class Effects:
 
     def block(self, nodes: Sequence[w.Statement]) -> tuple[t.Statement, ...]:
         """Return the body of an `if` or `for`; of its names only outcomes live on."""
-        before = dict(self.acting.scope)
+        kept = set(self.acting.scope)
         made = [s for node in nodes for s in self.statement(node)]
-        kept = {o.word for o in self.outcomes}
-        for word in [each for each in self.acting.scope if each not in before and each not in kept]:
-            del self.acting.scope[word]
+        kept |= {outcome.word for outcome in self.outcomes}
+        self.acting.scope = {word: ex for word, ex in self.acting.scope.items() if word in kept}
         return tuple(made)
 
     def write(self, node: w.Set) -> list[t.Statement]:
         """Return the change of an attribute. To write it, one need not be able to read it."""
         if not isinstance(node.target, w.Dotted | w.Item):
-            self.wrong("wrong-type", node.at, "only an attribute can be set")
-            return []
+            return self.wrong("wrong-type", node.at, "only an attribute can be set")
         target = self.acting.elsewhere("truth").value(node.target)
         if not isinstance(target, t.Read):
             return []
@@ -210,8 +210,7 @@ class Effects:
             wanted = SPAN
         if node.op != "=" and wanted.tag not in ("int", "number", "span", "bad"):
             what = f"`{node.op}=` does not go with `{attribute.word}`"
-            self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
-            return []
+            return self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
         value = self.acting.fit(node.value, wanted)
         own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
@@ -227,16 +226,13 @@ class Effects:
         """Return an outcome; dice fall once, in a deed, and have a name."""
         self.acting.new(word, call.at)
         if call.word == "takes":
-            self.wrong("misplaced", call.at, "`takes` cannot be read like this", _AT_THE_TOP)
-            return []
+            return self.wrong("misplaced", call.at, "`takes` cannot be read like this", _AT_THE_TOP)
         if self.loops:
             what = "dice do not fall in a `for`: each turn would be an outcome of its own"
             fix = "let an event follow for each, with `later(…)`."
-            self.wrong("misplaced", call.at, what, fix=fix)
-            return []
+            return self.wrong("misplaced", call.at, what, fix=fix)
         if self.rule.mark not in ("action", "event"):
-            self.wrong("misplaced", call.at, "dice fall only in deeds")
-            return []
+            return self.wrong("misplaced", call.at, "dice fall only in deeds")
         made = throw(word, call, self.acting)
         if made is None:
             return []
@@ -248,24 +244,48 @@ class Effects:
         self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
             what = f"`{call.word}` has no place in {_an(self.rule.mark)}"
-            self.wrong("misplaced", call.word_at, what)
-            return []
+            return self.wrong("misplaced", call.word_at, what)
+        typer, at = self.acting, call.at
         match call:
             case w.Call(word="means", args=(w.Call() as meaning,)):
-                return _means(meaning, call, self.acting)
-            case w.Call(word="inform", args=(hearer, news)):
-                return _inform(hearer, news, call, self.acting)
-            case w.Call(word="look", args=(mind, read)):
-                return _look(mind, read, call, self.acting)
+                args = self.taken(meaning, "meaning", typer.names.meanings)
+                return [] if args is None else [t.Means(meaning.word, args, at)]
             case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
-                return _later(event, span, call, self.acting)
-            case w.Call(word="foil", args=(who,)):
-                return [t.Foil(self.acting.fit(who, CHARACTER), call.at)]
+                events = {word: typer.names.deeds[word] for word in typer.names.events}
+                args = self.taken(event, "event", events)
+                return (
+                    [] if args is None else [t.Later(event.word, args, typer.fit(span, SPAN), at)]
+                )
+            case w.Call(word="inform", args=(hearer, w.Call() as news)):
+                who, pattern = typer.fit(hearer, CHARACTER), calls.pattern(news, typer)
+                return [t.Inform(who, pattern, at)] if pattern else []
+            case w.Call(word="inform", args=(hearer, news)):
+                who, value = typer.fit(hearer, CHARACTER), typer.elsewhere("truth").value(news)
+                if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
+                    self.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
+                return [t.Inform(who, value, at)]
+            case w.Call(word="look", args=(mind, read)):
+                who, seen = typer.fit(mind, CHARACTER), typer.value(read)
+                if isinstance(seen, t.Read):
+                    return [t.Look(who, seen, at)]
+                return self.wrong("wrong-type", read.at, "one looks at an attribute")
+            case w.Call(word="foil", args=(who_is,)):
+                return [t.Foil(typer.fit(who_is, CHARACTER), at)]
             case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
-                return [t.Say(self.acting.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
+                return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, at)]
         self.misread(call)
         return []
+
+    def taken(
+        self, node: w.Call, what: str, known: Mapping[str, tuple[t.Var, ...]]
+    ) -> tuple[t.Ex, ...] | None:
+        """Return what a meaning or event takes, or note that there is none of that name."""
+        if node.word in known:
+            return arguments(node, tuple(r.type for r in known[node.word]), self.acting)
+        what = f"there is no {what} `{node.word}`"
+        self.acting.unknown("unknown-deed", node.word_at, what, node.word, known)
+        return None
 
     def misread(self, call: w.Call) -> None:
         """Say why a call is no effect."""
@@ -279,49 +299,6 @@ class Effects:
         else:
             what = f"there is no effect `{word}`"
             self.acting.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
-
-
-def _means(meaning: w.Call, call: w.Call, typer: Typer) -> list[t.Statement]:
-    known = typer.names.meanings
-    if meaning.word not in known:
-        what = f"there is no meaning `{meaning.word}`"
-        typer.unknown("unknown-deed", meaning.word_at, what, meaning.word, known)
-        return []
-    args = arguments(meaning, tuple(r.type for r in known[meaning.word]), typer)
-    return [t.Means(meaning.word, args, call.at)]
-
-
-def _inform(
-    hearer: w.Expression, news: w.Expression, call: w.Call, typer: Typer
-) -> list[t.Statement]:
-    who = typer.fit(hearer, CHARACTER)
-    if isinstance(news, w.Call):
-        pattern = calls.pattern(news, typer)
-        return [t.Inform(who, pattern, call.at)] if pattern else []
-    value = typer.elsewhere("truth").value(news)
-    if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
-        typer.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
-    return [t.Inform(who, value, call.at)]
-
-
-def _look(mind: w.Expression, read: w.Expression, call: w.Call, typer: Typer) -> list[t.Statement]:
-    who, seen = typer.fit(mind, CHARACTER), typer.value(read)
-    if not isinstance(seen, t.Read):
-        typer.wrong("wrong-type", read.at, "one looks at an attribute")
-        return []
-    return [t.Look(who, seen, call.at)]
-
-
-def _later(event: w.Call, span: w.Expression, call: w.Call, typer: Typer) -> list[t.Statement]:
-    known = typer.names.events
-    if event.word not in known:
-        what = f"there is no event `{event.word}`"
-        typer.unknown("unknown-deed", event.word_at, what, event.word, known)
-        return []
-    after = typer.fit(span, SPAN)
-    roles = typer.names.deeds[event.word]
-    args = arguments(event, tuple(r.type for r in roles), typer)
-    return [t.Later(event.word, args, after, call.at)]
 
 
 def _text(at: Span) -> str:

@@ -60,7 +60,11 @@ class Typer:
     """Types the expressions of one rule. `scope` grows as shorthands and outcomes appear.
 
     Attributes:
+        view: where the expressions stand.
         mind: the role in whose picture it reads, "" in truth.
+        scope: roles, and whatever else has a meaning only there.
+        problems: what is wrong is added to these.
+        quantity: returns a named quantity, checked.
         call: types words with brackets (`typing/calls.py`).
         answering: whether the rule is an answer.
         intimate: of a quantity: the roles whose private attributes it reads.
@@ -99,7 +103,31 @@ class Typer:
             fix, why = f"did you mean `{meant}`?", ""
         return self.wrong(code, at, what, why=why, fix=fix)
 
-    # scope ------------------------------------------------------------------------------------
+    # names that are declared ------------------------------------------------------------------
+
+    def kind(self, word: str, at: Span, *, all_types: bool = False) -> Type:
+        """Return the type that a word names: a kind or, with `all_types`, any other type."""
+        kinds, choices = self.names.kinds, self.names.choices
+        if word in kinds:
+            return Type("ref", word)
+        if word == "Deed" or (all_types and word in TYPES):
+            return TYPES[word]
+        if all_types and word in choices:
+            return Type("choice", word)
+        known = [*kinds, "Deed", *([*TYPES, *choices] if all_types else [])]
+        what = f"there is no {'type' if all_types else 'kind'} `{word}`"
+        fix = did_you_mean(word, known) or f"there is: {', '.join(sorted(known))}."
+        code = "unknown-type" if all_types else "unknown-kind"
+        self.wrong(code, at, what if word else "a role needs its kind", fix=fix)
+        return BAD
+
+    def fresh(self, word: str, at: Span) -> None:
+        """Note a name that is a word of the language, or that something else has already."""
+        names = self.names
+        if word in words.RESERVED:
+            self.wrong("name-twice", at, f"`{word}` is a word of the language")
+        elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
+            self.wrong("name-twice", at, f"`{word}` means something already")
 
     def new(self, word: str, at: Span) -> t.Const:
         """Note a name that means something already."""
@@ -277,16 +305,12 @@ class Typer:
         """Note the reading of a value that the reader could not know."""
         attribute, whose = made.attribute, called(made.owner)
         offer = f"`guess({whose}.{attribute.word}{'[…]' if made.key else ''})`"
-        return self.wrong(
-            "telepathy",
-            made.at,
-            f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`",
-            why="it is private: only its owner reads it, and what a character decides from is what "
-            "that character could know.",
-            fix=f"{offer} reads what is supposed of it"
-            + ("" if attribute.guess is not None else f" (give `{attribute.full}` a guess)")
-            + "; or declare it visible or known.",
-        )
+        what = f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`"
+        why = "it is private: only its owner reads it, and what a character decides from is what "
+        why += "that character could know."
+        fix = "" if attribute.guess is not None else f" (give `{attribute.full}` a guess)"
+        fix = f"{offer} reads what is supposed of it{fix}; or declare it visible or known."
+        return self.wrong("telepathy", made.at, what, why, fix)
 
 
 def called(owner: t.Ex) -> str:
@@ -371,34 +395,3 @@ def _comparison(op: Sign, left: t.Ex, right: t.Ex, at: Span, typer: Typer) -> t.
                 fix=fix and f"compare it with another, for example {fix}.",
             )
     return t.Calc(BOOL, op, (left, right), at)
-
-
-# names ----------------------------------------------------------------------------------------
-
-
-def kind_of(
-    word: str, at: Span, names: Names, problems: list[Problem], *, all_types: bool = False
-) -> Type:
-    """Return the type that a word names: a kind or, with `all_types`, any other type."""
-    if word in names.kinds:
-        return Type("ref", word)
-    if word == "Deed":
-        return TYPES["Deed"]
-    if all_types and word in TYPES:
-        return TYPES[word]
-    if all_types and word in names.choices:
-        return Type("choice", word)
-    known = [*names.kinds, "Deed", *([*TYPES, *names.choices] if all_types else [])]
-    what = f"there is no {'type' if all_types else 'kind'} `{word}`"
-    fix = did_you_mean(word, known) or f"there is: {', '.join(sorted(known))}."
-    code = "unknown-type" if all_types else "unknown-kind"
-    problems.append(Problem(code, at, what if word else "a role needs its kind", fix=fix))
-    return BAD
-
-
-def fresh(word: str, at: Span, names: Names, problems: list[Problem]) -> None:
-    """Note a name that is a word of the language, or that something else has already."""
-    if word in words.RESERVED:
-        problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
-    elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
-        problems.append(Problem("name-twice", at, f"`{word}` means something already"))

@@ -14,7 +14,7 @@ from moshimo.lang.typed import Const, Var
 from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.effects import Effects
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer, kind_of
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 
 MOST_ROLES = 4
 SATED, SATED_BY_WORDS = 1800.0, 43200.0  # seconds: how soon the same is wanted again in full
@@ -72,20 +72,18 @@ class RuleTyper:
             self.reason_roles(made, rule, roles)
         if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):
             self.wrong("bad-role", made.at, "its first role is the Character who chooses it")
-        minds = [r for r in roles if r.word == "mind" and fits(r.type, CHARACTER)]
-        if made.mark in ("appraisal", "inference", "worth") and not minds:
+        inward = made.mark in ("appraisal", "inference", "worth")
+        if inward and not any(r.word == "mind" and fits(r.type, CHARACTER) for r in roles):
             what = f"an {made.mark} needs the role `mind`, a Character"
             self.wrong("bad-role", made.at, what, fix="add `mind`.")
         self.remembered(made, roles)
-        if made.mark in ("action", "event") and not rule.telling:
+        deed = made.mark in ("action", "event")
+        if deed and not rule.telling:
             what = f"`{made.word}` is not told"
             fix = 'begin it with a sentence: """{who} does it.""".'
             self.wrong("no-telling", made.at, what, fix=fix)
-        mind = roles[0].word if made.mark in ("action", "reason") and roles else ""
-        if made.mark in ("appraisal", "inference", "worth"):
-            mind = "mind"
+        mind = "mind" if inward else "" if made.mark == "event" or not roles else roles[0].word
         choosing = self.typer(rule, "truth" if made.mark == "event" else "picture", mind)
-        deed = made.mark in ("action", "event")
         acting = self.typer(rule, "truth" if deed else "picture", mind)
         rule = Effects(rule, choosing, acting).read(made.body)
         self.braces(made, rule)
@@ -118,7 +116,6 @@ class RuleTyper:
         if wanted and roles and roles[0].word != wanted[0].word:
             fix = "a reason has its action's roles by name, the same one first."
             what = f"a reason of `{rule.of}` begins with `{wanted[0].word}`"
-            fix = fix
             self.wrong("bad-role", made.at, what, fix=fix)
 
     def braces(self, made: w.Function, rule: Rule) -> None:
@@ -131,7 +128,7 @@ class RuleTyper:
                     meant, what = nearest(word, known), f"`{{{word}}}` is no role of `{made.word}`"
                     roles = f"its roles are: {', '.join(sorted(known))}."
                     fix = f"did you mean `{{{meant}}}`?" if meant else roles
-                    self.wrong("unknown-role", _within(at, f"{{{word}}}"), what, fix=fix)
+                    self.wrong("unknown-role", at.of(f"{{{word}}}"), what, fix=fix)
 
     def free_roles(self, made: w.Function, rule: Rule, mind: str) -> None:
         """Note a rule that would try too many people."""
@@ -179,7 +176,8 @@ class RuleTyper:
         word, at = parameter.word, parameter.at
         if parameter.kind:
             all_types = not made.mark or made.mark == "appraisal"
-            return kind_of(parameter.kind, at, self.names, self.problems, all_types=all_types)
+            reader = typer(self.names, "truth", self.problems)
+            return reader.kind(parameter.kind, at, all_types=all_types)
         if word in known:
             return known[word]
         if word == "mind":
@@ -243,12 +241,6 @@ def _texts(body: Sequence[w.Statement]) -> Iterator[tuple[str, Span]]:
     for s in w.walk_statements(body):
         if isinstance(s, w.Do) and s.call.word in ("weigh", "deter", "say"):
             yield from ((x.value, x.at) for x in s.call.args if isinstance(x, w.Text))
-
-
-def _within(at: Span, text: str) -> Span:
-    """Return the place of a text in the line of `at`, or `at`."""
-    start = at.text.find(text, at.column - 1)
-    return at if start < 0 else Span(at.path, at.line, start + 1, len(text), at.text)
 
 
 # options --------------------------------------------------------------------------------------
