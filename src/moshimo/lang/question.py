@@ -75,7 +75,5 @@ def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             names.deeds[word] = rule.roles
-            names.outcomes[word] = {
-                o.word: o.type for o in rule.outcomes if not o.word.startswith("_")
-            }
+            names.outcomes[word] = {o.word: o.type for o in rule.outcomes if o.word[0] != "_"}
     return names

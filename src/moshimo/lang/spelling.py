@@ -7,7 +7,6 @@ from typing import assert_never
 from moshimo.lang import typed as t
 from moshimo.lang.words import BARE
 
-_WORDS = ("and", "or")
 _SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
@@ -34,9 +33,7 @@ def spelled(e: t.Ex) -> str:
         case t.Each(how=how, var=var, kind=kind, conditions=conditions, value=value, by=by):
             tests = "".join(f" if {spelled(c)}" for c in conditions)
             inner = f"{spelled(value)} for {var.word} in {kind}{tests}"
-            if by is not None:
-                return f"{how}(({inner}), by={spelled(by)})"
-            return f"{how}({inner})"
+            return f"{how}({inner})" if by is None else f"{how}(({inner}), by={spelled(by)})"
         case t.Recall(how=how, mind=mind, pattern=pattern, within=within):
             limit = f", within={spelled(within)}" if within is not None else ""
             asked = "" if mind is None else f"{spelled(mind)}, "
@@ -64,7 +61,7 @@ def _constant(e: t.Const) -> str:
 
 def _calc(e: t.Calc) -> str:
     parts = [spelled(arg) for arg in e.args]
-    if e.op in _WORDS:
+    if e.op in ("and", "or"):
         return f" {e.op} ".join(parts)
     if e.op == "not":
         return f"not {parts[0]}"

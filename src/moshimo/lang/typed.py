@@ -317,13 +317,11 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return (*(x for x in holes if x is not None), *(x for _, x in outcomes))
         case Recall(mind=mind, pattern=pattern, within=within):
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
-        case Believe(mind=mind, value=value):
+        case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
             return (mind, value)
-        case Guess(read=read):
-            return (read,)
         case Doing(who=one) | Foil(who=one) | Say(speaker=one) | If(test=one):
             return (one,)
-        case Local(value=one) | Note(value=one) | Give(value=one):
+        case Local(value=one) | Note(value=one) | Give(value=one) | Guess(read=one):
             return (one,)
         case Write(owner=owner, key=key, value=value):
             return (owner, value) if key is None else (owner, key, value)
@@ -331,8 +329,6 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return args if gather is None else (*args, gather)
         case Inform(hearer=hearer, what=what):
             return (hearer, *(children(what) if isinstance(what, Pattern) else (what,)))
-        case Look(mind=mind, read=read):
-            return (mind, read)
         case Later(args=args, after=after):
             return (*args, after)
     assert_never(node)

@@ -20,11 +20,7 @@ from moshimo.lang.types import (
 )
 
 BARE: dict[str, tuple[Bare, Type]] = {
-    "now": ("now", MOMENT),
-    "noon": ("noon", SPAN),
-    "midnight": ("midnight", SPAN),
-    "sunrise": ("sunrise", SPAN),
-    "sunset": ("sunset", SPAN),
+    word: (word, MOMENT if word == "now" else SPAN) for word in get_args(Bare)
 }
 TIMES_OF_DAY = ("noon", "midnight", "sunrise", "sunset")
 SPANS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0}
@@ -40,18 +36,10 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "about": ((DEED, BAD), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
-NUMERIC: dict[str, tuple[Numeric, int]] = {
-    "min": ("min", 2),
-    "max": ("max", 2),
-    "abs": ("abs", 1),
-    "clip": ("clip", 3),
-}
-OF_THE_PAST: dict[str, tuple[Past, Type]] = {
-    "recalls": ("recalls", BOOL),
-    "since": ("since", SPAN),
-    "happened": ("happened", BOOL),
-    "first": ("first", MOMENT),
-}
+_NUMBERS: dict[Numeric, int] = {"min": 2, "max": 2, "abs": 1, "clip": 3}  # that each takes
+NUMERIC: dict[str, tuple[Numeric, int]] = {word: (word, n) for word, n in _NUMBERS.items()}
+_OF_THE_PAST: dict[Past, Type] = {"recalls": BOOL, "since": SPAN, "happened": BOOL, "first": MOMENT}
+OF_THE_PAST: dict[str, tuple[Past, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
 STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")

@@ -59,17 +59,12 @@ class _Replay:
         end, replay_end = self.body(rule.end)
         outcomes = (*rule.outcomes, *self.extra)
         if len(outcomes) > MOST_OUTCOMES:
-            self.problems.append(
-                Problem(
-                    "too-many-outcomes",
-                    rule.at,
-                    f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, "
-                    f"and {MOST_OUTCOMES} is the most",
-                    why="who hears of a deed must be able to replay what it changed from its roles "
-                    "and outcomes; a value that depends on anything else is one outcome more.",
-                    fix="let an event follow it, or make what it reads a role.",
-                )
-            )
+            what = f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, and "
+            what += f"{MOST_OUTCOMES} is the most"
+            why = "who hears of a deed must be able to replay what it changed from its roles and "
+            why += "outcomes; a value that depends on anything else is one outcome more."
+            fix = "let an event follow it, or make what it reads a role."
+            self.problems.append(Problem("too-many-outcomes", rule.at, what, why=why, fix=fix))
         return replace(
             rule,
             begin=begin,
@@ -140,23 +135,16 @@ class _Replay:
         if self.is_steady(e):
             return e
         if self.loops:
-            open_reads = [
-                x.attribute
-                for x in t.walk(e)
-                if isinstance(x, t.Read) and x.attribute.who in ("private", "shown")
-            ]
-            if open_reads or any(isinstance(x, t.Recall | t.Guess) for x in t.walk(e)):
-                self.problems.append(
-                    Problem(
-                        "not-replayable",
-                        self.rule.at,
-                        f"`{self.rule.word}` writes in a `for` what nobody could retell"
-                        + (f": it reads `{open_reads[0].full}`" if open_reads else ""),
-                        why="each turn would be an outcome of its own; in a `for` all that is read "
-                        "must be visible or known.",
-                        fix="write to a private attribute, or let an event follow for each.",
-                    )
-                )
+            read = [x.attribute for x in t.walk(e) if isinstance(x, t.Read)]
+            shut = [a.full for a in read if a.who in ("private", "shown")]
+            if shut or any(isinstance(x, t.Recall | t.Guess) for x in t.walk(e)):
+                what = f"`{self.rule.word}` writes in a `for` what nobody could retell"
+                what += f": it reads `{shut[0]}`" if shut else ""
+                why = "each turn would be an outcome of its own; in a `for` all that is read must "
+                why += "be visible or known."
+                fix = "write to a private attribute, or let an event follow for each."
+                found = Problem("not-replayable", self.rule.at, what, why=why, fix=fix)
+                self.problems.append(found)
             return e
         word = f"_{len(self.extra) + 1}"
         self.extra.append(Outcome(word, e.type))

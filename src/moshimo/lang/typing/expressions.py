@@ -387,11 +387,9 @@ def _comparison(op: Sign, left: t.Ex, right: t.Ex, at: Span, typer: Typer) -> t.
             if {one.tag, other.tag} & {"int", "number"}:
                 timed = {"span": "`hours(5)`", "moment": "`day(2)`"}
                 fix = timed.get(one.tag) or timed.get(other.tag) or ""
-            typer.wrong(
-                "unit-mismatch" if is_timed(one, other) else "wrong-type",
-                at,
-                f"{spoken(one)} cannot be compared with {spoken(other)}"
-                + (f" by `{op}`" if alike else ""),
-                fix=fix and f"compare it with another, for example {fix}.",
-            )
+            code = "unit-mismatch" if is_timed(one, other) else "wrong-type"
+            by = f" by `{op}`" if alike else ""
+            what = f"{spoken(one)} cannot be compared with {spoken(other)}{by}"
+            fix = fix and f"compare it with another, for example {fix}."
+            typer.wrong(code, at, what, fix=fix)
     return t.Calc(BOOL, op, (left, right), at)

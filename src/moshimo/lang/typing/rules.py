@@ -76,7 +76,6 @@ class RuleTyper:
         if inward and not any(r.word == "mind" and fits(r.type, CHARACTER) for r in roles):
             what = f"an {made.mark} needs the role `mind`, a Character"
             self.wrong("bad-role", made.at, what, fix="add `mind`.")
-        self.remembered(made, roles)
         deed = made.mark in ("action", "event")
         if deed and not rule.telling:
             what = f"`{made.word}` is not told"
@@ -96,14 +95,6 @@ class RuleTyper:
         made = typer(names, view, self.problems, roles, mind, names.quantities.get)
         made.answering = bool(rule.answers)
         return made
-
-    def remembered(self, made: w.Function, roles: tuple[Var, ...]) -> None:
-        """Note roles that no deed can keep."""
-        for role, parameter in zip(roles, made.parameters, strict=True):
-            if made.mark in ("action", "event") and role.type.tag not in ("ref", "deed", "bad"):
-                what = f"`{role.word}` is {spoken(role.type)}, and the roles of a deed are members"
-                fix = "leave it out; an appraisal can have it."
-                self.wrong("bad-role", parameter.at, what, fix=fix)
 
     def reason_roles(self, made: w.Function, rule: Rule, roles: tuple[Var, ...]) -> None:
         """Note roles that a reason's action does not have."""
@@ -141,8 +132,7 @@ class RuleTyper:
         tests = tuple(c.test for c in rule.conditions)
         found = plan(rule.roles, frozenset(given), tests, self.names.quantities, mind)
         free = found.free("Character")
-        limit = 1 if mind else 2
-        if len(free) > limit:
+        if len(free) > (1 if mind else 2):
             what = f"`{'` and `'.join(r.word for r in free)}` range over people"
             why = "asking every pair, even of those near, would cost more than a thought may."
             fix = "bind one of them in `when`, for example by `holder == …`."
@@ -163,7 +153,11 @@ class RuleTyper:
             word, at = parameter.word, parameter.at
             if any(role.word == word for role in found):
                 self.wrong("name-twice", at, f"`{word}` stands here twice")
-            found.append(Var(self.kind(made, parameter, known), word, at))
+            kind = self.kind(made, parameter, known)
+            if made.mark in ("action", "event") and kind.tag not in ("ref", "deed", "bad"):
+                what = f"`{word}` is {spoken(kind)}, and the roles of a deed are members"
+                self.wrong("bad-role", at, what, fix="leave it out; an appraisal can have it.")
+            found.append(Var(kind, word, at))
         limit = 6 if not made.mark or made.mark in ("appraisal", "inference") else MOST_ROLES
         if len(found) > limit:
             what = f"`{made.word}` has more than {limit} roles"
