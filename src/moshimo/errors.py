@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 SHOWN_PROBLEMS = 20  # more than a screen or two of mistakes helps nobody
 SHOWN_WORDS = 7
@@ -43,6 +43,11 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    def of(self, word: str) -> Span:
+        """Return where a word stands in the line from here on, or this place if it does not."""
+        found = self.text.find(word, self.column - 1)
+        return self if found < 0 else replace(self, column=found + 1, width=len(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +197,10 @@ def _excerpt(span: Span, label: str) -> list[str]:
     start = 0 if first + span.width <= SHOWN_LINE else max(0, first - SHOWN_LINE // 2)
     end = start + SHOWN_LINE
     left, right = "…" * (start > 0), "…" * (end < len(span.text))
-    before, inside, after = (
-        span.text[start:first],
-        span.text[first : min(first + span.width, end)],
-        span.text[min(first + span.width, end) : end],
-    )
+    last = min(first + span.width, end)
     cells, shown, edges = len(left), [left], []
-    for piece in (before, inside, after):
-        for letter in piece:
+    for piece in (slice(start, first), slice(first, last), slice(last, end)):
+        for letter in span.text[piece]:
             drawn = " " * (TAB - cells % TAB) if letter == "\t" else _spelt(letter)
             cells += cells_of(drawn)
             shown.append(drawn)
@@ -212,11 +213,5 @@ def _excerpt(span: Span, label: str) -> list[str]:
 
 def cells_of(text: str) -> int:
     """Return how many terminal cells `text` takes: wide letters take two, accents none."""
-    return sum(
-        0
-        if unicodedata.category(letter) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(letter) in "WF"
-        else 1
-        for letter in text
-    )
+    drawn = [x for x in text if unicodedata.category(x) not in ("Mn", "Me", "Cf")]
+    return sum(2 if unicodedata.east_asian_width(x) in "WF" else 1 for x in drawn)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang import words, written
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.laws import Laws
 from moshimo.lang.text.parser import read_expression
 from moshimo.lang.typed import Ex
@@ -38,11 +39,11 @@ def question(
     if node is None:
         return None
     before = len(problems)
-    made = typer(laws, members, problems).value(node)
+    made = typer_of(names_of(laws, members), problems).value(node)
     return made if len(problems) == before else None
 
 
-def expression(text: str, span: Span, problems: list[Problem]) -> written.Expression | None:
+def expression(text: str, span: Span, problems: list[Problem]) -> w.Expression | None:
     """Return the tree of one expression, each piece of it placed inside `span`."""
     if len(text) > LONGEST_QUESTION:
         what = f"this has {len(text):,} letters, and {LONGEST_QUESTION:,} is the most"
@@ -53,11 +54,6 @@ def expression(text: str, span: Span, problems: list[Problem]) -> written.Expres
     except WorldError as found:
         problems.extend(found.problems)
         return None
-
-
-def typer(laws: Laws, members: Mapping[str, tuple[str, int]], problems: list[Problem]) -> Typer:
-    """Return a typer for questions about a world."""
-    return typer_of(names_of(laws, members), problems)
 
 
 def typer_of(names: Names, problems: list[Problem]) -> Typer:
@@ -79,7 +75,5 @@ def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             names.deeds[word] = rule.roles
-            names.outcomes[word] = {
-                o.word: o.type for o in rule.outcomes if not o.word.startswith("_")
-            }
+            names.outcomes[word] = {o.word: o.type for o in rule.outcomes if o.word[0] != "_"}
     return names

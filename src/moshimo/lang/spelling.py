@@ -4,66 +4,48 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from moshimo.lang.typed import (
-    Ask,
-    Believe,
-    Builtin,
-    Calc,
-    Const,
-    Doing,
-    Each,
-    Ex,
-    Guess,
-    Pattern,
-    Read,
-    Recall,
-    Unknown,
-    Var,
-)
+from moshimo.lang import typed as t
 from moshimo.lang.words import BARE
 
-_WORDS = ("and", "or")
 _SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
-def spelled(e: Ex) -> str:
+def spelled(e: t.Ex) -> str:
     """Return the expression as an author would write it."""
     match e:
-        case Const():
+        case t.Const():
             return _constant(e)
-        case Unknown():
+        case t.Unknown():
             return "unknown"
-        case Var(word=word):
+        case t.Var(word=word):
             return word
-        case Read(attribute=attribute, owner=owner, key=key):
+        case t.Read(attribute=attribute, owner=owner, key=key):
             toward = f"[{spelled(key)}]" if key is not None else ""
             return f"{spelled(owner)}.{attribute.word}{toward}"
-        case Calc():
+        case t.Calc():
             return _calc(e)
-        case Builtin():
+        case t.Builtin():
             return _builtin(e)
-        case Doing(who=who, deed=word):
+        case t.Doing(who=who, deed=word):
             return f"doing({spelled(who)}, {word})"
-        case Ask(quantity=word, args=args):
+        case t.Ask(quantity=word, args=args):
             return f"{word}({', '.join(map(spelled, args))})"
-        case Each(how=how, var=var, kind=kind, conditions=conditions, value=value, by=by):
+        case t.Each(how=how, var=var, kind=kind, conditions=conditions, value=value, by=by):
             tests = "".join(f" if {spelled(c)}" for c in conditions)
             inner = f"{spelled(value)} for {var.word} in {kind}{tests}"
-            if by is not None:
-                return f"{how}(({inner}), by={spelled(by)})"
-            return f"{how}({inner})"
-        case Recall(how=how, mind=mind, pattern=pattern, within=within):
+            return f"{how}({inner})" if by is None else f"{how}(({inner}), by={spelled(by)})"
+        case t.Recall(how=how, mind=mind, pattern=pattern, within=within):
             limit = f", within={spelled(within)}" if within is not None else ""
             asked = "" if mind is None else f"{spelled(mind)}, "
             return f"{how}({asked}{_pattern(pattern)}{limit})"
-        case Believe(mind=mind, value=value):
+        case t.Believe(mind=mind, value=value):
             return f"believes({spelled(mind)}, {spelled(value)})"
-        case Guess(read=read):
+        case t.Guess(read=read):
             return f"guess({spelled(read)})"
     assert_never(e)
 
 
-def _constant(e: Const) -> str:
+def _constant(e: t.Const) -> str:
     if e.type.tag == "bool":
         return str(bool(e.value))
     if e.type.tag == "span":
@@ -77,9 +59,9 @@ def _constant(e: Const) -> str:
     return f"{e.type.of}({int(e.value)})" if e.type.tag == "choice" else f"{e.value:g}"
 
 
-def _calc(e: Calc) -> str:
+def _calc(e: t.Calc) -> str:
     parts = [spelled(arg) for arg in e.args]
-    if e.op in _WORDS:
+    if e.op in ("and", "or"):
         return f" {e.op} ".join(parts)
     if e.op == "not":
         return f"not {parts[0]}"
@@ -93,14 +75,14 @@ def _calc(e: Calc) -> str:
     return f"({inner})" if e.op in ("+", "-", "*", "/", "//", "%") else inner
 
 
-def _builtin(e: Builtin) -> str:
+def _builtin(e: t.Builtin) -> str:
     parts = [spelled(arg) for arg in e.args]
     if e.word == "unknown":
         return f"{parts[0]} is unknown"
     return e.word if e.word in BARE else f"{e.word}({', '.join(parts)})"
 
 
-def _pattern(pattern: Pattern) -> str:
+def _pattern(pattern: t.Pattern) -> str:
     args = ["None" if a is None else spelled(a) for a in pattern.args]
     while args and args[-1] == "None":
         args.pop()

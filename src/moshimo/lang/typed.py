@@ -15,7 +15,10 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
-Plain: TypeAlias = Literal["time_of_day", "next_time", "day", "way", "step", "in_time"]
+Plain: TypeAlias = Literal[
+    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about"
+]
+Past: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
 Dice: TypeAlias = Literal["chance", "contest", "between", "pick", "born"]
 
@@ -75,7 +78,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["sees", "about", "last_heard", "unknown"]
+    word: Bare | Plain | Literal["last_heard", "unknown"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 
@@ -132,7 +135,7 @@ class Recall:
     """
 
     type: Type
-    how: Literal["recalls", "since", "happened", "first"]
+    how: Past
     mind: Ex | None
     pattern: Pattern
     within: Ex | None
@@ -314,13 +317,11 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return (*(x for x in holes if x is not None), *(x for _, x in outcomes))
         case Recall(mind=mind, pattern=pattern, within=within):
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
-        case Believe(mind=mind, value=value):
+        case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
             return (mind, value)
-        case Guess(read=read):
-            return (read,)
         case Doing(who=one) | Foil(who=one) | Say(speaker=one) | If(test=one):
             return (one,)
-        case Local(value=one) | Note(value=one) | Give(value=one):
+        case Local(value=one) | Note(value=one) | Give(value=one) | Guess(read=one):
             return (one,)
         case Write(owner=owner, key=key, value=value):
             return (owner, value) if key is None else (owner, key, value)
@@ -328,8 +329,6 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return args if gather is None else (*args, gather)
         case Inform(hearer=hearer, what=what):
             return (hearer, *(children(what) if isinstance(what, Pattern) else (what,)))
-        case Look(mind=mind, read=read):
-            return (mind, read)
         case Later(args=args, after=after):
             return (*args, after)
     assert_never(node)

@@ -55,6 +55,16 @@ NEVER = math.inf
 LARGEST_WHOLE = 2**53 - 1  # up to it a double holds every whole number exactly
 PLAIN = ("bool", "int", "number")
 OURS = Span("moshimo")  # the place of what no author wrote
+_SPOKEN: dict[Tag, str] = {
+    "bool": "a yes or no",
+    "int": "a number",
+    "number": "a number",
+    "moment": "a Moment",
+    "span": "a Span",
+    "deed": "a Deed",
+    "none": "nothing",
+    "bad": "something unclear",
+}
 
 
 # attributes -----------------------------------------------------------------------------------
@@ -125,14 +135,11 @@ def fits(given: Type, wanted: Type) -> bool:
         return True
     if given.tag == "none":
         return wanted.tag in ("ref", "deed", "none")
-    match wanted.tag:
-        case "number":
-            return given.tag in PLAIN
-        case "int":
-            return given.tag in ("int", "bool")
-        case "ref" | "choice":
-            return given.tag == wanted.tag and given.of == wanted.of
-    return given.tag == wanted.tag
+    if wanted.tag == "number":
+        return given.tag in PLAIN
+    if wanted.tag == "int":
+        return given.tag in ("int", "bool")
+    return (given.tag, given.of) == (wanted.tag, wanted.of)
 
 
 def shared(one: Type, other: Type) -> Type | None:
@@ -174,19 +181,5 @@ def is_timed(*types: Type) -> bool:
 
 def spoken(kind: Type) -> str:
     """Return a type as a sentence names it."""
-    match kind.tag:
-        case "bool":
-            return "a yes or no"
-        case "int" | "number":
-            return "a number"
-        case "moment":
-            return "a Moment"
-        case "span":
-            return "a Span"
-        case "deed":
-            return "a Deed"
-        case "none":
-            return "nothing"
-        case "bad":
-            return "something unclear"
-    return f"{'an' if kind.of[:1] in 'AEIOU' else 'a'} {kind.of}"
+    article = "an" if kind.of[:1] in "AEIOU" else "a"
+    return _SPOKEN.get(kind.tag) or f"{article} {kind.of}"

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import get_args
 
-from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Plain, Var
-from moshimo.lang.types import BOOL, CHARACTER, MOMENT, NUMBER, OURS, PLACE, SPAN, TYPES, Type
+from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Past, Plain, Var
+from moshimo.lang.types import (
+    BAD,
+    BOOL,
+    CHARACTER,
+    DEED,
+    MOMENT,
+    NUMBER,
+    OURS,
+    PLACE,
+    SPAN,
+    TYPES,
+    Type,
+)
 
 BARE: dict[str, tuple[Bare, Type]] = {
-    "now": ("now", MOMENT),
-    "noon": ("noon", SPAN),
-    "midnight": ("midnight", SPAN),
-    "sunrise": ("sunrise", SPAN),
-    "sunset": ("sunset", SPAN),
+    word: (word, MOMENT if word == "now" else SPAN) for word in get_args(Bare)
 }
 TIMES_OF_DAY = ("noon", "midnight", "sunrise", "sunset")
 SPANS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0}
-# The types of what each takes, and of what it gives.
+# The types of what each takes, and of what it gives; *bad* is any type.
 _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "time_of_day": ((), SPAN),
     "next_time": ((SPAN,), MOMENT),
@@ -24,14 +32,14 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "way": ((PLACE, PLACE), SPAN),
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
+    "sees": ((CHARACTER, CHARACTER), BOOL),
+    "about": ((DEED, BAD), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
-NUMERIC: dict[str, tuple[Numeric, int]] = {
-    "min": ("min", 2),
-    "max": ("max", 2),
-    "abs": ("abs", 1),
-    "clip": ("clip", 3),
-}
+_NUMBERS: dict[Numeric, int] = {"min": 2, "max": 2, "abs": 1, "clip": 3}  # that each takes
+NUMERIC: dict[str, tuple[Numeric, int]] = {word: (word, n) for word, n in _NUMBERS.items()}
+_OF_THE_PAST: dict[Past, Type] = {"recalls": BOOL, "since": SPAN, "happened": BOOL, "first": MOMENT}
+OF_THE_PAST: dict[str, tuple[Past, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
 STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")
@@ -41,41 +49,21 @@ NOT_YET = {
     "foresee": "imagining comes",
     "is_so": "claims about a state come",
 }
-_MEETING = (
-    Var(CHARACTER, "mind", OURS),
-    Var(CHARACTER, "who", OURS),
-    Var(PLACE, "place", OURS),
-)
+_MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
 EXPRESSIONS = (
     *PLAIN,
     *NUMERIC,
     *SPANS,
     *GATHERERS,
-    "recalls",
-    "since",
-    "happened",
-    "first",
-    "believes",
-    "guess",
-    "sees",
-    "doing",
-    "last_heard",
-    "about",
+    *OF_THE_PAST,
+    *("believes", "guess", "doing", "last_heard"),
 )
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 # What nothing else can be called.
 RESERVED = frozenset(
-    (
-        *EXPRESSIONS,
-        *STATEMENTS,
-        *DICE,
-        *TIMES_OF_DAY,
-        *TYPES,
-        *("now", "never", "unknown", "others", "Choice"),
-        *("nobody", "nowhere", "nothing"),
-    )
-)
+    [*EXPRESSIONS, *STATEMENTS, *DICE, *TIMES_OF_DAY, *TYPES, "now", "never", "unknown", "others"]
+) | {"Choice", "nobody", "nowhere", "nothing"}
 # Quantities that a world may define for the engine: (roles, what they give, what holds without)
 ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "pace": (("Character",), SPAN),

@@ -12,21 +12,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from moshimo.lang import typed as t
 from moshimo.lang.laws import Quantity
-from moshimo.lang.typed import (
-    Ask,
-    Builtin,
-    Calc,
-    Const,
-    Ex,
-    Give,
-    Read,
-    Unknown,
-    Var,
-    named,
-    substitute,
-)
 
+_Found: TypeAlias = "tuple[t.Var, How, t.Ex | None, t.Ex | None]"  # the last: the condition used
 How: TypeAlias = Literal["given", "equal", "seen", "near", "memory", "every"]
 
 
@@ -38,29 +27,29 @@ class Search:
     place. `seen`: the people whom the actor sees.
     """
 
-    role: Var
+    role: t.Var
     how: How
-    source: Ex | None
-    conditions: tuple[Ex, ...]
+    source: t.Ex | None
+    conditions: tuple[t.Ex, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The conditions that are asked before any search, then a search for each role."""
 
-    first: tuple[Ex, ...]
+    first: tuple[t.Ex, ...]
     steps: tuple[Search, ...]
 
-    def free(self, kind: str) -> list[Var]:
+    def free(self, kind: str) -> list[t.Var]:
         """Return the roles of that kind that range over all its members."""
         ranging = ("every", "near", "seen")
         return [s.role for s in self.steps if s.how in ranging and s.role.type.of == kind]
 
 
 def plan(
-    roles: tuple[Var, ...],
+    roles: tuple[t.Var, ...],
     given: frozenset[str],
-    conditions: tuple[Ex, ...],
+    conditions: tuple[t.Ex, ...],
     quantities: Mapping[str, Quantity],
     actor: str = "",
 ) -> Plan:
@@ -71,8 +60,7 @@ def plan(
     steps: list[Search] = []
     left = [role for role in roles if role.word not in given]
     while left:
-        found = _equal(left, waiting, bound) or _open(left, waiting, bound, actor)
-        role, how, source, used = found
+        role, how, source, used = _equal(left, waiting, bound) or _open(left, waiting, actor)
         left.remove(role)
         bound.add(role.word)
         if used is not None:
@@ -81,77 +69,84 @@ def plan(
     return Plan(tuple(first), tuple(steps))
 
 
-def conjuncts(test: Ex, quantities: Mapping[str, Quantity] = MappingProxyType({})) -> Iterator[Ex]:
+def conjuncts(
+    test: t.Ex, quantities: Mapping[str, Quantity] = MappingProxyType({})
+) -> Iterator[t.Ex]:
     """Yield the single conditions of a conjunction, also those of one-line quantities."""
-    opened = inline(test, quantities) if isinstance(test, Ask) else test
-    if isinstance(opened, Calc) and opened.op == "and":
+    opened = inline(test, quantities) if isinstance(test, t.Ask) else test
+    if isinstance(opened, t.Calc) and opened.op == "and":
         for part in opened.args:
             yield from conjuncts(part, quantities)
-    elif isinstance(opened, Calc) and opened.op == "==":
+    elif isinstance(opened, t.Calc) and opened.op == "==":
         yield opened
     else:
         yield test
 
 
-def inline(ask: Ask, quantities: Mapping[str, Quantity]) -> Ex:
+def inline(ask: t.Ask, quantities: Mapping[str, Quantity]) -> t.Ex:
     """Return the expression of a one-line quantity for these values, else the question itself."""
     found = quantities.get(ask.quantity)
-    if found is None or len(found.body) != 1 or not isinstance(found.body[0], Give):
+    if found is None or len(found.body) != 1 or not isinstance(found.body[0], t.Give):
         return ask
-    if not all(isinstance(arg, Var | Const | Unknown) for arg in ask.args):
+    if not all(isinstance(arg, t.Var | t.Const | t.Unknown) for arg in ask.args):
         return ask
     places = {role.word: arg for role, arg in zip(found.roles, ask.args, strict=True)}
-    return substitute(found.body[0].value, places)
+    return t.substitute(found.body[0].value, places)
 
 
-def _ready(waiting: list[Ex], bound: set[str]) -> list[Ex]:
-    ready = [c for c in waiting if named(c) <= bound]
+def _ready(waiting: list[t.Ex], bound: set[str]) -> list[t.Ex]:
+    ready = [c for c in waiting if t.named(c) <= bound]
     for condition in ready:
         waiting.remove(condition)
     return ready
 
 
-def _equal(
-    left: list[Var], waiting: list[Ex], bound: set[str]
-) -> tuple[Var, How, Ex | None, Ex | None] | None:
+def _equal(left: list[t.Var], waiting: list[t.Ex], bound: set[str]) -> _Found | None:
     for role in left:
-        for condition in waiting:
-            if isinstance(condition, Calc) and condition.op == "==":
-                for one, other in (condition.args, condition.args[::-1]):
-                    if one == role and named(other) <= bound:
-                        return role, "equal", other, condition
+        for condition, one, other in _equalities(waiting):
+            if one == role and t.named(other) <= bound:
+                return role, "equal", other, condition
     return None
 
 
-def _open(
-    left: list[Var], waiting: list[Ex], bound: set[str], actor: str
-) -> tuple[Var, How, Ex | None, Ex | None]:
+def _open(left: list[t.Var], waiting: list[t.Ex], actor: str) -> _Found:
     for role in left:  # people last: other kinds are few, and often bind somebody
         if role.type.tag == "ref" and role.type.of != "Character":
             return role, "every", None, None
     role = left[0]
     if role.type.tag == "deed":
         return role, "memory", None, None
-    for condition in waiting:
-        if actor and _is_seen(condition, role.word, actor):
+    for condition in waiting if actor else ():
+        if _is_seen(condition, role.word, actor):
             return role, "seen", None, condition
-    for condition in waiting:
-        if actor and isinstance(condition, Calc) and condition.op == "==":
-            for one, other in (condition.args, condition.args[::-1]):
-                if _place_of(one) == role.word and _place_of(other) == actor:
-                    return role, "near", None, condition
+    for condition, one, other in _equalities(waiting) if actor else ():
+        if _place_of(one) == role.word and _place_of(other) == actor:
+            return role, "near", None, condition
     return role, "every", None, None
 
 
-def _is_seen(e: Ex, role: str, actor: str) -> bool:
+def _equalities(waiting: list[t.Ex]) -> Iterator[tuple[t.Ex, t.Ex, t.Ex]]:
+    """Yield the conditions that are equalities, with both sides, either first."""
+    for condition in waiting:
+        if isinstance(condition, t.Calc) and condition.op == "==":
+            one, other = condition.args
+            yield condition, one, other
+            yield condition, other, one
+
+
+def _is_seen(e: t.Ex, role: str, actor: str) -> bool:
     """Whether this asks if the actor sees the role; such a role is searched among those near."""
-    if not isinstance(e, Builtin) or e.word != "sees":
+    if not isinstance(e, t.Builtin) or e.word != "sees":
         return False
-    return [a.word for a in e.args if isinstance(a, Var)] == [actor, role]
+    return [a.word for a in e.args if isinstance(a, t.Var)] == [actor, role]
 
 
-def _place_of(e: Ex) -> str:
+def _place_of(e: t.Ex) -> str:
     """Return whose place this reads, or ""."""
-    if isinstance(e, Read) and e.attribute.full == "Character.place" and isinstance(e.owner, Var):
+    if (
+        isinstance(e, t.Read)
+        and e.attribute.full == "Character.place"
+        and isinstance(e.owner, t.Var)
+    ):
         return e.owner.word
     return ""

@@ -11,40 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.errors import Problem
+from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import inline
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
-from moshimo.lang.typed import (
-    Ask,
-    Believe,
-    Builtin,
-    Calc,
-    Const,
-    Doing,
-    Each,
-    Ex,
-    Foil,
-    Give,
-    Guess,
-    If,
-    Inform,
-    Later,
-    Local,
-    Look,
-    Loop,
-    Means,
-    Note,
-    Read,
-    Recall,
-    Say,
-    Statement,
-    Throw,
-    Unknown,
-    Var,
-    Write,
-    expressions,
-    walk,
-    walk_statements,
-)
 
 _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 
@@ -52,7 +21,7 @@ _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
     quantities = {
-        word: replace(q, reads=_reads(expressions(q.body))) for word, q in laws.quantities.items()
+        word: replace(q, reads=_reads(t.expressions(q.body))) for word, q in laws.quantities.items()
     }
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
     made = {}
@@ -63,14 +32,14 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     return replace(laws, rules=made, quantities=quantities)
 
 
-def writes(body: Sequence[Statement]) -> set[str]:
+def writes(body: Sequence[t.Statement]) -> set[str]:
     """Return the attributes that a body writes."""
-    return {s.attribute.full for s in walk_statements(body) if isinstance(s, Write)}
+    return {s.attribute.full for s in t.walk_statements(body) if isinstance(s, t.Write)}
 
 
-def reads(e: Ex) -> set[str]:
+def reads(e: t.Ex) -> set[str]:
     """Return the attributes that an expression reads by itself."""
-    return {x.attribute.full for x in walk(e) if isinstance(x, Read)}
+    return {x.attribute.full for x in t.walk(e) if isinstance(x, t.Read)}
 
 
 @dataclass(slots=True)
@@ -81,7 +50,7 @@ class _Replay:
     problems: list[Problem]
     extra: list[Outcome] = field(default_factory=list)
     steady: set[str] = field(default_factory=set)
-    looped: set[str] = field(default_factory=set)
+    loops: int = 0
 
     def made(self) -> Rule:
         rule = self.rule
@@ -90,17 +59,12 @@ class _Replay:
         end, replay_end = self.body(rule.end)
         outcomes = (*rule.outcomes, *self.extra)
         if len(outcomes) > MOST_OUTCOMES:
-            self.problems.append(
-                Problem(
-                    "too-many-outcomes",
-                    rule.at,
-                    f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, "
-                    f"and {MOST_OUTCOMES} is the most",
-                    why="who hears of a deed must be able to replay what it changed from its roles "
-                    "and outcomes; a value that depends on anything else is one outcome more.",
-                    fix="let an event follow it, or make what it reads a role.",
-                )
-            )
+            what = f"`{rule.word}` would need {len(outcomes)} outcomes to be retold, and "
+            what += f"{MOST_OUTCOMES} is the most"
+            why = "who hears of a deed must be able to replay what it changed from its roles and "
+            why += "outcomes; a value that depends on anything else is one outcome more."
+            fix = "let an event follow it, or make what it reads a role."
+            self.problems.append(Problem("too-many-outcomes", rule.at, what, why=why, fix=fix))
         return replace(
             rule,
             begin=begin,
@@ -111,127 +75,113 @@ class _Replay:
         )
 
     def body(
-        self, body: Sequence[Statement]
-    ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        self, body: Sequence[t.Statement]
+    ) -> tuple[tuple[t.Statement, ...], tuple[t.Statement, ...]]:
         """Return a body with the notes that replay needs, and the part that a mind replays."""
-        truth: list[Statement] = []
-        mind: list[Statement] = []
+        truth: list[t.Statement] = []
+        mind: list[t.Statement] = []
         for s in body:
             match s:
-                case Write(attribute=attribute) if attribute.who in ("known", "visible"):
+                case t.Write(attribute=attribute) if attribute.who in ("known", "visible"):
                     self.write(s, truth, mind)
-                case Local(word=word, value=value):
+                case t.Local(word=word, value=value):
                     truth.append(s)
                     if self.is_steady(value):
                         self.steady.add(word)
                         mind.append(s)
-                case If(test, yes, no, at):
+                case t.If(test, yes, no, at):
                     yes_truth, yes_mind = self.body(yes)
                     no_truth, no_mind = self.body(no)
                     if yes_mind or no_mind:
                         test = self.noted(test, truth)
-                        mind.append(If(test, yes_mind, no_mind, at))
-                    truth.append(If(test, yes_truth, no_truth, at))
-                case Loop(var, kind, inner, at):
+                        mind.append(t.If(test, yes_mind, no_mind, at))
+                    truth.append(t.If(test, yes_truth, no_truth, at))
+                case t.Loop(var, kind, inner, at):
                     self.steady.add(var.word)
-                    self.looped.add(var.word)
+                    self.loops += 1
                     inner_truth, inner_mind = self.body(inner)
-                    self.looped.discard(var.word)
+                    self.loops -= 1
                     self.steady.discard(var.word)
-                    truth.append(Loop(var, kind, inner_truth, at))
+                    truth.append(t.Loop(var, kind, inner_truth, at))
                     if inner_mind:
-                        mind.append(Loop(var, kind, inner_mind, at))
-                case Means(meaning, args, at):
+                        mind.append(t.Loop(var, kind, inner_mind, at))
+                case t.Means(meaning, args, at):
                     args = tuple(self.noted(a, truth) for a in args)
-                    truth.append(Means(meaning, args, at))
+                    truth.append(t.Means(meaning, args, at))
                     mind.append(truth[-1])
-                case Write() | Throw() | Note() | Inform() | Look() | Later():
+                case t.Write() | t.Throw() | t.Note() | t.Inform() | t.Look() | t.Later():
                     truth.append(s)
-                case Foil() | Say() | Give():
+                case t.Foil() | t.Say() | t.Give():
                     truth.append(s)
                 case _:
                     assert_never(s)
         return tuple(truth), tuple(mind)
 
-    def write(self, s: Write, truth: list[Statement], mind: list[Statement]) -> None:
+    def write(self, s: t.Write, truth: list[t.Statement], mind: list[t.Statement]) -> None:
         """Add a change of a public attribute to the body, and to the part that a mind replays."""
         owner = self.noted(s.owner, truth)
         key = None if s.key is None else self.noted(s.key, truth)
         s = replace(s, owner=owner, key=key)
         if s.op == "=":
             s = replace(s, value=self.noted(s.value, truth))
-            truth.append(s)
-            mind.append(s)
-        else:
-            truth.append(s)
-            after = self.noted(Read(s.attribute.type, s.attribute, owner, key, s.at), truth)
-            mind.append(replace(s, op="=", value=after))
+        truth.append(s)
+        if s.op != "=":
+            after = self.noted(t.Read(s.attribute.type, s.attribute, owner, key, s.at), truth)
+            s = replace(s, op="=", value=after)
+        mind.append(s)
 
-    def noted(self, e: Ex, truth: list[Statement]) -> Ex:
+    def noted(self, e: t.Ex, truth: list[t.Statement]) -> t.Ex:
         """Return the expression if a mind can replay it, else the outcome that keeps its value."""
         if self.is_steady(e):
             return e
-        if self.looped:
-            open_reads = [
-                x.attribute
-                for x in walk(e)
-                if isinstance(x, Read) and x.attribute.who in ("private", "shown")
-            ]
-            if open_reads or any(isinstance(x, Recall | Guess) for x in walk(e)):
-                self.problems.append(
-                    Problem(
-                        "not-replayable",
-                        self.rule.at,
-                        f"`{self.rule.word}` writes in a `for` what nobody could retell"
-                        + (f": it reads `{open_reads[0].full}`" if open_reads else ""),
-                        why="each turn would be an outcome of its own; in a `for` all that is read "
-                        "must be visible or known.",
-                        fix="write to a private attribute, or let an event follow for each.",
-                    )
-                )
+        if self.loops:
+            read = [x.attribute for x in t.walk(e) if isinstance(x, t.Read)]
+            shut = [a.full for a in read if a.who in ("private", "shown")]
+            if shut or any(isinstance(x, t.Recall | t.Guess) for x in t.walk(e)):
+                what = f"`{self.rule.word}` writes in a `for` what nobody could retell"
+                what += f": it reads `{shut[0]}`" if shut else ""
+                why = "each turn would be an outcome of its own; in a `for` all that is read must "
+                why += "be visible or known."
+                fix = "write to a private attribute, or let an event follow for each."
+                found = Problem("not-replayable", self.rule.at, what, why=why, fix=fix)
+                self.problems.append(found)
             return e
         word = f"_{len(self.extra) + 1}"
         self.extra.append(Outcome(word, e.type))
-        truth.append(Note(word, e, e.at))
+        truth.append(t.Note(word, e, e.at))
         self.steady.add(word)
-        return Var(e.type, word, e.at)
+        return t.Var(e.type, word, e.at)
 
-    def is_steady(self, e: Ex) -> bool:
+    def is_steady(self, e: t.Ex) -> bool:
         """Whether its value depends on roles and outcomes alone."""
         match e:
-            case Const() | Unknown():
-                return True
-            case Var(word=word):
+            case t.Var(word=word):
                 return word in self.steady
-            case Read(attribute=attribute, owner=owner, key=key):
-                fixed = attribute.full not in self.changing and attribute.who in (
-                    "known",
-                    "visible",
-                )
-                return fixed and self.is_steady(owner) and (key is None or self.is_steady(key))
-            case Calc(args=args):
-                return all(map(self.is_steady, args))
-            case Builtin(word=word, args=args):
-                return word not in _UNSTEADY and all(map(self.is_steady, args))
-            case Ask():
+            case t.Ask():
                 opened = inline(e, self.quantities)
                 return opened is not e and self.is_steady(opened)
-            case Each(var=var, conditions=conditions, value=value, by=by):
+            case t.Each(var=var):
                 self.steady.add(var.word)
-                parts = (*conditions, value, *(() if by is None else (by,)))
-                fine = all(map(self.is_steady, parts))
+                fine = all(map(self.is_steady, t.children(e)))
                 self.steady.discard(var.word)
                 return fine
-            case Doing() | Recall() | Believe() | Guess():
+            case t.Read(attribute=a):
+                fixed = a.full not in self.changing and a.who in ("known", "visible")
+                return fixed and all(map(self.is_steady, t.children(e)))
+            case t.Builtin(word=word):
+                return word not in _UNSTEADY and all(map(self.is_steady, t.children(e)))
+            case t.Const() | t.Unknown() | t.Calc():
+                return all(map(self.is_steady, t.children(e)))
+            case t.Doing() | t.Recall() | t.Believe() | t.Guess():
                 return False
         assert_never(e)
 
 
 def _with_sets(rule: Rule, quantities: Mapping[str, Quantity]) -> Rule:
-    asked = [*walk(*rule.asked()), *expressions(rule.effects)]
+    asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
     found = _reads(asked)
-    deep = [_deep(e.quantity, quantities) for e in asked if isinstance(e, Ask)]
-    meanings = {s.meaning for s in walk_statements(rule.effects) if isinstance(s, Means)}
+    deep = [_deep(e.quantity, quantities) for e in asked if isinstance(e, t.Ask)]
+    meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
     return replace(
         rule,
         reads=_together([found, *deep]),
@@ -256,19 +206,18 @@ def _together(parts: Sequence[Reads]) -> Reads:
     )
 
 
-def _reads(parts: Iterable[Ex]) -> Reads:
+def _reads(parts: Iterable[t.Ex]) -> Reads:
     attributes: set[str] = set()
     deeds: set[str] = set()
     quantities: set[str] = set()
     for e in parts:
-        match e:
-            case Read(attribute=attribute):
-                attributes.add(attribute.full)
-            case Recall(pattern=pattern):
-                deeds.add(pattern.word)
-            case Ask(quantity=quantity):
-                quantities.add(quantity)
-            case Builtin(word="sees"):
-                attributes |= {"Character.place"}
-                quantities |= {"sees"}
+        if isinstance(e, t.Read):
+            attributes.add(e.attribute.full)
+        elif isinstance(e, t.Recall):
+            deeds.add(e.pattern.word)
+        elif isinstance(e, t.Ask):
+            quantities.add(e.quantity)
+        elif isinstance(e, t.Builtin) and e.word == "sees":
+            attributes |= {"Character.place"}
+            quantities |= {"sees"}
     return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))

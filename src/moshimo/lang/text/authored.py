@@ -1,4 +1,4 @@
-"""An author's text: its pieces keep their places, and Python's own parser reads it.
+"""An author's text as Python's parser reads it, or why it cannot be read, in an author's words.
 
 The parser runs one thread at a time. CPython 3.11 counts the depth of a tree in one place for all
 threads, so that two that parse at once can upset each other (`SystemError: AST constructor
@@ -11,17 +11,32 @@ import ast
 import re
 import threading
 import warnings
+from collections.abc import Callable
+from typing import TypeVar
 
 from moshimo.errors import Problem, Span, WorldError
 
 MOST_LETTERS = 262_144  # Python's parser takes up to 900 times a text's size in memory
 MOST_WORDS = 20_000
 DEEPEST = 40  # brackets within brackets; deeper ones exhaust the parser's stack
-MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
-LONGEST_NAME = 64
+NOT_OURS: dict[type[ast.AST], str] = {
+    ast.While: "`while` could run for ever.",
+    ast.Lambda: "functions without a name are not part of the language.",
+    ast.JoinedStr: "texts are not put together here; the engine fills in the braces of a telling.",
+    ast.Import: "the only import there is is `from moshimo.rules import *`, for editors.",
+    ast.Try: "a rule cannot go wrong in a way that it could catch.",
+    ast.With: "a rule opens nothing.",
+    ast.Global: "there is nothing global.",
+    ast.Delete: "attributes are declared once and stay.",
+    ast.ListComp: "use any, all, sum, count or most over `… for x in Kind`.",
+    ast.List: "there are no lists; attributes toward each member of a kind take their place.",
+    ast.Dict: "there are no dictionaries; attributes toward each member take their place.",
+    ast.AsyncFunctionDef: "everything happens in the world's own time.",
+}
 _ALONE = threading.Lock()
-_BRACKET, _NAME = re.compile(r"[(\[{)\]}]"), re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_BRACKET = re.compile(r"[(\[{)\]}]")
 _CHAIN = re.compile(r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}")
+_Tree = TypeVar("_Tree", ast.Module, ast.expr)
 
 
 def module(text: str) -> ast.Module:
@@ -42,93 +57,69 @@ def lone(text: str) -> ast.expr:
         return ast.parse(text, mode="eval").body
 
 
-class AuthorText:
-    """A text as its author sees it: `shown` is its path. Gathers the problems with it."""
+def tree(text: str, shown: str, read: Callable[[str], _Tree]) -> _Tree:
+    """Return what `read`, one of those above, makes of the text of the file `shown`.
 
-    def __init__(self, text: str, shown: str) -> None:
-        self.text, self.shown = text, shown
-        self.rows = text.split("\n")
-        self.raw = [row.encode() for row in self.rows]
-        self.problems: list[Problem] = []
-        self.level = 0
-
-    def span(self, node: ast.AST) -> Span:
-        """Return the place of a node of Python's tree, whose columns count bytes."""
-        line, start = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-        row, raw = self.rows[line - 1], self.raw[line - 1]
-        end = getattr(node, "end_col_offset", start + 1)
-        if getattr(node, "end_lineno", line) != line:
-            end = len(raw)
-        if len(raw) != len(row):
-            start, end = len(raw[:start].decode()), len(raw[:end].decode())
-        return Span(self.shown, line, start + 1, max(min(end, len(row)) - start, 1), row)
-
-    def word_span(self, node: ast.AST, word: str) -> Span:
-        """Return where a word stands inside a piece of the tree."""
-        whole = self.span(node)
-        found = whole.text.find(word, whole.column - 1)
-        if found < 0:
-            return whole
-        return Span(self.shown, whole.line, found + 1, len(word), whole.text)
-
-    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
-        """Note a problem."""
-        self.problems.append(Problem(code, at, what, why=why, fix=fix))
-
-    def caps(self) -> None:
-        """Note a text that is too long, or nested too deeply, for Python's parser."""
-        first = Span(self.shown, 1, 1, 1, self.rows[0])
-        if len(self.text) > MOST_LETTERS:
-            self.wrong("too-long", first, f"this file has more than {MOST_LETTERS:,} letters")
-            return
-        if len(re.findall(r"\w+|[^\w\s]", self.text)) > MOST_WORDS:
-            self.wrong("too-long", first, f"this file has more than {MOST_WORDS:,} words and signs")
-            return
-        depth = 0
-        for number, row in enumerate(self.rows, 1):
-            for bracket in _BRACKET.finditer(row):
-                depth += 1 if bracket[0] in "([{" else -1
-                if depth > DEEPEST:
-                    at = Span(self.shown, number, bracket.start() + 1, 1, row)
-                    self.wrong("too-deep", at, f"more than {DEEPEST} brackets are open here")
-                    return
-            if _CHAIN.search(row):
-                at = Span(self.shown, number, 1, 1, row[:80])
-                self.wrong("too-deep", at, "this line is too long a chain to be read")
-                return
-
-    def deeper(self, node: ast.AST | None) -> None:
-        """Go one level down; raise where the stages that follow could not recurse further."""
-        self.level += 1
-        if self.level > MOST_LEVELS and node is not None:
-            what = f"more than {MOST_LEVELS} things stand inside each other here"
-            fix = "give some of them names of their own."
-            raise WorldError([*self.problems, Problem("too-deep", self.span(node), what, fix=fix)])
-
-    def named(self, word: str, node: ast.AST) -> None:
-        """Note a word that cannot be a name."""
-        if not _NAME.fullmatch(word) or "__" in word or len(word) > LONGEST_NAME:
-            self.wrong(
-                "bad-name",
-                self.word_span(node, word),
-                f"`{word[:LONGEST_NAME]}` cannot be a name here",
-                why="a name has plain letters, digits and single underscores, begins with a letter "
-                f"and has at most {LONGEST_NAME} of them.",
-            )
+    Raises:
+        WorldError: it cannot be read; with one problem.
+    """
+    rows = text.split("\n")
+    if too_much := _too_much(text, rows, shown):
+        raise WorldError([too_much])
+    try:
+        return read(text)
+    except SyntaxError as slip:
+        raise WorldError([_slipped(slip, rows, shown)]) from None
+    except (RecursionError, MemoryError, ValueError):
+        what = "Python's parser cannot follow this: it is nested too deeply"
+        raise WorldError([Problem("too-deep", Span(shown), what)]) from None
 
 
-class Inset(AuthorText):
-    """An expression inside a line of another file. Its nodes have their places in that line."""
+def _too_much(text: str, rows: list[str], shown: str) -> Problem | None:
+    """Return the problem of a text that is too long, or nested too deeply, for Python's parser."""
+    long = f"{MOST_LETTERS:,} letters" if len(text) > MOST_LETTERS else ""
+    if not long and len(re.findall(r"\w+|[^\w\s]", text)) > MOST_WORDS:
+        long = f"{MOST_WORDS:,} words and signs"
+    if long:
+        return Problem("too-long", Span(shown, 1, 1, 1, rows[0]), f"this file has more than {long}")
+    depth = 0
+    for number, row in enumerate(rows, 1):
+        for bracket in _BRACKET.finditer(row):
+            depth += 1 if bracket[0] in "([{" else -1
+            if depth > DEEPEST:
+                at = Span(shown, number, bracket.start() + 1, 1, row)
+                return Problem("too-deep", at, f"more than {DEEPEST} brackets are open here")
+        if _CHAIN.search(row):
+            at = Span(shown, number, 1, 1, row[:80])
+            return Problem("too-deep", at, "this line is too long a chain to be read")
+    return None
 
-    def __init__(self, text: str, within: Span) -> None:
-        super().__init__(" ".join(text.split()), within.path)
-        self.within = within
-        self.offset = within.text.find(self.text, within.column - 1) if self.text else -1
 
-    def span(self, node: ast.AST) -> Span:
-        """Return the place of a node in that line, or that of the whole expression."""
-        if self.offset < 0:  # it is folded or escaped there: no letter has a place of its own
-            return self.within
-        found = super().span(node)
-        whole = self.within
-        return Span(whole.path, whole.line, self.offset + found.column, found.width, whole.text)
+def _slipped(slip: SyntaxError, rows: list[str], shown: str) -> Problem:
+    """Say in an author's words what Python's parser could not read."""
+    line = min(max(slip.lineno or 1, 1), len(rows))
+    row = rows[line - 1]
+    column = min(max(slip.offset or 1, 1), len(row) + 1)
+    at = Span(shown, line, column, 1, row)
+    for sign in "“”‘’":
+        if sign in row:
+            at = Span(shown, line, row.index(sign) + 1, 1, row)
+            what = f"`{sign}` is a printer's quotation mark"
+            return Problem("curly-quotes", at, what, fix='use plain ".')
+    if isinstance(slip, TabError) or "\t" in row:
+        return Problem("tabs", at, "tabs and spaces do not mix here", fix="use four spaces.")
+    if isinstance(slip, IndentationError):
+        return Problem("indentation", at, "this line stands too far in or out")
+    message = slip.msg or ""
+    what, fix = "this line cannot be read as a rule", ""
+    if "expected ':'" in message:
+        what, fix = "a colon is missing", "end the line with `:`."
+    elif re.search(r"[^=!<>]=[^=]", row) and ("==" in message or "cannot assign" in message):
+        what, fix = "`=` sets a value; this looks like a comparison", "write `==`."
+    elif "was never closed" in message:
+        sign = {"(": ")", "[": "]", "{": "}"}.get(row[column - 1 : column], "")
+        what = "a bracket is opened here and never closed"
+        fix = f"close it with `{sign}`." if sign else ""
+    elif "unterminated" in message:
+        what, fix = "a text begins here and never ends", 'close it with ".'
+    return Problem("syntax", at, what, fix=fix)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ast
 import math
-from dataclasses import replace
+import re
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Literal
+from types import EllipsisType
+from typing import TypeAlias
 
-from moshimo.errors import Span, WorldError
-from moshimo.lang import written
-from moshimo.lang.text.authored import AuthorText, Inset, lone, module
-from moshimo.lang.text.slips import refuse, slipped, unreadable
+from moshimo.errors import Problem, Span, WorldError
+from moshimo.lang import written as w
+from moshimo.lang.text.authored import NOT_OURS, lone, module, tree
 from moshimo.lang.text.source import plain_text
 from moshimo.lang.types import LARGEST_WHOLE, Operator
 
+MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
+LONGEST_NAME = 64
 _OPERATORS: dict[type[ast.AST], Operator] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -37,56 +40,110 @@ _OPERATORS: dict[type[ast.AST], Operator] = {
 MARKS = ("action", "reason", "event", "appraisal", "inference", "worth")
 
 
-def parse(text: str, shown: str) -> written.File:
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_Piece: TypeAlias = ast.stmt | ast.expr | ast.arg | ast.keyword
+
+
+def parse(text: str, shown: str) -> w.File:
     """Return the tree of one rule file; `shown` is its path as the author sees it.
 
     Raises:
         WorldError: with every problem of the file.
     """
-    page = AuthorText(plain_text(text, shown), shown)
-    page.caps()
+    plain = plain_text(text, shown)
+    page = _Page(shown, plain.split("\n"))
+    file = _file(tree(plain, shown, module), page)
     if page.problems:
         raise WorldError(page.problems)
-    try:
-        parsed = module(page.text)
-    except SyntaxError as slip:
-        raise WorldError([slipped(page, slip)]) from None
-    except (RecursionError, MemoryError, ValueError):
-        raise WorldError([unreadable(Span(shown))]) from None
-    file = replace(_file(parsed, page), digest=sha256(text.encode()).hexdigest())
-    if page.problems:
-        raise WorldError(page.problems)
-    return file
+    return replace(file, digest=sha256(text.encode()).hexdigest())
 
 
-def read_expression(text: str, within: Span) -> written.Expression:
+def read_expression(text: str, within: Span) -> w.Expression:
     """Return the tree of one expression that stands in another file, at `within`.
 
     Raises:
         WorldError: with every problem of it.
     """
-    page = Inset(text, within)
-    page.caps()
-    if page.problems:
-        raise WorldError([replace(p, where=within) for p in page.problems])
+    plain = " ".join(text.split())
+    page = _Page(within.path, [plain], within)
     try:
-        made = _expression(lone(page.text), page)
-    except SyntaxError as slip:
-        found = slipped(page, slip)
+        parsed = tree(plain, within.path, lone)
+    except WorldError as slip:
+        (found,) = slip.problems
         what = "this cannot be read as an expression" if found.code == "syntax" else found.what
         raise WorldError([replace(found, where=within, what=what)]) from None
-    except (RecursionError, MemoryError, ValueError):
-        raise WorldError([unreadable(within)]) from None
+    made = _expression(parsed, page)
     if page.problems:
         raise WorldError(page.problems)
     return made
 
 
-def _file(parsed: ast.Module, page: AuthorText) -> written.File:
-    classes: list[written.Class] = []
-    functions: list[written.Function] = []
-    constants: list[written.Constant] = []
-    telling = ast.get_docstring(parsed) or ""
+@dataclass(slots=True)
+class _Page:
+    """The lines of a text, where its pieces stand, and the problems with them.
+
+    `within` is the place of an expression that stands in a line of another file.
+    """
+
+    shown: str
+    rows: list[str]
+    within: Span | None = None
+    problems: list[Problem] = field(default_factory=list)
+    level: int = 0
+
+    def span(self, node: _Piece) -> Span:
+        """Return the place of a node of Python's tree, whose columns count bytes."""
+        row = self.rows[node.lineno - 1]
+        start, end = node.col_offset, node.end_col_offset or 0
+        if node.end_lineno != node.lineno:
+            end = len(row.encode())
+        if not row.isascii():
+            raw = row.encode()
+            start, end = len(raw[:start].decode()), len(raw[:end].decode())
+        width = max(min(end, len(row)) - start, 1)
+        if self.within is None:
+            return Span(self.shown, node.lineno, start + 1, width, row)
+        inset = self.within.text.find(row, self.within.column - 1) if row else -1
+        if inset < 0:  # it is folded or escaped there: no letter has a place of its own
+            return self.within
+        return replace(self.within, column=inset + start + 1, width=width)
+
+    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(code, at, what, why=why, fix=fix))
+
+    def refuse(self, node: _Piece) -> None:
+        """Note a piece of Python that the language does not have."""
+        what, why = "this is Python, but not part of the world language", NOT_OURS.get(type(node))
+        fix = "" if why else "docs/reference/language.md lists what a rule can hold."
+        self.wrong("not-in-the-language", self.span(node), what, why=why or "", fix=fix)
+
+    def deeper(self, node: _Piece) -> None:
+        """Go one level down; raise where the stages that follow could not recurse further."""
+        self.level += 1
+        if self.level > MOST_LEVELS:
+            what = f"more than {MOST_LEVELS} things stand inside each other here"
+            fix = "give some of them names of their own."
+            raise WorldError([*self.problems, Problem("too-deep", self.span(node), what, fix=fix)])
+
+    def named(self, word: str, node: _Piece) -> None:
+        """Note a word that cannot be a name."""
+        if not _NAME.fullmatch(word) or "__" in word or len(word) > LONGEST_NAME:
+            what = f"`{word[:LONGEST_NAME]}` cannot be a name here"
+            why = (
+                "a name has plain letters, digits and single underscores, begins with a letter "
+                f"and has at most {LONGEST_NAME} of them."
+            )
+            self.wrong("bad-name", self.span(node).of(word), what, why=why)
+
+
+# files, classes and functions -----------------------------------------------------------------
+
+
+def _file(parsed: ast.Module, page: _Page) -> w.File:
+    classes: list[w.Class] = []
+    functions: list[w.Function] = []
+    constants: list[w.Constant] = []
     for node in parsed.body:
         match node:
             case ast.Expr(value=ast.Constant(value=str())):
@@ -100,38 +157,36 @@ def _file(parsed: ast.Module, page: AuthorText) -> written.File:
             case ast.ClassDef():
                 classes.append(_class(node, page))
             case ast.FunctionDef():
-                function = _function(node, page)
-                if function:
+                if function := _function(node, page):
                     functions.append(function)
             case ast.Assign(
                 targets=[ast.Name(id=word)],
                 value=ast.Call(func=ast.Name(id="number"), args=[given], keywords=[]),
             ):
                 page.named(word, node)
-                value = _number(given, page)
-                if value is not None:
-                    at = page.word_span(node, word)
-                    constants.append(written.Constant(word, value, at))
+                if (value := _number(given, page)) is not None:
+                    constants.append(w.Constant(word, value, page.span(node).of(word)))
             case _:
-                refuse(node, page)
-    return written.File(page.shown, telling, tuple(classes), tuple(functions), tuple(constants))
+                page.refuse(node)
+    telling = ast.get_docstring(parsed) or ""
+    return w.File(page.shown, telling, tuple(classes), tuple(functions), tuple(constants))
 
 
-def _number(given: ast.expr, page: AuthorText) -> float | None:
+def _number(given: ast.expr, page: _Page) -> float | None:
     match _expression(given, page):
-        case written.Numeral(value=value):
+        case w.Numeral(value=value):
             return float(value)
-        case written.Operation(op="neg", args=(written.Numeral(value=value),)):
+        case w.Operation(op="neg", args=(w.Numeral(value=value),)):
             return float(-value)
     page.wrong("not-in-the-language", page.span(given), "`number(…)` takes one number")
     return None
 
 
-def _class(node: ast.ClassDef, page: AuthorText) -> written.Class:
+def _class(node: ast.ClassDef, page: _Page) -> w.Class:
     page.named(node.name, node)
     parent, room, foreign = "", 0, False
     if node.decorator_list:
-        refuse(node.decorator_list[0], page)
+        page.refuse(node.decorator_list[0])
     for given in node.bases:
         if isinstance(given, ast.Name) and given.id in ("Choice", "Deed") and not parent:
             parent = given.id
@@ -142,17 +197,15 @@ def _class(node: ast.ClassDef, page: AuthorText) -> written.Class:
             page.wrong("bad-class", page.span(given), what, fix=fix)
     for keyword in node.keywords:
         value = _expression(keyword.value, page)
-        if keyword.arg == "room" and isinstance(value, written.Numeral) and value.value >= 0:
+        if keyword.arg == "room" and isinstance(value, w.Numeral) and value.value >= 0:
             room = min(int(value.value), 10_000)
         else:
             page.wrong("bad-class", page.span(keyword), "only `room=NUMBER` can stand here")
-    members: list[written.Declared] = []
+    members: list[w.Declared] = []
     words: list[tuple[str, Span]] = []
     for part in node.body:
         match part:
-            case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
-                pass
-            case ast.Expr(value=ast.Constant(value=mark)) if mark is Ellipsis:
+            case ast.Pass() | ast.Expr(value=ast.Constant(value=str() | EllipsisType())):
                 pass
             case ast.AnnAssign(target=ast.Name(id=word)):
                 page.named(word, part)
@@ -162,17 +215,17 @@ def _class(node: ast.ClassDef, page: AuthorText) -> written.Class:
                     if isinstance(element, ast.Name):
                         words.append((element.id, page.span(element)))
                     else:
-                        refuse(element, page)
+                        page.refuse(element)
             case ast.Expr(value=ast.Name(id=word)) if parent == "Choice":
                 words.append((word, page.span(part)))
             case _ if not foreign:
-                refuse(part, page)
-    at = page.word_span(node, node.name)
-    return written.Class(node.name, parent, room, tuple(members), tuple(words), at)
+                page.refuse(part)
+    at = page.span(node).of(node.name)
+    return w.Class(node.name, parent, room, tuple(members), tuple(words), at)
 
 
-def _member(node: ast.AnnAssign, word: str, page: AuthorText) -> written.Declared:
-    kind, key = "", ""
+def _member(node: ast.AnnAssign, word: str, page: _Page) -> w.Declared:
+    kind, key, type_at = "", "", page.span(node.annotation)
     match node.annotation:
         case ast.Name(id=kind):
             pass
@@ -181,28 +234,26 @@ def _member(node: ast.AnnAssign, word: str, page: AuthorText) -> written.Declare
         case _:
             what = "a type is a word, or a word with a kind in brackets"
             fix = "for example `Level` or `Level[Character]`."
-            page.wrong("bad-type", page.span(node.annotation), what, fix=fix)
+            page.wrong("bad-type", type_at, what, fix=fix)
     value = None
     if node.value is not None:
         made = _expression(node.value, page)
-        if isinstance(made, written.Call):
+        if isinstance(made, w.Call):
             value = made
         else:
             what = f"`{word}` does not say who can know it"
             why = "who knows an attribute is part of its type."
             fix = "write private(…), shown(…), visible(…) or known(…) round the value."
             page.wrong("bad-attribute", page.span(node.value), what, why=why, fix=fix)
-    return written.Declared(
-        word, kind, key, value, page.word_span(node, word), page.span(node.annotation)
-    )
+    return w.Declared(word, kind, key, value, page.span(node).of(word), type_at)
 
 
-def _function(node: ast.FunctionDef, page: AuthorText) -> written.Function | None:
+def _function(node: ast.FunctionDef, page: _Page) -> w.Function | None:
     page.named(node.name, node)
-    mark, mark_at = "", page.word_span(node, node.name)
-    options: tuple[tuple[str, written.Expression], ...] = ()
+    mark, mark_at = "", page.span(node).of(node.name)
+    options: tuple[tuple[str, w.Expression], ...] = ()
     if len(node.decorator_list) > 1:
-        refuse(node.decorator_list[1], page)
+        page.refuse(node.decorator_list[1])
     if node.decorator_list:
         given = node.decorator_list[0]
         mark_at = page.span(given)
@@ -210,7 +261,7 @@ def _function(node: ast.FunctionDef, page: AuthorText) -> written.Function | Non
             case ast.Name(id=mark):
                 pass
             case ast.Call(func=ast.Name(id=mark), args=[]):
-                options = tuple((k.arg or "", _expression(k.value, page)) for k in given.keywords)
+                options = _named(given.keywords, page)
         if mark not in MARKS:
             what = "a rule is an @action, @reason, @event, @appraisal, @inference or @worth"
             fix = "a plain `def` without a mark is a quantity."
@@ -227,11 +278,11 @@ def _function(node: ast.FunctionDef, page: AuthorText) -> written.Function | Non
             kind = arg.annotation.id
         elif arg.annotation is not None:
             page.wrong("bad-type", page.span(arg.annotation), "a role's kind is one word")
-        parameters.append(written.Parameter(arg.arg, kind, page.span(arg)))
+        parameters.append(w.Parameter(arg.arg, kind, page.span(arg)))
     returns = node.returns.id if isinstance(node.returns, ast.Name) else ""
     telling = ast.get_docstring(node) or ""
     body = node.body[1:] if telling else node.body
-    return written.Function(
+    return w.Function(
         node.name,
         mark,
         options,
@@ -239,56 +290,54 @@ def _function(node: ast.FunctionDef, page: AuthorText) -> written.Function | Non
         returns,
         telling,
         _body(body, page),
-        page.word_span(node, node.name),
+        page.span(node).of(node.name),
         mark_at,
         page.span(node.body[0]),
     )
 
 
-def _body(nodes: list[ast.stmt], page: AuthorText) -> tuple[written.Statement, ...]:
-    page.deeper(nodes[0] if nodes else None)
+def _body(nodes: list[ast.stmt], page: _Page) -> tuple[w.Statement, ...]:
+    if not nodes:
+        return ()
+    page.deeper(nodes[0])
     made = [_statement(node, page) for node in nodes]
     page.level -= 1
     return tuple(statement for statement in made if statement is not None)
 
 
-def _statement(node: ast.stmt, page: AuthorText) -> written.Statement | None:
+def _statement(node: ast.stmt, page: _Page) -> w.Statement | None:
     at = page.span(node)
     match node:
-        case ast.Pass():
+        case ast.Pass() | ast.Expr(value=ast.Constant(value=str())):
             return None
         case ast.Expr(value=ast.Call() as call):
             made = _expression(call, page)
-            return written.Do(made) if isinstance(made, written.Call) else None
-        case ast.Expr(value=ast.Constant(value=str())):
-            return None
+            return w.Do(made) if isinstance(made, w.Call) else None
         case ast.Assign(targets=[ast.Name(id=word)]):
             page.named(word, node)
-            return written.Bind(word, _expression(node.value, page), at)
+            return w.Bind(word, _expression(node.value, page), at)
         case ast.Assign(targets=[target]):
-            return written.Set(_expression(target, page), "=", _expression(node.value, page), at)
+            return w.Set(_expression(target, page), "=", _expression(node.value, page), at)
         case ast.AugAssign(op=ast.Add() | ast.Sub()):
-            sign: Literal["+", "-"] = "+" if isinstance(node.op, ast.Add) else "-"
             changed, by = _expression(node.target, page), _expression(node.value, page)
-            return written.Set(changed, sign, by, at)
+            return w.Set(changed, "+" if isinstance(node.op, ast.Add) else "-", by, at)
         case ast.If():
-            return written.Conditional(
-                _expression(node.test, page), _body(node.body, page), _body(node.orelse, page), at
-            )
+            test = _expression(node.test, page)
+            return w.Conditional(test, _body(node.body, page), _body(node.orelse, page), at)
         case ast.For(target=ast.Name(id=word), iter=ast.Name(id=kind), orelse=[]):
             page.named(word, node.target)
-            return written.For(word, kind, _body(node.body, page), at, page.span(node.iter))
+            return w.For(word, kind, _body(node.body, page), at, page.span(node.iter))
         case ast.Return() if node.value is not None:
-            return written.Return(_expression(node.value, page), at)
+            return w.Return(_expression(node.value, page), at)
         case _:
-            refuse(node, page)
+            page.refuse(node)
             return None
 
 
 # expressions ----------------------------------------------------------------------------------
 
 
-def _expression(node: ast.expr, page: AuthorText) -> written.Expression:
+def _expression(node: ast.expr, page: _Page) -> w.Expression:
     """Return an expression, and note what in it is not of the language."""
     page.deeper(node)
     made = _node(node, page)
@@ -296,71 +345,73 @@ def _expression(node: ast.expr, page: AuthorText) -> written.Expression:
     return made
 
 
-def _node(node: ast.expr, page: AuthorText) -> written.Expression:
+def _node(node: ast.expr, page: _Page) -> w.Expression:
     at = page.span(node)
     match node:
         case ast.Constant(value=value):
             return _constant(value, at, page)
         case ast.Name(id=word):
             page.named(word, node)
-            return written.Name(word, at)
+            return w.Name(word, at)
         case ast.Attribute(value=owner, attr=word):
             page.named(word, node)
             last = Span(at.path, at.line, at.column + at.width - len(word), len(word), at.text)
-            return written.Dotted(_expression(owner, page), word, at, last)
+            return w.Dotted(_expression(owner, page), word, at, last)
         case ast.Subscript(value=whole, slice=key) if not isinstance(key, ast.Slice):
-            return written.Item(_expression(whole, page), _expression(key, page), at)
+            return w.Item(_expression(whole, page), _expression(key, page), at)
         case ast.Call(func=ast.Name(id=word)):
             args = tuple(_expression(arg, page) for arg in node.args)
-            named = tuple((k.arg or "", _expression(k.value, page)) for k in node.keywords)
-            return written.Call(word, args, named, at, page.span(node.func))
+            return w.Call(word, args, _named(node.keywords, page), at, page.span(node.func))
         case ast.UnaryOp(op=op, operand=operand) if type(op) in _OPERATORS:
-            return written.Operation(_OPERATORS[type(op)], (_expression(operand, page),), at)
+            return w.Operation(_OPERATORS[type(op)], (_expression(operand, page),), at)
         case ast.BinOp(op=op, left=left, right=right) if type(op) in _OPERATORS:
             both = (_expression(left, page), _expression(right, page))
-            return written.Operation(_OPERATORS[type(op)], both, at)
+            return w.Operation(_OPERATORS[type(op)], both, at)
         case ast.BoolOp(op=op, values=values):
             parts = tuple(_expression(value, page) for value in values)
-            return written.Operation(_OPERATORS[type(op)], parts, at)
+            return w.Operation(_OPERATORS[type(op)], parts, at)
         case ast.Compare():
             return _compare(node, at, page)
         case ast.IfExp(test=test, body=yes, orelse=no):
-            return written.Either(
-                _expression(test, page), _expression(yes, page), _expression(no, page), at
-            )
+            asked, one = _expression(test, page), _expression(yes, page)
+            return w.Either(asked, one, _expression(no, page), at)
         case ast.GeneratorExp(elt=value, generators=[one]):
             return _every(value, one, at, page)
         case _:
-            refuse(node, page)
-            return written.Numeral(0, False, at)
+            page.refuse(node)
+            return w.Numeral(0, False, at)
 
 
-def _constant(value: object, at: Span, page: AuthorText) -> written.Expression:
+def _named(given: list[ast.keyword], page: _Page) -> tuple[tuple[str, w.Expression], ...]:
+    return tuple((one.arg or "", _expression(one.value, page)) for one in given)
+
+
+def _constant(value: object, at: Span, page: _Page) -> w.Expression:
     match value:
         case None:
-            return written.Hole(at)
+            return w.Hole(at)
         case bool():
-            return written.Numeral(int(value), True, at)
+            return w.Numeral(int(value), True, at)
         case int() if abs(value) <= LARGEST_WHOLE:
-            return written.Numeral(value, False, at)
+            return w.Numeral(value, False, at)
         case float() if math.isfinite(value):
-            return written.Numeral(value, False, at)
+            return w.Numeral(value, False, at)
         case str():
-            return written.Text(value, at)
+            return w.Text(value, at)
     whole = isinstance(value, int)
     fix = "one so large is written with a point, `1e20`, and is no whole number." if whole else ""
     page.wrong("bad-number", at, "this number is too large, or no number at all", fix=fix)
-    return written.Numeral(0, False, at)
+    return w.Numeral(0, False, at)
 
 
-def _compare(node: ast.Compare, at: Span, page: AuthorText) -> written.Expression:
-    parts: list[written.Expression] = []
+def _compare(node: ast.Compare, at: Span, page: _Page) -> w.Expression:
+    parts: list[w.Expression] = []
     left = _expression(node.left, page)
     for op, given in zip(node.ops, node.comparators, strict=True):
         if isinstance(op, ast.Is | ast.IsNot):
             if isinstance(given, ast.Name) and given.id == "unknown":
                 known = isinstance(op, ast.IsNot)
-                parts.append(written.Operation("heard_of" if known else "unknown", (left,), at))
+                parts.append(w.Operation("heard_of" if known else "unknown", (left,), at))
             else:
                 what = "`is` asks only whether something is unknown"
                 fix = "compare values with `==`."
@@ -372,22 +423,18 @@ def _compare(node: ast.Compare, at: Span, page: AuthorText) -> written.Expressio
             page.wrong("not-in-the-language", at, what, fix=fix)
             continue
         right = _expression(given, page)
-        parts.append(written.Operation(_OPERATORS[type(op)], (left, right), at))
+        parts.append(w.Operation(_OPERATORS[type(op)], (left, right), at))
         left = right
-    if not parts:
-        return written.Numeral(0, True, at)
-    return parts[0] if len(parts) == 1 else written.Operation("and", tuple(parts), at)
+    return parts[0] if len(parts) == 1 else w.Operation("and", tuple(parts), at)
 
 
-def _every(
-    value: ast.expr, one: ast.comprehension, at: Span, page: AuthorText
-) -> written.Expression:
+def _every(value: ast.expr, one: ast.comprehension, at: Span, page: _Page) -> w.Expression:
     if not isinstance(one.target, ast.Name) or not isinstance(one.iter, ast.Name):
         what = "one goes over the members of a kind"
         fix = "for example `any(x.awake for x in Character)`."
         page.wrong("not-in-the-language", page.span(one.iter), what, fix=fix)
-        return written.Numeral(0, False, at)
-    return written.Every(
+        return w.Numeral(0, False, at)
+    return w.Every(
         _expression(value, page),
         one.target.id,
         one.iter.id,

@@ -114,13 +114,10 @@ def _refuse_odd_name(path: Path, root: Path, shown: str) -> None:
         raise _outside(shown)
     for part in parts:
         if not FILE_NAME.fullmatch(part) or DEVICE.fullmatch(part):
-            raise _refused(
-                "file-name",
-                shown,
-                f"a file or folder of a world cannot be called `{part}`",
-                why="the name must mean the same on every system.",
-                fix="use letters a to z, digits, `_`, `-` and single dots, as in `cast.yaml`.",
-            )
+            what = f"a file or folder of a world cannot be called `{part}`"
+            why = "the name must mean the same on every system."
+            fix = "use letters a to z, digits, `_`, `-` and single dots, as in `cast.yaml`."
+            raise _refused("file-name", shown, what, why, fix)
 
 
 def _inside(path: Path, root: Path, shown: str) -> Path:
@@ -151,12 +148,9 @@ def _bytes(path: Path, shown: str, largest: int) -> bytes:
     except OSError as error:
         raise _unreadable(shown, error) from None
     if len(raw) > largest:
-        raise _refused(
-            "file-too-large",
-            shown,
-            f"the file is larger than {largest // 1024} KiB",
-            fix="split it; a world may have any number of files.",
-        )
+        what = f"the file is larger than {largest // 1024} KiB"
+        fix = "split it; a world may have any number of files."
+        raise _refused("file-too-large", shown, what, fix=fix)
     return raw
 
 
@@ -171,14 +165,9 @@ def _text(raw: bytes, shown: str) -> str:
         before = raw[: error.start].decode("utf-8")
         after = raw[error.end :].decode("utf-8", errors="replace")
         where = _span_at(f"{before}\ufffd{after}", len(before), shown)
-        problem = Problem(
-            "not-utf-8",
-            where,
-            f"the file is not UTF-8: the byte {raw[error.start]:#04x} is no letter here",
-            "not a letter",
-            fix="save it as UTF-8.",
-        )
-        raise WorldError([problem]) from None
+        what = f"the file is not UTF-8: the byte {raw[error.start]:#04x} is no letter here"
+        found = Problem("not-utf-8", where, what, "not a letter", fix="save it as UTF-8.")
+        raise WorldError([found]) from None
 
 
 def _span_at(text: str, offset: int, shown: str) -> Span:
@@ -189,13 +178,9 @@ def _span_at(text: str, offset: int, shown: str) -> Span:
 
 
 def _outside(shown: str) -> WorldError:
-    return _refused(
-        "outside-world",
-        shown,
-        "the file is not inside the world's folder",
-        why="a world reads nothing but its own files, through links neither.",
-        fix="copy it into the folder.",
-    )
+    what = "the file is not inside the world's folder"
+    why = "a world reads nothing but its own files, through links neither."
+    return _refused("outside-world", shown, what, why, "copy it into the folder.")
 
 
 def _not_a_file(shown: str) -> WorldError:

@@ -4,113 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
 
 from moshimo.errors import Problem, Span, counted
-from moshimo.lang import words, written
+from moshimo.lang import typed as t
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
-from moshimo.lang.typed import (
-    NOTHING,
-    Ask,
-    Believe,
-    Builtin,
-    Calc,
-    Const,
-    Doing,
-    Each,
-    Ex,
-    Gatherer,
-    Guess,
-    Pattern,
-    Read,
-    Recall,
-    Throw,
-    Var,
-)
-from moshimo.lang.types import (
-    BAD,
-    BOOL,
-    CHARACTER,
-    DEED,
-    INT,
-    MOMENT,
-    NUMBER,
-    SPAN,
-    Type,
-    spoken,
-)
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer
-
-_TWO_PEOPLE = (CHARACTER, CHARACTER)
+from moshimo.lang.types import BAD, BOOL, CHARACTER, INT, MOMENT, NUMBER, SPAN, Type, spoken
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called
 
 
 def typer(
     names: Names,
     view: Standpoint,
     problems: list[Problem],
-    scope: Mapping[str, Ex] = MappingProxyType({}),
+    scope: Mapping[str, t.Ex] = MappingProxyType({}),
     mind: str = "",
     quantity: Callable[[str], Quantity | None] = lambda word: None,
 ) -> Typer:
-    """Return a typer of expressions.
-
-    Args:
-        names: all that they can name.
-        view: where they stand.
-        problems: what is wrong is added to these.
-        scope: roles, and whatever else has a meaning only there.
-        mind: the role in whose picture they are read.
-        quantity: returns a named quantity, checked.
-    """
+    """Return a typer of expressions, with all words of the language (see `Typer`)."""
     return Typer(names, view, mind, dict(scope), problems, quantity, _call)
 
 
-def _call(node: written.Call, typer: Typer) -> Ex:
+def _call(node: w.Call, typer: Typer) -> t.Ex:
     """Return the typed call of a word or quantity."""
     word = node.word
     if word in words.NOT_YET:
         why = f"{words.NOT_YET[word]} with a later version."
         return typer.wrong("not-yet", node.word_at, f"`{word}` does not run yet", why)
-    match word:
-        case "recalls" | "since" | "happened" | "first":
-            return _recall(node, typer)
-        case "believes":
-            return _believes(node, typer)
-        case "guess":
-            return _guess(node, typer)
-        case "doing":
-            return _doing(node, typer)
-        case "last_heard":
-            return _last_heard(node, typer)
-        case "sees":
-            return Builtin(BOOL, "sees", arguments(node, _TWO_PEOPLE, typer), node.at)
-        case "about":
-            return Builtin(BOOL, "about", arguments(node, (DEED, BAD), typer), node.at)
-    if word in words.GATHERERS:
-        return _gather(node, typer)
-    if word in words.SPANS:
-        return _span(node, typer)
-    if word in words.NUMERIC:
-        return _numeric(node, typer)
-    if word in words.PLAIN:
-        return _plain(node, typer)
+    if word in _TYPED:
+        return _TYPED[word](node, typer)
     found = typer.quantity(word)
     return _misplaced(node, typer) if found is None else _ask(node, found, typer)
 
 
-def arguments(node: written.Call, takes: tuple[Type, ...], typer: Typer) -> tuple[Ex, ...]:
+def arguments(node: w.Call, takes: tuple[Type, ...], typer: Typer) -> tuple[t.Ex, ...]:
     """Return the arguments of a call; *bad* takes a value of any type."""
     if node.named or len(node.args) != len(takes):
         taken, given = counted(len(takes), "value"), len(node.args) + len(node.named)
         typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}")
-        return tuple(Const(t, 0, node.at) for t in takes)
+        return tuple(t.Const(kind, 0, node.at) for kind in takes)
     return tuple(
-        typer.value(arg) if t.tag == "bad" else typer.fit(arg, t)
-        for arg, t in zip(node.args, takes, strict=True)
+        typer.value(arg) if kind.tag == "bad" else typer.fit(arg, kind)
+        for arg, kind in zip(node.args, takes, strict=True)
     )
 
 
-def _misplaced(node: written.Call, typer: Typer) -> Ex:
+def _misplaced(node: w.Call, typer: Typer) -> t.Ex:
     """Say why a word that is no value stands where a value is needed."""
     word, at = node.word, node.word_at
     if word in words.DICE:
@@ -126,22 +66,22 @@ def _misplaced(node: written.Call, typer: Typer) -> Ex:
     return typer.unknown("unknown-word", at, what, word, known)
 
 
-def _span(node: written.Call, typer: Typer) -> Ex:
+def _span(node: w.Call, typer: Typer) -> t.Ex:
     args, unit = arguments(node, (NUMBER,), typer), words.SPANS[node.word]
-    if isinstance(args[0], Const):
-        return Const(SPAN, args[0].value * unit, node.at)
-    return Calc(SPAN, "*", (*args, Const(NUMBER, unit, node.at)), node.at)
+    if isinstance(args[0], t.Const):
+        return t.Const(SPAN, args[0].value * unit, node.at)
+    return t.Calc(SPAN, "*", (*args, t.Const(NUMBER, unit, node.at)), node.at)
 
 
-def _plain(node: written.Call, typer: Typer) -> Ex:
+def _plain(node: w.Call, typer: Typer) -> t.Ex:
     word, takes, gives = words.PLAIN[node.word]
     if word == "in_time" and not typer.answering and typer.view == "picture":
         what = "`in_time()` means something only in an answer"
         return typer.wrong("misplaced", node.at, what)
-    return Builtin(gives, word, arguments(node, takes, typer), node.at)
+    return t.Builtin(gives, word, arguments(node, takes, typer), node.at)
 
 
-def _numeric(node: written.Call, typer: Typer) -> Ex:
+def _numeric(node: w.Call, typer: Typer) -> t.Ex:
     word, count = words.NUMERIC[node.word]
     if len(node.args) != count or node.named:
         return typer.wrong("wrong-count", node.at, f"`{word}` takes {counted(count, 'number')}")
@@ -152,59 +92,42 @@ def _numeric(node: written.Call, typer: Typer) -> Ex:
     if kind.tag not in ("int", "number", "span", "moment", "bool", "bad"):
         what = f"`{word}` takes numbers, not {spoken(kind)}"
         return typer.wrong("wrong-type", node.at, what)
-    if kind.tag in ("bool", "number"):
-        kind = NUMBER
-    return Calc(kind, word, args, node.at)
+    return t.Calc(NUMBER if kind.tag in ("bool", "number") else kind, word, args, node.at)
 
 
-def _ask(node: written.Call, found: Quantity, typer: Typer) -> Ex:
+def _ask(node: w.Call, found: Quantity, typer: Typer) -> t.Ex:
     args = arguments(node, tuple(role.type for role in found.roles), typer)
     for index in sorted(found.intimate):
-        given = args[index] if index < len(args) else NOTHING
-        own = isinstance(given, Var) and given.word == typer.mind
-        if typer.view == "quantity" and isinstance(given, Var):
-            typer.intimate.add(given.word)
-        elif typer.view == "picture" and not own and given.type.tag != "bad":
-            whose = given.word if isinstance(given, Var) else "another"
-            typer.wrong(
-                "telepathy",
-                node.at,
-                f"`{found.word}` reads private attributes of `{whose}`, "
-                f"which `{typer.mind}` cannot know",
-                why="what a character decides from is what that character could know.",
-                fix="read them with guess(…) in the quantity, or declare them visible or known.",
-            )
-    return Ask(found.type, found.word, args, node.at)
+        if typer.is_closed(args[index]) and typer.view == "picture":
+            what = f"`{found.word}` reads private attributes of `{called(args[index])}`, which "
+            what += f"`{typer.mind}` cannot know"
+            why = "what a character decides from is what that character could know."
+            fix = "read them with guess(…) in the quantity, or declare them visible or known."
+            typer.wrong("telepathy", node.at, what, why, fix)
+    return t.Ask(found.type, found.word, args, node.at)
 
 
-def _gather(node: written.Call, typer: Typer) -> Ex:
+def _gather(node: w.Call, typer: Typer) -> t.Ex:
     every = node.args[0] if len(node.args) == 1 else None
-    if not isinstance(every, written.Every) or any(n != "by" for n, _ in node.named):
+    if not isinstance(every, w.Every) or any(n != "by" for n, _ in node.named):
         what = f"`{node.word}` goes over the members of a kind"
         fix = f"for example `{node.word}(… for x in Character if …)`."
         return typer.wrong("wrong-type", node.at, what, fix=fix)
     return _each(words.GATHERERS[node.word], every, dict(node.named).get("by"), node.at, typer)
 
 
-def _each(
-    how: Gatherer, every: written.Every, by: written.Expression | None, at: Span, typer: Typer
-) -> Ex:
+def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, typer: Typer) -> t.Ex:
     """Return a value gathered over a kind; its variable is in scope only inside."""
     if every.kind not in typer.names.kinds:
-        return typer.unknown(
-            "unknown-kind",
-            every.kind_at,
-            f"there is no kind `{every.kind}`",
-            every.kind,
-            typer.names.kinds,
-        )
+        what = f"there is no kind `{every.kind}`"
+        return typer.unknown("unknown-kind", every.kind_at, what, every.kind, typer.names.kinds)
     if every.word in typer.scope:
-        return typer.wrong("name-twice", every.at, f"`{every.word}` is already something else here")
-    var = Var(Type("ref", every.kind), every.word, every.at)
+        return typer.new(every.word, every.at)
+    var = t.Var(Type("ref", every.kind), every.word, every.at)
     typer.scope[every.word] = var
     conditions = tuple(typer.truth(test) for test in every.conditions)
     order = typer.amount(by) if by is not None else None
-    value: Ex
+    value: t.Ex
     if how in ("any", "all"):
         value, kind = typer.truth(every.value), BOOL
     elif how == "count":
@@ -222,17 +145,16 @@ def _each(
             typer.wrong("wrong-count", at, what, fix=fix)
             kind = BAD
         elif value.type.tag not in ("bool", "int", "number", "span", "bad"):
-            typer.wrong(
-                "wrong-type", every.at, f"`{how}` goes over numbers, not {spoken(value.type)}"
-            )
+            what = f"`{how}` goes over numbers, not {spoken(value.type)}"
+            typer.wrong("wrong-type", every.at, what)
     del typer.scope[every.word]
-    return Each(kind, how, var, every.kind, conditions, value, order, at)
+    return t.Each(kind, how, var, every.kind, conditions, value, order, at)
 
 
 # minds ----------------------------------------------------------------------------------------
 
 
-def _recall(node: written.Call, typer: Typer) -> Ex:
+def _recall(node: w.Call, typer: Typer) -> t.Ex:
     """Return `recalls`, `since`, `happened` or `first`: whether, or when, there was a deed."""
     named, word = dict(node.named), node.word
     in_truth = word in ("happened", "first")
@@ -248,20 +170,16 @@ def _recall(node: written.Call, typer: Typer) -> Ex:
     mind = None if in_truth else _whose(node.args[0], "remembers", typer)
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
-        return NOTHING
+        return t.NOTHING
     within = typer.fit(named["within"], SPAN) if "within" in named else None
-    if word == "since":
-        return Recall(SPAN, "since", mind, wanted, within, node.at)
-    if word == "first":
-        return Recall(MOMENT, "first", mind, wanted, None, node.at)
-    how: Literal["happened", "recalls"] = "happened" if in_truth else "recalls"
-    return Recall(BOOL, how, mind, wanted, within, node.at)
+    how, gives = words.OF_THE_PAST[word]
+    return t.Recall(gives, how, mind, wanted, within, node.at)
 
 
-def pattern(node: written.Expression, typer: Typer) -> Pattern | None:
+def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
     """Return a deed or meaning with holes."""
     deeds = {**typer.names.deeds, **typer.names.meanings}
-    if not isinstance(node, written.Call):
+    if not isinstance(node, w.Call):
         fix = "for example `exile(judge, None)`."
         typer.wrong("wrong-type", node.at, "this is no deed", fix=fix)
         return None
@@ -274,10 +192,10 @@ def pattern(node: written.Expression, typer: Typer) -> Pattern | None:
         what = f"`{node.word}` has {counted(len(roles), 'role')}, not {len(node.args)}"
         typer.wrong("wrong-count", node.at, what)
         return None
-    args: list[Ex | None] = []
-    for role, arg in zip(roles, node.args, strict=False):
-        args.append(None if isinstance(arg, written.Hole) else typer.fit(arg, role.type))
-    args += [None] * (len(roles) - len(args))
+    args: list[t.Ex | None] = [None] * len(roles)
+    for index, arg in enumerate(node.args):
+        if not isinstance(arg, w.Hole):
+            args[index] = typer.fit(arg, roles[index].type)
     known = typer.names.outcomes.get(node.word, {})
     outcomes = []
     for word, given in node.named:
@@ -286,65 +204,61 @@ def pattern(node: written.Expression, typer: Typer) -> Pattern | None:
             typer.unknown("unknown-outcome", given.at, what, word, known)
         else:
             outcomes.append((word, typer.fit(given, known[word])))
-    return Pattern(node.word, tuple(args), tuple(outcomes), node.at)
+    return t.Pattern(node.word, tuple(args), tuple(outcomes), node.at)
 
 
-def _believes(node: written.Call, typer: Typer) -> Ex:
+def _believes(node: w.Call, typer: Typer) -> t.Ex:
     """Return a belief; the expression inside is read in that mind's picture."""
     if len(node.args) != 2 or node.named:
         what = "`believes` takes a mind and what it believes"
         return typer.wrong("wrong-count", node.at, what)
     mind = _whose(node.args[0], "believes", typer)
-    inner = typer.elsewhere("picture", mind.word if isinstance(mind, Var) else "")
-    return Believe(BOOL, mind, inner.truth(node.args[1]), node.at)
+    inner = typer.elsewhere("picture", mind.word if isinstance(mind, t.Var) else "")
+    return t.Believe(BOOL, mind, inner.truth(node.args[1]), node.at)
 
 
-def _guess(node: written.Call, typer: Typer) -> Ex:
+def _guess(node: w.Call, typer: Typer) -> t.Ex:
     """Return another's attribute as it is supposed; here nothing private is closed."""
-    if len(node.args) != 1 or not isinstance(node.args[0], written.Dotted | written.Item):
+    if len(node.args) != 1 or not isinstance(node.args[0], w.Dotted | w.Item):
         what = "`guess` takes an attribute"
         fix = "for example `guess(x.mercy)`."
         return typer.wrong("wrong-type", node.at, what, fix=fix)
     given = node.args[0]
     made = typer.elsewhere("truth").value(given)
-    if not isinstance(made, Read):
-        return NOTHING
+    if not isinstance(made, t.Read):
+        return t.NOTHING
     attribute = made.attribute
     if attribute.who == "private" and attribute.guess is None:
         what = f"`{attribute.full}` says nothing of what others suppose"
         fix = "declare it with a guess: `private(…, guess=0.5)` or `guess=own`."
         typer.wrong("no-guess", given.at, what, fix=fix)
-    return Guess(made.type, made, node.at)
+    return t.Guess(made.type, made, node.at)
 
 
-def _doing(node: written.Call, typer: Typer) -> Ex:
+def _doing(node: w.Call, typer: Typer) -> t.Ex:
     """Return whether somebody is at such a deed now."""
     match node.args:
-        case (who, written.Name(word=word, at=at)) if not node.named:
+        case (who, w.Name(word=word, at=at)) if not node.named:
             if word not in typer.names.deeds:
                 what = f"there is no deed `{word}`"
                 return typer.unknown("unknown-deed", at, what, word, typer.names.deeds)
-            made = typer.fit(who, CHARACTER)
-            return Doing(BOOL, made, word, node.at)
+            return t.Doing(BOOL, typer.fit(who, CHARACTER), word, node.at)
     return typer.wrong("wrong-count", node.at, "`doing` takes a person and a deed's name")
 
 
-def _last_heard(node: written.Call, typer: Typer) -> Ex:
+def _last_heard(node: w.Call, typer: Typer) -> t.Ex:
     """Return when a mind last had news of an attribute."""
-    made = typer.value(node.args[0]) if len(node.args) == 1 else NOTHING
-    if not isinstance(made, Read):
+    made = typer.value(node.args[0]) if len(node.args) == 1 else t.NOTHING
+    if not isinstance(made, t.Read):
         what, fix = "`last_heard` takes an attribute", "for example `last_heard(x.place)`."
         return typer.wrong("wrong-type", node.at, what, fix=fix)
-    return Builtin(MOMENT, "last_heard", (made,), node.at)
+    return t.Builtin(MOMENT, "last_heard", (made,), node.at)
 
 
-def _whose(node: written.Expression, word: str, typer: Typer) -> Ex:
+def _whose(node: w.Expression, word: str, typer: Typer) -> t.Ex:
     """Return the mind that is asked, which must be the rule's own."""
     mind = typer.fit(node, CHARACTER)
-    own = isinstance(mind, Var) and mind.word == typer.mind
-    if typer.view == "quantity" and isinstance(mind, Var):
-        typer.intimate.add(mind.word)
-    elif typer.view == "picture" and not own and mind.type.tag != "bad":
+    if typer.is_closed(mind) and typer.view == "picture":
         what = f"`{typer.mind}` cannot know what another {word}"
         why = "only one's own mind is open to one."
         fix = f"ask `{typer.mind}`."
@@ -355,30 +269,25 @@ def _whose(node: written.Expression, word: str, typer: Typer) -> Ex:
 # dice -----------------------------------------------------------------------------------------
 
 
-def is_outcome(value: written.Expression) -> bool:
+def is_outcome(value: w.Expression) -> bool:
     """Whether a name that is given this value is an outcome, and no shorthand."""
-    return isinstance(value, written.Call) and value.word in (*words.DICE, "takes")
+    return isinstance(value, w.Call) and value.word in (*words.DICE, "takes")
 
 
-def outcome_types(body: Sequence[written.Statement]) -> Iterator[tuple[str, Type]]:
+def outcome_types(body: Sequence[w.Statement]) -> Iterator[tuple[str, Type]]:
     """Yield the outcomes that a body throws, by name, before anything else of it is read."""
-    for statement in written.walk_statements(body):
-        match statement:
-            case written.Bind(word=word, value=written.Call(word="chance" | "contest" | "takes")):
-                yield word, BOOL
-            case written.Bind(word=word, value=written.Call(word="between")):
-                yield word, NUMBER
-            case written.Bind(
-                word=word, value=written.Call(word="pick", args=(written.Every() as e, *_))
-            ):
-                yield word, Type("ref", e.kind)
-            case written.Bind(
-                word=word, value=written.Call(word="born", args=(written.Name(word=kind),))
-            ):
-                yield word, Type("ref", kind)
+    for s in w.walk_statements(body):
+        if isinstance(s, w.Bind) and isinstance(s.value, w.Call):
+            match s.value.word, s.value.args:
+                case "chance" | "contest" | "takes", _:
+                    yield s.word, BOOL
+                case "between", _:
+                    yield s.word, NUMBER
+                case ("pick", (w.Every(kind=kind), *_)) | ("born", (w.Name(word=kind),)):
+                    yield s.word, Type("ref", kind)
 
 
-def throw(word: str, call: written.Call, typer: Typer) -> Throw | None:
+def throw(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     """Return the outcome `word`, or None where a problem was noted."""
     how = words.DICE[call.word]
     if how == "pick":
@@ -391,33 +300,46 @@ def throw(word: str, call: written.Call, typer: Typer) -> Throw | None:
         typer.wrong("wrong-count", call.at, what)
         return None
     args = tuple(typer.amount(arg) for arg in call.args)
-    return Throw(word, NUMBER if how == "between" else BOOL, how, args, None, call.at)
+    return t.Throw(word, NUMBER if how == "between" else BOOL, how, args, None, call.at)
 
 
-def _pick(word: str, call: written.Call, typer: Typer) -> Throw | None:
-    weight = dict(call.named).get("weight") or written.Numeral(1, False, call.at)
+def _pick(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
+    weight = dict(call.named).get("weight") or w.Numeral(1, False, call.at)
     every = call.args[0] if call.args else None
-    if not isinstance(every, written.Every):
+    if not isinstance(every, w.Every):
         what, fix = "goes over the members of a kind", "`pick((x for x in Place), weight=1)`"
         typer.wrong("wrong-type", call.at, f"`pick` {what}", fix=f"for example {fix}.")
         return None
     made = _each("most", every, weight, call.at, typer)
-    if not isinstance(made, Each):
+    if not isinstance(made, t.Each):
         return None
-    return Throw(word, made.type, "pick", (), made, call.at)
+    return t.Throw(word, made.type, "pick", (), made, call.at)
 
 
-def _born(word: str, call: written.Call, typer: Typer) -> Throw | None:
+def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     kinds = typer.names.kinds
     match call.args:
-        case (written.Name(word=of, at=at),) if of not in kinds:
+        case (w.Name(word=of, at=at),) if of not in kinds:
             typer.unknown("unknown-kind", at, f"there is no kind `{of}`", of, kinds)
             return None
-        case (written.Name(word=of),):
+        case (w.Name(word=of),):
             if kinds[of].room == 0:
                 what, fix = f"`{of}` has no room for members born", f"`class {of}(room=8):`"
                 typer.wrong("no-room", call.at, what, fix=f"declare it so: {fix}.")
-            return Throw(word, Type("ref", of), "born", (), None, call.at)
+            return t.Throw(word, Type("ref", of), "born", (), None, call.at)
     fix = "for example `born(Letter)`."
     typer.wrong("wrong-type", call.at, "`born` takes a kind", fix=fix)
     return None
+
+
+_TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
+    **dict.fromkeys(words.OF_THE_PAST, _recall),
+    **dict.fromkeys(words.GATHERERS, _gather),
+    **dict.fromkeys(words.SPANS, _span),
+    **dict.fromkeys(words.NUMERIC, _numeric),
+    **dict.fromkeys(words.PLAIN, _plain),
+    "believes": _believes,
+    "guess": _guess,
+    "doing": _doing,
+    "last_heard": _last_heard,
+}

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import assert_never
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean
-from moshimo.lang import words, written
+from moshimo.lang import typed as t
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.analysis.cycles import needing_themselves, setting_off_themselves
 from moshimo.lang.analysis.replay import with_replay
 from moshimo.lang.laws import Laws, Quantity, Rule
-from moshimo.lang.typed import Give, If, Local, Statement, Var
 from moshimo.lang.types import BAD, NUMBER, TYPES, Attribute, ByQuantity, Type, fits
 from moshimo.lang.typing.calls import outcome_types, typer
 from moshimo.lang.typing.declarations import declare
-from moshimo.lang.typing.expressions import Names, Typer, fresh
+from moshimo.lang.typing.expressions import Names, Typer
 from moshimo.lang.typing.rules import RuleTyper
 
 MOST_OPEN = 30  # quantities that need each other, one inside the other
 SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answered
-_OCCASIONS = ("of", "at", "mean")  # an event waits for one of them, or for its `when`
 
 
-def check(files: Sequence[written.File], numbers: Mapping[str, float] | None = None) -> Laws:
+def check(files: Sequence[w.File], numbers: Mapping[str, float] | None = None) -> Laws:
     """Return the laws that these files make together.
 
     Args:
@@ -36,18 +37,22 @@ def check(files: Sequence[written.File], numbers: Mapping[str, float] | None = N
     problems: list[Problem] = []
     names = declare(files, problems)
     names.numbers.update(numbers or {})
-    checker = _Checker(names, problems, [f for file in files for f in file.functions])
-    checker.gather()
+    checker = _Checker(names, problems)
+    checker.gather(files)
     rules = checker.rules()
-    _agree(checker.functions, rules, names, checker.quantities, problems)
+    for kind in names.kinds.values():
+        for attribute in kind.attributes:
+            checker.guess(attribute)
+    parts = [*(file.digest for file in files)]
+    parts += [f"{word}={value!r}" for word, value in sorted(names.numbers.items())]
     laws = Laws(
         names.kinds,
         names.choices,
         names.meanings,
-        checker.quantities,
+        names.quantities,
         rules,
         names.numbers,
-        _source(files, names.numbers),
+        sha256("\n".join(parts).encode()).hexdigest(),
     )
     if not problems:
         needing_themselves(laws.quantities, problems)
@@ -59,297 +64,188 @@ def check(files: Sequence[written.File], numbers: Mapping[str, float] | None = N
     return laws
 
 
-def _source(files: Sequence[written.File], numbers: Mapping[str, float]) -> str:
-    """Return what tells these laws from all others."""
-    parts = [*(f.digest for f in files), *(f"{w}={x!r}" for w, x in sorted(numbers.items()))]
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
 @dataclass(slots=True)
 class _Checker:
     names: Names
     problems: list[Problem]
-    functions: list[written.Function]
+    functions: dict[str, w.Function] = field(default_factory=dict)
     quantities: dict[str, Quantity] = field(default_factory=dict)
-    _opening: list[str] = field(default_factory=list)
-    _plain: dict[str, written.Function] = field(default_factory=dict)
-
-    @property
-    def typing(self) -> RuleTyper:
-        return RuleTyper(self.names, self.problems, self.quantity, self.quantities)
+    opening: list[str] = field(default_factory=list)  # quantities that wait for others
 
     def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
 
-    # names first ------------------------------------------------------------------------------
-
-    def gather(self) -> None:
+    def gather(self, files: Sequence[w.File]) -> None:
         """Find every deed, its roles and its outcomes, before any body is read."""
-        self.names.deeds.update(words.ENGINE_DEEDS)
-        seen: dict[str, written.Function] = {}
-        for made in self.functions:
-            if made.word in seen or made.word in words.ENGINE_DEEDS:
-                first = seen.get(made.word)
+        names, deeds = self.names, self.names.deeds
+        deeds.update(words.ENGINE_DEEDS)
+        for made in (function for file in files for function in file.functions):
+            if made.word in self.functions or made.word in words.ENGINE_DEEDS:
+                first = self.functions.get(made.word)
                 what = f"`{made.word}` is the name of another rule already"
                 fix = "give this one another name."
                 also = ((first.at, "the other stands here"),) if first else ()
                 self.problems.append(Problem("name-twice", made.at, what, fix=fix, also=also))
                 continue
             if made.word not in words.ENGINE_QUANTITIES:
-                fresh(made.word, made.at, self.names, self.problems)
-            seen[made.word] = made
-            if not made.mark:
-                self._plain[made.word] = made
-        for made in seen.values():
-            if made.mark == "action":
-                self.names.deeds[made.word] = ()
-            elif made.mark == "event":
-                self.names.deeds[made.word] = ()
-                self.names.events.add(made.word)
-        waiting = [m for m in seen.values() if m.mark in ("action", "event")]
+                typer(names, "truth", self.problems).fresh(made.word, made.at)
+            self.functions[made.word] = made
+        waiting = [m for m in self.functions.values() if m.mark in ("action", "event")]
+        names.events |= {made.word for made in waiting if made.mark == "event"}
+        deeds.update((made.word, ()) for made in waiting)
+        typing = RuleTyper(names, [])  # what is wrong is told later, once
         for _ in range(len(waiting) + 1):  # an answer's roles come from what it answers
-            before = dict(self.names.deeds)
-            for made in waiting:
-                self.names.deeds[made.word] = self.typing.roles(made, report=False)
-            if self.names.deeds == before:
+            before = dict(deeds)
+            deeds.update((made.word, typing.roles(made)) for made in waiting)
+            if deeds == before:
                 break
         for made in waiting:
-            self.names.outcomes[made.word] = dict(outcome_types(made.body))
-        self.functions = list(seen.values())
-        for word in sorted(self._plain):
+            names.outcomes[made.word] = dict(outcome_types(made.body))
+        for word in sorted(self.functions):
             self.quantity(word)
-        self.names.quantities.update(self.quantities)
+        names.quantities.update(self.quantities)
 
     # quantities -------------------------------------------------------------------------------
 
     def quantity(self, word: str) -> Quantity | None:
         """Return a quantity, checked when first asked for."""
-        if word in self.quantities:
-            return self.quantities[word]
-        made = self._plain.get(word)
-        if made is None:
-            return None
-        if word in self._opening:
-            ring = " → ".join([*self._opening[self._opening.index(word) :], word])
+        made = self.functions.get(word)
+        if made is None or made.mark or word in self.quantities:
+            return self.quantities.get(word)
+        if word in self.opening:
+            ring = " → ".join([*self.opening[self.opening.index(word) :], word])
             what = f"`{word}` is worked out from itself: {ring}"
-            why = "no quantity can need itself."
-            self.wrong("cycle", made.at, what, why)
-            return self.refused(made)
-        if len(self._opening) == MOST_OPEN:
+            self.wrong("cycle", made.at, what, "no quantity can need itself.")
+        elif len(self.opening) == MOST_OPEN:
             what = f"more than {MOST_OPEN} quantities are worked out from each other here"
             self.wrong("too-deep", made.at, what)
-            return self.refused(made)
-        self._opening.append(word)
-        roles = self.typing.roles(made)
+        else:
+            return self.worked_out(made)
+        roles = RuleTyper(self.names, []).roles(made)
+        return Quantity(word, roles, BAD, (), made.at, frozenset())
+
+    def worked_out(self, made: w.Function) -> Quantity:
+        """Return a quantity, and keep it."""
+        word = made.word
+        self.opening.append(word)
+        roles = RuleTyper(self.names, self.problems).roles(made)
         scope = {r.word: r for r in roles}
         reader = typer(self.names, "quantity", self.problems, scope, quantity=self.quantity)
         gives = self.returns(made)
         body = self.cases(made.body, reader, gives)
-        if not made.body or not _always_gives(body):
+        if not _always_gives(body):
             what = f"`{word}` does not say what it comes to"
-            fix = "end it with `return …`."
-            self.wrong("no-return", made.at, what, fix=fix)
+            self.wrong("no-return", made.at, what, fix="end it with `return …`.")
+        self.opening.pop()
         intimate = frozenset(i for i, r in enumerate(roles) if r.word in reader.intimate)
-        self._opening.pop()
         self.quantities[word] = Quantity(word, roles, gives, body, made.at, intimate)
-        self.engine_quantity(made, roles, gives)
+        if word in words.ENGINE_QUANTITIES:
+            kinds, wanted = words.ENGINE_QUANTITIES[word]
+            if tuple(r.type.of for r in roles) != kinds or not fits(gives, wanted):
+                what = f"the engine asks `{word}({', '.join(kinds)}) -> {wanted}`"
+                self.wrong("wrong-type", made.at, what)
         return self.quantities[word]
 
-    def refused(self, made: written.Function) -> Quantity:
-        roles = self.typing.roles(made, report=False)
-        return Quantity(made.word, roles, BAD, (), made.at, frozenset())
-
-    def returns(self, made: written.Function) -> Type:
+    def returns(self, made: w.Function) -> Type:
+        """Return the type of what a quantity gives."""
         names = {**TYPES, **{k: Type("ref", k) for k in self.names.kinds}, "float": NUMBER}
         names |= {c: Type("choice", c) for c in self.names.choices}
-        if made.returns in names:
-            return names[made.returns]
-        what = f"`{made.word}` does not say what it gives"
-        fix = "write it behind an arrow: `def fear(mind: Character) -> Level:`."
-        self.wrong("unknown-type", made.at, what, fix=fix)
-        return BAD
-
-    def engine_quantity(self, made: written.Function, roles: tuple[Var, ...], gives: Type) -> None:
-        if made.word in words.ENGINE_QUANTITIES:
-            kinds, wanted = words.ENGINE_QUANTITIES[made.word]
-            if tuple(r.type.of for r in roles) != kinds or not fits(gives, wanted):
-                what = f"the engine asks `{made.word}({', '.join(kinds)}) -> {wanted}`"
-                self.wrong("wrong-type", made.at, what)
+        if made.returns not in names:
+            what = f"`{made.word}` does not say what it gives"
+            fix = "write it behind an arrow: `def fear(mind: Character) -> Level:`."
+            self.wrong("unknown-type", made.at, what, fix=fix)
+        return names.get(made.returns, BAD)
 
     def cases(
-        self, body: Sequence[written.Statement], typer: Typer, gives: Type
-    ) -> tuple[Statement, ...]:
-        made: list[Statement] = []
+        self, body: Sequence[w.Statement], typer: Typer, gives: Type
+    ) -> tuple[t.Statement, ...]:
+        """Return the body of a quantity; what is bound in a case stays there."""
+        made: list[t.Statement] = []
         for statement in body:
             match statement:
-                case written.Return(value=value, at=at):
-                    made.append(Give(typer.fit(value, gives), at))
-                case written.Bind(word=word, value=value, at=at):
-                    if word in typer.scope:
-                        self.wrong("name-twice", at, f"`{word}` is already something else here")
-                    worked = typer.value(value)
-                    made.append(Local(word, worked, at))
-                    typer.scope[word] = Var(worked.type, word, at)
-                case written.Conditional(test=test, yes=yes, no=no, at=at):
+                case w.Return(value=value, at=at):
+                    made.append(t.Give(typer.fit(value, gives), at))
+                case w.Bind(word=word, value=value, at=at):
+                    typer.new(word, at)
+                    made.append(typer.local(word, value, at))
+                case w.Conditional(test=test, yes=yes, no=no, at=at):
                     asked = typer.truth(test)
-                    outer = dict(typer.scope)
+                    outer = typer.scope
+                    typer.scope = dict(outer)
                     first = self.cases(yes, typer, gives)
                     typer.scope = dict(outer)
                     second = self.cases(no, typer, gives)
                     typer.scope = outer
-                    made.append(If(asked, first, second, at))
-                case written.Set() | written.For() | written.Do():
+                    made.append(t.If(asked, first, second, at))
+                case w.Set() | w.For() | w.Do():
                     what = "a quantity changes nothing"
                     fix = "it holds shorthands, `if` and `return`."
                     self.wrong("misplaced", statement.at, what, fix=fix)
+                case _:
+                    assert_never(statement)
         return tuple(made)
+
+    def guess(self, attribute: Attribute) -> None:
+        """Note a quantity that cannot say what others suppose of an attribute."""
+        if not isinstance(attribute.guess, ByQuantity):
+            return
+        word, full = attribute.guess.word, attribute.full
+        found = self.quantities.get(word)
+        if found is None:
+            fix = did_you_mean(word, [*self.quantities, "own"])
+            what = f"there is no quantity `{word}` to guess `{full}` by"
+            self.wrong("unknown-word", attribute.at, what, fix=fix)
+            return
+        wanted = ["Character", attribute.kind, *([attribute.key] if attribute.key else [])]
+        roles = [role.type.of for role in found.roles]
+        if roles != wanted[: len(roles)] or not fits(found.type, attribute.type):
+            what = f"`{full}` is guessed by `{word}({', '.join(wanted)}) -> {attribute.type}`"
+            also = ((found.at, "it is another one here"),)
+            self.problems.append(Problem("wrong-type", attribute.at, what, also=also))
+        elif found.intimate - {0}:
+            what = f"`{word}` reads what is private to another, to guess it"
+            why = "what somebody supposes comes from what that one could know."
+            also = ((found.at, "the quantity stands here"),)
+            self.problems.append(Problem("telepathy", attribute.at, what, why=why, also=also))
 
     # rules ------------------------------------------------------------------------------------
 
     def rules(self) -> dict[str, Rule]:
         """Return every rule but the reasons, whose weights go to their actions."""
+        typing = RuleTyper(self.names, self.problems)
+        functions = [function for function in self.functions.values() if function.mark]
         made: dict[str, Rule] = {}
-        reasons: dict[str, list[Rule]] = {}
-        for function in self.functions:
-            if not function.mark:
-                continue
+        reasons: list[Rule] = []
+        for function in functions:
             before = len(self.problems)
-            rule = self.typing.rule(function)
+            rule = typing.rule(function)
             if function.mark == "reason":
-                reasons.setdefault(rule.of, []).append(rule)
+                reasons.append(rule)
             elif len(self.problems) == before or function.mark in ("action", "event"):
                 made[rule.word] = rule
-        for word, more in reasons.items():
-            if word in made:  # by name: a sum of doubles depends on its order, and files do not
-                own = sorted(more, key=lambda reason: reason.word)
-                weights = (*made[word].weights, *(w for reason in own for w in reason.weights))
-                made[word] = replace(made[word], weights=weights)
-        for function in self.functions:
+        # In the order of their names: a sum of doubles depends on its order, and files do not.
+        for reason in sorted(reasons, key=lambda reason: reason.word):
+            if action := made.get(reason.of):
+                made[reason.of] = replace(action, weights=(*action.weights, *reason.weights))
+        for function in functions:
             answer = made.get(function.word)
             if answer is not None and answer.answers and "within" not in dict(function.options):
                 answered = made.get(answer.answers)
                 if answer.speech or (answered is not None and answered.speech):
                     made[answer.word] = replace(answer, within=SPEECH_WITHIN)
         for rule in made.values():
-            if rule.mark == "action" and not any(not w.deters for w in rule.weights):
+            if rule.mark == "action" and all(weight.deters for weight in rule.weights):
                 what = f"nobody can want to `{rule.word}`"
                 why = "an action without a wish is never chosen."
                 fix = 'add `weigh(…, "why")`, or a @reason of it.'
                 self.wrong("no-wish", rule.at, what, why, fix)
+        typing.agree(functions, made)
         return dict(sorted(made.items()))
 
 
-def _always_gives(body: Sequence[Statement]) -> bool:
+def _always_gives(body: Sequence[t.Statement]) -> bool:
     """Whether a quantity has a value in every case."""
-    if not body:
-        return False
-    last = body[-1]
-    if isinstance(last, Give):
-        return True
-    return isinstance(last, If) and _always_gives(last.yes) and _always_gives(last.no)
-
-
-# rules beside each other ----------------------------------------------------------------------
-
-
-def _agree(
-    functions: Sequence[written.Function],
-    rules: Mapping[str, Rule],
-    names: Names,
-    quantities: Mapping[str, Quantity],
-    problems: list[Problem],
-) -> None:
-    """Note what only shows when a rule is seen beside the others."""
-    lucks: dict[str, Span] = {}
-    for made in functions:
-        if made.mark:
-            given = dict(made.options)
-            _targets(made, given, names.deeds, {f.word: f.mark for f in functions}, problems)
-            _lucks(made, given, names.deeds, lucks, problems)
-            if made.word in rules:
-                _occasions(made, given, rules[made.word], problems)
-    for kind in names.kinds.values():
-        for attribute in kind.attributes:
-            if isinstance(attribute.guess, ByQuantity):
-                _guess(attribute, attribute.guess.word, quantities, problems)
-
-
-def _targets(
-    made: written.Function,
-    given: Mapping[str, written.Expression],
-    deeds: Mapping[str, object],
-    marks: Mapping[str, str],
-    problems: list[Problem],
-) -> None:
-    for word in ("of",) if made.mark == "reason" else ("variant_of",):
-        target = given.get(word)
-        if not isinstance(target, written.Name) or target.word not in deeds:
-            continue
-        if marks.get(target.word) != "action" or target.word == made.word:
-            what = f"`{word}=` takes another action, and `{target.word}` is none"
-            problems.append(Problem("bad-option", target.at, what))
-    if "within" in given and "answers" not in given:
-        what = "`within=` says how long an answer may wait, and this answers nothing"
-        fix = "say what it answers: `answers=…`."
-        problems.append(Problem("bad-option", given["within"].at, what, fix=fix))
-
-
-def _lucks(
-    made: written.Function,
-    given: Mapping[str, written.Expression],
-    deeds: Mapping[str, object],
-    lucks: dict[str, Span],
-    problems: list[Problem],
-) -> None:
-    luck = given.get("luck")
-    if isinstance(luck, written.Text):
-        word = luck.value
-        other = lucks.get(word)
-        if other or (word in deeds and word != made.word):
-            what = f"another rule has the luck `{word}` already"
-            also = ((other, "the other stands here"),) if other else ()
-            why = "two rules with one luck would throw the same."
-            problems.append(Problem("name-twice", luck.at, what, why=why, also=also))
-        lucks[word] = luck.at
-
-
-def _occasions(
-    made: written.Function,
-    given: Mapping[str, written.Expression],
-    rule: Rule,
-    problems: list[Problem],
-) -> None:
-    occasions = [word for word in _OCCASIONS if word in given]
-    if made.mark == "event" and len(occasions) > 1:
-        what = f"an event waits for one thing, not for `{occasions[0]}=` and `{occasions[1]}=`"
-        fix = "make two events of it."
-        problems.append(Problem("bad-option", given[occasions[1]].at, what, fix=fix))
-    waits = made.mark in ("event", "appraisal", "inference")
-    if waits and not occasions and not rule.conditions:
-        what, fix = f"`{made.word}` does not say when", "give it a `when`."
-        problems.append(Problem("no-occasion", made.at, what, fix=fix))
-    if rule.clock and [role.type.of for role in rule.roles] != [rule.clock.kind]:
-        what = f"an event of `{rule.clock.full}` has one role, the {rule.clock.kind}"
-        problems.append(Problem("bad-role", made.at, what))
-
-
-def _guess(
-    attribute: Attribute, word: str, quantities: Mapping[str, Quantity], problems: list[Problem]
-) -> None:
-    found = quantities.get(word)
-    if found is None:
-        fix = did_you_mean(word, [*quantities, "own"])
-        what = f"there is no quantity `{word}` to guess `{attribute.full}` by"
-        problems.append(Problem("unknown-word", attribute.at, what, fix=fix))
-        return
-    wanted = ["Character", attribute.kind, *([attribute.key] if attribute.key else [])]
-    roles = [role.type.of for role in found.roles]
-    if roles != wanted[: len(roles)] or not fits(found.type, attribute.type):
-        what = f"`{attribute.full}` is guessed by `{word}({', '.join(wanted)}) -> {attribute.type}`"
-        also = ((found.at, "it is another one here"),)
-        problems.append(Problem("wrong-type", attribute.at, what, also=also))
-    elif found.intimate - {0}:
-        what = f"`{word}` reads what is private to another, to guess it"
-        why = "what somebody supposes comes from what that one could know."
-        also = ((found.at, "the quantity stands here"),)
-        problems.append(Problem("telepathy", attribute.at, what, why=why, also=also))
+    last = body[-1] if body else None
+    if isinstance(last, t.If):
+        return _always_gives(last.yes) and _always_gives(last.no)
+    return isinstance(last, t.Give)

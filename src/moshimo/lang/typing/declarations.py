@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from moshimo.errors import Problem, nearest
-from moshimo.lang import words, written
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.typed import Const, Unknown, Var
 from moshimo.lang.types import (
     NEVER,
     OURS,
     PLACE,
-    TYPES,
+    SPAN,
     Attribute,
     ByQuantity,
     Kind,
@@ -22,7 +23,7 @@ from moshimo.lang.types import (
     fits,
 )
 from moshimo.lang.typing.calls import typer
-from moshimo.lang.typing.expressions import Names, Typer, fresh, kind_of
+from moshimo.lang.typing.expressions import Names, Typer
 
 OPTIONS = {
     "private": ("guess", "half_life", "self"),
@@ -31,165 +32,142 @@ OPTIONS = {
     "known": (),
 }
 WHERE = Attribute("Character", "place", PLACE, "", "visible", 0, None, 0.0, None, OURS)
-PATH = Attribute("Place", "path", TYPES["Span"], "Place", "known", 0.0, None, 0.0, None, OURS)
+PATH = Attribute("Place", "path", SPAN, "Place", "known", 0.0, None, 0.0, None, OURS)
 
 
-def declare(files: Sequence[written.File], problems: list[Problem]) -> Names:
+def declare(files: Sequence[w.File], problems: list[Problem]) -> Names:
     """Return the names that the classes and constants of every file declare."""
     names = Names()
     names.kinds["Character"] = Kind("Character", "nobody", 0, (WHERE,), OURS)
     names.kinds["Place"] = Kind("Place", "nowhere", 0, (PATH,), OURS)
+    reader = typer(names, "truth", problems)
     classes = [made for file in files for made in file.classes]
-    _choices(classes, names, problems)
+    for made in classes:
+        if made.parent == "Choice":
+            _choice(made, reader)
     for made in classes:
         if not made.parent and made.word not in names.kinds:
-            fresh(made.word, made.at, names, problems)
+            reader.fresh(made.word, made.at)
             names.kinds[made.word] = Kind(made.word, "nothing", made.room, (), made.at)
     for made in classes:
         if made.parent == "Deed":
-            fresh(made.word, made.at, names, problems)
-            names.meanings[made.word] = tuple(
-                Var(kind_of(m.type, m.type_at, names, problems, all_types=True), m.word, m.at)
-                for m in made.members
-            )
-            _plain_roles(made, problems)
+            _meaning(made, reader)
     for made in classes:
         if not made.parent:
-            _attributes(made, names, problems)
-    _never_seen(names, problems)
-    for file in files:
-        for constant in file.constants:
-            fresh(constant.word, constant.at, names, problems)
-            names.numbers[constant.word] = constant.value
+            _attributes(made, reader)
+    for kind in names.kinds.values():
+        _seen(kind, reader)
+    for constant in (made for file in files for made in file.constants):
+        reader.fresh(constant.word, constant.at)
+        names.numbers[constant.word] = constant.value
     return names
 
 
-def _choices(classes: Iterable[written.Class], names: Names, problems: list[Problem]) -> None:
-    for made in classes:
-        if made.parent == "Choice":
-            fresh(made.word, made.at, names, problems)
-            given = tuple(word for word, _ in made.words)
-            for index, (word, at) in enumerate(made.words):
-                reserved = word in words.RESERVED
-                if reserved or word in given[:index]:
-                    what = "is a word of the language" if reserved else "stands here twice"
-                    problems.append(Problem("name-twice", at, f"`{word}` {what}"))
-            if not given:
-                what = f"`{made.word}` has no words to choose from"
-                fix = "write them below it: `low, high`."
-                problems.append(Problem("bad-class", made.at, what, fix=fix))
-            names.choices[made.word] = given
+def _choice(made: w.Class, reader: Typer) -> None:
+    reader.fresh(made.word, made.at)
+    given = tuple(word for word, _ in made.words)
+    for index, (word, at) in enumerate(made.words):
+        if word in words.RESERVED:
+            reader.wrong("name-twice", at, f"`{word}` is a word of the language")
+        elif word in given[:index]:
+            reader.wrong("name-twice", at, f"`{word}` stands here twice")
+    if not given:
+        what = f"`{made.word}` has no words to choose from"
+        reader.wrong("bad-class", made.at, what, fix="write them below it: `low, high`.")
+    reader.names.choices[made.word] = given
 
 
-def _plain_roles(made: written.Class, problems: list[Problem]) -> None:
-    seen: set[str] = set()
+def _meaning(made: w.Class, reader: Typer) -> None:
+    reader.fresh(made.word, made.at)
+    roles: list[Var] = []
     for member in made.members:
-        if member.word in seen:
-            problems.append(Problem("name-twice", member.at, f"`{member.word}` stands here twice"))
+        if any(role.word == member.word for role in roles):
+            reader.wrong("name-twice", member.at, f"`{member.word}` stands here twice")
         elif member.key or member.value is not None:
             what = "a meaning's role has a type and nothing more"
             fix = f"write `{member.word}: {member.type}`."
-            problems.append(Problem("bad-class", member.at, what, fix=fix))
-        seen.add(member.word)
+            reader.wrong("bad-class", member.at, what, fix=fix)
+        kind = reader.kind(member.type, member.type_at, all_types=True)
+        roles.append(Var(kind, member.word, member.at))
+    reader.names.meanings[made.word] = tuple(roles)
 
 
-def _attributes(made: written.Class, names: Names, problems: list[Problem]) -> None:
-    kind = names.kinds[made.word]
-    found = list(kind.attributes)
+def _attributes(made: w.Class, reader: Typer) -> None:
+    kind = reader.names.kinds[made.word]
+    found = {attribute.word: attribute for attribute in kind.attributes}
     for member in made.members:
-        if member.word in words.OF_MEMBERS:
-            what = f"every member has a `{member.word}` already, for telling"
-            problems.append(Problem("name-twice", member.at, what))
-        twice = next((a for a in found if a.word == member.word), None)
-        if twice:
-            what = f"`{made.word}` has an attribute `{member.word}` already"
-            also = ((twice.at, "it is declared here"),) if twice.at is not OURS else ()
-            problems.append(Problem("name-twice", member.at, what, also=also))
-            continue
-        attribute = _attribute(made.word, member, names, problems)
-        if attribute:
-            found.append(attribute)
-    names.kinds[made.word] = replace(kind, attributes=tuple(found), room=max(kind.room, made.room))
+        word = member.word
+        if word in words.OF_MEMBERS:
+            what = f"every member has a `{word}` already, for telling"
+            reader.wrong("name-twice", member.at, what)
+        if word in found:
+            what = f"`{made.word}` has an attribute `{word}` already"
+            also = ((found[word].at, "it is declared here"),) if found[word].at is not OURS else ()
+            reader.problems.append(Problem("name-twice", member.at, what, also=also))
+        elif attribute := _attribute(made.word, member, reader):
+            found[word] = attribute
+    room = max(kind.room, made.room)
+    attributes = tuple(found.values())
+    reader.names.kinds[made.word] = replace(kind, attributes=attributes, room=room)
 
 
-def _never_seen(names: Names, problems: list[Problem]) -> None:
-    """Note shown attributes of kinds whose members have no place, so that nobody sees them."""
-    for kind in names.kinds.values():
-        if kind.word in ("Character", "Place") or kind.place:
-            continue
-        problems += [
-            Problem(
-                "never-seen",
-                a.at,
-                f"nobody ever sees the `{a.word}` of a member of `{kind.word}`",
-                why="what is shown is known to who sees its owner now: who is where it is.",
-                fix="say where it is, by `place: Place = visible(nowhere)`; "
-                "or declare this visible or known.",
-            )
-            for a in kind.attributes
-            if a.who == "shown"
-        ]
+def _seen(kind: Kind, reader: Typer) -> None:
+    """Note shown attributes of a kind whose members have no place, so that nobody sees them."""
+    if kind.word in ("Character", "Place") or kind.place:
+        return
+    for attribute in kind.attributes:
+        if attribute.who == "shown":
+            what = f"nobody ever sees the `{attribute.word}` of a member of `{kind.word}`"
+            why = "what is shown is known to who sees its owner now: who is where it is."
+            fix = "say where it is, by `place: Place = visible(nowhere)`; or declare this visible "
+            reader.wrong("never-seen", attribute.at, what, why, fix + "or known.")
 
 
-def _attribute(
-    kind: str, member: written.Declared, names: Names, problems: list[Problem]
-) -> Attribute | None:
-    made = kind_of(member.type, member.type_at, names, problems, all_types=True)
-    if member.key and member.key not in names.kinds:
-        kind_of(member.key, member.type_at, names, problems)
+def _attribute(kind: str, member: w.Declared, reader: Typer) -> Attribute | None:
+    made = reader.kind(member.type, member.type_at, all_types=True)
+    if member.key and member.key not in reader.names.kinds:
+        reader.kind(member.key, member.type_at)
         return None
     call = member.value
     if call is None or call.word not in OPTIONS:
-        problems.append(
-            Problem(
-                "bad-attribute",
-                member.at if call is None else call.word_at,
-                f"`{member.word}` does not say who can know it",
-                why="who knows an attribute is part of its type.",
-                fix="write private(…), shown(…), visible(…) or known(…) round the value.",
-            )
-        )
+        at = member.at if call is None else call.word_at
+        what = f"`{member.word}` does not say who can know it"
+        why = "who knows an attribute is part of its type."
+        fix = "write private(…), shown(…), visible(…) or known(…) round the value."
+        reader.wrong("bad-attribute", at, what, why, fix)
         return None
     who: Who = call.word  # type: ignore[assignment]
-    constants = typer(names, "truth", problems)
-    default = 0.0
+    default = NEVER if made.tag == "moment" and not call.args else 0.0
     if len(call.args) == 1:
-        default = _constant(constants, call.args[0], made)
+        default = _constant(reader, call.args[0], made)
     elif call.args:
-        problems.append(Problem("wrong-count", call.at, f"`{who}` takes one value, the default"))
-    elif made.tag == "moment":
-        default = NEVER
+        reader.wrong("wrong-count", call.at, f"`{who}` takes one value, the default")
     guess: float | Literal["own"] | ByQuantity | None = None
     half_life, own = 0.0, None
     for word, given in call.named:
         if word not in OPTIONS[who]:
             meant, allowed = nearest(word, OPTIONS[who]), ", ".join(OPTIONS[who])
             fix = f"did you mean `{meant}`?" if meant else f"it has: {allowed}." if allowed else ""
-            problems.append(
-                Problem("bad-option", given.at, f"`{who}` has no option `{word}`", fix=fix)
-            )
+            reader.wrong("bad-option", given.at, f"`{who}` has no option `{word}`", fix=fix)
         elif word == "half_life":
-            half_life = _constant(constants, given, TYPES["Span"])
+            half_life = _constant(reader, given, SPAN)
             if half_life <= 0:
-                problems.append(
-                    Problem("bad-option", given.at, "a half-life is longer than nothing")
-                )
+                reader.wrong("bad-option", given.at, "a half-life is longer than nothing")
         elif word == "self":
-            own = _constant(constants, given, made)
-        elif isinstance(given, written.Name) and given.word == "own":
+            own = _constant(reader, given, made)
+        elif isinstance(given, w.Name) and given.word == "own":
             guess = "own"
-        elif isinstance(given, written.Name) and given.word not in names.numbers:
+        elif isinstance(given, w.Name) and given.word not in reader.names.numbers:
             guess = ByQuantity(given.word)
         else:
-            guess = _constant(constants, given, made)
+            guess = _constant(reader, given, made)
     if half_life and made.tag != "number":
-        problems.append(Problem("bad-option", member.at, "only a number can fade"))
-    return Attribute(
-        kind, member.word, made, member.key, who, default, guess, half_life, own, member.at
-    )
+        reader.wrong("bad-option", member.at, "only a number can fade")
+    at, key = member.at, member.key
+    return Attribute(kind, member.word, made, key, who, default, guess, half_life, own, at)
 
 
-def _constant(typer: Typer, node: written.Expression, wanted: Type) -> float:
+def _constant(typer: Typer, node: w.Expression, wanted: Type) -> float:
     """Return a value that never changes, as data has it: unknown is -1."""
     made = typer.fit(node, wanted)
     if isinstance(made, Unknown):

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.errors import Problem, Span
-from moshimo.lang import words, written
-from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Quantity, Rule, Weight
-from moshimo.lang.typed import (
-    NOTHING,
-    Const,
-    Ex,
-    Foil,
-    If,
-    Inform,
-    Later,
-    Local,
-    Look,
-    Loop,
-    Means,
-    Read,
-    Say,
-    Statement,
-    Var,
-    Write,
-)
+from moshimo.errors import Span
+from moshimo.lang import typed as t
+from moshimo.lang import words
+from moshimo.lang import written as w
+from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer
+from moshimo.lang.typing.expressions import Typer, called
 
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
@@ -47,67 +31,59 @@ _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
 @dataclass(slots=True)
 class Effects:
-    """Types one rule's body. `mind` is the role in whose picture it decides."""
+    """Types one rule's body: its conditions and wishes by `choosing`, its changes by `acting`."""
 
-    names: Names
-    problems: list[Problem]
-    quantity: Callable[[str], Quantity | None]
     rule: Rule
-    made: written.Function
-    mind: str
+    choosing: Typer
+    acting: Typer
     conditions: list[Condition] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
+    span: t.Ex | None = None
     loops: int = 0
 
-    def read(self) -> Rule:
+    def read(self, body: Sequence[w.Statement]) -> Rule:
         """Return the rule with its body."""
-        mark = self.rule.mark
-        inward = mark not in ("action", "event")
-        choosing = self.typer("truth" if mark == "event" else "picture")
-        acting = self.typer("picture" if inward else "truth")
-        for_conditions, for_effects = needed(self.made.body)
-        begin: list[Statement] = []
-        end: list[Statement] = []
-        span: Ex | None = None
+        for_conditions, for_effects = needed(body)
+        begin: list[t.Statement] = []
+        end: list[t.Statement] = []
         whole = ""
-        for statement in self.made.body:
-            now = begin if span is None else end
+        for statement in body:
+            now = begin if self.span is None else end
             match statement:
-                case written.Do(call=written.Call(word="when") as call):
+                case w.Do(call=w.Call(word="when") as call):
                     self.allow("when", call.word_at)
                     self.plain(call)
                     for arg in call.args:
-                        text = _text(arg.at)
-                        test = choosing.truth(arg)
-                        self.conditions.append(Condition(test, text, arg.at))
-                case written.Do(call=written.Call(word="weigh" | "deter") as call):
-                    self.allow(call.word, call.word_at)
-                    self.weight(call, choosing)
-                case written.Do(call=written.Call(word="takes") as call):
-                    span = self.takes(call, acting, span)
-                case written.Bind(word=word, value=written.Call(word="takes") as call):
-                    span = self.takes(call, acting, span)
-                    whole = word
-                    self.outcome(word, BOOL, call.at)
-                    acting.scope[word] = Var(BOOL, word, call.at)
-                case written.Bind(word=word, value=value, at=at) if not is_outcome(value):
-                    self.fresh(word, at, acting)
+                        test = self.choosing.truth(arg)
+                        self.conditions.append(Condition(test, _text(arg.at), arg.at))
+                case w.Do(call=w.Call(word="weigh" | "deter") as call):
+                    self.weight(call)
+                case w.Do(call=w.Call(word="takes") as call):
+                    self.takes(call)
+                case w.Bind(word=word, value=w.Call(word="takes") as call):
+                    self.takes(call)
+                    self.outcome(whole := word, BOOL, call.at)
+                case w.Bind(word=word, value=value, at=at) if not is_outcome(value):
+                    self.acting.new(word, at)
                     if word in for_conditions:
-                        choosing.scope[word] = choosing.value(value)
+                        self.choosing.scope[word] = self.choosing.value(value)
                     if word in for_effects:
-                        now.append(self.local(word, value, at, acting))
+                        now.append(self.acting.local(word, value, at))
+                case w.Set() | w.Bind() | w.Conditional() | w.For() | w.Do() | w.Return():
+                    now += self.statement(statement)
                 case _:
-                    now += self.statement(statement, acting)
-        if span is None and self.rule.mark in ("action", "event"):
+                    assert_never(statement)
+        if self.span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
-        weights = tuple(replace(w, conditions=tuple(self.conditions)) for w in self.weights)
+        conditions = tuple(self.conditions)
+        weights = [replace(one, conditions=conditions) for one in self.weights]
         return replace(
             self.rule,
-            conditions=tuple(self.conditions),
-            weights=weights if self.rule.mark == "reason" else tuple(self.weights),
-            span=span,
+            conditions=conditions,
+            weights=tuple(weights if self.rule.mark == "reason" else self.weights),
+            span=self.span,
             whole=whole,
             begin=tuple(begin),
             end=tuple(end),
@@ -115,31 +91,22 @@ class Effects:
             says=tuple(self.says),
         )
 
-    def typer(self, view: Standpoint) -> Typer:
-        """Return a typer for the rule's expressions."""
-        roles: dict[str, Ex] = {r.word: r for r in self.rule.roles}
-        made = calls.typer(self.names, view, self.problems, roles, self.mind, self.quantity)
-        made.answering = bool(self.rule.answers)
-        return made
-
-    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
-        """Note a problem."""
-        self.problems.append(Problem(code, at, what, why=why, fix=fix))
+    def wrong(
+        self, code: str, at: Span, what: str, why: str = "", fix: str = ""
+    ) -> list[t.Statement]:
+        """Note a problem; nothing comes of what is wrong."""
+        self.acting.wrong(code, at, what, why, fix)
+        return []
 
     def allow(self, what: str, at: Span) -> None:
         """Note what has no place in a rule of this mark."""
-        mark = self.rule.mark
-        if what not in _ALLOWED[mark]:
+        if what not in _ALLOWED[self.rule.mark]:
             shown = "a change" if what == "effect" else f"`{what}`"
-            self.wrong("misplaced", at, f"{shown} has no place in {_an(mark)}")
-
-    def fresh(self, word: str, at: Span, typer: Typer) -> None:
-        """Note a name that means something already."""
-        if word in typer.scope:
-            self.wrong("name-twice", at, f"`{word}` is already something else here")
+            self.wrong("misplaced", at, f"{shown} has no place in {_an(self.rule.mark)}")
 
     def outcome(self, word: str, kind: Type, at: Span) -> None:
-        """Give the deed one outcome more, if it can be remembered."""
+        """Give the deed one outcome more, if it can be remembered; it joins the scope."""
+        self.acting.scope[word] = t.Var(kind, word, at)
         self.outcomes.append(Outcome(word, kind))
         if len(self.outcomes) > MOST_OUTCOMES:
             what = f"`{self.rule.word}` has more than {MOST_OUTCOMES} outcomes"
@@ -147,103 +114,95 @@ class Effects:
             fix = "let an event follow it, with outcomes of its own."
             self.wrong("too-many-outcomes", at, what, why=why, fix=fix)
 
-    def plain(self, call: written.Call) -> None:
+    def plain(self, call: w.Call) -> None:
         """Note named values that mean nothing there."""
         for word, given in call.named:
             if call.word in words.STATEMENTS and (call.word, word) != ("later", "after"):
-                what = f"`{call.word}` takes no `{word}=`"
-                self.wrong("bad-option", given.at, what)
+                self.wrong("bad-option", given.at, f"`{call.word}` takes no `{word}=`")
 
     # wishes and time --------------------------------------------------------------------------
 
-    def weight(self, call: written.Call, typer: Typer) -> None:
+    def weight(self, call: w.Call) -> None:
         """Add a wish or scruple."""
-        share: Ex = NOTHING
+        self.allow(call.word, call.word_at)
+        share: t.Ex = t.NOTHING
         reason = ""
         match call.args:
-            case (value, written.Text(value=reason)):
-                share = typer.amount(value)
+            case (value, w.Text(value=reason)):
+                share = self.choosing.amount(value)
             case _:
                 what = f"`{call.word}` takes a number and a reason"
                 fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
                 self.wrong("wrong-count", call.at, what, fix=fix)
         self.weights.append(Weight(share, reason, call.word == "deter", (), call.at))
 
-    def takes(self, call: written.Call, typer: Typer, before: Ex | None) -> Ex:
-        """Return how long the deed takes; `before` is an earlier `takes`."""
+    def takes(self, call: w.Call) -> None:
+        """Set how long the deed takes."""
         self.allow("takes", call.word_at)
         self.plain(call)
-        if before is not None:
+        if self.span is not None:
             self.wrong("name-twice", call.at, "a deed takes one span")
-        if len(call.args) != 1:
+        if len(call.args) == 1:
+            self.span = self.acting.fit(call.args[0], SPAN)
+        else:
+            self.span = t.Const(SPAN, 0, call.at)
             fix = "for example `takes(minutes(2))`."
             self.wrong("wrong-count", call.at, "`takes` takes one span", fix=fix)
-            return Const(SPAN, 0, call.at)
-        return typer.fit(call.args[0], SPAN)
 
     # what changes -----------------------------------------------------------------------------
 
-    def statement(self, node: written.Statement, typer: Typer) -> list[Statement]:
+    def statement(self, node: w.Statement) -> list[t.Statement]:
         """Return what one statement changes; its names join the scope."""
         self.allow("effect", node.at)
         match node:
-            case written.Set():
-                return self.write(node, typer)
-            case written.Bind(word=word, value=written.Call() as call) if is_outcome(call):
-                return self.throw(word, call, typer)
-            case written.Bind(word=word, value=value, at=at):
-                self.fresh(word, at, typer)
-                return [self.local(word, value, at, typer)]
-            case written.Conditional(test=test, yes=yes, no=no, at=at):
-                asked = typer.truth(test)
-                return [If(asked, self.block(yes, typer), self.block(no, typer), at)]
-            case written.For():
-                return self.loop(node, typer)
-            case written.Do(call=call):
-                return self.do(call, typer)
-            case written.Return(at=at):
-                self.wrong("misplaced", at, "only a quantity comes to something")
-                return []
+            case w.Set():
+                return self.write(node)
+            case w.Bind(word=word, value=w.Call() as call) if is_outcome(call):
+                return self.throw(word, call)
+            case w.Bind(word=word, value=value, at=at):
+                self.acting.new(word, at)
+                return [self.acting.local(word, value, at)]
+            case w.Conditional(test=test, yes=yes, no=no, at=at):
+                asked = self.acting.truth(test)
+                return [t.If(asked, self.block(yes), self.block(no), at)]
+            case w.For():
+                return self.loop(node)
+            case w.Do(call=call):
+                return self.do(call)
+            case w.Return(at=at):
+                return self.wrong("misplaced", at, "only a quantity comes to something")
         assert_never(node)
 
-    def local(self, word: str, value: written.Expression, at: Span, typer: Typer) -> Local:
-        """Return a shorthand; it joins the scope."""
-        worked = typer.value(value)
-        typer.scope[word] = Var(worked.type, word, at)
-        return Local(word, worked, at)
-
-    def loop(self, node: written.For, typer: Typer) -> list[Statement]:
+    def loop(self, node: w.For) -> list[t.Statement]:
         """Return a `for`; its variable is in scope only inside."""
-        kinds = self.names.kinds
+        kinds = self.acting.names.kinds
         if node.kind not in kinds:
             what = f"there is no kind `{node.kind}`"
-            typer.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
+            self.acting.unknown("unknown-kind", node.kind_at, what, node.kind, kinds)
             return []
-        self.fresh(node.word, node.at, typer)
-        var = Var(Type("ref", node.kind), node.word, node.at)
-        typer.scope[node.word] = var
+        self.acting.new(node.word, node.at)
+        var = t.Var(Type("ref", node.kind), node.word, node.at)
+        self.acting.scope[node.word] = var
         self.loops += 1
-        made = self.block(node.body, typer)
+        made = self.block(node.body)
         self.loops -= 1
-        typer.scope.pop(node.word, None)
-        return [Loop(var, node.kind, made, node.at)]
+        self.acting.scope.pop(node.word, None)
+        return [t.Loop(var, node.kind, made, node.at)]
 
-    def block(self, nodes: Sequence[written.Statement], typer: Typer) -> tuple[Statement, ...]:
+    def block(self, nodes: Sequence[w.Statement]) -> tuple[t.Statement, ...]:
         """Return the body of an `if` or `for`; of its names only outcomes live on."""
-        before = dict(typer.scope)
-        made = [s for node in nodes for s in self.statement(node, typer)]
-        kept = {o.word for o in self.outcomes}
-        for word in [w for w in typer.scope if w not in before and w not in kept]:
-            del typer.scope[word]
+        kept = set(self.acting.scope)
+        made = [s for node in nodes for s in self.statement(node)]
+        kept |= {outcome.word for outcome in self.outcomes}
+        self.acting.scope = {word: ex for word, ex in self.acting.scope.items() if word in kept}
         return tuple(made)
 
-    def write(self, node: written.Set, typer: Typer) -> list[Statement]:
+    def write(self, node: w.Set) -> list[t.Statement]:
         """Return the change of an attribute. To write it, one need not be able to read it."""
-        if not isinstance(node.target, written.Dotted | written.Item):
-            self.wrong("wrong-type", node.at, "only an attribute can be set")
-            return []
-        target = typer.elsewhere("truth").value(node.target)
-        if not isinstance(target, Read):
+        if not isinstance(node.target, w.Dotted | w.Item):
+            return self.wrong("wrong-type", node.at, "only an attribute can be set")
+        target = self.acting.elsewhere("truth").value(node.target)
+        if not isinstance(target, t.Read):
             return []
         attribute = target.attribute
         wanted = attribute.type
@@ -251,67 +210,84 @@ class Effects:
             wanted = SPAN
         if node.op != "=" and wanted.tag not in ("int", "number", "span", "bad"):
             what = f"`{node.op}=` does not go with `{attribute.word}`"
-            self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
-            return []
-        value = typer.fit(node.value, wanted)
-        own = isinstance(target.owner, Var) and target.owner.word == "mind"
+            return self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
+        value = self.acting.fit(node.value, wanted)
+        own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
-            what = f"an appraisal cannot change `{attribute.full}` of `{_owner(target)}`"
+            what = f"an appraisal cannot change `{attribute.full}` of `{called(target.owner)}`"
             why = "it happens in a mind, and changes only that mind's own private attributes."
             self.wrong("not-ones-own", node.at, what, why=why)
         if self.rule.mark == "inference" and attribute.who == "shown":
             what = f"`{attribute.full}` is only ever seen, never remembered"
             self.wrong("not-ones-own", node.at, what)
-        return [Write(attribute, target.owner, target.key, node.op, value, node.at)]
+        return [t.Write(attribute, target.owner, target.key, node.op, value, node.at)]
 
-    def throw(self, word: str, call: written.Call, typer: Typer) -> list[Statement]:
+    def throw(self, word: str, call: w.Call) -> list[t.Statement]:
         """Return an outcome; dice fall once, in a deed, and have a name."""
-        self.fresh(word, call.at, typer)
+        self.acting.new(word, call.at)
         if call.word == "takes":
-            self.wrong("misplaced", call.at, "`takes` cannot be read like this", _AT_THE_TOP)
-            return []
+            return self.wrong("misplaced", call.at, "`takes` cannot be read like this", _AT_THE_TOP)
         if self.loops:
             what = "dice do not fall in a `for`: each turn would be an outcome of its own"
             fix = "let an event follow for each, with `later(…)`."
-            self.wrong("misplaced", call.at, what, fix=fix)
-            return []
+            return self.wrong("misplaced", call.at, what, fix=fix)
         if self.rule.mark not in ("action", "event"):
-            self.wrong("misplaced", call.at, "dice fall only in deeds")
-            return []
-        made = throw(word, call, typer)
+            return self.wrong("misplaced", call.at, "dice fall only in deeds")
+        made = throw(word, call, self.acting)
         if made is None:
             return []
         self.outcome(word, made.type, call.at)
-        typer.scope[word] = Var(made.type, word, call.at)
         return [made]
 
-    def do(self, call: written.Call, typer: Typer) -> list[Statement]:
+    def do(self, call: w.Call) -> list[t.Statement]:
         """Return an effect that is a call."""
         self.plain(call)
         if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
             what = f"`{call.word}` has no place in {_an(self.rule.mark)}"
-            self.wrong("misplaced", call.word_at, what)
-            return []
+            return self.wrong("misplaced", call.word_at, what)
+        typer, at = self.acting, call.at
         match call:
-            case written.Call(word="means", args=(written.Call() as meaning,)):
-                return _means(meaning, call, typer)
-            case written.Call(word="inform", args=(hearer, news)):
-                return _inform(hearer, news, call, typer)
-            case written.Call(word="look", args=(mind, read)):
-                return _look(mind, read, call, typer)
-            case written.Call(
-                word="later", args=(written.Call() as event,), named=(("after", span),)
-            ):
-                return _later(event, span, call, typer)
-            case written.Call(word="foil", args=(who,)):
-                return [Foil(typer.fit(who, CHARACTER), call.at)]
-            case written.Call(word="say", args=(speaker, written.Text(value=said))):
+            case w.Call(word="means", args=(w.Call() as meaning,)):
+                args = self.taken(meaning, "meaning", typer.names.meanings)
+                return [] if args is None else [t.Means(meaning.word, args, at)]
+            case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
+                events = {word: typer.names.deeds[word] for word in typer.names.events}
+                args = self.taken(event, "event", events)
+                return (
+                    [] if args is None else [t.Later(event.word, args, typer.fit(span, SPAN), at)]
+                )
+            case w.Call(word="inform", args=(hearer, w.Call() as news)):
+                who, pattern = typer.fit(hearer, CHARACTER), calls.pattern(news, typer)
+                return [t.Inform(who, pattern, at)] if pattern else []
+            case w.Call(word="inform", args=(hearer, news)):
+                who, value = typer.fit(hearer, CHARACTER), typer.elsewhere("truth").value(news)
+                if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
+                    self.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
+                return [t.Inform(who, value, at)]
+            case w.Call(word="look", args=(mind, read)):
+                who, seen = typer.fit(mind, CHARACTER), typer.value(read)
+                if isinstance(seen, t.Read):
+                    return [t.Look(who, seen, at)]
+                return self.wrong("wrong-type", read.at, "one looks at an attribute")
+            case w.Call(word="foil", args=(who_is,)):
+                return [t.Foil(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
-                return [Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, call.at)]
-        self.misread(call, typer)
+                return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, at)]
+        self.misread(call)
         return []
 
-    def misread(self, call: written.Call, typer: Typer) -> None:
+    def taken(
+        self, node: w.Call, what: str, known: Mapping[str, tuple[t.Var, ...]]
+    ) -> tuple[t.Ex, ...] | None:
+        """Return what a meaning or event takes, or note that there is none of that name."""
+        if node.word in known:
+            return arguments(node, tuple(r.type for r in known[node.word]), self.acting)
+        what = f"there is no {what} `{node.word}`"
+        self.acting.unknown("unknown-deed", node.word_at, what, node.word, known)
+        return None
+
+    def misread(self, call: w.Call) -> None:
         """Say why a call is no effect."""
         word = call.word
         if word in words.NOT_YET:
@@ -322,69 +298,18 @@ class Effects:
             self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
         else:
             what = f"there is no effect `{word}`"
-            typer.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
-
-
-def _means(meaning: written.Call, call: written.Call, typer: Typer) -> list[Statement]:
-    known = typer.names.meanings
-    if meaning.word not in known:
-        what = f"there is no meaning `{meaning.word}`"
-        typer.unknown("unknown-deed", meaning.word_at, what, meaning.word, known)
-        return []
-    args = arguments(meaning, tuple(r.type for r in known[meaning.word]), typer)
-    return [Means(meaning.word, args, call.at)]
-
-
-def _inform(
-    hearer: written.Expression, news: written.Expression, call: written.Call, typer: Typer
-) -> list[Statement]:
-    who = typer.fit(hearer, CHARACTER)
-    if isinstance(news, written.Call):
-        pattern = calls.pattern(news, typer)
-        return [Inform(who, pattern, call.at)] if pattern else []
-    value = typer.elsewhere("truth").value(news)
-    if value.type.tag not in ("deed", "bad") and not isinstance(value, Read):
-        typer.wrong("wrong-type", news.at, "one informs of a deed or of an attribute")
-    return [Inform(who, value, call.at)]
-
-
-def _look(
-    mind: written.Expression, read: written.Expression, call: written.Call, typer: Typer
-) -> list[Statement]:
-    who, seen = typer.fit(mind, CHARACTER), typer.value(read)
-    if not isinstance(seen, Read):
-        typer.wrong("wrong-type", read.at, "one looks at an attribute")
-        return []
-    return [Look(who, seen, call.at)]
-
-
-def _later(
-    event: written.Call, span: written.Expression, call: written.Call, typer: Typer
-) -> list[Statement]:
-    known = typer.names.events
-    if event.word not in known:
-        what = f"there is no event `{event.word}`"
-        typer.unknown("unknown-deed", event.word_at, what, event.word, known)
-        return []
-    after = typer.fit(span, SPAN)
-    roles = typer.names.deeds[event.word]
-    args = arguments(event, tuple(r.type for r in roles), typer)
-    return [Later(event.word, args, after, call.at)]
+            self.acting.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
 
 
 def _text(at: Span) -> str:
     return re.sub(r"\s+", " ", at.text[at.column - 1 : at.column - 1 + at.width])
 
 
-def _owner(read: Read) -> str:
-    return read.owner.word if isinstance(read.owner, Var) else "another"
-
-
 def _an(mark: str) -> str:
     return f"an {mark}" if mark[0] in "aeiou" else f"a {mark}"
 
 
-def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
+def needed(body: Sequence[w.Statement]) -> tuple[set[str], set[str]]:
     """Return the shorthands that conditions and wishes need, and those of the effects.
 
     The first are worked out in the actor's picture, the others in truth. A shorthand that nothing
@@ -392,11 +317,11 @@ def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
     """
     conditions: set[str] = set()
     effects: set[str] = set()
-    binds: list[written.Bind] = []
+    binds: list[w.Bind] = []
     for s in body:
-        if isinstance(s, written.Do) and s.call.word in ("when", "weigh", "deter"):
+        if isinstance(s, w.Do) and s.call.word in ("when", "weigh", "deter"):
             conditions |= _words(s)
-        elif isinstance(s, written.Bind) and not is_outcome(s.value):
+        elif isinstance(s, w.Bind) and not is_outcome(s.value):
             binds.append(s)
         else:
             effects |= _words(s)
@@ -408,6 +333,6 @@ def needed(body: Sequence[written.Statement]) -> tuple[set[str], set[str]]:
     return conditions, effects
 
 
-def _words(s: written.Statement) -> set[str]:
+def _words(s: w.Statement) -> set[str]:
     """Return every bare name in a statement."""
-    return {e.word for e in written.expressions([s]) if isinstance(e, written.Name)}
+    return {e.word for e in w.expressions([s]) if isinstance(e, w.Name)}

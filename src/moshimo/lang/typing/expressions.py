@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
 from moshimo.errors import Problem, Span, did_you_mean, listed, nearest
-from moshimo.lang import words, written
+from moshimo.lang import typed as t
+from moshimo.lang import words
+from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
-from moshimo.lang.typed import NOTHING, Builtin, Calc, Const, Ex, Read, Unknown, Var
 from moshimo.lang.types import (
     BAD,
     BOOL,
@@ -33,7 +34,7 @@ from moshimo.lang.types import (
 # Where an expression stands: in the actor's picture, in the truth, or in a quantity (as its user).
 Standpoint: TypeAlias = Literal["picture", "truth", "quantity", "question"]
 
-NOBODY_BY_NAME = (
+_NOBODY_BY_NAME = (
     "a rule speaks of its roles; it names nobody and nothing of the world's files. What sets one "
     "member apart is an attribute."
 )
@@ -45,8 +46,8 @@ class Names:
 
     kinds: dict[str, Kind] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    meanings: dict[str, tuple[Var, ...]] = field(default_factory=dict)
-    deeds: dict[str, tuple[Var, ...]] = field(default_factory=dict)
+    meanings: dict[str, tuple[t.Var, ...]] = field(default_factory=dict)
+    deeds: dict[str, tuple[t.Var, ...]] = field(default_factory=dict)
     outcomes: dict[str, dict[str, Type]] = field(default_factory=dict)
     events: set[str] = field(default_factory=set)
     quantities: dict[str, Quantity] = field(default_factory=dict)
@@ -59,7 +60,11 @@ class Typer:
     """Types the expressions of one rule. `scope` grows as shorthands and outcomes appear.
 
     Attributes:
+        view: where the expressions stand.
         mind: the role in whose picture it reads, "" in truth.
+        scope: roles, and whatever else has a meaning only there.
+        problems: what is wrong is added to these.
+        quantity: returns a named quantity, checked.
         call: types words with brackets (`typing/calls.py`).
         answering: whether the rule is an answer.
         intimate: of a quantity: the roles whose private attributes it reads.
@@ -68,10 +73,10 @@ class Typer:
     names: Names
     view: Standpoint
     mind: str
-    scope: dict[str, Ex]
+    scope: dict[str, t.Ex]
     problems: list[Problem]
     quantity: Callable[[str], Quantity | None]
-    call: Callable[[written.Call, Typer], Ex]
+    call: Callable[[w.Call, Typer], t.Ex]
     answering: bool = False
     intimate: set[str] = field(default_factory=set)
 
@@ -82,14 +87,14 @@ class Typer:
 
     # messages ---------------------------------------------------------------------------------
 
-    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> Const:
+    def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> t.Const:
         """Note a problem; what failed has the type *bad*, which is silent afterwards."""
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
-        return NOTHING
+        return t.NOTHING
 
     def unknown(
         self, code: str, at: Span, what: str, word: str, known: Iterable[str], why: str = ""
-    ) -> Const:
+    ) -> t.Const:
         """Note a name that nothing has, with the nearest that something has, or else why not."""
         choices = sorted(set(known))
         meant = nearest(word, choices)
@@ -98,41 +103,79 @@ class Typer:
             fix, why = f"did you mean `{meant}`?", ""
         return self.wrong(code, at, what, why=why, fix=fix)
 
+    # names that are declared ------------------------------------------------------------------
+
+    def kind(self, word: str, at: Span, *, all_types: bool = False) -> Type:
+        """Return the type that a word names: a kind or, with `all_types`, any other type."""
+        kinds, choices = self.names.kinds, self.names.choices
+        if word in kinds:
+            return Type("ref", word)
+        if word == "Deed" or (all_types and word in TYPES):
+            return TYPES[word]
+        if all_types and word in choices:
+            return Type("choice", word)
+        known = [*kinds, "Deed", *([*TYPES, *choices] if all_types else [])]
+        what = f"there is no {'type' if all_types else 'kind'} `{word}`"
+        fix = did_you_mean(word, known) or f"there is: {', '.join(sorted(known))}."
+        code = "unknown-type" if all_types else "unknown-kind"
+        self.wrong(code, at, what if word else "a role needs its kind", fix=fix)
+        return BAD
+
+    def fresh(self, word: str, at: Span) -> None:
+        """Note a name that is a word of the language, or that something else has already."""
+        names = self.names
+        if word in words.RESERVED:
+            self.wrong("name-twice", at, f"`{word}` is a word of the language")
+        elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
+            self.wrong("name-twice", at, f"`{word}` means something already")
+
+    def new(self, word: str, at: Span) -> t.Const:
+        """Note a name that means something already."""
+        if word in self.scope:
+            self.wrong("name-twice", at, f"`{word}` is already something else here")
+        return t.NOTHING
+
+    def local(self, word: str, node: w.Expression, at: Span) -> t.Local:
+        """Return a shorthand; it joins the scope."""
+        worked = self.value(node)
+        self.scope[word] = t.Var(worked.type, word, at)
+        return t.Local(word, worked, at)
+
     # values -----------------------------------------------------------------------------------
 
-    def value(self, node: written.Expression, wanted: Type | None = None) -> Ex:
+    def value(self, node: w.Expression, wanted: Type | None = None) -> t.Ex:
         """Return the typed expression; `wanted` settles the meaning of a bare word."""
         match node:
-            case written.Numeral(value=value, truth=True, at=at):
-                return Const(BOOL, float(value), at)
-            case written.Numeral(value=value, at=at):
-                return Const(INT if isinstance(value, int) else NUMBER, value, at)
-            case written.Name(word=word, at=at):
+            case w.Numeral(value=value, truth=True, at=at):
+                return t.Const(BOOL, float(value), at)
+            case w.Numeral(value=value, at=at):
+                return t.Const(INT if isinstance(value, int) else NUMBER, value, at)
+            case w.Name(word=word, at=at):
                 return self.name(word, at, wanted)
-            case written.Dotted(owner=owner, name=word):
-                return self.field(node, self.value(owner), word)
-            case written.Item(whole=written.Dotted() as whole, key=key):
-                return self.item(node, whole, key)
-            case written.Item(at=at):
+            case w.Dotted():
+                return self.attribute(node, None, node.at)
+            case w.Item(whole=w.Dotted() as whole, key=key, at=at):
+                return self.attribute(whole, key, at)
+            case w.Item(at=at):
                 return self.wrong("wrong-type", at, "only an attribute has values toward members")
-            case written.Call():
+            case w.Call():
                 return self.call(node, self)
-            case written.Operation():
+            case w.Operation():
                 return _operation(node, self)
-            case written.Either(test=test, yes=yes, no=no, at=at):
+            case w.Either(test=test, yes=yes, no=no, at=at):
                 one, other = self.value(yes, wanted), self.value(no, wanted)
                 kind = self.same(one.type, other.type, at)
-                return Calc(kind, "if", (self.truth(test), one, other), at)
-            case written.Every(at=at):
+                return t.Calc(kind, "if", (self.truth(test), one, other), at)
+            case w.Every(at=at):
                 what = "`… for x in Kind` stands inside any, all, sum, count or most"
                 return self.wrong("misplaced", at, what)
-            case written.Text(at=at):
+            case w.Text(at=at):
                 return self.wrong("wrong-type", at, "a text is not a value here")
-            case written.Hole(at=at):
+            case w.Hole(at=at):
                 return self.wrong("misplaced", at, "`None` stands only for a hole in a deed")
         assert_never(node)
 
-    def truth(self, node: written.Expression) -> Ex:
+    def truth(self, node: w.Expression) -> t.Ex:
         """Return a condition; anything but a yes or no is a problem."""
         made = self.value(node, BOOL)
         if made.type.tag not in ("bool", "bad"):
@@ -142,7 +185,7 @@ class Typer:
             self.wrong("wrong-type", node.at, what, fix=fix)
         return made
 
-    def amount(self, node: written.Expression) -> Ex:
+    def amount(self, node: w.Expression) -> t.Ex:
         """Return a plain number."""
         made = self.value(node)
         if made.type.tag not in ("bool", "int", "number", "bad"):
@@ -153,7 +196,7 @@ class Typer:
             self.wrong("unit-mismatch" if timed else "wrong-type", node.at, what, fix=fix)
         return made
 
-    def fit(self, node: written.Expression, wanted: Type) -> Ex:
+    def fit(self, node: w.Expression, wanted: Type) -> t.Ex:
         """Return the value, which must fit a place of type `wanted`."""
         made = self.value(node, wanted)
         if not fits(made.type, wanted):
@@ -174,49 +217,67 @@ class Typer:
 
     # names ------------------------------------------------------------------------------------
 
-    def name(self, word: str, at: Span, wanted: Type | None) -> Ex:
+    def name(self, word: str, at: Span, wanted: Type | None) -> t.Ex:
         """Return the meaning of a bare word, the nearest first."""
         if word in self.scope:
             found = self.scope[word]
-            return Var(found.type, found.word, at) if isinstance(found, Var) else found
+            return t.Var(found.type, found.word, at) if isinstance(found, t.Var) else found
         of, index = self.names.members.get(word, ("", 0))
         if word in self.names.members and not of:  # its data is wrong, and told so
-            return NOTHING
+            return t.NOTHING
         if of and wanted is not None and wanted.of == of:
-            return Const(wanted, index, at)
+            return t.Const(wanted, index, at)
         if word in self.names.numbers:
-            return Const(NUMBER, self.names.numbers[word], at)
+            return t.Const(NUMBER, self.names.numbers[word], at)
         if word in words.BARE:
             time, kind = words.BARE[word]
-            return Builtin(kind, time, (), at)
+            return t.Builtin(kind, time, (), at)
         if word == "never":
-            return Const(MOMENT, NEVER, at)
+            return t.Const(MOMENT, NEVER, at)
         if word == "unknown":
-            return Unknown(wanted if wanted and wanted.tag == "ref" else NONE, at)
+            return t.Unknown(wanted if wanted and wanted.tag == "ref" else NONE, at)
         for member in self.names.kinds.values():
             if member.none == word and word != "nothing":
-                return Const(Type("ref", member.word), 0, at)
+                return t.Const(Type("ref", member.word), 0, at)
         if word == "nothing":
-            return Const(wanted if wanted and wanted.tag in ("ref", "deed") else NONE, 0, at)
+            return t.Const(wanted if wanted and wanted.tag in ("ref", "deed") else NONE, 0, at)
         if wanted and wanted.tag == "choice" and word in self.names.choices.get(wanted.of, ()):
-            return Const(wanted, self.names.choices[wanted.of].index(word), at)
+            return t.Const(wanted, self.names.choices[wanted.of].index(word), at)
         for choice, given in self.names.choices.items():
             if word in given:
-                return Const(Type("choice", choice), given.index(word), at)
+                return t.Const(Type("choice", choice), given.index(word), at)
         if of:
-            return Const(Type("ref", of), index, at)
+            return t.Const(Type("ref", of), index, at)
         what = f"nothing here is called `{word}`"
-        why = "" if self.names.members else NOBODY_BY_NAME
-        return self.unknown("unknown-name", at, what, word, self._nameable(), why)
-
-    def _nameable(self) -> list[str]:
+        why = "" if self.names.members else _NOBODY_BY_NAME
         known = [*self.scope, *self.names.numbers, *words.TIMES_OF_DAY, "now", "never", "unknown"]
         known += [word for given in self.names.choices.values() for word in given]
-        return [*known, *(kind.none for kind in self.names.kinds.values()), *self.names.members]
+        known += [*(kind.none for kind in self.names.kinds.values()), *self.names.members]
+        return self.unknown("unknown-name", at, what, word, known, why)
 
     # attributes -------------------------------------------------------------------------------
 
-    def attribute(self, node: written.Dotted, owner: Ex, word: str) -> Attribute | None:
+    def attribute(self, node: w.Dotted, key: w.Expression | None, at: Span) -> t.Ex:
+        """Return the reading of `owner.word` or `owner.word[key]`."""
+        owner, word = self.value(node.owner), node.name
+        found = self.declared(node, owner)
+        if found is None:
+            if key is not None:
+                self.value(key)
+            return t.NOTHING
+        if found.key and key is None:
+            what = f"`{word}` is one value toward each {found.key}"
+            fix = f"say toward whom: `.{word}[…]`."
+            return self.wrong("wrong-type", node.name_at, what, fix=fix)
+        if key is not None and not found.key:
+            what = f"`{word}` is one value, toward nobody"
+            return self.wrong("wrong-type", node.name_at, what)
+        toward = None if key is None else self.fit(key, Type("ref", found.key))
+        made = t.Read(found.type, found, owner, toward, at)
+        shut = found.who == "private" and found.kind == "Character" and self.is_closed(owner)
+        return self.telepathy(made) if shut else made
+
+    def declared(self, node: w.Dotted, owner: t.Ex) -> Attribute | None:
         """Return the attribute meant by `owner.word`, or note why there is none."""
         if owner.type.tag == "bad":
             return None
@@ -224,77 +285,48 @@ class Typer:
         if kind is None:
             self.wrong("wrong-type", node.at, f"{spoken(owner.type)} has no attributes")
             return None
-        found = kind.attribute(word)
+        found = kind.attribute(node.name)
         if found is None:
-            self.unknown(
-                "unknown-attribute",
-                node.name_at,
-                f"`{kind.word}` has no attribute `{word}`",
-                word,
-                [a.word for a in kind.attributes],
-            )
+            what = f"`{kind.word}` has no attribute `{node.name}`"
+            known = [a.word for a in kind.attributes]
+            self.unknown("unknown-attribute", node.name_at, what, node.name, known)
         return found
 
-    def field(self, node: written.Dotted, owner: Ex, word: str) -> Ex:
-        """Return the reading of `owner.word`."""
-        found = self.attribute(node, owner, word)
-        if found is None:
-            return NOTHING
-        if found.key:
-            what = f"`{word}` is one value toward each {found.key}"
-            fix = f"say toward whom: `.{word}[…]`."
-            return self.wrong("wrong-type", node.name_at, what, fix=fix)
-        return self.read(Read(found.type, found, owner, None, node.at))
+    def is_closed(self, mind: t.Ex) -> bool:
+        """Whether what is private to a mind cannot be known here; a quantity notes whose it is."""
+        word = mind.word if isinstance(mind, t.Var) else ""
+        if self.view == "quantity" and word:
+            self.intimate.add(word)
+        elif self.view in ("quantity", "picture") and mind.type.tag != "bad":
+            return not word or word != self.mind
+        return False
 
-    def item(self, node: written.Item, whole: written.Dotted, key: written.Expression) -> Ex:
-        """Return the reading of `owner.word[key]`."""
-        owner = self.value(whole.owner)
-        found = self.attribute(whole, owner, whole.name)
-        if found is None:
-            self.value(key)
-            return NOTHING
-        if not found.key:
-            what = f"`{whole.name}` is one value, toward nobody"
-            return self.wrong("wrong-type", whole.name_at, what)
-        toward = self.fit(key, Type("ref", found.key))
-        return self.read(Read(found.type, found, owner, toward, node.at))
-
-    def read(self, made: Read) -> Ex:
-        """Return the reading; note a problem where the reader could not know the value."""
-        attribute, owner = made.attribute, made.owner
-        if attribute.who != "private" or attribute.kind != "Character":
-            return made
-        if self.view in ("truth", "question"):
-            return made
-        own = isinstance(owner, Var) and owner.word == self.mind
-        if self.view == "quantity" and isinstance(owner, Var):
-            self.intimate.add(owner.word)
-            return made
-        if own:
-            return made
-        whose = owner.word if isinstance(owner, Var) else "another"
+    def telepathy(self, made: t.Read) -> t.Const:
+        """Note the reading of a value that the reader could not know."""
+        attribute, whose = made.attribute, called(made.owner)
         offer = f"`guess({whose}.{attribute.word}{'[…]' if made.key else ''})`"
-        return self.wrong(
-            "telepathy",
-            made.at,
-            f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`",
-            why="it is private: only its owner reads it, and what a character decides from is what "
-            "that character could know.",
-            fix=f"{offer} reads what is supposed of it"
-            + ("" if attribute.guess is not None else f" (give `{attribute.full}` a guess)")
-            + "; or declare it visible or known.",
-        )
+        what = f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`"
+        why = "it is private: only its owner reads it, and what a character decides from is what "
+        why += "that character could know."
+        fix = "" if attribute.guess is not None else f" (give `{attribute.full}` a guess)"
+        fix = f"{offer} reads what is supposed of it{fix}; or declare it visible or known."
+        return self.wrong("telepathy", made.at, what, why, fix)
+
+
+def called(owner: t.Ex) -> str:
+    """Return how a message calls the owner of an attribute."""
+    return owner.word if isinstance(owner, t.Var) else "another"
 
 
 # operators ------------------------------------------------------------------------------------
 
 
-def _operation(node: written.Operation, typer: Typer) -> Ex:
+def _operation(node: w.Operation, typer: Typer) -> t.Ex:
     """Return the typed operation."""
     op, at = node.op, node.at
     match op:
         case "and" | "or" | "not":
-            return Calc(BOOL, op, tuple(typer.truth(arg) for arg in node.args), at)
+            return t.Calc(BOOL, op, tuple(typer.truth(arg) for arg in node.args), at)
         case "unknown" | "heard_of":
             return _unknown(node, typer)
         case "neg":
@@ -306,47 +338,47 @@ def _operation(node: written.Operation, typer: Typer) -> Ex:
         return _comparison(op, left, right, at, typer)
     kind = reckoned(op, left.type, right.type)
     if kind is not None:
-        return Calc(kind, op, (left, right), at)
+        return t.Calc(kind, op, (left, right), at)
     timed = is_timed(left.type, right.type)
     what = f"`{op}` does not go with {spoken(left.type)} and {spoken(right.type)}"
     fix = "divide by a span to get a number, for example `… / hours(1)`." if timed else ""
     return typer.wrong("unit-mismatch" if timed else "wrong-type", at, what, fix=fix)
 
 
-def _unknown(node: written.Operation, typer: Typer) -> Ex:
+def _unknown(node: w.Operation, typer: Typer) -> t.Ex:
     made = typer.value(node.args[0])
     if made.type.tag not in ("ref", "bad"):
         typer.wrong("wrong-type", node.at, "only a reference to a member can be unknown")
-    unknown = Builtin(BOOL, "unknown", (made,), node.at)
-    return unknown if node.op == "unknown" else Calc(BOOL, "not", (unknown,), node.at)
+    unknown = t.Builtin(BOOL, "unknown", (made,), node.at)
+    return unknown if node.op == "unknown" else t.Calc(BOOL, "not", (unknown,), node.at)
 
 
-def _negative(node: written.Operation, typer: Typer) -> Ex:
+def _negative(node: w.Operation, typer: Typer) -> t.Ex:
     inner = typer.value(node.args[0])
-    if isinstance(inner, Const) and inner.type.tag in ("int", "number"):
-        return Const(inner.type, -inner.value, node.at)
+    if isinstance(inner, t.Const) and inner.type.tag in ("int", "number"):
+        return t.Const(inner.type, -inner.value, node.at)
     if inner.type.tag not in ("int", "number", "span", "bool", "bad"):
         typer.wrong("wrong-type", node.at, f"{spoken(inner.type)} has no negative")
     kind = inner.type if inner.type.tag in ("int", "span") else NUMBER
-    return Calc(kind, "neg", (inner,), node.at)
+    return t.Calc(kind, "neg", (inner,), node.at)
 
 
-def _equals(node: written.Operation, typer: Typer) -> tuple[Ex, Ex]:
+def _equals(node: w.Operation, typer: Typer) -> tuple[t.Ex, t.Ex]:
     """Return both sides; the type of one settles the meaning of a bare word on the other."""
     one, other = node.args
     left, right = typer.value(one), typer.value(other)
-    bare = isinstance(one, written.Name) or left.type.tag == "none"
+    bare = isinstance(one, w.Name) or left.type.tag == "none"
     if bare and left.type.tag != "bad":
         left = typer.value(one, right.type)
-    if isinstance(other, written.Name) and right.type.tag != "bad":
+    if isinstance(other, w.Name) and right.type.tag != "bad":
         right = typer.value(other, left.type)
     return left, right
 
 
-def _comparison(op: Sign, left: Ex, right: Ex, at: Span, typer: Typer) -> Ex:
+def _comparison(op: Sign, left: t.Ex, right: t.Ex, at: Span, typer: Typer) -> t.Ex:
     one, other = left.type, right.type
     if "bad" not in (one.tag, other.tag):
-        if isinstance(left, Unknown) or isinstance(right, Unknown):
+        if isinstance(left, t.Unknown) or isinstance(right, t.Unknown):
             what, fix = "unknown compares with nothing", "write `… is unknown`."
             return typer.wrong("wrong-type", at, what, fix=fix)
         alike = fits(one, other) or fits(other, one)
@@ -355,42 +387,9 @@ def _comparison(op: Sign, left: Ex, right: Ex, at: Span, typer: Typer) -> Ex:
             if {one.tag, other.tag} & {"int", "number"}:
                 timed = {"span": "`hours(5)`", "moment": "`day(2)`"}
                 fix = timed.get(one.tag) or timed.get(other.tag) or ""
-            typer.wrong(
-                "unit-mismatch" if is_timed(one, other) else "wrong-type",
-                at,
-                f"{spoken(one)} cannot be compared with {spoken(other)}"
-                + (f" by `{op}`" if alike else ""),
-                fix=fix and f"compare it with another, for example {fix}.",
-            )
-    return Calc(BOOL, op, (left, right), at)
-
-
-# names ----------------------------------------------------------------------------------------
-
-
-def kind_of(
-    word: str, at: Span, names: Names, problems: list[Problem], *, all_types: bool = False
-) -> Type:
-    """Return the type that a word names: a kind or, with `all_types`, any other type."""
-    if word in names.kinds:
-        return Type("ref", word)
-    if word == "Deed":
-        return TYPES["Deed"]
-    if all_types and word in TYPES:
-        return TYPES[word]
-    if all_types and word in names.choices:
-        return Type("choice", word)
-    known = [*names.kinds, "Deed", *([*TYPES, *names.choices] if all_types else [])]
-    what = f"there is no {'type' if all_types else 'kind'} `{word}`"
-    fix = did_you_mean(word, known) or f"there is: {', '.join(sorted(known))}."
-    code = "unknown-type" if all_types else "unknown-kind"
-    problems.append(Problem(code, at, what if word else "a role needs its kind", fix=fix))
-    return BAD
-
-
-def fresh(word: str, at: Span, names: Names, problems: list[Problem]) -> None:
-    """Note a name that is a word of the language, or that something else has already."""
-    if word in words.RESERVED:
-        problems.append(Problem("name-twice", at, f"`{word}` is a word of the language"))
-    elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
-        problems.append(Problem("name-twice", at, f"`{word}` means something already"))
+            code = "unit-mismatch" if is_timed(one, other) else "wrong-type"
+            by = f" by `{op}`" if alike else ""
+            what = f"{spoken(one)} cannot be compared with {spoken(other)}{by}"
+            fix = fix and f"compare it with another, for example {fix}."
+            typer.wrong(code, at, what, fix=fix)
+    return t.Calc(BOOL, op, (left, right), at)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, did_you_mean, nearest
-from moshimo.lang import written
+from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
-from moshimo.lang.laws import Quantity, Rule
+from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
 from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.effects import Effects
-from moshimo.lang.typing.expressions import Names, Typer, kind_of
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 
 MOST_ROLES = 4
 SATED, SATED_BY_WORDS = 1800.0, 43200.0  # seconds: how soon the same is wanted again in full
@@ -48,25 +48,16 @@ _LUCK = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 
 @dataclass(frozen=True, slots=True)
 class RuleTyper:
-    """Types rules, one at a time.
-
-    Attributes:
-        names: all that rules can name.
-        problems: what is wrong is added to these.
-        quantity: returns a named quantity, checked.
-        quantities: those checked so far.
-    """
+    """Types rules, one at a time; what is wrong is added to `problems`."""
 
     names: Names
     problems: list[Problem]
-    quantity: Callable[[str], Quantity | None]
-    quantities: Mapping[str, Quantity]
 
     def wrong(self, code: str, at: Span, what: str, why: str = "", fix: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(code, at, what, why=why, fix=fix))
 
-    def rule(self, made: written.Function) -> Rule:
+    def rule(self, made: w.Function) -> Rule:
         """Return a rule, its replay and what it reads still missing."""
         roles = self.roles(made)
         rule = Rule(
@@ -81,46 +72,44 @@ class RuleTyper:
             self.reason_roles(made, rule, roles)
         if made.mark in ("action", "reason") and (not roles or roles[0].type.of != "Character"):
             self.wrong("bad-role", made.at, "its first role is the Character who chooses it")
-        minds = [r for r in roles if r.word == "mind" and fits(r.type, CHARACTER)]
-        if made.mark in ("appraisal", "inference", "worth") and not minds:
+        inward = made.mark in ("appraisal", "inference", "worth")
+        if inward and not any(r.word == "mind" and fits(r.type, CHARACTER) for r in roles):
             what = f"an {made.mark} needs the role `mind`, a Character"
             self.wrong("bad-role", made.at, what, fix="add `mind`.")
-        self.remembered(made, roles)
-        if made.mark in ("action", "event") and not rule.telling:
+        deed = made.mark in ("action", "event")
+        if deed and not rule.telling:
             what = f"`{made.word}` is not told"
             fix = 'begin it with a sentence: """{who} does it.""".'
             self.wrong("no-telling", made.at, what, fix=fix)
-        mind = roles[0].word if made.mark in ("action", "reason") and roles else ""
-        if made.mark in ("appraisal", "inference", "worth"):
-            mind = "mind"
-        rule = Effects(self.names, self.problems, self.quantity, rule, made, mind).read()
+        mind = "mind" if inward else "" if made.mark == "event" or not roles else roles[0].word
+        choosing = self.typer(rule, "truth" if made.mark == "event" else "picture", mind)
+        acting = self.typer(rule, "truth" if deed else "picture", mind)
+        rule = Effects(rule, choosing, acting).read(made.body)
         self.braces(made, rule)
         self.free_roles(made, rule, mind)
         return rule
 
-    def remembered(self, made: written.Function, roles: tuple[Var, ...]) -> None:
-        """Note roles that no deed can keep."""
-        for role, parameter in zip(roles, made.parameters, strict=True):
-            if made.mark in ("action", "event") and role.type.tag not in ("ref", "deed", "bad"):
-                what = f"`{role.word}` is {spoken(role.type)}, and the roles of a deed are members"
-                fix = "leave it out; an appraisal can have it."
-                self.wrong("bad-role", parameter.at, what, fix=fix)
+    def typer(self, rule: Rule, view: Standpoint, mind: str) -> Typer:
+        """Return a typer for a rule's expressions."""
+        names, roles = self.names, {r.word: r for r in rule.roles}
+        made = typer(names, view, self.problems, roles, mind, names.quantities.get)
+        made.answering = bool(rule.answers)
+        return made
 
-    def reason_roles(self, made: written.Function, rule: Rule, roles: tuple[Var, ...]) -> None:
+    def reason_roles(self, made: w.Function, rule: Rule, roles: tuple[Var, ...]) -> None:
         """Note roles that a reason's action does not have."""
         wanted = self.names.deeds.get(rule.of, ())
         for parameter in made.parameters:
-            if wanted and parameter.word not in {w.word for w in wanted}:
+            if wanted and parameter.word not in {role.word for role in wanted}:
                 what = f"`{rule.of}` has no role `{parameter.word}`"
-                fix = "its roles are: " + ", ".join(w.word for w in wanted) + "."
+                fix = "its roles are: " + ", ".join(role.word for role in wanted) + "."
                 self.wrong("unbound-role", parameter.at, what, fix=fix)
         if wanted and roles and roles[0].word != wanted[0].word:
             fix = "a reason has its action's roles by name, the same one first."
             what = f"a reason of `{rule.of}` begins with `{wanted[0].word}`"
-            fix = fix
             self.wrong("bad-role", made.at, what, fix=fix)
 
-    def braces(self, made: written.Function, rule: Rule) -> None:
+    def braces(self, made: w.Function, rule: Rule) -> None:
         """Note braces in texts that name no role."""
         known = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
         texts = [(rule.telling, made.telling_at)] if rule.telling else []
@@ -130,9 +119,9 @@ class RuleTyper:
                     meant, what = nearest(word, known), f"`{{{word}}}` is no role of `{made.word}`"
                     roles = f"its roles are: {', '.join(sorted(known))}."
                     fix = f"did you mean `{{{meant}}}`?" if meant else roles
-                    self.wrong("unknown-role", _within(at, f"{{{word}}}"), what, fix=fix)
+                    self.wrong("unknown-role", at.of(f"{{{word}}}"), what, fix=fix)
 
-    def free_roles(self, made: written.Function, rule: Rule, mind: str) -> None:
+    def free_roles(self, made: w.Function, rule: Rule, mind: str) -> None:
         """Note a rule that would try too many people."""
         if made.mark == "reason" or not rule.roles:
             return
@@ -141,87 +130,124 @@ class RuleTyper:
         if rule.clock:
             given.add(rule.roles[0].word)
         tests = tuple(c.test for c in rule.conditions)
-        found = plan(rule.roles, frozenset(given), tests, self.quantities, mind)
+        found = plan(rule.roles, frozenset(given), tests, self.names.quantities, mind)
         free = found.free("Character")
-        limit = 1 if mind else 2
-        if len(free) > limit:
+        if len(free) > (1 if mind else 2):
             what = f"`{'` and `'.join(r.word for r in free)}` range over people"
             why = "asking every pair, even of those near, would cost more than a thought may."
             fix = "bind one of them in `when`, for example by `holder == …`."
             self.wrong("too-many-free-roles", made.at, what, why=why, fix=fix)
 
-    def target(self, made: written.Function) -> tuple[Var, ...]:
+    def target(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of the deed that a rule follows or answers: it takes them by name."""
         given = dict(made.options).get("answers" if made.mark == "action" else "of")
-        if isinstance(given, written.Name):
+        if isinstance(given, w.Name):
             return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
         return ()
 
-    def roles(self, made: written.Function, *, report: bool = True) -> tuple[Var, ...]:
+    def roles(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of a rule, with their kinds."""
-        problems: list[Problem] = self.problems if report else []
         known = {role.word: role.type for role in self.target(made)}
-        clock = dict(made.options).get("at")
         found: list[Var] = []
         for parameter in made.parameters:
-            if any(role.word == parameter.word for role in found):
-                problems.append(
-                    Problem("name-twice", parameter.at, f"`{parameter.word}` stands here twice")
-                )
-            if parameter.kind:
-                all_types = not made.mark or made.mark == "appraisal"
-                made_kind = kind_of(
-                    parameter.kind, parameter.at, self.names, problems, all_types=all_types
-                )
-            elif parameter.word in known:
-                made_kind = known[parameter.word]
-            elif parameter.word == "mind":
-                made_kind = CHARACTER
-            elif (
-                made.mark == "event"
-                and isinstance(clock, written.Dotted)
-                and isinstance(clock.owner, written.Name)
-            ):
-                made_kind = Type("ref", clock.owner.word)
-            else:
-                made_kind = BAD
-                meant = nearest(parameter.word, known)
-                what = f"nothing says what `{parameter.word}` is"
-                fix = f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`."
-                problems.append(Problem("unbound-role", parameter.at, what, fix=fix))
-            found.append(Var(made_kind, parameter.word, parameter.at))
+            word, at = parameter.word, parameter.at
+            if any(role.word == word for role in found):
+                self.wrong("name-twice", at, f"`{word}` stands here twice")
+            kind = self.kind(made, parameter, known)
+            if made.mark in ("action", "event") and kind.tag not in ("ref", "deed", "bad"):
+                what = f"`{word}` is {spoken(kind)}, and the roles of a deed are members"
+                self.wrong("bad-role", at, what, fix="leave it out; an appraisal can have it.")
+            found.append(Var(kind, word, at))
         limit = 6 if not made.mark or made.mark in ("appraisal", "inference") else MOST_ROLES
         if len(found) > limit:
             what = f"`{made.word}` has more than {limit} roles"
             why = "a deed is remembered with at most four." if limit == MOST_ROLES else ""
-            problems.append(Problem("too-many-roles", made.at, what, why=why))
+            self.wrong("too-many-roles", made.at, what, why=why)
         return tuple(found)
 
+    def kind(self, made: w.Function, parameter: w.Parameter, known: Mapping[str, Type]) -> Type:
+        """Return the kind of a role; those in `known` are roles of what the rule follows."""
+        word, at = parameter.word, parameter.at
+        if parameter.kind:
+            all_types = not made.mark or made.mark == "appraisal"
+            reader = typer(self.names, "truth", self.problems)
+            return reader.kind(parameter.kind, at, all_types=all_types)
+        if word in known:
+            return known[word]
+        if word == "mind":
+            return CHARACTER
+        clock = dict(made.options).get("at") if made.mark == "event" else None
+        if isinstance(clock, w.Dotted) and isinstance(clock.owner, w.Name):
+            return Type("ref", clock.owner.word)
+        meant, what = nearest(word, known), f"nothing says what `{word}` is"
+        fix = f"did you mean `{meant}`?" if meant else "give it a kind: `name: Character`."
+        self.wrong("unbound-role", at, what, fix=fix)
+        return BAD
 
-def _texts(body: Sequence[written.Statement]) -> Iterator[tuple[str, Span]]:
+    # beside each other ------------------------------------------------------------------------
+
+    def agree(self, functions: Collection[w.Function], rules: Mapping[str, Rule]) -> None:
+        """Note what only shows when a rule is seen beside the others."""
+        lucks: dict[str, Span] = {}
+        marks = {made.word: made.mark for made in functions}
+        for made in functions:
+            given = dict(made.options)
+            word = "of" if made.mark == "reason" else "variant_of"
+            named = target.word if isinstance(target := given.get(word), w.Name) else ""
+            other_action = marks.get(named) == "action" and named != made.word
+            if named in self.names.deeds and not other_action:
+                what = f"`{word}=` takes another action, and `{named}` is none"
+                self.wrong("bad-option", given[word].at, what)
+            luck = given.get("luck")
+            if isinstance(luck, w.Text):
+                other = lucks.get(luck.value)
+                if other or (luck.value in self.names.deeds and luck.value != made.word):
+                    what = f"another rule has the luck `{luck.value}` already"
+                    also = ((other, "the other stands here"),) if other else ()
+                    why = "two rules with one luck would throw the same."
+                    self.problems.append(Problem("name-twice", luck.at, what, why=why, also=also))
+                lucks[luck.value] = luck.at
+            if "within" in given and "answers" not in given:
+                what = "`within=` says how long an answer may wait, and this answers nothing"
+                fix = "say what it answers: `answers=…`."
+                self.wrong("bad-option", given["within"].at, what, fix=fix)
+            if made.word in rules:
+                self.occasions(made, given, rules[made.word])
+
+    def occasions(self, made: w.Function, given: Mapping[str, w.Expression], rule: Rule) -> None:
+        """Note a rule that waits for two things, or for nothing."""
+        occasions = [word for word in ("of", "at", "mean") if word in given]
+        if made.mark == "event" and len(occasions) > 1:
+            what = f"an event waits for one thing, not for `{occasions[0]}=` and `{occasions[1]}=`"
+            fix = "make two events of it."
+            self.wrong("bad-option", given[occasions[1]].at, what, fix=fix)
+        waits = made.mark in ("event", "appraisal", "inference")
+        if waits and not occasions and not rule.conditions:
+            what, fix = f"`{made.word}` does not say when", "give it a `when`."
+            self.wrong("no-occasion", made.at, what, fix=fix)
+        if rule.clock and [role.type.of for role in rule.roles] != [rule.clock.kind]:
+            what = f"an event of `{rule.clock.full}` has one role, the {rule.clock.kind}"
+            self.wrong("bad-role", made.at, what)
+
+
+def _texts(body: Sequence[w.Statement]) -> Iterator[tuple[str, Span]]:
     """Yield the reasons and spoken words in some statements, and where they stand."""
-    for s in written.walk_statements(body):
-        if isinstance(s, written.Do) and s.call.word in ("weigh", "deter", "say"):
-            yield from ((x.value, x.at) for x in s.call.args if isinstance(x, written.Text))
-
-
-def _within(at: Span, text: str) -> Span:
-    """Return the place of a text in the line of `at`, or `at`."""
-    start = at.text.find(text, at.column - 1)
-    return at if start < 0 else Span(at.path, at.line, start + 1, len(text), at.text)
+    for s in w.walk_statements(body):
+        if isinstance(s, w.Do) and s.call.word in ("weigh", "deter", "say"):
+            yield from ((x.value, x.at) for x in s.call.args if isinstance(x, w.Text))
 
 
 # options --------------------------------------------------------------------------------------
 
 
-def _options(made: written.Function, names: Names, problems: list[Problem]) -> dict[str, object]:
+def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[str, object]:
     """Return the options of a rule's mark, by the names of the fields of `Rule`."""
     constants = typer(names, "truth", problems)
     found: dict[str, object] = {}
     allowed = _OPTIONS[made.mark]
     if made.mark == "action":
         speech = dict(made.options).get("speech")
-        spoken = isinstance(speech, written.Numeral) and speech.value
+        spoken = isinstance(speech, w.Numeral) and speech.value
         found["again"] = SATED_BY_WORDS if spoken else SATED
     for word, given in made.options:
         if word not in allowed:
@@ -241,11 +267,9 @@ def _options(made: written.Function, names: Names, problems: list[Problem]) -> d
     return found
 
 
-def _option(
-    made: written.Function, word: str, given: written.Expression, typer: Typer
-) -> dict[str, object]:
+def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> dict[str, object]:
     match word, given:
-        case ("speech" | "moves", written.Numeral(value=value)):
+        case ("speech" | "moves", w.Numeral(value=value)):
             return {word: bool(value)}
         case ("within" | "again" | "mean", _):
             constant = typer.fit(given, SPAN)
@@ -253,16 +277,16 @@ def _option(
                 return {}
             if isinstance(constant, Const) and (constant.value > 0 or word != "mean"):
                 return {word: float(constant.value)}
-        case ("sure", written.Numeral(value=value)) if 0 <= value <= 1:
+        case ("sure", w.Numeral(value=value)) if 0 <= value <= 1:
             return {word: float(value)}
-        case ("luck", written.Text(value=value)) if _LUCK.fullmatch(value):
+        case ("luck", w.Text(value=value)) if _LUCK.fullmatch(value):
             return {word: value}
-        case ("answers", written.Name(word="meets" | "misses" as target, at=at)):
+        case ("answers", w.Name(word="meets" | "misses" as target, at=at)):
             what = f"`{target}` happens in one mind, where nobody can answer it"
             fix = f"let an appraisal of `{target}` move a feeling, and let that be the wish."
             typer.wrong("bad-option", at, what, fix=fix)
             return {}
-        case ("of" | "answers" | "variant_of", written.Name(word=target, at=at)):
+        case ("of" | "answers" | "variant_of", w.Name(word=target, at=at)):
             known = dict(typer.names.deeds)
             if made.mark != "reason" and word != "variant_of":
                 known.update(typer.names.meanings)
@@ -271,13 +295,13 @@ def _option(
             what, fix = f"there is no deed `{target}`", did_you_mean(target, known)
             typer.wrong("unknown-deed", at, what, fix=fix)
             return {}
-        case ("carries", written.Name(word="roles" | "place" | "sight" | "realm" as reach)):
+        case ("carries", w.Name(word="roles" | "place" | "sight" | "realm" as reach)):
             return {"carries": reach}
-        case ("carries", written.Call(word="earshot", args=(reach,))):
+        case ("carries", w.Call(word="earshot", args=(reach,))):
             constant = typer.fit(reach, SPAN)
             if isinstance(constant, Const):
                 return {"carries": "earshot", "reach": float(constant.value)}
-        case ("at", written.Dotted(owner=written.Name(word=kind), name=attribute)):
+        case ("at", w.Dotted(owner=w.Name(word=kind), name=attribute)):
             found = typer.names.kinds.get(kind)
             clock = found.attribute(attribute) if found else None
             if clock is not None and clock.type.tag == "moment" and not clock.key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moshimo.lang import written
-from moshimo.lang.question import expression, typer
+from moshimo.lang.question import expression, typer_of
 from moshimo.lang.typed import Const, Pattern
 from moshimo.lang.typing import calls
 from moshimo.world.people.cast import Cast
@@ -54,7 +54,7 @@ def deed(value: Value, what: str, cast: Cast) -> BeatDeed | None:
         said = f"`{node.word}` is a meaning, and {what} names a deed"
         findings.wrong("unknown-deed", node.word_at, said, fix=_with_meaning(node.word, cast))
         return None
-    pattern = calls.pattern(node, typer(cast.laws, cast.members, findings.problems))
+    pattern = calls.pattern(node, typer_of(cast.names, findings.problems))
     if pattern is None or len(findings.problems) > before:
         return None
     return _by_ids(node, pattern, what, cast)
