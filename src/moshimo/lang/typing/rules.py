@@ -140,9 +140,7 @@ class RuleTyper:
         given |= {r.word for r in self.target(made)} & {r.word for r in rule.roles}
         if rule.clock:
             given.add(rule.roles[0].word)
-        tests = tuple(c.test for c in rule.conditions)
-        found = plan(rule.roles, frozenset(given), tests, self.quantities, mind)
-        free = found.free("Character")
+        free = plan(rule, given, self.quantities, mind).free("Character")
         limit = 1 if mind else 2
         if len(free) > limit:
             what = f"`{'` and `'.join(r.word for r in free)}` range over people"
