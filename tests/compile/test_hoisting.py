@@ -47,11 +47,11 @@ def test_every_mind_bids_the_same_whether_what_is_the_actors_own_is_asked_once_o
     space, emitter = program.space, program.emitted.emitter
     actions = [r for r in program.world.laws.rules.values() if r.mark == "action" and not r.answers]
     for rule in actions:
-        function = thoughts.options(rule, [], emitter, failing=[])
+        query = thoughts.considered(rule, program.world.laws)
+        function = thoughts.options(query, rule, emitter)
         function.name = f"plainly__{rule.word}"
         add(space, [*emitter.functions, function])
         emitter.functions.clear()
-    space["fails"] = lambda number: None
     offered = 0
     for hour in hours:
         b = Universe(program, 3, WITHOUT_CAUSES).until(hour * 3600.0).block

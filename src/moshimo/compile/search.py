@@ -24,7 +24,7 @@ from moshimo.schema.field import Field
 
 Found: TypeAlias = Callable[[View], Sequence[Statement]]
 Missed: TypeAlias = Callable[[int, "Condition | Search | None"], Sequence[Statement]]
-WEIGHT = c.local("x_w", "f64")
+WEIGHT = c.local("weight", "f64")
 _WIDELY = c.local("widely", "bool")
 _DONE: dict[When, Local] = {"wishes": c.local("wished"), "scruples": c.local("deterred")}
 
@@ -39,7 +39,7 @@ def search(
     """Return what finds the bindings of a query.
 
     Args:
-        query: what is searched for. If somebody thinks, each binding is weighed: `x_w`.
+        query: what is searched for. If somebody thinks, each binding is weighed: `weight`.
         view: how its expressions are read; names the roles that are given.
         emitter: makes those expressions.
         found: what is done with a binding, in the view that names its roles.
@@ -52,7 +52,7 @@ def search(
 def weighed(
     weights: Sequence[Weight], view: View, emitter: Emitter, once: Sequence[Hoisted] = ()
 ) -> list[Statement]:
-    """Return what sets `x_w`: the sum of the wishes, less what each scruple takes of it.
+    """Return what sets `weight`: the sum of the wishes, less what each scruple takes of it.
 
     Args:
         weights: the wishes and scruples.
@@ -125,7 +125,7 @@ class _Writer:
         """Return what is done once n roles are found."""
         query, made = self.query, list[Statement]()
         leave = c.skip() if n else c.give()
-        for condition in query.steps[n - 1].conditions if n else query.first:
+        for condition in query.asked(n):
             fails = c.negate(self.emitter.truth(condition.test, view))
             made.append(c.when(fails, [*self.missed(n, condition), leave]))
         if n == 1 and query.confined is not None:

@@ -12,19 +12,20 @@ from moshimo.compile.book import Book
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Statement
-from moshimo.compile.search import WEIGHT, Missed, all_of, search, weighed
+from moshimo.compile.search import WEIGHT, Missed, all_of, only_if, search, weighed
 from moshimo.compile.views import D, M, View, deed_names, padded, parameter, role
 from moshimo.engine.kernel import notes, numbers
 from moshimo.engine.kernel.minds import race
 from moshimo.lang.analysis.optimise import optimised
-from moshimo.lang.analysis.plan import Query, plan
+from moshimo.lang.analysis.plan import Query, hurdles, plan, roles_of
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Const
 from moshimo.schema.block import F
-from moshimo.schema.scalars import Signature
+from moshimo.schema.scalars import Parameter, Signature
 
 _ANSWERED, _BESIDE = c.local("q"), c.local("beside")
+FAILS = Signature("fails", (Parameter("hurdle", "i64"),), block=False)
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
 
@@ -54,8 +55,8 @@ def choosing(book: Book) -> None:
 
 def considered(rule: Rule, laws: Laws) -> Query:
     """Return the search for an action's bindings; an answer takes over roles of the answered deed."""
-    taken = laws.roles_of(rule.answers) if rule.answers else ()
-    return plan(rule, (r.word for r in taken), laws.quantities, rule.roles[0].word)
+    taken = [r.word for r in roles_of(rule.answers, laws)]
+    return plan(rule, taken, laws.quantities, rule.roles[0].word)
 
 
 def is_aside(rule: Rule) -> bool:
@@ -84,6 +85,14 @@ def options(
     body += search(query, view, emitter, bid, missed)
     given = [M, *answers, *(parameter(r) for r in query.given)]
     return c.function(f"options__{rule.word}", given, body, at=rule.at)
+
+
+def explaining(query: Query, rule: Rule, emitter: Emitter) -> Function:
+    """The same, and it calls `fails(n)` on coming to the n-th of the query's hurdles."""
+    asked = [hurdle.asked for hurdle in hurdles(query)]
+    return options(
+        query, rule, emitter, lambda level, met: [c.do(c.call(FAILS, asked.index(met)))]
+    )
 
 
 def _runner(head: int, options: Sequence[Signature], *given: Expression) -> list[Statement]:

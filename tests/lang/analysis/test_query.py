@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from moshimo.errors import Span
-from moshimo.lang.analysis.optimise import confined, hoisted, optimised, placed, watching
+from moshimo.lang.analysis.optimise import confined, hoisted, optimised, placed, watch
 from moshimo.lang.analysis.plan import Confined, Query, hurdles, plan
 from moshimo.lang.laws import Condition, Reads, Rule, Weight
 from moshimo.lang.spelling import spelled
@@ -231,7 +231,7 @@ def test_what_nobody_is_searched_for_is_left_as_it_is() -> None:
 
 def test_a_watcher_asks_each_condition_before_the_loops_that_make_no_difference_to_it() -> None:
     tests = (read(ACTOR, "free", BOOL), read(OTHER, "free", BOOL))
-    query = watching(Rule("falls", "event", (ACTOR, OTHER), OURS, conditions=conditions(*tests)))
+    query = watch(Rule("falls", "event", (ACTOR, OTHER), OURS, conditions=conditions(*tests)))
     assert [spelled(c.test) for c in query.first] == ["any(other.free for other in Character)"]
     assert found(query) == [("actor", "every", ["actor.free"]), ("other", "every", ["other.free"])]
 
@@ -240,8 +240,8 @@ def test_what_a_mind_changes_itself_is_asked_anew_each_time() -> None:
     mind = Var(CHARACTER, "mind", OURS)
     grim = read(mind, "grim", BOOL)
     rule = Rule("darkens", "inference", (mind, OTHER), OURS, conditions=conditions(grim))
-    assert [spelled(c.test) for c in watching(rule).first] == ["mind.grim"]
+    assert [spelled(c.test) for c in watch(rule).first] == ["mind.grim"]
     full = frozenset((grim.attribute.full,))
-    changed = watching(replace(rule, reads=Reads(full), writes=full))
+    changed = watch(replace(rule, reads=Reads(full), writes=full))
     assert changed.first == ()
     assert found(changed) == [("other", "every", ["mind.grim"])]

@@ -205,7 +205,7 @@ def placed(query: Query) -> Query:
 # watching -------------------------------------------------------------------------------------
 
 
-def watching(rule: Rule) -> Query:
+def watch(rule: Rule) -> Query:
     """Return the query of a rule that runs whenever its `when` becomes true.
 
     Each condition is asked before the loops that make no difference to it; before the first

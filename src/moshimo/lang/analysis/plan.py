@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias, assert_never
 
 from moshimo.errors import Span
-from moshimo.lang.laws import Condition, Quantity, Rule, Weight
+from moshimo.lang.laws import Condition, Laws, Quantity, Rule, Weight
 from moshimo.lang.spelling import spelled
 from moshimo.lang.typed import (
     Ask,
@@ -30,6 +30,7 @@ from moshimo.lang.typed import (
     named,
     substitute,
 )
+from moshimo.lang.words import ENGINE_DEEDS
 
 How: TypeAlias = Literal["equal", "seen", "near", "memory", "every"]
 When: TypeAlias = Literal["search", "wishes", "scruples"]
@@ -121,6 +122,10 @@ class Query:
         """The conditions that are asked of each binding."""
         return tuple(condition for step in self.steps for condition in step.conditions)
 
+    def asked(self, level: int) -> tuple[Condition, ...]:
+        """Return the conditions that are asked once so many roles are found."""
+        return self.steps[level - 1].conditions if level else self.first
+
     def free(self, kind: str) -> list[Var]:
         """Return the roles of that kind that range over all its members."""
         ranging = ("every", "near", "seen")
@@ -172,6 +177,13 @@ def plan(
             waiting.remove(by)
         steps.append(Search(role, how, source, by, _ready(waiting, bound)))
     return Query(actor, own, first, tuple(steps), rule.weights, len(steps))
+
+
+def roles_of(word: str, laws: Laws) -> tuple[Var, ...]:
+    """Return the roles of a deed or meaning; of none without a name."""
+    if word in laws.rules:
+        return laws.rules[word].roles
+    return laws.meanings.get(word) or ENGINE_DEEDS.get(word, ())
 
 
 def parts(
