@@ -7,17 +7,20 @@ where nobody is believed to be, has no weight; the sum need not be worked out. I
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from moshimo.compile import code as c
 from moshimo.compile.hoisting import Hoist
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Expression, Statement
 from moshimo.compile.loops import whose_place
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View
+from moshimo.compile.views import M, Values, View
+from moshimo.engine.kernel.minds import think
 from moshimo.lang.laws import Weight
 from moshimo.lang.typed import Calc, Const, Each, Ex, Read, Var
+from moshimo.schema.block import F
+
+_WIDELY = c.local("widely", "bool")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +69,24 @@ def confined(role: Var, wishes: Sequence[Weight], hoist: Hoist) -> Confined | No
 
 
 def passes_over(
-    found: Confined, role: Var, view: View, emitter: Emitter
-) -> tuple[list[ast.stmt], ast.stmt]:
+    found: Confined, role: Var, view: View, values: Values
+) -> tuple[list[Statement], Statement]:
     """Return what is asked before the search, and what leaves a member that has no weight.
 
     In the view, what is hoisted is there already.
     """
-    nil = c.real(0.0)
-    widely = [emitter.truth(e, view) for e in found.anywhere]
+    widely = [values.truth(e, view) for e in found.anywhere]
     for e in found.factors:
         if not isinstance(e, Const):
-            none = c.binary(emitter.number(e, view), "*", nil)
-            widely.append(c.compare(none, "!=", nil))
-    before = [c.let("widely", c.either(*widely) if widely else c.const(False))]
-    here = [c.name("widely")]
+            none = c.binary(values.number(e, view), "*", 0)
+            widely.append(c.compare(none, "!=", 0))
+    before: list[Statement] = [c.let(_WIDELY, c.either(*widely) if widely else False)]
+    here: list[Expression] = [_WIDELY]
     if found.people:
-        stale = c.compare(c.at("there_for", c.const(0)), "!=", c.name("m"))
-        index = c.do(c.call("index_places", c.name("b"), c.name("m")))
-        before.append(c.when(stale, [index]))
-        here.append(c.compare(c.at("there", view.names[role.word]), "!=", c.const(0)))
-    here += [emitter.truth(e, view) for e in found.here]
+        stale = c.compare(c.at(F.there_for), "!=", M)
+        before.append(c.when(stale, [c.do(c.call(think.index_places, M))]))
+        here.append(c.compare(c.at(F.there, view.names[role.word]), "!=", 0))
+    here += [values.truth(e, view) for e in found.here]
     return before, c.when(c.negate(c.either(*here)), [c.skip()])
 
 

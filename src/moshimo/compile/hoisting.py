@@ -5,14 +5,13 @@ They are asked when the first binding comes that far, so a search that finds nob
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from moshimo.compile import code as c
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Local, Statement
+from moshimo.compile.views import Values, View
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.laws import Condition, Weight
 from moshimo.lang.typed import Ask, Believe, Calc, Each, Ex, Read, Recall, named, walk
@@ -25,20 +24,20 @@ class Hoist:
 
     Attributes:
         bound: the roles that are known before the search.
-        held: what is worked out so far, and the variables that hold it.
+        held: what is worked out so far, and the names that hold it.
     """
 
     bound: AbstractSet[str]
-    held: dict[Ex, str] = field(default_factory=dict)
+    held: dict[Ex, Local] = field(default_factory=dict)
 
-    def of(self, wanted: Sequence[Ex], view: View, emitter: Emitter) -> list[ast.stmt]:
+    def of(self, wanted: Sequence[Ex], view: View, values: Values) -> list[Statement]:
         """Return what works out those of the questions that are not held yet; hold them."""
-        made: list[ast.stmt] = []
+        made: list[Statement] = []
         for e in dict.fromkeys(wanted):
             if e not in self.held:
-                word = f"h_{len(self.held) + 1}"
-                made.append(c.let(word, emitter.value(e, view)))
-                self.held[e] = word
+                worth = values.value(e, view)
+                self.held[e] = c.local(f"h_{len(self.held) + 1}", worth.type)
+                made.append(c.let(self.held[e], worth))
         return made
 
     def asked_of(self, tests: Sequence[Ex]) -> list[Ex]:
@@ -100,8 +99,8 @@ class Hoist:
                 yield from self._costly(part)
 
 
-def once(flag: str, made: Sequence[ast.stmt]) -> list[ast.stmt]:
+def once(flag: Local, made: Sequence[Statement]) -> list[Statement]:
     """Return statements that are done only the first time; `flag` is 0 until then."""
     if not made:
         return []
-    return [c.when(c.compare(c.name(flag), "==", c.const(0)), [c.let(flag, c.const(1)), *made])]
+    return [c.when(c.compare(flag, "==", 0), [c.let(flag, 1), *made])]

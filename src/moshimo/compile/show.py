@@ -6,8 +6,9 @@ import ast
 from pathlib import Path
 
 from moshimo.compile.emit import emit
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir.python import annotated
 from moshimo.compile.thoughts import plan_of
-from moshimo.compile.values import Emitter
 from moshimo.errors import did_you_mean
 from moshimo.lang.laws import Rule
 from moshimo.lang.spelling import spelled
@@ -28,7 +29,7 @@ def shown(world: World, word: str) -> str:
         raise KeyError(f"there is no rule `{word}`; {meant or other}")
     emitted = emit(world)
     wanted = emitted.by_rule.get(word, [])
-    functions = [f for f in emitted.functions if f.name in wanted]
+    functions = [f for f in emitted.functions if f.word in wanted]
     parts = [
         f"{rule.at}\n",
         *(f"    {line}\n" for line in _text(rule)),
@@ -39,7 +40,7 @@ def shown(world: World, word: str) -> str:
         parts += ["\nplan\n", *_plan(rule, emitted.emitter)]
     parts.append("\nPython (emitted, interpreted)\n")
     for function in functions:
-        made = ast.unparse(ast.fix_missing_locations(function))
+        made = ast.unparse(annotated(function))
         parts += ["\n", *(f"    {line}\n" for line in made.split("\n"))]
     return "".join(parts)
 
