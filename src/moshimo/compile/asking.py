@@ -5,11 +5,10 @@ They stand outside the world's own functions, so that prose can change and the m
 
 from __future__ import annotations
 
-import ast
-
-from moshimo.compile import code as c
-from moshimo.compile.values import Emitter, argument, parameter
-from moshimo.compile.views import View
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Function
+from moshimo.compile.views import View, argument, form, parameter
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import OURS, Type
@@ -24,14 +23,12 @@ def terms(rule: Rule) -> list[Var]:
     return list({"place": PLACE, **outcomes, **roles}.values())
 
 
-def question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> ast.FunctionDef:
+def question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> Function:
     """Return `name(b, …)`, which gives what is asked, in truth.
 
     The terms of a rule's deeds are its parameters; without a rule it is asked of the universe.
     """
     named = terms(rule) if rule else []
-    names = {term.word: argument(term) for term in named}
-    view = View(False, "", names)
-    gives = "bool" if asked.type.tag == "bool" else "i64" if asked.type.whole else "f64"
+    view = View(False, None, {term.word: argument(term) for term in named})
     body = [c.give(emitter.value(asked, view))]
-    return c.function(name, [parameter(term) for term in named], body, gives)
+    return c.function(name, [parameter(term) for term in named], body, form(asked.type), asked.at)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-
-from moshimo.compile import code as c
-from moshimo.compile import minds
+from moshimo.compile import fields, minds
 from moshimo.compile.book import Book
-from moshimo.compile.layout import stem
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Statement
+from moshimo.compile.views import M, View, deed_names
+from moshimo.engine.kernel import emitted
 from moshimo.lang.laws import Reads, Rule
 from moshimo.lang.typed import Var
-
-_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
 
 
 def given_to(feeling: Rule, book: Book) -> list[Var]:
@@ -28,15 +26,14 @@ def learning(book: Book) -> None:
     for rule in book.deeds:
         made = minds.appraise(rule, book.feelings, book.emitter)
         if made is not None:
-            book.part("appraise", rule, made, _M)
+            book.part(emitted.appraise, rule, made)
     for rule in book.senses:
-        names = {r.word: c.role(_D, i) for i, r in enumerate(rule.roles)}
+        view = View(True, M, deed_names(rule))
         for feeling in book.feelings:
             if feeling.of == rule.word:
-                args = [names[r.word] for r in given_to(feeling, book)]
-                call = c.do(c.call(f"feel__{feeling.word}", _B, _M, _D, *args))
-                book.case("appraise", book.number(rule), call)
-    book.dispatch("appraise", ["d", "m"])
+                felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
+                book.case(emitted.appraise, rule, felt_so)
+    book.dispatch(emitted.appraise)
     for rule in [*book.deeds, *book.senses]:
         known = {rule.word, *rule.meanings}
         changed = rule.writes.union(*(felt.get(word, set()) for word in known))
@@ -44,22 +41,22 @@ def learning(book: Book) -> None:
             changed |= {"Character.place"}
         inferred = _stirs(Reads(changed, frozenset(known)), book)
         if inferred:
-            book.case("infer", book.number(rule), *inferred)
-    book.dispatch("infer", ["rule", "m"])
+            book.case(emitted.infer, rule, *inferred)
+    book.dispatch(emitted.infer)
     attributes = [a for kind in book.laws.kinds.values() for a in kind.attributes]
     seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
     sight = Reads(seen, frozenset(), frozenset(("sees",)))
-    book.define("infer_sight", ["m"], _stirs(sight, book))
-    book.define("infer_all", ["m"], [_watch(rule) for rule in book.inward])
+    book.define(emitted.infer_sight, _stirs(sight, book))
+    book.define(emitted.infer_all, [_watch(rule) for rule in book.inward])
     for a in attributes:
         if a.full in book.layout.pictured:
-            book.define(f"stir_{stem(a)}", ["m"], _stirs(Reads(frozenset((a.full,))), book))
+            book.define(fields.stir(a), _stirs(Reads(frozenset((a.full,))), book))
 
 
-def _stirs(changed: Reads, book: Book) -> list[ast.stmt]:
+def _stirs(changed: Reads, book: Book) -> list[Statement]:
     """Ask again, in `m`, what such changes can make true."""
     return [_watch(rule) for rule in minds.after(changed, book.inward)]
 
 
-def _watch(rule: Rule) -> ast.stmt:
-    return c.do(c.call(f"watch__{rule.word}", _B, _M))
+def _watch(rule: Rule) -> Statement:
+    return c.do(c.call(minds.watching(rule), M))

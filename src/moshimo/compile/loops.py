@@ -2,240 +2,252 @@
 
 from __future__ import annotations
 
-import ast
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import assert_never
 
-from moshimo.compile import code as c
-from moshimo.compile.layout import stem
-from moshimo.compile.views import View, deed_names, meanings
-from moshimo.lang.analysis.plan import conjuncts
-from moshimo.lang.typed import Calc, Each, Ex, Pattern, Read, Recall, Var, named
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Comparison, Expression, Local, Statement
+from moshimo.compile.views import (
+    NOW,
+    D,
+    M,
+    Values,
+    View,
+    deed_names,
+    every,
+    form,
+    kept_whole,
+    meanings,
+    member,
+    role,
+    stored,
+)
+from moshimo.engine.kernel import deed, notes
+from moshimo.engine.kernel.minds import think
+from moshimo.lang import typed as t
+from moshimo.lang.analysis.plan import conjuncts, whose_place
 from moshimo.lang.types import NUMBER
+from moshimo.schema.block import OUTCOMES, F
 
-if TYPE_CHECKING:
-    from moshimo.compile.values import Emitter
-
-_D = c.name("d")
 _AGES = 1e15  # seconds: longer ago than anything
+_WHO, _LEAST = c.local("who"), c.local("least", "f64")
 
 
-def each(e: Each, v: View, emitter: Emitter) -> list[ast.stmt]:
+def each(e: t.Each, v: View, values: Values) -> list[Statement]:
     """Return the body of any, all, sum, count, most or least over the members of a kind."""
-    x = f"i_{e.var.word}"
-    inner = v.of({e.var.word: c.name(x)})
-    tests = [emitter.truth(test, inner) for test in e.conditions]
+    x = member(e.var)
+    inner = v.of({e.var.word: x})
+    tests = [values.truth(test, inner) for test in e.conditions]
     guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
     where = whose_place(e) if v.picture else None
-    place = None if where is None else emitter.value(where, v)
-    total = c.name("total")
-    remembered = [emitter.truth(test, v) for test in _of_nobody(e) if not v.traced]
+    place = None if where is None else values.value(where, v)
+    remembered = [values.truth(test, v) for test in _of_nobody(e) if not v.citing]
 
-    def over(*body: ast.stmt) -> ast.stmt:
+    def over(*body: Statement) -> list[Statement]:
         if place is not None:
             return _at_place(place, x, [*guards, *body])
-        through = c.every(x, e.kind, [*guards, *body])
-        return c.when(c.both(*remembered), [through]) if remembered else through
+        through = every(x, e.kind, [*guards, *body])
+        return [c.when(c.both(*remembered), [through]) if remembered else through]
 
     match e.how:
         case "any":
-            hit = c.when(emitter.truth(e.value, inner), [c.give(c.const(True))])
-            return [over(hit), c.give(c.const(False))]
+            hit = c.when(values.truth(e.value, inner), [c.give(c.const(True))])
+            return [*over(hit), c.give(c.const(False))]
         case "all":
-            miss = c.when(c.negate(emitter.truth(e.value, inner)), [c.give(c.const(False))])
-            return [over(miss), c.give(c.const(True))]
+            miss = c.when(c.negate(values.truth(e.value, inner)), [c.give(c.const(False))])
+            return [*over(miss), c.give(c.const(True))]
         case "count":
-            add = c.let("total", c.binary(total, "+", c.const(1)))
-            return [c.let("total", c.const(0)), over(add), c.give(total)]
+            total = c.local("total")
+            add = c.let(total, c.binary(total, "+", 1))
+            return [c.let(total, 0), *over(add), c.give(total)]
         case "sum":
-            zero = c.const(0) if e.type.tag == "int" else c.real(0.0)
-            more = c.binary(total, "+", emitter.stored(e.value, e.type, inner))
+            total = c.local("total", stored(e.type))
+            worth = values.stored(e.value, e.type, inner)
+            more: Expression = c.binary(total, "+", worth)
             if e.type.tag == "int":
-                more = c.call("kept_whole", c.name("b"), more, emitter.site(e.at))
-            return [c.let("total", zero), over(c.let("total", more)), c.give(total)]
-    who, best, here = c.name("who"), c.name("best"), c.name("here")
-    zero = c.const(0) if e.type.tag == "int" and e.by is None else c.real(0.0)
+                more = kept_whole(total, "+", worth, values.site(e.at))
+            return [c.let(total, 0), *over(c.let(total, more)), c.give(total)]
+        case "most" | "least":
+            return _best(e, x, inner, values, over)
+    assert_never(e.how)
+
+
+def _best(
+    e: t.Each, x: Local, inner: View, values: Values, over: Callable[..., list[Statement]]
+) -> list[Statement]:
+    """Return the search for the largest or least value, or for who has it."""
     if e.by is None:
-        worth = emitter.stored(e.value, e.type, inner)
+        worth = values.stored(e.value, e.type, inner)
     else:
-        worth = emitter.stored(e.by, NUMBER, inner)
-    sign = ">" if e.how == "most" else "<"
-    better = c.either(c.compare(who, "==", c.const(0)), c.compare(here, sign, best))
-    keep = c.when(better, [c.let("best", here), c.let("who", c.name(x))])
-    made = [c.let("here", worth), keep]
-    unfaded = _unfaded(e, inner, emitter) if e.how == "most" else None
+        worth = values.stored(e.by, NUMBER, inner)
+    kind = stored(e.type if e.by is None and e.type.tag == "int" else NUMBER)
+    best, here = c.local("best", kind), c.local("here", worth.type)
+    sign: Comparison = ">" if e.how == "most" else "<"
+    first = c.compare(_WHO, "==", 0)
+    better = c.either(first, c.compare(here, sign, best))
+    made: list[Statement] = [
+        c.let(here, worth),
+        c.when(better, [c.let(best, here), c.let(_WHO, x)]),
+    ]
+    unfaded = _unfaded(e, inner, values) if e.how == "most" else None
     if unfaded is not None:
-        first = c.compare(who, "==", c.const(0))
         made = [c.when(c.either(first, c.compare(unfaded, ">", best)), made)]
     return [
-        c.let("best", zero),
-        c.let("who", c.const(0)),
-        over(*made),
-        c.give(best if e.by is None else who),
+        c.let(best, 0),
+        c.let(_WHO, 0),
+        *over(*made),
+        c.give(best if e.by is None else _WHO),
     ]
 
 
-def _of_nobody(e: Each) -> list[Ex]:
+def _of_nobody(e: t.Each) -> list[t.Ex]:
     """Return the memories without which nobody is counted, whoever it is: `recalls(m, d(x, m))`.
 
     Where a mind remembers none such of anybody, nobody need be looked at.
     """
-    found: list[Ex] = []
+    found: list[t.Ex] = []
     for test in _tests(e):
-        if isinstance(test, Recall) and test.how == "recalls" and test.pattern.args:
+        if isinstance(test, t.Recall) and test.how == "recalls" and test.pattern.args:
             args = [a for a in test.pattern.args if a is not None]
             anybody = tuple(
-                None if a is not None and e.var.word in named(a) else a for a in test.pattern.args
+                None if a is not None and e.var.word in t.named(a) else a for a in test.pattern.args
             )
             fewer = replace(test, pattern=replace(test.pattern, args=anybody))
-            if e.var.word not in named(fewer) and any(e.var.word in named(a) for a in args):
+            if e.var.word not in t.named(fewer) and any(e.var.word in t.named(a) for a in args):
                 found.append(fewer)
     return found
 
 
-def _unfaded(e: Each, v: View, emitter: Emitter) -> ast.expr | None:
+def _unfaded(e: t.Each, v: View, values: Values) -> Expression | None:
     """Return what a fading value was when it was written; fading never makes it larger.
 
     So the fading of what was no larger than the best so far need not be worked out.
     """
-    if v.traced or e.by is not None or not isinstance(e.value, Read):
+    if v.citing or e.by is not None or not isinstance(e.value, t.Read):
         return None
     a = e.value.attribute
     hidden = a.who == "private" and a.kind == "Character"
     if not (a.half_life and a.type.low >= 0.0 and a.own is None and (hidden or not v.picture)):
         return None
-    key = None if e.value.key is None else emitter.value(e.value.key, v)
-    return c.at(f"v_{stem(a)}", emitter.cell(a, emitter.value(e.value.owner, v), key))
+    key = None if e.value.key is None else values.value(e.value.key, v)
+    index = values.cell(a, values.value(e.value.owner, v), key)
+    return c.at(values.layout.columns[a.full].value, index)
 
 
-def whose_place(e: Each) -> Ex | None:
-    """Return the place at which all people that it goes over must be believed, if it says so.
-
-    Then only those are looked at, from an index that a mind makes when it is first asked.
-    """
-    if e.kind != "Character":
-        return None
-    for part in _tests(e):
-        if isinstance(part, Calc) and part.op == "==":
-            for one, other in (part.args, part.args[::-1]):
-                if _is_place_of(one, e.var) and e.var.word not in named(other):
-                    return other
-    return None
-
-
-def _tests(e: Each) -> list[Ex]:
+def _tests(e: t.Each) -> list[t.Ex]:
     return [part for test in e.conditions for part in conjuncts(test)]
 
 
-def _is_place_of(e: Ex, who: Var) -> bool:
-    return isinstance(e, Read) and e.attribute.full == "Character.place" and e.owner == who
-
-
-def _at_place(place: ast.expr, x: str, body: list[ast.stmt]) -> ast.stmt:
+def _at_place(place: Expression, x: Local, body: Sequence[Statement]) -> list[Statement]:
     """Go over those whom mind `m` believes at a place, in their order, by the index of places."""
-    after = c.name("after")
-    turn = [c.let(x, after), c.let("after", c.at("beside", c.name(x)))]
-    stale = c.compare(c.at("there_for", c.const(0)), "!=", c.name("m"))
-    fresh = c.when(stale, [c.do(c.call("index_places", c.name("b"), c.name("m")))])
-    start = c.let("after", c.at("there", place))
-    again = c.during(c.compare(after, "!=", c.const(0)), [*turn, *body])
-    return c.when(c.const(True), [fresh, start, again])
+    after = c.local("after")
+    turn = [c.let(x, after), c.let(after, c.at(F.beside, x))]
+    return [
+        indexed(),
+        c.let(after, c.at(F.there, place)),
+        c.during(c.compare(after, "!=", 0), [*turn, *body]),
+    ]
 
 
-def recall(e: Recall, v: View, emitter: Emitter) -> list[ast.stmt]:
+def indexed() -> Statement:
+    """Make the index of places, if mind `m` did not make it last."""
+    stale = c.compare(c.at(F.there_for), "!=", M)
+    return c.when(stale, [c.do(c.call(think.index_places, M))])
+
+
+def recall(e: t.Recall, v: View, values: Values) -> list[Statement]:
     """Return the search through a mind's memories (for a question, through all deeds)."""
-    since = e.how == "since"
-    age = c.binary(emitter.now(v), "-", c.at("d_end", _D))
-    who = c.const(0) if e.mind is None else emitter.value(e.mind, v)
-    made: list[ast.stmt] = [c.let("who", who)]
-    if since:
-        found = [c.when(c.compare(age, "<", c.name("least")), [c.let("least", age)])]
-        made.append(c.let("least", c.real(_AGES)))
+    over = c.at(F.d_end, D)
+    age = c.binary(v.time if v.time is not None else NOW, "-", over)
+    made: list[Statement] = [c.let(_WHO, 0 if e.mind is None else values.value(e.mind, v))]
+    found: list[Statement]
+    if e.how == "since":
+        found = [c.when(c.compare(age, "<", _LEAST), [c.let(_LEAST, age)])]
+        made.append(c.let(_LEAST, _AGES))
     elif e.how == "first":
-        over = c.at("d_end", _D)
-        found = [c.when(c.compare(over, "<", c.name("least")), [c.let("least", over)])]
-        made.append(c.let("least", c.real(math.inf)))
+        found = [c.when(c.compare(over, "<", _LEAST), [c.let(_LEAST, over)])]
+        made.append(c.let(_LEAST, math.inf))
     else:
-        found = [*_cite_memory(v), c.give(c.const(True))]
-    for word, args, tests in _shapes(e.pattern, v, emitter):
-        conditions = [*_matches(word, args, e.pattern, v, emitter), *tests]
+        found = [c.do(c.call(notes.cite, v.citing, D))] if v.citing else []
+        found.append(c.give(c.const(True)))
+    for word, args, tests in _shapes(e.pattern, v, values):
+        conditions = [*_matches(word, args, e.pattern, v, values), *tests]
         if e.within is not None:
-            conditions.append(c.compare(age, "<=", emitter.number(e.within, v)))
-        rule = c.const(emitter.layout.rules[word])
+            conditions.append(c.compare(age, "<=", values.number(e.within, v)))
+        rule = values.layout.rules[word]
         if e.how in ("happened", "first"):
             made.append(_through_deeds(rule, conditions, found))
         else:
-            made += _through_memories(rule, conditions, found, emitter)
-    made.append(c.give(c.const(False) if e.type.tag == "bool" else c.name("least")))
+            made += _through_memories(rule, conditions, found, len(values.layout.rules) + 1)
+    made.append(c.give(c.const(False) if form(e.type) == "bool" else _LEAST))
     return made
 
 
-def _cite_memory(v: View) -> list[ast.stmt]:
-    return [c.do(c.call("cite", c.name("b"), c.name("e"), _D))] if v.traced else []
-
-
-def _through_deeds(rule: ast.expr, conditions: list[ast.expr], found: list[ast.stmt]) -> ast.stmt:
-    done = c.compare(c.at("d_state", _D), "==", c.const(3))
-    happened = c.both(c.compare(c.at("d_rule", _D), "==", rule), done)
-    stop = c.binary(c.at("deeds_n", c.const(0)), "+", c.const(1))
-    through = c.loop("d", c.const(1), stop, [c.when(c.both(happened, *conditions), found)])
-    return c.when(c.compare(c.at("done_n", rule), "!=", c.const(0)), [through])
+def _through_deeds(
+    rule: int, conditions: Sequence[Expression], found: Sequence[Statement]
+) -> Statement:
+    done = c.compare(c.at(F.d_state, D), "==", deed.DONE)
+    happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), done)
+    stop = c.binary(c.at(F.deeds_n), "+", 1)
+    through = c.loop(D, 1, stop, [c.when(c.both(happened, *conditions), found)])
+    return c.when(c.compare(c.at(F.done_n, rule), "!=", 0), [through])
 
 
 def _through_memories(
-    rule: ast.expr, conditions: list[ast.expr], found: list[ast.stmt], emitter: Emitter
-) -> list[ast.stmt]:
-    k, rules = c.name("k"), c.const(len(emitter.layout.rules) + 1)
-    head = c.binary(c.binary(c.name("who"), "*", rules), "+", rule)
-    body = [
-        c.let("d", c.at("m_deed", k)),
+    rule: int, conditions: Sequence[Expression], found: Sequence[Statement], rules: int
+) -> list[Statement]:
+    k = c.local("k")
+    head = c.binary(c.binary(_WHO, "*", rules), "+", rule)
+    body: list[Statement] = [
+        c.let(D, c.at(F.m_deed, k)),
         c.when(c.both(*conditions), found),
-        c.let("k", c.at("m_next", k)),
+        c.let(k, c.at(F.m_next, k)),
     ]
-    return [c.let("k", c.at("m_head", head)), c.during(c.compare(k, "!=", c.const(0)), body)]
+    return [c.let(k, c.at(F.m_head, head)), c.during(c.compare(k, "!=", 0), body)]
 
 
 def _shapes(
-    pattern: Pattern, v: View, emitter: Emitter
-) -> Iterator[tuple[str, tuple[Ex, ...], list[ast.expr]]]:
+    pattern: t.Pattern, v: View, values: Values
+) -> Iterator[tuple[str, tuple[t.Ex, ...], list[Expression]]]:
     """Yield the deeds that a pattern can mean: itself, or all that give a meaning.
 
     With each come the meaning's values and the conditions under which the deed gives it.
     """
-    if pattern.word in emitter.layout.rules:
+    if pattern.word in values.layout.rules:
         yield pattern.word, (), []
         return
-    for word, rule in emitter.laws.rules.items():
+    for word, rule in values.laws.rules.items():
         for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
             if means.meaning == pattern.word:
-                inner = _deed_view(word, v, emitter)
-                yield word, means.args, [emitter.truth(test, inner) for test in tests]
+                inner = _deed_view(word, v, values)
+                yield word, means.args, [values.truth(test, inner) for test in tests]
 
 
 def _matches(
-    word: str, args: tuple[Ex, ...], pattern: Pattern, v: View, emitter: Emitter
-) -> list[ast.expr]:
+    word: str, args: tuple[t.Ex, ...], pattern: t.Pattern, v: View, values: Values
+) -> list[Expression]:
     """Return what must be so for the deed `d` to fill a pattern."""
-    made: list[ast.expr] = []
-    inner = _deed_view(word, v, emitter)
+    made: list[Expression] = []
+    inner = _deed_view(word, v, values)
     for place, wanted in enumerate(pattern.args):
         if wanted is not None:
-            given = emitter.value(args[place], inner) if args else c.role(_D, place)
-            made.append(c.compare(given, "==", emitter.stored(wanted, wanted.type, v)))
+            given = values.value(args[place], inner) if args else role(D, place)
+            made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
     if pattern.outcomes:
-        slots = {o.word: i for i, o in enumerate(emitter.laws.rules[word].outcomes)}
+        columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
+        slots = {outcome.word: column for outcome, column in columns}
         for outcome, wanted in pattern.outcomes:
-            value = emitter.stored(wanted, wanted.type, v)
+            value = values.stored(wanted, wanted.type, v)
             if wanted.type.whole:
-                value = c.call("f64", value)
-            made.append(c.compare(c.at(f"d_o{slots[outcome]}", _D), "==", value))
+                value = c.convert(value, "f64")
+            made.append(c.compare(c.at(slots[outcome], D), "==", value))
     return made
 
 
-def _deed_view(word: str, v: View, emitter: Emitter) -> View:
+def _deed_view(word: str, v: View, values: Values) -> View:
     """Return how the deed `d` reads its own roles and outcomes: in truth, at its end."""
-    rule = emitter.laws.rules.get(word)
+    rule = values.laws.rules.get(word)
     names = deed_names(rule) if rule is not None else {}
-    return View(False, v.mind, names, time=c.at("d_end", _D), traced=v.traced, deed=v.deed)
+    return View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)

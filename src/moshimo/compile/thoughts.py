@@ -1,4 +1,4 @@
-"""What a mind considers: for each action, what it could do by its picture, and how much it wants it.
+"""What a mind considers: by its picture, what it could do, and how much it wants each.
 
 Besides, what is worked out again of a deed under way: whether it is still wanted, and why it was.
 """
@@ -11,16 +11,17 @@ from dataclasses import replace
 from moshimo.compile.book import Book
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Function, Statement
+from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.search import WEIGHT, Missed, all_of, only_if, search, weighed
 from moshimo.compile.views import D, M, View, deed_names, padded, parameter, role
-from moshimo.engine.kernel import notes, numbers
+from moshimo.engine.kernel import dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import race
 from moshimo.lang.analysis.optimise import optimised
 from moshimo.lang.analysis.plan import Query, hurdles, plan, roles_of
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Const
+from moshimo.schema.attributes import keys
 from moshimo.schema.block import F
 from moshimo.schema.scalars import Parameter, Signature
 
@@ -44,17 +45,17 @@ def choosing(book: Book) -> None:
     for head, own in sorted(heads.items()):
         everything += _runner(book.layout.rules[head], [made for _, made in own])
         asides += _runner(book.layout.rules[head], [made for rule, made in own if is_aside(rule)])
-    book.define(slots.consider, everything)
-    book.define(slots.consider_asides, asides)
-    book.dispatch(slots.consider_answers)
+    book.define(emitted.consider, everything)
+    book.define(emitted.consider_asides, asides)
+    book.dispatch(emitted.consider_answers)
     for rule in book.actions:
         if rule.span is not None:
-            book.part(slots.wish, rule, wish(rule, book.emitter))
-    book.dispatch(slots.wish, 0.0)
+            book.part(emitted.wish, rule, wish(rule, book.emitter))
+    book.dispatch(emitted.wish, 0)
 
 
 def considered(rule: Rule, laws: Laws) -> Query:
-    """Return the search for an action's bindings; an answer takes over roles of the answered deed."""
+    """Return the search for an action's bindings; an answer has roles of the answered deed."""
     taken = [r.word for r in roles_of(rule.answers, laws)]
     return plan(rule, taken, laws.quantities, rule.roles[0].word)
 
@@ -72,27 +73,26 @@ def options(
     """Bid for every binding of an action that a mind believes possible; `missed` as in `search`."""
     names: dict[str, Expression] = {query.actor: M}
     names |= {r.word: parameter(r) for r in query.given}
-    answers = [_ANSWERED] if rule.answers else []
+    answered: list[Local] = [_ANSWERED] if rule.answers else []
     number = emitter.layout.rules[rule.word]
 
     def bid(v: View) -> list[Statement]:
         roles = padded([v.names[r.word] for r in rule.roles[1:]], 3)
-        return [c.do(c.call(race.bid, number, WEIGHT, *roles, *(answers or [0])))]
+        deed = answered[0] if answered else 0
+        return [c.do(c.call(race.bid, number, WEIGHT, *roles, deed))]
 
     people = [parameter(r) for r in query.given if r.type.of == "Character"]
     body: list[Statement] = [c.when(c.compare(x, "==", M), [c.give()]) for x in people]
-    view = View(True, M, names, answered=_ANSWERED if answers else None)
+    view = View(True, M, names, answered=_ANSWERED if rule.answers else None)
     body += search(query, view, emitter, bid, missed)
-    given = [M, *answers, *(parameter(r) for r in query.given)]
+    given = [M, *answered, *(parameter(r) for r in query.given)]
     return c.function(f"options__{rule.word}", given, body, at=rule.at)
 
 
 def explaining(query: Query, rule: Rule, emitter: Emitter) -> Function:
     """The same, and it calls `fails(n)` on coming to the n-th of the query's hurdles."""
     asked = [hurdle.asked for hurdle in hurdles(query)]
-    return options(
-        query, rule, emitter, lambda level, met: [c.do(c.call(FAILS, asked.index(met)))]
-    )
+    return options(query, rule, emitter, lambda level, met: [c.do(c.call(FAILS, asked.index(met)))])
 
 
 def _runner(head: int, options: Sequence[Signature], *given: Expression) -> list[Statement]:
@@ -117,7 +117,16 @@ def _answer(rule: Rule, options: Signature, book: Book) -> None:
             asked.append(c.compare(_BESIDE, "==", 0))
         given = (D, *(names[r.word] for r in query.given))
         runner = c.when(c.both(*asked), _runner(book.number(rule), [options], *given))
-        book.case(slots.consider_answers, book.number(answered), runner)
+        book.case(emitted.consider_answers, answered, runner)
+
+
+def roles_hash(rule: Rule, roles: Sequence[Expression], emitter: Emitter) -> Expression:
+    """The hash of a rule's luck and the names in its roles."""
+    h: Expression = c.at(F.k_luck, emitter.layout.rules[rule.word])
+    for who, made in zip(rule.roles, roles, strict=True):
+        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
+        h = c.call(dice.mix, h, key)
+    return h
 
 
 # of a deed under way --------------------------------------------------------------------------
@@ -149,15 +158,15 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Function:
     names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
     plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
     view = replace(plain, citing=D)
+    asked = c.local("asked", "bool")
     body: list[Statement] = [c.let(M, role(D, 0))]
-    for x in rule.conditions:
-        body.append(c.let(c.local("asked", "bool"), emitter.truth(x.test, view)))
+    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
         if w.deters is not scruples:
             continue
         amount = emitter.number(w.value, view)
         if w.deters:
-            amount = c.call(numbers.within, amount, 0.0, 1.0)
+            amount = c.call(numbers.within, amount, 0, 1)
         noted = c.do(c.call(notes.note, notes.REASON, D, number, amount))
         body += only_if(w, noted, plain, emitter)
     return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

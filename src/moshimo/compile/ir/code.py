@@ -7,7 +7,8 @@ tells its type. A node made of others stands where its first part does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeAlias
+from dataclasses import replace
+from typing import Literal, TypeAlias, TypeVar
 
 from moshimo.compile.ir.nodes import (
     Arithmetic,
@@ -43,6 +44,12 @@ from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 Number: TypeAlias = int | float  # truth values among them
 Operand: TypeAlias = "Expression | Number"
 Callee: TypeAlias = Signature | Callable[..., object]  # the latter of the kernel, or a slot
+_Node = TypeVar("_Node", Expression, Statement)
+
+
+def placed(node: _Node, at: Span | None) -> _Node:
+    """Return a node that stands there, if it stands nowhere yet."""
+    return replace(node, at=at) if node.at is None and at is not None else node
 
 
 def const(value: Number, kind: Scalar | None = None, at: Span | None = None) -> Const:
@@ -118,8 +125,10 @@ def negate(part: Expression, at: Span | None = None) -> Unary:
     return Unary("not", part, at or part.at)
 
 
-def minus(part: Expression, at: Span | None = None) -> Unary:
-    """Unary minus."""
+def minus(part: Expression, at: Span | None = None) -> Expression:
+    """Unary minus; of a number as it is written, that number."""
+    if isinstance(part, Const):
+        return Const(part.type, -part.value, at or part.at)
     return Unary("-", part, at or part.at)
 
 
@@ -236,3 +245,8 @@ def function(
     """A function of emitted code: it takes the block, then these."""
     took = tuple(Parameter(p.word, p.type) for p in parameters)
     return Function(Signature(word, took, gives), tuple(body), at, seldom)
+
+
+def slot(of: Callable[..., object], body: Sequence[Statement], *, seldom: bool = False) -> Function:
+    """A function that fills a slot of the kernel."""
+    return Function(signature(of), tuple(body), None, seldom)

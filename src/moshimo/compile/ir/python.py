@@ -122,6 +122,16 @@ def python(function: Function) -> ast.FunctionDef:
     return made
 
 
+def annotated(function: Function) -> ast.FunctionDef:
+    """Return a function as Python's tree, with the types of what it takes and gives: to be read."""
+    made, shape = python(function), function.signature
+    types = [*(["Block"] if shape.block else []), *(p.type for p in shape.parameters)]
+    for arg, kind in zip(made.args.args, types, strict=True):
+        arg.annotation = ast.Name(kind, _LOAD)
+    made.returns = ast.Constant(None) if shape.gives == "none" else ast.Name(shape.gives, _LOAD)
+    return made
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes what stands in one file; what stands elsewhere is at the line around it.

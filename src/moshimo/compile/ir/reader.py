@@ -228,8 +228,7 @@ class _Reader:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return c.negate(self.value(operand))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                made = self.value(operand)
-                return c.const(-made.value) if isinstance(made, Const) else c.minus(made)
+                return c.minus(self.value(operand))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 one, other = self.sides(left, right)
                 return c.compare(one, _COMPARISON[type(op)], other)

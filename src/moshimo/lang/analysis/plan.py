@@ -183,7 +183,7 @@ def roles_of(word: str, laws: Laws) -> tuple[Var, ...]:
     """Return the roles of a deed or meaning; of none without a name."""
     if word in laws.rules:
         return laws.rules[word].roles
-    return laws.meanings.get(word) or ENGINE_DEEDS.get(word, ())
+    return {**ENGINE_DEEDS, **laws.meanings}.get(word, ())
 
 
 def parts(
