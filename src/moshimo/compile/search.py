@@ -66,14 +66,14 @@ def weighed(
     for w in weights:
         if not w.deters:
             more = c.binary(WEIGHT, "+", emitter.number(w.value, view))
-            made += only_if(w, c.let(WEIGHT, more), view, emitter)
+            made += only_if(w, c.let(WEIGHT, more, w.at), view, emitter)
     scruples = [w for w in weights if w.deters]
     if scruples:
         inner, view = _late("scruples", once, view, emitter)
         for w in scruples:
             share = c.call(numbers.within, emitter.number(w.value, view), 0.0, 1.0)
             less = c.binary(WEIGHT, "*", c.binary(1.0, "-", share))
-            inner += only_if(w, c.let(WEIGHT, less), view, emitter)
+            inner += only_if(w, c.let(WEIGHT, less, w.at), view, emitter)
         made.append(c.when(c.compare(WEIGHT, ">", 0.0), inner))
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from moshimo.compile.layout import watched
 from moshimo.compile.thoughts import considered
 from moshimo.errors import Span, did_you_mean
 from moshimo.lang.analysis.optimise import optimised, watch
-from moshimo.lang.analysis.plan import Query, Search, When, plan, roles_of
+from moshimo.lang.analysis.plan import Query, plan, roles_of
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.spelling import spelled
 from moshimo.world.folder import text_of
@@ -21,9 +22,16 @@ from moshimo.world.world import World
 
 _CODE = """
 code
-    It is interpreted, or made into machine code. `b` is the block, `b.field[x, y]` the cell of two
-    members. After a `#` stands the author's line of which the next statements were made.
+    It is interpreted, or made into machine code. `b` is the block, `b.field[x, y]` its cell for two
+    members, `d.role` who has that role in deed `d`. After a `#` stands the author's line of which
+    the next statements were made.
 """
+_ROLE = re.compile(r"b\.d_role\[d, ([a-z]\w*)\]")
+_HOW = {
+    "near": "everybody who is near",
+    "seen": "everybody in sight",
+    "memory": "the strongest memories",
+}
 
 
 def shown(world: World, word: str) -> str:
@@ -99,46 +107,26 @@ def _query(rule: Rule, laws: Laws) -> Query | None:
 
 def _plan(query: Query) -> Iterator[str]:
     yield from (f"{role.word}: given" for role in query.given)
-    yield from (f"first ask {spelled(asked.test)}" for asked in query.first)
-    if query.level == 0:
-        yield from _weighing(query)
-    yield from _once(query, "search")
-    for level, step in enumerate(query.steps, 1):
-        yield f"{step.role.word}: {_found(step)}"
-        yield from (f"    ask {spelled(asked.test)}" for asked in step.conditions)
+    for level in range(len(query.steps) + 1):
+        margin = "    " if level else ""
+        if level:
+            step = query.steps[level - 1]
+            source = f"every {step.role.type}" if step.source is None else spelled(step.source)
+            yield f"{step.role.word}: {_HOW.get(step.how, source)}"
+        for condition in query.asked(level):
+            yield f"{margin or 'first '}ask {spelled(condition.test)}"
         if level == 1 and query.confined is not None:
             yield "    pass over it unless one of these holds:"
-            yield from (f"        {spelled(e)}" for e in query.confined.anywhere)
-            yield from (f"        {spelled(e)}" for e in query.confined.here)
+            confined = (*query.confined.anywhere, *query.confined.here)
+            yield from (f"        {spelled(e)}" for e in confined)
             if query.confined.people:
                 yield "        somebody is believed to be there"
-        if level == query.level:
-            yield from (f"    {line}" for line in _weighing(query))
-
-
-def _found(step: Search) -> str:
-    match step.how:
-        case "equal":
-            return spelled(step.source) if step.source is not None else ""
-        case "near":
-            return "everybody who is near"
-        case "seen":
-            return "everybody in sight"
-        case "memory":
-            return "the strongest memories"
-        case "every":
-            return f"every {step.role.type}"
-
-
-def _weighing(query: Query) -> Iterator[str]:
-    if query.actor:
-        yield from _once(query, "wishes")
-        yield from _once(query, "scruples")
-        yield "weigh it"
-
-
-def _once(query: Query, when: When) -> Iterator[str]:
-    yield from (f"once, work out {spelled(h.value)}" for h in query.hoisted if h.when == when)
+        weighed = query.actor and level == query.level
+        for one in query.hoisted:
+            if (one.when == "search" and not level) or (one.when != "search" and weighed):
+                yield f"{margin}once, work out {spelled(one.value)}"
+        if weighed:
+            yield f"{margin}weigh it"
 
 
 # the code -------------------------------------------------------------------------------------
@@ -186,7 +174,8 @@ class _Printer:
         for s, text in zip(body, written, strict=False):
             if s.at is not None and s.at.line and (s.at.path, s.at.line) != self.at:
                 yield f"{margin}# {self.author(s.at)}\n"
-            yield f"{margin}{ast.unparse(text).splitlines()[0]}\n"
+            first = _ROLE.sub(r"d.\1", ast.unparse(text).splitlines()[0])
+            yield f"{margin}{first}\n"
             if isinstance(s, If) and isinstance(text, ast.If):
                 yield from self.statements(s.yes, text.body, f"{margin}    ")
                 if s.no:
@@ -198,11 +187,9 @@ class _Printer:
     def author(self, at: Span) -> str:
         """Return an author's line with its number, and its file if that is another one."""
         self.at = (at.path, at.line)
-        if at.path not in self.texts:
-            self.texts[at.path] = _lines(at.path)
-        text = self.texts[at.path][at.line - 1 : at.line]
+        text = self.texts.get(at.path) or self.texts.setdefault(at.path, _lines(at.path))
         place = str(at.line) if at.path == self.rule.at.path else f"{at.path}:{at.line}"
-        return f"{place}: {text[0].strip() if text else ''}"
+        return f"{place}: {''.join(text[at.line - 1 : at.line]).strip()}"
 
     def make_readable(self, made: ast.FunctionDef, own: bool) -> None:
         """Write the cells of fields by what they are of. Changes the tree."""

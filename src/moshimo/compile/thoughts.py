@@ -167,6 +167,6 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Function:
         amount = emitter.number(w.value, view)
         if w.deters:
             amount = c.call(numbers.within, amount, 0, 1)
-        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount))
+        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
         body += only_if(w, noted, plain, emitter)
     return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

@@ -10,7 +10,7 @@ where nobody is believed to be, has no weight; the sum need not be worked out. I
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from moshimo.lang.analysis.plan import (
@@ -18,6 +18,7 @@ from moshimo.lang.analysis.plan import (
     Hoisted,
     Query,
     Search,
+    When,
     conjuncts,
     parts,
     sides,
@@ -59,14 +60,16 @@ def hoisted(query: Query) -> Query:
     """
     bound = query.bound
     weights = tuple(replace(w, conditions=_sorted(w.conditions, bound)) for w in query.weights)
-    searched = [e for asked in query.searched for e in _costly(asked.test, bound)]
+    asked = [x.test for step in query.steps for x in step.conditions]
     found: dict[Ex, Hoisted] = {}
-    for e in searched:
-        found.setdefault(e, Hoisted(e, "search"))
-    for e in _weighed([w for w in weights if not w.deters], bound):
-        found.setdefault(e, Hoisted(e, "wishes"))
-    for e in _weighed([w for w in weights if w.deters], bound):
-        found.setdefault(e, Hoisted(e, "scruples"))
+    wanted: list[tuple[When, Iterable[Ex]]] = [
+        ("search", (e for test in asked for e in _costly(test, bound))),
+        ("wishes", _weighed([w for w in weights if not w.deters], bound)),
+        ("scruples", _weighed([w for w in weights if w.deters], bound)),
+    ]
+    for when, values in wanted:
+        for e in values:
+            found.setdefault(e, Hoisted(e, when))
     return replace(query, weights=weights, hoisted=tuple(found.values()))
 
 

@@ -117,11 +117,6 @@ class Query:
         """The roles that are known before the search."""
         return frozenset((self.actor, *(role.word for role in self.given)))
 
-    @property
-    def searched(self) -> tuple[Condition, ...]:
-        """The conditions that are asked of each binding."""
-        return tuple(condition for step in self.steps for condition in step.conditions)
-
     def asked(self, level: int) -> tuple[Condition, ...]:
         """Return the conditions that are asked once so many roles are found."""
         return self.steps[level - 1].conditions if level else self.first
