@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from moshimo import load
 from moshimo.compile import thoughts
-from moshimo.compile.link import add
+from moshimo.compile.ir.python import execute, made_ready
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
 
@@ -48,8 +49,9 @@ def test_every_mind_bids_the_same_whether_what_is_the_actors_own_is_asked_once_o
     actions = [r for r in program.world.laws.rules.values() if r.mark == "action" and not r.answers]
     for rule in actions:
         function = thoughts.options(rule, [], emitter, failing=[])
-        function.name = f"plainly__{rule.word}"
-        add(space, [*emitter.functions, function])
+        plainly = replace(function.signature, word=f"plainly__{rule.word}")
+        function = replace(function, signature=plainly)
+        execute(made_ready([*emitter.functions, function]), space)
         emitter.functions.clear()
     space["fails"] = lambda number: None
     offered = 0
