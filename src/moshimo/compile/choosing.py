@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from moshimo.compile import thoughts
 from moshimo.compile.book import Book
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Statement
-from moshimo.compile.views import D, M, role
+from moshimo.compile.views import D, M, Meant, role
 from moshimo.engine.kernel import emitted
 from moshimo.engine.kernel.minds import race
 from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Var, named
 from moshimo.schema.block import F
 
 
@@ -30,9 +32,9 @@ def choosing(book: Book) -> None:
             book.add(rule, made)
             options.append((rule, c.do(c.call(made.signature, M))))
         number = book.layout.rules[head]
-        everything += _runner(number, [s for _, s in options])
+        everything += [*(s for _, s in options), _closing(number)]
         short = [s for r, s in options if thoughts.is_aside(r)]
-        asides += _runner(number, short) if short else []
+        asides += [*short, _closing(number)] if short else []
     book.define(emitted.consider, everything)
     book.define(emitted.consider_asides, asides)
     for rule in book.actions:
@@ -45,25 +47,39 @@ def choosing(book: Book) -> None:
     book.dispatch(emitted.wish, 0)
 
 
-def _runner(number: int, options: Sequence[Statement]) -> list[Statement]:
-    some = c.compare(c.at(F.bid_n), "!=", 0)
-    return [*options, c.when(some, [c.do(c.call(race.close_bids, number))])]
+def _closing(number: int) -> Statement:
+    """What makes all bids so far one runner."""
+    return c.when(c.compare(c.at(F.bid_n), "!=", 0), [c.do(c.call(race.close_bids, number))])
 
 
 def _answer(rule: Rule, book: Book) -> None:
     """Let an answer be considered whenever something that it answers is open."""
-    actor, shape = rule.roles[0].word, {r.word for r in book.roles_of(rule.answers)}
-    taken = [r for r in rule.roles[1:] if r.word in shape]
+    actor, shape = rule.roles[0].word, book.roles_of(rule.answers)
+    taken = [r for r in rule.roles[1:] if r.word in {x.word for x in shape}]
     made = thoughts.options(rule, taken, book.emitter)
     book.add(rule, made)
-    for answered, names, tests in book.meaning(rule.answers):
-        asked = list(tests)
+    for answered, meant, names, test in book.meaning(rule.answers):
+        asked = [test]
         if actor in names:
             asked.append(c.compare(names[actor], "==", M))
         elif answered.mark == "action":
             asked.append(c.compare(role(D, 0), "!=", M))
         if not thoughts.is_aside(rule):
             asked.append(c.compare(c.local("beside"), "==", 0))
-        options = c.do(c.call(made.signature, M, D, *(names[r.word] for r in taken)))
-        runner = c.when(c.both(*asked), _runner(book.number(rule), [options]))
-        book.case(emitted.consider_answers, answered, runner)
+        options: Statement = c.do(c.call(made.signature, M, D, *(names[r.word] for r in taken)))
+        close = _closing(book.number(rule))
+        if meant.ranging:
+            if not _is_told(meant, shape, {actor, *(r.word for r in taken)}):
+                asked.insert(0, c.compare(c.at(F.bid_n), "==", 0))
+            many = meant.around([c.when(c.both(*asked), [options])])
+            book.case(emitted.consider_answers, answered, *many, close)
+        else:
+            runner = c.when(c.both(*asked), [options, close])
+            book.case(emitted.consider_answers, answered, runner)
+
+
+def _is_told(meant: Meant, shape: Sequence[Var], taken: AbstractSet[str]) -> bool:
+    """Whether an answer takes over for which member it is; else it answers only once."""
+    ranging = {var.word for var in meant.ranging}
+    pairs = zip(shape, meant.args, strict=True)
+    return any(named(arg) & ranging for r, arg in pairs if r.word in taken)

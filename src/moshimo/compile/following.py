@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from moshimo.compile import minds
 from moshimo.compile.book import RULE, Book
@@ -25,8 +25,9 @@ def following(book: Book) -> None:
     """Make `follow`, `watch`, `watch_all`, `clock_due` and `plan_clocks`."""
     for event in book.events:
         if event.of:
-            for source, names, tests in book.meaning(event.of):
-                book.case(emitted.follow, source, _follower(event, names, tests, book))
+            for source, meant, names, test in book.meaning(event.of):
+                follows = _follower(event, names, test, book)
+                book.case(emitted.follow, source, *meant.around([follows]))
     book.dispatch(emitted.follow)
     watchers = [event for event in book.events if watched(event)]
     for rule in book.deeds:
@@ -63,7 +64,7 @@ def _watch(event: Rule) -> Statement:
 
 
 def _follower(
-    event: Rule, given: Mapping[str, Expression], tests: Sequence[Expression], book: Book
+    event: Rule, given: Mapping[str, Expression], test: Expression, book: Book
 ) -> Statement:
     """Bind an event's roles by name; further ones range, under its conditions."""
     names = {r.word: given[r.word] for r in event.roles if r.word in given}
@@ -72,7 +73,7 @@ def _follower(
     levels, view = minds.search(found.steps, View(False, None, dict(names)), book.emitter)
     roles = padded([view.names[r.word] for r in event.roles])
     put = c.do(c.call(act.expect, book.number(event), *roles, D, 0))
-    return c.when(c.both(*tests), nested(levels, [put]))
+    return c.when(test, nested(levels, [put]))
 
 
 def _changes(rule: Rule, book: Book) -> set[str]:
