@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import moshimo
-from moshimo.engine import act, dice, emitted, think
+from moshimo.engine.kernel import act, dice, emitted
+from moshimo.engine.kernel.minds import think
 from moshimo.engine.program import kernel
 from moshimo.schema.block import FIELDS, HEADS, KINDS, POOLS, F
 from moshimo.schema.field import Field
@@ -33,7 +34,9 @@ def test_a_field_has_the_name_it_is_declared_under_and_a_sentence() -> None:
 def test_a_pool_has_the_columns_that_name_it() -> None:
     found = [column for pool in POOLS for column in pool.columns]
     assert found == [field for field in DECLARED if field.pool]
-    assert [pool.width for pool in POOLS] == [8 * len(pool.columns) for pool in POOLS]
+    assert [pool.width for pool in POOLS] == [
+        8 * sum(field.cells for field in pool.columns) for pool in POOLS
+    ]
 
 
 def test_every_field_is_named_somewhere() -> None:

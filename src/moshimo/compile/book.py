@@ -9,7 +9,7 @@ from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, watched
-from moshimo.compile.views import D, View, deed_names, meanings, role
+from moshimo.compile.views import D, Meant, View, deed_names, meanings, role
 from moshimo.errors import Span
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Var
@@ -58,26 +58,27 @@ class Book:
             return self.laws.meanings[word]
         return ENGINE_DEEDS[word] if word in ENGINE_DEEDS else self.laws.rules[word].roles
 
-    def meaning(self, word: str) -> Iterator[tuple[Rule, dict[str, Expression], list[Expression]]]:
+    def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Expression], Expression]]:
         """Yield the deeds that are, or mean, something.
 
-        With each come the values of its roles, read from deed `d`, and the conditions under which
-        it means that.
+        With each come how it has that meaning, the values of its roles, read from deed `d`, and
+        whether it has it.
         """
         shape = self.roles_of(word)
         for rule in [*self.deeds, *self.senses]:
             if rule.word == word:
-                yield rule, {r.word: role(D, i) for i, r in enumerate(shape)}, []
+                roles = {r.word: role(D, i) for i, r in enumerate(shape)}
+                yield rule, Meant(word, (), (), ()), roles, c.const(True)
         for rule in self.deeds:
-            for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
-                if means.meaning == word:
-                    names, answered = deed_names(rule), c.at(F.d_answers, D)
-                    view = View(False, None, names, time=c.at(F.d_end, D), answered=answered)
-                    roles = {
-                        r.word: self.emitter.stored(arg, r.type, view)
-                        for r, arg in zip(shape, means.args, strict=True)
-                    }
-                    yield rule, roles, [self.emitter.truth(test, view) for test in tests]
+            for meant in meanings(rule, word):
+                names, answered = {**deed_names(rule), **meant.names}, c.at(F.d_answers, D)
+                view = View(False, None, names, time=c.at(F.d_end, D), answered=answered)
+                roles = {
+                    r.word: self.emitter.stored(arg, r.type, view)
+                    for r, arg in zip(shape, meant.args, strict=True)
+                }
+                tests = (self.emitter.truth(test, view) for test in meant.tests)
+                yield rule, meant, roles, c.both(*tests)
 
     # what is made -----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from moshimo.compile import minds
@@ -26,8 +26,9 @@ def following(book: Book) -> None:
     """Make `follow`, `watch`, `watch_all`, `clock_due` and `plan_clocks`."""
     for event in book.events:
         if event.of:
-            for source, names, tests in book.meaning(event.of):
-                book.case(emitted.follow, source, _follower(event, names, tests, book))
+            for source, meant, names, test in book.meaning(event.of):
+                follows = _follower(event, names, test, book)
+                book.case(emitted.follow, source, *meant.around([follows]))
     book.dispatch(emitted.follow)
     watchers = [event for event in book.events if watched(event)]
     for rule in book.deeds:
@@ -64,7 +65,7 @@ def _watch(event: Rule) -> Statement:
 
 
 def _follower(
-    event: Rule, given: Mapping[str, Expression], tests: Sequence[Expression], book: Book
+    event: Rule, given: Mapping[str, Expression], test: Expression, book: Book
 ) -> Statement:
     """Bind an event's roles by name; further ones range, under its conditions."""
     names = {r.word: given[r.word] for r in event.roles if r.word in given}
@@ -76,7 +77,7 @@ def _follower(
 
     later = replace(query, first=())  # what is asked of the given roles alone: when it begins
     view = View(False, None, names)
-    return c.when(c.both(*tests), search(later, view, book.emitter, follow))
+    return c.when(test, search(later, view, book.emitter, follow))
 
 
 def _changes(rule: Rule, book: Book) -> set[str]:

@@ -11,6 +11,7 @@ from moshimo.compile.ir.nodes import Function
 from moshimo.compile.ir.python import made_ready
 from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import Schema, verify
+from moshimo.errors import OurError, Span
 from moshimo.schema.block import DEED_CELLS, FIELDS
 from moshimo.schema.scalars import Signature
 from moshimo.schema.sizes import SIZES
@@ -57,7 +58,11 @@ def read_kernel(files: Mapping[str, ast.Module], slots: Iterable[Signature]) -> 
 
 
 def constants(body: Sequence[ast.stmt]) -> dict[str, float | int]:
-    """Return the numbers that are given a name in some statements, and those all know."""
+    """Return the numbers that are given a name in some statements, and those all know.
+
+    Raises:
+        OurError: one name has two values.
+    """
     found: dict[str, float | int] = {"FOREVER": float("inf"), "M64": 0xFFFFFFFFFFFFFFFF}
     found |= {"DEED_CELLS": DEED_CELLS, **SIZES}
     for node in body:
@@ -67,5 +72,6 @@ def constants(body: Sequence[ast.stmt]) -> dict[str, float | int]:
             values = value if isinstance(target, ast.Tuple) else (value,)
             for word, one in zip(many, values, strict=True):
                 assert isinstance(word, ast.Name)
-                found[word.id] = one
+                if found.setdefault(word.id, one) != one:
+                    raise OurError(f"`{word.id}` has two values", Span("moshimo"))
     return found

@@ -13,6 +13,7 @@ from moshimo.compile.views import (
     NOW,
     D,
     M,
+    Meant,
     Values,
     View,
     deed_names,
@@ -172,68 +173,76 @@ def recall(e: t.Recall, v: View, values: Values) -> list[Statement]:
     else:
         found = [c.do(c.call(notes.cite, v.citing, D))] if v.citing else []
         found.append(c.give(c.const(True)))
-    for word, args, tests in _shapes(e.pattern, v, values):
-        conditions = [*_matches(word, args, e.pattern, v, values), *tests]
+    for word, meant in _shapes(e.pattern, values):
+        conditions = _matches(word, meant, e.pattern, v, values)
         if e.within is not None:
             conditions.append(c.compare(age, "<=", values.number(e.within, v)))
         rule = values.layout.rules[word]
         if e.how in ("happened", "first"):
-            made.append(_through_deeds(rule, conditions, found))
+            made.append(_through_deeds(rule, conditions, meant, found))
         else:
-            made += _through_memories(rule, conditions, found, len(values.layout.rules) + 1)
+            rules = len(values.layout.rules) + 1
+            made += _through_memories(rule, conditions, meant, found, rules)
     made.append(c.give(c.const(False) if form(e.type) == "bool" else _LEAST))
     return made
 
 
 def _through_deeds(
-    rule: int, conditions: Sequence[Expression], found: Sequence[Statement]
+    rule: int, conditions: Sequence[Expression], meant: Meant | None, found: Sequence[Statement]
 ) -> Statement:
     done = c.compare(c.at(F.d_state, D), "==", deed.DONE)
     happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), done)
-    stop = c.binary(c.at(F.deeds_n), "+", 1)
-    through = c.loop(D, 1, stop, [c.when(c.both(happened, *conditions), found)])
+    if meant is None or not meant.ranging:
+        body = [c.when(c.both(happened, *conditions), found)]
+    else:
+        body = [c.when(happened, meant.around([c.when(c.both(*conditions), found)]))]
+    through = c.loop(D, 1, c.binary(c.at(F.deeds_n), "+", 1), body)
     return c.when(c.compare(c.at(F.done_n, rule), "!=", 0), [through])
 
 
 def _through_memories(
-    rule: int, conditions: Sequence[Expression], found: Sequence[Statement], rules: int
+    rule: int,
+    conditions: Sequence[Expression],
+    meant: Meant | None,
+    found: Sequence[Statement],
+    rules: int,
 ) -> list[Statement]:
     k = c.local("k")
     head = c.binary(c.binary(_WHO, "*", rules), "+", rule)
+    matched = [c.when(c.both(*conditions), found)]
     body: list[Statement] = [
         c.let(D, c.at(F.m_deed, k)),
-        c.when(c.both(*conditions), found),
+        *(matched if meant is None else meant.around(matched)),
         c.let(k, c.at(F.m_next, k)),
     ]
     return [c.let(k, c.at(F.m_head, head)), c.during(c.compare(k, "!=", 0), body)]
 
 
-def _shapes(
-    pattern: t.Pattern, v: View, values: Values
-) -> Iterator[tuple[str, tuple[t.Ex, ...], list[Expression]]]:
-    """Yield the deeds that a pattern can mean: itself, or all that give a meaning.
-
-    With each come the meaning's values and the conditions under which the deed gives it.
-    """
+def _shapes(pattern: t.Pattern, values: Values) -> Iterator[tuple[str, Meant | None]]:
+    """Yield the deeds that a pattern can mean: itself, or all that give a meaning."""
     if pattern.word in values.layout.rules:
-        yield pattern.word, (), []
+        yield pattern.word, None
         return
     for word, rule in values.laws.rules.items():
-        for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
-            if means.meaning == pattern.word:
-                inner = _deed_view(word, v, values)
-                yield word, means.args, [values.truth(test, inner) for test in tests]
+        for meant in meanings(rule, pattern.word):
+            yield word, meant
 
 
 def _matches(
-    word: str, args: tuple[t.Ex, ...], pattern: t.Pattern, v: View, values: Values
+    word: str, meant: Meant | None, pattern: t.Pattern, v: View, values: Values
 ) -> list[Expression]:
-    """Return what must be so for the deed `d` to fill a pattern."""
+    """Return what must be so for the deed `d` to fill a pattern.
+
+    The deed reads its own roles and outcomes in truth, at its end.
+    """
+    rule = values.laws.rules.get(word)
+    names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
+    inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
     made: list[Expression] = []
-    inner = _deed_view(word, v, values)
+    asked = [values.truth(test, inner) for test in meant.tests] if meant else []
     for place, wanted in enumerate(pattern.args):
         if wanted is not None:
-            given = values.value(args[place], inner) if args else role(D, place)
+            given = values.value(meant.args[place], inner) if meant else role(D, place)
             made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
     if pattern.outcomes:
         columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
@@ -243,11 +252,4 @@ def _matches(
             if wanted.type.whole:
                 value = c.convert(value, "f64")
             made.append(c.compare(c.at(slots[outcome], D), "==", value))
-    return made
-
-
-def _deed_view(word: str, v: View, values: Values) -> View:
-    """Return how the deed `d` reads its own roles and outcomes: in truth, at its end."""
-    rule = values.laws.rules.get(word)
-    names = deed_names(rule) if rule is not None else {}
-    return View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
+    return [*made, *asked]

@@ -124,7 +124,7 @@ def _plan(query: Query) -> Iterator[str]:
         weighed = query.actor and level == query.level
         for one in query.hoisted:
             if (one.when == "search" and not level) or (one.when != "search" and weighed):
-                yield f"{margin}once, work out {spelled(one.value)}"
+                yield f"{margin}work out once: {spelled(one.value)}"
         if weighed:
             yield f"{margin}weigh it"
 

@@ -5,7 +5,7 @@ Besides, what is worked out again of a deed under way: whether it is still wante
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from moshimo.compile.book import Book
@@ -13,14 +13,14 @@ from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.search import WEIGHT, Missed, all_of, only_if, search, weighed
-from moshimo.compile.views import D, M, View, deed_names, padded, parameter, role
+from moshimo.compile.views import D, M, Meant, View, deed_names, padded, parameter, role
 from moshimo.engine.kernel import dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import race
 from moshimo.lang.analysis.optimise import optimised
 from moshimo.lang.analysis.plan import Query, hurdles, plan, roles_of
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.typed import Const
+from moshimo.lang.typed import Const, Var, named
 from moshimo.schema.attributes import keys
 from moshimo.schema.block import F
 from moshimo.schema.scalars import Parameter, Signature
@@ -43,8 +43,10 @@ def choosing(book: Book) -> None:
     everything: list[Statement] = []
     asides: list[Statement] = []
     for head, own in sorted(heads.items()):
-        everything += _runner(book.layout.rules[head], [made for _, made in own])
-        asides += _runner(book.layout.rules[head], [made for rule, made in own if is_aside(rule)])
+        close = _closing(book.layout.rules[head])
+        everything += [*(c.do(c.call(made, M)) for _, made in own), close]
+        short: list[Statement] = [c.do(c.call(made, M)) for rule, made in own if is_aside(rule)]
+        asides += [*short, close] if short else []
     book.define(emitted.consider, everything)
     book.define(emitted.consider_asides, asides)
     book.dispatch(emitted.consider_answers)
@@ -95,29 +97,39 @@ def explaining(query: Query, rule: Rule, emitter: Emitter) -> Function:
     return options(query, rule, emitter, lambda level, met: [c.do(c.call(FAILS, asked.index(met)))])
 
 
-def _runner(head: int, options: Sequence[Signature], *given: Expression) -> list[Statement]:
-    """Let an action and its variants bid, and race with what they bid."""
-    if not options:
-        return []
-    some = c.compare(c.at(F.bid_n), "!=", 0)
-    bids: list[Statement] = [c.do(c.call(made, M, *given)) for made in options]
-    return [*bids, c.when(some, [c.do(c.call(race.close_bids, head))])]
+def _closing(head: int) -> Statement:
+    """What makes all bids so far one runner."""
+    return c.when(c.compare(c.at(F.bid_n), "!=", 0), [c.do(c.call(race.close_bids, head))])
 
 
 def _answer(rule: Rule, options: Signature, book: Book) -> None:
     """Let an answer be considered whenever something that it answers is open."""
-    query = considered(rule, book.laws)
-    for answered, names, tests in book.meaning(rule.answers):
-        asked = list(tests)
+    query, shape = considered(rule, book.laws), book.roles_of(rule.answers)
+    for answered, meant, names, test in book.meaning(rule.answers):
+        asked = [test]
         if query.actor in names:
             asked.append(c.compare(names[query.actor], "==", M))
         elif answered.mark == "action":
             asked.append(c.compare(role(D, 0), "!=", M))
         if not is_aside(rule):
             asked.append(c.compare(_BESIDE, "==", 0))
-        given = (D, *(names[r.word] for r in query.given))
-        runner = c.when(c.both(*asked), _runner(book.number(rule), [options], *given))
-        book.case(emitted.consider_answers, answered, runner)
+        bids = c.do(c.call(options, M, D, *(names[r.word] for r in query.given)))
+        close = _closing(book.number(rule))
+        if meant.ranging:
+            if not _is_told(meant, shape, query.bound):
+                asked.insert(0, c.compare(c.at(F.bid_n), "==", 0))
+            many = meant.around([c.when(c.both(*asked), [bids])])
+            book.case(emitted.consider_answers, answered, *many, close)
+        else:
+            runner = c.when(c.both(*asked), [bids, close])
+            book.case(emitted.consider_answers, answered, runner)
+
+
+def _is_told(meant: Meant, shape: Sequence[Var], taken: Set[str]) -> bool:
+    """Whether an answer takes over for which member it is; else it answers only once."""
+    ranging = {var.word for var in meant.ranging}
+    pairs = zip(shape, meant.args, strict=True)
+    return any(named(arg) & ranging for r, arg in pairs if r.word in taken)
 
 
 def roles_hash(rule: Rule, roles: Sequence[Expression], emitter: Emitter) -> Expression:

@@ -152,28 +152,62 @@ def deed_names(rule: Rule) -> dict[str, Expression]:
     return names
 
 
-def meanings(
-    body: Sequence[t.Statement],
-    tests: tuple[t.Ex, ...] = (),
-    given: Mapping[str, t.Ex] | None = None,
-) -> list[tuple[t.Means, tuple[t.Ex, ...]]]:
-    """Return the meanings that a deed has outside of `for`, with the conditions under which.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A meaning that a deed has.
 
-    Shorthands (`given`: those from further out) are written out: who asks later has only the deed.
+    Attributes:
+        args: its values; shorthands are written out: who asks later has only the deed.
+        tests: under which conditions.
+        ranging: for which members it has it: the variables of the `for`s around it.
     """
-    found: list[tuple[t.Means, tuple[t.Ex, ...]]] = []
-    short = dict(given or {})
+
+    meaning: str
+    args: tuple[t.Ex, ...]
+    tests: tuple[t.Ex, ...]
+    ranging: tuple[t.Var, ...]
+
+    @property
+    def names(self) -> dict[str, Expression]:
+        """What holds the members that the loops have come to; no other loop has these names."""
+        return {var.word: _ranging(var) for var in self.ranging}
+
+    def around(self, body: Sequence[Statement]) -> Sequence[Statement]:
+        """Do this for every member for which the deed has the meaning."""
+        for var in reversed(self.ranging):
+            body = [every(_ranging(var), var.type.of, body)]
+        return body
+
+
+def _ranging(var: t.Var) -> Local:
+    return c.local(f"each_{var.word}")
+
+
+def meanings(rule: Rule, of: str) -> Sequence[Meant]:
+    """Return how a rule's deeds have a meaning."""
+    return _meanings((*rule.replay_begin, *rule.replay_end), of, Meant(of, (), (), ()), {})
+
+
+def _meanings(
+    body: Sequence[t.Statement], of: str, so_far: Meant, given: Mapping[str, t.Ex]
+) -> list[Meant]:
+    found: list[Meant] = []
+    short = dict(given)
     for s in body:
         match s:
             case t.Local(word=word, value=value):
                 short[word] = t.substitute(value, short)
-            case t.Means(meaning=meaning, args=args, at=at):
-                written = tuple(t.substitute(arg, short) for arg in args)
-                found.append((t.Means(meaning, written, at), tests))
+            case t.Means(args=args) if s.meaning == of:
+                found.append(replace(so_far, args=tuple(t.substitute(a, short) for a in args)))
             case t.If(test=test, yes=yes, no=no):
                 asked = t.substitute(test, short)
-                found += meanings(yes, (*tests, asked), short)
-                found += meanings(no, (*tests, t.Calc(BOOL, "not", (asked,), asked.at)), short)
+                untrue = t.Calc(BOOL, "not", (asked,), asked.at)
+                for part, holds in ((yes, asked), (no, untrue)):
+                    inside = replace(so_far, tests=(*so_far.tests, holds))
+                    found += _meanings(part, of, inside, short)
+            case t.Loop(var=var, body=inner):
+                inside = replace(so_far, ranging=(*so_far.ranging, var))
+                found += _meanings(inner, of, inside, short)
     return found
 
 
