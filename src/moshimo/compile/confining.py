@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from moshimo.compile.functions import whose_place
 from moshimo.compile.hoisting import Hoist
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Statement
-from moshimo.compile.loops import whose_place
 from moshimo.compile.views import M, Values, View
 from moshimo.engine.kernel.minds import think
 from moshimo.lang.laws import Weight

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from moshimo.compile import deeds, fields, minds, thoughts
 from moshimo.compile.book import Book
-from moshimo.compile.choosing import choosing
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.following import chances, chances_of_newborn, following
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, lay_out, watched
-from moshimo.compile.learning import given_to, learning
-from moshimo.compile.views import D, M, View, role
+from moshimo.compile.views import D, M, Meant, View, deed_names, role
 from moshimo.engine.kernel import dice, emitted, numbers
-from moshimo.lang.typed import Ex
+from moshimo.engine.kernel.minds import race
+from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.typed import Ex, Var, named
 from moshimo.lang.types import Kind
 from moshimo.schema.attributes import count, keys
 from moshimo.schema.block import F
@@ -56,14 +58,14 @@ def emit(world: World, ends_when: Ex | None = None) -> Emitted:
     for rule in [*book.inward, *(e for e in book.events if watched(e))]:
         book.add(rule, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
-        book.add(feeling, minds.feel(feeling, given_to(feeling, book), book.emitter))
+        book.add(feeling, minds.feel(feeling, _given_to(feeling, book), book.emitter))
     for kind in book.laws.kinds.values():
         if kind.room:
             book.functions.append(_born(kind, book))
     _each_deed(book)
-    choosing(book)
+    _choosing(book)
     following(book)
-    learning(book)
+    _learning(book)
     _engine_quantities(book)
     chances(book)
     asked = book.emitter.truth(ends_when, View(False, None, {})) if ends_when else c.const(False)
@@ -142,3 +144,127 @@ def _engine_quantities(book: Book) -> None:
     book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))
     book.define(emitted.sees_of, ask("sees", truth, together, M, x))
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+
+
+# what a mind considers -------------------------------------------------------------------------
+
+
+def _choosing(book: Book) -> None:
+    """Make `consider`, `consider_asides`, `consider_answers` and `wish`."""
+    heads: dict[str, list[Rule]] = {}
+    for rule in book.actions:
+        if not rule.answers:
+            heads.setdefault(rule.variant_of or rule.word, []).append(rule)
+    everything: list[Statement] = []
+    asides: list[Statement] = []
+    for head, rules in sorted(heads.items()):
+        options: list[tuple[Rule, Statement]] = []
+        for rule in rules:
+            made = thoughts.options(rule, [], book.emitter)
+            book.add(rule, made)
+            options.append((rule, c.do(c.call(made.signature, M))))
+        number = book.layout.rules[head]
+        everything += [*(s for _, s in options), _closing(number)]
+        short = [s for r, s in options if thoughts.is_aside(r)]
+        asides += [*short, _closing(number)] if short else []
+    book.define(emitted.consider, everything)
+    book.define(emitted.consider_asides, asides)
+    for rule in book.actions:
+        if rule.answers:
+            _answer(rule, book)
+    book.dispatch(emitted.consider_answers)
+    for rule in book.actions:
+        if rule.span is not None:
+            book.part(emitted.wish, rule, thoughts.wish(rule, book.emitter))
+    book.dispatch(emitted.wish, 0)
+
+
+def _closing(number: int) -> Statement:
+    """What makes all bids so far one runner."""
+    return c.when(c.compare(c.at(F.bid_n), "!=", 0), [c.do(c.call(race.close_bids, number))])
+
+
+def _answer(rule: Rule, book: Book) -> None:
+    """Let an answer be considered whenever something that it answers is open."""
+    actor, shape = rule.roles[0].word, book.roles_of(rule.answers)
+    taken = [r for r in rule.roles[1:] if r.word in {x.word for x in shape}]
+    made = thoughts.options(rule, taken, book.emitter)
+    book.add(rule, made)
+    for answered, meant, names, test in book.meaning(rule.answers):
+        asked = [test]
+        if actor in names:
+            asked.append(c.compare(names[actor], "==", M))
+        elif answered.mark == "action":
+            asked.append(c.compare(role(D, 0), "!=", M))
+        if not thoughts.is_aside(rule):
+            asked.append(c.compare(c.local("beside"), "==", 0))
+        options: Statement = c.do(c.call(made.signature, M, D, *(names[r.word] for r in taken)))
+        close = _closing(book.number(rule))
+        if meant.ranging:
+            if not _is_told(meant, shape, {actor, *(r.word for r in taken)}):
+                asked.insert(0, c.compare(c.at(F.bid_n), "==", 0))
+            many = meant.around([c.when(c.both(*asked), [options])])
+            book.case(emitted.consider_answers, answered, *many, close)
+        else:
+            runner = c.when(c.both(*asked), [options, close])
+            book.case(emitted.consider_answers, answered, runner)
+
+
+def _is_told(meant: Meant, shape: Sequence[Var], taken: AbstractSet[str]) -> bool:
+    """Whether an answer takes over for which member it is; else it answers only once."""
+    ranging = {var.word for var in meant.ranging}
+    pairs = zip(shape, meant.args, strict=True)
+    return any(named(arg) & ranging for r, arg in pairs if r.word in taken)
+
+
+# what a deed does to a mind that learns of it --------------------------------------------------
+
+
+def _given_to(feeling: Rule, book: Book) -> list[Var]:
+    """Return the roles that an appraisal takes over from what it follows."""
+    wanted = {r.word for r in feeling.roles} - {"mind"}
+    return [r for r in book.roles_of(feeling.of) if r.word in wanted]
+
+
+def _learning(book: Book) -> None:
+    """Make `appraise`, `infer`, and what is inferred from sight, at the start, and from news."""
+    felt: dict[str, set[str]] = {}
+    for feeling in book.feelings:
+        felt.setdefault(feeling.of, set()).update(feeling.writes)
+    for rule in book.deeds:
+        made = minds.appraise(rule, book.feelings, book.emitter)
+        if made is not None:
+            book.part(emitted.appraise, rule, made)
+    for rule in book.senses:
+        view = View(True, M, deed_names(rule))
+        for feeling in book.feelings:
+            if feeling.of == rule.word:
+                felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
+                book.case(emitted.appraise, rule, felt_so)
+    book.dispatch(emitted.appraise)
+    for rule in [*book.deeds, *book.senses]:
+        known = {rule.word, *rule.meanings}
+        changed = rule.writes.union(*(felt.get(word, set()) for word in known))
+        if rule in book.senses:
+            changed |= {"Character.place"}
+        inferred = _stirs(Reads(changed, frozenset(known)), book)
+        if inferred:
+            book.case(emitted.infer, rule, *inferred)
+    book.dispatch(emitted.infer)
+    attributes = [a for kind in book.laws.kinds.values() for a in kind.attributes]
+    seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
+    sight = Reads(seen, frozenset(), frozenset(("sees",)))
+    book.define(emitted.infer_sight, _stirs(sight, book))
+    book.define(emitted.infer_all, [_watch(rule) for rule in book.inward])
+    for a in attributes:
+        if a.full in book.layout.pictured:
+            book.define(fields.stir(a), _stirs(Reads(frozenset((a.full,))), book))
+
+
+def _stirs(changed: Reads, book: Book) -> list[Statement]:
+    """Ask again, in `m`, what such changes can make true."""
+    return [_watch(rule) for rule in minds.after(changed, book.inward)]
+
+
+def _watch(rule: Rule) -> Statement:
+    return c.do(c.call(minds.watching(rule), M))
