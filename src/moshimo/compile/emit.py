@@ -11,10 +11,10 @@ from moshimo.compile.following import chances, chances_of_newborn, following
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, lay_out, watched
-from moshimo.compile.learning import given_to, learning
-from moshimo.compile.views import D, M, View, role
+from moshimo.compile.views import D, M, View, deed_names, role
 from moshimo.engine.kernel import dice, emitted, numbers
-from moshimo.lang.typed import Ex
+from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
 from moshimo.schema.attributes import count, keys
 from moshimo.schema.block import F
@@ -55,14 +55,14 @@ def emit(world: World, ends_when: Ex | None = None) -> Emitted:
     for rule in [*book.inward, *(e for e in book.events if watched(e))]:
         book.add(rule, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
-        book.add(feeling, minds.feel(feeling, given_to(feeling, book), book.emitter))
+        book.add(feeling, minds.feel(feeling, _given_to(feeling, book), book.emitter))
     for kind in book.laws.kinds.values():
         if kind.room:
             book.functions.append(_born(kind, book))
     _each_deed(book)
     thoughts.choosing(book)
     following(book)
-    learning(book)
+    _learning(book)
     _engine_quantities(book)
     chances(book)
     asked = book.emitter.truth(ends_when, View(False, None, {})) if ends_when else c.const(False)
@@ -141,3 +141,56 @@ def _engine_quantities(book: Book) -> None:
     book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))
     book.define(emitted.sees_of, ask("sees", truth, together, M, x))
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+
+
+# what a mind considers -------------------------------------------------------------------------
+
+
+def _given_to(feeling: Rule, book: Book) -> list[Var]:
+    """Return the roles that an appraisal takes over from what it follows."""
+    wanted = {r.word for r in feeling.roles} - {"mind"}
+    return [r for r in book.roles_of(feeling.of) if r.word in wanted]
+
+
+def _learning(book: Book) -> None:
+    """Make `appraise`, `infer`, and what is inferred from sight, at the start, and from news."""
+    felt: dict[str, set[str]] = {}
+    for feeling in book.feelings:
+        felt.setdefault(feeling.of, set()).update(feeling.writes)
+    for rule in book.deeds:
+        made = minds.appraise(rule, book.feelings, book.emitter)
+        if made is not None:
+            book.part(emitted.appraise, rule, made)
+    for rule in book.senses:
+        view = View(True, M, deed_names(rule))
+        for feeling in book.feelings:
+            if feeling.of == rule.word:
+                felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
+                book.case(emitted.appraise, rule, felt_so)
+    book.dispatch(emitted.appraise)
+    for rule in [*book.deeds, *book.senses]:
+        known = {rule.word, *rule.meanings}
+        changed = rule.writes.union(*(felt.get(word, set()) for word in known))
+        if rule in book.senses:
+            changed |= {"Character.place"}
+        inferred = _stirs(Reads(changed, frozenset(known)), book)
+        if inferred:
+            book.case(emitted.infer, rule, *inferred)
+    book.dispatch(emitted.infer)
+    attributes = [a for kind in book.laws.kinds.values() for a in kind.attributes]
+    seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
+    sight = Reads(seen, frozenset(), frozenset(("sees",)))
+    book.define(emitted.infer_sight, _stirs(sight, book))
+    book.define(emitted.infer_all, [_watch(rule) for rule in book.inward])
+    for a in attributes:
+        if a.full in book.layout.pictured:
+            book.define(fields.stir(a), _stirs(Reads(frozenset((a.full,))), book))
+
+
+def _stirs(changed: Reads, book: Book) -> list[Statement]:
+    """Ask again, in `m`, what such changes can make true."""
+    return [_watch(rule) for rule in minds.after(changed, book.inward)]
+
+
+def _watch(rule: Rule) -> Statement:
+    return c.do(c.call(minds.watching(rule), M))

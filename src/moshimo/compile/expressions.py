@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from moshimo.compile.functions import each, is_kept, keeping, recall, worked_out
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Call, Comparison, Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout
-from moshimo.compile.loops import each, recall
-from moshimo.compile.quantities import is_kept, keeping, worked_out
 from moshimo.compile.views import NOW, M, View, argument, form, kept_whole, parameter
 from moshimo.engine.kernel import deed, dice, notes, numbers
 from moshimo.engine.kernel.minds import see

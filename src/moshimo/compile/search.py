@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from moshimo.compile.expressions import Emitter
+from moshimo.compile.functions import indexed
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Local, Statement
-from moshimo.compile.loops import indexed
 from moshimo.compile.views import M, View, every, member
 from moshimo.engine.kernel import numbers
 from moshimo.engine.kernel.minds import learn, think

@@ -16,9 +16,8 @@ from typing import Any, TypeAlias
 from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.reader import declared
-from moshimo.compile.kernel import Kernel, read_kernel
+from moshimo.compile.kernel import Kernel, link, read_kernel, verify_emitted
 from moshimo.compile.layout import Layout, lay_out
-from moshimo.compile.link import link, verify_emitted
 from moshimo.compile.native import (
     HERE,
     Native,

@@ -10,14 +10,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from moshimo.compile.asking import question_of
 from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Function, calls
 from moshimo.compile.ir.python import execute, made_ready
-from moshimo.compile.link import bare_kernel
+from moshimo.compile.kernel import bare_kernel
+from moshimo.compile.views import View, argument, form, parameter
 from moshimo.engine.program import Program, kernel
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Ex
+from moshimo.lang.typed import Ex, Var
+from moshimo.lang.types import OURS, Type
+
+PLACE = Var(Type("ref", "Place"), "place", OURS)
+
+
+def terms(rule: Rule) -> list[Var]:
+    """Return what a question can name of a deed: its roles, its outcomes, and its place."""
+    roles = {r.word: r for r in rule.roles}
+    outcomes = {o.word: Var(o.type, o.word, rule.at) for o in rule.outcomes}
+    return list({"place": PLACE, **outcomes, **roles}.values())
 
 
 @dataclass(slots=True)
@@ -48,7 +59,7 @@ class QuestionCode:
             rule: of whose deeds it is asked; then the function takes `terms(rule)` as well.
         """
         self._many += 1
-        made = question_of(f"question_{self._many}", rule, ex, self.emitter)
+        made = _question_of(f"question_{self._many}", rule, ex, self.emitter)
         function: Callable[..., bool | float] = self.add(made)
         return function
 
@@ -78,3 +89,14 @@ class QuestionCode:
                     waiting.append(self._known[word])
                 found.add(word)
         return found
+
+
+def _question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> Function:
+    """Return `name(b, …)`, which gives what is asked, in truth.
+
+    The terms of a rule's deeds are its parameters; without a rule it is asked of the universe.
+    """
+    named = terms(rule) if rule else []
+    view = View(False, None, {term.word: argument(term) for term in named})
+    body = [c.give(emitter.value(asked, view))]
+    return c.function(name, [parameter(term) for term in named], body, form(asked.type), asked.at)
