@@ -11,8 +11,8 @@ from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, watched
 from moshimo.compile.views import D, Meant, View, deed_names, meanings, role
 from moshimo.errors import Span
+from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Var
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.block import F
 from moshimo.schema.scalars import Signature, signature
@@ -52,19 +52,13 @@ class Book:
         """Return a deed's number."""
         return self.layout.rules[rule.word]
 
-    def roles_of(self, word: str) -> tuple[Var, ...]:
-        """Return the roles of a deed or meaning."""
-        if word in self.laws.meanings:
-            return self.laws.meanings[word]
-        return ENGINE_DEEDS[word] if word in ENGINE_DEEDS else self.laws.rules[word].roles
-
     def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Expression], Expression]]:
         """Yield the deeds that are, or mean, something.
 
         With each come how it has that meaning, the values of its roles, read from deed `d`, and
         whether it has it.
         """
-        shape = self.roles_of(word)
+        shape = roles_of(word, self.laws)
         for rule in [*self.deeds, *self.senses]:
             if rule.word == word:
                 roles = {r.word: role(D, i) for i, r in enumerate(shape)}

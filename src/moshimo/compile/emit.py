@@ -13,6 +13,7 @@ from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, lay_out, watched
 from moshimo.compile.views import D, M, View, deed_names, role
 from moshimo.engine.kernel import dice, emitted, numbers
+from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.laws import Reads, Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
@@ -149,7 +150,7 @@ def _engine_quantities(book: Book) -> None:
 def _given_to(feeling: Rule, book: Book) -> list[Var]:
     """Return the roles that an appraisal takes over from what it follows."""
     wanted = {r.word for r in feeling.roles} - {"mind"}
-    return [r for r in book.roles_of(feeling.of) if r.word in wanted]
+    return [r for r in roles_of(feeling.of, book.laws) if r.word in wanted]
 
 
 def _learning(book: Book) -> None:

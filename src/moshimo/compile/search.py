@@ -17,12 +17,13 @@ from moshimo.compile.ir.nodes import Expression, Local, Statement
 from moshimo.compile.views import M, View, every, member
 from moshimo.engine.kernel import numbers
 from moshimo.engine.kernel.minds import learn, think
-from moshimo.lang.analysis.plan import Confined, Hoisted, Query, Search, When
+from moshimo.lang.analysis.plan import Confined, Query, Search, When
 from moshimo.lang.laws import Condition, Weight
-from moshimo.lang.typed import Const
+from moshimo.lang.typed import Const, Ex
 from moshimo.schema.block import F
 from moshimo.schema.field import Field
 
+Once: TypeAlias = Sequence[tuple[Ex, When]]
 Found: TypeAlias = Callable[[View], Sequence[Statement]]
 Missed: TypeAlias = Callable[[int, "Condition | Search | None"], Sequence[Statement]]
 WEIGHT = c.local("weight", "f64")
@@ -51,7 +52,7 @@ def search(
 
 
 def weighed(
-    weights: Sequence[Weight], view: View, emitter: Emitter, once: Sequence[Hoisted] = ()
+    weights: Sequence[Weight], view: View, emitter: Emitter, once: Once = ()
 ) -> list[Statement]:
     """Return what sets `weight`: the sum of the wishes, less what each scruple takes of it.
 
@@ -90,23 +91,19 @@ def all_of(conditions: Sequence[Condition], view: View, emitter: Emitter) -> Exp
     return c.both(*(emitter.truth(x.test, view) for x in conditions))
 
 
-def _hoisted(
-    when: When, once: Sequence[Hoisted], view: View, emitter: Emitter
-) -> tuple[list[Statement], View]:
+def _hoisted(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list[Statement], View]:
     """Return what works out the values of that time, and a view that has them."""
     made: list[Statement] = []
-    for number, one in enumerate(once, 1):
-        if one.when == when:
-            value = emitter.value(one.value, view)
+    for number, (e, at) in enumerate(once, 1):
+        if at == when:
+            value = emitter.value(e, view)
             held = c.local(f"h_{number}", value.type)
             made.append(c.let(held, value))
-            view = replace(view, hoisted={**view.hoisted, one.value: held})
+            view = replace(view, hoisted={**view.hoisted, e: held})
     return made, view
 
 
-def _late(
-    when: When, once: Sequence[Hoisted], view: View, emitter: Emitter
-) -> tuple[list[Statement], View]:
+def _late(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list[Statement], View]:
     """The same, for within a loop: it is done for the first binding that comes so far."""
     made, view = _hoisted(when, once, view, emitter)
     flag = _DONE[when]
@@ -204,7 +201,7 @@ class _Writer:
             made.append(c.let(_WIDELY, c.either(*widely) if widely else False))
             if confined.people:
                 made.append(indexed())
-        late = {one.when for one in self.query.hoisted}
+        late = {when for _, when in self.query.hoisted}
         return made + [c.let(done, 0) for when, done in _DONE.items() if when in late]
 
     def near_a_wish(self, confined: Confined, view: View) -> Expression:

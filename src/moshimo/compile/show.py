@@ -122,9 +122,9 @@ def _plan(query: Query) -> Iterator[str]:
             if query.confined.people:
                 yield "        somebody is believed to be there"
         weighed = query.actor and level == query.level
-        for one in query.hoisted:
-            if (one.when == "search" and not level) or (one.when != "search" and weighed):
-                yield f"{margin}work out once: {spelled(one.value)}"
+        for e, when in query.hoisted:
+            if (when == "search" and not level) or (when != "search" and weighed):
+                yield f"{margin}work out once: {spelled(e)}"
         if weighed:
             yield f"{margin}weigh it"
 

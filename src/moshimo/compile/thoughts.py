@@ -104,7 +104,7 @@ def _closing(head: int) -> Statement:
 
 def _answer(rule: Rule, options: Signature, book: Book) -> None:
     """Let an answer be considered whenever something that it answers is open."""
-    query, shape = considered(rule, book.laws), book.roles_of(rule.answers)
+    query, shape = considered(rule, book.laws), roles_of(rule.answers, book.laws)
     for answered, meant, names, test in book.meaning(rule.answers):
         asked = [test]
         if query.actor in names:

@@ -10,12 +10,11 @@ where nobody is believed to be, has no weight; the sum need not be worked out. I
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from moshimo.lang.analysis.plan import (
     Confined,
-    Hoisted,
     Query,
     Search,
     When,
@@ -61,16 +60,13 @@ def hoisted(query: Query) -> Query:
     bound = query.bound
     weights = tuple(replace(w, conditions=_sorted(w.conditions, bound)) for w in query.weights)
     asked = [x.test for step in query.steps for x in step.conditions]
-    found: dict[Ex, Hoisted] = {}
-    wanted: list[tuple[When, Iterable[Ex]]] = [
-        ("search", (e for test in asked for e in _costly(test, bound))),
-        ("wishes", _weighed([w for w in weights if not w.deters], bound)),
-        ("scruples", _weighed([w for w in weights if w.deters], bound)),
-    ]
-    for when, values in wanted:
-        for e in values:
-            found.setdefault(e, Hoisted(e, when))
-    return replace(query, weights=weights, hoisted=tuple(found.values()))
+    found: dict[Ex, When] = {}
+    for e in (e for test in asked for e in _costly(test, bound)):
+        found.setdefault(e, "search")
+    for deters in (False, True):
+        for e in _weighed([w for w in weights if w.deters is deters], bound):
+            found.setdefault(e, "scruples" if deters else "wishes")
+    return replace(query, weights=weights, hoisted=tuple(found.items()))
 
 
 def _weighed(weights: Sequence[Weight], bound: Set[str]) -> Iterator[Ex]:
@@ -138,7 +134,9 @@ def confined(query: Query) -> Query:
     limits = _limits(query.steps[0].role, wishes, query.bound)
     if limits is None:
         return query
-    early = [replace(h, when="search") if h.when == "wishes" else h for h in query.hoisted]
+    early: list[tuple[Ex, When]] = [
+        (e, "search" if when == "wishes" else when) for e, when in query.hoisted
+    ]
     return replace(query, hoisted=tuple(early), confined=limits)
 
 

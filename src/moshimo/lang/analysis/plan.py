@@ -33,7 +33,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.words import ENGINE_DEEDS
 
 How: TypeAlias = Literal["equal", "seen", "near", "memory", "every"]
-When: TypeAlias = Literal["search", "wishes", "scruples"]
+When: TypeAlias = Literal["search", "wishes", "scruples"]  # before it; when those are first asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,6 @@ class Search:
     source: Ex | None
     by: Condition | None
     conditions: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hoisted:
-    """A value that is the same for all bindings, and is worked out once.
-
-    Attributes:
-        value: what is worked out.
-        when: before the search, or when a binding first needs it for its wishes or scruples.
-    """
-
-    value: Ex
-    when: When
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +86,7 @@ class Query:
         steps: how the other roles are found, in this order.
         weights: the wishes and scruples.
         level: at which they are weighed.
-        hoisted: what is worked out once.
+        hoisted: what is the same for all bindings and worked out once, in this order; and when.
         confined: which members of the first role's kind can be wanted; None: all of them.
     """
 
@@ -109,7 +96,7 @@ class Query:
     steps: tuple[Search, ...]
     weights: tuple[Weight, ...] = ()
     level: int = 0
-    hoisted: tuple[Hoisted, ...] = ()
+    hoisted: tuple[tuple[Ex, When], ...] = ()
     confined: Confined | None = None
 
     @property
@@ -133,13 +120,11 @@ class Hurdle:
 
     Attributes:
         asked: a condition that fails; a `Search` that finds nothing; None: nothing is wanted.
-        level: how many roles are found there.
         text: what it is.
         at: where the condition stands, if it is one.
     """
 
     asked: Condition | Search | None
-    level: int
     text: str
     at: Span | None
 
@@ -290,18 +275,16 @@ def _place_of(e: Ex) -> str:
 
 def hurdles(query: Query) -> tuple[Hurdle, ...]:
     """Return what can end a search, in the order in which it is met."""
-    found: list[Hurdle] = [_failing(condition, 0) for condition in query.first]
-    for level, step in enumerate(query.steps):
+    found = [_failing(condition) for condition in query.first]
+    for step in query.steps:
         at = None if step.by is None else step.by.at
-        found.append(Hurdle(step, level, _nobody(step, query.actor), at))
-        found += [_failing(condition, level + 1) for condition in step.conditions]
-    if query.actor:
-        found.append(Hurdle(None, query.level, "wants it not at all", None))
-    return tuple(found)
+        found.append(Hurdle(step, _nobody(step, query.actor), at))
+        found += [_failing(condition) for condition in step.conditions]
+    return (*found, Hurdle(None, "wants it not at all", None))
 
 
-def _failing(condition: Condition, level: int) -> Hurdle:
-    return Hurdle(condition, level, f"fails: {spelled(condition.test)}", condition.at)
+def _failing(condition: Condition) -> Hurdle:
+    return Hurdle(condition, f"fails: {spelled(condition.test)}", condition.at)
 
 
 def _nobody(step: Search, actor: str) -> str:
