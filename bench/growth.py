@@ -12,11 +12,10 @@ import statistics
 import time
 from collections.abc import Callable
 
-from moshimo.world.text.yaml_text import parse
-
 from moshimo.engine.journal import Deed
 from moshimo.errors import WorldError
 from moshimo.multiverse.comparing.compare import compare
+from moshimo.world.text.yaml_text import parse
 
 ROUNDS = 5
 DEEDS, LETTERS = 10_000, 250_000

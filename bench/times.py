@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from moshimo import World, load
@@ -69,8 +70,11 @@ def ready() -> dict[str, float]:
 def changed() -> dict[str, float]:
     """Make it again after a number of one rule was changed, as a writer changes one."""
     start = load(WHERE)
-    rule = next(f for f in start.program.emitted.functions if f.name == "options__weep")
-    rule.body = [*rule.body, *rule.body[-1:]]
+    emitted = start.program.emitted
+    emitted.functions = tuple(
+        replace(f, body=(*f.body, f.body[-1])) if f.word == "options__weep" else f
+        for f in emitted.functions
+    )
     return ready_of(start)
 
 

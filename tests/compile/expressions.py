@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from moshimo.compile import code as c
+from tests.compile import written as c
 
 T = TypeVar("T")
 MOST, EXACT = 2**63 - 1, 2**53  # of i64, of doubles

@@ -6,10 +6,9 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.compile import written as c
 from tests.compile.expressions import BLOCK, WIDE
 from tests.compile.reals import PLAIN, Values
-
-from moshimo.compile import code as c
 
 SWEEPS = 3  # of every two values of the fields, in `main`
 LETTERS = {"i64": "i", "u64": "h", "f64": "x", "bool": "t"}

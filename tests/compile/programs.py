@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.compile.expressions import KEYS, MOST, REALS, SIZES, WHOLES
 from tests.compile.probes import SWEEPS
 from tests.compile.statements import Statements
+from tests.compile.written import add
 from tests.engine.typed import Reader, shape, signature
 
 import moshimo
@@ -30,7 +31,6 @@ from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import Schema, verify
 from moshimo.compile.kernel import constants
 from moshimo.compile.layout import Layout
-from moshimo.compile.link import add
 from moshimo.compile.native import Target, compiled, joined, knowing, machine, separated
 from moshimo.engine.block import Memory, copy
 from moshimo.schema.field import Field

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from tests.compile import written as c
 from tests.compile.expressions import BLOCK, EXACT, REALS, SIZES
 from tests.compile.wholes import Wholes
-
-from moshimo.compile import code as c
 
 TINY = 5e-324
 PLAIN = ("smaller", "larger")

@@ -8,9 +8,8 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from tests.compile import written as c
 from tests.compile.programs import Program
-
-from moshimo.compile import code as c
 
 M64 = 2**64 - 1
 

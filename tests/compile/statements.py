@@ -6,10 +6,9 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.compile import written as c
 from tests.compile.expressions import BLOCK, KEYS, KINDS, SIZES, WIDE, Made, Whole
 from tests.compile.probes import FIELDS, SWEEPS, Probes
-
-from moshimo.compile import code as c
 
 DEEPEST = 2  # blocks within blocks
 BOUNDS = (WIDE, (0, 6), (-8, 7), (0, 1000))

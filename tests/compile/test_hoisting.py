@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from moshimo import load
 from moshimo.compile import thoughts
-from moshimo.compile.link import add
+from moshimo.compile.ir.python import execute, made_ready
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
 
@@ -47,11 +48,12 @@ def test_every_mind_bids_the_same_whether_what_is_the_actors_own_is_asked_once_o
     space, emitter = program.space, program.emitted.emitter
     actions = [r for r in program.world.laws.rules.values() if r.mark == "action" and not r.answers]
     for rule in actions:
-        function = thoughts.options(rule, [], emitter, failing=[])
-        function.name = f"plainly__{rule.word}"
-        add(space, [*emitter.functions, function])
+        query = thoughts.considered(rule, program.world.laws)
+        function = thoughts.options(query, rule, emitter)
+        named = replace(function.signature, word=f"plainly__{rule.word}")
+        plainly = replace(function, signature=named)
+        execute(made_ready([*emitter.functions, plainly]), space)
         emitter.functions.clear()
-    space["fails"] = lambda number: None
     offered = 0
     for hour in hours:
         b = Universe(program, 3, WITHOUT_CAUSES).until(hour * 3600.0).block

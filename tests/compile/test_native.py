@@ -25,6 +25,7 @@ import moshimo
 from moshimo import World, load
 from moshimo.cli import OUR_FAULT, guarded
 from moshimo.compile import layout
+from moshimo.compile.ir import code as c
 from moshimo.compile.native import (
     Target,
     build,
@@ -42,6 +43,7 @@ from moshimo.engine.program import Program, kernel, prepare
 from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe
 from moshimo.errors import OurError, RunError
+from moshimo.schema.block import F
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -256,8 +258,12 @@ def test_a_place_outside_its_field_is_our_fault_and_has_the_rules_line(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     program = prepare(start("sample").checked, start("sample").scenario)
-    (made,) = (f for f in program.emitted.functions if f.name == "end__walk")
-    made.body[:0] = ast.parse("i = 1000000\nb.near[i] = 1").body
+    emitted, i = program.emitted, c.local("i")
+    outside = (c.let(i, 1000000), c.put(F.near, i, 1))
+    emitted.functions = tuple(
+        replace(f, body=(*outside, *f.body)) if f.word == "end__walk" else f
+        for f in emitted.functions
+    )
     program.code.native = build(kernel(), program.emitted, target=Target(level=0))
     with pytest.raises(OurError, match="a place outside its field, in what `walk` came to"):
         Universe(program, 1, interpreted=False).until()

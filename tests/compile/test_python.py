@@ -13,7 +13,7 @@ import moshimo
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Function, Statement
 from moshimo.compile.ir.python import GIVEN, execute, made_ready, python
-from moshimo.compile.link import bare_kernel
+from moshimo.compile.kernel import bare_kernel
 from moshimo.engine.program import kernel
 from moshimo.errors import Span
 from moshimo.schema.block import F

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from tests.compile import written as c
 from tests.compile.expressions import (
     BLOCK,
     DIVISORS,
@@ -17,8 +18,6 @@ from tests.compile.expressions import (
     Whole,
     shifted,
 )
-
-from moshimo.compile import code as c
 
 
 class Wholes(Expressions):

@@ -14,7 +14,10 @@ from tests.engine.typed import Reader, calls, form, ring, shape, signature
 
 import moshimo
 from moshimo import load
+from moshimo.compile.ir.python import annotated
+from moshimo.compile.kernel import read_kernel
 from moshimo.engine.program import Program, kernel_files
+from moshimo.errors import OurError
 from moshimo.schema.sizes import SIZES
 
 FOLDER = Path(moshimo.__file__).parent / "engine" / "kernel"
@@ -53,13 +56,17 @@ def program(world: str) -> Program:
     return load(str(WORLDS[world])).program
 
 
+def emitted(made: Program) -> list[ast.FunctionDef]:
+    return [annotated(function) for function in made.emitted.functions]
+
+
 def reader(made: Program) -> Reader:
     """Return a reader that knows the kernel, a world's emitted functions, and its block."""
     body = kernel()
     asked = ast.parse((FOLDER / "emitted.py").read_text(encoding="utf-8")).body
     signatures = {f.name: signature(f) for f in functions(asked)}
     signatures |= {f.name: signature(f) for f in functions(body)}
-    signatures |= {f.name: signature(f) for f in made.emitted.functions}
+    signatures |= {f.name: signature(f) for f in emitted(made)}
     fields = {f.word: str(f.type) for f in made.emitted.layout.fields}
     return Reader(shape(), fields, constants(body), signatures)
 
@@ -76,7 +83,7 @@ def test_the_kernel_keeps_to_the_subset() -> None:
 def test_what_is_emitted_keeps_to_the_subset(world: str) -> None:
     made = program(world)
     read = reader(made)
-    for function in made.emitted.functions:
+    for function in emitted(made):
         read.read(function)
     assert read.wrong == []
 
@@ -96,7 +103,7 @@ def greet(who: Character, other: Character):
 '''
     made = world(rules, "ana: {place: hall}").program
     read = reader(made)
-    for function in made.emitted.functions:
+    for function in emitted(made):
         read.read(function)
     assert read.wrong == []
 
@@ -105,7 +112,7 @@ def greet(who: Character, other: Character):
 @pytest.mark.parametrize("world", WORLDS)
 def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
     asked = ast.parse((FOLDER / "emitted.py").read_text(encoding="utf-8")).body
-    made = {f.name: signature(f) for f in program(world).emitted.functions}
+    made = {f.name: signature(f) for f in emitted(program(world))}
     for wanted in functions(asked):
         if wanted.name != "trace":
             assert made[wanted.name] == signature(wanted), wanted.name
@@ -114,7 +121,7 @@ def test_what_is_emitted_is_what_the_kernel_asks_for(world: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS)
 def test_nothing_calls_itself_not_even_through_others(world: str) -> None:
-    every = [*functions(kernel()), *program(world).emitted.functions]
+    every = [*functions(kernel()), *emitted(program(world))]
     assert ring({f.name: calls(f) for f in every}) == []
 
 
@@ -177,3 +184,11 @@ def test_the_page_has_a_row_for_every_form() -> None:
     assert page.operators["FloorDiv"] == {"i64"}
     assert page.operators["Div"] == {"f64"}
     assert "while" in page.statements
+
+
+def test_one_name_of_the_kernel_stands_for_one_number() -> None:
+    texts = ("ROLES, PLACE = 0, 1", "ROLES = 4")
+    files = {f"{n}.py": ast.parse(text) for n, text in enumerate(texts)}
+    with pytest.raises(OurError, match="`ROLES` has two values"):
+        read_kernel(files, ())
+    read_kernel({**files, "1.py": ast.parse("ROLES = 0")}, ())

@@ -16,7 +16,7 @@ def test_every_flag_that_is_up_stays_up_and_so_does_the_one_that_says_that_some_
     assert program.native is not None
     block = Universe(program, 1, WITHOUT_CAUSES).until(26 * 3600.0).block
     made = transplant(block, program, program)
-    flags = [word for word, _ in program.layout.flags.values()]
+    flags = [field.word for field in program.layout.flags.values()]
     assert sum(any(block.__dict__[word]) for word in flags) > 5
     for word in flags:
         assert made.__dict__[word].tolist() == block.__dict__[word].tolist()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from moshimo.compile import code as c
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, watched
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View, deed_names, meanings
+from moshimo.compile.views import D, Meant, View, deed_names, meanings, role
 from moshimo.errors import Span
+from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Var
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.schema.block import F
+from moshimo.schema.scalars import Signature, signature
 from moshimo.world.world import CheckedWorld
 
-_B, _D = c.name("b"), c.name("d")
+RULE = c.local("rule")
 
 
 class Book:
@@ -34,9 +36,9 @@ class Book:
     def __init__(self, world: CheckedWorld, layout: Layout) -> None:
         self.laws, self.layout = world.laws, layout
         self.emitter = Emitter(world.laws, layout)
-        self.functions: list[ast.FunctionDef] = []
+        self.functions: list[Function] = []
         self.by_rule: dict[str, list[str]] = {}
-        self._cases: defaultdict[str, dict[int, list[ast.stmt]]] = defaultdict(dict)
+        self._cases: defaultdict[Signature, dict[int, list[Statement]]] = defaultdict(dict)
         rules = world.laws.rules
         self.deeds = [rules[w] for w in layout.rules if w in rules]
         self.actions = [r for r in self.deeds if r.mark == "action"]
@@ -50,67 +52,59 @@ class Book:
         """Return a deed's number."""
         return self.layout.rules[rule.word]
 
-    def roles_of(self, word: str) -> tuple[Var, ...]:
-        """Return the roles of a deed or meaning."""
-        if word in self.laws.meanings:
-            return self.laws.meanings[word]
-        return ENGINE_DEEDS[word] if word in ENGINE_DEEDS else self.laws.rules[word].roles
-
-    def meaning(self, word: str) -> Iterator[tuple[Rule, dict[str, ast.expr], list[ast.expr]]]:
+    def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Expression], Expression]]:
         """Yield the deeds that are, or mean, something.
 
-        With each come the values of its roles, read from deed `d`, and the conditions under which
-        it means that.
+        With each come how it has that meaning, the values of its roles, read from deed `d`, and
+        whether it has it.
         """
-        shape = self.roles_of(word)
+        shape = roles_of(word, self.laws)
         for rule in [*self.deeds, *self.senses]:
             if rule.word == word:
-                yield rule, {r.word: c.role(_D, i) for i, r in enumerate(shape)}, []
+                roles = {r.word: role(D, i) for i, r in enumerate(shape)}
+                yield rule, Meant(word, (), (), ()), roles, c.const(True)
         for rule in self.deeds:
-            for means, tests in meanings((*rule.replay_begin, *rule.replay_end)):
-                if means.meaning == word:
-                    names, answered = deed_names(rule), c.at("d_answers", _D)
-                    view = View(False, "", names, time=c.at("d_end", _D), answered=answered)
-                    roles = {
-                        r.word: self.emitter.stored(arg, r.type, view)
-                        for r, arg in zip(shape, means.args, strict=True)
-                    }
-                    yield rule, roles, [self.emitter.truth(test, view) for test in tests]
+            for meant in meanings(rule, word):
+                names, answered = {**deed_names(rule), **meant.names}, c.at(F.d_answers, D)
+                view = View(False, None, names, time=c.at(F.d_end, D), answered=answered)
+                roles = {
+                    r.word: self.emitter.stored(arg, r.type, view)
+                    for r, arg in zip(shape, meant.args, strict=True)
+                }
+                tests = (self.emitter.truth(test, view) for test in meant.tests)
+                yield rule, meant, roles, c.both(*tests)
 
     # what is made -----------------------------------------------------------------------------
 
-    def add(self, rule: Rule, made: ast.FunctionDef) -> None:
+    def add(self, rule: Rule, made: Function) -> None:
         """Keep a function that was made of a rule."""
         self.functions.append(made)
-        self.by_rule.setdefault(rule.word, []).append(made.name)
+        self.by_rule.setdefault(rule.word, []).append(made.word)
 
-    def define(
-        self, word: str, roles: Sequence[str], body: Sequence[ast.stmt], gives: str = "None"
-    ) -> None:
+    def define(self, of: c.Callee, body: Sequence[Statement], *, seldom: bool = False) -> None:
         """Make a function that belongs to no single rule."""
-        self.functions.append(c.function(word, roles, body, gives))
+        found = of if isinstance(of, Signature) else signature(of)
+        self.functions.append(Function(found, tuple(body), None, seldom))
 
-    def case(self, word: str, number: int, *body: ast.stmt) -> None:
-        """Let the function `word`, which is to be dispatched, do this for a deed of that number."""
-        self._cases[word].setdefault(number, []).extend(body)
+    def case(self, of: c.Callee, rule: Rule, *body: Statement) -> None:
+        """Let a function that is to be dispatched do this for a deed of that rule."""
+        found = of if isinstance(of, Signature) else signature(of)
+        self._cases[found].setdefault(self.number(rule), []).extend(body)
 
-    def part(self, word: str, rule: Rule, made: ast.FunctionDef, *more: ast.expr) -> None:
+    def part(self, of: c.Callee, rule: Rule, made: Function) -> None:
         """Keep a function of a rule's deed `d`, and let the one for all deeds call it."""
         self.add(rule, made)
-        call = c.call(made.name, _B, _D, *more)
-        gives = isinstance(made.returns, ast.Name)
-        self.case(word, self.number(rule), c.give(call) if gives else c.do(call))
+        call = c.call(made.signature, *(Local(p.word, p.type) for p in made.signature.parameters))
+        self.case(of, rule, c.do(call) if call.type == "none" else c.give(call))
 
     def dispatch(
-        self,
-        word: str,
-        roles: Sequence[str],
-        gives: str = "None",
-        otherwise: ast.expr | None = None,
+        self, of: c.Callee, otherwise: float | None = None, *, seldom: bool = False
     ) -> None:
-        """Make the function `word` of its cases: it asks which rule (or whose deed `d`) it is."""
-        body = [] if "rule" in roles else [c.let("rule", c.at("d_rule", _D))]
-        body += c.switch("rule", sorted(self._cases.pop(word, {}).items()))
+        """Make a function of its cases: it asks which rule (or whose deed `d`) it is."""
+        found = of if isinstance(of, Signature) else signature(of)
+        told = RULE.word in {p.word for p in found.parameters}
+        body: list[Statement] = [] if told else [c.let(RULE, c.at(F.d_rule, D))]
+        body += c.switch(RULE, sorted(self._cases.pop(found, {}).items()))
         if otherwise is not None:
-            body.append(c.give(otherwise))
-        self.define(word, roles, body, gives)
+            body.append(c.give(c.of_type(otherwise, found.gives)))
+        self.define(found, body, seldom=seldom)

@@ -2,346 +2,307 @@
 
 from __future__ import annotations
 
-import ast
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
-from moshimo.compile import code as c
-from moshimo.compile.layout import stem
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View, deed_names
+from moshimo.compile import fields
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Call, Expression, Function, Statement
+from moshimo.compile.views import (
+    NOW,
+    D,
+    Leaf,
+    M,
+    View,
+    changed,
+    deed_names,
+    every,
+    member,
+    padded,
+    role,
+    walked,
+)
+from moshimo.engine.kernel import act, dice, emitted, notes, numbers
+from moshimo.engine.kernel.minds import learn, see
+from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import (
-    Const,
-    Ex,
-    Foil,
-    If,
-    Inform,
-    Later,
-    Local,
-    Look,
-    Loop,
-    Note,
-    Pattern,
-    Read,
-    Say,
-    Statement,
-    Throw,
-    Write,
-    walk,
-)
+from moshimo.schema.attributes import keys
+from moshimo.schema.block import OUTCOMES, F
+from moshimo.schema.field import Field
 
-_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
-_NOW = c.at("now", c.const(0))
+_LONGEST = 1e9  # seconds that a deed takes at most
+_WHICH, _WHOLE, _ENDING = c.local("which"), c.local("whole"), c.local("ending")
+_TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
+_ACTOR = c.let(M, role(D, 0))
 
 
-def truth_view(rule: Rule, *, mind: str = "") -> View:
+def truth_view(rule: Rule) -> View:
     """How a rule reads its roles when it happens: in truth, from the deed `d`."""
-    names = deed_names(rule)
-    return View(False, mind, names, answered=c.at("d_answers", _D))
+    mind = M if rule.mark == "action" else None
+    return View(False, mind, deed_names(rule), answered=c.at(F.d_answers, D))
 
 
-def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
+def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Function:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
-    view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    own = writes(rule.begin)
-    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
+    view, own = truth_view(rule), writes(rule.begin)
+    body: list[Statement] = [_ACTOR]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
             continue
         test = emitter.truth(condition.test, view)
         body.append(c.when(c.negate(test), [c.give(c.const(number))]))
     body.append(c.give(c.const(0)))
-    return c.function(f"guard{'_end' if ending else ''}__{rule.word}", ["d"], body, "i64")
+    word = f"guard{'_end' if ending else ''}__{rule.word}"
+    return c.function(word, [D], body, "i64", rule.at, seldom=True)
 
 
-def teach(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+def teach(rule: Rule, emitter: Emitter) -> Function:
     """What a foiled actor learns: the values that failed, or that somebody is not there."""
-    view = truth_view(rule, mind="m")
-    cases: list[tuple[int, list[ast.stmt]]] = []
+    view = replace(truth_view(rule), mind=M)
+    cases: list[tuple[int, list[Statement]]] = []
     for number, condition in enumerate(rule.conditions, 1):
-        lessons: list[ast.stmt] = []
+        lessons: list[Statement] = []
         for part in conjuncts(condition.test, emitter.laws.quantities):
-            for e in walk(part):
-                if isinstance(e, Read) and e.attribute.full in emitter.layout.pictured:
-                    lessons += _lesson(e, view, emitter)
+            for e in t.walk(part):
+                single = t.named(e) <= view.names.keys()  # else it goes over a kind: nobody failed
+                if single and isinstance(e, t.Read) and e.attribute.full in emitter.layout.pictured:
+                    lessons.append(c.placed(_lesson(e, view, emitter), e.at))
         if lessons:
             cases.append((number, lessons))
-    body = [c.let("m", c.role(_D, 0)), *c.switch("which", cases)]
-    return c.function(f"teach__{rule.word}", ["d", "which"], body, "None")
+    body = [_ACTOR, *c.switch(_WHICH, cases)]
+    return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: Read, view: View, emitter: Emitter) -> list[ast.stmt]:
+def _lesson(e: t.Read, view: View, emitter: Emitter) -> Statement:
     a = e.attribute
-    try:
-        owner = emitter.value(e.owner, view)
-        keys = [] if e.key is None else [emitter.value(e.key, view)]
-    except KeyError:  # it goes over a kind: nothing single has failed
-        return []
-    index = emitter.cell(a, owner, keys[0] if keys else None)
-    true = c.at(f"v_{stem(a)}", index)
-    seen = c.either(c.compare(_M, "==", owner), c.call("beholds", _B, _M, owner))
+    owner, key = emitter.place(e, view)
+    true: Expression = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+    seen = c.either(c.compare(M, "==", owner), c.call(see.beholds, M, owner))
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
-        true = c.choose(seen, true, c.const(emitter.layout.rows[a.type.of] - 1))
-    args = [_B, _M, owner, *keys, true, _NOW, c.real(1.0), _D]
-    learn = c.do(c.call(f"put_{stem(a)}", *args))
+        true = c.choose(seen, true, emitter.unknown(a.type.of))
+    learned = c.do(fields.put(a, M, owner, key, true, NOW, 1, D))
     # Of somebody who is not in sight, one learns only that he is not where one thought.
-    return [c.when(seen, [learn])] if unseen and a.type.tag != "ref" else [learn]
+    return c.when(seen, [learned]) if unseen and a.type.tag != "ref" else learned
 
 
-def span_of(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+def span_of(rule: Rule, emitter: Emitter) -> Function:
     """How long it takes; never less than nothing."""
     assert rule.span is not None
-    view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
-    shorthands, view = _block([s for s in rule.begin if isinstance(s, Local)], rule, view, emitter)
-    body += shorthands
+    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule), emitter)
     made = emitter.number(rule.span, view)
-    body.append(c.give(c.call("kept", _B, made, c.real(0.0), c.real(1e9), emitter.site(rule.at))))
-    return c.function(f"span__{rule.word}", ["d"], body, "f64")
+    kept = c.call(numbers.kept, made, 0, _LONGEST, emitter.site(rule.at))
+    body = [_ACTOR, *shorthands, c.give(kept, rule.span.at)]
+    return c.function(f"span__{rule.word}", [D], body, "f64", rule.at, seldom=True)
 
 
-def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> ast.FunctionDef:
+def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> Function:
     """What changes in the world."""
-    view = truth_view(rule, mind="m" if rule.mark == "action" else "")
-    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
-    if ending:
-        if rule.whole:
-            slot = next(i for i, o in enumerate(rule.outcomes) if o.word == rule.whole)
-            body.append(c.put(f"d_o{slot}", _D, c.call("f64", c.name("whole"))))
-        else:
-            body.append(c.when(c.compare(c.name("whole"), "==", c.const(0)), [c.give()]))
-        earlier = [s for s in rule.begin if isinstance(s, Local)]
-        made, view = _block(earlier, rule, view, emitter)
-        body += made
-    made, view = _block(rule.end if ending else rule.begin, rule, view, emitter)
-    body += made
-    word = f"{'end' if ending else 'begin'}__{rule.word}"
-    return c.function(word, ["d", "whole"] if ending else ["d"], body, "None")
+    body: list[Statement] = [_ACTOR]
+    if not ending:
+        body += _walked(rule.begin, rule, truth_view(rule), emitter)[0]
+        return c.function(f"begin__{rule.word}", [D], body, at=rule.at, seldom=True)
+    if rule.whole:
+        body.append(c.put(_slot(rule, rule.whole)[0], D, c.convert(_WHOLE, "f64")))
+    else:
+        body.append(c.when(c.compare(_WHOLE, "==", 0), [c.give()]))
+    all_of_it = [*_shorthands(rule), *rule.end]
+    body += _walked(all_of_it, rule, truth_view(rule), emitter)[0]
+    return c.function(f"end__{rule.word}", [D, _WHOLE], body, at=rule.at)
 
 
-def _block(
-    body: Sequence[Statement], rule: Rule, view: View, emitter: Emitter
-) -> tuple[list[ast.stmt], View]:
-    made: list[ast.stmt] = []
-    for s in body:
-        if isinstance(s, Local):
-            made.append(c.let(f"l_{s.word}", emitter.value(s.value, view)))
-            view = view.of({s.word: c.name(f"l_{s.word}")})
-        else:
-            made += _statement(s, rule, view, emitter)
-    return made, view
+def _shorthands(rule: Rule) -> list[t.Statement]:
+    """Return what stands above `takes` and holds below it."""
+    return [s for s in rule.begin if isinstance(s, t.Local)]
 
 
-def _statement(s: Statement, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
+def _slot(rule: Rule, word: str) -> tuple[Field, int]:
+    """Return the column of an outcome, and which of them it is."""
+    slot = next(i for i, o in enumerate(rule.outcomes) if o.word == word)
+    return OUTCOMES[slot], slot
+
+
+def _walked(
+    body: Sequence[t.Statement], rule: Rule, view: View, emitter: Emitter
+) -> tuple[list[Statement], View]:
+    return walked(body, view, emitter, lambda s, v: _effect(s, rule, v, emitter))
+
+
+def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
     match s:
-        case Write():
+        case t.Write():
             return [_write(s, v, emitter)]
-        case Throw():
+        case t.Throw():
             return _throw(s, rule, v, emitter)
-        case Note():
-            return [_note(s, rule, v, emitter)]
-        case If(test=test, yes=yes, no=no):
-            asked = emitter.truth(test, v)
-            first, second = _block(yes, rule, v, emitter)[0], _block(no, rule, v, emitter)[0]
-            return [c.when(asked, first, second)]
-        case Loop(var=var, kind=kind, body=body):
-            inner = v.of({var.word: c.name(f"i_{var.word}")})
-            return [c.every(f"i_{var.word}", kind, _block(body, rule, inner, emitter)[0])]
-        case Inform():
+        case t.Note(word=word, value=value):
+            made = emitter.stored(value, value.type, v)
+            made = c.convert(made, "f64") if value.type.whole else made
+            return [c.put(_slot(rule, word)[0], D, made)]
+        case t.Inform():
             return _inform(s, rule, v, emitter)
-        case Look(mind=mind, read=read):
+        case t.Look(mind=mind, read=read):
             return _look(mind, read, v, emitter)
-        case Later(event=event, args=args, after=after):
-            given = [emitter.value(a, v) for a in args]
-            given += [c.const(0)] * (4 - len(given))
-            number = c.const(emitter.layout.rules[event])
+        case t.Later(event=event, args=args, after=after):
+            given = padded([emitter.value(a, v) for a in args])
+            number = emitter.layout.rules[event]
             wait, site = emitter.number(after, v), emitter.site(rule.at)
-            wait = c.call("kept", _B, wait, c.real(0.0), c.name("FOREVER"), site)
-            return [c.do(c.call("expect", _B, number, *given, _D, wait))]
-        case Foil(who=who):
-            return [c.do(c.call("foil", _B, emitter.value(who, v)))]
-        case Say(speaker=speaker, index=index):
-            words = c.call("f64", emitter.value(speaker, v))
-            return [c.do(c.call("note", _B, c.name("SAID"), _D, c.const(index), words))]
-        case _:
+            wait = c.call(numbers.kept, wait, 0, math.inf, site)
+            return [c.do(c.call(act.expect, number, *given, D, wait))]
+        case t.Foil(who=who):
+            return [c.do(c.call(act.foil, emitter.value(who, v)))]
+        case t.Say(speaker=speaker, index=index):
+            words = c.convert(emitter.value(speaker, v), "f64")
+            return [c.do(c.call(notes.note, notes.SAID, D, index, words))]
+        case t.Means() | t.Give():
             return []
+    assert_never(s)
 
 
-def _write(s: Write, v: View, emitter: Emitter) -> ast.stmt:
+def _write(s: t.Write, v: View, emitter: Emitter) -> Statement:
     a = s.attribute
     owner = emitter.value(s.owner, v)
-    keys = [] if s.key is None else [emitter.value(s.key, v)]
+    key = None if s.key is None else emitter.value(s.key, v)
     value = emitter.stored(s.value, a.type, v)
     if s.op != "=":
-        old = emitter.in_truth(a, owner, keys[0] if keys else None, v.true())
-        value = c.binary(old, s.op, value)
-        if a.type.whole:
-            value = c.call("kept_whole", _B, value, emitter.site(s.at))
-    return c.do(c.call(f"set_{stem(a)}", _B, _D, emitter.site(s.at), owner, *keys, value))
+        old = emitter.in_truth(a, owner, key, v.true())
+        value = changed(a, old, s.op, value, emitter.site(s.at))
+    return c.do(fields.set_(a, D, emitter.site(s.at), owner, key, value))
 
 
-def _note(s: Note, rule: Rule, v: View, emitter: Emitter) -> ast.stmt:
-    slot = next(i for i, o in enumerate(rule.outcomes) if o.word == s.word)
-    kind = s.value.type
-    value = emitter.stored(s.value, kind, v)
-    return c.put(f"d_o{slot}", _D, c.call("f64", value) if kind.whole else value)
+def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
+    column, slot = _slot(rule, s.word)
+    u = c.call(dice.thrown, D, slot)
+    made: Expression
+    match s.how:
+        case "chance":
+            made = c.choose(c.compare(u, "<", emitter.number(s.args[0], v)), 1.0, 0.0)
+        case "contest":
+            one, other = (emitter.number(a, v) for a in s.args)
+            made = c.choose(c.call(dice.contest, one, other, u), 1.0, 0.0)
+        case "between":
+            low, high = (emitter.number(a, v) for a in s.args)
+            made = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
+        case "born":
+            made = c.convert(c.call(fields.born(s.type.of), D, slot), "f64")
+        case "pick":
+            return _pick(s, column, slot, v, emitter)
+        case _:
+            assert_never(s.how)
+    return [c.put(column, D, made)]
 
 
-def _throw(s: Throw, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
-    slot = next(i for i, o in enumerate(rule.outcomes) if o.word == s.word)
-    u = c.call("thrown", _B, _D, c.const(slot))
-    one, nil = c.real(1.0), c.real(0.0)
-    if s.how == "chance":
-        test = c.compare(u, "<", emitter.number(s.args[0], v))
-        return [c.put(f"d_o{slot}", _D, c.choose(test, one, nil))]
-    if s.how == "contest":
-        test = c.call("contest", *(emitter.number(a, v) for a in s.args), u)
-        return [c.put(f"d_o{slot}", _D, c.choose(test, one, nil))]
-    if s.how == "between":
-        low, high = (emitter.number(a, v) for a in s.args)
-        value = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
-        return [c.put(f"d_o{slot}", _D, value)]
-    if s.how == "born":
-        born = c.call(f"born_{s.type.of}", _B, _D, c.const(slot))
-        return [c.put(f"d_o{slot}", _D, c.call("f64", born))]
-    return _pick(s, slot, v, emitter)
-
-
-def _pick(s: Throw, slot: int, v: View, emitter: Emitter) -> list[ast.stmt]:
+def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> list[Statement]:
     """A race among the members: each has its own noise, so one more changes no other's."""
     g = s.gather
     assert g is not None
     assert g.by is not None
-    x = f"i_{g.var.word}"
-    inner = v.of({g.var.word: c.name(x)})
-    time, best, who, key = (f"{word}_{slot}" for word in ("time", "best", "who", "key"))
-    body: list[ast.stmt] = [
-        c.when(c.negate(emitter.truth(t, inner)), [c.skip()]) for t in g.conditions
+    x = member(g.var)
+    inner = v.of({g.var.word: x})
+    time, best = c.local(f"time_{slot}", "f64"), c.local(f"best_{slot}", "f64")
+    who, key = c.local(f"who_{slot}"), c.local(f"key_{slot}", "u64")
+    u, weight = c.local("u", "f64"), c.local("weight", "f64")
+    most = c.binary(1.0, "-", u)
+    body: list[Statement] = [
+        c.when(c.negate(emitter.truth(test, inner)), [c.skip()]) for test in g.conditions
     ]
-    u, most = c.name("u"), c.binary(c.real(1.0), "-", c.name("u"))
-    drawn = c.call("unit", c.call("mix", c.name(key), c.at(f"key_{g.kind}", c.name(x))))
-    ahead = c.when(
-        c.compare(c.name(time), "<", c.name(best)),
-        [c.let(best, c.name(time)), c.let(who, c.name(x))],
-    )
-    if isinstance(g.by, Const) and g.by.value > 0:  # all alike: the least noise is the largest draw
-        body += [c.let("u", drawn), c.let(time, most), ahead]
+    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, c.at(keys(g.kind), x))))
+    ahead = c.when(c.compare(time, "<", best), [c.let(best, time), c.let(who, x)])
+    if isinstance(g.by, t.Const) and g.by.value > 0:  # all alike: the least noise, the largest draw
+        body += [drawn, c.let(time, most), ahead]
     else:
-        weight = c.name("weight")
-        noise = c.minus(c.call("logarithm", u))
-        near = c.compare(most, "<", c.binary(c.name(best), "*", weight))  # -log(u) is no less
+        noise = c.minus(c.call(dice.logarithm, u))
+        near = c.compare(most, "<", c.binary(best, "*", weight))  # -log(u) is no less
         body += [
-            c.let("weight", emitter.number(g.by, inner)),
-            c.when(c.negate(c.compare(weight, ">", c.real(0.0))), [c.skip()]),
-            c.let("u", drawn),
-            c.when(near, [c.let(time, ast.BinOp(noise, ast.Div(), weight)), ahead]),
+            c.let(weight, emitter.number(g.by, inner)),
+            c.when(c.negate(c.compare(weight, ">", 0)), [c.skip()]),
+            drawn,
+            c.when(near, [c.let(time, c.binary(noise, "/", weight)), ahead]),
         ]
     return [
-        c.let(key, c.call("dice_of", _B, _D, c.const(slot))),
-        c.let(best, c.real(1e300)),
-        c.let(who, c.const(0)),
-        c.every(x, g.kind, body),
-        c.put(f"d_o{slot}", _D, c.call("f64", c.name(who))),
+        c.let(key, c.call(dice.dice_of, D, slot)),
+        c.let(best, 1e300),
+        c.let(who, 0),
+        every(x, g.kind, body),
+        c.put(column, D, c.convert(who, "f64")),
     ]
 
 
-def _inform(s: Inform, rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
+def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
     hearer = emitter.value(s.hearer, v)
-    teller = c.role(_D, 0) if rule.roles and rule.roles[0].type.of == "Character" else c.const(0)
-    sure = c.call("credence_of", _B, hearer, teller)
-    if isinstance(s.what, Read):
+    spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
+    teller: Expression = role(D, 0) if spoken else c.const(0)
+    sure = c.call(emitted.credence_of, hearer, teller)
+    if isinstance(s.what, t.Read):
         return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
-    if not isinstance(s.what, Pattern):
-        deed = emitter.value(s.what, v)
-        return [c.do(c.call("told", _B, hearer, deed, teller, sure))]
-    roles: list[ast.expr] = []
-    for place in range(4):
-        wanted = s.what.args[place] if place < len(s.what.args) else None
-        roles.append(c.const(0) if wanted is None else emitter.value(wanted, v))
-    number = c.const(emitter.layout.rules.get(s.what.word, 0))
-    deed = c.call("remembered_or_claimed", _B, teller, number, *roles)
-    return [c.do(c.call("told", _B, hearer, deed, teller, sure))]
+    if isinstance(s.what, t.Pattern):
+        wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
+        number = emitter.layout.rules.get(s.what.word, 0)
+        told: Expression = c.call(learn.remembered_or_claimed, teller, number, *padded(wanted))
+    else:
+        told = emitter.value(s.what, v)
+    return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 
 def _inform_of_value(
-    read: Read, hearer: ast.expr, teller: ast.expr, sure: ast.expr, v: View, emitter: Emitter
-) -> list[ast.stmt]:
+    read: t.Read, hearer: Expression, teller: Expression, sure: Call, v: View, emitter: Emitter
+) -> list[Statement]:
     a = read.attribute
-    if a.full not in emitter.layout.pictured:
+    columns = emitter.columns(a).picture
+    if columns is None:
         return []
-    mind = replace(v, picture=True, mind="m")
-    value = emitter.stored(read, a.type, mind)
-    owner = emitter.value(read.owner, v)
-    keys = [] if read.key is None else [emitter.value(read.key, v)]
+    value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
+    owner, key = emitter.place(read, v)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
-    cell = emitter.picture_cell(a, teller, owner, keys[0] if keys else None)
+    cell = emitter.picture(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
-    time = c.choose(own, _NOW, c.at(f"pt_{stem(a)}", cell))
-    args = [_B, hearer, owner, *keys, value, time, sure, _D]
-    return [
-        c.do(c.call(f"put_{stem(a)}", *args)),
-        c.do(c.call(f"stir_{stem(a)}", _B, hearer)),
-    ]
+    time = c.choose(own, NOW, c.at(columns.time, cell))
+    heard = fields.put(a, hearer, owner, key, value, time, sure, D)
+    return [c.do(heard), c.do(c.call(fields.stir(a), hearer))]
 
 
-def _look(mind: Ex, read: Read, v: View, emitter: Emitter) -> list[ast.stmt]:
+def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Statement]:
     a = read.attribute
     if a.full not in emitter.layout.pictured:
         return []
-    owner = emitter.value(read.owner, v)
-    keys = [] if read.key is None else [emitter.value(read.key, v)]
+    owner, key = emitter.place(read, v)
     value = emitter.stored(read, a.type, v.true())
     who = emitter.value(mind, v)
-    args = [_B, who, owner, *keys, value, _NOW, c.real(1.0), _D]
-    return [c.do(c.call(f"put_{stem(a)}", *args)), c.do(c.call(f"stir_{stem(a)}", _B, who))]
+    seen = fields.put(a, who, owner, key, value, NOW, 1, D)
+    return [c.do(seen), c.do(c.call(fields.stir(a), who))]
 
 
 # in a mind ------------------------------------------------------------------------------------
 
 
-def replay(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+def replay(rule: Rule, emitter: Emitter) -> Function:
     """What who learns of the deed takes to be so now."""
-    names, answered = deed_names(rule), c.at("d_answers", _D)
-    view = View(True, "m", names, time=c.name("x_time"), answered=answered)
-    begin = _replayed(rule.replay_begin, view, emitter)
-    end = _replayed(rule.replay_end, view, emitter)
-    body: list[ast.stmt] = []
+    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    view = View(True, M, names, time=_TIME, answered=answered)
+
+    def replayed(s: Leaf, v: View) -> list[Statement]:
+        if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.pictured:
+            return []
+        owner = emitter.value(s.owner, v)
+        key = None if s.key is None else emitter.value(s.key, v)
+        value = emitter.stored(s.value, s.attribute.type, v)
+        return [c.do(fields.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
+
+    begin, end = (
+        walked(part, view, emitter, replayed, even_empty=False)[0]
+        for part in (rule.replay_begin, rule.replay_end)
+    )
+    body: list[Statement] = []
     if begin:
-        body += [c.let("x_time", c.at("d_begin", _D)), *begin]
+        body += [c.let(_TIME, c.at(F.d_begin, D)), *begin]
     if end:
         body += [
-            c.when(c.compare(c.name("ending"), "==", c.const(0)), [c.give()]),
-            c.let("x_time", c.at("d_end", _D)),
+            c.when(c.compare(_ENDING, "==", 0), [c.give()]),
+            c.let(_TIME, c.at(F.d_end, D)),
             *end,
         ]
-    return c.function(f"replay__{rule.word}", ["d", "m", "ending", "x_sure"], body, "None")
-
-
-def _replayed(body: Sequence[Statement], v: View, emitter: Emitter) -> list[ast.stmt]:
-    made: list[ast.stmt] = []
-    for s in body:
-        match s:
-            case Write(attribute=a):
-                if a.full not in emitter.layout.pictured:
-                    continue
-                owner = emitter.value(s.owner, v)
-                keys = [] if s.key is None else [emitter.value(s.key, v)]
-                value = emitter.stored(s.value, a.type, v)
-                args = [_B, _M, owner, *keys, value, c.name("x_time"), c.name("x_sure"), _D]
-                made.append(c.do(c.call(f"put_{stem(a)}", *args)))
-            case Local(word=word, value=value):
-                made.append(c.let(f"l_{word}", emitter.value(value, v)))
-                v = v.of({word: c.name(f"l_{word}")})
-            case If(test=test, yes=yes, no=no):
-                inner_yes, inner_no = _replayed(yes, v, emitter), _replayed(no, v, emitter)
-                if inner_yes or inner_no:
-                    made.append(c.when(emitter.truth(test, v), inner_yes, inner_no))
-            case Loop(var=var, kind=kind, body=inner_body):
-                inner = _replayed(inner_body, v.of({var.word: c.name(f"i_{var.word}")}), emitter)
-                if inner:
-                    made.append(c.every(f"i_{var.word}", kind, inner))
-    return made
+    return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)

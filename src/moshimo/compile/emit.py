@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 
-from moshimo.compile import code as c
-from moshimo.compile import deeds, minds, thoughts
+from moshimo.compile import deeds, fields, minds, thoughts
 from moshimo.compile.book import Book
-from moshimo.compile.choosing import choosing
-from moshimo.compile.fields import writers
+from moshimo.compile.expressions import Emitter
 from moshimo.compile.following import chances, chances_of_newborn, following
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, lay_out, watched
-from moshimo.compile.learning import given_to, learning
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View
-from moshimo.lang.typed import Ex
+from moshimo.compile.views import D, M, View, deed_names, role
+from moshimo.engine.kernel import dice, emitted, numbers
+from moshimo.lang.analysis.plan import roles_of
+from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
+from moshimo.schema.attributes import count, keys
+from moshimo.schema.block import F
+from moshimo.schema.scalars import Parameter, Signature
 from moshimo.world.world import CheckedWorld
 
-_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
+_ENDING = c.local("ending")
+_AT_BEGINNING = Signature("guard_beginning", (Parameter("d", "i64"),), "i64")
+_AT_END = Signature("guard_ending", (Parameter("d", "i64"),), "i64")
 
 
 @dataclass(slots=True)
@@ -27,7 +32,7 @@ class Emitted:
     """A world's emitted code."""
 
     layout: Layout
-    functions: list[ast.FunctionDef]
+    functions: tuple[Function, ...]
     emitter: Emitter
     by_rule: dict[str, list[str]]  # rule → the functions made of it
 
@@ -46,93 +51,147 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
     """Return the functions that a world's rules come to, and the question that ends a scenario."""
     layout = lay_out(world)
     book = Book(world, layout)
-    book.functions += writers(book.laws, layout, book.emitter)
-    book.functions += minds.seeing(layout, book.emitter)
+    book.functions += fields.writers(book.emitter)
+    book.functions += minds.seeing(book.emitter)
     for rule in [*book.inward, *(e for e in book.events if watched(e))]:
         book.add(rule, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
-        book.add(feeling, minds.feel(feeling, given_to(feeling, book), book.emitter))
+        book.add(feeling, minds.feel(feeling, _given_to(feeling, book), book.emitter))
     for kind in book.laws.kinds.values():
         if kind.room:
             book.functions.append(_born(kind, book))
     _each_deed(book)
-    choosing(book)
+    thoughts.choosing(book)
     following(book)
-    learning(book)
+    _learning(book)
     _engine_quantities(book)
     chances(book)
-    asked = book.emitter.truth(ends_when, View(False, "", {})) if ends_when else c.const(False)
-    book.define("scenario_ends", [], [c.give(asked)], "bool")
-    functions = [*book.functions, *book.emitter.functions]
+    asked = book.emitter.truth(ends_when, View(False, None, {})) if ends_when else c.const(False)
+    book.define(emitted.scenario_ends, [c.give(asked)])
+    functions = (*book.functions, *book.emitter.functions)
     book.emitter.functions.clear()
     return Emitted(layout, functions, book.emitter, book.by_rule)
 
 
 def _each_deed(book: Book) -> None:
     """What each deed asks, does and leaves in minds, and the functions that choose among them."""
-    e, whole = book.emitter, c.name("whole")
+    e = book.emitter
     for rule in book.deeds:
-        book.part("guard_beginning", rule, deeds.guard(rule, e, ending=False))
-        book.part("end_effects", rule, deeds.effects(rule, e, ending=True), whole)
-        book.part("replay", rule, deeds.replay(rule, e), _M, c.name("ending"), c.name("x_sure"))
+        book.part(_AT_BEGINNING, rule, deeds.guard(rule, e, ending=False))
+        book.part(emitted.end_effects, rule, deeds.effects(rule, e, ending=True))
+        book.part(emitted.replay, rule, deeds.replay(rule, e))
         if rule.mark == "action":
-            book.part("teach", rule, deeds.teach(rule, e), c.name("which"))
-        book.part("trace", rule, thoughts.trace(rule, e))
+            book.part(emitted.teach, rule, deeds.teach(rule, e))
+        book.part(emitted.trace, rule, thoughts.trace(rule, e))
         if rule.span is not None:
-            book.part("guard_ending", rule, deeds.guard(rule, e, ending=True))
-            book.part("span_of", rule, deeds.span_of(rule, e))
-            book.part("begin_effects", rule, deeds.effects(rule, e, ending=False))
+            book.part(_AT_END, rule, deeds.guard(rule, e, ending=True))
+            book.part(emitted.span_of, rule, deeds.span_of(rule, e))
+            book.part(emitted.begin_effects, rule, deeds.effects(rule, e, ending=False))
     for rule in [*book.deeds, *book.senses]:
-        roles = [c.role(_D, i) for i in range(len(rule.roles))]
-        key = c.put("d_hash", _D, thoughts.roles_hash(rule, roles, e))
-        book.case("role_hash", book.number(rule), key)
+        roles = [role(D, i) for i in range(len(rule.roles))]
+        key = c.put(F.d_hash, D, thoughts.roles_hash(rule, roles, e))
+        book.case(emitted.role_hash, rule, key)
     for rule in book.actions:
-        roles = [_M, *(c.name(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
-        book.case("roles_key", book.number(rule), c.give(thoughts.roles_hash(rule, roles, e)))
-    book.dispatch("guard_ending", ["d"], "i64", c.const(0))
-    book.dispatch("guard_beginning", ["d"], "i64", c.const(0))
-    ending = c.compare(c.name("ending"), "==", c.const(1))
-    at_end, before = c.call("guard_ending", _B, _D), c.call("guard_beginning", _B, _D)
-    book.define("guard", ["d", "ending"], [c.when(ending, [c.give(at_end)]), c.give(before)], "i64")
-    book.dispatch("teach", ["d", "which"])
-    book.dispatch("trace", ["d"])
-    book.dispatch("span_of", ["d"], "f64", c.real(0.0))
-    book.dispatch("begin_effects", ["d"])
-    book.dispatch("end_effects", ["d", "whole"])
-    book.dispatch("replay", ["d", "m", "ending", "x_sure"])
-    book.dispatch("role_hash", ["d"])
-    book.dispatch("roles_key", ["rule", "m", "r1", "r2", "r3"], "u64", c.const(0))
+        given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
+        book.case(emitted.roles_key, rule, c.give(thoughts.roles_hash(rule, given, e)))
+    book.dispatch(_AT_END, 0, seldom=True)
+    book.dispatch(_AT_BEGINNING, 0, seldom=True)
+    at_end = c.when(c.compare(_ENDING, "==", 1), [c.give(c.call(_AT_END, D))])
+    book.define(emitted.guard, [at_end, c.give(c.call(_AT_BEGINNING, D))], seldom=True)
+    book.dispatch(emitted.teach, seldom=True)
+    book.dispatch(emitted.trace, seldom=True)
+    book.dispatch(emitted.span_of, 0, seldom=True)
+    book.dispatch(emitted.begin_effects, seldom=True)
+    book.dispatch(emitted.end_effects)
+    book.dispatch(emitted.replay)
+    book.dispatch(emitted.role_hash)
+    book.dispatch(emitted.roles_key, 0)
 
 
-def _born(kind: Kind, book: Book) -> ast.FunctionDef:
+def _born(kind: Kind, book: Book) -> Function:
     """`born_K(b, d, slot)`: a new member, keyed by the deed that bore it."""
-    top, count = c.const(book.layout.rows[kind.word] - 2), c.at(f"n_{kind.word}", c.const(0))
-    trip = c.do(c.call("trip", _B, c.name("FULL_BIRTHS"), c.at("d_rule", _D)))
-    key = c.call("mix", c.at("d_key", _D), c.binary(c.const(0xB0), "+", c.name("slot")))
+    x, slot, many = c.local("x"), c.local("slot"), c.at(count(kind.word))
+    full = c.compare(many, ">=", book.layout.rows[kind.word] - 2)
+    trip = c.do(c.call(numbers.trip, numbers.FULL_BIRTHS, c.at(F.d_rule, D)))
+    key = c.call(dice.mix, c.at(F.d_key, D), c.binary(0xB0, "+", slot))
     body = [
-        c.when(c.compare(count, ">=", top), [trip, c.give(c.const(0))]),
-        c.let("x", c.binary(count, "+", c.const(1))),
-        c.put(f"n_{kind.word}", c.const(0), c.name("x")),
-        c.put(f"key_{kind.word}", c.name("x"), key),
+        c.when(full, [trip, c.give(c.const(0))]),
+        c.let(x, c.binary(many, "+", 1)),
+        c.put(count(kind.word), 0, x),
+        c.put(keys(kind.word), x, key),
         *chances_of_newborn(kind.word, book),
-        c.give(c.name("x")),
+        c.give(x),
     ]
-    return c.function(f"born_{kind.word}", ["d", "slot"], body, "i64")
+    return Function(fields.born(kind.word), tuple(body), kind.at)
 
 
 def _engine_quantities(book: Book) -> None:
     """The quantities that a world may define for the engine, or what holds without them."""
-    found, x = book.laws.quantities, c.name("x")
-    inner, truth = View(True, "m", {"m": _M}), View(False, "m", {"m": _M})
+    found, x = book.laws.quantities, c.local("x")
+    inner, truth = View(True, M, {"m": M}), View(False, M, {"m": M})
 
-    def ask(word: str, view: View, otherwise: ast.expr, *args: ast.expr) -> list[ast.stmt]:
+    def ask(word: str, view: View, otherwise: Expression, *args: Local) -> list[Statement]:
         if word not in found:
             return [c.give(otherwise)]
-        return [c.give(c.call(book.emitter.quantity(word, view), _B, _M, *args))]
+        return [c.give(c.call(book.emitter.quantity(word, view), M, *args))]
 
-    own_pace = c.at("own_pace", c.const(0))
-    together = c.compare(c.at("v_Character_place", _M), "==", c.at("v_Character_place", x))
-    book.define("pace_of", ["m"], ask("pace", inner, own_pace, _M), "f64")
-    book.define("awake_of", ["m"], ask("awake", truth, c.const(True), _M), "bool")
-    book.define("sees_of", ["m", "x"], ask("sees", truth, together, _M, x), "bool")
-    book.define("credence_of", ["m", "x"], ask("credence", inner, c.real(0.8), _M, x), "f64")
+    place = book.layout.columns["Character.place"].value
+    together = c.compare(c.at(place, M), "==", c.at(place, x))
+    source = c.local("source")
+    book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
+    book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))
+    book.define(emitted.sees_of, ask("sees", truth, together, M, x))
+    book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+
+
+# what a mind considers -------------------------------------------------------------------------
+
+
+def _given_to(feeling: Rule, book: Book) -> list[Var]:
+    """Return the roles that an appraisal takes over from what it follows."""
+    wanted = {r.word for r in feeling.roles} - {"mind"}
+    return [r for r in roles_of(feeling.of, book.laws) if r.word in wanted]
+
+
+def _learning(book: Book) -> None:
+    """Make `appraise`, `infer`, and what is inferred from sight, at the start, and from news."""
+    felt: dict[str, set[str]] = {}
+    for feeling in book.feelings:
+        felt.setdefault(feeling.of, set()).update(feeling.writes)
+    for rule in book.deeds:
+        made = minds.appraise(rule, book.feelings, book.emitter)
+        if made is not None:
+            book.part(emitted.appraise, rule, made)
+    for rule in book.senses:
+        view = View(True, M, deed_names(rule))
+        for feeling in book.feelings:
+            if feeling.of == rule.word:
+                felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
+                book.case(emitted.appraise, rule, felt_so)
+    book.dispatch(emitted.appraise)
+    for rule in [*book.deeds, *book.senses]:
+        known = {rule.word, *rule.meanings}
+        changed = rule.writes.union(*(felt.get(word, set()) for word in known))
+        if rule in book.senses:
+            changed |= {"Character.place"}
+        inferred = _stirs(Reads(changed, frozenset(known)), book)
+        if inferred:
+            book.case(emitted.infer, rule, *inferred)
+    book.dispatch(emitted.infer)
+    attributes = [a for kind in book.laws.kinds.values() for a in kind.attributes]
+    seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
+    sight = Reads(seen, frozenset(), frozenset(("sees",)))
+    book.define(emitted.infer_sight, _stirs(sight, book))
+    book.define(emitted.infer_all, [_watch(rule) for rule in book.inward])
+    for a in attributes:
+        if a.full in book.layout.pictured:
+            book.define(fields.stir(a), _stirs(Reads(frozenset((a.full,))), book))
+
+
+def _stirs(changed: Reads, book: Book) -> list[Statement]:
+    """Ask again, in `m`, what such changes can make true."""
+    return [_watch(rule) for rule in minds.after(changed, book.inward)]
+
+
+def _watch(rule: Rule) -> Statement:
+    return c.do(c.call(minds.watching(rule), M))

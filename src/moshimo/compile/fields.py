@@ -2,21 +2,89 @@
 
 from __future__ import annotations
 
-import ast
+import math
+from collections.abc import Sequence
 
-from moshimo.compile import code as c
-from moshimo.compile.layout import Layout, stem
-from moshimo.compile.values import Emitter
-from moshimo.lang.laws import Laws
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Call, Expression, Function, Local, Statement
+from moshimo.compile.layout import stem
+from moshimo.compile.views import NOW, D, M, stored
+from moshimo.engine.kernel import act, dice, due, numbers, presence
 from moshimo.lang.types import Attribute
+from moshimo.schema.attributes import keys
+from moshimo.schema.block import F
+from moshimo.schema.scalars import Parameter, Signature
 
-_B = c.name("b")
-_NOW = c.at("now", c.const(0))
+_X, _Y, _SITE, _I, _J = (c.local(word) for word in ("x", "y", "site", "i", "j"))
+_TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
 
 
-def writers(laws: Laws, layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
+def set_(
+    a: Attribute,
+    deed: Expression,
+    site: Expression,
+    owner: Expression,
+    key: Expression | None,
+    value: Expression,
+) -> Call:
+    """Return what changes the truth, by a deed."""
+    keys = [] if key is None else [key]
+    return c.call(_shape("set", a, _to_set(a)), deed, site, owner, *keys, value)
+
+
+def put(
+    a: Attribute,
+    mind: Expression,
+    owner: Expression,
+    key: Expression | None,
+    value: Expression,
+    time: Expression,
+    sure: c.Operand,
+    writer: c.Operand,
+) -> Call:
+    """Return what changes a mind's picture.
+
+    Older news never overwrites newer. (A sign asks `outweighs` before it comes here.)
+    """
+    keys = [] if key is None else [key]
+    return c.call(_shape("put", a, _to_put(a)), mind, owner, *keys, value, time, sure, writer)
+
+
+def stir(a: Attribute) -> Signature:
+    """Return the function that runs what a change of a mind's picture can make true in it."""
+    return _shape("stir", a, [M])
+
+
+def born(kind: str) -> Signature:
+    """Return the function that makes a new member of a kind, by a deed."""
+    return Signature(f"born_{kind}", (Parameter("d", "i64"), Parameter("slot", "i64")), "i64")
+
+
+def _shape(what: str, a: Attribute, roles: Sequence[Local]) -> Signature:
+    return Signature(f"{what}_{stem(a)}", tuple(Parameter(r.word, r.type) for r in roles))
+
+
+def _value(a: Attribute) -> Local:
+    return c.local("value", stored(a.type))
+
+
+def _owner(a: Attribute) -> list[Local]:
+    return [_X, _Y] if a.key else [_X]
+
+
+def _to_set(a: Attribute) -> list[Local]:
+    return [D, _SITE, *_owner(a), _value(a)]
+
+
+def _to_put(a: Attribute) -> list[Local]:
+    return [M, *_owner(a), _value(a), _TIME, _SURE, D]
+
+
+def writers(emitter: Emitter) -> list[Function]:
     """Return a `set_` for every attribute that changes, a `put_` for every one pictured."""
-    made: list[ast.FunctionDef] = []
+    laws, layout = emitter.laws, emitter.layout
+    made: list[Function] = []
     clocks: dict[str, list[int]] = {}
     for word, rule in sorted(laws.rules.items()):
         if rule.clock is not None:
@@ -24,111 +92,80 @@ def writers(laws: Laws, layout: Layout, emitter: Emitter) -> list[ast.FunctionDe
     for kind in sorted(laws.kinds):
         for a in laws.kinds[kind].attributes:
             if a.full in layout.traced:
-                made.append(_set(a, laws, layout, emitter, clocks.get(a.full, [])))
+                body = _set(a, emitter, clocks.get(a.full, []))
+                made.append(Function(_shape("set", a, _to_set(a)), tuple(body), a.at))
             if a.full in layout.pictured:
-                made.append(_put(a, layout))
+                body = _put(a, emitter)
+                made.append(Function(_shape("put", a, _to_put(a)), tuple(body), a.at))
     return made
 
 
-def _roles(a: Attribute) -> list[str]:
-    return ["x", "y"] if a.key else ["x"]
-
-
-def _inside(a: Attribute, layout: Layout) -> ast.expr:
+def _inside(a: Attribute, emitter: Emitter) -> Expression:
     """Whether owner (and key) are members: none and unknown swallow writes."""
-    tests = []
-    for role, kind in zip(_roles(a), (a.kind, a.key), strict=False):
-        tests += [
-            c.compare(c.name(role), ">", c.const(0)),
-            c.compare(c.name(role), "<", c.const(layout.rows[kind] - 1)),
-        ]
+    tests: list[Expression] = []
+    for held, kind in zip(_owner(a), (a.kind, a.key), strict=False):
+        tests += [c.compare(held, ">", 0), c.compare(held, "<", emitter.unknown(kind))]
     return c.both(*tests)
 
 
-def _set(
-    a: Attribute, laws: Laws, layout: Layout, emitter: Emitter, clocks: list[int]
-) -> ast.FunctionDef:
-    """`set_K_a(b, d, site, owner, key, value)`: the truth changes, by deed d."""
-    value = "v" if a.type.whole else "x_v"
-    key = c.name("y") if a.key else None
-    index = emitter.cell(a, c.name("x"), key)
-    body: list[ast.stmt] = [c.when(c.negate(_inside(a, layout)), [c.give()])]
+def _set(a: Attribute, emitter: Emitter, clocks: Sequence[int]) -> list[Statement]:
+    value, columns = _value(a), emitter.columns(a)
+    key = _Y if a.key else None
+    body: list[Statement] = [c.when(c.negate(_inside(a, emitter)), [c.give()])]
     if not a.type.whole:
-        low, high = c.real(a.type.low), c.real(a.type.high)
-        body.append(c.let(value, c.call("kept", _B, c.name(value), low, high, c.name("site"))))
-    body.append(c.let("i", index))
-    at = c.name("i")
-    old = c.at(f"v_{stem(a)}", at)
-    if a.half_life:
-        faded = c.call("fade", old, c.at(f"t_{stem(a)}", at), _NOW, c.real(a.half_life))
-        body.append(c.let("x_old", faded))
-        body.append(c.when(c.compare(c.name("x_old"), "==", c.name(value)), [c.give()]))
-        body.append(c.put(f"t_{stem(a)}", at, _NOW))
+        body.append(c.let(value, c.call(numbers.kept, value, a.type.low, a.type.high, _SITE)))
+    body.append(c.let(_I, emitter.cell(a, _X, key)))
+    old = c.at(columns.value, _I)
+    if columns.since is not None:
+        before = c.local("old", "f64")
+        faded = c.call(dice.fade, old, c.at(columns.since, _I), NOW, a.half_life)
+        body.append(c.let(before, faded))
+        body.append(c.when(c.compare(before, "==", value), [c.give()]))
+        body.append(c.put(columns.since, _I, NOW))
     elif a.full == "Character.place":
-        arrived = c.at("arrived_n", c.const(0))
-        body.append(c.do(c.call("relocate", _B, c.name("x"), old, c.name(value))))
-        body.append(
-            c.when(
-                c.both(
-                    c.compare(old, "!=", c.name(value)),
-                    c.compare(arrived, "<", c.const(layout.rows["Character"])),
-                ),
-                [
-                    c.put("arrived", arrived, c.name("x")),
-                    c.put("arrived_n", c.const(0), c.binary(arrived, "+", c.const(1))),
-                ],
-            )
-        )
-    body.append(c.put(f"v_{stem(a)}", at, c.name(value)))
-    kept = c.compare(c.at("provenance", c.const(0)), "==", c.const(1))
-    body.append(c.when(kept, [c.put(f"w_{stem(a)}", at, c.name("d"))]))
-    if a.full in layout.pictured and a.who == "visible" and a.kind == "Character":
-        own = emitter.picture_cell(a, c.name("x"), c.name("x"), key)
-        body += [c.let("j", own), *_cells(a, "j", value, _NOW, c.real(1.0), c.name("d"))]
+        arrived = c.at(F.arrived_n)
+        room = c.compare(arrived, "<", emitter.layout.rows["Character"])
+        keep = [c.put(F.arrived, arrived, _X), c.put(F.arrived_n, 0, c.binary(arrived, "+", 1))]
+        body.append(c.do(c.call(presence.relocate, _X, old, value)))
+        body.append(c.when(c.both(c.compare(old, "!=", value), room), keep))
+    body.append(c.put(columns.value, _I, value))
+    body.append(c.when(c.compare(c.at(F.provenance), "==", 1), [c.put(columns.writer, _I, D)]))
+    if a.full in emitter.layout.pictured and a.who == "visible" and a.kind == "Character":
+        body.append(c.let(_J, emitter.picture(a, _X, _X, key)))
+        body += _cells(a, emitter, NOW, 1)
     if a.full == "Character.place":
-        body.append(c.put("there_for", c.const(0), c.const(0)))
+        body.append(c.put(F.there_for, 0, 0))
     for rule in clocks:  # what is past already comes at once, by this deed
-        x, nil, number = c.name("x"), c.const(0), c.const(rule)
-        past = c.call("expect", _B, number, x, nil, nil, nil, c.name("d"), c.real(0.0))
-        own = c.at(f"key_{a.kind}", x)
-        plan = c.call("plan_strike", _B, c.name(value), number, x, own)
-        ahead = c.when(c.compare(c.name(value), "<", c.name("FOREVER")), [c.do(plan)])
-        body.append(c.when(c.compare(c.name(value), "<", _NOW), [c.do(past)], [ahead]))
-    return c.function(f"set_{stem(a)}", ["d", "site", *_roles(a), value], body, "None")
+        past = c.call(act.expect, rule, _X, 0, 0, 0, D, 0)
+        plan = c.call(due.plan_strike, value, rule, _X, c.at(keys(a.kind), _X))
+        ahead = c.when(c.compare(value, "<", math.inf), [c.do(plan)])
+        body.append(c.when(c.compare(value, "<", NOW), [c.do(past)], [ahead]))
+    return body
 
 
-def _put(a: Attribute, layout: Layout) -> ast.FunctionDef:
-    """`put_K_a(b, m, owner, key, value, time, sure, writer)`: a mind's picture changes.
-
-    Older news never overwrites newer. (A sign asks `outweighs` before it comes here.)
-    """
-    value = "v" if a.type.whole else "x_v"
-    key = c.name("y") if a.key else None
-    made = Emitter(Laws(), layout)
-    tests = c.both(_inside(a, layout), c.compare(c.name("m"), ">", c.const(0)))
-    body: list[ast.stmt] = [
+def _put(a: Attribute, emitter: Emitter) -> list[Statement]:
+    value, columns = _value(a), emitter.columns(a).picture
+    assert columns is not None
+    tests = c.both(_inside(a, emitter), c.compare(M, ">", 0))
+    body: list[Statement] = [
         c.when(c.negate(tests), [c.give()]),
-        c.let("j", made.picture_cell(a, c.name("m"), c.name("x"), key)),
-        c.when(c.compare(c.name("x_time"), "<", c.at(f"pt_{stem(a)}", c.name("j"))), [c.give()]),
+        c.let(_J, emitter.picture(a, M, _X, _Y if a.key else None)),
+        c.when(c.compare(_TIME, "<", c.at(columns.time, _J)), [c.give()]),
     ]
     if not a.type.whole:
-        low, high = c.real(a.type.low), c.real(a.type.high)
-        body.append(c.let(value, c.call("within", c.name(value), low, high)))
-    body += _cells(a, "j", value, c.name("x_time"), c.name("x_sure"), c.name("d"))
+        body.append(c.let(value, c.call(numbers.within, value, a.type.low, a.type.high)))
+    body += _cells(a, emitter, _TIME, _SURE)
     if a.full == "Character.place":
-        body.append(c.put("there_for", c.const(0), c.const(0)))
-    roles = ["m", *_roles(a), value, "x_time", "x_sure", "d"]
-    return c.function(f"put_{stem(a)}", roles, body, "None")
+        body.append(c.put(F.there_for, 0, 0))
+    return body
 
 
-def _cells(
-    a: Attribute, index: str, value: str, time: ast.expr, sure: ast.expr, writer: ast.expr
-) -> list[ast.stmt]:
-    at = c.name(index)
-    kept = c.compare(c.at("provenance", c.const(0)), "==", c.const(1))
+def _cells(a: Attribute, emitter: Emitter, time: Expression, sure: c.Operand) -> list[Statement]:
+    columns = emitter.columns(a).picture
+    assert columns is not None
     return [
-        c.put(f"p_{stem(a)}", at, c.name(value)),
-        c.put(f"pt_{stem(a)}", at, time),
-        c.put(f"ps_{stem(a)}", at, sure),
-        c.when(kept, [c.put(f"pw_{stem(a)}", at, writer)]),
+        c.put(columns.value, _J, _value(a)),
+        c.put(columns.time, _J, time),
+        c.put(columns.sure, _J, sure),
+        c.when(c.compare(c.at(F.provenance), "==", 1), [c.put(columns.writer, _J, D)]),
     ]

@@ -1,4 +1,4 @@
-"""The kernel's files → the typed form, verified; and what emitted code may name of it."""
+"""The kernel's files → the typed form, verified; and the namespace that interprets a world."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
+from typing import Any
 
+from moshimo.compile.emit import Emitted
 from moshimo.compile.ir.nodes import Function
-from moshimo.compile.ir.python import made_ready
+from moshimo.compile.ir.python import GIVEN, execute, made_ready
 from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import Schema, verify
+from moshimo.errors import OurError, Span
 from moshimo.schema.block import DEED_CELLS, FIELDS
 from moshimo.schema.scalars import Signature
 from moshimo.schema.sizes import SIZES
@@ -57,7 +60,11 @@ def read_kernel(files: Mapping[str, ast.Module], slots: Iterable[Signature]) -> 
 
 
 def constants(body: Sequence[ast.stmt]) -> dict[str, float | int]:
-    """Return the numbers that are given a name in some statements, and those all know."""
+    """Return the numbers that are given a name in some statements, and those all know.
+
+    Raises:
+        OurError: one name has two values.
+    """
     found: dict[str, float | int] = {"FOREVER": float("inf"), "M64": 0xFFFFFFFFFFFFFFFF}
     found |= {"DEED_CELLS": DEED_CELLS, **SIZES}
     for node in body:
@@ -67,5 +74,35 @@ def constants(body: Sequence[ast.stmt]) -> dict[str, float | int]:
             values = value if isinstance(target, ast.Tuple) else (value,)
             for word, one in zip(many, values, strict=True):
                 assert isinstance(word, ast.Name)
-                found[word.id] = one
+                if found.setdefault(word.id, one) != one:
+                    raise OurError(f"`{word.id}` has two values", Span("moshimo"))
     return found
+
+
+# linking ----------------------------------------------------------------------------------------
+
+
+def link(kernel: Kernel, emitted: Emitted) -> dict[str, Any]:
+    """Return the namespace in which a universe of this world runs, interpreted."""
+    space = bare_kernel(kernel)
+    execute(made_ready(emitted.functions), space)
+    return space
+
+
+def bare_kernel(kernel: Kernel) -> dict[str, Any]:
+    """Return a namespace with the kernel alone, for what calls no function of a world."""
+    space = {**GIVEN, **kernel.constants}
+    execute(kernel.code, space)
+    return space
+
+
+def verify_emitted(kernel: Kernel, emitted: Emitted) -> None:
+    """Hold a world's functions to the subset, to the kernel and to its block.
+
+    Raises:
+        OurError: one of them does not keep to it.
+    """
+    known = {f.word: f.signature for f in (*kernel.functions, *emitted.functions)}
+    schema = Schema({f.word: f for f in emitted.layout.fields}, known)
+    for function in emitted.functions:
+        verify(function, schema)

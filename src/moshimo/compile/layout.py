@@ -20,10 +20,10 @@ from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.schema.attributes import Columns, columns
-from moshimo.schema.block import FIXED, memos
+from moshimo.schema.attributes import Columns, columns, count, keys
+from moshimo.schema.block import FIXED
 from moshimo.schema.block import POOLS as POOLS
-from moshimo.schema.field import RULE, Axis
+from moshimo.schema.field import QUANTITY, RULE, Axis
 from moshimo.schema.field import Field as Field
 from moshimo.schema.sizes import BARS as BARS
 from moshimo.schema.sizes import OPEN as OPEN
@@ -61,7 +61,7 @@ class Layout:
     pictured: frozenset[str]  # attributes of which every mind has a picture
     traced: frozenset[str]  # attributes whose last writer is kept
     rules: dict[str, int]  # deed → number, from 1
-    flags: dict[str, tuple[str, int]]  # state-triggered rule → its field and size
+    flags: dict[str, Field]  # state-triggered rule → whether its `when` was true, a cell for each
     columns: dict[str, Columns]  # attribute → its fields
     sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
 
@@ -96,12 +96,12 @@ def lay_out(world: CheckedWorld) -> Layout:
     }
     pictured = _pictured(world, written)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
-    extents: dict[Axis, int] = {RULE: len(rules) + 1}
+    extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
     fields: list[Field] = []
     found: dict[str, Columns] = {}
     for kind in sorted(laws.kinds):
-        fields += [Field(f"key_{kind}", "u64", (kind,)), Field(f"n_{kind}", "i64")]
+        fields += [keys(kind), count(kind)]
         for a in laws.kinds[kind].attributes:
             found[a.full] = columns(a, stem(a), len(found) + 1, pictured=a.full in pictured)
     tables = [f for one in found.values() for f in one.tables]
@@ -111,7 +111,7 @@ def lay_out(world: CheckedWorld) -> Layout:
         for word, rule in laws.rules.items()
         if watched(rule)
     }
-    fields += [*tables, *flags.values(), *FIXED, *memos(len(laws.quantities) + 1)]
+    fields += [*tables, *flags.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
     large = {f.word for f in (*tables, *flags.values())}
     core = size - 8 * sum(_size(f, extents) for f in writers)
@@ -124,7 +124,7 @@ def lay_out(world: CheckedWorld) -> Layout:
         frozenset(pictured),
         frozenset(written),
         rules,
-        {word: (f.word, _size(f, extents)) for word, f in flags.items()},
+        flags,
         found,
         tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
     )

@@ -2,321 +2,201 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from moshimo.compile import code as c
-from moshimo.compile.layout import Layout, stem, watched
-from moshimo.compile.values import Emitter, argument, parameter
-from moshimo.compile.views import View, deed_names
-from moshimo.lang.analysis.plan import Search, conjuncts, plan
-from moshimo.lang.analysis.replay import reads
-from moshimo.lang.laws import Reads, Rule
-from moshimo.lang.typed import (
-    Calc,
-    Const,
-    Each,
-    Ex,
-    If,
-    Local,
-    Loop,
-    Means,
-    Read,
-    Statement,
-    Unknown,
-    Var,
-    Write,
-    named,
-    walk,
+from moshimo.compile import fields
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Expression, Function, Statement
+from moshimo.compile.layout import watched
+from moshimo.compile.search import search
+from moshimo.compile.views import (
+    NOW,
+    D,
+    Leaf,
+    M,
+    View,
+    argument,
+    changed,
+    deed_names,
+    every,
+    member,
+    padded,
+    parameter,
+    walked,
 )
-from moshimo.lang.types import BOOL, Attribute
+from moshimo.engine.kernel import act, emitted
+from moshimo.engine.kernel.minds import learn
+from moshimo.lang import typed as t
+from moshimo.lang.analysis.optimise import watch
+from moshimo.lang.analysis.plan import Search, plan
+from moshimo.lang.laws import Condition, Reads, Rule
+from moshimo.lang.types import Attribute
+from moshimo.schema.block import F
+from moshimo.schema.scalars import Parameter, Signature
 
-_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
-_NOW = c.at("now", c.const(0))
-_LOGIC = frozenset(("and", "or", "not", "==", "!=", "<", "<=", ">", ">="))
-_PLAIN = _LOGIC | frozenset(("+", "-", "*", "neg", "min", "max", "abs", "clip"))
-
-
-def feel(rule: Rule, given: Sequence[Var], emitter: Emitter) -> ast.FunctionDef:
-    """An appraisal of a deed or meaning, whose roles come as arguments."""
-    names: dict[str, ast.expr] = {r.word: argument(r) for r in given}
-    names["mind"] = _M
-    view = View(True, "m", names)
-    known = frozenset([*(r.word for r in given), "mind"])
-    tests = tuple(x.test for x in rule.conditions)
-    found = plan(rule.roles, known, tests, emitter.laws.quantities)
-    body: list[ast.stmt] = [
-        c.when(c.negate(emitter.truth(t, view)), [c.give()]) for t in found.first
-    ]
-    inner, view = search(found.steps, view, emitter)
-    last = inner[-1] if inner else body
-    last += _changes(rule.effects, view, emitter)
-    roles = ["m", "d", *(parameter(r) for r in given)]
-    return c.function(f"feel__{rule.word}", roles, [*body, *_nested(inner)], "None")
+_FLAG, _OLD = c.local("flag"), c.local("old", "f64")
 
 
-def search(
-    steps: Sequence[Search], view: View, emitter: Emitter
-) -> tuple[list[list[ast.stmt]], View]:
-    """Open a loop for each further role; return the bodies, innermost last, and the view there."""
-    bodies: list[list[ast.stmt]] = []
-    for step in steps:
-        role = step.role
-        word = f"i_{role.word}"
-        body: list[ast.stmt] = []
-        if step.how == "equal":
-            assert step.source is not None
-            body.append(c.let(word, emitter.value(step.source, view)))
-            body.append(c.when(emitter.is_none(word, role.type.of), [c.skip()]))
-            header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
-        else:
-            header = c.every(word, role.type.of, [])
-        header.body = body
-        view = view.of({role.word: c.name(word)})
-        body += [c.when(c.negate(emitter.truth(t, view)), [c.skip()]) for t in step.conditions]
-        if bodies:
-            bodies[-1].append(header)
-        else:
-            bodies.append([header])
-        bodies.append(body)
-    return bodies, view
+def feeling(rule: Rule, given: Sequence[t.Var]) -> Signature:
+    """Return the function of an appraisal of a deed or meaning, whose roles it takes."""
+    took = (Parameter(r.word, r.type) for r in (M, D, *(parameter(r) for r in given)))
+    return Signature(f"feel__{rule.word}", tuple(took))
 
 
-def _nested(bodies: list[list[ast.stmt]]) -> list[ast.stmt]:
-    return bodies[0] if bodies else []
+def feels(
+    rule: Rule, roles: Sequence[t.Var], args: Sequence[t.Ex], v: View, emitter: Emitter
+) -> Statement:
+    """Let mind `m` feel about deed `d`, in whose roles (or its meaning's) these are."""
+    wanted = {x.word for x in rule.roles} - {"mind"}
+    given = [(r, arg) for r, arg in zip(roles, args, strict=True) if r.word in wanted]
+    values = [emitter.stored(arg, r.type, v) for r, arg in given]
+    return c.do(c.call(feeling(rule, [r for r, _ in given]), M, D, *values))
 
 
-def _changes(body: Sequence[Statement], view: View, emitter: Emitter) -> list[ast.stmt]:
+def feel(rule: Rule, given: Sequence[t.Var], emitter: Emitter) -> Function:
+    """An appraisal of a deed or meaning."""
+    view = View(True, M, {**{r.word: argument(r) for r in given}, "mind": M})
+    query = plan(rule, view.names, emitter.laws.quantities)
+    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter))
+    return Function(feeling(rule, given), tuple(body), rule.at)
+
+
+def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[Statement]:
     """What an appraisal changes in the mind, by how far it moves it."""
-    made: list[ast.stmt] = []
-    for s in body:
-        match s:
-            case Write(attribute=a):
-                made += _feeling(s, a, view, emitter)
-            case Local(word=word, value=value):
-                made.append(c.let(f"l_{word}", emitter.value(value, view)))
-                view = view.of({word: c.name(f"l_{word}")})
-            case If(test=test, yes=yes, no=no):
-                asked = emitter.truth(test, view)
-                first, second = _changes(yes, view, emitter), _changes(no, view, emitter)
-                made.append(c.when(asked, first, second))
-            case Loop(var=var, kind=kind, body=inner):
-                more = view.of({var.word: c.name(f"i_{var.word}")})
-                made.append(c.every(f"i_{var.word}", kind, _changes(inner, more, emitter)))
-    return made
+
+    def felt(s: Leaf, v: View) -> list[Statement]:
+        return _feeling(s, v, emitter) if isinstance(s, t.Write) else []
+
+    return walked(body, view, emitter, felt)[0]
 
 
-def _feeling(s: Write, a: Attribute, view: View, emitter: Emitter) -> list[ast.stmt]:
+def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Statement]:
+    a = s.attribute
     owner = emitter.value(s.owner, view)
-    keys = [] if s.key is None else [emitter.value(s.key, view)]
+    key = None if s.key is None else emitter.value(s.key, view)
     site = emitter.site(s.at)
-    index = emitter.cell(a, owner, keys[0] if keys else None)
     if a.type.whole:
         value = emitter.stored(s.value, a.type, view)
         if s.op != "=":
-            value = c.binary(c.at(f"v_{stem(a)}", index), s.op, value)
-            value = c.call("kept_whole", _B, value, site)
-        return [c.do(c.call(f"set_{stem(a)}", _B, _D, site, owner, *keys, value))]
-    old = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
+            old = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+            value = changed(a, old, s.op, value, site)
+        return [c.do(fields.set_(a, D, site, owner, key, value))]
+    before = emitter.in_truth(a, owner, key, view.true())
     value = emitter.number(s.value, view)
     if s.op != "=":
-        value = c.binary(c.name("x__old"), s.op, c.binary(value, "*", c.at("habit", c.const(0))))
-    after = emitter.in_truth(a, owner, keys[0] if keys else None, view.true())
+        value = c.binary(_OLD, s.op, c.binary(value, "*", c.at(F.habit)))
+    after = emitter.in_truth(a, owner, key, view.true())
     return [
-        c.let("x__old", old),
-        c.do(c.call(f"set_{stem(a)}", _B, _D, site, owner, *keys, value)),
-        c.do(c.call("stirred", _B, c.binary(after, "-", c.name("x__old")))),
+        c.let(_OLD, before),
+        c.do(fields.set_(a, D, site, owner, key, value)),
+        c.do(c.call(learn.stirred, c.binary(after, "-", _OLD))),
     ]
 
 
-def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> ast.FunctionDef | None:
+def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Function | None:
     """All appraisals of a deed and of its meanings."""
     by_target: dict[str, list[Rule]] = {}
-    for feeling in feelings:
-        by_target.setdefault(feeling.of, []).append(feeling)
-    names = deed_names(rule)
-    view = View(True, "m", names, time=c.at("d_end", _D), answered=c.at("d_answers", _D))
-    body: list[ast.stmt] = []
-    for feeling in by_target.get(rule.word, ()):
-        wanted = [
-            r for r in rule.roles if r.word in {x.word for x in feeling.roles} and r.word != "mind"
-        ]
-        args = [emitter.stored(r, r.type, view) for r in wanted]
-        body.append(c.do(c.call(f"feel__{feeling.word}", _B, _M, _D, *args)))
-    body += _meant((*rule.replay_begin, *rule.replay_end), by_target, view, emitter)
+    for one in feelings:
+        by_target.setdefault(one.of, []).append(one)
+    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
+
+    def meant(s: Leaf, v: View) -> list[Statement]:
+        if not isinstance(s, t.Means):
+            return []
+        roles = emitter.laws.meanings[s.meaning]
+        return [feels(one, roles, s.args, v, emitter) for one in by_target.get(s.meaning, ())]
+
+    own = by_target.get(rule.word, ())
+    body = [feels(one, rule.roles, rule.roles, view, emitter) for one in own]
+    replayed = (*rule.replay_begin, *rule.replay_end)
+    body += walked(replayed, view, emitter, meant, even_empty=False)[0]
     if not body:
         return None
-    return c.function(f"appraise__{rule.word}", ["d", "m"], body, "None")
+    return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)
 
 
-def _meant(
-    body: Sequence[Statement], by_target: dict[str, list[Rule]], view: View, emitter: Emitter
-) -> list[ast.stmt]:
-    made: list[ast.stmt] = []
-    for s in body:
-        match s:
-            case Means(meaning=meaning, args=args):
-                roles = emitter.laws.meanings[meaning]
-                for feeling in by_target.get(meaning, ()):
-                    wanted = {x.word for x in feeling.roles}
-                    given = [
-                        emitter.stored(arg, r.type, view)
-                        for r, arg in zip(roles, args, strict=True)
-                        if r.word in wanted and r.word != "mind"
-                    ]
-                    made.append(c.do(c.call(f"feel__{feeling.word}", _B, _M, _D, *given)))
-            case Local(word=word, value=value):
-                made.append(c.let(f"l_{word}", emitter.value(value, view)))
-                view = view.of({word: c.name(f"l_{word}")})
-            case If(test=test, yes=yes, no=no):
-                inner_yes = _meant(yes, by_target, view, emitter)
-                inner_no = _meant(no, by_target, view, emitter)
-                if inner_yes or inner_no:
-                    made.append(c.when(emitter.truth(test, view), inner_yes, inner_no))
-            case Loop(var=var, kind=kind, body=inner_body):
-                more = view.of({var.word: c.name(f"i_{var.word}")})
-                inner = _meant(inner_body, by_target, more, emitter)
-                if inner:
-                    made.append(c.every(f"i_{var.word}", kind, inner))
-    return made
+def watching(rule: Rule) -> Signature:
+    """Return the function of a rule that runs whenever its `when` becomes true."""
+    mind = (Parameter("m", "i64"),) if rule.mark != "event" else ()
+    return Signature(f"watch__{rule.word}", mind)
 
 
-def watcher(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+def watcher(rule: Rule, emitter: Emitter) -> Function:
     """A rule that runs whenever its `when` becomes true: in a mind, or (events) in truth."""
-    inward = rule.mark != "event"
-    flag = emitter.layout.flags[rule.word][0]
-    names: dict[str, ast.expr] = {
-        r.word: (_M if inward and r.word == "mind" else c.name(f"i_{r.word}")) for r in rule.roles
-    }
-    view = View(inward, "m" if inward else "", names)
-    ranging = [r for r in rule.roles if not (inward and r.word == "mind")]
-    early, late = _by_loop(rule, ranging, inward)
-    tests = [emitter.truth(test, view) for test in late]
-    above = [_flag(rule, ranging[n:], names, emitter) for n in range(len(early))]
-    body: list[ast.stmt] = [c.put(flag, c.name("flag"), c.const(1))]
-    body += [
-        c.put(flag, some, c.const(1)) for some, asked in zip(above, early, strict=True) if asked
-    ]
-    if rule.mark == "event":
-        roles = [names[r.word] for r in rule.roles] + [c.const(0)] * (4 - len(rule.roles))
-        number = c.const(emitter.layout.rules[rule.word])
-        body.append(c.do(c.call("expect", _B, number, *roles, c.const(0), c.real(0.0))))
-    elif rule.mark == "inference":
-        body += _inferred(rule.effects, rule, view, emitter)
-    else:
-        body += _changes(rule.effects, view, emitter)
-    fresh = c.when(c.compare(c.at(flag, c.name("flag")), "==", c.const(0)), body)
-    lower = c.put(flag, c.name("flag"), c.const(0))
-    index = c.let("flag", _flag(rule, (), names, emitter))
-    inner: list[ast.stmt] = [index, c.when(c.both(*tests), [fresh], [lower])]
-    without: list[ast.stmt] = [index, lower]
-    for n, role in reversed(list(enumerate(ranging))):
-        inner = [c.every(f"i_{role.word}", role.type.of, inner)]
-        without = [c.every(f"i_{role.word}", role.type.of, without)]
-        if early[n]:
-            some = above[n]
-            raised = c.compare(c.at(flag, some), "!=", c.const(0))
-            without = [c.when(raised, [c.put(flag, some, c.const(0)), *without])]
-            asked = c.both(*(emitter.truth(test, view) for test in early[n]))
-            inner = [c.when(asked, inner, without)]
-    head: list[ast.stmt] = [c.let("d", c.const(0))]
-    return c.function(f"watch__{rule.word}", ["m"] if inward else [], [*head, *inner], "None")
+    query, flag = watch(rule), emitter.layout.flags[rule.word]
+    mind = M if rule.mark != "event" else None
+
+    def at(level: int) -> Expression:
+        """Where the flag of the roles found so far stands.
+
+        Before all are found: whether any flag is up for those, whoever has the other roles. No flag
+        of somebody's own is there, since nobody is nobody.
+        """
+        index: Expression = c.const(0)
+        later = [step.role for step in query.steps[level:]]
+        for role in rule.roles:
+            who = M if role in query.given else member(role)
+            index = c.binary(index, "*", emitter.layout.rows[role.type.of])
+            index = c.binary(index, "+", 0 if role in later else who)
+        return index
+
+    def lower(level: int) -> list[Statement]:
+        """Lower the flags of all whom the roles not found yet could be."""
+        if level == len(query.steps):
+            return [c.let(_FLAG, at(level)), c.put(flag, _FLAG, 0)]
+        role = query.steps[level].role
+        made = [every(member(role), role.type.of, lower(level + 1))]
+        if not query.asked(level):
+            return made
+        raised = c.compare(c.at(flag, at(level)), "!=", 0)
+        return [c.when(raised, [c.put(flag, at(level), 0), *made])]
+
+    def found(v: View) -> list[Statement]:
+        above = [at(n) for n in range(len(query.steps)) if query.asked(n)]
+        raised = [c.put(flag, index, 1) for index in (_FLAG, *above)]
+        fresh = c.compare(c.at(flag, _FLAG), "==", 0)
+        done = [*raised, *_happens(rule, v, emitter)]
+        return [c.let(_FLAG, at(len(query.steps))), c.when(fresh, done)]
+
+    def missed(level: int, asked: Condition | Search | None) -> list[Statement]:
+        return lower(level) if isinstance(asked, Condition) else []
+
+    view = View(mind is not None, mind, {r.word: M for r in query.given})
+    body = search(query, view, emitter, found, missed)
+    return Function(watching(rule), (c.let(D, 0), *body), rule.at)
 
 
-def _flag(
-    rule: Rule, none: Sequence[Var], names: Mapping[str, ast.expr], emitter: Emitter
-) -> ast.expr:
-    """Return where a rule's flag stands for these roles.
-
-    With `none` for the roles of the inner loops: where it stands whether any flag is up for the
-    others, whoever those are. No flag of somebody's own is there, since nobody is nobody.
-    """
-    index: ast.expr = c.const(0)
-    for role in rule.roles:
-        size = c.const(emitter.layout.rows[role.type.of])
-        index = c.binary(
-            c.binary(index, "*", size), "+", c.const(0) if role in none else names[role.word]
-        )
-    return index
+def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
+    """What a rule does when it becomes true."""
+    if rule.mark == "inference":
+        return _inferred(rule, view, emitter)
+    if rule.mark != "event":
+        return _changes(rule.effects, view, emitter)
+    roles = padded([view.names[r.word] for r in rule.roles])
+    return [c.do(c.call(act.expect, emitter.layout.rules[rule.word], *roles, 0, 0))]
 
 
-def _by_loop(rule: Rule, ranging: Sequence[Var], inward: bool) -> tuple[list[list[Ex]], list[Ex]]:
-    """Return what can be asked once before the loop of each role, and what is left.
+def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
+    def put(s: Leaf, v: View) -> list[Statement]:
+        if not isinstance(s, t.Write):
+            return []
+        a, columns = s.attribute, emitter.columns(s.attribute).picture
+        assert columns is not None
+        owner = emitter.value(s.owner, v)
+        key = None if s.key is None else emitter.value(s.key, v)
+        value = emitter.stored(s.value, a.type, v)
+        if s.op != "=":
+            old = emitter.in_picture(a, M, owner, key, v)
+            value = changed(a, old, s.op, value, emitter.site(s.at))
+        index = emitter.picture(a, M, owner, key)
+        held, since = c.at(columns.sure, index), c.at(columns.time, index)
+        weaker = c.call(learn.outweighs, rule.sure, held, since, NOW)
+        return [c.when(weaker, [c.do(fields.put(a, M, owner, key, value, NOW, rule.sure, 0))])]
 
-    Before the first stands besides what must hold of some member of a later role, whoever the
-    first is. The order of what is asked stays. What a rule that runs in a mind writes could change
-    what it asks: that is asked anew each time. An event is only planned here.
-    """
-    left = [part for x in rule.conditions for part in conjuncts(x.test)]
-    early: list[list[Ex]] = []
-    known = {"mind"} if inward else set()
-    steady = [x for x in left if not inward or _steady(x, rule)]
-    some = [_somebody(role, known, steady) for role in ranging[1:]]
-    for role in ranging:
-        ready: list[Ex] = []
-        while left and named(left[0]) <= known and left[0] in steady:
-            ready.append(left.pop(0))
-        early.append(ready)
-        known.add(role.word)
-    if early:
-        early[0] += [x for x in some if x is not None]
-    return early, left
-
-
-def _steady(test: Ex, rule: Rule) -> bool:
-    """Whether nothing that a rule writes can change what it asks here."""
-    if not rule.reads.attributes & rule.writes:
-        return True
-    own = [x for x in walk(test) if not isinstance(x, Const | Unknown | Var)]
-    plain = all(isinstance(x, Read) or (isinstance(x, Calc) and x.op in _PLAIN) for x in own)
-    shown = any(isinstance(x, Read) and x.attribute.who == "shown" for x in own)
-    return plain and not shown and not reads(test) & rule.writes
-
-
-def _somebody(role: Var, known: Set[str], tests: Sequence[Ex]) -> Ex | None:
-    """Return whether there is any such member at all, as far as that hangs on nobody else."""
-    own = [x for x in tests if role.word in named(x) and named(x) <= known | {role.word}]
-    if not any(isinstance(x, Read) for test in own for x in walk(test)):
-        return None
-    return Each(BOOL, "any", role, role.type.of, tuple(own[:-1]), own[-1], None, own[-1].at)
-
-
-def _inferred(body: Sequence[Statement], rule: Rule, v: View, emitter: Emitter) -> list[ast.stmt]:
-    made: list[ast.stmt] = []
-    for s in body:
-        match s:
-            case Write(attribute=a):
-                owner = emitter.value(s.owner, v)
-                keys = [] if s.key is None else [emitter.value(s.key, v)]
-                value = emitter.stored(s.value, a.type, v)
-                if s.op != "=":
-                    old = emitter.in_picture(a, _M, owner, keys[0] if keys else None, v)
-                    value = c.binary(old, s.op, value)
-                    if a.type.whole:
-                        value = c.call("kept_whole", _B, value, emitter.site(s.at))
-                sure = c.real(rule.sure)
-                index = emitter.picture_cell(a, _M, owner, keys[0] if keys else None)
-                args = [_B, _M, owner, *keys, value, _NOW, sure, c.const(0)]
-                weaker = c.call(
-                    "outweighs",
-                    sure,
-                    c.at(f"ps_{stem(a)}", index),
-                    c.at(f"pt_{stem(a)}", index),
-                    _NOW,
-                )
-                made.append(c.when(weaker, [c.do(c.call(f"put_{stem(a)}", *args))]))
-            case Local(word=word, value=value_ex):
-                made.append(c.let(f"l_{word}", emitter.value(value_ex, v)))
-                v = v.of({word: c.name(f"l_{word}")})
-            case If(test=test, yes=yes, no=no):
-                asked = emitter.truth(test, v)
-                first, second = _inferred(yes, rule, v, emitter), _inferred(no, rule, v, emitter)
-                made.append(c.when(asked, first, second))
-            case Loop(var=var, kind=kind, body=inner):
-                more = v.of({var.word: c.name(f"i_{var.word}")})
-                made.append(c.every(f"i_{var.word}", kind, _inferred(inner, rule, more, emitter)))
-    return made
+    return walked(rule.effects, view, emitter, put)[0]
 
 
 def after(changed: Reads, rules: Iterable[Rule]) -> list[Rule]:
@@ -333,45 +213,42 @@ def after(changed: Reads, rules: Iterable[Rule]) -> list[Rule]:
             changed = replace(changed, attributes=changed.attributes | rule.writes)
 
 
-def seeing(layout: Layout, emitter: Emitter) -> list[ast.FunctionDef]:
+def seeing(emitter: Emitter) -> list[Function]:
     """What is visible of people and things, on looking."""
-    laws = emitter.laws
-    made: list[ast.stmt] = []
-    for a in laws.kinds["Character"].attributes:
-        if a.who == "visible" and a.full in layout.pictured:
-            made += _copy(a, c.name("x"), emitter)
-    functions = [c.function("look_at", ["m", "x"], made, "None")]
-    unknown = c.const(layout.rows["Place"] - 1)
-    lost = c.call(
-        "put_Character_place", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0)
-    )
-    functions.append(c.function("lose", ["m", "x"], [c.do(lost)], "None"))
-    things: list[ast.stmt] = []
+    laws, pictured = emitter.laws, emitter.layout.pictured
+    x, place = c.local("x"), c.local("place")
+    unknown = emitter.unknown("Place")
+
+    def copied(kind: str) -> list[Statement]:
+        seen = [a for a in laws.kinds[kind].attributes if a.who == "visible"]
+        return [_copy(a, x, emitter) for a in seen if a.full in pictured]
+
+    where = laws.kinds["Character"].place
+    assert where is not None
+    lost = c.do(fields.put(where, M, x, None, unknown, NOW, 1, 0))
+    things: list[Statement] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
-        if kind == "Character" or where is None or where.full not in layout.pictured:
+        if kind == "Character" or where is None or where.full not in pictured:
             continue
-        seen: list[ast.stmt] = []
-        for a in laws.kinds[kind].attributes:
-            if a.who == "visible" and a.full in layout.pictured:
-                seen += _copy(a, c.name("x"), emitter)
-        believed = c.at(f"p_{stem(where)}", emitter.picture_cell(where, _M, c.name("x"), None))
-        gone = c.call(
-            f"put_{stem(where)}", _B, _M, c.name("x"), unknown, _NOW, c.real(1.0), c.const(0)
-        )
-        test = c.compare(c.at(f"v_{stem(where)}", c.name("x")), "==", c.name("place"))
-        body = [
-            c.when(test, seen, [c.when(c.compare(believed, "==", c.name("place")), [c.do(gone)])])
-        ]
-        things.append(c.every("x", kind, body))
-    functions.append(c.function("look_things", ["m", "place"], things, "None"))
-    return functions
+        columns = emitter.columns(where)
+        assert columns.picture is not None
+        believed = c.at(columns.picture.value, emitter.picture(where, M, x, None))
+        gone = c.do(fields.put(where, M, x, None, unknown, NOW, 1, 0))
+        missed = c.when(c.compare(believed, "==", place), [gone])
+        here = c.compare(c.at(columns.value, x), "==", place)
+        things.append(every(x, kind, [c.when(here, copied(kind), [missed])]))
+    return [
+        c.slot(emitted.look_at, copied("Character")),
+        c.slot(emitted.lose, [lost]),
+        c.slot(emitted.look_things, things),
+    ]
 
 
-def _copy(a: Attribute, x: ast.expr, emitter: Emitter) -> list[ast.stmt]:
+def _copy(a: Attribute, x: Expression, emitter: Emitter) -> Statement:
     """Copy a true value, or one toward each member of its key, into the picture of `m`."""
-    keys = [c.name("y")] if a.key else []
-    index = emitter.cell(a, x, keys[0] if keys else None)
-    value, writer = c.at(f"v_{stem(a)}", index), c.at(f"w_{stem(a)}", index)
-    put = c.do(c.call(f"put_{stem(a)}", _B, _M, x, *keys, value, _NOW, c.real(1.0), writer))
-    return [c.every("y", a.key, [put])] if a.key else [put]
+    key = c.local("y") if a.key else None
+    index, columns = emitter.cell(a, x, key), emitter.columns(a)
+    value, writer = c.at(columns.value, index), c.at(columns.writer, index)
+    put = c.do(fields.put(a, M, x, key, value, NOW, 1, writer))
+    return every(key, a.key, [put]) if key else put

@@ -22,7 +22,6 @@ from moshimo.compile.emit import Emitted
 from moshimo.compile.ir.llvm import OURS, Known, Lowered, lower
 from moshimo.compile.ir.nodes import Function
 from moshimo.compile.kernel import Kernel
-from moshimo.compile.link import typed
 from moshimo.schema.field import Field
 
 KERNEL = "kernel"  # the name of its module
@@ -90,7 +89,7 @@ class Native:
 
 def modules(kernel: Kernel, emitted: Emitted, guarded: bool = True) -> dict[str, str]:
     """Return the modules of a world as LLVM text, by name: the kernel, each rule, and the rest."""
-    every = {f.word: f for f in (*kernel.functions, *typed(kernel, emitted))}
+    every = {f.word: f for f in (*kernel.functions, *emitted.functions)}
     known = knowing(emitted.layout.fields, emitted.guards, guarded)
     groups: dict[str, list[str]] = {KERNEL: [f.word for f in kernel.functions]}
     for rule, words in emitted.by_rule.items():

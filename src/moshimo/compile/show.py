@@ -1,18 +1,38 @@
-"""What became of a rule, for a reader: its text, how it was read, its plan, its Python."""
+"""What became of a rule, for a reader: its text, how it was read, its search, its code."""
 
 from __future__ import annotations
 
 import ast
-from pathlib import Path
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from moshimo.asked.which import rule_called
-from moshimo.compile.emit import emit
-from moshimo.compile.thoughts import plan_of
-from moshimo.compile.values import Emitter
-from moshimo.lang.laws import Rule
+from moshimo.compile.emit import Emitted, emit
+from moshimo.compile.ir.nodes import Count, Function, If, Statement, While
+from moshimo.compile.ir.python import python
+from moshimo.compile.layout import watched
+from moshimo.compile.thoughts import considered
+from moshimo.errors import Span
+from moshimo.lang.analysis.optimise import optimised, watch
+from moshimo.lang.analysis.plan import Query, plan, roles_of
+from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.spelling import spelled
 from moshimo.world.text.folder import text_of
 from moshimo.world.world import CheckedWorld
+
+_CODE = """
+code
+    It is interpreted, or made into machine code. `b` is the block, `b.field[x, y]` its cell for two
+    members, `d.role` who has that role in deed `d`. After a `#` stands the author's line of which
+    the next statements were made.
+"""
+_ROLE = re.compile(r"b\.d_role\[d, ([a-z]\w*)\]")
+_HOW = {
+    "near": "everybody who is near",
+    "seen": "everybody in sight",
+    "memory": "the strongest memories",
+}
 
 
 def shown(world: CheckedWorld, word: str) -> str:
@@ -22,30 +42,23 @@ def shown(world: CheckedWorld, word: str) -> str:
         WorldError: there is no such rule.
     """
     rule = rule_called(word, world)
-    emitted = emit(world)
-    wanted = emitted.by_rule.get(word, [])
-    functions = [f for f in emitted.functions if f.name in wanted]
-    parts = [
-        f"{rule.at}\n",
-        *(f"    {line}\n" for line in _text(rule)),
-        "\nread as\n",
-        *_read(rule),
-    ]
-    if rule.mark == "action":
-        parts += ["\nplan\n", *_plan(rule, emitted.emitter)]
-    parts.append("\nPython (emitted, interpreted)\n")
-    for function in functions:
-        made = ast.unparse(ast.fix_missing_locations(function))
-        parts += ["\n", *(f"    {line}\n" for line in made.split("\n"))]
-    return "".join(parts)
+    parts = [f"{rule.at}\n", *(f"    {line}\n" for line in _text(rule))]
+    parts += ["\nread as\n", *_read(rule)]
+    query = _query(rule, world.laws)
+    if query is not None:
+        parts += ["\nplan\n", *(f"    {line}\n" for line in _plan(query))]
+    return "".join([*parts, _CODE, *_Printer(rule, emit(world)).code()])
+
+
+def _lines(path: str) -> list[str]:
+    """Return the lines of an author's file, or nothing if it is not there."""
+    source = text_of(path)
+    return [] if source is None else source.read_text("utf-8").split("\n")
 
 
 def _text(rule: Rule) -> list[str]:
     """Return the author's own lines, from the mark to the last of the body."""
-    source: Path | None = text_of(rule.at.path)
-    if source is None:
-        return []
-    lines = source.read_text("utf-8").split("\n")
+    lines = _lines(rule.at.path)
     first = rule.at.line - 1
     while first > 0 and lines[first - 1].startswith("@"):
         first -= 1
@@ -76,23 +89,135 @@ def _read(rule: Rule) -> list[str]:
     return made
 
 
-def _plan(rule: Rule, emitter: Emitter) -> list[str]:
-    taken = frozenset[str]()
-    if rule.answers:
-        shapes = {**emitter.laws.meanings, **{w: r.roles for w, r in emitter.laws.rules.items()}}
-        taken = frozenset(r.word for r in shapes[rule.answers]) & {r.word for r in rule.roles[1:]}
-    found = plan_of(rule, taken, emitter)
-    made = [f"    first ask {spelled(e)}\n" for e in found.first]
-    made += [f"    {word}: from what is answered\n" for word in sorted(taken)]
-    for step in found.steps:
-        how = {
-            "every": f"every {step.role.type}",
-            "near": "everybody who is near",
-            "seen": "everybody in sight",
-            "memory": "the strongest memories",
-            "equal": f"{spelled(step.source)}" if step.source is not None else "",
-            "given": "given",
-        }[step.how]
-        made.append(f"    {step.role.word}: {how}\n")
-        made += [f"        ask {spelled(e)}\n" for e in step.conditions]
-    return made
+# the plan -------------------------------------------------------------------------------------
+
+
+def _query(rule: Rule, laws: Laws) -> Query | None:
+    """Return the search of a rule, if it has one."""
+    if rule.mark == "action":
+        return optimised(considered(rule, laws))
+    if watched(rule):
+        return watch(rule)
+    given = ["mind", *(r.word for r in roles_of(rule.of, laws))]
+    return plan(rule, given, laws.quantities) if rule.of else None
+
+
+def _plan(query: Query) -> Iterator[str]:
+    yield from (f"{role.word}: given" for role in query.given)
+    for level in range(len(query.steps) + 1):
+        margin = "    " if level else ""
+        if level:
+            step = query.steps[level - 1]
+            source = f"every {step.role.type}" if step.source is None else spelled(step.source)
+            yield f"{step.role.word}: {_HOW.get(step.how, source)}"
+        for condition in query.asked(level):
+            yield f"{margin or 'first '}ask {spelled(condition.test)}"
+        if level == 1 and query.confined is not None:
+            yield "    pass over it unless one of these holds:"
+            confined = (*query.confined.anywhere, *query.confined.here)
+            yield from (f"        {spelled(e)}" for e in confined)
+            if query.confined.people:
+                yield "        somebody is believed to be there"
+        weighed = query.actor and level == query.level
+        for e, when in query.hoisted:
+            if (when == "search" and not level) or (when != "search" and weighed):
+                yield f"{margin}work out once: {spelled(e)}"
+        if weighed:
+            yield f"{margin}weigh it"
+
+
+# the code -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Printer:
+    """Prints functions, each statement under the author's line that it was made of.
+
+    Attributes:
+        rule: whose page it is.
+        emitted: all functions of the world.
+        at: the line that was printed last.
+        texts: the author's files, by their names.
+    """
+
+    rule: Rule
+    emitted: Emitted
+    at: tuple[str, int] = ("", 0)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+    def code(self) -> Iterator[str]:
+        """Yield the functions made of the rule, and what they call of the world's, each once."""
+        functions = {made.word: made for made in self.emitted.functions}
+        own = self.emitted.by_rule.get(self.rule.word, [])
+        others = {word for made in self.emitted.by_rule.values() for word in made} - {*own}
+        waiting, done = list(own), others
+        while waiting:
+            word = waiting.pop(0)
+            if word not in done and word in functions:
+                done.add(word)
+                written = python(functions[word])
+                waiting += _called(written)
+                self.make_readable(written, word in own)
+                yield f"\n    {_head(functions[word])}\n"
+                self.at = (self.rule.at.path, 0)
+                yield from self.statements(functions[word].body, written.body, "        ")
+
+    def statements(
+        self, body: Sequence[Statement], written: Sequence[ast.stmt], margin: str
+    ) -> Iterator[str]:
+        """Yield statements, and what stands inside them."""
+        if not body:
+            yield f"{margin}pass\n"
+        for s, text in zip(body, written, strict=False):
+            if s.at is not None and s.at.line and (s.at.path, s.at.line) != self.at:
+                yield f"{margin}# {self.author(s.at)}\n"
+            first = _ROLE.sub(r"d.\1", ast.unparse(text).splitlines()[0])
+            yield f"{margin}{first}\n"
+            if isinstance(s, If) and isinstance(text, ast.If):
+                yield from self.statements(s.yes, text.body, f"{margin}    ")
+                if s.no:
+                    yield f"{margin}else:\n"
+                    yield from self.statements(s.no, text.orelse, f"{margin}    ")
+            elif isinstance(s, While | Count) and isinstance(text, ast.While | ast.For):
+                yield from self.statements(s.body, text.body, f"{margin}    ")
+
+    def author(self, at: Span) -> str:
+        """Return an author's line with its number, and its file if that is another one."""
+        self.at = (at.path, at.line)
+        text = self.texts.get(at.path) or self.texts.setdefault(at.path, _lines(at.path))
+        place = str(at.line) if at.path == self.rule.at.path else f"{at.path}:{at.line}"
+        return f"{place}: {''.join(text[at.line - 1 : at.line]).strip()}"
+
+    def make_readable(self, made: ast.FunctionDef, own: bool) -> None:
+        """Write the cells of fields by what they are of. Changes the tree."""
+        deeds = own and self.rule.mark in ("action", "event")
+        roles = [role.word for role in self.rule.roles] if deeds else []
+        fields = {f.word: f for f in self.emitted.layout.fields}
+        for cell in ast.walk(made):
+            if isinstance(cell, ast.Subscript) and isinstance(cell.value, ast.Attribute):
+                declared = fields[cell.value.attr]
+                parts = _parts(cell.slice, len(declared.axes) + bool(declared.pool))
+                match parts:
+                    case [ast.Name(id="d"), ast.Constant(value=int(n))] if n < len(roles):
+                        parts[1] = ast.Name(roles[n])
+                cell.slice = parts[0] if len(parts) == 1 else ast.Tuple(parts)
+
+
+def _called(made: ast.FunctionDef) -> list[str]:
+    calls = (node.func for node in ast.walk(made) if isinstance(node, ast.Call))
+    return [called.id for called in calls if isinstance(called, ast.Name)]
+
+
+def _parts(index: ast.expr, many: int) -> list[ast.expr]:
+    """Return what an index, `x * rows + y`, was worked out from."""
+    match index:
+        case ast.BinOp(ast.BinOp(left, ast.Mult(), ast.Constant()), ast.Add(), last) if many > 1:
+            return [*_parts(left, many - 1), last]
+    return [index]
+
+
+def _head(made: Function) -> str:
+    """Return a function's first line."""
+    taken = ", ".join(["b", *(f"{p.word}: {p.type}" for p in made.signature.parameters)])
+    gives = "" if made.signature.gives == "none" else f" -> {made.signature.gives}"
+    return f"def {made.word}({taken}){gives}:"

@@ -1,35 +1,65 @@
-"""Emits how a mind looks for what it could do: each action a query over its picture."""
+"""What a mind considers: by its picture, what it could do, and how much it wants each.
+
+Besides, what is worked out again of a deed under way: whether it is still wanted, and why it was.
+"""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from typing import TypeAlias
 
-from moshimo.compile import code as c
-from moshimo.compile.confining import confined, passes_over
-from moshimo.compile.hoisting import Hoist, once
-from moshimo.compile.values import Emitter
-from moshimo.compile.views import View, deed_names
-from moshimo.lang.analysis.plan import Plan, Search, plan
+from moshimo.compile.book import Book
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
+from moshimo.compile.search import WEIGHT, Missed, all_of, only_if, search, weighed
+from moshimo.compile.views import D, M, Meant, View, deed_names, padded, parameter, role
+from moshimo.engine.kernel import dice, emitted, notes, numbers
+from moshimo.engine.kernel.minds import race
+from moshimo.lang.analysis.optimise import optimised
+from moshimo.lang.analysis.plan import Query, hurdles, plan, roles_of
 from moshimo.lang.analysis.replay import reads, writes
-from moshimo.lang.laws import Condition, Rule, Weight
-from moshimo.lang.spelling import spelled
-from moshimo.lang.typed import Const, Ex, Var, named
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.typed import Const, Var, named
+from moshimo.schema.attributes import keys
+from moshimo.schema.block import F
+from moshimo.schema.scalars import Parameter, Signature
 
-_B, _M, _D = c.name("b"), c.name("m"), c.name("d")
-WISHED, DETERRED = "wished", "deterred"  # whether what wishes (scruples) ask once has been asked
-# What can keep somebody from an action, and what was asked: a test, or the role that found nobody.
-Failing: TypeAlias = list[tuple[str, Ex | None]]
+_ANSWERED, _BESIDE = c.local("q"), c.local("beside")
+FAILS = Signature("fails", (Parameter("hurdle", "i64"),), block=False)
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
 
-def plan_of(rule: Rule, given: frozenset[str], emitter: Emitter) -> Plan:
-    """Return in which order a rule's roles are found."""
-    tests = tuple(x.test for x in rule.conditions)
-    actor = rule.roles[0].word
-    return plan(rule.roles, given | {actor}, tests, emitter.laws.quantities, actor)
+def choosing(book: Book) -> None:
+    """Make `consider`, `consider_asides`, `consider_answers` and `wish`."""
+    heads: dict[str, list[tuple[Rule, Signature]]] = {}
+    for rule in book.actions:
+        made = options(optimised(considered(rule, book.laws)), rule, book.emitter)
+        book.add(rule, made)
+        if rule.answers:
+            _answer(rule, made.signature, book)
+        else:
+            heads.setdefault(rule.variant_of or rule.word, []).append((rule, made.signature))
+    everything: list[Statement] = []
+    asides: list[Statement] = []
+    for head, own in sorted(heads.items()):
+        close = _closing(book.layout.rules[head])
+        everything += [*(c.do(c.call(made, M)) for _, made in own), close]
+        short: list[Statement] = [c.do(c.call(made, M)) for rule, made in own if is_aside(rule)]
+        asides += [*short, close] if short else []
+    book.define(emitted.consider, everything)
+    book.define(emitted.consider_asides, asides)
+    book.dispatch(emitted.consider_answers)
+    for rule in book.actions:
+        if rule.span is not None:
+            book.part(emitted.wish, rule, wish(rule, book.emitter))
+    book.dispatch(emitted.wish, 0)
+
+
+def considered(rule: Rule, laws: Laws) -> Query:
+    """Return the search for an action's bindings; an answer has roles of the answered deed."""
+    taken = [r.word for r in roles_of(rule.answers, laws)]
+    return plan(rule, taken, laws.quantities, rule.roles[0].word)
 
 
 def is_aside(rule: Rule) -> bool:
@@ -40,254 +70,115 @@ def is_aside(rule: Rule) -> bool:
 
 
 def options(
-    rule: Rule, given: Sequence[Var], emitter: Emitter, failing: Failing | None = None
-) -> ast.FunctionDef:
-    """Bid for every binding of an action that a mind believes possible.
+    query: Query, rule: Rule, emitter: Emitter, missed: Missed = lambda level, asked: ()
+) -> Function:
+    """Bid for every binding of an action that a mind believes possible; `missed` as in `search`."""
+    names: dict[str, Expression] = {query.actor: M}
+    names |= {r.word: parameter(r) for r in query.given}
+    answered: list[Local] = [_ANSWERED] if rule.answers else []
+    number = emitter.layout.rules[rule.word]
 
-    `given` are the roles that an answer takes over from the answered deed `q`. With `failing`, what
-    can keep somebody from it is put there, and the code reports its place there on meeting it.
-    """
-    actor = rule.roles[0].word
-    names: dict[str, ast.expr] = {actor: _M}
-    names |= {r.word: c.name(f"a_{r.word}") for r in given}
-    answered = c.name("q") if rule.answers else None
-    view = View(True, "m", names, answered=answered)
-    found = plan_of(rule, frozenset(r.word for r in given), emitter)
-    body: list[ast.stmt] = []
-    body += [
-        c.when(c.compare(c.name(f"a_{r.word}"), "==", _M), [c.give()])
-        for r in given
-        if r.type.of == "Character" and r.word != actor
-    ]
-    for t in found.first:
-        body.append(c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.give()]))
-    hoist: Hoist | None = None
-    if found.steps and failing is None:
-        hoist = Hoist(set(view.names))
-        rule = replace(rule, weights=hoist.sorted(rule.weights))
-        view = replace(view, hoisted=hoist.held)
-    outside = view
-    inner, view = _search(found.steps, view, emitter, failing, hoist)
-    if hoist is not None and [(s.how, s.role.type.of) for s in found.steps] == [("every", "Place")]:
-        wishes = [w for w in rule.weights if not w.deters]
-        limits = confined(found.steps[0].role, wishes, hoist)
-        if limits is not None:
-            body += hoist.of(hoist.weighed_in(wishes), outside, emitter)
-            before, leave = passes_over(limits, found.steps[0].role, view, emitter)
-            body += before
-            inner[-1].append(leave)
-    unwanted = _report("wants it not at all", None, failing)
-    bid = _bid(rule, view, emitter, [*unwanted, c.skip() if inner else c.give()], hoist)
-    if failing is None and len(found.steps) > 1 and not _weighs(rule, found.steps[-1].role.word):
-        # what does not hang on the innermost role is weighed before that one is searched for
-        place = len(inner[-2]) - (2 if found.steps[-1].how == "memory" else 1)
-        inner[-2][place:place] = bid[:-1]
-        bid = bid[-1:]
-    last = inner[-1] if inner else body
-    last += bid
-    if hoist is not None:
-        body += [c.let(flag, c.const(0)) for flag in (WISHED, DETERRED)]
-    roles = ["m", *(["q"] if rule.answers else []), *(f"a_{r.word}" for r in given)]
-    body += inner[0] if inner else []
-    return c.function(f"options__{rule.word}", roles, body, "None")
+    def bid(v: View) -> list[Statement]:
+        roles = padded([v.names[r.word] for r in rule.roles[1:]], 3)
+        deed = answered[0] if answered else 0
+        return [c.do(c.call(race.bid, number, WEIGHT, *roles, deed))]
+
+    people = [parameter(r) for r in query.given if r.type.of == "Character"]
+    body: list[Statement] = [c.when(c.compare(x, "==", M), [c.give()]) for x in people]
+    view = View(True, M, names, answered=_ANSWERED if rule.answers else None)
+    body += search(query, view, emitter, bid, missed)
+    given = [M, *answered, *(parameter(r) for r in query.given)]
+    return c.function(f"options__{rule.word}", given, body, at=rule.at)
 
 
-def _fails(test: Ex, failing: Failing | None) -> list[ast.stmt]:
-    return _report(f"fails: {spelled(test)}", test, failing)
+def explaining(query: Query, rule: Rule, emitter: Emitter) -> Function:
+    """The same, and it calls `fails(n)` on coming to the n-th of the query's hurdles."""
+    asked = [hurdle.asked for hurdle in hurdles(query)]
+    return options(query, rule, emitter, lambda level, met: [c.do(c.call(FAILS, asked.index(met)))])
 
 
-def _report(what: str, asked: Ex | None, failing: Failing | None) -> list[ast.stmt]:
-    if failing is None:
-        return []
-    failing.append((what, asked))
-    return [c.do(c.call("fails", c.const(len(failing) - 1)))]
+def _closing(head: int) -> Statement:
+    """What makes all bids so far one runner."""
+    return c.when(c.compare(c.at(F.bid_n), "!=", 0), [c.do(c.call(race.close_bids, head))])
 
 
-def _nobody(step: Search, actor: str) -> str:
-    """What keeps somebody from it if nothing is found for a role."""
-    match step.how:
-        case "equal":
-            assert step.source is not None
-            return f"fails: {step.role.word} == {spelled(step.source)}"
-        case "seen":
-            return f"fails: sees({actor}, {step.role.word})"
-        case "near":
-            return f"fails: {step.role.word}.place == {actor}.place"
-        case "memory":
-            return "remembers nothing"
-        case _:
-            return f"there is no {step.role.type}"
+def _answer(rule: Rule, options: Signature, book: Book) -> None:
+    """Let an answer be considered whenever something that it answers is open."""
+    query, shape = considered(rule, book.laws), roles_of(rule.answers, book.laws)
+    for answered, meant, names, test in book.meaning(rule.answers):
+        asked = [test]
+        if query.actor in names:
+            asked.append(c.compare(names[query.actor], "==", M))
+        elif answered.mark == "action":
+            asked.append(c.compare(role(D, 0), "!=", M))
+        if not is_aside(rule):
+            asked.append(c.compare(_BESIDE, "==", 0))
+        bids = c.do(c.call(options, M, D, *(names[r.word] for r in query.given)))
+        close = _closing(book.number(rule))
+        if meant.ranging:
+            if not _is_told(meant, shape, query.bound):
+                asked.insert(0, c.compare(c.at(F.bid_n), "==", 0))
+            many = meant.around([c.when(c.both(*asked), [bids])])
+            book.case(emitted.consider_answers, answered, *many, close)
+        else:
+            runner = c.when(c.both(*asked), [bids, close])
+            book.case(emitted.consider_answers, answered, runner)
 
 
-def _search(
-    steps: Sequence[Search],
-    view: View,
-    emitter: Emitter,
-    failing: Failing | None,
-    hoist: Hoist | None,
-) -> tuple[list[list[ast.stmt]], View]:
-    """Open a loop for each further role; return the bodies, innermost last, and the view there."""
-    bodies: list[list[ast.stmt]] = []
-    people: list[str] = []
-    outside = view
-    for step in steps:
-        role = step.role
-        word = f"i_{role.word}"
-        body: list[ast.stmt] = []
-        before = _report(_nobody(step, next(iter(view.names))), role, failing)
-        match step.how:
-            case "equal":
-                assert step.source is not None
-                body.append(c.let(word, emitter.value(step.source, view)))
-                if role.type.tag == "ref":
-                    body.append(c.when(emitter.is_none(word, role.type.of), [c.skip()]))
-                header = c.loop(f"once_{role.word}", c.const(0), c.const(1), [])
-            case "near" | "seen":
-                before.append(c.do(c.call("look_near", _B, _M)))
-                body.append(c.let(word, c.at(step.how, c.name(f"k_{role.word}"))))
-                count = c.at(f"{step.how}_n", c.const(0))
-                if hoist is not None and not bodies:
-                    before.append(c.when(c.compare(count, "==", c.const(0)), [c.give()]))
-                header = c.loop(f"k_{role.word}", c.const(0), count, [])
-            case "memory":
-                before.append(c.do(c.call("strongest", _B, _M)))
-                body.append(c.let(word, c.at("strong", c.name(f"k_{role.word}"))))
-                header = c.loop(f"k_{role.word}", c.const(0), c.at("strong_n", c.const(0)), [])
-            case _:
-                header = c.every(word, role.type.of, [])
-        header.body = body
-        view = view.of({role.word: c.name(word)})
-        if step.how == "seen":
-            view = replace(view, beheld=view.beheld | {word})
-        if role.type.of == "Character":
-            if step.how not in ("near", "seen"):
-                body.append(c.when(c.compare(c.name(word), "==", _M), [c.skip()]))
-            body += [
-                c.when(c.compare(c.name(word), "==", view.names[other]), [c.skip()])
-                for other in people
-            ]
-            people.append(role.word)
-        body += [
-            c.when(c.negate(emitter.truth(t, view)), [*_fails(t, failing), c.skip()])
-            for t in step.conditions
-        ]
-        target = bodies[-1] if bodies else []
-        if not bodies:
-            if hoist is not None:
-                asked = hoist.asked_of([t for s in steps for t in s.conditions])
-                before += hoist.of(asked, outside, emitter)
-            bodies.append(target)
-        target += [*before, header]
-        bodies.append(body)
-    return bodies, view
+def _is_told(meant: Meant, shape: Sequence[Var], taken: Set[str]) -> bool:
+    """Whether an answer takes over for which member it is; else it answers only once."""
+    ranging = {var.word for var in meant.ranging}
+    pairs = zip(shape, meant.args, strict=True)
+    return any(named(arg) & ranging for r, arg in pairs if r.word in taken)
 
 
-def _weighs(rule: Rule, role: str) -> bool:
-    """Whether a wish or scruple asks about that role."""
-    asked = [e for w in rule.weights for e in (w.value, *(x.test for x in w.conditions))]
-    return any(role in named(e) for e in asked)
-
-
-def _bid(
-    rule: Rule, view: View, emitter: Emitter, leave: list[ast.stmt], hoist: Hoist | None
-) -> list[ast.stmt]:
-    made = weight(rule, view, emitter, hoist)
-    nothing = c.when(c.negate(c.compare(c.name("x_w"), ">", c.real(0.0))), leave)
-    given = [view.names[r.word] for r in rule.roles[1:]]
-    given += [c.const(0)] * (3 - len(given))
-    number = c.const(emitter.layout.rules[rule.word])
-    answered = c.name("q") if rule.answers else c.const(0)
-    return [*made, nothing, c.do(c.call("bid", _B, number, c.name("x_w"), *given, answered))]
-
-
-def roles_hash(rule: Rule, roles: Sequence[ast.expr], emitter: Emitter) -> ast.expr:
+def roles_hash(rule: Rule, roles: Sequence[Expression], emitter: Emitter) -> Expression:
     """The hash of a rule's luck and the names in its roles."""
-    h: ast.expr = c.at("k_luck", c.const(emitter.layout.rules[rule.word]))
-    for role, made in zip(rule.roles, roles, strict=True):
-        key = c.at(f"key_{role.type.of}", made) if role.type.tag == "ref" else c.at("d_key", made)
-        h = c.call("mix", h, key)
+    h: Expression = c.at(F.k_luck, emitter.layout.rules[rule.word])
+    for who, made in zip(rule.roles, roles, strict=True):
+        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
+        h = c.call(dice.mix, h, key)
     return h
 
 
-def weight(rule: Rule, view: View, emitter: Emitter, hoist: Hoist | None = None) -> list[ast.stmt]:
-    """Sets `x_w`: the sum of the wishes, less what each scruple takes of it."""
-    wishes = [w for w in rule.weights if not w.deters]
-    scruples = [w for w in rule.weights if w.deters]
-    made: list[ast.stmt] = []
-    if hoist is not None:
-        made += once(WISHED, hoist.of(hoist.weighed_in(wishes), view, emitter))
-    made.append(c.let("x_w", c.real(0.0)))
-    for w in wishes:
-        more = c.binary(c.name("x_w"), "+", emitter.number(w.value, view))
-        made += _only_if(w, view, emitter, more)
-    if scruples:
-        inner: list[ast.stmt] = []
-        if hoist is not None:
-            inner += once(DETERRED, hoist.of(hoist.weighed_in(scruples), view, emitter))
-        for w in scruples:
-            share = c.call("within", emitter.number(w.value, view), c.real(0.0), c.real(1.0))
-            left = c.binary(c.real(1.0), "-", share)
-            inner += _only_if(w, view, emitter, c.binary(c.name("x_w"), "*", left))
-        made.append(c.when(c.compare(c.name("x_w"), ">", c.real(0.0)), inner))
-    return made
+# of a deed under way --------------------------------------------------------------------------
 
 
-def _only_if(w: Weight, view: View, emitter: Emitter, then: ast.expr) -> list[ast.stmt]:
-    change = [c.let("x_w", then)]
-    if not w.conditions:
-        return change
-    return [c.when(_all(w.conditions, view, emitter), change)]
-
-
-def _all(conditions: Sequence[Condition], view: View, emitter: Emitter) -> ast.expr:
-    return c.both(*(emitter.truth(x.test, view) for x in conditions))
-
-
-def wish(rule: Rule, emitter: Emitter) -> ast.FunctionDef:
+def wish(rule: Rule, emitter: Emitter) -> Function:
     """How much the actor still wants a deed that is under way, by his picture.
 
     What the deed's own beginning wrote is not asked again.
     """
-    names = deed_names(rule)
-    names[rule.roles[0].word] = _M
-    view = View(True, "m", names, answered=c.at("d_answers", _D))
+    names = deed_names(rule) | {rule.roles[0].word: M}
+    view = View(True, M, names, answered=c.at(F.d_answers, D))
     lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
-    tests = _all(lasting, view, emitter)
     body = [
-        c.let("m", c.role(_D, 0)),
-        c.when(c.negate(tests), [c.give(c.real(0.0))]),
-        *weight(rule, view, emitter),
-        c.give(c.name("x_w")),
+        c.let(M, role(D, 0)),
+        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
+        *weighed(rule.weights, view, emitter),
+        c.give(WEIGHT),
     ]
-    return c.function(f"wish__{rule.word}", ["d"], body, "f64")
+    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
 
 
-def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> ast.FunctionDef:
+def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Function:
     """Note what a choice (or an event) read, and how much each wish weighed.
 
     With `scruples`, what share each of them takes, instead of the wishes.
     """
-    names = deed_names(rule)
     choosing = rule.mark == "action"
-    if choosing:
-        names[rule.roles[0].word] = _M
-    view = View(
-        choosing,
-        "m" if choosing else "",
-        names,
-        answered=c.at("d_answers", _D),
-        traced=True,
-        deed="d",
-    )
-    body: list[ast.stmt] = [c.let("m", c.role(_D, 0))]
-    body += [c.let("asked", emitter.truth(x.test, view)) for x in rule.conditions]
+    names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
+    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
+    view = replace(plain, citing=D)
+    asked = c.local("asked", "bool")
+    body: list[Statement] = [c.let(M, role(D, 0))]
+    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
         if w.deters is not scruples:
             continue
         amount = emitter.number(w.value, view)
         if w.deters:
-            amount = c.call("within", amount, c.real(0.0), c.real(1.0))
-        noted = c.do(c.call("note", _B, c.name("REASON"), _D, c.const(number), amount))
-        plain = replace(view, traced=False, deed="")
-        body += [c.when(_all(w.conditions, plain, emitter), [noted])] if w.conditions else [noted]
-    return c.function(f"trace__{rule.word}", ["d"], body, "None")
+            amount = c.call(numbers.within, amount, 0, 1)
+        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
+        body += only_if(w, noted, plain, emitter)
+    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

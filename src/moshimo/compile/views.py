@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol, TypeAlias, assert_never
 
-from moshimo.compile import code as c
-from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Calc, Ex, If, Local, Means, Statement, substitute
-from moshimo.lang.types import BOOL
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Arithmetic, Call, Expression, Local, Statement
+from moshimo.compile.layout import Layout
+from moshimo.engine.kernel import numbers
+from moshimo.errors import Span
+from moshimo.lang import typed as t
+from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.types import BOOL, Attribute, Type
+from moshimo.schema.attributes import count
+from moshimo.schema.block import DEED_CELLS, OUTCOMES, F
+from moshimo.schema.scalars import Scalar
+from moshimo.schema.sizes import MOST_ROLES
+
+_SATURATED: Mapping[str, Arithmetic] = {"+": "+sat", "-": "-sat", "*": "*sat"}
+M, D = c.local("m"), c.local("d")  # a mind, a deed
+NOW = c.at(F.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,67 +30,240 @@ class View:
 
     Attributes:
         picture: in the picture of `mind` (else in truth).
-        mind: the variable that holds the mind, "" if there is none.
+        mind: the name that holds the mind, if there is one.
         names: roles and shorthands, and the expressions that stand for them.
         time: what `now` is, an expression of seconds; the universe's time if None.
         answered: the answered deed, if there is one.
-        traced: whether every reading is cited (`why`).
-        deed: the variable of the deed to cite for.
-        hoisted: what was worked out once, before a loop, and the variables that hold it.
-        beheld: the variables that hold somebody whom the mind sees: nobody asks again.
+        citing: the name of the deed for which every reading is cited (`why`), if any is.
+        hoisted: what was worked out once, before a loop, and the names that hold it.
+        beheld: the names that hold somebody whom the mind sees: nobody asks again.
     """
 
     picture: bool
-    mind: str
-    names: dict[str, ast.expr]
-    time: ast.expr | None = None
-    answered: ast.expr | None = None
-    traced: bool = False
-    deed: str = ""
-    hoisted: Mapping[Ex, str] = field(default_factory=dict)
+    mind: Local | None
+    names: dict[str, Expression]
+    time: Expression | None = None
+    answered: Expression | None = None
+    citing: Local | None = None
+    hoisted: Mapping[t.Ex, Local] = field(default_factory=dict)
     beheld: frozenset[str] = frozenset()
 
     def true(self) -> View:
         """The same, in truth."""
         return replace(self, picture=False)
 
-    def of(self, more: dict[str, ast.expr]) -> View:
+    def of(self, more: dict[str, Expression]) -> View:
         """The same, with more names."""
         return replace(self, names={**self.names, **more})
 
 
-def deed_names(rule: Rule) -> dict[str, ast.expr]:
+class Values(Protocol):
+    """What makes expressions: `Emitter`, as the files see it that it calls itself."""
+
+    laws: Laws
+    layout: Layout
+
+    def value(self, e: t.Ex, v: View) -> Expression:
+        """Return an expression in its own type: bool, whole number or double."""
+
+    def truth(self, e: t.Ex, v: View) -> Expression:
+        """Return a condition."""
+
+    def number(self, e: t.Ex, v: View) -> Expression:
+        """Return a double."""
+
+    def stored(self, e: t.Ex, kind: Type, v: View) -> Expression:
+        """Return a value as a field of that type holds it."""
+
+    def constant(self, e: t.Const) -> Expression:
+        """Return a constant; a member by its row."""
+
+    def site(self, at: Span) -> Expression:
+        """Return the number of a line in the author's text, for trouble while running."""
+
+    def cell(self, a: Attribute, owner: Expression, key: Expression | None) -> Expression:
+        """Return the index of a value in truth."""
+
+
+def form(kind: Type) -> Scalar:
+    """Return what a value of that type is in the subset."""
+    return "bool" if kind.tag == "bool" else stored(kind)
+
+
+def stored(kind: Type) -> Scalar:
+    """Return what a field of that type, or a parameter, holds."""
+    return "i64" if kind.whole else "f64"
+
+
+def parameter(role: t.Var) -> Local:
+    """Return what holds a role among the parameters of an emitted function."""
+    return c.local(f"a_{role.word}", stored(role.type))
+
+
+def argument(role: t.Var) -> Expression:
+    """Return what a role is inside the function whose parameter it is."""
+    made = parameter(role)
+    return c.compare(made, "!=", 0) if role.type.tag == "bool" else made
+
+
+def member(role: t.Var) -> Local:
+    """Return what holds the member that a loop has come to."""
+    return c.local(f"i_{role.word}")
+
+
+def every(x: Local, kind: str, body: Sequence[Statement], at: Span | None = None) -> Statement:
+    """Go over the members of a kind."""
+    return c.loop(x, 1, c.binary(c.at(count(kind)), "+", 1), body, at)
+
+
+def role(deed: Expression, i: int) -> Expression:
+    """Return who or what is in role `i` of a deed."""
+    return c.at(F.d_role, c.binary(c.binary(deed, "*", DEED_CELLS), "+", i))
+
+
+def kept_whole(
+    left: Expression, op: Literal["+", "-", "*"], right: Expression, site: Expression
+) -> Call:
+    """Return a sum, difference or product that is whole and that a double holds exactly."""
+    return c.call(numbers.kept_whole, c.binary(left, _SATURATED[op], right), site)
+
+
+def changed(
+    a: Attribute, old: Expression, op: Literal["+", "-"], by: Expression, site: Expression
+) -> Expression:
+    """Return what an attribute's value becomes when that is added to it, or taken from it."""
+    return kept_whole(old, op, by, site) if a.type.whole else c.binary(old, op, by)
+
+
+def padded(roles: Sequence[c.Operand], most: int = MOST_ROLES) -> list[c.Operand]:
+    """Return roles, and nobody in those that are left."""
+    return [*roles, *[0] * (most - len(roles))]
+
+
+def deed_names(rule: Rule) -> dict[str, Expression]:
     """Return how a deed's roles and outcomes are read from its value `d`."""
-    names: dict[str, ast.expr] = {
-        role.word: c.role(c.name("d"), i) for i, role in enumerate(rule.roles)
-    }
-    for i, outcome in enumerate(rule.outcomes):
-        slot = c.at(f"d_o{i}", c.name("d"))
+    names: dict[str, Expression] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
+    for column, outcome in zip(OUTCOMES, rule.outcomes, strict=False):
+        held = c.at(column, D)
         if outcome.type.tag == "bool":
-            names[outcome.word] = c.compare(slot, "!=", c.real(0.0))
+            names[outcome.word] = c.compare(held, "!=", 0)
         else:
-            names[outcome.word] = c.call("i64", slot) if outcome.type.whole else slot
+            names[outcome.word] = c.convert(held, "i64") if outcome.type.whole else held
     return names
 
 
-def meanings(
-    body: Sequence[Statement], tests: tuple[Ex, ...] = (), given: Mapping[str, Ex] | None = None
-) -> list[tuple[Means, tuple[Ex, ...]]]:
-    """Return the meanings that a deed has outside of `for`, with the conditions under which.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A meaning that a deed has.
 
-    Shorthands (`given`: those from further out) are written out: who asks later has only the deed.
+    Attributes:
+        args: its values; shorthands are written out: who asks later has only the deed.
+        tests: under which conditions.
+        ranging: for which members it has it: the variables of the `for`s around it.
     """
-    found: list[tuple[Means, tuple[Ex, ...]]] = []
-    short = dict(given or {})
+
+    meaning: str
+    args: tuple[t.Ex, ...]
+    tests: tuple[t.Ex, ...]
+    ranging: tuple[t.Var, ...]
+
+    @property
+    def names(self) -> dict[str, Expression]:
+        """What holds the members that the loops have come to; no other loop has these names."""
+        return {var.word: _ranging(var) for var in self.ranging}
+
+    def around(self, body: Sequence[Statement]) -> Sequence[Statement]:
+        """Do this for every member for which the deed has the meaning."""
+        for var in reversed(self.ranging):
+            body = [every(_ranging(var), var.type.of, body)]
+        return body
+
+
+def _ranging(var: t.Var) -> Local:
+    return c.local(f"each_{var.word}")
+
+
+def meanings(rule: Rule, of: str) -> Sequence[Meant]:
+    """Return how a rule's deeds have a meaning."""
+    return _meanings((*rule.replay_begin, *rule.replay_end), of, Meant(of, (), (), ()), {})
+
+
+def _meanings(
+    body: Sequence[t.Statement], of: str, so_far: Meant, given: Mapping[str, t.Ex]
+) -> list[Meant]:
+    found: list[Meant] = []
+    short = dict(given)
     for s in body:
         match s:
-            case Local(word=word, value=value):
-                short[word] = substitute(value, short)
-            case Means(meaning=meaning, args=args, at=at):
-                written = tuple(substitute(arg, short) for arg in args)
-                found.append((Means(meaning, written, at), tests))
-            case If(test=test, yes=yes, no=no):
-                asked = substitute(test, short)
-                found += meanings(yes, (*tests, asked), short)
-                found += meanings(no, (*tests, Calc(BOOL, "not", (asked,), asked.at)), short)
+            case t.Local(word=word, value=value):
+                short[word] = t.substitute(value, short)
+            case t.Means(args=args) if s.meaning == of:
+                found.append(replace(so_far, args=tuple(t.substitute(a, short) for a in args)))
+            case t.If(test=test, yes=yes, no=no):
+                asked = t.substitute(test, short)
+                untrue = t.Calc(BOOL, "not", (asked,), asked.at)
+                for part, holds in ((yes, asked), (no, untrue)):
+                    inside = replace(so_far, tests=(*so_far.tests, holds))
+                    found += _meanings(part, of, inside, short)
+            case t.Loop(var=var, body=inner):
+                inside = replace(so_far, ranging=(*so_far.ranging, var))
+                found += _meanings(inner, of, inside, short)
     return found
+
+
+# statements -----------------------------------------------------------------------------------
+
+Leaf: TypeAlias = (
+    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Say | t.Give
+)
+
+
+def walked(
+    body: Sequence[t.Statement],
+    v: View,
+    values: Values,
+    leaf: Callable[[Leaf, View], Sequence[Statement]],
+    *,
+    even_empty: bool = True,
+) -> tuple[list[Statement], View]:
+    """Return what statements come to, and how expressions are read after them.
+
+    Shorthands are worked out where they stand. `leaf` says what all but `if` and `for` come to.
+    Unless `even_empty`, what would do nothing is left out, and what it asks is not asked.
+    """
+    made: list[Statement] = []
+    for s in body:
+        match s:
+            case t.Local(word=word, value=value):
+                worth = values.value(value, v)
+                held = c.local(f"l_{word}", worth.type)
+                made.append(c.let(held, worth, s.at))
+                v = v.of({word: held})
+            case t.If(test=test, yes=yes, no=no):
+                first, second = (
+                    walked(part, v, values, leaf, even_empty=even_empty)[0] for part in (yes, no)
+                )
+                if even_empty or first or second:
+                    made.append(c.when(values.truth(test, v), first, second, s.at))
+            case t.Loop(var=var, kind=kind, body=inside):
+                x = member(var)
+                more = v.of({var.word: x})
+                within, _ = walked(inside, more, values, leaf, even_empty=even_empty)
+                if even_empty or within:
+                    made.append(every(x, kind, within, s.at))
+            case (
+                t.Write()
+                | t.Throw()
+                | t.Note()
+                | t.Means()
+                | t.Inform()
+                | t.Look()
+                | t.Later()
+                | t.Foil()
+                | t.Say()
+                | t.Give()
+            ):
+                made += [c.placed(one, s.at) for one in leaf(s, v)]
+            case _:
+                assert_never(s)
+    return made, v

@@ -19,9 +19,8 @@ from moshimo.engine.naming import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 from moshimo.errors import Span
-from moshimo.lang.analysis.plan import conjuncts
+from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Ex, Var, named
 from moshimo.schema.sizes import OPEN
 from moshimo.world.text.times import shown
 
@@ -143,14 +142,15 @@ class _Attempt:
         self.names = Naming(program.world, program.layout)
         self.number = program.layout.rules[rule.word]
         self.again = universe.block.k_again[self.number]
-        self.failing: thoughts.Failing = []
-        self.met: set[int] = set()  # what failed, by its place in `failing`
+        query = thoughts.considered(rule, program.world.laws)
+        self.hurdles = hurdles(query)
+        self.met: set[int] = set()  # what failed, by its place in `hurdles`
         code = QuestionCode(program)
         self.scruples = code.add(thoughts.trace(rule, code.emitter, scruples=True))
         self.wishes = code.add(thoughts.trace(rule, code.emitter))
         self.search: Callable[[Memory, int], None] = self._answers
         if not rule.answers:
-            self.search = code.add(thoughts.options(rule, [], code.emitter, self.failing))
+            self.search = code.add(thoughts.explaining(query, rule, code.emitter))
         code.space["fails"] = self.met.add
         self.space = program.space
 
@@ -179,8 +179,8 @@ class _Attempt:
             return [self.option(b, m, *one) for one in own], ("there is nothing to answer", None)
         if not self.met:
             return [], ("", None)
-        text, test = self.failing[max(self.met)]
-        return [], (text, self.place(test))
+        furthest = self.hurdles[max(self.met)]
+        return [], (furthest.text, furthest.at)
 
     def _answers(self, b: Memory, m: int) -> None:
         """Let `m` bid for whatever answers something that it may still answer."""
@@ -215,12 +215,3 @@ class _Attempt:
                 weight = self.rule.weights[b.notes_a[i]]
                 text = re.sub(r"{(\w+)}", lambda f: ids.get(f[1], f[0]), weight.reason)
                 yield Motive(text, b.notes_x[i], weight.at)
-
-    def place(self, asked: Ex | None) -> Span | None:
-        """Return where the condition stands that asks this, or that looks for this role."""
-        for condition in self.rule.conditions:
-            parts = conjuncts(condition.test, self.program.world.laws.quantities)
-            sought = isinstance(asked, Var) and asked.word in named(condition.test)
-            if sought or any(part == asked for part in parts):
-                return condition.at
-        return None

@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from moshimo.compile.asking import terms
 from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
 from moshimo.engine.naming import Naming
 from moshimo.engine.program import Program
-from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.question_code import QuestionCode, terms
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
 from moshimo.lang.laws import Rule

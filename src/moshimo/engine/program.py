@@ -16,9 +16,8 @@ from typing import Any, TypeAlias
 from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.reader import declared
-from moshimo.compile.kernel import Kernel, read_kernel
+from moshimo.compile.kernel import Kernel, link, read_kernel, verify_emitted
 from moshimo.compile.layout import Layout, lay_out
-from moshimo.compile.link import link
 from moshimo.compile.native import (
     HERE,
     Native,
@@ -93,6 +92,7 @@ class Program:
         """The functions that the world's rules come to; made when first wanted."""
         if self.code.emitted is None:
             self.code.emitted = emit(self.world, self.scenario.ends_when)
+            verify_emitted(kernel(), self.code.emitted)
         return self.code.emitted
 
     @property

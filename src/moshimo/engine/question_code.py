@@ -6,18 +6,29 @@ those the kernel is linked without the world, which takes a fortieth of the time
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from moshimo.compile.asking import question_of
-from moshimo.compile.ir.python import python
-from moshimo.compile.link import add, bare_kernel
-from moshimo.compile.values import Emitter
+from moshimo.compile.expressions import Emitter
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Function, calls
+from moshimo.compile.ir.python import execute, made_ready
+from moshimo.compile.kernel import bare_kernel
+from moshimo.compile.views import View, argument, form, parameter
 from moshimo.engine.program import Program, kernel
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Ex
+from moshimo.lang.typed import Ex, Var
+from moshimo.lang.types import OURS, Type
+
+PLACE = Var(Type("ref", "Place"), "place", OURS)
+
+
+def terms(rule: Rule) -> list[Var]:
+    """Return what a question can name of a deed: its roles, its outcomes, and its place."""
+    roles = {r.word: r for r in rule.roles}
+    outcomes = {o.word: Var(o.type, o.word, rule.at) for o in rule.outcomes}
+    return list({"place": PLACE, **outcomes, **roles}.values())
 
 
 @dataclass(slots=True)
@@ -33,8 +44,8 @@ class QuestionCode:
     program: Program
     emitter: Emitter = field(init=False)
     space: dict[str, Any] = field(default_factory=dict, init=False)
-    _own: list[ast.FunctionDef] = field(default_factory=list, init=False)
-    _known: dict[str, ast.FunctionDef] = field(default_factory=dict, init=False)
+    _own: list[Function] = field(default_factory=list, init=False)
+    _known: dict[str, Function] = field(default_factory=dict, init=False)
     _many: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -48,35 +59,44 @@ class QuestionCode:
             rule: of whose deeds it is asked; then the function takes `terms(rule)` as well.
         """
         self._many += 1
-        made = question_of(f"question_{self._many}", rule, ex, self.emitter)
+        made = _question_of(f"question_{self._many}", rule, ex, self.emitter)
         function: Callable[..., bool | float] = self.add(made)
         return function
 
-    def add(self, made: ast.FunctionDef) -> Callable[..., Any]:
+    def add(self, made: Function) -> Callable[..., Any]:
         """Compile an emitted function, and those that the emitter made for it; return it."""
         if not self._known:
             self.space = bare_kernel(kernel())
-            self._known = {f.word: python(f) for f in kernel().functions}
+            self._known = {f.word: f for f in kernel().functions}
         fresh = [*self.emitter.functions, made]
         self.emitter.functions.clear()
         self._own += fresh
-        self._known |= {f.name: f for f in fresh}
+        self._known |= {f.word: f for f in fresh}
         if self._called(made) - {*self._known, *self.space}:
             self.space = dict(self.program.space)
             fresh = self._own
-        add(self.space, fresh)
-        function: Callable[..., Any] = self.space[made.name]
+        execute(made_ready(fresh), self.space)
+        function: Callable[..., Any] = self.space[made.word]
         return function
 
-    def _called(self, function: ast.FunctionDef) -> set[str]:
+    def _called(self, function: Function) -> set[str]:
         """Return what a function calls, and what those call in turn."""
         found: set[str] = set()
-        waiting: list[ast.FunctionDef] = [function]
+        waiting = [function]
         while waiting:
-            for node in ast.walk(waiting.pop()):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                    word = node.func.id
-                    if word not in found and word in self._known:
-                        waiting.append(self._known[word])
-                    found.add(word)
+            for word in calls(waiting.pop()):
+                if word not in found and word in self._known:
+                    waiting.append(self._known[word])
+                found.add(word)
         return found
+
+
+def _question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> Function:
+    """Return `name(b, …)`, which gives what is asked, in truth.
+
+    The terms of a rule's deeds are its parameters; without a rule it is asked of the universe.
+    """
+    named = terms(rule) if rule else []
+    view = View(False, None, {term.word: argument(term) for term in named})
+    body = [c.give(emitter.value(asked, view))]
+    return c.function(name, [parameter(term) for term in named], body, form(asked.type), asked.at)

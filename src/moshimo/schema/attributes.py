@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from moshimo.lang.types import Attribute
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar
+
+
+@cache
+def count(kind: str) -> Field:
+    """Return the field that tells how many members a kind has."""
+    return Field(f"n_{kind}", "i64")
+
+
+@cache
+def keys(kind: str) -> Field:
+    """Return the field of a kind's keys: a hash of each member's id, for the dice."""
+    return Field(f"key_{kind}", "u64", (kind,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The layout places them, the kernel names them (`b.now[0]`), the compiler takes t
 
 from __future__ import annotations
 
-from moshimo.schema.field import RULE, Axis, Field, Lasting, Pool
+from moshimo.schema.field import QUANTITY, RULE, Axis, Field, Lasting, Pool
 from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import BARS, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
@@ -114,6 +114,12 @@ class F:
     touched = _scratch("i64", "1 for a mind that a change from outside concerns.", _PERSON)
     next_at = _scratch("i64", "Who comes after somebody at their place.", _PERSON)
     first_at = _scratch("i64", "Who comes first at a place.", _PLACE)
+
+    # what a quantity was answered last, for the rest of a thought
+    memo_at = _scratch("i64", "The thought.", QUANTITY)
+    memo_of = _scratch("i64", "Of whom it was asked.", QUANTITY)
+    memo_n = _scratch("i64", "The answer, a whole number.", QUANTITY)
+    memo_x = _scratch("f64", "The answer, a double.", QUANTITY)
 
     # a person, a place, a rule, and two of them together
     voice = _state("f64", "Until when somebody speaks at a place.", _PLACE)
@@ -253,6 +259,7 @@ POOLS = (
     _pool("notes", 4096, 1 << 21),
     _pool("bids", 512, 1 << 18),
 )
+OUTCOMES = (F.d_o0, F.d_o1, F.d_o2, F.d_o3)
 DEED_CELLS = POOLS[0].width // 8  # of a row of the pool of deeds; the roles are the first
 HEADS = tuple(  # where each pool begins, how many rows it has, and how many it may have
     Field(f"{word}_{pool.word}", "i64", lasts="given")
@@ -269,13 +276,3 @@ KINDS = (  # what the kernel knows of the kinds and attributes that every world 
 )
 FIXED = (*(f for f in _DECLARED if not f.pool), *HEADS)
 FIELDS = (*_DECLARED, *HEADS, *KINDS)
-
-
-def memos(quantities: int) -> tuple[Field, ...]:
-    """Return the fields that keep, for the rest of a thought, what a quantity was answered last."""
-    return (
-        Field("memo_at", "i64", (quantities,), "scratch", about="The thought."),
-        Field("memo_of", "i64", (quantities,), "scratch", about="Of whom it was asked."),
-        Field("memo_n", "i64", (quantities,), "scratch", about="The answer, a whole number."),
-        Field("memo_x", "f64", (quantities,), "scratch", about="The answer, a double."),
-    )

@@ -10,6 +10,7 @@ from moshimo.schema.scalars import Scalar
 
 Axis: TypeAlias = str | int  # a kind, whose members have a row each; RULE; or a fixed number
 RULE = "rule"  # a cell for each deed's number, and for 0
+QUANTITY = "quantity"  # a cell for each named quantity
 Lasting: TypeAlias = Literal["state", "scratch", "given"]
 
 

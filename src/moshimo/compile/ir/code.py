@@ -7,75 +7,56 @@ tells its type. A node made of others stands where its first part does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeAlias
+from dataclasses import replace
+from typing import Literal, TypeAlias, TypeVar
 
-from moshimo.compile.ir.nodes import (
-    Arithmetic,
-    Binary,
-    Break,
-    Call,
-    Change,
-    Choose,
-    Compare,
-    Comparison,
-    Const,
-    Continue,
-    Convert,
-    Count,
-    Do,
-    Expression,
-    Function,
-    If,
-    Let,
-    Load,
-    Local,
-    Logic,
-    Return,
-    Statement,
-    Store,
-    Unary,
-    While,
-)
+from moshimo.compile.ir import nodes as ir
 from moshimo.errors import Span
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 
 Number: TypeAlias = int | float  # truth values among them
-Operand: TypeAlias = "Expression | Number"
+Operand: TypeAlias = "ir.Expression | Number"
 Callee: TypeAlias = Signature | Callable[..., object]  # the latter of the kernel, or a slot
+_Node = TypeVar("_Node", ir.Expression, ir.Statement)
 
 
-def const(value: Number, kind: Scalar | None = None, at: Span | None = None) -> Const:
+def placed(node: _Node, at: Span | None) -> _Node:
+    """Return a node that stands there, if it stands nowhere yet."""
+    return replace(node, at=at) if node.at is None and at is not None else node
+
+
+def const(value: Number, kind: Scalar | None = None, at: Span | None = None) -> ir.Const:
     """A number or truth value; of what type, the value says if nobody else does."""
     if kind is None:
         kind = "bool" if value is True or value is False else "i64"
         kind = "f64" if isinstance(value, float) else kind
-    return Const(kind, float(value) if kind == "f64" else value, at)
+    return ir.Const(kind, float(value) if kind == "f64" else value, at)
 
 
-def real(value: Number, at: Span | None = None) -> Const:
+def real(value: Number, at: Span | None = None) -> ir.Const:
     """A number as a double."""
-    return Const("f64", float(value), at)
+    return ir.Const("f64", float(value), at)
 
 
-def local(word: str, kind: Scalar = "i64", at: Span | None = None) -> Local:
+def local(word: str, kind: Scalar = "i64", at: Span | None = None) -> ir.Local:
     """A parameter or local name."""
-    return Local(word, kind, at)
+    return ir.Local(word, kind, at)
 
 
-def of_type(value: Operand, kind: Scalar) -> Expression:
+def of_type(value: Operand, kind: Scalar) -> ir.Expression:
     """An operand where one of this type is wanted: a whole number as written takes it.
 
     One below 0 is no key; given to a function that wants one, it keeps its bits.
     """
     if isinstance(value, int | float):
         return const(value, None if kind == "u64" and value < 0 else kind)
-    if kind == "u64" and isinstance(value, Const) and value.value >= 0:
-        return Const("u64", value.value, value.at)
+    if kind == "u64" and isinstance(value, ir.Const) and value.value >= 0:
+        return ir.Const("u64", value.value, value.at)
     return value
 
 
-def matched(one: Operand, other: Operand) -> tuple[Expression, Expression]:
+def matched(one: Operand, other: Operand) -> tuple[ir.Expression, ir.Expression]:
     """Two sides of one type, of which one may be only written."""
     if isinstance(one, int | float):
         one = const(one) if isinstance(other, int | float) else const(one, other.type)
@@ -83,136 +64,142 @@ def matched(one: Operand, other: Operand) -> tuple[Expression, Expression]:
     return of_type(one, right.type), right
 
 
-def at(field: Field, index: Operand = 0, at: Span | None = None) -> Load:
+def at(field: Field, index: Operand = 0, at: Span | None = None) -> ir.Load:
     """`b.field[index]`; without an index, of a field of a single cell."""
-    return Load(field, of_type(index, "i64"), at)
+    return ir.Load(field, of_type(index, "i64"), at)
 
 
-def binary(left: Operand, op: Arithmetic, right: Operand, at: Span | None = None) -> Binary:
+def binary(left: Operand, op: ir.Arithmetic, right: Operand, at: Span | None = None) -> ir.Binary:
     """An arithmetic operator."""
     one, other = matched(left, right)
-    return Binary(one.type, op, one, other, at or one.at)
+    return ir.Binary(one.type, op, one, other, at or one.at)
 
 
-def compare(left: Operand, op: Comparison, right: Operand, at: Span | None = None) -> Compare:
+def compare(left: Operand, op: ir.Comparison, right: Operand, at: Span | None = None) -> ir.Compare:
     """A comparison."""
     one, other = matched(left, right)
-    return Compare(op, one, other, at or one.at)
+    return ir.Compare(op, one, other, at or one.at)
 
 
-def both(*parts: Expression, at: Span | None = None) -> Expression:
+def both(*parts: ir.Expression, at: Span | None = None) -> ir.Expression:
     """`and`, in order, of what is not certain; True if there is none."""
-    left = tuple(p for p in parts if not (isinstance(p, Const) and p.value is True))
+    left = tuple(p for p in parts if not (isinstance(p, ir.Const) and p.value is True))
     if not left:
         return const(True, at=at)
-    return left[0] if len(left) == 1 else Logic("and", left, at or left[0].at)
+    return left[0] if len(left) == 1 else ir.Logic("and", left, at or left[0].at)
 
 
-def either(*parts: Expression, at: Span | None = None) -> Expression:
+def either(*parts: ir.Expression, at: Span | None = None) -> ir.Expression:
     """`or`, in order."""
-    return parts[0] if len(parts) == 1 else Logic("or", parts, at or parts[0].at)
+    return parts[0] if len(parts) == 1 else ir.Logic("or", parts, at or parts[0].at)
 
 
-def negate(part: Expression, at: Span | None = None) -> Unary:
+def negate(part: ir.Expression, at: Span | None = None) -> ir.Unary:
     """`not`."""
-    return Unary("not", part, at or part.at)
+    return ir.Unary("not", part, at or part.at)
 
 
-def minus(part: Expression, at: Span | None = None) -> Unary:
-    """Unary minus."""
-    return Unary("-", part, at or part.at)
+def minus(part: ir.Expression, at: Span | None = None) -> ir.Expression:
+    """Unary minus; of a number as it is written, that number."""
+    if isinstance(part, ir.Const):
+        return ir.Const(part.type, -part.value, at or part.at)
+    return ir.Unary("-", part, at or part.at)
 
 
-def choose(test: Expression, yes: Operand, no: Operand, at: Span | None = None) -> Expression:
+def choose(test: ir.Expression, yes: Operand, no: Operand, at: Span | None = None) -> ir.Expression:
     """`yes if test else no`; only one of them where that is certain."""
     one, other = matched(yes, no)
-    if isinstance(test, Const):
+    if isinstance(test, ir.Const):
         return one if test.value else other
-    return Choose(one.type, test, one, other, at or test.at)
+    return ir.Choose(one.type, test, one, other, at or test.at)
 
 
-def call(function: Callee, *args: Operand, at: Span | None = None) -> Call:
+def call(function: Callee, *args: Operand, at: Span | None = None) -> ir.Call:
     """A call of a function of the kernel, of a slot, or of emitted code."""
     found = function if isinstance(function, Signature) else signature(function)
     made = tuple(of_type(a, p.type) for a, p in zip(args, found.parameters, strict=True))
-    return Call(found, made, at)
+    return ir.Call(found, made, at)
 
 
-def convert(operand: Expression, kind: Literal["i64", "f64"], at: Span | None = None) -> Convert:
+def convert(
+    operand: ir.Expression, kind: Literal["i64", "f64"], at: Span | None = None
+) -> ir.Convert:
     """`i64(x)` or `f64(x)`."""
-    return Convert(kind, operand, at or operand.at)
+    return ir.Convert(kind, operand, at or operand.at)
 
 
 # Statements ---------------------------------------------------------------------------------------
 
 
-def let(name: Local, value: Operand, at: Span | None = None) -> Let:
+def let(name: ir.Local, value: Operand, at: Span | None = None) -> ir.Let:
     """`name = value`."""
     made = of_type(value, name.type)
-    return Let(name, made, at or made.at)
+    return ir.Let(name, made, at or made.at)
 
 
-def put(field: Field, index: Operand, value: Operand, at: Span | None = None) -> Store:
+def put(field: Field, index: Operand, value: Operand, at: Span | None = None) -> ir.Store:
     """`b.field[index] = value`."""
     made = of_type(value, field.type)
-    return Store(field, of_type(index, "i64"), made, at or made.at)
+    return ir.Store(field, of_type(index, "i64"), made, at or made.at)
 
 
 def change(
     field: Field, index: Operand, op: Literal["+", "-"], value: Operand, at: Span | None = None
-) -> Change:
+) -> ir.Change:
     """`b.field[index] += value`, or `-=`."""
     made = of_type(value, field.type)
-    return Change(field, of_type(index, "i64"), op, made, at or made.at)
+    return ir.Change(field, of_type(index, "i64"), op, made, at or made.at)
 
 
-def do(call: Call, at: Span | None = None) -> Do:
+def do(call: ir.Call, at: Span | None = None) -> ir.Do:
     """A call for its effect."""
-    return Do(call, at or call.at)
+    return ir.Do(call, at or call.at)
 
 
 def when(
-    test: Expression,
-    yes: Sequence[Statement],
-    no: Sequence[Statement] = (),
+    test: ir.Expression,
+    yes: Sequence[ir.Statement],
+    no: Sequence[ir.Statement] = (),
     at: Span | None = None,
-) -> If:
+) -> ir.If:
     """`if`."""
-    return If(test, tuple(yes), tuple(no), at or test.at)
+    return ir.If(test, tuple(yes), tuple(no), at or test.at)
 
 
-def during(test: Expression, body: Sequence[Statement], at: Span | None = None) -> While:
+def during(test: ir.Expression, body: Sequence[ir.Statement], at: Span | None = None) -> ir.While:
     """`while`."""
-    return While(test, tuple(body), at or test.at)
+    return ir.While(test, tuple(body), at or test.at)
 
 
 def loop(
-    name: Local,
+    name: ir.Local,
     start: Operand,
     stop: Operand,
-    body: Sequence[Statement],
+    body: Sequence[ir.Statement],
     at: Span | None = None,
-) -> Count:
+) -> ir.Count:
     """`for name in range(start, stop)`."""
-    return Count(name, of_type(start, "i64"), of_type(stop, "i64"), tuple(body), at)
+    return ir.Count(name, of_type(start, "i64"), of_type(stop, "i64"), tuple(body), at)
 
 
-def give(value: Expression | None = None, at: Span | None = None) -> Return:
+def give(value: ir.Expression | None = None, at: Span | None = None) -> ir.Return:
     """`return`."""
-    return Return(value, at or (value.at if value is not None else None))
+    return ir.Return(value, at or (value.at if value is not None else None))
 
 
-def leave(at: Span | None = None) -> Break:
+def leave(at: Span | None = None) -> ir.Break:
     """`break`."""
-    return Break(at)
+    return ir.Break(at)
 
 
-def skip(at: Span | None = None) -> Continue:
+def skip(at: Span | None = None) -> ir.Continue:
     """`continue`."""
-    return Continue(at)
+    return ir.Continue(at)
 
 
-def switch(name: Local, cases: Sequence[tuple[int, Sequence[Statement]]]) -> list[Statement]:
+def switch(
+    name: ir.Local, cases: Sequence[tuple[int, Sequence[ir.Statement]]]
+) -> list[ir.Statement]:
     """Whole-number dispatch as a balanced tree of `if`s: seven comparisons for a hundred rules."""
     if not cases:
         return []
@@ -226,13 +213,20 @@ def switch(name: Local, cases: Sequence[tuple[int, Sequence[Statement]]]) -> lis
 
 def function(
     word: str,
-    parameters: Sequence[Local],
-    body: Sequence[Statement],
+    parameters: Sequence[ir.Local],
+    body: Sequence[ir.Statement],
     gives: Scalar = "none",
     at: Span | None = None,
     *,
     seldom: bool = False,
-) -> Function:
+) -> ir.Function:
     """A function of emitted code: it takes the block, then these."""
     took = tuple(Parameter(p.word, p.type) for p in parameters)
-    return Function(Signature(word, took, gives), tuple(body), at, seldom)
+    return ir.Function(Signature(word, took, gives), tuple(body), at, seldom)
+
+
+def slot(
+    of: Callable[..., object], body: Sequence[ir.Statement], *, seldom: bool = False
+) -> ir.Function:
+    """A function that fills a slot of the kernel."""
+    return ir.Function(signature(of), tuple(body), None, seldom)

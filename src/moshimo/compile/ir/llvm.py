@@ -11,31 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.compile.ir.nodes import (
-    Binary,
-    Break,
-    Call,
-    Change,
-    Choose,
-    Compare,
-    Const,
-    Continue,
-    Convert,
-    Count,
-    Do,
-    Expression,
-    Function,
-    If,
-    Let,
-    Load,
-    Local,
-    Logic,
-    Return,
-    Statement,
-    Store,
-    Unary,
-    While,
-)
+from moshimo.compile.ir import nodes as ir
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar, Signature
 
@@ -150,7 +126,7 @@ class Lowered:
     size: int
 
 
-def lower(function: Function, known: Known) -> Lowered:
+def lower(function: ir.Function, known: Known) -> Lowered:
     """Return a function, which `verify` has seen, as LLVM text."""
     shape = function.signature
     writer = _Writer(known, function.word, shape.gives)
@@ -225,40 +201,40 @@ class _Writer:
 
     # statements -----------------------------------------------------------------------------------
 
-    def statements(self, body: Sequence[Statement]) -> None:
+    def statements(self, body: Sequence[ir.Statement]) -> None:
         """Write statements in a row."""
         for s in body:
             self.statement(s)
 
-    def statement(self, s: Statement) -> None:
+    def statement(self, s: ir.Statement) -> None:
         """Write one statement."""
         match s:
-            case Let(local=local, value=value):
+            case ir.Let(local=local, value=value):
                 self.names[local.word] = local.type
                 self.line(f"store {LLVM[local.type]} {self.value(value)}, ptr %v.{local.word}")
-            case Store(field=field, index=index, value=value):
+            case ir.Store(field=field, index=index, value=value):
                 made = self.value(value)
                 where = self.cell(field.word, index)
                 self.line(f"store {LLVM[field.type]} {made}, ptr {where}")
-            case Change(field=field, index=index, op=op, value=value):
+            case ir.Change(field=field, index=index, op=op, value=value):
                 where = self.cell(field.word, index)
                 old = self.let(f"load {LLVM[field.type]}, ptr {where}")
                 new = self.row(op, field.type, old, self.value(value))
                 self.line(f"store {LLVM[field.type]} {new}, ptr {where}")
-            case Do(call=call):
+            case ir.Do(call=call):
                 self.line(self.call(call))
-            case If(test=test, yes=yes, no=no):
+            case ir.If(test=test, yes=yes, no=no):
                 self.branch(test, yes, no)
-            case While(test=test, body=body):
+            case ir.While(test=test, body=body):
                 self.during(test, body)
-            case Count():
+            case ir.Count():
                 self.count(s)
-            case Return(value=value):
+            case ir.Return(value=value):
                 made = "" if value is None else f" {self.value(value)}"
                 self.leave(f"ret {LLVM[self.gives]}{made}")
-            case Continue():
+            case ir.Continue():
                 self.leave(f"br label %{self.loops[-1][0]}")
-            case Break():
+            case ir.Break():
                 self.leave(f"br label %{self.loops[-1][1]}")
             case _:
                 assert_never(s)
@@ -268,7 +244,9 @@ class _Writer:
         self.line(text)
         self.open(self.fresh())
 
-    def branch(self, test: Expression, yes: Sequence[Statement], no: Sequence[Statement]) -> None:
+    def branch(
+        self, test: ir.Expression, yes: Sequence[ir.Statement], no: Sequence[ir.Statement]
+    ) -> None:
         """Write an `if`."""
         then, after = self.fresh(), self.fresh()
         other = self.fresh() if no else after
@@ -281,7 +259,7 @@ class _Writer:
             self.statements(no)
         self.start(after)
 
-    def during(self, test: Expression, body: Sequence[Statement]) -> None:
+    def during(self, test: ir.Expression, body: Sequence[ir.Statement]) -> None:
         """Write a `while`."""
         head, inside, after = self.fresh(), self.fresh(), self.fresh()
         self.start(head)
@@ -293,7 +271,7 @@ class _Writer:
         self.line(f"br label %{head}")
         self.open(after)
 
-    def count(self, s: Count) -> None:
+    def count(self, s: ir.Count) -> None:
         """Write a `for` over a range: the name is set anew each time, whatever the body made it."""
         first, stop = self.value(s.start), self.value(s.stop)
         head, inside, more, after = (self.fresh() for _ in range(4))
@@ -315,27 +293,27 @@ class _Writer:
 
     # expressions ----------------------------------------------------------------------------------
 
-    def value(self, e: Expression) -> str:
+    def value(self, e: ir.Expression) -> str:
         """Write an expression; return the name or text of its value."""
         match e:
-            case Local(word=word, type=type):
+            case ir.Local(word=word, type=type):
                 return self.let(f"load {LLVM[type]}, ptr %v.{word}")
-            case Const(value=value):
+            case ir.Const(value=value):
                 return text(value)
-            case Load(field=field, index=index):
+            case ir.Load(field=field, index=index):
                 return self.let(f"load {LLVM[field.type]}, ptr {self.cell(field.word, index)}")
-            case Compare(op=op, left=left, right=right):
+            case ir.Compare(op=op, left=left, right=right):
                 return self.row(op, left.type, self.value(left), self.value(right))
-            case Binary(type=type, op=op, left=left, right=right):
+            case ir.Binary(type=type, op=op, left=left, right=right):
                 return self.row(op, type, self.value(left), self.value(right))
-            case Call():
+            case ir.Call():
                 return self.let(self.call(e))
-            case Logic(op=op, parts=parts):
+            case ir.Logic(op=op, parts=parts):
                 return self.logic(op == "and", parts)
-            case Unary(op=word, operand=operand) | Convert(type=word, operand=operand):
+            case ir.Unary(op=word, operand=operand) | ir.Convert(type=word, operand=operand):
                 made, row = self.value(operand), ROWS_OF_ONE[word, operand.type]
                 return self.let(row.format(x=made)) if row else made
-            case Choose():
+            case ir.Choose():
                 return self.choice(e)
             case _:
                 assert_never(e)
@@ -347,7 +325,7 @@ class _Writer:
             made.append(self.let(part.format(*made, x=one, y=other)))
         return made[-1]
 
-    def logic(self, both: bool, parts: Sequence[Expression]) -> str:
+    def logic(self, both: bool, parts: Sequence[ir.Expression]) -> str:
         """Write `and` or `or`: what need not be asked is not asked."""
         after = self.fresh()
         found: list[str] = []
@@ -362,7 +340,7 @@ class _Writer:
         self.start(after)
         return self.let(f"phi i1 {', '.join(found)}")
 
-    def choice(self, e: Choose) -> str:
+    def choice(self, e: ir.Choose) -> str:
         """Write `x if t else y`: only one side is worked out."""
         then, other, after = self.fresh(), self.fresh(), self.fresh()
         self.line(f"br i1 {self.value(e.test)}, label %{then}, label %{other}")
@@ -375,7 +353,7 @@ class _Writer:
         self.open(after)
         return self.let(f"phi {LLVM[e.type]} {', '.join(found)}")
 
-    def call(self, e: Call) -> str:
+    def call(self, e: ir.Call) -> str:
         """Return a call, its arguments written."""
         shape = e.function
         args = ["ptr %b"] if shape.block else []
@@ -386,7 +364,7 @@ class _Writer:
 
     # places ---------------------------------------------------------------------------------------
 
-    def cell(self, word: str, index: Expression) -> str:
+    def cell(self, word: str, index: ir.Expression) -> str:
         """Write where `b.field[i]` stands; return its address, and whose it is.
 
         No two fields share memory, so each has an alias class of its own.
@@ -396,7 +374,7 @@ class _Writer:
         row, cell = _row_and_cell(index, found)
         if cell >= 0:
             found = replace(found, size=0, start=8 * cell, step=8 * found.size)
-        if not found.pool and isinstance(index, Const):
+        if not found.pool and isinstance(index, ir.Const):
             start = found.start + 8 * int(index.value)
             return self.let(f"getelementptr i8, ptr %b, i64 {start}") + tag
         place = self.value(row)
@@ -424,13 +402,13 @@ class _Writer:
         return self.let(f"load i64, ptr {where}, !invariant.load !2")
 
 
-def _row_and_cell(index: Expression, field: Field) -> tuple[Expression, int]:
+def _row_and_cell(index: ir.Expression, field: Field) -> tuple[ir.Expression, int]:
     """Return the row and the cell of `row * cells + cell` in an array over a pool; else -1."""
-    if field.pool and isinstance(index, Binary) and index.op == "+":
+    if field.pool and isinstance(index, ir.Binary) and index.op == "+":
         scaled, cell = index.left, index.right
-        if not (isinstance(scaled, Binary) and isinstance(cell, Const)):
+        if not (isinstance(scaled, ir.Binary) and isinstance(cell, ir.Const)):
             return index, -1
-        by_row = scaled.op == "*" and scaled.right == Const("i64", field.size)
+        by_row = scaled.op == "*" and scaled.right == ir.Const("i64", field.size)
         if by_row and 0 <= cell.value < field.size:
             return scaled.left, int(cell.value)
     return index, -1

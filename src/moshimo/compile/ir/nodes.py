@@ -278,6 +278,39 @@ def within(body: Sequence[Statement]) -> Iterator[Statement]:
                 assert_never(s)
 
 
+def children(node: Expression | Statement) -> tuple[Expression, ...]:
+    """Return the expressions that stand directly in a node, in order."""
+    match node:
+        case Const() | Local() | Break() | Continue() | Return(value=None):
+            return ()
+        case Load(index=one) | Unary(operand=one) | Convert(operand=one):
+            return (one,)
+        case Binary(left=left, right=right) | Compare(left=left, right=right):
+            return (left, right)
+        case Logic(parts=many) | Call(args=many):
+            return many
+        case Choose(test=test, yes=yes, no=no):
+            return (test, yes, no)
+        case Let(value=one) | Do(call=one) | If(test=one) | While(test=one) | Return(value=one):
+            return () if one is None else (one,)
+        case Store(index=index, value=value) | Change(index=index, value=value):
+            return (index, value)
+        case Count(start=start, stop=stop):
+            return (start, stop)
+    assert_never(node)
+
+
+def calls(function: Function) -> Iterator[str]:
+    """Yield the names of the functions that a function calls."""
+    for s in within(function.body):
+        waiting = list(children(s))
+        while waiting:
+            e = waiting.pop()
+            waiting += children(e)
+            if isinstance(e, Call):
+                yield e.function.word
+
+
 @_node
 class Function:
     """A function of the subset.

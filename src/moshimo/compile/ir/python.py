@@ -14,31 +14,7 @@ from math import inf
 from types import CodeType
 from typing import Any, assert_never
 
-from moshimo.compile.ir.nodes import (
-    Binary,
-    Break,
-    Call,
-    Change,
-    Choose,
-    Compare,
-    Const,
-    Continue,
-    Convert,
-    Count,
-    Do,
-    Expression,
-    Function,
-    If,
-    Let,
-    Load,
-    Local,
-    Logic,
-    Return,
-    Statement,
-    Store,
-    Unary,
-    While,
-)
+from moshimo.compile.ir import nodes as ir
 from moshimo.schema.scalars import Scalar
 
 OURS = "moshimo"  # the file of what stands in none
@@ -77,7 +53,7 @@ _UNARY: Mapping[str, ast.unaryop] = {"-": ast.USub(), "not": ast.Not()}
 _LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
 
 
-def made_ready(functions: Iterable[Function]) -> tuple[CodeType, ...]:
+def made_ready(functions: Iterable[ir.Function]) -> tuple[CodeType, ...]:
     """Return functions as Python's code, each of its own file.
 
     One after the other: a tree that is gone at once costs the garbage collector nothing.
@@ -100,7 +76,7 @@ def execute(code: Iterable[CodeType], space: dict[str, Any]) -> None:
         exec(one, space)
 
 
-def python(function: Function) -> ast.FunctionDef:
+def python(function: ir.Function) -> ast.FunctionDef:
     """Return a function as Python's tree, with its lines."""
     place = function.at
     writer = _Writer(place.path if place else OURS)
@@ -122,6 +98,16 @@ def python(function: Function) -> ast.FunctionDef:
     return made
 
 
+def annotated(function: ir.Function) -> ast.FunctionDef:
+    """Return a function as Python's tree, with the types of what it takes and gives: to be read."""
+    made, shape = python(function), function.signature
+    types = [*(["Block"] if shape.block else []), *(p.type for p in shape.parameters)]
+    for arg, kind in zip(made.args.args, types, strict=True):
+        arg.annotation = ast.Name(kind, _LOAD)
+    made.returns = ast.Constant(None) if shape.gives == "none" else ast.Name(shape.gives, _LOAD)
+    return made
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes what stands in one file; what stands elsewhere is at the line around it.
@@ -132,89 +118,89 @@ class _Writer:
     path: str
     leaves: dict[object, ast.expr] = field(default_factory=dict)
 
-    def line(self, node: Expression | Statement, around: int) -> int:
+    def line(self, node: ir.Expression | ir.Statement, around: int) -> int:
         """Return a node's line."""
         at = node.at
         return around if at is None or at.path != self.path or not at.line else at.line
 
-    def body(self, body: Sequence[Statement], around: int) -> list[ast.stmt]:
+    def body(self, body: Sequence[ir.Statement], around: int) -> list[ast.stmt]:
         """Write statements in a row."""
         if not body:
             return [ast.Pass(lineno=around, col_offset=0)]
         return [self.statement(s, self.line(s, around)) for s in body]
 
-    def statement(self, s: Statement, n: int) -> ast.stmt:
+    def statement(self, s: ir.Statement, n: int) -> ast.stmt:
         """Write a statement, at line `n`."""
         match s:
-            case Let(local=local, value=value):
+            case ir.Let(local=local, value=value):
                 target: ast.expr = ast.Name(local.word, _STORE, lineno=n, col_offset=0)
                 return ast.Assign([target], self.value(value, n), lineno=n, col_offset=0)
-            case Store(field=place, index=index, value=value):
+            case ir.Store(field=place, index=index, value=value):
                 target = self.cell(place.word, index, _STORE, n)
                 return ast.Assign([target], self.value(value, n), lineno=n, col_offset=0)
-            case If(test=test, yes=yes, no=no):
+            case ir.If(test=test, yes=yes, no=no):
                 asked, first = self.value(test, n), self.body(yes, n)
                 second = self.body(no, n) if no else []
                 return ast.If(asked, first, second, lineno=n, col_offset=0)
-            case Do(call=call):
+            case ir.Do(call=call):
                 return ast.Expr(self.value(call, n), lineno=n, col_offset=0)
-            case Return(value=value):
+            case ir.Return(value=value):
                 made = None if value is None else self.value(value, n)
                 return ast.Return(made, lineno=n, col_offset=0)
-            case Count(local=local, start=start, stop=stop, body=body):
+            case ir.Count(local=local, start=start, stop=stop, body=body):
                 ends = [self.value(start, n), self.value(stop, n)]
                 over = ast.Call(self.name("range", n), ends, [], lineno=n, col_offset=0)
                 target = ast.Name(local.word, _STORE, lineno=n, col_offset=0)
                 return ast.For(target, over, self.body(body, n), [], lineno=n, col_offset=0)
-            case While(test=test, body=body):
+            case ir.While(test=test, body=body):
                 return ast.While(
                     self.value(test, n), self.body(body, n), [], lineno=n, col_offset=0
                 )
-            case Change(field=place, index=index, op=op, value=value):
+            case ir.Change(field=place, index=index, op=op, value=value):
                 cell = self.cell(place.word, index, _STORE, n)
                 made = self.value(value, n)
                 return ast.AugAssign(cell, _OPERATORS[op], made, lineno=n, col_offset=0)
-            case Continue():
+            case ir.Continue():
                 return ast.Continue(lineno=n, col_offset=0)
-            case Break():
+            case ir.Break():
                 return ast.Break(lineno=n, col_offset=0)
         assert_never(s)
 
-    def value(self, e: Expression, around: int) -> ast.expr:
+    def value(self, e: ir.Expression, around: int) -> ast.expr:
         """Write an expression."""
         n = around if e.at is None else self.line(e, around)
         match e:
-            case Local(word=word):
+            case ir.Local(word=word):
                 return self.name(word, n)
-            case Const(type=kind, value=value):
+            case ir.Const(type=kind, value=value):
                 return self.const(kind, value, n)
-            case Load(field=place, index=index):
+            case ir.Load(field=place, index=index):
                 return self.cell(place.word, index, _LOAD, n)
-            case Compare(op=op, left=left, right=right):
+            case ir.Compare(op=op, left=left, right=right):
                 one, other = self.value(left, n), self.value(right, n)
                 return ast.Compare(one, [_COMPARISONS[op]], [other], lineno=n, col_offset=0)
-            case Binary(op=op, left=left, right=right):
+            case ir.Binary(op=op, left=left, right=right):
                 one, other = self.value(left, n), self.value(right, n)
                 return ast.BinOp(one, _OPERATORS[op], other, lineno=n, col_offset=0)
-            case Call(function=function, args=args):
+            case ir.Call(function=function, args=args):
                 given = [self.value(arg, n) for arg in args]
                 if function.block:
                     given.insert(0, self.name("b", n))
                 return ast.Call(self.name(function.word, n), given, [], lineno=n, col_offset=0)
-            case Logic(op=op, parts=parts):
+            case ir.Logic(op=op, parts=parts):
                 made = [self.value(part, n) for part in parts]
                 return ast.BoolOp(_LOGIC[op], made, lineno=n, col_offset=0)
-            case Unary(op=op, operand=operand):
+            case ir.Unary(op=op, operand=operand):
                 return ast.UnaryOp(_UNARY[op], self.value(operand, n), lineno=n, col_offset=0)
-            case Choose(test=test, yes=yes, no=no):
+            case ir.Choose(test=test, yes=yes, no=no):
                 asked, one, other = self.value(test, n), self.value(yes, n), self.value(no, n)
                 return ast.IfExp(asked, one, other, lineno=n, col_offset=0)
-            case Convert(type=type, operand=operand):
+            case ir.Convert(type=type, operand=operand):
                 operands = [self.value(operand, n)]
                 return ast.Call(self.name(type, n), operands, [], lineno=n, col_offset=0)
         assert_never(e)
 
-    def cell(self, word: str, index: Expression, how: ast.expr_context, n: int) -> ast.Subscript:
+    def cell(self, word: str, index: ir.Expression, how: ast.expr_context, n: int) -> ast.Subscript:
         """Write `b.field[index]`."""
         row = self.leaves.get((word, n, "field"))
         if row is None:

@@ -11,25 +11,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import (
-    KEPT_WHOLE,
-    Arithmetic,
-    Binary,
-    Call,
-    Choose,
-    Comparison,
-    Const,
-    Expression,
-    Function,
-    Local,
-    Statement,
-    Unary,
-)
+from moshimo.compile.ir import nodes as ir
 from moshimo.errors import Span
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar, Signature, signature_of
 
-_ARITHMETIC: dict[type[ast.operator], Arithmetic] = {
+_ARITHMETIC: dict[type[ast.operator], ir.Arithmetic] = {
     ast.Add: "+",
     ast.Sub: "-",
     ast.Mult: "*",
@@ -40,12 +27,12 @@ _ARITHMETIC: dict[type[ast.operator], Arithmetic] = {
     ast.BitXor: "^",
     ast.RShift: ">>",
 }
-_SATURATED: dict[type[ast.operator], Arithmetic] = {
+_SATURATED: dict[type[ast.operator], ir.Arithmetic] = {
     ast.Add: "+sat",
     ast.Sub: "-sat",
     ast.Mult: "*sat",
 }
-_COMPARISON: dict[type[ast.cmpop], Comparison] = {
+_COMPARISON: dict[type[ast.cmpop], ir.Comparison] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
     ast.Lt: "<",
@@ -82,7 +69,9 @@ def _annotated(node: ast.expr | None) -> str:
     return node.id if isinstance(node, ast.Name) else "none"
 
 
-def read(made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = False) -> Function:
+def read(
+    made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = False
+) -> ir.Function:
     """Return a function of the subset in the typed form.
 
     Args:
@@ -100,7 +89,7 @@ def read(made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = 
         except _AgainError:
             reader.types = {**parameters, **reader.keys}
             continue
-        return Function(shape, body, reader.place(made), seldom)
+        return ir.Function(shape, body, reader.place(made), seldom)
 
 
 class _AgainError(Exception):
@@ -124,7 +113,7 @@ class _Reader:
 
     # statements -----------------------------------------------------------------------------------
 
-    def statements(self, body: Sequence[ast.stmt]) -> tuple[Statement, ...]:
+    def statements(self, body: Sequence[ast.stmt]) -> tuple[ir.Statement, ...]:
         """Read statements in a row."""
         return tuple(
             self.statement(s)
@@ -133,7 +122,7 @@ class _Reader:
             and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))  # a docstring
         )
 
-    def statement(self, s: ast.stmt) -> Statement:
+    def statement(self, s: ast.stmt) -> ir.Statement:
         """Read one statement."""
         at = self.place(s)
         match s:
@@ -170,11 +159,11 @@ class _Reader:
                 return c.leave(at)
             case ast.Expr(value=ast.Call() as call):
                 made = self.call(call)
-                assert isinstance(made, Call)
+                assert isinstance(made, ir.Call)
                 return c.do(made, at)
         raise AssertionError(f"not of the subset: {ast.dump(s)}")
 
-    def let(self, word: str, value: Expression, at: Span | None) -> Statement:
+    def let(self, word: str, value: ir.Expression, at: Span | None) -> ir.Statement:
         """Give a name a value; the first that is not only written tells its type."""
         only = self.is_written(value)
         if word not in self.types:
@@ -193,23 +182,23 @@ class _Reader:
         self.written.clear()
         raise _AgainError
 
-    def is_written(self, e: Expression) -> bool:
+    def is_written(self, e: ir.Expression) -> bool:
         """Whether an expression is made of whole numbers as written alone."""
         match e:
-            case Const(type="i64"):
+            case ir.Const(type="i64"):
                 return True
-            case Local(word=word):
+            case ir.Local(word=word):
                 return word in self.written
-            case Unary(op="-", operand=operand):
+            case ir.Unary(op="-", operand=operand):
                 return self.is_written(operand)
-            case Binary(left=one, right=other) | Choose(yes=one, no=other):
+            case ir.Binary(left=one, right=other) | ir.Choose(yes=one, no=other):
                 return self.is_written(one) and self.is_written(other)
             case _:
                 return False
 
     # expressions ----------------------------------------------------------------------------------
 
-    def value(self, e: ast.expr) -> Expression:
+    def value(self, e: ast.expr) -> ir.Expression:
         """Read an expression."""
         match e:
             case ast.Constant(value=bool() | int() | float() as value):
@@ -228,8 +217,7 @@ class _Reader:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return c.negate(self.value(operand))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                made = self.value(operand)
-                return c.const(-made.value) if isinstance(made, Const) else c.minus(made)
+                return c.minus(self.value(operand))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 one, other = self.sides(left, right)
                 return c.compare(one, _COMPARISON[type(op)], other)
@@ -241,33 +229,33 @@ class _Reader:
                 return c.choose(asked, *self.sides(yes, no))
         raise AssertionError(f"not of the subset: {ast.dump(e)}")
 
-    def sides(self, left: ast.expr, right: ast.expr) -> tuple[Expression, Expression]:
+    def sides(self, left: ast.expr, right: ast.expr) -> tuple[ir.Expression, ir.Expression]:
         """Read two sides; beside a key, what is only written is one."""
         one, other = self.value(left), self.value(right)
         return self.wanted(one, other.type), self.wanted(other, one.type)
 
-    def wanted(self, e: Expression, kind: Scalar) -> Expression:
+    def wanted(self, e: ir.Expression, kind: Scalar) -> ir.Expression:
         """Return an expression where one of this type is wanted."""
         key = kind == "u64" and e.type != "u64" and self.is_written(e)
         return self.as_key(e) if key else e
 
-    def as_key(self, e: Expression) -> Expression:
+    def as_key(self, e: ir.Expression) -> ir.Expression:
         """Return what is only written as a key; if it names something, begin anew."""
         match e:
-            case Local(word=word):
+            case ir.Local(word=word):
                 self.is_key(word)
-            case Binary(op=op, left=left, right=right, at=at):
-                return Binary("u64", op, self.as_key(left), self.as_key(right), at)
-            case Choose(test=test, yes=yes, no=no, at=at):
-                return Choose("u64", test, self.as_key(yes), self.as_key(no), at)
+            case ir.Binary(op=op, left=left, right=right, at=at):
+                return ir.Binary("u64", op, self.as_key(left), self.as_key(right), at)
+            case ir.Choose(test=test, yes=yes, no=no, at=at):
+                return ir.Choose("u64", test, self.as_key(yes), self.as_key(no), at)
         return c.of_type(e, "u64")
 
-    def cell(self, e: ast.Subscript) -> tuple[Field, Expression]:
+    def cell(self, e: ast.Subscript) -> tuple[Field, ir.Expression]:
         """Read `b.field[index]`."""
         assert isinstance(e.value, ast.Attribute)
         return self.scope.fields[e.value.attr], self.value(e.slice)
 
-    def call(self, e: ast.Call) -> Expression:
+    def call(self, e: ast.Call) -> ir.Expression:
         """Read a call, or a conversion."""
         assert isinstance(e.func, ast.Name)
         word = e.func.id
@@ -276,7 +264,7 @@ class _Reader:
             return c.convert(self.value(e.args[0]), to)
         found = self.scope.signatures[word]
         args = [self.value(arg) for arg in (e.args[1:] if found.block else e.args)]
-        if word == KEPT_WHOLE and isinstance(args[0], Binary):
+        if word == ir.KEPT_WHOLE and isinstance(args[0], ir.Binary):
             asked = e.args[1]
             assert isinstance(asked, ast.BinOp)
             if type(asked.op) in _SATURATED:

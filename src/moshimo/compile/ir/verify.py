@@ -7,33 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import assert_never
 
-from moshimo.compile.ir.nodes import (
-    KEPT_WHOLE,
-    Binary,
-    Break,
-    Call,
-    Change,
-    Choose,
-    Compare,
-    Const,
-    Continue,
-    Convert,
-    Count,
-    Do,
-    Expression,
-    Function,
-    If,
-    Let,
-    Load,
-    Local,
-    Logic,
-    Return,
-    Statement,
-    Store,
-    Unary,
-    While,
-    within,
-)
+from moshimo.compile.ir import nodes as ir
 from moshimo.errors import OurError, Span
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar, Signature
@@ -80,7 +54,7 @@ class Schema:
     signatures: Mapping[str, Signature]
 
 
-def verify(function: Function, schema: Schema) -> None:
+def verify(function: ir.Function, schema: Schema) -> None:
     """Hold a function to the subset.
 
     Every type agrees. A name has a value on every way to where it is read. Fields are there, their
@@ -95,7 +69,7 @@ def verify(function: Function, schema: Schema) -> None:
         checker.no("is not known as it is made", function)
     ways = 0
     for parameter in function.signature.parameters:
-        ways |= checker.bit(Local(parameter.word, parameter.type))
+        ways |= checker.bit(ir.Local(parameter.word, parameter.type))
     ended = checker.body(function.body, ways) == _NEVER
     checker.must(ended or function.signature.gives == "none", "may end without a value", function)
 
@@ -104,24 +78,24 @@ def verify(function: Function, schema: Schema) -> None:
 class _Checker:
     """Checks one function. Which names have a value is told by a bit each."""
 
-    function: Function
+    function: ir.Function
     schema: Schema
     types: dict[str, Scalar] = field(default_factory=dict)
     bits: dict[str, int] = field(default_factory=dict)
     loops: list[int] = field(default_factory=list)  # which names have a value at every `break`
     place: Span | None = None
 
-    def no(self, what: str, node: Function | Expression | Statement) -> None:
+    def no(self, what: str, node: ir.Function | ir.Expression | ir.Statement) -> None:
         """Refuse the function."""
         where = node.at or self.place or self.function.at or Span("moshimo")
         raise OurError(f"`{self.function.word}` {what}: {node}"[:600], where)
 
-    def must(self, so: bool, what: str, node: Function | Expression | Statement) -> None:
+    def must(self, so: bool, what: str, node: ir.Function | ir.Expression | ir.Statement) -> None:
         """Refuse the function unless something is so."""
         if not so:
             self.no(what, node)
 
-    def bit(self, local: Local) -> int:
+    def bit(self, local: ir.Local) -> int:
         """Return the bit of a name; hold it to its one type."""
         if self.types.setdefault(local.word, local.type) != local.type:
             self.no(f"has {local.word} as {self.types[local.word]} too", local)
@@ -129,56 +103,56 @@ class _Checker:
 
     # statements -----------------------------------------------------------------------------------
 
-    def body(self, body: Sequence[Statement], ways: int) -> int:
+    def body(self, body: Sequence[ir.Statement], ways: int) -> int:
         """Check statements; return which names have a value after them."""
         for s in body:
             self.place = s.at or self.place
             ways = self.statement(s, ways)
         return ways
 
-    def statement(self, s: Statement, ways: int) -> int:
+    def statement(self, s: ir.Statement, ways: int) -> int:
         """Check a statement; return which names have a value after it."""
         match s:
-            case Let(local=local, value=value):
+            case ir.Let(local=local, value=value):
                 self.wanted(value, local.type, ways)
                 return ways | self.bit(local)
-            case Store(field=field, index=index, value=value):
+            case ir.Store(field=field, index=index, value=value):
                 self.wanted(value, field.type, ways)
                 self.changed(s, field, index, ways)
                 return ways
-            case Change(field=field, index=index, value=value):
+            case ir.Change(field=field, index=index, value=value):
                 self.changed(s, field, index, ways)
                 self.wanted(value, field.type, ways)
                 self.must(field.type in ("i64", "f64"), "changes a key in place", s)
                 return ways
-            case Do(call=call):
+            case ir.Do(call=call):
                 self.call(call, ways)
                 return ways
-            case If():
+            case ir.If():
                 return self.branch(s, ways)
-            case While(test=test, body=body):
+            case ir.While(test=test, body=body):
                 self.wanted(test, "bool", ways)
-                ever = isinstance(test, Const) and test.value is True
+                ever = isinstance(test, ir.Const) and test.value is True
                 return self.loop(body, ways, _NEVER if ever else ways)
-            case Count(local=local, start=start, stop=stop, body=body):
+            case ir.Count(local=local, start=start, stop=stop, body=body):
                 self.wanted(start, "i64", ways)
                 self.wanted(stop, "i64", ways)
                 self.must(local.type == "i64", f"counts in {local.type}", s)
                 return self.loop(body, ways | self.bit(local), ways)
-            case Return(value=value):
+            case ir.Return(value=value):
                 gives = self.function.signature.gives
                 self.must((value is None) == (gives == "none"), f"is to give {gives}", s)
                 if value is not None:
                     self.wanted(value, gives, ways)
                 return _NEVER
-            case Break() | Continue():
+            case ir.Break() | ir.Continue():
                 self.must(bool(self.loops), "leaves a loop that is not there", s)
-                if isinstance(s, Break):
+                if isinstance(s, ir.Break):
                     self.loops[-1] &= ways
                 return _NEVER
         assert_never(s)
 
-    def branch(self, s: If, ways: int) -> int:
+    def branch(self, s: ir.If, ways: int) -> int:
         """Check an `if`; return which names have a value after it."""
         self.wanted(s.test, "bool", ways)
         after = self.body(s.yes, ways)
@@ -186,23 +160,27 @@ class _Checker:
             return after
         return after & self.body(s.no, ways)
 
-    def loop(self, body: Sequence[Statement], ways: int, after: int) -> int:
+    def loop(self, body: Sequence[ir.Statement], ways: int, after: int) -> int:
         """Check a loop's body; `after` is what has a value when it ends by itself."""
         self.loops.append(after)
         self.body(body, ways)
         return self.loops.pop()
 
-    def changed(self, s: Store | Change, field: Field, index: Expression, ways: int) -> None:
+    def changed(
+        self, s: ir.Store | ir.Change, field: Field, index: ir.Expression, ways: int
+    ) -> None:
         """Check a place of a field that is given a value."""
         self.cell(s, field, index, ways)
         self.must(field.lasts != "given", f"changes {field.word}, which no code does", s)
 
-    def cell(self, s: Expression | Statement, field: Field, index: Expression, ways: int) -> None:
+    def cell(
+        self, s: ir.Expression | ir.Statement, field: Field, index: ir.Expression, ways: int
+    ) -> None:
         """Check a place of a field."""
         known = self.schema.fields.get(field.word)
         if known is None or known.type != field.type:
             self.no(f"names {field.word}, which is no such field of the block", s)
-        elif isinstance(index, Const):
+        elif isinstance(index, ir.Const):
             inside = index.type == "i64" and 0 <= index.value < (known.size or inf)
             self.must(inside, f"has a place outside {field.word}", s)
         else:
@@ -210,52 +188,52 @@ class _Checker:
 
     # expressions ----------------------------------------------------------------------------------
 
-    def wanted(self, e: Expression, kind: Scalar, ways: int) -> None:
+    def wanted(self, e: ir.Expression, kind: Scalar, ways: int) -> None:
         """Check an expression where a type is wanted."""
         self.expression(e, ways)
         if e.type != kind:
             self.no(f"has {e.type} where {kind} is wanted", e)
 
-    def expression(self, e: Expression, ways: int) -> None:
+    def expression(self, e: ir.Expression, ways: int) -> None:
         """Check an expression."""
         match e:
-            case Local(word=word):
+            case ir.Local(word=word):
                 if not ways & self.bit(e):
                     self.no(f"reads {word}, which may have no value yet", e)
-            case Const():
+            case ir.Const():
                 self.must(_is_right(e), f"has what is no {e.type}", e)
-            case Load(field=field, index=index):
+            case ir.Load(field=field, index=index):
                 self.cell(e, field, index, ways)
-            case Compare(op=op, left=left, right=right):
+            case ir.Compare(op=op, left=left, right=right):
                 self.expression(left, ways)
                 self.wanted(right, left.type, ways)
                 self.must(left.type in OPERATORS[op], f"has no {op} of {left.type}", e)
-            case Binary(type=kind, op=op, left=left, right=right):
+            case ir.Binary(type=kind, op=op, left=left, right=right):
                 self.wanted(left, kind, ways)
                 self.wanted(right, kind, ways)
-                fits = op != ">>" or (isinstance(right, Const) and right.value < 64)
+                fits = op != ">>" or (isinstance(right, ir.Const) and right.value < 64)
                 self.must(kind in OPERATORS[op] and fits, f"has no {op} of {kind} here", e)
-            case Call():
+            case ir.Call():
                 self.call(e, ways)
-            case Logic(parts=parts):
+            case ir.Logic(parts=parts):
                 for part in parts:
                     self.wanted(part, "bool", ways)
-            case Unary(op=op, operand=operand):
+            case ir.Unary(op=op, operand=operand):
                 self.expression(operand, ways)
                 kinds = ("bool",) if op == "not" else ("i64", "f64")
                 self.must(operand.type in kinds, f"has no {op} of {operand.type}", e)
-            case Choose(type=kind, test=test, yes=yes, no=no):
+            case ir.Choose(type=kind, test=test, yes=yes, no=no):
                 self.wanted(test, "bool", ways)
                 self.wanted(yes, kind, ways)
                 self.wanted(no, kind, ways)
-            case Convert(type=kind, operand=operand):
+            case ir.Convert(type=kind, operand=operand):
                 self.expression(operand, ways)
                 able = operand.type in _CONVERTED.get(kind, ())
                 self.must(able, f"makes no {kind} of {operand.type}", e)
             case _:
                 assert_never(e)
 
-    def call(self, e: Call, ways: int) -> None:
+    def call(self, e: ir.Call, ways: int) -> None:
         """Check a call; an `i64` where a `u64` is wanted keeps its bits."""
         found = e.function
         known = self.schema.signatures.get(found.word)
@@ -263,7 +241,7 @@ class _Checker:
         many = len(e.args) == len(found.parameters)
         self.must(many, f"calls {found.word} with {len(e.args)} values", e)
         for arg, parameter in zip(e.args, found.parameters, strict=True):
-            if isinstance(arg, Binary) and arg.op in _SATURATED and found.word == KEPT_WHOLE:
+            if isinstance(arg, ir.Binary) and arg.op in _SATURATED and found.word == ir.KEPT_WHOLE:
                 self.wanted(arg.left, "i64", ways)
                 self.wanted(arg.right, "i64", ways)
             else:
@@ -272,7 +250,7 @@ class _Checker:
                 self.must(fits, f"calls {found.word} with {arg.type} as {parameter.word}", arg)
 
 
-def _is_right(e: Const) -> bool:
+def _is_right(e: ir.Const) -> bool:
     """Whether a constant's value is of its type."""
     if e.type in ("f64", "bool"):
         return isinstance(e.value, float if e.type == "f64" else bool)
@@ -280,19 +258,19 @@ def _is_right(e: Const) -> bool:
     return not isinstance(e.value, bool | float) and low <= e.value <= high
 
 
-def asks_once(s: If, function: Function) -> bool:
+def asks_once(s: ir.If, function: ir.Function) -> bool:
     """Whether it is `if flag == 0`, and the flag is up once that was done, and only then.
 
     What is given a value in there has one from then on, whether it is done now or was before.
     """
     match s:
-        case If(
-            test=Compare(op="==", left=Local(word=word), right=Const(value=0)),
-            yes=(Let(local=Local(word=raised), value=Const(value=1)), *more),
+        case ir.If(
+            test=ir.Compare(op="==", left=ir.Local(word=word), right=ir.Const(value=0)),
+            yes=(ir.Let(local=ir.Local(word=raised), value=ir.Const(value=1)), *more),
             no=(),
-        ) if word == raised and all(isinstance(one, Let) for one in more):
-            lets = [one for one in within(function.body) if isinstance(one, Let)]
+        ) if word == raised and all(isinstance(one, ir.Let) for one in more):
+            lets = [one for one in ir.within(function.body) if isinstance(one, ir.Let)]
             given = [one.value for one in lets if one.local.word == word]
-            up = [value for value in given if not isinstance(value, Const) or value.value != 0]
+            up = [value for value in given if not isinstance(value, ir.Const) or value.value != 0]
             return len(up) == 1
     return False

@@ -129,9 +129,7 @@ class RuleTyper:
         given |= {r.word for r in self.target(made)} & {r.word for r in rule.roles}
         if rule.clock:
             given.add(rule.roles[0].word)
-        tests = tuple(c.test for c in rule.conditions)
-        found = plan(rule.roles, frozenset(given), tests, self.names.quantities, mind)
-        free = found.free("Character")
+        free = plan(rule, given, self.names.quantities, mind).free("Character")
         if len(free) > (1 if mind else 2):
             what = f"`{'` and `'.join(r.word for r in free)}` range over people"
             why = "asking every pair, even of those near, would cost more than a thought may."

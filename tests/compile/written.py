@@ -1,14 +1,12 @@
-"""Small constructors for the `ast` tree that we emit.
-
-No author's text ever becomes a node's text but as a prefixed name, and no string constant is ever
-made.
-"""
+"""Small constructors for the subset as Python's tree: what generated programs are written in."""
 
 from __future__ import annotations
 
 import ast
+import copy
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from moshimo.schema.block import DEED_CELLS
 
@@ -184,3 +182,20 @@ def switch(word: str, cases: Sequence[tuple[int, list[ast.stmt]]]) -> list[ast.s
     middle = len(cases) // 2
     test = compare(name(word), "<", const(cases[middle][0]))
     return [when(test, switch(word, cases[:middle]), switch(word, cases[middle:]))]
+
+
+def bare(node: ast.FunctionDef) -> ast.FunctionDef:
+    """Return a function without annotations, which are for the lowering and for people."""
+    made = copy.copy(node)
+    made.returns = None
+    made.args = copy.copy(node.args)
+    made.args.args = [ast.arg(role.arg) for role in node.args.args]
+    return made
+
+
+def add(space: dict[str, Any], body: Sequence[ast.stmt]) -> None:
+    """Compile functions and constants into a namespace. Changes `space` in place."""
+    plain = [bare(node) if isinstance(node, ast.FunctionDef) else node for node in body]
+    module = ast.fix_missing_locations(ast.Module(plain, []))
+    code = compile(module, "moshimo", "exec", dont_inherit=True, optimize=2)
+    exec(code, space)

@@ -1,0 +1,470 @@
+"""Typed expressions → expressions of the subset, in the truth or in a mind's picture.
+
+What needs a loop (`any`, `sum`, `recalls` …) becomes a function of its own, and so does each named
+quantity, once for the truth and once for a mind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from moshimo.compile.functions import each, is_kept, keeping, recall, worked_out
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Call, Comparison, Expression, Function, Local, Statement
+from moshimo.compile.layout import Layout
+from moshimo.compile.views import NOW, M, View, argument, form, kept_whole, parameter
+from moshimo.engine.kernel import deed, dice, notes, numbers
+from moshimo.engine.kernel.minds import see
+from moshimo.errors import Span
+from moshimo.lang import typed as t
+from moshimo.lang.laws import Laws
+from moshimo.lang.types import INT, Attribute, ByQuantity, Type
+from moshimo.schema.attributes import Columns
+from moshimo.schema.block import F
+from moshimo.schema.scalars import Parameter, Signature
+
+_CITING, _ANSWERED, _TIME = c.local("e"), c.local("q"), c.local("then", "f64")
+
+
+@dataclass(slots=True)
+class Emitter:
+    """Emits expressions, and gathers the functions that they need."""
+
+    laws: Laws
+    layout: Layout
+    functions: list[Function] = field(default_factory=list)
+    sites: dict[tuple[str, int], int] = field(default_factory=lambda: {("", 0): 0})
+    _made: dict[object, Signature] = field(default_factory=dict)
+    _parts: int = 0
+
+    def site(self, at: Span) -> Expression:
+        """Return the number of a line in the author's text, for trouble while running."""
+        return c.const(self.sites.setdefault((at.path, at.line), len(self.sites)))
+
+    # types ------------------------------------------------------------------------------------
+
+    def number(self, e: t.Ex, v: View) -> Expression:
+        """Return a double."""
+        if isinstance(e, t.Const) and e.type.tag in ("int", "bool", "number", "span", "moment"):
+            return c.real(e.value, e.at)
+        made = self.value(e, v)
+        if e.type.tag == "bool":
+            return c.choose(made, 1.0, 0.0)
+        return c.convert(made, "f64") if e.type.tag == "int" else made
+
+    def stored(self, e: t.Ex, kind: Type, v: View) -> Expression:
+        """Return a value as a field of that type holds it."""
+        if not kind.whole:
+            return self.number(e, v)
+        if isinstance(e, t.Const) and e.type.tag == "bool":
+            return c.const(int(e.value), at=e.at)
+        made = self.value(e, v)
+        return c.choose(made, 1, 0) if e.type.tag == "bool" else made
+
+    def truth(self, e: t.Ex, v: View) -> Expression:
+        """Return a condition."""
+        return self.value(e, v)
+
+    # values -----------------------------------------------------------------------------------
+
+    def value(self, e: t.Ex, v: View) -> Expression:
+        """Return an expression in its own type: bool, whole number or double."""
+        if v.hoisted and e in v.hoisted:
+            return c.placed(v.hoisted[e], e.at)
+        return c.placed(self._value(e, v), e.at)
+
+    def _value(self, e: t.Ex, v: View) -> Expression:
+        match e:
+            case t.Const():
+                return self.constant(e)
+            case t.Var(word=word):
+                return v.names[word]
+            case t.Read():
+                return self.read(e, v)
+            case t.Unknown():
+                return self.unknown(e.type.of)
+            case t.Calc():
+                return self.calc(e, v)
+            case t.Builtin():
+                return self.builtin(e, v)
+            case t.Doing():
+                return self.doing(e, v)
+            case t.Ask(quantity=word, args=args):
+                pairs = zip(args, self.laws.quantities[word].roles, strict=True)
+                return self._asked(word, [self.stored(arg, r.type, v) for arg, r in pairs], v)
+            case t.Each():
+                return self.apart(e, v, lambda inner: each(e, inner, self))
+            case t.Recall():
+                return self.apart(e, v, lambda inner: recall(e, inner, self))
+            case t.Believe():
+                return self.believe(e, v)
+            case t.Guess(read=read):
+                return self.guess(read, v)
+        assert_never(e)
+
+    def constant(self, e: t.Const) -> Expression:
+        """Return a constant; a member by its row."""
+        if e.type.tag == "bool":
+            return c.const(bool(e.value), at=e.at)
+        if e.type.tag == "ref":
+            return c.const(self.layout.row(e.type.of, int(e.value)), at=e.at)
+        return c.const(int(e.value), at=e.at) if e.type.whole else c.real(e.value, e.at)
+
+    def unknown(self, kind: str) -> Expression:
+        """Return the row that stands for no member that a mind knows of."""
+        return c.const(self.layout.row(kind, -1))
+
+    def is_none(self, held: Expression, kind: str) -> Expression:
+        """Return whether a name holds no member of a kind: none, or unknown."""
+        return c.either(c.compare(held, "<=", 0), c.compare(held, ">=", self.unknown(kind)))
+
+    def now(self, v: View) -> Expression:
+        """Return what `now` is in a view."""
+        return v.time if v.time is not None else NOW
+
+    # attributes -------------------------------------------------------------------------------
+
+    def cell(self, a: Attribute, owner: Expression, key: Expression | None) -> Expression:
+        """Return the index of a value in truth."""
+        if key is None:
+            return owner
+        return c.binary(c.binary(owner, "*", self.layout.rows[a.key]), "+", key)
+
+    def picture(
+        self, a: Attribute, mind: Expression, owner: Expression, key: Expression | None
+    ) -> Expression:
+        """Return the index of a value in a mind's picture."""
+        row = c.binary(c.binary(mind, "*", self.layout.rows[a.kind]), "+", owner)
+        return self.cell(a, row, key)
+
+    def place(self, e: t.Read, v: View) -> tuple[Expression, Expression | None]:
+        """Return the owner and the key of what is read."""
+        return self.value(e.owner, v), None if e.key is None else self.value(e.key, v)
+
+    def columns(self, a: Attribute) -> Columns:
+        """Return the fields of an attribute."""
+        return self.layout.columns[a.full]
+
+    def read(self, e: t.Read, v: View) -> Expression:
+        """Return an attribute, in truth or in the picture."""
+        a = e.attribute
+        owner, key = self.place(e, v)
+        if not v.picture or a.full not in self.layout.pictured:
+            if v.picture and a.who == "shown" and not self.own(e.owner, v):
+                return self._glimpse(a, owner, key, v)
+            return self.in_truth(a, owner, key, v)
+        if a.who == "visible" and self.own(e.owner, v):
+            return self.in_truth(a, owner, key, v)
+        if a.who == "private" and a.kind == "Character":
+            return self.in_truth(a, owner, key, v)
+        return self.in_picture(a, _mind(v), owner, key, v)
+
+    def own(self, owner: t.Ex, v: View) -> bool:
+        """Whether it is certain, from the text alone, that this is the mind itself."""
+        if not isinstance(owner, t.Var) or owner.type.of != "Character":
+            return False
+        return owner.word == "mind" or (v.mind is not None and v.names.get(owner.word) == v.mind)
+
+    def in_truth(
+        self, a: Attribute, owner: Expression, key: Expression | None, v: View
+    ) -> Expression:
+        """Return a value in truth, as far as it has faded."""
+        index, columns = self.cell(a, owner, key), self.columns(a)
+        made: Expression = c.at(columns.value, index)
+        if v.citing and a.full in self.layout.traced:
+            made = _cited(a, made, c.at(columns.writer, index), v.citing)
+        if columns.since is not None:
+            since = c.at(columns.since, index)
+            faded = c.call(dice.fade, made, since, self.now(v), a.half_life)
+            nil = c.compare(made, "==", 0)  # most feelings are 0: no call for those
+            made = faded if v.citing else c.choose(nil, 0.0, faded)
+        return self._toward(a, owner, key, made)
+
+    def in_picture(
+        self, a: Attribute, mind: Expression, owner: Expression, key: Expression | None, v: View
+    ) -> Expression:
+        """Return a value as a mind pictures it."""
+        index, columns = self.picture(a, mind, owner, key), self.columns(a).picture
+        assert columns is not None
+        made: Expression = c.at(columns.value, index)
+        if v.citing and a.full in self.layout.traced:
+            made = _cited(a, made, c.at(columns.writer, index), v.citing)
+        return self._toward(a, owner, key, made)
+
+    def _toward(
+        self, a: Attribute, owner: Expression, key: Expression | None, made: Expression
+    ) -> Expression:
+        """Return a value that was read; toward oneself what the attribute says of it."""
+        if a.own is not None and key is not None:
+            said = INT if a.type.tag == "bool" else a.type  # as its field holds it
+            own = self.constant(t.Const(said, a.own, a.at))
+            made = c.choose(c.compare(owner, "==", key), own, made)
+        return c.compare(made, "!=", 0) if a.type.tag == "bool" else made
+
+    def _glimpse(
+        self, a: Attribute, owner: Expression, key: Expression | None, v: View
+    ) -> Expression:
+        """Return what is shown: seen now, or not at all."""
+        default = self.constant(t.Const(a.type, a.default, a.at))
+        sees = self.sees(a.kind, owner, v)
+        return c.choose(sees, self.in_truth(a, owner, key, v), default)
+
+    def sees(self, kind: str, x: Expression, v: View) -> Expression:
+        """Return whether the view's mind sees a member now, or where it is."""
+        mind = _mind(v)
+        if kind == "Character":
+            if isinstance(x, Local) and x.word in v.beheld:
+                return c.const(True)
+            return c.either(c.compare(mind, "==", x), c.call(see.beholds, mind, x))
+        place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
+        return c.call(see.looks_round, mind, place)
+
+    def guess(self, e: t.Read, v: View) -> Expression:
+        """Return another's private attribute as the mind supposes it; one's own as it is."""
+        a = e.attribute
+        if a.who != "private" or a.kind != "Character":
+            return self.read(e, replace(v, picture=True) if v.mind else v)
+        owner, key = self.place(e, v)
+        mind = _mind(v)
+        supposed: Expression
+        if a.guess == "own":
+            supposed = self.in_truth(a, mind, key, v)
+        elif isinstance(a.guess, ByQuantity):
+            word = a.guess.word
+            keys = [] if key is None else [key]
+            given = [mind, owner, *keys][: len(self.laws.quantities[word].roles)]
+            supposed = self._asked(word, given, replace(v, picture=True))
+        else:
+            supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
+        columns = self.columns(a).picture
+        if columns is not None:
+            index = self.picture(a, mind, owner, key)
+            sure = c.compare(c.at(columns.sure, index), ">", 0)
+            supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
+        return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
+
+    # functions of their own -------------------------------------------------------------------
+
+    def _asked(self, word: str, args: Sequence[Expression], v: View) -> Expression:
+        extra = [v.citing] if v.citing else []
+        return c.call(self.quantity(word, v), *extra, v.mind or 0, *args)
+
+    def quantity(self, word: str, v: View) -> Signature:
+        """Return the function of a quantity, in truth or for a mind; made when first needed."""
+        name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
+        if ("quantity", name) in self._made:
+            return self._made["quantity", name]
+        found = self.laws.quantities[word]
+        citing = _CITING if v.citing else None
+        roles = [*([citing] if citing else []), M, *(parameter(r) for r in found.roles)]
+        took = tuple(Parameter(r.word, r.type) for r in roles)
+        shape = self._made["quantity", name] = Signature(name, took, form(found.type))
+        once = v.picture and not v.citing and is_kept(found, self.laws)
+        names = {r.word: argument(r) for r in found.roles}
+        body = worked_out(found, View(v.picture, M, names, citing=citing), self)
+        inside = replace(shape, word=f"{name}__anew") if once else shape
+        self.functions.append(Function(inside, tuple(body), found.at, bool(citing)))
+        if once:
+            number = sorted(self.laws.quantities).index(word)
+            kept = keeping(found, number, c.call(inside, *roles), roles[1])
+            self.functions.append(Function(shape, tuple(kept), found.at))
+        return shape
+
+    def apart(
+        self,
+        e: t.Each | t.Recall | t.Believe,
+        v: View,
+        body: Callable[[View], list[Statement]],
+        mind: Expression | None = None,
+    ) -> Call:
+        """Return a call of a function of its own; the same question in the same view shares it.
+
+        `mind` is whose it is, if it is not the view's.
+        """
+        needs = [r for r in _roles(e) if r.word in v.names]
+        answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
+        timed, whose = v.time is not None, mind or v.mind
+        key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
+        if key not in self._made:
+            self._parts += 1
+            name = f"part_{self._parts}"
+            inner = View(
+                v.picture,
+                M,
+                {r.word: argument(r) for r in needs},
+                time=_TIME if timed else None,
+                answered=_ANSWERED if answer else None,
+                citing=_CITING if v.citing else None,
+            )
+            roles = [_CITING] if v.citing else []
+            roles += [M, *([_TIME] if timed else []), *([_ANSWERED] if answer else [])]
+            roles += [parameter(r) for r in needs]
+            made = body(inner)
+            seldom = bool(v.citing)
+            self.functions.append(c.function(name, roles, made, form(e.type), e.at, seldom=seldom))
+            self._made[key] = self.functions[-1].signature
+        args: list[c.Operand] = [v.citing] if v.citing else []
+        args.append(whose or 0)
+        args += [v.time] if v.time is not None else []
+        args += [v.answered] if answer and v.answered is not None else []
+        args += [self.stored(r, r.type, v) for r in needs]
+        return c.call(self._made[key], *args)
+
+    def believe(self, e: t.Believe, v: View) -> Expression:
+        """Return what an expression comes to in a mind's picture, whosever mind it is."""
+        mind, value = e.mind, e.value
+        if v.picture and self.own(mind, v):
+            return self.truth(value, v)
+        made = self.value(mind, v)
+        if isinstance(made, Local):
+            return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+        inside = replace(v, picture=True)
+        return self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+
+    # operators --------------------------------------------------------------------------------
+
+    def calc(self, e: t.Calc, v: View) -> Expression:
+        """Return an operator over values, or a word of the language."""
+        op, args = e.op, e.args
+        match op:
+            case "and":
+                return c.both(*(self.truth(arg, v) for arg in args))
+            case "or":
+                return c.either(*(self.truth(arg, v) for arg in args))
+            case "not":
+                return c.negate(self.truth(args[0], v))
+            case "==" | "!=" | "<" | "<=" | ">" | ">=":
+                return self._comparison(e, op, v)
+            case "neg":
+                whole = e.type.tag == "int"
+                return c.minus(self.value(args[0], v) if whole else self.number(args[0], v))
+            case "+" | "-" | "*":
+                if e.type.tag == "int":
+                    left, right = (self.stored(arg, INT, v) for arg in args)
+                    return kept_whole(left, op, right, self.site(e.at))
+                left, right = (self.number(arg, v) for arg in args)
+                return c.binary(left, op, right)
+            case "/":
+                parts = [self.number(arg, v) for arg in args]
+                return c.call(numbers.quotient, *parts, self.site(e.at))
+            case "//" | "%":
+                divide = numbers.whole_quotient if op == "//" else numbers.remainder
+                return c.call(divide, *(self.stored(a, INT, v) for a in args), self.site(e.at))
+            case "if":
+                test, yes, no = args
+                asked = self.truth(test, v)
+                if e.type.tag == "bool":
+                    return c.choose(asked, self.truth(yes, v), self.truth(no, v))
+                return c.choose(asked, self.stored(yes, e.type, v), self.stored(no, e.type, v))
+            case "min" | "max" | "abs" | "clip":
+                made = c.call(_NUMERIC[op], *(self.number(arg, v) for arg in args))
+                return c.convert(made, "i64") if e.type.tag == "int" else made
+        assert_never(op)
+
+    def _comparison(self, e: t.Calc, op: Comparison, v: View) -> Expression:
+        one, other = e.args
+        if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
+            return self._same_member(op, one, other, v)
+        if one.type.tag == "bool" and other.type.tag == "bool":
+            return c.compare(self.stored(one, INT, v), op, self.stored(other, INT, v))
+        if one.type.whole and other.type.whole:
+            left, right = self.stored(one, one.type, v), self.stored(other, other.type, v)
+            return c.compare(left, op, right)
+        return c.compare(self.number(one, v), op, self.number(other, v))
+
+    def _same_member(self, op: Comparison, one: t.Ex, other: t.Ex, v: View) -> Expression:
+        """Return a comparison of members; unknown compares false with all, also by `!=`."""
+        left, right = self.value(one, v), self.value(other, v)
+        test = c.compare(left, op, right)
+        kind = one.type.of or other.type.of
+        if not kind or one.type.tag == "deed":
+            return test
+        doubtful = [
+            made
+            for e, made in ((one, left), (other, right))
+            if isinstance(e, t.Read) and v.picture and e.attribute.full in self.layout.pictured
+        ]
+        if op == "==" and len(doubtful) < 2:
+            return test
+        return c.both(test, *(c.compare(made, "!=", self.unknown(kind)) for made in doubtful))
+
+    def builtin(self, e: t.Builtin, v: View) -> Expression:
+        """Return a word about time, places or deeds."""
+        word, args = e.word, e.args
+        match word:
+            case "now":
+                return self.now(v)
+            case "noon" | "sunrise" | "sunset":
+                return c.at(_HOURS[word])
+            case "midnight":
+                return c.real(0)
+            case "time_of_day":
+                return c.call(numbers.time_of_day, self.now(v))
+            case "next_time":
+                return c.call(numbers.next_time, self.number(args[0], v), self.now(v))
+            case "day":
+                return c.call(numbers.midnight, self.number(args[0], v))
+            case "way" | "step":
+                row = c.binary(self.value(args[0], v), "*", self.layout.rows["Place"])
+                field = F.way if word == "way" else F.step
+                return c.at(field, c.binary(row, "+", self.value(args[1], v)))
+            case "in_time":
+                assert v.answered is not None
+                return c.compare(c.at(F.d_state, v.answered), "==", deed.GOING)
+            case "sees":
+                if v.picture and self.own(args[0], v):
+                    return self.sees("Character", self.value(args[1], v), v)
+                return c.call(see.beholds, *(self.value(a, v) for a in args))
+            case "about":  # only Characters count so far
+                return c.call(deed.has_role, *(self.value(a, v) for a in args))
+            case "last_heard":
+                return self._last_heard(args[0], v)
+            case "unknown":  # only a picture has what is unknown: also when asked in truth
+                own = replace(v, picture=True) if v.mind else v
+                return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
+        assert_never(word)
+
+    def doing(self, e: t.Doing, v: View) -> Expression:
+        """Return whether somebody does such a deed now; of others, only if they are seen."""
+        x = self.value(e.who, v)
+        made = c.call(see.is_doing, x, self.layout.rules[e.deed])
+        if v.picture and not self.own(e.who, v):
+            return c.both(self.sees("Character", x, v), made)
+        return made
+
+    def _last_heard(self, e: t.Ex, v: View) -> Expression:
+        assert isinstance(e, t.Read)
+        owner, key = self.place(e, v)
+        columns = self.columns(e.attribute).picture
+        if columns is None or v.mind is None:
+            return c.real(0)
+        return c.at(columns.time, self.picture(e.attribute, v.mind, owner, key))
+
+
+_NUMERIC: dict[str, Callable[..., float]] = {
+    "min": numbers.smaller,
+    "max": numbers.larger,
+    "abs": numbers.size,
+    "clip": numbers.within,
+}
+_HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
+
+
+def _mind(v: View) -> Local:
+    """Return what holds the mind of a view that has one."""
+    assert v.mind is not None
+    return v.mind
+
+
+def _cited(a: Attribute, made: Expression, writer: Expression, citing: Local) -> Expression:
+    word = notes.cited_whole if a.type.whole else notes.cited
+    return c.call(word, citing, writer, made)
+
+
+def _roles(e: t.Ex) -> list[t.Var]:
+    """Return the roles that an expression needs, by name."""
+    needs = t.named(e)
+    found = {x.word: x for x in t.walk(e) if isinstance(x, t.Var) and x.word in needs}
+    return [found[word] for word in sorted(found)]

@@ -1,0 +1,325 @@
+"""What becomes a function of its own: loops over members, searches through memories, quantities."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Comparison, Expression, Local, Statement
+from moshimo.compile.views import (
+    NOW,
+    D,
+    Leaf,
+    M,
+    Meant,
+    Values,
+    View,
+    deed_names,
+    every,
+    form,
+    kept_whole,
+    meanings,
+    member,
+    role,
+    stored,
+    walked,
+)
+from moshimo.engine.kernel import deed, notes, numbers
+from moshimo.engine.kernel.minds import think
+from moshimo.lang import typed as t
+from moshimo.lang.analysis.plan import conjuncts, whose_place
+from moshimo.lang.laws import Laws, Quantity
+from moshimo.lang.types import NUMBER
+from moshimo.schema.block import OUTCOMES, F
+
+_AGES = 1e15  # seconds: longer ago than anything
+_WHO, _LEAST = c.local("who"), c.local("least", "f64")
+
+
+def each(e: t.Each, v: View, values: Values) -> list[Statement]:
+    """Return the body of any, all, sum, count, most or least over the members of a kind."""
+    x = member(e.var)
+    inner = v.of({e.var.word: x})
+    tests = [values.truth(test, inner) for test in e.conditions]
+    guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
+    where = whose_place(e) if v.picture else None
+    place = None if where is None else values.value(where, v)
+    remembered = [values.truth(test, v) for test in _of_nobody(e) if not v.citing]
+
+    def over(*body: Statement) -> list[Statement]:
+        if place is not None:
+            return _at_place(place, x, [*guards, *body])
+        through = every(x, e.kind, [*guards, *body])
+        return [c.when(c.both(*remembered), [through]) if remembered else through]
+
+    match e.how:
+        case "any":
+            hit = c.when(values.truth(e.value, inner), [c.give(c.const(True))])
+            return [*over(hit), c.give(c.const(False))]
+        case "all":
+            miss = c.when(c.negate(values.truth(e.value, inner)), [c.give(c.const(False))])
+            return [*over(miss), c.give(c.const(True))]
+        case "count":
+            total = c.local("total")
+            add = c.let(total, c.binary(total, "+", 1))
+            return [c.let(total, 0), *over(add), c.give(total)]
+        case "sum":
+            total = c.local("total", stored(e.type))
+            worth = values.stored(e.value, e.type, inner)
+            more: Expression = c.binary(total, "+", worth)
+            if e.type.tag == "int":
+                more = kept_whole(total, "+", worth, values.site(e.at))
+            return [c.let(total, 0), *over(c.let(total, more)), c.give(total)]
+        case "most" | "least":
+            return _best(e, x, inner, values, over)
+    assert_never(e.how)
+
+
+def _best(
+    e: t.Each, x: Local, inner: View, values: Values, over: Callable[..., list[Statement]]
+) -> list[Statement]:
+    """Return the search for the largest or least value, or for who has it."""
+    if e.by is None:
+        worth = values.stored(e.value, e.type, inner)
+    else:
+        worth = values.stored(e.by, NUMBER, inner)
+    kind = stored(e.type if e.by is None and e.type.tag == "int" else NUMBER)
+    best, here = c.local("best", kind), c.local("here", worth.type)
+    sign: Comparison = ">" if e.how == "most" else "<"
+    first = c.compare(_WHO, "==", 0)
+    better = c.either(first, c.compare(here, sign, best))
+    made: list[Statement] = [
+        c.let(here, worth),
+        c.when(better, [c.let(best, here), c.let(_WHO, x)]),
+    ]
+    unfaded = _unfaded(e, inner, values) if e.how == "most" else None
+    if unfaded is not None:
+        made = [c.when(c.either(first, c.compare(unfaded, ">", best)), made)]
+    return [
+        c.let(best, 0),
+        c.let(_WHO, 0),
+        *over(*made),
+        c.give(best if e.by is None else _WHO),
+    ]
+
+
+def _of_nobody(e: t.Each) -> list[t.Ex]:
+    """Return the memories without which nobody is counted, whoever it is: `recalls(m, d(x, m))`.
+
+    Where a mind remembers none such of anybody, nobody need be looked at.
+    """
+    found: list[t.Ex] = []
+    for test in _tests(e):
+        if isinstance(test, t.Recall) and test.how == "recalls" and test.pattern.args:
+            args = [a for a in test.pattern.args if a is not None]
+            anybody = tuple(
+                None if a is not None and e.var.word in t.named(a) else a for a in test.pattern.args
+            )
+            fewer = replace(test, pattern=replace(test.pattern, args=anybody))
+            if e.var.word not in t.named(fewer) and any(e.var.word in t.named(a) for a in args):
+                found.append(fewer)
+    return found
+
+
+def _unfaded(e: t.Each, v: View, values: Values) -> Expression | None:
+    """Return what a fading value was when it was written; fading never makes it larger.
+
+    So the fading of what was no larger than the best so far need not be worked out.
+    """
+    if v.citing or e.by is not None or not isinstance(e.value, t.Read):
+        return None
+    a = e.value.attribute
+    hidden = a.who == "private" and a.kind == "Character"
+    if not (a.half_life and a.type.low >= 0.0 and a.own is None and (hidden or not v.picture)):
+        return None
+    key = None if e.value.key is None else values.value(e.value.key, v)
+    index = values.cell(a, values.value(e.value.owner, v), key)
+    return c.at(values.layout.columns[a.full].value, index)
+
+
+def _tests(e: t.Each) -> list[t.Ex]:
+    return [part for test in e.conditions for part in conjuncts(test)]
+
+
+def _at_place(place: Expression, x: Local, body: Sequence[Statement]) -> list[Statement]:
+    """Go over those whom mind `m` believes at a place, in their order, by the index of places."""
+    after = c.local("after")
+    turn = [c.let(x, after), c.let(after, c.at(F.beside, x))]
+    return [
+        indexed(),
+        c.let(after, c.at(F.there, place)),
+        c.during(c.compare(after, "!=", 0), [*turn, *body]),
+    ]
+
+
+def indexed() -> Statement:
+    """Make the index of places, if mind `m` did not make it last."""
+    stale = c.compare(c.at(F.there_for), "!=", M)
+    return c.when(stale, [c.do(c.call(think.index_places, M))])
+
+
+def recall(e: t.Recall, v: View, values: Values) -> list[Statement]:
+    """Return the search through a mind's memories (for a question, through all deeds)."""
+    over = c.at(F.d_end, D)
+    age = c.binary(v.time if v.time is not None else NOW, "-", over)
+    made: list[Statement] = [c.let(_WHO, 0 if e.mind is None else values.value(e.mind, v))]
+    found: list[Statement]
+    if e.how == "since":
+        found = [c.when(c.compare(age, "<", _LEAST), [c.let(_LEAST, age)])]
+        made.append(c.let(_LEAST, _AGES))
+    elif e.how == "first":
+        found = [c.when(c.compare(over, "<", _LEAST), [c.let(_LEAST, over)])]
+        made.append(c.let(_LEAST, math.inf))
+    else:
+        found = [c.do(c.call(notes.cite, v.citing, D))] if v.citing else []
+        found.append(c.give(c.const(True)))
+    for word, meant in _shapes(e.pattern, values):
+        conditions = _matches(word, meant, e.pattern, v, values)
+        if e.within is not None:
+            conditions.append(c.compare(age, "<=", values.number(e.within, v)))
+        rule = values.layout.rules[word]
+        if e.how in ("happened", "first"):
+            made.append(_through_deeds(rule, conditions, meant, found))
+        else:
+            rules = len(values.layout.rules) + 1
+            made += _through_memories(rule, conditions, meant, found, rules)
+    made.append(c.give(c.const(False) if form(e.type) == "bool" else _LEAST))
+    return made
+
+
+def _through_deeds(
+    rule: int, conditions: Sequence[Expression], meant: Meant | None, found: Sequence[Statement]
+) -> Statement:
+    done = c.compare(c.at(F.d_state, D), "==", deed.DONE)
+    happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), done)
+    if meant is None or not meant.ranging:
+        body = [c.when(c.both(happened, *conditions), found)]
+    else:
+        body = [c.when(happened, meant.around([c.when(c.both(*conditions), found)]))]
+    through = c.loop(D, 1, c.binary(c.at(F.deeds_n), "+", 1), body)
+    return c.when(c.compare(c.at(F.done_n, rule), "!=", 0), [through])
+
+
+def _through_memories(
+    rule: int,
+    conditions: Sequence[Expression],
+    meant: Meant | None,
+    found: Sequence[Statement],
+    rules: int,
+) -> list[Statement]:
+    k = c.local("k")
+    head = c.binary(c.binary(_WHO, "*", rules), "+", rule)
+    matched = [c.when(c.both(*conditions), found)]
+    body: list[Statement] = [
+        c.let(D, c.at(F.m_deed, k)),
+        *(matched if meant is None else meant.around(matched)),
+        c.let(k, c.at(F.m_next, k)),
+    ]
+    return [c.let(k, c.at(F.m_head, head)), c.during(c.compare(k, "!=", 0), body)]
+
+
+def _shapes(pattern: t.Pattern, values: Values) -> Iterator[tuple[str, Meant | None]]:
+    """Yield the deeds that a pattern can mean: itself, or all that give a meaning."""
+    if pattern.word in values.layout.rules:
+        yield pattern.word, None
+        return
+    for word, rule in values.laws.rules.items():
+        for meant in meanings(rule, pattern.word):
+            yield word, meant
+
+
+def _matches(
+    word: str, meant: Meant | None, pattern: t.Pattern, v: View, values: Values
+) -> list[Expression]:
+    """Return what must be so for the deed `d` to fill a pattern.
+
+    The deed reads its own roles and outcomes in truth, at its end.
+    """
+    rule = values.laws.rules.get(word)
+    names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
+    inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
+    made: list[Expression] = []
+    asked = [values.truth(test, inner) for test in meant.tests] if meant else []
+    for place, wanted in enumerate(pattern.args):
+        if wanted is not None:
+            given = values.value(meant.args[place], inner) if meant else role(D, place)
+            made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
+    if pattern.outcomes:
+        columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
+        slots = {outcome.word: column for outcome, column in columns}
+        for outcome, wanted in pattern.outcomes:
+            value = values.stored(wanted, wanted.type, v)
+            if wanted.type.whole:
+                value = c.convert(value, "f64")
+            made.append(c.compare(c.at(slots[outcome], D), "==", value))
+    return [*made, *asked]
+
+
+# named quantities ------------------------------------------------------------------------------
+
+
+def worked_out(found: Quantity, v: View, values: Values) -> list[Statement]:
+    """Return what works a quantity out; without a `return` at the end it is 0."""
+    kind = found.type
+
+    def given(s: Leaf, inner: View) -> Sequence[Statement]:
+        assert isinstance(s, t.Give)
+        if kind.tag == "bool":
+            return [c.give(values.truth(s.value, inner))]
+        result = values.stored(s.value, kind, inner)
+        if kind.low > -math.inf:  # Level, Lean, Amount
+            result = c.call(numbers.kept, result, kind.low, kind.high, values.site(s.at))
+        return [c.give(result)]
+
+    body, _ = walked(found.body, v, values, given)
+    if not isinstance(found.body[-1], t.Give):
+        body.append(c.give(values.constant(t.Const(kind, 0, found.at))))
+    return body
+
+
+def keeping(found: Quantity, place: int, anew: Expression, asked: Local) -> list[Statement]:
+    """Return what keeps, for the rest of a thought, what a quantity was answered last.
+
+    Of people only what is asked of who thinks is kept.
+
+    Args:
+        found: the quantity.
+        place: its own, among all.
+        anew: asks it.
+        asked: of whom it is asked.
+    """
+    thinks = c.compare(c.at(F.asking), "==", M)
+    another = c.negate(c.both(thinks, c.compare(M, "!=", 0)))
+    body: list[Statement] = [c.when(another, [c.give(anew)])]
+    stale: Expression = c.compare(c.at(F.memo_at, place), "!=", c.at(F.thoughts))
+    held, kept = (F.memo_n, anew) if found.type.whole else (F.memo_x, anew)
+    answer: Expression = c.at(held, place)
+    if found.type.tag == "bool":
+        kept, answer = c.choose(anew, 1, 0), c.compare(answer, "!=", 0)
+    keep = [c.put(held, place, kept), c.put(F.memo_at, place, c.at(F.thoughts))]
+    if found.roles[0].type.of == "Character":
+        body.append(c.when(c.compare(M, "!=", asked), [c.give(anew)]))
+    else:
+        stale = c.either(stale, c.compare(c.at(F.memo_of, place), "!=", asked))
+        keep.append(c.put(F.memo_of, place, asked))
+    return [*body, c.when(stale, keep), c.give(answer)]
+
+
+def is_kept(found: Quantity, laws: Laws) -> bool:
+    """Whether a quantity is a number about one person, or goes through many for one member."""
+    if len(found.roles) != 1 or found.roles[0].type.tag != "ref":
+        return False
+    number = found.roles[0].type.of == "Character" and not found.type.whole
+    return number or _goes_through(found, laws)
+
+
+def _goes_through(found: Quantity, laws: Laws) -> bool:
+    """Whether a quantity goes through members or memories, itself or in what it asks."""
+    return any(
+        isinstance(e, t.Each | t.Recall)
+        or (isinstance(e, t.Ask) and _goes_through(laws.quantities[e.quantity], laws))
+        for e in t.expressions(found.body)
+    )
