@@ -37,37 +37,22 @@ ABOVE = "for the reason above"
 
 @dataclass(frozen=True, slots=True)
 class WhyStep:
-    """One step back.
+    """One step back."""
 
-    Attributes:
-        word: "because", or, if it is not proved, "it seems after".
-        text: a clause; no capital, no full stop.
-        link: the link of the chain.
-    """
-
-    word: str
-    text: str
+    word: str  # "because", or, if it is not proved, "it seems after"
+    text: str  # a clause; no capital, no full stop
     link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a deed differs, in words.
+    """Why a deed differs, in words."""
 
-    Attributes:
-        deed: its id.
-        side: whose journal has it.
-        head: what differs, as a sentence.
-        steps: from there back to the change.
-        above: the rest has been explained before and is left out.
-    """
-
-    deed: str
-    side: Side
-    head: str
-    steps: tuple[WhyStep, ...]
-
-    above: bool = False
+    deed: str  # its id
+    side: Side  # whose journal has it
+    head: str  # what differs, as a sentence
+    steps: tuple[WhyStep, ...]  # from there back to the change
+    above: bool = False  # the rest has been explained before and is left out
 
     @property
     def text(self) -> str:
@@ -84,19 +69,12 @@ class Why:
 
 @dataclass(frozen=True)
 class Explainer:
-    """Puts a comparison into words.
-
-    Attributes:
-        comparison: the differences.
-        deeds: all deeds of both universes, by side and id.
-        lexicon: the world's words, without texts chosen for a story.
-        change: what was changed, in a few words.
-    """
+    """Puts a comparison into words."""
 
     comparison: Comparison
-    deeds: Mapping[Side, Mapping[str, Deed]]
-    lexicon: Lexicon
-    change: str
+    deeds: Mapping[Side, Mapping[str, Deed]]  # all deeds of both universes, by side and id
+    lexicon: Lexicon  # the world's words, without texts chosen for a story
+    change: str  # what was changed, in a few words
     _times: Mapping[tuple[str, ...], Sequence[float]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

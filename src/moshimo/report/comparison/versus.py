@@ -49,30 +49,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Versus:
-    """Two universes told side by side.
+    """Two universes told side by side."""
 
-    Attributes:
-        title: of the first.
-        fork: title of the second.
-        changes: what was changed, a line each.
-        notes: what else is to be said of the fork: its moment never came, it could not be done.
-        until: when they part, in words; "" if nothing differs.
-        first: the first difference, as a sentence.
-        past: scenes before they part.
-        rows: the rest, by time.
-        still: the weightiest of what happens in both, a sentence each.
-        counts: deeds only in the first, only in the second, in both otherwise, and in both alike.
-    """
-
-    title: str
-    fork: str
-    changes: tuple[str, ...]
+    title: str  # of the first
+    fork: str  # title of the second
+    changes: tuple[str, ...]  # what was changed, a line each
+    # what else is to be said of the fork: its moment never came, it could not be done
     notes: tuple[str, ...]
-    until: str = ""
-    first: str = ""
-    past: tuple[Scene, ...] = ()
-    rows: tuple[Row, ...] = ()
-    still: tuple[str, ...] = ()
+    until: str = ""  # when they part, in words; "" if nothing differs
+    first: str = ""  # the first difference, as a sentence
+    past: tuple[Scene, ...] = ()  # scenes before they part
+    rows: tuple[Row, ...] = ()  # the rest, by time
+    still: tuple[str, ...] = ()  # the weightiest of what happens in both, a sentence each
+    # deeds only in the first, only in the second, in both otherwise, and in both alike
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property

@@ -80,21 +80,13 @@ def signs_of(encoding: str) -> Signs:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a line. A narrow terminal has the drawing beneath its label and text.
+    """The layout of a line. A narrow terminal has the drawing beneath its label and text."""
 
-    Attributes:
-        width: cells of a line.
-        label: cells for labels; 0 if there are none.
-        field: cells to draw in, a multiple of four and one; 0 if there is no room.
-        text: cells for texts.
-        stacked: whether drawings have lines of their own.
-    """
-
-    width: int
-    label: int
-    field: int
-    text: int
-    stacked: bool
+    width: int  # cells of a line
+    label: int  # cells for labels; 0 if there are none
+    field: int  # cells to draw in, a multiple of four and one; 0 if there is no room
+    text: int  # cells for texts
+    stacked: bool  # whether drawings have lines of their own
 
     @property
     def left(self) -> int:

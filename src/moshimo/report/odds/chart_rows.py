@@ -16,38 +16,27 @@ NO_CASE = "no case"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A share and its interval, each 0 to 1; nan if there was no case of it.
+    """A share and its interval, each 0 to 1; nan if there was no case of it."""
 
-    Attributes:
-        label: the title of the base or of a fork; "" if there is only one world.
-        fork: 0 for the base, 1, 2 … for its forks.
-    """
-
-    label: str
+    label: str  # the title of the base or of a fork; "" if there is only one world
     estimate: float
     low: float
     high: float
-    fork: int = 0
+    fork: int = 0  # 0 for the base, 1, 2 … for its forks
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """A mean with its interval, the spread, and the counts of the columns.
+    """A mean with its interval, the spread, and the counts of the columns."""
 
-    Attributes:
-        label: the title of the base or of a fork; "" if there is only one world.
-        spread: the standard deviation.
-        columns: from, to, count; rising, the same bounds for all histograms of a question.
-        fork: 0 for the base, 1, 2 … for its forks.
-    """
-
-    label: str
+    label: str  # the title of the base or of a fork; "" if there is only one world
     estimate: float
     low: float
     high: float
-    spread: float
+    spread: float  # the standard deviation
+    # from, to, count; rising, the same bounds for all histograms of a question
     columns: tuple[tuple[float, float, int], ...]
-    fork: int = 0
+    fork: int = 0  # 0 for the base, 1, 2 … for its forks
 
 
 @dataclass(frozen=True, slots=True)

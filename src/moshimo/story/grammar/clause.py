@@ -61,21 +61,13 @@ Piece: TypeAlias = str | Slot | Verb
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A parsed template.
+    """A parsed template."""
 
-    Attributes:
-        pieces: words with their spaces, slots and verbs, without the final mark.
-        mark: the final mark, "." if the author set none.
-        doer: the role that alone is the subject at the start of the clause; else "".
-        verb: index of the main verb in `pieces`.
-        guessed: the verb is in no table and was guessed from its position.
-    """
-
-    pieces: tuple[Piece, ...]
-    mark: str
-    doer: str
-    verb: int
-    guessed: bool = False
+    pieces: tuple[Piece, ...]  # words with their spaces, slots and verbs, without the final mark
+    mark: str  # the final mark, "." if the author set none
+    doer: str  # the role that alone is the subject at the start of the clause; else ""
+    verb: int  # index of the main verb in `pieces`
+    guessed: bool = False  # the verb is in no table and was guessed from its position
 
     @property
     def main(self) -> Verb:

@@ -19,31 +19,18 @@ TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one template was parsed.
-
-    Attributes:
-        rule: the rule's name.
-        kind: the docstring's line, another text, a text for a reason, or a weight's reason.
-        template: as written.
-        subject: the verb's subject: a role in braces, or the author's words.
-        verbs: each finite verb as written, and its past.
-        guessed: the verb is in no table; its past follows the rule.
-        left: words that look like verbs but were parsed as something else.
-        problem: what is wrong, one sentence; "" if nothing.
-        fix: how to mend it; "" if nothing is wrong.
-        at: where it stands, if not in the rule.
-    """
+    """How one template was parsed."""
 
     rule: str
-    kind: TextKind
-    template: str
-    subject: str = ""
-    verbs: tuple[tuple[str, str], ...] = ()
-    guessed: bool = False
-    left: tuple[str, ...] = ()
-    problem: str = ""
-    fix: str = ""
-    at: Span | None = None
+    kind: TextKind  # the docstring's line, another text, a text for a reason, or a weight's reason
+    template: str  # as written
+    subject: str = ""  # the verb's subject: a role in braces, or the author's words
+    verbs: tuple[tuple[str, str], ...] = ()  # each finite verb as written, and its past
+    guessed: bool = False  # the verb is in no table; its past follows the rule
+    left: tuple[str, ...] = ()  # words that look like verbs but were parsed as something else
+    problem: str = ""  # what is wrong, one sentence; "" if nothing
+    fix: str = ""  # how to mend it; "" if nothing is wrong
+    at: Span | None = None  # where it stands, if not in the rule
 
 
 def readings(lexicon: Lexicon) -> list[Reading]:

@@ -26,23 +26,14 @@ LONG_WAY = 3600.0  # a journey that may be a scene
 
 @dataclass(frozen=True, slots=True)
 class ScenePlan:
-    """What is told without a break.
-
-    Attributes:
-        place: where.
-        messages: what is told, in order.
-        present: who is there when it begins, those who matter most first.
-        meanwhile: it begins before the previous scene ends.
-        follows: it continues with the same person alone; no break precedes it.
-        aside: it is short and told in passing; no break precedes it.
-    """
+    """What is told without a break."""
 
     place: str
-    messages: tuple[Message, ...]
-    present: tuple[str, ...] = ()
-    meanwhile: bool = False
-    follows: bool = False
-    aside: bool = False
+    messages: tuple[Message, ...]  # what is told, in order
+    present: tuple[str, ...] = ()  # who is there when it begins, those who matter most first
+    meanwhile: bool = False  # it begins before the previous scene ends
+    follows: bool = False  # it continues with the same person alone; no break precedes it
+    aside: bool = False  # it is short and told in passing; no break precedes it
 
     @property
     def begin(self) -> float:

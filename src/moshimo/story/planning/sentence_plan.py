@@ -10,23 +10,14 @@ from moshimo.story.grammar.clause import Case
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A place for a referring expression.
+    """A place for a referring expression."""
 
-    Attributes:
-        who: members, in order.
-        case: the grammatical case.
-        speaker: the id of the speaker, if the name is part of direct speech; else "".
-        named: use no pronoun (openings, lists of those present).
-        more: words at the end of the list, such as "three others".
-        sure: a pronoun is clear, whoever else is mentioned.
-    """
-
-    who: tuple[str, ...]
+    who: tuple[str, ...]  # members, in order
     case: Case = "object"
-    speaker: str = ""
-    named: bool = False
-    more: str = ""
-    sure: bool = False
+    speaker: str = ""  # the id of the speaker, if the name is part of direct speech; else ""
+    named: bool = False  # use no pronoun (openings, lists of those present)
+    more: str = ""  # words at the end of the list, such as "three others"
+    sure: bool = False  # a pronoun is clear, whoever else is mentioned
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,15 @@ from moshimo.story.selection.message import doer_of
 
 @dataclass(frozen=True, slots=True)
 class CastEntry:
-    """One person of a story.
-
-    Attributes:
-        who: the member's id.
-        name: in full.
-        called: other names in direct speech, each with the ids of its speakers, in order.
-        scene: the number of the scene that first names them, from 0.
-        did: how many of the told deeds they did.
-        bore: how many of them others did to them.
-    """
+    """One person of a story."""
 
     who: str
-    name: str
+    name: str  # in full
+    # other names in direct speech, each with the ids of its speakers, in order
     called: tuple[tuple[str, tuple[str, ...]], ...]
-    scene: int
-    did: int
-    bore: int
+    scene: int  # the number of the scene that first names them, from 0
+    did: int  # how many of the told deeds they did
+    bore: int  # how many of them others did to them
 
 
 def cast(story: Story, deeds: Sequence[Deed], lexicon: Lexicon) -> list[CastEntry]:

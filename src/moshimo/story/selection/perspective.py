@@ -19,17 +19,11 @@ CLAIM = "/claim"  # ends the id of a reported deed that never happened
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """What one person knows of a universe.
+    """What one person knows of a universe."""
 
-    Attributes:
-        who: their id.
-        deeds: what they did and perceived, as they know it.
-        news: a deed's id to the deeds of which they learned by it.
-    """
-
-    who: str
-    deeds: tuple[Deed, ...]
-    news: Mapping[str, tuple[Deed, ...]]
+    who: str  # their id
+    deeds: tuple[Deed, ...]  # what they did and perceived, as they know it
+    news: Mapping[str, tuple[Deed, ...]]  # a deed's id to the deeds of which they learned by it
 
     @property
     def known(self) -> dict[str, Deed]:
