@@ -111,7 +111,7 @@ def _as_story(universe: Universe, start: Start, lexicon: Lexicon, form: str, eye
 
 def _as_lines(universe: Universe, start: Start) -> str:
     from moshimo.engine.program import SEMANTICS
-    from moshimo.story.rendering.jsonl import jsonl
+    from moshimo.story.rendering.chronicle import jsonl
 
     lines = list(jsonl(universe, start.world, start.scenario))
     lines.append(

@@ -22,10 +22,9 @@ from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.realisation.prose import realised, settled, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
-from moshimo.story.selection.consequence import of_consequence
 from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.perspective import lived, messages_of, title_as
-from moshimo.story.selection.worth import AWAITED, WORTH_TELLING
+from moshimo.story.selection.worth import AWAITED, WORTH_TELLING, of_consequence
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one

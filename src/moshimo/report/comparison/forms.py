@@ -1,23 +1,27 @@
-"""A universe and its fork as a text, in the form that is asked for."""
+"""A universe and its fork as a text in the form that is asked for, or as plain values."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 from moshimo.errors import visible
 from moshimo.multiverse.comparing.both import Both
-from moshimo.multiverse.comparing.compare import Side
-from moshimo.report.comparison.explanations import Explainer
+from moshimo.multiverse.comparing.chains import Chain, Node
+from moshimo.multiverse.comparing.compare import Changed, Comparison, Difference, Side
+from moshimo.report.comparison.explanations import Explainer, Why
 from moshimo.report.comparison.fork_lines import changes, notes
 from moshimo.report.comparison.versus import Versus, versus
 from moshimo.report.comparison.versus_html import versus_page
-from moshimo.report.comparison.versus_json import compared
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import columns
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.story.rendering.chronicle import as_line
 from moshimo.world.ways import PLAIN
 
 
@@ -77,3 +81,62 @@ def _lexica(both: Both, style: str) -> dict[Side, Lexicon]:
         made[side] = lexicon_of(program.world, program.scenario, style, both.moments[side])
     members = {**made["fork"].members, **made["base"].members}
     return {side: replace(lexicon, members=members) for side, lexicon in made.items()}
+
+
+def compared(
+    comparison: Comparison, explainer: Explainer, chains: Mapping[Node, Chain]
+) -> dict[str, Any]:
+    """Return the differences as plain values, with their chains in words.
+
+    `until` is null if nothing differs. A chain belongs to the deed that it explains (of one in
+    both, the fork's); a link without a deed is the change itself.
+    """
+
+    def line(side: Side, deed: Deed) -> dict[str, Any]:
+        return as_line(deed, explainer.deeds[side], explainer.lexicon)
+
+    first = comparison.first
+    changed = [
+        {"base": line("base", one.base), "fork": line("fork", one.fork), "ways": list(one.ways)}
+        for one in comparison.changed
+    ]
+    return {
+        "same": comparison.same,
+        "until": None if first is None else comparison.until,
+        "first": None if first is None else _first(first, explainer),
+        "only_base": [line("base", deed) for deed in comparison.only_base],
+        "only_fork": [line("fork", deed) for deed in comparison.only_fork],
+        "changed": changed,
+        "chains": [
+            _chain(explainer.why(side, explainer.deeds[side][key], chain))
+            for (side, key), chain in chains.items()
+        ],
+    }
+
+
+def _first(first: tuple[float, Side | None, Difference], explainer: Explainer) -> dict[str, Any]:
+    time, side, what = first
+    deed = what.fork if isinstance(what, Changed) else what
+    only = {"base": "base", "fork": "fork", None: "both"}[side]
+    text = explainer.said(side or "fork", deed)
+    return {"time": time, "in": only, "deed": deed.id, "text": text}
+
+
+def _chain(why: Why) -> dict[str, Any]:
+    links = [
+        {
+            "word": (link := step.link).word,
+            "in": link.side,
+            "deed": link.id or None,
+            "proved": link.proved,
+            "text": step.text,
+        }
+        for step in why.steps
+    ]
+    return {
+        "deed": why.deed,
+        "in": why.side,
+        "text": why.text(),
+        "proved": why.proved,
+        "links": links,
+    }

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
-from moshimo.report.comparison.explanations import Explainer, Why, act_of
+from moshimo.report.comparison.explanations import Explainer, Why, act_of, other_outcome
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of
 from moshimo.story.realisation.story import Scene, Story
@@ -78,24 +78,16 @@ def versus(
     *,
     title: str,
     fork: str,
-    changes: Sequence[str] = (),
-    notes: Sequence[str] = (),
+    changes: tuple[str, ...],
+    notes: tuple[str, ...],
 ) -> Versus:
     """Tell two universes side by side; each side tells only what differs.
 
-    Args:
-        comparison: of their journals.
-        deeds: those journals.
-        lexica: the words of each world.
-        chains: of their differences (see `multiverse.comparing.chains`).
-        title: of the first.
-        fork: title of the second.
-        changes: what was changed, a line each.
-        notes: what else is to be said of the fork.
+    The last four are those of a `Versus`.
     """
     c = comparison
     counts = (len(c.only_base), len(c.only_fork), len(c.changed), c.shared)
-    bare = Versus(title, fork, tuple(changes), tuple(notes), counts=counts)
+    bare = Versus(title, fork, changes, notes, counts=counts)
     if c.first is None:
         return bare
     known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
@@ -121,16 +113,13 @@ def _seen(lexicon: Lexicon, places: Collection[str]) -> Lexicon:
 
 def _still(explainer: Explainer, deeds: Sequence[Deed], lexicon: Lexicon) -> tuple[str, ...]:
     """Tell the weightiest of what is done in both, later or sooner."""
-    both = {one.base.id: one for one in explainer.comparison.changed if one.mild and _is_done(one)}
+    later = [one for one in explainer.comparison.changed if one.mild and "time" in one.ways]
+    both = {one.base.id: one for one in later if one.base.result == "done"}
     ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, lexicon)
     worths = worth(deeds, lexicon)
     weighty = [both[key] for key in ranked if worths[key] >= WORTH_TELLING][:STILL]
     told = sorted(weighty, key=lambda one: one.fork.begin)
     return tuple(dict.fromkeys(explainer.said("fork", one.fork) for one in told))
-
-
-def _is_done(one: Changed) -> bool:
-    return one.base.result == "done" and "time" in one.ways
 
 
 def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) -> Story:
@@ -139,8 +128,7 @@ def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) ->
     ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], lexicon)
     story = Story("", ())
     for many in MANY:
-        only = frozenset(ranked[:many])
-        story = tell(deeds[side], lexicon, title="", only=only)
+        story = tell(deeds[side], lexicon, title="", only=frozenset(ranked[:many]))
         if len(text(story).split()) <= MOST:
             break
     return story
@@ -178,9 +166,7 @@ def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> li
 
 def _otherwise(one: Changed) -> bool:
     """Whether a deed of both had another result, not only another time."""
-    here, there = one.base.outcomes, one.fork.outcomes
-    named = any(here[name] != there.get(name) for name in here if not name.startswith("_"))
-    return "result" in one.ways or named or "words" in one.ways
+    return "result" in one.ways or other_outcome(one) or "words" in one.ways
 
 
 def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene, ...]:
@@ -238,22 +224,13 @@ def _whys(
     explained: set[Node],
 ) -> tuple[Why, ...]:
     """Explain the weightiest differences told there. Adds to `explained`."""
-    told = {
-        key: None
-        for scene in scenes
-        for paragraph in scene.paragraphs
-        for sentence in paragraph.sentences
-        for key in sentence.deeds
-    }
-    found: list[str] = []
-    for key in sorted(told, key=lambda key: (-worths.get(key, 0.0), key)):
-        node = node_of(side, key, explainer.comparison)
-        if node not in chains or node in explained or len(found) == WHYS:
-            continue
-        found.append(key)
+    told = {key for scene in scenes for sentence in scene.sentences for key in sentence.deeds}
+    nodes = {key: node_of(side, key, explainer.comparison) for key in told}
+    found = [key for key in told if nodes[key] in chains and nodes[key] not in explained]
+    found.sort(key=lambda key: (-worths.get(key, 0.0), key))
     made: list[Why] = []
-    for key in sorted(found, key=lambda key: (explainer.deeds[side][key].begin, key)):
-        node = node_of(side, key, explainer.comparison)
-        made.append(explainer.why(side, explainer.deeds[side][key], chains[node], explained))
-        explained.add(node)
+    for key in sorted(found[:WHYS], key=lambda key: (explainer.deeds[side][key].begin, key)):
+        chain = chains[nodes[key]]
+        made.append(explainer.why(side, explainer.deeds[side][key], chain, explained))
+        explained.add(nodes[key])
     return tuple(made)

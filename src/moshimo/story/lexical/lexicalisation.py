@@ -6,18 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexical.contrast import two_sides
-from moshimo.story.lexical.failure import failing
+from moshimo.story.lexical.failure import failing, finding
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import Reason, reason_for
-from moshimo.story.lexical.surprise import finding
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.clauses import others_in
 from moshimo.story.planning.discourse import BETWEEN_REASONS, Discourse
-from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.perspective import CLAIM
 from moshimo.story.selection.worth import WEIGHTY
@@ -218,3 +215,43 @@ def speaker_of(parts: Phrase, message: Message) -> str:
 
 def _begins_with_quote(parts: Phrase) -> bool:
     return bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')
+
+
+def two_sides(one: Message, other: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+    """Tell two sides: "A and B raised a hand against her, all the others for her"."""
+    first = sentence_parts(one, lexicon, known)
+    second = sentence_parts(other, lexicon, known)
+    alike = 0
+    mine, theirs = _words(first[1:]), _words(second[1:])
+    while alike < min(len(mine), len(theirs)) and mine[alike] == theirs[alike]:
+        alike += 1
+    rest = theirs[alike:]
+    if not alike or not rest or all(isinstance(part, Ref) for part in rest):
+        return (*first, ", and ", *second)
+    named = {part.who for part in first if isinstance(part, Ref)}
+    rest = [
+        replace(part, sure=True)
+        if isinstance(part, Ref) and part.who in named and len(part.who) == 1
+        else part
+        for part in rest
+    ]
+    return (*first, ", and ", second[0], " ", *rest)
+
+
+def _words(parts: Phrase) -> list[PhrasePart]:
+    """Split the phrase into words, each with the space behind it."""
+    found: list[PhrasePart] = []
+    whole: list[PhrasePart] = []
+    for part in parts:
+        if isinstance(part, str) and whole and isinstance(whole[-1], str):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    for part in whole:
+        if isinstance(part, str):
+            pieces = part.split(" ")
+            found += [f"{piece} " for piece in pieces[:-1] if piece]
+            found += [pieces[-1]] if pieces[-1] else []
+        else:
+            found.append(part)
+    return found

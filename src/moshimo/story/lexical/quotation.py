@@ -11,8 +11,8 @@ from moshimo.errors import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
-from moshimo.story.lexicon.pronouns import FORMS, word_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
+from moshimo.story.lexicon.naming import FORMS, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
     gerund_fits,
@@ -20,8 +20,7 @@ from moshimo.story.planning.clauses import (
     starts_with_doer,
     template_of,
 )
-from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
 
 SLOT = re.compile(r"(\{[^{}]*\})")
@@ -118,7 +117,7 @@ def _plain(message: Message, speaker: str, line: Phrase, lexicon: Lexicon) -> li
     other = message.deed.roles.get(slots[0], "") if slots else ""
     to = {"said": " to ", "asked": " ", "shouted": " at "}.get(verb, "")
     called = {key for part in line if isinstance(part, Ref) for key in part.who}
-    known = other in called or other == speaker or not is_person(member_of(lexicon, other))
+    known = other in called or other == speaker or not member_of(lexicon, other).is_person
     whom: Phrase = (to, Ref((other,))) if to and other and not known else ()
     sentences: list[Phrase] = [
         ('"', *_comma(first), '" ', Ref((speaker,), "subject"), f" {verb}", *whom)
@@ -131,7 +130,7 @@ def _addressee_only(clause: Clause, message: Message, lexicon: Lexicon) -> bool:
     slots = [piece for piece in rest if isinstance(piece, Slot)]
     words = "".join(piece for piece in rest if isinstance(piece, str)).split()
     people = all(
-        is_person(member_of(lexicon, message.deed.roles.get(slot.role, ""))) for slot in slots
+        member_of(lexicon, message.deed.roles.get(slot.role, "")).is_person for slot in slots
     )
     return len(slots) <= 1 and len(words) <= len(slots) and people and len(rest) <= 4
 

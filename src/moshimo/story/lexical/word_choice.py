@@ -14,7 +14,7 @@ from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Ex
 from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
 from moshimo.story.selection.message import Message
 from moshimo.world.telling import of_the_journal

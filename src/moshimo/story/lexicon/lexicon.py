@@ -30,6 +30,11 @@ class NameEntry:
     # used in speech to it by particular speakers: speaker's id to name
     names: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it acts."""
+        return self.kind == "Character"
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -141,6 +146,11 @@ def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
 
 
-def is_person(member: NameEntry) -> bool:
-    """Whether a member acts."""
-    return member.kind == "Character"
+def doer_of(deed: Deed, lexicon: Lexicon) -> str:
+    """Return the member in a deed's first role if that is a person, else ""."""
+    if deed.kind == "sense":
+        return deed.roles.get("mind", "")
+    manner = manner_of(lexicon, deed)
+    role = next(iter(manner.roles or deed.roles), "")
+    key = deed.roles.get(role, "")
+    return key if key and member_of(lexicon, key).is_person else ""

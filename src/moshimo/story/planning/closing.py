@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, doer_of, manner_of, member_of
 from moshimo.story.lexicon.naming import count_word
 from moshimo.story.lexicon.time_words import HOUR
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan
-from moshimo.story.selection.message import Message, doer_of
+from moshimo.story.selection.message import Message
 
 LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
 
@@ -63,6 +63,6 @@ def _suffered_most(told: Sequence[Message], lexicon: Lexicon) -> str:
     shares: dict[str, float] = {}
     for message in told:
         for key in sorted({key for deed in message.deeds for key in deed.roles.values() if key}):
-            if key not in message.doers and is_person(member_of(lexicon, key)):
+            if key not in message.doers and member_of(lexicon, key).is_person:
                 shares[key] = shares.get(key, 0.0) + message.worth
     return max(sorted(shares), key=lambda key: shares[key], default="")

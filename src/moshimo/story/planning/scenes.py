@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.paring import heroes_of, pared
@@ -215,7 +215,7 @@ def _scene(
         [*stretch, *ways], key=lambda message: (_told_at(message), message.times > 0, message.end)
     )
     doers = {doer for message in stretch for doer in message.doers}
-    there = {key for key in (doers | seen) - coming if is_person(member_of(lexicon, key))}
+    there = {key for key in (doers | seen) - coming if member_of(lexicon, key).is_person}
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)

@@ -1,9 +1,10 @@
-"""Sentence plans: phrases before they have their referring expressions."""
+"""Sentence plans: phrases without their referring expressions; and the choice among phrasings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
+from zlib import crc32
 
 from moshimo.story.grammar.clause import Case
 
@@ -50,3 +51,8 @@ class SentencePlan:
     deeds: tuple[str, ...] = ()
     speaker: str = ""
     letter: bool = False  # a line of a letter
+
+
+def pick(key: str, sides: int, salt: str = "") -> int:
+    """Return a number from 0 below `sides`, the same for the same key on every machine."""
+    return crc32(f"{salt}/{key}".encode()) % sides

@@ -9,8 +9,7 @@ from moshimo.story.grammar.orthography import finished, first_word, placed
 from moshimo.story.lexical.scene_plans import plans_of
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.planning.sentence_plan import Phrase, SentencePlan
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Phrase, SentencePlan, pick
 from moshimo.story.realisation.referring import Realised, new_scene, realise
 from moshimo.story.realisation.story import Sentence
 

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import (
+    FORMS,
     address_of,
     full_name,
+    mentioned,
     noun_of,
     short_name,
     title_of,
     together,
 )
-from moshimo.story.lexicon.pronouns import FORMS, mentioned
 from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
 from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place, pronoun
@@ -125,7 +126,7 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
         sentence.things.extend(
             key
             for key in ref.who
-            if not is_person(member_of(lexicon, key)) and key not in sentence.things
+            if not member_of(lexicon, key).is_person and key not in sentence.things
         )
 
 

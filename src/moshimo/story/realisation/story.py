@@ -37,6 +37,11 @@ class Paragraph:
 
     sentences: tuple[Sentence, ...]
 
+    @property
+    def letter(self) -> bool:
+        """Whether it is of a letter."""
+        return any(sentence.letter for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -46,6 +51,11 @@ class Scene:
     begin: float  # seconds since the scenario's start
     end: float  # when the last of it ended
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        """Its sentences, in order."""
+        return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,4 @@ class Story:
     @property
     def sentences(self) -> Iterator[Sentence]:
         """All sentences, in order."""
-        for scene in self.scenes:
-            for paragraph in scene.paragraphs:
-                yield from paragraph.sentences
+        return (sentence for scene in self.scenes for sentence in scene.sentences)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
 from moshimo.story.lexicon.naming import count_word, full_name, said_as_list, short_name
 from moshimo.story.realisation.story import Mention, Sentence, Story
-from moshimo.story.selection.message import doer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,10 @@ def cast(story: Story, deeds: Sequence[Deed], lexicon: Lexicon) -> list[CastEntr
     called: dict[str, dict[str, dict[str, None]]] = {}
     told: dict[str, None] = {}
     for number, scene in enumerate(story.scenes):
-        for paragraph in scene.paragraphs:
-            for sentence in paragraph.sentences:
-                told.update(dict.fromkeys(sentence.deeds))
-                for mention in sentence.mentions:
-                    _note(mention, sentence, number, first, called, lexicon)
+        for sentence in scene.sentences:
+            told.update(dict.fromkeys(sentence.deeds))
+            for mention in sentence.mentions:
+                _note(mention, sentence, number, first, called, lexicon)
     known = {deed.id: deed for deed in deeds}
     there = [known[key] for key in told if key in known]
     parts = [_part(who, first[who], called.get(who, {}), there, lexicon) for who in first]
@@ -51,7 +49,7 @@ def _note(
     lexicon: Lexicon,
 ) -> None:
     """Note who is named there, and how. Changes `first` and `called`."""
-    people = [key for key in mention.who if is_person(member_of(lexicon, key))]
+    people = [key for key in mention.who if member_of(lexicon, key).is_person]
     for key in people:
         first.setdefault(key, scene)
     if not mention.speaker or len(mention.who) != 1 or not people:

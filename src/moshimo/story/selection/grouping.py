@@ -11,7 +11,6 @@ from moshimo.story.lexicon.lexicon import (
     Lexicon,
     Manner,
     NameEntry,
-    is_person,
     is_routine,
     manner_of,
     member_of,
@@ -95,7 +94,7 @@ def _of_a_crowd(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
     manner = manner_of(lexicon, message.deed)
     if manner.letter or message.shape != "act" or message.deed.result != "done":
         return ()
-    if len(message.doers) != 1 or len(message.deeds) != 1 or not is_person(_doer(message, lexicon)):
+    if len(message.doers) != 1 or len(message.deeds) != 1 or not _doer(message, lexicon).is_person:
         return ()
     if manner.ways and not for_several(manner):
         return ()
@@ -176,7 +175,7 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
         if {deed.roles.get(role, "") for deed in one.deeds} != {key}
     ]
     if not differing:
-        alone = sum(is_person(member_of(lexicon, key)) for key in second.roles.values()) < 2
+        alone = sum(member_of(lexicon, key).is_person for key in second.roles.values()) < 2
         times = one.times if alone else one.times + 1
         return replace(one, deeds=(*one.deeds, second), times=times)
     if len(differing) > 1 or one.times > 1 or _outcomes(first) != _outcomes(second):
@@ -226,7 +225,7 @@ def _both_ways(one: Message, other: Message) -> Message | None:
 
 def _own_affair(deed: Deed, manner: Manner, lexicon: Lexicon) -> bool:
     """Whether a deed has no meaning and involves nobody else, as eating."""
-    people = sum(is_person(member_of(lexicon, key)) for key in deed.roles.values())
+    people = sum(member_of(lexicon, key).is_person for key in deed.roles.values())
     return not manner.meanings and people < 2
 
 

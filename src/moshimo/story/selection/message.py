@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
@@ -70,16 +70,6 @@ class Message:
     def involves(self, who: str) -> bool:
         """Whether somebody does it, or has a role in it."""
         return who in self.doers or any(who in deed.roles.values() for deed in self.deeds)
-
-
-def doer_of(deed: Deed, lexicon: Lexicon) -> str:
-    """Return the member in a deed's first role if that is a person, else ""."""
-    if deed.kind == "sense":
-        return deed.roles.get("mind", "")
-    manner = manner_of(lexicon, deed)
-    role = next(iter(manner.roles or deed.roles), "")
-    key = deed.roles.get(role, "")
-    return key if key and is_person(member_of(lexicon, key)) else ""
 
 
 def message_of(deed: Deed, lexicon: Lexicon) -> Message:
@@ -150,7 +140,7 @@ def main_people(told: Sequence[Message], lexicon: Lexicon) -> Mapping[str, float
     for message in told:
         people = {key for deed in message.deeds for key in deed.roles.values() if key}
         for key in sorted(people.union(message.doers)):
-            if is_person(member_of(lexicon, key)):
+            if member_of(lexicon, key).is_person:
                 part = 1.0 if key in message.doers else 0.5
                 shares[key] = shares.get(key, 0.0) + part * message.worth
     return shares

@@ -11,7 +11,6 @@ from moshimo.story.lexicon.lexicon import (
     DAY,
     Lexicon,
     doer_role,
-    is_person,
     is_routine,
     manner_of,
     member_of,
@@ -271,7 +270,7 @@ def _fresh_news(
         hearers = {
             key
             for key in message.deed.roles.values()
-            if key and key not in message.doers and is_person(member_of(lexicon, key))
+            if key and key not in message.doers and member_of(lexicon, key).is_person
         }
         news = [known[key] for key in message.deed.roles.values() if key in known]
         seen = {who for deed in news for who in (*deed.witnesses, *deed.begun)} | informed

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, manner_of, member_of
-from moshimo.story.selection.message import Message, doer_of, messages
+from moshimo.story.lexicon.lexicon import Lesson, Lexicon, doer_of, is_routine, manner_of, member_of
+from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
 CLAIM = "/claim"  # ends the id of a reported deed that never happened
