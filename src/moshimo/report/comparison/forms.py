@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +10,10 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 from moshimo.errors import visible
 from moshimo.multiverse.comparing.both import Both
-from moshimo.multiverse.comparing.chains import Chain, Node
-from moshimo.multiverse.comparing.compare import Changed, Comparison, Difference, Side
+from moshimo.multiverse.comparing.compare import Changed, Difference, Side
 from moshimo.report.comparison.explanations import Explainer, Why
-from moshimo.report.comparison.fork_lines import changes, notes
-from moshimo.report.comparison.versus import Versus, versus
+from moshimo.report.comparison.fork_lines import notes
+from moshimo.report.comparison.versus import versus
 from moshimo.report.comparison.versus_html import versus_page
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import columns
@@ -26,74 +24,35 @@ from moshimo.world.ways import PLAIN
 
 
 def told(both: Both, form: str, style: str = "", width: int = 80) -> str:
-    """Return what differs, and why, as a text.
+    """Return what differs, and why, as text, md, html or json.
 
-    Args:
-        both: the two universes.
-        form: text, md, html or json.
-        style: one of the world's, or plain; "" for the author's own words.
-        width: of a line of text, in letters.
+    `style` is one of the world's, or plain; "" is for the author's own words. A line of text has
+    at most `width` letters.
     """
-    rights = both.base.program.world.rights
+    if form == "json":
+        return json.dumps(as_json(both), ensure_ascii=False) + "\n"
+    made, rights = versus(both, _lexica(both, style)), both.base.program.world.rights
     match form:
-        case "json":
-            return json.dumps(as_json(both), ensure_ascii=False) + "\n"
         case "md":
-            return versus_markdown(_versus(both, style), rights)
+            return versus_markdown(made, rights)
         case "html":
-            return versus_page(_versus(both, style), rights)
+            return versus_page(made, rights)
         case _:
-            return columns(_versus(both, style), width)
+            return columns(made, width)
 
 
 def as_json(both: Both) -> dict[str, object]:
-    """Return what differs, and why, as plain values."""
-    lexica = _lexica(both, PLAIN)
-    deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
-    explainer = Explainer(both.comparison, deeds, lexica["fork"], f"“{visible(both.branch.title)}”")
-    said = notes(both.parted, lexica["fork"])
-    return {**compared(both.comparison, explainer, both.chains), "notes": list(said)}
-
-
-def _versus(both: Both, style: str) -> Versus:
-    lexica = _lexica(both, style)
-    return versus(
-        both.comparison,
-        {side: universe.deeds for side, universe in _sides(both).items()},
-        lexica,
-        both.chains,
-        title=visible(both.base.program.scenario.title or both.base.program.world.title),
-        fork=visible(both.branch.title),
-        changes=changes(both.branch.forks, both.branch.program.world, lexica["fork"]),
-        notes=notes(both.parted, lexica["fork"]),
-    )
-
-
-def _sides(both: Both) -> dict[Side, Universe]:
-    return {"base": both.base, "fork": both.fork}
-
-
-def _lexica(both: Both, style: str) -> dict[Side, Lexicon]:
-    """Return the words of both worlds; both name a person who is only in one of them."""
-    made: dict[Side, Lexicon] = {}
-    for side, universe in _sides(both).items():
-        program = universe.program
-        made[side] = lexicon_of(program.world, program.scenario, style, both.moments[side])
-    members = {**made["fork"].members, **made["base"].members}
-    return {side: replace(lexicon, members=members) for side, lexicon in made.items()}
-
-
-def compared(
-    comparison: Comparison, explainer: Explainer, chains: Mapping[Node, Chain]
-) -> dict[str, Any]:
-    """Return the differences as plain values, with their chains in words.
+    """Return what differs, and why, as plain values.
 
     `until` is null if nothing differs. A chain belongs to the deed that it explains (of one in
     both, the fork's); a link without a deed is the change itself.
     """
+    lexicon, comparison = _lexica(both, PLAIN)["fork"], both.comparison
+    deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
+    explainer = Explainer(comparison, deeds, lexicon, f"“{visible(both.branch.title)}”")
 
     def line(side: Side, deed: Deed) -> dict[str, Any]:
-        return as_line(deed, explainer.deeds[side], explainer.lexicon)
+        return as_line(deed, deeds[side], lexicon)
 
     first = comparison.first
     changed = [
@@ -108,10 +67,25 @@ def compared(
         "only_fork": [line("fork", deed) for deed in comparison.only_fork],
         "changed": changed,
         "chains": [
-            _chain(explainer.why(side, explainer.deeds[side][key], chain))
-            for (side, key), chain in chains.items()
+            _chain(explainer.why(side, deeds[side][key], chain))
+            for (side, key), chain in both.chains.items()
         ],
+        "notes": list(notes(both.parted, lexicon)),
     }
+
+
+def _sides(both: Both) -> dict[Side, Universe]:
+    return {"base": both.base, "fork": both.fork}
+
+
+def _lexica(both: Both, style: str) -> dict[Side, Lexicon]:
+    """Return the words of both worlds; both name a person who is only in one of them."""
+    made: dict[Side, Lexicon] = {}
+    for side, universe in _sides(both).items():
+        program = universe.program
+        made[side] = lexicon_of(program.world, program.scenario, style, both.moments[side])
+    members = {**made["fork"].members, **made["base"].members}
+    return {side: replace(lexicon, members=members) for side, lexicon in made.items()}
 
 
 def _first(first: tuple[float, Side | None, Difference], explainer: Explainer) -> dict[str, Any]:

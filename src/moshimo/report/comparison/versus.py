@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
+from moshimo.errors import visible
+from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.report.comparison.explanations import Explainer, Why, act_of, other_outcome
+from moshimo.report.comparison.fork_lines import changes, notes
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of, reports
 from moshimo.story.realisation.story import Scene, Story
 from moshimo.story.rendering.headings import time_of
 from moshimo.story.rendering.plain_text import text
@@ -70,28 +73,21 @@ class Versus:
         return not any(self.counts[:3])
 
 
-def versus(
-    comparison: Comparison,
-    deeds: Sides,
-    lexica: Mapping[Side, Lexicon],
-    chains: Mapping[Node, Chain],
-    *,
-    title: str,
-    fork: str,
-    changes: tuple[str, ...],
-    notes: tuple[str, ...],
-) -> Versus:
-    """Tell two universes side by side; each side tells only what differs.
-
-    The last four are those of a `Versus`.
-    """
-    c = comparison
-    counts = (len(c.only_base), len(c.only_fork), len(c.changed), c.shared)
-    bare = Versus(title, fork, changes, notes, counts=counts)
+def versus(both: Both, lexica: Mapping[Side, Lexicon]) -> Versus:
+    """Tell two universes side by side, in those words; each side tells only what differs."""
+    c = both.comparison
+    deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
+    bare = Versus(
+        visible(both.base.program.scenario.title or both.base.program.world.title),
+        visible(both.branch.title),
+        changes(both.branch.forks, both.branch.program.world, lexica["fork"]),
+        notes(both.parted, lexica["fork"]),
+        counts=(len(c.only_base), len(c.only_fork), len(c.changed), c.shared),
+    )
     if c.first is None:
         return bare
     known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
-    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{fork}”")
+    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{bare.fork}”")
     past = _past(deeds["base"], c.until, lexica["base"])
     seen = {scene.place for scene in past}
     halves = {side: _half(c, side, deeds, _seen(lexica[side], seen)) for side in deeds}
@@ -100,7 +96,7 @@ def versus(
         until=time_words.moment(lexica["base"].clock, c.until),
         first=_first(explainer),
         past=past,
-        rows=_rows(halves, explainer, chains, lexica),
+        rows=_rows(halves, explainer, both.chains, lexica),
         still=_still(explainer, deeds["base"], lexica["base"]),
     )
 
@@ -157,8 +153,8 @@ def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> li
     found: list[tuple[float, str]] = []
     for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
         manner = manner_of(lexicon, deed)
-        if is_routine(manner) or "Deed" in manner.roles.values():
-            continue  # routine, and reports of other deeds
+        if is_routine(manner) or reports(manner):
+            continue
         found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
         often[deed.rule] += 1
     return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]

@@ -10,10 +10,9 @@ from typing import Literal, TypeAlias
 
 from moshimo.story.grammar.finite_verbs import Found, finite_verbs
 from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
-from moshimo.story.grammar.tokens import Token
+from moshimo.story.grammar.tokens import Case, Token
 from moshimo.story.grammar.tokens import word_before as tokens_before
 
-Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
 TOKEN = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
@@ -129,11 +128,9 @@ def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int
 
 
 def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
-    """Return a verb's form in that mood; verbs of subordinate clauses stay in the past."""
-    if mood == "past" or not verb.main:
+    """Return a verb's form in that mood; modal and subordinate verbs stay in the past."""
+    if mood == "past" or not verb.main or verb.base in MODALS:
         return verb.past
-    if verb.base in MODALS:
-        return {"bare": verb.past, "gerund": verb.past, "perfect": verb.past}[mood]
     if mood == "bare":
         return verb.base
     if mood == "gerund":
@@ -167,7 +164,7 @@ def _token(text: str) -> Token:
         inner = text[1:].split("}")[0]
         role, _, form = inner.partition(".")
         case = EXPLICIT.get(form)
-        return Token(text, role.strip() or "?", owner or case == "owner", case or "")
+        return Token(text, role.strip() or "?", owner or case == "owner", case)
     if text.startswith("*") and len(text) > 2:
         return Token(text[1:-1], marked=True)
     return Token(text)
@@ -176,9 +173,7 @@ def _token(text: str) -> Token:
 def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> Case:
     token = tokens[place]
     if token.case:
-        return EXPLICIT[
-            {"subject": "they", "object": "them", "owner": "their", "self": "themself"}[token.case]
-        ]
+        return token.case
     if token.owner:
         return "owner"
     if any(place in verb.subjects for verb in found.values()):

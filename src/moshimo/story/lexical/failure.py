@@ -14,6 +14,11 @@ from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, pick
 from moshimo.story.selection.message import Message
 
 NAME = re.compile(r"[A-Za-z_]\w*")
+FAILED = (  # what a condition asks of somebody, and what they were if it failed
+    (re.compile(r"\.alive"), " dead"),
+    (re.compile(r"\bhere\(|\bsees\(|\bnear\(|\.place\b"), " not there"),
+    (re.compile(r"\.awake"), " not awake"),
+)
 
 
 def failing(
@@ -45,22 +50,11 @@ def failing(
 def _why(message: Message, lexicon: Lexicon) -> Phrase:
     """Return the condition that failed, if a sentence can tell it."""
     failed, deed = message.deed.failed, message.deed
-    people = [
-        deed.roles[name]
-        for name in NAME.findall(failed)
-        if deed.roles.get(name) and member_of(lexicon, deed.roles[name]).is_person
-    ]
-    others = tuple(dict.fromkeys(key for key in people if key not in message.doers))
-    if not others:
-        return ()
-    other = Ref(others[:1], "subject")
-    if ".alive" in failed:
-        return (other, " ", Agree("was", "were"), " dead")
-    if re.search(r"\bhere\(|\bsees\(|\bnear\(|\.place\b", failed):
-        return (other, " ", Agree("was", "were"), " not there")
-    if ".awake" in failed:
-        return (other, " ", Agree("was", "were"), " not awake")
-    return ()
+    keys = [deed.roles.get(name, "") for name in NAME.findall(failed)]
+    others = (key for key in keys if key and key not in message.doers)
+    other = next((key for key in others if member_of(lexicon, key).is_person), "")
+    how = next((words for asked, words in FAILED if asked.search(failed)), "")
+    return (Ref((other,), "subject"), " ", Agree("was", "were"), how) if other and how else ()
 
 
 def finding(message: Message, lexicon: Lexicon, *, coming: bool = False) -> Phrase:
@@ -77,17 +71,11 @@ def finding(message: Message, lexicon: Lexicon, *, coming: bool = False) -> Phra
     if len(missed) > 1:
         none = "neither" if len(missed) == 2 else "none of them"
         return (mind, " had expected ", Ref(missed), f" there, and found {none}")
+    one = Ref(missed)
     ways: tuple[Phrase, ...] = (
-        (mind, " had expected ", Ref(missed), " there, and did not find ", Ref(missed)),
-        (mind, " looked in vain for ", Ref(missed)),
-        (
-            mind,
-            " had thought to find ",
-            Ref(missed),
-            " there, but of ",
-            Ref(missed),
-            " there was no sign",
-        ),
+        (mind, " had expected ", one, " there, and did not find ", one),
+        (mind, " looked in vain for ", one),
+        (mind, " had thought to find ", one, " there, but of ", one, " there was no sign"),
     )
     return ways[pick(message.deed.id, len(ways), "finding")]
 

@@ -42,9 +42,8 @@ def reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | N
         text = chosen.why if chosen else ""
         if not text or text in told or not message.deed.reasons:
             return None
-        return Reason(
-            sentence_parts(message, lexicon, template=text), text, of_doer=True, alone=True
-        )
+        parts = sentence_parts(message, lexicon, template=text)
+        return Reason(parts, text, of_doer=True, alone=True)
     for text, share in message.deed.reasons:
         if share < STRONG:
             return None

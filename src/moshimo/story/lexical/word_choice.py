@@ -117,11 +117,9 @@ def _told_alone(message: Message, manner: Manner) -> bool:
 
 
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
-    deed = message.deed
-    said = ""
+    deed, said = message.deed, ""
     if deed.said and manner.lines:
-        index = deed.said[0][1]
-        said = choice.words(manner.lines, message, manner.says[index])
+        said = choice.words(manner.lines, message, manner.says[deed.said[0][1]])
     made = Worded(
         choice.words(manner.ways, message, manner.template) if manner.ways else "",
         said,

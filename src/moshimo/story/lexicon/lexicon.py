@@ -123,6 +123,11 @@ def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:
     return lexicon.manners.get(deed.rule, UNKNOWN)
 
 
+def reports(manner: Manner) -> bool:
+    """Whether deeds of this rule are about another deed."""
+    return "Deed" in manner.roles.values()
+
+
 def doer_role(manner: Manner) -> str:
     """Return the rule's first role, "" for a rule without roles."""
     return next(iter(manner.roles), "")

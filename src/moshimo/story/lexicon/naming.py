@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moshimo.errors import visible
-from moshimo.story.grammar.clause import Case
+from moshimo.story.grammar.tokens import Case
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, member_of
 
 MANY_NAMES = 4  # longer lists of people are shortened
@@ -94,20 +94,12 @@ def owner_of(lexicon: Lexicon, key: str) -> str:
     owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
     if not apart:
         return ""
-    return next(
-        (
-            found
-            for found, member in lexicon.members.items()
-            if member.is_person and owner in (member.name, member.short)
-        ),
-        "",
-    )
+    people = ((found, one) for found, one in lexicon.members.items() if one.is_person)
+    return next((found for found, one in people if owner in (one.name, one.short)), "")
 
 
 def kin_of(lexicon: Lexicon, noun: str) -> frozenset[str]:
     """Return all members whose name has that common noun."""
-    if not noun:
-        return frozenset()
     return frozenset(key for key, member in lexicon.members.items() if noun_of(member) == noun)
 
 
@@ -120,12 +112,8 @@ def together(
 ) -> str:
     """Return several as one phrase: those of one noun joined, long lists summed up.
 
-    Args:
-        lexicon: the world's words.
-        keys: who, in order.
-        names: the name of each.
-        told: others of their noun that were just mentioned ("all the other wardens").
-        more: words for the end of the list.
+    `names` are those of each. `told` are others of their noun that were just mentioned, for "all
+    the other wardens", and `more` are words for the end of the list.
     """
     nouns = {key: noun_of(member_of(lexicon, key)) for key in keys}
     phrases: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -12,9 +12,15 @@ from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.world.ways import Setting, Way
 from moshimo.world.world import Scenario, World
 
 TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
+TextAt: TypeAlias = tuple[TextKind, str, Span | None]  # a text, and where it stands
+AS_A_SENTENCE = (
+    "write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
+    "set stars around the verb: `{ghost} *shadowsteps* away.`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,10 @@ class Reading:
 
 def readings(lexicon: Lexicon) -> list[Reading]:
     """Parse every template of the world; those with a `problem` must be mended."""
-    told = [
-        (rule, kind, text, at)
-        for rule, manner in lexicon.manners.items()
-        for kind, text, at in _texts(manner)
-    ]
-    shown: list[tuple[str, TextKind, str, Span | None]] = [
-        (place, "way", text, at)
-        for place, settings in lexicon.settings.items()
-        for setting in settings
-        for text, at in zip(setting.texts, setting.places, strict=True)
-    ]
-    return [
-        replace(_reading(rule, kind, text, lexicon), at=at)
-        for rule, kind, text, at in (*told, *shown)
-    ]
+    told = [(rule, row) for rule, manner in lexicon.manners.items() for row in _texts(manner)]
+    for place, settings in lexicon.settings.items():
+        told += [(place, row) for row in _rows("way", settings)]
+    return [replace(_reading(rule, kind, text, lexicon), at=at) for rule, (kind, text, at) in told]
 
 
 def readable(world: World, scenario: Scenario) -> list[Problem]:
@@ -81,30 +76,21 @@ def as_read(world: World, scenario: Scenario) -> str:
     return "".join(parts)
 
 
-def _texts(manner: Manner) -> Iterator[tuple[TextKind, str, Span | None]]:
+def _texts(manner: Manner) -> Iterator[TextAt]:
     yield "template", manner.template, None
-    for way in manner.ways:
-        for text, at in zip(way.texts, way.places, strict=True):
-            if text:
-                yield "way", text, at
-    for way in manner.whys:
-        for text, at in zip(way.texts, way.places, strict=True):
-            yield "why", text, at
-    for reason in manner.reasons:
-        yield "reason", reason, None
+    yield from (row for row in _rows("way", manner.ways) if row[1])
+    yield from _rows("why", manner.whys)
+    yield from (("reason", reason, None) for reason in manner.reasons)
+
+
+def _rows(kind: TextKind, ways: Sequence[Way | Setting]) -> Iterator[TextAt]:
+    return ((kind, *one) for way in ways for one in zip(way.texts, way.places, strict=True))
 
 
 def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
     clause = read(text, lexicon.verbs)
     if clause is None:
-        return Reading(
-            rule,
-            kind,
-            text,
-            problem=_why_not(text),
-            fix="write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
-            "set stars around the verb: `{ghost} *shadowsteps* away.`",
-        )
+        return Reading(rule, kind, text, problem=_why_not(text), fix=AS_A_SENTENCE)
     verbs = tuple((piece.written, piece.past) for piece in clause.pieces if isinstance(piece, Verb))
     subject = "".join(_written(piece) for piece in clause.pieces[: clause.verb]).strip()
     fix = ""

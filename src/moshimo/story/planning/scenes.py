@@ -38,8 +38,7 @@ class ScenePlan:
     @property
     def begin(self) -> float:
         """When its first message began; an arrival is told when it ends."""
-        first = self.messages[0]
-        return first.end if first.times == 0 else first.begin
+        return _told_at(self.messages[0])
 
     @property
     def end(self) -> float:
@@ -53,11 +52,11 @@ class ScenePlan:
 
 
 def scenes(
-    found: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
+    messages: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
 ) -> list[ScenePlan]:
     """Return the scenes in the order of telling; `eyes`: the person of the perspective."""
-    told = pared(found, lexicon, least)
-    journeys = [message for message in found if message.shape == "journey"]
+    told = pared(messages, lexicon, least)
+    journeys = [message for message in messages if message.shape == "journey"]
     heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
     measure = min(1.0, least / WORTH_TELLING)
     all_stretches = _stretches(told, lexicon)
@@ -70,8 +69,11 @@ def scenes(
         ways = _ways(stretch, journeys, used)
         made.append(_scene(stretch, ways, lexicon, heroes, made))
     lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
-    ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
-    return _following(ordered, lexicon)
+    found: list[ScenePlan] = []
+    for scene in sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place)):
+        goes_on = bool(found) and _goes_on(found[-1], scene, lexicon)
+        found.append(replace(scene, follows=True, meanwhile=False) if goes_on else scene)
+    return found
 
 
 def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float) -> bool:
@@ -80,16 +82,6 @@ def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float)
     chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
     searched = any(message.shape == "sense" for message in stretch)
     return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
-
-
-def _following(ordered: Sequence[ScenePlan], lexicon: Lexicon) -> list[ScenePlan]:
-    """Mark each scene that continues the previous one."""
-    found: list[ScenePlan] = []
-    for scene in ordered:
-        if found and _goes_on(found[-1], scene, lexicon):
-            scene = replace(scene, follows=True, meanwhile=False)
-        found.append(scene)
-    return found
 
 
 def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
@@ -224,7 +216,7 @@ def _scene(
 
 
 def _told_at(message: Message) -> float:
-    return message.end if message.times == 0 else message.begin
+    return message.end if message.comes else message.begin
 
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
@@ -245,10 +237,8 @@ def _lonely_ways(
         return []
     end = max(scene.end for scene in made)
     chief = heroes[:CHIEF]
-    acts = [
-        message for scene in made for message in scene.messages if message.deed.kind == "action"
-    ]
-    acts = [message for message in acts if message.shape != "journey"]
+    told = [message for scene in made for message in scene.messages]
+    acts = [one for one in told if one.deed.kind == "action" and one.shape != "journey"]
     ways = [
         way
         for way in journeys
@@ -258,12 +248,10 @@ def _lonely_ways(
         and any(_belongs(way, act) for act in acts)
     ]
     last = {way.doers[0]: way for way in ways}
-    told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
-    told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
-    return [
-        ScenePlan(way.place, (way,), way.doers, aside=True)
-        for way in told[: len(acts) // FOR_A_WAY]
-    ]
+    long = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
+    long.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
+    chosen = long[: len(acts) // FOR_A_WAY]
+    return [ScenePlan(way.place, (way,), way.doers, aside=True) for way in chosen]
 
 
 def _belongs(way: Message, act: Message) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zlib import crc32
 
-from moshimo.story.grammar.clause import Case
+from moshimo.story.grammar.tokens import Case
 
 
 @dataclass(frozen=True, slots=True)
