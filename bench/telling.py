@@ -31,13 +31,12 @@ from moshimo.engine.moments import watched
 from moshimo.engine.universe import WAITED
 from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon.lexicon import Lexicon, is_routine
+from moshimo.story.lexicon.naming import counts, mentioned, word_of
 from moshimo.story.lexicon.of_world import lexicon_of
-from moshimo.story.lexicon.pronouns import counts, mentioned, word_of
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import prose
-from moshimo.story.selection.consequence import of_consequence
 from moshimo.story.selection.perspective import lived
-from moshimo.story.selection.worth import everyday_ways
+from moshimo.story.selection.worth import everyday_ways, of_consequence
 from moshimo.story.tell import tell
 from moshimo.world.telling.telling import asked_of_deeds
 

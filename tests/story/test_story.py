@@ -11,7 +11,7 @@ from tests.story.saltmere import LEXICON, MEMBERS, the_duel, the_exile
 from tests.story.test_tell import STEPS, journal_of
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.pronouns import FORMS
+from moshimo.story.lexicon.naming import FORMS
 from moshimo.story.realisation.prose import settled
 from moshimo.story.realisation.story import Sentence, Story
 from moshimo.story.rendering.plain_text import text

@@ -73,7 +73,7 @@ def tell(
 
 def _as_lines(universe: Universe) -> str:
     from moshimo.engine.program import SEMANTICS
-    from moshimo.story.rendering.jsonl import jsonl
+    from moshimo.story.rendering.chronicle import jsonl
 
     lines = list(jsonl(universe, universe.program.world, universe.program.scenario))
     lines.append(

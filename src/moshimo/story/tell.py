@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
 from moshimo.story.lexical.word_choice import tellable, worded
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
 from moshimo.story.planning.discourse import Discourse
@@ -22,10 +22,9 @@ from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.realisation.prose import realised, settled, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
-from moshimo.story.selection.consequence import of_consequence
 from moshimo.story.selection.message import Message, messages
-from moshimo.story.selection.perspective import lived, messages_of, title_as
-from moshimo.story.selection.worth import AWAITED, WORTH_TELLING
+from moshimo.story.selection.perspective import lived, messages_of
+from moshimo.story.selection.worth import AWAITED, WORTH_TELLING, of_consequence
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
@@ -67,15 +66,13 @@ def tell(
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
     found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
-    if awaited:
-        last = deeds[-1].id
-        found = [_awaited(message) if last in message.ids else message for message in found]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
+    last = deeds[-1].id if awaited else ""
     matter = _Matter(
-        [message if weighty.intersection(message.ids) else _idle(message) for message in found],
+        [_weighed(message, last, weighty) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
-        title_as(title, eyes, lexicon) if view else title,
+        f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
         eyes,
         weighty,
     )
@@ -128,15 +125,11 @@ def _of_good_length(matter: _Matter) -> Story:
     return story
 
 
-def _awaited(message: Message) -> Message:
-    return replace(message, worth=max(message.worth, AWAITED))
-
-
-def _idle(message: Message) -> Message:
-    """Lower the worth of direct speech without consequence."""
-    return (
-        replace(message, worth=SMALL_TALK * message.worth) if message.shape == "speech" else message
-    )
+def _weighed(message: Message, last: str, weighty: frozenset[str]) -> Message:
+    """Raise the worth of the deed that was awaited, and lower that of small talk."""
+    worth = max(message.worth, AWAITED) if last in message.ids else message.worth
+    small = message.shape == "speech" and not weighty.intersection(message.ids)
+    return replace(message, worth=SMALL_TALK * worth if small else worth)
 
 
 def _is_asked(message: Message, only: Collection[str] | None) -> bool:
@@ -146,22 +139,18 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 def _told(matter: _Matter, least: float) -> Story:
     stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
-    messages_told = [
-        message for those in stretches for scene in those for message in scene.messages
-    ]
-    lexicon = worded(matter.lexicon, messages_told)
+    told = [scene for those in stretches for scene in those]
+    lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
     discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
-    made: list[tuple[list[ScenePlan], list[list[Sentence]]]] = []
-    for those in stretches:
-        made.append((those, []))
+    made: list[list[list[Sentence]]] = [[] for _ in stretches]
+    for those, blocks in zip(stretches, made, strict=True):
         for scene in those:
-            tell_scene(scene, discourse, made[-1][1])
-    if made and not matter.eyes:
-        told = [scene for those, _ in made for scene in those]
-        last = closing(told, matter.found, discourse)
-        if last:
-            made[-1][1].append([realised(last, discourse)])
-    return Story(visible(matter.title), tuple(_scene(*one, matter.weighty) for one in made))
+            tell_scene(scene, discourse, blocks)
+    last = closing(told, matter.found, discourse) if told and not matter.eyes else None
+    if last:
+        made[-1].append([realised(last, discourse)])
+    parts = (_scene(*one, matter.weighty) for one in zip(stretches, made, strict=True))
+    return Story(visible(matter.title), tuple(parts))
 
 
 def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[ScenePlan]]:

@@ -6,8 +6,7 @@ import json
 
 from tests.story.saltmere import LEXICON, Pen, the_exile
 
-from moshimo.story.rendering.chronicle import sentence
-from moshimo.story.rendering.jsonl import as_line
+from moshimo.story.rendering.chronicle import as_line, sentence
 
 
 def test_a_deed_is_one_sentence_with_full_names_and_what_was_said() -> None:

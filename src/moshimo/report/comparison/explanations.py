@@ -7,6 +7,7 @@ because Dora voted half an hour later, because of the change".
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -37,42 +38,27 @@ ABOVE = "for the reason above"
 
 @dataclass(frozen=True, slots=True)
 class WhyStep:
-    """One step back.
+    """One step back."""
 
-    Attributes:
-        word: "because", or, if it is not proved, "it seems after".
-        text: a clause; no capital, no full stop.
-        link: the link of the chain.
-    """
-
-    word: str
-    text: str
+    text: str  # "because …", or, if it is not proved, "it seems after …"; no full stop
     link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a deed differs, in words.
+    """Why a deed differs, in words."""
 
-    Attributes:
-        deed: its id.
-        side: whose journal has it.
-        head: what differs, as a sentence.
-        steps: from there back to the change.
-        above: the rest has been explained before and is left out.
-    """
+    deed: str  # its id
+    side: Side  # whose journal has it
+    head: str  # what differs, as a sentence
+    steps: tuple[WhyStep, ...]  # from there back to the change
+    above: bool = False  # the rest has been explained before and is left out
 
-    deed: str
-    side: Side
-    head: str
-    steps: tuple[WhyStep, ...]
-
-    above: bool = False
-
-    @property
-    def text(self) -> str:
-        """The whole explanation as one sentence."""
-        said = [f"{step.word} {step.text}" for step in self.steps]
+    def text(self, most: int = sys.maxsize) -> str:
+        """Return the explanation as one sentence, of more steps its beginning and its end."""
+        said = [step.text for step in self.steps]
+        if len(said) > most:
+            said[3:-2] = [f"and so on over {len(said) - 5} more steps"]
         ends = [ABOVE] if self.above else []
         return f"{', '.join([self.head.removesuffix('.'), *said, *ends])}."
 
@@ -84,19 +70,12 @@ class Why:
 
 @dataclass(frozen=True)
 class Explainer:
-    """Puts a comparison into words.
-
-    Attributes:
-        comparison: the differences.
-        deeds: all deeds of both universes, by side and id.
-        lexicon: the world's words, without texts chosen for a story.
-        change: what was changed, in a few words.
-    """
+    """Puts a comparison into words."""
 
     comparison: Comparison
-    deeds: Mapping[Side, Mapping[str, Deed]]
-    lexicon: Lexicon
-    change: str
+    deeds: Mapping[Side, Mapping[str, Deed]]  # all deeds of both universes, by side and id
+    lexicon: Lexicon  # the world's words, without texts chosen for a story
+    change: str  # what was changed, in a few words
     _times: Mapping[tuple[str, ...], Sequence[float]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -116,12 +95,12 @@ class Explainer:
         for link in shown:
             if link.id == CHANGE:
                 word = "because of" if link.proved else "it seems because of"
-                steps.append(WhyStep(f"{word} the change:", self.change, link))
+                steps.append(WhyStep(f"{word} the change: {self.change}", link))
                 continue
             parts = self.parts(link.side, self.deeds[link.side][link.id])
             said = self._realise(parts, attention)
             attention = said.after
-            steps.append(WhyStep(_word(link), said.text, link))
+            steps.append(WhyStep(f"{_word(link)} {said.text}", link))
         return Why(deed.id, side, finished(head.text), tuple(steps), any(ends))
 
     def _once(self, chain: Chain) -> Chain:
@@ -139,16 +118,14 @@ class Explainer:
         """Tell what became of a deed in the forked universe: done, not done, or done otherwise."""
         found = self.comparison.side(deed.id)
         if isinstance(found, Changed):
-            told = _up_to(
-                ":;",
-                phrase_of(message_of(found.fork, self.lexicon), self.lexicon, self.deeds["fork"]),
-            )
-            return (*told, *self._otherwise(found))
+            return (*self._told("fork", found.fork), *self._otherwise(found))
         if side == "base":
             return _denied(deed, self._when_not(deed), self.lexicon, self.deeds[side])
-        return _up_to(
-            ":;", phrase_of(message_of(deed, self.lexicon), self.lexicon, self.deeds[side])
-        )
+        return self._told(side, deed)
+
+    def _told(self, side: Side, deed: Deed) -> Phrase:
+        message = message_of(deed, self.lexicon)
+        return _up_to(":;", phrase_of(message, self.lexicon, self.deeds[side]))
 
     def _when_not(self, deed: Deed) -> str:
         """Return the denial of a deed that may be done in the forked universe at another time."""
@@ -161,7 +138,7 @@ class Explainer:
         """Tell how a deed of both differed in the forked universe."""
         if "result" in one.ways or one.fork.result != "done":
             return ()
-        if any(not name.startswith("_") for name in _other_outcomes(one)):
+        if other_outcome(one):
             return (" with another outcome",)
         if one.base.begin != one.fork.begin and not {"place", "outcome"} & {*one.ways}:
             return (f", {_apart(one.fork.begin - one.base.begin)}",)
@@ -199,9 +176,7 @@ def act_of(deed: Deed | None) -> tuple[str, ...]:
 
 
 def _word(link: Link) -> str:
-    if link.proved:
-        return "because"
-    return SUPPOSED[link.word][link.side == "base"]
+    return "because" if link.proved else SUPPOSED[link.word][link.side == "base"]
 
 
 def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
@@ -225,10 +200,10 @@ def _up_to(marks: str, parts: Phrase) -> Phrase:
     return parts[: ends[0]] if ends else parts
 
 
-def _other_outcomes(one: Changed) -> list[str]:
-    """Return the names of the outcomes that differ."""
+def other_outcome(one: Changed) -> bool:
+    """Whether a named outcome differs."""
     here, there = one.base.outcomes, one.fork.outcomes
-    return [name for name in here if here[name] != there.get(name)]
+    return any(here[name] != there.get(name) for name in here if not name.startswith("_"))
 
 
 def _apart(seconds: float) -> str:

@@ -53,11 +53,8 @@ def notes(parted: Sequence[Parted], lexicon: Lexicon) -> tuple[str, ...]:
         elif not one.at:
             lines.append(f"{titles}: the moment for it never came.")
         elif one.at != (0.0,):
-            often = (
-                f"It comes in {len(one.at)} times, first on"
-                if len(one.at) > 1
-                else "It leaves the scenario on"
-            )
+            first = f"It comes in {len(one.at)} times, first on"
+            often = first if len(one.at) > 1 else "It leaves the scenario on"
             when = time_words.moment(lexicon.clock, one.at[0])
             more = f" its moment came more than {len(one.at)} times; later ones were let pass."
             lines.append(f"{often} {when}.{more if one.too_often else ''}")
@@ -80,16 +77,14 @@ def _changes(fork: Fork, world: CheckedWorld, lexicon: Lexicon) -> Iterator[str]
         everybody = len(knowers) >= len(world.members["Character"])
         who = "everybody" if everybody else said_as_list(knowers) or "nobody"
         yield finished(f"{about} is known to {who}{'' if everybody or not knowers else ' alone'}")
-    for deed in fork.prevents:
-        yield _meant(deed, world, lexicon, makes=False)
-    for deed in fork.makes:
-        yield _meant(deed, world, lexicon, makes=True)
+    yield from (_meant(deed, world, lexicon, makes=False) for deed in fork.prevents)
+    yield from (_meant(deed, world, lexicon, makes=True) for deed in fork.makes)
     for word, number in fork.numbers.items():
         yield f"The number {word} is {number:g}."
-    if fork.added:
-        yield finished(f"{_people(fork.added, lexicon)} {_are(fork.added)} there as well")
-    if fork.removed:
-        yield finished(f"{_people(fork.removed, lexicon)} {_are(fork.removed)} not there")
+    for ids, where in ((fork.added, "there as well"), (fork.removed, "not there")):
+        who = said_as_list([full_name(lexicon, key) for key in ids])
+        if ids:
+            yield finished(f"{who} {'is' if len(ids) == 1 else 'are'} {where}")
 
 
 def _meant(named: BeatDeed, world: CheckedWorld, lexicon: Lexicon, *, makes: bool) -> str:
@@ -129,10 +124,7 @@ def _value(full: str, value: float, world: CheckedWorld, lexicon: Lexicon) -> st
         case "choice":
             return world.laws.choices[a.type.of][int(value)].replace("_", " ")
         case "ref":
-            members = world.members[a.type.of]
-            index = int(value)
-            found = 0 < index <= len(members)
-            return short_name(lexicon, members[index - 1].id) if found else "none"
+            return _named(a.type.of, int(value), world, lexicon, "none")
         case "moment":
             return shown(lexicon.clock.start + value, lexicon.clock.day)
         case _:
@@ -146,14 +138,8 @@ def _attribute(full: str, world: CheckedWorld) -> Attribute:
     return found
 
 
-def _named(kind: str, row: int, world: CheckedWorld, lexicon: Lexicon) -> str:
+def _named(
+    kind: str, row: int, world: CheckedWorld, lexicon: Lexicon, nobody: str = "nobody"
+) -> str:
     members = world.members[kind]
-    return short_name(lexicon, members[row - 1].id) if 0 < row <= len(members) else "nobody"
-
-
-def _people(ids: Sequence[str], lexicon: Lexicon) -> str:
-    return said_as_list([full_name(lexicon, who) for who in ids])
-
-
-def _are(ids: Sequence[str]) -> str:
-    return "is" if len(ids) == 1 else "are"
+    return short_name(lexicon, members[row - 1].id) if 0 < row <= len(members) else nobody

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 from moshimo.errors import visible
 from moshimo.multiverse.comparing.both import Both
-from moshimo.multiverse.comparing.compare import Side
-from moshimo.report.comparison.explanations import Explainer
-from moshimo.report.comparison.fork_lines import changes, notes
+from moshimo.multiverse.comparing.compare import Changed, Differing, Side
+from moshimo.report.comparison.explanations import Explainer, Why
+from moshimo.report.comparison.fork_lines import notes
 from moshimo.report.comparison.versus import Versus, versus
 from moshimo.report.comparison.versus_html import versus_page
-from moshimo.report.comparison.versus_json import compared
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import columns
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.story.rendering.chronicle import as_line
 from moshimo.world.telling.ways import PLAIN
 
 
@@ -54,46 +56,56 @@ class ToldComparison:
         Args:
             width: of a line, in letters.
         """
-        return columns(_versus(self.both, self.style), width)
+        return columns(self._made, width)
 
     def markdown(self) -> str:
         """Return the same as Markdown, with what the world says of rights."""
-        return versus_markdown(_versus(self.both, self.style), self.base.program.world.rights)
+        return versus_markdown(self._made, self.base.program.world.rights)
 
     def html(self) -> str:
         """Return the same as one page of HTML; it needs no other file."""
-        return versus_page(_versus(self.both, self.style), self.base.program.world.rights)
+        return versus_page(self._made, self.base.program.world.rights)
 
     def json(self) -> dict[str, object]:
-        """Return the same as plain values."""
-        both, lexica = self.both, lexica_of(self.both, PLAIN)
+        """Return the same as plain values.
+
+        `until` is null if nothing differs. A chain belongs to the deed that it explains (of one in
+        both, the fork's); a link without a deed is the change itself.
+        """
+        both, comparison = self.both, self.both.comparison
+        lexicon = lexica_of(both, PLAIN)["fork"]
         deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
-        title = f"“{visible(both.branch.title)}”"
-        explainer = Explainer(both.comparison, deeds, lexica["fork"], title)
-        said = notes(both.parted, lexica["fork"])
-        return {**compared(both.comparison, explainer, both.chains), "notes": list(said)}
+        explainer = Explainer(comparison, deeds, lexicon, f"“{visible(both.branch.title)}”")
+
+        def line(side: Side, deed: Deed) -> dict[str, Any]:
+            return as_line(deed, deeds[side], lexicon)
+
+        first = comparison.first
+        changed = [
+            {"base": line("base", one.base), "fork": line("fork", one.fork), "ways": list(one.ways)}
+            for one in comparison.changed
+        ]
+        return {
+            "same": comparison.same,
+            "until": None if first is None else comparison.until,
+            "first": None if first is None else _first(first, explainer),
+            "only_base": [line("base", deed) for deed in comparison.only_base],
+            "only_fork": [line("fork", deed) for deed in comparison.only_fork],
+            "changed": changed,
+            "chains": [
+                _chain(explainer.why(side, deeds[side][key], chain))
+                for (side, key), chain in both.chains.items()
+            ],
+            "notes": list(notes(both.parted, lexicon)),
+        }
 
     def _repr_markdown_(self) -> str:
         """Return Markdown, for notebooks."""
         return self.markdown()
 
-
-def _versus(both: Both, style: str) -> Versus:
-    lexica = lexica_of(both, style)
-    return versus(
-        both.comparison,
-        {side: universe.deeds for side, universe in _sides(both).items()},
-        lexica,
-        both.chains,
-        title=visible(both.base.program.scenario.title or both.base.program.world.title),
-        fork=visible(both.branch.title),
-        changes=changes(both.branch.forks, both.branch.program.world, lexica["fork"]),
-        notes=notes(both.parted, lexica["fork"]),
-    )
-
-
-def _sides(both: Both) -> dict[Side, Universe]:
-    return {"base": both.base, "fork": both.fork}
+    @property
+    def _made(self) -> Versus:
+        return versus(self.both, lexica_of(self.both, self.style))
 
 
 def lexica_of(both: Both, style: str) -> dict[Side, Lexicon]:
@@ -104,3 +116,35 @@ def lexica_of(both: Both, style: str) -> dict[Side, Lexicon]:
         made[side] = lexicon_of(program.world, program.scenario, style, both.moments[side])
     members = {**made["fork"].members, **made["base"].members}
     return {side: replace(lexicon, members=members) for side, lexicon in made.items()}
+
+
+def _sides(both: Both) -> dict[Side, Universe]:
+    return {"base": both.base, "fork": both.fork}
+
+
+def _first(first: tuple[float, Side | None, Differing], explainer: Explainer) -> dict[str, Any]:
+    time, side, what = first
+    deed = what.fork if isinstance(what, Changed) else what
+    only = {"base": "base", "fork": "fork", None: "both"}[side]
+    text = explainer.said(side or "fork", deed)
+    return {"time": time, "in": only, "deed": deed.id, "text": text}
+
+
+def _chain(why: Why) -> dict[str, Any]:
+    links = [
+        {
+            "word": (link := step.link).word,
+            "in": link.side,
+            "deed": link.id or None,
+            "proved": link.proved,
+            "text": step.text,
+        }
+        for step in why.steps
+    ]
+    return {
+        "deed": why.deed,
+        "in": why.side,
+        "text": why.text(),
+        "proved": why.proved,
+        "links": links,
+    }

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
+from moshimo.errors import visible
+from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
-from moshimo.report.comparison.explanations import Explainer, Why, act_of
+from moshimo.report.comparison.explanations import Explainer, Why, act_of, other_outcome
+from moshimo.report.comparison.fork_lines import changes, notes
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of, reports
 from moshimo.story.realisation.story import Scene, Story
 from moshimo.story.rendering.headings import time_of
 from moshimo.story.rendering.plain_text import text
@@ -49,30 +52,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Versus:
-    """Two universes told side by side.
+    """Two universes told side by side."""
 
-    Attributes:
-        title: of the first.
-        fork: title of the second.
-        changes: what was changed, a line each.
-        notes: what else is to be said of the fork: its moment never came, it could not be done.
-        until: when they part, in words; "" if nothing differs.
-        first: the first difference, as a sentence.
-        past: scenes before they part.
-        rows: the rest, by time.
-        still: the weightiest of what happens in both, a sentence each.
-        counts: deeds only in the first, only in the second, in both otherwise, and in both alike.
-    """
-
-    title: str
-    fork: str
-    changes: tuple[str, ...]
+    title: str  # of the first
+    fork: str  # title of the second
+    changes: tuple[str, ...]  # what was changed, a line each
+    # what else is to be said of the fork: its moment never came, it could not be done
     notes: tuple[str, ...]
-    until: str = ""
-    first: str = ""
-    past: tuple[Scene, ...] = ()
-    rows: tuple[Row, ...] = ()
-    still: tuple[str, ...] = ()
+    until: str = ""  # when they part, in words; "" if nothing differs
+    first: str = ""  # the first difference, as a sentence
+    past: tuple[Scene, ...] = ()  # scenes before they part
+    rows: tuple[Row, ...] = ()  # the rest, by time
+    still: tuple[str, ...] = ()  # the weightiest of what happens in both, a sentence each
+    # deeds only in the first, only in the second, in both otherwise, and in both alike
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property
@@ -81,36 +73,21 @@ class Versus:
         return not any(self.counts[:3])
 
 
-def versus(
-    comparison: Comparison,
-    deeds: Sides,
-    lexica: Mapping[Side, Lexicon],
-    chains: Mapping[Node, Chain],
-    *,
-    title: str,
-    fork: str,
-    changes: Sequence[str] = (),
-    notes: Sequence[str] = (),
-) -> Versus:
-    """Tell two universes side by side; each side tells only what differs.
-
-    Args:
-        comparison: of their journals.
-        deeds: those journals.
-        lexica: the words of each world.
-        chains: of their differences (see `multiverse.comparing.chains`).
-        title: of the first.
-        fork: title of the second.
-        changes: what was changed, a line each.
-        notes: what else is to be said of the fork.
-    """
-    c = comparison
-    counts = (len(c.only_base), len(c.only_fork), len(c.changed), c.shared)
-    bare = Versus(title, fork, tuple(changes), tuple(notes), counts=counts)
+def versus(both: Both, lexica: Mapping[Side, Lexicon]) -> Versus:
+    """Tell two universes side by side, in those words; each side tells only what differs."""
+    c = both.comparison
+    deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
+    bare = Versus(
+        visible(both.base.program.scenario.title or both.base.program.world.title),
+        visible(both.branch.title),
+        changes(both.branch.forks, both.branch.program.world, lexica["fork"]),
+        notes(both.parted, lexica["fork"]),
+        counts=(len(c.only_base), len(c.only_fork), len(c.changed), c.shared),
+    )
     if c.first is None:
         return bare
     known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
-    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{fork}”")
+    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{bare.fork}”")
     past = _past(deeds["base"], c.until, lexica["base"])
     seen = {scene.place for scene in past}
     halves = {side: _half(c, side, deeds, _seen(lexica[side], seen)) for side in deeds}
@@ -119,7 +96,7 @@ def versus(
         until=time_words.moment(lexica["base"].clock, c.until),
         first=_first(explainer),
         past=past,
-        rows=_rows(halves, explainer, chains, lexica),
+        rows=_rows(halves, explainer, both.chains, lexica),
         still=_still(explainer, deeds["base"], lexica["base"]),
     )
 
@@ -132,16 +109,13 @@ def _seen(lexicon: Lexicon, places: Collection[str]) -> Lexicon:
 
 def _still(explainer: Explainer, deeds: Sequence[Deed], lexicon: Lexicon) -> tuple[str, ...]:
     """Tell the weightiest of what is done in both, later or sooner."""
-    both = {one.base.id: one for one in explainer.comparison.changed if one.mild and _is_done(one)}
+    later = [one for one in explainer.comparison.changed if one.mild and "time" in one.ways]
+    both = {one.base.id: one for one in later if one.base.result == "done"}
     ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, lexicon)
     worths = worth(deeds, lexicon)
     weighty = [both[key] for key in ranked if worths[key] >= WORTH_TELLING][:STILL]
     told = sorted(weighty, key=lambda one: one.fork.begin)
     return tuple(dict.fromkeys(explainer.said("fork", one.fork) for one in told))
-
-
-def _is_done(one: Changed) -> bool:
-    return one.base.result == "done" and "time" in one.ways
 
 
 def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) -> Story:
@@ -150,8 +124,7 @@ def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) ->
     ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], lexicon)
     story = Story("", ())
     for many in MANY:
-        only = frozenset(ranked[:many])
-        story = tell(deeds[side], lexicon, title="", only=only)
+        story = tell(deeds[side], lexicon, title="", only=frozenset(ranked[:many]))
         if len(text(story).split()) <= MOST:
             break
     return story
@@ -180,8 +153,8 @@ def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> li
     found: list[tuple[float, str]] = []
     for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
         manner = manner_of(lexicon, deed)
-        if is_routine(manner) or "Deed" in manner.roles.values():
-            continue  # routine, and reports of other deeds
+        if is_routine(manner) or reports(manner):
+            continue
         found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
         often[deed.rule] += 1
     return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
@@ -189,9 +162,7 @@ def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> li
 
 def _otherwise(one: Changed) -> bool:
     """Whether a deed of both had another result, not only another time."""
-    here, there = one.base.outcomes, one.fork.outcomes
-    named = any(here[name] != there.get(name) for name in here if not name.startswith("_"))
-    return "result" in one.ways or named or "words" in one.ways
+    return "result" in one.ways or other_outcome(one) or "words" in one.ways
 
 
 def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene, ...]:
@@ -249,22 +220,13 @@ def _whys(
     explained: set[Node],
 ) -> tuple[Why, ...]:
     """Explain the weightiest differences told there. Adds to `explained`."""
-    told = {
-        key: None
-        for scene in scenes
-        for paragraph in scene.paragraphs
-        for sentence in paragraph.sentences
-        for key in sentence.deeds
-    }
-    found: list[str] = []
-    for key in sorted(told, key=lambda key: (-worths.get(key, 0.0), key)):
-        node = node_of(side, key, explainer.comparison)
-        if node not in chains or node in explained or len(found) == WHYS:
-            continue
-        found.append(key)
+    told = {key for scene in scenes for sentence in scene.sentences for key in sentence.deeds}
+    nodes = {key: node_of(side, key, explainer.comparison) for key in told}
+    found = [key for key in told if nodes[key] in chains and nodes[key] not in explained]
+    found.sort(key=lambda key: (-worths.get(key, 0.0), key))
     made: list[Why] = []
-    for key in sorted(found, key=lambda key: (explainer.deeds[side][key].begin, key)):
-        node = node_of(side, key, explainer.comparison)
-        made.append(explainer.why(side, explainer.deeds[side][key], chains[node], explained))
-        explained.add(node)
+    for key in sorted(found[:WHYS], key=lambda key: (explainer.deeds[side][key].begin, key)):
+        chain = chains[nodes[key]]
+        made.append(explainer.why(side, explainer.deeds[side][key], chain, explained))
+        explained.add(nodes[key])
     return tuple(made)

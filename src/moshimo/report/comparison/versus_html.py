@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.report.comparison.explanations import ABOVE, Why, WhyStep
+from moshimo.report.comparison.explanations import ABOVE, Why
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.report.comparison.versus_text import ALL_THE_SAME, NOTHING, counted, same
 from moshimo.story.realisation.story import Scene
@@ -50,28 +50,17 @@ def _still(versus: Versus) -> list[str]:
     if not versus.still:
         return []
     lines = [f"<li>{_safe(line)}</li>" for line in versus.still]
-    return [
-        '<section class="still">',
-        f"<h2>{ALL_THE_SAME}</h2>",
-        "<ul>",
-        *lines,
-        "</ul>",
-        "</section>",
-    ]
+    head = ['<section class="still">', f"<h2>{ALL_THE_SAME}</h2>"]
+    return [*head, "<ul>", *lines, "</ul>", "</section>"]
 
 
 def _row(row: Row, versus: Versus) -> str:
-    return "\n".join(
-        [
-            "<section>",
-            f"<h2>{_safe(row.when)}</h2>",
-            '<div class="both">',
-            *_half(row.base, versus.title, "base", "Why not there?"),
-            *_half(row.fork, versus.fork, "fork", "Why?"),
-            "</div>",
-            "</section>",
-        ]
-    )
+    halves = [
+        *_half(row.base, versus.title, "base", "Why not there?"),
+        *_half(row.fork, versus.fork, "fork", "Why?"),
+    ]
+    head = ["<section>", f"<h2>{_safe(row.when)}</h2>", '<div class="both">']
+    return "\n".join([*head, *halves, "</div>", "</section>"])
 
 
 def _half(half: Half, name: str, side: str, asked: str) -> list[str]:
@@ -101,15 +90,10 @@ def _told(scenes: Sequence[Scene]) -> list[str]:
 
 def _why(why: Why) -> list[str]:
     """Return what differs, and the steps back to the change."""
-    steps = [_step(step) for step in why.steps]
-    if why.above:
-        steps.append(f"<li>{ABOVE}</li>")
+    marks = ["" if step.link.proved else ' class="supposed"' for step in why.steps]
+    steps = [f"<li{m}>{_safe(s.text)}</li>" for m, s in zip(marks, why.steps, strict=True)]
+    steps += [f"<li>{ABOVE}</li>"] if why.above else []
     return ['<div class="why">', f"<p>{_safe(why.head)}</p>", "<ol>", *steps, "</ol>", "</div>"]
-
-
-def _step(step: WhyStep) -> str:
-    mark = "" if step.link.proved else ' class="supposed"'
-    return f"<li{mark}>{_safe(f'{step.word} {step.text}')}</li>"
 
 
 def _safe(text: str) -> str:

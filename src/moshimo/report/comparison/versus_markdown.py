@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from moshimo.errors import visible
-from moshimo.report.comparison.explanations import Why
 from moshimo.report.comparison.versus import Half, Versus
 from moshimo.report.comparison.versus_text import ALL_THE_SAME, counted, same
 from moshimo.story.realisation.story import Scene
@@ -38,14 +37,10 @@ def _half(name: str, half: Half, label: str) -> list[str]:
         return []
     blocks = [f"### {escaped(name)}", *_told(half.scenes)]
     if half.whys:
-        lines = [f"{label}:", "", *(f"- {_why(why)}" for why in half.whys)]
+        lines = [f"{label}:", "", *(f"- {escaped(why.text())}" for why in half.whys)]
         blocks.append("\n".join(lines))
     return blocks
 
 
 def _told(scenes: tuple[Scene, ...]) -> list[str]:
     return [paragraph_of(paragraph) for scene in scenes for paragraph in scene.paragraphs]
-
-
-def _why(why: Why) -> str:
-    return escaped(why.text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Sequence
 
-from moshimo.report.comparison.explanations import ABOVE, Why
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.story.realisation.story import Scene
 from moshimo.story.rendering.plain_text import prose
@@ -55,21 +55,9 @@ def told(scenes: Sequence[Scene]) -> list[str]:
     return [prose(paragraph) for scene in scenes for paragraph in scene.paragraphs]
 
 
-def summed(why: Why) -> str:
-    """Return an explanation as one sentence; of a long one the beginning and the end."""
-    steps = [f"{step.word} {step.text}" for step in why.steps]
-    if len(steps) > STEPS:
-        steps[3:-2] = [f"and so on over {len(steps) - 5} more steps"]
-    ends = [ABOVE] if why.above else []
-    return f"{', '.join([why.head.removesuffix('.'), *steps, *ends])}."
-
-
 def _headed(versus: Versus, width: int) -> list[list[str]]:
-    lines = [_wrapped(line, width) for line in versus.changes]
-    return [
-        *([[line for wrapped in lines for line in wrapped]] if lines else []),
-        *(_wrapped(note, width) for note in versus.notes),
-    ]
+    lines = [line for change in versus.changes for line in _wrapped(change, width)]
+    return [*([lines] if lines else []), *(_wrapped(note, width) for note in versus.notes)]
 
 
 def _beside(versus: Versus, width: int) -> list[list[str]]:
@@ -81,15 +69,9 @@ def _beside(versus: Versus, width: int) -> list[list[str]]:
 
 def _row(row: Row, column: int) -> list[str]:
     left, right = _lines(row.base, "Why not there", column), _lines(row.fork, "Why", column)
-    most = max(len(left), len(right))
-    left += [""] * (most - len(left))
-    right += [""] * (most - len(right))
-    rule = f"── {row.when} "
-    return [
-        rule.ljust(2 * column + len(GAP), "─"),
-        "",
-        *(_pair(one, other, column) for one, other in zip(left, right, strict=True)),
-    ]
+    beside = itertools.zip_longest(left, right, fillvalue="")
+    rule = f"── {row.when} ".ljust(2 * column + len(GAP), "─")
+    return [rule, "", *(_pair(one, other, column) for one, other in beside)]
 
 
 def _pair(one: str, other: str, column: int) -> str:
@@ -103,9 +85,7 @@ def _below(versus: Versus, width: int) -> list[list[str]]:
         blocks.append([f"── {row.when} ".ljust(width, "─")])
         sides = ((versus.title, row.base, "Why not there"), (versus.fork, row.fork, "Why"))
         for name, half, label in sides:
-            if half.scenes:
-                blocks.append([f"[{name}]"])
-                blocks.append(_lines(half, label, width))
+            blocks += [[f"[{name}]"], _lines(half, label, width)] if half.scenes else []
     return blocks
 
 
@@ -117,7 +97,7 @@ def _lines(half: Half, label: str, width: int) -> list[str]:
     if half.whys:
         lines += ["", f"{label}:"]
     for why in half.whys:
-        lines += textwrap.wrap(summed(why), width, initial_indent="· ", subsequent_indent="  ")
+        lines += textwrap.wrap(why.text(STEPS), width, initial_indent="· ", subsequent_indent="  ")
     return lines or [NOTHING]
 
 

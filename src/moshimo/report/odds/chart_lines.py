@@ -13,11 +13,10 @@ from moshimo.report.odds.chart_rows import (
     Histogram,
     ShareRow,
     cut,
-    number_text,
-    share_text,
+    drawn_of,
+    scale_of,
     span_of,
-    spread_text,
-    ticks_of,
+    texts_of,
 )
 
 WIDEST = 100  # columns; a longer line is harder to follow
@@ -47,13 +46,9 @@ LETTERS = Signs("|", "-", "|", "o", "#", ":", " .:-=+*%@", "~", "-")
 def chart(
     rows: Sequence[ChartRow], width: int = 80, encoding: str = "utf-8", note: str = ""
 ) -> str:
-    """Return odds as lines for a terminal.
+    """Return odds as lines for a terminal of that many columns.
 
-    Args:
-        rows: the questions, in order.
-        width: columns of the terminal.
-        encoding: of the terminal; letters replace signs that it lacks.
-        note: a last line, such as how many universes there are.
+    Letters replace signs that its encoding lacks. `note` is a last line.
     """
     signs = signs_of(encoding)
     plan = _plan(rows, min(width, WIDEST), signs)
@@ -80,21 +75,13 @@ def signs_of(encoding: str) -> Signs:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a line. A narrow terminal has the drawing beneath its label and text.
+    """The layout of a line. A narrow terminal has the drawing beneath its label and text."""
 
-    Attributes:
-        width: cells of a line.
-        label: cells for labels; 0 if there are none.
-        field: cells to draw in, a multiple of four and one; 0 if there is no room.
-        text: cells for texts.
-        stacked: whether drawings have lines of their own.
-    """
-
-    width: int
-    label: int
-    field: int
-    text: int
-    stacked: bool
+    width: int  # cells of a line
+    label: int  # cells for labels; 0 if there are none
+    field: int  # cells to draw in, a multiple of four and one; 0 if there is no room
+    text: int  # cells for texts
+    stacked: bool  # whether drawings have lines of their own
 
     @property
     def left(self) -> int:
@@ -103,8 +90,9 @@ class _Plan:
 
 
 def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
-    labels = max((cells_of(visible(one.label)) for row in rows for one in _ones(row)), default=0)
-    text = max((cells_of(text) for row in rows for text, _ in _texts(row, signs)), default=0)
+    labels = max((cells_of(visible(one.label)) for row in rows for one in drawn_of(row)), default=0)
+    beside = [text for row in rows for text, _ in texts_of(row, signs.minus)]
+    text = max(map(cells_of, beside), default=0)
     label = min(labels, max(width // 4, 6))
     field = width - 4 - (label + 2 if label else 0) - text
     if field >= ROOMY:
@@ -114,22 +102,11 @@ def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
     return _Plan(width, label, field if field >= NARROWEST else 0, text, stacked=True)
 
 
-def _ones(row: ChartRow) -> Sequence[Bar | Histogram]:
-    return row.bars if isinstance(row, ShareRow) else row.shapes
-
-
-def _texts(row: ChartRow, signs: Signs) -> list[tuple[str, str]]:
-    """Return what stands beside each drawing, and beside its second line."""
-    if isinstance(row, ShareRow):
-        return [(share_text(bar), "") for bar in row.bars]
-    return [(number_text(shape, row.unit, signs.minus), spread_text(shape)) for shape in row.shapes]
-
-
 def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
     """Draw a question: whiskers for each share, and columns for each mean."""
     made = []
-    least, largest = (0.0, 1.0) if isinstance(row, ShareRow) else span_of(row)
-    for one, texts in zip(_ones(row), _texts(row, signs), strict=True):
+    least, largest = span_of(row)
+    for one, texts in zip(drawn_of(row), texts_of(row, signs.minus), strict=True):
         drawn = (
             [_heights(one, least, largest, plan.field, signs)] if isinstance(one, Histogram) else []
         )
@@ -148,12 +125,9 @@ def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
 
 def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
     """Return the scale under the drawings."""
-    if isinstance(row, ShareRow):
-        places, texts = [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
-    else:
-        least, largest = span_of(row)
-        values, texts = ticks_of(row, signs.minus)
-        places = [(value - least) / (largest - least) for value in values]
+    least, largest = span_of(row)
+    values, texts = scale_of(row, signs.minus)
+    places = [(value - least) / (largest - least) for value in values]
     return " " * plan.left + _under(places, texts, plan.field)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,38 +17,27 @@ NO_CASE = "no case"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A share and its interval, each 0 to 1; nan if there was no case of it.
+    """A share and its interval, each 0 to 1; nan if there was no case of it."""
 
-    Attributes:
-        label: the title of the base or of a fork; "" if there is only one world.
-        fork: 0 for the base, 1, 2 … for its forks.
-    """
-
-    label: str
+    label: str  # the title of the base or of a fork; "" if there is only one world
     estimate: float
     low: float
     high: float
-    fork: int = 0
+    fork: int = 0  # 0 for the base, 1, 2 … for its forks
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """A mean with its interval, the spread, and the counts of the columns.
+    """A mean with its interval, the spread, and the counts of the columns."""
 
-    Attributes:
-        label: the title of the base or of a fork; "" if there is only one world.
-        spread: the standard deviation.
-        columns: from, to, count; rising, the same bounds for all histograms of a question.
-        fork: 0 for the base, 1, 2 … for its forks.
-    """
-
-    label: str
+    label: str  # the title of the base or of a fork; "" if there is only one world
     estimate: float
     low: float
     high: float
-    spread: float
+    spread: float  # the standard deviation
+    # from, to, count; rising, the same bounds for all histograms of a question
     columns: tuple[tuple[float, float, int], ...]
-    fork: int = 0
+    fork: int = 0  # 0 for the base, 1, 2 … for its forks
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +116,36 @@ def _known(shape: Histogram) -> int:
     return digits_of(half if 0 < half < math.inf else shape.spread / 10)
 
 
-def span_of(row: NumberRow) -> tuple[float, float]:
+def drawn_of(row: ChartRow) -> Sequence[Bar | Histogram]:
+    """Return what is drawn of a row."""
+    return row.bars if isinstance(row, ShareRow) else row.shapes
+
+
+def texts_of(row: ChartRow, minus: str = "−") -> list[tuple[str, str]]:
+    """Return what is written beside each drawing, and beside its second line."""
+    if isinstance(row, ShareRow):
+        return [(share_text(bar), "") for bar in row.bars]
+    return [(number_text(shape, row.unit, minus), spread_text(shape)) for shape in row.shapes]
+
+
+def scale_of(row: ChartRow, minus: str = "−") -> tuple[list[float], list[str]]:
+    """Return the values that are marked on a row's scale, and their texts."""
+    if isinstance(row, ShareRow):
+        return [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
+    return _ticks(row, minus)
+
+
+def span_of(row: ChartRow) -> tuple[float, float]:
     """Return the least and the largest value that a row shows."""
+    if isinstance(row, ShareRow):
+        return 0.0, 1.0
     ends = [end for shape in row.shapes for low, high, _ in shape.columns for end in (low, high)]
     ends += [x for shape in row.shapes for x in (shape.low, shape.high) if math.isfinite(x)]
     least, largest = min(ends, default=0.0), max(ends, default=1.0)
     return least, largest if largest > least else least + 1
 
 
-def ticks_of(row: NumberRow, minus: str = "−") -> tuple[list[float], list[str]]:
+def _ticks(row: NumberRow, minus: str) -> tuple[list[float], list[str]]:
     """Return the ends and the middle of a number's scale, and their texts.
 
     Columns of one whole number each are centred on it; there the first and the last are named.

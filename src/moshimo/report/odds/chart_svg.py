@@ -13,14 +13,11 @@ from moshimo.report.odds.chart_rows import (
     Bar,
     ChartRow,
     Histogram,
-    NumberRow,
-    ShareRow,
     cut,
-    number_text,
-    share_text,
+    drawn_of,
+    scale_of,
     span_of,
-    spread_text,
-    ticks_of,
+    texts_of,
 )
 
 WIDTH, EDGE = 360, 16  # units; on a phone a unit is about a pixel
@@ -32,13 +29,7 @@ COLUMNS = 44  # units: the greatest height of a column
 
 
 def svg(rows: Sequence[ChartRow], title: str = "", note: str = "") -> str:
-    """Return odds as a picture that requests and runs nothing; all texts are escaped.
-
-    Args:
-        rows: the questions, in order.
-        title: above them, "" for none.
-        note: beneath them, such as how many universes there are.
-    """
+    """Return odds as a picture that requests and runs nothing; all texts are escaped."""
     body, y = _paragraph(title, "title", 17, EDGE + 8, 22) if title else ([], EDGE)
     for row in rows:
         drawn, y = _row(row, y + (18 if body else 0))
@@ -68,36 +59,26 @@ def _row(row: ChartRow, y: float) -> tuple[list[str], float]:
     """Draw a question from y downwards; return where it ends."""
     made, y = _paragraph(row.question, "question", 14, y + 4, 18)
     y += 5
-    if isinstance(row, ShareRow):
-        values, texts = [0.0, 0.25, 0.5, 0.75, 1.0], ["0", "25", "50", "75", "100 %"]
-        least, largest = 0.0, 1.0
-    else:
-        values, texts = ticks_of(row)
-        least, largest = span_of(row)
+    values, marks = scale_of(row)
+    least, largest = span_of(row)
     xs = [_x(value, least, largest) for value in values]
-    for one in row.bars if isinstance(row, ShareRow) else row.shapes:
-        text = share_text(one) if isinstance(one, Bar) else number_text(one, _unit(row))
+    for one, (text, spread) in zip(drawn_of(row), texts_of(row), strict=True):
         made += _labels(one.label, text, y + 14)
         y += 25
         if isinstance(one, Histogram):
-            made += _columns(one, least, largest, y)
+            made += _columns(one, spread, least, largest, y)
             y += COLUMNS + 14
         made += [f'<path class="grid" d="M{EDGE} {_n(y)}h{INNER}"/>']
         made += [f'<path class="grid" d="M{_n(x)} {_n(y - 4)}v8"/>' for x in xs]
         made += _interval(one, least, largest, y)
         y += 16
-    made += [_scale(x, y + 8, text) for x, text in zip(xs, texts, strict=True)]
+    made += [_scale(x, y + 8, text) for x, text in zip(xs, marks, strict=True)]
     lines, y = _paragraph(row.remark, "remark", 12.5, y + 17, 16)
     return made + lines, y
 
 
-def _unit(row: ChartRow) -> str:
-    return row.unit if isinstance(row, NumberRow) else ""
-
-
-def _columns(shape: Histogram, least: float, largest: float, y: float) -> list[str]:
+def _columns(shape: Histogram, spread: str, least: float, largest: float, y: float) -> list[str]:
     """Draw the columns, and write the spread."""
-    spread = spread_text(shape)
     made = [f'<text class="pale end" x="{WIDTH - EDGE}" y="{_n(y + 6)}">{spread}</text>']
     foot = y + COLUMNS
     most = max((many for _, _, many in shape.columns), default=0)
@@ -181,14 +162,9 @@ def _told(rows: Sequence[ChartRow], note: str) -> str:
     """Return all that is drawn as sentences, for screen readers."""
     made: list[str] = []
     for row in rows:
-        ones = [
-            (bar.label, share_text(bar)) for bar in (row.bars if isinstance(row, ShareRow) else ())
-        ]
-        if isinstance(row, NumberRow):
-            for shape in row.shapes:
-                text = f"{number_text(shape, row.unit)}, {spread_text(shape)}".rstrip(", ")
-                ones.append((shape.label, text))
-        told = "; ".join(f"{label}: {text}" if label else text for label, text in ones)
+        texts = [", ".join(filter(None, written)) for written in texts_of(row)]
+        labels = [f"{one.label}: " if one.label else "" for one in drawn_of(row)]
+        told = "; ".join(map("".join, zip(labels, texts, strict=True)))
         made += [row.question, f"{told}.", *([row.remark] if row.remark else [])]
     return " ".join([*made, *([note] if note else [])])
 

@@ -16,13 +16,7 @@ SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds
 
 
 def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
-    """Return odds as text for a terminal.
-
-    Args:
-        odds: what was found.
-        width: of the terminal, in cells.
-        encoding: of the terminal; letters replace signs that it lacks.
-    """
+    """Return odds as text for a terminal that is `width` cells wide."""
     text = drawn(rows(odds), width, encoding, note(odds))
     return text + "".join(f"{line}\n" for line in verdicts(odds))
 
@@ -107,19 +101,13 @@ def _differences(odds: Odds, i: int) -> str:
     for variant, found in zip(odds.variants[1:], odds.differences, strict=True):
         one = found[i]
         who = f"{variant.title or variant.word}: " if len(odds.variants) > 2 else ""
-        if isinstance(odds.figures[0][i], Share):
-            digits = chart.digits_of(100 * (one.high - one.low) / 2)
-            low, middle, high = (
-                f"{100 * x:+.{digits}f}" for x in (one.low, one.estimate, one.high)
-            )
-            said.append(f"{who}{middle} points ({low} to {high}) with the same dice.")
-        else:
-            size, unit = _unit(odds.figures[0][i])
-            digits = chart.digits_of((one.high - one.low) / 2 / size)
-            ends = (f"{x / size:+.{digits}f}" for x in (one.low, one.estimate, one.high))
-            low, middle, high = ends
-            unit = f" {unit}" if unit else ""
-            said.append(f"{who}{middle}{unit} ({low} to {high}) with the same dice.")
+        figure = odds.figures[0][i]
+        times = 100 if isinstance(figure, Share) else 1
+        size, unit = (1.0, "points") if isinstance(figure, Share) else _unit(figure)
+        digits = chart.digits_of(times * (one.high - one.low) / 2 / size)
+        ends = (f"{times * x / size:+.{digits}f}" for x in (one.low, one.estimate, one.high))
+        low, middle, high = ends
+        said.append(f"{f'{who}{middle} {unit}'.strip()} ({low} to {high}) with the same dice.")
     return " ".join(said).replace("-", "−")
 
 
@@ -130,20 +118,17 @@ def _shaken(odds: Odds, i: int) -> str:
         return ""
     figure = odds.base[i]
     size, unit = (0.01, "%") if isinstance(figure, Share) else _unit(figure)
-    low, high = max(found.low, 0.0), min(found.high, 1.0)
-    if isinstance(figure, Mean):
-        low, high = found.low, found.high
+    low, high = found.low, found.high
+    if isinstance(figure, Share):
+        low, high = max(low, 0.0), min(high, 1.0)
     wide, dice = high - low, figure.high - figure.low
     digits = chart.digits_of(max(wide, dice) / 2 / size)
     ends = (chart.in_digits(x / size, digits) for x in (low, high))
     said = (
         f"With your numbers off by up to {100 * found.off:g} %: {' to '.join(ends)} {unit}".strip()
     )
-    if wide > 2 * dice:
-        return f"{said}. It hangs on them more than on the dice."
-    if wide < dice:
-        return f"{said}. It hardly hangs on them."
-    return f"{said}."
+    more = " It hangs on them more than on the dice." if wide > 2 * dice else ""
+    return f"{said}.{' It hardly hangs on them.' if wide < dice else more}"
 
 
 def _sides(odds: Odds) -> list[str]:

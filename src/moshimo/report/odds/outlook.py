@@ -19,11 +19,7 @@ MISSING = "DuckDB is not installed; it comes with `pip install moshimo[notebook]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outlook:
-    """Odds, as `World.odds` gives them.
-
-    Attributes:
-        odds: all that was found.
-    """
+    """Odds, as `World.odds` gives them."""
 
     odds: Odds
 

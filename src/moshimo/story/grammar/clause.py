@@ -10,10 +10,9 @@ from typing import Literal, TypeAlias
 
 from moshimo.story.grammar.finite_verbs import Found, finite_verbs
 from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
-from moshimo.story.grammar.tokens import Token
+from moshimo.story.grammar.tokens import Case, Token
 from moshimo.story.grammar.tokens import word_before as tokens_before
 
-Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
 TOKEN = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
@@ -61,21 +60,13 @@ Piece: TypeAlias = str | Slot | Verb
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A parsed template.
+    """A parsed template."""
 
-    Attributes:
-        pieces: words with their spaces, slots and verbs, without the final mark.
-        mark: the final mark, "." if the author set none.
-        doer: the role that alone is the subject at the start of the clause; else "".
-        verb: index of the main verb in `pieces`.
-        guessed: the verb is in no table and was guessed from its position.
-    """
-
-    pieces: tuple[Piece, ...]
-    mark: str
-    doer: str
-    verb: int
-    guessed: bool = False
+    pieces: tuple[Piece, ...]  # words with their spaces, slots and verbs, without the final mark
+    mark: str  # the final mark, "." if the author set none
+    doer: str  # the role that alone is the subject at the start of the clause; else ""
+    verb: int  # index of the main verb in `pieces`
+    guessed: bool = False  # the verb is in no table and was guessed from its position
 
     @property
     def main(self) -> Verb:
@@ -137,11 +128,9 @@ def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int
 
 
 def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
-    """Return a verb's form in that mood; verbs of subordinate clauses stay in the past."""
-    if mood == "past" or not verb.main:
+    """Return a verb's form in that mood; modal and subordinate verbs stay in the past."""
+    if mood == "past" or not verb.main or verb.base in MODALS:
         return verb.past
-    if verb.base in MODALS:
-        return {"bare": verb.past, "gerund": verb.past, "perfect": verb.past}[mood]
     if mood == "bare":
         return verb.base
     if mood == "gerund":
@@ -175,7 +164,7 @@ def _token(text: str) -> Token:
         inner = text[1:].split("}")[0]
         role, _, form = inner.partition(".")
         case = EXPLICIT.get(form)
-        return Token(text, role.strip() or "?", owner or case == "owner", case or "")
+        return Token(text, role.strip() or "?", owner or case == "owner", case)
     if text.startswith("*") and len(text) > 2:
         return Token(text[1:-1], marked=True)
     return Token(text)
@@ -184,9 +173,7 @@ def _token(text: str) -> Token:
 def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> Case:
     token = tokens[place]
     if token.case:
-        return EXPLICIT[
-            {"subject": "they", "object": "them", "owner": "their", "self": "themself"}[token.case]
-        ]
+        return token.case
     if token.owner:
         return "owner"
     if any(place in verb.subjects for verb in found.values()):

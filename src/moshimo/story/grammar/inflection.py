@@ -9,34 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from moshimo.story.grammar.small_words import pairs
 from moshimo.story.grammar.vocabulary import DOUBLING, IRREGULAR, PREFIXES, REGULAR
 
 VOWELS = "aeiou"
 BE = {"am": "was", "is": "was", "are": "were"}
-MODALS = {
-    "can": "could",
-    "cannot": "could not",
-    "can't": "couldn't",
-    "will": "would",
-    "won't": "wouldn't",
-    "may": "might",
-    "must": "had to",
-    "shall": "should",
-    "would": "would",
-    "should": "should",
-    "could": "could",
-    "might": "might",
-    "wouldn't": "wouldn't",
-    "couldn't": "couldn't",
-    "does": "did",
-    "do": "did",
-    "doesn't": "didn't",
-    "don't": "didn't",
-    "isn't": "wasn't",
-    "aren't": "weren't",
-    "hasn't": "hadn't",
-    "haven't": "hadn't",
-}
+MODALS = pairs(
+    "can could; cannot could not; can't couldn't; will would; won't wouldn't; may might; "
+    "must had to; shall should; would would; should should; could could; might might; "
+    "wouldn't wouldn't; couldn't couldn't; does did; do did; doesn't didn't; don't didn't; "
+    "isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't"
+)
 
 
 def past(base: str, own: Mapping[str, str] | None = None) -> str:

@@ -8,6 +8,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def pairs(text: str) -> dict[str, str]:
+    """Return the rows of a table, each a word and what belongs to it."""
+    return {row.split()[0]: row.split(maxsplit=1)[1] for row in text.split("; ")}
+
+
 DETERMINERS = words(
     "the a an this these those his her their its my our your no some all every each any both "
     "one two three four five six seven eight nine ten many few several another other half"
@@ -50,18 +55,7 @@ QUOTABLE = words(
 )
 
 # Verbs that add nothing to the words spoken: the attribution uses these instead.
-PLAIN = {
-    "ask": "asked",
-    "tell": "said",
-    "say": "said",
-    "thank": "said",
-    "greet": "said",
-    "protest": "protested",
-    "object": "objected",
-    "plead": "pleaded",
-    "shout": "shouted",
-    "cry": "cried",
-    "answer": "answered",
-    "reply": "replied",
-    "beg": "begged",
-}
+PLAIN = pairs(
+    "ask asked; tell said; say said; thank said; greet said; protest protested; object objected; "
+    "plead pleaded; shout shouted; cry cried; answer answered; reply replied; beg begged"
+)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SUBORDINATORS
+
+Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Token:
     text: str
     role: str = ""
     owner: bool = False
-    case: str = ""
+    case: Case | None = None
     marked: bool = False
     word: str = field(init=False)
     passed: bool = field(init=False)

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from moshimo.engine.journal import Deed
-from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var
+from moshimo.lang import typed as t
 from moshimo.story.lexicon.lexicon import Lexicon
 
 
-def value_of(ex: Ex, deed: Deed, lexicon: Lexicon) -> object:
-    """Return the value of an expression over the roles, place and outcomes of a deed."""
+def value_of(ex: t.Ex, deed: Deed, lexicon: Lexicon) -> object:
+    """Return the value of an expression over the roles, place and outcomes of a deed.
+
+    Raises:
+        ValueError: the journal does not know it (see `world.telling.of_the_journal`).
+    """
     match ex:
-        case Const(type=kind, value=value) if kind.tag in ("ref", "choice"):
+        case t.Const(type=kind, value=value) if kind.tag in ("ref", "choice"):
             return lexicon.names.get((kind.of, int(value)), "")
-        case Unknown():
+        case t.Const(type=kind, value=value):
+            return "" if kind.tag == "none" else value
+        case t.Unknown():
             return None
-        case Const(value=value):
-            return "" if ex.type.tag == "none" else value
-        case Var(word=word):
+        case t.Var(word=word):
             held = deed.roles.get(word, deed.outcomes.get(word))
             return deed.place if held is None and word == "place" else held
-        case Calc(op=op, args=args):
-            return _calc(op, [value_of(arg, deed, lexicon) for arg in args])
-    return False
+        case t.Calc(args=args):
+            return _calc(ex, [value_of(arg, deed, lexicon) for arg in args])
+        case t.Read() | t.Guess() | t.Believe() | t.Recall():
+            raise _unknown(ex)
+        case t.Builtin() | t.Doing() | t.Ask() | t.Each():
+            raise _unknown(ex)
+    assert_never(ex)
 
 
-def _calc(op: str, values: Sequence[object]) -> bool:
-    match op:
+def _calc(ex: t.Calc, values: Sequence[object]) -> bool:
+    match ex.op:
         case "and":
             return all(values)
         case "or":
@@ -38,7 +47,16 @@ def _calc(op: str, values: Sequence[object]) -> bool:
             return values[0] == values[1]
         case "!=":
             return values[0] != values[1] and None not in values
-    one, other = values
-    if not isinstance(one, int | float) or not isinstance(other, int | float):
-        return False
-    return {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other}[op]
+        case "<" | "<=" | ">" | ">=":
+            one, other = values
+            if not isinstance(one, int | float) or not isinstance(other, int | float):
+                return False
+            found = {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other}
+            return found[ex.op]
+        case "+" | "-" | "*" | "/" | "//" | "%" | "neg" | "min" | "max" | "abs" | "clip" | "if":
+            raise _unknown(ex)
+    assert_never(ex.op)
+
+
+def _unknown(ex: t.Ex) -> ValueError:
+    return ValueError(f"{ex.at}: the journal alone does not tell this")

@@ -1,4 +1,4 @@
-"""Attempts that failed, and why they failed."""
+"""What failed: attempts, and looking for somebody."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from moshimo.engine.journal import Deed
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.planning.clauses import clause_of, template_of
-from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, pick
 from moshimo.story.selection.message import Message
 
 NAME = re.compile(r"[A-Za-z_]\w*")
+FAILED = (  # what a condition asks of somebody, and what they were if it failed
+    (re.compile(r"\.alive"), " dead"),
+    (re.compile(r"\bhere\(|\bsees\(|\bnear\(|\.place\b"), " not there"),
+    (re.compile(r"\.awake"), " not awake"),
+)
 
 
 def failing(
@@ -46,19 +50,48 @@ def failing(
 def _why(message: Message, lexicon: Lexicon) -> Phrase:
     """Return the condition that failed, if a sentence can tell it."""
     failed, deed = message.deed.failed, message.deed
-    people = [
-        deed.roles[name]
-        for name in NAME.findall(failed)
-        if deed.roles.get(name) and is_person(member_of(lexicon, deed.roles[name]))
-    ]
-    others = tuple(dict.fromkeys(key for key in people if key not in message.doers))
-    if not others:
-        return ()
-    other = Ref(others[:1], "subject")
-    if ".alive" in failed:
-        return (other, " ", Agree("was", "were"), " dead")
-    if re.search(r"\bhere\(|\bsees\(|\bnear\(|\.place\b", failed):
-        return (other, " ", Agree("was", "were"), " not there")
-    if ".awake" in failed:
-        return (other, " ", Agree("was", "were"), " not awake")
-    return ()
+    keys = [deed.roles.get(name, "") for name in NAME.findall(failed)]
+    others = (key for key in keys if key and key not in message.doers)
+    other = next((key for key in others if member_of(lexicon, key).is_person), "")
+    how = next((words for asked, words in FAILED if asked.search(failed)), "")
+    return (Ref((other,), "subject"), " ", Agree("was", "were"), how) if other and how else ()
+
+
+def finding(message: Message, lexicon: Lexicon, *, coming: bool = False) -> Phrase:
+    """Tell whom one mind found and missed; with `coming`, also that it arrived."""
+    missed = _whom(message, "misses", lexicon)
+    met = _whom(message, "meets", lexicon)
+    mind = Ref(message.doers, "subject")
+    if coming:
+        return _on_coming(mind, missed, met)
+    if missed and met:
+        return (mind, " had expected ", Ref(missed), ", and found ", _some(met), " instead")
+    if met:
+        return (mind, " had not thought to find ", _some(met), " there")
+    if len(missed) > 1:
+        none = "neither" if len(missed) == 2 else "none of them"
+        return (mind, " had expected ", Ref(missed), f" there, and found {none}")
+    one = Ref(missed)
+    ways: tuple[Phrase, ...] = (
+        (mind, " had expected ", one, " there, and did not find ", one),
+        (mind, " looked in vain for ", one),
+        (mind, " had thought to find ", one, " there, but of ", one, " there was no sign"),
+    )
+    return ways[pick(message.deed.id, len(ways), "finding")]
+
+
+def _on_coming(mind: Ref, missed: tuple[str, ...], met: tuple[str, ...]) -> Phrase:
+    if missed and met:
+        return (mind, " came expecting ", Ref(missed), ", and found ", _some(met))
+    if missed:
+        return (mind, " came expecting ", Ref(missed), ", of whom there was no sign")
+    return (mind, " came, not expecting to find ", _some(met), " there")
+
+
+def _whom(message: Message, rule: str, lexicon: Lexicon) -> tuple[str, ...]:
+    keys = (deed.roles.get("who", "") for deed in message.deeds if deed.rule == rule)
+    return tuple(dict.fromkeys(key for key in keys if member_of(lexicon, key).is_person))
+
+
+def _some(met: tuple[str, ...]) -> Ref:
+    return Ref(met, named=len(met) > 1)

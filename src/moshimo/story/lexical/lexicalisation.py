@@ -6,18 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexical.contrast import two_sides
-from moshimo.story.lexical.failure import failing
+from moshimo.story.lexical.failure import failing, finding
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import Reason, reason_for
-from moshimo.story.lexical.surprise import finding
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.clauses import others_in
 from moshimo.story.planning.discourse import BETWEEN_REASONS, Discourse
-from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.perspective import CLAIM
 from moshimo.story.selection.worth import WEIGHTY
@@ -92,18 +89,9 @@ def _plans_of(
             avoid = AFTER_A_QUOTE if after_quote else last
             made = spoken(message, lexicon, discourse.known, avoid)
             discourse.last_form = made[0][0]
-            plans = [
-                SentencePlan(
-                    parts,
-                    open=not _begins_with_quote(parts),
-                    key=message.deed.id,
-                    speaker=speaker_of(parts, message),
-                )
-                for _, parts in made
-            ]
-            if made[0][0] == "plain":  # the words give the reason
-                return plans
-            return _with_reason(message, plans, discourse)
+            plans = [_quoting(parts, message) for _, parts in made]
+            plain = made[0][0] == "plain"  # the words give the reason
+            return plans if plain else _with_reason(message, plans, discourse)
         case _ if message.deed.result != "done":
             return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
         case _:
@@ -117,22 +105,15 @@ def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
     Somebody who only sees it written or read does not know its lines, unless it is read aloud.
     """
     lexicon, chosen = discourse.lexicon, discourse.lexicon.worded[message.deed.id]
+    told = sentence_parts(message, lexicon, discourse.known)
+    plans = [SentencePlan(told, key=message.deed.id)]
     aloud = lexicon.manners[message.deed.rule].speech
-    known = not discourse.eyes or aloud or discourse.eyes in (*message.doers, chosen.writer)
-    lines = (
-        []
-        if not known
-        else [spoken_parts(line, message.deed, chosen.writer, lexicon) for line in chosen.letter]
-    )
-    return [
-        SentencePlan(sentence_parts(message, lexicon, discourse.known), key=message.deed.id),
-        *(
-            SentencePlan(
-                line, open=False, paragraph=True, key=key, speaker=chosen.writer, letter=True
-            )
-            for key, line in ((f"{message.deed.id}/{n}", line) for n, line in enumerate(lines))
-        ),
-    ]
+    if not discourse.eyes or aloud or discourse.eyes in (*message.doers, chosen.writer):
+        for n, text in enumerate(chosen.letter):
+            line = spoken_parts(text, message.deed, chosen.writer, lexicon)
+            plan = SentencePlan(line, open=False, paragraph=True, key=f"{message.deed.id}/{n}")
+            plans.append(replace(plan, speaker=chosen.writer, letter=True))
+    return plans
 
 
 def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
@@ -142,7 +123,7 @@ def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
     if len(run) == 2 and cut_short(*run):
         begun = failing(run[0], discourse.lexicon, discourse.known, cut_short=True)
         return (*begun, ", but ", *sentence_parts(run[1], discourse.lexicon, discourse.known))
-    if run[0].times == 0:
+    if run[0].comes:
         more = _run_parts(run[1:], discourse)
         return (*_way(run[0], discourse), " and " if len(run) == 2 else ", ", *more[1:])
     parts = sentence_parts(run[0], discourse.lexicon, discourse.known)
@@ -156,9 +137,8 @@ def _run_parts(run: Sequence[Message], discourse: Discourse) -> Phrase:
 def _way(message: Message, discourse: Discourse) -> Phrase:
     """Tell an arrival, a departure, or a whole journey."""
     who = Ref(message.doers, "subject")
-    if message.times == 0:
-        came = ("came", "arrived", "came in", "appeared")
-        return (who, f" {came[pick(message.deed.id, 2, 'came')]}")
+    if message.comes:
+        return (who, (" came", " arrived")[pick(message.deed.id, 2, "came")])
     if len(message.doers) > 1 and len({deed.place for deed in message.deeds}) > 1:
         return (who, " went their ways")
     return sentence_parts(message, discourse.lexicon, discourse.known)
@@ -169,11 +149,8 @@ def _with_reason(
 ) -> list[SentencePlan]:
     """Add the reason for a deed where that helps the reader. Changes `discourse`."""
     discourse.since_reason += len(plans)
-    if (
-        message.worth < WEIGHTY
-        or discourse.since_reason < BETWEEN_REASONS
-        or len(message.deeds) > 1
-    ):
+    recent = discourse.since_reason < BETWEEN_REASONS
+    if recent or message.worth < WEIGHTY or len(message.deeds) > 1:
         return plans
     reason = reason_for(message, discourse.lexicon, discourse.told_reasons)
     if reason is None:
@@ -182,15 +159,9 @@ def _with_reason(
     discourse.told_reasons.add(reason.key)
     last = plans[-1]
     quote = isinstance(last.parts[-1], str) and last.parts[-1].endswith('"')
-    if (
-        len(plans) == 1
-        and last.open
-        and not quote
-        and not reason.alone
-        and _fits_behind(message, reason, last, discourse.lexicon)
-    ):
-        behind = (*last.parts, ", because ", *reason.parts)
-        return [SentencePlan(behind, key=last.key)]
+    one = len(plans) == 1 and last.open and not quote and not reason.alone
+    if one and _fits_behind(message, reason, last, discourse.lexicon):
+        return [SentencePlan((*last.parts, ", because ", *reason.parts), key=last.key)]
     return [*plans, SentencePlan(reason.parts, open=False, key=f"{last.key}/why", spare=True)]
 
 
@@ -198,13 +169,11 @@ def _fits_behind(message: Message, reason: Reason, plan: SentencePlan, lexicon: 
     if not reason.of_doer:
         return True
     length = sum(len(part.split()) for part in plan.parts if isinstance(part, str))
-    pronoun = {lexicon.members[key].pronouns for key in message.doers if key in lexicon.members}
-    others = {
-        lexicon.members[key].pronouns
-        for key in others_in(message, lexicon)
-        if key in lexicon.members
-    }
-    return length < 8 and not pronoun & others and bool(pick(message.deed.id, 2, "because"))
+    own, others = (
+        {lexicon.members[key].pronouns for key in keys if key in lexicon.members}
+        for keys in (message.doers, others_in(message, lexicon))
+    )
+    return length < 8 and not own & others and bool(pick(message.deed.id, 2, "because"))
 
 
 def speaker_of(parts: Phrase, message: Message) -> str:
@@ -216,5 +185,43 @@ def speaker_of(parts: Phrase, message: Message) -> str:
     return next((who for who in named if who in speakers), next(iter(speakers), ""))
 
 
-def _begins_with_quote(parts: Phrase) -> bool:
-    return bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')
+def _quoting(parts: Phrase, message: Message) -> SentencePlan:
+    begins = bool(parts) and isinstance(parts[0], str) and parts[0].startswith('"')
+    speaker = speaker_of(parts, message)
+    return SentencePlan(parts, open=not begins, key=message.deed.id, speaker=speaker)
+
+
+def two_sides(one: Message, other: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+    """Tell two sides: "A and B raised a hand against her, all the others for her"."""
+    first = sentence_parts(one, lexicon, known)
+    second = sentence_parts(other, lexicon, known)
+    mine, theirs = _words(first[1:]), _words(second[1:])
+    pairs = enumerate(zip(mine, theirs, strict=False))
+    alike = next((n for n, (a, b) in pairs if a != b), min(len(mine), len(theirs)))
+    rest = theirs[alike:]
+    if not alike or not rest or all(isinstance(part, Ref) for part in rest):
+        return (*first, ", and ", *second)
+    named = {part.who for part in first if isinstance(part, Ref)}
+    for place, part in enumerate(rest):
+        if isinstance(part, Ref) and part.who in named and len(part.who) == 1:
+            rest[place] = replace(part, sure=True)
+    return (*first, ", and ", second[0], " ", *rest)
+
+
+def _words(parts: Phrase) -> list[PhrasePart]:
+    """Split the phrase into words, each with the space behind it."""
+    found: list[PhrasePart] = []
+    whole: list[PhrasePart] = []
+    for part in parts:
+        if isinstance(part, str) and whole and isinstance(whole[-1], str):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    for part in whole:
+        if isinstance(part, str):
+            pieces = part.split(" ")
+            found += [f"{piece} " for piece in pieces[:-1] if piece]
+            found += [pieces[-1]] if pieces[-1] else []
+        else:
+            found.append(part)
+    return found

@@ -11,8 +11,8 @@ from moshimo.errors import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
-from moshimo.story.lexicon.pronouns import FORMS, word_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
+from moshimo.story.lexicon.naming import FORMS, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
     gerund_fits,
@@ -20,8 +20,7 @@ from moshimo.story.planning.clauses import (
     starts_with_doer,
     template_of,
 )
-from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
 
 SLOT = re.compile(r"(\{[^{}]*\})")
@@ -39,15 +38,12 @@ def spoken(
     """
     deed = message.deed
     lines = [(speaker, line_of(deed, index, speaker, lexicon)) for speaker, index in deed.said]
-    first_speaker, first = lines[0]
-    form = _form(message, first_speaker, lexicon, avoid)
-    told = [_bring_in(form, message, first_speaker, first, lexicon, known)]
-    sentences = [(form, parts) for parts in told[0]]
-    before = first_speaker
-    for speaker, line in lines[1:]:
+    form = _form(message, lines[0][0], lexicon, avoid)
+    told = _bring_in(form, message, *lines[0], lexicon, known)
+    sentences = [(form, parts) for parts in told]
+    for (before, _), (speaker, line) in pairwise(lines):
         parts = quoted(line) if speaker == before else _after(line, speaker, "said", deed)
         sentences.append(("quote", parts))
-        before = speaker
     return sentences
 
 
@@ -88,11 +84,11 @@ def is_plain(clause: Clause) -> bool:
     """Whether a clause says only that somebody spoke, perhaps to whom or about what."""
     if not clause.doer or clause.main.base not in PLAIN:
         return False
-    words = [
-        piece.strip() if isinstance(piece, str) else "{}" if isinstance(piece, Slot) else "verb"
-        for piece in clause.pieces[clause.verb + 1 :]
+    rest = clause.pieces[clause.verb + 1 :]
+    told = [
+        p.strip() if isinstance(p, str) else "{}" if isinstance(p, Slot) else "verb" for p in rest
     ]
-    words = [word for word in words if word]
+    words = [word for word in told if word]
     asks = any(
         one == "to" and other not in ("{}", "the", "a") and clause.main.base == "ask"
         for one, other in pairwise(words)
@@ -118,12 +114,10 @@ def _plain(message: Message, speaker: str, line: Phrase, lexicon: Lexicon) -> li
     other = message.deed.roles.get(slots[0], "") if slots else ""
     to = {"said": " to ", "asked": " ", "shouted": " at "}.get(verb, "")
     called = {key for part in line if isinstance(part, Ref) for key in part.who}
-    known = other in called or other == speaker or not is_person(member_of(lexicon, other))
+    known = other in called or other == speaker or not member_of(lexicon, other).is_person
     whom: Phrase = (to, Ref((other,))) if to and other and not known else ()
-    sentences: list[Phrase] = [
-        ('"', *_comma(first), '" ', Ref((speaker,), "subject"), f" {verb}", *whom)
-    ]
-    return [(*sentences[0], '. "', *_ended(rest), '"')] if rest else sentences
+    told = ('"', *_comma(first), '" ', Ref((speaker,), "subject"), f" {verb}", *whom)
+    return [(*told, ". ", *quoted(rest))] if rest else [told]
 
 
 def _addressee_only(clause: Clause, message: Message, lexicon: Lexicon) -> bool:
@@ -131,7 +125,7 @@ def _addressee_only(clause: Clause, message: Message, lexicon: Lexicon) -> bool:
     slots = [piece for piece in rest if isinstance(piece, Slot)]
     words = "".join(piece for piece in rest if isinstance(piece, str)).split()
     people = all(
-        is_person(member_of(lexicon, message.deed.roles.get(slot.role, ""))) for slot in slots
+        member_of(lexicon, message.deed.roles.get(slot.role, "")).is_person for slot in slots
     )
     return len(slots) <= 1 and len(words) <= len(slots) and people and len(rest) <= 4
 
@@ -167,10 +161,8 @@ def _bring_in(
 def _around(line: Phrase, attribution: Phrase) -> list[Phrase]:
     """Quote the first sentence of a line, attribute it, and quote the rest."""
     first, rest = _halves(line)
-    sentences = [('"', *_comma(first), '" ', *attribution)]
-    if rest:
-        sentences.append(quoted(rest))
-    return sentences
+    told = ('"', *_comma(first), '" ', *attribution)
+    return [told, quoted(rest)] if rest else [told]
 
 
 def _after(line: Phrase, speaker: str, verb: str, deed: Deed) -> Phrase:
@@ -194,8 +186,7 @@ def _said(line: Phrase) -> str:
 
 def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
     """Return the author's line with its slots filled."""
-    manner = manner_of(lexicon, deed)
-    says = manner.says
+    says = manner_of(lexicon, deed).says
     text = says[index] if 0 <= index < len(says) else "…"
     chosen = lexicon.worded.get(deed.id)
     if chosen and chosen.said and deed.said and deed.said[0] == (speaker, index):

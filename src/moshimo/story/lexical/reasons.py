@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from moshimo.story.grammar.clause import Clause, Slot
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.planning.clauses import clause_of, has_verb
 from moshimo.story.planning.sentence_plan import Phrase
 from moshimo.story.selection.message import Message
@@ -32,7 +32,7 @@ def _of_somebody_else(message: Message, clause: Clause, lexicon: Lexicon) -> boo
     """Whether a reason says what one person is to another; readers guess the other reasons."""
     slots = {piece.role for piece in clause.pieces if isinstance(piece, Slot)} - {clause.doer}
     keys = {message.deed.roles.get(role, "") for role in slots}
-    return any(key and is_person(member_of(lexicon, key)) for key in keys)
+    return any(key and member_of(lexicon, key).is_person for key in keys)
 
 
 def reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | None:
@@ -42,9 +42,8 @@ def reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | N
         text = chosen.why if chosen else ""
         if not text or text in told or not message.deed.reasons:
             return None
-        return Reason(
-            sentence_parts(message, lexicon, template=text), text, of_doer=True, alone=True
-        )
+        parts = sentence_parts(message, lexicon, template=text)
+        return Reason(parts, text, of_doer=True, alone=True)
     for text, share in message.deed.reasons:
         if share < STRONG:
             return None

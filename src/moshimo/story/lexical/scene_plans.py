@@ -11,8 +11,7 @@ from moshimo.story.planning.aggregation import joined, runs
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.opening import opening
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 

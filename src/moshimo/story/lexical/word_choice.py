@@ -14,7 +14,7 @@ from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Ex
 from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
 from moshimo.story.selection.message import Message
 from moshimo.world.telling.telling import of_the_journal
@@ -117,11 +117,9 @@ def _told_alone(message: Message, manner: Manner) -> bool:
 
 
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
-    deed = message.deed
-    said = ""
+    deed, said = message.deed, ""
     if deed.said and manner.lines:
-        index = deed.said[0][1]
-        said = choice.words(manner.lines, message, manner.says[index])
+        said = choice.words(manner.lines, message, manner.says[deed.said[0][1]])
     made = Worded(
         choice.words(manner.ways, message, manner.template) if manner.ways else "",
         said,

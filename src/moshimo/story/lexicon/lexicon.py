@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
@@ -13,96 +12,65 @@ from moshimo.world.telling.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
-
 DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """The names of one member of the world.
+    """The names of one member of the world."""
 
-    Attributes:
-        name: in full: "Ada Holt", "the wardens' hall", "the old mill".
-        short: used after the first time; "" for the full name.
-        pronouns: he, she, they or it.
-        kind: the kind's name: "Character", "Place", "Office", …
-        title: what its holder is ("harbourmaster" of that office); "" to derive it.
-        plural: a group of people, told as "they were".
-        at: the preposition for being at a place ("on" the road).
-        address: used in speech to it; "" for the short name.
-        names: used in speech to it by particular speakers: speaker's id to name.
-    """
-
-    name: str
-    short: str = ""
+    name: str  # in full: "Ada Holt", "the wardens' hall", "the old mill"
+    short: str = ""  # used after the first time; "" for the full name
     pronouns: Pronouns = "it"
-    kind: str = "Character"
-    title: str = ""
-    plural: bool = False
-    at: str = "at"
-    address: str = ""
-    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    kind: str = "Character"  # the kind's name: "Character", "Place", "Office", …
+    title: str = ""  # what its holder is ("harbourmaster" of that office); "" to derive it
+    plural: bool = False  # a group of people, told as "they were"
+    at: str = "at"  # the preposition for being at a place ("on" the road)
+    address: str = ""  # used in speech to it; "" for the short name
+    # used in speech to it by particular speakers: speaker's id to name
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it acts."""
+        return self.kind == "Character"
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What somebody learns by being told: a deed in a role, or a deed made of roles.
+    """What somebody learns by being told: a deed in a role, or a deed made of roles."""
 
-    Attributes:
-        hearer: the role of the person who learns it.
-        deed: the role that holds the deed; "" if it is made of the following.
-        rule: the rule of the deed.
-        roles: its roles, each to the role here that fills it.
-    """
-
-    hearer: str
-    deed: str = ""
-    rule: str = ""
-    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    hearer: str  # the role of the person who learns it
+    deed: str = ""  # the role that holds the deed; "" if it is made of the following
+    rule: str = ""  # the rule of the deed
+    # its roles, each to the role here that fills it
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the deeds of one rule are told.
+    """How the deeds of one rule are told."""
 
-    Attributes:
-        template: the docstring's first line: present tense, third person, roles in braces.
-        roles: role to the kind of its members, in the rule's order; the first is the doer.
-            Outcomes in the template may be left out.
-        says: the lines of the rule's `say(…)`, in order.
-        speech: whether the rule is speech.
-        moves: the role of the destination, if the rule moves its doer; else "".
-        meanings: names of its meanings.
-        writes: how many things in the world it changes.
-        routine: whether it is everyday; None to derive it (see `is_routine`).
-        ways: other templates, used where their conditions hold.
-        lines: other lines, used in place of those of `says`.
-        whys: reasons, told in place of the rule's own.
-        letter: what is written or read in it.
-        reasons: the texts of its weights, for `readings` to check.
-        afar: people elsewhere may perceive it too.
-        lessons: what it tells whom.
-        looks: what its doer learns by reading: role and attribute.
-        changes: the attributes that it writes.
-    """
-
+    # The docstring's first line: present tense, third person, roles in braces. Outcomes in it may
+    # be left out.
     template: str
-    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    says: tuple[str, ...] = ()
-    speech: bool = False
-    moves: str = ""
-    meanings: tuple[str, ...] = ()
-    writes: int = 1
-    routine: bool | None = None
-    ways: tuple[Way, ...] = ()
-    lines: tuple[Way, ...] = ()
-    whys: tuple[Way, ...] = ()
-    letter: Letter | None = None
-    reasons: tuple[str, ...] = ()
-    afar: bool = False
-    lessons: tuple[Lesson, ...] = ()
-    looks: frozenset[tuple[str, str]] = frozenset()
-    changes: frozenset[str] = frozenset()
+    # Role to the kind of its members, in the rule's order; the first is the doer.
+    roles: Mapping[str, str] = field(default_factory=dict)
+    says: tuple[str, ...] = ()  # the lines of the rule's `say(…)`, in order
+    speech: bool = False  # whether the rule is speech
+    moves: str = ""  # the role of the destination, if the rule moves its doer
+    meanings: tuple[str, ...] = ()  # names of its meanings
+    writes: int = 1  # how many things in the world it changes
+    routine: bool | None = None  # whether it is everyday; None to derive it (see `is_routine`)
+    ways: tuple[Way, ...] = ()  # other templates, used where their conditions hold
+    lines: tuple[Way, ...] = ()  # other lines, used in place of those of `says`
+    whys: tuple[Way, ...] = ()  # reasons, told in place of the rule's own
+    letter: Letter | None = None  # what is written or read in it
+    reasons: tuple[str, ...] = ()  # the texts of its weights, for `readings` to check
+    afar: bool = False  # people elsewhere may perceive it too
+    lessons: tuple[Lesson, ...] = ()  # what it tells whom
+    looks: frozenset[tuple[str, str]] = frozenset()  # what its doer reads: role and attribute
+    changes: frozenset[str] = frozenset()  # the attributes that it writes
 
 
 UNKNOWN = Manner("", writes=0, routine=True)
@@ -121,55 +89,43 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """The texts chosen for one deed of a story; "" for the rule's own.
+    """The texts chosen for one deed of a story; "" for the rule's own."""
 
-    Attributes:
-        told: its sentence.
-        said: the words spoken.
-        why: the reason.
-        letter: the lines of a letter that is written or read.
-        writer: the id of its writer.
-    """
-
-    told: str = ""
-    said: str = ""
-    why: str = ""
-    letter: tuple[str, ...] = ()
-    writer: str = ""
+    told: str = ""  # its sentence
+    said: str = ""  # the words spoken
+    why: str = ""  # the reason
+    letter: tuple[str, ...] = ()  # the lines of a letter that is written or read
+    writer: str = ""  # the id of its writer
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the telling needs to know of a world.
+    """All that the telling needs to know of a world."""
 
-    Attributes:
-        manners: rule's name to how its deeds are told.
-        members: member's id to its names.
-        clock: the clock.
-        verbs: the author's own past forms, base to past: {"lie": "lied"}.
-        style: the reader's style, "" for none.
-        names: kind or choice, and number, to id or word, for the conditions of texts.
-        moments: deed's id to the answers at its moment (see `engine.moments`).
-        settings: place's id to how it is shown where a scene opens there.
-        worded: deed's id to the texts chosen for it.
-    """
-
-    manners: Mapping[str, Manner]
-    members: Mapping[str, NameEntry]
+    manners: Mapping[str, Manner]  # rule's name to how its deeds are told
+    members: Mapping[str, NameEntry]  # member's id to its names
     clock: Clock = Clock()
-    verbs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    style: str = ""
-    names: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
-    moments: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
-    settings: Mapping[str, tuple[Setting, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    worded: Mapping[str, Worded] = field(default_factory=lambda: MappingProxyType({}))
+    # the author's own past forms, base to past: {"lie": "lied"}
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    style: str = ""  # the reader's style, "" for none
+    # kind or choice, and number, to id or word, for the conditions of texts
+    names: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    # deed's id to the answers at its moment (see `engine.moments`)
+    moments: Mapping[str, Answers] = field(default_factory=dict)
+    # place's id to how it is shown where a scene opens there
+    settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
+    # deed's id to the texts chosen for it
+    worded: Mapping[str, Worded] = field(default_factory=dict)
 
 
 def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:
     """Return how a deed is told; nothing is known of a rule that is not in the lexicon."""
     return lexicon.manners.get(deed.rule, UNKNOWN)
+
+
+def reports(manner: Manner) -> bool:
+    """Whether deeds of this rule are about another deed."""
+    return "Deed" in manner.roles.values()
 
 
 def doer_role(manner: Manner) -> str:
@@ -195,6 +151,11 @@ def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
 
 
-def is_person(member: NameEntry) -> bool:
-    """Whether a member acts."""
-    return member.kind == "Character"
+def doer_of(deed: Deed, lexicon: Lexicon) -> str:
+    """Return the member in a deed's first role if that is a person, else ""."""
+    if deed.kind == "sense":
+        return deed.roles.get("mind", "")
+    manner = manner_of(lexicon, deed)
+    role = next(iter(manner.roles or deed.roles), "")
+    key = deed.roles.get(role, "")
+    return key if key and member_of(lexicon, key).is_person else ""

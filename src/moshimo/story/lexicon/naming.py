@@ -1,11 +1,12 @@
-"""The names of people, places and things, and lists of them."""
+"""The names and pronouns of people, places and things, and lists of names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from moshimo.errors import visible
-from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, is_person, member_of
+from moshimo.story.grammar.tokens import Case
+from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, member_of
 
 MANY_NAMES = 4  # longer lists of people are shortened
 NUMBERS = (
@@ -14,6 +15,12 @@ NUMBERS = (
     *("nineteen", "twenty"),
 )
 PLURAL_NOUNS = {"man": "men", "woman": "women", "child": "children", "wife": "wives"}
+FORMS: dict[str, dict[Case, str]] = {
+    "he": {"subject": "he", "object": "him", "owner": "his", "self": "himself"},
+    "she": {"subject": "she", "object": "her", "owner": "her", "self": "herself"},
+    "they": {"subject": "they", "object": "them", "owner": "their", "self": "themselves"},
+    "it": {"subject": "it", "object": "it", "owner": "its", "self": "itself"},
+}
 
 
 def full_name(lexicon: Lexicon, key: str) -> str:
@@ -74,7 +81,7 @@ def plural(noun: str) -> str:
 
 def noun_of(member: NameEntry) -> str:
     """Return the common noun of a name such as "the Alder warden", else ""."""
-    if not member.name.startswith("the ") or not is_person(member) or member.plural:
+    if not member.name.startswith("the ") or not member.is_person or member.plural:
         return ""
     words = member.name.removeprefix("the ").split(" of ")[0].split()
     if len(words) < 2 and " of " not in member.name:
@@ -87,20 +94,12 @@ def owner_of(lexicon: Lexicon, key: str) -> str:
     owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
     if not apart:
         return ""
-    return next(
-        (
-            found
-            for found, member in lexicon.members.items()
-            if is_person(member) and owner in (member.name, member.short)
-        ),
-        "",
-    )
+    people = ((found, one) for found, one in lexicon.members.items() if one.is_person)
+    return next((found for found, one in people if owner in (one.name, one.short)), "")
 
 
 def kin_of(lexicon: Lexicon, noun: str) -> frozenset[str]:
     """Return all members whose name has that common noun."""
-    if not noun:
-        return frozenset()
     return frozenset(key for key, member in lexicon.members.items() if noun_of(member) == noun)
 
 
@@ -113,12 +112,8 @@ def together(
 ) -> str:
     """Return several as one phrase: those of one noun joined, long lists summed up.
 
-    Args:
-        lexicon: the world's words.
-        keys: who, in order.
-        names: the name of each.
-        told: others of their noun that were just mentioned ("all the other wardens").
-        more: words for the end of the list.
+    `names` are those of each. `told` are others of their noun that were just mentioned, for "all
+    the other wardens", and `more` are words for the end of the list.
     """
     nouns = {key: noun_of(member_of(lexicon, key)) for key in keys}
     phrases: list[str] = []
@@ -166,6 +161,26 @@ def _side_by_side(lexicon: Lexicon, kin: Sequence[str], noun: str) -> str:
 
 def _shared(lexicon: Lexicon, key: str, member: NameEntry) -> bool:
     return any(
-        other.short == member.short and found != key and is_person(other)
+        other.short == member.short and found != key and other.is_person
         for found, other in lexicon.members.items()
     )
+
+
+def mentioned(lexicon: Lexicon, key: str) -> tuple[str, ...]:
+    """Return whom a member's name brings to mind: "Bram's house" brings Bram."""
+    if counts(lexicon, key):
+        return (key,)
+    owner = owner_of(lexicon, key)
+    return (owner,) if owner and counts(lexicon, owner) else ()
+
+
+def counts(lexicon: Lexicon, key: str) -> bool:
+    """Whether a mention competes for he, she or they."""
+    member = member_of(lexicon, key)
+    return member.plural or (member.is_person and member.pronouns != "it")
+
+
+def word_of(lexicon: Lexicon, key: str) -> str:
+    """Return a member's pronoun: he, she, they or it."""
+    member = member_of(lexicon, key)
+    return "they" if member.plural else member.pronouns

@@ -23,11 +23,8 @@ def lexicon_of(
 ) -> Lexicon:
     """Return all that the telling needs to know of a world and its scenario.
 
-    Args:
-        world: checked.
-        scenario: of that world.
-        style: the reader's; `plain` leaves only the rules' own sentences.
-        moments: the answers at the beginning of deeds (see `engine.moments`).
+    The reader's style `plain` leaves only the rules' own sentences. `moments` are the answers at
+    the beginning of deeds (see `engine.moments`).
     """
     telling = Telling() if style == PLAIN else world.telling
     members = {

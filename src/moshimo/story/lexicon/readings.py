@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -12,57 +12,39 @@ from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.world.telling.ways import Setting, Way
 from moshimo.world.world import CheckedWorld, Scenario
 
 TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
+TextAt: TypeAlias = tuple[TextKind, str, Span | None]  # a text, and where it stands
+AS_A_SENTENCE = (
+    "write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
+    "set stars around the verb: `{ghost} *shadowsteps* away.`"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one template was parsed.
-
-    Attributes:
-        rule: the rule's name.
-        kind: the docstring's line, another text, a text for a reason, or a weight's reason.
-        template: as written.
-        subject: the verb's subject: a role in braces, or the author's words.
-        verbs: each finite verb as written, and its past.
-        guessed: the verb is in no table; its past follows the rule.
-        left: words that look like verbs but were parsed as something else.
-        problem: what is wrong, one sentence; "" if nothing.
-        fix: how to mend it; "" if nothing is wrong.
-        at: where it stands, if not in the rule.
-    """
+    """How one template was parsed."""
 
     rule: str
-    kind: TextKind
-    template: str
-    subject: str = ""
-    verbs: tuple[tuple[str, str], ...] = ()
-    guessed: bool = False
-    left: tuple[str, ...] = ()
-    problem: str = ""
-    fix: str = ""
-    at: Span | None = None
+    kind: TextKind  # the docstring's line, another text, a text for a reason, or a weight's reason
+    template: str  # as written
+    subject: str = ""  # the verb's subject: a role in braces, or the author's words
+    verbs: tuple[tuple[str, str], ...] = ()  # each finite verb as written, and its past
+    guessed: bool = False  # the verb is in no table; its past follows the rule
+    left: tuple[str, ...] = ()  # words that look like verbs but were parsed as something else
+    problem: str = ""  # what is wrong, one sentence; "" if nothing
+    fix: str = ""  # how to mend it; "" if nothing is wrong
+    at: Span | None = None  # where it stands, if not in the rule
 
 
 def readings(lexicon: Lexicon) -> list[Reading]:
     """Parse every template of the world; those with a `problem` must be mended."""
-    told = [
-        (rule, kind, text, at)
-        for rule, manner in lexicon.manners.items()
-        for kind, text, at in _texts(manner)
-    ]
-    shown: list[tuple[str, TextKind, str, Span | None]] = [
-        (place, "way", text, at)
-        for place, settings in lexicon.settings.items()
-        for setting in settings
-        for text, at in zip(setting.texts, setting.places, strict=True)
-    ]
-    return [
-        replace(_reading(rule, kind, text, lexicon), at=at)
-        for rule, kind, text, at in (*told, *shown)
-    ]
+    told = [(rule, row) for rule, manner in lexicon.manners.items() for row in _texts(manner)]
+    for place, settings in lexicon.settings.items():
+        told += [(place, row) for row in _rows("way", settings)]
+    return [replace(_reading(rule, kind, text, lexicon), at=at) for rule, (kind, text, at) in told]
 
 
 def readable(world: CheckedWorld, scenario: Scenario) -> list[Problem]:
@@ -94,30 +76,21 @@ def as_read(world: CheckedWorld, scenario: Scenario) -> str:
     return "".join(parts)
 
 
-def _texts(manner: Manner) -> Iterator[tuple[TextKind, str, Span | None]]:
+def _texts(manner: Manner) -> Iterator[TextAt]:
     yield "template", manner.template, None
-    for way in manner.ways:
-        for text, at in zip(way.texts, way.places, strict=True):
-            if text:
-                yield "way", text, at
-    for way in manner.whys:
-        for text, at in zip(way.texts, way.places, strict=True):
-            yield "why", text, at
-    for reason in manner.reasons:
-        yield "reason", reason, None
+    yield from (row for row in _rows("way", manner.ways) if row[1])
+    yield from _rows("why", manner.whys)
+    yield from (("reason", reason, None) for reason in manner.reasons)
+
+
+def _rows(kind: TextKind, ways: Sequence[Way | Setting]) -> Iterator[TextAt]:
+    return ((kind, *one) for way in ways for one in zip(way.texts, way.places, strict=True))
 
 
 def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
     clause = read(text, lexicon.verbs)
     if clause is None:
-        return Reading(
-            rule,
-            kind,
-            text,
-            problem=_why_not(text),
-            fix="write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
-            "set stars around the verb: `{ghost} *shadowsteps* away.`",
-        )
+        return Reading(rule, kind, text, problem=_why_not(text), fix=AS_A_SENTENCE)
     verbs = tuple((piece.written, piece.past) for piece in clause.pieces if isinstance(piece, Verb))
     subject = "".join(_written(piece) for piece in clause.pieces[: clause.verb]).strip()
     fix = ""

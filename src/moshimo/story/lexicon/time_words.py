@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from moshimo.story.lexicon.lexicon import DAY, Clock
 from moshimo.story.lexicon.naming import count_word
 
 HOUR = 3600.0
 MINUTE = 60.0
 NOTICED = 5 * MINUTE  # a shorter pause within a scene is not told
+EARLY, AFTER, LATE = "early in the morning", "early in the afternoon", "late in the evening"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the day; it ends so many hours after sunrise, noon or sunset."""
+
+    near: str
+    offset: float
+    when: str  # as an adverbial
+    was: str  # behind "it was"
+    word: str  # what it is part of
+    next_day: str = ""  # as an adverbial of the following day, if it has one
+
+
+PARTS = (
+    _Part("sunrise", -2.5, "in the dead of night", "the dead of night", "night"),
+    _Part("sunrise", -0.5, "before dawn", "still dark", "night"),
+    _Part("sunrise", 0.75, "at dawn", "dawn", "morning", "at dawn the next day"),
+    _Part("sunrise", 3, EARLY, EARLY, "morning", "early the next morning"),
+    _Part("noon", -1.5, "in the morning", "morning", "morning", "the next morning"),
+    _Part("noon", -0.2, "towards noon", "almost noon", "morning"),
+    _Part("noon", 0.3, "at noon", "noon", "afternoon", "at noon the next day"),
+    _Part("noon", 2, AFTER, "early afternoon", "afternoon", "early the next afternoon"),
+    _Part("sunset", -2, "in the afternoon", "afternoon", "afternoon", "the next afternoon"),
+    _Part("sunset", 0, "towards evening", "almost evening", "afternoon"),
+    _Part("sunset", 2.5, "in the evening", "evening", "evening", "the next evening"),
+    _Part("sunset", 4.5, LATE, LATE, "evening"),
+)
 
 
 def day_of(clock: Clock, time: float) -> int:
@@ -27,25 +58,7 @@ def hour_of(clock: Clock, time: float) -> float:
 
 def when(clock: Clock, time: float) -> str:
     """Return the part of the day as an adverbial: "towards evening"."""
-    hour = hour_of(clock, time)
-    sunrise, noon, sunset = (
-        moment / clock.day * 24 for moment in (clock.sunrise, clock.noon, clock.sunset)
-    )
-    bounds = (
-        (sunrise - 2.5, "in the dead of night"),
-        (sunrise - 0.5, "before dawn"),
-        (sunrise + 0.75, "at dawn"),
-        (sunrise + 3, "early in the morning"),
-        (noon - 1.5, "in the morning"),
-        (noon - 0.2, "towards noon"),
-        (noon + 0.3, "at noon"),
-        (noon + 2, "early in the afternoon"),
-        (sunset - 2, "in the afternoon"),
-        (sunset, "towards evening"),
-        (sunset + 2.5, "in the evening"),
-        (sunset + 4.5, "late in the evening"),
-    )
-    return next((words for bound, words in bounds if hour < bound), "in the dead of night")
+    return _part(clock, time).when
 
 
 def moment(clock: Clock, time: float) -> str:
@@ -55,31 +68,12 @@ def moment(clock: Clock, time: float) -> str:
 
 def part_of(clock: Clock, time: float) -> str:
     """Return the part of the day in one word: morning, afternoon, evening or night."""
-    words = when(clock, time)
-    if words in ("in the dead of night", "before dawn"):
-        return "night"
-    if words == "towards noon" or words.endswith(("dawn", "morning")):
-        return "morning"
-    return "evening" if words.endswith("in the evening") else "afternoon"
+    return _part(clock, time).word
 
 
 def was(clock: Clock, time: float) -> str:
     """Return the part of the day to follow "it was"."""
-    words = when(clock, time)
-    return {
-        "in the dead of night": "the dead of night",
-        "before dawn": "still dark",
-        "at dawn": "dawn",
-        "early in the morning": "early in the morning",
-        "in the morning": "morning",
-        "towards noon": "almost noon",
-        "at noon": "noon",
-        "early in the afternoon": "early afternoon",
-        "in the afternoon": "afternoon",
-        "towards evening": "almost evening",
-        "in the evening": "evening",
-        "late in the evening": "late in the evening",
-    }[words]
+    return _part(clock, time).was
 
 
 def days_later(clock: Clock, before: float, time: float) -> str:
@@ -87,18 +81,17 @@ def days_later(clock: Clock, before: float, time: float) -> str:
     days = night_of(clock, time) - night_of(clock, before)
     if days <= 0:
         return ""
-    words = when(clock, time)
+    part = _part(clock, time)
     if days > 1:
-        return f"{count_word(days)} days later, {words}"
-    return {
-        "at dawn": "at dawn the next day",
-        "early in the morning": "early the next morning",
-        "in the morning": "the next morning",
-        "early in the afternoon": "early the next afternoon",
-        "in the afternoon": "the next afternoon",
-        "in the evening": "the next evening",
-        "at noon": "at noon the next day",
-    }.get(words, f"the next day, {words}")
+        return f"{count_word(days)} days later, {part.when}"
+    return part.next_day or f"the next day, {part.when}"
+
+
+def _part(clock: Clock, time: float) -> _Part:
+    hour = hour_of(clock, time)
+    hours = {"sunrise": clock.sunrise, "noon": clock.noon, "sunset": clock.sunset}
+    ends = ((hours[part.near] / clock.day * 24 + part.offset, part) for part in PARTS)
+    return next((part for end, part in ends if hour < end), PARTS[0])
 
 
 def later(gap: float) -> str:

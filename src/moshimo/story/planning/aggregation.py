@@ -17,15 +17,9 @@ def joined(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
     """Return a scene's messages in order: arrivals joined, each before that person acts."""
     found: list[Message] = []
     for message in told:
-        both = (
-            both_as_one(found[-1], message, lexicon)
-            if found and message.shape == "journey"
-            else None
-        )
-        if both is not None:
-            found[-1] = both
-        else:
-            found.append(message)
+        way = message.shape == "journey" and bool(found)
+        both = both_as_one(found[-1], message, lexicon) if way else None
+        found[-1:] = [both] if both else [*found[-1:], message]
     return _fewer_first(_next_to_answers(_comings_late(found)))
 
 
@@ -106,9 +100,9 @@ def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) ->
         return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], message) and starts_with_doer(message, lexicon)
-    if _comes(run) and message.shape == "speech":
+    if run[0].comes and message.shape == "speech":
         return False
-    acts = (*run[1:], message) if _comes(run) else (*run, message)
+    acts = (*run[1:], message) if run[0].comes else (*run, message)
     words = sum(_length(other, lexicon) for other in acts)
     if len(acts) > 1 and any(_in_own_words(other, lexicon) for other in acts):
         return False
@@ -141,10 +135,6 @@ def cut_short(message: Message, answer: Message) -> bool:
         and answer.shape == "act"
         and message.deed.id in answer.deed.causes
     )
-
-
-def _comes(run: tuple[Message, ...]) -> bool:
-    return run[0].shape == "journey" and run[0].times == 0
 
 
 def _length(message: Message, lexicon: Lexicon) -> int:

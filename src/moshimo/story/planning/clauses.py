@@ -5,7 +5,7 @@ from __future__ import annotations
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
 from moshimo.story.grammar.clause import Clause, Slot, Verb, can_be, read
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.selection.message import Message
 
 
@@ -77,7 +77,7 @@ def others_in(message: Message, lexicon: Lexicon) -> frozenset[str]:
         key
         for role in roles
         for key in values(role, message)
-        if key not in message.doers and is_person(member_of(lexicon, key))
+        if key not in message.doers and member_of(lexicon, key).is_person
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, doer_of, manner_of, member_of
 from moshimo.story.lexicon.naming import count_word
 from moshimo.story.lexicon.time_words import HOUR
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan
-from moshimo.story.selection.message import Message, doer_of
+from moshimo.story.selection.message import Message, main_people
 
 LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
 
@@ -60,9 +60,5 @@ def _spoke(key: str, until: float, discourse: Discourse) -> float:
 
 def _suffered_most(told: Sequence[Message], lexicon: Lexicon) -> str:
     """Return the person to whom most of what is told was done."""
-    shares: dict[str, float] = {}
-    for message in told:
-        for key in sorted({key for deed in message.deeds for key in deed.roles.values() if key}):
-            if key not in message.doers and is_person(member_of(lexicon, key)):
-                shares[key] = shares.get(key, 0.0) + message.worth
+    shares = main_people(told, lexicon, done_by=0.0, done_to=1.0)
     return max(sorted(shares), key=lambda key: shares[key], default="")

@@ -14,22 +14,16 @@ BETWEEN_REASONS = 6  # at least so many sentences between two reasons
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Whom a reader has in mind before a sentence.
+    """Whom a reader has in mind before a sentence."""
 
-    Attributes:
-        met: everybody who has been named in full.
-        recent: who was mentioned in each of the last sentences, oldest first.
-        group: the joint subject of the last sentence, or ().
-        told: members of the joint subjects of the last sentences, for "all the other wardens".
-        subject: the only subject of the last sentence, or "".
-        heard: mentioned in the last sentence only in direct speech; no pronoun means them.
-    """
-
-    met: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()  # everybody who has been named in full
+    # who was mentioned in each of the last sentences, oldest first
     recent: tuple[frozenset[str], ...] = ()
-    group: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()  # the joint subject of the last sentence, or ()
+    # members of the joint subjects of the last sentences, for "all the other wardens"
     told: tuple[str, ...] = ()
-    subject: str = ""
+    subject: str = ""  # the only subject of the last sentence, or ""
+    # mentioned in the last sentence only in direct speech; no pronoun means them
     heard: frozenset[str] = frozenset()
 
 

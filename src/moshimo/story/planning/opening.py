@@ -11,8 +11,7 @@ from moshimo.story.lexicon.naming import MANY_NAMES, count_word, noun_of, owner_
 from moshimo.story.planning.clauses import clause_of, names_place
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
 from moshimo.world.telling.ways import CROWD as FOR_A_CROWD
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.paring import heroes_of, pared
@@ -26,29 +26,19 @@ LONG_WAY = 3600.0  # a journey that may be a scene
 
 @dataclass(frozen=True, slots=True)
 class ScenePlan:
-    """What is told without a break.
-
-    Attributes:
-        place: where.
-        messages: what is told, in order.
-        present: who is there when it begins, those who matter most first.
-        meanwhile: it begins before the previous scene ends.
-        follows: it continues with the same person alone; no break precedes it.
-        aside: it is short and told in passing; no break precedes it.
-    """
+    """What is told without a break."""
 
     place: str
-    messages: tuple[Message, ...]
-    present: tuple[str, ...] = ()
-    meanwhile: bool = False
-    follows: bool = False
-    aside: bool = False
+    messages: tuple[Message, ...]  # what is told, in order
+    present: tuple[str, ...] = ()  # who is there when it begins, those who matter most first
+    meanwhile: bool = False  # it begins before the previous scene ends
+    follows: bool = False  # it continues with the same person alone; no break precedes it
+    aside: bool = False  # it is short and told in passing; no break precedes it
 
     @property
     def begin(self) -> float:
         """When its first message began; an arrival is told when it ends."""
-        first = self.messages[0]
-        return first.end if first.times == 0 else first.begin
+        return _told_at(self.messages[0])
 
     @property
     def end(self) -> float:
@@ -62,11 +52,11 @@ class ScenePlan:
 
 
 def scenes(
-    found: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
+    messages: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
 ) -> list[ScenePlan]:
     """Return the scenes in the order of telling; `eyes`: the person of the perspective."""
-    told = pared(found, lexicon, least)
-    journeys = [message for message in found if message.shape == "journey"]
+    told = pared(messages, lexicon, least)
+    journeys = [message for message in messages if message.shape == "journey"]
     heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
     measure = min(1.0, least / WORTH_TELLING)
     all_stretches = _stretches(told, lexicon)
@@ -79,8 +69,11 @@ def scenes(
         ways = _ways(stretch, journeys, used)
         made.append(_scene(stretch, ways, lexicon, heroes, made))
     lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
-    ordered = sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place))
-    return _following(ordered, lexicon)
+    found: list[ScenePlan] = []
+    for scene in sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place)):
+        goes_on = bool(found) and _goes_on(found[-1], scene, lexicon)
+        found.append(replace(scene, follows=True, meanwhile=False) if goes_on else scene)
+    return found
 
 
 def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float) -> bool:
@@ -89,16 +82,6 @@ def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float)
     chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
     searched = any(message.shape == "sense" for message in stretch)
     return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
-
-
-def _following(ordered: Sequence[ScenePlan], lexicon: Lexicon) -> list[ScenePlan]:
-    """Mark each scene that continues the previous one."""
-    found: list[ScenePlan] = []
-    for scene in ordered:
-        if found and _goes_on(found[-1], scene, lexicon):
-            scene = replace(scene, follows=True, meanwhile=False)
-        found.append(scene)
-    return found
 
 
 def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
@@ -224,7 +207,7 @@ def _scene(
         [*stretch, *ways], key=lambda message: (_told_at(message), message.times > 0, message.end)
     )
     doers = {doer for message in stretch for doer in message.doers}
-    there = {key for key in (doers | seen) - coming if is_person(member_of(lexicon, key))}
+    there = {key for key in (doers | seen) - coming if member_of(lexicon, key).is_person}
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)
@@ -233,7 +216,7 @@ def _scene(
 
 
 def _told_at(message: Message) -> float:
-    return message.end if message.times == 0 else message.begin
+    return message.end if message.comes else message.begin
 
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:
@@ -254,10 +237,8 @@ def _lonely_ways(
         return []
     end = max(scene.end for scene in made)
     chief = heroes[:CHIEF]
-    acts = [
-        message for scene in made for message in scene.messages if message.deed.kind == "action"
-    ]
-    acts = [message for message in acts if message.shape != "journey"]
+    told = [message for scene in made for message in scene.messages]
+    acts = [one for one in told if one.deed.kind == "action" and one.shape != "journey"]
     ways = [
         way
         for way in journeys
@@ -267,12 +248,10 @@ def _lonely_ways(
         and any(_belongs(way, act) for act in acts)
     ]
     last = {way.doers[0]: way for way in ways}
-    told = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
-    told.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
-    return [
-        ScenePlan(way.place, (way,), way.doers, aside=True)
-        for way in told[: len(acts) // FOR_A_WAY]
-    ]
+    long = [way for way in ways if way is last[way.doers[0]] or way.end - way.begin >= LONG_WAY]
+    long.sort(key=lambda way: (way.begin - way.end, way.deed.id))  # the longest first
+    chosen = long[: len(acts) // FOR_A_WAY]
+    return [ScenePlan(way.place, (way,), way.doers, aside=True) for way in chosen]
 
 
 def _belongs(way: Message, act: Message) -> bool:

@@ -1,32 +1,24 @@
-"""Sentence plans: phrases before they have their referring expressions."""
+"""Sentence plans: phrases without their referring expressions; and the choice among phrasings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
+from zlib import crc32
 
-from moshimo.story.grammar.clause import Case
+from moshimo.story.grammar.tokens import Case
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A place for a referring expression.
+    """A place for a referring expression."""
 
-    Attributes:
-        who: members, in order.
-        case: the grammatical case.
-        speaker: the id of the speaker, if the name is part of direct speech; else "".
-        named: use no pronoun (openings, lists of those present).
-        more: words at the end of the list, such as "three others".
-        sure: a pronoun is clear, whoever else is mentioned.
-    """
-
-    who: tuple[str, ...]
+    who: tuple[str, ...]  # members, in order
     case: Case = "object"
-    speaker: str = ""
-    named: bool = False
-    more: str = ""
-    sure: bool = False
+    speaker: str = ""  # the id of the speaker, if the name is part of direct speech; else ""
+    named: bool = False  # use no pronoun (openings, lists of those present)
+    more: str = ""  # words at the end of the list, such as "three others"
+    sure: bool = False  # a pronoun is clear, whoever else is mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +51,8 @@ class SentencePlan:
     deeds: tuple[str, ...] = ()
     speaker: str = ""
     letter: bool = False  # a line of a letter
+
+
+def pick(key: str, sides: int, salt: str = "") -> int:
+    """Return a number from 0 below `sides`, the same for the same key on every machine."""
+    return crc32(f"{salt}/{key}".encode()) % sides

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
-from moshimo.story.lexicon.naming import owner_of
-from moshimo.story.lexicon.pronouns import FORMS, counts, word_of
+from moshimo.story.lexicon.naming import FORMS, counts, owner_of, word_of
 from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import Ref
 from moshimo.story.realisation.story import Mention

@@ -9,8 +9,7 @@ from moshimo.story.grammar.orthography import finished, first_word, placed
 from moshimo.story.lexical.scene_plans import plans_of
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.planning.sentence_plan import Phrase, SentencePlan
-from moshimo.story.planning.variation import pick
+from moshimo.story.planning.sentence_plan import Phrase, SentencePlan, pick
 from moshimo.story.realisation.referring import Realised, new_scene, realise
 from moshimo.story.realisation.story import Sentence
 
@@ -23,9 +22,8 @@ def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentenc
     if not scene.follows:
         discourse.attention = new_scene(discourse.attention)
     plans = plans_of(scene, discourse)
-    goes_on = scene.follows or (
-        scene.aside and discourse.before is not None and discourse.before.aside
-    )
+    before = discourse.before
+    goes_on = scene.follows or (scene.aside and before is not None and before.aside)
     found = [blocks.pop()] if goes_on and blocks else []
     begun = len(found[0]) - 1 if found else 0  # the earlier sentences count as one
     for plan in plans:
@@ -56,7 +54,7 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
             place += 1
             continue
         voices = {sentence.speaker for sentence in made[place]} - {""}
-        near = min(others, key=lambda n: len(voices.union(*({s.speaker} for s in made[n])) - {""}))
+        near = min(others, key=lambda n: len(voices.union(s.speaker for s in made[n]) - {""}))
         first, last = sorted((place, near))
         made[first : last + 1] = [made[first] + made[last]]
         place = first
@@ -69,22 +67,23 @@ def _sentence(plan: SentencePlan, discourse: Discourse) -> Sentence | None:
     Returns None if the sentence can be left out there.
     """
     made = _with_lead(plan, plan.lead, discourse)
-    first = first_word(made.text)
-    if plan.spare and discourse.first_words == (first, first):
-        return None
-    if plan.loose and discourse.first_words == (first, first):
-        made = _with_lead(plan, (), discourse)
-        first = first_word(made.text)
-    if plan.open and (plan.loose or not plan.lead) and discourse.first_words == (first, first):
+    if _begins_alike(made, discourse):
+        if plan.spare:
+            return None
+        if plan.loose:
+            made = _with_lead(plan, (), discourse)
+    if plan.open and (plan.loose or not plan.lead) and _begins_alike(made, discourse):
         leads = [lead for lead in LEADS if lead != discourse.lead_of]
         lead = leads[pick(plan.key, len(leads), "lead")]
-        spaced = f"{lead}, " if " " in lead else f"{lead} "
-        made = _with_lead(plan, (spaced,), discourse)
+        made = _with_lead(plan, (f"{lead}, " if " " in lead else f"{lead} ",), discourse)
         discourse.lead_of = lead
-        first = first_word(made.text)
-    discourse.first_words = (*discourse.first_words, first)[-2:]
+    discourse.first_words = (*discourse.first_words, first_word(made.text))[-2:]
     discourse.attention = made.after
     return _finished(made, plan)
+
+
+def _begins_alike(made: Realised, discourse: Discourse) -> bool:
+    return discourse.first_words == 2 * (first_word(made.text),)
 
 
 def realised(plan: SentencePlan, discourse: Discourse) -> Sentence:

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import (
+    FORMS,
     address_of,
     full_name,
+    mentioned,
     noun_of,
     short_name,
     title_of,
     together,
 )
-from moshimo.story.lexicon.pronouns import FORMS, mentioned
 from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
 from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place, pronoun
@@ -37,16 +38,8 @@ class Realised:
 def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon) -> Realised:
     """Return a phrase with names and pronouns in place of its references."""
     refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
-    everyone = frozenset(
-        found for ref in refs for key in ref.who for found in mentioned(lexicon, key)
-    )
-    told = frozenset(
-        found
-        for ref in refs
-        if not ref.speaker
-        for key in ref.who
-        for found in mentioned(lexicon, key)
-    )
+    everyone = _everyone(refs, lexicon)
+    told = _everyone([ref for ref in refs if not ref.speaker], lexicon)
     counts = Counter(key for ref in refs for key in ref.who)
     sentence = SentenceSoFar(everyone, frozenset(key for key in counts if counts[key] > 1))
     met = set(attention.met)
@@ -62,9 +55,8 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
                 _name(part, sentence, replace(attention, met=frozenset(met)), lexicon)
                 if not part.speaker:
                     met.update(part.who)
-    groups = [
-        ref.who for ref in refs if len(ref.who) > 1 and ref.case == "subject" and not ref.named
-    ]
+    subjects = [ref for ref in refs if ref.case == "subject" and not ref.named]
+    groups = [ref.who for ref in subjects if len(ref.who) > 1]
     if not refs and '"' not in sentence.text:  # nobody is mentioned: no pronoun reaches across
         after = replace(attention, met=frozenset(met), recent=(), group=(), subject="")
     elif all(ref.speaker for ref in refs):  # direct speech alone
@@ -84,6 +76,10 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
     return Realised(sentence.text, tuple(sentence.mentions), after)
 
 
+def _everyone(refs: Sequence[Ref], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(who for ref in refs for key in ref.who for who in mentioned(lexicon, key))
+
+
 def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
     """Whether no pronoun can stand there: "her, who …", "the place of her"."""
     after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
@@ -98,10 +94,8 @@ def new_scene(attention: Attention) -> Attention:
 
 def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> None:
     """Write the referring expression for a reference into the sentence."""
-    words = pronoun(ref, sentence, attention, lexicon)
-    said_for = bool(words)
-    if not words:
-        words = _names(ref, attention, lexicon, tuple(sentence.before))
+    said_for = pronoun(ref, sentence, attention, lexicon)
+    words = said_for or _names(ref, attention, lexicon, tuple(sentence.before))
     words = own_place(ref, words, sentence, lexicon)
     for article in ("the ", "a "):
         if sentence.text.lower().endswith(article) and words.startswith("the "):
@@ -116,17 +110,14 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     begin = len(sentence.text)
     sentence.text += words
     sentence.mentions.append(
-        Mention(begin, begin + len(words), ref.who, said_for, ref.case, ref.speaker, ref.sure)
+        Mention(begin, begin + len(words), ref.who, bool(said_for), ref.case, ref.speaker, ref.sure)
     )
     if len(ref.who) > 1:
         sentence.groups.append(ref.who)
     if ref.case != "title":
         sentence.before.extend(found for key in ref.who for found in mentioned(lexicon, key))
-        sentence.things.extend(
-            key
-            for key in ref.who
-            if not is_person(member_of(lexicon, key)) and key not in sentence.things
-        )
+        things = (key for key in ref.who if not member_of(lexicon, key).is_person)
+        sentence.things.extend(key for key in things if key not in sentence.things)
 
 
 def _names(ref: Ref, attention: Attention, lexicon: Lexicon, before: tuple[str, ...]) -> str:

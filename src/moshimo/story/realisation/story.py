@@ -8,44 +8,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A referring expression in a sentence.
+    """A referring expression in a sentence."""
 
-    Attributes:
-        begin: where it begins in the sentence's text.
-        end: where it ends.
-        who: ids of the members meant, in order.
-        pronoun: it is a pronoun, not a name.
-        case: the grammatical case: subject, object, owner, title or self.
-        speaker: the id of the speaker, for a name in direct speech; else "".
-        sure: the grammar makes the pronoun clear, as in "… against her, the rest for her".
-    """
-
-    begin: int
-    end: int
-    who: tuple[str, ...]
-    pronoun: bool = False
-    case: str = "object"
-    speaker: str = ""
+    begin: int  # where it begins in the sentence's text
+    end: int  # where it ends
+    who: tuple[str, ...]  # ids of the members meant, in order
+    pronoun: bool = False  # it is a pronoun, not a name
+    case: str = "object"  # as `grammar.clause.Case`
+    speaker: str = ""  # the id of the speaker, for a name in direct speech; else ""
+    # the grammar makes the pronoun clear, as in "… against her, the rest for her"
     sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or a quotation with its attribution.
+    """A sentence, or a quotation with its attribution."""
 
-    Attributes:
-        text: as it is read.
-        deeds: ids of the deeds it tells, or that make it known; never empty.
-        speaker: id of the person whose words it quotes; else "".
-        mentions: its referring expressions, in order.
-        letter: it is a line of a letter, to be set apart.
-    """
-
-    text: str
-    deeds: tuple[str, ...]
-    speaker: str = ""
-    mentions: tuple[Mention, ...] = ()
-    letter: bool = False
+    text: str  # as it is read
+    deeds: tuple[str, ...]  # ids of the deeds it tells, or that make it known; never empty
+    speaker: str = ""  # id of the person whose words it quotes; else ""
+    mentions: tuple[Mention, ...] = ()  # its referring expressions, in order
+    letter: bool = False  # it is a line of a letter, to be set apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +37,25 @@ class Paragraph:
 
     sentences: tuple[Sentence, ...]
 
+    @property
+    def letter(self) -> bool:
+        """Whether it is of a letter."""
+        return any(sentence.letter for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Paragraphs between two breaks.
+    """Paragraphs between two breaks."""
 
-    Attributes:
-        place: id of the place where it begins, "" for nowhere.
-        begin: seconds since the scenario's start.
-        end: when the last of it ended.
-        paragraphs: in order.
-    """
-
-    place: str
-    begin: float
-    end: float
+    place: str  # id of the place where it begins, "" for nowhere
+    begin: float  # seconds since the scenario's start
+    end: float  # when the last of it ended
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        """Its sentences, in order."""
+        return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +68,4 @@ class Story:
     @property
     def sentences(self) -> Iterator[Sentence]:
         """All sentences, in order."""
-        for scene in self.scenes:
-            for paragraph in scene.paragraphs:
-                yield from paragraph.sentences
+        return (sentence for scene in self.scenes for sentence in scene.sentences)

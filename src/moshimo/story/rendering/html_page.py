@@ -112,8 +112,7 @@ def _section(scene: Scene, lexicon: Lexicon, names: CastNames, unlinked: set[str
 def paragraph_of(paragraph: Paragraph, names: CastNames, unlinked: set[str]) -> str:
     """Return a paragraph, each sentence a span; the first mention of somebody is a link."""
     spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
-    apart = any(sentence.letter for sentence in paragraph.sentences)
-    mark = ' class="letter"' if apart else ""
+    mark = ' class="letter"' if paragraph.letter else ""
     return f"<p{mark}>{' '.join(spans)}</p>"
 
 

@@ -31,7 +31,7 @@ def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
 
 def paragraph_of(paragraph: Paragraph) -> str:
     """Return a paragraph; a letter is in italics."""
-    if any(sentence.letter for sentence in paragraph.sentences):
+    if paragraph.letter:
         return "*" + " ".join(escaped(s.text) for s in paragraph.sentences) + "*"
     return escaped(prose(paragraph))
 

@@ -10,8 +10,6 @@ from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import (
     Lexicon,
     Manner,
-    NameEntry,
-    is_person,
     is_routine,
     manner_of,
     member_of,
@@ -52,11 +50,8 @@ def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:
         manner = manner_of(lexicon, message.deed)
         if manner.letter and manner.speech:
             read[message.deed.id] = {*message.deed.roles.values()} - {*message.doers}
-    return frozenset(
-        message.deed.id
-        for message in told
-        if any(read.get(cause, set()) & {*message.doers} for cause in message.deed.causes)
-    )
+    answers = (m for m in told if any(read.get(c, set()) & {*m.doers} for c in m.deed.causes))
+    return frozenset(message.deed.id for message in answers)
 
 
 def _crowds(told: Sequence[Message], apart: Collection[str], lexicon: Lexicon) -> list[Message]:
@@ -95,16 +90,14 @@ def _of_a_crowd(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
     manner = manner_of(lexicon, message.deed)
     if manner.letter or message.shape != "act" or message.deed.result != "done":
         return ()
-    if len(message.doers) != 1 or len(message.deeds) != 1 or not is_person(_doer(message, lexicon)):
+    if not len(message.doers) == len(message.deeds) == 1:
+        return ()
+    if not member_of(lexicon, message.doers[0]).is_person:
         return ()
     if manner.ways and not for_several(manner):
         return ()
     others = [key for key in message.deed.roles.values() if key != message.doers[0]]
     return (message.deed.rule, message.place, *others)
-
-
-def _doer(message: Message, lexicon: Lexicon) -> NameEntry:
-    return member_of(lexicon, message.doers[0])
 
 
 def _companion(found: Sequence[Message], message: Message, lexicon: Lexicon) -> int | None:
@@ -163,12 +156,7 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
             mutual=True,
         )
     first, second = one.deed, other.deed
-    if (
-        one.mutual
-        or first.rule != second.rule
-        or first.result != second.result
-        or second.result != "done"
-    ):
+    if one.mutual or first.rule != second.rule or not first.result == second.result == "done":
         return None
     differing = [
         role
@@ -176,7 +164,7 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
         if {deed.roles.get(role, "") for deed in one.deeds} != {key}
     ]
     if not differing:
-        alone = sum(is_person(member_of(lexicon, key)) for key in second.roles.values()) < 2
+        alone = sum(member_of(lexicon, key).is_person for key in second.roles.values()) < 2
         times = one.times if alone else one.times + 1
         return replace(one, deeds=(*one.deeds, second), times=times)
     if len(differing) > 1 or one.times > 1 or _outcomes(first) != _outcomes(second):
@@ -205,7 +193,7 @@ def _to_each_other(one: Message, other: Message) -> bool:
     """Whether two did the same to each other."""
     first, second = one.deed, other.deed
     people = tuple(first.roles.values())
-    if first.rule != second.rule or first.result != second.result or second.result != "done":
+    if first.rule != second.rule or not first.result == second.result == "done":
         return False
     if len(people) != 2 or not all(people) or len(set(people)) != 2 or not other.doers:
         return False
@@ -226,7 +214,7 @@ def _both_ways(one: Message, other: Message) -> Message | None:
 
 def _own_affair(deed: Deed, manner: Manner, lexicon: Lexicon) -> bool:
     """Whether a deed has no meaning and involves nobody else, as eating."""
-    people = sum(is_person(member_of(lexicon, key)) for key in deed.roles.values())
+    people = sum(member_of(lexicon, key).is_person for key in deed.roles.values())
     return not manner.meanings and people < 2
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, is_person, manner_of, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
@@ -63,6 +63,11 @@ class Message:
         return max(deed.end for deed in self.deeds)
 
     @property
+    def comes(self) -> bool:
+        """Whether it is a journey that is told as an arrival."""
+        return self.shape == "journey" and self.times == 0
+
+    @property
     def place(self) -> str:
         """Where it ended."""
         return self.deed.place
@@ -70,16 +75,6 @@ class Message:
     def involves(self, who: str) -> bool:
         """Whether somebody does it, or has a role in it."""
         return who in self.doers or any(who in deed.roles.values() for deed in self.deeds)
-
-
-def doer_of(deed: Deed, lexicon: Lexicon) -> str:
-    """Return the member in a deed's first role if that is a person, else ""."""
-    if deed.kind == "sense":
-        return deed.roles.get("mind", "")
-    manner = manner_of(lexicon, deed)
-    role = next(iter(manner.roles or deed.roles), "")
-    key = deed.roles.get(role, "")
-    return key if key and is_person(member_of(lexicon, key)) else ""
 
 
 def message_of(deed: Deed, lexicon: Lexicon) -> Message:
@@ -112,7 +107,8 @@ def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()
         else:
             if worths[deed.id] >= WORTH_TELLING:
                 found += [_journey(walking.pop(who)) for who in _stopped(deed, doer, walking)]
-            found.append(_single(deed, doer, worths[deed.id]))
+            shape: Shape = "speech" if deed.said else "act"
+            found.append(Message((deed,), shape, (doer,) if doer else (), worths[deed.id]))
     found.extend(_journey(legs) for legs in walking.values())
     found.extend(
         Message(tuple(felt), "sense", (mind,), sum(worths[deed.id] for deed in felt))
@@ -129,10 +125,6 @@ def _stopped(deed: Deed, doer: str, walking: Mapping[str, Sequence[Deed]]) -> li
     return [doer, *met] if doer in walking else met
 
 
-def _single(deed: Deed, doer: str, value: float) -> Message:
-    return Message((deed,), "speech" if deed.said else "act", (doer,) if doer else (), value)
-
-
 def _journey(legs: Sequence[Deed]) -> Message:
     """Join the legs of one journey; it is told only as a way to a scene or from one."""
     done = [leg for leg in legs if leg.result != "foiled"] or list(legs)
@@ -141,16 +133,16 @@ def _journey(legs: Sequence[Deed]) -> Message:
     return Message(tuple(done), "journey", (doer,), 0.0, via)
 
 
-def main_people(told: Sequence[Message], lexicon: Lexicon) -> Mapping[str, float]:
-    """Return each person's share in what is told.
-
-    That is the worth of what they do, and half of the worth of what is done to them.
-    """
+def main_people(
+    told: Sequence[Message], lexicon: Lexicon, done_by: float = 1.0, done_to: float = 0.5
+) -> Mapping[str, float]:
+    """Return each person's share in the worth of what is told: done by them, and done to them."""
     shares: dict[str, float] = {}
     for message in told:
         people = {key for deed in message.deeds for key in deed.roles.values() if key}
         for key in sorted(people.union(message.doers)):
-            if is_person(member_of(lexicon, key)):
-                part = 1.0 if key in message.doers else 0.5
-                shares[key] = shares.get(key, 0.0) + part * message.worth
+            if member_of(lexicon, key).is_person:
+                part = done_by if key in message.doers else done_to
+                if part:
+                    shares[key] = shares.get(key, 0.0) + part * message.worth
     return shares

@@ -11,10 +11,10 @@ from moshimo.story.lexicon.lexicon import (
     DAY,
     Lexicon,
     doer_role,
-    is_person,
     is_routine,
     manner_of,
     member_of,
+    reports,
 )
 from moshimo.story.selection.grouping import gathered
 from moshimo.story.selection.message import Message, main_people
@@ -53,9 +53,7 @@ def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Mess
     """Return the messages to tell, without the journeys, in the order in which they began."""
     known = {deed.id: deed for message in found for deed in message.deeds}
     heroes = heroes_of(found, lexicon, least)
-    acts = [
-        message for message in found if message.shape in ("act", "speech") and message.worth > 0
-    ]
+    acts = [one for one in found if one.shape in ("act", "speech") and one.worth > 0]
     acts = _that_mattered(acts, least)
     acts = gathered(_quoted_once(acts, lexicon, least), lexicon)
     acts = _with_questions(_not_again(acts, lexicon, least), acts)
@@ -66,24 +64,19 @@ def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Mess
 
 def _that_mattered(acts: Sequence[Message], least: float) -> list[Message]:
     """Drop what was foiled or broken off, unless somebody's answer to it is told."""
-    answers = [
-        message for message in acts if message.deed.result == "done" and message.worth >= least
-    ]
+    answers = [one for one in acts if one.deed.result == "done" and one.worth >= least]
     return [
         message
         for message in acts
-        if message.deed.result == "done"
-        or (
-            message.deed.result == "broken off"
-            and any(_stopped_by(message, one) for one in answers)
-        )
+        if message.deed.result == "done" or any(_stopped_by(message, one) for one in answers)
     ]
 
 
 def _stopped_by(message: Message, answer: Message) -> bool:
     deed = answer.deed
     return (
-        message.deed.id in deed.causes
+        message.deed.result == "broken off"
+        and message.deed.id in deed.causes
         and not set(message.doers) & set(answer.doers)
         and any(doer in deed.roles.values() for doer in message.doers)
         and not deed.said
@@ -130,9 +123,8 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
         rule = message.deed.rule
         worth = message.worth
         if _is_read(message, lexicon):
-            heard.update(
-                (deed.id, {*deed.roles.values()} - {*message.doers}) for deed in message.deeds
-            )
+            doers = {*message.doers}
+            heard.update((deed.id, {*deed.roles.values()} - doers) for deed in message.deeds)
             worth = max(worth, least)
         elif _answers(message, heard):
             worth = max(worth, least)
@@ -147,9 +139,8 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
             if first < 1.6 * WEIGHTY or message.begin - last < pause or not others[2:]:
                 continue
             worth = first / 2
-        if worth < _needed(message, least, lexicon) or any(
-            told.often[key] >= OFTEN for key in keys
-        ):
+        worn = any(told.often[key] >= OFTEN for key in keys)
+        if worn or worth < _needed(message, least, lexicon):
             continue
         too = last is None and message.begin - told.places.get(others, -pause) < pause / 6
         too = too and message.shape == "act" and message.deed.result == "done"
@@ -166,8 +157,7 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
 
 def _needed(message: Message, least: float, lexicon: Lexicon) -> float:
     """Return the worth a message needs; everyday deeds are not told among the smaller ones."""
-    manner = manner_of(lexicon, message.deed)
-    everyday = message.shape == "act" and is_routine(manner)
+    everyday = message.shape == "act" and is_routine(manner_of(lexicon, message.deed))
     return max(least, WORTH_TELLING) if everyday else least
 
 
@@ -176,8 +166,7 @@ def _wear(message: Message, often: int, lexicon: Lexicon) -> float:
     if message.shape == "act":
         return 1 + STALE * often
     manner = manner_of(lexicon, message.deed)
-    own = len(manner.says)
-    words = max(own, sum(len(way.texts) for way in manner.lines))
+    words = max(len(manner.says), sum(len(way.texts) for way in manner.lines))
     return 1 + WORN * max(0, often - FRESH) + STALE * max(0, often - words)
 
 
@@ -207,10 +196,8 @@ def _newcomers(message: Message, told: _Told, pause: float) -> Message:
     )
     if message.mutual or message.times > 1 or not deeds or len(message.doers) != len(message.deeds):
         return message
-    doers = tuple(
-        who for who, deed in zip(message.doers, message.deeds, strict=True) if deed in deeds
-    )
-    return replace(message, deeds=deeds, doers=doers)
+    pairs = zip(message.doers, message.deeds, strict=True)
+    return replace(message, deeds=deeds, doers=tuple(who for who, deed in pairs if deed in deeds))
 
 
 def _with_questions(told: Sequence[Message], acts: Sequence[Message]) -> list[Message]:
@@ -224,7 +211,7 @@ def _with_questions(told: Sequence[Message], acts: Sequence[Message]) -> list[Me
         for key in message.deed.roles.values()
     }
     missing = [
-        replace(message, shape="act", again=_done_before(message, told))
+        replace(message, shape="act", again=any(_same_before(one, message) for one in told))
         for message in acts
         if message.deed.id not in ids
         and message.deed.result == "done"
@@ -234,14 +221,10 @@ def _with_questions(told: Sequence[Message], acts: Sequence[Message]) -> list[Me
     return sorted([*told, *missing], key=lambda message: message.end)
 
 
-def _done_before(message: Message, told: Sequence[Message]) -> bool:
-    """Whether the same people have already been told to do the same."""
-    return any(
-        other.deed.rule == message.deed.rule
-        and other.doers == message.doers
-        and other.end < message.begin
-        for other in told
-    )
+def _same_before(other: Message, message: Message) -> bool:
+    """Whether a message tells of the same people doing the same before."""
+    same = other.deed.rule == message.deed.rule and other.doers == message.doers
+    return same and other.end < message.begin
 
 
 def _role_sets(message: Message) -> Iterable[tuple[str, ...]]:
@@ -252,8 +235,7 @@ def _role_sets(message: Message) -> Iterable[tuple[str, ...]]:
 
 def _others(message: Message, lexicon: Lexicon) -> tuple[str, ...]:
     """Return to whom and to what it was done."""
-    manner = manner_of(lexicon, message.deed)
-    doer = doer_role(manner)
+    doer = doer_role(manner_of(lexicon, message.deed))
     return tuple(key for role, key in message.deed.roles.items() if role != doer)
 
 
@@ -265,22 +247,15 @@ def _fresh_news(
     informed: set[str] = set()
     made: list[Message] = []
     for message in acts:
-        if not _is_news(message, lexicon) or message.shape == "speech" or message.news:
+        about = reports(manner_of(lexicon, message.deed))
+        if not about or message.shape == "speech" or message.news:
             made.append(message)
             continue
-        hearers = {
-            key
-            for key in message.deed.roles.values()
-            if key and key not in message.doers and is_person(member_of(lexicon, key))
-        }
+        others = {key for key in message.deed.roles.values() if key} - {*message.doers}
+        hearers = {key for key in others if member_of(lexicon, key).is_person}
         news = [known[key] for key in message.deed.roles.values() if key in known]
         seen = {who for deed in news for who in (*deed.witnesses, *deed.begun)} | informed
         if hearers - seen and all(deed.id in told for deed in news):
             informed |= hearers
             made.append(message)
     return made
-
-
-def _is_news(message: Message, lexicon: Lexicon) -> bool:
-    manner = manner_of(lexicon, message.deed)
-    return "Deed" in manner.roles.values()

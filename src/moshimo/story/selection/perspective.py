@@ -6,12 +6,19 @@ causes. Reports are told when they heard them, as they heard them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lesson, Lexicon, is_routine, manner_of, member_of
-from moshimo.story.selection.message import Message, doer_of, messages
+from moshimo.story.lexicon.lexicon import (
+    Lesson,
+    Lexicon,
+    doer_of,
+    is_routine,
+    manner_of,
+    reports,
+)
+from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
 CLAIM = "/claim"  # ends the id of a reported deed that never happened
@@ -19,17 +26,11 @@ CLAIM = "/claim"  # ends the id of a reported deed that never happened
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """What one person knows of a universe.
+    """What one person knows of a universe."""
 
-    Attributes:
-        who: their id.
-        deeds: what they did and perceived, as they know it.
-        news: a deed's id to the deeds of which they learned by it.
-    """
-
-    who: str
-    deeds: tuple[Deed, ...]
-    news: Mapping[str, tuple[Deed, ...]]
+    who: str  # their id
+    deeds: tuple[Deed, ...]  # what they did and perceived, as they know it
+    news: Mapping[str, tuple[Deed, ...]]  # a deed's id to the deeds of which they learned by it
 
     @property
     def known(self) -> dict[str, Deed]:
@@ -113,32 +114,28 @@ def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
     roles = {role: deed.roles.get(given, "") for role, given in lesson.roles.items()}
     if not lesson.rule or not all(roles.values()):
         return None
-    same = (
-        other
-        for other in by_id.values()
-        if other.rule == lesson.rule and roles.items() <= other.roles.items()
-    )
-    found = [other for other in same if other.end <= deed.end and other.result == "done"]
+    done = _done_by_then(deed, by_id)
+    same = (other for other in done if other.rule == lesson.rule)
+    found = [other for other in same if roles.items() <= other.roles.items()]
     if found:
         return max(found, key=lambda other: (other.end, other.id))
     claim = f"{deed.id}{CLAIM}"
     return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
 
 
+def _done_by_then(deed: Deed, by_id: Mapping[str, Deed]) -> Iterator[Deed]:
+    ends = (other for other in by_id.values() if other.end <= deed.end)
+    return (other for other in ends if other.result == "done")
+
+
 def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
     """Return the last deed that wrote each thing read in a deed."""
-    manner = manner_of(lexicon, deed)
     found: dict[str, Deed] = {}
-    for role, attribute in sorted(manner.looks):
+    for role, attribute in sorted(manner_of(lexicon, deed).looks):
         thing = deed.roles.get(role, "")
-        wrote = [
-            other
-            for other in by_id.values()
-            if other.result == "done"
-            and other.end <= deed.end
-            and attribute in manner_of(lexicon, other).changes
-            and thing in (*other.roles.values(), *other.outcomes.values())
-        ]
+        done = _done_by_then(deed, by_id)
+        changed = (other for other in done if attribute in manner_of(lexicon, other).changes)
+        wrote = [o for o in changed if thing in (*o.roles.values(), *o.outcomes.values())]
         if thing and wrote:
             last = max(wrote, key=lambda other: (other.end, other.id))
             found[last.id] = last
@@ -170,8 +167,7 @@ def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Me
 
 def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[Deed, ...]:
     """Return what somebody reports to people who were not there."""
-    manner = manner_of(lexicon, deed)
-    lessons = manner.lessons if deed.result == "done" else ()
+    lessons = manner_of(lexicon, deed).lessons if deed.result == "done" else ()
     found = [
         (known.get(deed.roles.get(lesson.deed, "")), deed.roles.get(lesson.hearer, ""))
         for lesson in lessons
@@ -188,18 +184,11 @@ def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[De
 def _is_news(deed: Deed, lexicon: Lexicon) -> bool:
     """Whether a deed is neither routine nor a report itself."""
     manner = manner_of(lexicon, deed)
-    return not is_routine(manner) and "Deed" not in manner.roles.values()
+    return not is_routine(manner) and not reports(manner)
 
 
 def _is_telling(deed: Deed, who: str, lexicon: Lexicon) -> bool:
     """Whether somebody hears or makes a report by it, without direct speech."""
-    manner = manner_of(lexicon, deed)
-    if deed.said:
-        return False
+    lessons = () if deed.said else manner_of(lexicon, deed).lessons
     own = doer_of(deed, lexicon) == who
-    return any(own or deed.roles.get(lesson.hearer) == who for lesson in manner.lessons)
-
-
-def title_as(title: str, who: str, lexicon: Lexicon) -> str:
-    """Return a story's title with the person of its perspective."""
-    return f"{title}, as {member_of(lexicon, who).name} lived it"
+    return any(own or deed.roles.get(lesson.hearer) == who for lesson in lessons)

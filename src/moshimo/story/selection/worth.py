@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import log2
 
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import Lexicon, Manner, is_routine, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, doer_of, is_routine, manner_of
 
 WORTH_TELLING = 1.5  # a message worth less is not told
 BY_THE_WAY = 0.6  # factor for a deed without a tie to the weightiest
@@ -148,3 +148,24 @@ def everyday_ways(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
         and manner.moves
         and _share(count, len(deeds)) > RARE
     )
+
+
+def of_consequence(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
+    """Return the ids of all deeds of consequence.
+
+    Such a deed is the cause of another, has a meaning or a named outcome, writes or reads a letter,
+    or is the last of its doer.
+    """
+    found = {cause for deed in deeds for cause in deed.causes}
+    last: dict[str, str] = {}
+    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin, deed.id)):
+        manner = manner_of(lexicon, deed)
+        if (
+            manner.meanings
+            or manner.letter
+            or any(not name.startswith("_") for name in deed.outcomes)
+        ):
+            found.add(deed.id)
+        if deed.kind != "sense":
+            last[doer_of(deed, lexicon)] = deed.id
+    return frozenset(found.union(last.values()))
