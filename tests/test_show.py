@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,3 +58,9 @@ def test_trying_shows_what_share_a_scruple_takes() -> None:
 
 def test_a_reason_is_shown_with_its_action() -> None:
     assert "a reason is shown with the action" in moshimo("show", "./sample", "going_home").err
+
+
+def test_a_rule_is_shown_with_what_it_calls_each_once() -> None:
+    made = re.findall(r"^    def (\w+)", moshimo("show", "./sample", "slander").out, re.MULTILINE)
+    assert {"options__slander", "end__slander", "put_Character_place", "credence_of"} <= {*made}
+    assert len(made) == len({*made})

@@ -64,8 +64,8 @@ FAULTS = (
     Fault(
         "choosing reads the truth",
         "compile/thoughts.py",
-        'view = View(True, "m", names, answered=answered)',
-        'view = View(False, "m", names, answered=answered)',
+        "view = View(True, M, names, answered=_ANSWERED if rule.answers else None)",
+        "view = View(False, M, names, answered=_ANSWERED if rule.answers else None)",
         MINDS,
     ),
     Fault(
@@ -155,8 +155,8 @@ FAULTS = (
     Fault(
         "a moment that was moved comes twice",
         "compile/following.py",
-        'c.compare(moment, "==", now)',
-        'c.compare(now, "==", now)',
+        'c.compare(moment, "==", NOW)',
+        'c.compare(NOW, "==", NOW)',
         EVENTS,
     ),
     Fault(
@@ -232,9 +232,9 @@ FAULTS = (
     ),
     Fault(
         "what is called to mind gets surer",
-        "compile/loops.py",
-        'c.let("d", c.at("m_deed", k)),',
-        'c.let("d", c.at("m_deed", k)), c.put("m_sure", k, c.real(1.0)),',
+        "compile/functions.py",
+        "c.let(D, c.at(F.m_deed, k)),",
+        "c.let(D, c.at(F.m_deed, k)), c.put(F.m_sure, k, 1.0),",
         MINDS,
     ),
     Fault(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.compile.functions import each, is_kept, keeping, recall, worked_out
+from moshimo.compile.functions import CITING, each, quantity_functions, recall
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Call, Comparison, Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout
@@ -23,9 +23,9 @@ from moshimo.lang.laws import Laws
 from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 from moshimo.schema.attributes import Columns
 from moshimo.schema.block import F
-from moshimo.schema.scalars import Parameter, Signature
+from moshimo.schema.scalars import Signature
 
-_CITING, _ANSWERED, _TIME = c.local("e"), c.local("q"), c.local("then", "f64")
+_ANSWERED, _TIME = c.local("q"), c.local("then", "f64")
 
 
 @dataclass(slots=True)
@@ -42,8 +42,6 @@ class Emitter:
     def site(self, at: Span) -> Expression:
         """Return the number of a line in the author's text, for trouble while running."""
         return c.const(self.sites.setdefault((at.path, at.line), len(self.sites)))
-
-    # types ------------------------------------------------------------------------------------
 
     def number(self, e: t.Ex, v: View) -> Expression:
         """Return a double."""
@@ -66,8 +64,6 @@ class Emitter:
     def truth(self, e: t.Ex, v: View) -> Expression:
         """Return a condition."""
         return self.value(e, v)
-
-    # values -----------------------------------------------------------------------------------
 
     def value(self, e: t.Ex, v: View) -> Expression:
         """Return an expression in its own type: bool, whole number or double."""
@@ -245,8 +241,6 @@ class Emitter:
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
-    # functions of their own -------------------------------------------------------------------
-
     def _asked(self, word: str, args: Sequence[Expression], v: View) -> Expression:
         extra = [v.citing] if v.citing else []
         return c.call(self.quantity(word, v), *extra, v.mind or 0, *args)
@@ -256,21 +250,10 @@ class Emitter:
         name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
         if ("quantity", name) in self._made:
             return self._made["quantity", name]
-        found = self.laws.quantities[word]
-        citing = _CITING if v.citing else None
-        roles = [*([citing] if citing else []), M, *(parameter(r) for r in found.roles)]
-        took = tuple(Parameter(r.word, r.type) for r in roles)
-        shape = self._made["quantity", name] = Signature(name, took, form(found.type))
-        once = v.picture and not v.citing and is_kept(found, self.laws)
-        names = {r.word: argument(r) for r in found.roles}
-        body = worked_out(found, View(v.picture, M, names, citing=citing), self)
-        inside = replace(shape, word=f"{name}__anew") if once else shape
-        self.functions.append(Function(inside, tuple(body), found.at, bool(citing)))
-        if once:
-            number = sorted(self.laws.quantities).index(word)
-            kept = keeping(found, number, c.call(inside, *roles), roles[1])
-            self.functions.append(Function(shape, tuple(kept), found.at))
-        return shape
+        made = quantity_functions(name, self.laws.quantities[word], v, self)
+        self.functions += made
+        self._made["quantity", name] = made[-1].signature
+        return made[-1].signature
 
     def apart(
         self,
@@ -296,9 +279,9 @@ class Emitter:
                 {r.word: argument(r) for r in needs},
                 time=_TIME if timed else None,
                 answered=_ANSWERED if answer else None,
-                citing=_CITING if v.citing else None,
+                citing=CITING if v.citing else None,
             )
-            roles = [_CITING] if v.citing else []
+            roles = [CITING] if v.citing else []
             roles += [M, *([_TIME] if timed else []), *([_ANSWERED] if answer else [])]
             roles += [parameter(r) for r in needs]
             made = body(inner)
@@ -420,7 +403,12 @@ class Emitter:
             case "about":  # only Characters count so far
                 return c.call(deed.has_role, *(self.value(a, v) for a in args))
             case "last_heard":
-                return self._last_heard(args[0], v)
+                (read,) = args
+                assert isinstance(read, t.Read)
+                (owner, key), columns = self.place(read, v), self.columns(read.attribute).picture
+                if columns is None or v.mind is None:
+                    return c.real(0)
+                return c.at(columns.time, self.picture(read.attribute, v.mind, owner, key))
             case "unknown":  # only a picture has what is unknown: also when asked in truth
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
@@ -433,14 +421,6 @@ class Emitter:
         if v.picture and not self.own(e.who, v):
             return c.both(self.sees("Character", x, v), made)
         return made
-
-    def _last_heard(self, e: t.Ex, v: View) -> Expression:
-        assert isinstance(e, t.Read)
-        owner, key = self.place(e, v)
-        columns = self.columns(e.attribute).picture
-        if columns is None or v.mind is None:
-            return c.real(0)
-        return c.at(columns.time, self.picture(e.attribute, v.mind, owner, key))
 
 
 _NUMERIC: dict[str, Callable[..., float]] = {

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import resources
 
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Call, Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Call, Expression, Function
+from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
-from moshimo.compile.views import NOW, D, M, stored
+from moshimo.compile.views import stored
 from moshimo.engine.kernel import act, dice, due, numbers, presence
+from moshimo.lang.text.authored import module
 from moshimo.lang.types import Attribute
 from moshimo.schema.attributes import keys
-from moshimo.schema.block import F
-from moshimo.schema.scalars import Parameter, Signature
+from moshimo.schema.block import FIELDS
+from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 
-_X, _Y, _SITE, _I, _J = (c.local(word) for word in ("x", "y", "site", "i", "j"))
-_TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
+_CALLED = (act.expect, dice.fade, due.plan_strike, numbers.kept, numbers.within, presence.relocate)
 
 
 def set_(
@@ -29,8 +34,8 @@ def set_(
     value: Expression,
 ) -> Call:
     """Return what changes the truth, by a deed."""
-    keys = [] if key is None else [key]
-    return c.call(_shape("set", a, _to_set(a)), deed, site, owner, *keys, value)
+    given = [] if key is None else [key]
+    return c.call(_setter(a), deed, site, owner, *given, value)
 
 
 def put(
@@ -43,17 +48,14 @@ def put(
     sure: c.Operand,
     writer: c.Operand,
 ) -> Call:
-    """Return what changes a mind's picture.
-
-    Older news never overwrites newer. (A sign asks `outweighs` before it comes here.)
-    """
-    keys = [] if key is None else [key]
-    return c.call(_shape("put", a, _to_put(a)), mind, owner, *keys, value, time, sure, writer)
+    """Return what changes a mind's picture, by a deed."""
+    given = [] if key is None else [key]
+    return c.call(_putter(a), mind, owner, *given, value, time, sure, writer)
 
 
 def stir(a: Attribute) -> Signature:
     """Return the function that runs what a change of a mind's picture can make true in it."""
-    return _shape("stir", a, [M])
+    return Signature(f"stir_{stem(a)}", (Parameter("m", "i64"),))
 
 
 def born(kind: str) -> Signature:
@@ -61,24 +63,22 @@ def born(kind: str) -> Signature:
     return Signature(f"born_{kind}", (Parameter("d", "i64"), Parameter("slot", "i64")), "i64")
 
 
-def _shape(what: str, a: Attribute, roles: Sequence[Local]) -> Signature:
-    return Signature(f"{what}_{stem(a)}", tuple(Parameter(r.word, r.type) for r in roles))
+def _setter(a: Attribute) -> Signature:
+    before: dict[str, Scalar] = {"d": "i64", "site": "i64"}
+    return _shape(f"set_{stem(a)}", a, before, {})
 
 
-def _value(a: Attribute) -> Local:
-    return c.local("value", stored(a.type))
+def _putter(a: Attribute) -> Signature:
+    after: dict[str, Scalar] = {"time": "f64", "sure": "f64", "d": "i64"}
+    return _shape(f"put_{stem(a)}", a, {"m": "i64"}, after)
 
 
-def _owner(a: Attribute) -> list[Local]:
-    return [_X, _Y] if a.key else [_X]
-
-
-def _to_set(a: Attribute) -> list[Local]:
-    return [D, _SITE, *_owner(a), _value(a)]
-
-
-def _to_put(a: Attribute) -> list[Local]:
-    return [M, *_owner(a), _value(a), _TIME, _SURE, D]
+def _shape(
+    word: str, a: Attribute, before: dict[str, Scalar], after: dict[str, Scalar]
+) -> Signature:
+    place: dict[str, Scalar] = {"x": "i64", "y": "i64"} if a.key else {"x": "i64"}
+    roles = {**before, **place, "value": stored(a.type), **after}
+    return Signature(word, tuple(Parameter(role, kind) for role, kind in roles.items()))
 
 
 def writers(emitter: Emitter) -> list[Function]:
@@ -91,81 +91,58 @@ def writers(emitter: Emitter) -> list[Function]:
             clocks.setdefault(rule.clock.full, []).append(layout.rules[word])
     for kind in sorted(laws.kinds):
         for a in laws.kinds[kind].attributes:
+            scope = _filled(a, emitter)
             if a.full in layout.traced:
-                body = _set(a, emitter, clocks.get(a.full, []))
-                made.append(Function(_shape("set", a, _to_set(a)), tuple(body), a.at))
+                made.append(_set(a, scope, clocks.get(a.full, [])))
             if a.full in layout.pictured:
-                body = _put(a, emitter)
-                made.append(Function(_shape("put", a, _to_put(a)), tuple(body), a.at))
+                filled = read(_templates()["put"], scope)
+                made.append(Function(_putter(a), filled.body, a.at))
     return made
 
 
-def _inside(a: Attribute, emitter: Emitter) -> Expression:
-    """Whether owner (and key) are members: none and unknown swallow writes."""
-    tests: list[Expression] = []
-    for held, kind in zip(_owner(a), (a.kind, a.key), strict=False):
-        tests += [c.compare(held, ">", 0), c.compare(held, "<", emitter.unknown(kind))]
-    return c.both(*tests)
+def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Function:
+    body = read(_templates()["set_"], scope).body
+    for rule in clocks:
+        own = replace(scope, constants={**scope.constants, "RULE": rule})
+        body += read(_templates()["strike"], own).body
+    return Function(_setter(a), body, a.at)
 
 
-def _set(a: Attribute, emitter: Emitter, clocks: Sequence[int]) -> list[Statement]:
-    value, columns = _value(a), emitter.columns(a)
-    key = _Y if a.key else None
-    body: list[Statement] = [c.when(c.negate(_inside(a, emitter)), [c.give()])]
-    if not a.type.whole:
-        body.append(c.let(value, c.call(numbers.kept, value, a.type.low, a.type.high, _SITE)))
-    body.append(c.let(_I, emitter.cell(a, _X, key)))
-    old = c.at(columns.value, _I)
+@cache
+def _templates() -> dict[str, ast.FunctionDef]:
+    text = (resources.files("moshimo.compile") / "templates.py").read_text("utf-8")
+    return {node.name: node for node in module(text).body if isinstance(node, ast.FunctionDef)}
+
+
+def _filled(a: Attribute, emitter: Emitter) -> Scope:
+    """Return what the templates' holes are for an attribute."""
+    layout, columns = emitter.layout, emitter.columns(a)
+    seen = a.who == "visible" and a.kind == "Character" and columns.picture is not None
+    holes = {"value": columns.value, "writer": columns.writer, "key": keys(a.kind)}
     if columns.since is not None:
-        before = c.local("old", "f64")
-        faded = c.call(dice.fade, old, c.at(columns.since, _I), NOW, a.half_life)
-        body.append(c.let(before, faded))
-        body.append(c.when(c.compare(before, "==", value), [c.give()]))
-        body.append(c.put(columns.since, _I, NOW))
-    elif a.full == "Character.place":
-        arrived = c.at(F.arrived_n)
-        room = c.compare(arrived, "<", emitter.layout.rows["Character"])
-        keep = [c.put(F.arrived, arrived, _X), c.put(F.arrived_n, 0, c.binary(arrived, "+", 1))]
-        body.append(c.do(c.call(presence.relocate, _X, old, value)))
-        body.append(c.when(c.both(c.compare(old, "!=", value), room), keep))
-    body.append(c.put(columns.value, _I, value))
-    body.append(c.when(c.compare(c.at(F.provenance), "==", 1), [c.put(columns.writer, _I, D)]))
-    if a.full in emitter.layout.pictured and a.who == "visible" and a.kind == "Character":
-        body.append(c.let(_J, emitter.picture(a, _X, _X, key)))
-        body += _cells(a, emitter, NOW, 1)
-    if a.full == "Character.place":
-        body.append(c.put(F.there_for, 0, 0))
-    for rule in clocks:  # what is past already comes at once, by this deed
-        past = c.call(act.expect, rule, _X, 0, 0, 0, D, 0)
-        plan = c.call(due.plan_strike, value, rule, _X, c.at(keys(a.kind), _X))
-        ahead = c.when(c.compare(value, "<", math.inf), [c.do(plan)])
-        body.append(c.when(c.compare(value, "<", NOW), [c.do(past)], [ahead]))
-    return body
+        holes["since"] = columns.since
+    if columns.picture is not None:
+        held = columns.picture
+        holes |= {"held": held.value, "held_at": held.time}
+        holes |= {"held_sure": held.sure, "held_by": held.writer}
+    constants: dict[str, float | int] = {
+        "KEYED": bool(a.key),
+        "REAL": not a.type.whole,
+        "FADES": columns.since is not None,
+        "SEEN": seen,
+        "PLACE": a.full == "Character.place",
+        "FOREVER": math.inf,
+        "ROWS": layout.rows[a.kind],
+        "LAST": layout.row(a.kind, -1),
+        **({"KEYS": layout.rows[a.key], "LAST_KEY": layout.row(a.key, -1)} if a.key else {}),
+        "PEOPLE": layout.rows["Character"],
+        "LOW": a.type.low,
+        "HIGH": a.type.high,
+        "HALF_LIFE": a.half_life,
+    }
+    shapes = {f.__name__: signature(f) for f in _CALLED}
+    shapes |= {"set_": _setter(a), "put": _putter(a), "strike": _setter(a)}
+    return Scope({**_FIELDS, **holes}, constants, shapes)
 
 
-def _put(a: Attribute, emitter: Emitter) -> list[Statement]:
-    value, columns = _value(a), emitter.columns(a).picture
-    assert columns is not None
-    tests = c.both(_inside(a, emitter), c.compare(M, ">", 0))
-    body: list[Statement] = [
-        c.when(c.negate(tests), [c.give()]),
-        c.let(_J, emitter.picture(a, M, _X, _Y if a.key else None)),
-        c.when(c.compare(_TIME, "<", c.at(columns.time, _J)), [c.give()]),
-    ]
-    if not a.type.whole:
-        body.append(c.let(value, c.call(numbers.within, value, a.type.low, a.type.high)))
-    body += _cells(a, emitter, _TIME, _SURE)
-    if a.full == "Character.place":
-        body.append(c.put(F.there_for, 0, 0))
-    return body
-
-
-def _cells(a: Attribute, emitter: Emitter, time: Expression, sure: c.Operand) -> list[Statement]:
-    columns = emitter.columns(a).picture
-    assert columns is not None
-    return [
-        c.put(columns.value, _J, _value(a)),
-        c.put(columns.time, _J, time),
-        c.put(columns.sure, _J, sure),
-        c.when(c.compare(c.at(F.provenance), "==", 1), [c.put(columns.writer, _J, D)]),
-    ]
+_FIELDS = {f.word: f for f in FIELDS}

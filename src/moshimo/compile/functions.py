@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Comparison, Expression, Local, Statement
+from moshimo.compile.ir.nodes import Comparison, Expression, Function, Local, Statement
 from moshimo.compile.views import (
     NOW,
     D,
@@ -17,12 +17,14 @@ from moshimo.compile.views import (
     Meant,
     Values,
     View,
+    argument,
     deed_names,
     every,
     form,
     kept_whole,
     meanings,
     member,
+    parameter,
     role,
     stored,
     walked,
@@ -36,6 +38,7 @@ from moshimo.lang.types import NUMBER
 from moshimo.schema.block import OUTCOMES, F
 
 _AGES = 1e15  # seconds: longer ago than anything
+CITING = c.local("e")  # the deed for which readings are cited
 _WHO, _LEAST = c.local("who"), c.local("least", "f64")
 
 
@@ -261,7 +264,22 @@ def _matches(
 # named quantities ------------------------------------------------------------------------------
 
 
-def worked_out(found: Quantity, v: View, values: Values) -> list[Statement]:
+def quantity_functions(name: str, found: Quantity, v: View, values: Values) -> list[Function]:
+    """Return the function of a quantity, in truth or for a mind; before it, what it calls."""
+    citing = [CITING] if v.citing else []
+    roles = [*citing, M, *(parameter(r) for r in found.roles)]
+    names = {r.word: argument(r) for r in found.roles}
+    inner = View(v.picture, M, names, citing=CITING if citing else None)
+    body, gives = _worked_out(found, inner, values), form(found.type)
+    if citing or not v.picture or not _is_kept(found, values.laws):
+        return [c.function(name, roles, body, gives, found.at, seldom=bool(citing))]
+    anew = c.function(f"{name}__anew", roles, body, gives, found.at)
+    place = sorted(values.laws.quantities).index(found.word)
+    kept = _keeping(found, place, c.call(anew.signature, *roles), roles[1])
+    return [anew, c.function(name, roles, kept, gives, found.at)]
+
+
+def _worked_out(found: Quantity, v: View, values: Values) -> list[Statement]:
     """Return what works a quantity out; without a `return` at the end it is 0."""
     kind = found.type
 
@@ -280,16 +298,11 @@ def worked_out(found: Quantity, v: View, values: Values) -> list[Statement]:
     return body
 
 
-def keeping(found: Quantity, place: int, anew: Expression, asked: Local) -> list[Statement]:
+def _keeping(found: Quantity, place: int, anew: Expression, asked: Local) -> list[Statement]:
     """Return what keeps, for the rest of a thought, what a quantity was answered last.
 
-    Of people only what is asked of who thinks is kept.
-
-    Args:
-        found: the quantity.
-        place: its own, among all.
-        anew: asks it.
-        asked: of whom it is asked.
+    Of people only what is asked of who thinks is kept. `place` is the quantity's own, among all;
+    `anew` asks it of `asked`.
     """
     thinks = c.compare(c.at(F.asking), "==", M)
     another = c.negate(c.both(thinks, c.compare(M, "!=", 0)))
@@ -308,7 +321,7 @@ def keeping(found: Quantity, place: int, anew: Expression, asked: Local) -> list
     return [*body, c.when(stale, keep), c.give(answer)]
 
 
-def is_kept(found: Quantity, laws: Laws) -> bool:
+def _is_kept(found: Quantity, laws: Laws) -> bool:
     """Whether a quantity is a number about one person, or goes through many for one member."""
     if len(found.roles) != 1 or found.roles[0].type.tag != "ref":
         return False

@@ -115,12 +115,20 @@ class _Reader:
 
     def statements(self, body: Sequence[ast.stmt]) -> tuple[ir.Statement, ...]:
         """Read statements in a row."""
-        return tuple(
-            self.statement(s)
-            for s in body
-            if not isinstance(s, ast.Pass)
-            and not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))  # a docstring
-        )
+        made: list[ir.Statement] = []
+        for s in body:
+            match s:
+                case ast.Pass() | ast.Expr(value=ast.Constant()):  # a docstring
+                    continue
+                case ast.If(test=ast.Name(id=word), body=yes, orelse=no) if self.is_told(word):
+                    made += self.statements(yes if self.scope.constants[word] else no)
+                case _:
+                    made.append(self.statement(s))
+        return tuple(made)
+
+    def is_told(self, word: str) -> bool:
+        """Whether a name is a truth value with which a template is filled in."""
+        return word not in self.types and isinstance(self.scope.constants.get(word), bool)
 
     def statement(self, s: ast.stmt) -> ir.Statement:
         """Read one statement."""

@@ -1,0 +1,90 @@
+"""How one attribute is written, as functions of the subset with holes. Python never runs them.
+
+Each attribute has both of its own. `fields.py` fills in: the attribute's columns (`b.value`,
+`b.writer`, `b.since`; `b.held…` is every mind's picture), numbers, and what is true of it. An `if`
+of a name in capitals is decided then.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moshimo.engine.kernel.act import expect
+from moshimo.engine.kernel.dice import fade
+from moshimo.engine.kernel.due import plan_strike
+from moshimo.engine.kernel.numbers import kept, within
+from moshimo.engine.kernel.presence import relocate
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
+
+KEYED = REAL = FADES = SEEN = PLACE = True
+ROWS = KEYS = LAST = LAST_KEY = PEOPLE = RULE = 0  # LAST stands for the unknown member
+LOW = HIGH = HALF_LIFE = 0.0
+
+
+def set_(b: Block, d: i64, site: i64, x: i64, y: i64, value: Any) -> None:
+    """Change the truth, by deed `d`. The none and the unknown member swallow it."""
+    if not (x > 0 and x < LAST):
+        return
+    i = x
+    if KEYED:
+        if not (y > 0 and y < LAST_KEY):
+            return
+        i = i * KEYS + y
+    if REAL:
+        value = kept(b, value, LOW, HIGH, site)
+    if FADES:
+        old = fade(b.value[i], b.since[i], b.now[0], HALF_LIFE)
+        if old == value:
+            return
+        b.since[i] = b.now[0]
+    if PLACE:
+        relocate(b, x, b.value[i], value)
+        if b.value[i] != value and b.arrived_n[0] < PEOPLE:
+            b.arrived[b.arrived_n[0]] = x
+            b.arrived_n[0] = b.arrived_n[0] + 1
+        b.there_for[0] = 0
+    b.value[i] = value
+    if b.provenance[0] == 1:
+        b.writer[i] = d
+    if SEEN:  # by oneself
+        i = x * ROWS + x
+        if KEYED:
+            i = i * KEYS + y
+        b.held[i] = value
+        b.held_at[i] = b.now[0]
+        b.held_sure[i] = 1.0
+        if b.provenance[0] == 1:
+            b.held_by[i] = d
+
+
+def put(b: Block, m: i64, x: i64, y: i64, value: Any, time: f64, sure: f64, d: i64) -> None:
+    """Change a mind's picture, by deed `d`. Older news never overwrites newer.
+
+    (A sign asks `outweighs` before it comes here.)
+    """
+    if not (x > 0 and x < LAST and m > 0):
+        return
+    i = m * ROWS + x
+    if KEYED:
+        if not (y > 0 and y < LAST_KEY):
+            return
+        i = i * KEYS + y
+    if time < b.held_at[i]:
+        return
+    if REAL:
+        value = within(value, LOW, HIGH)
+    if PLACE:
+        b.there_for[0] = 0
+    b.held[i] = value
+    b.held_at[i] = time
+    b.held_sure[i] = sure
+    if b.provenance[0] == 1:
+        b.held_by[i] = d
+
+
+def strike(b: Block, d: i64, x: i64, value: Any) -> None:
+    """Follow `set_` where an event comes at that moment: what is past comes at once."""
+    if value < b.now[0]:
+        expect(b, RULE, x, 0, 0, 0, d, 0.0)
+    elif value < FOREVER:
+        plan_strike(b, value, RULE, x, b.key[x])
