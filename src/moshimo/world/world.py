@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -155,7 +156,7 @@ class Fork:
     numbers: dict[str, float]
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    places: dict[str, Span]
+    places: Mapping[str, Span]
     people: Company = field(repr=False, compare=False)
 
     @property

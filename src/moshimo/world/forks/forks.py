@@ -142,13 +142,12 @@ def fork_of(
         _numbers(given.get("numbers"), texts.laws, findings),
         added,
         removed,
-        value.keys or {},
+        value.keys,
         company,
     )
     if fork.at.every and fork.other_world:
         what = "who is there, and the rules' numbers, change only once"
-        at = (given["at"].keys or {})["every"]
-        findings.wrong("only-once", at, what, fix="leave `every` out.")
+        findings.wrong("only-once", given["at"].keys["every"], what, fix="leave `every` out.")
     return fork
 
 
@@ -188,9 +187,8 @@ def _numbers(value: Value | None, laws: Laws, findings: Findings) -> dict[str, f
         return {}
     known = laws.numbers
     made: dict[str, float] = {}
-    for word, entry in findings.mapping(value, "`numbers`", "numbers: {limit: 3}").items():
+    for word, entry, at in findings.entries(value, "`numbers`", "numbers: {limit: 3}"):
         if word not in known:
-            at = (value.keys or {})[word]
             what = f"no number in the rules is called `{word}`"
             findings.unknown("unknown-number", at, what, word, known, "no such number")
         elif isinstance(entry.data, bool) or not isinstance(entry.data, int | float):

@@ -44,8 +44,8 @@ def _addressed(
 ) -> Iterator[tuple[Address, Value]]:
     """Yield what the keys of a mapping name, with what is given for it."""
     if value is not None:
-        for text, entry in cast.findings.mapping(value, what, example).items():
-            address = cast.address(text, (value.keys or {})[text])
+        for text, entry, at in cast.findings.entries(value, what, example):
+            address = cast.address(text, at)
             if address is not None:
                 yield address, entry
 
@@ -78,8 +78,8 @@ def _minds(value: Value | None, starts: float, cast: Cast) -> Iterator[Belief]:
     if value is None:
         return
     example = "minds: {bo: {ana.place: mill}}"
-    for word, section in cast.findings.mapping(value, "`minds`", example).items():
-        mind = cast.somebody(word, (value.keys or {})[word], "Character")
+    for word, section, at in cast.findings.entries(value, "`minds`", example):
+        mind = cast.somebody(word, at, "Character")
         what, example = f"`{word}`", f"{word}: {{ana.place: mill}}"
         for address, entry in _addressed(section, what, example, cast):
             if mind and _one(address, cast) and _can_err(mind, address, cast):
