@@ -48,7 +48,7 @@ def compare(
     out: Path | None,
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
-    from moshimo.asked.how import ensure_style
+    from moshimo.asked.which import ensure_style
     from moshimo.story.told_story import ensure_readable
     from moshimo.world.telling.ways import PLAIN
 

@@ -44,9 +44,8 @@ def tell(
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
-    from moshimo.asked.how import ensure_style
     from moshimo.asked.when import seconds_until
-    from moshimo.asked.who import person_called
+    from moshimo.asked.which import ensure_style, person_called
     from moshimo.story.told_story import ensure_readable
 
     loaded = load(world)

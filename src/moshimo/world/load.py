@@ -56,9 +56,7 @@ def load(
 def understood(source: Source, numbers: Mapping[str, float] | None = None) -> CheckedWorld:
     """Return the world that these texts make, all of it checked, its forks too.
 
-    Args:
-        source: the texts; nothing else of the world is read.
-        numbers: other values for the rules' numbers with a name.
+    Nothing else is read of it. `numbers` are other values for the rules' numbers with a name.
 
     Raises:
         WorldError: with every problem of all its files.
