@@ -180,7 +180,7 @@ class World:
             WorldError: there is no such style or person; or a sentence of the world cannot be told.
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
-        from moshimo.asked.who import person_called
+        from moshimo.asked.which import person_called
         from moshimo.engine.moments import watched
         from moshimo.multiverse.comparing.both import both
         from moshimo.report.comparison.forms import lexica_of
@@ -371,7 +371,7 @@ class World:
 
     def _asked(self, style: str) -> Mapping[str, Sequence[Ex]]:
         """Return what a telling in that style asks of the deeds of each rule; all can be told."""
-        from moshimo.asked.how import ensure_style
+        from moshimo.asked.which import ensure_style
         from moshimo.world.telling.telling import asked_of_deeds
         from moshimo.world.telling.ways import PLAIN
 

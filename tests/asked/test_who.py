@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from moshimo import World, load
-from moshimo.asked.how import ensure_style
-from moshimo.asked.who import person_called
+from moshimo.asked.which import ensure_style, person_called
 from moshimo.errors import WorldError
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"

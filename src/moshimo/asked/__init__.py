@@ -1,1 +1,1 @@
-"""What somebody typed, read and checked against a world: when, who, what, how."""
+"""What somebody typed, read and checked against a world: when, which, what."""

@@ -58,30 +58,19 @@ def read(
     Raises:
         WorldError: with every problem of all of them.
     """
-    given = list(texts)
+    given, beats = list(texts), beats_of(world, scenario)
     problems: list[Problem] = []
-    if not given or len(given) > MOST:
-        what = (
-            f"these are {len(given)} questions, and {MOST} is the most"
-            if given
-            else "nothing is asked"
-        )
-        fix = "" if given else f"for example {_example(world, scenario)}."
-        raise WorldError(
-            [
-                Problem(
-                    "too-many-questions" if given else "no-question",
-                    Span("question"),
-                    what,
-                    fix=fix,
-                )
-            ]
-        )
+    if not given:
+        fix = f"for example `{next(iter(beats), 'happened(leave(bo))')}`."
+        raise _refused("no-question", "question", "nothing is asked", fix)
+    if len(given) > MOST:
+        what = f"these are {len(given)} questions, and {MOST} is the most"
+        raise _refused("too-many-questions", "question", what)
     made = []
     for n, entry in enumerate(given, 1):
         if isinstance(entry, str):
             entry = entry, Span("question", n, 1, max(len(entry), 1), entry)
-        made.append(_one(*entry, world, scenario, problems))
+        made.append(_one(*entry, beats, world, scenario, problems))
     if problems:
         raise WorldError(problems)
     return tuple(q for q in made if q is not None)
@@ -109,13 +98,11 @@ def _lines(path: Path, shown: str) -> list[str | tuple[str, Span]]:
         text = raw.decode("utf-8")
     except OSError as wrong:
         why = (wrong.strerror or "it cannot be read").lower()
-        raise WorldError(
-            [Problem("no-file", Span(shown), f"these questions cannot be read: {why}")]
-        ) from None
+        raise _refused("no-file", shown, f"these questions cannot be read: {why}") from None
     except UnicodeDecodeError:
-        raise WorldError([Problem("no-file", Span(shown), "this is no text")]) from None
+        raise _refused("no-file", shown, "this is no text") from None
     if len(raw) > LONGEST_FILE:
-        raise WorldError([Problem("too-long", Span(shown), "this is longer than any questions")])
+        raise _refused("too-long", shown, "this is longer than any questions")
     made: list[str | tuple[str, Span]] = []
     for number, line in enumerate(text.splitlines(), 1):
         asked = line.partition("#")[0].strip()
@@ -125,10 +112,18 @@ def _lines(path: Path, shown: str) -> list[str | tuple[str, Span]]:
     return made
 
 
+def _refused(code: str, where: str, what: str, fix: str = "") -> WorldError:
+    return WorldError([Problem(code, Span(where), what, fix=fix)])
+
+
 def _one(
-    text: str, span: Span, world: CheckedWorld, scenario: Scenario, problems: list[Problem]
+    text: str,
+    span: Span,
+    beats: dict[str, list[Beat]],
+    world: CheckedWorld,
+    scenario: Scenario,
+    problems: list[Problem],
 ) -> Question | None:
-    beats = beats_of(world, scenario)
     word = text.strip()
     if word in beats:
         if len(beats[word]) > 1:
@@ -137,23 +132,21 @@ def _one(
             problems.append(Problem("unknown-beat", span, what, fix=fix))
             return None
         return Question(text, span, None, beats[word][0])
-    members = {m.id: (kind, i) for kind, ms in world.members.items() for i, m in enumerate(ms, 1)}
-    if _is_beats(word, beats, members, world):
+    known = word in world.indices or word in world.laws.numbers
+    digit = any(letter.isdigit() for letter in word)  # as beats have: one was meant
+    if beats and digit and not known and word[:1].isalpha() and _BEAT.fullmatch(word):
         what = f"there is no beat `{word}` in the stories of `{world.word}/{scenario.word}`"
         meant = nearest(word, beats)
         fix = f"did you mean `{meant}`?" if meant else f"there is: {listed(beats)}."
         problems.append(Problem("unknown-beat", span, what, fix=fix))
         return None
-    asked = question(text, span, world.laws, members, problems)
+    asked = question(text, span, world.laws, world.indices, problems)
     if asked is None:
         return None
     kind = asked.type
     if kind.tag not in ("bool", "int", "number", "span"):
-        fix = (
-            "compare it, for example `… < day(2)`."
-            if kind.tag == "moment"
-            else "compare it with `==`."
-        )
+        moment = kind.tag == "moment"
+        fix = f"compare it{', for example `… < day(2)`' if moment else ' with `==`'}."
         what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
         problems.append(Problem("wrong-type", span, what, fix=fix))
         return None
@@ -168,22 +161,3 @@ def beats_of(world: CheckedWorld, scenario: Scenario) -> dict[str, list[Beat]]:
             for beat in story.beats:
                 made.setdefault(beat.id, []).append(beat)
     return made
-
-
-def _is_beats(
-    word: str,
-    beats: dict[str, list[Beat]],
-    members: dict[str, tuple[str, int]],
-    world: CheckedWorld,
-) -> bool:
-    """Whether a word that names no beat was meant to name one: it has a digit, as they have."""
-    known = word in members or word in world.laws.numbers
-    digit = any(letter.isdigit() for letter in word)
-    return (
-        bool(beats) and digit and not known and word[:1].isalpha() and bool(_BEAT.fullmatch(word))
-    )
-
-
-def _example(world: CheckedWorld, scenario: Scenario) -> str:
-    beats = beats_of(world, scenario)
-    return f"`{next(iter(beats))}`" if beats else "`happened(leave(bo))`"

@@ -43,9 +43,8 @@ def since(text: str, world: CheckedWorld, scenario: Scenario) -> Parting:
         WorldError: there is no such deed, beat or moment.
     """
     findings = Findings()
-    members = {m.id: (kind, i) for kind, ms in world.members.items() for i, m in enumerate(ms, 1)}
     counts = {kind: len(ms) for kind, ms in world.members.items()}
-    cast = Cast(world.laws, members, counts, world.calendar.day, findings)
+    cast = Cast(world.laws, world.indices, counts, world.calendar.day, findings)
     found = parting({"at": _value(text, world, scenario)}, scenario, None, world, cast)
     if findings.problems:
         raise WorldError(findings.problems)

@@ -1,9 +1,12 @@
-"""Which rule, as somebody types it."""
+"""Which rule, which person, which style, as somebody types it."""
 
 from __future__ import annotations
 
-from moshimo.errors import Problem, Span, WorldError, did_you_mean
+from collections.abc import Collection
+
+from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 from moshimo.lang.laws import Rule
+from moshimo.world.telling.ways import PLAIN
 from moshimo.world.world import CheckedWorld
 
 
@@ -16,9 +19,8 @@ def rule_called(name: str, world: CheckedWorld) -> Rule:
     rules = world.laws.rules
     if name in rules:
         return rules[name]
-    fix = did_you_mean(name, rules)
-    fix = fix or "a reason is shown with the action that it is a reason of."
-    raise _no_rule(f"there is no rule `{name}`", fix)
+    fix = "a reason is shown with the action that it is a reason of."
+    raise _refused("unknown-rule", "rule", f"there is no rule `{name}`", name, rules, fix)
 
 
 def action_called(name: str, world: CheckedWorld) -> Rule:
@@ -30,8 +32,39 @@ def action_called(name: str, world: CheckedWorld) -> Rule:
     actions = {word: rule for word, rule in world.laws.rules.items() if rule.mark == "action"}
     if name in actions:
         return actions[name]
-    raise _no_rule(f"there is no action `{name}`", did_you_mean(name, actions))
+    raise _refused("unknown-rule", "rule", f"there is no action `{name}`", name, actions)
 
 
-def _no_rule(what: str, fix: str) -> WorldError:
-    return WorldError([Problem("unknown-rule", Span("rule"), what, fix=fix)])
+def person_called(name: str, world: CheckedWorld) -> str:
+    """Return the id of the person with that id or name, in capitals or not.
+
+    Raises:
+        WorldError: there is nobody called that.
+    """
+    people = world.members.get("Character", ())
+    called = {word: p.id for p in people for word in (p.short, p.name, p.id) if word}
+    folded = {word.casefold(): id_ for word, id_ in called.items()}
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    what = f"there is nobody called `{name}` in {world.word}"
+    raise _refused("unknown-member", "person", what, name, called)
+
+
+def ensure_style(style: str, world: CheckedWorld) -> None:
+    """Check that a world has that style; "" is its own.
+
+    Raises:
+        WorldError: it has none of that name.
+    """
+    known = [*world.telling.styles, PLAIN]
+    if style and style not in known:
+        what = f"`{world.word}` has no style `{style}`"
+        fix = f"there is: {listed(known)}."
+        raise _refused("unknown-style", "style", what, style, known, fix)
+
+
+def _refused(
+    code: str, where: str, what: str, name: str, known: Collection[str], fix: str = ""
+) -> WorldError:
+    fix = did_you_mean(name, known) or fix
+    return WorldError([Problem(code, Span(where), what, fix=fix)])

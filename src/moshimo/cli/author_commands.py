@@ -22,16 +22,16 @@ def check(world: str, telling: bool) -> None:
 
         click.echo(as_read(loaded.checked, loaded.scenario), nl=False)
     w = loaded.checked
-    people = len(w.members.get("Character", ()))
-    counts = (
-        _counted(len(w.laws.rules), "rule", "rules"),
-        _counted(people, "person", "people"),
-        _counted(len(w.members.get("Place", ())), "place", "places"),
-        _counted(len(w.scenarios), "scenario", "scenarios"),
-        _counted(len(w.stories), "story", "stories"),
-        *([_counted(len(w.forks), "fork", "forks")] if w.forks else []),
-    )
-    click.echo(f"{w.title}: {', '.join(counts)}. Nothing is wrong.")
+    counts = [
+        (len(w.laws.rules), "rule", "rules"),
+        (len(w.members.get("Character", ())), "person", "people"),
+        (len(w.members.get("Place", ())), "place", "places"),
+        (len(w.scenarios), "scenario", "scenarios"),
+        (len(w.stories), "story", "stories"),
+        *([(len(w.forks), "fork", "forks")] if w.forks else []),
+    ]
+    said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
+    click.echo(f"{w.title}: {said}. Nothing is wrong.")
 
 
 @click.command(short_help="Show what became of a rule.")
@@ -56,7 +56,3 @@ def try_(world: str, rule: str, at: str, seed: int) -> None:
     loaded = load(world)
     with typed():
         click.echo(str(loaded.ask(rule, at or 0.0, seed)), nl=False)
-
-
-def _counted(n: int, one: str, many: str) -> str:
-    return f"{n} {one if n == 1 else many}"

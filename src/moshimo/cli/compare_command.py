@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
+from moshimo.cli.given import OUT, SEED, STYLE, WHICH, deliver, seed_or_own, typed
+
+WIDE = 120  # letters: what two columns need
 
 
 @click.command(short_help="Show what a fork makes of a universe.")
 @click.argument("world")
 @click.option("--fork", required=True, metavar="FORK", help="Its name, or a path to its file.")
-@click.option(
-    "--seed", type=SEED, default=None, help="Which universe; the scenario's own if none is given."
-)
+@WHICH
 @click.option(
     "--format",
     "form",
@@ -35,7 +35,7 @@ from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
 @click.option(
     "--future", type=SEED, default=1, show_default=True, help="With --from, with which dice."
 )
-@click.option("--style", default="", help="One of the world's styles, or plain.")
+@STYLE
 @OUT
 def compare(
     world: str,
@@ -48,7 +48,7 @@ def compare(
     out: Path | None,
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
-    from moshimo.asked.how import ensure_style
+    from moshimo.asked.which import ensure_style
     from moshimo.world.telling.ways import PLAIN
 
     loaded = load(world)
@@ -67,11 +67,5 @@ def compare(
         case "html":
             text = told.html()
         case _:
-            text = told.text(_width(out))
+            text = told.text(WIDE if out else shutil.get_terminal_size((WIDE, 0)).columns)
     deliver(text, out)
-
-
-def _width(out: Path | None) -> int:
-    """How many letters a line has room for: of a file, as many as two columns need."""
-    wide = 120
-    return shutil.get_terminal_size((wide, 0)).columns if out is None else wide

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from moshimo import World
 
 SEED = click.IntRange(0, 2**64 - 1)
+WHICH = click.option(
+    "--seed", type=SEED, help="Which universe; the scenario's own if none is given."
+)
+STYLE = click.option("--style", default="", help="One of the world's styles, or plain.")
 OUT = click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -16,6 +16,9 @@ from moshimo.cli.given import OUT, SEED, deliver, typed
 if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress
 
+_WIPED = "\r\x1b[K"  # takes a line of a terminal away
+SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
+
 
 @click.command(short_help="Say how likely something is, and how sure that is.")
 @click.argument("world")
@@ -26,18 +29,12 @@ if TYPE_CHECKING:
     help="Stop when the interval is that to either side.  [default: 0.02]",
 )
 @click.option(
-    "--universes",
-    type=click.IntRange(1),
-    help="Run so many; at most, if --within is given too.",
+    "--universes", type=click.IntRange(1), help="Run so many; at most, if --within is given too."
 )
-@click.option(
-    "--above",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    help="Stop when it is sure on which side of that share it is.",
-)
+@click.option("--above", type=SHARE, help="Stop when it is sure on which side of that share it is.")
 @click.option(
     "--level",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=SHARE,
     default=0.95,
     show_default=True,
     help="How often an interval is to be right.",
@@ -51,7 +48,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--shake",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=SHARE,
     metavar="X",
     help="Say as well what it hangs on the data's numbers: each off by up to X of itself.",
 )
@@ -63,9 +60,7 @@ if TYPE_CHECKING:
     help="Go on from a time, or from when a deed or beat is about to begin.",
 )
 @click.option(
-    "--seed",
-    type=SEED,
-    help="Which row of universes, 1 if none is given; with --from, whose past.",
+    "--seed", type=SEED, help="Which row of universes, 1 if none is given; with --from, whose past."
 )
 @click.option(
     "--format",
@@ -106,19 +101,18 @@ def odds(
         seed = loaded.scenario.seed if sampling["since"] else 1
     with typed():
         ensure_place(on)
-    progress = _Progress() if sys.stderr.isatty() else None
+    shown = sys.stderr.isatty()
     try:
         drawn = Sampling(seed=seed, **sampling)
-        found = loaded.odds(written(questions), drawn, on=on, on_progress=progress)
+        found = loaded.odds(written(questions), drawn, on=on, on_progress=_show if shown else None)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
     finally:
-        if progress:
-            progress.wipe()
+        if shown:
+            click.echo(_WIPED, err=True, nl=False)
     if form == "text":
-        width = shutil.get_terminal_size().columns
         encoding = "utf-8" if out else sys.stdout.encoding or "utf-8"
-        text = likely(found.odds, width, encoding)
+        text = likely(found.odds, shutil.get_terminal_size().columns, encoding)
     else:
         text = found.svg() if form == "svg" else json.dumps(found.json(), ensure_ascii=False) + "\n"
     deliver(text, out)
@@ -126,16 +120,9 @@ def odds(
         raise click.Abort
 
 
-class _Progress:
-    """One line that tells how far it is, written over again and again."""
+def _show(found: Progress) -> None:
+    """Show how far it is, in one line that is written over again and again."""
+    from moshimo.report.odds.odds_text import under_way
 
-    def __call__(self, found: Progress) -> None:
-        """Show how far it is."""
-        from moshimo.report.odds.odds_text import under_way
-
-        width = shutil.get_terminal_size().columns - 1
-        click.echo(f"\r\x1b[K{under_way(found)[:width]}", err=True, nl=False)
-
-    def wipe(self) -> None:
-        """Take the line away."""
-        click.echo("\r\x1b[K", err=True, nl=False)
+    width = shutil.get_terminal_size().columns - 1
+    click.echo(f"{_WIPED}{under_way(found)[:width]}", err=True, nl=False)

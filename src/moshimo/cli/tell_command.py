@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, deliver, seed_or_own, typed
+from moshimo.cli.given import OUT, STYLE, WHICH, deliver, seed_or_own, typed
 
 if TYPE_CHECKING:
     from moshimo import Universe
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("world")
-@click.option(
-    "--seed", type=SEED, default=None, help="Which universe; the scenario's own if none is given."
-)
+@WHICH
 @click.option("--until", default="", help="Stop at that time, e.g. 'day 2 06:00' or '3 hours'.")
 @click.option(
     "--format",
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
 )
-@click.option("--style", default="", help="One of the world's styles, or plain.")
+@STYLE
 @OUT
 @click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
 def tell(
@@ -46,9 +44,8 @@ def tell(
     interpreted: bool,
 ) -> None:
     """Tell what happens in a world."""
-    from moshimo.asked.how import ensure_style
     from moshimo.asked.when import seconds_until
-    from moshimo.asked.who import person_called
+    from moshimo.asked.which import ensure_style, person_called
 
     loaded = load(world)
     loaded.ensure_readable()
@@ -75,13 +72,11 @@ def _as_lines(universe: Universe) -> str:
     from moshimo.engine.program import SEMANTICS
     from moshimo.story.rendering.chronicle import jsonl
 
-    lines = list(jsonl(universe, universe.program.world, universe.program.scenario))
-    lines.append(
-        {
-            "universe": universe.hash(),
-            "semantics": SEMANTICS,
-            "deeds": len(universe.deeds),
-            "ended": universe.ended or "its time was cut short",
-        }
-    )
+    end = {
+        "universe": universe.hash(),
+        "semantics": SEMANTICS,
+        "deeds": len(universe.deeds),
+        "ended": universe.ended or "its time was cut short",
+    }
+    lines = [*jsonl(universe, universe.program.world, universe.program.scenario), end]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -6,7 +6,7 @@ from moshimo.lang.laws import Laws
 from moshimo.world.people import members
 from moshimo.world.people.company import Company
 from moshimo.world.scenarios.plots import plot
-from moshimo.world.scenarios.scenarios import IMPLICIT, Baseline, implicit, scenario
+from moshimo.world.scenarios.scenarios import IMPLICIT, implicit, scenario
 from moshimo.world.telling.telling import telling
 from moshimo.world.text.findings import Findings
 from moshimo.world.texts import Texts
@@ -17,14 +17,15 @@ def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> Chec
     """Return the world that laws, members and the texts make together, without its forks."""
     said = texts.said
     cast = people.cast(laws, said.calendar.day, findings)
-    baseline = Baseline(members.given(people.entries, cast), said.starts, said.calendar)
-    made = {word: scenario(word, value, baseline, cast) for word, value in texts.scenarios.items()}
+    plain = members.given(people.entries, cast)
+    given = texts.scenarios.items()
+    made = {word: scenario(word, value, said, plain, cast) for word, value in given}
     if said.first and said.first not in made:
         what = f"there is no scenario `{said.first}`"
         findings.unknown("unknown-scenario", said.places["scenario"], what, said.first, made)
     first = said.first or IMPLICIT
     if not said.first and IMPLICIT not in made:
-        made[IMPLICIT] = implicit(said.title, baseline)
+        made[IMPLICIT] = implicit(said, plain)
     return CheckedWorld(
         texts.source.word,
         said.title,

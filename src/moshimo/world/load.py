@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
+from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import written
 from moshimo.lang.laws import Laws
 from moshimo.lang.typing.check import check
@@ -17,7 +17,7 @@ from moshimo.world.forks.forked import as_forked
 from moshimo.world.forks.forks import forks
 from moshimo.world.people import members
 from moshimo.world.people.company import company
-from moshimo.world.text.findings import Findings
+from moshimo.world.text.findings import Findings, meant
 from moshimo.world.text.folder import is_path
 from moshimo.world.text.rule_files import rule_files
 from moshimo.world.text.settings import Settings, settings
@@ -56,28 +56,29 @@ def load(
 def understood(source: Source, numbers: Mapping[str, float] | None = None) -> CheckedWorld:
     """Return the world that these texts make, all of it checked, its forks too.
 
-    Args:
-        source: the texts; nothing else of the world is read.
-        numbers: other values for the rules' numbers with a name.
+    Nothing else is read of it. `numbers` are other values for the rules' numbers with a name.
 
     Raises:
         WorldError: with every problem of all its files.
     """
     findings = Findings(list(source.problems))
     values = {
-        path: _yaml(text, source.show(path), findings)
+        path: None if text is None else findings.noted(parse, text, source.show(path))
         for path, text in source.files.items()
         if path.endswith(".yaml")
     }
     front = values.pop("world.yaml")
     said = settings(front or Value({}, Span(source.show("world.yaml"))), source.word, findings)
     rules = rule_files(source, said, findings)
-    laws = None if rules is None else _laws(rules, findings, numbers)
+    laws = None if rules is None else findings.noted(check, rules, numbers)
     files = [value for path, value in values.items() if "/" not in path]
     readable = [value for value in files if value]
     if laws is None and rules is not None and len(readable) == len(files):
         _only_members(rules, readable, said, findings)  # else some that they name may be missing
-    apart = {word: _yaml(one.text, one.shown, findings) for word, one in source.apart.items()}
+    apart = {
+        word: None if one.text is None else findings.noted(parse, one.text, one.shown)
+        for word, one in source.apart.items()
+    }
     everything = [front, *values.values(), *apart.values()]
     if rules is None or laws is None or any(value is None for value in everything):
         raise WorldError(findings.problems)
@@ -89,22 +90,11 @@ def understood(source: Source, numbers: Mapping[str, float] | None = None) -> Ch
         }
         for under in ("scenarios", "stories", "telling", "forks")
     )
-    for word, value in apart.items():
-        if value:
-            parted[word] = value
-    texts = Texts(
-        source,
-        said,
-        rules,
-        numbers or {},
-        laws,
-        company(readable, laws, findings),
-        scenarios,
-        stories,
-        tellings,
-        parted,
-    )
-    world = built(texts, laws, texts.people, findings)
+    parted |= {word: value for word, value in apart.items() if value}
+    people = company(readable, laws, findings)
+    files_read = scenarios, stories, tellings, parted
+    texts = Texts(source, said, rules, numbers or {}, laws, people, *files_read)
+    world = built(texts, laws, people, findings)
     made = forks(world, findings)
     if findings.problems:
         raise WorldError(findings.problems)
@@ -119,31 +109,9 @@ def find_scenario(world: CheckedWorld, word: str) -> Scenario:
     """
     if word in world.scenarios:
         return world.scenarios[word]
-    fix = did_you_mean(word, world.scenarios) or f"there is: {listed(sorted(world.scenarios))}."
+    fix = meant(word, sorted(world.scenarios))
     what = f"`{world.word}` has no scenario `{word}`"
     raise WorldError([Problem("unknown-scenario", Span(world.texts.source.where), what, fix=fix)])
-
-
-def _yaml(text: str | None, shown: str, findings: Findings) -> Value | None:
-    """Return a text's contents, or None after noting why they cannot be read."""
-    if text is None:
-        return None
-    try:
-        return parse(text, shown)
-    except WorldError as error:
-        findings.problems.extend(error.problems)
-        return None
-
-
-def _laws(
-    files: Sequence[written.File], findings: Findings, numbers: Mapping[str, float] | None
-) -> Laws | None:
-    """Return the checked laws, or None after noting what is wrong with them."""
-    try:
-        return check(files, numbers)
-    except WorldError as error:
-        findings.problems.extend(error.problems)
-        return None
 
 
 def _only_members(

@@ -18,15 +18,10 @@ class Texts:
     """All that a world is made of, for itself and for each of its forks.
 
     Attributes:
-        source: the files.
-        said: what `world.yaml` says.
         rules: the rules' files, those of the systems too.
         numbers: values given for numbers of the rules when the world was loaded.
         laws: the rules, checked with these numbers.
-        people: the members that the files have.
         scenarios: the files of that folder, each under its name; so too the next three.
-        stories: plots.
-        tellings: how deeds are told.
         forks: those of `source.apart` as well.
     """
 

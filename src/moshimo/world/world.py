@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,14 +45,11 @@ class Scenario:
 
     Attributes:
         word: the name of its file.
-        title: as it is told.
         starts: seconds since the midnight on which day 1 begins.
         ends_at: seconds since the start; infinite where no time is given.
         ends_when: a question; the scenario ends when it becomes true.
         values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
             from the scenario's start, like everything in a run.
-        beliefs: what minds believe that they would not by themselves.
-        secrets: what only some know.
         seed: the universe that is told where none is asked for.
     """
 
@@ -124,20 +122,15 @@ class Fork:
 
     Attributes:
         word: the name of its file; the path as given if it stands elsewhere; a change's word.
-        title: as it is told.
         of: the scenario or fork that it leaves.
         scenario: the one at the root.
-        at: when.
-        values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
-            from the scenario's start.
+        values: as of a scenario.
         beliefs: what minds believe from then on, until they learn otherwise.
         secrets: what only these know from then on, instead of what the scenario says; if everybody
             knows, it is no secret.
         prevents: deeds that do not happen from then on.
         makes: deeds that begin at that moment, if the rules allow them; all roles are named.
-        numbers: other values of the rules' numbers.
-        added: ids of who and what is new.
-        removed: ids of who and what is not there.
+        added, removed: ids of who and what is new, or is not there.
         places: each key of its file → where it stands, for messages.
         people: who and what there is in it.
     """
@@ -155,7 +148,7 @@ class Fork:
     numbers: dict[str, float]
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    places: dict[str, Span]
+    places: Mapping[str, Span]
     people: Company = field(repr=False, compare=False)
 
     @property
@@ -169,15 +162,12 @@ class CheckedWorld:
     """Everything an author's folder says, checked.
 
     Attributes:
-        word: the folder's name.
         members: of each kind, sorted by key. Position + 1 is the index in a run; 0 is none.
         pace: seconds; how often one thinks of something to do.
         verbs: past forms that the author gives.
         first: the scenario that is meant where none is named.
-        systems: the standard systems used.
         telling: how its deeds are told, where not by the rules' own sentences.
         texts: what it is made of, without any fork.
-        forks: each in its own cast.
         vacant: kind → how many members a fork removed. Their rows stay, at the end, so that the
             machine code is the same for both worlds.
     """
@@ -207,10 +197,11 @@ class CheckedWorld:
             word = made[0].of
         return tuple(made)
 
+    @property
+    def indices(self) -> dict[str, tuple[str, int]]:
+        """The id of each member → its kind and index."""
+        return {m.id: (kind, i) for kind, ms in self.members.items() for i, m in enumerate(ms, 1)}
+
     def find(self, word: str) -> tuple[str, int] | None:
         """Return the kind and index of the member with that id, if there is one."""
-        for kind, members in self.members.items():
-            for index, member in enumerate(members, 1):
-                if member.id == word:
-                    return kind, index
-        return None
+        return self.indices.get(word)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
+from moshimo.errors import Problem, Span, WorldError
 from moshimo.world.forks.change import Change
 from moshimo.world.forks.forks import fork_of, origin
-from moshimo.world.text.findings import Findings
+from moshimo.world.text.findings import Findings, meant
 from moshimo.world.text.folder import is_path
 from moshimo.world.text.world_source import Apart, Source, with_outside
 from moshimo.world.text.yaml_text import parse
@@ -47,8 +47,7 @@ def ensure_of(world: CheckedWorld, fork: str, scenario: str = "") -> None:
     """
     where = world.texts.source.where
     if fork not in world.forks:
-        known = sorted(world.forks)
-        fix = did_you_mean(fork, known) or (f"there is: {listed(known)}." if known else "")
+        fix = meant(fork, sorted(world.forks))
         why = "a fork that is no part of the world is named by its path: `./my-fork.yaml`."
         what = f"`{world.word}` has no fork `{fork}`"
         raise WorldError([Problem("unknown-fork", Span(where), what, why=why, fix=fix)])

@@ -29,15 +29,12 @@ def named(value: Value | None, key: str, cast: Cast) -> Iterator[tuple[Value, Be
     """Yield what a deed, or a list of deeds, names, each with where it stands."""
     if value is None:
         return
-    texts = value.data if isinstance(value.data, list) else [value]
-    if any(is_cut(text, cast.findings) for text in texts):
+    if any(is_cut(text, cast.findings) for text in value.each):
         return
-    for text in texts:
+    for text in value.each:
         if text.data is None:
-            fix = f"for example `{key}: leave(bo)`."
-            cast.findings.wrong(
-                "wrong-type", text.where, f"`{key}` takes a deed, or several", fix=fix
-            )
+            what, fix = f"`{key}` takes a deed, or several", f"for example `{key}: leave(bo)`."
+            cast.findings.wrong("wrong-type", text.where, what, fix=fix)
             continue
         found = deed(text, FORK, cast)
         if found is not None:

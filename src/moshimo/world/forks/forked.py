@@ -8,10 +8,8 @@ from dataclasses import replace
 from moshimo.errors import WorldError
 from moshimo.lang.typing.check import check
 from moshimo.world.build import built
-from moshimo.world.people.cast import Cast
-from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.scenarios.differences import differences
 from moshimo.world.text.findings import Findings
-from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Belief, CheckedWorld, Scenario, Secret
 
 
@@ -32,15 +30,16 @@ def as_forked(world: CheckedWorld, word: str) -> tuple[CheckedWorld, Scenario]:
         other = {name: x for fork in chain for name, x in fork.numbers.items()}
         laws = check(texts.rules, {**texts.numbers, **other}) if other else texts.laws
         made = built(texts, laws, people, findings)
-        whole = texts.people.members()
-        fewer = {kind: len(some) - len(made.members[kind]) for kind, some in whole.items()}
+        fewer = {k: len(es) - len(made.members[k]) for k, es in texts.people.entries.items()}
         vacant = {kind: many for kind, many in fewer.items() if many > 0}
         made = replace(made, forks=world.forks, vacant=vacant)
     cast = people.cast(made.laws, made.calendar.day, findings)
     scenario = made.scenarios[chain[0].scenario]
     for fork in chain:
         if fork.at.kind == "start":
-            scenario = _begun(scenario, texts.forks[fork.word], cast)
+            text = texts.forks[fork.word]
+            given = text.data if isinstance(text.data, dict) else {}
+            scenario = begun(scenario, *differences(given, scenario.starts, cast, open_=True))
     if findings.problems:
         raise WorldError(findings.problems)
     return made, scenario
@@ -60,15 +59,4 @@ def begun(
         values={**scenario.values, **values},
         beliefs=tuple(minds[place] for place in sorted(minds)),
         secrets=tuple(known[place] for place in sorted(known)),
-    )
-
-
-def _begun(scenario: Scenario, text: Value, cast: Cast) -> Scenario:
-    """Return a scenario with what a fork's text changes at the start, as it is in this cast."""
-    given = text.data if isinstance(text.data, dict) else {}
-    return begun(
-        scenario,
-        from_start(scenario.starts, change(given.get("change"), cast)),
-        beliefs(given.get("minds"), scenario.starts, cast),
-        secrets(given.get("secret"), cast, open_=True),
     )

@@ -10,7 +10,7 @@ from moshimo.world.forks.fork_deeds import makes, prevents
 from moshimo.world.forks.parting import parting
 from moshimo.world.people import members
 from moshimo.world.people.company import Company
-from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.scenarios.differences import differences
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import CheckedWorld, Fork
@@ -21,12 +21,7 @@ EXAMPLE = "fork: Bo stays at home"
 
 
 def forks(world: CheckedWorld, findings: Findings) -> dict[str, Fork]:
-    """Return what the files of forks say, each under its word, noting what is wrong in them.
-
-    Args:
-        world: what they are forks of.
-        findings: what is wrong is noted there.
-    """
+    """Return what the files of a world's forks say, noting what is wrong in them."""
     values = world.texts.forks
     origins = {word: origin(word, value, world, findings) for word, value in values.items()}
     made: dict[str, Fork] = {}
@@ -101,16 +96,7 @@ def fork_of(
     world: CheckedWorld,
     findings: Findings,
 ) -> Fork:
-    """Return a fork as its text says, noting what is wrong in it.
-
-    Args:
-        word: by which it is known.
-        value: the text.
-        of: the scenario or fork that it leaves.
-        known: the forks that are read already.
-        world: what it is a fork of.
-        findings: what is wrong is noted there.
-    """
+    """Return a fork of `of`, a scenario or one of `known`, noting what is wrong in its text."""
     given = findings.mapping(value, "a fork", EXAMPLE)
     findings.only(value, KEYS, "a fork")
     texts, parent = world.texts, known.get(of)
@@ -134,21 +120,18 @@ def fork_of(
         of,
         scenario.word,
         parting(given, scenario, parent, world, before),
-        from_start(scenario.starts, change(given.get("change"), cast)),
-        beliefs(given.get("minds"), scenario.starts, cast),
-        secrets(given.get("secret"), cast, open_=True),
+        *differences(given, scenario.starts, cast, open_=True),
         prevents(given.get("prevent"), cast),
         makes(given.get("make"), cast),
         _numbers(given.get("numbers"), texts.laws, findings),
         added,
         removed,
-        value.keys or {},
+        value.keys,
         company,
     )
     if fork.at.every and fork.other_world:
         what = "who is there, and the rules' numbers, change only once"
-        at = (given["at"].keys or {})["every"]
-        findings.wrong("only-once", at, what, fix="leave `every` out.")
+        findings.wrong("only-once", given["at"].keys["every"], what, fix="leave `every` out.")
     return fork
 
 
@@ -188,9 +171,8 @@ def _numbers(value: Value | None, laws: Laws, findings: Findings) -> dict[str, f
         return {}
     known = laws.numbers
     made: dict[str, float] = {}
-    for word, entry in findings.mapping(value, "`numbers`", "numbers: {limit: 3}").items():
+    for word, entry, at in findings.entries(value, "`numbers`", "numbers: {limit: 3}"):
         if word not in known:
-            at = (value.keys or {})[word]
             what = f"no number in the rules is called `{word}`"
             findings.unknown("unknown-number", at, what, word, known, "no such number")
         elif isinstance(entry.data, bool) or not isinstance(entry.data, int | float):

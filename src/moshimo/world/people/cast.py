@@ -52,12 +52,10 @@ class Cast:
     """Everybody and everything there is, by id.
 
     Attributes:
-        laws: the kinds.
         members: id → kind and index. An id whose own entry is wrong has the kind "", and one
             whose member a fork removes has the index 0: no further problem is noted for them.
         counts: how many members each kind has.
         day: seconds.
-        findings: what is wrong is noted there.
         gone: ids that have been removed, and where, if naming them is wrong.
     """
 

@@ -31,15 +31,10 @@ class Company:
     def cast(self, laws: Laws, day: float, findings: Findings, *, told: bool = False) -> Cast:
         """Return what the names of these members mean.
 
-        Args:
-            laws: the kinds.
-            day: seconds.
-            findings: what is wrong is noted there.
-            told: whether naming who is gone is wrong. Else it means nothing, and nothing is said.
+        `told` says whether it is wrong to name who is gone. Else it means nothing.
         """
-        places = {
-            e.member.id: (kind, i) for kind, es in self.entries.items() for i, e in enumerate(es, 1)
-        }
+        all_ = self.entries.items()
+        places = {e.member.id: (kind, i) for kind, es in all_ for i, e in enumerate(es, 1)}
         places |= dict.fromkeys(self.spoilt, ("", 0))
         places |= {word: (member.kind, 0) for word, (member, _) in self.gone.items()}
         counts = {kind: len(es) for kind, es in self.entries.items()}

@@ -44,34 +44,25 @@ class Entry:
 
 
 def entries(
-    files: Sequence[Value],
-    laws: Laws,
-    findings: Findings,
-    taken: Mapping[str, Span] | None = None,
+    files: Sequence[Value], laws: Laws, findings: Findings, taken: Mapping[str, Span] | None = None
 ) -> tuple[dict[str, list[Entry]], set[str]]:
     """Return the members of every kind, sorted by key, and the ids whose entries are wrong.
 
-    Args:
-        files: whose members are meant.
-        laws: the kinds.
-        findings: what is wrong is noted there.
-        taken: ids that others have, and where.
+    `taken` are ids that others have already, and where.
     """
     found: dict[str, list[Entry]] = {kind: [] for kind in laws.kinds}
     spoilt: set[str] = set()
     places: dict[str, Span] = dict(taken or {})
     for file in files:
-        sections = findings.mapping(file, "a file of members", "Character: {ana: {…}}")
-        for kind, section in sections.items():
-            at = (file.keys or {})[kind]
+        sections = findings.entries(file, "a file of members", "Character: {ana: {…}}")
+        for kind, section, at in sections:
             if kind not in laws.kinds:
                 what = f"there is no kind `{kind}`"
                 findings.unknown("unknown-kind", at, what, kind, laws.kinds, "no such kind")
-                spoilt.update(section.keys or ())
+                spoilt.update(section.keys)
                 continue
-            given = findings.mapping(section, f"`{kind}`", f"{kind}: {{some_id: {{…}}}}")
-            for word, value in given.items():
-                where = (section.keys or {})[word]
+            example = f"{kind}: {{some_id: {{…}}}}"
+            for word, value, where in findings.entries(section, f"`{kind}`", example):
                 if _is_free(word, where, places, laws, findings):
                     places[word] = where
                     member = _member(word, kind, value, where, findings)
@@ -98,11 +89,9 @@ def given(
             of = cast.laws.kinds[kind]
             data = entry.value.data if isinstance(entry.value.data, dict) else {}
             for word, value in data.items():
-                if word in words.OF_MEMBERS:
-                    continue
-                attribute = cast.attribute(of, word, (entry.value.keys or {})[word])
-                if attribute is not None:
-                    made.update(cells(value, attribute, index, cast))
+                if word not in words.OF_MEMBERS:
+                    attribute = cast.attribute(of, word, entry.value.keys[word])
+                    made |= cells(value, attribute, index, cast) if attribute else {}
     return both_ways(made, cast)
 
 
@@ -125,9 +114,8 @@ def _is_free(word: str, at: Span, places: dict[str, Span], laws: Laws, findings:
     elif word in laws.numbers:
         findings.wrong("bad-id", at, f"`{word}` is a number with a name in the rules", "taken")
     elif word in places:
-        also = ((places[word], "first time"),)
         why = "an id is unique in the world, over all kinds and files."
-        findings.wrong("name-twice", at, f"`{word}` is given twice", "second time", why, also=also)
+        findings.twice(at, places[word], f"`{word}` is given twice", why)
     else:
         return True
     return False

@@ -23,16 +23,15 @@ def cells(value: Value, attribute: Attribute, owner: int, cast: Cast) -> Given:
         return {} if found is None else {Cell(attribute, owner, 0): (found, value.where)}
     what = f"`{attribute.full}` is one value toward each {attribute.key}: it"
     entries = cast.findings.mapping(value, what, f"{attribute.word}: {{ID: …, others: …}}")
-    keys = value.keys or {}
     made: Given = {}
     for word, entry in entries.items():
         if word != "others":
-            key = cast.toward(word, keys[word], attribute, owner)
+            key = cast.toward(word, value.keys[word], attribute, owner)
             found = number(entry, attribute, cast)
             if key and found is not None:
-                made[Cell(attribute, owner, key)] = found, keys[word]
+                made[Cell(attribute, owner, key)] = found, value.keys[word]
     if "others" in entries:
-        _others(entries["others"], keys["others"], attribute, owner, cast, made)
+        _others(entries["others"], value.keys["others"], attribute, owner, cast, made)
     return made
 
 

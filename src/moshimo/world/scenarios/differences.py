@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from moshimo.world.people.cast import Address, Cast, Cell
 from moshimo.world.people.values import Given, both_ways, cells, number
@@ -13,21 +14,38 @@ UNKNOWN = -1.0
 EVERYBODY = "everybody"
 
 
+Differences: TypeAlias = tuple[
+    dict[tuple[str, int, int], float], tuple[Belief, ...], tuple[Secret, ...]
+]
+
+
+def differences(
+    given: Mapping[str, Value], starts: float, cast: Cast, *, open_: bool = False
+) -> Differences:
+    """Return the values, beliefs and secrets that a file gives, noting what is wrong in them.
+
+    With `open_` it may also be said of a secret that `everybody` knows.
+    """
+    return (
+        from_start(starts, _change(given.get("change"), cast)),
+        tuple(sorted(_minds(given.get("minds"), starts, cast), key=_belief_order)),
+        tuple(sorted(_secrets(given.get("secret"), cast, open_), key=_secret_order)),
+    )
+
+
 def from_start(starts: float, given: Given) -> dict[tuple[str, int, int], float]:
     """Return the values under names, every moment counted from the start."""
-    made = {}
-    for cell, (found, _) in given.items():
-        counted = _counted(found, cell, starts)
-        made[cell.attribute.full, cell.owner, cell.key] = counted
-    return made
+    return {
+        (cell.attribute.full, cell.owner, cell.key): _counted(found, cell, starts)
+        for cell, (found, _) in given.items()
+    }
 
 
 def _counted(found: float, cell: Cell, starts: float) -> float:
     return found - starts if cell.attribute.type.tag == "moment" else found
 
 
-def change(value: Value | None, cast: Cast) -> Given:
-    """Return the values under `change`, noting what is wrong in them."""
+def _change(value: Value | None, cast: Cast) -> Given:
     made: Given = {}
     for address, entry in _addressed(value, "`change`", "change: {bo.place: mill}", cast):
         if not address.is_whole:
@@ -44,8 +62,8 @@ def _addressed(
 ) -> Iterator[tuple[Address, Value]]:
     """Yield what the keys of a mapping name, with what is given for it."""
     if value is not None:
-        for text, entry in cast.findings.mapping(value, what, example).items():
-            address = cast.address(text, (value.keys or {})[text])
+        for text, entry, at in cast.findings.entries(value, what, example):
+            address = cast.address(text, at)
             if address is not None:
                 yield address, entry
 
@@ -69,17 +87,12 @@ def _one(address: Address, cast: Cast) -> bool:
 # who believes what ----------------------------------------------------------------------------
 
 
-def beliefs(value: Value | None, starts: float, cast: Cast) -> tuple[Belief, ...]:
-    """Return what stands under `minds`, in a fixed order, noting what is wrong in it."""
-    return tuple(sorted(_minds(value, starts, cast), key=_belief_order))
-
-
 def _minds(value: Value | None, starts: float, cast: Cast) -> Iterator[Belief]:
     if value is None:
         return
     example = "minds: {bo: {ana.place: mill}}"
-    for word, section in cast.findings.mapping(value, "`minds`", example).items():
-        mind = cast.somebody(word, (value.keys or {})[word], "Character")
+    for word, section, at in cast.findings.entries(value, "`minds`", example):
+        mind = cast.somebody(word, at, "Character")
         what, example = f"`{word}`", f"{word}: {{ana.place: mill}}"
         for address, entry in _addressed(section, what, example, cast):
             if mind and _one(address, cast) and _can_err(mind, address, cast):
@@ -104,8 +117,9 @@ def _belief(mind: int, cell: Cell, entry: Value, starts: float, cast: Cast) -> B
     if entry.data == "unknown":
         if cell.attribute.type.tag == "ref":
             return Belief(mind, *place, UNKNOWN, unknown=True)
-        what = "only a reference to a member can be unknown"
-        cast.findings.wrong("wrong-type", entry.where, what)
+        cast.findings.wrong(
+            "wrong-type", entry.where, "only a reference to a member can be unknown"
+        )
         return None
     found = number(entry, cell.attribute, cast)
     if found is None:
@@ -118,17 +132,6 @@ def _belief_order(belief: Belief) -> tuple[int, str, int, int]:
 
 
 # who knows what -------------------------------------------------------------------------------
-
-
-def secrets(value: Value | None, cast: Cast, *, open_: bool = False) -> tuple[Secret, ...]:
-    """Return what stands under `secret`, in a fixed order, noting what is wrong in it.
-
-    Args:
-        value: what is given there.
-        cast: who there is.
-        open_: whether it may also be said that `everybody` knows.
-    """
-    return tuple(sorted(_secrets(value, cast, open_), key=_secret_order))
 
 
 def _secrets(value: Value | None, cast: Cast, open_: bool) -> Iterator[Secret]:
@@ -146,8 +149,7 @@ def _secrets(value: Value | None, cast: Cast, open_: bool) -> Iterator[Secret]:
 def _knowers(values: Iterable[Value], cast: Cast) -> Iterator[int]:
     for value in values:
         word = cast.findings.plain(value, "an id")
-        found = cast.somebody(word, value.where, "Character") if word else None
-        if found:
+        if word and (found := cast.somebody(word, value.where, "Character")):
             yield found
 
 

@@ -19,24 +19,16 @@ def is_cut(value: Value, findings: Findings) -> bool:
     line, start = value.where.text, value.where.column - 1
     end = line.find(")", start) + 1
     deed = line[start:end] if end else f"{value.data}, …)"
-    findings.wrong(
-        "yaml-comma",
-        value.where,
-        "this deed ends at a comma",
-        "cut here",
-        why="inside braces and brackets, a comma begins the next entry.",
-        fix=f'put quotes round it: "{deed}"',
-    )
+    why, fix = "inside braces and brackets, a comma begins the next entry.", "put quotes round it"
+    what = "this deed ends at a comma"
+    findings.wrong("yaml-comma", value.where, what, "cut here", why, f'{fix}: "{deed}"')
     return True
 
 
 def deed(value: Value, what: str, cast: Cast) -> BeatDeed | None:
     """Return the deed that is named, or None after noting what is wrong with it.
 
-    Args:
-        value: the text.
-        what: what it stands in, for messages: `a beat`.
-        cast: whom it can name.
+    Messages say `what` it stands in: `a beat`.
     """
     findings = cast.findings
     text = value.data

@@ -73,7 +73,6 @@ def _beat_id(
         why = "a beat's id is one short word."
         findings.wrong("bad-id", at, f"`{word}` cannot be an id", why=why)
     elif word in places:
-        also = ((places[word], "first time"),)
-        findings.wrong("name-twice", at, f"`{word}` is given twice", "second time", also=also)
+        findings.twice(at, places[word], f"`{word}` is given twice")
     places[word] = at
     return word

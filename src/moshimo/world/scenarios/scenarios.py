@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from moshimo.lang.question import question
 from moshimo.lang.typed import Ex
 from moshimo.world.people.cast import Cast
 from moshimo.world.people.values import Given
-from moshimo.world.scenarios.differences import beliefs, change, from_start, secrets
+from moshimo.world.scenarios.differences import differences, from_start
 from moshimo.world.text import times
 from moshimo.world.text.findings import Findings
-from moshimo.world.text.settings import Calendar, starting
+from moshimo.world.text.settings import Settings, starting
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Scenario
 
@@ -21,39 +20,30 @@ IMPLICIT = "start"
 _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """What scenarios differ from: the values that members' files give, and the usual hour."""
-
-    given: Given
-    starts: float
-    calendar: Calendar
-
-
-def implicit(title: str, start: Baseline) -> Scenario:
+def implicit(said: Settings, plain: Given) -> Scenario:
     """Return the scenario of a world that names none: the world as its members' files say."""
-    values = from_start(start.starts, start.given)
-    return Scenario(IMPLICIT, title, start.starts, math.inf, None, values, (), ())
+    values = from_start(said.starts, plain)
+    return Scenario(IMPLICIT, said.title, said.starts, math.inf, None, values, (), ())
 
 
-def scenario(word: str, value: Value, start: Baseline, cast: Cast) -> Scenario:
-    """Return what a scenario file says, noting what is wrong in it."""
+def scenario(word: str, value: Value, said: Settings, plain: Given, cast: Cast) -> Scenario:
+    """Return what a scenario file says beside `plain`, what its members' files give."""
     findings = cast.findings
     given = findings.mapping(value, "a scenario", "scenario: The evening of the vote")
     findings.only(value, KEYS, "a scenario")
-    starts = starting(given.get("starts"), start.starts, start.calendar, findings)
+    starts = starting(given.get("starts"), said.starts, said.calendar, findings)
     ends_at, ends_when = _ends(given.get("ends"), starts, cast)
-    changed = change(given.get("change"), cast)
+    values, beliefs, secrets = differences(given, starts, cast)
     return Scenario(
         word,
         findings.text(given, "scenario", word.replace("_", " ").capitalize()),
         starts,
         ends_at,
         ends_when,
-        from_start(starts, {**start.given, **changed}),
-        beliefs(given.get("minds"), starts, cast),
-        secrets(given.get("secret"), cast),
-        _seed(given.get("seed"), cast.findings),
+        {**from_start(starts, plain), **values},
+        beliefs,
+        secrets,
+        _seed(given.get("seed"), findings),
     )
 
 
@@ -100,7 +90,6 @@ def _ends_when(value: Value, cast: Cast) -> Ex | None:
         return None
     asked = question(value.data, value.where, cast.laws, cast.members, cast.findings.problems)
     if asked is not None and asked.type.tag != "bool":
-        what = "this question does not come to yes or no"
+        what, asked = "this question does not come to yes or no", None
         cast.findings.wrong("wrong-type", value.where, what, fix=fix)
-        return None
     return asked

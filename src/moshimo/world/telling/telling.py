@@ -75,12 +75,10 @@ def _entries(
     """Yield the entries of a section of all files, each name once."""
     places: dict[str, Span] = {}
     for section in sections:
-        for name, value in cast.findings.mapping(section, f"`{word}`", example).items():
-            at = (section.keys or {})[name]
+        for name, value, at in cast.findings.entries(section, f"`{word}`", example):
             if name in places:
-                also = ((places[name], "first time"),)
                 what = f"`{name}` is given twice under `{word}`"
-                cast.findings.wrong("name-twice", at, what, "second time", also=also)
+                cast.findings.twice(at, places[name], what)
             else:
                 places[name] = at
                 yield name, value, at
@@ -111,9 +109,8 @@ def _speaks(rule: Rule, at: Span, cast: Cast) -> bool:
 def _address(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> None:
     if word != OTHERS and not cast.somebody(word, at, "Character"):
         return
-    given = cast.findings.mapping(value, f"`{word}`", f"{word}: {{bo: old Bo}}")
-    for whom, called in given.items():
-        where = (value.keys or {})[whom]
+    given = cast.findings.entries(value, f"`{word}`", f"{word}: {{bo: old Bo}}")
+    for whom, called, where in given:
         if whom not in cast.members:
             what = f"there is no member `{whom}`"
             cast.findings.unknown("unknown-member", where, what, whom, cast.members, "no such id")
@@ -123,7 +120,7 @@ def _address(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> No
 
 def _settings(value: Value, cast: Cast) -> Iterator[Setting]:
     """Yield how a place is shown, each entry with the parts of the day that it is for."""
-    for entry in value.data if isinstance(value.data, list) else [value]:
+    for entry in value.each:
         hours: tuple[str, ...] = ()
         said = entry
         if isinstance(entry.data, dict):
@@ -135,13 +132,12 @@ def _settings(value: Value, cast: Cast) -> Iterator[Setting]:
                 continue
             said = entry.data["as"]
             hours = tuple(_hours(entry.data["at"], cast)) if "at" in entry.data else ()
-        given = said.data if isinstance(said.data, list) else [said]
-        texts = tuple(cast.findings.plain(one, "a sentence", LONGEST) for one in given)
-        yield Setting(texts, hours, tuple(one.where for one in given))
+        texts = tuple(cast.findings.plain(one, "a sentence", LONGEST) for one in said.each)
+        yield Setting(texts, hours, tuple(one.where for one in said.each))
 
 
 def _hours(value: Value, cast: Cast) -> Iterator[str]:
-    for one in value.data if isinstance(value.data, list) else [value]:
+    for one in value.each:
         if one.data in (*PARTS_OF_THE_DAY, CROWD):
             yield str(one.data)
         else:
@@ -154,10 +150,9 @@ def _hours(value: Value, cast: Cast) -> Iterator[str]:
 
 def _ways(value: Value, rule: Rule, made: Telling, cast: Cast) -> tuple[Way, ...]:
     """Return the ways under a rule; one that can never be reached is noted."""
-    entries = value.data if isinstance(value.data, list) else [value]
     found: list[Way] = []
     last: Value | None = None  # the first without a condition
-    for entry in entries:
+    for entry in value.each:
         way = _way(entry, rule, made, cast)
         if way is None:
             continue
@@ -197,9 +192,8 @@ def _way(value: Value, rule: Rule, made: Telling, cast: Cast) -> Way | None:
         what = "a way of telling has words under `as`"
         cast.findings.wrong("missing-key", value.where, what, fix=f"for example `{EXAMPLE}`.")
         return None
-    said = value.data["as"]
     tests = tuple(_tests(value.data["when"], rule, made, cast)) if "when" in value.data else ()
-    return _texts(said.data if isinstance(said.data, list) else [said], tests, rule, cast)
+    return _texts(value.data["as"].each, tests, rule, cast)
 
 
 def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Cast) -> Way | None:
@@ -236,9 +230,7 @@ def _letter(value: Value, rule: Rule, made: Telling, cast: Cast) -> Letter | Non
         what = "a letter says whose words they are (`by`) and what stands in it (`lines`)"
         cast.findings.wrong("missing-key", value.where, what, fix=f"for example `{example}`.")
         return None
-    lines = given["lines"]
-    entries = lines.data if isinstance(lines.data, list) else [lines]
-    ways = [_way(entry, rule, made, cast) for entry in entries]
+    ways = [_way(entry, rule, made, cast) for entry in given["lines"].each]
     most = given["most"].data if "most" in given else MOST_LINES
     if not isinstance(most, int) or not 1 <= most <= 20:
         what = "`most` takes a whole number from 1 to 20"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
-from moshimo.errors import Problem, Span, did_you_mean, listed
+from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 from moshimo.world.text.yaml_text import Value
 
 LONGEST_TEXT = 200
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -34,9 +37,25 @@ class Findings:
         self, code: str, at: Span, what: str, word: str, known: Iterable[str], label: str = ""
     ) -> None:
         """Note a name that nothing has, with the nearest that something has."""
-        words = sorted(set(known))
-        fix = did_you_mean(word, words) or (f"there is: {listed(words)}." if words else "")
-        self.wrong(code, at, what, label, fix=fix)
+        self.wrong(code, at, what, label, fix=meant(word, sorted(set(known))))
+
+    def twice(self, at: Span, first: Span, what: str, why: str = "") -> None:
+        """Note a name that is given a second time, where it is given once."""
+        also = ((first, "first time"),)
+        self.wrong("name-twice", at, what, "second time", why, also=also)
+
+    def noted(self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T | None:
+        """Return what a call returns, or None after noting every problem that it raises."""
+        try:
+            return call(*args, **kwargs)
+        except WorldError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def entries(self, value: Value, what: str, example: str) -> Iterator[tuple[str, Value, Span]]:
+        """Yield the entries of a mapping, each with where its name stands."""
+        for word, entry in self.mapping(value, what, example).items():
+            yield word, entry, value.keys[word]
 
     def mapping(self, value: Value, what: str, example: str) -> dict[str, Value]:
         """Return the entries of a mapping; nothing at all counts as none."""
@@ -59,7 +78,7 @@ class Findings:
     def only(self, value: Value, known: Iterable[str], what: str) -> None:
         """Note the keys of a mapping that mean nothing there."""
         words = tuple(known)
-        for key, at in (value.keys or {}).items():
+        for key, at in value.keys.items():
             if key not in words:
                 said = f"{what} has no `{key}`"
                 self.unknown("unknown-key", at, said, key, words, "no such key")
@@ -88,3 +107,8 @@ class Findings:
             self.wrong("text-too-long", value.where, said, "too long")
             return ""
         return text
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """Return how to mend a word that is not known: the nearest that is, else all there are."""
+    return did_you_mean(word, known) or (f"there is: {listed(known)}." if known else "")

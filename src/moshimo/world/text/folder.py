@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
+from moshimo.errors import Problem, Span, WorldError
+from moshimo.world.text.findings import meant
 
 SHIPPED = Path(__file__).parents[2] / "worlds"
 SYSTEMS = Path(__file__).parents[2] / "systems"
@@ -86,9 +87,8 @@ def _by_name(where: str) -> tuple[Folder, str]:
     known = shipped()
     if word in known:
         return Folder(SHIPPED / word, word, word), scenario
-    fix = did_you_mean(word, known) or (f"there is: {listed(known)}." if known else "")
-    beside = Path(word) / "world.yaml" if word else None
-    if beside is not None and beside.is_file():
+    fix = meant(word, known)
+    if word and (Path(word) / "world.yaml").is_file():
         fix = f"a world of your own begins with a dot: `./{where}`."
     what = f"no world called `{word}` comes with Moshimo"
     why = "a world of your own is named by its path, which begins with `.`, `/` or `~`."
@@ -106,8 +106,9 @@ def _by_path(where: str) -> tuple[Folder, str]:
     if path.is_dir():
         why = "a world is a folder with a `world.yaml`."
         fix = "call `world.yml` `world.yaml`." if (path / "world.yml").is_file() else ""
-        raise WorldError([Problem("no-world", Span(where), what, why=why, fix=fix)])
-    raise WorldError([Problem("no-world", Span(where), what, why="there is no such folder.")])
+    else:
+        why, fix = "there is no such folder.", ""
+    raise WorldError([Problem("no-world", Span(where), what, why=why, fix=fix)])
 
 
 def as_known(path: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from moshimo.errors import WorldError
 from moshimo.lang import written
 from moshimo.lang.text.parser import parse
 from moshimo.lang.text.source import read_source
@@ -21,17 +20,9 @@ def rule_files(source: Source, said: Settings, findings: Findings) -> list[writt
     before = len(findings.problems)
     paths = source.under("rules", ".py")
     texts = {source.show(path): text for path in paths if (text := source.files[path]) is not None}
-    own = [_parsed(text, shown, findings) for shown, text in texts.items()]
+    own = [findings.noted(parse, text, shown) for shown, text in texts.items()]
     files = [*_systems(said, findings), *(made for made in own if made is not None)]
     return None if len(findings.problems) > before or len(texts) < len(paths) else files
-
-
-def _parsed(text: str, shown: str, findings: Findings) -> written.File | None:
-    try:
-        return parse(text, shown)
-    except WorldError as error:
-        findings.problems.extend(error.problems)
-        return None
 
 
 def _systems(said: Settings, findings: Findings) -> list[written.File]:
@@ -46,7 +37,7 @@ def _systems(said: Settings, findings: Findings) -> list[written.File]:
             continue
         shown = f"systems/{word}.py"
         text = read_source(folder.SYSTEMS / f"{word}.py", folder.SYSTEMS, shown)
-        made = _parsed(text, shown, findings)
+        made = findings.noted(parse, text, shown)
         if made is None:
             continue
         files.append(made)

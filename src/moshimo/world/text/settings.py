@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from moshimo.errors import Span
@@ -36,7 +37,7 @@ class Settings:
     starts: float
     first: str
     verbs: dict[str, str]
-    places: dict[str, Span]
+    places: Mapping[str, Span]
 
 
 def settings(value: Value, word: str, findings: Findings) -> Settings:
@@ -53,7 +54,7 @@ def settings(value: Value, word: str, findings: Findings) -> Settings:
         starting(given.get("starts"), STARTS, calendar, findings),
         findings.text(given, "scenario"),
         _verbs(given.get("verbs"), findings),
-        value.keys or {},
+        value.keys,
     )
 
 
@@ -92,9 +93,7 @@ def _systems(value: Value | None, findings: Findings) -> tuple[tuple[str, Span],
     for entry in findings.listing(value, "`systems`", "systems: [space, ties]"):
         word = findings.plain(entry, "a system")
         if word in found:
-            also = ((found[word], "first time"),)
-            what = f"`{word}` is given twice"
-            findings.wrong("name-twice", entry.where, what, "second time", also=also)
+            findings.twice(entry.where, found[word], f"`{word}` is given twice")
         elif word:
             found[word] = entry.where
     return tuple(found.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from moshimo.errors import Problem, Span, WorldError
+from moshimo.errors import Problem, Span
 from moshimo.lang.text.source import LARGEST, read_source
 from moshimo.world.text import yaml_text
 from moshimo.world.text.findings import Findings
@@ -16,8 +16,7 @@ from moshimo.world.text.folder import Folder, as_known, locate
 
 FOLDERS = ("", "scenarios", "stories", "telling", "forks")  # where files of data are
 RULES_BEGIN = 4096  # bytes: how far into a file its import is looked for
-MEANT = {
-    **{word: word for word in ("rules", "scenarios", "stories", "forks", "telling")},
+MEANT = {word: word for word in ("rules", "scenarios", "stories", "forks", "telling")} | {
     "rule": "rules",
     "scenario": "scenarios",
     "story": "stories",
@@ -27,12 +26,7 @@ MEANT = {
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """The text of a fork that is no file of the world.
-
-    Attributes:
-        shown: what it is called in messages.
-        text: YAML; None where the file cannot be read.
-    """
+    """The YAML of a fork that is no file of the world; None where it cannot be read."""
 
     shown: str
     text: str | None
@@ -101,13 +95,11 @@ def read(where: str) -> tuple[Source, str]:
     findings = Findings()
     _slips(found, findings)
     files: dict[str, str | None] = {}
-    listed = [(under, ".yaml", yaml_text.LARGEST) for under in FOLDERS] + [
-        ("rules", ".py", LARGEST)
-    ]
-    for under, ending, largest in listed:
+    data = [(under, ".yaml", yaml_text.LARGEST) for under in FOLDERS]
+    for under, ending, largest in [*data, ("rules", ".py", LARGEST)]:
         for path, shown in found.files(under, ending):
             name = path.relative_to(found.root).as_posix()
-            files[name] = _text(path, found.root, shown, largest, findings)
+            files[name] = findings.noted(read_source, path, found.root, shown, largest)
     problems = tuple(findings.problems)
     return Source(where, found.word, found.shown, files, {}, problems), scenario
 
@@ -117,17 +109,9 @@ def with_outside(source: Source, fork: str) -> Source:
     findings = Findings()
     path = Path(fork).expanduser().absolute()
     shown = as_known(path)
-    text = _text(path, path.parent, shown, yaml_text.LARGEST, findings)
+    text = findings.noted(read_source, path, path.parent, shown, yaml_text.LARGEST)
     apart = {**source.apart, fork: Apart(shown, text)}
     return replace(source, apart=apart, problems=(*source.problems, *findings.problems))
-
-
-def _text(path: Path, root: Path, shown: str, largest: int, findings: Findings) -> str | None:
-    try:
-        return read_source(path, root, shown, largest)
-    except WorldError as error:
-        findings.problems.extend(error.problems)
-        return None
 
 
 # what would be passed over --------------------------------------------------------------------

@@ -7,291 +7,117 @@ one test; what is in no row is passed on in the parser's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import yaml
 
 from moshimo.errors import Problem, Span
 
+QUOTE = "put quotes round it: {quoted}"
+QUOTE_OR_DELETE = "delete it, or put quotes round it if it is text."
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Where the parser stopped, and where the thing that it was reading began."""
+    """A slip that authors make, and what they are told: the parts of a `Problem`.
 
-    shown: str
-    lines: list[str]
+    In the texts `{piece}` is what stands at `where`, `{quoted}` the rest of that line in quotes,
+    `{closing}` what closes the piece, `{column}` and `{begun}` are columns.
+
+    Attributes:
+        said: a regular expression for what the parser says, with libyaml and without. Below it is a
+            line on where the parser stopped: at the `start` of its line or `within` it; on the
+            `same` line as what it was reading began, or `below`; then the next two letters.
+        where: the name of a place, in `told`.
+        also: a remark on where that began which was being read.
+    """
+
     said: str
-    line: int
-    column: int
-    begun_line: int
-    begun_column: int
-
-    @property
-    def text(self) -> str:
-        """The line where it stopped."""
-        return self._line(self.line)
-
-    @property
-    def letter(self) -> str:
-        """The letter where it stopped, or "" at a line's end."""
-        return self.text[self.column - 1 : self.column]
-
-    @property
-    def at_start(self) -> bool:
-        """Whether nothing stands before it on its line."""
-        return not self.text[: self.column - 1].strip()
-
-    def here(self, width: int = 1) -> Span:
-        """Where it stopped."""
-        return Span(self.shown, self.line, self.column, width, self.text)
-
-    def begun(self) -> Span:
-        """Where the thing that was being read began."""
-        text = self._line(self.begun_line)
-        return Span(self.shown, self.begun_line, self.begun_column, 1, text)
-
-    def above(self) -> int:
-        """The number of the nearest line above that says something, or 0."""
-        numbers = range(self.line - 1, 0, -1)
-        spoken = (n for n in numbers if self._line(n).split("#")[0].strip())
-        return next(spoken, 0)
-
-    def line_span(self, n: int) -> Span:
-        """All that line `n` says."""
-        text = self._line(n)
-        said = text.strip()
-        return Span(self.shown, n, len(text) - len(text.lstrip()) + 1, max(len(said), 1), text)
-
-    def _line(self, n: int) -> str:
-        return self.lines[n - 1] if 0 < n <= len(self.lines) else ""
-
-
-Teller: TypeAlias = Callable[[Slip], Problem]
+    code: str
+    what: str
+    fix: str
+    where: str = "here"
+    label: str = "here"
+    why: str = ""
+    also: str = ""
 
 
 def told(error: yaml.YAMLError, lines: list[str], shown: str) -> Problem:
     """Return what the parser found, as a problem that its author can mend."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem("yaml-syntax", Span(shown), f"this is not YAML: {error}")
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    begun = error.context_mark or mark
-    begun_line, begun_column = (begun.line + 1, begun.column + 1) if begun else (0, 0)
+    here = _place(error.problem_mark or error.context_mark, lines, shown)
+    begun = _place(error.context_mark or error.problem_mark, lines, shown)
+    line, text = _whole(here.line, lines, shown), here.text
+    at_start = not text[: here.column - 1].strip()
     said = f"{error.context or ''}: {error.problem}"
-    slip = Slip(shown, lines, said, line, column, begun_line, begun_column)
-    for pattern, teller in SLIPS:
-        if re.search(pattern, said):
-            return teller(slip)
-    what = f"this is not YAML: {error.problem}"
-    return Problem("yaml-syntax", slip.here(), what, "here")
+    if "mapping values are not allowed" in said:
+        return _colon(here, line, lines)
+    places = {
+        "here": here,
+        "begun": begun,
+        "line": line,
+        "first line": _whole(begun.line, lines, shown),
+        "here or line": line if at_start else here,
+        "escape": Span(shown, here.line, text.rfind("\\", 0, here.column) + 1, 2, text),
+    }
+    said += (
+        f"\n{'start' if at_start else 'within'} {'same' if here.line == begun.line else 'below'}"
+    )
+    said += f" {text[here.column - 1 : here.column + 1]}"
+    for slip in SLIPS:
+        if re.search(slip.said, said):
+            where = places[slip.where]
+            start = where.column - 1
+            piece = where.text[start : start + where.width]
+            closing = {"[": "]", "{": "}"}.get(piece, "")
+            what, label, fix = (
+                template.format(
+                    piece=piece,
+                    quoted=_quoted(where.text[start:].strip()),
+                    closing=closing,
+                    column=here.column,
+                    begun=begun.column,
+                )
+                for template in (slip.what, slip.label, slip.fix)
+            )
+            also = ((begun, slip.also),) if slip.also else ()
+            return Problem(slip.code, where, what, label, slip.why, fix, also)
+    return Problem("yaml-syntax", here, f"this is not YAML: {error.problem}", "here")
 
 
-def _colon(slip: Slip) -> Problem:
-    first = re.search(r":[ \t]+", slip.text[: slip.column - 1])
+def _place(mark: yaml.Mark | None, lines: list[str], shown: str) -> Span:
+    if mark is None:
+        return Span(shown)
+    text = lines[mark.line] if mark.line < len(lines) else ""
+    return Span(shown, mark.line + 1, mark.column + 1, 1, text)
+
+
+def _whole(n: int, lines: list[str], shown: str) -> Span:
+    """Return the place of all that line `n` says."""
+    text = lines[n - 1] if 0 < n <= len(lines) else ""
+    said = text.strip()
+    return Span(shown, n, len(text) - len(text.lstrip()) + 1, max(len(said), 1), text)
+
+
+def _colon(here: Span, line: Span, lines: list[str]) -> Problem:
+    """Return what is wrong with a colon where none can be: this line, or the one above."""
+    first = re.search(r":[ \t]+", here.text[: here.column - 1])
     if first:
-        value = slip.text[first.end() :].strip()
-        return Problem(
-            "yaml-colon",
-            slip.here(),
-            "a second colon on one line",
-            "second colon",
-            fix=f"put quotes round text that has a colon: {_quoted(value)}",
-        )
-    above = slip.line_span(slip.above())
+        fix = f"put quotes round text that has a colon: {_quoted(here.text[first.end() :].strip())}"
+        return Problem("yaml-colon", here, "a second colon on one line", "second colon", fix=fix)
+    spoken = (n for n in range(here.line - 1, 0, -1) if lines[n - 1].split("#")[0].strip())
+    above = _whole(next(spoken, 0), lines, here.path)
     said = above.text.strip()
     if said and ":" not in said and not said.startswith("-"):
-        return _lacking_colon(above)
+        fix = NO_COLON.fix.format(piece=said)
+        return Problem(
+            NO_COLON.code, above, NO_COLON.what.format(piece=said), NO_COLON.label, fix=fix
+        )
+    what = "this line stands deeper than the one above, which has its value already"
+    fix = "begin both in the same column; or put quotes round text that has a colon."
     also = ((above, "this line has its value already"),) if said else ()
-    return Problem(
-        "yaml-indent",
-        slip.line_span(slip.line),
-        "this line stands deeper than the one above, which has its value already",
-        "deeper",
-        fix="begin both in the same column; or put quotes round text that has a colon.",
-        also=also,
-    )
-
-
-def _no_colon(slip: Slip) -> Problem:
-    return _lacking_colon(slip.line_span(slip.begun_line))
-
-
-def _lacking_colon(where: Span) -> Problem:
-    said = where.text.strip()
-    return Problem(
-        "yaml-colon",
-        where,
-        f"`{said}` has no colon after it",
-        "no colon",
-        fix=f"write `{said}:`, and what belongs to it below it, indented.",
-    )
-
-
-def _odd_letter(slip: Slip) -> Problem:
-    return _tab(slip) if slip.letter == "\t" else _mark(slip)
-
-
-def _tab(slip: Slip) -> Problem:
-    return Problem(
-        "yaml-tab",
-        slip.here(),
-        "this line is indented with a tab",
-        "a tab",
-        why="a tab is as wide as each editor likes, so YAML indents with spaces only.",
-        fix="put spaces in its place; most editors can do that for the whole file.",
-    )
-
-
-def _mark(slip: Slip) -> Problem:
-    """Text begins with a letter that means something else to YAML."""
-    where = slip.begun()
-    said = where.text[where.column - 1 :].strip()
-    return Problem(
-        "yaml-mark",
-        where,
-        f"text cannot begin with `{said[:1]}`",
-        "here",
-        fix=f"put quotes round it: {_quoted(said)}",
-    )
-
-
-def _open_quote(slip: Slip) -> Problem:
-    where = slip.begun()
-    quote = where.text[where.column - 1 : where.column]
-    fix = f"put `{quote}` where the text ends."
-    return Problem("yaml-quote", where, "this quote is never closed", "opened here", fix=fix)
-
-
-def _after_value(slip: Slip) -> Problem:
-    if slip.letter in ("]", "}"):
-        what = f"this `{slip.letter}` closes nothing"
-        fix = "delete it, or put quotes round it if it is text."
-        return Problem("yaml-bracket", slip.here(), what, "here", fix=fix)
-    return Problem(
-        "yaml-quote",
-        slip.here(),
-        "something stands after the closing quote",
-        "after the quote",
-        fix="put quotes round the whole text; inside single quotes, write `''` for `'`.",
-    )
-
-
-def _escape(slip: Slip) -> Problem:
-    start = slip.text.rfind("\\", 0, slip.column)
-    where = Span(slip.shown, slip.line, start + 1, 2, slip.text)
-    return Problem(
-        "yaml-escape",
-        where,
-        f"`{slip.text[start : start + 2]}` means nothing inside double quotes",
-        "here",
-        fix="use single quotes, or write the backslash twice.",
-    )
-
-
-def _bracket(slip: Slip) -> Problem:
-    if slip.letter == ":" and slip.line == slip.begun_line:
-        return Problem(
-            "yaml-colon",
-            slip.here(),
-            "a second colon between two commas",
-            "second colon",
-            fix="put quotes round text that has a colon, or a comma between two entries.",
-        )
-    where = slip.begun()
-    opened = where.text[where.column - 1 : where.column]
-    closing = {"[": "]", "{": "}"}.get(opened, "")
-    return Problem(
-        "yaml-bracket",
-        where,
-        f"this `{opened}` is not closed, or a comma is missing after it",
-        "opened here",
-        fix=f"close it with `{closing}`, and put a comma between two entries.",
-    )
-
-
-def _missing(slip: Slip) -> Problem:
-    if slip.letter in ("]", "}", ","):
-        return Problem(
-            "yaml-bracket",
-            slip.here(),
-            f"nothing stands before this `{slip.letter}`",
-            "here",
-            fix="write what is missing, delete it, or put quotes round it if it is text.",
-        )
-    what = "there is a mark of YAML here where it means nothing"
-    fix = "delete it, or put quotes round it if it is text."
-    return Problem("yaml-mark", slip.here(), what, "here", fix=fix)
-
-
-def _no_key(slip: Slip) -> Problem:
-    if not slip.at_start:
-        return _after_value(slip)
-    if slip.letter == ":":
-        fix = "write a name before the colon."
-        return Problem("yaml-key", slip.here(), "no name stands before this colon", "here", fix=fix)
-    if re.match(r"-(\s|$)", slip.text[slip.column - 1 :]):
-        return Problem(
-            "yaml-list",
-            slip.here(),
-            "a list begins here, among names with colons",
-            "a list",
-            fix="put a name with a colon on the line above it.",
-            also=((slip.begun(), "the names begin here"),),
-        )
-    return Problem(
-        "yaml-indent",
-        slip.line_span(slip.line),
-        "this line stands in a column of its own",
-        f"in column {slip.column}",
-        fix=f"begin it in column {slip.begun_column}, or under the line that it belongs to.",
-        also=((slip.begun(), "the names round it begin here"),),
-    )
-
-
-def _no_dash(slip: Slip) -> Problem:
-    return Problem(
-        "yaml-list",
-        slip.here(),
-        "the list above goes on with `- `, and this line has none",
-        "no dash",
-        fix="put `- ` before it, indent it, or begin it in the column of the list's name.",
-        also=((slip.begun(), "the list begins here"),),
-    )
-
-
-def _list_on_line(slip: Slip) -> Problem:
-    said = slip.text[slip.column - 1 :].strip()
-    return Problem(
-        "yaml-list",
-        slip.here(),
-        "a list cannot begin on the line of its name",
-        "here",
-        fix=f"begin each `- ` on a line of its own; or, if it is text: {_quoted(said)}",
-    )
-
-
-def _after_bar(slip: Slip) -> Problem:
-    where = slip.begun()
-    bar = where.text[where.column - 1 : where.column]
-    return Problem(
-        "yaml-block",
-        where,
-        f"text stands on the line of `{bar}`",
-        "here",
-        fix=f"begin the text below `{bar}`, indented.",
-    )
-
-
-def _after_end(slip: Slip) -> Problem:
-    return Problem(
-        "yaml-indent",
-        slip.line_span(slip.line) if slip.at_start else slip.here(),
-        "the contents of this file ended above, and something follows",
-        "outside",
-        fix="begin every line that belongs together in the same column as the first.",
-    )
+    return Problem("yaml-indent", line, what, "deeper", fix=fix, also=also)
 
 
 def _quoted(text: str) -> str:
@@ -301,21 +127,139 @@ def _quoted(text: str) -> str:
     return f"'{text}'" if '"' in text or "\\" in text else f'"{text}"'
 
 
-# What the parser says (with libyaml, and without) and who says it better. The first that fits.
-SLIPS: tuple[tuple[str, Teller], ...] = (
-    (r"mapping values are not allowed", _colon),
-    (r"could not find expected ':'", _no_colon),
-    (r"found a tab character", _tab),
-    (r"cannot start any token", _odd_letter),
-    (r"quoted scalar: .*(end of stream|document (indicator|separator))", _open_quote),
-    (r"unknown escape character|hexa?decimal number", _escape),
-    (r"scanning (an alias|an anchor|a directive)", _mark),
-    (r"(scanning|parsing) a tag|undefined tag handle", _mark),
-    (r"scanning a block scalar", _after_bar),
-    (r"flow (sequence|mapping): .*(',' or|end)", _bracket),
-    (r"node content|unexpected ':'|mapping keys are not allowed", _missing),
-    (r"block mapping: ", _no_key),
-    (r"block collection: ", _no_dash),
-    (r"sequence entries are not allowed", _list_on_line),
-    (r"<document start>", _after_end),
+NO_COLON = Slip(
+    r"could not find expected ':'",
+    "yaml-colon",
+    "`{piece}` has no colon after it",
+    "write `{piece}:`, and what belongs to it below it, indented.",
+    where="first line",
+    label="no colon",
+)
+
+# The first that fits is told.
+SLIPS = (
+    NO_COLON,
+    Slip(
+        r"found a tab character|cannot start any token.*\n\w+ \w+ \t",
+        "yaml-tab",
+        "this line is indented with a tab",
+        "put spaces in its place; most editors can do that for the whole file.",
+        label="a tab",
+        why="a tab is as wide as each editor likes, so YAML indents with spaces only.",
+    ),
+    Slip(
+        r"quoted scalar: .*(end of stream|document (indicator|separator))",
+        "yaml-quote",
+        "this quote is never closed",
+        "put `{piece}` where the text ends.",
+        where="begun",
+        label="opened here",
+    ),
+    Slip(
+        r"unknown escape character|hexa?decimal number",
+        "yaml-escape",
+        "`{piece}` means nothing inside double quotes",
+        "use single quotes, or write the backslash twice.",
+        where="escape",
+    ),
+    Slip(
+        r"cannot start any token"
+        r"|scanning (an alias|an anchor|a directive)|(scanning|parsing) a tag|undefined tag handle",
+        "yaml-mark",
+        "text cannot begin with `{piece}`",
+        QUOTE,
+        where="begun",
+    ),
+    Slip(
+        r"scanning a block scalar",
+        "yaml-block",
+        "text stands on the line of `{piece}`",
+        "begin the text below `{piece}`, indented.",
+        where="begun",
+    ),
+    Slip(
+        r"flow (sequence|mapping): .*(',' or|end).*\n\w+ same :",
+        "yaml-colon",
+        "a second colon between two commas",
+        "put quotes round text that has a colon, or a comma between two entries.",
+        label="second colon",
+    ),
+    Slip(
+        r"flow (sequence|mapping): .*(',' or|end)",
+        "yaml-bracket",
+        "this `{piece}` is not closed, or a comma is missing after it",
+        "close it with `{closing}`, and put a comma between two entries.",
+        where="begun",
+        label="opened here",
+    ),
+    Slip(
+        r"(node content|unexpected ':'|mapping keys are not allowed).*\n\w+ \w+ [\]},]",
+        "yaml-bracket",
+        "nothing stands before this `{piece}`",
+        f"write what is missing, {QUOTE_OR_DELETE}",
+    ),
+    Slip(
+        r"node content|unexpected ':'|mapping keys are not allowed",
+        "yaml-mark",
+        "there is a mark of YAML here where it means nothing",
+        QUOTE_OR_DELETE,
+    ),
+    Slip(
+        r"block mapping: .*\nwithin \w+ [\]}]",
+        "yaml-bracket",
+        "this `{piece}` closes nothing",
+        QUOTE_OR_DELETE,
+    ),
+    Slip(
+        r"block mapping: .*\nwithin",
+        "yaml-quote",
+        "something stands after the closing quote",
+        "put quotes round the whole text; inside single quotes, write `''` for `'`.",
+        label="after the quote",
+    ),
+    Slip(
+        r"block mapping: .*\nstart \w+ :",
+        "yaml-key",
+        "no name stands before this colon",
+        "write a name before the colon.",
+    ),
+    Slip(
+        r"block mapping: .*\nstart \w+ -(\s|$)",
+        "yaml-list",
+        "a list begins here, among names with colons",
+        "put a name with a colon on the line above it.",
+        label="a list",
+        also="the names begin here",
+    ),
+    Slip(
+        r"block mapping: ",
+        "yaml-indent",
+        "this line stands in a column of its own",
+        "begin it in column {begun}, or under the line that it belongs to.",
+        where="line",
+        label="in column {column}",
+        also="the names round it begin here",
+    ),
+    Slip(
+        r"block collection: ",
+        "yaml-list",
+        "the list above goes on with `- `, and this line has none",
+        "put `- ` before it, indent it, or begin it in the column of the list's name.",
+        label="no dash",
+        also="the list begins here",
+    ),
+    Slip(
+        r"sequence entries are not allowed",
+        "yaml-list",
+        "a list cannot begin on the line of its name",
+        "begin each `- ` on a line of its own; or, if it is text: {quoted}",
+    ),
+    Slip(
+        r"<document start>",
+        "yaml-indent",
+        "the contents of this file ended above, and something follows",
+        "begin every line that belongs together in the same column as the first.",
+        where="here or line",
+        label="outside",
+    ),
 )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -46,7 +46,12 @@ class Value:
 
     data: Data
     where: Span
-    keys: dict[str, Span] | None = None
+    keys: Mapping[str, Span] = field(default_factory=dict)
+
+    @property
+    def each(self) -> list[Value]:
+        """The entries of a list; what is no list is the one entry."""
+        return self.data if isinstance(self.data, list) else [self]
 
 
 def parse(text: str, shown: str) -> Value:
