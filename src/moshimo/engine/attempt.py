@@ -15,7 +15,7 @@ from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
 from moshimo.engine.kernel.numbers import FULL_BIDS
-from moshimo.engine.naming import Naming
+from moshimo.engine.member_ids import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 from moshimo.errors import Span

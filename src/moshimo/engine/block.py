@@ -24,8 +24,6 @@ class Memory(Block):
     """The block's fields as memoryviews over one bytearray, by their names.
 
     Attributes:
-        layout: where everything stands.
-        raw: the bytes.
         address: where they stand, for machine code.
     """
 
@@ -156,7 +154,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     answers = [r for r in rules.values() if r.answers]
     for word, n in layout.rules.items():
         rule = rules.get(word)
-        b.k_luck[n] = _key("rule", rule.luck or word if rule else word)
+        b.k_luck[n] = key_of("rule", rule.luck or word if rule else word)
         if rule is None:
             b.k_carries[n] = _CARRIES["roles"]
             b.k_sense[n] = 1
@@ -177,7 +175,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
             b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
 
 
-def _key(kind: str, word: str) -> int:
+def key_of(kind: str, word: str) -> int:
+    """Return the key of something that a world names; never 0."""
     return int.from_bytes(sha256(f"{kind}:{word}".encode()).digest()[:8], "little") or 1
 
 

@@ -12,7 +12,7 @@ from moshimo.engine.journal import Deed, Result
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, role_of
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
-from moshimo.engine.naming import Naming
+from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import CheckedWorld

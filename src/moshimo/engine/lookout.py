@@ -33,27 +33,19 @@ class Watch:
     halts: bool = False
 
 
-def look_out(block: Memory, watches: Sequence[Watch]) -> None:
+def look_out(block: Memory, watches: Sequence[Watch], known: int = 0) -> None:
     """Ask about these deeds from now on, and about no others. Changes `block` in place.
 
     Row i of `watch_count`, `watch_first` and `watch_step` (in which step that was) then answers the
-    i-th. In a template they stand for
-    all universes that begin from it.
-
-    Raises:
-        ValueError: there are more than a block has room for.
-    """
-    go_on_looking(block, watches, 0)
-
-
-def go_on_looking(block: Memory, watches: Sequence[Watch], known: int) -> None:
-    """Ask about these deeds; of the first, as many as are `known`, what was found so far stays.
+    i-th. In a template they stand for all universes that begin from it. Of the first deeds, as many
+    as are `known`, what was found so far stays.
 
     Raises:
         ValueError: there are more than a block has room for.
     """
     _fits(len(watches), WATCHES)
-    _clear(block.k_watched)
+    for rule in range(len(block.k_watched)):
+        block.k_watched[rule] = 0
     for i, watch in enumerate(watches):
         block.k_watched[watch.rule] = 1
         block.watch_rule[i] = watch.rule
@@ -94,8 +86,3 @@ def bar(block: Memory, deeds: Sequence[tuple[int, tuple[int, ...]]]) -> None:
 def _fits(many: int, room: int) -> None:
     if many > room:
         raise ValueError(f"at most {room} deeds can be looked out for, not {many}")
-
-
-def _clear(cells: memoryview[int]) -> None:
-    for i in range(len(cells)):
-        cells[i] = 0

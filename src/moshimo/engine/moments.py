@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
-from moshimo.engine.naming import Naming
+from moshimo.engine.member_ids import Naming
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode, terms
 from moshimo.engine.recording import WITHOUT_CAUSES
@@ -39,10 +39,7 @@ class Watching:
     """Two universes, one a step behind the other, and the deeds that are still to be asked about.
 
     Attributes:
-        ahead: the universe that is asked about.
-        behind: the same, a step ago.
         asked: what is asked of the deeds of each rule, by its number.
-        names: how members are named.
         seen: how many deed values there were after the last step.
         waiting: those of them that have not begun.
         going: those that have begun and are still asked for an outcome.
@@ -125,12 +122,7 @@ def watched(
 ) -> tuple[Universe, dict[str, Answers]]:
     """Run a universe; return it, and what was asked of each deed by the deed's id.
 
-    Args:
-        program: the world to run.
-        seed: which universe.
-        questions: rule → what is asked of its deeds, over their roles, place and outcomes.
-        until: seconds since the start.
-        interpreted: as for `Universe`.
+    Questions are asked by rule, over its deeds' roles, place and outcomes.
 
     Raises:
         RunError: a bound was reached or a number had no value; with the rule's line.

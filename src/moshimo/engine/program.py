@@ -18,16 +18,7 @@ from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.reader import declared
 from moshimo.compile.kernel import Kernel, link, read_kernel, verify_emitted
 from moshimo.compile.layout import Layout, lay_out
-from moshimo.compile.native import (
-    HERE,
-    Native,
-    build,
-    linked,
-    machine,
-    named,
-    packed,
-    unpacked,
-)
+from moshimo.compile.native import HERE, Native, build, linked, machine, named, packed, unpacked
 from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.lang.text.authored import module
 from moshimo.world.world import CheckedWorld, Scenario
@@ -53,9 +44,7 @@ class Code:
     """The code made of rules in a layout so far; each part is made when it is first wanted.
 
     Attributes:
-        emitted: functions of the subset.
         space: those and the kernel, to be interpreted.
-        native: the same as machine code.
         cache: where machine code is kept, once that was looked for.
         walked: interpreted steps so far.
         making: held by the thread that makes machine code.
@@ -74,8 +63,6 @@ class Program:
     """A world and the scenario in which it starts, made ready to run.
 
     Attributes:
-        world: checked.
-        scenario: of that world.
         layout: where everything of a universe stands.
         template: the block in which the scenario begins.
         code: what its rules were made into; programs that begin otherwise (`replace`) share it.
@@ -193,11 +180,7 @@ class Program:
     @property
     def _name(self) -> str:
         """The name under which the cache keeps this world's machine code."""
-        layout = (
-            self.layout.fields,
-            sorted(self.layout.rows.items()),
-            sorted(self.layout.traced),
-        )
+        layout = (self.layout.fields, sorted(self.layout.rows.items()), sorted(self.layout.traced))
         about = (_own_source(), self.world.laws.source, layout, self.scenario.ends_when)
         return named(repr(about).encode(), HERE)
 

@@ -18,26 +18,14 @@ _WHAT = {  # trouble: message code, what, fix
         "this comes to no number at all",
         "look for infinite spans or never.",
     ),
-    n.TOO_LARGE: (
-        "too-large",
-        "this whole number is too large",
-        "keep it below 9007199254740992.",
-    ),
+    n.TOO_LARGE: ("too-large", "this whole number is too large", "keep it below 9007199254740992."),
     n.FULL_DEEDS: (
         "too-many-deeds",
         "more deeds happened than a universe can hold",
         "look for a rule that is wanted again at once.",
     ),
-    n.FULL_MEMORY: (
-        "too-many-memories",
-        "more is remembered than a universe can hold",
-        "",
-    ),
-    n.FULL_CALENDAR: (
-        "too-much-due",
-        "more is due than the calendar can hold",
-        "",
-    ),
+    n.FULL_MEMORY: ("too-many-memories", "more is remembered than a universe can hold", ""),
+    n.FULL_CALENDAR: ("too-much-due", "more is due than the calendar can hold", ""),
     n.FULL_WISHES: (
         "too-many-wishes",
         "too many different things were done to different people",
@@ -63,11 +51,7 @@ _WHAT = {  # trouble: message code, what, fix
         "one step tells the journal more than it can hold",
         "look for a rule that does the same to everybody again and again.",
     ),
-    n.TOO_LONG: (
-        "too-long",
-        "the universe does not come to rest",
-        "give the scenario an end.",
-    ),
+    n.TOO_LONG: ("too-long", "the universe does not come to rest", "give the scenario an end."),
 }
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
@@ -75,10 +59,7 @@ _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FU
 def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
     """Return the error for the trouble that a block has run into.
 
-    Args:
-        program: of the block.
-        b: the block.
-        asked: where the question stands that ran into it, if one did.
+    If a question ran into it, `asked` is where it stands.
 
     Raises:
         OurError: the trouble is ours: a place outside its field was asked for.

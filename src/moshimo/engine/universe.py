@@ -15,16 +15,7 @@ from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel import numbers as n
-from moshimo.engine.kernel.step import (
-    AWAITED,
-    CROWDED,
-    HALTED,
-    NOTED,
-    PAUSED,
-    REACHED,
-    RESTS,
-    TIMED_OUT,
-)
+from moshimo.engine.kernel import step
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble
@@ -34,11 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WAITED = "what it waited for has happened"
-WHY = {
-    RESTS: "nothing is due",
-    TIMED_OUT: "its time is over",
-    AWAITED: WAITED,
-}
+WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
 POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_DEEDS: "deeds",
     n.FULL_MEMORY: "memories",
@@ -201,14 +188,14 @@ class Universe:
                 native = self.program.after(self.block.steps[0] - before)
                 if native is not None:
                     _, self._run, self._slice = self.program.ways(False)
-            paused = why == PAUSED or (why == HALTED and not halts)
+            paused = why == step.PAUSED or (why == step.HALTED and not halts)
             if paused and self.block.steps[0] < stop:
                 continue
-            if why == CROWDED:
+            if why == step.CROWDED:
                 self.block = roomier(self.block, crowded(self.block))  # twice as much of each
-            elif why == NOTED:
+            elif why == step.NOTED:
                 self._take_notes()
-            elif why in (PAUSED, REACHED, HALTED):
+            elif why in (step.PAUSED, step.REACHED, step.HALTED):
                 self._take_notes()
                 return True
             elif why in WHY:
@@ -276,10 +263,8 @@ class Universe:
     @property
     def counts(self) -> dict[str, int]:
         """How much went on: thoughts, options weighed, learnings, steps."""
-        b = self.block
-        return {
-            word: int(getattr(b, word)[0]) for word in ("thoughts", "weighed", "learnings", "steps")
-        }
+        words = ("thoughts", "weighed", "learnings", "steps")
+        return {word: int(getattr(self.block, word)[0]) for word in words}
 
 
 def array(program: Program, block: Memory, attribute: str) -> NDArray[np.generic]:

@@ -142,3 +142,8 @@ class Laws:
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     source: str = ""
+
+    def attribute(self, full: str) -> Attribute:
+        """Return the attribute `Kind.word`."""
+        kind, _, word = full.partition(".")
+        return next(a for a in self.kinds[kind].attributes if a.word == word)

@@ -53,15 +53,6 @@ class Summary:
     hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to keep of each universe."""
-
-    deeds: frozenset[str]
-    fields: tuple[str, ...]
-    hashes: bool
-
-
 def ensemble(
     program: Program,
     seeds: Iterable[int],
@@ -72,16 +63,31 @@ def ensemble(
     threads: int | None = None,
 ) -> Generator[Summary, None, None]:
     """Yield a summary a seed, in the order of the seeds, as `World.ensemble` does."""
-    wanted = Wanted(frozenset(deeds), tuple(fields), hashes)
+    deeds, fields = tuple(deeds), tuple(fields)
     for word in deeds:
         rule_called(word, program.world)
     for word in fields:
         array(program, program.template, word)
     _ = program.native  # made before the threads begin
-    own = threading.local()
+    own, keeps = threading.local(), Recording(hashes, causes=False, deeds=hashes or bool(deeds))
 
     def run(seed: int, stop: threading.Event) -> Summary:
-        return _one(program, seed, wanted, own, stop)
+        within = fresh(program, own)
+        universe = Universe(program, seed, keeps, interpreted=False, within=within)
+        while not universe.ended and not stop.is_set():
+            universe.steps(100_000)
+        b = own.block = universe.block
+        program.keep_room(rooms(b))
+        return Summary(
+            seed,
+            universe.ended,
+            universe.now,
+            tuple(_deeds(program, b, deeds)) if deeds else (),
+            {word: array(program, b, word) for word in fields},
+            _done(program, b),
+            universe.counts,
+            universe.hash() if hashes else "",
+        )
 
     return _unpacked(on_threads(seeds, run, threads))
 
@@ -94,38 +100,12 @@ def _unpacked(batches: Generator[Batch[Summary], None, None]) -> Generator[Summa
                 raise batch.trouble
 
 
-def _one(
-    program: Program, seed: int, wanted: Wanted, own: threading.local, stop: threading.Event
-) -> Summary:
-    universe = Universe(
-        program,
-        seed,
-        Recording(wanted.hashes, causes=False, deeds=bool(wanted.hashes or wanted.deeds)),
-        interpreted=False,
-        within=fresh(program, own),
-    )
-    while not universe.ended and not stop.is_set():
-        universe.steps(100_000)
-    own.block = universe.block
-    program.keep_room(rooms(universe.block))
-    return Summary(
-        seed,
-        universe.ended,
-        universe.now,
-        tuple(_deeds(program, universe.block, wanted.deeds)) if wanted.deeds else (),
-        {word: array(program, universe.block, word) for word in wanted.fields},
-        _done(program, universe.block),
-        universe.counts,
-        universe.hash() if wanted.hashes else "",
-    )
-
-
 def _done(program: Program, b: Memory) -> dict[str, int]:
     many, did = b.k_rules[0], b.did_n.tolist()
     return {word: sum(did[n::many]) for word, n in program.layout.rules.items() if b.k_action[n]}
 
 
-def _deeds(program: Program, b: Memory, wanted: frozenset[str]) -> Iterator[Deed]:
+def _deeds(program: Program, b: Memory, wanted: Iterable[str]) -> Iterator[Deed]:
     """Yield the deeds of some rules that are over, from the block: no journal was kept."""
     numbers = {program.layout.rules[word] for word in wanted}
     writer = JournalWriter(program.world, program.layout)

@@ -16,19 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
-from moshimo.multiverse.asking.figures import (
-    Figure,
-    Odds,
-    PairedDifference,
-    Sample,
-    Stopped,
-    Variant,
-    Verdict,
-    difference_of_means,
-    difference_of_shares,
-    numbers,
-    share,
-)
+from moshimo.multiverse.asking import figures
 from moshimo.multiverse.running.threads import Batch
 from moshimo.multiverse.sampling import MOST, Sampling
 from moshimo.multiverse.statistics import means
@@ -44,11 +32,8 @@ class Progress:
     """How far it is.
 
     Attributes:
-        universes: so many have been run.
-        rate: universes a second.
         left: seconds, about; None if that cannot be said.
         question: the one that is least sure, "" while numbers are shaken.
-        interval: its interval.
     """
 
     universes: int
@@ -60,19 +45,15 @@ class Progress:
 
 def counted(
     questions: Sequence[Question],
-    variants: Sequence[Variant],
+    variants: Sequence[figures.Variant],
     results: Generator[Batch[NDArray[np.float64]], None, None],
     sampling: Sampling,
     on_progress: Callable[[Progress], None] | None = None,
-) -> Odds:
+) -> figures.Odds:
     """Take results in their order until it is sure enough, or somebody interrupts.
 
-    Args:
-        questions: what each universe answered.
-        variants: in which each universe was run, the base first.
-        results: of universes 0, 1, 2 and so on; closed when enough have been taken.
-        sampling: when it is enough.
-        on_progress: called now and then.
+    Results are of universes 0, 1, 2 and so on, and closed when enough have been taken. The base is
+    the first of the variants.
 
     Raises:
         RunError: a universe that was needed came to trouble.
@@ -80,7 +61,7 @@ def counted(
     began = time.perf_counter()
     run = _Count(questions, len(variants), sampling)
     reported = 0.0
-    stopped: Stopped | None = None
+    stopped: figures.Stopped | None = None
     try:
         for batch in results:
             stopped = run.take(batch)
@@ -113,7 +94,7 @@ class _Count:
         self.shares = [i for i, q in enumerate(questions) if not q.is_number]
         self.numbers = [i for i, q in enumerate(questions) if q.is_number]
 
-    def take(self, batch: Batch[NDArray[np.float64]]) -> Stopped | None:
+    def take(self, batch: Batch[NDArray[np.float64]]) -> figures.Stopped | None:
         """Add answers, up to the universe at which it is enough; return why, if it is."""
         for row in batch.values:
             self._add(row)
@@ -166,12 +147,9 @@ class _Count:
     def progress(self, seconds: float) -> Progress:
         """Return how far it is, of the question that is least sure."""
         sampling, n, rate = self.sampling, self.n, self.n / max(seconds, 1e-9)
-        worst, half = (0, 0), -1.0
-        for cell in itertools.product(range(len(self.hits)), self.shares):
-            away = abs(int(self.hits[cell]) - n / 2)
-            if n / 2 - away > half:
-                worst, half = cell, n / 2 - away
         if self.shares:
+            cells = itertools.product(range(len(self.hits)), self.shares)
+            worst = min(cells, key=lambda cell: abs(int(self.hits[cell]) - n / 2))
             hits = int(self.hits[worst])
             interval = clopper_pearson(hits, n, sampling.level)
             goal = needed(hits, n, sampling.half, sampling.level) if sampling.half > 0 else math.inf
@@ -185,20 +163,24 @@ class _Count:
         left = max(goal - n, 0) / rate if goal < MOST or sampling.most < MOST else None
         return Progress(n, rate, left, self.questions[worst[1]].text, interval)
 
-    def odds(self, variants: Sequence[Variant], seconds: float, stopped: Stopped) -> Odds:
+    def odds(
+        self, variants: Sequence[figures.Variant], seconds: float, stopped: figures.Stopped
+    ) -> figures.Odds:
         """Return all that is known."""
         sampling = self.sampling
-        sample = Sample(self.n, sampling.level, sampling.seed, seconds, stopped, sampling.since)
+        sample = figures.Sample(
+            self.n, sampling.level, sampling.seed, seconds, stopped, sampling.since
+        )
         asked = [self._figures(i, sample) for i in range(len(self.questions))]
-        figures = tuple(zip(*asked, strict=True))
+        found = tuple(zip(*asked, strict=True))
         differences = tuple(
             tuple(self._difference(variant, i) for i in range(len(self.questions)))
             for variant in range(1, len(variants))
         )
-        return Odds(
+        return figures.Odds(
             self.questions,
             tuple(variants),
-            figures,
+            found,
             differences,
             self._likelier(),
             sampling.above,
@@ -207,20 +189,21 @@ class _Count:
             self.answers[: self.n].copy(),
         )
 
-    def _figures(self, i: int, sample: Sample) -> tuple[Figure, ...]:
+    def _figures(self, i: int, sample: figures.Sample) -> tuple[figures.Figure, ...]:
         """Return the figures of one question, one a variant."""
         q = self.questions[i]
         if not q.is_number:
-            return tuple(share(q.text, int(hits), sample) for hits in self.hits[:, i])
+            return tuple(figures.share(q.text, int(hits), sample) for hits in self.hits[:, i])
         is_span = q.ex is not None and q.ex.type.tag == "span"
         values = [self.values(variant, i) for variant in range(len(self.hits))]
-        return numbers(q.text, values, sample, is_span=is_span)
+        return figures.numbers(q.text, values, sample, is_span=is_span)
 
-    def _difference(self, variant: int, i: int) -> PairedDifference:
-        compare = difference_of_means if self.questions[i].is_number else difference_of_shares
+    def _difference(self, variant: int, i: int) -> figures.PairedDifference:
+        asked = self.questions[i]
+        compare = figures.difference_of_means if asked.is_number else figures.difference_of_shares
         return compare(self.values(0, i), self.values(variant, i), self.sampling.level)
 
-    def _likelier(self) -> tuple[Verdict, ...]:
+    def _likelier(self) -> tuple[figures.Verdict, ...]:
         """Return of every two yes-or-no questions which is likelier, in the base."""
         pairs = list(itertools.combinations(self.shares, 2))
         made = []
@@ -229,5 +212,5 @@ class _Count:
             only_one, only_other = int((one > other).sum()), int((other > one).sum())
             level = 1 - (1 - self.sampling.level) / len(pairs)
             found = likelier(only_one, only_other, level) if only_one + only_other else "unsure"
-            made.append(Verdict(self.questions[i].text, self.questions[j].text, found))
+            made.append(figures.Verdict(self.questions[i].text, self.questions[j].text, found))
         return tuple(made)

@@ -22,7 +22,6 @@ class SoFar:
         firsts: when the deed of each row was first done; infinite if it was not yet. Rows from
             `WATCHES` on are known only when the universe has ended.
         past: all that happens up to this moment is known; infinite if the universe has ended.
-        block: its state.
     """
 
     firsts: Sequence[float]
@@ -74,20 +73,20 @@ def seen(row: int) -> Decides:
 
 def every(parts: Sequence[Decides]) -> Decides:
     """Whether all of them are so."""
-
-    def decided(so_far: SoFar) -> Truth:
-        found = [part(so_far) for part in parts]
-        return False if False in found else None if None in found else True
-
-    return decided
+    return _joined(parts, decisive=False)
 
 
 def some(parts: Sequence[Decides]) -> Decides:
     """Whether one of them is so."""
+    return _joined(parts, decisive=True)
+
+
+def _joined(parts: Sequence[Decides], *, decisive: bool) -> Decides:
+    """Return what decides `decisive` once one part is that, and else waits for all of them."""
 
     def decided(so_far: SoFar) -> Truth:
         found = [part(so_far) for part in parts]
-        return True if True in found else None if None in found else False
+        return decisive if decisive in found else None if None in found else not decisive
 
     return decided
 

@@ -50,10 +50,7 @@ def answer(raw: bytes, world: bytes | None = None) -> bytes:
 def _run(world: CheckedWorld, scenario: Scenario, order: Order) -> RunSeed[Numbers]:
     asked = json.loads(order.asked)
     sampling = Sampling(
-        forks=tuple(asked["forks"]),
-        since=asked["since"],
-        seed=asked["past"],
-        shake=asked["off"],
+        forks=tuple(asked["forks"]), since=asked["since"], seed=asked["past"], shake=asked["off"]
     )
     questions = read(asked["questions"], world, scenario)
     program = prepare(world, scenario)

@@ -23,7 +23,6 @@ class Told:
 
     Attributes:
         answers: yes as 1.0, one a question.
-        block: its state when it had.
         reach: all that happens up to this moment was known then.
     """
 
@@ -55,11 +54,7 @@ def gates(
 ) -> tuple[tuple[Gate | None, ...], tuple[Watch, ...]]:
     """Return each fork's gate, None where it differs from the start, and what to look out for.
 
-    Args:
-        branches: the forks.
-        base: the program that they leave.
-        first: the first row that is free.
-        room: how many rows there are.
+    Of the rows of the base's watches, `room` in all, those from `first` on are free.
     """
     made: list[Gate | None] = []
     watches: list[Watch] = []

@@ -17,33 +17,10 @@ from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
-from moshimo.lang.typed import (
-    Believe,
-    Builtin,
-    Calc,
-    Const,
-    Ex,
-    Pattern,
-    Recall,
-    Unknown,
-    rewrite,
-    rewrite_pattern,
-    walk,
-)
+from moshimo.lang import typed as t
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.multiverse.asking.deciding import (
-    Answer,
-    Decides,
-    Moment,
-    SoFar,
-    Truth,
-    compared,
-    every,
-    negated,
-    seen,
-    some,
-)
+from moshimo.multiverse.asking import deciding
 from moshimo.schema.block import DEED_CELLS
 from moshimo.schema.sizes import WATCHES
 from moshimo.world.world import Beat, BeatDeed, CheckedWorld
@@ -72,17 +49,17 @@ class Lookouts:
     functions: QuestionCode | None = None
     watches: list[Watch] = field(default_factory=list)
     scans: list[Watch] = field(default_factory=list)
-    rows: dict[tuple[Pattern, str], int] = field(default_factory=dict)
+    rows: dict[tuple[t.Pattern, str], int] = field(default_factory=dict)
     deadlines: set[float] = field(default_factory=set)
     stops: bool = True
     keeps: bool = False
     learns: bool = False
     where: Span = field(default_factory=lambda: Span("question"))
 
-    def question(self, q: Question) -> Answer:
+    def question(self, q: Question) -> deciding.Answer:
         """Return the function that answers a question."""
         if q.beat is not None:
-            return every([self.beat_deed(q.beat, deed) for deed in q.beat.deeds])
+            return deciding.every([self.beat_deed(q.beat, deed) for deed in q.beat.deeds])
         assert q.ex is not None
         self.where = q.where
         if q.is_number:
@@ -91,51 +68,53 @@ class Lookouts:
         self.stops = self.stops and self.can_be_followed(q.ex)
         return self.truth(q.ex)
 
-    def truth(self, ex: Ex) -> Decides:
+    def truth(self, ex: t.Ex) -> deciding.Decides:
         """Return what decides a yes or no."""
         if not self.can_be_followed(ex):
-            return cast("Decides", self.at_end(ex))
+            return cast("deciding.Decides", self.at_end(ex))
         match ex:
-            case Recall(how="happened") if self.can_be_watched(ex):
-                return seen(self.row(ex.pattern))
-            case Calc(op="and", args=args):
-                return every([self.truth(arg) for arg in args])
-            case Calc(op="or", args=args):
-                return some([self.truth(arg) for arg in args])
-            case Calc(op="not", args=(arg,)):
-                return negated(self.truth(arg))
-            case Calc(op="<" | "<=" | ">" | ">=" | "==" | "!=" as op, args=(one, other)):
+            case t.Recall(how="happened") if self.can_be_watched(ex):
+                return deciding.seen(self.row(ex.pattern))
+            case t.Calc(op="and", args=args):
+                return deciding.every([self.truth(arg) for arg in args])
+            case t.Calc(op="or", args=args):
+                return deciding.some([self.truth(arg) for arg in args])
+            case t.Calc(op="not", args=(arg,)):
+                return deciding.negated(self.truth(arg))
+            case t.Calc(op="<" | "<=" | ">" | ">=" | "==" | "!=" as op, args=(one, other)):
                 left, right = self.moment(one), self.moment(other)
                 if left is not None and right is not None:
                     return self.compared(op, left, right)
-        return cast("Decides", self.at_end(ex))
+        return cast("deciding.Decides", self.at_end(ex))
 
-    def compared(self, op: str, left: Moment, right: Moment) -> Decides:
+    def compared(self, op: str, left: deciding.Moment, right: deciding.Moment) -> deciding.Decides:
         """Return what decides how two moments compare, and note when a time alone decides it."""
         if op in (">", ">="):
             left, right, op = right, left, op.replace(">", "<")
         for one, other in ((left, right), (right, left)):
             if one.row is not None and other.row is None and other.shift < math.inf:
                 self.deadlines.add(other.shift - one.shift)
-        return compared(op, left, right)
+        return deciding.compared(op, left, right)
 
     # deeds ------------------------------------------------------------------------------------
 
-    def beat_deed(self, beat: Beat, deed: BeatDeed) -> Decides:
+    def beat_deed(self, beat: Beat, deed: BeatDeed) -> deciding.Decides:
         """Return whether one of a beat's deeds has been done, where the beat says."""
         rule = self.asked_of.laws.rules.get(deed.rule)
         roles = rule.roles if rule else ENGINE_DEEDS[deed.rule]
-        args: list[Ex | None] = []
+        args: list[t.Ex | None] = []
         for role, word in zip(roles, deed.roles, strict=False):
             found = None if word is None else self.asked_of.find(word)
             args.append(None if word is None else _member(role.type, found, self.where))
         kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
         outcomes = tuple(
-            (word, Const(kinds[word], value, self.where)) for word, value in deed.outcomes
+            (word, t.Const(kinds[word], value, self.where)) for word, value in deed.outcomes
         )
-        return seen(self.row(Pattern(deed.rule, tuple(args), outcomes, self.where), beat.place))
+        return deciding.seen(
+            self.row(t.Pattern(deed.rule, tuple(args), outcomes, self.where), beat.place)
+        )
 
-    def row(self, pattern: Pattern, place: str = "") -> int:
+    def row(self, pattern: t.Pattern, place: str = "") -> int:
         """Return the row of a deed: it is looked out for, or at the end looked for.
 
         The same questions have the same rows in every cast.
@@ -152,9 +131,9 @@ class Lookouts:
                 self.keeps = True
         return self.rows[key]
 
-    def _watch(self, pattern: Pattern, place: str) -> Watch:
+    def _watch(self, pattern: t.Pattern, place: str) -> Watch:
         layout, world = self.program.layout, self.program.world
-        here = rewrite_pattern(pattern, lambda e: moved(e, self.asked_of, world))
+        here = t.rewrite_pattern(pattern, lambda e: moved(e, self.asked_of, world))
         rule = world.laws.rules.get(pattern.word)
         slots = {o.word: i for i, o in enumerate(rule.outcomes)} if rule else {}
         at = world.find(place)
@@ -165,11 +144,11 @@ class Lookouts:
             outcomes=tuple((slots[word], _held(x, layout.row)) for word, x in here.outcomes),
         )
 
-    def can_be_followed(self, ex: Ex) -> bool:
+    def can_be_followed(self, ex: t.Ex) -> bool:
         """Whether what happens, and when, has a part in an answer, and can be looked out for."""
-        return any(self.can_be_watched(x) for x in walk(ex) if isinstance(x, Recall))
+        return any(self.can_be_watched(x) for x in t.walk(ex) if isinstance(x, t.Recall))
 
-    def can_be_watched(self, ex: Recall) -> bool:
+    def can_be_watched(self, ex: t.Recall) -> bool:
         """Whether a deed can be looked out for: no role of it hangs on the state."""
         asked = [a for a in ex.pattern.args if a is not None]
         given = [*asked, *(x for _, x in ex.pattern.outcomes)]
@@ -177,39 +156,39 @@ class Lookouts:
             ex.how in ("happened", "first")
             and ex.within is None
             and ex.pattern.word in self.program.layout.rules
-            and all(isinstance(x, Const | Unknown) for x in given)
+            and all(isinstance(x, t.Const | t.Unknown) for x in given)
         )
 
-    def moment(self, ex: Ex) -> Moment | None:
+    def moment(self, ex: t.Ex) -> deciding.Moment | None:
         """Return a moment that can be followed: when a deed was first done, or a fixed one."""
         match ex:
-            case Const(value=value):
-                return Moment(None, value)
-            case Recall(how="first") if self.can_be_watched(ex):
-                return Moment(self.row(ex.pattern), 0.0)
-            case Calc(op="+" | "-" as op, args=(inner, Const(value=span))):
+            case t.Const(value=value):
+                return deciding.Moment(None, value)
+            case t.Recall(how="first") if self.can_be_watched(ex):
+                return deciding.Moment(self.row(ex.pattern), 0.0)
+            case t.Calc(op="+" | "-" as op, args=(inner, t.Const(value=span))):
                 found = self.moment(inner)
                 if found is not None and (found.row is None or found.shift == 0.0):
-                    return Moment(found.row, found.shift + (span if op == "+" else -span))
-            case Builtin(word="day", args=(Const(value=number),)):
+                    return deciding.Moment(found.row, found.shift + (span if op == "+" else -span))
+            case t.Builtin(word="day", args=(t.Const(value=number),)):
                 b = self.program.template
-                return Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
+                return deciding.Moment(None, (number - 1.0) * b.day[0] - b.starts[0])
         return None
 
     # at the end -------------------------------------------------------------------------------
 
-    def at_end(self, ex: Ex) -> Answer:
+    def at_end(self, ex: t.Ex) -> deciding.Answer:
         """Return what is asked of the block of a universe that has ended."""
         self.keeps |= any(
-            isinstance(x, Recall) and x.how in ("happened", "first") for x in walk(ex)
+            isinstance(x, t.Recall) and x.how in ("happened", "first") for x in t.walk(ex)
         )
-        self.learns |= any(isinstance(x, Believe | Recall) for x in walk(ex))
+        self.learns |= any(isinstance(x, t.Believe | t.Recall) for x in t.walk(ex))
         if self.functions is None:
             return lambda so_far: None
         here = moved(ex, self.asked_of, self.program.world)
         function, program, where = self.functions.function(here), self.program, self.where
 
-        def asked(so_far: SoFar) -> Truth | float:
+        def asked(so_far: deciding.SoFar) -> deciding.Truth | float:
             if so_far.past < math.inf:
                 return None
             found = function(so_far.block)
@@ -241,24 +220,24 @@ def found_first(b: Memory, wanted: Watch) -> float:
 # members --------------------------------------------------------------------------------------
 
 
-def _held(e: Ex, row: Callable[[str, int], int]) -> float:
+def _held(e: t.Ex, row: Callable[[str, int], int]) -> float:
     """Return a constant as a deed holds it."""
-    if isinstance(e, Unknown):
+    if isinstance(e, t.Unknown):
         return float(row(e.type.of, -1))
-    assert isinstance(e, Const)
+    assert isinstance(e, t.Const)
     return float(row(e.type.of, int(e.value))) if e.type.tag == "ref" else float(e.value)
 
 
-def _member(kind: Type, found: tuple[str, int] | None, at: Span) -> Ex:
+def _member(kind: Type, found: tuple[str, int] | None, at: Span) -> t.Ex:
     """Return a member by its number; one that is not there is unknown."""
-    return Unknown(kind, at) if found is None else Const(kind, found[1], at)
+    return t.Unknown(kind, at) if found is None else t.Const(kind, found[1], at)
 
 
-def moved(e: Ex, asked_of: CheckedWorld, here: CheckedWorld) -> Ex:
+def moved(e: t.Ex, asked_of: CheckedWorld, here: CheckedWorld) -> t.Ex:
     """Return an expression with each member as another world numbers it."""
     if asked_of.members == here.members:
         return e
-    if isinstance(e, Const) and e.type.tag == "ref" and e.value > 0:
+    if isinstance(e, t.Const) and e.type.tag == "ref" and e.value > 0:
         member = asked_of.members[e.type.of][int(e.value) - 1]
         return _member(e.type, here.find(member.id), e.at)
-    return rewrite(e, lambda x: moved(x, asked_of, here))
+    return t.rewrite(e, lambda x: moved(x, asked_of, here))

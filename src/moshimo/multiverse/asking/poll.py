@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from moshimo.asked.what import Question
 from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
-from moshimo.engine.lookout import Watch, go_on_looking, look_out
+from moshimo.engine.lookout import Watch, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.recording import Recording
@@ -40,8 +40,6 @@ class Answerers:
     """The functions that answer questions in one cast.
 
     Attributes:
-        program: of that cast.
-        answers: a function a question.
         scans: deeds that are looked for only at the end; their rows come behind all watches.
     """
 
@@ -125,8 +123,7 @@ class Poll:
 
         def entered() -> Universe:
             walk = Walk(self.stages, self.watches, seed, begun)
-            for n in range(1, len(self.stages)):
-                walk.enter_next(n, step if n == 1 else 0)
+            walk.enter_all(step)
             return walk.universe
 
         universe = with_room([stage.program for stage in self.stages], entered)
@@ -179,13 +176,7 @@ class Poll:
 
 
 def poll(questions: Sequence[Question], asked_of: CheckedWorld, program: Program) -> Poll:
-    """Return questions made ready for the universes of a program.
-
-    Args:
-        questions: checked.
-        asked_of: the world against which they were checked; the program's may have other members.
-        program: of that world, or of a fork of it.
-    """
+    """Return questions, checked against a world, made ready for its program or for a fork's."""
     return _poll(questions, asked_of, (Stage(program),), anew=True)
 
 
@@ -196,7 +187,7 @@ def poll_branches(
     base, *forks = (_poll(questions, asked_of, b.stages, anew=False) for b in branches)
     leaves, watches = gates(branches[1:], base.program, base.watches, WATCHES)
     own = [replace(w, halts=base.stops) for w in branches[0].stages[0].watches[: base.watches]]
-    go_on_looking(base.program.template, [*own, *watches], base.watches)
+    look_out(base.program.template, [*own, *watches], base.watches)
     return base, *(replace(fork, gate=gate) for fork, gate in zip(forks, leaves, strict=True))
 
 

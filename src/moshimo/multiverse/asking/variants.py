@@ -18,18 +18,11 @@ from moshimo.multiverse.sampling import Sampling
 
 
 def variants(
-    program: Program,
-    questions: Sequence[Question],
-    sampling: Sampling,
-    shake: int = 0,
+    program: Program, questions: Sequence[Question], sampling: Sampling, shake: int = 0
 ) -> tuple[Poll, ...]:
     """Return what is asked in the base and in each of its forks.
 
-    Args:
-        program: of the base.
-        questions: checked against its world.
-        sampling: its forks, and when universes begin.
-        shake: which shake of the numbers of the data, 0 for none.
+    The program is of the base; `shake` says which shake of the numbers of the data, 0 for none.
 
     Raises:
         WorldError: something is wrong in a fork, or in the moment.

@@ -66,12 +66,10 @@ def doings(deeds: Sequence[Deed], counts: Callable[[str], bool]) -> Doings:
         doer = doer_of(deed)
         if doer:
             done[doer].append(deed)
-        for who in deed.begun:
-            if who != doer:
-                perceived[who].append((deed.begin, deed))
-        for who in deed.witnesses:
-            if who != doer:
-                perceived[who].append((deed.end, deed))
+        for time, people in ((deed.begin, deed.begun), (deed.end, deed.witnesses)):
+            for who in people:
+                if who != doer:
+                    perceived[who].append((time, deed))
     for row in done.values():
         row.sort(key=lambda deed: (deed.begin, deed.id))
     for seen in perceived.values():

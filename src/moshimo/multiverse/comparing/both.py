@@ -103,7 +103,7 @@ def _forked(
             return Universe(branch.told or program, seed, Recording(causes=causes))
 
         made = Walk(branch.stages, branch.asked, seed, begin, mark_of(branch.forks), until)
-        return made, tuple(made.enter_next(n) for n in range(1, len(branch.stages)))
+        return made, made.enter_all()
 
     def run() -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
         ahead, parted = walk(causes=True)

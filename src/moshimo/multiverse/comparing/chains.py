@@ -133,11 +133,7 @@ def _length(link: Link) -> int:
 
 
 def _links(
-    deed: Deed,
-    own: _Side,
-    other: _Side,
-    comparison: Comparison,
-    touched: _Touched,
+    deed: Deed, own: _Side, other: _Side, comparison: Comparison, touched: _Touched
 ) -> Iterator[Link]:
     """All that a deed that differs may come of."""
     if deed.id in touched.roots or touched.mark in deed.causes:
@@ -148,8 +144,8 @@ def _links(
     twin = comparison.side(deed.id)
     adds = isinstance(twin, Changed) and "outcome" in twin.ways  # it came to another sum
     for cause in (*deed.causes, *(own.sums.get(deed.id, ()) if adds else ())):
-        if cause in own.doings.deeds and comparison.side(cause) is not None:
-            found = comparison.side(cause)
+        found = comparison.side(cause)
+        if cause in own.doings.deeds and found is not None:
             mild = isinstance(found, Changed) and found.mild
             yield Link(word, own.word, cause, proved=True, mild=mild)
     yield from _supposed(deed, own, other, comparison)
@@ -158,24 +154,22 @@ def _links(
 def _supposed(deed: Deed, own: _Side, other: _Side, comparison: Comparison) -> Iterator[Link]:
     """What it may come of as far as can be told from who did and perceived what when."""
     doer = doer_of(deed)
+    found: list[tuple[Word, _Side, Deed | None]] = []
     if doer:
-        rival = other.doings.at_the_time(deed, doer)
-        if rival is not None:
-            yield Link("instead of", other.word, rival.id, proved=False)
-        seen = own.doings.just_perceived(deed, doer)
-        if seen is not None:
-            yield Link("upon", own.word, seen.id, proved=False)
-    for side in (own, other):
-        for who in dict.fromkeys((doer,) if doer else deed.roles.values()):
-            earlier = side.doings.before(deed, who)
-            if earlier is not None:
-                yield Link("after", side.word, earlier.id, proved=False)
+        found += [
+            ("instead of", other, other.doings.at_the_time(deed, doer)),
+            ("upon", own, own.doings.just_perceived(deed, doer)),
+        ]
+    people = dict.fromkeys((doer,) if doer else deed.roles.values())
+    found += [
+        ("after", side, side.doings.before(deed, who)) for side in (own, other) for who in people
+    ]
     twin = comparison.side(deed.id)
     if isinstance(twin, Changed) and "outcome" in twin.ways:  # it may add to what they came to
-        for summed in own.doings.of_the_same(deed, doer):
-            yield Link("after", own.word, summed.id, proved=False)
+        found += [("after", own, summed) for summed in own.doings.of_the_same(deed, doer)]
     if isinstance(twin, Changed) and twin.ways == ("witnesses",):  # somebody was elsewhere
-        for who in sorted({*twin.base.witnesses} ^ {*twin.fork.witnesses}):
-            earlier = own.doings.before(deed, who)
-            if earlier is not None:
-                yield Link("after", own.word, earlier.id, proved=False)
+        apart = sorted({*twin.base.witnesses} ^ {*twin.fork.witnesses})
+        found += [("after", own, own.doings.before(deed, who)) for who in apart]
+    for word, side, cause in found:
+        if cause is not None:
+            yield Link(word, side.word, cause.id, proved=False)

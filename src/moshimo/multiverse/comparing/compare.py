@@ -99,12 +99,7 @@ class Comparison:
 
 
 def compare(base: Sequence[Deed], fork: Sequence[Deed]) -> Comparison:
-    """Return what differs between two journals of the same world and seed.
-
-    Args:
-        base: the first universe's deeds, in the order in which they ended.
-        fork: the second's.
-    """
+    """Return what differs between two journals, as they were written, of one world and seed."""
     start = _alike(base, fork)
     here = {deed.id: deed for deed in base[start:]}
     there = {deed.id: deed for deed in fork[start:]}
@@ -126,25 +121,20 @@ def compare(base: Sequence[Deed], fork: Sequence[Deed]) -> Comparison:
         min(times, default=float("inf")),
         tuple(only_base),
         tuple(only_fork),
-        tuple(sorted(changed, key=lambda one: (one.begin, one.base.rule, *_roles(one.base)))),
+        tuple(
+            sorted(changed, key=lambda one: (one.begin, one.base.rule, *one.base.roles.values()))
+        ),
         start + len(pairs) - len(changed),
         MappingProxyType(sides),
     )
 
 
 def _alike(base: Sequence[Deed], fork: Sequence[Deed]) -> int:
-    """How many deeds the journals have in common from their beginning on."""
-    count = 0
-    for one, other in zip(base, fork, strict=False):
-        if one is not other and _differ(one, other):
-            break
-        count += 1
-    return count
-
-
-def _differ(one: Deed, other: Deed) -> bool:
-    """Whether two deeds differ in anything that a universe's hash knows of."""
-    return one.id != other.id or bool(_ways(one, other))
+    """How many deeds, as far as a universe's hash knows, are the same from the beginning on."""
+    for count, (one, other) in enumerate(zip(base, fork, strict=False)):
+        if one is not other and (one.id != other.id or _ways(one, other)):
+            return count
+    return min(len(base), len(fork))
 
 
 def _ways(one: Deed, other: Deed) -> tuple[Aspect, ...]:
@@ -228,12 +218,8 @@ def _nearest(time: float, times: Sequence[float]) -> int:
     return bisect_left(times, times[after - 1])
 
 
-def _roles(deed: Deed) -> tuple[str, ...]:
-    return tuple(deed.roles.values())
-
-
 def _begun(deed: Deed) -> tuple[float, float, str, tuple[str, ...]]:
-    return deed.begin, deed.end, deed.rule, _roles(deed)
+    return deed.begin, deed.end, deed.rule, tuple(deed.roles.values())
 
 
 def _first_apart(one: Changed) -> float:

@@ -73,14 +73,11 @@ def _is_any(deed: Deed, named: Collection[BeatDeed]) -> bool:
 def _other_rules(base: Laws, fork: Laws) -> frozenset[str]:
     """Return the rules in which a number is another: their own, or a quantity's they ask for."""
     other = {w for w, q in base.quantities.items() if fork.quantities.get(w) != q}
-    while True:
-        more = {
-            word
-            for word, quantity in base.quantities.items()
-            if word not in other and _asks(expressions(quantity.body), other)
-        }
-        if not more:
-            break
+    while more := {
+        word
+        for word, quantity in base.quantities.items()
+        if word not in other and _asks(expressions(quantity.body), other)
+    }:
         other |= more
     return frozenset(
         word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.forking.stage import Parted, Stage
-from moshimo.multiverse.forking.walk import BeginUniverse, Walk, mark_of, with_room
+from moshimo.multiverse.forking.walk import Birth, Walk, mark_of, with_room
 from moshimo.world.world import Fork
 
 
@@ -62,21 +62,16 @@ class Branch:
         made = [stage.program for stage in self.stages]
         return [*made, self.told] if self.told else made
 
-    def universe(
-        self, seed: int, begin: BeginUniverse | None = None, until: float = math.inf
-    ) -> Universe:
+    def universe(self, seed: int, begin: Birth | None = None, until: float = math.inf) -> Universe:
         """Return a universe that has run its course, as `course` does."""
-        return self.course(seed, begin, until=until).universe
+        return self.course(seed, begin, until).universe
 
-    def course(
-        self, seed: int, begin: BeginUniverse | None = None, step: int = 0, until: float = math.inf
-    ) -> Course:
+    def course(self, seed: int, begin: Birth | None = None, until: float = math.inf) -> Course:
         """Return a universe that has run its course, and what became of the forks in it.
 
         Args:
             seed: 0 to 2^64 - 1.
             begin: how the universe begins; with a journal, causes and reasons if None.
-            step: in which step the moment comes at which the fork leaves the scenario, if known.
             until: the moment at which it stops, in seconds since the start.
 
         Raises:
@@ -86,8 +81,8 @@ class Branch:
         def run() -> Course:
             mark = mark_of(self.forks)
             walk = Walk(self.stages, self.asked, seed, begin or self._begin, mark, until)
-            parted = walk.through(step)
-            return Course(walk.universe, (*self.at_once, *parted))
+            parted = (*self.at_once, *walk.enter_all())
+            return Course(walk.universe.until(until), parted)
 
         return with_room(self.programs, run)
 

@@ -11,7 +11,7 @@ import numpy as np
 from moshimo.asked.when import PATH, since
 from moshimo.compile.layout import lay_out, stem
 from moshimo.engine.block import Memory, copy, opening
-from moshimo.engine.lookout import Watch, bar, go_on_looking, look_out
+from moshimo.engine.lookout import Watch, bar, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.universe import Universe
 from moshimo.errors import Problem, RunError, Span, WorldError
@@ -51,11 +51,7 @@ def nothing(program: Program) -> tuple[Watch, ...]:
 def past_of(program: Program, at: Parting, seed: int, asks: Asks = nothing) -> Past | None:
     """Return a universe at the moment from which others are to go on; None if it never comes.
 
-    Args:
-        program: of the scenario.
-        at: the moment.
-        seed: whose past it is.
-        asks: what will be asked of the universes, so that their past counts too.
+    What will be asked of the universes is asked of their past too.
     """
     own = asks(program)
     first = _watching(program, own, at)
@@ -90,11 +86,7 @@ def scenario_branch(program: Program, asks: Asks = nothing, past: Past | None = 
 
 
 def with_forks(program: Program, forks: Iterable[str | Change]) -> tuple[Program, tuple[str, ...]]:
-    """Return a program whose world has these forks, and the words by which it has them.
-
-    Args:
-        program: of the scenario at their root.
-        forks: as for `with_fork`.
+    """Return a program whose world has these forks (`with_fork`), and its words for them.
 
     Raises:
         WorldError: something is wrong in one of them, or it is of another scenario.
@@ -130,18 +122,23 @@ def fork_branch(
     program, (word,) = with_forks(program, [fork])
     forks = program.world.chain(word)
     programs, groups = _groups(program, forks)
+    before: Universe | None = None
+    at_once: tuple[Parted, ...] = ()
     if past is not None:
-        return _after(past, word, forks, groups, programs, asks)
+        _not_over(forks, past.universe.now)
+        before, at_once = _parted_now(past, forks, groups[0], programs[0], asks)
     stages = []
     for n, (some, own) in enumerate(zip(groups, programs, strict=True)):
-        asked = asks(own)
-        waits = _waits(groups, n)
+        asked, waits = asks(own), _waits(groups, n)
         watches = _watches(own, asked, waits)
-        first = _barring(_watching(own, asked, waits)[0], some) if n == 0 else own
-        at = some[0].at if n else Parting()
-        stages.append(Stage(first, tuple(some), at, watches))
+        if n == 0 and past is not None and before is not None:
+            own = _from(before.program if at_once else own, before, watches, past.asked)
+        elif n == 0:
+            own = _barring(_watching(own, asked, waits)[0], some)
+        stages.append(Stage(own, tuple(some), some[0].at if n else Parting(), watches))
+    if past is not None:
+        return Branch(word, forks, tuple(stages), past.asked, at_once=at_once)
     told: Program | None = None
-    at_once: tuple[Parted, ...] = ()
     if groups[0]:
         told = _told(stages[0].program, program, forks)
         at_once = (Parted(tuple(groups[0]), (0.0,)),)
@@ -229,34 +226,18 @@ def _barring(program: Program, forks: Sequence[Fork]) -> Program:
 # from a moment on -----------------------------------------------------------------------------
 
 
-def _after(
-    past: Past,
-    fork: str,
-    forks: tuple[Fork, ...],
-    groups: Sequence[Sequence[Fork]],
-    programs: Sequence[Program],
-    asks: Asks,
-) -> Branch:
-    """Return a fork's branch that goes on from a past; its changes at the start come now."""
-    universe, own = past.universe, programs[0]
-    _not_over(forks, universe.now)
-    asked = asks(own)
-    at_once: tuple[Parted, ...] = ()
-    if groups[0]:
-        now = Stage(own, tuple(groups[0]), Parting("time", universe.now), tuple(asked))
-        walk = Walk(
-            (Stage(universe.program), now), past.asked, universe.seed,
-            lambda _, __: universe.fork(), mark_of(forks),
-        )  # fmt: skip
-        at_once = (walk.enter_next(1),)
-        universe = walk.universe
-    stages = []
-    for n, (some, program) in enumerate(zip(groups, programs, strict=True)):
-        watches = _watches(program, asks(program), _waits(groups, n))
-        if n == 0:
-            program = _from(universe.program if at_once else own, universe, watches, past.asked)
-        stages.append(Stage(program, tuple(some), some[0].at if n else Parting(), watches))
-    return Branch(fork, forks, tuple(stages), past.asked, at_once=at_once)
+def _parted_now(
+    past: Past, forks: Sequence[Fork], first: Sequence[Fork], own: Program, asks: Asks
+) -> tuple[Universe, tuple[Parted, ...]]:
+    """Return a past with the first forks' changes in it, and what became of these forks."""
+    universe = past.universe
+    if not first:
+        return universe, ()
+    now = Stage(own, tuple(first), Parting("time", universe.now), asks(own))
+    stages = (Stage(universe.program), now)
+    walk = Walk(stages, past.asked, universe.seed, lambda *_: universe.fork(), mark_of(forks))
+    parted = walk.enter_next(1)
+    return walk.universe, (parted,)
 
 
 def _not_over(forks: Sequence[Fork], now: float) -> None:
@@ -273,7 +254,7 @@ def _not_over(forks: Sequence[Fork], now: float) -> None:
 def _from(program: Program, universe: Universe, watches: Sequence[Watch], asked: int) -> Program:
     """Return a program whose universes begin where that one is."""
     template = copy(universe.block)
-    go_on_looking(template, watches, asked)
+    look_out(template, watches, asked)
     return replace(program, template=template)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moshimo.compile.layout import stem, watched
+from moshimo.compile.layout import Layout, stem, watched
 from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
@@ -15,7 +15,7 @@ from moshimo.engine.universe import Universe
 from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.stage import Refusal
 from moshimo.world.people.cast import PATH
-from moshimo.world.world import BeatDeed, CheckedWorld, Fork
+from moshimo.world.world import BeatDeed, Fork
 
 NOBODY_AT_ALL = 1 << 40  # a row that nobody has
 
@@ -64,7 +64,7 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
     for fork in forks:
         now = _Change(universe.block, universe.program, mark)
         for (full, owner, key), value in fork.values.items():
-            _set(now, _attribute(universe.program.world, full), owner, key, value)
+            _set(now, universe.program.world.laws.attribute(full), owner, key, value)
         for belief in fork.beliefs:
             a = belief.attribute
             unknown = universe.program.layout.rows.get(a.type.of, 2) - 1
@@ -82,17 +82,10 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
     return None
 
 
-def _attribute(world: CheckedWorld, full: str) -> Attribute:
-    kind, _, word = full.partition(".")
-    found = world.laws.kinds[kind].attribute(word)
-    assert found is not None
-    return found
-
-
 def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None:
     """Write a value in truth; whoever had it right has it right again."""
     b, layout = now.block, now.program.layout
-    at = owner * layout.rows[a.key] + key if a.key else owner
+    at = layout.cell(a, owner, key)
     cells = b.__dict__[f"v_{stem(a)}"]
     old, new = cells[at], int(value) if a.type.whole else float(value)
     if a.half_life:
@@ -103,7 +96,10 @@ def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None
     b.__dict__[f"w_{stem(a)}"][at] = now.mark
     if a.kind == "Character":
         b.touched[owner] = 1
-    for mind in _who_had_it(now, a, owner, at, old):
+    minds = who_had_it(b, layout, a, owner, key, old)
+    if a.who == "visible" and a.kind == "Character" and owner not in minds:
+        minds.append(owner)  # who sees it himself
+    for mind in minds:
         _believe(now, a, mind, owner, key, new)
     if a.full == "Character.place":
         b.arrived[b.arrived_n[0]] = owner
@@ -117,15 +113,14 @@ def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None
             now.again |= CLOCKS
 
 
-def _who_had_it(now: _Change, a: Attribute, owner: int, at: int, old: float) -> list[int]:
-    """Return the minds in whose picture a value was right, and its owner if he sees it himself."""
-    b, layout = now.block, now.program.layout
+def who_had_it(
+    b: Memory, layout: Layout, a: Attribute, owner: int, key: int, value: float
+) -> list[int]:
+    """Return the minds in whose picture a value is that; none if it is no open value."""
     if a.full not in layout.pictured or a.who not in ("known", "visible"):
         return []
-    picture, size = b.__dict__[f"p_{stem(a)}"], len(b.__dict__[f"v_{stem(a)}"])
-    found = [m for m in range(1, b.n_Character[0] + 1) if picture[m * size + at] == old]
-    own = a.who == "visible" and a.kind == "Character" and owner not in found
-    return [*found, owner] if own else found
+    picture, minds = b.__dict__[f"p_{stem(a)}"], range(1, b.n_Character[0] + 1)
+    return [m for m in minds if picture[layout.picture(a, m, owner, key)] == value]
 
 
 def _believe(now: _Change, a: Attribute, mind: int, owner: int, key: int, value: float) -> None:

@@ -32,12 +32,9 @@ COLUMNS = ("deeds", "memories", "wishes")  # pools that are carried over row by 
 
 
 def transplant(block: Memory, old: Program, new: Program) -> Memory:
-    """Return the same universe in the layout of another program of the same rules.
+    """Return a universe, between two steps and its notes taken, in the layout of another cast.
 
-    Args:
-        block: a universe between two steps, its notes taken.
-        old: the program that it is a universe of.
-        new: the same rules with another cast.
+    Both programs have the same rules.
     """
     made = roomier(new.template, rooms(block))
     block = roomier(block, rooms(made))
@@ -89,14 +86,6 @@ def _rows(block: Memory, old: Program, new: Program) -> Rows:
     return made
 
 
-def _pairs(
-    rows: NDArray[np.int64], last: int, nobody: bool = False
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the old rows of who is in both casts, and their new rows; nobody's too if asked."""
-    kept = [i for i in range(0 if nobody else 1, last + 1) if rows[i] or i == 0]
-    return np.array(kept, np.int64), rows[kept]
-
-
 def _scalars(block: Memory, made: Memory) -> None:
     for field in block.layout.fields:
         if field.lasts == "state" and not field.pool and not field.axes:
@@ -128,20 +117,17 @@ def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
 
 
 def _carry(
-    block: Memory,
-    made: Memory,
-    field: Field,
-    rows: Rows,
-    last: dict[str, int],
-    of: Type | None,
+    block: Memory, made: Memory, field: Field, rows: Rows, last: dict[str, int], of: Type | None
 ) -> None:
     """Copy the cells of a field whose owners are in both casts."""
     source = np.asarray(block.__dict__[field.word])
     target = np.asarray(made.__dict__[field.word])
     flag = field.word.startswith("f_")  # in nobody's row: whether one is up for anybody
     kinds = [str(axis) for axis in takewhile(rows.__contains__, field.axes)]
-    pairs = [_pairs(rows[kind], last[kind], flag) for kind in kinds]
-    before, after = (np.ix_(*(pair[n] for pair in pairs)) for n in (0, 1))
+    first = 0 if flag else 1
+    kept = [[i for i in range(first, last[k] + 1) if rows[k][i] or i == 0] for k in kinds]
+    before = np.ix_(*kept)
+    after = np.ix_(*(rows[k][own] for k, own in zip(kinds, kept, strict=True)))
     cells = source.reshape([*(block.layout.rows[kind] for kind in kinds), -1])[before]
     if of is not None and of.tag == "ref":
         cells = rows[of.of][cells]
@@ -199,7 +185,9 @@ def _kinds(rule: Rule | None, word: str) -> list[str]:
 def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     """Put what is due into the new calendar, but for what only those who are gone were to do."""
     made.due_n[0] = 0
-    for time, order, tie, what, a, c in _due(block):
+    words = ("time", "order", "tie", "what", "a", "c")
+    columns = [block.__dict__[f"due_{word}"][: block.due_n[0]] for word in words]
+    for time, order, tie, what, a, c in zip(*columns, strict=True):
         if what == THINKS:
             a = int(rows["Character"][a])
             kept = a > 0
@@ -217,18 +205,6 @@ def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
             kept = False
         if kept:
             push(made, time, order, tie, what, a, c)
-
-
-def _due(block: Memory) -> Iterator[tuple[float, int, int, int, int, int]]:
-    for i in range(block.due_n[0]):
-        yield (
-            block.due_time[i],
-            block.due_order[i],
-            block.due_tie[i],
-            block.due_what[i],
-            block.due_a[i],
-            block.due_c[i],
-        )
 
 
 def _is_whole(block: Memory, made: Memory, d: int) -> bool:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TypeAlias, TypeVar
 
 from moshimo.compile.layout import POOLS
-from moshimo.engine.block import Memory, copy, rooms
+from moshimo.engine.block import Memory, copy, key_of, rooms
 from moshimo.engine.kernel.changes import CLOCKS
 from moshimo.engine.kernel.deed import CLAIMED
-from moshimo.engine.lookout import go_on_looking
+from moshimo.engine.lookout import look_out
 from moshimo.engine.program import Program
 from moshimo.engine.universe import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
@@ -30,7 +29,7 @@ DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
 
 T = TypeVar("T")
 # How a universe begins: of a program, with a seed.
-BeginUniverse: TypeAlias = Callable[[Program, int], Universe]
+Birth: TypeAlias = Callable[[Program, int], Universe]
 
 
 def with_room(programs: Sequence[Program], run: Callable[[], T]) -> T:
@@ -53,11 +52,8 @@ class Walk:
     Attributes:
         stages: the first is that in which it begins.
         asked: how many of their watches are questions; the others are moments.
-        seed: of the universe.
-        begin: how it begins.
         mark: the key of the deed that stands for the fork among causes; 0 for none.
         until: the moment at which it stops, in seconds since the start.
-        universe: as far as it has come.
         path: which stages were entered so far: after which step, and at what time if not just then.
         stopped: whether it has come to that moment.
     """
@@ -65,7 +61,7 @@ class Walk:
     stages: Sequence[Stage]
     asked: int
     seed: int
-    begin: BeginUniverse
+    begin: Birth
     mark: int = 0
     until: float = math.inf
     universe: Universe = field(init=False)
@@ -75,17 +71,14 @@ class Walk:
     def __post_init__(self) -> None:
         self.universe = self.begin(self.stages[0].program, self.seed)
 
-    def through(self, step: int = 0) -> tuple[Parted, ...]:
-        """Run until it stops; return what became of the forks on the way.
+    def enter_all(self, step: int = 0) -> tuple[Parted, ...]:
+        """Run until it has entered the last stage; return what became of the forks on the way.
 
         Args:
             step: in which step the moment of the second stage comes, if that is known.
         """
-        parted = tuple(
-            self.enter_next(n, step if n == 1 else 0) for n in range(1, len(self.stages))
-        )
-        self.universe.until(self.until)
-        return parted
+        later = range(1, len(self.stages))
+        return tuple(self.enter_next(n, step if n == 1 else 0) for n in later)
 
     def enter_next(self, n: int, step: int = 0) -> Parted:
         """Run to the moment of stage `n` and enter it; return what became of its forks."""
@@ -124,7 +117,8 @@ class Walk:
                     pass
                 if self._is_over() or not self._all_done():
                     return self._stop()
-                self._look_anew(n)
+                # The deeds that were waited for count from now on.
+                look_out(u.block, self.stages[n - 1].watches, self.asked)
             case "before":
                 last = self.path[-1][1] if self.path else -1
                 if step:
@@ -152,11 +146,6 @@ class Walk:
         b = self.universe.block
         return all(b.watch_count[i] > 0 for i in range(self.asked, b.watch_n[0]))
 
-    def _look_anew(self, n: int) -> None:
-        """Let the deeds that were waited for count from now on."""
-        watches = self.stages[n - 1].watches
-        go_on_looking(self.universe.block, watches, self.asked)
-
     def _again(self) -> Universe:
         """Return the universe as it was when it entered its last stage."""
         self.universe = self.begin(self.stages[0].program, self.seed)
@@ -181,7 +170,7 @@ class Walk:
             if old is not new:
                 _other_constants(block, new)
         other = u.fork(new, block)
-        go_on_looking(block, stage.watches, self.asked)
+        look_out(block, stage.watches, self.asked)
         if fresh is not None:
             people = fresh["Character"]
             for row in people:
@@ -210,8 +199,7 @@ def _other_constants(block: Memory, program: Program) -> None:
 
 def mark_of(forks: Sequence[Fork]) -> int:
     """Return the key of the deed that stands for a fork among causes."""
-    words = "\0".join(fork.word for fork in forks)
-    return int.from_bytes(sha256(f"fork:{words}".encode()).digest()[:8], "little") or 1
+    return key_of("fork", "\0".join(fork.word for fork in forks))
 
 
 def put_mark(block: Memory, key: int) -> int:

@@ -27,7 +27,6 @@ class Batch(Generic[R]):
     """What universes in a row came to.
 
     Attributes:
-        values: one a universe.
         trouble: what the universe after the last of them came to, if its value is missing.
     """
 

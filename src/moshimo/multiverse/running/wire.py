@@ -34,13 +34,8 @@ class Order:
     Attributes:
         world: SHA-256 of its bytes.
         laws: the digest of its rules, so that another version's standard systems are noticed.
-        scenario: in which it starts.
         asked: what is asked of each universe, as canonical JSON; only the caller reads it.
         shape: of the numbers that a universe comes to.
-        row: the row of universes.
-        first: the index of the first universe.
-        count: how many.
-        semantics: of the engine that asks.
     """
 
     world: str

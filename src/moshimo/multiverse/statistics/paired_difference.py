@@ -9,11 +9,7 @@ from __future__ import annotations
 import math
 
 from moshimo.multiverse.statistics import LEVEL
-from moshimo.multiverse.statistics.confidence_interval import (
-    Interval,
-    at_least,
-    z_of,
-)
+from moshimo.multiverse.statistics.confidence_interval import Interval, at_least, z_of
 
 
 def paired_difference(only_one: int, only_other: int, n: int, level: float = LEVEL) -> Interval:

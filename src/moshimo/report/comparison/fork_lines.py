@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
-from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.stage import Parted
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.grammar.orthography import finished
@@ -110,14 +109,14 @@ def _meant(named: BeatDeed, world: CheckedWorld, lexicon: Lexicon, *, makes: boo
 
 def _cell(full: str, owner: int, key: int, world: CheckedWorld, lexicon: Lexicon) -> str:
     """Return what is changed: "Cai: fond (Bo)"."""
-    a = _attribute(full, world)
+    a = world.laws.attribute(full)
     whose = _named(a.kind, owner, world, lexicon)
     toward = f" ({_named(a.key, key, world, lexicon)})" if a.key else ""
     return f"{whose}: {a.word.replace('_', ' ')}{toward}"
 
 
 def _value(full: str, value: float, world: CheckedWorld, lexicon: Lexicon) -> str:
-    a = _attribute(full, world)
+    a = world.laws.attribute(full)
     match a.type.tag:
         case "bool":
             return "so" if value else "not so"
@@ -129,13 +128,6 @@ def _value(full: str, value: float, world: CheckedWorld, lexicon: Lexicon) -> st
             return shown(lexicon.clock.start + value, lexicon.clock.day)
         case _:
             return f"{value:g}".replace("-", "−")
-
-
-def _attribute(full: str, world: CheckedWorld) -> Attribute:
-    kind, _, word = full.partition(".")
-    found = world.laws.kinds[kind].attribute(word)
-    assert found is not None
-    return found
 
 
 def _named(
