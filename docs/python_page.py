@@ -17,8 +17,8 @@ from moshimo.multiverse.comparing.compare import Comparison
 from moshimo.multiverse.ensemble import Summary
 from moshimo.report.comparison.forms import ToldComparison
 from moshimo.report.odds.outlook import Outlook
+from moshimo.report.told_story import ToldStory
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
-from moshimo.story.told_story import ToldStory
 
 WIDTH = 100
 FRONT = """\

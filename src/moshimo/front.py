@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from moshimo.multiverse.forking.branch import Branch
     from moshimo.report.comparison.forms import ToldComparison
     from moshimo.report.odds.outlook import Outlook
-    from moshimo.story.told_story import ToldStory
+    from moshimo.report.told_story import ToldStory
     from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -184,8 +184,8 @@ class World:
         from moshimo.engine.moments import watched
         from moshimo.multiverse.comparing.both import both
         from moshimo.report.comparison.forms import lexica_of
+        from moshimo.report.told_story import told_story
         from moshimo.story.lexicon.of_world import lexicon_of
-        from moshimo.story.told_story import told_story
 
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
         world = self.branch.program.world if self.fork else self.checked
@@ -243,7 +243,7 @@ class World:
         Raises:
             WorldError: with each sentence in which no verb was found.
         """
-        from moshimo.story.told_story import ensure_readable
+        from moshimo.report.told_story import ensure_readable
 
         if not self._is_readable:
             ensure_readable(self.checked, self.scenario)

@@ -13,7 +13,7 @@ from moshimo.cli.given import SEED, typed
 @click.option("--telling", is_flag=True, help="Show how every sentence was read.")
 def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake."""
-    from moshimo.story.told_story import ensure_readable
+    from moshimo.report.told_story import ensure_readable
 
     loaded = load(world)
     ensure_readable(loaded.checked, loaded.scenario)
