@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
-from moshimo.compile.layout import Layout, watched
+from moshimo.compile.layout import Layout
 from moshimo.compile.views import D, Meant, View, deed_names, meanings, role
 from moshimo.errors import Span
 from moshimo.lang.analysis.plan import roles_of
@@ -43,7 +43,7 @@ class Book:
         self.deeds = [rules[w] for w in layout.rules if w in rules]
         self.actions = [r for r in self.deeds if r.mark == "action"]
         self.events = [r for r in self.deeds if r.mark == "event"]
-        self.inward = [r for r in rules.values() if watched(r) and r.mark != "event"]
+        self.inward = [r for r in rules.values() if r.watched and r.mark != "event"]
         self.feelings = [r for r in rules.values() if r.mark == "appraisal" and r.of]
         own = Span("moshimo")
         self.senses = [Rule(word, "event", roles, own) for word, roles in ENGINE_DEEDS.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from moshimo.compile import fields
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Call, Expression, Function, Statement
+from moshimo.compile.minds import feels
 from moshimo.compile.views import (
     NOW,
     D,
@@ -306,3 +307,26 @@ def replay(rule: Rule, emitter: Emitter) -> Function:
             *end,
         ]
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)
+
+
+def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Function | None:
+    """All appraisals of a deed and of its meanings."""
+    by_target: dict[str, list[Rule]] = {}
+    for one in feelings:
+        by_target.setdefault(one.of, []).append(one)
+    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
+
+    def meant(s: Leaf, v: View) -> list[Statement]:
+        if not isinstance(s, t.Means):
+            return []
+        roles = emitter.laws.meanings[s.meaning]
+        return [feels(one, roles, s.args, v, emitter) for one in by_target.get(s.meaning, ())]
+
+    own = by_target.get(rule.word, ())
+    body = [feels(one, rule.roles, rule.roles, view, emitter) for one in own]
+    replayed = (*rule.replay_begin, *rule.replay_end)
+    body += walked(replayed, view, emitter, meant, even_empty=False)[0]
+    if not body:
+        return None
+    return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)

@@ -10,10 +10,11 @@ from moshimo.compile.expressions import Emitter
 from moshimo.compile.following import chances, chances_of_newborn, following
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
-from moshimo.compile.layout import Layout, lay_out, watched
+from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.views import D, M, View, deed_names, role
 from moshimo.engine.kernel import dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
+from moshimo.lang.analysis.replay import after
 from moshimo.lang.laws import Reads, Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
@@ -53,7 +54,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
     book = Book(world, layout)
     book.functions += fields.writers(book.emitter)
     book.functions += minds.seeing(book.emitter)
-    for rule in [*book.inward, *(e for e in book.events if watched(e))]:
+    for rule in [*book.inward, *(e for e in book.events if e.watched)]:
         book.add(rule, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
         book.add(feeling, minds.feel(feeling, _given_to(feeling, book), book.emitter))
@@ -159,7 +160,7 @@ def _learning(book: Book) -> None:
     for feeling in book.feelings:
         felt.setdefault(feeling.of, set()).update(feeling.writes)
     for rule in book.deeds:
-        made = minds.appraise(rule, book.feelings, book.emitter)
+        made = deeds.appraise(rule, book.feelings, book.emitter)
         if made is not None:
             book.part(emitted.appraise, rule, made)
     for rule in book.senses:
@@ -190,7 +191,7 @@ def _learning(book: Book) -> None:
 
 def _stirs(changed: Reads, book: Book) -> list[Statement]:
     """Ask again, in `m`, what such changes can make true."""
-    return [_watch(rule) for rule in minds.after(changed, book.inward)]
+    return [_watch(rule) for rule in after(changed, book.inward)]
 
 
 def _watch(rule: Rule) -> Statement:

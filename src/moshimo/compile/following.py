@@ -10,13 +10,12 @@ from moshimo.compile import minds
 from moshimo.compile.book import RULE, Book
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Statement
-from moshimo.compile.layout import watched
 from moshimo.compile.search import search
 from moshimo.compile.views import NOW, D, View, every, member, padded
 from moshimo.engine.kernel import act, due, emitted, step
 from moshimo.lang.analysis.plan import plan
-from moshimo.lang.laws import Reads, Rule
-from moshimo.lang.typed import Inform, Pattern, walk_statements
+from moshimo.lang.analysis.replay import changes
+from moshimo.lang.laws import Rule
 from moshimo.schema.attributes import keys
 
 _OWNER = c.local("owner")
@@ -30,9 +29,9 @@ def following(book: Book) -> None:
                 follows = _follower(event, names, test, book)
                 book.case(emitted.follow, source, *meant.around([follows]))
     book.dispatch(emitted.follow)
-    watchers = [event for event in book.events if watched(event)]
+    watchers = [event for event in book.events if event.watched]
     for rule in book.deeds:
-        changed = _changes(rule, book)
+        changed = changes(rule, book.laws)
         for event in watchers:
             if event.reads.attributes & changed:
                 book.case(emitted.watch, rule, _watch(event))
@@ -78,29 +77,6 @@ def _follower(
     later = replace(query, first=())  # what is asked of the given roles alone: when it begins
     view = View(False, None, names)
     return c.when(test, search(later, view, book.emitter, follow))
-
-
-def _changes(rule: Rule, book: Book) -> set[str]:
-    """Return what a deed changes in truth: what it writes, and what minds then feel about it."""
-    felt = {rule.word, *rule.meanings}
-    changed = set(rule.writes)
-    for s in walk_statements(rule.effects):
-        if isinstance(s, Inform) and isinstance(s.what, Pattern):
-            felt.add(s.what.word)
-        elif isinstance(s, Inform):
-            felt |= {feeling.of for feeling in book.feelings}
-    if "Character.place" in changed:
-        felt |= {"meets", "misses"}
-    for word in sorted(felt):
-        felt |= book.laws.rules[word].meanings if word in book.laws.rules else set()
-    for feeling in book.feelings:
-        if feeling.of in felt:
-            changed |= feeling.writes
-    known = frozenset(changed | {"Character.place"})
-    learned = Reads(known, frozenset(felt), frozenset(("sees",)))
-    for inward in minds.after(learned, book.inward):
-        changed |= inward.writes
-    return changed
 
 
 def chances(book: Book) -> None:

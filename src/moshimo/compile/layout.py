@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import prod
 
-from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
@@ -109,7 +109,7 @@ def lay_out(world: CheckedWorld) -> Layout:
     flags = {
         word: Field(f"f_{word}", "i64", tuple(role.type.of for role in rule.roles))
         for word, rule in laws.rules.items()
-        if watched(rule)
+        if rule.watched
     }
     fields += [*tables, *flags.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
@@ -165,13 +165,6 @@ def _placed(fields: list[Field], extents: dict[Axis, int]) -> tuple[tuple[Field,
 def stem(a: Attribute) -> str:
     """Return the attribute's part of its fields' names, which no other attribute shares."""
     return f"{a.kind.replace('_', '__')}_{a.word}"
-
-
-def watched(rule: Rule) -> bool:
-    """Whether a rule runs whenever its `when` becomes true."""
-    if rule.mark == "event":
-        return not rule.of and rule.clock is None and not rule.mean
-    return rule.mark == "inference" or (rule.mark == "appraisal" and not rule.of)
 
 
 def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:

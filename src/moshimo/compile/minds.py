@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from moshimo.compile import fields
 from moshimo.compile.expressions import Emitter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Statement
-from moshimo.compile.layout import watched
 from moshimo.compile.search import search
 from moshimo.compile.views import (
     NOW,
@@ -19,7 +17,6 @@ from moshimo.compile.views import (
     View,
     argument,
     changed,
-    deed_names,
     every,
     member,
     padded,
@@ -31,7 +28,7 @@ from moshimo.engine.kernel.minds import learn
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.optimise import watch
 from moshimo.lang.analysis.plan import Search, plan
-from moshimo.lang.laws import Condition, Reads, Rule
+from moshimo.lang.laws import Condition, Rule
 from moshimo.lang.types import Attribute
 from moshimo.schema.block import F
 from moshimo.schema.scalars import Parameter, Signature
@@ -93,29 +90,6 @@ def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Statement]:
         c.do(fields.set_(a, D, site, owner, key, value)),
         c.do(c.call(learn.stirred, c.binary(after, "-", _OLD))),
     ]
-
-
-def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Function | None:
-    """All appraisals of a deed and of its meanings."""
-    by_target: dict[str, list[Rule]] = {}
-    for one in feelings:
-        by_target.setdefault(one.of, []).append(one)
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
-    view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
-
-    def meant(s: Leaf, v: View) -> list[Statement]:
-        if not isinstance(s, t.Means):
-            return []
-        roles = emitter.laws.meanings[s.meaning]
-        return [feels(one, roles, s.args, v, emitter) for one in by_target.get(s.meaning, ())]
-
-    own = by_target.get(rule.word, ())
-    body = [feels(one, rule.roles, rule.roles, view, emitter) for one in own]
-    replayed = (*rule.replay_begin, *rule.replay_end)
-    body += walked(replayed, view, emitter, meant, even_empty=False)[0]
-    if not body:
-        return None
-    return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)
 
 
 def watching(rule: Rule) -> Signature:
@@ -197,20 +171,6 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
         return [c.when(weaker, [c.do(fields.put(a, M, owner, key, value, NOW, rule.sure, 0))])]
 
     return walked(rule.effects, view, emitter, put)[0]
-
-
-def after(changed: Reads, rules: Iterable[Rule]) -> list[Rule]:
-    """Return the inward watchers that changes can make true, and those that these can, in order."""
-    left = [r for r in rules if watched(r) and r.mark != "event"]
-    found: list[Rule] = []
-    while True:
-        more = [r for r in left if r.reads.any_of(changed)]
-        if not more:
-            return found
-        for rule in more:
-            found.append(rule)
-            left.remove(rule)
-            changed = replace(changed, attributes=changed.attributes | rule.writes)
 
 
 def seeing(emitter: Emitter) -> list[Function]:

@@ -11,7 +11,6 @@ from moshimo.asked.which import rule_called
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.nodes import Count, Function, If, Statement, While
 from moshimo.compile.ir.python import python
-from moshimo.compile.layout import watched
 from moshimo.compile.thoughts import considered
 from moshimo.errors import Span
 from moshimo.lang.analysis.optimise import optimised, watch
@@ -96,7 +95,7 @@ def _query(rule: Rule, laws: Laws) -> Query | None:
     """Return the search of a rule, if it has one."""
     if rule.mark == "action":
         return optimised(considered(rule, laws))
-    if watched(rule):
+    if rule.watched:
         return watch(rule)
     given = ["mind", *(r.word for r in roles_of(rule.of, laws))]
     return plan(rule, given, laws.quantities) if rule.of else None

@@ -105,6 +105,13 @@ class Rule:
         """What it changes as it begins, and at its end."""
         return (*self.begin, *self.end)
 
+    @property
+    def watched(self) -> bool:
+        """Whether it runs whenever its `when` becomes true."""
+        if self.mark == "event":
+            return not self.of and self.clock is None and not self.mean
+        return self.mark == "inference" or (self.mark == "appraisal" and not self.of)
+
     def asked(self) -> Iterator[Ex]:
         """Yield its conditions, its wishes and scruples, and the conditions of those."""
         yield from (x.test for x in self.conditions)

@@ -221,3 +221,42 @@ def _reads(parts: Iterable[t.Ex]) -> Reads:
             attributes |= {"Character.place"}
             quantities |= {"sees"}
     return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))
+
+
+def changes(rule: Rule, laws: Laws) -> set[str]:
+    """Return the attributes that a deed changes in truth, by itself or by what minds then feel."""
+    rules = laws.rules.values()
+    feelings = [r for r in rules if r.mark == "appraisal" and r.of]
+    felt = {rule.word, *rule.meanings}
+    changed = set(rule.writes)
+    for s in t.walk_statements(rule.effects):
+        if isinstance(s, t.Inform) and isinstance(s.what, t.Pattern):
+            felt.add(s.what.word)
+        elif isinstance(s, t.Inform):
+            felt |= {feeling.of for feeling in feelings}
+    if "Character.place" in changed:
+        felt |= {"meets", "misses"}
+    for word in sorted(felt):
+        felt |= laws.rules[word].meanings if word in laws.rules else set()
+    for feeling in feelings:
+        if feeling.of in felt:
+            changed |= feeling.writes
+    known = frozenset(changed | {"Character.place"})
+    learned = Reads(known, frozenset(felt), frozenset(("sees",)))
+    for inward in after(learned, rules):
+        changed |= inward.writes
+    return changed
+
+
+def after(changed: Reads, rules: Iterable[Rule]) -> list[Rule]:
+    """Return the inward watchers that changes can make true, and those that these can, in order."""
+    left = [r for r in rules if r.watched and r.mark != "event"]
+    found: list[Rule] = []
+    while True:
+        more = [r for r in left if r.reads.any_of(changed)]
+        if not more:
+            return found
+        for rule in more:
+            found.append(rule)
+            left.remove(rule)
+            changed = replace(changed, attributes=changed.attributes | rule.writes)

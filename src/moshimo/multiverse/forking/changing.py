@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moshimo.compile.layout import Layout, stem, watched
+from moshimo.compile.layout import Layout, stem
 from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
@@ -107,7 +107,7 @@ def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None
     elif a.full == PATH:
         find_ways(b, layout)
     for rule in now.program.world.laws.rules.values():
-        if watched(rule) and rule.mark == "event" and a.full in rule.reads.attributes:
+        if rule.watched and rule.mark == "event" and a.full in rule.reads.attributes:
             now.again |= EVENTS
         if rule.clock is not None and rule.clock.full == a.full:
             now.again |= CLOCKS
