@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moshimo.multiverse.sampling import Sampling
@@ -49,10 +50,12 @@ class World:
     """A world, the scenario in which it starts, and the change made in it, if there is one.
 
     `load` gives one, and `with_change` another beside it. No method changes a world, and the same
-    arguments give the same result, bit for bit. Three arguments are the same everywhere:
+    arguments give the same result, bit for bit. Four arguments are the same everywhere:
 
     - `seed`: which universe, 0 to 2^64 - 1; None is the scenario's own, 1 unless its file says
       otherwise. Another number raises `ValueError`.
+    - `interpreted`: whether Python's interpreter runs it, and not the processor: the same bits.
+      None is as machine code if that is at hand.
     - `until`, `at`: a moment, in seconds since the scenario's start, or as an author writes it:
       "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`.
     - `change`: a `Change`; the name of a file in `forks/`; or a path to another, which begins with
@@ -86,12 +89,6 @@ class World:
     ) -> Universe:
         """Return a universe that has run to its scenario's end, or to a moment before.
 
-        Args:
-            seed: which universe.
-            until: the moment.
-            interpreted: whether Python's interpreter runs it, and not the processor: the same bits.
-                None is as machine code if that is at hand.
-
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
@@ -101,17 +98,11 @@ class World:
         if not self.fork:
             return self.universe(seed, interpreted=interpreted).until(time)
 
-        def begin(program: Program, seed: int) -> Universe:
-            return Universe(program, seed, interpreted=interpreted)
-
+        begin = partial(Universe, interpreted=interpreted)
         return self.branch.universe(self._seed(seed), begin, time)
 
     def universe(self, seed: int | None = None, *, interpreted: bool | None = None) -> Universe:
         """Return a universe at its beginning, to be stepped by hand.
-
-        Args:
-            seed: which universe.
-            interpreted: as for `run`.
 
         Raises:
             ValueError: the world has a change; that is made while a universe runs.
@@ -293,13 +284,8 @@ class World:
     def ask(self, rule: str, at: float | str = 0.0, seed: int | None = None) -> Attempts:
         """Return who could do something at a moment, how much they want it, and what keeps others.
 
-        Args:
-            rule: an action's name.
-            at: the moment.
-            seed: which universe.
-
         Raises:
-            WorldError: there is no such action.
+            WorldError: there is no action of the name `rule`.
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
         from moshimo.asked.which import action_called
@@ -311,11 +297,8 @@ class World:
     def show(self, rule: str) -> str:
         """Return what became of a rule, as a page: its text, how it was read, its plan, its Python.
 
-        Args:
-            rule: an action's, event's, appraisal's or inference's name.
-
         Raises:
-            WorldError: there is no such rule.
+            WorldError: there is no action, event, appraisal or inference of the name `rule`.
         """
         from moshimo.compile.show import shown
 
@@ -327,9 +310,6 @@ class World:
         """Return the same world with a change, from its moment on; this one stays as it is.
 
         Nothing is read again but a file that is named by its path.
-
-        Args:
-            change: what is different.
 
         Raises:
             WorldError: something is wrong in the change, or it is of another scenario.

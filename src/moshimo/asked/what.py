@@ -28,10 +28,7 @@ class Question:
     """One question, checked against a world.
 
     Attributes:
-        text: as it was asked.
-        where: it stands.
         ex: what it comes to, typed; None if it is about a beat.
-        beat: the beat that it is about, or None.
     """
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import count
 
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.world.forks.change import Change
@@ -21,9 +22,8 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
 def with_fork(world: CheckedWorld, fork: str | Change) -> tuple[CheckedWorld, str]:
     """Return a world that has this fork, and the word by which it has it.
 
-    Args:
-        world: with or without it. A file elsewhere is read only if the world does not have it.
-        fork: a fork's word; a path to a file, which begins with `.`, `/` or `~`; or a change.
+    A fork is a fork's word; a path to a file, which is read only if the world does not have it; or
+    a change.
 
     Raises:
         WorldError: there is no such fork, or something is wrong in it.
@@ -78,9 +78,8 @@ def _free_word(change: Change, world: CheckedWorld) -> str:
     """Return the word of a change; without one, the first that is free."""
     word = change.word
     if not word:
-        n = 1
-        while (word := WORD if n == 1 else f"{WORD}-{n}") in world.forks:
-            n += 1
+        free = (w for n in count(2) if (w := f"{WORD}-{n}") not in world.forks)
+        word = next(free) if WORD in world.forks else WORD
     if not _NAME.fullmatch(word):
         raise ValueError(f"word: expected letters, digits, `_` and `-`, got {word!r}")
     if word in world.forks:

@@ -15,9 +15,8 @@ FORK = "a fork"
 
 def prevents(value: Value | None, cast: Cast) -> tuple[BeatDeed, ...]:
     """Return the deeds under `prevent`, noting those that no fork can prevent."""
-    return tuple(
-        one for text, one in named(value, "prevent", cast) if _can_be_prevented(one, text, cast)
-    )
+    given = named(value, "prevent", cast)
+    return tuple(one for text, one in given if _can_be_prevented(one, text, cast))
 
 
 def makes(value: Value | None, cast: Cast) -> tuple[BeatDeed, ...]:

@@ -16,9 +16,7 @@ from moshimo.world.world import Belief, CheckedWorld, Scenario, Secret
 def as_forked(world: CheckedWorld, word: str) -> tuple[CheckedWorld, Scenario]:
     """Return the world as it is for a fork, and the scenario at its root with its beginning.
 
-    Args:
-        world: one that has this fork. The fork's numbers go before those it was loaded with.
-        word: the fork's.
+    The fork's numbers go before those that the world was loaded with.
 
     Raises:
         WorldError: something is wrong in it that is not wrong without the fork.

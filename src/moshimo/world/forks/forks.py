@@ -148,27 +148,22 @@ def _people(
         people = people.joined(given["add"], laws, findings)
     added = tuple(word for word in people.by_id() if word not in before)
     removed: dict[str, Span] = {}
-    if "remove" in given:
-        for entry in findings.listing(given["remove"], "`remove`", "remove: [bo]"):
-            word = findings.plain(entry, "an id")
-            if word in added:
-                what = f"`{word}` is added and removed"
-                findings.wrong("name-twice", entry.where, what, fix="leave one of them out.")
-            elif word in before:
-                removed[word] = entry.where
-            elif word in people.gone:
-                also = ((people.gone[word][1], "removed here"),)
-                what = f"`{word}` is not there in this fork"
-                findings.wrong("removed-member", entry.where, what, "not there", also=also)
-            elif word:
-                what = f"there is no member `{word}`"
-                findings.unknown("unknown-member", entry.where, what, word, before, "no such id")
+    for entry in findings.listing(given.get("remove"), "`remove`", "remove: [bo]"):
+        word = findings.plain(entry, "an id")
+        if word in added:
+            what = f"`{word}` is added and removed"
+            findings.wrong("name-twice", entry.where, what, fix="leave one of them out.")
+        elif word in before:
+            removed[word] = entry.where
+        elif word in people.gone:
+            findings.removed(word, entry.where, people.gone[word][1])
+        elif word:
+            what = f"there is no member `{word}`"
+            findings.unknown("unknown-member", entry.where, what, word, before, "no such id")
     return people.without(removed) if removed else people, added, tuple(removed)
 
 
 def _numbers(value: Value | None, laws: Laws, findings: Findings) -> dict[str, float]:
-    if value is None:
-        return {}
     known = laws.numbers
     made: dict[str, float] = {}
     for word, entry, at in findings.entries(value, "`numbers`", "numbers: {limit: 3}"):

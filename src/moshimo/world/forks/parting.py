@@ -91,14 +91,14 @@ def _deeds(
     value: Value, side: str, scenario: Scenario, world: CheckedWorld, cast: Cast
 ) -> tuple[tuple[BeatDeed, ...], str]:
     """Return the deeds that a beat's id or deeds name, and the beat's place, or ""."""
-    if isinstance(value.data, str) and _WORD.fullmatch(value.data):
-        known = {*cast.laws.rules, *cast.laws.meanings, *ENGINE_DEEDS}
-        beats = [beat for beat in _beats(scenario, world) if beat.id == value.data]
-        if value.data not in known and len(beats) == 1:
+    known = {*cast.laws.rules, *cast.laws.meanings, *ENGINE_DEEDS}
+    word = value.data
+    if isinstance(word, str) and _WORD.fullmatch(word) and word not in known:
+        beats = [beat for beat in _beats(scenario, world) if beat.id == word]
+        if len(beats) == 1:
             return beats[0].deeds, beats[0].place
-        if value.data not in known:
-            _no_beat(value.data, value.where, len(beats), scenario, world, cast)
-            return (), ""
+        _no_beat(word, value.where, len(beats), scenario, world, cast)
+        return (), ""
     found = []
     for text, one in named(value, side, cast):
         if side == "before" and one.outcomes:

@@ -101,9 +101,7 @@ class Cast:
     def missed(self, word: str, at: Span) -> bool:
         """Whether a member has been removed whom it is wrong to name; then that is noted."""
         if word in self.gone:
-            what = f"`{word}` is not there in this fork"
-            also = ((self.gone[word], "removed here"),)
-            self.findings.wrong("removed-member", at, what, "not there", also=also)
+            self.findings.removed(word, at, self.gone[word])
         return word in self.gone
 
     def attribute(self, kind: Kind, word: str, at: Span) -> Attribute | None:

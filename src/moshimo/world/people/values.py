@@ -75,15 +75,10 @@ def both_ways(given: Given, cast: Cast) -> Given:
         if back not in given:
             made[back] = seconds, at
         elif given[back][0] != seconds and at > given[back][1]:
-            cast.findings.wrong(
-                "bad-path",
-                at,
-                "this way takes another time in the other direction",
-                "another time",
-                "a way is given once, and holds both ways.",
-                "leave one of them out.",
-                ((given[back][1], "the other direction stands here"),),
-            )
+            what = "this way takes another time in the other direction"
+            why, fix = "a way is given once, and holds both ways.", "leave one of them out."
+            also = ((given[back][1], "the other direction stands here"),)
+            cast.findings.wrong("bad-path", at, what, "another time", why, fix, also)
     return made
 
 
@@ -116,9 +111,8 @@ def _in_range(given: float, at: Span, attribute: Attribute, cast: Cast) -> float
     if low <= given <= high:
         return given
     side = f"above {high:g}" if given > high else f"below {low:g}"
-    fix = f"give a number from {low:g} to {high:g}."
-    if high == times.NEVER:
-        fix = f"give a number of {low:g} or more."
+    wanted = f"of {low:g} or more" if high == times.NEVER else f"from {low:g} to {high:g}"
+    fix = f"give a number {wanted}."
     what = f"`{attribute.word}` is {given:g}, {side}"
     also = ((attribute.at, "its type sets the range"),)
     cast.findings.wrong("out-of-range", at, what, side, fix=fix, also=also)

@@ -61,11 +61,10 @@ def _addressed(
     value: Value | None, what: str, example: str, cast: Cast
 ) -> Iterator[tuple[Address, Value]]:
     """Yield what the keys of a mapping name, with what is given for it."""
-    if value is not None:
-        for text, entry, at in cast.findings.entries(value, what, example):
-            address = cast.address(text, at)
-            if address is not None:
-                yield address, entry
+    for text, entry, at in cast.findings.entries(value, what, example):
+        address = cast.address(text, at)
+        if address is not None:
+            yield address, entry
 
 
 def _one(address: Address, cast: Cast) -> bool:
@@ -88,8 +87,6 @@ def _one(address: Address, cast: Cast) -> bool:
 
 
 def _minds(value: Value | None, starts: float, cast: Cast) -> Iterator[Belief]:
-    if value is None:
-        return
     example = "minds: {bo: {ana.place: mill}}"
     for word, section, at in cast.findings.entries(value, "`minds`", example):
         mind = cast.somebody(word, at, "Character")

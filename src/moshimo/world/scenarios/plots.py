@@ -25,18 +25,15 @@ def plot(word: str, value: Value, scenarios: Collection[str], first: str, cast: 
     if of not in scenarios and "of" in given:
         what = f"there is no scenario `{of}`"
         findings.unknown("unknown-scenario", given["of"].where, what, of, scenarios)
-    beats: list[Beat] = []
-    places: dict[str, Span] = {}
+    example = f"beats: [{EXAMPLE}]"
     if "beats" not in given:
-        fix = f"for example `beats: [{EXAMPLE}]`."
+        fix = f"for example `{example}`."
         findings.wrong("missing-key", value.where, "a story has `beats`", fix=fix)
-    else:
-        for entry in findings.listing(given["beats"], "`beats`", f"beats: [{EXAMPLE}]"):
-            beat = _beat(entry, places, cast)
-            if beat is not None:
-                beats.append(beat)
+    places: dict[str, Span] = {}
+    entries = findings.listing(given.get("beats"), "`beats`", example)
+    beats = tuple(beat for entry in entries if (beat := _beat(entry, places, cast)))
     title = findings.text(given, "story", word.replace("_", " ").capitalize())
-    return Plot(word, title, of, tuple(beats))
+    return Plot(word, title, of, beats)
 
 
 def _beat(value: Value, places: dict[str, Span], cast: Cast) -> Beat | None:
@@ -46,8 +43,7 @@ def _beat(value: Value, places: dict[str, Span], cast: Cast) -> Beat | None:
         return None
     beat_id = _beat_id(given, value, places, findings)
     texts = [given["deed"]] if "deed" in given else []
-    if "deeds" in given:
-        texts += findings.listing(given["deeds"], "`deeds`", "deeds: [leave(bo)]")
+    texts += findings.listing(given.get("deeds"), "`deeds`", "deeds: [leave(bo)]")
     if any(is_cut(text, findings) for text in texts):
         return None
     findings.only(value, ("id", "deed", "deeds", "place", "intended"), "a beat")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from moshimo.errors import Span
 from moshimo.lang import written
@@ -13,17 +13,8 @@ from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var, walk
 from moshimo.lang.types import Type
 from moshimo.lang.typing.expressions import Typer
 from moshimo.world.people.cast import Cast
-from moshimo.world.telling.ways import (
-    CROWD,
-    PARTS_OF_THE_DAY,
-    PLAIN,
-    STORY_WORDS,
-    Letter,
-    Need,
-    Setting,
-    Telling,
-    Way,
-)
+from moshimo.world.telling import ways
+from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
 SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
@@ -44,27 +35,27 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
         for word in SECTIONS:
             if word in given:
                 sections[word].append(given[word])
-    for word, text, _ in _entries(sections["styles"], "styles", "spare: fewer words", cast):
+
+    def entries(section: str, example: str) -> Iterator[tuple[str, Value, Span]]:
+        return _entries(sections[section], section, example, cast)
+
+    for word, text, _ in entries("styles", "spare: fewer words"):
         made.styles[word] = cast.findings.plain(text, f"`{word}`")
-    for word, text, _ in _entries(sections["read"], "read", "shadowsteps: shadowstepped", cast):
+    for word, text, _ in entries("read", "shadowsteps: shadowstepped"):
         made.read[word] = cast.findings.plain(text, f"the past of `{word}`", 60)
-    for word, value, at in _entries(sections["address"], "address", "ana: {bo: old Bo}", cast):
+    for word, value, at in entries("address", "ana: {bo: old Bo}"):
         _address(word, value, at, made, cast)
     for section, into in (("tell", made.tell), ("say", made.say), ("why", made.why)):
-        example = f"weep: [{EXAMPLE}]"
-        for word, value, at in _entries(sections[section], section, example, cast):
+        for word, value, at in entries(section, f"weep: [{EXAMPLE}]"):
             rule = _rule(word, at, cast)
             if rule is not None and (section != "say" or _speaks(rule, at, cast)):
                 into[word] = _ways(value, rule, made, cast)
-    example = "mill: [the wheel stands still]"
-    for word, value, at in _entries(sections["places"], "places", example, cast):
+    for word, value, at in entries("places", "mill: [the wheel stands still]"):
         if cast.somebody(word, at, "Place"):
             made.places[word] = tuple(_settings(value, cast))
-    example = "read_letter: {by: letter.author, lines: […]}"
-    for word, value, at in _entries(sections["letters"], "letters", example, cast):
+    for word, value, at in entries("letters", "read_letter: {by: letter.author, lines: […]}"):
         rule = _rule(word, at, cast)
-        letter = None if rule is None else _letter(value, rule, made, cast)
-        if letter is not None:
+        if rule is not None and (letter := _letter(value, rule, made, cast)):
             made.letters[word] = letter
     return made
 
@@ -138,10 +129,11 @@ def _settings(value: Value, cast: Cast) -> Iterator[Setting]:
 
 def _hours(value: Value, cast: Cast) -> Iterator[str]:
     for one in value.each:
-        if one.data in (*PARTS_OF_THE_DAY, CROWD):
+        if one.data in (*ways.PARTS_OF_THE_DAY, ways.CROWD):
             yield str(one.data)
         else:
-            what = f"`at` takes {CROWD}, or parts of the day: {', '.join(PARTS_OF_THE_DAY)}"
+            hours = ", ".join(ways.PARTS_OF_THE_DAY)
+            what = f"`at` takes {ways.CROWD}, or parts of the day: {hours}"
             cast.findings.wrong("wrong-type", one.where, what)
 
 
@@ -172,11 +164,11 @@ def _ways(value: Value, rule: Rule, made: Telling, cast: Cast) -> tuple[Way, ...
     return tuple(found)
 
 
-def _early_enough(ways: Sequence[Way], entry: Value, cast: Cast) -> None:
+def _early_enough(found: Sequence[Way], entry: Value, cast: Cast) -> None:
     """Note a silence that hangs on what is known only when it is settled what is told."""
-    if not ways[-1].silent:
+    if not found[-1].silent:
         return
-    words = [test.word for way in ways for test in way.tests if test.word in STORY_WORDS]
+    words = [test.word for way in found for test in way.tests if test.word in ways.STORY_WORDS]
     if words:
         what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
         fix = "ask what the universe knows instead, or give this way words."
@@ -230,15 +222,24 @@ def _letter(value: Value, rule: Rule, made: Telling, cast: Cast) -> Letter | Non
         what = "a letter says whose words they are (`by`) and what stands in it (`lines`)"
         cast.findings.wrong("missing-key", value.where, what, fix=f"for example `{example}`.")
         return None
-    ways = [_way(entry, rule, made, cast) for entry in given["lines"].each]
+    lines = [_way(entry, rule, made, cast) for entry in given["lines"].each]
     most = given["most"].data if "most" in given else MOST_LINES
     if not isinstance(most, int) or not 1 <= most <= 20:
         what = "`most` takes a whole number from 1 to 20"
         cast.findings.wrong("wrong-type", given["most"].where, what)
         most = MOST_LINES
-    wanted = Type("ref", "Character")
-    found = list(_asked(given["by"], rule, cast, lambda node, t: t.fit(node, wanted)))
-    return Letter(found[0], tuple(way for way in ways if way), most) if found else None
+    by = _author(given["by"], rule, cast)
+    return None if by is None else Letter(by, tuple(way for way in lines if way), most)
+
+
+def _author(value: Value, rule: Rule, cast: Cast) -> Ex | None:
+    if not isinstance(value.data, str):
+        cast.findings.wrong("wrong-type", value.where, "this takes a role, or what belongs to one")
+        return None
+    before = len(cast.findings.problems)
+    node = expression(value.data, value.where, cast.findings.problems)
+    ex = None if node is None else _typer(rule, cast).fit(node, Type("ref", "Character"))
+    return ex if len(cast.findings.problems) == before else None
 
 
 # conditions -----------------------------------------------------------------------------------
@@ -257,15 +258,10 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need
         if isinstance(one, written.Operation) and one.op == "and":
             waiting = [*one.args, *waiting]
             continue
-        test = _of_the_story(one, made, cast)
-        if test is not None:
-            yield test
-            continue
-        t = _typer(rule, cast)
         before = len(cast.findings.problems)
-        ex = t.truth(one)
-        if len(cast.findings.problems) == before:
-            yield Need(ex=ex)
+        test = _of_the_story(one, made, cast) or Need(ex=_typer(rule, cast).truth(one))
+        if test.ex is None or len(cast.findings.problems) == before:
+            yield test
 
 
 def _of_the_story(node: written.Expression, made: Telling, cast: Cast) -> Need | None:
@@ -273,38 +269,24 @@ def _of_the_story(node: written.Expression, made: Telling, cast: Cast) -> Need |
     wanted = True
     if isinstance(node, written.Operation) and node.op == "not":
         wanted, node = False, node.args[0]
-    if isinstance(node, written.Name) and node.word in STORY_WORDS:
+    if isinstance(node, written.Name) and node.word in ways.STORY_WORDS:
         return Need(node.word, "", wanted)
     if not isinstance(node, written.Call) or node.word != "style":
         return None
     style = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
-    if style not in made.styles and style != PLAIN:
+    if style not in made.styles and style != ways.PLAIN:
         what = f"there is no style `{style}`"
-        cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, PLAIN])
+        cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, ways.PLAIN])
     return Need("style", style, wanted)
-
-
-def _asked(
-    value: Value, rule: Rule, cast: Cast, ask: Callable[[written.Expression, Typer], Ex]
-) -> Iterator[Ex]:
-    if not isinstance(value.data, str):
-        cast.findings.wrong("wrong-type", value.where, "this takes a role, or what belongs to one")
-        return
-    before = len(cast.findings.problems)
-    node = expression(value.data, value.where, cast.findings.problems)
-    ex = None if node is None else ask(node, _typer(rule, cast))
-    if ex is not None and len(cast.findings.problems) == before:
-        yield ex
 
 
 def _typer(rule: Rule, cast: Cast) -> Typer:
     """Return what gives names their meaning: the deed's roles, its outcomes and its place."""
     made = typer_of(cast.names, cast.findings.problems)
     made.scope["place"] = Var(Type("ref", "Place"), "place", rule.at)
-    made.scope.update(
-        {o.word: Var(o.type, o.word, rule.at) for o in rule.outcomes if o.word[0] != "_"}
-    )
-    made.scope.update({r.word: r for r in rule.roles})
+    seen = [o for o in rule.outcomes if o.word[0] != "_"]
+    made.scope |= {o.word: Var(o.type, o.word, rule.at) for o in seen}
+    made.scope |= {r.word: r for r in rule.roles}
     return made
 
 

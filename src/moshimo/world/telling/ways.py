@@ -20,7 +20,6 @@ class Need:
 
     Attributes:
         word: `again`, `first`, `together` or `style`, which the story knows; "" for an expression.
-        style: which style.
         wanted: whether it is to hold, or not to.
         ex: an expression over the deed's roles, its place and its outcomes.
     """
@@ -51,7 +50,6 @@ class Letter:
 
     Attributes:
         by: whose words they are, an expression over the deed's roles.
-        lines: each in a way of its own.
         most: how many lines are told at most.
     """
 
@@ -68,7 +66,6 @@ class Setting:
         texts: one of these is told.
         at: the parts of the day for which they are, or `crowd`: for when many are there; () for
             any hour without a crowd.
-        places: where each text stands.
     """
 
     texts: tuple[str, ...]

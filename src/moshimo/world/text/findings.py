@@ -44,6 +44,11 @@ class Findings:
         also = ((first, "first time"),)
         self.wrong("name-twice", at, what, "second time", why, also=also)
 
+    def removed(self, word: str, at: Span, gone: Span) -> None:
+        """Note that a member is named whom a fork has removed."""
+        what, also = f"`{word}` is not there in this fork", ((gone, "removed here"),)
+        self.wrong("removed-member", at, what, "not there", also=also)
+
     def noted(self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T | None:
         """Return what a call returns, or None after noting every problem that it raises."""
         try:
@@ -52,28 +57,31 @@ class Findings:
             self.problems.extend(error.problems)
             return None
 
-    def entries(self, value: Value, what: str, example: str) -> Iterator[tuple[str, Value, Span]]:
+    def entries(
+        self, value: Value | None, what: str, example: str
+    ) -> Iterator[tuple[str, Value, Span]]:
         """Yield the entries of a mapping, each with where its name stands."""
-        for word, entry in self.mapping(value, what, example).items():
-            yield word, entry, value.keys[word]
+        given = self.mapping(value, what, example)
+        return zip(given, given.values(), value.keys.values() if value else (), strict=True)
 
-    def mapping(self, value: Value, what: str, example: str) -> dict[str, Value]:
+    def mapping(self, value: Value | None, what: str, example: str) -> dict[str, Value]:
         """Return the entries of a mapping; nothing at all counts as none."""
-        if isinstance(value.data, dict):
+        if value and isinstance(value.data, dict):
             return value.data
-        if value.data is not None:
-            fix = f"for example `{example}`."
-            self.wrong("wrong-type", value.where, f"{what} takes names with values", fix=fix)
+        self._takes("names with values", value, what, example)
         return {}
 
-    def listing(self, value: Value, what: str, example: str) -> list[Value]:
+    def listing(self, value: Value | None, what: str, example: str) -> list[Value]:
         """Return the entries of a list; nothing at all counts as none."""
-        if isinstance(value.data, list):
+        if value and isinstance(value.data, list):
             return value.data
-        if value.data is not None:
-            fix = f"for example `{example}`."
-            self.wrong("wrong-type", value.where, f"{what} takes a list", fix=fix)
+        self._takes("a list", value, what, example)
         return []
+
+    def _takes(self, wanted: str, value: Value | None, what: str, example: str) -> None:
+        if value and value.data is not None:
+            fix = f"for example `{example}`."
+            self.wrong("wrong-type", value.where, f"{what} takes {wanted}", fix=fix)
 
     def only(self, value: Value, known: Iterable[str], what: str) -> None:
         """Note the keys of a mapping that mean nothing there."""

@@ -69,12 +69,8 @@ def shipped() -> list[str]:
 def text_of(shown: str) -> Path | None:
     """Return the file that a message or a rule calls `shown`, if it is there to be read."""
     first, _, rest = shown.partition("/")
-    places = [Path(shown)]
-    if first == "systems":
-        places.insert(0, SYSTEMS / rest)
-    elif (SHIPPED / first).is_dir():
-        places.insert(0, SHIPPED / shown)
-    return next((path for path in places if path.is_file()), None)
+    ours = SYSTEMS / rest if first == "systems" else SHIPPED / shown
+    return next((path for path in (ours, Path(shown)) if path.is_file()), None)
 
 
 def systems() -> list[str]:

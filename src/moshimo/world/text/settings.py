@@ -87,8 +87,6 @@ def _pace(value: Value | None, findings: Findings) -> float:
 
 
 def _systems(value: Value | None, findings: Findings) -> tuple[tuple[str, Span], ...]:
-    if value is None:
-        return ()
     found: dict[str, Span] = {}
     for entry in findings.listing(value, "`systems`", "systems: [space, ties]"):
         word = findings.plain(entry, "a system")
@@ -100,8 +98,6 @@ def _systems(value: Value | None, findings: Findings) -> tuple[tuple[str, Span],
 
 
 def _verbs(value: Value | None, findings: Findings) -> dict[str, str]:
-    if value is None:
-        return {}
     given = findings.mapping(value, "`verbs`", "verbs: {lie: lied}")
     return {word: findings.plain(v, f"the past of `{word}`", 60) for word, v in given.items()}
 

@@ -38,7 +38,6 @@ class Source:
 
     Attributes:
         where: how the world was named when it was asked for, for messages.
-        word: the folder's name.
         shown: the folder, as it is called in messages.
         files: path inside the folder → text, with plain line ends; None where a file cannot be
             read. The standard systems are not among them: they belong to this version of Moshimo.

@@ -112,13 +112,9 @@ def _contents(reading: _Reading) -> Value:
     for event in reading.events:
         if isinstance(event, yaml.DocumentStartEvent):
             if value is not None:
-                reading.add(
-                    "second-document",
-                    reading.span(event, event),
-                    "a second document begins here",
-                    "second document",
-                    "put it into a file of its own.",
-                )
+                at, fix = reading.span(event, event), "put it into a file of its own."
+                what = "a second document begins here"
+                reading.add("second-document", at, what, "second document", fix)
                 break
             value = _value(next(reading.events), reading, 0)
     return value or Value(None, Span(reading.shown, 1, 1, 1, reading.lines[0]))
@@ -159,8 +155,8 @@ def _mapping(start: yaml.Event, reading: _Reading, depth: int) -> Value:
             also = ((keys[key], "first time"),)
             problem = Problem("repeated-key", at, what, "second time", fix=fix, also=also)
             reading.problems.append(problem)
-            continue
-        data[key], keys[key] = value, at
+        else:
+            data[key], keys[key] = value, at
     return Value(data, reading.span(start, event), keys)
 
 
@@ -236,7 +232,8 @@ def _scalar(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> Data:
     if text in NULL:
         return None
     if WHOLE.fullmatch(text):
-        number = _whole(text) if len(text) <= LONGEST_WHOLE else LARGEST_WHOLE + 1
+        form = 0 if text[:2] in ("0o", "0x") else 10
+        number = int(text, form) if len(text) <= LONGEST_WHOLE else LARGEST_WHOLE + 1
         if abs(number) <= LARGEST_WHOLE:
             return number
     elif DECIMAL.fullmatch(text):
@@ -247,7 +244,3 @@ def _scalar(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> Data:
         return text
     reading.add("number-too-large", where, "this number is too large", "too large")
     return None
-
-
-def _whole(text: str) -> int:
-    return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
