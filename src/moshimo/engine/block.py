@@ -147,10 +147,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.own_pace[0] = world.pace
     b.starts[0] = scenario.starts
     b.ends_at[0] = scenario.ends_at
-    b.day[0] = world.calendar.day
-    b.sunrise[0] = world.calendar.sunrise
-    b.noon[0] = world.calendar.noon
-    b.sunset[0] = world.calendar.sunset
+    for word in ("day", "sunrise", "noon", "sunset"):
+        getattr(b, word)[0] = getattr(world.calendar, word)
     answers = [r for r in rules.values() if r.answers]
     for word, n in layout.rules.items():
         rule = rules.get(word)

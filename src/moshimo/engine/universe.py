@@ -153,8 +153,7 @@ class Universe:
         for row in new:
             join(self.block, row)
         for rule, roles in chances:
-            r0, r1, r2, r3 = (*roles, *[0] * (4 - len(roles)))
-            plant(self.block, rule, r0, r1, r2, r3)
+            plant(self.block, rule, *roles, *[0] * (4 - len(roles)))
         self._look_for_trouble()
 
     def compel(self, rule: int, roles: Sequence[int], answered: int = 0) -> int:

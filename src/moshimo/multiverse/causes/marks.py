@@ -8,19 +8,16 @@ read them there, and differ in the fork, then have the fork among their causes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 import numpy as np
 
-from moshimo.compile.layout import Layout, stem
+from moshimo.compile.layout import stem
 from moshimo.engine.block import Memory
 from moshimo.engine.program import Program
 from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.changing import who_had_it
 from moshimo.multiverse.forking.walk import put_mark
 from moshimo.world.world import Belief, CheckedWorld, Fork, Secret
-
-Cell: TypeAlias = tuple[int, int]  # rows: whose a value is, and toward whom
 
 
 def mark(
@@ -34,7 +31,13 @@ def mark(
     row = put_mark(block, key)
     if not row:  # the chains have one proof less
         return
-    minds, layout = range(1, block.n_Character[0] + 1), program.layout
+    everybody, layout = range(1, block.n_Character[0] + 1), program.layout
+
+    def mark_pictures(a: Attribute, cell: tuple[int, int], minds: Iterable[int]) -> None:
+        if a.full in layout.pictured:
+            for mind in minds:
+                block.__dict__[f"pw_{stem(a)}"][layout.picture(a, mind, *cell)] = row
+
     for fork in forks:
         for word in fork.removed:
             _mark_all(block, program, word, row)
@@ -43,25 +46,17 @@ def mark(
             if cell := _cell(program, world, a, owner, key_):
                 block.__dict__[f"w_{stem(a)}"][layout.cell(a, *cell)] = row
                 truth = block.__dict__[f"v_{stem(a)}"][layout.cell(a, *cell)]
-                knowing = who_had_it(block, layout, a, *cell, truth)
-                _mark_pictures(block, layout, a, cell, knowing, row)
+                mark_pictures(a, cell, who_had_it(block, layout, a, *cell, truth))
         pictured: tuple[Belief | Secret, ...] = (*fork.beliefs, *fork.secrets)
         for one in pictured:
             if cell := _cell(program, world, one.attribute, one.owner, one.key):
-                some = (one.mind,) if isinstance(one, Belief) else minds
-                _mark_pictures(block, layout, one.attribute, cell, some, row)
+                minds = (one.mind,) if isinstance(one, Belief) else everybody
+                mark_pictures(one.attribute, cell, minds)
 
 
-def _mark_pictures(
-    block: Memory, layout: Layout, a: Attribute, cell: Cell, minds: Iterable[int], row: int
-) -> None:
-    """Mark what minds picture of a value."""
-    if a.full in layout.pictured:
-        for mind in minds:
-            block.__dict__[f"pw_{stem(a)}"][layout.picture(a, mind, *cell)] = row
-
-
-def _cell(program: Program, world: CheckedWorld, a: Attribute, owner: int, key: int) -> Cell | None:
+def _cell(
+    program: Program, world: CheckedWorld, a: Attribute, owner: int, key: int
+) -> tuple[int, int] | None:
     """Return whose and toward whom a value of the forks' world is here; None if one is not here."""
     here = _row(program.world, world, a.kind, owner)
     there = _row(program.world, world, a.key, key) if a.key else 0

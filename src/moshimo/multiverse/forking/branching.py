@@ -10,7 +10,7 @@ import numpy as np
 
 from moshimo.asked.when import PATH, since
 from moshimo.compile.layout import lay_out, stem
-from moshimo.engine.block import Memory, copy, opening
+from moshimo.engine.block import copy, opening
 from moshimo.engine.lookout import Watch, bar, look_out
 from moshimo.engine.program import Program, prepare
 from moshimo.engine.universe import Universe
@@ -276,17 +276,9 @@ def _told(program: Program, base: Program, forks: tuple[Fork, ...]) -> Program:
                     other = np.asarray(made.__dict__[word]) != np.asarray(before.__dict__[word])
                     np.asarray(made.__dict__[f"{writer}_{stem(a)}"])[other] = mark
     for word in {word for fork in forks for word in fork.added}:
-        _is_new(made, program, word, mark)
+        found = program.world.find(word)
+        if found is not None:  # somebody new, with all they are and have
+            for a in program.world.laws.kinds[found[0]].attributes:
+                cells = np.asarray(made.__dict__[f"w_{stem(a)}"])
+                cells.reshape(program.layout.rows[a.kind], -1)[found[1]] = mark
     return replace(program, template=made)
-
-
-def _is_new(made: Memory, program: Program, word: str, mark: int) -> None:
-    """Mark all that somebody new is and has."""
-    found = program.world.find(word)
-    if found is None:
-        return
-    kind, row = found
-    rows = program.layout.rows
-    for a in program.world.laws.kinds[kind].attributes:
-        cells = np.asarray(made.__dict__[f"w_{stem(a)}"]).reshape(rows[kind], -1)
-        cells[row] = mark

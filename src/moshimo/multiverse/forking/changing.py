@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from moshimo.compile.layout import Layout, stem
 from moshimo.engine.block import Memory, find_ways, keep_secret
@@ -18,16 +17,6 @@ from moshimo.world.people.cast import PATH
 from moshimo.world.world import BeatDeed, Fork
 
 NOBODY_AT_ALL = 1 << 40  # a row that nobody has
-
-
-@dataclass(slots=True)
-class _Change:
-    """The block being changed, and which events and clocks must be asked again because of it."""
-
-    block: Memory
-    program: Program
-    mark: int
-    again: int = 0
 
 
 def meant(deed: BeatDeed, program: Program) -> tuple[int, tuple[int, ...]]:
@@ -62,19 +51,20 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
         RunError: something that follows at once has no value.
     """
     for fork in forks:
-        now = _Change(universe.block, universe.program, mark)
+        b, again = universe.block, 0
         for (full, owner, key), value in fork.values.items():
-            _set(now, universe.program.world.laws.attribute(full), owner, key, value)
+            a = universe.program.world.laws.attribute(full)
+            again |= _set(universe, a, owner, key, value, mark)
         for belief in fork.beliefs:
             a = belief.attribute
             unknown = universe.program.layout.rows.get(a.type.of, 2) - 1
-            _believe(now, a, belief.mind, belief.owner, belief.key,
-                     unknown if belief.unknown else belief.value)  # fmt: skip
+            value = unknown if belief.unknown else belief.value
+            _believe(universe, a, belief.mind, belief.owner, belief.key, value, mark)
         for secret in fork.secrets:
-            keep_secret(now.block, secret, universe.program.layout, now.block.now[0])
+            keep_secret(b, secret, universe.program.layout, b.now[0])
         if fork.values or fork.beliefs or fork.secrets:
-            universe.take_in(now.again)
-        bar(now.block, [meant(deed, universe.program) for deed in fork.prevents])
+            universe.take_in(again)
+        bar(universe.block, [meant(deed, universe.program) for deed in fork.prevents])
         for deed in fork.makes:
             why = _make(universe, deed)
             if why:
@@ -82,35 +72,49 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
     return None
 
 
-def _set(now: _Change, a: Attribute, owner: int, key: int, value: float) -> None:
-    """Write a value in truth; whoever had it right has it right again."""
-    b, layout = now.block, now.program.layout
+def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: int) -> int:
+    """Write a value in truth; whoever had it right has it right again.
+
+    Return which events and clocks must be asked again because of it.
+    """
+    b, layout, again = u.block, u.program.layout, 0
     at = layout.cell(a, owner, key)
     cells = b.__dict__[f"v_{stem(a)}"]
     old, new = cells[at], int(value) if a.type.whole else float(value)
     if a.half_life:
         b.__dict__[f"t_{stem(a)}"][at] = b.now[0]
     elif old == new:
-        return
+        return 0
     cells[at] = new
-    b.__dict__[f"w_{stem(a)}"][at] = now.mark
+    b.__dict__[f"w_{stem(a)}"][at] = mark
     if a.kind == "Character":
         b.touched[owner] = 1
     minds = who_had_it(b, layout, a, owner, key, old)
     if a.who == "visible" and a.kind == "Character" and owner not in minds:
         minds.append(owner)  # who sees it himself
     for mind in minds:
-        _believe(now, a, mind, owner, key, new)
+        _believe(u, a, mind, owner, key, new, mark)
     if a.full == "Character.place":
         b.arrived[b.arrived_n[0]] = owner
         b.arrived_n[0] += 1
     elif a.full == PATH:
         find_ways(b, layout)
+<<<<<<< ours
     for rule in now.program.world.laws.rules.values():
         if rule.watched and rule.mark == "event" and a.full in rule.reads.attributes:
             now.again |= EVENTS
+||||||| base
+    for rule in now.program.world.laws.rules.values():
+        if watched(rule) and rule.mark == "event" and a.full in rule.reads.attributes:
+            now.again |= EVENTS
+=======
+    for rule in u.program.world.laws.rules.values():
+        if watched(rule) and rule.mark == "event" and a.full in rule.reads.attributes:
+            again |= EVENTS
+>>>>>>> theirs
         if rule.clock is not None and rule.clock.full == a.full:
-            now.again |= CLOCKS
+            again |= CLOCKS
+    return again
 
 
 def who_had_it(
@@ -123,16 +127,18 @@ def who_had_it(
     return [m for m in minds if picture[layout.picture(a, m, owner, key)] == value]
 
 
-def _believe(now: _Change, a: Attribute, mind: int, owner: int, key: int, value: float) -> None:
+def _believe(
+    u: Universe, a: Attribute, mind: int, owner: int, key: int, value: float, mark: int
+) -> None:
     """Write a value into a mind's picture, as surely as if it had been there and seen it."""
-    b, layout = now.block, now.program.layout
+    b, layout = u.block, u.program.layout
     if a.full not in layout.pictured:
         return
     at = layout.picture(a, mind, owner, key)
     b.__dict__[f"p_{stem(a)}"][at] = int(value) if a.type.whole else float(value)
     b.__dict__[f"pt_{stem(a)}"][at] = b.now[0]
     b.__dict__[f"ps_{stem(a)}"][at] = 1.0
-    b.__dict__[f"pw_{stem(a)}"][at] = now.mark
+    b.__dict__[f"pw_{stem(a)}"][at] = mark
     b.touched[mind] = 1
 
 

@@ -17,7 +17,6 @@ from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.deed import role_of
 from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
 from moshimo.engine.program import Program
-from moshimo.lang.laws import Rule
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.block import DEED_CELLS, POOLS
@@ -168,18 +167,13 @@ def _deeds(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
 def _roles(
     source: memoryview[int], target: memoryview[int], at: int, word: str, rows: Rows, new: Program
 ) -> None:
-    kinds = _kinds(new.world.laws.rules.get(word), word)
+    rule = new.world.laws.rules.get(word)
+    types = [role.type for role in (rule.roles if rule else ENGINE_DEEDS[word])]
     for n in range(MOST_ROLES):
         value = source[at + n]
-        if n < len(kinds) and kinds[n] and value > 0:
-            value = int(rows[kinds[n]][value])
+        if n < len(types) and types[n].tag == "ref" and value > 0:
+            value = int(rows[types[n].of][value])
         target[at + n] = value
-
-
-def _kinds(rule: Rule | None, word: str) -> list[str]:
-    """Return the kind of each role, "" for what is no member."""
-    roles = rule.roles if rule else ENGINE_DEEDS[word]
-    return [role.type.of if role.type.tag == "ref" else "" for role in roles]
 
 
 def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
@@ -193,8 +187,9 @@ def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
             kept = a > 0
         elif what == ENDS:  # a deed under way ends, and its removed members are not there
             kept = role_of(made, a, 0) > 0
-        elif what in (HAPPENS, CHANCES):
-            kept = _is_whole(block, made, a)
+        elif what in (HAPPENS, CHANCES):  # if nobody in its roles is gone
+            roles = ((role_of(block, a, n), role_of(made, a, n)) for n in range(MOST_ROLES))
+            kept = all(bool(old) == bool(row) for old, row in roles)
         elif what == STRIKES:
             word = next(w for w, number in new.layout.rules.items() if number == a)
             clock = new.world.laws.rules[word].clock
@@ -205,8 +200,3 @@ def _calendar(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
             kept = False
         if kept:
             push(made, time, order, tie, what, a, c)
-
-
-def _is_whole(block: Memory, made: Memory, d: int) -> bool:
-    """Whether nobody in a deed's roles is gone."""
-    return all(bool(role_of(block, d, n)) == bool(role_of(made, d, n)) for n in range(MOST_ROLES))
