@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, assert_never
 
 from moshimo.errors import Problem, Span, did_you_mean, listed, nearest
@@ -82,8 +82,7 @@ class Typer:
 
     def elsewhere(self, view: Standpoint, mind: str = "") -> Typer:
         """Return a typer for a part that stands elsewhere, with the same names."""
-        names, scope, problems = self.names, self.scope, self.problems
-        return Typer(names, view, mind, scope, problems, self.quantity, self.call)
+        return replace(self, view=view, mind=mind, answering=False, intimate=set())
 
     # messages ---------------------------------------------------------------------------------
 
