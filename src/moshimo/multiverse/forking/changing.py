@@ -99,19 +99,9 @@ def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: in
         b.arrived_n[0] += 1
     elif a.full == PATH:
         find_ways(b, layout)
-<<<<<<< ours
-    for rule in now.program.world.laws.rules.values():
-        if rule.watched and rule.mark == "event" and a.full in rule.reads.attributes:
-            now.again |= EVENTS
-||||||| base
-    for rule in now.program.world.laws.rules.values():
-        if watched(rule) and rule.mark == "event" and a.full in rule.reads.attributes:
-            now.again |= EVENTS
-=======
     for rule in u.program.world.laws.rules.values():
-        if watched(rule) and rule.mark == "event" and a.full in rule.reads.attributes:
+        if rule.watched and rule.mark == "event" and a.full in rule.reads.attributes:
             again |= EVENTS
->>>>>>> theirs
         if rule.clock is not None and rule.clock.full == a.full:
             again |= CLOCKS
     return again

@@ -89,7 +89,7 @@ class Explainer:
         chain = self._once(chain)
         ends = [node_of(link.side, link.id, self.comparison) in told for link in chain]
         shown = chain[: ends.index(True) + 1] if any(ends) else chain
-        head = self._realise(self.parts(side, deed), self._start)
+        head = self._realise(self.parts(side, deed))
         attention = head.after
         steps: list[WhyStep] = []
         for link in shown:
@@ -112,7 +112,7 @@ class Explainer:
 
     def said(self, side: Side, deed: Deed) -> str:
         """Tell in a sentence what became of a deed in the forked universe."""
-        return finished(self._realise(self.parts(side, deed), self._start).text)
+        return finished(self._realise(self.parts(side, deed)).text)
 
     def parts(self, side: Side, deed: Deed) -> Phrase:
         """Tell what became of a deed in the forked universe: done, not done, or done otherwise."""
@@ -161,13 +161,9 @@ class Explainer:
         more = len(names) - FEW
         return said_as_list(names if more < 2 else [*names[:FEW], f"{count_word(more)} more"])
 
-    @property
-    def _start(self) -> Attention:
-        """The attention in which everybody has been named in full."""
-        return Attention(frozenset(self.lexicon.members))
-
-    def _realise(self, parts: Phrase, attention: Attention) -> Realised:
-        return realise(parts, attention, self.lexicon)
+    def _realise(self, parts: Phrase, attention: Attention | None = None) -> Realised:
+        """Realise a clause; by default for readers to whom everybody has been named in full."""
+        return realise(parts, attention or Attention(frozenset(self.lexicon.members)), self.lexicon)
 
 
 def act_of(deed: Deed | None) -> tuple[str, ...]:

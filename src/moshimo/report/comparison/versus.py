@@ -17,8 +17,7 @@ from moshimo.report.comparison.fork_lines import changes, notes
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of, reports
 from moshimo.story.realisation.story import Scene, Story
-from moshimo.story.rendering.headings import time_of
-from moshimo.story.rendering.plain_text import text
+from moshimo.story.rendering.plain_text import text, time_of
 from moshimo.story.selection.worth import WORTH_TELLING, worth
 from moshimo.story.tell import tell
 
@@ -86,15 +85,16 @@ def versus(both: Both, lexica: Mapping[Side, Lexicon]) -> Versus:
     )
     if c.first is None:
         return bare
-    known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
+    _, side, what = c.first
+    known = {one: {deed.id: deed for deed in deeds[one]} for one in deeds}
     explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{bare.fork}”")
     past = _past(deeds["base"], c.until, lexica["base"])
     seen = {scene.place for scene in past}
-    halves = {side: _half(c, side, deeds, _seen(lexica[side], seen)) for side in deeds}
+    halves = {one: _half(c, one, deeds, _seen(lexica[one], seen)) for one in deeds}
     return replace(
         bare,
         until=time_words.moment(lexica["base"].clock, c.until),
-        first=_first(explainer),
+        first=explainer.said(side or "fork", what.fork if isinstance(what, Changed) else what),
         past=past,
         rows=_rows(halves, explainer, both.chains, lexica),
         still=_still(explainer, deeds["base"], lexica["base"]),
@@ -173,13 +173,6 @@ def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene,
     ranked = sorted(late, key=lambda deed: (-worths[deed.id], deed.id))
     only = frozenset(deed.id for deed in ranked[:LAST])
     return tell(shared, lexicon, title="", only=only).scenes if only else ()
-
-
-def _first(explainer: Explainer) -> str:
-    """Tell the first difference in a sentence."""
-    assert explainer.comparison.first is not None
-    _, side, what = explainer.comparison.first
-    return explainer.said(side or "fork", what.fork if isinstance(what, Changed) else what)
 
 
 def _rows(

@@ -83,11 +83,6 @@ class _Plan:
     text: int  # cells for texts
     stacked: bool  # whether drawings have lines of their own
 
-    @property
-    def left(self) -> int:
-        """Where drawings begin."""
-        return 2 if self.stacked or not self.label else self.label + 4
-
 
 def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
     labels = max((cells_of(visible(one.label)) for row in rows for one in drawn_of(row)), default=0)
@@ -128,7 +123,8 @@ def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
     least, largest = span_of(row)
     values, texts = scale_of(row, signs.minus)
     places = [(value - least) / (largest - least) for value in values]
-    return " " * plan.left + _under(places, texts, plan.field)
+    left = 2 if plan.stacked or not plan.label else plan.label + 4
+    return " " * left + _under(places, texts, plan.field)
 
 
 def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, signs: Signs) -> str:

@@ -102,7 +102,7 @@ def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
         else:
             pieces.append(token.text)
     head = tokens[0]
-    alone = _is_subject_alone(head, found[first])
+    alone = not head.owner and found[first].subject == head.role and len(found[first].subjects) == 1
     return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
 
 
@@ -143,12 +143,6 @@ def can_be(clause: Clause, mood: Mood) -> bool:
     """Whether all main verbs have that mood; modal verbs have only the past."""
     verbs = [piece for piece in clause.pieces if isinstance(piece, Verb) and piece.main]
     return mood == "past" or all(verb.base not in MODALS for verb in verbs)
-
-
-def _is_subject_alone(head: Token, verb: Found) -> bool:
-    return (
-        bool(head.role) and not head.owner and verb.subject == head.role and len(verb.subjects) == 1
-    )
 
 
 def _ending(text: str) -> tuple[str, str]:

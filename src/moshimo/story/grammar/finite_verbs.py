@@ -313,8 +313,7 @@ def _only_preposition(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "before", "as", … precedes a mere noun, so that no verb follows."""
     word = tokens[place].word
     if word == "that":
-        after = word_after(tokens, place)
-        return after is None
+        return word_after(tokens, place) is None
     return word == "as" and not any(
         base_of_third(token.word) or token.word in BE for token in tokens[place + 1 :]
     )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexical.failure import failing, finding
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
-from moshimo.story.lexical.reasons import Reason, reason_for
+from moshimo.story.lexical.reasons import with_reason
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
-from moshimo.story.planning.clauses import others_in
-from moshimo.story.planning.discourse import BETWEEN_REASONS, Discourse
+from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.perspective import CLAIM
-from moshimo.story.selection.worth import WEIGHTY
 
 HEARD = ("was told", "heard")
 READ = ("learned from it", "read in it")
+WORD = re.compile(r"[^ ]+ ?")
 AFTER_A_QUOTE = ("verb", "and", "gerund")  # forms of speech that begin with a quotation
 
 
@@ -73,7 +74,7 @@ def _plans_of(
 ) -> list[SentencePlan]:
     lexicon, message = discourse.lexicon, run[0]
     if len(run) > 1:
-        return _with_reason(
+        return with_reason(
             run[-1], [SentencePlan(_run_parts(run, discourse), key=message.deed.id)], discourse
         )
     if message.deed.id in lexicon.worded and lexicon.worded[message.deed.id].letter:
@@ -91,12 +92,12 @@ def _plans_of(
             discourse.last_form = made[0][0]
             plans = [_quoting(parts, message) for _, parts in made]
             plain = made[0][0] == "plain"  # the words give the reason
-            return plans if plain else _with_reason(message, plans, discourse)
+            return plans if plain else with_reason(message, plans, discourse)
         case _ if message.deed.result != "done":
             return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
         case _:
             parts = sentence_parts(message, lexicon, discourse.known)
-            return _with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
+            return with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
 
 
 def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
@@ -144,38 +145,6 @@ def _way(message: Message, discourse: Discourse) -> Phrase:
     return sentence_parts(message, discourse.lexicon, discourse.known)
 
 
-def _with_reason(
-    message: Message, plans: list[SentencePlan], discourse: Discourse
-) -> list[SentencePlan]:
-    """Add the reason for a deed where that helps the reader. Changes `discourse`."""
-    discourse.since_reason += len(plans)
-    recent = discourse.since_reason < BETWEEN_REASONS
-    if recent or message.worth < WEIGHTY or len(message.deeds) > 1:
-        return plans
-    reason = reason_for(message, discourse.lexicon, discourse.told_reasons)
-    if reason is None:
-        return plans
-    discourse.since_reason = 0
-    discourse.told_reasons.add(reason.key)
-    last = plans[-1]
-    quote = isinstance(last.parts[-1], str) and last.parts[-1].endswith('"')
-    one = len(plans) == 1 and last.open and not quote and not reason.alone
-    if one and _fits_behind(message, reason, last, discourse.lexicon):
-        return [SentencePlan((*last.parts, ", because ", *reason.parts), key=last.key)]
-    return [*plans, SentencePlan(reason.parts, open=False, key=f"{last.key}/why", spare=True)]
-
-
-def _fits_behind(message: Message, reason: Reason, plan: SentencePlan, lexicon: Lexicon) -> bool:
-    if not reason.of_doer:
-        return True
-    length = sum(len(part.split()) for part in plan.parts if isinstance(part, str))
-    own, others = (
-        {lexicon.members[key].pronouns for key in keys if key in lexicon.members}
-        for keys in (message.doers, others_in(message, lexicon))
-    )
-    return length < 8 and not own & others and bool(pick(message.deed.id, 2, "because"))
-
-
 def speaker_of(parts: Phrase, message: Message) -> str:
     """Return whose words a sentence of a deed with speech quotes; "" if nobody's."""
     if not any(isinstance(part, str) and '"' in part for part in parts):
@@ -211,17 +180,8 @@ def two_sides(one: Message, other: Message, lexicon: Lexicon, known: Mapping[str
 def _words(parts: Phrase) -> list[PhrasePart]:
     """Split the phrase into words, each with the space behind it."""
     found: list[PhrasePart] = []
-    whole: list[PhrasePart] = []
-    for part in parts:
-        if isinstance(part, str) and whole and isinstance(whole[-1], str):
-            whole[-1] += part
-        else:
-            whole.append(part)
-    for part in whole:
-        if isinstance(part, str):
-            pieces = part.split(" ")
-            found += [f"{piece} " for piece in pieces[:-1] if piece]
-            found += [pieces[-1]] if pieces[-1] else []
-        else:
-            found.append(part)
+    for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
+        pieces = list(run)
+        text = "".join(piece for piece in pieces if isinstance(piece, str))
+        found += WORD.findall(text) if is_text else pieces
     return found

@@ -28,8 +28,9 @@ def sentence_parts(
     template: str = "",
 ) -> Phrase:
     """Return a message's clause in that mood, with or without the words before its verb."""
-    if not template and mood in ("past", "gerund"):
-        template = _chosen(message.deed, lexicon)
+    chosen = lexicon.worded.get(message.deed.id)
+    if not template and mood in ("past", "gerund"):  # nothing is added to the author's own way
+        template = chosen.told if chosen else ""
     elif not template and message.deed.rule in lexicon.manners:
         template = lexicon.manners[message.deed.rule].template
     clause = clause_of(template or template_of(message.deed, lexicon), lexicon)
@@ -59,11 +60,6 @@ def sentence_parts(
     if mood == "past" and not template and message.deed.result == "done":
         parts.append(" too" if message.too else "")
     return tuple(parts)
-
-
-def _chosen(deed: Deed, lexicon: Lexicon) -> str:
-    """Return the author's own way to tell a deed; nothing is added to that."""
-    return lexicon.worded[deed.id].told if deed.id in lexicon.worded else ""
 
 
 def fill(

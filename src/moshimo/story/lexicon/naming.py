@@ -31,9 +31,9 @@ def full_name(lexicon: Lexicon, key: str) -> str:
 def short_name(lexicon: Lexicon, key: str) -> str:
     """Return the short name, or the full one if somebody else has the same short name."""
     member = member_of(lexicon, key)
-    if not member.short or _shared(lexicon, key, member):
-        return visible(member.name)
-    return visible(member.short)
+    rivals = (one for found, one in lexicon.members.items() if found != key and one.is_person)
+    shared = any(one.short == member.short for one in rivals)
+    return visible(member.name if shared or not member.short else member.short)
 
 
 def address_of(lexicon: Lexicon, key: str, speaker: str) -> str:
@@ -98,11 +98,6 @@ def owner_of(lexicon: Lexicon, key: str) -> str:
     return next((found for found, one in people if owner in (one.name, one.short)), "")
 
 
-def kin_of(lexicon: Lexicon, noun: str) -> frozenset[str]:
-    """Return all members whose name has that common noun."""
-    return frozenset(key for key, member in lexicon.members.items() if noun_of(member) == noun)
-
-
 def together(
     lexicon: Lexicon,
     keys: Sequence[str],
@@ -136,7 +131,7 @@ def together(
 
 
 def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:
-    everyone = kin_of(lexicon, noun)
+    everyone = {key for key, member in lexicon.members.items() if noun_of(member) == noun}
     rest = everyone - frozenset(told)
     if frozenset(kin) == everyone:
         both = f"both {plural(noun)}" if len(kin) == 2 else f"all the {plural(noun)}"
@@ -157,13 +152,6 @@ def _side_by_side(lexicon: Lexicon, kin: Sequence[str], noun: str) -> str:
         owners = said_as_list([n.removeprefix(f"{noun} of ") for n in names])
         return f"the {plural(noun)} of {owners}"
     return said_as_list([f"the {name}" for name in names])
-
-
-def _shared(lexicon: Lexicon, key: str, member: NameEntry) -> bool:
-    return any(
-        other.short == member.short and found != key and other.is_person
-        for found, other in lexicon.members.items()
-    )
 
 
 def mentioned(lexicon: Lexicon, key: str) -> tuple[str, ...]:

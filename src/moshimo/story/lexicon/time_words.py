@@ -41,11 +41,6 @@ PARTS = (
 )
 
 
-def day_of(clock: Clock, time: float) -> int:
-    """Return the day of a moment, from 0; days begin at midnight."""
-    return int((clock.start + time) // clock.day)
-
-
 def night_of(clock: Clock, time: float) -> int:
     """Return the day as people feel it: the hours before dawn belong to the day before."""
     return int((clock.start + time - clock.sunrise + HOUR) // clock.day)
@@ -63,7 +58,8 @@ def when(clock: Clock, time: float) -> str:
 
 def moment(clock: Clock, time: float) -> str:
     """Return the day and its part: "day 2, before dawn"."""
-    return f"day {day_of(clock, time) + 1}, {when(clock, time)}"
+    day = int((clock.start + time) // clock.day) + 1  # days begin at midnight
+    return f"day {day}, {when(clock, time)}"
 
 
 def part_of(clock: Clock, time: float) -> str:
@@ -108,10 +104,8 @@ def later(gap: float) -> str:
         (80, "an hour later"),
         (105, "an hour and a half later"),
     )
-    for bound, words in steps:
-        if minutes < bound:
-            return words
-    return f"{count_word(round(minutes / 60))} hours later"
+    hours = f"{count_word(round(minutes / 60))} hours later"
+    return next((words for bound, words in steps if minutes < bound), hours)
 
 
 def another(words: str) -> str:

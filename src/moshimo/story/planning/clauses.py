@@ -21,11 +21,6 @@ def clause_of(template: str, lexicon: Lexicon) -> Clause:
     return clause
 
 
-def has_verb(template: str, lexicon: Lexicon) -> bool:
-    """Whether a template has a finite verb."""
-    return read(template, lexicon.verbs) is not None
-
-
 def template_of(deed: Deed, lexicon: Lexicon) -> str:
     """Return the template chosen for a deed, else the rule's own."""
     chosen = lexicon.worded.get(deed.id)

@@ -7,7 +7,7 @@ from moshimo.story.grammar.clause import Verb
 from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
-from moshimo.story.lexicon.naming import MANY_NAMES, count_word, noun_of, owner_of
+from moshimo.story.lexicon.naming import FORMS, MANY_NAMES, count_word, noun_of, owner_of
 from moshimo.story.planning.clauses import clause_of, names_place
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
@@ -15,7 +15,6 @@ from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref,
 from moshimo.story.selection.message import Message
 from moshimo.world.telling.ways import CROWD as FOR_A_CROWD
 
-OWNERS = {"he": "his", "she": "her", "they": "their", "it": "its"}
 WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be used
 FEW = 1  # a scene of no more people opens with its first deed
 SHORT, LONG = 2, 6  # messages: a place is not shown for so few, and always for more
@@ -137,7 +136,7 @@ def _where(scene: ScenePlan, lexicon: Lexicon) -> Phrase:
     owner = owner_of(lexicon, scene.place)
     if len(scene.doers) == 1 and owner in scene.doers:  # "at his house, Bram …"
         rest = member.name.split("'s ", 1)[1]
-        return (f"{member.at} {OWNERS[member_of(lexicon, owner).pronouns]} {rest}",)
+        return (f"{member.at} {FORMS[member_of(lexicon, owner).pronouns]['owner']} {rest}",)
     return (f"{member.at} ", Ref((scene.place,)))
 
 

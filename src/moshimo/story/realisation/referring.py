@@ -23,6 +23,7 @@ from moshimo.story.planning.sentence_plan import Agree, PhrasePart, Ref
 from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place, pronoun
 from moshimo.story.realisation.story import Mention
 
+OWNERS = frozenset(forms["owner"] for forms in FORMS.values())
 REMEMBERED = 2  # sentences that a pronoun can reach back
 
 
@@ -100,7 +101,7 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     for article in ("the ", "a "):
         if sentence.text.lower().endswith(article) and words.startswith("the "):
             words = words.removeprefix("the ")
-    if ref.case == "owner" and not _is_owner_pronoun(words):
+    if ref.case == "owner" and words not in OWNERS:
         words += "'" if words.endswith("s") and len(ref.who) > 1 else "'s"
     if ref.case == "subject":
         first = member_of(lexicon, ref.who[0])
@@ -141,7 +142,3 @@ def _lately(ref: Ref, told: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...
     return tuple(
         key for key in told if key not in ref.who and noun_of(member_of(lexicon, key)) in nouns
     )
-
-
-def _is_owner_pronoun(words: str) -> bool:
-    return words in {forms["owner"] for forms in FORMS.values()}

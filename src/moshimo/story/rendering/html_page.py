@@ -16,8 +16,7 @@ from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import short_name
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.cast_list import CastEntry, cast, described
-from moshimo.story.rendering.headings import place_of, time_of
-from moshimo.story.rendering.plain_text import NOTHING
+from moshimo.story.rendering.plain_text import NOTHING, place_of, time_of
 
 CastNames: TypeAlias = Mapping[str, tuple[str, str]]  # full and short name
 

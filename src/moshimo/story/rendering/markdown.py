@@ -7,8 +7,7 @@ import re
 from moshimo.errors import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Story
-from moshimo.story.rendering.headings import heading
-from moshimo.story.rendering.plain_text import NOTHING, prose
+from moshimo.story.rendering.plain_text import NOTHING, heading, prose
 
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # markup anywhere
 LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # markup at the start of a line

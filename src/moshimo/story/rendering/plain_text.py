@@ -1,8 +1,11 @@
-"""A story as plain text."""
+"""A story as plain text, and the headings of its scenes."""
 
 from __future__ import annotations
 
-from moshimo.story.realisation.story import Paragraph, Story
+from moshimo.story.lexicon import time_words
+from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.naming import full_name
+from moshimo.story.realisation.story import Paragraph, Scene, Story
 
 BREAK = "* * *"
 NOTHING = "Nothing came to pass that is worth telling."
@@ -23,3 +26,19 @@ def text(story: Story) -> str:
 def prose(paragraph: Paragraph) -> str:
     """Return a paragraph as one line; a line of a letter stands between underscores."""
     return " ".join(f"_{s.text}_" if s.letter else s.text for s in paragraph.sentences)
+
+
+def place_of(scene: Scene, lexicon: Lexicon) -> str:
+    """Return the place's name with a capital, "" if there is none."""
+    name = full_name(lexicon, scene.place) if scene.place else ""
+    return name[:1].upper() + name[1:]
+
+
+def time_of(scene: Scene, lexicon: Lexicon) -> str:
+    """Return the day and its part: "Day 2, before dawn"."""
+    return time_words.moment(lexicon.clock, scene.begin).capitalize()
+
+
+def heading(scene: Scene, lexicon: Lexicon) -> str:
+    """Return place and time in one line."""
+    return " · ".join(part for part in (place_of(scene, lexicon), time_of(scene, lexicon)) if part)
