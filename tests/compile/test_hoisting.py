@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from moshimo import load
-from moshimo.compile import thoughts
+from moshimo.compile.emission import search
 from moshimo.compile.ir.python import execute, made_ready
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
@@ -48,8 +48,8 @@ def test_every_mind_bids_the_same_whether_what_is_the_actors_own_is_asked_once_o
     space, emitter = program.space, program.emitted.emitter
     actions = [r for r in program.world.laws.rules.values() if r.mark == "action" and not r.answers]
     for rule in actions:
-        query = thoughts.considered(rule, program.world.laws)
-        function = thoughts.options(query, rule, emitter)
+        query = search.considered(rule, program.world.laws)
+        function = search.options(query, rule, emitter)
         named = replace(function.signature, word=f"plainly__{rule.word}")
         plainly = replace(function, signature=named)
         execute(made_ready([*emitter.functions, plainly]), space)

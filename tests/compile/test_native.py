@@ -43,7 +43,7 @@ from moshimo.engine.program import Program, kernel, prepare
 from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe
 from moshimo.errors import OurError, RunError
-from moshimo.schema.block import F
+from moshimo.schema.block_fields import F
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]

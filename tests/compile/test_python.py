@@ -16,7 +16,7 @@ from moshimo.compile.ir.python import GIVEN, execute, made_ready, python
 from moshimo.compile.kernel import bare_kernel
 from moshimo.engine.program import kernel
 from moshimo.errors import Span
-from moshimo.schema.block import F
+from moshimo.schema.block_fields import F
 
 X, Y = c.local("x"), c.local("y", "f64")
 ENGINE = Path(moshimo.__file__).parent / "engine" / "kernel"

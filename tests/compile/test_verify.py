@@ -14,7 +14,7 @@ from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import OPERATORS, Schema, verify
 from moshimo.engine.program import kernel
 from moshimo.errors import OurError, Span
-from moshimo.schema.block import FIELDS, F
+from moshimo.schema.block_fields import FIELDS, F
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Signature
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from moshimo.schema.block import DEED_CELLS
+from moshimo.schema.block_fields import DEED_CELLS
 
 _OPERATORS: dict[str, type[ast.operator]] = {
     "+": ast.Add,

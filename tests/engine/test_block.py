@@ -6,7 +6,7 @@ from tests.engine.tiny import SAMPLE
 
 from moshimo import load
 from moshimo.engine.kernel.deed import role_of
-from moshimo.schema.block import DEED_CELLS, POOLS
+from moshimo.schema.block_fields import DEED_CELLS, POOLS
 from moshimo.schema.sizes import MOST_ROLES
 
 

@@ -21,7 +21,7 @@ from moshimo.errors import OurError
 from moshimo.schema.sizes import SIZES
 
 FOLDER = Path(moshimo.__file__).parent / "engine" / "kernel"
-SCHEMA = ("moshimo.schema.sizes", "moshimo.schema.block")
+SCHEMA = ("moshimo.schema.sizes", "moshimo.schema.block_fields")
 ROOT = Path(__file__).parents[2]
 WORLDS = {
     "sample": ROOT / "tests" / "worlds" / "sample",

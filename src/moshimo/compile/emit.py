@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moshimo.compile import deeds, fields, minds, thoughts
-from moshimo.compile.book import Book
-from moshimo.compile.expressions import Emitter
-from moshimo.compile.following import chances, chances_of_newborn, following
+from moshimo.compile.emission import deeds, minds, setters
+from moshimo.compile.emission.book import Book
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.following import chances, chances_of_newborn, following
+from moshimo.compile.emission.views import D, M, View, deed_names, role
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout, lay_out
-from moshimo.compile.views import D, M, View, deed_names, role
 from moshimo.engine.kernel import dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.analysis.replay import after
@@ -19,7 +19,7 @@ from moshimo.lang.laws import Reads, Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
 from moshimo.schema.attributes import count, keys
-from moshimo.schema.block import F
+from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 from moshimo.world.world import CheckedWorld
 
@@ -52,17 +52,17 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
     """Return the functions that a world's rules come to, and the question that ends a scenario."""
     layout = lay_out(world)
     book = Book(world, layout)
-    book.functions += fields.writers(book.emitter)
+    book.functions += setters.writers(book.emitter)
     book.functions += minds.seeing(book.emitter)
     for rule in [*book.inward, *(e for e in book.events if e.watched)]:
-        book.add(rule, minds.watcher(rule, book.emitter))
+        book.add(rule.word, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
-        book.add(feeling, minds.feel(feeling, _given_to(feeling, book), book.emitter))
+        book.add(feeling.word, minds.feel(feeling, _given_to(feeling, book), book.emitter))
     for kind in book.laws.kinds.values():
         if kind.room:
             book.functions.append(_born(kind, book))
     _each_deed(book)
-    thoughts.choosing(book)
+    search.choosing(book)
     following(book)
     _learning(book)
     _engine_quantities(book)
@@ -78,23 +78,23 @@ def _each_deed(book: Book) -> None:
     """What each deed asks, does and leaves in minds, and the functions that choose among them."""
     e = book.emitter
     for rule in book.deeds:
-        book.part(_AT_BEGINNING, rule, deeds.guard(rule, e, ending=False))
-        book.part(emitted.end_effects, rule, deeds.effects(rule, e, ending=True))
-        book.part(emitted.replay, rule, deeds.replay(rule, e))
+        book.part(_AT_BEGINNING, rule.word, deeds.guard(rule, e, ending=False))
+        book.part(emitted.end_effects, rule.word, deeds.effects(rule, e, ending=True))
+        book.part(emitted.replay, rule.word, deeds.replay(rule, e))
         if rule.mark == "action":
-            book.part(emitted.teach, rule, deeds.teach(rule, e))
-        book.part(emitted.trace, rule, thoughts.trace(rule, e))
+            book.part(emitted.teach, rule.word, deeds.teach(rule, e))
+        book.part(emitted.trace, rule.word, search.trace(rule, e))
         if rule.span is not None:
-            book.part(_AT_END, rule, deeds.guard(rule, e, ending=True))
-            book.part(emitted.span_of, rule, deeds.span_of(rule, e))
-            book.part(emitted.begin_effects, rule, deeds.effects(rule, e, ending=False))
+            book.part(_AT_END, rule.word, deeds.guard(rule, e, ending=True))
+            book.part(emitted.span_of, rule.word, deeds.span_of(rule, e))
+            book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
     for rule in [*book.deeds, *book.senses]:
         roles = [role(D, i) for i in range(len(rule.roles))]
-        key = c.put(F.d_hash, D, thoughts.roles_hash(rule, roles, e))
-        book.case(emitted.role_hash, rule, key)
+        key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e))
+        book.case(emitted.role_hash, rule.word, key)
     for rule in book.actions:
         given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
-        book.case(emitted.roles_key, rule, c.give(thoughts.roles_hash(rule, given, e)))
+        book.case(emitted.roles_key, rule.word, c.give(search.roles_hash(rule, given, e)))
     book.dispatch(_AT_END, 0, seldom=True)
     book.dispatch(_AT_BEGINNING, 0, seldom=True)
     at_end = c.when(c.compare(_ENDING, "==", 1), [c.give(c.call(_AT_END, D))])
@@ -123,7 +123,7 @@ def _born(kind: Kind, book: Book) -> Function:
         *chances_of_newborn(kind.word, book),
         c.give(x),
     ]
-    return Function(fields.born(kind.word), tuple(body), kind.at)
+    return Function(setters.born(kind.word), tuple(body), kind.at)
 
 
 def _engine_quantities(book: Book) -> None:
@@ -162,13 +162,13 @@ def _learning(book: Book) -> None:
     for rule in book.deeds:
         made = deeds.appraise(rule, book.feelings, book.emitter)
         if made is not None:
-            book.part(emitted.appraise, rule, made)
+            book.part(emitted.appraise, rule.word, made)
     for rule in book.senses:
         view = View(True, M, deed_names(rule))
         for feeling in book.feelings:
             if feeling.of == rule.word:
                 felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
-                book.case(emitted.appraise, rule, felt_so)
+                book.case(emitted.appraise, rule.word, felt_so)
     book.dispatch(emitted.appraise)
     for rule in [*book.deeds, *book.senses]:
         known = {rule.word, *rule.meanings}
@@ -177,7 +177,7 @@ def _learning(book: Book) -> None:
             changed |= {"Character.place"}
         inferred = _stirs(Reads(changed, frozenset(known)), book)
         if inferred:
-            book.case(emitted.infer, rule, *inferred)
+            book.case(emitted.infer, rule.word, *inferred)
     book.dispatch(emitted.infer)
     attributes = [a for kind in book.laws.kinds.values() for a in kind.attributes]
     seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
@@ -186,7 +186,7 @@ def _learning(book: Book) -> None:
     book.define(emitted.infer_all, [_watch(rule) for rule in book.inward])
     for a in attributes:
         if a.full in book.layout.pictured:
-            book.define(fields.stir(a), _stirs(Reads(frozenset((a.full,))), book))
+            book.define(setters.stir(a), _stirs(Reads(frozenset((a.full,))), book))
 
 
 def _stirs(changed: Reads, book: Book) -> list[Statement]:

@@ -14,7 +14,7 @@ from moshimo.compile.ir.python import GIVEN, execute, made_ready
 from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import Schema, verify
 from moshimo.errors import OurError, Span
-from moshimo.schema.block import DEED_CELLS, FIELDS
+from moshimo.schema.block_fields import DEED_CELLS, FIELDS
 from moshimo.schema.scalars import Signature
 from moshimo.schema.sizes import SIZES
 

@@ -21,8 +21,8 @@ from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block import FIXED
-from moshimo.schema.block import POOLS as POOLS
+from moshimo.schema.block_fields import FIXED
+from moshimo.schema.block_fields import POOLS as POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis
 from moshimo.schema.field import Field as Field
 from moshimo.schema.sizes import BARS as BARS

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from moshimo.asked.which import rule_called
+from moshimo.compile.emission.search import considered
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.nodes import Count, Function, If, Statement, While
 from moshimo.compile.ir.python import python
-from moshimo.compile.thoughts import considered
 from moshimo.errors import Span
 from moshimo.lang.analysis.optimise import optimised, watch
 from moshimo.lang.analysis.plan import Query, plan, roles_of

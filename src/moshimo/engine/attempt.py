@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from moshimo.asked.which import action_called
-from moshimo.compile import thoughts
+from moshimo.compile.emission import search
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
@@ -142,15 +142,15 @@ class _Attempt:
         self.names = Naming(program.world, program.layout)
         self.number = program.layout.rules[rule.word]
         self.again = universe.block.k_again[self.number]
-        query = thoughts.considered(rule, program.world.laws)
+        query = search.considered(rule, program.world.laws)
         self.hurdles = hurdles(query)
         self.met: set[int] = set()  # what failed, by its place in `hurdles`
         code = QuestionCode(program)
-        self.scruples = code.add(thoughts.trace(rule, code.emitter, scruples=True))
-        self.wishes = code.add(thoughts.trace(rule, code.emitter))
+        self.scruples = code.add(search.trace(rule, code.emitter, scruples=True))
+        self.wishes = code.add(search.trace(rule, code.emitter))
         self.search: Callable[[Memory, int], None] = self._answers
         if not rule.answers:
-            self.search = code.add(thoughts.explaining(query, rule, code.emitter))
+            self.search = code.add(search.explaining(query, rule, code.emitter))
         code.space["fails"] = self.met.add
         self.space = program.space
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from moshimo.compile.emission.search import is_aside
 from moshimo.compile.layout import POOLS, Layout, stem
 from moshimo.compile.plain import plain
-from moshimo.compile.thoughts import is_aside
 from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
 from moshimo.schema.sizes import MOST_ROLES

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from moshimo.compile.expressions import Emitter
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.views import View, argument, form, parameter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Function, calls
 from moshimo.compile.ir.python import execute, made_ready
 from moshimo.compile.kernel import bare_kernel
-from moshimo.compile.views import View, argument, form, parameter
 from moshimo.engine.program import Program, kernel
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Ex, Var

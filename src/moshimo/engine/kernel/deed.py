@@ -6,7 +6,7 @@ from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import role_hash
 from moshimo.engine.kernel.numbers import FULL_DEEDS, FULL_WISHES, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.subset import Block, i64, u64
-from moshimo.schema.block import DEED_CELLS
+from moshimo.schema.block_fields import DEED_CELLS
 from moshimo.schema.sizes import MOST_ROLES
 
 CLAIMED, WAITING, GOING, DONE, FOILED, BROKEN = 0, 1, 2, 3, 4, 5

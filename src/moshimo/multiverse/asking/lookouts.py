@@ -21,7 +21,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking import deciding
-from moshimo.schema.block import DEED_CELLS
+from moshimo.schema.block_fields import DEED_CELLS
 from moshimo.schema.sizes import WATCHES
 from moshimo.world.world import Beat, BeatDeed, CheckedWorld
 

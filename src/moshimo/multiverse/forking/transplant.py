@@ -19,7 +19,7 @@ from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, p
 from moshimo.engine.program import Program
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.schema.block import DEED_CELLS, POOLS
+from moshimo.schema.block_fields import DEED_CELLS, POOLS
 from moshimo.schema.field import RULE
 from moshimo.schema.sizes import MOST_ROLES
 

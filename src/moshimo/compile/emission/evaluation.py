@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.compile.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.views import NOW, M, View, argument, form, kept_whole, parameter
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Call, Comparison, Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout
-from moshimo.compile.views import NOW, M, View, argument, form, kept_whole, parameter
 from moshimo.engine.kernel import deed, dice, notes, numbers
 from moshimo.engine.kernel.minds import see
 from moshimo.errors import Span
@@ -22,7 +22,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws
 from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 from moshimo.schema.attributes import Columns
-from moshimo.schema.block import F
+from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Signature
 
 _ANSWERED, _TIME = c.local("q"), c.local("then", "f64")

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile import fields
-from moshimo.compile.expressions import Emitter
-from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Call, Expression, Function, Statement
-from moshimo.compile.minds import feels
-from moshimo.compile.views import (
+from moshimo.compile.emission import setters
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.minds import feels
+from moshimo.compile.emission.views import (
     NOW,
     D,
     Leaf,
@@ -26,6 +24,8 @@ from moshimo.compile.views import (
     role,
     walked,
 )
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Call, Expression, Function, Statement
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import learn, see
 from moshimo.lang import typed as t
@@ -33,7 +33,7 @@ from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.schema.attributes import keys
-from moshimo.schema.block import OUTCOMES, F
+from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
 
 _LONGEST = 1e9  # seconds that a deed takes at most
@@ -87,7 +87,7 @@ def _lesson(e: t.Read, view: View, emitter: Emitter) -> Statement:
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
         true = c.choose(seen, true, emitter.unknown(a.type.of))
-    learned = c.do(fields.put(a, M, owner, key, true, NOW, 1, D))
+    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, D))
     # Of somebody who is not in sight, one learns only that he is not where one thought.
     return c.when(seen, [learned]) if unseen and a.type.tag != "ref" else learned
 
@@ -172,7 +172,7 @@ def _write(s: t.Write, v: View, emitter: Emitter) -> Statement:
     if s.op != "=":
         old = emitter.in_truth(a, owner, key, v.true())
         value = changed(a, old, s.op, value, emitter.site(s.at))
-    return c.do(fields.set_(a, D, emitter.site(s.at), owner, key, value))
+    return c.do(setters.set_(a, D, emitter.site(s.at), owner, key, value))
 
 
 def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
@@ -189,7 +189,7 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Statement]
             low, high = (emitter.number(a, v) for a in s.args)
             made = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
         case "born":
-            made = c.convert(c.call(fields.born(s.type.of), D, slot), "f64")
+            made = c.convert(c.call(setters.born(s.type.of), D, slot), "f64")
         case "pick":
             return _pick(s, column, slot, v, emitter)
         case _:
@@ -262,8 +262,8 @@ def _inform_of_value(
     cell = emitter.picture(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, c.at(columns.time, cell))
-    heard = fields.put(a, hearer, owner, key, value, time, sure, D)
-    return [c.do(heard), c.do(c.call(fields.stir(a), hearer))]
+    heard = setters.put(a, hearer, owner, key, value, time, sure, D)
+    return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Statement]:
@@ -273,8 +273,8 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Statement
     owner, key = emitter.place(read, v)
     value = emitter.stored(read, a.type, v.true())
     who = emitter.value(mind, v)
-    seen = fields.put(a, who, owner, key, value, NOW, 1, D)
-    return [c.do(seen), c.do(c.call(fields.stir(a), who))]
+    seen = setters.put(a, who, owner, key, value, NOW, 1, D)
+    return [c.do(seen), c.do(c.call(setters.stir(a), who))]
 
 
 # in a mind ------------------------------------------------------------------------------------
@@ -291,7 +291,7 @@ def replay(rule: Rule, emitter: Emitter) -> Function:
         owner = emitter.value(s.owner, v)
         key = None if s.key is None else emitter.value(s.key, v)
         value = emitter.stored(s.value, s.attribute.type, v)
-        return [c.do(fields.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
+        return [c.do(setters.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
 
     begin, end = (
         walked(part, view, emitter, replayed, even_empty=False)[0]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.compile import fields
-from moshimo.compile.expressions import Emitter
-from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Function, Statement
-from moshimo.compile.search import search
-from moshimo.compile.views import (
+from moshimo.compile.emission import setters
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.search import search
+from moshimo.compile.emission.views import (
     NOW,
     D,
     Leaf,
@@ -23,6 +21,8 @@ from moshimo.compile.views import (
     parameter,
     walked,
 )
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Expression, Function, Statement
 from moshimo.engine.kernel import act, emitted
 from moshimo.engine.kernel.minds import learn
 from moshimo.lang import typed as t
@@ -30,7 +30,7 @@ from moshimo.lang.analysis.optimise import watch
 from moshimo.lang.analysis.plan import Search, plan
 from moshimo.lang.laws import Condition, Rule
 from moshimo.lang.types import Attribute
-from moshimo.schema.block import F
+from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
 _FLAG, _OLD = c.local("flag"), c.local("old", "f64")
@@ -79,7 +79,7 @@ def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Statement]:
         if s.op != "=":
             old = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
             value = changed(a, old, s.op, value, site)
-        return [c.do(fields.set_(a, D, site, owner, key, value))]
+        return [c.do(setters.set_(a, D, site, owner, key, value))]
     before = emitter.in_truth(a, owner, key, view.true())
     value = emitter.number(s.value, view)
     if s.op != "=":
@@ -87,7 +87,7 @@ def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Statement]:
     after = emitter.in_truth(a, owner, key, view.true())
     return [
         c.let(_OLD, before),
-        c.do(fields.set_(a, D, site, owner, key, value)),
+        c.do(setters.set_(a, D, site, owner, key, value)),
         c.do(c.call(learn.stirred, c.binary(after, "-", _OLD))),
     ]
 
@@ -168,7 +168,7 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
         index = emitter.picture(a, M, owner, key)
         held, since = c.at(columns.sure, index), c.at(columns.time, index)
         weaker = c.call(learn.outweighs, rule.sure, held, since, NOW)
-        return [c.when(weaker, [c.do(fields.put(a, M, owner, key, value, NOW, rule.sure, 0))])]
+        return [c.when(weaker, [c.do(setters.put(a, M, owner, key, value, NOW, rule.sure, 0))])]
 
     return walked(rule.effects, view, emitter, put)[0]
 
@@ -185,7 +185,7 @@ def seeing(emitter: Emitter) -> list[Function]:
 
     where = laws.kinds["Character"].place
     assert where is not None
-    lost = c.do(fields.put(where, M, x, None, unknown, NOW, 1, 0))
+    lost = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
     things: list[Statement] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
@@ -194,7 +194,7 @@ def seeing(emitter: Emitter) -> list[Function]:
         columns = emitter.columns(where)
         assert columns.picture is not None
         believed = c.at(columns.picture.value, emitter.picture(where, M, x, None))
-        gone = c.do(fields.put(where, M, x, None, unknown, NOW, 1, 0))
+        gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
         missed = c.when(c.compare(believed, "==", place), [gone])
         here = c.compare(c.at(columns.value, x), "==", place)
         things.append(every(x, kind, [c.when(here, copied(kind), [missed])]))
@@ -210,5 +210,5 @@ def _copy(a: Attribute, x: Expression, emitter: Emitter) -> Statement:
     key = c.local("y") if a.key else None
     index, columns = emitter.cell(a, x, key), emitter.columns(a)
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)
-    put = c.do(fields.put(a, M, x, key, value, NOW, 1, writer))
+    put = c.do(setters.put(a, M, x, key, value, NOW, 1, writer))
     return every(key, a.key, [put]) if key else put

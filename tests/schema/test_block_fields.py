@@ -12,7 +12,7 @@ import moshimo
 from moshimo.engine.kernel import act, dice, emitted
 from moshimo.engine.kernel.minds import think
 from moshimo.engine.program import kernel
-from moshimo.schema.block import FIELDS, HEADS, KINDS, POOLS, F
+from moshimo.schema.block_fields import FIELDS, HEADS, KINDS, POOLS, F
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Signature, signature
 

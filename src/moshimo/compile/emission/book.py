@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from moshimo.compile.expressions import Emitter
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.views import D, Meant, View, deed_names, meanings, role
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
 from moshimo.compile.layout import Layout
-from moshimo.compile.views import D, Meant, View, deed_names, meanings, role
 from moshimo.errors import Span
 from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.laws import Rule
 from moshimo.lang.words import ENGINE_DEEDS
-from moshimo.schema.block import F
+from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Signature, signature
 from moshimo.world.world import CheckedWorld
 
@@ -48,10 +48,6 @@ class Book:
         own = Span("moshimo")
         self.senses = [Rule(word, "event", roles, own) for word, roles in ENGINE_DEEDS.items()]
 
-    def number(self, rule: Rule) -> int:
-        """Return a deed's number."""
-        return self.layout.rules[rule.word]
-
     def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Expression], Expression]]:
         """Yield the deeds that are, or mean, something.
 
@@ -76,26 +72,26 @@ class Book:
 
     # what is made -----------------------------------------------------------------------------
 
-    def add(self, rule: Rule, made: Function) -> None:
-        """Keep a function that was made of a rule."""
+    def add(self, word: str, made: Function) -> None:
+        """Keep a function that was made of the rule of that name."""
         self.functions.append(made)
-        self.by_rule.setdefault(rule.word, []).append(made.word)
+        self.by_rule.setdefault(word, []).append(made.word)
 
     def define(self, of: c.Callee, body: Sequence[Statement], *, seldom: bool = False) -> None:
         """Make a function that belongs to no single rule."""
         found = of if isinstance(of, Signature) else signature(of)
         self.functions.append(Function(found, tuple(body), None, seldom))
 
-    def case(self, of: c.Callee, rule: Rule, *body: Statement) -> None:
+    def case(self, of: c.Callee, word: str, *body: Statement) -> None:
         """Let a function that is to be dispatched do this for a deed of that rule."""
         found = of if isinstance(of, Signature) else signature(of)
-        self._cases[found].setdefault(self.number(rule), []).extend(body)
+        self._cases[found].setdefault(self.layout.rules[word], []).extend(body)
 
-    def part(self, of: c.Callee, rule: Rule, made: Function) -> None:
+    def part(self, of: c.Callee, word: str, made: Function) -> None:
         """Keep a function of a rule's deed `d`, and let the one for all deeds call it."""
-        self.add(rule, made)
+        self.add(word, made)
         call = c.call(made.signature, *(Local(p.word, p.type) for p in made.signature.parameters))
-        self.case(of, rule, c.do(call) if call.type == "none" else c.give(call))
+        self.case(of, word, c.do(call) if call.type == "none" else c.give(call))
 
     def dispatch(
         self, of: c.Callee, otherwise: float | None = None, *, seldom: bool = False

@@ -15,7 +15,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.types import BOOL, Attribute, Type
 from moshimo.schema.attributes import count
-from moshimo.schema.block import DEED_CELLS, OUTCOMES, F
+from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import MOST_ROLES
 

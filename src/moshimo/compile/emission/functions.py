@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Comparison, Expression, Function, Local, Statement
-from moshimo.compile.views import (
+from moshimo.compile.emission.views import (
     NOW,
     D,
     Leaf,
@@ -29,13 +27,15 @@ from moshimo.compile.views import (
     stored,
     walked,
 )
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Comparison, Expression, Function, Local, Statement
 from moshimo.engine.kernel import deed, notes, numbers
 from moshimo.engine.kernel.minds import think
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts, whose_place
 from moshimo.lang.laws import Laws, Quantity
 from moshimo.lang.types import NUMBER
-from moshimo.schema.block import OUTCOMES, F
+from moshimo.schema.block_fields import OUTCOMES, F
 
 _AGES = 1e15  # seconds: longer ago than anything
 CITING = c.local("e")  # the deed for which readings are cited

@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from moshimo.compile import minds
-from moshimo.compile.book import RULE, Book
+from moshimo.compile.emission import minds
+from moshimo.compile.emission.book import RULE, Book
+from moshimo.compile.emission.search import search
+from moshimo.compile.emission.views import NOW, D, View, every, member, padded
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Expression, Statement
-from moshimo.compile.search import search
-from moshimo.compile.views import NOW, D, View, every, member, padded
 from moshimo.engine.kernel import act, due, emitted, step
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.analysis.replay import changes
@@ -27,14 +27,14 @@ def following(book: Book) -> None:
         if event.of:
             for source, meant, names, test in book.meaning(event.of):
                 follows = _follower(event, names, test, book)
-                book.case(emitted.follow, source, *meant.around([follows]))
+                book.case(emitted.follow, source.word, *meant.around([follows]))
     book.dispatch(emitted.follow)
     watchers = [event for event in book.events if event.watched]
     for rule in book.deeds:
         changed = changes(rule, book.laws)
         for event in watchers:
             if event.reads.attributes & changed:
-                book.case(emitted.watch, rule, _watch(event))
+                book.case(emitted.watch, rule.word, _watch(event))
     book.dispatch(emitted.watch)
     book.define(emitted.watch_all, [_watch(event) for event in watchers], seldom=True)
     strikes: list[Statement] = []
@@ -42,7 +42,9 @@ def following(book: Book) -> None:
         if event.clock is not None:
             moment = c.at(book.layout.columns[event.clock.full].value, _OWNER)
             at_once = c.choose(c.compare(moment, "==", NOW), 1, 0)
-            strikes.append(c.when(c.compare(RULE, "==", book.number(event)), [c.give(at_once)]))
+            strikes.append(
+                c.when(c.compare(RULE, "==", book.layout.rules[event.word]), [c.give(at_once)])
+            )
     book.define(emitted.clock_due, [*strikes, c.give(c.const(0))])
     planned = [_planned(e, book) for e in book.events if e.clock]
     book.define(emitted.plan_clocks, planned, seldom=True)
@@ -54,7 +56,7 @@ def _planned(event: Rule, book: Book) -> Statement:
     kind = event.clock.kind
     moment = c.at(book.layout.columns[event.clock.full].value, _OWNER)
     own = c.at(keys(kind), _OWNER)
-    plan = c.do(c.call(due.plan_strike, moment, book.number(event), _OWNER, own))
+    plan = c.do(c.call(due.plan_strike, moment, book.layout.rules[event.word], _OWNER, own))
     test = c.compare(moment, "<", math.inf)
     return c.loop(_OWNER, 1, book.layout.rows[kind] - 1, [c.when(test, [plan])])
 
@@ -72,7 +74,7 @@ def _follower(
 
     def follow(v: View) -> list[Statement]:
         roles = padded([v.names[r.word] for r in event.roles])
-        return [c.do(c.call(act.expect, book.number(event), *roles, D, 0))]
+        return [c.do(c.call(act.expect, book.layout.rules[event.word], *roles, D, 0))]
 
     later = replace(query, first=())  # what is asked of the given roles alone: when it begins
     view = View(False, None, names)
@@ -103,7 +105,7 @@ def _planted(event: Rule, newborn: int, kind: str, book: Book) -> Statement:
     """Plant an event for all bindings; if `kind` says so, for those with `x` in role `newborn`."""
     x = c.local("x")
     roles = [x if kind and i == newborn else member(r) for i, r in enumerate(event.roles)]
-    body: Statement = c.do(c.call(step.plant_chance, book.number(event), *padded(roles)))
+    body: Statement = c.do(c.call(step.plant_chance, book.layout.rules[event.word], *padded(roles)))
     for i, role in reversed(list(enumerate(event.roles))):
         if kind and i == newborn:
             continue

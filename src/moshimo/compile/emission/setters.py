@@ -9,17 +9,17 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from moshimo.compile.expressions import Emitter
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.views import stored
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Call, Expression, Function
 from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
-from moshimo.compile.views import stored
 from moshimo.engine.kernel import act, dice, due, numbers, presence
 from moshimo.lang.text.authored import module
 from moshimo.lang.types import Attribute
 from moshimo.schema.attributes import keys
-from moshimo.schema.block import FIELDS
+from moshimo.schema.block_fields import FIELDS
 from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 
 _CALLED = (act.expect, dice.fade, due.plan_strike, numbers.kept, numbers.within, presence.relocate)
@@ -110,7 +110,7 @@ def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Function:
 
 @cache
 def _templates() -> dict[str, ast.FunctionDef]:
-    text = (resources.files("moshimo.compile") / "templates.py").read_text("utf-8")
+    text = (resources.files("moshimo.compile.emission") / "templates.py").read_text("utf-8")
     return {node.name: node for node in module(text).body if isinstance(node, ast.FunctionDef)}
 
 

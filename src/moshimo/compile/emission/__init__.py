@@ -1,0 +1,1 @@
+"""Checked rules → functions of the typed form."""
