@@ -25,7 +25,7 @@ from tests.compile.written import add
 from tests.engine.typed import Reader, shape, signature
 
 import moshimo
-from moshimo.compile.ir.nodes import Function
+from moshimo.compile.ir.nodes import Routine
 from moshimo.compile.ir.python import GIVEN, execute, made_ready
 from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import Schema, verify
@@ -140,14 +140,14 @@ def _done(program: Program, space: Mapping[str, Any]) -> bytes:
     return bytes(settled(block).raw)
 
 
-def typed(program: Program) -> list[Function]:
+def typed(program: Program) -> list[Routine]:
     """Return a program, behind the kernel that it calls, in the typed form; verified."""
     known = {**_kernel_signatures(), **{f.name: declared(f) for f in program.functions}}
     return [*_kernel(), *_typed(program.functions, known)]
 
 
 @functools.cache
-def _kernel() -> list[Function]:
+def _kernel() -> list[Routine]:
     own = [f for f in SOURCE if isinstance(f, ast.FunctionDef)]
     return _typed(own, _kernel_signatures())
 
@@ -156,7 +156,7 @@ def _kernel_signatures() -> dict[str, Signature]:
     return {f.name: declared(f) for f in SOURCE if isinstance(f, ast.FunctionDef)}
 
 
-def _typed(made: Sequence[ast.FunctionDef], known: Mapping[str, Signature]) -> list[Function]:
+def _typed(made: Sequence[ast.FunctionDef], known: Mapping[str, Signature]) -> list[Routine]:
     fields = {f.word: f for f in LAYOUT.fields}
     found = [read(f, Scope(fields, constants(SOURCE), known)) for f in made]
     for function in found:

@@ -11,7 +11,7 @@ import pytest
 
 import moshimo
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Function, Statement
+from moshimo.compile.ir.nodes import Instruction, Routine
 from moshimo.compile.ir.python import GIVEN, execute, made_ready, python
 from moshimo.compile.kernel import bare_kernel
 from moshimo.engine.program import kernel
@@ -31,7 +31,7 @@ class Cells:
         return cells
 
 
-def space_of(*functions: Function) -> dict[str, Any]:
+def space_of(*functions: Routine) -> dict[str, Any]:
     space = dict(GIVEN)
     execute(made_ready(functions), space)
     return space
@@ -43,7 +43,7 @@ def lines_of(wrong: BaseException) -> list[tuple[str, int | None]]:
 
 
 def test_a_function_is_read_as_one_would_write_it() -> None:
-    body: list[Statement] = [
+    body: list[Instruction] = [
         c.let(Y, c.choose(c.compare(X, "<", 2), 0.5, c.at(F.now))),
         c.when(c.negate(c.compare(Y, "==", float("inf"))), [], [c.change(F.steps, 0, "+", 1)]),
         c.loop(X, 0, 3, [c.put(F.best_role, X, c.convert(Y, "i64")), c.skip()]),

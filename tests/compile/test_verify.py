@@ -9,7 +9,7 @@ import pytest
 
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.llvm import ROWS, ROWS_OF_ONE
-from moshimo.compile.ir.nodes import Binary, Call, Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Binary, Instruction, Invoke, Routine, Term, Variable
 from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import OPERATORS, Schema, verify
 from moshimo.engine.program import kernel
@@ -26,25 +26,25 @@ NONE = c.const(0)
 AT = Span("rules/a.py", 7, 5)
 
 
-def made(*body: Statement, gives: str = "none") -> Function:
+def made(*body: Instruction, gives: str = "none") -> Routine:
     """Return a function of a whole number `x`, a double `y`, a truth value `t` and a key `h`."""
     took = tuple(Parameter(p.word, p.type) for p in (X, Y, T, H))
     found = Signature("f", took, gives)  # type: ignore[arg-type]
-    return Function(found, body, Span("rules/a.py", 3))
+    return Routine(found, body, Span("rules/a.py", 3))
 
 
-def refused(function: Function) -> OurError:
+def refused(function: Routine) -> OurError:
     """Return how a function is refused."""
     with pytest.raises(OurError) as caught:
         verify(function, Schema(BLOCK, {**KERNEL, "f": function.signature}))
     return caught.value
 
 
-def passes(function: Function) -> None:
+def passes(function: Routine) -> None:
     verify(function, Schema(BLOCK, {**KERNEL, "f": function.signature}))
 
 
-def written(text: str, gives: str = "None") -> Function:
+def written(text: str, gives: str = "None") -> Routine:
     """Return a function of those four names, read from its text."""
     body = text.strip("\n").replace("\n", "\n ")
     head = f"def f(b: Block, x: i64, y: f64, t: bool, h: u64) -> {gives}:\n {body}"
@@ -85,12 +85,12 @@ def written(text: str, gives: str = "None") -> Function:
         (c.local("x", "f64"), "has x as i64 too"),
         (c.call(Signature("g", (), "i64")), "calls g, which is no such function"),
         (c.call(Signature("mix", (), "u64")), "calls mix, which is no such function"),
-        (Call(KERNEL["mix"], (H,)), "calls mix with 1 values"),
-        (Call(KERNEL["mix"], (H, Y)), "calls mix with f64 as x"),
-        (Call(KERNEL["unit"], (T,)), "calls unit with bool as h"),
+        (Invoke(KERNEL["mix"], (H,)), "calls mix with 1 values"),
+        (Invoke(KERNEL["mix"], (H, Y)), "calls mix with f64 as x"),
+        (Invoke(KERNEL["unit"], (T,)), "calls unit with bool as h"),
     ],
 )
-def test_a_value_that_is_none_is_refused(value: Expression, what: str) -> None:
+def test_a_value_that_is_none_is_refused(value: Term, what: str) -> None:
     wrong = refused(made(c.let(c.local("v", value.type), value, AT)))
     assert what in str(wrong)
     assert "`f`" in str(wrong)
@@ -116,7 +116,7 @@ def test_a_value_that_is_none_is_refused(value: Expression, what: str) -> None:
         ([c.give(X)], "is to give none"),
     ],
 )
-def test_a_statement_that_is_none_is_refused(body: list[Statement], what: str) -> None:
+def test_a_statement_that_is_none_is_refused(body: list[Instruction], what: str) -> None:
     assert what in str(refused(made(*body)))
 
 
@@ -138,7 +138,7 @@ ZERO, ONE, READ = c.let(N, 0), c.let(N, 1), c.put(F.d_rule, 0, N)
         [c.when(T, [c.let(N, N)])],
     ],
 )
-def test_a_name_must_have_a_value_on_every_way(body: list[Statement]) -> None:
+def test_a_name_must_have_a_value_on_every_way(body: list[Instruction]) -> None:
     assert "reads n, which may have no value yet" in str(refused(made(*body)))
 
 
@@ -155,7 +155,7 @@ def test_a_name_must_have_a_value_on_every_way(body: list[Statement]) -> None:
         [c.give(), READ],
     ],
 )
-def test_it_has_one_where_no_way_is_without(body: list[Statement]) -> None:
+def test_it_has_one_where_no_way_is_without(body: list[Instruction]) -> None:
     passes(made(*body))
 
 
@@ -185,7 +185,7 @@ def test_what_is_worked_out_once_has_a_value_from_then_on() -> None:
         ],
     ],
 )
-def test_but_not_if_the_flag_may_be_up_for_something_else(body: list[Statement]) -> None:
+def test_but_not_if_the_flag_may_be_up_for_something_else(body: list[Instruction]) -> None:
     assert "reads n" in str(refused(made(*body)))
 
 
@@ -199,7 +199,7 @@ def test_but_not_if_the_flag_may_be_up_for_something_else(body: list[Statement])
         [c.loop(N, 0, 3, [c.give(X)])],
     ],
 )
-def test_every_way_gives_a_value_if_one_is_to_be_given(body: list[Statement]) -> None:
+def test_every_way_gives_a_value_if_one_is_to_be_given(body: list[Instruction]) -> None:
     assert "may end without a value" in str(refused(made(*body, gives="i64")))
     assert "is to give i64" in str(refused(made(c.give(), gives="i64")))
     assert "has f64 where i64 is wanted" in str(refused(made(c.give(Y), gives="i64")))
@@ -256,7 +256,7 @@ def test_a_number_of_pythons_takes_the_type_of_what_it_stands_beside() -> None:
     assert c.binary(1, "+", H).type == "u64"
     assert c.call(KERNEL["mix"], 1, X).args == (c.const(1, "u64"), X)
     assert c.put(F.now, 0, 1).value == c.real(1.0)
-    assert Local("x", "i64", AT) == X
+    assert Variable("x", "i64", AT) == X
 
 
 def test_what_is_certain_is_not_asked() -> None:

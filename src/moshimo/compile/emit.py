@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, setters
+from moshimo.compile.emission import deeds, minds, search, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
 from moshimo.compile.emission.views import D, M, View, deed_names, role
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.engine.kernel import dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
@@ -33,7 +33,7 @@ class Emitted:
     """A world's emitted code."""
 
     layout: Layout
-    functions: tuple[Function, ...]
+    functions: tuple[Routine, ...]
     emitter: Emitter
     by_rule: dict[str, list[str]]  # rule → the functions made of it
 
@@ -43,7 +43,7 @@ class Emitted:
 
     @property
     def guards(self) -> dict[str, int]:
-        """Function made of a rule → the rule's number, from 1 by name; a guard reports it."""
+        """Routine made of a rule → the rule's number, from 1 by name; a guard reports it."""
         numbers = enumerate(sorted(self.by_rule), 1)
         return {made: n for n, rule in numbers for made in self.by_rule[rule]}
 
@@ -109,7 +109,7 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.roles_key, 0)
 
 
-def _born(kind: Kind, book: Book) -> Function:
+def _born(kind: Kind, book: Book) -> Routine:
     """`born_K(b, d, slot)`: a new member, keyed by the deed that bore it."""
     x, slot, many = c.local("x"), c.local("slot"), c.at(count(kind.word))
     full = c.compare(many, ">=", book.layout.rows[kind.word] - 2)
@@ -123,7 +123,7 @@ def _born(kind: Kind, book: Book) -> Function:
         *chances_of_newborn(kind.word, book),
         c.give(x),
     ]
-    return Function(setters.born(kind.word), tuple(body), kind.at)
+    return Routine(setters.born(kind.word), tuple(body), kind.at)
 
 
 def _engine_quantities(book: Book) -> None:
@@ -131,7 +131,7 @@ def _engine_quantities(book: Book) -> None:
     found, x = book.laws.quantities, c.local("x")
     inner, truth = View(True, M, {"m": M}), View(False, M, {"m": M})
 
-    def ask(word: str, view: View, otherwise: Expression, *args: Local) -> list[Statement]:
+    def ask(word: str, view: View, otherwise: Term, *args: Variable) -> list[Instruction]:
         if word not in found:
             return [c.give(otherwise)]
         return [c.give(c.call(book.emitter.quantity(word, view), M, *args))]
@@ -189,10 +189,10 @@ def _learning(book: Book) -> None:
             book.define(setters.stir(a), _stirs(Reads(frozenset((a.full,))), book))
 
 
-def _stirs(changed: Reads, book: Book) -> list[Statement]:
+def _stirs(changed: Reads, book: Book) -> list[Instruction]:
     """Ask again, in `m`, what such changes can make true."""
     return [_watch(rule) for rule in after(changed, book.inward)]
 
 
-def _watch(rule: Rule) -> Statement:
+def _watch(rule: Rule) -> Instruction:
     return c.do(c.call(minds.watching(rule), M))

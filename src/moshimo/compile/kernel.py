@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any
 
 from moshimo.compile.emit import Emitted
-from moshimo.compile.ir.nodes import Function
+from moshimo.compile.ir.nodes import Routine
 from moshimo.compile.ir.python import GIVEN, execute, made_ready
 from moshimo.compile.ir.reader import Scope, declared, read
 from moshimo.compile.ir.verify import Schema, verify
@@ -29,7 +29,7 @@ class Kernel:
         code: the functions as Python's code.
     """
 
-    functions: tuple[Function, ...]
+    functions: tuple[Routine, ...]
     constants: Mapping[str, float | int]
     code: tuple[CodeType, ...] = field(repr=False)
 

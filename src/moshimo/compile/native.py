@@ -20,7 +20,7 @@ import llvmlite.binding as llvm
 from moshimo.compile.cache import Cache
 from moshimo.compile.emit import Emitted
 from moshimo.compile.ir.llvm import OURS, Known, Lowered, lower
-from moshimo.compile.ir.nodes import Function
+from moshimo.compile.ir.nodes import Routine
 from moshimo.compile.kernel import Kernel
 from moshimo.schema.field import Field
 
@@ -111,7 +111,7 @@ def knowing(fields: Sequence[Field], guards: Mapping[str, int], guarded: bool = 
 
 
 def separated(
-    groups: Mapping[str, Sequence[str]], functions: Mapping[str, Function], known: Known
+    groups: Mapping[str, Sequence[str]], functions: Mapping[str, Routine], known: Known
 ) -> dict[str, str]:
     """Return functions, which were verified, as LLVM text, each group of them a module."""
     lowered = {word: lower(f, known) for word, f in functions.items()}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from moshimo.asked.which import rule_called
 from moshimo.compile.emission.search import considered
 from moshimo.compile.emit import Emitted, emit
-from moshimo.compile.ir.nodes import Count, Function, If, Statement, While
+from moshimo.compile.ir.nodes import Count, IfElse, Instruction, Routine, While
 from moshimo.compile.ir.python import python
 from moshimo.errors import Span
 from moshimo.lang.analysis.optimise import optimised, watch
@@ -162,7 +162,7 @@ class _Printer:
                 yield from self.statements(functions[word].body, written.body, "        ")
 
     def statements(
-        self, body: Sequence[Statement], written: Sequence[ast.stmt], margin: str
+        self, body: Sequence[Instruction], written: Sequence[ast.stmt], margin: str
     ) -> Iterator[str]:
         """Yield statements, and what stands inside them."""
         if not body:
@@ -172,7 +172,7 @@ class _Printer:
                 yield f"{margin}# {self.author(s.at)}\n"
             first = _ROLE.sub(r"d.\1", ast.unparse(text).splitlines()[0])
             yield f"{margin}{first}\n"
-            if isinstance(s, If) and isinstance(text, ast.If):
+            if isinstance(s, IfElse) and isinstance(text, ast.If):
                 yield from self.statements(s.yes, text.body, f"{margin}    ")
                 if s.no:
                     yield f"{margin}else:\n"
@@ -215,7 +215,7 @@ def _parts(index: ast.expr, many: int) -> list[ast.expr]:
     return [index]
 
 
-def _head(made: Function) -> str:
+def _head(made: Routine) -> str:
     """Return a function's first line."""
     taken = ", ".join(["b", *(f"{p.word}: {p.type}" for p in made.signature.parameters)])
     gives = "" if made.signature.gives == "none" else f" -> {made.signature.gives}"

@@ -13,7 +13,7 @@ from typing import Any
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.views import View, argument, form, parameter
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Function, calls
+from moshimo.compile.ir.nodes import Routine, calls
 from moshimo.compile.ir.python import execute, made_ready
 from moshimo.compile.kernel import bare_kernel
 from moshimo.engine.program import Program, kernel
@@ -44,8 +44,8 @@ class QuestionCode:
     program: Program
     emitter: Emitter = field(init=False)
     space: dict[str, Any] = field(default_factory=dict, init=False)
-    _own: list[Function] = field(default_factory=list, init=False)
-    _known: dict[str, Function] = field(default_factory=dict, init=False)
+    _own: list[Routine] = field(default_factory=list, init=False)
+    _known: dict[str, Routine] = field(default_factory=dict, init=False)
     _many: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +63,7 @@ class QuestionCode:
         function: Callable[..., bool | float] = self.add(made)
         return function
 
-    def add(self, made: Function) -> Callable[..., Any]:
+    def add(self, made: Routine) -> Callable[..., Any]:
         """Compile an emitted function, and those that the emitter made for it; return it."""
         if not self._known:
             self.space = bare_kernel(kernel())
@@ -79,7 +79,7 @@ class QuestionCode:
         function: Callable[..., Any] = self.space[made.word]
         return function
 
-    def _called(self, function: Function) -> set[str]:
+    def _called(self, function: Routine) -> set[str]:
         """Return what a function calls, and what those call in turn."""
         found: set[str] = set()
         waiting = [function]
@@ -91,7 +91,7 @@ class QuestionCode:
         return found
 
 
-def _question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> Function:
+def _question_of(name: str, rule: Rule | None, asked: Ex, emitter: Emitter) -> Routine:
     """Return `name(b, …)`, which gives what is asked, in truth.
 
     The terms of a rule's deeds are its parameters; without a rule it is asked of the universe.

@@ -18,7 +18,7 @@ Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
     "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about"
 ]
-Past: TypeAlias = Literal["recalls", "since", "happened", "first"]
+Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
 Dice: TypeAlias = Literal["chance", "contest", "between", "pick", "born"]
 
@@ -135,7 +135,7 @@ class Recall:
     """
 
     type: Type
-    how: Past
+    how: Recalled
     mind: Ex | None
     pattern: Pattern
     within: Ex | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Past, Plain, Var
+from moshimo.lang.typed import Bare, Dice, Gatherer, Numeric, Plain, Recalled, Var
 from moshimo.lang.types import (
     BAD,
     BOOL,
@@ -38,8 +38,13 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
 _NUMBERS: dict[Numeric, int] = {"min": 2, "max": 2, "abs": 1, "clip": 3}  # that each takes
 NUMERIC: dict[str, tuple[Numeric, int]] = {word: (word, n) for word, n in _NUMBERS.items()}
-_OF_THE_PAST: dict[Past, Type] = {"recalls": BOOL, "since": SPAN, "happened": BOOL, "first": MOMENT}
-OF_THE_PAST: dict[str, tuple[Past, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
+_OF_THE_PAST: dict[Recalled, Type] = {
+    "recalls": BOOL,
+    "since": SPAN,
+    "happened": BOOL,
+    "first": MOMENT,
+}
+OF_THE_PAST: dict[str, tuple[Recalled, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
 STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.views import D, Meant, View, deed_names, meanings, role
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout
 from moshimo.errors import Span
 from moshimo.lang.analysis.plan import roles_of
@@ -36,9 +36,9 @@ class Book:
     def __init__(self, world: CheckedWorld, layout: Layout) -> None:
         self.laws, self.layout = world.laws, layout
         self.emitter = Emitter(world.laws, layout)
-        self.functions: list[Function] = []
+        self.functions: list[Routine] = []
         self.by_rule: dict[str, list[str]] = {}
-        self._cases: defaultdict[Signature, dict[int, list[Statement]]] = defaultdict(dict)
+        self._cases: defaultdict[Signature, dict[int, list[Instruction]]] = defaultdict(dict)
         rules = world.laws.rules
         self.deeds = [rules[w] for w in layout.rules if w in rules]
         self.actions = [r for r in self.deeds if r.mark == "action"]
@@ -48,7 +48,7 @@ class Book:
         own = Span("moshimo")
         self.senses = [Rule(word, "event", roles, own) for word, roles in ENGINE_DEEDS.items()]
 
-    def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Expression], Expression]]:
+    def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Term], Term]]:
         """Yield the deeds that are, or mean, something.
 
         With each come how it has that meaning, the values of its roles, read from deed `d`, and
@@ -72,25 +72,27 @@ class Book:
 
     # what is made -----------------------------------------------------------------------------
 
-    def add(self, word: str, made: Function) -> None:
+    def add(self, word: str, made: Routine) -> None:
         """Keep a function that was made of the rule of that name."""
         self.functions.append(made)
         self.by_rule.setdefault(word, []).append(made.word)
 
-    def define(self, of: c.Callee, body: Sequence[Statement], *, seldom: bool = False) -> None:
+    def define(self, of: c.Callee, body: Sequence[Instruction], *, seldom: bool = False) -> None:
         """Make a function that belongs to no single rule."""
         found = of if isinstance(of, Signature) else signature(of)
-        self.functions.append(Function(found, tuple(body), None, seldom))
+        self.functions.append(Routine(found, tuple(body), None, seldom))
 
-    def case(self, of: c.Callee, word: str, *body: Statement) -> None:
+    def case(self, of: c.Callee, word: str, *body: Instruction) -> None:
         """Let a function that is to be dispatched do this for a deed of that rule."""
         found = of if isinstance(of, Signature) else signature(of)
         self._cases[found].setdefault(self.layout.rules[word], []).extend(body)
 
-    def part(self, of: c.Callee, word: str, made: Function) -> None:
+    def part(self, of: c.Callee, word: str, made: Routine) -> None:
         """Keep a function of a rule's deed `d`, and let the one for all deeds call it."""
         self.add(word, made)
-        call = c.call(made.signature, *(Local(p.word, p.type) for p in made.signature.parameters))
+        call = c.call(
+            made.signature, *(Variable(p.word, p.type) for p in made.signature.parameters)
+        )
         self.case(of, word, c.do(call) if call.type == "none" else c.give(call))
 
     def dispatch(
@@ -99,7 +101,7 @@ class Book:
         """Make a function of its cases: it asks which rule (or whose deed `d`) it is."""
         found = of if isinstance(of, Signature) else signature(of)
         told = RULE.word in {p.word for p in found.parameters}
-        body: list[Statement] = [] if told else [c.let(RULE, c.at(F.d_rule, D))]
+        body: list[Instruction] = [] if told else [c.let(RULE, c.at(F.d_rule, D))]
         body += c.switch(RULE, sorted(self._cases.pop(found, {}).items()))
         if otherwise is not None:
             body.append(c.give(c.of_type(otherwise, found.gives)))

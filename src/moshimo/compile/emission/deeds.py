@@ -25,7 +25,7 @@ from moshimo.compile.emission.views import (
     walked,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Call, Expression, Function, Statement
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import learn, see
 from moshimo.lang import typed as t
@@ -48,10 +48,10 @@ def truth_view(rule: Rule) -> View:
     return View(False, mind, deed_names(rule), answered=c.at(F.d_answers, D))
 
 
-def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Function:
+def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
     view, own = truth_view(rule), writes(rule.begin)
-    body: list[Statement] = [_ACTOR]
+    body: list[Instruction] = [_ACTOR]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
             continue
@@ -62,12 +62,12 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Function:
     return c.function(word, [D], body, "i64", rule.at, seldom=True)
 
 
-def teach(rule: Rule, emitter: Emitter) -> Function:
+def teach(rule: Rule, emitter: Emitter) -> Routine:
     """What a foiled actor learns: the values that failed, or that somebody is not there."""
     view = replace(truth_view(rule), mind=M)
-    cases: list[tuple[int, list[Statement]]] = []
+    cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
-        lessons: list[Statement] = []
+        lessons: list[Instruction] = []
         for part in conjuncts(condition.test, emitter.laws.quantities):
             for e in t.walk(part):
                 single = t.named(e) <= view.names.keys()  # else it goes over a kind: nobody failed
@@ -79,10 +79,10 @@ def teach(rule: Rule, emitter: Emitter) -> Function:
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: t.Read, view: View, emitter: Emitter) -> Statement:
+def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
     a = e.attribute
     owner, key = emitter.place(e, view)
-    true: Expression = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
     seen = c.either(c.compare(M, "==", owner), c.call(see.beholds, M, owner))
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
@@ -92,7 +92,7 @@ def _lesson(e: t.Read, view: View, emitter: Emitter) -> Statement:
     return c.when(seen, [learned]) if unseen and a.type.tag != "ref" else learned
 
 
-def span_of(rule: Rule, emitter: Emitter) -> Function:
+def span_of(rule: Rule, emitter: Emitter) -> Routine:
     """How long it takes; never less than nothing."""
     assert rule.span is not None
     shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule), emitter)
@@ -102,9 +102,9 @@ def span_of(rule: Rule, emitter: Emitter) -> Function:
     return c.function(f"span__{rule.word}", [D], body, "f64", rule.at, seldom=True)
 
 
-def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> Function:
+def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """What changes in the world."""
-    body: list[Statement] = [_ACTOR]
+    body: list[Instruction] = [_ACTOR]
     if not ending:
         body += _walked(rule.begin, rule, truth_view(rule), emitter)[0]
         return c.function(f"begin__{rule.word}", [D], body, at=rule.at, seldom=True)
@@ -130,11 +130,11 @@ def _slot(rule: Rule, word: str) -> tuple[Field, int]:
 
 def _walked(
     body: Sequence[t.Statement], rule: Rule, view: View, emitter: Emitter
-) -> tuple[list[Statement], View]:
+) -> tuple[list[Instruction], View]:
     return walked(body, view, emitter, lambda s, v: _effect(s, rule, v, emitter))
 
 
-def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
+def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
     match s:
         case t.Write():
             return [_write(s, v, emitter)]
@@ -164,7 +164,7 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
     assert_never(s)
 
 
-def _write(s: t.Write, v: View, emitter: Emitter) -> Statement:
+def _write(s: t.Write, v: View, emitter: Emitter) -> Instruction:
     a = s.attribute
     owner = emitter.value(s.owner, v)
     key = None if s.key is None else emitter.value(s.key, v)
@@ -175,10 +175,10 @@ def _write(s: t.Write, v: View, emitter: Emitter) -> Statement:
     return c.do(setters.set_(a, D, emitter.site(s.at), owner, key, value))
 
 
-def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
+def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
     column, slot = _slot(rule, s.word)
     u = c.call(dice.thrown, D, slot)
-    made: Expression
+    made: Term
     match s.how:
         case "chance":
             made = c.choose(c.compare(u, "<", emitter.number(s.args[0], v)), 1.0, 0.0)
@@ -197,7 +197,7 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Statement]
     return [c.put(column, D, made)]
 
 
-def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> list[Statement]:
+def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> list[Instruction]:
     """A race among the members: each has its own noise, so one more changes no other's."""
     g = s.gather
     assert g is not None
@@ -208,7 +208,7 @@ def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> li
     who, key = c.local(f"who_{slot}"), c.local(f"key_{slot}", "u64")
     u, weight = c.local("u", "f64"), c.local("weight", "f64")
     most = c.binary(1.0, "-", u)
-    body: list[Statement] = [
+    body: list[Instruction] = [
         c.when(c.negate(emitter.truth(test, inner)), [c.skip()]) for test in g.conditions
     ]
     drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, c.at(keys(g.kind), x))))
@@ -233,25 +233,25 @@ def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> li
     ]
 
 
-def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Statement]:
+def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
     hearer = emitter.value(s.hearer, v)
     spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
-    teller: Expression = role(D, 0) if spoken else c.const(0)
+    teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
     if isinstance(s.what, t.Read):
         return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
         wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
         number = emitter.layout.rules.get(s.what.word, 0)
-        told: Expression = c.call(learn.remembered_or_claimed, teller, number, *padded(wanted))
+        told: Term = c.call(learn.remembered_or_claimed, teller, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 
 def _inform_of_value(
-    read: t.Read, hearer: Expression, teller: Expression, sure: Call, v: View, emitter: Emitter
-) -> list[Statement]:
+    read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
+) -> list[Instruction]:
     a = read.attribute
     columns = emitter.columns(a).picture
     if columns is None:
@@ -266,7 +266,7 @@ def _inform_of_value(
     return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
 
 
-def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Statement]:
+def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:
     a = read.attribute
     if a.full not in emitter.layout.pictured:
         return []
@@ -280,12 +280,12 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Statement
 # in a mind ------------------------------------------------------------------------------------
 
 
-def replay(rule: Rule, emitter: Emitter) -> Function:
+def replay(rule: Rule, emitter: Emitter) -> Routine:
     """What who learns of the deed takes to be so now."""
     names, answered = deed_names(rule), c.at(F.d_answers, D)
     view = View(True, M, names, time=_TIME, answered=answered)
 
-    def replayed(s: Leaf, v: View) -> list[Statement]:
+    def replayed(s: Leaf, v: View) -> list[Instruction]:
         if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.pictured:
             return []
         owner = emitter.value(s.owner, v)
@@ -297,7 +297,7 @@ def replay(rule: Rule, emitter: Emitter) -> Function:
         walked(part, view, emitter, replayed, even_empty=False)[0]
         for part in (rule.replay_begin, rule.replay_end)
     )
-    body: list[Statement] = []
+    body: list[Instruction] = []
     if begin:
         body += [c.let(_TIME, c.at(F.d_begin, D)), *begin]
     if end:
@@ -309,7 +309,7 @@ def replay(rule: Rule, emitter: Emitter) -> Function:
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)
 
 
-def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Function | None:
+def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine | None:
     """All appraisals of a deed and of its meanings."""
     by_target: dict[str, list[Rule]] = {}
     for one in feelings:
@@ -317,7 +317,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Function
     names, answered = deed_names(rule), c.at(F.d_answers, D)
     view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
 
-    def meant(s: Leaf, v: View) -> list[Statement]:
+    def meant(s: Leaf, v: View) -> list[Instruction]:
         if not isinstance(s, t.Means):
             return []
         roles = emitter.laws.meanings[s.meaning]

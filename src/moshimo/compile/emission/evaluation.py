@@ -13,7 +13,7 @@ from typing import assert_never
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
 from moshimo.compile.emission.views import NOW, M, View, argument, form, kept_whole, parameter
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Call, Comparison, Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Instruction, Invoke, Relation, Routine, Term, Variable
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, notes, numbers
 from moshimo.engine.kernel.minds import see
@@ -34,16 +34,16 @@ class Emitter:
 
     laws: Laws
     layout: Layout
-    functions: list[Function] = field(default_factory=list)
+    functions: list[Routine] = field(default_factory=list)
     sites: dict[tuple[str, int], int] = field(default_factory=lambda: {("", 0): 0})
     _made: dict[object, Signature] = field(default_factory=dict)
     _parts: int = 0
 
-    def site(self, at: Span) -> Expression:
+    def site(self, at: Span) -> Term:
         """Return the number of a line in the author's text, for trouble while running."""
         return c.const(self.sites.setdefault((at.path, at.line), len(self.sites)))
 
-    def number(self, e: t.Ex, v: View) -> Expression:
+    def number(self, e: t.Ex, v: View) -> Term:
         """Return a double."""
         if isinstance(e, t.Const) and e.type.tag in ("int", "bool", "number", "span", "moment"):
             return c.real(e.value, e.at)
@@ -52,7 +52,7 @@ class Emitter:
             return c.choose(made, 1.0, 0.0)
         return c.convert(made, "f64") if e.type.tag == "int" else made
 
-    def stored(self, e: t.Ex, kind: Type, v: View) -> Expression:
+    def stored(self, e: t.Ex, kind: Type, v: View) -> Term:
         """Return a value as a field of that type holds it."""
         if not kind.whole:
             return self.number(e, v)
@@ -61,17 +61,17 @@ class Emitter:
         made = self.value(e, v)
         return c.choose(made, 1, 0) if e.type.tag == "bool" else made
 
-    def truth(self, e: t.Ex, v: View) -> Expression:
+    def truth(self, e: t.Ex, v: View) -> Term:
         """Return a condition."""
         return self.value(e, v)
 
-    def value(self, e: t.Ex, v: View) -> Expression:
+    def value(self, e: t.Ex, v: View) -> Term:
         """Return an expression in its own type: bool, whole number or double."""
         if v.hoisted and e in v.hoisted:
             return c.placed(v.hoisted[e], e.at)
         return c.placed(self._value(e, v), e.at)
 
-    def _value(self, e: t.Ex, v: View) -> Expression:
+    def _value(self, e: t.Ex, v: View) -> Term:
         match e:
             case t.Const():
                 return self.constant(e)
@@ -100,7 +100,7 @@ class Emitter:
                 return self.guess(read, v)
         assert_never(e)
 
-    def constant(self, e: t.Const) -> Expression:
+    def constant(self, e: t.Const) -> Term:
         """Return a constant; a member by its row."""
         if e.type.tag == "bool":
             return c.const(bool(e.value), at=e.at)
@@ -108,34 +108,32 @@ class Emitter:
             return c.const(self.layout.row(e.type.of, int(e.value)), at=e.at)
         return c.const(int(e.value), at=e.at) if e.type.whole else c.real(e.value, e.at)
 
-    def unknown(self, kind: str) -> Expression:
+    def unknown(self, kind: str) -> Term:
         """Return the row that stands for no member that a mind knows of."""
         return c.const(self.layout.row(kind, -1))
 
-    def is_none(self, held: Expression, kind: str) -> Expression:
+    def is_none(self, held: Term, kind: str) -> Term:
         """Return whether a name holds no member of a kind: none, or unknown."""
         return c.either(c.compare(held, "<=", 0), c.compare(held, ">=", self.unknown(kind)))
 
-    def now(self, v: View) -> Expression:
+    def now(self, v: View) -> Term:
         """Return what `now` is in a view."""
         return v.time if v.time is not None else NOW
 
     # attributes -------------------------------------------------------------------------------
 
-    def cell(self, a: Attribute, owner: Expression, key: Expression | None) -> Expression:
+    def cell(self, a: Attribute, owner: Term, key: Term | None) -> Term:
         """Return the index of a value in truth."""
         if key is None:
             return owner
         return c.binary(c.binary(owner, "*", self.layout.rows[a.key]), "+", key)
 
-    def picture(
-        self, a: Attribute, mind: Expression, owner: Expression, key: Expression | None
-    ) -> Expression:
+    def picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Term:
         """Return the index of a value in a mind's picture."""
         row = c.binary(c.binary(mind, "*", self.layout.rows[a.kind]), "+", owner)
         return self.cell(a, row, key)
 
-    def place(self, e: t.Read, v: View) -> tuple[Expression, Expression | None]:
+    def place(self, e: t.Read, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read."""
         return self.value(e.owner, v), None if e.key is None else self.value(e.key, v)
 
@@ -143,7 +141,7 @@ class Emitter:
         """Return the fields of an attribute."""
         return self.layout.columns[a.full]
 
-    def read(self, e: t.Read, v: View) -> Expression:
+    def read(self, e: t.Read, v: View) -> Term:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
@@ -163,12 +161,10 @@ class Emitter:
             return False
         return owner.word == "mind" or (v.mind is not None and v.names.get(owner.word) == v.mind)
 
-    def in_truth(
-        self, a: Attribute, owner: Expression, key: Expression | None, v: View
-    ) -> Expression:
+    def in_truth(self, a: Attribute, owner: Term, key: Term | None, v: View) -> Term:
         """Return a value in truth, as far as it has faded."""
         index, columns = self.cell(a, owner, key), self.columns(a)
-        made: Expression = c.at(columns.value, index)
+        made: Term = c.at(columns.value, index)
         if v.citing and a.full in self.layout.traced:
             made = _cited(a, made, c.at(columns.writer, index), v.citing)
         if columns.since is not None:
@@ -178,20 +174,16 @@ class Emitter:
             made = faded if v.citing else c.choose(nil, 0.0, faded)
         return self._toward(a, owner, key, made)
 
-    def in_picture(
-        self, a: Attribute, mind: Expression, owner: Expression, key: Expression | None, v: View
-    ) -> Expression:
+    def in_picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None, v: View) -> Term:
         """Return a value as a mind pictures it."""
         index, columns = self.picture(a, mind, owner, key), self.columns(a).picture
         assert columns is not None
-        made: Expression = c.at(columns.value, index)
+        made: Term = c.at(columns.value, index)
         if v.citing and a.full in self.layout.traced:
             made = _cited(a, made, c.at(columns.writer, index), v.citing)
         return self._toward(a, owner, key, made)
 
-    def _toward(
-        self, a: Attribute, owner: Expression, key: Expression | None, made: Expression
-    ) -> Expression:
+    def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
         """Return a value that was read; toward oneself what the attribute says of it."""
         if a.own is not None and key is not None:
             said = INT if a.type.tag == "bool" else a.type  # as its field holds it
@@ -199,32 +191,30 @@ class Emitter:
             made = c.choose(c.compare(owner, "==", key), own, made)
         return c.compare(made, "!=", 0) if a.type.tag == "bool" else made
 
-    def _glimpse(
-        self, a: Attribute, owner: Expression, key: Expression | None, v: View
-    ) -> Expression:
+    def _glimpse(self, a: Attribute, owner: Term, key: Term | None, v: View) -> Term:
         """Return what is shown: seen now, or not at all."""
         default = self.constant(t.Const(a.type, a.default, a.at))
         sees = self.sees(a.kind, owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
 
-    def sees(self, kind: str, x: Expression, v: View) -> Expression:
+    def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
         mind = _mind(v)
         if kind == "Character":
-            if isinstance(x, Local) and x.word in v.beheld:
+            if isinstance(x, Variable) and x.word in v.beheld:
                 return c.const(True)
             return c.either(c.compare(mind, "==", x), c.call(see.beholds, mind, x))
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
-    def guess(self, e: t.Read, v: View) -> Expression:
+    def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute
         if a.who != "private" or a.kind != "Character":
             return self.read(e, replace(v, picture=True) if v.mind else v)
         owner, key = self.place(e, v)
         mind = _mind(v)
-        supposed: Expression
+        supposed: Term
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
         elif isinstance(a.guess, ByQuantity):
@@ -241,7 +231,7 @@ class Emitter:
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
-    def _asked(self, word: str, args: Sequence[Expression], v: View) -> Expression:
+    def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
         extra = [v.citing] if v.citing else []
         return c.call(self.quantity(word, v), *extra, v.mind or 0, *args)
 
@@ -259,9 +249,9 @@ class Emitter:
         self,
         e: t.Each | t.Recall | t.Believe,
         v: View,
-        body: Callable[[View], list[Statement]],
-        mind: Expression | None = None,
-    ) -> Call:
+        body: Callable[[View], list[Instruction]],
+        mind: Term | None = None,
+    ) -> Invoke:
         """Return a call of a function of its own; the same question in the same view shares it.
 
         `mind` is whose it is, if it is not the view's.
@@ -295,20 +285,20 @@ class Emitter:
         args += [self.stored(r, r.type, v) for r in needs]
         return c.call(self._made[key], *args)
 
-    def believe(self, e: t.Believe, v: View) -> Expression:
+    def believe(self, e: t.Believe, v: View) -> Term:
         """Return what an expression comes to in a mind's picture, whosever mind it is."""
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
         made = self.value(mind, v)
-        if isinstance(made, Local):
+        if isinstance(made, Variable):
             return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
         inside = replace(v, picture=True)
         return self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
 
     # operators --------------------------------------------------------------------------------
 
-    def calc(self, e: t.Calc, v: View) -> Expression:
+    def calc(self, e: t.Calc, v: View) -> Term:
         """Return an operator over values, or a word of the language."""
         op, args = e.op, e.args
         match op:
@@ -346,7 +336,7 @@ class Emitter:
                 return c.convert(made, "i64") if e.type.tag == "int" else made
         assert_never(op)
 
-    def _comparison(self, e: t.Calc, op: Comparison, v: View) -> Expression:
+    def _comparison(self, e: t.Calc, op: Relation, v: View) -> Term:
         one, other = e.args
         if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
             return self._same_member(op, one, other, v)
@@ -357,7 +347,7 @@ class Emitter:
             return c.compare(left, op, right)
         return c.compare(self.number(one, v), op, self.number(other, v))
 
-    def _same_member(self, op: Comparison, one: t.Ex, other: t.Ex, v: View) -> Expression:
+    def _same_member(self, op: Relation, one: t.Ex, other: t.Ex, v: View) -> Term:
         """Return a comparison of members; unknown compares false with all, also by `!=`."""
         left, right = self.value(one, v), self.value(other, v)
         test = c.compare(left, op, right)
@@ -373,7 +363,7 @@ class Emitter:
             return test
         return c.both(test, *(c.compare(made, "!=", self.unknown(kind)) for made in doubtful))
 
-    def builtin(self, e: t.Builtin, v: View) -> Expression:
+    def builtin(self, e: t.Builtin, v: View) -> Term:
         """Return a word about time, places or deeds."""
         word, args = e.word, e.args
         match word:
@@ -414,7 +404,7 @@ class Emitter:
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
         assert_never(word)
 
-    def doing(self, e: t.Doing, v: View) -> Expression:
+    def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
         x = self.value(e.who, v)
         made = c.call(see.is_doing, x, self.layout.rules[e.deed])
@@ -432,13 +422,13 @@ _NUMERIC: dict[str, Callable[..., float]] = {
 _HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
 
 
-def _mind(v: View) -> Local:
+def _mind(v: View) -> Variable:
     """Return what holds the mind of a view that has one."""
     assert v.mind is not None
     return v.mind
 
 
-def _cited(a: Attribute, made: Expression, writer: Expression, citing: Local) -> Expression:
+def _cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
     word = notes.cited_whole if a.type.whole else notes.cited
     return c.call(word, citing, writer, made)
 

@@ -11,7 +11,7 @@ from moshimo.compile.emission.book import RULE, Book
 from moshimo.compile.emission.search import search
 from moshimo.compile.emission.views import NOW, D, View, every, member, padded
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Statement
+from moshimo.compile.ir.nodes import Instruction, Term
 from moshimo.engine.kernel import act, due, emitted, step
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.analysis.replay import changes
@@ -37,7 +37,7 @@ def following(book: Book) -> None:
                 book.case(emitted.watch, rule.word, _watch(event))
     book.dispatch(emitted.watch)
     book.define(emitted.watch_all, [_watch(event) for event in watchers], seldom=True)
-    strikes: list[Statement] = []
+    strikes: list[Instruction] = []
     for event in book.events:
         if event.clock is not None:
             moment = c.at(book.layout.columns[event.clock.full].value, _OWNER)
@@ -50,7 +50,7 @@ def following(book: Book) -> None:
     book.define(emitted.plan_clocks, planned, seldom=True)
 
 
-def _planned(event: Rule, book: Book) -> Statement:
+def _planned(event: Rule, book: Book) -> Instruction:
     """Plan an event for every owner of a moment that is not never."""
     assert event.clock is not None
     kind = event.clock.kind
@@ -61,18 +61,16 @@ def _planned(event: Rule, book: Book) -> Statement:
     return c.loop(_OWNER, 1, book.layout.rows[kind] - 1, [c.when(test, [plan])])
 
 
-def _watch(event: Rule) -> Statement:
+def _watch(event: Rule) -> Instruction:
     return c.do(c.call(minds.watching(event)))
 
 
-def _follower(
-    event: Rule, given: Mapping[str, Expression], test: Expression, book: Book
-) -> Statement:
+def _follower(event: Rule, given: Mapping[str, Term], test: Term, book: Book) -> Instruction:
     """Bind an event's roles by name; further ones range, under its conditions."""
     names = {r.word: given[r.word] for r in event.roles if r.word in given}
     query = plan(event, names, book.laws.quantities)
 
-    def follow(v: View) -> list[Statement]:
+    def follow(v: View) -> list[Instruction]:
         roles = padded([v.names[r.word] for r in event.roles])
         return [c.do(c.call(act.expect, book.layout.rules[event.word], *roles, D, 0))]
 
@@ -87,7 +85,7 @@ def chances(book: Book) -> None:
     book.define(emitted.plan_chances, body)
 
 
-def chances_of_newborn(kind: str, book: Book) -> list[Statement]:
+def chances_of_newborn(kind: str, book: Book) -> list[Instruction]:
     """Return what puts events of pure chance into the calendar for member `x`, which was just born.
 
     Each binding in which `x` has a role is planted once, under the first role that it has there.
@@ -101,11 +99,13 @@ def chances_of_newborn(kind: str, book: Book) -> list[Statement]:
     ]
 
 
-def _planted(event: Rule, newborn: int, kind: str, book: Book) -> Statement:
+def _planted(event: Rule, newborn: int, kind: str, book: Book) -> Instruction:
     """Plant an event for all bindings; if `kind` says so, for those with `x` in role `newborn`."""
     x = c.local("x")
     roles = [x if kind and i == newborn else member(r) for i, r in enumerate(event.roles)]
-    body: Statement = c.do(c.call(step.plant_chance, book.layout.rules[event.word], *padded(roles)))
+    body: Instruction = c.do(
+        c.call(step.plant_chance, book.layout.rules[event.word], *padded(roles))
+    )
     for i, role in reversed(list(enumerate(event.roles))):
         if kind and i == newborn:
             continue

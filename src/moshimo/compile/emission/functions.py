@@ -28,7 +28,7 @@ from moshimo.compile.emission.views import (
     walked,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Comparison, Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Instruction, Relation, Routine, Term, Variable
 from moshimo.engine.kernel import deed, notes, numbers
 from moshimo.engine.kernel.minds import think
 from moshimo.lang import typed as t
@@ -42,7 +42,7 @@ CITING = c.local("e")  # the deed for which readings are cited
 _WHO, _LEAST = c.local("who"), c.local("least", "f64")
 
 
-def each(e: t.Each, v: View, values: Values) -> list[Statement]:
+def each(e: t.Each, v: View, values: Values) -> list[Instruction]:
     """Return the body of any, all, sum, count, most or least over the members of a kind."""
     x = member(e.var)
     inner = v.of({e.var.word: x})
@@ -52,7 +52,7 @@ def each(e: t.Each, v: View, values: Values) -> list[Statement]:
     place = None if where is None else values.value(where, v)
     remembered = [values.truth(test, v) for test in _of_nobody(e) if not v.citing]
 
-    def over(*body: Statement) -> list[Statement]:
+    def over(*body: Instruction) -> list[Instruction]:
         if place is not None:
             return _at_place(place, x, [*guards, *body])
         through = every(x, e.kind, [*guards, *body])
@@ -72,7 +72,7 @@ def each(e: t.Each, v: View, values: Values) -> list[Statement]:
         case "sum":
             total = c.local("total", stored(e.type))
             worth = values.stored(e.value, e.type, inner)
-            more: Expression = c.binary(total, "+", worth)
+            more: Term = c.binary(total, "+", worth)
             if e.type.tag == "int":
                 more = kept_whole(total, "+", worth, values.site(e.at))
             return [c.let(total, 0), *over(c.let(total, more)), c.give(total)]
@@ -82,8 +82,8 @@ def each(e: t.Each, v: View, values: Values) -> list[Statement]:
 
 
 def _best(
-    e: t.Each, x: Local, inner: View, values: Values, over: Callable[..., list[Statement]]
-) -> list[Statement]:
+    e: t.Each, x: Variable, inner: View, values: Values, over: Callable[..., list[Instruction]]
+) -> list[Instruction]:
     """Return the search for the largest or least value, or for who has it."""
     if e.by is None:
         worth = values.stored(e.value, e.type, inner)
@@ -91,10 +91,10 @@ def _best(
         worth = values.stored(e.by, NUMBER, inner)
     kind = stored(e.type if e.by is None and e.type.tag == "int" else NUMBER)
     best, here = c.local("best", kind), c.local("here", worth.type)
-    sign: Comparison = ">" if e.how == "most" else "<"
+    sign: Relation = ">" if e.how == "most" else "<"
     first = c.compare(_WHO, "==", 0)
     better = c.either(first, c.compare(here, sign, best))
-    made: list[Statement] = [
+    made: list[Instruction] = [
         c.let(here, worth),
         c.when(better, [c.let(best, here), c.let(_WHO, x)]),
     ]
@@ -127,7 +127,7 @@ def _of_nobody(e: t.Each) -> list[t.Ex]:
     return found
 
 
-def _unfaded(e: t.Each, v: View, values: Values) -> Expression | None:
+def _unfaded(e: t.Each, v: View, values: Values) -> Term | None:
     """Return what a fading value was when it was written; fading never makes it larger.
 
     So the fading of what was no larger than the best so far need not be worked out.
@@ -147,7 +147,7 @@ def _tests(e: t.Each) -> list[t.Ex]:
     return [part for test in e.conditions for part in conjuncts(test)]
 
 
-def _at_place(place: Expression, x: Local, body: Sequence[Statement]) -> list[Statement]:
+def _at_place(place: Term, x: Variable, body: Sequence[Instruction]) -> list[Instruction]:
     """Go over those whom mind `m` believes at a place, in their order, by the index of places."""
     after = c.local("after")
     turn = [c.let(x, after), c.let(after, c.at(F.beside, x))]
@@ -158,18 +158,18 @@ def _at_place(place: Expression, x: Local, body: Sequence[Statement]) -> list[St
     ]
 
 
-def indexed() -> Statement:
+def indexed() -> Instruction:
     """Make the index of places, if mind `m` did not make it last."""
     stale = c.compare(c.at(F.there_for), "!=", M)
     return c.when(stale, [c.do(c.call(think.index_places, M))])
 
 
-def recall(e: t.Recall, v: View, values: Values) -> list[Statement]:
+def recall(e: t.Recall, v: View, values: Values) -> list[Instruction]:
     """Return the search through a mind's memories (for a question, through all deeds)."""
     over = c.at(F.d_end, D)
     age = c.binary(v.time if v.time is not None else NOW, "-", over)
-    made: list[Statement] = [c.let(_WHO, 0 if e.mind is None else values.value(e.mind, v))]
-    found: list[Statement]
+    made: list[Instruction] = [c.let(_WHO, 0 if e.mind is None else values.value(e.mind, v))]
+    found: list[Instruction]
     if e.how == "since":
         found = [c.when(c.compare(age, "<", _LEAST), [c.let(_LEAST, age)])]
         made.append(c.let(_LEAST, _AGES))
@@ -194,8 +194,8 @@ def recall(e: t.Recall, v: View, values: Values) -> list[Statement]:
 
 
 def _through_deeds(
-    rule: int, conditions: Sequence[Expression], meant: Meant | None, found: Sequence[Statement]
-) -> Statement:
+    rule: int, conditions: Sequence[Term], meant: Meant | None, found: Sequence[Instruction]
+) -> Instruction:
     done = c.compare(c.at(F.d_state, D), "==", deed.DONE)
     happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), done)
     if meant is None or not meant.ranging:
@@ -208,15 +208,15 @@ def _through_deeds(
 
 def _through_memories(
     rule: int,
-    conditions: Sequence[Expression],
+    conditions: Sequence[Term],
     meant: Meant | None,
-    found: Sequence[Statement],
+    found: Sequence[Instruction],
     rules: int,
-) -> list[Statement]:
+) -> list[Instruction]:
     k = c.local("k")
     head = c.binary(c.binary(_WHO, "*", rules), "+", rule)
     matched = [c.when(c.both(*conditions), found)]
-    body: list[Statement] = [
+    body: list[Instruction] = [
         c.let(D, c.at(F.m_deed, k)),
         *(matched if meant is None else meant.around(matched)),
         c.let(k, c.at(F.m_next, k)),
@@ -236,7 +236,7 @@ def _shapes(pattern: t.Pattern, values: Values) -> Iterator[tuple[str, Meant | N
 
 def _matches(
     word: str, meant: Meant | None, pattern: t.Pattern, v: View, values: Values
-) -> list[Expression]:
+) -> list[Term]:
     """Return what must be so for the deed `d` to fill a pattern.
 
     The deed reads its own roles and outcomes in truth, at its end.
@@ -244,7 +244,7 @@ def _matches(
     rule = values.laws.rules.get(word)
     names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
     inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
-    made: list[Expression] = []
+    made: list[Term] = []
     asked = [values.truth(test, inner) for test in meant.tests] if meant else []
     for place, wanted in enumerate(pattern.args):
         if wanted is not None:
@@ -264,7 +264,7 @@ def _matches(
 # named quantities ------------------------------------------------------------------------------
 
 
-def quantity_functions(name: str, found: Quantity, v: View, values: Values) -> list[Function]:
+def quantity_functions(name: str, found: Quantity, v: View, values: Values) -> list[Routine]:
     """Return the function of a quantity, in truth or for a mind; before it, what it calls."""
     citing = [CITING] if v.citing else []
     roles = [*citing, M, *(parameter(r) for r in found.roles)]
@@ -279,11 +279,11 @@ def quantity_functions(name: str, found: Quantity, v: View, values: Values) -> l
     return [anew, c.function(name, roles, kept, gives, found.at)]
 
 
-def _worked_out(found: Quantity, v: View, values: Values) -> list[Statement]:
+def _worked_out(found: Quantity, v: View, values: Values) -> list[Instruction]:
     """Return what works a quantity out; without a `return` at the end it is 0."""
     kind = found.type
 
-    def given(s: Leaf, inner: View) -> Sequence[Statement]:
+    def given(s: Leaf, inner: View) -> Sequence[Instruction]:
         assert isinstance(s, t.Give)
         if kind.tag == "bool":
             return [c.give(values.truth(s.value, inner))]
@@ -298,7 +298,7 @@ def _worked_out(found: Quantity, v: View, values: Values) -> list[Statement]:
     return body
 
 
-def _keeping(found: Quantity, place: int, anew: Expression, asked: Local) -> list[Statement]:
+def _keeping(found: Quantity, place: int, anew: Term, asked: Variable) -> list[Instruction]:
     """Return what keeps, for the rest of a thought, what a quantity was answered last.
 
     Of people only what is asked of who thinks is kept. `place` is the quantity's own, among all;
@@ -306,10 +306,10 @@ def _keeping(found: Quantity, place: int, anew: Expression, asked: Local) -> lis
     """
     thinks = c.compare(c.at(F.asking), "==", M)
     another = c.negate(c.both(thinks, c.compare(M, "!=", 0)))
-    body: list[Statement] = [c.when(another, [c.give(anew)])]
-    stale: Expression = c.compare(c.at(F.memo_at, place), "!=", c.at(F.thoughts))
+    body: list[Instruction] = [c.when(another, [c.give(anew)])]
+    stale: Term = c.compare(c.at(F.memo_at, place), "!=", c.at(F.thoughts))
     held, kept = (F.memo_n, anew) if found.type.whole else (F.memo_x, anew)
-    answer: Expression = c.at(held, place)
+    answer: Term = c.at(held, place)
     if found.type.tag == "bool":
         kept, answer = c.choose(anew, 1, 0), c.compare(answer, "!=", 0)
     keep = [c.put(held, place, kept), c.put(F.memo_at, place, c.at(F.thoughts))]

@@ -22,7 +22,7 @@ from moshimo.compile.emission.views import (
     walked,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Function, Statement
+from moshimo.compile.ir.nodes import Instruction, Routine, Term
 from moshimo.engine.kernel import act, emitted
 from moshimo.engine.kernel.minds import learn
 from moshimo.lang import typed as t
@@ -44,7 +44,7 @@ def feeling(rule: Rule, given: Sequence[t.Var]) -> Signature:
 
 def feels(
     rule: Rule, roles: Sequence[t.Var], args: Sequence[t.Ex], v: View, emitter: Emitter
-) -> Statement:
+) -> Instruction:
     """Let mind `m` feel about deed `d`, in whose roles (or its meaning's) these are."""
     wanted = {x.word for x in rule.roles} - {"mind"}
     given = [(r, arg) for r, arg in zip(roles, args, strict=True) if r.word in wanted]
@@ -52,24 +52,24 @@ def feels(
     return c.do(c.call(feeling(rule, [r for r, _ in given]), M, D, *values))
 
 
-def feel(rule: Rule, given: Sequence[t.Var], emitter: Emitter) -> Function:
+def feel(rule: Rule, given: Sequence[t.Var], emitter: Emitter) -> Routine:
     """An appraisal of a deed or meaning."""
     view = View(True, M, {**{r.word: argument(r) for r in given}, "mind": M})
     query = plan(rule, view.names, emitter.laws.quantities)
     body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter))
-    return Function(feeling(rule, given), tuple(body), rule.at)
+    return Routine(feeling(rule, given), tuple(body), rule.at)
 
 
-def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[Statement]:
+def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[Instruction]:
     """What an appraisal changes in the mind, by how far it moves it."""
 
-    def felt(s: Leaf, v: View) -> list[Statement]:
+    def felt(s: Leaf, v: View) -> list[Instruction]:
         return _feeling(s, v, emitter) if isinstance(s, t.Write) else []
 
     return walked(body, view, emitter, felt)[0]
 
 
-def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Statement]:
+def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
     a = s.attribute
     owner = emitter.value(s.owner, view)
     key = None if s.key is None else emitter.value(s.key, view)
@@ -98,18 +98,18 @@ def watching(rule: Rule) -> Signature:
     return Signature(f"watch__{rule.word}", mind)
 
 
-def watcher(rule: Rule, emitter: Emitter) -> Function:
+def watcher(rule: Rule, emitter: Emitter) -> Routine:
     """A rule that runs whenever its `when` becomes true: in a mind, or (events) in truth."""
     query, flag = watch(rule), emitter.layout.flags[rule.word]
     mind = M if rule.mark != "event" else None
 
-    def at(level: int) -> Expression:
+    def at(level: int) -> Term:
         """Where the flag of the roles found so far stands.
 
         Before all are found: whether any flag is up for those, whoever has the other roles. No flag
         of somebody's own is there, since nobody is nobody.
         """
-        index: Expression = c.const(0)
+        index: Term = c.const(0)
         later = [step.role for step in query.steps[level:]]
         for role in rule.roles:
             who = M if role in query.given else member(role)
@@ -117,7 +117,7 @@ def watcher(rule: Rule, emitter: Emitter) -> Function:
             index = c.binary(index, "+", 0 if role in later else who)
         return index
 
-    def lower(level: int) -> list[Statement]:
+    def lower(level: int) -> list[Instruction]:
         """Lower the flags of all whom the roles not found yet could be."""
         if level == len(query.steps):
             return [c.let(_FLAG, at(level)), c.put(flag, _FLAG, 0)]
@@ -128,22 +128,22 @@ def watcher(rule: Rule, emitter: Emitter) -> Function:
         raised = c.compare(c.at(flag, at(level)), "!=", 0)
         return [c.when(raised, [c.put(flag, at(level), 0), *made])]
 
-    def found(v: View) -> list[Statement]:
+    def found(v: View) -> list[Instruction]:
         above = [at(n) for n in range(len(query.steps)) if query.asked(n)]
         raised = [c.put(flag, index, 1) for index in (_FLAG, *above)]
         fresh = c.compare(c.at(flag, _FLAG), "==", 0)
         done = [*raised, *_happens(rule, v, emitter)]
         return [c.let(_FLAG, at(len(query.steps))), c.when(fresh, done)]
 
-    def missed(level: int, asked: Condition | Search | None) -> list[Statement]:
+    def missed(level: int, asked: Condition | Search | None) -> list[Instruction]:
         return lower(level) if isinstance(asked, Condition) else []
 
     view = View(mind is not None, mind, {r.word: M for r in query.given})
     body = search(query, view, emitter, found, missed)
-    return Function(watching(rule), (c.let(D, 0), *body), rule.at)
+    return Routine(watching(rule), (c.let(D, 0), *body), rule.at)
 
 
-def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
+def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     """What a rule does when it becomes true."""
     if rule.mark == "inference":
         return _inferred(rule, view, emitter)
@@ -153,8 +153,8 @@ def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
     return [c.do(c.call(act.expect, emitter.layout.rules[rule.word], *roles, 0, 0))]
 
 
-def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
-    def put(s: Leaf, v: View) -> list[Statement]:
+def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
+    def put(s: Leaf, v: View) -> list[Instruction]:
         if not isinstance(s, t.Write):
             return []
         a, columns = s.attribute, emitter.columns(s.attribute).picture
@@ -173,20 +173,20 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Statement]:
     return walked(rule.effects, view, emitter, put)[0]
 
 
-def seeing(emitter: Emitter) -> list[Function]:
+def seeing(emitter: Emitter) -> list[Routine]:
     """What is visible of people and things, on looking."""
     laws, pictured = emitter.laws, emitter.layout.pictured
     x, place = c.local("x"), c.local("place")
     unknown = emitter.unknown("Place")
 
-    def copied(kind: str) -> list[Statement]:
+    def copied(kind: str) -> list[Instruction]:
         seen = [a for a in laws.kinds[kind].attributes if a.who == "visible"]
         return [_copy(a, x, emitter) for a in seen if a.full in pictured]
 
     where = laws.kinds["Character"].place
     assert where is not None
     lost = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
-    things: list[Statement] = []
+    things: list[Instruction] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
         if kind == "Character" or where is None or where.full not in pictured:
@@ -205,7 +205,7 @@ def seeing(emitter: Emitter) -> list[Function]:
     ]
 
 
-def _copy(a: Attribute, x: Expression, emitter: Emitter) -> Statement:
+def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     """Copy a true value, or one toward each member of its key, into the picture of `m`."""
     key = c.local("y") if a.key else None
     index, columns = emitter.cell(a, x, key), emitter.columns(a)

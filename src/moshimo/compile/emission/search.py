@@ -26,7 +26,7 @@ from moshimo.compile.emission.views import (
     role,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Expression, Function, Local, Statement
+from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.engine.kernel import dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import learn, race, think
 from moshimo.lang.analysis.optimise import optimised
@@ -40,11 +40,11 @@ from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Signature
 
 Once: TypeAlias = Sequence[tuple[Ex, When]]
-Found: TypeAlias = Callable[[View], Sequence[Statement]]
-Missed: TypeAlias = Callable[[int, "Condition | Search | None"], Sequence[Statement]]
+OnBinding: TypeAlias = Callable[[View], Sequence[Instruction]]
+OnMiss: TypeAlias = Callable[[int, "Condition | Search | None"], Sequence[Instruction]]
 WEIGHT = c.local("weight", "f64")
 _WIDELY = c.local("widely", "bool")
-_DONE: dict[When, Local] = {"wishes": c.local("wished"), "scruples": c.local("deterred")}
+_DONE: dict[When, Variable] = {"wishes": c.local("wished"), "scruples": c.local("deterred")}
 
 
 _ANSWERED, _BESIDE = c.local("q"), c.local("beside")
@@ -56,9 +56,9 @@ def search(
     query: Query,
     view: View,
     emitter: Emitter,
-    found: Found,
-    missed: Missed = lambda level, asked: (),
-) -> list[Statement]:
+    found: OnBinding,
+    missed: OnMiss = lambda level, asked: (),
+) -> list[Instruction]:
     """Return what finds the bindings of a query.
 
     Args:
@@ -69,12 +69,12 @@ def search(
         missed: what is done, at a level, where a condition fails, before a role is searched for,
             or (None) where nothing is wanted.
     """
-    return _Writer(query, emitter, found, missed).level(0, view)
+    return _SearchWriter(query, emitter, found, missed).level(0, view)
 
 
 def weighed(
     weights: Sequence[Weight], view: View, emitter: Emitter, once: Once = ()
-) -> list[Statement]:
+) -> list[Instruction]:
     """Return what sets `weight`: the sum of the wishes, less what each scruple takes of it.
 
     Args:
@@ -100,21 +100,23 @@ def weighed(
     return made
 
 
-def only_if(w: Weight, change: Statement, view: View, emitter: Emitter) -> list[Statement]:
+def only_if(w: Weight, change: Instruction, view: View, emitter: Emitter) -> list[Instruction]:
     """Return a change that is made under the conditions of a wish or scruple."""
     if not w.conditions:
         return [change]
     return [c.when(all_of(w.conditions, view, emitter), [change])]
 
 
-def all_of(conditions: Sequence[Condition], view: View, emitter: Emitter) -> Expression:
+def all_of(conditions: Sequence[Condition], view: View, emitter: Emitter) -> Term:
     """Return whether all conditions hold, asked in their order."""
     return c.both(*(emitter.truth(x.test, view) for x in conditions))
 
 
-def _hoisted(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list[Statement], View]:
+def _hoisted(
+    when: When, once: Once, view: View, emitter: Emitter
+) -> tuple[list[Instruction], View]:
     """Return what works out the values of that time, and a view that has them."""
-    made: list[Statement] = []
+    made: list[Instruction] = []
     for number, (e, at) in enumerate(once, 1):
         if at == when:
             value = emitter.value(e, view)
@@ -124,7 +126,7 @@ def _hoisted(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list
     return made, view
 
 
-def _late(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list[Statement], View]:
+def _late(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list[Instruction], View]:
     """The same, for within a loop: it is done for the first binding that comes so far."""
     made, view = _hoisted(when, once, view, emitter)
     flag = _DONE[when]
@@ -132,17 +134,17 @@ def _late(when: When, once: Once, view: View, emitter: Emitter) -> tuple[list[St
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _SearchWriter:
     """Writes one query, from the first level inwards."""
 
     query: Query
     emitter: Emitter
-    found: Found
-    missed: Missed
+    found: OnBinding
+    missed: OnMiss
 
-    def level(self, n: int, view: View) -> list[Statement]:
+    def level(self, n: int, view: View) -> list[Instruction]:
         """Return what is done once n roles are found."""
-        query, made = self.query, list[Statement]()
+        query, made = self.query, list[Instruction]()
         leave = c.skip() if n else c.give()
         for condition in query.asked(n):
             fails = c.negate(self.emitter.truth(condition.test, view))
@@ -164,11 +166,11 @@ class _Writer:
 
     # one role ---------------------------------------------------------------------------------
 
-    def listed(self, step: Search, n: int) -> list[Statement]:
+    def listed(self, step: Search, n: int) -> list[Instruction]:
         """Return what lists those among whom a role is searched for."""
         match step.how:
             case "near" | "seen":
-                made: list[Statement] = [c.do(c.call(think.look_near, M))]
+                made: list[Instruction] = [c.do(c.call(think.look_near, M))]
                 if n == 0:
                     made.append(c.when(c.compare(c.at(_count(step)), "==", 0), [c.give()]))
                 return made
@@ -178,7 +180,7 @@ class _Writer:
                 return []
         assert_never(step.how)
 
-    def loop(self, step: Search, n: int, view: View) -> Statement:
+    def loop(self, step: Search, n: int, view: View) -> Instruction:
         """Return the loop that finds a role, and all within it."""
         x, k = member(step.role), c.local(f"k_{step.role.word}")
         inner = view.of({step.role.word: x})
@@ -188,7 +190,7 @@ class _Writer:
         match step.how:
             case "equal":
                 assert step.source is not None
-                fixed: list[Statement] = [c.let(x, self.emitter.value(step.source, view))]
+                fixed: list[Instruction] = [c.let(x, self.emitter.value(step.source, view))]
                 if step.role.type.tag == "ref":
                     fixed.append(c.when(self.emitter.is_none(x, step.role.type.of), [c.skip()]))
                 return c.loop(c.local(f"once_{step.role.word}"), 0, 1, [*fixed, *body])
@@ -199,7 +201,7 @@ class _Writer:
                 return every(x, step.role.type.of, body)
         assert_never(step.how)
 
-    def apart(self, step: Search, n: int, view: View) -> list[Statement]:
+    def apart(self, step: Search, n: int, view: View) -> list[Instruction]:
         """Return what passes over a person who is in another role, where somebody thinks."""
         if not self.query.actor or step.role.type.of != "Character":
             return []
@@ -209,9 +211,9 @@ class _Writer:
         x = view.names[step.role.word]
         return [c.when(c.compare(x, "==", view.names[word]), [c.skip()]) for word in others]
 
-    def before(self, view: View) -> list[Statement]:
+    def before(self, view: View) -> list[Instruction]:
         """Return what stands before all loops: who may want any place, and what is not done yet."""
-        made: list[Statement] = []
+        made: list[Instruction] = []
         confined = self.query.confined
         if confined is not None:
             widely = [self.emitter.truth(e, view) for e in confined.anywhere]
@@ -225,7 +227,7 @@ class _Writer:
         late = {when for _, when in self.query.hoisted}
         return made + [c.let(done, 0) for when, done in _DONE.items() if when in late]
 
-    def near_a_wish(self, confined: Confined, view: View) -> Expression:
+    def near_a_wish(self, confined: Confined, view: View) -> Term:
         """Return whether some wish can weigh anything for the member that was found."""
         x = view.names[self.query.steps[0].role.word]
         people = [c.compare(c.at(F.there, x), "!=", 0)] if confined.people else []
@@ -246,12 +248,12 @@ def choosing(book: Book) -> None:
             _answer(rule, made.signature, book)
         else:
             heads.setdefault(rule.variant_of or rule.word, []).append((rule, made.signature))
-    everything: list[Statement] = []
-    asides: list[Statement] = []
+    everything: list[Instruction] = []
+    asides: list[Instruction] = []
     for head, own in sorted(heads.items()):
         close = _closing(book.layout.rules[head])
         everything += [*(c.do(c.call(made, M)) for _, made in own), close]
-        short: list[Statement] = [c.do(c.call(made, M)) for rule, made in own if is_aside(rule)]
+        short: list[Instruction] = [c.do(c.call(made, M)) for rule, made in own if is_aside(rule)]
         asides += [*short, close] if short else []
     book.define(emitted.consider, everything)
     book.define(emitted.consider_asides, asides)
@@ -276,34 +278,34 @@ def is_aside(rule: Rule) -> bool:
 
 
 def options(
-    query: Query, rule: Rule, emitter: Emitter, missed: Missed = lambda level, asked: ()
-) -> Function:
+    query: Query, rule: Rule, emitter: Emitter, missed: OnMiss = lambda level, asked: ()
+) -> Routine:
     """Bid for every binding of an action that a mind believes possible; `missed` as in `search`."""
-    names: dict[str, Expression] = {query.actor: M}
+    names: dict[str, Term] = {query.actor: M}
     names |= {r.word: parameter(r) for r in query.given}
-    answered: list[Local] = [_ANSWERED] if rule.answers else []
+    answered: list[Variable] = [_ANSWERED] if rule.answers else []
     number = emitter.layout.rules[rule.word]
 
-    def bid(v: View) -> list[Statement]:
+    def bid(v: View) -> list[Instruction]:
         roles = padded([v.names[r.word] for r in rule.roles[1:]], 3)
         deed = answered[0] if answered else 0
         return [c.do(c.call(race.bid, number, WEIGHT, *roles, deed))]
 
     people = [parameter(r) for r in query.given if r.type.of == "Character"]
-    body: list[Statement] = [c.when(c.compare(x, "==", M), [c.give()]) for x in people]
+    body: list[Instruction] = [c.when(c.compare(x, "==", M), [c.give()]) for x in people]
     view = View(True, M, names, answered=_ANSWERED if rule.answers else None)
     body += search(query, view, emitter, bid, missed)
     given = [M, *answered, *(parameter(r) for r in query.given)]
     return c.function(f"options__{rule.word}", given, body, at=rule.at)
 
 
-def explaining(query: Query, rule: Rule, emitter: Emitter) -> Function:
+def explaining(query: Query, rule: Rule, emitter: Emitter) -> Routine:
     """The same, and it calls `fails(n)` on coming to the n-th of the query's hurdles."""
     asked = [hurdle.asked for hurdle in hurdles(query)]
     return options(query, rule, emitter, lambda level, met: [c.do(c.call(FAILS, asked.index(met)))])
 
 
-def _closing(head: int) -> Statement:
+def _closing(head: int) -> Instruction:
     """What makes all bids so far one runner."""
     return c.when(c.compare(c.at(F.bid_n), "!=", 0), [c.do(c.call(race.close_bids, head))])
 
@@ -338,9 +340,9 @@ def _is_told(meant: Meant, shape: Sequence[Var], taken: Set[str]) -> bool:
     return any(named(arg) & ranging for r, arg in pairs if r.word in taken)
 
 
-def roles_hash(rule: Rule, roles: Sequence[Expression], emitter: Emitter) -> Expression:
+def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter) -> Term:
     """The hash of a rule's luck and the names in its roles."""
-    h: Expression = c.at(F.k_luck, emitter.layout.rules[rule.word])
+    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
     for who, made in zip(rule.roles, roles, strict=True):
         key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
         h = c.call(dice.mix, h, key)
@@ -350,7 +352,7 @@ def roles_hash(rule: Rule, roles: Sequence[Expression], emitter: Emitter) -> Exp
 # of a deed under way --------------------------------------------------------------------------
 
 
-def wish(rule: Rule, emitter: Emitter) -> Function:
+def wish(rule: Rule, emitter: Emitter) -> Routine:
     """How much the actor still wants a deed that is under way, by his picture.
 
     What the deed's own beginning wrote is not asked again.
@@ -367,7 +369,7 @@ def wish(rule: Rule, emitter: Emitter) -> Function:
     return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
 
 
-def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Function:
+def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
     """Note what a choice (or an event) read, and how much each wish weighed.
 
     With `scruples`, what share each of them takes, instead of the wishes.
@@ -377,7 +379,7 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Function:
     plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
     view = replace(plain, citing=D)
     asked = c.local("asked", "bool")
-    body: list[Statement] = [c.let(M, role(D, 0))]
+    body: list[Instruction] = [c.let(M, role(D, 0))]
     body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
     for number, w in enumerate(rule.weights):
         if w.deters is not scruples:

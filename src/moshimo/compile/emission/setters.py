@@ -12,7 +12,7 @@ from importlib import resources
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.views import stored
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Call, Expression, Function
+from moshimo.compile.ir.nodes import Invoke, Routine, Term
 from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import act, dice, due, numbers, presence
@@ -27,12 +27,12 @@ _CALLED = (act.expect, dice.fade, due.plan_strike, numbers.kept, numbers.within,
 
 def set_(
     a: Attribute,
-    deed: Expression,
-    site: Expression,
-    owner: Expression,
-    key: Expression | None,
-    value: Expression,
-) -> Call:
+    deed: Term,
+    site: Term,
+    owner: Term,
+    key: Term | None,
+    value: Term,
+) -> Invoke:
     """Return what changes the truth, by a deed."""
     given = [] if key is None else [key]
     return c.call(_setter(a), deed, site, owner, *given, value)
@@ -40,14 +40,14 @@ def set_(
 
 def put(
     a: Attribute,
-    mind: Expression,
-    owner: Expression,
-    key: Expression | None,
-    value: Expression,
-    time: Expression,
+    mind: Term,
+    owner: Term,
+    key: Term | None,
+    value: Term,
+    time: Term,
     sure: c.Operand,
     writer: c.Operand,
-) -> Call:
+) -> Invoke:
     """Return what changes a mind's picture, by a deed."""
     given = [] if key is None else [key]
     return c.call(_putter(a), mind, owner, *given, value, time, sure, writer)
@@ -81,10 +81,10 @@ def _shape(
     return Signature(word, tuple(Parameter(role, kind) for role, kind in roles.items()))
 
 
-def writers(emitter: Emitter) -> list[Function]:
+def writers(emitter: Emitter) -> list[Routine]:
     """Return a `set_` for every attribute that changes, a `put_` for every one pictured."""
     laws, layout = emitter.laws, emitter.layout
-    made: list[Function] = []
+    made: list[Routine] = []
     clocks: dict[str, list[int]] = {}
     for word, rule in sorted(laws.rules.items()):
         if rule.clock is not None:
@@ -96,16 +96,16 @@ def writers(emitter: Emitter) -> list[Function]:
                 made.append(_set(a, scope, clocks.get(a.full, [])))
             if a.full in layout.pictured:
                 filled = read(_templates()["put"], scope)
-                made.append(Function(_putter(a), filled.body, a.at))
+                made.append(Routine(_putter(a), filled.body, a.at))
     return made
 
 
-def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Function:
+def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Routine:
     body = read(_templates()["set_"], scope).body
     for rule in clocks:
         own = replace(scope, constants={**scope.constants, "RULE": rule})
         body += read(_templates()["strike"], own).body
-    return Function(_setter(a), body, a.at)
+    return Routine(_setter(a), body, a.at)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, TypeAlias, assert_never
 
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Arithmetic, Call, Expression, Local, Statement
+from moshimo.compile.ir.nodes import Arithmetic, Instruction, Invoke, Term, Variable
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import numbers
 from moshimo.errors import Span
@@ -40,19 +40,19 @@ class View:
     """
 
     picture: bool
-    mind: Local | None
-    names: dict[str, Expression]
-    time: Expression | None = None
-    answered: Expression | None = None
-    citing: Local | None = None
-    hoisted: Mapping[t.Ex, Local] = field(default_factory=dict)
+    mind: Variable | None
+    names: dict[str, Term]
+    time: Term | None = None
+    answered: Term | None = None
+    citing: Variable | None = None
+    hoisted: Mapping[t.Ex, Variable] = field(default_factory=dict)
     beheld: frozenset[str] = frozenset()
 
     def true(self) -> View:
         """The same, in truth."""
         return replace(self, picture=False)
 
-    def of(self, more: dict[str, Expression]) -> View:
+    def of(self, more: dict[str, Term]) -> View:
         """The same, with more names."""
         return replace(self, names={**self.names, **more})
 
@@ -63,25 +63,25 @@ class Values(Protocol):
     laws: Laws
     layout: Layout
 
-    def value(self, e: t.Ex, v: View) -> Expression:
+    def value(self, e: t.Ex, v: View) -> Term:
         """Return an expression in its own type: bool, whole number or double."""
 
-    def truth(self, e: t.Ex, v: View) -> Expression:
+    def truth(self, e: t.Ex, v: View) -> Term:
         """Return a condition."""
 
-    def number(self, e: t.Ex, v: View) -> Expression:
+    def number(self, e: t.Ex, v: View) -> Term:
         """Return a double."""
 
-    def stored(self, e: t.Ex, kind: Type, v: View) -> Expression:
+    def stored(self, e: t.Ex, kind: Type, v: View) -> Term:
         """Return a value as a field of that type holds it."""
 
-    def constant(self, e: t.Const) -> Expression:
+    def constant(self, e: t.Const) -> Term:
         """Return a constant; a member by its row."""
 
-    def site(self, at: Span) -> Expression:
+    def site(self, at: Span) -> Term:
         """Return the number of a line in the author's text, for trouble while running."""
 
-    def cell(self, a: Attribute, owner: Expression, key: Expression | None) -> Expression:
+    def cell(self, a: Attribute, owner: Term, key: Term | None) -> Term:
         """Return the index of a value in truth."""
 
 
@@ -95,42 +95,40 @@ def stored(kind: Type) -> Scalar:
     return "i64" if kind.whole else "f64"
 
 
-def parameter(role: t.Var) -> Local:
+def parameter(role: t.Var) -> Variable:
     """Return what holds a role among the parameters of an emitted function."""
     return c.local(f"a_{role.word}", stored(role.type))
 
 
-def argument(role: t.Var) -> Expression:
+def argument(role: t.Var) -> Term:
     """Return what a role is inside the function whose parameter it is."""
     made = parameter(role)
     return c.compare(made, "!=", 0) if role.type.tag == "bool" else made
 
 
-def member(role: t.Var) -> Local:
+def member(role: t.Var) -> Variable:
     """Return what holds the member that a loop has come to."""
     return c.local(f"i_{role.word}")
 
 
-def every(x: Local, kind: str, body: Sequence[Statement], at: Span | None = None) -> Statement:
+def every(
+    x: Variable, kind: str, body: Sequence[Instruction], at: Span | None = None
+) -> Instruction:
     """Go over the members of a kind."""
     return c.loop(x, 1, c.binary(c.at(count(kind)), "+", 1), body, at)
 
 
-def role(deed: Expression, i: int) -> Expression:
+def role(deed: Term, i: int) -> Term:
     """Return who or what is in role `i` of a deed."""
     return c.at(F.d_role, c.binary(c.binary(deed, "*", DEED_CELLS), "+", i))
 
 
-def kept_whole(
-    left: Expression, op: Literal["+", "-", "*"], right: Expression, site: Expression
-) -> Call:
+def kept_whole(left: Term, op: Literal["+", "-", "*"], right: Term, site: Term) -> Invoke:
     """Return a sum, difference or product that is whole and that a double holds exactly."""
     return c.call(numbers.kept_whole, c.binary(left, _SATURATED[op], right), site)
 
 
-def changed(
-    a: Attribute, old: Expression, op: Literal["+", "-"], by: Expression, site: Expression
-) -> Expression:
+def changed(a: Attribute, old: Term, op: Literal["+", "-"], by: Term, site: Term) -> Term:
     """Return what an attribute's value becomes when that is added to it, or taken from it."""
     return kept_whole(old, op, by, site) if a.type.whole else c.binary(old, op, by)
 
@@ -140,9 +138,9 @@ def padded(roles: Sequence[c.Operand], most: int = MOST_ROLES) -> list[c.Operand
     return [*roles, *[0] * (most - len(roles))]
 
 
-def deed_names(rule: Rule) -> dict[str, Expression]:
+def deed_names(rule: Rule) -> dict[str, Term]:
     """Return how a deed's roles and outcomes are read from its value `d`."""
-    names: dict[str, Expression] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
+    names: dict[str, Term] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
     for column, outcome in zip(OUTCOMES, rule.outcomes, strict=False):
         held = c.at(column, D)
         if outcome.type.tag == "bool":
@@ -168,18 +166,18 @@ class Meant:
     ranging: tuple[t.Var, ...]
 
     @property
-    def names(self) -> dict[str, Expression]:
+    def names(self) -> dict[str, Term]:
         """What holds the members that the loops have come to; no other loop has these names."""
         return {var.word: _ranging(var) for var in self.ranging}
 
-    def around(self, body: Sequence[Statement]) -> Sequence[Statement]:
+    def around(self, body: Sequence[Instruction]) -> Sequence[Instruction]:
         """Do this for every member for which the deed has the meaning."""
         for var in reversed(self.ranging):
             body = [every(_ranging(var), var.type.of, body)]
         return body
 
 
-def _ranging(var: t.Var) -> Local:
+def _ranging(var: t.Var) -> Variable:
     return c.local(f"each_{var.word}")
 
 
@@ -222,16 +220,16 @@ def walked(
     body: Sequence[t.Statement],
     v: View,
     values: Values,
-    leaf: Callable[[Leaf, View], Sequence[Statement]],
+    leaf: Callable[[Leaf, View], Sequence[Instruction]],
     *,
     even_empty: bool = True,
-) -> tuple[list[Statement], View]:
+) -> tuple[list[Instruction], View]:
     """Return what statements come to, and how expressions are read after them.
 
     Shorthands are worked out where they stand. `leaf` says what all but `if` and `for` come to.
     Unless `even_empty`, what would do nothing is left out, and what it asks is not asked.
     """
-    made: list[Statement] = []
+    made: list[Instruction] = []
     for s in body:
         match s:
             case t.Local(word=word, value=value):

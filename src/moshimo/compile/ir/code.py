@@ -16,9 +16,9 @@ from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 
 Number: TypeAlias = int | float  # truth values among them
-Operand: TypeAlias = "ir.Expression | Number"
+Operand: TypeAlias = "ir.Term | Number"
 Callee: TypeAlias = Signature | Callable[..., object]  # the latter of the kernel, or a slot
-_Node = TypeVar("_Node", ir.Expression, ir.Statement)
+_Node = TypeVar("_Node", ir.Term, ir.Instruction)
 
 
 def placed(node: _Node, at: Span | None) -> _Node:
@@ -26,37 +26,37 @@ def placed(node: _Node, at: Span | None) -> _Node:
     return replace(node, at=at) if node.at is None and at is not None else node
 
 
-def const(value: Number, kind: Scalar | None = None, at: Span | None = None) -> ir.Const:
+def const(value: Number, kind: Scalar | None = None, at: Span | None = None) -> ir.Immediate:
     """A number or truth value; of what type, the value says if nobody else does."""
     if kind is None:
         kind = "bool" if value is True or value is False else "i64"
         kind = "f64" if isinstance(value, float) else kind
-    return ir.Const(kind, float(value) if kind == "f64" else value, at)
+    return ir.Immediate(kind, float(value) if kind == "f64" else value, at)
 
 
-def real(value: Number, at: Span | None = None) -> ir.Const:
+def real(value: Number, at: Span | None = None) -> ir.Immediate:
     """A number as a double."""
-    return ir.Const("f64", float(value), at)
+    return ir.Immediate("f64", float(value), at)
 
 
-def local(word: str, kind: Scalar = "i64", at: Span | None = None) -> ir.Local:
+def local(word: str, kind: Scalar = "i64", at: Span | None = None) -> ir.Variable:
     """A parameter or local name."""
-    return ir.Local(word, kind, at)
+    return ir.Variable(word, kind, at)
 
 
-def of_type(value: Operand, kind: Scalar) -> ir.Expression:
+def of_type(value: Operand, kind: Scalar) -> ir.Term:
     """An operand where one of this type is wanted: a whole number as written takes it.
 
     One below 0 is no key; given to a function that wants one, it keeps its bits.
     """
     if isinstance(value, int | float):
         return const(value, None if kind == "u64" and value < 0 else kind)
-    if kind == "u64" and isinstance(value, ir.Const) and value.value >= 0:
-        return ir.Const("u64", value.value, value.at)
+    if kind == "u64" and isinstance(value, ir.Immediate) and value.value >= 0:
+        return ir.Immediate("u64", value.value, value.at)
     return value
 
 
-def matched(one: Operand, other: Operand) -> tuple[ir.Expression, ir.Expression]:
+def matched(one: Operand, other: Operand) -> tuple[ir.Term, ir.Term]:
     """Two sides of one type, of which one may be only written."""
     if isinstance(one, int | float):
         one = const(one) if isinstance(other, int | float) else const(one, other.type)
@@ -75,55 +75,53 @@ def binary(left: Operand, op: ir.Arithmetic, right: Operand, at: Span | None = N
     return ir.Binary(one.type, op, one, other, at or one.at)
 
 
-def compare(left: Operand, op: ir.Comparison, right: Operand, at: Span | None = None) -> ir.Compare:
+def compare(left: Operand, op: ir.Relation, right: Operand, at: Span | None = None) -> ir.Compare:
     """A comparison."""
     one, other = matched(left, right)
     return ir.Compare(op, one, other, at or one.at)
 
 
-def both(*parts: ir.Expression, at: Span | None = None) -> ir.Expression:
+def both(*parts: ir.Term, at: Span | None = None) -> ir.Term:
     """`and`, in order, of what is not certain; True if there is none."""
-    left = tuple(p for p in parts if not (isinstance(p, ir.Const) and p.value is True))
+    left = tuple(p for p in parts if not (isinstance(p, ir.Immediate) and p.value is True))
     if not left:
         return const(True, at=at)
     return left[0] if len(left) == 1 else ir.Logic("and", left, at or left[0].at)
 
 
-def either(*parts: ir.Expression, at: Span | None = None) -> ir.Expression:
+def either(*parts: ir.Term, at: Span | None = None) -> ir.Term:
     """`or`, in order."""
     return parts[0] if len(parts) == 1 else ir.Logic("or", parts, at or parts[0].at)
 
 
-def negate(part: ir.Expression, at: Span | None = None) -> ir.Unary:
+def negate(part: ir.Term, at: Span | None = None) -> ir.Unary:
     """`not`."""
     return ir.Unary("not", part, at or part.at)
 
 
-def minus(part: ir.Expression, at: Span | None = None) -> ir.Expression:
+def minus(part: ir.Term, at: Span | None = None) -> ir.Term:
     """Unary minus; of a number as it is written, that number."""
-    if isinstance(part, ir.Const):
-        return ir.Const(part.type, -part.value, at or part.at)
+    if isinstance(part, ir.Immediate):
+        return ir.Immediate(part.type, -part.value, at or part.at)
     return ir.Unary("-", part, at or part.at)
 
 
-def choose(test: ir.Expression, yes: Operand, no: Operand, at: Span | None = None) -> ir.Expression:
+def choose(test: ir.Term, yes: Operand, no: Operand, at: Span | None = None) -> ir.Term:
     """`yes if test else no`; only one of them where that is certain."""
     one, other = matched(yes, no)
-    if isinstance(test, ir.Const):
+    if isinstance(test, ir.Immediate):
         return one if test.value else other
     return ir.Choose(one.type, test, one, other, at or test.at)
 
 
-def call(function: Callee, *args: Operand, at: Span | None = None) -> ir.Call:
+def call(function: Callee, *args: Operand, at: Span | None = None) -> ir.Invoke:
     """A call of a function of the kernel, of a slot, or of emitted code."""
     found = function if isinstance(function, Signature) else signature(function)
     made = tuple(of_type(a, p.type) for a, p in zip(args, found.parameters, strict=True))
-    return ir.Call(found, made, at)
+    return ir.Invoke(found, made, at)
 
 
-def convert(
-    operand: ir.Expression, kind: Literal["i64", "f64"], at: Span | None = None
-) -> ir.Convert:
+def convert(operand: ir.Term, kind: Literal["i64", "f64"], at: Span | None = None) -> ir.Convert:
     """`i64(x)` or `f64(x)`."""
     return ir.Convert(kind, operand, at or operand.at)
 
@@ -131,7 +129,7 @@ def convert(
 # Statements ---------------------------------------------------------------------------------------
 
 
-def let(name: ir.Local, value: Operand, at: Span | None = None) -> ir.Let:
+def let(name: ir.Variable, value: Operand, at: Span | None = None) -> ir.Let:
     """`name = value`."""
     made = of_type(value, name.type)
     return ir.Let(name, made, at or made.at)
@@ -145,46 +143,46 @@ def put(field: Field, index: Operand, value: Operand, at: Span | None = None) ->
 
 def change(
     field: Field, index: Operand, op: Literal["+", "-"], value: Operand, at: Span | None = None
-) -> ir.Change:
+) -> ir.Update:
     """`b.field[index] += value`, or `-=`."""
     made = of_type(value, field.type)
-    return ir.Change(field, of_type(index, "i64"), op, made, at or made.at)
+    return ir.Update(field, of_type(index, "i64"), op, made, at or made.at)
 
 
-def do(call: ir.Call, at: Span | None = None) -> ir.Do:
+def do(call: ir.Invoke, at: Span | None = None) -> ir.Perform:
     """A call for its effect."""
-    return ir.Do(call, at or call.at)
+    return ir.Perform(call, at or call.at)
 
 
 def when(
-    test: ir.Expression,
-    yes: Sequence[ir.Statement],
-    no: Sequence[ir.Statement] = (),
+    test: ir.Term,
+    yes: Sequence[ir.Instruction],
+    no: Sequence[ir.Instruction] = (),
     at: Span | None = None,
-) -> ir.If:
+) -> ir.IfElse:
     """`if`."""
-    return ir.If(test, tuple(yes), tuple(no), at or test.at)
+    return ir.IfElse(test, tuple(yes), tuple(no), at or test.at)
 
 
-def during(test: ir.Expression, body: Sequence[ir.Statement], at: Span | None = None) -> ir.While:
+def during(test: ir.Term, body: Sequence[ir.Instruction], at: Span | None = None) -> ir.While:
     """`while`."""
     return ir.While(test, tuple(body), at or test.at)
 
 
 def loop(
-    name: ir.Local,
+    name: ir.Variable,
     start: Operand,
     stop: Operand,
-    body: Sequence[ir.Statement],
+    body: Sequence[ir.Instruction],
     at: Span | None = None,
 ) -> ir.Count:
     """`for name in range(start, stop)`."""
     return ir.Count(name, of_type(start, "i64"), of_type(stop, "i64"), tuple(body), at)
 
 
-def give(value: ir.Expression | None = None, at: Span | None = None) -> ir.Return:
+def give(value: ir.Term | None = None, at: Span | None = None) -> ir.Exit:
     """`return`."""
-    return ir.Return(value, at or (value.at if value is not None else None))
+    return ir.Exit(value, at or (value.at if value is not None else None))
 
 
 def leave(at: Span | None = None) -> ir.Break:
@@ -198,8 +196,8 @@ def skip(at: Span | None = None) -> ir.Continue:
 
 
 def switch(
-    name: ir.Local, cases: Sequence[tuple[int, Sequence[ir.Statement]]]
-) -> list[ir.Statement]:
+    name: ir.Variable, cases: Sequence[tuple[int, Sequence[ir.Instruction]]]
+) -> list[ir.Instruction]:
     """Whole-number dispatch as a balanced tree of `if`s: seven comparisons for a hundred rules."""
     if not cases:
         return []
@@ -213,20 +211,20 @@ def switch(
 
 def function(
     word: str,
-    parameters: Sequence[ir.Local],
-    body: Sequence[ir.Statement],
+    parameters: Sequence[ir.Variable],
+    body: Sequence[ir.Instruction],
     gives: Scalar = "none",
     at: Span | None = None,
     *,
     seldom: bool = False,
-) -> ir.Function:
+) -> ir.Routine:
     """A function of emitted code: it takes the block, then these."""
     took = tuple(Parameter(p.word, p.type) for p in parameters)
-    return ir.Function(Signature(word, took, gives), tuple(body), at, seldom)
+    return ir.Routine(Signature(word, took, gives), tuple(body), at, seldom)
 
 
 def slot(
-    of: Callable[..., object], body: Sequence[ir.Statement], *, seldom: bool = False
-) -> ir.Function:
+    of: Callable[..., object], body: Sequence[ir.Instruction], *, seldom: bool = False
+) -> ir.Routine:
     """A function that fills a slot of the kernel."""
-    return ir.Function(signature(of), tuple(body), None, seldom)
+    return ir.Routine(signature(of), tuple(body), None, seldom)

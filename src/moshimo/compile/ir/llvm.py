@@ -126,10 +126,10 @@ class Lowered:
     size: int
 
 
-def lower(function: ir.Function, known: Known) -> Lowered:
+def lower(function: ir.Routine, known: Known) -> Lowered:
     """Return a function, which `verify` has seen, as LLVM text."""
     shape = function.signature
-    writer = _Writer(known, function.word, shape.gives)
+    writer = _LlvmWriter(known, function.word, shape.gives)
     writer.statements(function.body)
     writer.line(f"ret {LLVM[shape.gives]}{_ZERO[shape.gives]}")
     writer.close()
@@ -152,7 +152,7 @@ def lower(function: ir.Function, known: Known) -> Lowered:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _LlvmWriter:
     """Writes one function's body."""
 
     known: Known
@@ -201,12 +201,12 @@ class _Writer:
 
     # statements -----------------------------------------------------------------------------------
 
-    def statements(self, body: Sequence[ir.Statement]) -> None:
+    def statements(self, body: Sequence[ir.Instruction]) -> None:
         """Write statements in a row."""
         for s in body:
             self.statement(s)
 
-    def statement(self, s: ir.Statement) -> None:
+    def statement(self, s: ir.Instruction) -> None:
         """Write one statement."""
         match s:
             case ir.Let(local=local, value=value):
@@ -216,20 +216,20 @@ class _Writer:
                 made = self.value(value)
                 where = self.cell(field.word, index)
                 self.line(f"store {LLVM[field.type]} {made}, ptr {where}")
-            case ir.Change(field=field, index=index, op=op, value=value):
+            case ir.Update(field=field, index=index, op=op, value=value):
                 where = self.cell(field.word, index)
                 old = self.let(f"load {LLVM[field.type]}, ptr {where}")
                 new = self.row(op, field.type, old, self.value(value))
                 self.line(f"store {LLVM[field.type]} {new}, ptr {where}")
-            case ir.Do(call=call):
+            case ir.Perform(call=call):
                 self.line(self.call(call))
-            case ir.If(test=test, yes=yes, no=no):
+            case ir.IfElse(test=test, yes=yes, no=no):
                 self.branch(test, yes, no)
             case ir.While(test=test, body=body):
                 self.during(test, body)
             case ir.Count():
                 self.count(s)
-            case ir.Return(value=value):
+            case ir.Exit(value=value):
                 made = "" if value is None else f" {self.value(value)}"
                 self.leave(f"ret {LLVM[self.gives]}{made}")
             case ir.Continue():
@@ -245,7 +245,7 @@ class _Writer:
         self.open(self.fresh())
 
     def branch(
-        self, test: ir.Expression, yes: Sequence[ir.Statement], no: Sequence[ir.Statement]
+        self, test: ir.Term, yes: Sequence[ir.Instruction], no: Sequence[ir.Instruction]
     ) -> None:
         """Write an `if`."""
         then, after = self.fresh(), self.fresh()
@@ -259,7 +259,7 @@ class _Writer:
             self.statements(no)
         self.start(after)
 
-    def during(self, test: ir.Expression, body: Sequence[ir.Statement]) -> None:
+    def during(self, test: ir.Term, body: Sequence[ir.Instruction]) -> None:
         """Write a `while`."""
         head, inside, after = self.fresh(), self.fresh(), self.fresh()
         self.start(head)
@@ -293,12 +293,12 @@ class _Writer:
 
     # expressions ----------------------------------------------------------------------------------
 
-    def value(self, e: ir.Expression) -> str:
+    def value(self, e: ir.Term) -> str:
         """Write an expression; return the name or text of its value."""
         match e:
-            case ir.Local(word=word, type=type):
+            case ir.Variable(word=word, type=type):
                 return self.let(f"load {LLVM[type]}, ptr %v.{word}")
-            case ir.Const(value=value):
+            case ir.Immediate(value=value):
                 return text(value)
             case ir.Load(field=field, index=index):
                 return self.let(f"load {LLVM[field.type]}, ptr {self.cell(field.word, index)}")
@@ -306,7 +306,7 @@ class _Writer:
                 return self.row(op, left.type, self.value(left), self.value(right))
             case ir.Binary(type=type, op=op, left=left, right=right):
                 return self.row(op, type, self.value(left), self.value(right))
-            case ir.Call():
+            case ir.Invoke():
                 return self.let(self.call(e))
             case ir.Logic(op=op, parts=parts):
                 return self.logic(op == "and", parts)
@@ -325,7 +325,7 @@ class _Writer:
             made.append(self.let(part.format(*made, x=one, y=other)))
         return made[-1]
 
-    def logic(self, both: bool, parts: Sequence[ir.Expression]) -> str:
+    def logic(self, both: bool, parts: Sequence[ir.Term]) -> str:
         """Write `and` or `or`: what need not be asked is not asked."""
         after = self.fresh()
         found: list[str] = []
@@ -353,7 +353,7 @@ class _Writer:
         self.open(after)
         return self.let(f"phi {LLVM[e.type]} {', '.join(found)}")
 
-    def call(self, e: ir.Call) -> str:
+    def call(self, e: ir.Invoke) -> str:
         """Return a call, its arguments written."""
         shape = e.function
         args = ["ptr %b"] if shape.block else []
@@ -364,7 +364,7 @@ class _Writer:
 
     # places ---------------------------------------------------------------------------------------
 
-    def cell(self, word: str, index: ir.Expression) -> str:
+    def cell(self, word: str, index: ir.Term) -> str:
         """Write where `b.field[i]` stands; return its address, and whose it is.
 
         No two fields share memory, so each has an alias class of its own.
@@ -374,7 +374,7 @@ class _Writer:
         row, cell = _row_and_cell(index, found)
         if cell >= 0:
             found = replace(found, size=0, start=8 * cell, step=8 * found.size)
-        if not found.pool and isinstance(index, ir.Const):
+        if not found.pool and isinstance(index, ir.Immediate):
             start = found.start + 8 * int(index.value)
             return self.let(f"getelementptr i8, ptr %b, i64 {start}") + tag
         place = self.value(row)
@@ -402,13 +402,13 @@ class _Writer:
         return self.let(f"load i64, ptr {where}, !invariant.load !2")
 
 
-def _row_and_cell(index: ir.Expression, field: Field) -> tuple[ir.Expression, int]:
+def _row_and_cell(index: ir.Term, field: Field) -> tuple[ir.Term, int]:
     """Return the row and the cell of `row * cells + cell` in an array over a pool; else -1."""
     if field.pool and isinstance(index, ir.Binary) and index.op == "+":
         scaled, cell = index.left, index.right
-        if not (isinstance(scaled, ir.Binary) and isinstance(cell, ir.Const)):
+        if not (isinstance(scaled, ir.Binary) and isinstance(cell, ir.Immediate)):
             return index, -1
-        by_row = scaled.op == "*" and scaled.right == ir.Const("i64", field.size)
+        by_row = scaled.op == "*" and scaled.right == ir.Immediate("i64", field.size)
         if by_row and 0 <= cell.value < field.size:
             return scaled.left, int(cell.value)
     return index, -1

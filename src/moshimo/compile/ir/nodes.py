@@ -35,14 +35,14 @@ def _place() -> Span | None:
 Arithmetic: TypeAlias = Literal[
     "+", "-", "*", "/", "//", "%", "&", "^", ">>", "+sat", "-sat", "*sat"
 ]  # those with `sat` stop at the largest number, and stand only in a call of `kept_whole`
-Comparison: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+Relation: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 
 
 # Expressions --------------------------------------------------------------------------------------
 
 
 @_node
-class Const:
+class Immediate:
     """A number or truth value as it is written."""
 
     type: Scalar
@@ -51,7 +51,7 @@ class Const:
 
 
 @_node
-class Local:
+class Variable:
     """A parameter or local name. It has one type in the whole function."""
 
     word: str
@@ -64,7 +64,7 @@ class Load:
     """`b.field[index]`."""
 
     field: Field
-    index: Expression
+    index: Term
     at: Span | None = _place()
 
     @property
@@ -78,7 +78,7 @@ class Unary:
     """`-x` or `not x`."""
 
     op: Literal["-", "not"]
-    operand: Expression
+    operand: Term
     at: Span | None = _place()
 
     @property
@@ -93,8 +93,8 @@ class Binary:
 
     type: Scalar
     op: Arithmetic
-    left: Expression
-    right: Expression
+    left: Term
+    right: Term
     at: Span | None = _place()
 
 
@@ -102,9 +102,9 @@ class Binary:
 class Compare:
     """A comparison; both sides have one type."""
 
-    op: Comparison
-    left: Expression
-    right: Expression
+    op: Relation
+    left: Term
+    right: Term
     at: Span | None = _place()
 
     @property
@@ -118,7 +118,7 @@ class Logic:
     """`and` or `or`: a part is asked only if it matters."""
 
     op: Literal["and", "or"]
-    parts: tuple[Expression, ...]
+    parts: tuple[Term, ...]
     at: Span | None = _place()
 
     @property
@@ -132,18 +132,18 @@ class Choose:
     """`yes if test else no`: only one side is worked out; both have its type."""
 
     type: Scalar
-    test: Expression
-    yes: Expression
-    no: Expression
+    test: Term
+    yes: Term
+    no: Term
     at: Span | None = _place()
 
 
 @_node
-class Call:
+class Invoke:
     """A call; the block goes along by itself."""
 
     function: Signature
-    args: tuple[Expression, ...]
+    args: tuple[Term, ...]
     at: Span | None = _place()
 
     @property
@@ -157,12 +157,12 @@ class Convert:
     """`i64(x)` or `f64(x)`."""
 
     type: Scalar
-    operand: Expression
+    operand: Term
     at: Span | None = _place()
 
 
-Expression: TypeAlias = (
-    "Const | Local | Load | Unary | Binary | Compare | Logic | Choose | Call | Convert"
+Term: TypeAlias = (
+    "Immediate | Variable | Load | Unary | Binary | Compare | Logic | Choose | Invoke | Convert"
 )
 
 
@@ -173,8 +173,8 @@ Expression: TypeAlias = (
 class Let:
     """`name = value`."""
 
-    local: Local
-    value: Expression
+    local: Variable
+    value: Term
     at: Span | None = _place()
 
 
@@ -183,37 +183,37 @@ class Store:
     """`b.field[index] = value`; the value is worked out first."""
 
     field: Field
-    index: Expression
-    value: Expression
+    index: Term
+    value: Term
     at: Span | None = _place()
 
 
 @_node
-class Change:
+class Update:
     """`b.field[index] += value`, or `-=`; the place is read first."""
 
     field: Field
-    index: Expression
+    index: Term
     op: Literal["+", "-"]
-    value: Expression
+    value: Term
     at: Span | None = _place()
 
 
 @_node
-class Do:
+class Perform:
     """A call for its effect."""
 
-    call: Call
+    call: Invoke
     at: Span | None = _place()
 
 
 @_node
-class If:
+class IfElse:
     """`if`, with what is done otherwise."""
 
-    test: Expression
-    yes: tuple[Statement, ...]
-    no: tuple[Statement, ...] = ()
+    test: Term
+    yes: tuple[Instruction, ...]
+    no: tuple[Instruction, ...] = ()
     at: Span | None = _place()
 
 
@@ -221,8 +221,8 @@ class If:
 class While:
     """`while`."""
 
-    test: Expression
-    body: tuple[Statement, ...]
+    test: Term
+    body: tuple[Instruction, ...]
     at: Span | None = _place()
 
 
@@ -230,18 +230,18 @@ class While:
 class Count:
     """`for local in range(start, stop)`; both ends are asked once."""
 
-    local: Local
-    start: Expression
-    stop: Expression
-    body: tuple[Statement, ...]
+    local: Variable
+    start: Term
+    stop: Term
+    body: tuple[Instruction, ...]
     at: Span | None = _place()
 
 
 @_node
-class Return:
+class Exit:
     """`return`, with a value if the function gives one."""
 
-    value: Expression | None = None
+    value: Term | None = None
     at: Span | None = _place()
 
 
@@ -259,60 +259,68 @@ class Continue:
     at: Span | None = _place()
 
 
-Statement: TypeAlias = "Let | Store | Change | Do | If | While | Count | Return | Break | Continue"
+Instruction: TypeAlias = (
+    "Let | Store | Update | Perform | IfElse | While | Count | Exit | Break | Continue"
+)
 
 
-def within(body: Sequence[Statement]) -> Iterator[Statement]:
+def within(body: Sequence[Instruction]) -> Iterator[Instruction]:
     """Yield statements and all that stand inside them, in order."""
     for s in body:
         yield s
         match s:
-            case If(yes=yes, no=no):
+            case IfElse(yes=yes, no=no):
                 yield from within(yes)
                 yield from within(no)
             case While(body=inner) | Count(body=inner):
                 yield from within(inner)
-            case Let() | Store() | Change() | Do() | Return() | Break() | Continue():
+            case Let() | Store() | Update() | Perform() | Exit() | Break() | Continue():
                 pass
             case _:
                 assert_never(s)
 
 
-def children(node: Expression | Statement) -> tuple[Expression, ...]:
-    """Return the expressions that stand directly in a node, in order."""
+def children(node: Term | Instruction) -> tuple[Term, ...]:
+    """Exit the expressions that stand directly in a node, in order."""
     match node:
-        case Const() | Local() | Break() | Continue() | Return(value=None):
+        case Immediate() | Variable() | Break() | Continue() | Exit(value=None):
             return ()
         case Load(index=one) | Unary(operand=one) | Convert(operand=one):
             return (one,)
         case Binary(left=left, right=right) | Compare(left=left, right=right):
             return (left, right)
-        case Logic(parts=many) | Call(args=many):
+        case Logic(parts=many) | Invoke(args=many):
             return many
         case Choose(test=test, yes=yes, no=no):
             return (test, yes, no)
-        case Let(value=one) | Do(call=one) | If(test=one) | While(test=one) | Return(value=one):
+        case (
+            Let(value=one)
+            | Perform(call=one)
+            | IfElse(test=one)
+            | While(test=one)
+            | Exit(value=one)
+        ):
             return () if one is None else (one,)
-        case Store(index=index, value=value) | Change(index=index, value=value):
+        case Store(index=index, value=value) | Update(index=index, value=value):
             return (index, value)
         case Count(start=start, stop=stop):
             return (start, stop)
     assert_never(node)
 
 
-def calls(function: Function) -> Iterator[str]:
+def calls(function: Routine) -> Iterator[str]:
     """Yield the names of the functions that a function calls."""
     for s in within(function.body):
         waiting = list(children(s))
         while waiting:
             e = waiting.pop()
             waiting += children(e)
-            if isinstance(e, Call):
+            if isinstance(e, Invoke):
                 yield e.function.word
 
 
 @_node
-class Function:
+class Routine:
     """A function of the subset.
 
     Attributes:
@@ -324,7 +332,7 @@ class Function:
     """
 
     signature: Signature
-    body: tuple[Statement, ...]
+    body: tuple[Instruction, ...]
     at: Span | None = _place()
     seldom: bool = False
 

@@ -53,7 +53,7 @@ _UNARY: Mapping[str, ast.unaryop] = {"-": ast.USub(), "not": ast.Not()}
 _LOGIC: Mapping[str, ast.boolop] = {"and": ast.And(), "or": ast.Or()}
 
 
-def made_ready(functions: Iterable[ir.Function]) -> tuple[CodeType, ...]:
+def made_ready(functions: Iterable[ir.Routine]) -> tuple[CodeType, ...]:
     """Return functions as Python's code, each of its own file.
 
     One after the other: a tree that is gone at once costs the garbage collector nothing.
@@ -76,10 +76,10 @@ def execute(code: Iterable[CodeType], space: dict[str, Any]) -> None:
         exec(one, space)
 
 
-def python(function: ir.Function) -> ast.FunctionDef:
+def python(function: ir.Routine) -> ast.FunctionDef:
     """Return a function as Python's tree, with its lines."""
     place = function.at
-    writer = _Writer(place.path if place else OURS)
+    writer = _PythonWriter(place.path if place else OURS)
     line = place.line or 1 if place else 1
     roles = ["b"] if function.signature.block else []
     roles += [parameter.word for parameter in function.signature.parameters]
@@ -98,7 +98,7 @@ def python(function: ir.Function) -> ast.FunctionDef:
     return made
 
 
-def annotated(function: ir.Function) -> ast.FunctionDef:
+def annotated(function: ir.Routine) -> ast.FunctionDef:
     """Return a function as Python's tree, with the types of what it takes and gives: to be read."""
     made, shape = python(function), function.signature
     types = [*(["Block"] if shape.block else []), *(p.type for p in shape.parameters)]
@@ -109,7 +109,7 @@ def annotated(function: ir.Function) -> ast.FunctionDef:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _PythonWriter:
     """Writes what stands in one file; what stands elsewhere is at the line around it.
 
     Names and numbers of one line are one node wherever they stand: most of a tree is such leaves.
@@ -118,18 +118,18 @@ class _Writer:
     path: str
     leaves: dict[object, ast.expr] = field(default_factory=dict)
 
-    def line(self, node: ir.Expression | ir.Statement, around: int) -> int:
+    def line(self, node: ir.Term | ir.Instruction, around: int) -> int:
         """Return a node's line."""
         at = node.at
         return around if at is None or at.path != self.path or not at.line else at.line
 
-    def body(self, body: Sequence[ir.Statement], around: int) -> list[ast.stmt]:
+    def body(self, body: Sequence[ir.Instruction], around: int) -> list[ast.stmt]:
         """Write statements in a row."""
         if not body:
             return [ast.Pass(lineno=around, col_offset=0)]
         return [self.statement(s, self.line(s, around)) for s in body]
 
-    def statement(self, s: ir.Statement, n: int) -> ast.stmt:
+    def statement(self, s: ir.Instruction, n: int) -> ast.stmt:
         """Write a statement, at line `n`."""
         match s:
             case ir.Let(local=local, value=value):
@@ -138,13 +138,13 @@ class _Writer:
             case ir.Store(field=place, index=index, value=value):
                 target = self.cell(place.word, index, _STORE, n)
                 return ast.Assign([target], self.value(value, n), lineno=n, col_offset=0)
-            case ir.If(test=test, yes=yes, no=no):
+            case ir.IfElse(test=test, yes=yes, no=no):
                 asked, first = self.value(test, n), self.body(yes, n)
                 second = self.body(no, n) if no else []
                 return ast.If(asked, first, second, lineno=n, col_offset=0)
-            case ir.Do(call=call):
+            case ir.Perform(call=call):
                 return ast.Expr(self.value(call, n), lineno=n, col_offset=0)
-            case ir.Return(value=value):
+            case ir.Exit(value=value):
                 made = None if value is None else self.value(value, n)
                 return ast.Return(made, lineno=n, col_offset=0)
             case ir.Count(local=local, start=start, stop=stop, body=body):
@@ -156,7 +156,7 @@ class _Writer:
                 return ast.While(
                     self.value(test, n), self.body(body, n), [], lineno=n, col_offset=0
                 )
-            case ir.Change(field=place, index=index, op=op, value=value):
+            case ir.Update(field=place, index=index, op=op, value=value):
                 cell = self.cell(place.word, index, _STORE, n)
                 made = self.value(value, n)
                 return ast.AugAssign(cell, _OPERATORS[op], made, lineno=n, col_offset=0)
@@ -166,13 +166,13 @@ class _Writer:
                 return ast.Break(lineno=n, col_offset=0)
         assert_never(s)
 
-    def value(self, e: ir.Expression, around: int) -> ast.expr:
+    def value(self, e: ir.Term, around: int) -> ast.expr:
         """Write an expression."""
         n = around if e.at is None else self.line(e, around)
         match e:
-            case ir.Local(word=word):
+            case ir.Variable(word=word):
                 return self.name(word, n)
-            case ir.Const(type=kind, value=value):
+            case ir.Immediate(type=kind, value=value):
                 return self.const(kind, value, n)
             case ir.Load(field=place, index=index):
                 return self.cell(place.word, index, _LOAD, n)
@@ -182,7 +182,7 @@ class _Writer:
             case ir.Binary(op=op, left=left, right=right):
                 one, other = self.value(left, n), self.value(right, n)
                 return ast.BinOp(one, _OPERATORS[op], other, lineno=n, col_offset=0)
-            case ir.Call(function=function, args=args):
+            case ir.Invoke(function=function, args=args):
                 given = [self.value(arg, n) for arg in args]
                 if function.block:
                     given.insert(0, self.name("b", n))
@@ -200,7 +200,7 @@ class _Writer:
                 return ast.Call(self.name(type, n), operands, [], lineno=n, col_offset=0)
         assert_never(e)
 
-    def cell(self, word: str, index: ir.Expression, how: ast.expr_context, n: int) -> ast.Subscript:
+    def cell(self, word: str, index: ir.Term, how: ast.expr_context, n: int) -> ast.Subscript:
         """Write `b.field[index]`."""
         row = self.leaves.get((word, n, "field"))
         if row is None:

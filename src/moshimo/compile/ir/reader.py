@@ -32,7 +32,7 @@ _SATURATED: dict[type[ast.operator], ir.Arithmetic] = {
     ast.Sub: "-sat",
     ast.Mult: "*sat",
 }
-_COMPARISON: dict[type[ast.cmpop], ir.Comparison] = {
+_COMPARISON: dict[type[ast.cmpop], ir.Relation] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
     ast.Lt: "<",
@@ -71,7 +71,7 @@ def _annotated(node: ast.expr | None) -> str:
 
 def read(
     made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = False
-) -> ir.Function:
+) -> ir.Routine:
     """Return a function of the subset in the typed form.
 
     Args:
@@ -89,7 +89,7 @@ def read(
         except _AgainError:
             reader.types = {**parameters, **reader.keys}
             continue
-        return ir.Function(shape, body, reader.place(made), seldom)
+        return ir.Routine(shape, body, reader.place(made), seldom)
 
 
 class _AgainError(Exception):
@@ -113,9 +113,9 @@ class _Reader:
 
     # statements -----------------------------------------------------------------------------------
 
-    def statements(self, body: Sequence[ast.stmt]) -> tuple[ir.Statement, ...]:
+    def statements(self, body: Sequence[ast.stmt]) -> tuple[ir.Instruction, ...]:
         """Read statements in a row."""
-        made: list[ir.Statement] = []
+        made: list[ir.Instruction] = []
         for s in body:
             match s:
                 case ast.Pass() | ast.Expr(value=ast.Constant()):  # a docstring
@@ -130,7 +130,7 @@ class _Reader:
         """Whether a name is a truth value with which a template is filled in."""
         return word not in self.types and isinstance(self.scope.constants.get(word), bool)
 
-    def statement(self, s: ast.stmt) -> ir.Statement:
+    def statement(self, s: ast.stmt) -> ir.Instruction:
         """Read one statement."""
         at = self.place(s)
         match s:
@@ -167,11 +167,11 @@ class _Reader:
                 return c.leave(at)
             case ast.Expr(value=ast.Call() as call):
                 made = self.call(call)
-                assert isinstance(made, ir.Call)
+                assert isinstance(made, ir.Invoke)
                 return c.do(made, at)
         raise AssertionError(f"not of the subset: {ast.dump(s)}")
 
-    def let(self, word: str, value: ir.Expression, at: Span | None) -> ir.Statement:
+    def let(self, word: str, value: ir.Term, at: Span | None) -> ir.Instruction:
         """Give a name a value; the first that is not only written tells its type."""
         only = self.is_written(value)
         if word not in self.types:
@@ -190,12 +190,12 @@ class _Reader:
         self.written.clear()
         raise _AgainError
 
-    def is_written(self, e: ir.Expression) -> bool:
+    def is_written(self, e: ir.Term) -> bool:
         """Whether an expression is made of whole numbers as written alone."""
         match e:
-            case ir.Const(type="i64"):
+            case ir.Immediate(type="i64"):
                 return True
-            case ir.Local(word=word):
+            case ir.Variable(word=word):
                 return word in self.written
             case ir.Unary(op="-", operand=operand):
                 return self.is_written(operand)
@@ -206,7 +206,7 @@ class _Reader:
 
     # expressions ----------------------------------------------------------------------------------
 
-    def value(self, e: ast.expr) -> ir.Expression:
+    def value(self, e: ast.expr) -> ir.Term:
         """Read an expression."""
         match e:
             case ast.Constant(value=bool() | int() | float() as value):
@@ -237,20 +237,20 @@ class _Reader:
                 return c.choose(asked, *self.sides(yes, no))
         raise AssertionError(f"not of the subset: {ast.dump(e)}")
 
-    def sides(self, left: ast.expr, right: ast.expr) -> tuple[ir.Expression, ir.Expression]:
+    def sides(self, left: ast.expr, right: ast.expr) -> tuple[ir.Term, ir.Term]:
         """Read two sides; beside a key, what is only written is one."""
         one, other = self.value(left), self.value(right)
         return self.wanted(one, other.type), self.wanted(other, one.type)
 
-    def wanted(self, e: ir.Expression, kind: Scalar) -> ir.Expression:
+    def wanted(self, e: ir.Term, kind: Scalar) -> ir.Term:
         """Return an expression where one of this type is wanted."""
         key = kind == "u64" and e.type != "u64" and self.is_written(e)
         return self.as_key(e) if key else e
 
-    def as_key(self, e: ir.Expression) -> ir.Expression:
+    def as_key(self, e: ir.Term) -> ir.Term:
         """Return what is only written as a key; if it names something, begin anew."""
         match e:
-            case ir.Local(word=word):
+            case ir.Variable(word=word):
                 self.is_key(word)
             case ir.Binary(op=op, left=left, right=right, at=at):
                 return ir.Binary("u64", op, self.as_key(left), self.as_key(right), at)
@@ -258,12 +258,12 @@ class _Reader:
                 return ir.Choose("u64", test, self.as_key(yes), self.as_key(no), at)
         return c.of_type(e, "u64")
 
-    def cell(self, e: ast.Subscript) -> tuple[Field, ir.Expression]:
+    def cell(self, e: ast.Subscript) -> tuple[Field, ir.Term]:
         """Read `b.field[index]`."""
         assert isinstance(e.value, ast.Attribute)
         return self.scope.fields[e.value.attr], self.value(e.slice)
 
-    def call(self, e: ast.Call) -> ir.Expression:
+    def call(self, e: ast.Call) -> ir.Term:
         """Read a call, or a conversion."""
         assert isinstance(e.func, ast.Name)
         word = e.func.id

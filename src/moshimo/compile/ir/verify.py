@@ -54,7 +54,7 @@ class Schema:
     signatures: Mapping[str, Signature]
 
 
-def verify(function: ir.Function, schema: Schema) -> None:
+def verify(function: ir.Routine, schema: Schema) -> None:
     """Hold a function to the subset.
 
     Every type agrees. A name has a value on every way to where it is read. Fields are there, their
@@ -64,38 +64,38 @@ def verify(function: ir.Function, schema: Schema) -> None:
     Raises:
         OurError: something is not so; it says what and where.
     """
-    checker = _Checker(function, schema)
+    checker = _Verifier(function, schema)
     if schema.signatures.get(function.word) != function.signature:
         checker.no("is not known as it is made", function)
     ways = 0
     for parameter in function.signature.parameters:
-        ways |= checker.bit(ir.Local(parameter.word, parameter.type))
+        ways |= checker.bit(ir.Variable(parameter.word, parameter.type))
     ended = checker.body(function.body, ways) == _NEVER
     checker.must(ended or function.signature.gives == "none", "may end without a value", function)
 
 
 @dataclass(slots=True)
-class _Checker:
+class _Verifier:
     """Checks one function. Which names have a value is told by a bit each."""
 
-    function: ir.Function
+    function: ir.Routine
     schema: Schema
     types: dict[str, Scalar] = field(default_factory=dict)
     bits: dict[str, int] = field(default_factory=dict)
     loops: list[int] = field(default_factory=list)  # which names have a value at every `break`
     place: Span | None = None
 
-    def no(self, what: str, node: ir.Function | ir.Expression | ir.Statement) -> None:
+    def no(self, what: str, node: ir.Routine | ir.Term | ir.Instruction) -> None:
         """Refuse the function."""
         where = node.at or self.place or self.function.at or Span("moshimo")
         raise OurError(f"`{self.function.word}` {what}: {node}"[:600], where)
 
-    def must(self, so: bool, what: str, node: ir.Function | ir.Expression | ir.Statement) -> None:
+    def must(self, so: bool, what: str, node: ir.Routine | ir.Term | ir.Instruction) -> None:
         """Refuse the function unless something is so."""
         if not so:
             self.no(what, node)
 
-    def bit(self, local: ir.Local) -> int:
+    def bit(self, local: ir.Variable) -> int:
         """Return the bit of a name; hold it to its one type."""
         if self.types.setdefault(local.word, local.type) != local.type:
             self.no(f"has {local.word} as {self.types[local.word]} too", local)
@@ -103,14 +103,14 @@ class _Checker:
 
     # statements -----------------------------------------------------------------------------------
 
-    def body(self, body: Sequence[ir.Statement], ways: int) -> int:
+    def body(self, body: Sequence[ir.Instruction], ways: int) -> int:
         """Check statements; return which names have a value after them."""
         for s in body:
             self.place = s.at or self.place
             ways = self.statement(s, ways)
         return ways
 
-    def statement(self, s: ir.Statement, ways: int) -> int:
+    def statement(self, s: ir.Instruction, ways: int) -> int:
         """Check a statement; return which names have a value after it."""
         match s:
             case ir.Let(local=local, value=value):
@@ -120,26 +120,26 @@ class _Checker:
                 self.wanted(value, field.type, ways)
                 self.changed(s, field, index, ways)
                 return ways
-            case ir.Change(field=field, index=index, value=value):
+            case ir.Update(field=field, index=index, value=value):
                 self.changed(s, field, index, ways)
                 self.wanted(value, field.type, ways)
                 self.must(field.type in ("i64", "f64"), "changes a key in place", s)
                 return ways
-            case ir.Do(call=call):
+            case ir.Perform(call=call):
                 self.call(call, ways)
                 return ways
-            case ir.If():
+            case ir.IfElse():
                 return self.branch(s, ways)
             case ir.While(test=test, body=body):
                 self.wanted(test, "bool", ways)
-                ever = isinstance(test, ir.Const) and test.value is True
+                ever = isinstance(test, ir.Immediate) and test.value is True
                 return self.loop(body, ways, _NEVER if ever else ways)
             case ir.Count(local=local, start=start, stop=stop, body=body):
                 self.wanted(start, "i64", ways)
                 self.wanted(stop, "i64", ways)
                 self.must(local.type == "i64", f"counts in {local.type}", s)
                 return self.loop(body, ways | self.bit(local), ways)
-            case ir.Return(value=value):
+            case ir.Exit(value=value):
                 gives = self.function.signature.gives
                 self.must((value is None) == (gives == "none"), f"is to give {gives}", s)
                 if value is not None:
@@ -152,7 +152,7 @@ class _Checker:
                 return _NEVER
         assert_never(s)
 
-    def branch(self, s: ir.If, ways: int) -> int:
+    def branch(self, s: ir.IfElse, ways: int) -> int:
         """Check an `if`; return which names have a value after it."""
         self.wanted(s.test, "bool", ways)
         after = self.body(s.yes, ways)
@@ -160,27 +160,23 @@ class _Checker:
             return after
         return after & self.body(s.no, ways)
 
-    def loop(self, body: Sequence[ir.Statement], ways: int, after: int) -> int:
+    def loop(self, body: Sequence[ir.Instruction], ways: int, after: int) -> int:
         """Check a loop's body; `after` is what has a value when it ends by itself."""
         self.loops.append(after)
         self.body(body, ways)
         return self.loops.pop()
 
-    def changed(
-        self, s: ir.Store | ir.Change, field: Field, index: ir.Expression, ways: int
-    ) -> None:
+    def changed(self, s: ir.Store | ir.Update, field: Field, index: ir.Term, ways: int) -> None:
         """Check a place of a field that is given a value."""
         self.cell(s, field, index, ways)
         self.must(field.lasts != "given", f"changes {field.word}, which no code does", s)
 
-    def cell(
-        self, s: ir.Expression | ir.Statement, field: Field, index: ir.Expression, ways: int
-    ) -> None:
+    def cell(self, s: ir.Term | ir.Instruction, field: Field, index: ir.Term, ways: int) -> None:
         """Check a place of a field."""
         known = self.schema.fields.get(field.word)
         if known is None or known.type != field.type:
             self.no(f"names {field.word}, which is no such field of the block", s)
-        elif isinstance(index, ir.Const):
+        elif isinstance(index, ir.Immediate):
             inside = index.type == "i64" and 0 <= index.value < (known.size or inf)
             self.must(inside, f"has a place outside {field.word}", s)
         else:
@@ -188,19 +184,19 @@ class _Checker:
 
     # expressions ----------------------------------------------------------------------------------
 
-    def wanted(self, e: ir.Expression, kind: Scalar, ways: int) -> None:
+    def wanted(self, e: ir.Term, kind: Scalar, ways: int) -> None:
         """Check an expression where a type is wanted."""
         self.expression(e, ways)
         if e.type != kind:
             self.no(f"has {e.type} where {kind} is wanted", e)
 
-    def expression(self, e: ir.Expression, ways: int) -> None:
+    def expression(self, e: ir.Term, ways: int) -> None:
         """Check an expression."""
         match e:
-            case ir.Local(word=word):
+            case ir.Variable(word=word):
                 if not ways & self.bit(e):
                     self.no(f"reads {word}, which may have no value yet", e)
-            case ir.Const():
+            case ir.Immediate():
                 self.must(_is_right(e), f"has what is no {e.type}", e)
             case ir.Load(field=field, index=index):
                 self.cell(e, field, index, ways)
@@ -211,9 +207,9 @@ class _Checker:
             case ir.Binary(type=kind, op=op, left=left, right=right):
                 self.wanted(left, kind, ways)
                 self.wanted(right, kind, ways)
-                fits = op != ">>" or (isinstance(right, ir.Const) and right.value < 64)
+                fits = op != ">>" or (isinstance(right, ir.Immediate) and right.value < 64)
                 self.must(kind in OPERATORS[op] and fits, f"has no {op} of {kind} here", e)
-            case ir.Call():
+            case ir.Invoke():
                 self.call(e, ways)
             case ir.Logic(parts=parts):
                 for part in parts:
@@ -233,7 +229,7 @@ class _Checker:
             case _:
                 assert_never(e)
 
-    def call(self, e: ir.Call, ways: int) -> None:
+    def call(self, e: ir.Invoke, ways: int) -> None:
         """Check a call; an `i64` where a `u64` is wanted keeps its bits."""
         found = e.function
         known = self.schema.signatures.get(found.word)
@@ -250,7 +246,7 @@ class _Checker:
                 self.must(fits, f"calls {found.word} with {arg.type} as {parameter.word}", arg)
 
 
-def _is_right(e: ir.Const) -> bool:
+def _is_right(e: ir.Immediate) -> bool:
     """Whether a constant's value is of its type."""
     if e.type in ("f64", "bool"):
         return isinstance(e.value, float if e.type == "f64" else bool)
@@ -258,19 +254,21 @@ def _is_right(e: ir.Const) -> bool:
     return not isinstance(e.value, bool | float) and low <= e.value <= high
 
 
-def asks_once(s: ir.If, function: ir.Function) -> bool:
+def asks_once(s: ir.IfElse, function: ir.Routine) -> bool:
     """Whether it is `if flag == 0`, and the flag is up once that was done, and only then.
 
     What is given a value in there has one from then on, whether it is done now or was before.
     """
     match s:
-        case ir.If(
-            test=ir.Compare(op="==", left=ir.Local(word=word), right=ir.Const(value=0)),
-            yes=(ir.Let(local=ir.Local(word=raised), value=ir.Const(value=1)), *more),
+        case ir.IfElse(
+            test=ir.Compare(op="==", left=ir.Variable(word=word), right=ir.Immediate(value=0)),
+            yes=(ir.Let(local=ir.Variable(word=raised), value=ir.Immediate(value=1)), *more),
             no=(),
         ) if word == raised and all(isinstance(one, ir.Let) for one in more):
             lets = [one for one in ir.within(function.body) if isinstance(one, ir.Let)]
             given = [one.value for one in lets if one.local.word == word]
-            up = [value for value in given if not isinstance(value, ir.Const) or value.value != 0]
+            up = [
+                value for value in given if not isinstance(value, ir.Immediate) or value.value != 0
+            ]
             return len(up) == 1
     return False
