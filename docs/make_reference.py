@@ -403,7 +403,7 @@ def _code(words: list[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def _calls(body: Sequence[written.Statement]) -> Iterator[written.Call]:
+def _calls(body: Sequence[written.WrittenStatement]) -> Iterator[written.Call]:
     """Yield every call that stands alone, however deep."""
     for statement in body:
         match statement:
@@ -417,7 +417,7 @@ def _calls(body: Sequence[written.Statement]) -> Iterator[written.Call]:
                 pass
 
 
-def _set(body: Sequence[written.Statement]) -> Iterator[str]:
+def _set(body: Sequence[written.WrittenStatement]) -> Iterator[str]:
     """Yield the names of the attributes that are written, however deep."""
     for statement in body:
         match statement:

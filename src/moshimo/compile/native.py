@@ -22,6 +22,7 @@ from moshimo.compile.emit import Emitted
 from moshimo.compile.ir.llvm import OURS, Known, Lowered, lower
 from moshimo.compile.ir.nodes import Routine
 from moshimo.compile.kernel import Kernel
+from moshimo.engine.kernel import changes, step
 from moshimo.schema.field import Field
 
 KERNEL = "kernel"  # the name of its module
@@ -30,6 +31,10 @@ SMALL_OF_KERNEL = 200  # of the kernel's own, which all rules call
 SELDOM = "seldom "  # what the names of modules begin with that are compiled without much ado
 HURRIED = 0  # the level for those: a tenth of the time, and code that takes three times as long
 TOGETHER = 24  # functions of no single rule that make a module
+ENTERED = (  # the functions of the kernel that are called from outside
+    *(step.awaken, step.run, step.survives, changes.take_in, changes.join),
+    *(step.plant_chance, changes.compel),
+)
 _DECLARED = """\
 declare i64 @llvm.fptosi.sat.i64.f64(double)
 declare i64 @llvm.sadd.sat.i64(i64, i64)
@@ -242,17 +247,17 @@ def unpacked(raw: bytes) -> list[bytes]:
 
 def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
-    words = ("awaken", "run", "survives", "take_in", "join", "plant_chance", "compel")
-    code, alive = joined(objects, made_for, words)
+    code, alive = joined(objects, made_for, [f.__name__ for f in ENTERED])
+    awaken, run, survives, take_in, join, plant, compel = code.values()
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
     return Native(
-        ctypes.CFUNCTYPE(None, block, u64)(code["awaken"]),
-        ctypes.CFUNCTYPE(i64, block, f64, i64)(code["run"]),
-        ctypes.CFUNCTYPE(ctypes.c_bool, f64)(code["survives"]),
-        ctypes.CFUNCTYPE(None, block, i64)(code["take_in"]),
-        ctypes.CFUNCTYPE(None, block, i64)(code["join"]),
-        ctypes.CFUNCTYPE(None, block, *[i64] * 5)(code["plant_chance"]),
-        ctypes.CFUNCTYPE(i64, block, *[i64] * 6)(code["compel"]),
+        ctypes.CFUNCTYPE(None, block, u64)(awaken),
+        ctypes.CFUNCTYPE(i64, block, f64, i64)(run),
+        ctypes.CFUNCTYPE(ctypes.c_bool, f64)(survives),
+        ctypes.CFUNCTYPE(None, block, i64)(take_in),
+        ctypes.CFUNCTYPE(None, block, i64)(join),
+        ctypes.CFUNCTYPE(None, block, *[i64] * 5)(plant),
+        ctypes.CFUNCTYPE(i64, block, *[i64] * 6)(compel),
         compiled,
         objects,
         alive,

@@ -135,8 +135,8 @@ class Conditional:
     """A condition with what follows from it, and what otherwise."""
 
     test: Expression
-    yes: tuple[Statement, ...]
-    no: tuple[Statement, ...]
+    yes: tuple[WrittenStatement, ...]
+    no: tuple[WrittenStatement, ...]
     at: Span
 
 
@@ -146,7 +146,7 @@ class For:
 
     word: str
     kind: str
-    body: tuple[Statement, ...]
+    body: tuple[WrittenStatement, ...]
     at: Span
     kind_at: Span
 
@@ -171,10 +171,10 @@ class Return:
     at: Span
 
 
-Statement: TypeAlias = Set | Bind | Conditional | For | Do | Return
+WrittenStatement: TypeAlias = Set | Bind | Conditional | For | Do | Return
 
 
-def children(node: Expression | Statement) -> tuple[Expression, ...]:
+def children(node: Expression | WrittenStatement) -> tuple[Expression, ...]:
     """Return the expressions that stand directly in a node, in order."""
     match node:
         case Numeral() | Text() | Hole() | Name() | For():
@@ -205,7 +205,7 @@ def walk(*nodes: Expression) -> Iterator[Expression]:
         yield from walk(*children(node))
 
 
-def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
+def walk_statements(body: Sequence[WrittenStatement]) -> Iterator[WrittenStatement]:
     """Yield every statement of a body, those within others too."""
     for s in body:
         yield s
@@ -215,14 +215,14 @@ def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
             yield from walk_statements(s.body)
 
 
-def expressions(body: Sequence[Statement]) -> Iterator[Expression]:
+def expressions(body: Sequence[WrittenStatement]) -> Iterator[Expression]:
     """Yield every expression of a body, those within others too."""
     for s in walk_statements(body):
         yield from walk(*children(s))
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class RoleName:
     """A role of a rule, with its kind if the author named one."""
 
     word: str
@@ -237,10 +237,10 @@ class Function:
     word: str
     mark: str
     options: tuple[tuple[str, Expression], ...]
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[RoleName, ...]
     returns: str
     telling: str
-    body: tuple[Statement, ...]
+    body: tuple[WrittenStatement, ...]
     at: Span
     mark_at: Span
     telling_at: Span

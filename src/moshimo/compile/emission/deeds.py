@@ -58,7 +58,7 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
         test = emitter.truth(condition.test, view)
         body.append(c.when(c.negate(test), [c.give(c.const(number))]))
     body.append(c.give(c.const(0)))
-    word = f"guard{'_end' if ending else ''}__{rule.word}"
+    word = f"{'guard_ending' if ending else 'guard_beginning'}__{rule.word}"
     return c.function(word, [D], body, "i64", rule.at, seldom=True)
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.ir import nodes as ir
+from moshimo.engine.kernel import numbers
 from moshimo.schema.field import Field
-from moshimo.schema.scalars import Scalar, Signature
+from moshimo.schema.scalars import Scalar, signature
 
 LLVM: Mapping[Scalar, str] = {
     "i64": "i64",
@@ -86,7 +87,7 @@ ROWS_OF_ONE: Mapping[tuple[str, Scalar], str] = {  # an operator or what is made
     ("f64", "u64"): "uitofp i64 {x} to double",
 }
 OURS = "our."  # what our functions' names begin with: LLVM takes a `floor` for the C library's
-STRAY = Signature("stray")  # the function of the kernel that notes a place outside its field
+STRAY = signature(numbers.stray)  # notes a place outside its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class _LlvmWriter:
     def close(self) -> None:
         """Write where a place outside its field leads: the note is made, nothing more is done."""
         if self.guarded:
-            self.open("stray")
+            self.open("outside")
             number = self.known.guards.get(self.word, 0)
             self.line(f"call void @{OURS}{STRAY.word}(ptr %b, i64 {number})")
             self.line(f"ret {LLVM[self.gives]}{_ZERO[self.gives]}")
@@ -384,7 +385,7 @@ class _LlvmWriter:
                 room = self.let(f"mul i64 {room}, {found.size}")
             inside = self.let(f"icmp ult i64 {place}, {room}")
             more = self.fresh()
-            self.line(f"br i1 {inside}, label %{more}, label %stray, !prof !1")
+            self.line(f"br i1 {inside}, label %{more}, label %outside, !prof !1")
             self.open(more)
             self.guarded = True
         if found.pool:

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar, assert_never, dataclass_transform
 
+from moshimo.engine.kernel import numbers
 from moshimo.errors import Span
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar, Signature
 
-KEPT_WHOLE = "kept_whole"  # what is worked out straight into it may be too large, and stops there
+KEPT_WHOLE = (
+    numbers.kept_whole.__name__
+)  # what is worked out straight into it may be too large, and stops there
 _Node = TypeVar("_Node")
 
 

@@ -278,7 +278,7 @@ def _function(node: ast.FunctionDef, page: _Page) -> w.Function | None:
             kind = arg.annotation.id
         elif arg.annotation is not None:
             page.wrong("bad-type", page.span(arg.annotation), "a role's kind is one word")
-        parameters.append(w.Parameter(arg.arg, kind, page.span(arg)))
+        parameters.append(w.RoleName(arg.arg, kind, page.span(arg)))
     returns = node.returns.id if isinstance(node.returns, ast.Name) else ""
     telling = ast.get_docstring(node) or ""
     body = node.body[1:] if telling else node.body
@@ -296,7 +296,7 @@ def _function(node: ast.FunctionDef, page: _Page) -> w.Function | None:
     )
 
 
-def _body(nodes: list[ast.stmt], page: _Page) -> tuple[w.Statement, ...]:
+def _body(nodes: list[ast.stmt], page: _Page) -> tuple[w.WrittenStatement, ...]:
     if not nodes:
         return ()
     page.deeper(nodes[0])
@@ -305,7 +305,7 @@ def _body(nodes: list[ast.stmt], page: _Page) -> tuple[w.Statement, ...]:
     return tuple(statement for statement in made if statement is not None)
 
 
-def _statement(node: ast.stmt, page: _Page) -> w.Statement | None:
+def _statement(node: ast.stmt, page: _Page) -> w.WrittenStatement | None:
     at = page.span(node)
     match node:
         case ast.Pass() | ast.Expr(value=ast.Constant(value=str())):

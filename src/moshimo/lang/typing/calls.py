@@ -274,7 +274,7 @@ def is_outcome(value: w.Expression) -> bool:
     return isinstance(value, w.Call) and value.word in (*words.DICE, "takes")
 
 
-def outcome_types(body: Sequence[w.Statement]) -> Iterator[tuple[str, Type]]:
+def outcome_types(body: Sequence[w.WrittenStatement]) -> Iterator[tuple[str, Type]]:
     """Yield the outcomes that a body throws, by name, before anything else of it is read."""
     for s in w.walk_statements(body):
         if isinstance(s, w.Bind) and isinstance(s.value, w.Call):

@@ -157,7 +157,7 @@ class _Checker:
         return names.get(made.returns, BAD)
 
     def cases(
-        self, body: Sequence[w.Statement], typer: Typer, gives: Type
+        self, body: Sequence[w.WrittenStatement], typer: Typer, gives: Type
     ) -> tuple[t.Statement, ...]:
         """Return the body of a quantity; what is bound in a case stays there."""
         made: list[t.Statement] = []

@@ -43,7 +43,7 @@ class Effects:
     span: t.Ex | None = None
     loops: int = 0
 
-    def read(self, body: Sequence[w.Statement]) -> Rule:
+    def read(self, body: Sequence[w.WrittenStatement]) -> Rule:
         """Return the rule with its body."""
         for_conditions, for_effects = needed(body)
         begin: list[t.Statement] = []
@@ -127,13 +127,12 @@ class Effects:
         self.allow(call.word, call.word_at)
         share: t.Ex = t.NOTHING
         reason = ""
-        match call.args:
-            case (value, w.Text(value=reason)):
-                share = self.choosing.amount(value)
-            case _:
-                what = f"`{call.word}` takes a number and a reason"
-                fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
-                self.wrong("wrong-count", call.at, what, fix=fix)
+        if len(call.args) == 2 and isinstance(call.args[1], w.Text):
+            share, reason = self.choosing.amount(call.args[0]), call.args[1].value
+        else:
+            what = f"`{call.word}` takes a number and a reason"
+            fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
+            self.wrong("wrong-count", call.at, what, fix=fix)
         self.weights.append(Weight(share, reason, call.word == "deter", (), call.at))
 
     def takes(self, call: w.Call) -> None:
@@ -151,7 +150,7 @@ class Effects:
 
     # what changes -----------------------------------------------------------------------------
 
-    def statement(self, node: w.Statement) -> list[t.Statement]:
+    def statement(self, node: w.WrittenStatement) -> list[t.Statement]:
         """Return what one statement changes; its names join the scope."""
         self.allow("effect", node.at)
         match node:
@@ -189,7 +188,7 @@ class Effects:
         self.acting.scope.pop(node.word, None)
         return [t.Loop(var, node.kind, made, node.at)]
 
-    def block(self, nodes: Sequence[w.Statement]) -> tuple[t.Statement, ...]:
+    def block(self, nodes: Sequence[w.WrittenStatement]) -> tuple[t.Statement, ...]:
         """Return the body of an `if` or `for`; of its names only outcomes live on."""
         kept = set(self.acting.scope)
         made = [s for node in nodes for s in self.statement(node)]
@@ -309,7 +308,7 @@ def _an(mark: str) -> str:
     return f"an {mark}" if mark[0] in "aeiou" else f"a {mark}"
 
 
-def needed(body: Sequence[w.Statement]) -> tuple[set[str], set[str]]:
+def needed(body: Sequence[w.WrittenStatement]) -> tuple[set[str], set[str]]:
     """Return the shorthands that conditions and wishes need, and those of the effects.
 
     The first are worked out in the actor's picture, the others in truth. A shorthand that nothing
@@ -333,6 +332,6 @@ def needed(body: Sequence[w.Statement]) -> tuple[set[str], set[str]]:
     return conditions, effects
 
 
-def _words(s: w.Statement) -> set[str]:
+def _words(s: w.WrittenStatement) -> set[str]:
     """Return every bare name in a statement."""
     return {e.word for e in w.expressions([s]) if isinstance(e, w.Name)}

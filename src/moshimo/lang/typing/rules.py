@@ -163,7 +163,7 @@ class RuleTyper:
             self.wrong("too-many-roles", made.at, what, why=why)
         return tuple(found)
 
-    def kind(self, made: w.Function, parameter: w.Parameter, known: Mapping[str, Type]) -> Type:
+    def kind(self, made: w.Function, parameter: w.RoleName, known: Mapping[str, Type]) -> Type:
         """Return the kind of a role; those in `known` are roles of what the rule follows."""
         word, at = parameter.word, parameter.at
         if parameter.kind:
@@ -228,7 +228,7 @@ class RuleTyper:
             self.wrong("bad-role", made.at, what)
 
 
-def _texts(body: Sequence[w.Statement]) -> Iterator[tuple[str, Span]]:
+def _texts(body: Sequence[w.WrittenStatement]) -> Iterator[tuple[str, Span]]:
     """Yield the reasons and spoken words in some statements, and where they stand."""
     for s in w.walk_statements(body):
         if isinstance(s, w.Do) and s.call.word in ("weigh", "deter", "say"):
