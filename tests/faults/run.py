@@ -105,9 +105,9 @@ FAULTS = (
     ),
     Fault(
         "older news overwrites newer",
-        "compile/fields.py",
-        'c.compare(c.name("x_time"), "<", c.at(f"pt_{stem(a)}", c.name("j")))',
-        'c.compare(c.name("x_time"), "<", c.real(-1e300))',
+        "compile/templates.py",
+        "if time < b.held_at[i]:",
+        "if time < -1e300:",
         MINDS,
     ),
     Fault(
@@ -189,9 +189,9 @@ FAULTS = (
     ),
     Fault(
         "an author's name without its prefix",
-        "compile/deeds.py",
-        'c.let(f"l_{s.word}", emitter.value(s.value, view))',
-        "c.let(s.word, emitter.value(s.value, view))",
+        "compile/views.py",
+        'held = c.local(f"l_{word}", worth.type)',
+        "held = c.local(word, worth.type)",
         ("tests/compile/test_emitted.py",),
     ),
     Fault(
@@ -225,9 +225,9 @@ FAULTS = (
     ),
     Fault(
         "a feeling begins anew with an equal write",
-        "compile/fields.py",
-        'c.compare(c.name("x_old"), "==", c.name(value))',
-        'c.compare(c.name("x_old"), "!=", c.name("x_old"))',
+        "compile/templates.py",
+        "if old == value:",
+        "if old != old:",
         MINDS,
     ),
     Fault(
@@ -261,8 +261,8 @@ FAULTS = (
     Fault(
         "a pick with the dice of what it weighs",
         "compile/deeds.py",
-        'c.at(f"key_{g.kind}", c.name(x))',
-        'c.call("i64", c.binary(c.real(1000.0), "*", emitter.number(g.by, inner)))',
+        "c.at(keys(g.kind), x)",
+        'c.convert(c.binary(1000.0, "*", emitter.number(g.by, inner)), "i64")',
         RACES,
     ),
 )

@@ -192,17 +192,14 @@ class _Reader:
 
     def is_written(self, e: ir.Term) -> bool:
         """Whether an expression is made of whole numbers as written alone."""
-        match e:
-            case ir.Immediate(type="i64"):
-                return True
-            case ir.Variable(word=word):
-                return word in self.written
-            case ir.Unary(op="-", operand=operand):
-                return self.is_written(operand)
-            case ir.Binary(left=one, right=other) | ir.Choose(yes=one, no=other):
-                return self.is_written(one) and self.is_written(other)
-            case _:
-                return False
+        if isinstance(e, ir.Variable):
+            return e.word in self.written
+        if isinstance(e, ir.Unary):
+            return e.op == "-" and self.is_written(e.operand)
+        if isinstance(e, ir.Binary | ir.Choose):
+            sides = (e.left, e.right) if isinstance(e, ir.Binary) else (e.yes, e.no)
+            return all(map(self.is_written, sides))
+        return isinstance(e, ir.Immediate) and e.type == "i64"
 
     # expressions ----------------------------------------------------------------------------------
 
