@@ -15,9 +15,7 @@ from moshimo.errors import Span
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Scalar, Signature
 
-KEPT_WHOLE = (
-    numbers.kept_whole.__name__
-)  # what is worked out straight into it may be too large, and stops there
+KEPT_WHOLE = numbers.kept_whole.__name__  # what is added in its argument stops at the largest
 _Node = TypeVar("_Node")
 
 
