@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.told import moshimo
+
+from moshimo import load
 
 WORLDS = Path(__file__).parent / "worlds"
 GOLDEN = Path(__file__).parent / "golden" / "sample"
@@ -64,3 +67,16 @@ def test_a_rule_is_shown_with_what_it_calls_each_once() -> None:
     made = re.findall(r"^    def (\w+)", moshimo("show", "./sample", "slander").out, re.MULTILINE)
     assert {"options__slander", "end__slander", "put_Character_place", "credence_of"} <= {*made}
     assert len(made) == len({*made})
+
+
+def test_the_page_quotes_the_text_that_was_loaded_wherever_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(WORLDS / "sample", tmp_path / "kept" / "sample")
+    elsewhere = tmp_path / "sample" / "rules" / "village.py"
+    elsewhere.parent.mkdir(parents=True)
+    elsewhere.write_text("another text\n" * 200, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    page = load(str(tmp_path / "kept" / "sample")).show("exile")
+    assert "def exile(judge: Character" in page
+    assert "another text" not in page

@@ -100,6 +100,11 @@ def test_seeds_are_taken_only_a_little_ahead(sample: World) -> None:
     assert len(taken) <= 100
 
 
+def test_the_engines_own_deeds_can_be_asked_for(sample: World) -> None:
+    (found,) = sample.ensemble([7], deeds=("meets", "misses"))
+    assert {deed.rule for deed in found.deeds} <= {"meets", "misses"}
+
+
 def test_what_is_not_there_cannot_be_asked_for(sample: World) -> None:
     with pytest.raises(WorldError, match="there is no rule `fly`"):
         sample.ensemble([1], deeds=("fly",))

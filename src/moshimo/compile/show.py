@@ -17,7 +17,8 @@ from moshimo.lang.analysis.optimise import optimised, watch
 from moshimo.lang.analysis.plan import Query, plan, roles_of
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.spelling import spelled
-from moshimo.world.text.folder import text_of
+from moshimo.world.text.folder import SYSTEMS
+from moshimo.world.text.world_source import Source
 from moshimo.world.world import CheckedWorld
 
 _CODE = """
@@ -41,23 +42,26 @@ def shown(world: CheckedWorld, word: str) -> str:
         WorldError: there is no such rule.
     """
     rule = rule_called(word, world)
-    parts = [f"{rule.at}\n", *(f"    {line}\n" for line in _text(rule))]
+    parts = [f"{rule.at}\n", *(f"    {line}\n" for line in _text(rule, world.texts.source))]
     parts += ["\nread as\n", *_read(rule)]
     query = _query(rule, world.laws)
     if query is not None:
         parts += ["\nplan\n", *(f"    {line}\n" for line in _plan(query))]
-    return "".join([*parts, _CODE, *_Printer(rule, emit(world)).code()])
+    return "".join([*parts, _CODE, *_Printer(rule, emit(world), world.texts.source).code()])
 
 
-def _lines(path: str) -> list[str]:
-    """Return the lines of an author's file, or nothing if it is not there."""
-    source = text_of(path)
-    return [] if source is None else source.read_text("utf-8").split("\n")
+def _lines(shown: str, source: Source) -> list[str]:
+    """Return the lines of a world's file, as it was loaded, or of a standard system."""
+    system = SYSTEMS / shown.removeprefix("systems/")
+    if shown.startswith("systems/") and system.is_file():
+        return system.read_text("utf-8").split("\n")
+    texts = (text for path, text in source.files.items() if source.show(path) == shown)
+    return (next(texts, "") or "").split("\n")
 
 
-def _text(rule: Rule) -> list[str]:
+def _text(rule: Rule, source: Source) -> list[str]:
     """Return the author's own lines, from the mark to the last of the body."""
-    lines = _lines(rule.at.path)
+    lines = _lines(rule.at.path, source)
     first = rule.at.line - 1
     while first > 0 and lines[first - 1].startswith("@"):
         first -= 1
@@ -135,12 +139,14 @@ class _Printer:
     Attributes:
         rule: whose page it is.
         emitted: all functions of the world.
+        source: the world's files.
         at: the line that was printed last.
         texts: the author's files, by their names.
     """
 
     rule: Rule
     emitted: Emitted
+    source: Source
     at: tuple[str, int] = ("", 0)
     texts: dict[str, list[str]] = field(default_factory=dict)
 
@@ -183,7 +189,9 @@ class _Printer:
     def author(self, at: Span) -> str:
         """Return an author's line with its number, and its file if that is another one."""
         self.at = (at.path, at.line)
-        text = self.texts.get(at.path) or self.texts.setdefault(at.path, _lines(at.path))
+        text = self.texts.get(at.path) or self.texts.setdefault(
+            at.path, _lines(at.path, self.source)
+        )
         place = str(at.line) if at.path == self.rule.at.path else f"{at.path}:{at.line}"
         return f"{place}: {''.join(text[at.line - 1 : at.line]).strip()}"
 

@@ -65,7 +65,8 @@ def ensemble(
     """Yield a summary a seed, in the order of the seeds, as `World.ensemble` does."""
     deeds, fields = tuple(deeds), tuple(fields)
     for word in deeds:
-        rule_called(word, program.world)
+        if word not in program.layout.rules:  # `meets` and `misses` are no rules of the world
+            rule_called(word, program.world)
     for word in fields:
         array(program, program.template, word)
     _ = program.native  # made before the threads begin

@@ -2,8 +2,8 @@
 
 A thought is a query (docs/explain/thinking.md). Conditions that need only the actor are asked
 once; a role that an equality fixes is not searched for; and each condition is asked as soon as the
-roles that it names are bound. `optimise.py` has the passes over a query, `compile/search.py` makes
-code of one, and `show` prints it.
+roles that it names are bound. `optimise.py` has the passes over a query,
+`compile/emission/search.py` makes code of one, and `show` prints it.
 """
 
 from __future__ import annotations

@@ -66,13 +66,6 @@ def shipped() -> list[str]:
     return sorted(p.parent.name for p in SHIPPED.glob("*/world.yaml"))
 
 
-def text_of(shown: str) -> Path | None:
-    """Return the file that a message or a rule calls `shown`, if it is there to be read."""
-    first, _, rest = shown.partition("/")
-    ours = SYSTEMS / rest if first == "systems" else SHIPPED / shown
-    return next((path for path in (ours, Path(shown)) if path.is_file()), None)
-
-
 def systems() -> list[str]:
     """Return the names of the standard systems."""
     return sorted(p.stem for p in SYSTEMS.glob("*.py") if p.stem != "__init__")
