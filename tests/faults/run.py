@@ -63,7 +63,7 @@ FAULTS = (
     ),
     Fault(
         "choosing reads the truth",
-        "compile/thoughts.py",
+        "compile/emission/search.py",
         "view = View(True, M, names, answered=_ANSWERED if rule.answers else None)",
         "view = View(False, M, names, answered=_ANSWERED if rule.answers else None)",
         MINDS,
@@ -105,7 +105,7 @@ FAULTS = (
     ),
     Fault(
         "older news overwrites newer",
-        "compile/templates.py",
+        "compile/emission/templates.py",
         "if time < b.held_at[i]:",
         "if time < -1e300:",
         MINDS,
@@ -154,7 +154,7 @@ FAULTS = (
     ),
     Fault(
         "a moment that was moved comes twice",
-        "compile/following.py",
+        "compile/emission/following.py",
         'c.compare(moment, "==", NOW)',
         'c.compare(NOW, "==", NOW)',
         EVENTS,
@@ -189,7 +189,7 @@ FAULTS = (
     ),
     Fault(
         "an author's name without its prefix",
-        "compile/views.py",
+        "compile/emission/views.py",
         'held = c.local(f"l_{word}", worth.type)',
         "held = c.local(word, worth.type)",
         ("tests/compile/test_emitted.py",),
@@ -212,8 +212,8 @@ FAULTS = (
     Fault(
         "a sum in the order of files",
         "lang/typing/check.py",
-        "own = sorted(more, key=lambda reason: reason.word)",
-        "own = more",
+        "for reason in sorted(reasons, key=lambda reason: reason.word):",
+        "for reason in reasons:",
         SUMS,
     ),
     Fault(
@@ -225,14 +225,14 @@ FAULTS = (
     ),
     Fault(
         "a feeling begins anew with an equal write",
-        "compile/templates.py",
+        "compile/emission/templates.py",
         "if old == value:",
         "if old != old:",
         MINDS,
     ),
     Fault(
         "what is called to mind gets surer",
-        "compile/functions.py",
+        "compile/emission/functions.py",
         "c.let(D, c.at(F.m_deed, k)),",
         "c.let(D, c.at(F.m_deed, k)), c.put(F.m_sure, k, 1.0),",
         MINDS,
@@ -260,7 +260,7 @@ FAULTS = (
     ),
     Fault(
         "a pick with the dice of what it weighs",
-        "compile/deeds.py",
+        "compile/emission/deeds.py",
         "c.at(keys(g.kind), x)",
         'c.convert(c.binary(1000.0, "*", emitter.number(g.by, inner)), "i64")',
         RACES,
