@@ -45,8 +45,6 @@ OnMiss: TypeAlias = Callable[[int, "Condition | Search | None"], Sequence[Instru
 WEIGHT = c.local("weight", "f64")
 _WIDELY = c.local("widely", "bool")
 _DONE: dict[When, Variable] = {"wishes": c.local("wished"), "scruples": c.local("deterred")}
-
-
 _ANSWERED, _BESIDE = c.local("q"), c.local("beside")
 FAILS = Signature("fails", (Parameter("hurdle", "i64"),), block=False)
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
