@@ -309,10 +309,12 @@ class World:
     def with_change(self, change: Change | str) -> World:
         """Return the same world with a change, from its moment on; this one stays as it is.
 
-        Nothing is read again but a file that is named by its path.
+        Nothing is read again but a file that is named by its path. A fork from a file stands on
+        what its own `of` says, and not on the change that this world has.
 
         Raises:
             WorldError: something is wrong in the change, or it is of another scenario.
+            ValueError: the `word` of a `Change` is no name, or is taken.
         """
         from moshimo.multiverse.forking.branching import with_forks
 
