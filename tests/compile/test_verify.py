@@ -120,7 +120,7 @@ def test_a_statement_that_is_none_is_refused(body: list[Instruction], what: str)
     assert what in str(refused(made(*body)))
 
 
-N = c.local("n")
+N, UP = c.local("n"), c.local("up")
 ZERO, ONE, READ = c.let(N, 0), c.let(N, 1), c.put(F.d_rule, 0, N)
 
 
@@ -136,6 +136,8 @@ ZERO, ONE, READ = c.let(N, 0), c.let(N, 1), c.put(F.d_rule, 0, N)
         [c.during(T, [c.when(T, [c.leave()]), ZERO]), READ],
         [c.during(c.const(True), [c.when(T, [c.leave()]), ZERO]), READ],
         [c.when(T, [c.let(N, N)])],
+        [c.when(c.compare(X, "==", 0), [c.let(X, 1), ZERO]), READ],  # a parameter is no flag
+        [c.loop(UP, 0, 3, [c.when(c.compare(UP, "==", 0), [c.let(UP, 1), ZERO])]), READ],
     ],
 )
 def test_a_name_must_have_a_value_on_every_way(body: list[Instruction]) -> None:

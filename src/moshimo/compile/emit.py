@@ -145,7 +145,7 @@ def _engine_quantities(book: Book) -> None:
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
 
 
-# what a mind considers -------------------------------------------------------------------------
+# what minds feel and infer ------------------------------------------------------------------------
 
 
 def _given_to(feeling: Rule, book: Book) -> list[Var]:

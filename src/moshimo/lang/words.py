@@ -69,7 +69,7 @@ OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside 
 RESERVED = frozenset(
     [*EXPRESSIONS, *STATEMENTS, *DICE, *TIMES_OF_DAY, *TYPES, "now", "never", "unknown", "others"]
 ) | {"Choice", "nobody", "nowhere", "nothing"}
-# Quantities that a world may define for the engine: (roles, what they give, what holds without)
+# Quantities that a world may define for the engine: (roles, what they give)
 ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "pace": (("Character",), SPAN),
     "sees": (("Character", "Character"), BOOL),

@@ -1,6 +1,6 @@
 """How one attribute is written, as functions of the subset with holes. Python never runs them.
 
-Each attribute has both of its own. `fields.py` fills in: the attribute's columns (`b.value`,
+Each attribute has both of its own. `setters.py` fills in: the attribute's columns (`b.value`,
 `b.writer`, `b.since`; `b.held…` is every mind's picture), numbers, and what is true of it. An `if`
 of a name in capitals is decided then.
 """

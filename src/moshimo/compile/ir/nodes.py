@@ -282,7 +282,7 @@ def within(body: Sequence[Instruction]) -> Iterator[Instruction]:
 
 
 def children(node: Term | Instruction) -> tuple[Term, ...]:
-    """Exit the expressions that stand directly in a node, in order."""
+    """Return the expressions that stand directly in a node, in order."""
     match node:
         case Immediate() | Variable() | Break() | Continue() | Exit(value=None):
             return ()

@@ -265,7 +265,11 @@ def asks_once(s: ir.IfElse, function: ir.Routine) -> bool:
             yes=(ir.Let(local=ir.Variable(word=raised), value=ir.Immediate(value=1)), *more),
             no=(),
         ) if word == raised and all(isinstance(one, ir.Let) for one in more):
-            lets = [one for one in ir.within(function.body) if isinstance(one, ir.Let)]
+            inside = list(ir.within(function.body))
+            counted = any(isinstance(one, ir.Count) and one.local.word == word for one in inside)
+            if counted or word in {p.word for p in function.signature.parameters}:
+                return False  # it comes with a value that nobody knows here
+            lets = [one for one in inside if isinstance(one, ir.Let)]
             given = [one.value for one in lets if one.local.word == word]
             up = [
                 value for value in given if not isinstance(value, ir.Immediate) or value.value != 0

@@ -1,4 +1,4 @@
-"""Stubs of the functions that a world's emitted code provides; `link` puts those in their place."""
+"""Stubs of the functions that a world's emitted code provides; `compile/kernel.py` links it."""
 
 from __future__ import annotations
 
