@@ -43,7 +43,7 @@ from moshimo.engine.program import Program, kernel, prepare
 from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe
 from moshimo.errors import OurError, RunError
-from moshimo.schema.block_fields import F
+from moshimo.schema.block_fields import POOLS, F
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -169,7 +169,7 @@ def reckon(who: Character):
 @pytest.fixture
 def tight(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Program]:
     """Make a world ready whose pools begin with hardly any room."""
-    few = tuple(replace(pool, room=8) for pool in layout.POOLS)
+    few = tuple(replace(pool, room=8) for pool in POOLS)
     monkeypatch.setattr(layout, "POOLS", few)
     monkeypatch.setattr(block, "POOLS", few)
 

@@ -9,9 +9,9 @@ import pytest
 from tests.engine.tiny import MakeWorld, Tiny, believed, tiny, true
 
 from moshimo import World, load
-from moshimo.compile import layout
 from moshimo.engine import block
 from moshimo.errors import RunError
+from moshimo.schema.block_fields import POOLS
 
 
 def trouble(world: MakeWorld, rules: str, people: str, **more: str) -> str:
@@ -123,7 +123,7 @@ def chime(who: Character):
 def test_more_deeds_than_a_universe_can_hold(
     world: MakeWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in layout.POOLS)
+    small = tuple(replace(pool, most=min(pool.most, 4096)) for pool in POOLS)
     monkeypatch.setattr(block, "POOLS", small)
     rules = '''
 @action(again=seconds(0))

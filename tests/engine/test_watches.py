@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from moshimo import load
-from moshimo.compile.layout import BARS, WATCHES
 from moshimo.engine.block import copy
 from moshimo.engine.lookout import ANYBODY, Watch, bar, look_out
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
+from moshimo.schema.sizes import BARS, WATCHES
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
 BOTH = pytest.mark.parametrize("interpreted", [True, False])

@@ -21,14 +21,8 @@ from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import FIXED
-from moshimo.schema.block_fields import POOLS as POOLS
-from moshimo.schema.field import QUANTITY, RULE, Axis
-from moshimo.schema.field import Field as Field
-from moshimo.schema.sizes import BARS as BARS
-from moshimo.schema.sizes import OPEN as OPEN
-from moshimo.schema.sizes import STRONG as STRONG
-from moshimo.schema.sizes import WATCHES as WATCHES
+from moshimo.schema.block_fields import FIXED, POOLS
+from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
 LARGE = 1 << 16  # bytes of a table that is worth copying by rows

@@ -9,15 +9,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from moshimo.compile.emission.search import is_aside
-from moshimo.compile.layout import POOLS, Layout, stem
+from moshimo.compile.layout import Layout
 from moshimo.compile.plain import plain
+from moshimo.engine.kernel.minds import see
 from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
+from moshimo.schema.block_fields import POOLS
+from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
-_CARRIES = {"roles": 0, "place": 1, "earshot": 2, "sight": 3, "realm": 4}
+_CARRIES = {
+    "roles": see.ROLES,
+    "place": see.PLACE,
+    "earshot": see.EARSHOT,
+    "sight": see.SIGHT,
+    "realm": see.REALM,
+}
 
 
 class Memory(Block):
@@ -44,6 +52,11 @@ class Memory(Block):
                 self.__dict__[field.word] = cells[at + start : stop : field.step // 8]
             else:
                 self.__dict__[field.word] = cells[start : start + stop]
+
+    def of(self, field: Field) -> memoryview[Any]:
+        """Return the cells of a field."""
+        cells: memoryview[Any] = self.__dict__[field.word]
+        return cells
 
 
 def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
@@ -116,14 +129,13 @@ def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
         given.setdefault(full, []).append((owner, key, value))
     for a in _attributes(world):
         _values(b, a, given.get(a.full, ()), layout)
-        if a.full in layout.pictured:
-            _pictures(b, a, layout, scenario)
+        _pictures(b, a, layout, scenario)
     for belief in scenario.beliefs:
-        a = belief.attribute
-        if a.full in layout.pictured:
-            unknown = layout.rows.get(a.type.of, 2) - 1 if a.type.tag == "ref" else 0
+        a, seen = belief.attribute, layout.columns[belief.attribute.full].picture
+        if seen is not None:
+            unknown = layout.row(a.type.of, -1) if a.type.tag == "ref" else 0
             cell = layout.picture(a, belief.mind, belief.owner, belief.key)
-            getattr(b, f"p_{stem(a)}")[cell] = unknown if belief.unknown else _fit(a, belief.value)
+            b.of(seen.value)[cell] = unknown if belief.unknown else _fit(a, belief.value)
     find_ways(b, layout)
     return b
 
@@ -163,7 +175,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_speech[n] = int(rule.speech)
         b.k_action[n] = int(rule.mark == "action")
         b.k_whole[n] = int(bool(rule.whole))
-        b.k_aside[n] = int(rule.mark == "action" and is_aside(rule))
+        b.k_aside[n] = int(rule.mark == "action" and rule.is_aside)
         b.k_again[n] = rule.mean or rule.again
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
         b.k_answered[n] = int(bool(own))
@@ -189,7 +201,7 @@ def _members(b: Memory, world: CheckedWorld, layout: Layout) -> None:
 def _values(
     b: Memory, a: Attribute, given: Iterable[tuple[int, int, float]], layout: Layout
 ) -> None:
-    cells = getattr(b, f"v_{stem(a)}")
+    cells = b.of(layout.columns[a.full].value)
     default = _fit(a, a.default)
     if default:
         for i in range(len(cells)):
@@ -200,8 +212,10 @@ def _values(
 
 def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
     """Every mind starts with the truth of what is visible and known."""
-    truth = getattr(b, f"v_{stem(a)}")
-    picture, sure = getattr(b, f"p_{stem(a)}"), getattr(b, f"ps_{stem(a)}")
+    own = layout.columns[a.full]
+    if own.picture is None:
+        return
+    truth, picture, sure = b.of(own.value), b.of(own.picture.value), b.of(own.picture.sure)
     open_ = a.who in ("visible", "known")
     for mind in range(layout.rows["Character"]):
         start = layout.picture(a, mind, 0)
@@ -220,20 +234,20 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
 
 def keep_secret(b: Memory, secret: Secret, layout: Layout, now: float) -> None:
     """Let only these know a value from now on, and the others suppose what one would."""
-    a = secret.attribute
-    if a.full not in layout.pictured:
+    a, own = secret.attribute, layout.columns[secret.attribute.full]
+    if own.picture is None:
         return
-    true = getattr(b, f"v_{stem(a)}")[layout.cell(a, secret.owner, secret.key)]
-    picture, sure = getattr(b, f"p_{stem(a)}"), getattr(b, f"ps_{stem(a)}")
+    true = b.of(own.value)[layout.cell(a, secret.owner, secret.key)]
+    picture, sure = b.of(own.picture.value), b.of(own.picture.sure)
     supposed = a.guess if isinstance(a.guess, float | int) else a.default
     if a.type.tag == "ref" and not supposed:
-        supposed = layout.rows[a.type.of] - 1  # unknown
+        supposed = layout.row(a.type.of, -1)  # unknown
     for mind in range(layout.rows["Character"]):
         cell = layout.picture(a, mind, secret.owner, secret.key)
         knows = mind in secret.knowers
         picture[cell] = true if knows else _fit(a, supposed)
         sure[cell] = 1.0 if knows else 0.0
-        getattr(b, f"pt_{stem(a)}")[cell] = now
+        b.of(own.picture.time)[cell] = now
 
 
 def find_ways(b: Memory, layout: Layout) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from moshimo.compile.layout import stem
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
@@ -279,7 +278,7 @@ def array(program: Program, block: Memory, attribute: str) -> NDArray[np.generic
     if len(found) != 1:
         raise KeyError(attribute)
     a, layout = found[0], program.layout
-    cells = np.array(getattr(block, f"v_{stem(a)}"))
+    cells = np.array(block.of(layout.columns[a.full].value))
     if a.key:
         shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
         return shaped[1 : 1 + _count(block, a.kind), 1 : 1 + _count(block, a.key)]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from moshimo.errors import Span
-from moshimo.lang.typed import Ex, Statement, Var
+from moshimo.lang.typed import Const, Ex, Statement, Var
 from moshimo.lang.types import Attribute, Kind, Type
 
 Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth"]
 MOST_OUTCOMES = 4  # a deed is remembered with at most so many
+ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,12 @@ class Rule:
     def effects(self) -> tuple[Statement, ...]:
         """What it changes as it begins, and at its end."""
         return (*self.begin, *self.end)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it can be done beside something longer."""
+        short = self.span is None or (isinstance(self.span, Const) and self.span.value <= ASIDE)
+        return short and not self.moves and "Character.place" not in self.writes
 
     @property
     def watched(self) -> bool:

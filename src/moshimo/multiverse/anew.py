@@ -6,9 +6,9 @@ import ctypes
 import threading
 from math import prod
 
-from moshimo.compile.layout import POOLS
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.program import Program
+from moshimo.schema.block_fields import POOLS
 
 
 def fresh(program: Program, own: threading.local) -> Memory:

@@ -47,7 +47,6 @@ _WIDELY = c.local("widely", "bool")
 _DONE: dict[When, Variable] = {"wishes": c.local("wished"), "scruples": c.local("deterred")}
 _ANSWERED, _BESIDE = c.local("q"), c.local("beside")
 FAILS = Signature("fails", (Parameter("hurdle", "i64"),), block=False)
-ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
 
 def search(
@@ -251,7 +250,7 @@ def choosing(book: Book) -> None:
     for head, own in sorted(heads.items()):
         close = _closing(book.layout.rules[head])
         everything += [*(c.do(c.call(made, M)) for _, made in own), close]
-        short: list[Instruction] = [c.do(c.call(made, M)) for rule, made in own if is_aside(rule)]
+        short: list[Instruction] = [c.do(c.call(made, M)) for rule, made in own if rule.is_aside]
         asides += [*short, close] if short else []
     book.define(emitted.consider, everything)
     book.define(emitted.consider_asides, asides)
@@ -266,13 +265,6 @@ def considered(rule: Rule, laws: Laws) -> Query:
     """Return the search for an action's bindings; an answer has roles of the answered deed."""
     taken = [r.word for r in roles_of(rule.answers, laws)]
     return plan(rule, taken, laws.quantities, rule.roles[0].word)
-
-
-def is_aside(rule: Rule) -> bool:
-    """Whether it can be done beside something longer."""
-    place = "Character.place" in rule.writes
-    short = rule.span is None or (isinstance(rule.span, Const) and rule.span.value <= ASIDE)
-    return short and not rule.moves and not place
 
 
 def options(
@@ -317,7 +309,7 @@ def _answer(rule: Rule, options: Signature, book: Book) -> None:
             asked.append(c.compare(names[query.actor], "==", M))
         elif answered.mark == "action":
             asked.append(c.compare(role(D, 0), "!=", M))
-        if not is_aside(rule):
+        if not rule.is_aside:
             asked.append(c.compare(_BESIDE, "==", 0))
         bids = c.do(c.call(options, M, D, *(names[r.word] for r in query.given)))
         close = _closing(book.layout.rules[rule.word])

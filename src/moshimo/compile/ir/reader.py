@@ -69,16 +69,13 @@ def _annotated(node: ast.expr | None) -> str:
     return node.id if isinstance(node, ast.Name) else "none"
 
 
-def read(
-    made: ast.FunctionDef, scope: Scope, path: str = "", *, seldom: bool = False
-) -> ir.Routine:
+def read(made: ast.FunctionDef, scope: Scope, path: str = "") -> ir.Routine:
     """Return a function of the subset in the typed form.
 
     Args:
         made: with annotations.
         scope: what it may name; itself, too.
         path: the file that it stands in, "" if its nodes have no lines.
-        seldom: whether it runs once a deed at most.
     """
     shape = scope.signatures[made.name]
     parameters = {p.word: p.type for p in shape.parameters}
@@ -89,7 +86,7 @@ def read(
         except _AgainError:
             reader.types = {**parameters, **reader.keys}
             continue
-        return ir.Routine(shape, body, reader.place(made), seldom)
+        return ir.Routine(shape, body, reader.place(made))
 
 
 class _AgainError(Exception):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory
+from moshimo.schema.sizes import WATCHES
 
 # True, False, or None: not decided yet.
 Truth: TypeAlias = bool | None

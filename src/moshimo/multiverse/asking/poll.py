@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.asked.what import Question
-from moshimo.compile.layout import WATCHES
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.lookout import Watch, look_out
 from moshimo.engine.program import Program
@@ -30,6 +29,7 @@ from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.branching import Asks
 from moshimo.multiverse.forking.stage import Stage
 from moshimo.multiverse.forking.walk import Walk, with_room
+from moshimo.schema.sizes import WATCHES
 from moshimo.world.world import CheckedWorld
 
 SLICE = 100_000  # steps after which an unwanted universe is given up

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from moshimo.compile.layout import stem
 from moshimo.engine.block import Memory
 from moshimo.engine.program import Program
 from moshimo.lang.types import Attribute
@@ -34,9 +33,10 @@ def mark(
     everybody, layout = range(1, block.n_Character[0] + 1), program.layout
 
     def mark_pictures(a: Attribute, cell: tuple[int, int], minds: Iterable[int]) -> None:
-        if a.full in layout.pictured:
+        seen = layout.columns[a.full].picture
+        if seen is not None:
             for mind in minds:
-                block.__dict__[f"pw_{stem(a)}"][layout.picture(a, mind, *cell)] = row
+                block.of(seen.writer)[layout.picture(a, mind, *cell)] = row
 
     for fork in forks:
         for word in fork.removed:
@@ -44,8 +44,9 @@ def mark(
         for full, owner, key_ in fork.values:
             a = program.world.laws.attribute(full)
             if cell := _cell(program, world, a, owner, key_):
-                block.__dict__[f"w_{stem(a)}"][layout.cell(a, *cell)] = row
-                truth = block.__dict__[f"v_{stem(a)}"][layout.cell(a, *cell)]
+                own, at = layout.columns[full], layout.cell(a, *cell)
+                block.of(own.writer)[at] = row
+                truth = block.of(own.value)[at]
                 mark_pictures(a, cell, who_had_it(block, layout, a, *cell, truth))
         pictured: tuple[Belief | Secret, ...] = (*fork.beliefs, *fork.secrets)
         for one in pictured:
@@ -80,9 +81,10 @@ def _mark_all(block: Memory, program: Program, word: str, mark: int) -> None:
     rows, minds = program.layout.rows, slice(1, block.n_Character[0] + 1)
     for k in program.world.laws.kinds.values():
         for a in k.attributes:
-            tables = [np.asarray(block.__dict__[f"w_{stem(a)}"]).reshape(1, rows[a.kind], -1)]
-            if a.full in program.layout.pictured:
-                pictures = np.asarray(block.__dict__[f"pw_{stem(a)}"])
+            own = program.layout.columns[a.full]
+            tables = [np.asarray(block.of(own.writer)).reshape(1, rows[a.kind], -1)]
+            if own.picture is not None:
+                pictures = np.asarray(block.of(own.picture.writer))
                 tables.append(pictures.reshape(rows["Character"], rows[a.kind], -1)[minds])
             for table in tables:
                 if a.kind == kind:

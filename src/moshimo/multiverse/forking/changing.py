@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moshimo.compile.layout import Layout, stem
+from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
@@ -57,8 +57,8 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
             again |= _set(universe, a, owner, key, value, mark)
         for belief in fork.beliefs:
             a = belief.attribute
-            unknown = universe.program.layout.rows.get(a.type.of, 2) - 1
-            value = unknown if belief.unknown else belief.value
+            layout = universe.program.layout
+            value = layout.row(a.type.of, -1) if belief.unknown else belief.value
             _believe(universe, a, belief.mind, belief.owner, belief.key, value, mark)
         for secret in fork.secrets:
             keep_secret(b, secret, universe.program.layout, b.now[0])
@@ -78,15 +78,15 @@ def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: in
     Return which events and clocks must be asked again because of it.
     """
     b, layout, again = u.block, u.program.layout, 0
-    at = layout.cell(a, owner, key)
-    cells = b.__dict__[f"v_{stem(a)}"]
+    at, own = layout.cell(a, owner, key), layout.columns[a.full]
+    cells = b.of(own.value)
     old, new = cells[at], int(value) if a.type.whole else float(value)
-    if a.half_life:
-        b.__dict__[f"t_{stem(a)}"][at] = b.now[0]
+    if own.since is not None:
+        b.of(own.since)[at] = b.now[0]
     elif old == new:
         return 0
     cells[at] = new
-    b.__dict__[f"w_{stem(a)}"][at] = mark
+    b.of(own.writer)[at] = mark
     if a.kind == "Character":
         b.touched[owner] = 1
     minds = who_had_it(b, layout, a, owner, key, old)
@@ -111,9 +111,10 @@ def who_had_it(
     b: Memory, layout: Layout, a: Attribute, owner: int, key: int, value: float
 ) -> list[int]:
     """Return the minds in whose picture a value is that; none if it is no open value."""
-    if a.full not in layout.pictured or a.who not in ("known", "visible"):
+    seen = layout.columns[a.full].picture
+    if seen is None or a.who not in ("known", "visible"):
         return []
-    picture, minds = b.__dict__[f"p_{stem(a)}"], range(1, b.n_Character[0] + 1)
+    picture, minds = b.of(seen.value), range(1, b.n_Character[0] + 1)
     return [m for m in minds if picture[layout.picture(a, m, owner, key)] == value]
 
 
@@ -122,13 +123,14 @@ def _believe(
 ) -> None:
     """Write a value into a mind's picture, as surely as if it had been there and seen it."""
     b, layout = u.block, u.program.layout
-    if a.full not in layout.pictured:
+    seen = layout.columns[a.full].picture
+    if seen is None:
         return
     at = layout.picture(a, mind, owner, key)
-    b.__dict__[f"p_{stem(a)}"][at] = int(value) if a.type.whole else float(value)
-    b.__dict__[f"pt_{stem(a)}"][at] = b.now[0]
-    b.__dict__[f"ps_{stem(a)}"][at] = 1.0
-    b.__dict__[f"pw_{stem(a)}"][at] = mark
+    b.of(seen.value)[at] = int(value) if a.type.whole else float(value)
+    b.of(seen.time)[at] = b.now[0]
+    b.of(seen.sure)[at] = 1.0
+    b.of(seen.writer)[at] = mark
     b.touched[mind] = 1
 
 

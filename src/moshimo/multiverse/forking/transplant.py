@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from moshimo.compile.layout import Field, stem
+from moshimo.compile.layout import stem
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.deed import role_of
 from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
@@ -20,7 +20,7 @@ from moshimo.engine.program import Program
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.block_fields import DEED_CELLS, POOLS
-from moshimo.schema.field import RULE
+from moshimo.schema.field import RULE, Field
 from moshimo.schema.sizes import MOST_ROLES
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from moshimo.compile.layout import POOLS
 from moshimo.engine.block import Memory, copy, key_of, rooms
 from moshimo.engine.kernel.changes import CLOCKS
 from moshimo.engine.kernel.deed import CLAIMED
@@ -22,6 +21,7 @@ from moshimo.engine.universe import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
 from moshimo.multiverse.forking.stage import Parted, Refusal, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
+from moshimo.schema.block_fields import POOLS
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
