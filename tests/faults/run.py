@@ -64,8 +64,8 @@ FAULTS = (
     Fault(
         "choosing reads the truth",
         "compile/emission/search.py",
-        "view = View(True, M, names, answered=_ANSWERED if rule.answers else None)",
-        "view = View(False, M, names, answered=_ANSWERED if rule.answers else None)",
+        "view = View(True, M, names, answered=ANSWERED if rule.answers else None)",
+        "view = View(False, M, names, answered=ANSWERED if rule.answers else None)",
         MINDS,
     ),
     Fault(

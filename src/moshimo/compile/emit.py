@@ -53,7 +53,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
     layout = lay_out(world)
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
-    book.functions += minds.seeing(book.emitter)
+    minds.seeing(book)
     for rule in [*book.inward, *(e for e in book.events if e.watched)]:
         book.add(rule.word, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
@@ -83,22 +83,25 @@ def _each_deed(book: Book) -> None:
         book.part(emitted.replay, rule.word, deeds.replay(rule, e))
         if rule.mark == "action":
             book.part(emitted.teach, rule.word, deeds.teach(rule, e))
-        book.part(emitted.trace, rule.word, search.trace(rule, e))
+        book.part(emitted.trace, rule.word, deeds.trace(rule, e))
         if rule.span is not None:
             book.part(_AT_END, rule.word, deeds.guard(rule, e, ending=True))
             book.part(emitted.span_of, rule.word, deeds.span_of(rule, e))
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
+            if rule.mark == "action":
+                book.part(emitted.wish, rule.word, deeds.wish(rule, e))
     for rule in [*book.deeds, *book.senses]:
         roles = [role(D, i) for i in range(len(rule.roles))]
-        key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e))
+        key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e))
         book.case(emitted.role_hash, rule.word, key)
     for rule in book.actions:
         given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
-        book.case(emitted.roles_key, rule.word, c.give(search.roles_hash(rule, given, e)))
+        book.case(emitted.roles_key, rule.word, c.give(deeds.roles_hash(rule, given, e)))
     book.dispatch(_AT_END, 0, seldom=True)
     book.dispatch(_AT_BEGINNING, 0, seldom=True)
     at_end = c.when(c.compare(_ENDING, "==", 1), [c.give(c.call(_AT_END, D))])
     book.define(emitted.guard, [at_end, c.give(c.call(_AT_BEGINNING, D))], seldom=True)
+    book.dispatch(emitted.wish, 0)
     book.dispatch(emitted.teach, seldom=True)
     book.dispatch(emitted.trace, seldom=True)
     book.dispatch(emitted.span_of, 0, seldom=True)
@@ -183,7 +186,7 @@ def _learning(book: Book) -> None:
     seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
     sight = Reads(seen, frozenset(), frozenset(("sees",)))
     book.define(emitted.infer_sight, _stirs(sight, book))
-    book.define(emitted.infer_all, [_watch(rule) for rule in book.inward])
+    book.define(emitted.infer_all, [minds.watch(rule) for rule in book.inward])
     for a in attributes:
         if a.full in book.layout.pictured:
             book.define(setters.stir(a), _stirs(Reads(frozenset((a.full,))), book))
@@ -191,8 +194,4 @@ def _learning(book: Book) -> None:
 
 def _stirs(changed: Reads, book: Book) -> list[Instruction]:
     """Ask again, in `m`, what such changes can make true."""
-    return [_watch(rule) for rule in after(changed, book.inward)]
-
-
-def _watch(rule: Rule) -> Instruction:
-    return c.do(c.call(minds.watching(rule), M))
+    return [minds.watch(rule) for rule in after(changed, book.inward)]

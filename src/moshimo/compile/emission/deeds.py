@@ -10,6 +10,7 @@ from typing import assert_never
 from moshimo.compile.emission import setters
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.minds import feels
+from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -83,7 +84,7 @@ def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
     a = e.attribute
     owner, key = emitter.place(e, view)
     true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
-    seen = c.either(c.compare(M, "==", owner), c.call(see.beholds, M, owner))
+    seen = emitter.sees("Character", owner, view)
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
         true = c.choose(seen, true, emitter.unknown(a.type.of))
@@ -166,8 +167,7 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]
 
 def _write(s: t.Write, v: View, emitter: Emitter) -> Instruction:
     a = s.attribute
-    owner = emitter.value(s.owner, v)
-    key = None if s.key is None else emitter.value(s.key, v)
+    owner, key = emitter.place(s, v)
     value = emitter.stored(s.value, a.type, v)
     if s.op != "=":
         old = emitter.in_truth(a, owner, key, v.true())
@@ -288,8 +288,7 @@ def replay(rule: Rule, emitter: Emitter) -> Routine:
     def replayed(s: Leaf, v: View) -> list[Instruction]:
         if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.pictured:
             return []
-        owner = emitter.value(s.owner, v)
-        key = None if s.key is None else emitter.value(s.key, v)
+        owner, key = emitter.place(s, v)
         value = emitter.stored(s.value, s.attribute.type, v)
         return [c.do(setters.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
 
@@ -330,3 +329,55 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
     if not body:
         return None
     return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)
+
+
+# of a choice ---------------------------------------------------------------------------------
+
+
+def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter) -> Term:
+    """The hash of a rule's luck and the names in its roles."""
+    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
+    for who, made in zip(rule.roles, roles, strict=True):
+        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
+        h = c.call(dice.mix, h, key)
+    return h
+
+
+def wish(rule: Rule, emitter: Emitter) -> Routine:
+    """How much the actor still wants a deed that is under way, by his picture.
+
+    What the deed's own beginning wrote is not asked again.
+    """
+    names = deed_names(rule) | {rule.roles[0].word: M}
+    view = View(True, M, names, answered=c.at(F.d_answers, D))
+    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
+    body = [
+        c.let(M, role(D, 0)),
+        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
+        *weighed(rule.weights, view, emitter),
+        c.give(WEIGHT),
+    ]
+    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
+
+
+def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
+    """Note what a choice (or an event) read, and how much each wish weighed.
+
+    With `scruples`, what share each of them takes, instead of the wishes.
+    """
+    choosing = rule.mark == "action"
+    names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
+    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
+    view = replace(plain, citing=D)
+    asked = c.local("asked", "bool")
+    body: list[Instruction] = [c.let(M, role(D, 0))]
+    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
+    for number, w in enumerate(rule.weights):
+        if w.deters is not scruples:
+            continue
+        amount = emitter.number(w.value, view)
+        if w.deters:
+            amount = c.call(numbers.within, amount, 0, 1)
+        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
+        body += only_if(w, noted, plain, emitter)
+    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

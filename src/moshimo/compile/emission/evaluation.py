@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
-from moshimo.compile.emission.views import NOW, M, View, argument, form, kept_whole, parameter
+from moshimo.compile.emission.views import (
+    ANSWERED,
+    NOW,
+    M,
+    View,
+    argument,
+    form,
+    kept_whole,
+    parameter,
+)
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Relation, Routine, Term, Variable
 from moshimo.compile.layout import Layout
@@ -25,7 +34,7 @@ from moshimo.schema.attributes import Columns
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Signature
 
-_ANSWERED, _TIME = c.local("q"), c.local("then", "f64")
+_TIME = c.local("then", "f64")
 
 
 @dataclass(slots=True)
@@ -133,8 +142,8 @@ class Emitter:
         row = c.binary(c.binary(mind, "*", self.layout.rows[a.kind]), "+", owner)
         return self.cell(a, row, key)
 
-    def place(self, e: t.Read, v: View) -> tuple[Term, Term | None]:
-        """Return the owner and the key of what is read."""
+    def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
+        """Return the owner and the key of what is read or written."""
         return self.value(e.owner, v), None if e.key is None else self.value(e.key, v)
 
     def columns(self, a: Attribute) -> Columns:
@@ -268,11 +277,11 @@ class Emitter:
                 M,
                 {r.word: argument(r) for r in needs},
                 time=_TIME if timed else None,
-                answered=_ANSWERED if answer else None,
+                answered=ANSWERED if answer else None,
                 citing=CITING if v.citing else None,
             )
             roles = [CITING] if v.citing else []
-            roles += [M, *([_TIME] if timed else []), *([_ANSWERED] if answer else [])]
+            roles += [M, *([_TIME] if timed else []), *([ANSWERED] if answer else [])]
             roles += [parameter(r) for r in needs]
             made = body(inner)
             seldom = bool(v.citing)

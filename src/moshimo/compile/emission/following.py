@@ -34,9 +34,9 @@ def following(book: Book) -> None:
         changed = changes(rule, book.laws)
         for event in watchers:
             if event.reads.attributes & changed:
-                book.case(emitted.watch, rule.word, _watch(event))
+                book.case(emitted.watch, rule.word, minds.watch(event))
     book.dispatch(emitted.watch)
-    book.define(emitted.watch_all, [_watch(event) for event in watchers], seldom=True)
+    book.define(emitted.watch_all, [minds.watch(event) for event in watchers], seldom=True)
     strikes: list[Instruction] = []
     for event in book.events:
         if event.clock is not None:
@@ -59,10 +59,6 @@ def _planned(event: Rule, book: Book) -> Instruction:
     plan = c.do(c.call(due.plan_strike, moment, book.layout.rules[event.word], _OWNER, own))
     test = c.compare(moment, "<", math.inf)
     return c.loop(_OWNER, 1, book.layout.rows[kind] - 1, [c.when(test, [plan])])
-
-
-def _watch(event: Rule) -> Instruction:
-    return c.do(c.call(minds.watching(event)))
 
 
 def _follower(event: Rule, given: Mapping[str, Term], test: Term, book: Book) -> Instruction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moshimo.compile.emission import setters
+from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.search import search
 from moshimo.compile.emission.views import (
@@ -26,7 +27,7 @@ from moshimo.compile.ir.nodes import Instruction, Routine, Term
 from moshimo.engine.kernel import act, emitted
 from moshimo.engine.kernel.minds import learn
 from moshimo.lang import typed as t
-from moshimo.lang.analysis.optimise import watch
+from moshimo.lang.analysis import optimise
 from moshimo.lang.analysis.plan import Search, plan
 from moshimo.lang.laws import Condition, Rule
 from moshimo.lang.types import Attribute
@@ -71,8 +72,7 @@ def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[
 
 def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
     a = s.attribute
-    owner = emitter.value(s.owner, view)
-    key = None if s.key is None else emitter.value(s.key, view)
+    owner, key = emitter.place(s, view)
     site = emitter.site(s.at)
     if a.type.whole:
         value = emitter.stored(s.value, a.type, view)
@@ -98,9 +98,15 @@ def watching(rule: Rule) -> Signature:
     return Signature(f"watch__{rule.word}", mind)
 
 
+def watch(rule: Rule) -> Instruction:
+    """Ask a rule again that runs whenever its `when` becomes true: in `m`, or (events) in truth."""
+    found = watching(rule)
+    return c.do(c.call(found, M) if found.parameters else c.call(found))
+
+
 def watcher(rule: Rule, emitter: Emitter) -> Routine:
     """A rule that runs whenever its `when` becomes true: in a mind, or (events) in truth."""
-    query, flag = watch(rule), emitter.layout.flags[rule.word]
+    query, flag = optimise.watch(rule), emitter.layout.flags[rule.word]
     mind = M if rule.mark != "event" else None
 
     def at(level: int) -> Term:
@@ -159,8 +165,7 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
             return []
         a, columns = s.attribute, emitter.columns(s.attribute).picture
         assert columns is not None
-        owner = emitter.value(s.owner, v)
-        key = None if s.key is None else emitter.value(s.key, v)
+        owner, key = emitter.place(s, v)
         value = emitter.stored(s.value, a.type, v)
         if s.op != "=":
             old = emitter.in_picture(a, M, owner, key, v)
@@ -173,8 +178,9 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     return walked(rule.effects, view, emitter, put)[0]
 
 
-def seeing(emitter: Emitter) -> list[Routine]:
-    """What is visible of people and things, on looking."""
+def seeing(book: Book) -> None:
+    """Make `look_at`, `lose` and `look_things`: what is visible of people and things."""
+    emitter = book.emitter
     laws, pictured = emitter.laws, emitter.layout.pictured
     x, place = c.local("x"), c.local("place")
     unknown = emitter.unknown("Place")
@@ -198,11 +204,9 @@ def seeing(emitter: Emitter) -> list[Routine]:
         missed = c.when(c.compare(believed, "==", place), [gone])
         here = c.compare(c.at(columns.value, x), "==", place)
         things.append(every(x, kind, [c.when(here, copied(kind), [missed])]))
-    return [
-        c.slot(emitted.look_at, copied("Character")),
-        c.slot(emitted.lose, [lost]),
-        c.slot(emitted.look_things, things),
-    ]
+    book.define(emitted.look_at, copied("Character"))
+    book.define(emitted.lose, [lost])
+    book.define(emitted.look_things, things)
 
 
 def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:

@@ -14,11 +14,11 @@ from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.functions import indexed
 from moshimo.compile.emission.views import (
+    ANSWERED,
     D,
     M,
     Meant,
     View,
-    deed_names,
     every,
     member,
     padded,
@@ -27,14 +27,12 @@ from moshimo.compile.emission.views import (
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
-from moshimo.engine.kernel import dice, emitted, notes, numbers
+from moshimo.engine.kernel import emitted, numbers
 from moshimo.engine.kernel.minds import learn, race, think
 from moshimo.lang.analysis.optimise import optimised
 from moshimo.lang.analysis.plan import Confined, Query, Search, When, hurdles, plan, roles_of
-from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Condition, Laws, Rule, Weight
 from moshimo.lang.typed import Const, Ex, Var, named
-from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import F
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Signature
@@ -45,7 +43,7 @@ OnMiss: TypeAlias = Callable[[int, "Condition | Search | None"], Sequence[Instru
 WEIGHT = c.local("weight", "f64")
 _WIDELY = c.local("widely", "bool")
 _DONE: dict[When, Variable] = {"wishes": c.local("wished"), "scruples": c.local("deterred")}
-_ANSWERED, _BESIDE = c.local("q"), c.local("beside")
+_BESIDE = c.local("beside")
 FAILS = Signature("fails", (Parameter("hurdle", "i64"),), block=False)
 
 
@@ -236,7 +234,7 @@ def _count(step: Search) -> Field:
 
 
 def choosing(book: Book) -> None:
-    """Make `consider`, `consider_asides`, `consider_answers` and `wish`."""
+    """Make `consider`, `consider_asides` and `consider_answers`."""
     heads: dict[str, list[tuple[Rule, Signature]]] = {}
     for rule in book.actions:
         made = options(optimised(considered(rule, book.laws)), rule, book.emitter)
@@ -255,10 +253,6 @@ def choosing(book: Book) -> None:
     book.define(emitted.consider, everything)
     book.define(emitted.consider_asides, asides)
     book.dispatch(emitted.consider_answers)
-    for rule in book.actions:
-        if rule.span is not None:
-            book.part(emitted.wish, rule.word, wish(rule, book.emitter))
-    book.dispatch(emitted.wish, 0)
 
 
 def considered(rule: Rule, laws: Laws) -> Query:
@@ -273,7 +267,7 @@ def options(
     """Bid for every binding of an action that a mind believes possible; `missed` as in `search`."""
     names: dict[str, Term] = {query.actor: M}
     names |= {r.word: parameter(r) for r in query.given}
-    answered: list[Variable] = [_ANSWERED] if rule.answers else []
+    answered: list[Variable] = [ANSWERED] if rule.answers else []
     number = emitter.layout.rules[rule.word]
 
     def bid(v: View) -> list[Instruction]:
@@ -283,7 +277,7 @@ def options(
 
     people = [parameter(r) for r in query.given if r.type.of == "Character"]
     body: list[Instruction] = [c.when(c.compare(x, "==", M), [c.give()]) for x in people]
-    view = View(True, M, names, answered=_ANSWERED if rule.answers else None)
+    view = View(True, M, names, answered=ANSWERED if rule.answers else None)
     body += search(query, view, emitter, bid, missed)
     given = [M, *answered, *(parameter(r) for r in query.given)]
     return c.function(f"options__{rule.word}", given, body, at=rule.at)
@@ -328,55 +322,3 @@ def _is_told(meant: Meant, shape: Sequence[Var], taken: Set[str]) -> bool:
     ranging = {var.word for var in meant.ranging}
     pairs = zip(shape, meant.args, strict=True)
     return any(named(arg) & ranging for r, arg in pairs if r.word in taken)
-
-
-def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter) -> Term:
-    """The hash of a rule's luck and the names in its roles."""
-    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
-    for who, made in zip(rule.roles, roles, strict=True):
-        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
-        h = c.call(dice.mix, h, key)
-    return h
-
-
-# of a deed under way --------------------------------------------------------------------------
-
-
-def wish(rule: Rule, emitter: Emitter) -> Routine:
-    """How much the actor still wants a deed that is under way, by his picture.
-
-    What the deed's own beginning wrote is not asked again.
-    """
-    names = deed_names(rule) | {rule.roles[0].word: M}
-    view = View(True, M, names, answered=c.at(F.d_answers, D))
-    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
-    body = [
-        c.let(M, role(D, 0)),
-        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
-        *weighed(rule.weights, view, emitter),
-        c.give(WEIGHT),
-    ]
-    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
-
-
-def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
-    """Note what a choice (or an event) read, and how much each wish weighed.
-
-    With `scruples`, what share each of them takes, instead of the wishes.
-    """
-    choosing = rule.mark == "action"
-    names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
-    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
-    view = replace(plain, citing=D)
-    asked = c.local("asked", "bool")
-    body: list[Instruction] = [c.let(M, role(D, 0))]
-    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
-    for number, w in enumerate(rule.weights):
-        if w.deters is not scruples:
-            continue
-        amount = emitter.number(w.value, view)
-        if w.deters:
-            amount = c.call(numbers.within, amount, 0, 1)
-        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
-        body += only_if(w, noted, plain, emitter)
-    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

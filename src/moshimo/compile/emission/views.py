@@ -21,6 +21,7 @@ from moshimo.schema.sizes import MOST_ROLES
 
 _SATURATED: Mapping[str, Arithmetic] = {"+": "+sat", "-": "-sat", "*": "*sat"}
 M, D = c.local("m"), c.local("d")  # a mind, a deed
+ANSWERED = c.local("q")  # the deed that is answered, where it comes as a parameter
 NOW = c.at(F.now)
 
 

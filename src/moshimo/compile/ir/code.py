@@ -221,10 +221,3 @@ def function(
     """A function of emitted code: it takes the block, then these."""
     took = tuple(Parameter(p.word, p.type) for p in parameters)
     return ir.Routine(Signature(word, took, gives), tuple(body), at, seldom)
-
-
-def slot(
-    of: Callable[..., object], body: Sequence[ir.Instruction], *, seldom: bool = False
-) -> ir.Routine:
-    """A function that fills a slot of the kernel."""
-    return ir.Routine(signature(of), tuple(body), None, seldom)
