@@ -55,7 +55,7 @@ def read(
     Raises:
         WorldError: with every problem of all of them.
     """
-    given, beats = list(texts), beats_of(world, scenario)
+    given, beats = list(texts), world.beats_of(scenario)
     problems: list[Problem] = []
     if not given:
         fix = f"for example `{next(iter(beats), 'happened(leave(bo))')}`."
@@ -148,13 +148,3 @@ def _one(
         problems.append(Problem("wrong-type", span, what, fix=fix))
         return None
     return Question(text, span, asked)
-
-
-def beats_of(world: CheckedWorld, scenario: Scenario) -> dict[str, list[Beat]]:
-    """Return the beats of a scenario's stories by their ids; several if stories share an id."""
-    made: dict[str, list[Beat]] = {}
-    for story in world.stories.values():
-        if story.of == scenario.word:
-            for beat in story.beats:
-                made.setdefault(beat.id, []).append(beat)
-    return made

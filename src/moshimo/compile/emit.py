@@ -186,7 +186,7 @@ def _learning(book: Book) -> None:
     seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
     sight = Reads(seen, frozenset(), frozenset(("sees",)))
     book.define(emitted.infer_sight, _stirs(sight, book))
-    book.define(emitted.infer_all, [minds.watch(rule) for rule in book.inward])
+    book.define(emitted.infer_all, [minds.ask_again(rule) for rule in book.inward])
     for a in attributes:
         if a.full in book.layout.pictured:
             book.define(setters.stir(a), _stirs(Reads(frozenset((a.full,))), book))
@@ -194,4 +194,4 @@ def _learning(book: Book) -> None:
 
 def _stirs(changed: Reads, book: Book) -> list[Instruction]:
     """Ask again, in `m`, what such changes can make true."""
-    return [minds.watch(rule) for rule in after(changed, book.inward)]
+    return [minds.ask_again(rule) for rule in after(changed, book.inward)]

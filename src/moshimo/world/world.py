@@ -202,6 +202,15 @@ class CheckedWorld:
         """The id of each member → its kind and index."""
         return {m.id: (kind, i) for kind, ms in self.members.items() for i, m in enumerate(ms, 1)}
 
+    def beats_of(self, scenario: Scenario) -> dict[str, list[Beat]]:
+        """Return the beats of a scenario's stories by their ids; several if stories share an id."""
+        made: dict[str, list[Beat]] = {}
+        for story in self.stories.values():
+            if story.of == scenario.word:
+                for beat in story.beats:
+                    made.setdefault(beat.id, []).append(beat)
+        return made
+
     def find(self, word: str) -> tuple[str, int] | None:
         """Return the kind and index of the member with that id, if there is one."""
         return self.indices.get(word)

@@ -34,9 +34,9 @@ def following(book: Book) -> None:
         changed = changes(rule, book.laws)
         for event in watchers:
             if event.reads.attributes & changed:
-                book.case(emitted.watch, rule.word, minds.watch(event))
+                book.case(emitted.watch, rule.word, minds.ask_again(event))
     book.dispatch(emitted.watch)
-    book.define(emitted.watch_all, [minds.watch(event) for event in watchers], seldom=True)
+    book.define(emitted.watch_all, [minds.ask_again(event) for event in watchers], seldom=True)
     strikes: list[Instruction] = []
     for event in book.events:
         if event.clock is not None:

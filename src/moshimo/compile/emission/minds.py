@@ -98,7 +98,7 @@ def watching(rule: Rule) -> Signature:
     return Signature(f"watch__{rule.word}", mind)
 
 
-def watch(rule: Rule) -> Instruction:
+def ask_again(rule: Rule) -> Instruction:
     """Ask a rule again that runs whenever its `when` becomes true: in `m`, or (events) in truth."""
     found = watching(rule)
     return c.do(c.call(found, M) if found.parameters else c.call(found))

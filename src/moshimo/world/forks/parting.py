@@ -12,7 +12,7 @@ from moshimo.world.forks.fork_deeds import named
 from moshimo.world.people.cast import Cast
 from moshimo.world.text import times
 from moshimo.world.text.yaml_text import Value
-from moshimo.world.world import Beat, BeatDeed, CheckedWorld, Fork, Parting, Scenario
+from moshimo.world.world import BeatDeed, CheckedWorld, Fork, Parting, Scenario
 
 START = "start"
 EXAMPLE = "at: {before: leave(bo)}"
@@ -94,7 +94,7 @@ def _deeds(
     known = {*cast.laws.rules, *cast.laws.meanings, *ENGINE_DEEDS}
     word = value.data
     if isinstance(word, str) and _WORD.fullmatch(word) and word not in known:
-        beats = [beat for beat in _beats(scenario, world) if beat.id == word]
+        beats = world.beats_of(scenario).get(word, [])
         if len(beats) == 1:
             return beats[0].deeds, beats[0].place
         _no_beat(word, value.where, len(beats), scenario, world, cast)
@@ -109,11 +109,6 @@ def _deeds(
     return tuple(found), ""
 
 
-def _beats(scenario: Scenario, world: CheckedWorld) -> list[Beat]:
-    told = [story for story in world.stories.values() if story.of == scenario.word]
-    return [beat for story in told for beat in story.beats]
-
-
 def _no_beat(
     word: str, at: Span, n: int, scenario: Scenario, world: CheckedWorld, cast: Cast
 ) -> None:
@@ -122,7 +117,7 @@ def _no_beat(
         what, fix = f"{n} stories have a beat `{word}`", "name its deed instead."
         cast.findings.wrong("unknown-beat", at, what, fix=fix)
         return
-    known = [*cast.laws.rules, *(beat.id for beat in _beats(scenario, world))]
+    known = [*cast.laws.rules, *world.beats_of(scenario)]
     what = f"no deed and no beat is called `{word}`"
     why = f"a beat is one of a story of `{scenario.word}`."
     cast.findings.wrong("unknown-beat", at, what, "", why, did_you_mean(word, known))
