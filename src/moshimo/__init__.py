@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moshimo.engine.journal import Deed
+from moshimo.engine.limits import Limits
 from moshimo.errors import RunError, WorldError
 from moshimo.front import World, load
 from moshimo.multiverse.sampling import Sampling
@@ -27,6 +28,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Change",
     "Deed",
+    "Limits",
     "RunError",
     "Sampling",
     "Universe",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moshimo.engine.limits import Limits
 from moshimo.multiverse.sampling import Sampling
 from moshimo.world.forks.change import Change
 
@@ -50,7 +51,7 @@ class World:
     """A world, the scenario in which it starts, and the change made in it, if there is one.
 
     `load` gives one, and `with_change` another beside it. No method changes a world, and the same
-    arguments give the same result, bit for bit. Four arguments are the same everywhere:
+    arguments give the same result, bit for bit. Five arguments are the same everywhere:
 
     - `seed`: which universe, 0 to 2^64 - 1; None is the scenario's own, 1 unless its file says
       otherwise. Another number raises `ValueError`.
@@ -58,6 +59,8 @@ class World:
       None is as machine code if that is at hand.
     - `until`, `at`: a moment, in seconds since the scenario's start, or as an author writes it:
       "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`.
+    - `limits`: how much a universe may take, in seconds, bytes and deeds, before it ends with a
+      `RunError`; `Limits()` if None.
     - `change`: a `Change`; the name of a file in `forks/`; or a path to another, which begins with
       `.`, `/` or `~`. A `Change` without `of` leaves this world, with the change that it has.
 
@@ -86,20 +89,21 @@ class World:
         *,
         until: float | str = math.inf,
         interpreted: bool | None = None,
+        limits: Limits | None = None,
     ) -> Universe:
         """Return a universe that has run to its scenario's end, or to a moment before.
 
         Raises:
-            RunError: a bound was reached or a number had no value; with the rule's line.
+            RunError: a limit was reached or a number had no value; with the rule's line.
         """
         from moshimo.engine.universe import Universe
 
         time = self._seconds(until)
+        program = self.program.within(limits)
         if not self.fork:
-            return self.universe(seed, interpreted=interpreted).until(time)
-
+            return Universe(program, self._seed(seed), interpreted=interpreted).until(time)
         begin = partial(Universe, interpreted=interpreted)
-        return self.branch.universe(self._seed(seed), begin, time)
+        return self._within(program).universe(self._seed(seed), begin, time)
 
     def universe(self, seed: int | None = None, *, interpreted: bool | None = None) -> Universe:
         """Return a universe at its beginning, to be stepped by hand.
@@ -157,6 +161,7 @@ class World:
         style: str = "",
         eyes: str = "",
         interpreted: bool | None = None,
+        limits: Limits | None = None,
     ) -> ToldStory:
         """Run a universe and tell it as a story; `print` it to read.
 
@@ -166,10 +171,11 @@ class World:
             style: one of the world's styles, or "plain"; "" for the author's own words.
             eyes: id or name of a person: it is told as they lived it, and no more. "" for nobody.
             interpreted: as for `run`.
+            limits: of each of the universes that it takes; the time is that of all.
 
         Raises:
             WorldError: there is no such style or person; or a sentence of the world cannot be told.
-            RunError: a bound was reached or a number had no value; with the rule's line.
+            RunError: a limit was reached or a number had no value; with the rule's line.
         """
         from moshimo.asked.which import person_called
         from moshimo.engine.moments import watched
@@ -179,12 +185,13 @@ class World:
         from moshimo.story.lexicon.of_world import lexicon_of
 
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
+        program = self.program.within(limits)
         world = self.branch.program.world if self.fork else self.checked
         who = person_called(eyes, world) if eyes else ""
         if self.fork:  # what was so in the past that both share is known from the other
-            found = both(self.program, self.branch, seed, asked, until=time)
+            found = both(program, self._within(program), seed, asked, until=time)
             return told_story(found.fork, lexica_of(found, style)["fork"], who)
-        universe, moments = watched(self.program, seed, asked, time, interpreted=interpreted)
+        universe, moments = watched(program, seed, asked, time, interpreted=interpreted)
         return told_story(universe, lexicon_of(world, self.scenario, style, moments), who)
 
     def compare(
@@ -195,6 +202,7 @@ class World:
         since: str = "",
         future: int = 1,
         style: str = "",
+        limits: Limits | None = None,
     ) -> ToldComparison:
         """Run a universe and the same with a change; find all that differs, and why.
 
@@ -205,6 +213,7 @@ class World:
                 dice, those of `future`. "" for none.
             future: 0 to 2^64 - 1.
             style: as for `tell`.
+            limits: as for `tell`.
 
         Raises:
             WorldError: something is wrong in the change, or it is of another scenario; there is no
@@ -220,12 +229,13 @@ class World:
         if not (change or self.fork):
             raise ValueError("compare: say which change; this world has none")
         seed, asked = self._seed(seed), self._asked(style)
-        past = past_since(self.program, since, seed) if since else None
+        program = self.program.within(limits)
+        past = past_since(program, since, seed) if since else None
         if change or past:
-            branch = fork_branch(self.program, self._of_this(change or self.fork), past=past)
+            branch = fork_branch(program, self._of_this(change or self.fork), past=past)
         else:
-            branch = self.branch
-        found = both(self.program, branch, future if past else seed, asked, past)
+            branch = self._within(program)
+        found = both(program, branch, future if past else seed, asked, past)
         return ToldComparison(found, style)
 
     def ensure_readable(self) -> None:
@@ -250,6 +260,7 @@ class World:
         on: str | Executor = "threads",
         workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        limits: Limits | None = None,
     ) -> Outlook:
         """Return how likely things are, and how sure that is; `print` it to read.
 
@@ -260,6 +271,7 @@ class World:
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
+            limits: as for `tell`.
 
         Raises:
             WorldError: with every problem of all questions; or there is no such place to run them.
@@ -278,6 +290,7 @@ class World:
             on=on,
             workers=workers,
             on_progress=on_progress,
+            limits=limits,
         )
         return Outlook(found)
 
@@ -286,7 +299,7 @@ class World:
 
         Raises:
             WorldError: there is no action of the name `rule`.
-            RunError: a bound was reached or a number had no value; with the rule's line.
+            RunError: a limit was reached or a number had no value; with the rule's line.
         """
         from moshimo.asked.which import action_called
         from moshimo.engine.attempt import attempts
@@ -340,6 +353,14 @@ class World:
         if self._branch is None:
             self._branch = fork_branch(self.program, self.fork)
         return self._branch
+
+    def _within(self, program: Program) -> Branch:
+        """Return the branch of the change within the limits of a program."""
+        from moshimo.multiverse.forking.branching import fork_branch
+
+        if program.bounds.limits == Limits():
+            return self.branch
+        return fork_branch(program, self.fork)
 
     def _seed(self, seed: int | None) -> int:
         return self.scenario.seed if seed is None else seed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -13,6 +14,7 @@ from moshimo import __version__
 from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
 from moshimo.cli.odds_command import odds
+from moshimo.cli.stopping import interruptible
 from moshimo.cli.tell_command import tell
 from moshimo.errors import OurError, RunError, WorldError
 
@@ -20,8 +22,17 @@ WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
 
 
 def main() -> None:
-    """Run the command. Exit codes: 0 well, 1 the world is wrong, 2 the command is, 70 we are."""
-    sys.exit(guarded(lambda: commands(prog_name="moshimo", standalone_mode=False)))
+    """Run the command.
+
+    Exit codes: 0 well, 1 the world is wrong, 2 the command is, 70 we are; 130 and 143 where Ctrl-C
+    and SIGTERM stopped it.
+    """
+    with interruptible() as heard:
+        code = guarded(lambda: commands(prog_name="moshimo", standalone_mode=False))
+        if heard.code:  # nobody waits for what other threads are at
+            sys.stdout.flush()
+            os._exit(heard.code)
+    sys.exit(code)
 
 
 def guarded(run: Callable[[], object]) -> int:

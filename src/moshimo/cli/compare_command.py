@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, STYLE, WHICH, deliver, seed_or_own, typed
+from moshimo.cli.given import OUT, SEED, STYLE, WHICH, deliver, limited, seed_or_own, typed
+
+if TYPE_CHECKING:
+    from moshimo.engine.limits import Limits
 
 WIDE = 120  # letters: what two columns need
 
@@ -37,6 +41,7 @@ WIDE = 120  # letters: what two columns need
 )
 @STYLE
 @OUT
+@limited
 def compare(
     world: str,
     fork: str,
@@ -46,6 +51,7 @@ def compare(
     future: int,
     style: str,
     out: Path | None,
+    limits: Limits,
 ) -> None:
     """Run a universe and a fork of it with the same dice; tell what differs, and why."""
     from moshimo.asked.which import ensure_style
@@ -58,7 +64,7 @@ def compare(
     seed = seed_or_own(seed, loaded)
     loaded.program.make_beside()
     style = PLAIN if form == "json" else style
-    told = loaded.compare(fork, seed, since=since, future=future, style=style)
+    told = loaded.compare(fork, seed, since=since, future=future, style=style, limits=limits)
     match form:
         case "json":
             text = json.dumps(told.json(), ensure_ascii=False) + "\n"

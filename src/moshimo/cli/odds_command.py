@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moshimo import Sampling, load
-from moshimo.cli.given import OUT, SEED, deliver, typed
+from moshimo.cli.given import OUT, SEED, deliver, limited, typed
 
 if TYPE_CHECKING:
+    from moshimo.engine.limits import Limits
     from moshimo.multiverse.asking.counting import Progress
 
 _WIPED = "\r\x1b[K"  # takes a line of a terminal away
@@ -77,6 +78,7 @@ SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
     metavar="WHERE",
     help="Run on threads, processes, dask-local or dask://HOST:PORT.",
 )
+@limited
 def odds(
     world: str,
     questions: tuple[str, ...],
@@ -84,6 +86,7 @@ def odds(
     form: str,
     out: Path | None,
     on: str,
+    limits: Limits,
     **sampling: Any,  # the other options: fields of `Sampling`
 ) -> None:
     """Say how likely something is in a world, and how sure that is.
@@ -104,7 +107,8 @@ def odds(
     shown = sys.stderr.isatty()
     try:
         drawn = Sampling(seed=seed, **sampling)
-        found = loaded.odds(written(questions), drawn, on=on, on_progress=_show if shown else None)
+        show = _show if shown else None
+        found = loaded.odds(written(questions), drawn, on=on, on_progress=show, limits=limits)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
     finally:

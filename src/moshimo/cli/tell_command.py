@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, STYLE, WHICH, deliver, seed_or_own, typed
+from moshimo.cli.given import OUT, STYLE, WHICH, deliver, limited, seed_or_own, typed
 
 if TYPE_CHECKING:
     from moshimo import Universe
+    from moshimo.engine.limits import Limits
 
 
 @click.command()
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @STYLE
 @OUT
 @click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
+@limited
 def tell(
     world: str,
     seed: int | None,
@@ -42,6 +44,7 @@ def tell(
     eyes: str,
     out: Path | None,
     interpreted: bool,
+    limits: Limits,
 ) -> None:
     """Tell what happens in a world."""
     from moshimo.asked.when import seconds_until
@@ -61,9 +64,11 @@ def tell(
         loaded.program.make_beside()
     how = interpreted or None
     if form == "jsonl":
-        text = _as_lines(loaded.run(seed, until=moment, interpreted=how))
+        text = _as_lines(loaded.run(seed, until=moment, interpreted=how, limits=limits))
     else:
-        told = loaded.tell(seed, until=moment, style=style, eyes=who, interpreted=how)
+        told = loaded.tell(
+            seed, until=moment, style=style, eyes=who, interpreted=how, limits=limits
+        )
         text = {"text": told.__str__, "md": told.markdown, "html": told.html}[form]()
     deliver(text, out)
 

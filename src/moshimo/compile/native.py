@@ -44,6 +44,7 @@ attributes #0 = { nounwind "no-builtins" }
 !0 = !{!"block"}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
+!3 = !{!"branch_weights", i32 1, i32 1000000}
 """
 
 

@@ -14,14 +14,15 @@ from moshimo.compile.emission import deeds, search
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
-from moshimo.engine.kernel.numbers import FULL_BIDS
+from moshimo.engine.kernel.numbers import FULL_BIDS, SPENT
 from moshimo.engine.member_ids import Naming
 from moshimo.engine.question_code import QuestionCode
+from moshimo.engine.trouble import trouble
 from moshimo.engine.universe import Universe
 from moshimo.errors import Span
 from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
-from moshimo.schema.sizes import OPEN
+from moshimo.schema.sizes import ASKED_WORK, OPEN
 from moshimo.world.text.times import shown
 
 
@@ -108,12 +109,15 @@ def attempts(universe: Universe, word: str) -> Attempts:
 
     Raises:
         WorldError: there is no such action.
+        RunError: to find that out takes more work than a question may.
     """
     program, room = universe.program, rooms(universe.block)["bids"]
     asked = _Attempt(universe, action_called(word, program.world))
     while True:
         block = roomier(universe.block, {"bids": room})
         found = {name: asked.of(block, m) for m, name in enumerate(universe.names("Character"), 1)}
+        if block.trouble[0] == SPENT:
+            raise trouble(program, block, asked.rule.at)
         if block.trouble[0] != FULL_BIDS:
             break
         room *= 2
@@ -156,6 +160,7 @@ class _Attempt:
 
     def of(self, b: Memory, m: int) -> tuple[list[Option], tuple[str, Span | None]]:
         """Return what mind `m` could do, and what keeps it from doing anything else."""
+        b.fuel[0] = ASKED_WORK
         if not self.space["awake_of"](b, m):
             return [], ("can do nothing now", None)
         aside = b.k_aside[self.number] or self.rule.answers

@@ -16,7 +16,7 @@ from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
-from moshimo.schema.sizes import MOST_ROLES
+from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 _CARRIES = {
@@ -85,6 +85,15 @@ def copy(block: Memory) -> Memory:
 def rooms(block: Memory) -> dict[str, int]:
     """Return how many rows each pool has."""
     return {pool.word: int(block.__dict__[f"room_{pool.word}"][0]) for pool in POOLS}
+
+
+def size_with(block: Memory, wanted: Mapping[str, int]) -> int:
+    """Return the bytes of a block with so much room in some pools, and as much as now in others."""
+    more = {pool.word: wanted.get(pool.word, 0) for pool in POOLS}
+    now = rooms(block)
+    return len(block.raw) + sum(
+        max(0, more[pool.word] - now[pool.word]) * pool.width for pool in POOLS
+    )
 
 
 def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
@@ -157,6 +166,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.k_meets[0] = layout.rules["meets"]
     b.k_plain[0] = int(plain(world, layout))
     b.own_pace[0] = world.pace
+    b.budget[0] = STEP_WORK
     b.starts[0] = scenario.starts
     b.ends_at[0] = scenario.ends_at
     for word in ("day", "sunrise", "noon", "sunset"):

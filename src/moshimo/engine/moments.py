@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
+from moshimo.engine.kernel.numbers import SPENT
 from moshimo.engine.member_ids import Naming
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode, terms
 from moshimo.engine.recording import WITHOUT_CAUSES
+from moshimo.engine.trouble import trouble
 from moshimo.engine.universe import Universe
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Ex, named
@@ -106,6 +108,8 @@ class Watching:
             kind = one.ex.type
             if kind.tag == "ref":
                 found = self.names.member(kind.of, int(found))
+            if before.trouble[0] == SPENT:
+                raise trouble(self.behind.program, before, one.ex.at)
             if before.trouble[0]:  # a division by nothing, say, is no answer
                 before.trouble[0] = 0
                 found = "" if kind.tag == "ref" else False

@@ -6,7 +6,7 @@ import ast
 import atexit
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -15,11 +15,13 @@ from typing import Any, TypeAlias
 
 from moshimo.compile.cache import Cache, open_cache
 from moshimo.compile.emit import Emitted, emit
+from moshimo.compile.fuel import kernel_costs, metered
 from moshimo.compile.ir.reader import declared
 from moshimo.compile.kernel import Kernel, link, read_kernel, verify_emitted
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.native import HERE, Native, build, linked, machine, named, packed, unpacked
 from moshimo.engine.block import Memory, opening, roomier, rooms
+from moshimo.engine.limits import Bounds, Limits, begun
 from moshimo.lang.text.authored import module
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -66,6 +68,7 @@ class Program:
         layout: where everything of a universe stands.
         template: the block in which the scenario begins.
         code: what its rules were made into; programs that begin otherwise (`replace`) share it.
+        bounds: how much its universes may take.
     """
 
     world: CheckedWorld
@@ -73,12 +76,19 @@ class Program:
     layout: Layout
     template: Memory
     code: Code = field(default_factory=Code, repr=False)
+    bounds: Bounds = field(default_factory=Bounds)
+
+    def within(self, limits: Limits | None) -> Program:
+        """Return the same program, whose universes have these limits; their time begins now."""
+        return replace(self, bounds=begun(limits))
 
     @property
     def emitted(self) -> Emitted:
         """The functions that the world's rules come to; made when first wanted."""
         if self.code.emitted is None:
-            self.code.emitted = emit(self.world, self.scenario.ends_when)
+            made = emit(self.world, self.scenario.ends_when)
+            functions = metered(made.functions, costs(), made.emitter.site)
+            self.code.emitted = replace(made, functions=functions)
             verify_emitted(kernel(), self.code.emitted)
         return self.code.emitted
 
@@ -195,10 +205,11 @@ def _own_source() -> str:
     return made.hexdigest()
 
 
-def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
-    """Return a world's scenario, ready to run."""
+def prepare(world: CheckedWorld, scenario: Scenario, bounds: Bounds | None = None) -> Program:
+    """Return a world's scenario, ready to run; within the usual bounds if none are given."""
     layout = lay_out(world)
-    return Program(world, scenario, layout, opening(world, scenario, layout))
+    template = opening(world, scenario, layout)
+    return Program(world, scenario, layout, template, bounds=bounds or Bounds())
 
 
 def kernel_files() -> list[Path]:
@@ -216,3 +227,9 @@ def kernel() -> Kernel:
     asked = module(stubs.read_text("utf-8")).body
     slots = [declared(node) for node in asked if isinstance(node, ast.FunctionDef)]
     return read_kernel(files, slots)
+
+
+@cache
+def costs() -> Mapping[str, int]:
+    """Return what calls of the kernel's functions cost."""
+    return kernel_costs(kernel().functions)

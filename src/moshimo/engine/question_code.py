@@ -12,14 +12,17 @@ from typing import Any
 
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.views import View, argument, form, parameter
+from moshimo.compile.fuel import metered
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Routine, calls
 from moshimo.compile.ir.python import execute, made_ready
 from moshimo.compile.kernel import bare_kernel
-from moshimo.engine.program import Program, kernel
+from moshimo.engine.block import Memory
+from moshimo.engine.program import Program, costs, kernel
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import OURS, Type
+from moshimo.schema.sizes import ASKED_WORK
 
 PLACE = Var(Type("ref", "Place"), "place", OURS)
 
@@ -64,11 +67,14 @@ class QuestionCode:
         return function
 
     def add(self, made: Routine) -> Callable[..., Any]:
-        """Compile an emitted function, and those that the emitter made for it; return it."""
+        """Compile an emitted function, and those that the emitter made for it; return it.
+
+        What is returned works no more than a question may; then it leaves `SPENT` in the block.
+        """
         if not self._known:
             self.space = bare_kernel(kernel())
             self._known = {f.word: f for f in kernel().functions}
-        fresh = [*self.emitter.functions, made]
+        fresh = [*metered([*self.emitter.functions, made], costs(), self.emitter.site)]
         self.emitter.functions.clear()
         self._own += fresh
         self._known |= {f.word: f for f in fresh}
@@ -77,7 +83,12 @@ class QuestionCode:
             fresh = self._own
         execute(made_ready(fresh), self.space)
         function: Callable[..., Any] = self.space[made.word]
-        return function
+
+        def asked(b: Memory, *given: float) -> Any:
+            b.fuel[0] = ASKED_WORK
+            return function(b, *given)
+
+        return asked
 
     def _called(self, function: Routine) -> set[str]:
         """Return what a function calls, and what those call in turn."""

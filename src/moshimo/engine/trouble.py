@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel import numbers as n
 from moshimo.engine.program import Program
@@ -51,6 +53,17 @@ _WHAT = {  # trouble: message code, what, fix
         "one step tells the journal more than it can hold",
         "look for a rule that does the same to everybody again and again.",
     ),
+    n.SPENT: (
+        "too-much-work",
+        "this takes more work than one step may do",
+        "go through fewer members at a time: bind roles in `when`, or keep what does not change "
+        "in an attribute.",
+    ),
+    n.QUIET: (
+        "too-long",
+        "the universe goes on for ever, and nothing happens any more",
+        "give the scenario an end, or stop earlier with `--until`.",
+    ),
     n.TOO_LONG: ("too-long", "the universe does not come to rest", "give the scenario an end."),
 }
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
@@ -71,6 +84,8 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
         return RunError(Problem(code, asked, what, fix=fix))
     world, sites = program.world, program.emitted.places()
     where = Span(world.word)
+    if b.trouble[0] == n.LIMIT_DEEDS:
+        return _too_many(program, b)
     number = b.trouble_at[0]
     if b.trouble[0] in _BY_RULE:
         words = {v: k for k, v in program.layout.rules.items()}
@@ -80,6 +95,19 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
         path, line = sites[number]
         where = Span(path, line, 1)
     return RunError(Problem(code, where, what, fix=fix))
+
+
+def _too_many(program: Program, b: Memory) -> RunError:
+    """Return the error for more deeds than the limits allow, where those stand that are most."""
+    many = Counter(b.d_rule[1 : b.deeds_n[0] + 1])
+    number = max(many, key=lambda n: (many[n], -n))
+    word = {v: k for k, v in program.layout.rules.items()}[number]
+    rule = program.world.laws.rules.get(word)
+    where = rule.at if rule else Span(program.world.word)
+    most = program.bounds.limits.deeds
+    what = f"this universe comes to more than {most:,} deeds, and most of them are `{word}`"
+    fix = "give the scenario an end, stop earlier with `--until`, or allow more (`--limit-deeds`)."
+    return RunError(Problem("limit-deeds", where, what, fix=fix))
 
 
 def _stray(program: Program, number: int) -> OurError:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from moshimo.engine.block import Memory, copy, roomier, rooms
+from moshimo.engine.block import Memory, copy, roomier, rooms, size_with
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel import step
+from moshimo.engine.limits import out_of_memory
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+JOURNALED = 1000  # bytes that a deed takes in the journal, about
 WAITED = "what it waited for has happened"
 WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
 POOL_OF = {  # trouble: the pool in which there was no room left
@@ -76,6 +78,8 @@ class Universe:
         if not 0 <= self.seed < 2**64:
             raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
         self.block = within or copy(self.program.template)
+        self.block.limit_deeds[0] = self.program.bounds.limits.deeds
+        self._ensure_memory(len(self.block.raw))
         begin, self._run, self._slice = self.program.ways(self.interpreted)
         start_recording(self.block, self.recording)
         self._writer = JournalWriter(self.program.world, self.program.layout)
@@ -130,6 +134,7 @@ class Universe:
         if program is not None:
             made.program = program
             _, made._run, made._slice = program.ways(self.interpreted)
+            made.block.limit_deeds[0] = program.bounds.limits.deeds
         made._writer = self._writer.fork(made.program.world, made.program.layout)
         made._left = True
         return made
@@ -180,6 +185,7 @@ class Universe:
         """Let the kernel run; give it what it comes back for. Return whether it goes on."""
         stop = self.block.steps[0] + steps
         while True:
+            self.program.bounds.check(self.program.world.word)
             before = self.block.steps[0]
             why = self._run(self.block, time, min(stop - before, self._slice))
             if self._slice < MANY:
@@ -190,7 +196,9 @@ class Universe:
             if paused and self.block.steps[0] < stop:
                 continue
             if why == step.CROWDED:
-                self.block = roomier(self.block, crowded(self.block))  # twice as much of each
+                wanted = crowded(self.block)  # twice as much of each
+                self._ensure_memory(size_with(self.block, wanted), *wanted)
+                self.block = roomier(self.block, wanted)
             elif why == step.NOTED:
                 self._take_notes()
             elif why in (step.PAUSED, step.REACHED, step.HALTED):
@@ -214,6 +222,7 @@ class Universe:
         word = POOL_OF.get(b.trouble[0], "")
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
+        self._ensure_memory(size_with(b, {word: rooms(b)[word] * 2}), word)
         self.program.make_room(b, word)
         if self._left:
             raise MoreRoom(rooms(self.program.template))
@@ -227,6 +236,13 @@ class Universe:
     def _take_notes(self) -> None:
         """Take what was noted into the journal."""
         self.deeds += self._writer.take(self.block)
+        self._ensure_memory(len(self.block.raw), "the journal")
+
+    def _ensure_memory(self, block: int, *wanted: str) -> None:
+        """Check that a block of so many bytes, and the journal, are not too much."""
+        limits = self.program.bounds.limits
+        if block + len(self.deeds) * JOURNALED > limits.memory:
+            raise out_of_memory(limits, self.program.world.word, wanted)
 
     def hash(self) -> str:
         """Return the universe's identity: SHA-256 over semantics version and journal."""

@@ -76,7 +76,7 @@ def ensemble(
         within = fresh(program, own)
         universe = Universe(program, seed, keeps, interpreted=False, within=within)
         while not universe.ended and not stop.is_set():
-            universe.steps(100_000)
+            universe.steps(1000)
         b = own.block = universe.block
         program.keep_room(rooms(b))
         return Summary(

@@ -8,6 +8,13 @@ MOST_ROLES = 4  # roles and outcomes of a deed at most
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
 OPEN = 12  # deeds one may still answer
 STRONG = 4  # memories that a role of type Deed ranges over
+STEP_WORK = 1 << 28  # nodes of the typed form that one step may go through: about half a second
+ASKED_WORK = 1 << 25  # and a question, which Python's interpreter answers: about a second
+MOST_STEPS = 20_000_000  # of one universe
+MOST_AT_ONCE = 20_000  # steps at one instant; more is a chain of rules that costs no time
+MOST_QUIET = 200_000  # steps in a row without a deed, where nothing says when it is to end
+MOST_DEEDS = 100_000  # of one universe, if `Limits` does not say otherwise
+MOST_BYTES = 1_000_000_000  # that one universe takes, if `Limits` does not say otherwise
 WATCHES = 64  # deeds that may be asked about at a time
 BARS = 64  # deeds that forks may prevent
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
@@ -16,4 +23,7 @@ SIZES: Mapping[str, int] = {  # those that the kernel's text names
     "SAME_KIND": SAME_KIND,
     "OPEN": OPEN,
     "STRONG": STRONG,
+    "MOST_STEPS": MOST_STEPS,
+    "MOST_AT_ONCE": MOST_AT_ONCE,
+    "MOST_QUIET": MOST_QUIET,
 }

@@ -87,6 +87,7 @@ ROWS_OF_ONE: Mapping[tuple[str, Scalar], str] = {  # an operator or what is made
     ("f64", "u64"): "uitofp i64 {x} to double",
 }
 OURS = "our."  # what our functions' names begin with: LLVM takes a `floor` for the C library's
+TRIP = signature(numbers.trip)
 STRAY = signature(numbers.stray)  # notes a place outside its field
 
 
@@ -251,7 +252,8 @@ class _LlvmWriter:
         """Write an `if`."""
         then, after = self.fresh(), self.fresh()
         other = self.fresh() if no else after
-        self.line(f"br i1 {self.value(test)}, label %{then}, label %{other}")
+        rare = ", !prof !3" if _is_rare(yes) else ""
+        self.line(f"br i1 {self.value(test)}, label %{then}, label %{other}{rare}")
         self.open(then)
         self.statements(yes)
         if no:
@@ -401,6 +403,11 @@ class _LlvmWriter:
         start = self.known.fields[word].start
         where = self.let(f"getelementptr i8, ptr %b, i64 {start}")
         return self.let(f"load i64, ptr {where}, !invariant.load !2")
+
+
+def _is_rare(body: Sequence[ir.Instruction]) -> bool:
+    """Whether statements begin by noting trouble, which ends the run."""
+    return bool(body) and isinstance(body[0], ir.Perform) and body[0].call.function == TRIP
 
 
 def _row_and_cell(index: ir.Term, field: Field) -> tuple[ir.Term, int]:

@@ -35,6 +35,7 @@ def take_in(b: Block, again: i64) -> None:
     something new to think about. `again` says whether the events that wait for something to be so
     are asked (`EVENTS`), and those that wait for a moment (`CLOCKS`).
     """
+    b.fuel[0] = b.budget[0]
     b.near_at[0] = -1
     b.strong_at[0] = -1
     b.there_for[0] = 0
@@ -70,6 +71,7 @@ def be_seen(b: Block, x: i64) -> None:
 
 def join(b: Block, m: i64) -> None:
     """Let a person who was not in the world before begin to think."""
+    b.fuel[0] = b.budget[0]
     infer_all(b, m)
     set_period(b, m)
     plan_thought(b, m, b.think_at[0])
@@ -81,6 +83,7 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
     Returns 0, or why it cannot: the number of the first condition that does not hold, or `ASLEEP`.
     Then nothing has changed.
     """
+    b.fuel[0] = b.budget[0]
     d = new_deed(b, rule, r0, r1, r2, r3, WAITING, 0)
     if d == 0:
         return NOT_THERE
@@ -126,6 +129,4 @@ def cast_anew(b: Block) -> None:
             b.due_what[i] = NOTHING_MORE
             plan_chance(b, b.due_a[i], b.due_c[i])
             n = b.due_n[0]
-            i = 0  # the new entry has moved others
-        else:
-            i = i + 1
+        i = i + 1  # the new entry has moved others, but none to a place before this one

@@ -80,6 +80,7 @@ def set_key(b: Block, d: i64) -> None:
         if b.d_hash[e] == b.d_hash[d] and b.d_state[e] != WAITING:
             times = times + 1
         e = e - 1
+    b.fuel[0] -= d - e
     b.d_key[d] = key_of(b, d, times)
 
 

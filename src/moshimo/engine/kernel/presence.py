@@ -39,6 +39,7 @@ def find_places(b: Block) -> None:
 
 def relocate(b: Block, x: i64, old: i64, new: i64) -> None:
     """Take somebody from the people of one place to those of another."""
+    b.fuel[0] -= b.n_Character[0]
     if b.first_at[old] == x:
         b.first_at[old] = b.next_at[x]
     else:

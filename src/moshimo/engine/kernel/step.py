@@ -19,17 +19,26 @@ from moshimo.engine.kernel.emitted import (
     watch_all,
 )
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
-from moshimo.engine.kernel.numbers import LONGEST, TOO_LONG, TOO_MANY_AT_ONCE, trip
+from moshimo.engine.kernel.numbers import (
+    LIMIT_DEEDS,
+    LONGEST,
+    QUIET,
+    SPENT,
+    TOO_LONG,
+    TOO_MANY_AT_ONCE,
+    trip,
+)
 from moshimo.engine.kernel.presence import find_places, person_after
-from moshimo.engine.kernel.subset import Block, f64, i64, u64
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64, u64
+from moshimo.schema.sizes import MOST_AT_ONCE, MOST_QUIET, MOST_STEPS
 
 # Why `run` came back.
 PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8
 HALTED = 9
 # Any number would do.
 SALT = 0x4D0B
-MOST_STEPS = 20000000  # steps of one universe; more is a world that never rests
-MOST_AT_ONCE = 20000  # steps at one instant; more is a chain of rules that costs no time
+OF_A_STEP = 4096  # work of a step itself, in nodes
+AT_A_TIME = 33554432  # nodes after which `run` comes back, so that somebody can stop it
 
 
 def awaken(b: Block, seed: u64) -> None:
@@ -38,6 +47,7 @@ def awaken(b: Block, seed: u64) -> None:
     What is under way already goes on, with other dice.
     """
     b.seed[0] = mix(mix(SALT, seed), 1)
+    b.fuel[0] = b.budget[0]
     if b.under_way[0] == 1:
         cast_anew(b)
         return
@@ -55,12 +65,18 @@ def awaken(b: Block, seed: u64) -> None:
 
 
 def run(b: Block, until: f64, most: i64) -> i64:
-    """Do what is due up to that moment, at most so many steps; return why it stopped."""
+    """Do what is due up to that moment, at most so many steps; return why it stopped.
+
+    It comes back early (`PAUSED`) after much work.
+    """
     left = most
+    worked = 0
     b.halted[0] = 0
-    if b.fresh[0] == 1 and scenario_ends(b):  # something was changed from outside
+    if b.fresh[0] == 1 and awaited(b):  # something was changed from outside
         return AWAITED
-    while left > 0:
+    while left > 0 and worked < AT_A_TIME:
+        if b.trouble[0] != 0:
+            return TROUBLED
         if b.due_n[0] == 0:
             return RESTS
         time = b.due_time[0]
@@ -76,16 +92,30 @@ def run(b: Block, until: f64, most: i64) -> i64:
         b.fresh[0] = 0
         if b.steps[0] >= MOST_STEPS or time > LONGEST:
             trip(b, TOO_LONG, 0)
+        elif b.over_n[0] >= b.limit_deeds[0] or b.deeds_n[0] >= b.limit_deeds[0]:
+            trip(b, LIMIT_DEEDS, 0)
+        elif until == FOREVER and b.ends_at[0] == FOREVER and b.quiet[0] > MOST_QUIET:
+            trip(b, QUIET, 0)
         else:
             step(b)
+        b.quiet[0] = 0 if b.fresh[0] == 1 else b.quiet[0] + 1
+        worked = worked + OF_A_STEP + b.budget[0] - b.fuel[0]
+        if b.fresh[0] == 1 and awaited(b):
+            return AWAITED
         if b.trouble[0] != 0:
             return TROUBLED
-        if b.fresh[0] == 1 and scenario_ends(b):
-            return AWAITED
         if b.halted[0] == 1:
             return HALTED
         left = left - 1
     return PAUSED
+
+
+def awaited(b: Block) -> bool:
+    """Whether what the scenario waits for has happened, and nothing went wrong before."""
+    if b.trouble[0] != 0:
+        return False
+    b.fuel[0] = b.budget[0]
+    return scenario_ends(b) and b.trouble[0] == 0
 
 
 def crowded(b: Block) -> bool:
@@ -119,6 +149,7 @@ def step(b: Block) -> None:
     c = b.due_c[0]
     pop(b)
     b.steps[0] += 1
+    b.fuel[0] = b.budget[0]
     if time > b.now[0]:
         b.now[0] = time
         b.instant[0] = 0
@@ -142,6 +173,8 @@ def step(b: Block) -> None:
             expect(b, a, c, 0, 0, 0, 0, 0.0)
     elif what == CHANCES:
         strike_by_chance(b, a, c)
+    if b.fuel[0] < 0:  # the kernel's own work
+        trip(b, SPENT, 0)
 
 
 def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from moshimo.asked.what import Question, read
+from moshimo.engine.limits import Bounds, Limits
 from moshimo.engine.program import Program, prepare
 from moshimo.multiverse.asking.variants import answering, variants
 from moshimo.multiverse.running import worker
@@ -31,6 +32,8 @@ def order_for(
         "past": sampling.seed,
         "shake": shake,
         "off": sampling.shake,
+        "memory": program.bounds.limits.memory,
+        "deeds": program.bounds.limits.deeds,
     }
     return Order(
         hash_of(world),
@@ -53,5 +56,6 @@ def _run(world: CheckedWorld, scenario: Scenario, order: Order) -> RunSeed[Numbe
         forks=tuple(asked["forks"]), since=asked["since"], seed=asked["past"], shake=asked["off"]
     )
     questions = read(asked["questions"], world, scenario)
-    program = prepare(world, scenario)
+    limits = Limits(memory=asked["memory"], deeds=asked["deeds"])
+    program = prepare(world, scenario, Bounds(limits))
     return answering(variants(program, questions, sampling, asked["shake"]))

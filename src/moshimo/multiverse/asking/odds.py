@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.asked.what import Question, read
+from moshimo.engine.limits import Limits
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.multiverse.asking.counting import Progress, counted
@@ -38,24 +39,29 @@ def odds(
     on: str | Executor = "threads",
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    limits: Limits | None = None,
 ) -> Odds:
     """Return how likely things are in the universes of a world, as `World.odds` does."""
     asked = read(questions, program.world, program.scenario)
     _fits(asked, sampling)
-    program, forks = with_forks(program, sampling.forks)
+    program, forks = with_forks(program.within(limits), sampling.forks)
     sampling = replace(sampling, forks=forks)
     named = (Variant(), *(Variant(word, program.world.forks[word].title) for word in forks))
     with crew(on, workers) as found:
 
         def draw(most: int, shake: int) -> Generator[Batch[NDArray[np.float64]], None, None]:
             if found is None:
-                run = answering(variants(program, asked, sampling, shake))
-                return on_threads((seed_of(sampling.row, n) for n in range(most)), run, workers)
+                own = replace(program, bounds=program.bounds.anew())
+                run = answering(variants(own, asked, sampling, shake))
+                seeds = (seed_of(sampling.row, n) for n in range(most))
+                return on_threads(seeds, run, workers, own.bounds.stop)
             world = packed(program.world.texts.source)
             order = order_for(program, asked, sampling, world, shake)
-            return on_workers(found, answer, order, world, most)
+            return on_workers(found, answer, order, world, most, program.bounds)
 
         made = counted(asked, named, draw(sampling.most, 0), sampling, on_progress)
+        if found is not None and made.sample.stopped == "interrupted":
+            found.end()
         if sampling.shake is None or made.sample.stopped == "interrupted":
             return made
         return _shaken(made, draw, sampling.shake, on_progress)

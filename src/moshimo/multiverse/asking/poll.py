@@ -32,8 +32,6 @@ from moshimo.multiverse.forking.walk import Walk, with_room
 from moshimo.schema.sizes import WATCHES
 from moshimo.world.world import CheckedWorld
 
-SLICE = 100_000  # steps after which an unwanted universe is given up
-
 
 @dataclass(frozen=True, slots=True)
 class Answerers:
@@ -84,7 +82,6 @@ class Poll:
         *,
         step: int = 0,
         stops: bool = True,
-        stop: threading.Event | None = None,
     ) -> Told:
         """Run a universe until every question is answered; return what it answered.
 
@@ -93,13 +90,12 @@ class Poll:
             own: where this thread keeps a block for these universes.
             step: in which step the moment comes at which a fork leaves the base, if known.
             stops: whether it may be left before its end; the answers are the same.
-            stop: once it is set, the answers are not wanted and may be anything.
 
         Raises:
             RunError: it came to trouble, or a question has no answer in it.
         """
         universe = self.universe(seed, own, step)
-        found = self.answers(universe, stops=stops, stop=stop)
+        found = self.answers(universe, stops=stops)
         if own is not None:
             if universe.block.layout is self.program.layout:
                 own.block = universe.block
@@ -130,9 +126,7 @@ class Poll:
         self._halt(universe.block)
         return universe
 
-    def answers(
-        self, universe: Universe, *, stops: bool = True, stop: threading.Event | None = None
-    ) -> Told:
+    def answers(self, universe: Universe, *, stops: bool = True) -> Told:
         """Run a universe on until every question is answered, as `answered` does."""
         left = list(self.deadlines)
         past = math.nextafter(universe.now, -math.inf)
@@ -150,8 +144,7 @@ class Poll:
             found = self._found(universe, past if going else math.inf)
             if None not in found:
                 return _told(found, universe, past if going else universe.now)
-        while universe.steps(SLICE) and not (stop and stop.is_set()):
-            pass
+        universe.until()
         return _told(self._found(universe, math.inf), universe, universe.now)
 
     def _found(self, universe: Universe, past: float) -> list[Truth | float]:

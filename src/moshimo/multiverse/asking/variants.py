@@ -50,12 +50,12 @@ def answering(variants: Sequence[Poll]) -> RunSeed[NDArray[np.float64]]:
     own = [threading.local() for _ in variants]
 
     def run(seed: int, stop: threading.Event) -> NDArray[np.float64]:
-        base = variants[0].answered(seed, own[0], stop=stop)
+        base = variants[0].answered(seed, own[0])
         answers = np.array([base.answers] * len(variants))
         for i, (fork, mine) in enumerate(zip(variants[1:], own[1:], strict=True), 1):
             step = fork.gate.step(base) if fork.gate else 0
             if step is not None:  # else all was decided before it leaves the base
-                answers[i] = fork.answered(seed, mine, step=step, stop=stop).answers
+                answers[i] = fork.answered(seed, mine, step=step).answers
         return answers
 
     return run

@@ -99,7 +99,7 @@ def with_forks(program: Program, forks: Iterable[str | Change]) -> tuple[Program
     if world is program.world:
         return program, tuple(words)
     if lay_out(world) != program.layout:  # a new fork asks for another picture
-        return prepare(world, program.scenario), tuple(words)
+        return prepare(world, program.scenario, program.bounds), tuple(words)
     return replace(program, world=world), tuple(words)
 
 
@@ -164,10 +164,10 @@ def _groups(program: Program, chain: Sequence[Fork]) -> tuple[list[Program], lis
         if not any(each.other_world for each in so_far):
             programs.append(_same_cast(program, groups[0]))
         elif not any(each.other_world for each in chain[len(so_far) :]):
-            whole = whole or prepare(*as_forked(program.world, chain[-1].word))
+            whole = whole or prepare(*as_forked(program.world, chain[-1].word), program.bounds)
             programs.append(whole)
         else:
-            programs.append(prepare(*as_forked(program.world, so_far[-1].word)))
+            programs.append(prepare(*as_forked(program.world, so_far[-1].word), program.bounds))
     return programs, groups
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from moshimo.errors import Problem, Span, WorldError
+from moshimo.multiverse.running.worker import end_with
 from moshimo.multiverse.running.workers import Crew
 
 HERE = "127.0.0.1"
@@ -67,18 +68,21 @@ def ensure_place(on: str) -> None:
 @contextlib.contextmanager
 def _processes(many: int) -> Iterator[Crew]:
     made: list[ProcessPoolExecutor] = []
+    # Fresh processes on every system alike: none has a thread or a lock of ours half-way.
+    context = multiprocessing.get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)  # its end closes when this process is gone
 
     def renew() -> Executor:
-        # Fresh processes on every system alike: none has a thread or a lock of ours half-way.
-        context = multiprocessing.get_context("spawn")
-        made.append(ProcessPoolExecutor(many, mp_context=context))
+        made.append(ProcessPoolExecutor(many, context, end_with, (theirs,)))
         return made[-1]
 
     try:
-        yield Crew(renew(), many, renew)
+        yield Crew(renew(), many, renew, end=ours.close)
     finally:
         for pool in made:
             pool.shutdown(cancel_futures=True)
+        ours.close()
+        theirs.close()
 
 
 @contextlib.contextmanager

@@ -40,7 +40,10 @@ def seed_of(row: int, index: int) -> int:
 
 
 def on_threads(
-    seeds: Iterable[int], run: RunSeed[R], threads: int | None = None
+    seeds: Iterable[int],
+    run: RunSeed[R],
+    threads: int | None = None,
+    stop: threading.Event | None = None,
 ) -> Generator[Batch[R], None, None]:
     """Yield what universes come to, in the order of the seeds; only a few batches are held.
 
@@ -50,9 +53,10 @@ def on_threads(
         seeds: may be endless.
         run: called on several threads at once.
         threads: as many as there are cores if None.
+        stop: set once the generator is closed.
     """
     many = threads or os.cpu_count() or 1
-    stop = threading.Event()
+    stop = stop or threading.Event()
     left = iter(seeds)
     waiting: deque[Future[Batch[R]]] = deque()
     with ThreadPoolExecutor(many, "universes") as pool:

@@ -6,10 +6,14 @@ is sent to it once.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
 from typing import TypeAlias, TypeVar
 
 from moshimo.engine.program import SEMANTICS
@@ -79,6 +83,22 @@ def answer(make: Make, raw: bytes, world: bytes | None = None) -> bytes:
             _keep(_KEPT.made, kind, run)
     seeds = (seed_of(order.row, order.first + n) for n in range(order.count))
     return sealed(order, in_a_row(seeds, run, threading.Event()))
+
+
+def end_with(parent: Connection) -> None:
+    """Let this process end as soon as the one that started it is gone, however that came.
+
+    Ctrl-C reaches all processes of a terminal: here it is for the other one to hear it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_wait_for_end, args=(parent,), daemon=True).start()
+
+
+def _wait_for_end(parent: Connection) -> None:
+    """Wait for a pipe to close, into which nothing is ever written."""
+    with contextlib.suppress(EOFError, OSError):
+        parent.recv_bytes()
+    os._exit(0)
 
 
 def _made(make: Make, order: Order, world: bytes) -> RunSeed[Numbers]:

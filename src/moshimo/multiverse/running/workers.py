@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from moshimo.engine.limits import Bounds
 from moshimo.errors import Problem, RunError, Span
 from moshimo.multiverse.running.threads import Batch
 from moshimo.multiverse.running.wire import Numbers, Order, opened
@@ -65,16 +66,23 @@ class Crew:
         workers: how many batches it can run at once.
         renew: gives another executor in place of one that is broken; None if there is no other.
         patience: seconds after which a batch is taken to be lost.
+        end: ends the workers at once, whatever they are at, if they are ours.
     """
 
     executor: Executor
     workers: int
     renew: Callable[[], Executor] | None = None
     patience: float = PATIENCE
+    end: Callable[[], None] = lambda: None
 
 
 def on_workers(
-    crew: Crew, answer: Answering, order: Order, world: bytes, most: int
+    crew: Crew,
+    answer: Answering,
+    order: Order,
+    world: bytes,
+    most: int,
+    bounds: Bounds | None = None,
 ) -> Generator[Batch[Numbers], None, None]:
     """Yield what universes come to, in order.
 
@@ -85,11 +93,13 @@ def on_workers(
         order: of the first universe; the others are asked for alike.
         world: its bytes, for workers that do not have it.
         most: how many universes.
+        bounds: when the time is over; None for never.
 
     Raises:
-        RunError: workers were lost again and again, or gave different answers to the same.
+        RunError: workers were lost again and again, or gave different answers to the same; or the
+            time is over.
     """
-    hand = _Hand(crew, answer, order, world, most)
+    hand = _Hand(crew, answer, order, world, most, bounds or Bounds())
     try:
         while (batch := hand.next()) is not None:
             yield batch
@@ -109,6 +119,7 @@ class _Hand:
     order: Order
     world: bytes
     most: int
+    bounds: Bounds
     started: int = 0  # universes
     made: int = 0  # batches
     taken: int = 0  # batches
@@ -188,6 +199,7 @@ class _Hand:
     # taking in --------------------------------------------------------------------------------
 
     def _take_in(self) -> None:
+        self.bounds.check(self.order.scenario)
         done, _ = futures.wait(self.flying, LOOK, futures.FIRST_COMPLETED)
         for future in done:
             number, executor = self.flying.pop(future)

@@ -143,6 +143,7 @@ def look_near(b: Block, m: i64) -> None:
     if b.near_at[0] == b.thoughts[0]:
         return
     b.near_at[0] = b.thoughts[0]
+    b.fuel[0] -= b.n_Character[0]
     b.near_n[0] = 0
     b.seen_n[0] = 0
     here = b.v_Character_place[m]
@@ -182,6 +183,7 @@ def list_people(b: Block, m: i64, place: i64) -> None:
 
 def index_places(b: Block, m: i64) -> None:
     """List, for each place, those whom `m` believes there: `there` leads to `beside`, in order."""
+    b.fuel[0] -= b.k_places[0] + b.n_Character[0]
     i = 0
     while i < b.k_places[0]:
         b.there[i] = 0
