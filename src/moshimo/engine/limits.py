@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from moshimo.errors import Problem, RunError, Span
 from moshimo.schema.sizes import MOST_BYTES, MOST_DEEDS
 
+END_IT = "give the scenario an end (`ends: {at: day 3 12:00}`), or stop earlier with `--until`."
+WITHOUT_END = 5.0  # seconds that a scenario may run where nothing says when it is to end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

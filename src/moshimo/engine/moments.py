@@ -63,6 +63,7 @@ class Watching:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
+        self.ahead.expect(time)
         while not self.ahead.ended and self.ahead.block.due_n[0]:
             due = self.ahead.block.due_time[0]
             if due > time or (before and due >= time):

@@ -6,6 +6,7 @@ from collections import Counter
 
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel import numbers as n
+from moshimo.engine.limits import END_IT
 from moshimo.engine.program import Program
 from moshimo.errors import OurError, Problem, RunError, Span
 
@@ -59,12 +60,7 @@ _WHAT = {  # trouble: message code, what, fix
         "go through fewer members at a time: bind roles in `when`, or keep what does not change "
         "in an attribute.",
     ),
-    n.QUIET: (
-        "too-long",
-        "the universe goes on for ever, and nothing happens any more",
-        "give the scenario an end, or stop earlier with `--until`.",
-    ),
-    n.TOO_LONG: ("too-long", "the universe does not come to rest", "give the scenario an end."),
+    n.TOO_LONG: ("too-long", "the universe does not come to rest", END_IT),
 }
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
@@ -79,13 +75,15 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
     """
     if b.trouble[0] == n.STRAY:
         raise _stray(program, b.trouble_at[0])
+    if b.trouble[0] == n.QUIET or (b.trouble[0] == n.LIMIT_DEEDS and b.endless[0]):
+        return without_end(program, b)
+    if b.trouble[0] == n.LIMIT_DEEDS:
+        return _too_many(program, b)
     code, what, fix = _WHAT[b.trouble[0]]
     if asked is not None:
         return RunError(Problem(code, asked, what, fix=fix))
     world, sites = program.world, program.emitted.places()
     where = Span(world.word)
-    if b.trouble[0] == n.LIMIT_DEEDS:
-        return _too_many(program, b)
     number = b.trouble_at[0]
     if b.trouble[0] in _BY_RULE:
         words = {v: k for k, v in program.layout.rules.items()}
@@ -97,17 +95,32 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
     return RunError(Problem(code, where, what, fix=fix))
 
 
+def without_end(program: Program, b: Memory) -> RunError:
+    """Return the error for a universe that nothing would stop, at the rule of most of its deeds."""
+    where, word = _most_often(program, b)
+    if b.trouble[0] == n.QUIET:
+        where, word = Span(program.world.word), ""
+    what = "this universe goes on for ever"
+    what += f", and most of what happens is `{word}`" if word else ", and nothing happens any more"
+    why = "the scenario has no end."
+    return RunError(Problem("no-end", where, what, why=why, fix=END_IT))
+
+
 def _too_many(program: Program, b: Memory) -> RunError:
-    """Return the error for more deeds than the limits allow, where those stand that are most."""
-    many = Counter(b.d_rule[1 : b.deeds_n[0] + 1])
-    number = max(many, key=lambda n: (many[n], -n))
-    word = {v: k for k, v in program.layout.rules.items()}[number]
-    rule = program.world.laws.rules.get(word)
-    where = rule.at if rule else Span(program.world.word)
-    most = program.bounds.limits.deeds
-    what = f"this universe comes to more than {most:,} deeds, and most of them are `{word}`"
-    fix = "give the scenario an end, stop earlier with `--until`, or allow more (`--limit-deeds`)."
+    """Return the error for more deeds than the limits allow."""
+    where, word = _most_often(program, b)
+    what = f"this universe comes to more than {b.limit_deeds[0]:,} deeds; most of them are `{word}`"
+    fix = "stop earlier with `--until`, or allow more with `--limit-deeds`."
     return RunError(Problem("limit-deeds", where, what, fix=fix))
+
+
+def _most_often(program: Program, b: Memory) -> tuple[Span, str]:
+    """Return which rule most deeds are of, "" if there are none, and where it stands."""
+    many = Counter(b.d_rule[1 : b.deeds_n[0] + 1])
+    number = max(many, key=lambda n: (many[n], -n), default=0)
+    word = {v: k for k, v in program.layout.rules.items()}.get(number, "")
+    rule = program.world.laws.rules.get(word)
+    return rule.at if rule else Span(program.world.word), word
 
 
 def _stray(program: Program, number: int) -> OurError:

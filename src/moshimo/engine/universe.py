@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from moshimo.engine.block import Memory, copy, roomier, rooms, size_with
@@ -15,10 +16,11 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel import step
-from moshimo.engine.limits import out_of_memory
+from moshimo.engine.limits import WITHOUT_END, out_of_memory
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.recording import EVERYTHING, Recording, start_recording
-from moshimo.engine.trouble import trouble
+from moshimo.engine.trouble import trouble, without_end
+from moshimo.schema.sizes import MOST_ENDLESS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,6 +74,7 @@ class Universe:
     _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
+    _over: float = field(default=math.inf, init=False, repr=False)  # when it would have to end
     _left: bool = field(default=False, init=False, repr=False)
 
     def __post_init__(self, within: Memory | None) -> None:
@@ -105,6 +108,7 @@ class Universe:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
+        self.expect(time)
         if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
         return self
@@ -114,9 +118,19 @@ class Universe:
 
         If none does, it has run to that moment or to its end.
         """
+        self.expect(time)
         if not self.ended:
             self._go(time, MANY, halts=True)
         return bool(self.block.halted[0])
+
+    def expect(self, time: float) -> None:
+        """Say to what moment it is to run; where that is no end, bounds are narrow from here on."""
+        b, most = self.block, self.program.bounds.limits.deeds
+        endless = time == b.ends_at[0] == math.inf and self.program.scenario.ends_when is None
+        b.endless[0] = int(endless)
+        b.limit_deeds[0] = min(most, MOST_ENDLESS) if endless else most
+        if endless and self._over == math.inf:
+            self._over = monotonic() + WITHOUT_END
 
     def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
         """Return a universe that goes its own way from here.
@@ -186,6 +200,8 @@ class Universe:
         stop = self.block.steps[0] + steps
         while True:
             self.program.bounds.check(self.program.world.word)
+            if self._over < math.inf and self.block.endless[0] and monotonic() > self._over:
+                raise without_end(self.program, self.block)
             before = self.block.steps[0]
             why = self._run(self.block, time, min(stop - before, self._slice))
             if self._slice < MANY:
@@ -227,6 +243,8 @@ class Universe:
         if self._left:
             raise MoreRoom(rooms(self.program.template))
         again = replace(self, deeds=[], ended="", within=None)
+        again._over = self._over
+        again.block.endless[0], again.block.limit_deeds[0] = b.endless[0], b.limit_deeds[0]
         left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
         if left > 0:
             again._go(math.inf, left)

@@ -48,6 +48,7 @@ class F:
     instant = _state("i64", "Steps done at this instant.")
     budget = _given("i64", "The work that one step may do, in nodes of the typed form.")
     limit_deeds = _given("i64", "How many deeds the universe may have.")
+    endless = _given("i64", "1 if nothing says when it is to end.")
     quiet = _state("i64", "Steps since a deed was over.")
     fuel = _scratch("i64", "What is left of it; below 0 it is spent.")
     trouble = _state("i64", "What went wrong first; 0 for nothing.")

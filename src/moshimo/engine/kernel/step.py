@@ -29,7 +29,7 @@ from moshimo.engine.kernel.numbers import (
     trip,
 )
 from moshimo.engine.kernel.presence import find_places, person_after
-from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64, u64
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 from moshimo.schema.sizes import MOST_AT_ONCE, MOST_QUIET, MOST_STEPS
 
 # Why `run` came back.
@@ -94,7 +94,7 @@ def run(b: Block, until: f64, most: i64) -> i64:
             trip(b, TOO_LONG, 0)
         elif b.over_n[0] >= b.limit_deeds[0] or b.deeds_n[0] >= b.limit_deeds[0]:
             trip(b, LIMIT_DEEDS, 0)
-        elif until == FOREVER and b.ends_at[0] == FOREVER and b.quiet[0] > MOST_QUIET:
+        elif b.endless[0] == 1 and b.quiet[0] > MOST_QUIET:
             trip(b, QUIET, 0)
         else:
             step(b)
