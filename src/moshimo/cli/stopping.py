@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 PATIENCE = 0.4  # seconds that the main thread has to notice a signal
+TO_TIDY = 1.0  # seconds that it then has to tell what it knows, and to end
 CODES: Mapping[int, int] = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
@@ -69,13 +70,18 @@ def interruptible() -> Iterator[Heard]:
 
 
 def _see_to_it(signals: socket.socket, noticed: threading.Event) -> None:
-    """End the process where the first signal is not noticed in time, and at the second one."""
+    """End the process if the first signal stops nothing in time, or at the second one."""
     with signals:
         first = _next(signals)
-        if first and not noticed.wait(PATIENCE):
-            _end(first)
-        if first and (second := _next(signals)):
-            _end(second)
+        if not first:
+            return
+        if noticed.wait(PATIENCE):
+            signals.settimeout(TO_TIDY)
+            with contextlib.suppress(TimeoutError):
+                first = _next(signals)
+        if first:
+            os.write(sys.stderr.fileno(), b"\nStopped.\n")
+            os._exit(CODES[first])
 
 
 def _next(signals: socket.socket) -> int:
@@ -84,8 +90,3 @@ def _next(signals: socket.socket) -> int:
         if written[0] in CODES:
             return written[0]
     return 0
-
-
-def _end(number: int) -> None:
-    os.write(sys.stderr.fileno(), b"\nStopped.\n")
-    os._exit(CODES[number])

@@ -39,7 +39,7 @@ class Limits:
                 raise ValueError(f"{word}: expected a number above 0, got {getattr(self, word)}")
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: nobody wants the universe any more
+class GivenUp(Exception):  # noqa: N818 - not an error: nobody wants the universe any more
     """A universe was given up half-way."""
 
 
@@ -66,10 +66,10 @@ class Bounds:
 
         Raises:
             RunError: the time is over; `where` names the world.
-            Stopped: nobody wants it any more.
+            GivenUp: nobody wants it any more.
         """
         if self.stop.is_set():
-            raise Stopped
+            raise GivenUp
         if time.monotonic() > self.deadline:
             raise out_of_time(self.limits, where)
 

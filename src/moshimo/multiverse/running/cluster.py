@@ -10,7 +10,8 @@ import contextlib
 import multiprocessing
 import os
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from moshimo.errors import Problem, Span, WorldError
@@ -76,13 +77,25 @@ def _processes(many: int) -> Iterator[Crew]:
         made.append(ProcessPoolExecutor(many, context, end_with, (theirs,)))
         return made[-1]
 
-    try:
-        yield Crew(renew(), many, renew, end=ours.close)
-    finally:
+    def end() -> None:
+        ours.close()
+        for pool in made:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    with theirs, _ended_if_interrupted(end):
+        yield Crew(renew(), many, renew, end=end)
         for pool in made:
             pool.shutdown(cancel_futures=True)
         ours.close()
-        theirs.close()
+
+
+@contextlib.contextmanager
+def _ended_if_interrupted(end: Callable[[], None]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        end()
+        raise
 
 
 @contextlib.contextmanager
@@ -91,7 +104,12 @@ def _dask(on: str, workers: int | None) -> Iterator[Crew]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise ValueError(MISSING) from None
-    with contextlib.ExitStack() as open_:
+    open_ = contextlib.ExitStack()
+
+    def end() -> None:  # it takes seconds to close in good order: nobody waits for that
+        threading.Thread(target=open_.pop_all().close).start()
+
+    with open_, _ended_if_interrupted(end):
         if on == "dask-local":
             local = LocalCluster(
                 n_workers=workers or os.cpu_count() or 1,
@@ -109,4 +127,6 @@ def _dask(on: str, workers: int | None) -> Iterator[Crew]:
                 client = open_.enter_context(Client(f"tcp://{found[1]}", timeout=PATIENTLY))
             except OSError:
                 raise ValueError(f"no Dask scheduler answers at {found[1]}.") from None
-        yield Crew(client.get_executor(), workers or max(1, sum(client.nthreads().values())))
+        yield Crew(
+            client.get_executor(), workers or max(1, sum(client.nthreads().values())), end=end
+        )
