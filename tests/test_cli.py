@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -237,13 +238,13 @@ def test_a_place_that_cannot_be_written_is_said_and_left_alone(tmp_path: Path) -
 def test_an_older_file_stays_whole_if_the_new_one_cannot_be_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, *_: object, **__: object) -> None:
-        self.touch()
+    def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     (tmp_path / "story.txt").write_text("an older story")
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "fsync", full)
     told = moshimo("tell", "./sample", "--seed", "1", "--out", "story.txt")
-    assert told.err.endswith("nothing was written to `story.txt`: no space left on device.\n")
+    assert told.code == 74
+    assert told.err == "Error: nothing was written to `story.txt`: no space left on device.\n"
     assert (tmp_path / "story.txt").read_text() == "an older story"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "story.txt"]

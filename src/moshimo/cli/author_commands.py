@@ -6,6 +6,7 @@ import click
 
 from moshimo import load
 from moshimo.cli.given import SEED, typed
+from moshimo.output.letters import visible
 
 
 @click.command()
@@ -31,7 +32,7 @@ def check(world: str, telling: bool) -> None:
         *([(len(w.forks), "fork", "forks")] if w.forks else []),
     ]
     said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
-    click.echo(f"{w.title}: {said}. Nothing is wrong.")
+    click.echo(f"{visible(w.title)}: {said}. Nothing is wrong.")
 
 
 @click.command(short_help="Show what became of a rule.")

@@ -21,6 +21,7 @@ from moshimo.engine.universe import Universe
 from moshimo.errors import Span
 from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
+from moshimo.output.letters import visible
 from moshimo.schema.sizes import OPEN
 from moshimo.world.text.times import shown
 
@@ -120,7 +121,8 @@ def attempts(universe: Universe, word: str) -> Attempts:
     moment = shown(program.scenario.starts + universe.now, program.world.calendar.day)
     options = [option for own, _ in found.values() for option in own]
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
-    obstacles = [Obstacle(who, *what) for who, (own, what) in sorted(found.items()) if not own]
+    barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
+    obstacles = [Obstacle(who, visible(text), at) for who, (text, at) in barred]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
@@ -214,4 +216,4 @@ class _Attempt:
             if b.notes_what[i] == REASON and b.notes_x[i]:
                 weight = self.rule.weights[b.notes_a[i]]
                 text = re.sub(r"{(\w+)}", lambda f: ids.get(f[1], f[0]), weight.reason)
-                yield Motive(text, b.notes_x[i], weight.at)
+                yield Motive(visible(text), b.notes_x[i], weight.at)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moshimo.errors import cells_of
+from moshimo.output.cells import cells_of
 from moshimo.report.odds.chart_lines import LETTERS, LINES, chart, signs_of
 from moshimo.report.odds.chart_rows import (
     Bar,

@@ -5,7 +5,6 @@ All follow from the answers of universes 0 to n - 1. Only the seconds depend on 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeAlias
@@ -21,6 +20,7 @@ from moshimo.multiverse.statistics import means
 from moshimo.multiverse.statistics.confidence_interval import Interval, clopper_pearson
 from moshimo.multiverse.statistics.confidence_sequence import Decision, confidence_sequence
 from moshimo.multiverse.statistics.paired_difference import paired_difference
+from moshimo.output.json_text import plain
 
 # Why no more universes were run.
 Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
@@ -73,16 +73,18 @@ class Share:
     sample: Sample
 
     def json(self) -> dict[str, object]:
-        """Return it as plain values."""
-        return {
-            "question": self.question,
-            "estimate": _plain(self.estimate),
-            "low": self.low,
-            "high": self.high,
-            "level": self.sample.level,
-            "hits": self.hits,
-            **_run(self.sample),
-        }
+        """Return it as plain values; None for a number that is infinite or undefined."""
+        return plain(
+            {
+                "question": self.question,
+                "estimate": self.estimate,
+                "low": self.low,
+                "high": self.high,
+                "level": self.sample.level,
+                "hits": self.hits,
+                **_run(self.sample),
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +112,20 @@ class Mean:
     is_span: bool = False
 
     def json(self) -> dict[str, object]:
-        """Return it as plain values."""
+        """Return it as plain values; None for a number that is infinite or undefined."""
         edges = [b.low for b in self.bins] + [b.high for b in self.bins[-1:]]
-        return {
-            "question": self.question,
-            "mean": _plain(self.mean),
-            "low": _plain(self.low),
-            "high": _plain(self.high),
-            "spread": self.spread,
-            "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
-            "level": self.sample.level,
-            **_run(self.sample),
-        }
+        return plain(
+            {
+                "question": self.question,
+                "mean": self.mean,
+                "low": self.low,
+                "high": self.high,
+                "spread": self.spread,
+                "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
+                "level": self.sample.level,
+                **_run(self.sample),
+            }
+        )
 
 
 Figure: TypeAlias = Share | Mean
@@ -138,7 +142,7 @@ class PairedDifference:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return {word: _plain(x) for word, x in asdict(self).items()}
+        return plain(asdict(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +274,3 @@ def _run(sample: Sample) -> dict[str, object]:
     if sample.stopped == "interrupted":
         made["interrupted"] = True
     return made
-
-
-def _plain(x: float) -> float | None:
-    """Return a number as JSON has it, which knows neither nan nor infinity."""
-    return x if math.isfinite(x) else None

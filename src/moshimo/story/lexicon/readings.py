@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from moshimo.errors import Problem, Span, visible
+from moshimo.errors import Problem, Span
+from moshimo.output.letters import visible
 from moshimo.story.grammar.clause import Piece, Slot, Verb, read
 from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
@@ -72,7 +73,8 @@ def as_read(world: CheckedWorld, scenario: Scenario) -> str:
         guessed = " (guessed)" if reading.guessed else ""
         subject = f"{reading.subject}: " if reading.subject else ""
         left = f"; no verbs: {', '.join(reading.left)}" if reading.left else ""
-        parts.append(f"  {visible(reading.template)}\n      {subject}{pasts}{guessed}{left}\n")
+        said = visible(f"{subject}{pasts}{guessed}{left}")
+        parts.append(f"  {visible(reading.template)}\n      {said}\n")
     return "".join(parts)
 
 
