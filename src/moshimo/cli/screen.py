@@ -51,6 +51,16 @@ class Screen:
         """The encoding of what is written."""
         return getattr(self.stream, "encoding", None) or "utf-8"
 
+    def fileno(self) -> int:
+        """Return the number of the stream that is written to.
+
+        Raises:
+            OSError: it has none, or was closed.
+        """
+        if self.stream is None:
+            raise OSError(errno.EBADF, "it is closed")
+        return self.stream.fileno()
+
     def isatty(self) -> bool:
         """Whether somebody looks on, at a terminal that can wipe a line."""
         stream = self.stream
