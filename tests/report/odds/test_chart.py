@@ -108,7 +108,7 @@ def test_whiskers_stand_where_the_interval_is() -> None:
 
 @given(
     KINDS,
-    st.integers(60, 130),
+    st.integers(10, 300),
     st.sampled_from(["utf-8", "ascii"]),
 )
 def test_no_line_is_wider_than_the_terminal(

@@ -109,7 +109,9 @@ def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
         label = padded(cut(visible(one.label), plan.label, signs.cut), plan.label)
         if plan.stacked:
             gap = " " * max(plan.width - 2 - plan.label - plan.text, 2) if plan.label else ""
-            made.append(f"  {label}{gap}{texts[0]}")
+            line = f"  {label}{gap}{texts[0]}"
+            room = cells_of(line) <= plan.width
+            made += [line] if room else wrapped(f"{label} {texts[0]}", plan.width, "  ", "  ")
             made += [f"  {line}" for line in drawn if line]
             continue
         for line, text in zip(drawn, texts, strict=False):
@@ -129,7 +131,7 @@ def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
 
 def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
     drawn = [signs.grid if i % (field // 4) == 0 else " " for i in range(field)]
-    if math.isnan(one.estimate):
+    if math.isnan(one.estimate) or not field:
         return "".join(drawn)
     ends = (max(one.low, least), one.estimate, min(one.high, largest))
     low, middle, high = (round((x - least) / (largest - least) * (field - 1)) for x in ends)
