@@ -31,7 +31,8 @@ WORLD = {
     "  b: {name: 李小龍, pronouns: he, place: yard}\n",
     "places.yaml": "Place:\n  yard: {name: the yard}\n",
     "rules/r.py": '"""Rules."""\nfrom moshimo.rules import *\n\n\n'
-    "class Point(Deed):\n    by: Character\n\n\nclass Character:\n    due: Moment = known(never)\n\n\n"
+    "class Point(Deed):\n    by: Character\n\n\n"
+    "class Character:\n    due: Moment = known(never)\n\n\n"
     "@action(speech=True, again=hours(8))\ndef greet(a: Character, b: Character):\n"
     '    """{a} greets {b}."""\n    when(a.place == b.place)\n'
     '    weigh(3, "{b} is there – “so”")\n    takes(seconds(20))\n    say(a, "Ah, {b}.")\n'
