@@ -13,7 +13,7 @@ from typing import TypeAlias
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import written as w
 from moshimo.lang.text.authored import NOT_OURS, lone, module, tree
-from moshimo.lang.text.source import plain_text
+from moshimo.lang.text.letters import plain_text
 from moshimo.lang.types import LARGEST_WHOLE, Operator
 
 MOST_LEVELS = 80  # of anything within anything; what comes after recurses too

@@ -20,7 +20,7 @@ from typing import TypeAlias
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang.text.source import hidden_letters, plain_text
+from moshimo.lang.text.letters import hidden_letters, plain_text
 from moshimo.lang.types import LARGEST_WHOLE
 from moshimo.world.text.yaml_slips import told
 
