@@ -125,6 +125,17 @@ def hidden_letters(text: str) -> list[Hidden]:
     return found
 
 
+def hidden_problems(text: str, at: Span) -> list[Problem]:
+    """Return what is wrong with a text at that place that has such letters, by sort."""
+    fix = "delete it."
+    return [
+        Problem(
+            one.code, at, f"this text has {one.name} in it (`{one.letter}`)", "in here", "", fix
+        )
+        for one in hidden_letters(text)
+    ]
+
+
 # letters that look like others ----------------------------------------------------------------
 
 

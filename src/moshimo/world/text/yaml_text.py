@@ -20,7 +20,7 @@ from typing import TypeAlias
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang.text.letters import hidden_letters, plain_text
+from moshimo.lang.text.letters import hidden_problems, plain_text
 from moshimo.lang.types import LARGEST_WHOLE
 from moshimo.world.text.yaml_slips import told
 
@@ -217,9 +217,7 @@ def _refuse_marks(event: yaml.Event, reading: _Reading) -> None:
 
 def _refuse_hidden(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> None:
     """Note letters that nobody sees and that an escape in quotes brings in."""
-    for hidden in hidden_letters(event.value):
-        what = f"this text has {hidden.name} in it (`{hidden.letter}`)"
-        reading.add(hidden.code, where, what, "in here", "delete it.")
+    reading.problems += hidden_problems(event.value, where)
 
 
 def _scalar(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> Data:
