@@ -68,7 +68,7 @@ _ALPHABETS = dict(  # of Cyrillic, Greek and Turkish
         strict=True,
     )
 )
-_SIGNS = dict(zip("‐‑‒–—―−“”„‟‘’‚‛×∶꞉∗", "-------\"\"\"\"''''*::*", strict=True))
+_SIGNS = dict(zip("‐‑‒–—―−•·“”„‟‘’‚‛×∶꞉∗", "---------\"\"\"\"''''*::*", strict=True))
 _TWINS = _ALPHABETS | _SIGNS | {"≤": "<=", "≥": ">=", "≠": "!=", "÷": "/"}
 
 
@@ -172,15 +172,6 @@ def said_of(letter: str) -> tuple[str, str]:
     else:
         fix = f"put a plain {'space' if plain == ' ' else f'`{plain}`'} in its place."
     return f"`{spelt(letter)}` is {article} {name}", fix
-
-
-def look_alike(text: str) -> tuple[str, str] | None:
-    """Return the first letter of `text` that looks like a plain one, and a remark on it."""
-    for letter in text:
-        if _plain(letter) != letter:
-            what, fix = said_of(letter)
-            return letter, f"{what}: {fix}"
-    return None
 
 
 def spelt(text: str) -> str:
