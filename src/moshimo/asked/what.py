@@ -110,7 +110,7 @@ def _of_questions(problem: Problem) -> Problem:
     match problem.code:
         case "no-such-file":
             what = f"{NO_FILE}: no such file or directory"
-        case "unreadable-file" | "not-a-file":
+        case "unreadable-file" | "not-a-file" | "outside-world":
             what = f"{NO_FILE}: {problem.what}"
         case "not-utf-8":
             what = "this is no text"

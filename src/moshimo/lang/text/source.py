@@ -7,6 +7,7 @@ names may be a link itself, or lie under one.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -93,8 +94,12 @@ def names_in(root: Path, under: str, shown: str) -> list[tuple[str, bool]]:
             with here:
                 every = islice(here, MOST_NAMES)
                 found = [(one.name, one.is_dir(follow_symlinks=False)) for one in every]
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return []
+    except NotADirectoryError:
+        what = f"`{Path(shown).name}` is a folder in a world, and this is none"
+        fix = "make a folder of it, or call it otherwise."
+        raise _refused("file-name", shown, what, fix=fix) from None
     except (OSError, ValueError) as error:
         raise _unreadable(shown, error) from None
     if len(found) == MOST_NAMES:
@@ -157,7 +162,7 @@ def _reached(root: Path, parts: Sequence[str], shown: str) -> Iterator[tuple[int
         for part in parts:
             far = far / part
             if not stat.S_ISDIR(_seen(door, far, root, shown).st_mode):
-                raise NotADirectoryError(far)
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
             if door >= 0:
                 below = os.open(part, _FOLDER | _CAREFUL, dir_fd=door)
                 os.close(door)
@@ -223,6 +228,8 @@ def _not_a_file(shown: str) -> WorldError:
 
 def _unreadable(shown: str, error: Exception) -> WorldError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, RuntimeError) or getattr(error, "errno", 0) == errno.ELOOP:
+        reason = "links stand in a circle"
     return _refused("unreadable-file", shown, f"the system does not open it: {reason}")
 
 

@@ -21,6 +21,7 @@ SHIPPED = Path(__file__).parents[2] / "worlds"
 SYSTEMS = Path(__file__).parents[2] / "systems"
 _PATH = re.compile(r"[./~\\]|[A-Za-z]:")
 MOST_FILES = 2000
+MEANT_AS_WORLD = ("world.yml", "world.yaml", "world.yaml.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +138,15 @@ def _by_path(where: str) -> tuple[Folder, str]:
             if _is(root / "world.yaml"):
                 return Folder(root, visible(root.name), as_known(root)), scenario
         there = _is(path, stat.S_ISDIR)
-        other = _like_world(path) if there else ""
+        names = [name for name, _ in names_in(path, "", path.name)] if there else []
     except OSError as error:
         raise _missing(where, _reason(error)) from None
     why = "a world is a folder with a `world.yaml`." if there else "there is no such folder."
-    fix = f"call `{other}` `world.yaml`." if other else ""
+    meant = [name for name in names if name.lower() in MEANT_AS_WORLD]
+    fix = f"call `{meant[0]}` `world.yaml`." if meant else ""
+    if "world.yaml" in names:
+        why, fix = "its `world.yaml` is no file.", ""
     raise _missing(where, why, fix)
-
-
-def _like_world(path: Path) -> str:
-    """Return the name of a file that was meant to be `world.yaml`, or ""."""
-    names = [name for name, _ in names_in(path, "", path.name)]
-    meant = ("world.yml", "world.yaml", "world.yaml.txt")
-    return next((name for name in names if name.lower() in meant), "")
 
 
 def _is(path: Path, sort: Callable[[int], bool] = stat.S_ISREG) -> bool:

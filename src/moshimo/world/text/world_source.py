@@ -128,7 +128,7 @@ def with_outside(source: Source, fork: str) -> Source:
     """
     path = named_path(fork, "no-such-file", f"there is no fork in `{fork}`")
     root = path.parent.parent if is_world(path.parent.parent) else path.parent
-    shown, findings = as_known(path), Findings()
+    shown, findings = as_known(path) or fork, Findings()
     text = findings.noted(read_source, path, root, shown, yaml_text.LARGEST)
     apart = {**source.apart, fork: Apart(shown, text)}
     return replace(source, apart=apart, problems=(*source.problems, *findings.problems))
