@@ -10,6 +10,7 @@ from typing import Any
 
 from moshimo.errors import visible
 
+LONGEST = 80  # letters of a part
 LARGEST = 128  # bits of a number that is written out
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
@@ -19,11 +20,15 @@ _SHORT.maxlevel = 2
 def line_of(made: Any) -> str:
     """Return a dataclass on one line: its parts that are not as usual, each cut short."""
     parts = [
-        f"{part.name}={_SHORT.repr(value)}"
+        f"{part.name}={_cut(_SHORT.repr(value))}"
         for part in dataclasses.fields(made)
         if part.repr and _is_news(value := getattr(made, part.name), part)
     ]
     return visible(f"{type(made).__name__}({', '.join(parts)})")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _is_news(value: object, part: dataclasses.Field[Any]) -> bool:

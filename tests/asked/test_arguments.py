@@ -16,7 +16,6 @@ from tests.test_front import SAMPLE
 
 from moshimo import Change, Sampling, World, WorldError, load
 
-
 np: Any = np_typed  # a checker wants `int` for a seed
 
 

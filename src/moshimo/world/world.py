@@ -192,7 +192,8 @@ class CheckedWorld:
     forks: dict[str, Fork] = field(default_factory=dict)
     vacant: dict[str, int] = field(default_factory=dict)
 
-    __repr__ = line_of
+    def __repr__(self) -> str:
+        return f"<CheckedWorld {self.word}>"
 
     def chain(self, word: str) -> tuple[Fork, ...]:
         """Return a fork and those that it is a fork of, the one that leaves the scenario first."""
