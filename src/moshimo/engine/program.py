@@ -48,6 +48,7 @@ class Code:
         cache: where machine code is kept, once that was looked for.
         walked: interpreted steps so far.
         making: held by the thread that makes machine code.
+        looking: held by the thread that looks for it, or makes a part that takes no time.
     """
 
     emitted: Emitted | None = None
@@ -56,9 +57,10 @@ class Code:
     cache: Cache | None = None
     walked: int = 0
     making: threading.RLock = field(default_factory=threading.RLock)
+    looking: threading.RLock = field(default_factory=threading.RLock)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Program:
     """A world and the scenario in which it starts, made ready to run.
 
@@ -72,22 +74,34 @@ class Program:
     scenario: Scenario
     layout: Layout
     template: Memory
-    code: Code = field(default_factory=Code, repr=False)
+    code: Code = field(default_factory=Code)
+
+    def __repr__(self) -> str:
+        return f"<Program {self.world.word}/{self.scenario.word}>"
+
+    def __reduce__(self) -> tuple[type[Program], tuple[object, ...]]:
+        return Program, (self.world, self.scenario, self.layout, self.template)
+
+    def __deepcopy__(self, memo: object) -> Program:
+        return self  # nothing that a universe can tell is ever changed in it
 
     @property
     def emitted(self) -> Emitted:
         """The functions that the world's rules come to; made when first wanted."""
-        if self.code.emitted is None:
-            self.code.emitted = emit(self.world, self.scenario.ends_when)
-            verify_emitted(kernel(), self.code.emitted)
-        return self.code.emitted
+        with self.code.looking:
+            if self.code.emitted is None:
+                made = emit(self.world, self.scenario.ends_when)
+                verify_emitted(kernel(), made)
+                self.code.emitted = made
+            return self.code.emitted
 
     @property
     def space(self) -> dict[str, Any]:
         """The kernel and the world's functions, to be interpreted; made when first wanted."""
-        if self.code.space is None:
-            self.code.space = link(kernel(), self.emitted)
-        return self.code.space
+        with self.code.looking:
+            if self.code.space is None:
+                self.code.space = link(kernel(), self.emitted)
+            return self.code.space
 
     def ways(self, interpreted: bool | None) -> tuple[Begin, Run, int]:
         """Return how a universe begins, how it runs, and how many steps it runs at a time.
@@ -133,18 +147,23 @@ class Program:
 
     def keep_room(self, wanted: Mapping[str, int]) -> None:
         """Let universes to come begin with at least so much room in the pools."""
-        have = rooms(self.template)
-        if any(wanted[word] > have[word] for word in wanted):
-            self.template = roomier(self.template, wanted)
+        with self.code.looking:  # what two threads want is both kept
+            have = rooms(self.template)
+            if any(wanted[word] > have[word] for word in wanted):
+                self.template = roomier(self.template, wanted)
 
     def at_hand(self) -> Native | None:
         """Return the machine code if it need not be made first."""
-        if self.code.native is None and self.code.cache is None:
-            self.code.cache = open_cache()
-            kept = self.code.cache.get(self._name) if self.code.cache else None
-            if kept is not None:
-                self.code.native = linked(unpacked(kept), machine(HERE))
-        return self.code.native
+        if self.code.native is not None:
+            return self.code.native
+        with self.code.looking:
+            if self.code.cache is None:
+                cache = open_cache()
+                kept = cache.get(self._name) if cache else None
+                if kept is not None:
+                    self.code.native = linked(unpacked(kept), machine(HERE))
+                self.code.cache = cache
+            return self.code.native
 
     @property
     def native(self) -> Native:
