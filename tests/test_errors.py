@@ -16,7 +16,7 @@ from moshimo.errors import (
     nearest,
     render,
 )
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 
 LINE = "    if ship.cargoo > 0:"
 SHIP = Span("rules/trade.py", 4, 13, 6, LINE)

@@ -16,7 +16,7 @@ import pytest
 from tests.told import moshimo
 
 import moshimo as front
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 
 SAMPLE = Path(__file__).parent / "worlds" / "sample"
 EVIL = (

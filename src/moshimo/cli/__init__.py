@@ -21,7 +21,7 @@ from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
 from moshimo.cli.exit_codes import INTERRUPTED, OUR_FAULT, TERMINATED, WELL, WRONG_WORLD
 from moshimo.cli.odds_command import odds
-from moshimo.cli.screen import ReaderGone, screens, why
+from moshimo.cli.screen import ReaderGone, screens
 from moshimo.cli.tell_command import tell
 from moshimo.errors import WIDE, OurError, RunError, WorldError
 from moshimo.output.whole_file import write_file
@@ -66,12 +66,13 @@ def guarded(run: Callable[[], object]) -> int:
 
 
 def _reported() -> str:
-    """Write what is known of a bug to a file that only this user reads; say where."""
+    """Write what is known of a bug to a file for this user alone, and say where; else say it."""
+    known = traceback.format_exc()
     try:
         path = Path(tempfile.gettempdir()) / f"moshimo-{secrets.token_hex(4)}.txt"
-        write_file(path, traceback.format_exc().encode("utf-8", "backslashreplace"), 0o600)
-    except OSError as wrong:
-        return f"What we know of it could not be written to a file: {why(wrong)}."
+        write_file(path, known.encode("utf-8", "backslashreplace"), 0o600)
+    except OSError:
+        return f"What we know of it:\n{known.rstrip()}"
     return f"What we know of it was written to {path}."
 
 

@@ -6,7 +6,7 @@ import click
 
 from moshimo import load
 from moshimo.cli.given import SEED, typed
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 
 
 @click.command()

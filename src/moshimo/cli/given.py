@@ -12,7 +12,7 @@ import click
 
 from moshimo.cli.screen import NotWritten, Screen, why
 from moshimo.errors import WorldError
-from moshimo.output.letters import visible, visible_lines
+from moshimo.output.shown_letters import visible, visible_lines
 from moshimo.output.whole_file import ensure_writable, write_file
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from moshimo.cli.given import OUT, SEED, deliver, typed
 from moshimo.cli.screen import WIPED
 from moshimo.output.cells import cut
 from moshimo.output.json_text import json_line
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 
 if TYPE_CHECKING:
     from moshimo.multiverse.asking.counting import Progress

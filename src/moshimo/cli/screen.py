@@ -18,7 +18,7 @@ from typing import Any, TextIO, cast
 import click
 
 from moshimo.cli.exit_codes import NOT_WRITTEN
-from moshimo.output.letters import fitting, visible, visible_lines
+from moshimo.output.shown_letters import fitting, visible, visible_lines
 
 WIPED = "\r\x1b[K"  # takes a line of a terminal away
 

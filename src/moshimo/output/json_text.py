@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 
 
 def json_line(value: object) -> str:

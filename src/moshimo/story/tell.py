@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.lexical.word_choice import tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.time_words import night_of

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from moshimo.asked.arguments import count_given
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Changed, Differing, Side
 from moshimo.output.json_text import plain
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.report.comparison.explanations import Explainer, Why
 from moshimo.report.comparison.fork_lines import notes
 from moshimo.report.comparison.versus import Versus, versus
@@ -57,7 +58,7 @@ class ToldComparison:
         Args:
             width: of a line, in cells of a terminal; a wide letter takes two.
         """
-        return columns(self._made, width)
+        return columns(self._made, count_given(width, "width"))
 
     def markdown(self) -> str:
         """Return the same as Markdown, with what the world says of rights."""

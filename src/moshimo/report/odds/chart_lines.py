@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moshimo.output.cells import NARROWEST, cells_of, cut, padded, wrapped
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.report.odds.chart_rows import (
     Bar,
     ChartRow,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 
 NO_CASE = "no case"
 

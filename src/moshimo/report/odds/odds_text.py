@@ -9,7 +9,7 @@ from moshimo.errors import counted
 from moshimo.multiverse.asking.counting import Progress
 from moshimo.multiverse.asking.figures import Figure, Mean, Odds, Share
 from moshimo.output.cells import NARROWEST, wrapped
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.report.odds import chart_rows as chart
 from moshimo.report.odds.chart_lines import WIDEST
 from moshimo.report.odds.chart_lines import chart as drawn

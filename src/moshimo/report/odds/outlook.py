@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from moshimo.errors import listed
 from moshimo.multiverse.asking.figures import Figure, Odds, PairedDifference, Sample, Verdict
 from moshimo.multiverse.asking.shake import Shaken
+from moshimo.output.shown_letters import visible
 from moshimo.output.whole_file import write_file
 from moshimo.report.odds.chart_svg import svg
 from moshimo.report.odds.odds_text import likely, note, rows, verdicts
@@ -22,7 +24,7 @@ MISSING = "DuckDB is not installed; it comes with `pip install moshimo[notebook]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outlook:
-    """Odds, as `World.odds` gives them."""
+    """Odds, as `World.odds` gives them; `print` them to read."""
 
     odds: Odds
 
@@ -110,8 +112,12 @@ class Outlook:
                 raise OSError(str(wrong)) from None
             write_file(path, made.read_bytes())
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return likely(self.odds).rstrip("\n")
+
+    def __repr__(self) -> str:
+        asked = [visible(question.text) for question in self.odds.questions]
+        return f"<Outlook {listed(asked)}: {self.sample.universes} universes>"
 
     def svg(self) -> str:
         """Return the chart as a picture."""

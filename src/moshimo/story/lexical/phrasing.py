@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from moshimo.engine.journal import Deed
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.lexicon.naming import count_word

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import sentence_parts

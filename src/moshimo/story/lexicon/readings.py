@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.errors import Problem, Span
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import Piece, Slot, Verb, read
 from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import Verb
 from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon import time_words

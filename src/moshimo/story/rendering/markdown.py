@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from moshimo.output.letters import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Story
 from moshimo.story.rendering.plain_text import NOTHING, heading, prose

@@ -11,7 +11,7 @@ import unicodedata
 
 from moshimo.output.cells import cells_of, clusters
 
-_JOINERS = "\u200c\u200d"  # part of the spelling of Persian, of Hindi, and of many emoji
+JOINERS = "\u200c\u200d"  # part of the spelling of Persian, of Hindi, and of many emoji
 _VIRAMA = 9  # the combining class of marks after which a joiner may end a word
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # Letters that are drawn as nothing, though Python calls them printable or unassigned.
@@ -87,7 +87,7 @@ def fitting(text: str, encoding: str) -> str:
 
 
 def _hidden(before: str, letter: str, after: str) -> bool:
-    if letter in _JOINERS:
+    if letter in JOINERS:
         needed = unicodedata.combining(before) == _VIRAMA
         return not (needed or (_is_joined(before) and _is_joined(after)))
     if _IS_SELECTOR.match(letter):

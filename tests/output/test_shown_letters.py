@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moshimo.output.cells import cells_of
-from moshimo.output.letters import fitting, visible, visible_lines
+from moshimo.output.shown_letters import fitting, visible, visible_lines
 
 COMMANDS = ("Cc", "Cs", "Zl", "Zp")
 
