@@ -227,7 +227,8 @@ def test_a_report_of_a_bug_is_only_for_its_user_and_is_said_if_it_cannot_be_writ
     assert told.returncode == 70
     first, *_, last = told.stderr.decode().splitlines()
     assert first == "This is a bug in moshimo, not in your world. What we know of it:"
-    assert last == "ZeroDivisionError: \\x1b[2J"
+    assert last.startswith("ZeroDivisionError: ")
+    assert b"\x1b" not in told.stderr
     assert len(list((world / "tmp").iterdir())) == 1
 
 

@@ -36,8 +36,8 @@ def svg(rows: Sequence[ChartRow], title: str = "", note: str = "") -> str:
         body += drawn
     drawn, y = _paragraph(note, "pale", 12, y + 18, 16)
     body += drawn
-    words = _told(rows, note)
-    name = title or "Odds"
+    words = visible(_told(rows, note))
+    name = visible(title or "Odds")
     scope = "odds-" + hashlib.sha256(f"{name}\n{words}\n{y}".encode()).hexdigest()[:8]
     style = own_file("report", "odds", "chart.css")
     return "\n".join(
