@@ -7,6 +7,7 @@ import multiprocessing
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +15,10 @@ import pytest
 from tests.test_front import SAMPLE
 
 from moshimo import Change, Sampling, Universe, World, WorldError, lines, load
+from moshimo.compile import layout
+from moshimo.engine import block
+from moshimo.engine.program import Program
+from moshimo.schema.block_fields import POOLS
 
 LATER = Change(at="18:00", change={"ana.fond[bo]": -0.9})
 CHANGES: list[str | Change] = ["", "flo-is-back", LATER]  # none; another cast; while it runs
@@ -60,12 +65,30 @@ def test_a_copy_of_a_world_gives_the_same(change: str | Change) -> None:
         assert made.run(5).hash() == whole
 
 
-def test_a_copy_finds_more_room_as_the_first_does(sample: World) -> None:
-    """What is copied is also how a universe begins again where a step finds no room."""
-    whole = sample.run(5).hash()
-    made = copy.copy(sample.run(5, until="20:00"))
-    made.block.most_notes[0] = made.block.room_notes[0] = 1 << 4
-    assert made.until().hash() == whole
+@pytest.mark.parametrize("change", CHANGES, ids=["plain", "another cast", "later"])
+def test_a_copy_begins_again_where_a_step_finds_no_room(
+    change: str | Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = load(SAMPLE)
+    whole = (world.with_change(change) if change else world).run(5).hash()
+    few = tuple(replace(pool, room=8) for pool in POOLS)
+    for module in (layout, block):
+        monkeypatch.setattr(module, "POOLS", few)
+    asked: list[str] = []
+    make_room = Program.make_room
+
+    def noted(program: Program, b: block.Memory, word: str) -> None:
+        asked.append(word)
+        make_room(program, b, word)
+
+    for way in (lambda universe: universe, *WAYS):
+        tight = load(SAMPLE)
+        tight = tight.with_change(change) if change else tight
+        universe = way(tight.run(5, until="17:01", interpreted=True))
+        with monkeypatch.context() as patched:
+            patched.setattr(Program, "make_room", noted)
+            assert universe.until().hash() == whole
+    assert asked
 
 
 def test_what_is_told_and_found_can_be_copied(sample: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,7 @@ class Universe:
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
         ended: why it ended, "" while it goes on.
+        again: begins it again, with at least so much room; None: from its seed, or not at all.
     """
 
     program: Program
@@ -77,6 +78,7 @@ class Universe:
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
+    again: Callable[[Mapping[str, int]], Universe] | None = field(default=None, init=False)
     _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
@@ -146,15 +148,15 @@ class Universe:
     def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
         """Return a universe that goes its own way from here.
 
-        It cannot begin again by itself: where a step finds no room, it raises `MoreRoom`, and the
-        caller forks anew.
+        It cannot begin again by itself unless it is told how (`again`): where a step finds no room,
+        it raises `MoreRoom`, and the caller forks anew.
 
         Args:
             program: whose rules hold from here on; its own if None.
             block: what is so from here on, in that program's layout; a copy of what is if None.
         """
         made = self._copied(program or self.program, block or copy(self.block))
-        made._left = True
+        made._left, made.again = True, None
         return made
 
     def __copy__(self) -> Universe:
@@ -259,9 +261,12 @@ class Universe:
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
         self.program.make_room(b, word)
-        if self._left:
+        if self._left and not self.again:
             raise MoreRoom(rooms(self.program.template))
-        again = replace(self, deeds=[], ended="", within=None)
+        if self.again:
+            again = self.again(rooms(self.program.template))
+        else:
+            again = replace(self, deeds=[], ended="", within=None)
         left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
         if left > 0:
             again._go(math.inf, left)
