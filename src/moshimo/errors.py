@@ -17,6 +17,7 @@ SHOWN_PROBLEMS = 20  # more than a screen or two of mistakes helps nobody
 SHOWN_WORDS = 7
 SHOWN_LINE = 120  # letters of the author's line; the rest of a longer one is left out
 SHOWN_SENTENCE = 600
+SHOWN_PATH = 200
 LONGEST_NAME = 64  # comparing longer words takes long and finds nothing
 TAB = 4
 NO_LETTERS = "\ufffe\uffff"
@@ -42,7 +43,8 @@ class Span:
     text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = self.path if len(self.path) <= SHOWN_PATH else f"{self.path[:SHOWN_PATH]}…"
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
     @property
     def in_file(self) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +20,7 @@ from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.native import HERE, Native, build, linked, machine, named, packed, unpacked
 from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.lang.text.authored import module
+from moshimo.lang.text.source import own_file, own_files
 from moshimo.world.world import CheckedWorld, Scenario
 
 SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
@@ -209,8 +209,8 @@ def _own_source() -> str:
     """Return a digest of our own text: other code of ours makes other machine code."""
     made = sha256(SEMANTICS.encode())
     for word in ("lang", "schema", "compile", "engine"):
-        for path in sorted(Path(str(resources.files("moshimo") / word)).rglob("*.py")):
-            made.update(path.read_bytes())
+        for path in own_files(word):
+            made.update(own_file(str(path)).encode())
     return made.hexdigest()
 
 
@@ -222,16 +222,14 @@ def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
 
 def kernel_files() -> list[Path]:
     """Return the kernel's files: those of its folder that define functions of the subset."""
-    folder = Path(str(resources.files("moshimo.engine.kernel")))
     others = ("__init__.py", "subset.py", "emitted.py")  # types and stubs
-    return sorted(path for path in folder.rglob("*.py") if path.name not in others)
+    return [path for path in own_files("engine", "kernel") if path.name not in others]
 
 
 @cache
 def kernel() -> Kernel:
     """Return the kernel, read and verified."""
-    files = {str(path): module(path.read_text("utf-8")) for path in kernel_files()}
-    stubs = Path(str(resources.files("moshimo.engine.kernel"))) / "emitted.py"
-    asked = module(stubs.read_text("utf-8")).body
+    files = {str(path): module(own_file(str(path))) for path in kernel_files()}
+    asked = module(own_file("engine", "kernel", "emitted.py")).body
     slots = [declared(node) for node in asked if isinstance(node, ast.FunctionDef)]
     return read_kernel(files, slots)
