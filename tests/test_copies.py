@@ -7,7 +7,6 @@ import multiprocessing
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,14 +14,11 @@ import pytest
 from tests.test_front import SAMPLE
 
 from moshimo import Change, Sampling, Universe, World, WorldError, lines, load
-from moshimo.compile import layout
-from moshimo.engine import block
-from moshimo.engine.program import Program
-from moshimo.schema.block_fields import POOLS
+from moshimo.engine.kernel.numbers import FULL_DEEDS
 
-LATER = Change(at="18:00", change={"ana.fond[bo]": -0.9})
+LATER = Change(at="17:20", change={"ana.need": 1.0, "bo.need": 1.0, "cai.need": 1.0})
 CHANGES: list[str | Change] = ["", "flo-is-back", LATER]  # none; another cast; while it runs
-MOMENTS = ["17:30", "20:00", "day 9 12:00"]
+MOMENTS = ["17:10", "20:00", "day 9 12:00"]  # the first of them before the later change
 WAYS: list[Callable[[Any], Any]] = [
     copy.copy,
     copy.deepcopy,
@@ -54,6 +50,17 @@ def test_a_copy_of_a_universe_goes_its_own_way(
         assert universe.until().hash() == whole
 
 
+def test_a_universe_that_is_run_on_comes_to_a_change_that_was_still_to_come(sample: World) -> None:
+    world = sample.with_change(LATER)
+    universe = world.run(5, until="17:05")
+    with pytest.raises(ValueError, match="its change is still to come; `until` runs to it"):
+        universe.step()
+    assert universe.until(600.0).hash() == world.run(5, until=600.0).hash()
+    assert universe.until(7200.0).hash() == world.run(5, until=7200.0).hash()
+    assert universe.step()  # the change has come
+    assert universe.until().hash() == world.run(5).hash() != sample.run(5).hash()
+
+
 @pytest.mark.parametrize("change", CHANGES, ids=["plain", "another cast", "later"])
 def test_a_copy_of_a_world_gives_the_same(change: str | Change) -> None:
     fresh = load(SAMPLE)
@@ -67,28 +74,15 @@ def test_a_copy_of_a_world_gives_the_same(change: str | Change) -> None:
 
 @pytest.mark.parametrize("change", CHANGES, ids=["plain", "another cast", "later"])
 def test_a_copy_begins_again_where_a_step_finds_no_room(
-    change: str | Change, monkeypatch: pytest.MonkeyPatch
+    sample: World, change: str | Change
 ) -> None:
-    world = load(SAMPLE)
-    whole = (world.with_change(change) if change else world).run(5).hash()
-    few = tuple(replace(pool, room=8) for pool in POOLS)
-    for module in (layout, block):
-        monkeypatch.setattr(module, "POOLS", few)
-    asked: list[str] = []
-    make_room = Program.make_room
-
-    def noted(program: Program, b: block.Memory, word: str) -> None:
-        asked.append(word)
-        make_room(program, b, word)
-
+    world = sample.with_change(change) if change else sample
+    whole = world.run(5).hash()
     for way in (lambda universe: universe, *WAYS):
-        tight = load(SAMPLE)
-        tight = tight.with_change(change) if change else tight
-        universe = way(tight.run(5, until="17:01", interpreted=True))
-        with monkeypatch.context() as patched:
-            patched.setattr(Program, "make_room", noted)
-            assert universe.until().hash() == whole
-    assert asked
+        universe = way(world.run(5, until="17:40"))
+        universe.block.trouble[0] = FULL_DEEDS  # as after a step that found no room
+        assert universe._more_room()
+        assert universe.until().hash() == whole
 
 
 def test_what_is_told_and_found_can_be_copied(sample: World) -> None:

@@ -68,6 +68,7 @@ class Universe:
         deeds: its journal so far, in the order in which deeds ended.
         ended: why it ended, "" while it goes on.
         again: begins it again, with at least so much room; None: from its seed, or not at all.
+        onward: runs it to a later moment, where a change is still to come; None: there is none.
     """
 
     program: Program
@@ -79,6 +80,7 @@ class Universe:
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
     again: Callable[[Mapping[str, int]], Universe] | None = field(default=None, init=False)
+    onward: Callable[[float], Universe] | None = field(default=None, init=False)
     _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
@@ -119,10 +121,16 @@ class Universe:
 
     def step(self) -> bool:
         """Do the next thing that is due; return whether the universe goes on."""
-        return not self.ended and self._go(math.inf, 1)
+        return self.steps(1)
 
     def steps(self, many: int) -> bool:
-        """Do the next things that are due, as many; return whether the universe goes on."""
+        """Do the next things that are due, as many; return whether the universe goes on.
+
+        Raises:
+            ValueError: a change is still to come; that comes while it is run, by `until`.
+        """
+        if self.onward:
+            raise ValueError("steps: its change is still to come; `until` runs to it and beyond")
         return not self.ended and self._go(math.inf, count_given(many, "steps"))
 
     def until(self, time: float = math.inf) -> Universe:
@@ -132,6 +140,9 @@ class Universe:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
         time = number_given(time, "until", "seconds since the start")
+        if self.onward and time > self.now:
+            self.__setstate__(self.onward(time).__getstate__())
+            return self
         if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
         return self
@@ -156,7 +167,7 @@ class Universe:
             block: what is so from here on, in that program's layout; a copy of what is if None.
         """
         made = self._copied(program or self.program, block or copy(self.block))
-        made._left, made.again = True, None
+        made._left, made.again, made.onward = True, None, None
         return made
 
     def __copy__(self) -> Universe:

@@ -87,11 +87,12 @@ class Branch:
             mark = mark_of(self.forks)
             walk = Walk(self.stages, self.asked, seed, begin, mark, until)
             parted = (*self.at_once, *walk.enter_all())
-            return Course(walk.universe.until(until), parted)
+            universe, anew = walk.universe.until(until), Rerun(self, seed, begin, until)
+            universe.again = anew.again
+            universe.onward = anew.onward if walk.stopped and not universe.ended else None
+            return Course(universe, parted)
 
-        made = with_room(self.programs, run)
-        made.universe.again = Rerun(self, seed, begin, until)
-        return made
+        return with_room(self.programs, run)
 
     def _begin(self, program: Program, seed: int) -> Universe:
         return Universe(self.told or program, seed)
@@ -99,15 +100,19 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Rerun:
-    """How a universe of a branch begins again when somebody runs it on and it lacks room."""
+    """How a universe of a branch is run anew when somebody runs it on."""
 
     branch: Branch
     seed: int
     begin: Birth
     until: float
 
-    def __call__(self, room: Mapping[str, int]) -> Universe:
+    def again(self, room: Mapping[str, int]) -> Universe:
         """Return it as its course was, with at least so much room in its pools."""
         for program in self.branch.programs:
             program.keep_room(room)
         return self.branch.universe(self.seed, self.begin, self.until)
+
+    def onward(self, until: float) -> Universe:
+        """Return it as it is at a later moment, with the changes that come until then."""
+        return self.branch.universe(self.seed, self.begin, until)
