@@ -21,7 +21,7 @@ from tests.long import kills, replays, threads
 CHECKS: dict[str, Callable[[float], Iterator[str]]] = {
     "replays": lambda part: replays.differing(at_least(1, 100_000 * part)),
     "kills": lambda part: kills.differing(at_least(1, 1_000 * part)),
-    "threads": lambda part: threads.differing(32, at_least(1, 100 * part)),
+    "threads": lambda part: threads.differing(16, at_least(1, 20 * part)),
 }
 
 
