@@ -5,6 +5,9 @@
     ./go nightly NAME …              these: replays, kills, threads
     ./go nightly --part 0.01 NAME …  the hundredth part of them
 
+By the small parts that were measured, on two cores that others used too: 100,000 universes take
+about half an hour, 1,000 kills an hour and a quarter, 20 rounds of threads a quarter of an hour.
+
 Each says what differs; if anything does, the run ends with 1. `tests/test_long.py` runs a small
 part of each with the ordinary tests.
 """
