@@ -5,14 +5,18 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from moshimo.compile.layout import Layout
 from moshimo.compile.plain import plain
 from moshimo.engine.kernel.minds import see
+from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
+from moshimo.engine.pictures import Held, fill, held, hold, rows_of
 from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
@@ -61,10 +65,10 @@ class Memory(Block):
 
 def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
     """Return a block of zeros; `wanted` says how many rows the pools have, if not as usual."""
-    size = layout.size
+    size, usual = layout.size, layout.rooms
     places: dict[str, tuple[int, int]] = {}
     for pool in POOLS:
-        room = (wanted or {}).get(pool.word, pool.room)
+        room = (wanted or usual).get(pool.word, usual[pool.word])
         places[pool.word] = size, room
         size += room * pool.width
     raw = bytearray(size)
@@ -103,6 +107,8 @@ def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
         made.raw[f.start : f.start + 8] = head
     if made.room_wishes[0] > now["wishes"]:
         _rehash(block, made)
+    if made.room_pictures[0] > now["pictures"] and block.pictures_n[0]:
+        fill(made, rows_of(block))
     return made
 
 
@@ -121,7 +127,18 @@ def _rehash(old: Memory, new: Memory) -> None:
 
 def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
     """Return the block in which a scenario begins, all minds as its data say."""
-    b = empty(layout)
+    wanted = layout.rooms
+    while True:
+        b = _opened(world, scenario, layout, wanted)
+        if b.trouble[0] != FULL_PICTURES:
+            return b
+        wanted["pictures"] *= 2
+
+
+def _opened(
+    world: CheckedWorld, scenario: Scenario, layout: Layout, wanted: Mapping[str, int]
+) -> Memory:
+    b = empty(layout, wanted)
     _constants(b, world, scenario, layout)
     _members(b, world, layout)
     given: dict[str, list[tuple[int, int, float]]] = {}
@@ -131,11 +148,12 @@ def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
         _values(b, a, given.get(a.full, ()), layout)
         _pictures(b, a, layout, scenario)
     for belief in scenario.beliefs:
-        a, seen = belief.attribute, layout.columns[belief.attribute.full].picture
-        if seen is not None:
+        a = belief.attribute
+        if a.full in layout.pictured:
             unknown = layout.row(a.type.of, -1) if a.type.tag == "ref" else 0
-            cell = layout.picture(a, belief.mind, belief.owner, belief.key)
-            b.of(seen.value)[cell] = unknown if belief.unknown else _fit(a, belief.value)
+            value = unknown if belief.unknown else _fit(a, belief.value)
+            cell = belief.mind, belief.owner, belief.key
+            hold(b, a, *cell, replace(held(b, a, *cell), value=value))
     find_ways(b, layout)
     return b
 
@@ -204,8 +222,7 @@ def _values(
     cells = b.of(layout.columns[a.full].value)
     default = _fit(a, a.default)
     if default:
-        for i in range(len(cells)):
-            cells[i] = default
+        cells[:] = _many(a, default, len(cells))
     for owner, key, value in given:
         cells[layout.cell(a, owner, key)] = _fit(a, value)
 
@@ -213,41 +230,42 @@ def _values(
 def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
     """Every mind starts with the truth of what is visible and known."""
     own = layout.columns[a.full]
-    if own.picture is None:
-        return
-    truth, picture, sure = b.of(own.value), b.of(own.picture.value), b.of(own.picture.sure)
-    open_ = a.who in ("visible", "known")
-    for mind in range(layout.rows["Character"]):
-        start = layout.picture(a, mind, 0)
-        stop = start + len(truth)
+    truth, seen = b.of(own.value), own.picture
+    if own.hashed is not None and own.hashed.start is not None:
+        b.of(own.hashed.start)[:] = truth
+    if seen is not None:
+        open_ = a.who in ("visible", "known")
+        picture, sure, many = b.of(seen.value), b.of(seen.sure), len(truth)
         if open_:
-            picture[start:stop] = truth
-            for i in range(start, stop):
-                sure[i] = 1.0
+            sure[:] = array("d", [1.0]) * len(sure)
         elif a.default:
-            for i in range(start, stop):
-                picture[i] = _fit(a, a.default)
+            truth = _many(a, _fit(a, a.default), many)
+        if open_ or a.default:
+            for start in range(0, len(picture), many):
+                picture[start : start + many] = truth
     for secret in scenario.secrets:
         if secret.attribute.full == a.full:
             keep_secret(b, secret, layout, 0.0)
 
 
+def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:
+    return memoryview(array("q" if a.type.whole else "d", [value]) * times)
+
+
 def keep_secret(b: Memory, secret: Secret, layout: Layout, now: float) -> None:
     """Let only these know a value from now on, and the others suppose what one would."""
     a, own = secret.attribute, layout.columns[secret.attribute.full]
-    if own.picture is None:
+    if a.full not in layout.pictured:
         return
     true = b.of(own.value)[layout.cell(a, secret.owner, secret.key)]
-    picture, sure = b.of(own.picture.value), b.of(own.picture.sure)
     supposed = a.guess if isinstance(a.guess, float | int) else a.default
     if a.type.tag == "ref" and not supposed:
         supposed = layout.row(a.type.of, -1)  # unknown
     for mind in range(layout.rows["Character"]):
-        cell = layout.picture(a, mind, secret.owner, secret.key)
+        cell = mind, secret.owner, secret.key
         knows = mind in secret.knowers
-        picture[cell] = true if knows else _fit(a, supposed)
-        sure[cell] = 1.0 if knows else 0.0
-        b.of(own.picture.time)[cell] = now
+        value, writer = true if knows else _fit(a, supposed), held(b, a, *cell).writer
+        hold(b, a, *cell, Held(value, now, 1.0 if knows else 0.0, writer))
 
 
 def find_ways(b: Memory, layout: Layout) -> None:

@@ -78,7 +78,7 @@ class Program:
     def emitted(self) -> Emitted:
         """The functions that the world's rules come to; made when first wanted."""
         if self.code.emitted is None:
-            self.code.emitted = emit(self.world, self.scenario.ends_when)
+            self.code.emitted = emit(self.world, self.scenario.ends_when, self.layout)
             verify_emitted(kernel(), self.code.emitted)
         return self.code.emitted
 
@@ -195,9 +195,9 @@ def _own_source() -> str:
     return made.hexdigest()
 
 
-def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
-    """Return a world's scenario, ready to run."""
-    layout = lay_out(world)
+def prepare(world: CheckedWorld, scenario: Scenario, like: Layout | None = None) -> Program:
+    """Return a world's scenario, ready to run; `like` is as for `lay_out`."""
+    layout = lay_out(world, like)
     return Program(world, scenario, layout, opening(world, scenario, layout))
 
 

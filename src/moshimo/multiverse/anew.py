@@ -10,6 +10,8 @@ from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.program import Program
 from moshimo.schema.block_fields import POOLS
 
+PICTURES = next(pool for pool in POOLS if pool.word == "pictures")
+
 
 def fresh(program: Program, own: threading.local) -> Memory:
     """Return this thread's block as a program's template is; larger if it had to grow before."""
@@ -44,12 +46,16 @@ def renew(block: Memory, template: Memory) -> None:
     ctypes.memmove(block.address + done, template.address + done, block.layout.core - done)
     if template.under_way[0] == 0:
         ctypes.memset(block.address + block.at_wishes[0], 0, 16 * block.room_wishes[0])
+        if block.layout.hashed:
+            at, size = block.at_pictures[0], block.room_pictures[0] * PICTURES.width
+            ctypes.memmove(block.address + at, template.address + at, size)
         return
     used = {  # rows of deeds and memories count from 1; last times stand anywhere in their table
         "deeds": template.deeds_n[0] + 1,
         "memories": template.memory_n[0] + 1,
         "due": template.due_n[0],
         "wishes": template.room_wishes[0],
+        "pictures": template.room_pictures[0],
         "notes": template.notes_n[0],
     }
     for pool in POOLS:
