@@ -12,7 +12,7 @@ also the rows of minds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import prod
@@ -22,7 +22,7 @@ from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import FIXED, POOLS
+from moshimo.schema.block_fields import FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
@@ -69,7 +69,7 @@ class Layout:
     def rooms(self) -> dict[str, int]:
         """How many rows each pool has at the start."""
         made = {pool.word: pool.room for pool in POOLS}
-        return made | ({"pictures": FIRST_ROWS} if self.hashed else {})
+        return made | ({PICTURES.word: FIRST_ROWS} if self.hashed else {})
 
     @property
     def start_bytes(self) -> int:
@@ -114,17 +114,14 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     extents.update(rows.items())
     bred = {kind for kind in rows if laws.kinds[kind].room}
     hashed = _hashed(world, pictured, rows) if like is None else like.hashed
-    counts = accumulate((_cells(laws.attribute(full), rows) for full in hashed), initial=1)
-    first = dict(zip(hashed, counts, strict=False))
+    first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
     for kind in sorted(laws.kinds):
         fields += [keys(kind), count(kind)]
         for a in laws.kinds[kind].attributes:
-            number, seen = len(found) + 1, a.full in pictured
-            found[a.full] = columns(
-                a, stem(a), number, pictured=seen, first=first.get(a.full), bred=a.key in bred
-            )
+            seen, place = a.full in pictured, (len(found) + 1, first.get(a.full))
+            found[a.full] = columns(a, stem(a), *place, pictured=seen, bred=a.key in bred)
     tables = [f for one in found.values() for f in one.tables]
     writers = [f for one in found.values() for f in one.writers]
     flags = {
@@ -212,6 +209,12 @@ def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
 def _cells(a: Attribute, rows: dict[str, int]) -> int:
     """Return how many cells the pictures of an attribute have."""
     return rows["Character"] * rows[a.kind] * (rows[a.key] if a.key else 1)
+
+
+def _first_cells(hashed: Sequence[str], laws: Laws, rows: dict[str, int]) -> dict[str, int]:
+    """Return the number of the first cell of each attribute whose pictures are hashed."""
+    counts = accumulate((_cells(laws.attribute(full), rows) for full in hashed), initial=1)
+    return dict(zip(hashed, counts, strict=False))
 
 
 def _hashed(world: CheckedWorld, pictured: set[str], rows: dict[str, int]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from moshimo.compile.plain import plain
 from moshimo.engine.kernel.minds import see
 from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
-from moshimo.engine.pictures import Held, fill, held, hold, rows_of
+from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
@@ -153,7 +153,7 @@ def _opened(
             unknown = layout.row(a.type.of, -1) if a.type.tag == "ref" else 0
             value = unknown if belief.unknown else _fit(a, belief.value)
             cell = belief.mind, belief.owner, belief.key
-            hold(b, a, *cell, replace(held(b, a, *cell), value=value))
+            write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
     find_ways(b, layout)
     return b
 
@@ -264,8 +264,8 @@ def keep_secret(b: Memory, secret: Secret, layout: Layout, now: float) -> None:
     for mind in range(layout.rows["Character"]):
         cell = mind, secret.owner, secret.key
         knows = mind in secret.knowers
-        value, writer = true if knows else _fit(a, supposed), held(b, a, *cell).writer
-        hold(b, a, *cell, Held(value, now, 1.0 if knows else 0.0, writer))
+        value, writer = true if knows else _fit(a, supposed), read_picture(b, a, *cell).writer
+        write_picture(b, a, *cell, Held(value, now, 1.0 if knows else 0.0, writer))
 
 
 def find_ways(b: Memory, layout: Layout) -> None:

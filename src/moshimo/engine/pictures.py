@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from moshimo.engine.kernel.minds.pictures import picture_row, take_row
+from moshimo.engine.kernel.minds.held import picture_row, take_row
 from moshimo.engine.kernel.subset import Block
 from moshimo.lang.types import Attribute
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CELL = "held_cell"
-REST = ("held_by", "held_n", "held_x", "held_at", "held_sure")
-Rows: TypeAlias = "dict[str, NDArray[Any]]"  # column of the table → a cell for each row
+CELL = "pic_cell"
+REST = ("pic_by", "pic_n", "pic_x", "pic_at", "pic_sure")
+PictureRows: TypeAlias = "dict[str, NDArray[Any]]"  # column of the table → a cell for each row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,16 @@ class Held:
     writer: int
 
 
-def held(b: Block, a: Attribute, mind: int, owner: int, key: int = 0) -> Held:
+def read_picture(b: Block, a: Attribute, mind: int, owner: int, key: int = 0) -> Held:
     """Return what a mind holds an attribute of somebody to be."""
     own, at = b.layout.columns[a.full], b.layout.picture(a, mind, owner, key)
     hashed, seen = own.hashed, own.picture
     if hashed is None:
         return Held(*(b.of(f)[at] for f in (seen.value, seen.time, seen.sure, seen.writer)))
     i = picture_row(b, hashed.first + at)
-    if b.held_cell[i]:
-        value = b.held_n[i] if a.type.whole else b.held_x[i]
-        return Held(value, b.held_at[i], b.held_sure[i], b.held_by[i])
+    if b.pic_cell[i]:
+        value = b.pic_n[i] if a.type.whole else b.pic_x[i]
+        return Held(value, b.pic_at[i], b.pic_sure[i], b.pic_by[i])
     true, looked = b.layout.cell(a, owner, key), 0.0
     if hashed.looked is not None and (not a.key or 0 < key < b.layout.row(a.key, -1)):
         looked = b.of(hashed.looked)[mind * b.layout.rows[a.kind] + owner]
@@ -47,7 +47,7 @@ def held(b: Block, a: Attribute, mind: int, owner: int, key: int = 0) -> Held:
     return Held(b.of(hashed.start)[true], looked, 1.0, writer)
 
 
-def hold(b: Block, a: Attribute, mind: int, owner: int, key: int, new: Held) -> None:
+def write_picture(b: Block, a: Attribute, mind: int, owner: int, key: int, new: Held) -> None:
     """Let a mind hold an attribute of somebody to be that; a full table is trouble of the block."""
     own, at = b.layout.columns[a.full], b.layout.picture(a, mind, owner, key)
     hashed, seen = own.hashed, own.picture
@@ -57,25 +57,25 @@ def hold(b: Block, a: Attribute, mind: int, owner: int, key: int, new: Held) -> 
         return
     cell = hashed.first + at
     i = picture_row(b, cell)
-    if b.held_cell[i] or (held(b, a, mind, owner, key) != new and take_row(b, i, cell)):
-        (b.held_n if a.type.whole else b.held_x)[i] = new.value
-        b.held_at[i], b.held_sure[i], b.held_by[i] = new.time, new.sure, new.writer
+    if b.pic_cell[i] or (read_picture(b, a, mind, owner, key) != new and take_row(b, i, cell)):
+        (b.pic_n if a.type.whole else b.pic_x)[i] = new.value
+        b.pic_at[i], b.pic_sure[i], b.pic_by[i] = new.time, new.sure, new.writer
 
 
 # the table as a whole ----------------------------------------------------------------------------
 
 
-def rows_of(b: Block) -> Rows:
+def rows_of(b: Block) -> PictureRows:
     """Return the rows that are taken, in the order of their cells."""
     import numpy as np
 
-    cells = np.asarray(b.held_cell)
+    cells = np.asarray(b.pic_cell)
     taken = np.flatnonzero(cells)
     taken = taken[np.argsort(cells[taken])]
     return {word: np.asarray(getattr(b, word))[taken] for word in (CELL, *REST)}
 
 
-def attribute_rows(rows: Rows, first: int, cells: int) -> Rows:
+def attribute_rows(rows: PictureRows, first: int, cells: int) -> PictureRows:
     """Return the rows of an attribute, of so many cells from there on; they count from 0."""
     import numpy as np
 
@@ -92,7 +92,7 @@ def room_for(b: Block, more: int) -> dict[str, int]:
     return {"pictures": room}
 
 
-def fill(b: Block, rows: Rows) -> None:
+def fill(b: Block, rows: PictureRows) -> None:
     """Let these rows, and no others, be taken; there is room for them. Changes the block."""
     import numpy as np
 

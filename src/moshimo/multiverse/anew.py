@@ -8,9 +8,7 @@ from math import prod
 
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.program import Program
-from moshimo.schema.block_fields import POOLS
-
-PICTURES = next(pool for pool in POOLS if pool.word == "pictures")
+from moshimo.schema.block_fields import PICTURES, POOLS
 
 
 def fresh(program: Program, own: threading.local) -> Memory:

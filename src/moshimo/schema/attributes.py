@@ -100,9 +100,9 @@ def columns(
     a: Attribute,
     end: str,
     number: int,
+    first: int | None = None,
     *,
     pictured: bool,
-    first: int | None = None,
     bred: bool = False,
 ) -> Columns:
     """Return an attribute's fields; the names of all end alike.
@@ -111,8 +111,8 @@ def columns(
         a: the attribute.
         end: how the fields' names end.
         number: the attribute's.
-        pictured: whether somebody could have it wrong.
         first: where its pictures begin in the hash table; None if they have fields.
+        pictured: whether somebody could have it wrong.
         bred: whether members of its key can be born.
     """
     axes = (a.kind, a.key) if a.key else (a.kind,)

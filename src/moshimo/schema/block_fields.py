@@ -231,12 +231,12 @@ class F:
     wish_key = _column("wishes", "u64", "A hash of what.")
 
     # what minds hold to be so, where it is not as at the start: a hash table
-    held_cell = _column("pictures", "i64", "Of which mind and what: a number; 0: a free row.")
-    held_by = _column("pictures", "i64", "The deed by which the mind came to hold it.")
-    held_n = _column("pictures", "i64", "What it is held to be, if that is whole.")
-    held_x = _column("pictures", "f64", "What it is held to be, if that is a double.")
-    held_at = _column("pictures", "f64", "As of when.")
-    held_sure = _column("pictures", "f64", "How sure the mind is.")
+    pic_cell = _column("pictures", "i64", "Of which mind and what: a number; 0: a free row.")
+    pic_by = _column("pictures", "i64", "The deed by which the mind came to hold it.")
+    pic_n = _column("pictures", "i64", "What it is held to be, if that is whole.")
+    pic_x = _column("pictures", "f64", "What it is held to be, if that is a double.")
+    pic_at = _column("pictures", "f64", "As of when.")
+    pic_sure = _column("pictures", "f64", "How sure the mind is.")
 
     # what the journal is told
     notes_what = _column("notes", "i64", "What kind of note: a number of `notes`.")
@@ -269,6 +269,7 @@ POOLS = (
     _pool("notes", 4096, 1 << 21),
     _pool("bids", 512, 1 << 18),
 )
+PICTURES = POOLS[4]
 OUTCOMES = (F.d_o0, F.d_o1, F.d_o2, F.d_o3)
 DEED_CELLS = POOLS[0].width // 8  # of a row of the pool of deeds; the roles are the first
 HEADS = tuple(  # where each pool begins, how many rows it has, and how many it may have

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
-from moshimo.compile.emission.pictures import Pictured
+from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,

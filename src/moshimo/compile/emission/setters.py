@@ -16,7 +16,7 @@ from moshimo.compile.ir.nodes import Invoke, Routine, Term
 from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import act, dice, due, numbers, presence
-from moshimo.engine.kernel.minds import pictures
+from moshimo.engine.kernel.minds import held
 from moshimo.lang.text.authored import module
 from moshimo.lang.types import Attribute
 from moshimo.schema.attributes import count, keys
@@ -29,8 +29,8 @@ _CALLED = (
     due.plan_strike,
     numbers.kept,
     numbers.within,
-    pictures.picture_row,
-    pictures.take_row,
+    held.picture_row,
+    held.take_row,
     presence.relocate,
 )
 
@@ -139,12 +139,13 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
     if columns.since is not None:
         holes["since"] = columns.since
     if columns.picture is not None:
-        held = columns.picture
-        holes |= {"held": held.value, "held_at": held.time}
-        holes |= {"held_sure": held.sure, "held_by": held.writer}
+        own = columns.picture
+        holes |= {"held": own.value, "held_at": own.time}
+        holes |= {"held_sure": own.sure, "held_by": own.writer}
     hashed = columns.hashed
     if hashed is not None:
-        holes |= {"held": F.held_n if a.type.whole else F.held_x, "start_writer": hashed.writer}
+        holes |= {"held": F.pic_n if a.type.whole else F.pic_x, "start_writer": hashed.writer}
+        holes |= {"held_at": F.pic_at, "held_sure": F.pic_sure, "held_by": F.pic_by}
         more = {"start": hashed.start, "looked": hashed.looked}
         holes |= {word: field for word, field in more.items() if field is not None}
         if a.key:

@@ -12,7 +12,7 @@ from typing import Any
 from moshimo.engine.kernel.act import expect
 from moshimo.engine.kernel.dice import fade
 from moshimo.engine.kernel.due import plan_strike
-from moshimo.engine.kernel.minds.pictures import picture_row, take_row
+from moshimo.engine.kernel.minds.held import picture_row, take_row
 from moshimo.engine.kernel.numbers import kept, within
 from moshimo.engine.kernel.presence import relocate
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
@@ -54,7 +54,7 @@ def set_(b: Block, d: i64, site: i64, x: i64, y: i64, value: Any) -> None:
         if HASHED:
             cell = FIRST + i
             i = picture_row(b, cell)
-            if b.held_cell[i] != cell and not take_row(b, i, cell):
+            if b.pic_cell[i] != cell and not take_row(b, i, cell):
                 return
         b.held[i] = value
         b.held_at[i] = b.now[0]
@@ -78,7 +78,7 @@ def put(b: Block, m: i64, x: i64, y: i64, value: Any, time: f64, sure: f64, d: i
     if HASHED:
         cell = FIRST + i
         i = picture_row(b, cell)
-        if b.held_cell[i] != cell:
+        if b.pic_cell[i] != cell:
             if LOOKS:  # noqa: SIM102 - decided when the template is filled in
                 if time < b.looked[m * ROWS + x]:
                     return
@@ -119,7 +119,7 @@ def look(b: Block, m: i64, x: i64) -> None:
             cell = cell * KEYS + y
         cell = cell + FIRST
         i = picture_row(b, cell)
-        kept = b.held_cell[i] == cell
+        kept = b.pic_cell[i] == cell
         same = b.value[true] == b.start[true]
         if b.provenance[0] == 1 and b.writer[true] != b.start_writer[true]:
             same = False

@@ -14,7 +14,15 @@ from math import prod
 import numpy as np
 
 from moshimo.engine.block import Memory, roomier
-from moshimo.engine.pictures import CELL, attribute_rows, fill, held, hold, room_for, rows_of
+from moshimo.engine.pictures import (
+    CELL,
+    attribute_rows,
+    fill,
+    read_picture,
+    room_for,
+    rows_of,
+    write_picture,
+)
 from moshimo.engine.program import Program
 from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.changing import who_had_it
@@ -41,7 +49,9 @@ def mark(
     def mark_pictures(a: Attribute, cell: tuple[int, int], minds: Iterable[int]) -> None:
         if a.full in layout.pictured:
             for mind in minds:
-                hold(block, a, mind, *cell, replace(held(block, a, mind, *cell), writer=row))
+                write_picture(
+                    block, a, mind, *cell, replace(read_picture(block, a, mind, *cell), writer=row)
+                )
 
     for fork in forks:
         for word in fork.removed:
@@ -96,7 +106,7 @@ def _mark_all(block: Memory, program: Program, word: str, mark: int) -> None:
                 part = attribute_rows(table_rows, own.hashed.first, prod(shape))
                 _, owner, key = np.unravel_index(part[CELL], shape)
                 about = (owner == row) & (a.kind == kind) | (key == row) & (a.key == kind)
-                part["held_by"][about] = mark
+                part["pic_by"][about] = mark
             elif own.picture is not None:
                 pictures = np.asarray(block.of(own.picture.writer))
                 tables.append(pictures.reshape(rows["Character"], rows[a.kind], -1)[minds])

@@ -9,7 +9,7 @@ from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
 from moshimo.engine.lookout import ANYBODY, Watch, bar
-from moshimo.engine.pictures import Held, held, hold
+from moshimo.engine.pictures import Held, read_picture, write_picture
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
 from moshimo.lang.types import Attribute
@@ -115,7 +115,7 @@ def who_had_it(
     if a.full not in layout.pictured or a.who not in ("known", "visible"):
         return []
     minds = range(1, b.n_Character[0] + 1)
-    return [m for m in minds if held(b, a, m, owner, key).value == value]
+    return [m for m in minds if read_picture(b, a, m, owner, key).value == value]
 
 
 def _believe(
@@ -126,7 +126,7 @@ def _believe(
     if a.full not in layout.pictured:
         return
     new = int(value) if a.type.whole else float(value)
-    hold(b, a, mind, owner, key, Held(new, b.now[0], 1.0, mark))
+    write_picture(b, a, mind, owner, key, Held(new, b.now[0], 1.0, mark))
     b.touched[mind] = 1
 
 

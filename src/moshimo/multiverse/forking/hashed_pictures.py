@@ -12,13 +12,13 @@ from moshimo.engine.block import Memory, roomier
 from moshimo.engine.pictures import (
     CELL,
     REST,
-    Rows,
+    PictureRows,
     attribute_rows,
     fill,
-    held,
-    hold,
+    read_picture,
     room_for,
     rows_of,
+    write_picture,
 )
 from moshimo.lang.laws import Laws
 from moshimo.lang.types import Attribute
@@ -63,9 +63,9 @@ def mark_unlike(made: Memory, other: Memory, laws: Laws, mark: int) -> Memory:
         shape = rows["Character"], rows[a.kind], rows.get(a.key, 1)
         own = (attribute_rows(x, hashed.first, prod(shape))[CELL] for x in (now, then))
         for mind, owner, key in np.transpose(np.unravel_index(np.union1d(*own), shape)).tolist():
-            here, there = (held(x, a, mind, owner, key) for x in (made, other))
+            here, there = (read_picture(x, a, mind, owner, key) for x in (made, other))
             writer = mark if here.value != there.value else there.writer
-            hold(made, a, mind, owner, key, replace(here, writer=writer))
+            write_picture(made, a, mind, owner, key, replace(here, writer=writer))
     return made
 
 
@@ -93,18 +93,18 @@ class _Cells:
             for kind, stays in zip(kinds, self.stays, strict=True)
         ]
 
-    def carried(self, rows: Rows) -> Rows:
+    def carried(self, rows: PictureRows) -> PictureRows:
         """Return the rows of those in both casts."""
         own = attribute_rows(rows, self.old.first, int(np.prod(self.before)))
         places = np.unravel_index(own[CELL], self.before)
         moved = [into[at] for into, at in zip(self.into, places, strict=True)]
         kept = np.all([at > 0 for at in moved], axis=0)
         if self.a.type.tag == "ref":
-            own["held_n"] = self.rows[self.a.type.of][own["held_n"]]
+            own["pic_n"] = self.rows[self.a.type.of][own["pic_n"]]
         own[CELL] = np.ravel_multi_index(moved, self.after) + self.hashed.first
         return {word: column[kept] for word, column in own.items()}
 
-    def begun(self, rows: Rows) -> Rows:
+    def begun(self, rows: PictureRows) -> PictureRows:
         """Return the rows of the new cast's beginning in which somebody is new."""
         own = attribute_rows(rows, self.hashed.first, int(np.prod(self.after)))
         places = np.unravel_index(own[CELL], self.after)
@@ -113,7 +113,7 @@ class _Cells:
         fresh = ~np.all(known, axis=0)
         return {word: column[fresh] for word, column in own.items()}
 
-    def unlike(self) -> list[Rows]:
+    def unlike(self) -> list[PictureRows]:
         """Return what is as the new cast begins, but not as the fields have it now."""
         made, template, hashed = self.made, self.template, self.hashed
         fields = [hashed.writer] if hashed.start is None else [hashed.start, hashed.writer]
@@ -131,7 +131,7 @@ class _Cells:
             found.append(self._as_begun(cells, true))
         return found
 
-    def _as_begun(self, cells: NDArray[np.int64], true: NDArray[np.int64]) -> Rows:
+    def _as_begun(self, cells: NDArray[np.int64], true: NDArray[np.int64]) -> PictureRows:
         """Return rows that say what the new cast begins with, where there is no other."""
         hashed, whole = self.hashed, self.a.type.whole
         true = np.broadcast_to(true, cells.shape).ravel()
@@ -142,11 +142,11 @@ class _Cells:
         nothing = np.zeros(len(true))
         return {
             CELL: cells.ravel() + hashed.first,
-            "held_by": _array(self.template, hashed.writer)[true],
-            "held_n": (value if whole else nothing).astype(np.int64),
-            "held_x": (nothing if whole else value).astype(np.float64),
-            "held_at": nothing,
-            "held_sure": nothing + (hashed.start is not None),
+            "pic_by": _array(self.template, hashed.writer)[true],
+            "pic_n": (value if whole else nothing).astype(np.int64),
+            "pic_x": (nothing if whole else value).astype(np.float64),
+            "pic_at": nothing,
+            "pic_sure": nothing + (hashed.start is not None),
         }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Term
 from moshimo.compile.layout import Layout
-from moshimo.engine.kernel.minds import pictures
+from moshimo.engine.kernel.minds import held
 from moshimo.lang.types import Attribute
 from moshimo.schema.attributes import Hashed, Picture
 
@@ -39,7 +39,7 @@ class Pictured:
         start: Term = c.const(int(default)) if whole else c.real(default)
         if where.start is not None:
             start = c.at(where.start, self._cell(self.owner))
-        ask = pictures.held_whole if whole else pictures.held_real
+        ask = held.held_whole if whole else held.held_real
         return c.call(ask, self._number(where), start)
 
     def time(self) -> Term:
@@ -54,7 +54,7 @@ class Pictured:
                 unknown = self.layout.row(self.a.key, -1)
                 some = c.both(c.compare(self.key, ">", 0), c.compare(self.key, "<", unknown))
                 start = c.choose(some, start, 0.0)
-        return c.call(pictures.held_since, self._number(where), start)
+        return c.call(held.held_since, self._number(where), start)
 
     def sure(self) -> Term:
         """Return how sure the mind is of it."""
@@ -62,7 +62,7 @@ class Pictured:
         if isinstance(where, Picture):
             return c.at(where.sure, self._index)
         start = c.real(0 if where.start is None else 1)
-        return c.call(pictures.held_surely, self._number(where), start)
+        return c.call(held.held_surely, self._number(where), start)
 
     def writer(self) -> Term:
         """Return the deed by which the mind came to hold it."""
@@ -70,7 +70,7 @@ class Pictured:
         if isinstance(where, Picture):
             return c.at(where.writer, self._index)
         start = c.at(where.writer, self._cell(self.owner))
-        return c.call(pictures.held_from, self._number(where), start)
+        return c.call(held.held_from, self._number(where), start)
 
     @property
     def _where(self) -> Picture | Hashed:

@@ -14,7 +14,7 @@ def picture_row(b: Block, cell: i64) -> i64:
     """Return the row of a cell; a free one if the cell is as at the start (Knuth, "6.4", 1973)."""
     last = b.room_pictures[0] - 1
     i = i64(scattered(cell) >> 24) & last
-    while b.held_cell[i] != 0 and b.held_cell[i] != cell:
+    while b.pic_cell[i] != 0 and b.pic_cell[i] != cell:
         i = (i + 1) & last
     return i
 
@@ -31,35 +31,35 @@ def take_row(b: Block, i: i64, cell: i64) -> bool:
         trip(b, FULL_PICTURES, 0)
         return False
     b.pictures_n[0] = n
-    b.held_cell[i] = cell
+    b.pic_cell[i] = cell
     return True
 
 
 def held_whole(b: Block, cell: i64, start: i64) -> i64:
     """Return what a mind holds something to be; `start` if that is as at the start."""
     i = picture_row(b, cell)
-    return b.held_n[i] if b.held_cell[i] == cell else start
+    return b.pic_n[i] if b.pic_cell[i] == cell else start
 
 
 def held_real(b: Block, cell: i64, start: f64) -> f64:
     """Return what a mind holds a number to be; `start` if that is as at the start."""
     i = picture_row(b, cell)
-    return b.held_x[i] if b.held_cell[i] == cell else start
+    return b.pic_x[i] if b.pic_cell[i] == cell else start
 
 
 def held_since(b: Block, cell: i64, start: f64) -> f64:
     """Return as of when a mind holds it to be so."""
     i = picture_row(b, cell)
-    return b.held_at[i] if b.held_cell[i] == cell else start
+    return b.pic_at[i] if b.pic_cell[i] == cell else start
 
 
 def held_surely(b: Block, cell: i64, start: f64) -> f64:
     """Return how sure a mind is of it."""
     i = picture_row(b, cell)
-    return b.held_sure[i] if b.held_cell[i] == cell else start
+    return b.pic_sure[i] if b.pic_cell[i] == cell else start
 
 
 def held_from(b: Block, cell: i64, start: i64) -> i64:
     """Return the deed by which a mind came to hold it."""
     i = picture_row(b, cell)
-    return b.held_by[i] if b.held_cell[i] == cell else start
+    return b.pic_by[i] if b.pic_cell[i] == cell else start
