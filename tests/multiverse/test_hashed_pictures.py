@@ -162,8 +162,7 @@ def test_a_world_has_the_same_universe_however_its_pictures_are_kept(word: str) 
 
 @pytest.mark.slow
 def test_the_leaf_has_the_same_universe_however_its_pictures_are_kept() -> None:
-    for scenario, until in (("leaf/exile", 26 * 3600.0), ("leaf/evening", 4 * 3600.0)):
-        both(load(scenario), lambda program, t=until: Universe(program).until(t))
+    both(load("leaf/exile"), lambda program: Universe(program).until(26 * 3600.0))
 
 
 @pytest.mark.slow
@@ -173,8 +172,7 @@ def test_machine_code_has_the_same_universe_however_pictures_are_kept(lenders: W
 
 @pytest.mark.parametrize("fork", sorted(FORKS))
 def test_a_fork_is_the_same_whomever_it_adds_removes_or_deceives(fork: str, lenders: World) -> None:
-    for seed in (1, 2):
-        both(lenders, lambda program, s=seed: fork_branch(program, FORKS[fork]).universe(s))
+    both(lenders, lambda program: fork_branch(program, FORKS[fork]).universe(2))
 
 
 @pytest.mark.parametrize("fork", ["flo-is-back", "eli-does-not-believe-it", "ana-never-knows"])

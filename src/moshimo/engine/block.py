@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+import mmap
 import struct
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +25,7 @@ from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
+ZEROS = bytes(1 << 16)
 _CARRIES = {
     "roles": see.ROLES,
     "place": see.PLACE,
@@ -33,20 +36,20 @@ _CARRIES = {
 
 
 class Memory(Block):
-    """The block's fields as memoryviews over one bytearray, by their names.
+    """The block's fields as memoryviews over one piece of memory, by their names.
 
     Attributes:
+        raw: all of it, as bytes.
         address: where they stand, for machine code.
     """
 
-    def __init__(self, layout: Layout, raw: bytearray) -> None:
-        self.layout, self.raw = layout, raw
+    def __init__(self, layout: Layout, raw: bytearray | memoryview[int]) -> None:
+        self.layout, self.raw = layout, memoryview(raw)
         self.address = ctypes.addressof(ctypes.c_char.from_buffer(raw))
-        whole = memoryview(raw)
         forms: dict[str, memoryview[Any]] = {
-            "i64": whole.cast("q"),
-            "u64": whole.cast("Q"),
-            "f64": whole.cast("d"),
+            "i64": self.raw.cast("q"),
+            "u64": self.raw.cast("Q"),
+            "f64": self.raw.cast("d"),
         }
         for field in layout.fields:
             cells, start, stop = forms[field.type], field.start // 8, field.size
@@ -71,7 +74,7 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
         room = (wanted or usual).get(pool.word, usual[pool.word])
         places[pool.word] = size, room
         size += room * pool.width
-    raw = bytearray(size)
+    raw = _zeros(size)
     heads = {f.word: f.start for f in layout.fields}
     for word, (at, room) in places.items():
         struct.pack_into("=q", raw, heads[f"at_{word}"], at)
@@ -83,7 +86,23 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
 
 def copy(block: Memory) -> Memory:
     """Return a block that goes its own way from here."""
-    return Memory(block.layout, bytearray(block.raw))
+    raw = _zeros(len(block.raw))
+    _move(block.raw, raw)
+    return Memory(block.layout, raw)
+
+
+def _zeros(size: int) -> memoryview[int]:
+    """Return memory of zeros of which the machine gives only those pages that are written."""
+    private = {} if sys.platform == "win32" else {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
+    return memoryview(mmap.mmap(-1, size, **private))
+
+
+def _move(old: memoryview[int], new: memoryview[int]) -> None:
+    """Copy into memory of zeros; pages of zeros stay as they are."""
+    for at in range(0, len(old), len(ZEROS)):
+        some = old[at : at + len(ZEROS)].tobytes()
+        if some != ZEROS:
+            new[at : at + len(some)] = some
 
 
 def rooms(block: Memory) -> dict[str, int]:
@@ -99,10 +118,10 @@ def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
     for pool in POOLS:
         at, stop = start[pool.word], start[pool.word] + now[pool.word] * pool.width
         new = made.__dict__[f"at_{pool.word}"][0]
-        made.raw[new : new + stop - at] = block.raw[at:stop]
+        _move(block.raw[at:stop], made.raw[new:])
     heads = [f for f in block.layout.fields if f.word.startswith(("at_", "room_"))]
     kept = [bytes(made.raw[f.start : f.start + 8]) for f in heads]
-    made.raw[: block.layout.size] = block.raw[: block.layout.size]
+    _move(block.raw[: block.layout.size], made.raw)
     for f, head in zip(heads, kept, strict=True):
         made.raw[f.start : f.start + 8] = head
     if made.room_wishes[0] > now["wishes"]:
