@@ -1,8 +1,3 @@
 """What minds hold to be so comes out the same, whether it stands in fields or in a hash table."""
 
 from __future__ import annotations
-
-import pytest
-
-import moshimo
-from moshimo.compile import layout

@@ -25,7 +25,8 @@ from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
-ZEROS = bytes(1 << 16)
+ZEROS = bytes(1 << 14)
+MANY_PLACES = 64  # of which whole rows of ways are worth looking at: the same sums, sooner
 _CARRIES = {
     "roles": see.ROLES,
     "place": see.PLACE,
@@ -296,6 +297,9 @@ def find_ways(b: Memory, layout: Layout) -> None:
             far = 0.0 if i == j else (path if path > 0 else math.inf)
             b.way[i * n + j] = far
             b.step[i * n + j] = j if far < math.inf else 0
+    if n > MANY_PLACES:
+        _find_at_once(b, n)
+        return
     way, step = b.way, b.step
     for k in range(1, n - 1):
         for i in range(1, n - 1):
@@ -306,3 +310,16 @@ def find_ways(b: Memory, layout: Layout) -> None:
                 if via + way[k * n + j] < way[i * n + j]:
                     way[i * n + j] = via + way[k * n + j]
                     step[i * n + j] = step[i * n + k]
+
+
+def _find_at_once(b: Memory, n: int) -> None:
+    import numpy as np
+
+    way, step = (np.asarray(field).reshape(n, n) for field in (b.way, b.step))
+    inner = slice(1, n - 1)
+    for k in range(1, n - 1):
+        by_k = way[inner, k, None] + way[None, k, inner]
+        shorter = by_k < way[inner, inner]
+        shorter[k - 1] = False
+        way[inner, inner] = np.where(shorter, by_k, way[inner, inner])
+        step[inner, inner] = np.where(shorter, step[inner, k, None], step[inner, inner])
