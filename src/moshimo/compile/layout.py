@@ -12,7 +12,7 @@ also the rows of minds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import prod
@@ -75,6 +75,19 @@ class Layout:
     def start_bytes(self) -> int:
         """Bytes of a block at the start; of those that are 0, most take memory once they change."""
         return self.size + sum(self.rooms[pool.word] * pool.width for pool in POOLS)
+
+    def parts(self, rooms: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Return what takes memory in a block: attribute, rule or pool → bytes.
+
+        Args:
+            rooms: rows of the pools; those at the start if None.
+        """
+        size = {f.word: 8 * f.size for f in self.fields if not f.pool}
+        fields = {full: (*own.tables, *own.writers) for full, own in self.columns.items()}
+        fields |= {word: (flag,) for word, flag in self.flags.items()}
+        made = {word: sum(size[f.word] for f in own) for word, own in fields.items()}
+        own = rooms or self.rooms
+        return made | {pool.word: own[pool.word] * pool.width for pool in POOLS}
 
     def row(self, kind: str, index: int) -> int:
         """Return the row of a value as data has it: -1 is unknown."""

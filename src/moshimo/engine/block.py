@@ -19,6 +19,7 @@ from moshimo.engine.kernel.minds import see
 from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
+from moshimo.errors import Problem, RunError, Span
 from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
@@ -27,6 +28,15 @@ from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 ZEROS = bytes(1 << 14)
 MANY_PLACES = 64  # of which whole rows of ways are worth looking at: the same sums, sooner
+_HOLDS = {  # pool: what fills it
+    "deeds": "deeds, one for each that was done, told or thought of",
+    "memories": "memories, one for each deed that somebody perceived",
+    "due": "the calendar, one for all that is due",
+    "wishes": "last times, one for each thing done to somebody",
+    "pictures": "pictures, one for each change that somebody knows of",
+    "notes": "notes for the journal",
+    "bids": "bids, one for each thing that one person could do at a moment",
+}
 _CARRIES = {
     "roles": see.ROLES,
     "place": see.PLACE,
@@ -75,7 +85,7 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
         room = (wanted or usual).get(pool.word, usual[pool.word])
         places[pool.word] = size, room
         size += room * pool.width
-    raw = _zeros(size)
+    raw = _zeros(layout, {word: room for word, (_, room) in places.items()})
     heads = {f.word: f.start for f in layout.fields}
     for word, (at, room) in places.items():
         struct.pack_into("=q", raw, heads[f"at_{word}"], at)
@@ -87,15 +97,37 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
 
 def copy(block: Memory) -> Memory:
     """Return a block that goes its own way from here."""
-    raw = _zeros(len(block.raw))
+    raw = _zeros(block.layout, rooms(block))
     _move(block.raw, raw)
     return Memory(block.layout, raw)
 
 
-def _zeros(size: int) -> memoryview[int]:
-    """Return memory of zeros of which the machine gives only those pages that are written."""
+def _zeros(layout: Layout, room: Mapping[str, int]) -> memoryview[int]:
+    """Return memory of zeros of which the machine gives only those pages that are written.
+
+    Raises:
+        RunError: there is not so much.
+    """
+    size = layout.size + sum(pool.width * room[pool.word] for pool in POOLS)
     private = {} if sys.platform == "win32" else {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
-    return memoryview(mmap.mmap(-1, size, **private))
+    try:
+        return memoryview(mmap.mmap(-1, size, **private))
+    except (MemoryError, OSError, OverflowError):
+        raise _too_large(layout, size, room) from None
+
+
+def _too_large(layout: Layout, size: int, room: Mapping[str, int]) -> RunError:
+    """Return the error for a block for which there is no memory: how large, and because of what."""
+    word, most = max(layout.parts(room).items(), key=lambda part: part[1])
+    if word in room:
+        of = f"{room[word]} rows of {_HOLDS[word]}"
+        fix = "let the scenario end sooner, or fewer people see what happens."
+    else:
+        of = f"`{word}`, for each of its members"
+        fix = "have fewer members, less `room`, or no value of each toward each other one."
+    what = f"there is no memory for a universe, which takes {size / 1e6:.0f} MB"
+    why = f"{most / 1e6:.0f} MB of it are for {of}."
+    return RunError(Problem("out-of-memory", Span("moshimo"), what, why=why, fix=fix))
 
 
 def _move(old: memoryview[int], new: memoryview[int]) -> None:
