@@ -208,7 +208,7 @@ def test_workers_lost_again_and_again_are_told_of(order: Order) -> None:
         "evening: error[workers-lost]: a batch was lost 4 times\n\n"
         "  why: a worker that ends by itself was most often ended by the system, for want of"
         " memory.\n"
-        "  fix: look at the workers' own messages; `--on threads` needs none of them."
+        "  fix: look at the workers' own messages; running on `threads` needs none of them."
     )
 
 
