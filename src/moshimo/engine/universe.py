@@ -37,6 +37,7 @@ POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_MEMORY: "memories",
     n.FULL_CALENDAR: "due",
     n.FULL_WISHES: "wishes",
+    n.FULL_PICTURES: "pictures",
     n.FULL_NOTES: "notes",
     n.FULL_BIDS: "bids",
 }
@@ -385,6 +386,7 @@ def crowded(block: Memory) -> dict[str, int]:
         "memories": block.memory_n[0],
         "due": block.due_n[0],
         "wishes": block.wishes_n[0],
+        "pictures": block.pictures_n[0],
     }
     have = rooms(block)
     return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}
