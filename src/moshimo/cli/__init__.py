@@ -23,7 +23,7 @@ from moshimo.cli.exit_codes import INTERRUPTED, OUR_FAULT, TERMINATED, WELL, WRO
 from moshimo.cli.odds_command import odds
 from moshimo.cli.screen import ReaderGone, screens
 from moshimo.cli.tell_command import tell
-from moshimo.errors import WIDE, OurError, RunError, WorldError
+from moshimo.errors import WIDE, OurError, RunError, WorldError, no_memory
 from moshimo.output.whole_file import write_file
 
 
@@ -59,6 +59,9 @@ def guarded(run: Callable[[], object]) -> int:
     except (ReaderGone, SystemExit):
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
+        if (short := no_memory(wrong)) is not None:
+            click.echo(str(short), err=True)
+            return WRONG_WORLD
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
         click.echo(f"This is a bug in moshimo, not in your world. {where}{_reported()}", err=True)
         return OUR_FAULT
