@@ -52,7 +52,7 @@ def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> di
     opened = False  # a subordinate clause has begun since the last verb
     for place, token in enumerate(tokens):
         word = token.word
-        if token.role or not word[0].isalpha():
+        if token.role or token.quoted or not word[0].isalpha():
             continue
         verb = _verb_at(tokens, place, found, opened, own)
         if verb is not None:
@@ -297,7 +297,7 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
     """Return the word after the first slot or noun, if it ends like a verb."""
     for place, token in enumerate(tokens):
         before = word_before(tokens, place)
-        if token.role or before is None or not token.text[0].isalpha():
+        if token.role or token.quoted or before is None or not token.text[0].isalpha():
             continue
         subjects = subjects_of(tokens, place)
         if not subjects and (before != 0 or tokens[before].role):

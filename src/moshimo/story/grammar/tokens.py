@@ -14,7 +14,8 @@ Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 class Token:
     """A word, mark, space or slot of a template.
 
-    `word` is the text in small letters; `passed` is true of spaces and adverbs.
+    `word` is the text in small letters; `passed` is true of spaces and adverbs. What is `quoted`
+    stands inside a quotation, where no verb is the clause's.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Token:
     owner: bool = False
     case: Case | None = None
     marked: bool = False
+    quoted: bool = False
     word: str = field(init=False)
     passed: bool = field(init=False)
 

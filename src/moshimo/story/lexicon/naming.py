@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
+from moshimo.engine.journal import Deed
 from moshimo.errors import visible
 from moshimo.story.grammar.tokens import Case
-from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
+from moshimo.world.text.times import shown
 
 MANY_NAMES = 4  # longer lists of people are shortened
 NUMBERS = (
@@ -67,6 +70,21 @@ def said_as_list(words: Sequence[str], joint: str = "and") -> str:
 def count_word(count: int) -> str:
     """Return a number in words up to "twenty", then in figures."""
     return NUMBERS[count] if 0 < count < len(NUMBERS) else str(count)
+
+
+def outcome_words(role: str, deed: Deed, lexicon: Lexicon) -> str:
+    """Return an outcome that is no member in words: nobody, a choice, a moment or a number."""
+    value = deed.outcomes.get(role, "")
+    if isinstance(value, str):
+        return visible(value) or absent(role, deed, lexicon)
+    kind = manner_of(lexicon, deed).outcomes.get(role, "")
+    if not isfinite(value):
+        return absent(role, deed, lexicon) if kind == "moment" else "countless"
+    if kind == "moment":
+        return shown(value, lexicon.clock.day)
+    if kind == "bool":
+        return "yes" if value else "no"
+    return count_word(round(value)) if value == round(value) else f"{value:.1f}"
 
 
 def plural(noun: str) -> str:

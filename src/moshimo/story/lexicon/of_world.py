@@ -8,6 +8,7 @@ from types import MappingProxyType
 from moshimo.engine.moments import Answers
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
+from moshimo.lang.types import Type
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
 from moshimo.world.telling.telling import OTHERS
@@ -75,7 +76,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         moves = next((r.word for r in rule.roles if r.type.of == "Place"), "")
     return Manner(
         rule.telling,
-        {r.word: (r.type.of or ("Deed" if r.type.tag == "deed" else "")) for r in rule.roles},
+        {r.word: _kind(r.type) for r in rule.roles},
         rule.says,
         rule.speech,
         moves,
@@ -95,7 +96,12 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             if isinstance(s, Look) and isinstance(s.read.owner, Var)
         ),
         rule.writes,
+        {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
     )
+
+
+def _kind(of: Type) -> str:
+    return of.of or ("Deed" if of.tag == "deed" else "")
 
 
 def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import (
     FORMS,
@@ -108,6 +109,11 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
         sentence.many = len(ref.who) > 1 or bool(ref.more) or first.plural or words == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
         sentence.subject = sentence.subject or sentence.clause
+    if ref.speaker:
+        words = words.replace('"', "'")  # it stands between the marks of a quotation
+    named = sentence.mentions[-1].end if sentence.mentions else 0  # a name's own dot ends nothing
+    if named < len(sentence.text.rstrip()) and begins_sentence(sentence.text):
+        words = capital(words)
     begin = len(sentence.text)
     sentence.text += words
     sentence.mentions.append(
