@@ -17,7 +17,7 @@ LINES = {
     "But I -": '"But I -" she said to him.',
     "Who goes? Answer me!": '"Who goes?" she asked him. "Answer me!"',
     "Who? me? never!": '"Who? me? never!" she said to him.',
-    'He said "no." I went.': '"He said \'no.\'" she said to him. "I went."',
+    'He said "no." I went.': '"He said \'no,\'" she said to him. "I went."',
     'She told me "Stop. Go." and left.': "\"She told me 'Stop. Go.' and left,\" she said to him.",
     "He says “yes. no.” now.": '"He says ‘yes. no.’ now," she said to him.',
     "go home": '"Go home," she said to him.',

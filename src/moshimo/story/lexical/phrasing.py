@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
+from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
 from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
 from moshimo.story.grammar.small_words import (
@@ -16,14 +18,19 @@ from moshimo.story.grammar.small_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from moshimo.story.lexicon.lexicon import Lexicon, absent, manner_of
+from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
 from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
 from moshimo.story.selection.message import Message
 
 PLACES_PASSED = 3
-TO_A_PLACE = (["to"], ["at"], ["in"], ["towards"], ["toward"], ["into"])
+ABSENT = frozenset((*NOBODY.values(), *SOMEBODY.values(), "nothing", "something"))
+AN = re.compile(r"\ban? $")
+NOT_BEFORE = (
+    re.compile(r"\b(?:an?|the) $"),
+    re.compile(r"\b(?:to|at|in|into|towards?) (?:the )?$"),
+)
 SMALL_WORDS = DETERMINERS | PREPOSITIONS | SUBORDINATORS | JOINERS | PRONOUNS - {"i"}
 
 
@@ -58,11 +65,7 @@ def sentence_parts(
                 parts.append(_lowered(visible(piece), lexicon) if first else visible(piece))
             case Slot():
                 filled = fill(piece, message, lexicon, known, "".join(map(_text, parts)))
-                if filled == ("nowhere",) and parts[-2:-1] in TO_A_PLACE:  # "went nowhere"
-                    del parts[-2:]
-                if isinstance(filled[0], str) and begins_sentence("".join(map(_text, parts))):
-                    filled = (capital(filled[0]), *filled[1:])
-                parts.extend(filled)
+                add_filled(parts, filled)
             case Verb():
                 parts.append(_verb(piece, mood, lexicon))
     if message.shape == "journey" and message.deed.result == "done":
@@ -99,6 +102,23 @@ def fill(
     alike = slot.governor and values(slot.governor, message) == keys
     case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
     return (Ref(keys, case, named=slot.named),)
+
+
+def add_filled(parts: list[PhrasePart], filled: Phrase) -> None:
+    """Add what fills a slot; words that are no name are fitted to what stands before them."""
+    words = filled[0]
+    if not isinstance(words, str):
+        parts.extend(filled)
+        return
+    near = [part for part in parts[-4:] if isinstance(part, str)]
+    before = "".join(near)
+    left = NOT_BEFORE[words == "nowhere"] if words in ABSENT else AN
+    fitted = left.sub("" if words in ABSENT else f"{article(words)} ", before)
+    if fitted != before and near == parts[len(parts) - len(near) :]:
+        parts[len(parts) - len(near) :] = [fitted]
+    if begins_sentence("".join(map(_text, parts))):
+        words = capital(words)
+    parts.extend((words, *filled[1:]))
 
 
 def _lowered(text: str, lexicon: Lexicon) -> str:

@@ -11,13 +11,11 @@ from moshimo.errors import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.sentence_boundaries import (
     bare_end,
-    begins_sentence,
     boundaries,
-    capital,
     keeps_its_end,
 )
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
-from moshimo.story.lexical.phrasing import sentence_parts
+from moshimo.story.lexical.phrasing import add_filled, sentence_parts
 from moshimo.story.lexicon.lexicon import Lexicon, absent, manner_of, member_of
 from moshimo.story.lexicon.naming import FORMS, outcome_words, word_of
 from moshimo.story.planning.clauses import (
@@ -207,14 +205,13 @@ def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
 def spoken_parts(text: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase:
     """Return what a speaker or writer says, everybody named as that speaker names them."""
     parts: list[PhrasePart] = []
-    so_far = ""
     for bit in filter(None, SLOT.split(text.strip())):
         part = _spoken_part(bit, deed, speaker, lexicon)
-        if bit.startswith("{") and isinstance(part, str) and begins_sentence(so_far):
-            part = capital(part)
-        parts.append(part)
-        so_far += part if isinstance(part, str) else NAME
-    return tuple(parts)
+        if bit.startswith("{"):
+            add_filled(parts, (part,))
+        else:
+            parts.append(part)
+    return tuple(part for part in parts if part)
 
 
 def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> PhrasePart:

@@ -109,7 +109,7 @@ def noun_of(member: NameEntry) -> str:
 
 def owner_of(lexicon: Lexicon, key: str) -> str:
     """Return the person whose name begins a member's ("Ada's house" gives Ada's id), else ""."""
-    owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
+    owner, apart, _ = member_of(lexicon, key).name.replace("’s ", "'s ").partition("'s ")
     if not apart:
         return ""
     people = ((found, one) for found, one in lexicon.members.items() if one.is_person)

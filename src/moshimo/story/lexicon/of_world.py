@@ -10,7 +10,9 @@ from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
 from moshimo.lang.types import Type
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
+from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
 from moshimo.world.telling.ways import PLAIN, Telling
 from moshimo.world.world import CheckedWorld, Scenario
@@ -34,6 +36,7 @@ def lexicon_of(
             member.short,
             member.pronouns,  # type: ignore[arg-type]
             kind,
+            plural=is_several(member),
             address=telling.address.get(OTHERS, {}).get(member.id, ""),
             names={
                 speaker: called[member.id]
@@ -66,6 +69,18 @@ def lexicon_of(
         moments,
         telling.places,
     )
+
+
+def is_several(member: Member) -> bool:
+    """Whether a member is told as several: "the twins were", by its author's word or its name."""
+    if member.number or member.pronouns != "they":
+        return member.number == "plural"
+    if member.kind != "Character":  # a thing is "it" unless its author says otherwise
+        return True
+    name = member.name.lower()
+    head = name.split(" of ")[0].split()[-1]
+    many = head in PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")))
+    return " and " in name or (name.startswith("the ") and many)
 
 
 def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
