@@ -18,7 +18,6 @@ from moshimo.story.grammar.sentence_boundaries import (
     quotations,
 )
 from moshimo.story.grammar.tokens import Case, Token
-from moshimo.story.grammar.tokens import word_before as tokens_before
 
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
@@ -27,7 +26,6 @@ TOKEN = re.compile(
     r"|[\w][\w'’-]*|\s+|.",
     re.DOTALL,
 )
-ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
 NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
@@ -212,11 +210,8 @@ def _verb(
         told = f"had {done}"
     else:
         told = _past_of(written.lower(), found.base, after, own)
-    at = tokens_before(tokens, place)
-    of_role = at is None or tokens[at].word not in ALWAYS_ONE
-    if at is not None and tokens[at].word in ("that", "which"):  # of a noun, or a name?
-        noun = tokens_before(tokens, at)
-        of_role = noun is not None and bool(tokens[noun].role)
+    head = tokens[0]
+    of_role = bool(found.subject) or (first and bool(head.role) and not head.owner)
     return Verb(written, found.base, told, found.main, first, of_role)
 
 

@@ -16,13 +16,17 @@ from moshimo.story.grammar.inflection import (
 )
 from moshimo.story.grammar.small_words import (
     BELIEFS,
+    CAUSING,
     DEMONSTRATIVES,
     DETERMINERS,
     JOINERS,
     NOT_VERBS,
+    OBJECTS,
+    PARTICLES,
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
+    SUBJECTS,
     SUBORDINATORS,
     TAKE_BARE,
 )
@@ -31,6 +35,7 @@ from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
+SMALL = DETERMINERS | JOINERS | PRONOUNS
 LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
 
 
@@ -89,7 +94,8 @@ def _verb_at(
     main = not relative and (not told or (joined and not opened))
     if joined and not subjects and found:
         last = _resumed(tokens, before, found)
-        subject, main = last.subject, last.main
+        anew = _new_subject(tokens, before)  # ", and the door is open": of no role
+        subject, main = "" if anew else last.subject, last.main
     elif found and not told:  # "{a}, who loves {b}, kisses {c}": back to the first subject
         subject, subjects = found[min(found)].subject, found[min(found)].subjects
     base = _helping(tokens, place, before) or _third(tokens, place, before, own)
@@ -99,16 +105,74 @@ def _verb_at(
             or not told
             or joined
             or _within(tokens, before, found, opened)
+            or (tokens[before].word in SUBJECTS and not tokens[before].quoted)
         )
         return Found(base, _form(word), main, subject, subjects) if allowed else None
     if _plain_form(tokens, place, before, found, opened, own):
         return Found(word, "bare", main, subject, subjects)
+    if word not in ("was", "were"):
+        base = _unknown(tokens, place, before, found, opened, own)
+        if base:
+            form: Literal["third", "bare"] = "bare" if base == word else "third"
+            return Found(base, form, main, subject, subjects, guessed=True)
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
     left = _within(tokens, before, found, opened) or _two_names(tokens, before)
     left = left and tokens[before].word not in BEFORE_PARTICIPLES  # "one has lost"
+    left = left and not _has_done(tokens, before)
     if base and found and not joined and left and not _participle(tokens, before):
         return Found(base, "past", False, subject, subjects)
     return None
+
+
+def _unknown(
+    tokens: tuple[Token, ...],
+    place: int,
+    before: int,
+    found: dict[int, Found],
+    opened: bool,
+    own: Mapping[str, str] | None,
+) -> str:
+    """Return the base of a word in no table that only a verb can stand for, else "".
+
+    It stands right behind its subject ("{a} glorps"), or joins a verb and has an object or an
+    adverb behind it, or another verb before it ("turns and glorps", "and glorps it").
+    """
+    word, earlier = tokens[place].word, tokens[before]
+    if not word.isalpha() or word in NOT_VERBS | PREPOSITIONS | SUBORDINATORS | SMALL:
+        return ""
+    base = guessed_base(word)
+    subjects = subjects_of(tokens, place)
+    if not base:
+        several = not found and len(subjects) > 1 and not base_of_past(word)
+        return word if several and not word.endswith(("ing", "ed", "ly", "s")) else ""
+    if is_name(earlier):
+        return base if opened or (not found and subjects) else ""
+    if not _joined(tokens, before, found) or earlier.word not in JOINERS | {","}:
+        return ""
+    return base if is_surely_joined(tokens, place, before, frozenset(found), own) else ""
+
+
+def is_surely_joined(
+    tokens: tuple[Token, ...],
+    place: int,
+    before: int,
+    verbs: frozenset[int],
+    own: Mapping[str, str] | None,
+) -> bool:
+    """Whether what stands beside a word behind "and" or a comma shows that it is a verb."""
+    earlier = word_before(tokens, before)
+    if earlier is not None and tokens[earlier].text == ",":
+        earlier = word_before(tokens, earlier)
+    after = word_after(tokens, place)
+    if after is not None:
+        token = tokens[after]
+        object_of = token.word in OBJECTS | DETERMINERS | PARTICLES or (token.passed)
+        if bool(token.role) or object_of:
+            return True
+    if earlier is None:
+        return False
+    token = tokens[earlier]
+    return earlier in verbs or is_name(token) or token.word in OBJECTS | PARTICLES
 
 
 def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> Found:
@@ -189,6 +253,8 @@ def _plain_form(
 ) -> bool:
     """Whether the word is the plain form of a verb with a plural subject."""
     word, earlier = tokens[place].word, tokens[before]
+    if earlier.owner:  # "for his brother's recall"
+        return False
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
     if not (is_known(word, own) or word in ("have", "do")):
@@ -285,6 +351,16 @@ def _participle(tokens: tuple[Token, ...], before: int) -> bool:
         return word not in ("who", "which", "what")
     ahead = word_before(tokens, before)
     return ahead is not None and is_known(tokens[ahead].word)
+
+
+def _has_done(tokens: tuple[Token, ...], before: int) -> bool:
+    """Whether a past form is what somebody has done to {b}: "to have {b} arrested"."""
+    ahead = word_before(tokens, before)
+    if ahead is None or not is_name(tokens[before]):
+        return False
+    word, further = tokens[ahead].word, word_before(tokens, ahead)
+    plain = word in CAUSING and further is not None
+    return plain and tokens[further or 0].word in (*MODALS, "to", "not", "and", "or")
 
 
 def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
