@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias
 
+from moshimo.story.grammar.doubtful_verbs import doubtful_verbs
 from moshimo.story.grammar.finite_verbs import Found, finite_verbs
 from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
 from moshimo.story.grammar.sentence_boundaries import (
@@ -75,7 +76,8 @@ class Clause:
     mark: str  # the final mark, "." if the author set none
     doer: str  # the role that alone is the subject at the start of the clause; else ""
     verb: int  # index of the main verb in `pieces`
-    guessed: bool = False  # the verb is in no table and was guessed from its position
+    guessed: bool = False  # a verb is in no table and was guessed from its position
+    doubted: tuple[str, ...] = ()  # words of which it is not sure whether they are verbs
 
     @property
     def main(self) -> Verb:
@@ -95,7 +97,7 @@ def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
     own = dict(forms)
     text, mark = _ending(" ".join(template.split(" ")).strip())
     tokens, begins = _tokens(text)
-    found = _verbs(tokens, begins, own)
+    found, doubted = _verbs(tokens, begins, own)
     first = next((place for place in sorted(found) if found[place].main), None)
     if first is None:
         return None
@@ -112,7 +114,8 @@ def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
             pieces.append(token.text)
     head = tokens[0]
     alone = not head.owner and found[first].subject == head.role and len(found[first].subjects) == 1
-    return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
+    guessed = any(verb.guessed for verb in found.values())
+    return Clause(tuple(pieces), mark, head.role if alone else "", first, guessed, doubted)
 
 
 def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
@@ -133,20 +136,26 @@ def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
 
 def _verbs(
     tokens: tuple[Token, ...], begins: tuple[int, ...], own: Mapping[str, str] | None
-) -> dict[int, Found]:
-    """Find the finite verbs of each sentence of a template, and of each part before a semicolon."""
+) -> tuple[dict[int, Found], tuple[str, ...]]:
+    """Find the finite verbs of each sentence of a template, and of each part before a semicolon.
+
+    Also returns the words that are doubtful.
+    """
     after = (place + 1 for place, token in enumerate(tokens) if token.text == ";")
     edges = sorted({0, *begins, *after, len(tokens)})
     found: dict[int, Found] = {}
+    doubted: list[str] = []
     for start, end in pairwise(edges):
         while start < end and tokens[start].text.isspace():
             start += 1
         part = tokens[start:end]
-        for place, verb in finite_verbs(part, own).items() if part else ():
-            if not found or not verb.guessed:
+        of_part = finite_verbs(part, own) if part else {}
+        doubted += doubtful_verbs(part, of_part, own)
+        for place, verb in of_part.items():
+            if not found or not verb.guessed or verb.subject:
                 subjects = tuple(start + at for at in verb.subjects)
                 found[start + place] = replace(verb, subjects=subjects)
-    return found
+    return found, tuple(dict.fromkeys(doubted))
 
 
 def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:

@@ -13,6 +13,7 @@ from moshimo.story.grammar.inflection import (
     base_of_third,
     guessed_base,
     is_known,
+    participle,
 )
 from moshimo.story.grammar.small_words import (
     BELIEFS,
@@ -35,7 +36,7 @@ from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
-SMALL = DETERMINERS | JOINERS | PRONOUNS
+SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
 LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
 
 
@@ -106,6 +107,7 @@ def _verb_at(
             or joined
             or _within(tokens, before, found, opened)
             or (tokens[before].word in SUBJECTS and not tokens[before].quoted)
+            or (tokens[before].word == "one" and _somebody(tokens, before))
         )
         return Found(base, _form(word), main, subject, subjects) if allowed else None
     if _plain_form(tokens, place, before, found, opened, own):
@@ -118,7 +120,7 @@ def _verb_at(
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
     left = _within(tokens, before, found, opened) or _two_names(tokens, before)
     left = left and tokens[before].word not in BEFORE_PARTICIPLES  # "one has lost"
-    left = left and not _has_done(tokens, before)
+    left = left and not _has_done(tokens, before) and not _seen(tokens, before, found, word)
     if base and found and not joined and left and not _participle(tokens, before):
         return Found(base, "past", False, subject, subjects)
     return None
@@ -138,7 +140,10 @@ def _unknown(
     adverb behind it, or another verb before it ("turns and glorps", "and glorps it").
     """
     word, earlier = tokens[place].word, tokens[before]
-    if not word.isalpha() or word in NOT_VERBS | PREPOSITIONS | SUBORDINATORS | SMALL:
+    if (
+        not word.replace("-", "").isalpha()
+        or word in NOT_VERBS | PREPOSITIONS | SUBORDINATORS | SMALL
+    ):
         return ""
     base = guessed_base(word)
     subjects = subjects_of(tokens, place)
@@ -227,9 +232,13 @@ def _third(
 
 
 def _somebody(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether "this" or "each" stands for a person."""
+    """Whether "this" or "each" stands for a person, or "both" for nothing: "both sings and …"."""
     ahead = word_before(tokens, place)
     word = "" if ahead is None else tokens[ahead].word
+    if tokens[place].word == "one" and word in ("no", "every", "any", "some"):
+        return True
+    if tokens[place].word == "both" and ahead is not None and is_name(tokens[ahead]):
+        return True
     return tokens[place].word in STANDS_ALONE and word in JOINERS | {",", ""}
 
 
@@ -290,7 +299,8 @@ def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> 
         return noun_for_certain or not (base_of_third(noun) and earlier not in found)
     if tokens[before].role and not tokens[before].owner:
         earlier = word_before(tokens, before)
-        return earlier is not None and tokens[earlier].word in JOINERS | {";", "so"}
+        joint = tokens[earlier].word if earlier is not None else ""
+        return joint in JOINERS | {";", "so", ","} or tokens[0].word in SUBORDINATORS
     return _new_subject(tokens, before)
 
 
@@ -301,7 +311,7 @@ def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether a noun or pronoun after ", and" precedes the verb: ", and the door …".
+    """Whether a noun or pronoun after "and" precedes the verb: "and the door …".
 
     The same after the comma of a subordinate clause: "when it rains, the door …".
     """
@@ -318,9 +328,7 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
             words = DETERMINERS | PRONOUNS
             return begun and (bool(first.role) or first.word in words)
         if place is not None and tokens[place].word in JOINERS | {"so"}:
-            comma = word_before(tokens, place)
-            after = first.word in DETERMINERS | PRONOUNS or first.owner
-            return after and comma is not None and tokens[comma].text == ","
+            return first.word in DETERMINERS | PRONOUNS or first.owner
     return False
 
 
@@ -363,6 +371,13 @@ def _has_done(tokens: tuple[Token, ...], before: int) -> bool:
     return plain and tokens[further or 0].word in (*MODALS, "to", "not", "and", "or")
 
 
+def _seen(tokens: tuple[Token, ...], before: int, found: dict[int, Found], word: str) -> bool:
+    """Whether a past form is what somebody sees done to {b}: "sees {b} killed"."""
+    ahead = word_before(tokens, before)
+    sees = ahead is not None and ahead in found and found[ahead].base in ("see", "feel")
+    return sees and participle(base_of_past(word)) == word
+
+
 def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
     """Whether two names precede side by side, as in "{letter} {b} left"."""
     ahead = word_before(tokens, before)
@@ -379,8 +394,8 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
         if not subjects and (before != 0 or tokens[before].role):
             continue
         base = guessed_base(token.word)
-        if base and token.word not in NOT_VERBS:
-            role = tokens[subjects[0]].role if subjects else ""
+        role = tokens[subjects[0]].role if subjects else ""
+        if base and token.word not in NOT_VERBS | {"was"}:
             return {place: Found(base, "third", True, role, subjects, guessed=True)}
     return {}
 

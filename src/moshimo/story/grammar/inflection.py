@@ -18,7 +18,7 @@ MODALS = pairs(
     "can could; cannot could not; can't couldn't; will would; won't wouldn't; may might; "
     "must had to; shall should; would would; should should; could could; might might; "
     "wouldn't wouldn't; couldn't couldn't; does did; do did; doesn't didn't; don't didn't; "
-    "isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't"
+    "ought ought; isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't"
 )
 
 
@@ -59,7 +59,7 @@ def third(base: str) -> str:
         return base[:-1] + "ies"
     if base.endswith("iz"):
         return base + "zes"
-    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")) and not base.endswith("oo"):
         return base + "es"
     return base + "s"
 
