@@ -7,6 +7,7 @@ from math import isfinite
 
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
+from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.grammar.tokens import Case
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
 from moshimo.world.text.times import shown
@@ -92,6 +93,8 @@ def plural(noun: str) -> str:
     for one, many in PLURAL_NOUNS.items():
         if noun.endswith(one) and noun not in ("human", "german"):
             return noun[: len(noun) - len(one)] + many
+    if noun in PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us"))):
+        return noun  # "the guests of the inn" and "the guests of the mill"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
@@ -99,7 +102,7 @@ def plural(noun: str) -> str:
 
 def noun_of(member: NameEntry) -> str:
     """Return the common noun of a name such as "the Alder warden", else ""."""
-    if not member.name.startswith("the ") or not member.is_person or member.plural:
+    if not member.name.startswith("the ") or not member.is_person:
         return ""
     words = member.name.removeprefix("the ").split(" of ")[0].split()
     if len(words) < 2 and " of " not in member.name:

@@ -150,8 +150,7 @@ def _people(scene: ScenePlan, lexicon: Lexicon) -> tuple[PhrasePart, ...]:
     named = [key for key in others if key in doers] or others
     if len(others) <= MANY_NAMES:
         return (Ref((*others, *kin), "subject", named=True),)
-    shown = [key for key in named if not member_of(lexicon, key).plural][: MANY_NAMES - 1]
-    shown = shown or named[:MANY_NAMES]
+    shown = named[: MANY_NAMES - 1]
     rest = len(others) - len(shown)
     more = "many others" if rest > CROWD else f"{count_word(rest)} others"
     if rest == 1:
