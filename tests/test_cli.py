@@ -19,6 +19,7 @@ SAMPLE = Path(__file__).parent / "worlds" / "sample"
 SEED = "121"  # a summons, an accusation, an exile, an empty house, a letter
 SAID = "seed 1 (choose another with --seed)\n"
 TRY_HELP = "Usage: moshimo {0} [OPTIONS] {1}\nTry 'moshimo {0} --help' for help.\n\nError: "
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and shells of Unix")
 FIELDS = (
     "id", "rule", "roles", "outcomes", "begin", "end", "clock", "place", "result", "failed",
     "witnesses", "causes", "chance", "reasons", "text",
@@ -164,6 +165,7 @@ BAD = "a\udcffb"  # as a byte that is no letter comes from a command line
 LONG = "x" * 5000
 
 
+@POSIX
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
@@ -202,6 +204,7 @@ def test_nothing_that_is_typed_is_a_bug_of_ours(
     assert (answer.code, told in answer.err) == (code, True), answer.err
 
 
+@POSIX
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
@@ -227,6 +230,7 @@ def test_a_working_folder_that_is_gone_is_no_bug_of_ours(
     assert (answer.code, told in answer.err) == (code, True), answer.err
 
 
+@POSIX
 @pytest.mark.parametrize("sort", ["folder", "pipe", "bad byte", "rules"])
 def test_whatever_stands_in_a_worlds_folder_is_told(sample: Path, sort: str) -> None:
     match sort:
@@ -250,6 +254,7 @@ def test_whatever_stands_in_a_worlds_folder_is_told(sample: Path, sort: str) -> 
     assert (answer.code, told in answer.err) == (1, True), answer.err
 
 
+@POSIX
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
 def test_a_closed_stream_is_no_bug_of_ours(closed: str) -> None:
     program = f"'{sys.executable}' -m moshimo.cli check ./sample {closed}"

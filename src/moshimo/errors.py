@@ -9,6 +9,7 @@ is read again when it is shown, and nothing in it can command a terminal.
 from __future__ import annotations
 
 import difflib
+import errno
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -119,6 +120,30 @@ class RunError(Exception):
 
     def __str__(self) -> str:
         return render(self.problem)
+
+
+def no_memory(wrong: BaseException) -> RunError | None:
+    """Return how it is told that the machine has no memory left; None if something else is wrong.
+
+    Python says so itself, or the system does when it maps a library or starts a thread.
+    """
+    said = str(wrong)
+    match wrong:
+        case MemoryError():
+            known = True
+        case OSError():
+            known = wrong.errno == errno.ENOMEM
+        case ImportError():
+            known = "failed to map segment" in said or "allocate memory" in said
+        case RuntimeError():
+            known = said == "can't start new thread"
+        case _:
+            known = False
+    if not known:
+        return None
+    what = "there is not enough memory left on this machine"
+    fix = "end other programs, or let fewer universes run at a time."
+    return RunError(Problem("out-of-memory", Span("moshimo"), what, fix=fix))
 
 
 class OurError(Exception):

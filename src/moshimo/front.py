@@ -131,6 +131,8 @@ class World:
     ) -> Universe:
         """Return a universe that has run to its scenario's end, or to a moment before.
 
+        Run on by its `until`, it comes to a change that was still to come.
+
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """

@@ -251,7 +251,7 @@ def test_a_folder_has_a_bound(told: Told, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(folder, "MOST_FILES", 2)
     assert told() == (
         "town: error[too-many-files]: `town` has more than 2 files\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 

@@ -14,7 +14,7 @@ from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
 from moshimo.cli.odds_command import odds
 from moshimo.cli.tell_command import tell
-from moshimo.errors import OurError, RunError, WorldError
+from moshimo.errors import OurError, RunError, WorldError, no_memory
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
 
@@ -42,6 +42,9 @@ def guarded(run: Callable[[], object]) -> int:
     except SystemExit:  # Click ends so when the reader of a pipe has gone, as `| head` does
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
+        if (short := no_memory(wrong)) is not None:
+            click.echo(str(short), err=True)
+            return WRONG_WORLD
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
         told = _reported(traceback.format_exc())
         click.echo(f"This is a bug in moshimo, not in your world. {where}{told}", err=True)

@@ -90,7 +90,7 @@ class Program:
         """The functions that the world's rules come to; made when first wanted."""
         with self.code.looking:
             if self.code.emitted is None:
-                made = emit(self.world, self.scenario.ends_when)
+                made = emit(self.world, self.scenario.ends_when, self.layout)
                 verify_emitted(kernel(), made)
                 self.code.emitted = made
             return self.code.emitted
@@ -214,9 +214,9 @@ def _own_source() -> str:
     return made.hexdigest()
 
 
-def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
-    """Return a world's scenario, ready to run."""
-    layout = lay_out(world)
+def prepare(world: CheckedWorld, scenario: Scenario, like: Layout | None = None) -> Program:
+    """Return a world's scenario, ready to run; `like` is as for `lay_out`."""
+    layout = lay_out(world, like)
     return Program(world, scenario, layout, opening(world, scenario, layout))
 
 

@@ -253,15 +253,14 @@ def _inform_of_value(
     read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
 ) -> list[Instruction]:
     a = read.attribute
-    columns = emitter.columns(a).picture
-    if columns is None:
+    if a.full not in emitter.layout.pictured:
         return []
     value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
     owner, key = emitter.place(read, v)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
-    cell = emitter.picture(a, teller, owner, key)
+    held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
-    time = c.choose(own, NOW, c.at(columns.time, cell))
+    time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, owner, key, value, time, sure, D)
     return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
@@ -137,10 +138,9 @@ class Emitter:
             return owner
         return c.binary(c.binary(owner, "*", self.layout.rows[a.key]), "+", key)
 
-    def picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Term:
-        """Return the index of a value in a mind's picture."""
-        row = c.binary(c.binary(mind, "*", self.layout.rows[a.kind]), "+", owner)
-        return self.cell(a, row, key)
+    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Pictured:
+        """Return what a mind holds a value to be, of an attribute that is pictured."""
+        return Pictured(a, mind, owner, key, self.layout)
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
@@ -185,11 +185,10 @@ class Emitter:
 
     def in_picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None, v: View) -> Term:
         """Return a value as a mind pictures it."""
-        index, columns = self.picture(a, mind, owner, key), self.columns(a).picture
-        assert columns is not None
-        made: Term = c.at(columns.value, index)
+        held = self.pictured(a, mind, owner, key)
+        made = held.value()
         if v.citing and a.full in self.layout.traced:
-            made = _cited(a, made, c.at(columns.writer, index), v.citing)
+            made = _cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
 
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
@@ -233,10 +232,8 @@ class Emitter:
             supposed = self._asked(word, given, replace(v, picture=True))
         else:
             supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
-        columns = self.columns(a).picture
-        if columns is not None:
-            index = self.picture(a, mind, owner, key)
-            sure = c.compare(c.at(columns.sure, index), ">", 0)
+        if a.full in self.layout.pictured:
+            sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
@@ -404,10 +401,9 @@ class Emitter:
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
-                (owner, key), columns = self.place(read, v), self.columns(read.attribute).picture
-                if columns is None or v.mind is None:
+                if read.attribute.full not in self.layout.pictured or v.mind is None:
                     return c.real(0)
-                return c.at(columns.time, self.picture(read.attribute, v.mind, owner, key))
+                return self.pictured(read.attribute, v.mind, *self.place(read, v)).time()
             case "unknown":  # only a picture has what is unknown: also when asked in truth
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))

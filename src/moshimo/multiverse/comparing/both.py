@@ -141,7 +141,7 @@ def _unforked(
             watch.until(one.at[0], before=True)
         else:
             ahead.until(one.at[0])
-        mark(ahead.block, program, one.forks, world, key)
+        ahead.block = mark(ahead.block, program, one.forks, world, key)
     if watch:
         watch.until(until)
         return watch.ahead, watch.found
@@ -149,6 +149,6 @@ def _unforked(
 
 
 def _marked(program: Program, begins: Sequence[Parted], world: CheckedWorld, key: int) -> Program:
-    template = copy(program.template)
-    mark(template, program, [fork for one in begins for fork in one.forks], world, key)
+    forks = [fork for one in begins for fork in one.forks]
+    template = mark(copy(program.template), program, forks, world, key)
     return replace(program, template=template)
