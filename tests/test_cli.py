@@ -290,6 +290,26 @@ def test_check_counts_what_there_is() -> None:
     )
 
 
+def test_check_names_each_word_that_may_be_a_verb() -> None:
+    telling = Path("sample", "telling")
+    (telling / "words.yaml").unlink()
+    words = "tell: {leave: '{exiled} takes bread and drinks'}\n"
+    (telling / "more.yaml").write_text(words, encoding="utf-8")
+    checked = moshimo("check", "./sample")
+    assert checked.code == 0
+    assert checked.out.endswith("""Nothing is wrong; 1 warning.
+
+sample/telling/more.yaml:1:15: warning[unsure-verb]: in `{exiled} takes bread and drinks` it is \
+not sure whether `drinks` is a verb
+
+    1 | tell: {leave: '{exiled} takes bread and drinks'}
+      |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+  why: the verbs of a sentence are told in the past, and all other words as they stand.
+  fix: set stars round it if it is: `*drinks*`; if not, put `the` or `some` before it.
+""")
+
+
 def test_a_told_story_is_as_it_was(golden: Callable[[Path, str], None]) -> None:
     here = Path(__file__).parent / "golden" / "sample"
     golden(here / "evening.txt", moshimo("tell", "./sample", "--seed", SEED).out)

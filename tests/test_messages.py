@@ -145,7 +145,7 @@ def test_every_message_has_a_text_that_is_told() -> None:
 def test_every_code_has_its_heading() -> None:
     every = codes(
         path
-        for part in ("lang", "world", "asked", "multiverse")
+        for part in ("lang", "world", "asked", "story", "multiverse")
         for path in SRC.glob(f"{part}/**/*.py")
     )
     tests = [path.read_text(encoding="utf-8") for path in OTHER_TESTS]

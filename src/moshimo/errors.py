@@ -168,13 +168,13 @@ class OurError(Exception):
         super().__init__(f"{where}: {what}")
 
 
-def render(problem: Problem, width: int = WIDE) -> str:
+def render(problem: Problem, width: int = WIDE, word: str = "error") -> str:
     """Return `problem` as the text shown in a terminal of so many cells.
 
     Sentences are left to the terminal to break, since they are meant to be copied; of an author's
-    line the part round the caret is shown that fits.
+    line the part round the caret is shown that fits. `word` is "error" or "warning".
     """
-    head = f"{problem.where}: error[{problem.code}]: {problem.what}"
+    head = f"{problem.where}: {word}[{problem.code}]: {problem.what}"
     parts = [[_sentence(head)], _excerpt(problem.where, problem.label, width)]
     for span, remark in problem.also:
         parts.append([f"  {_sentence(f'{span}: {remark}')}", *_excerpt(span, "", width)])
