@@ -103,12 +103,12 @@ def test_words_that_do_not_go_together_are_told(words: list[str], said: str) -> 
 
 @pytest.mark.slow
 def test_trouble_in_one_of_many_universes_is_told_with_its_seed() -> None:
-    told = moshimo("odds", SAMPLE, "1 / ana.hands", "--universes", "5", "--seed", "3")
+    told = moshimo("odds", SAMPLE, "1 / ana.hands > 1", "--universes", "5", "--seed", "3")
     assert told.code == 1
     assert told.err == (
         "question:1:1: error[divided-by-zero]: this divides by zero\n\n"
-        "    1 | 1 / ana.hands\n"
-        "      | ^^^^^^^^^^^^^\n\n"
+        "    1 | 1 / ana.hands > 1\n"
+        "      | ^^^^^^^^^^^^^^^^^\n\n"
         "  fix: ask first, for example `x / y if y > 0 else 0`.\n\n"
         "This came about with seed 8589934593.\n"
     )
