@@ -83,20 +83,22 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
 def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
     a = e.attribute
     owner, key = emitter.place(e, view)
-    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+    columns = emitter.columns(a)
+    assert columns.picture is not None
+    cell = emitter.picture(a, M, owner, key)
+    true: Term = c.at(columns.value, emitter.cell(a, owner, key))
+    # What was right was learned by what taught it, and not by this.
+    wrong = c.compare(true, "!=", c.at(columns.picture.value, cell))
+    writer = c.choose(wrong, D, c.at(columns.picture.writer, cell))
     seen = emitter.sees("Character", owner, view)
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
         true = c.choose(seen, true, emitter.unknown(a.type.of))
-    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, D))
+    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
     if not unseen:
         return learned
-    if a.type.tag != "ref":
-        return c.when(seen, [learned])
     # Of somebody who is not in sight, one learns only that he is not where one thought.
-    pictured = emitter.in_picture(a, M, owner, key, view)
-    wrong = c.compare(emitter.in_truth(a, owner, key, view), "!=", pictured)
-    return c.when(c.either(seen, wrong), [learned])
+    return c.when(c.either(seen, wrong) if a.type.tag == "ref" else seen, [learned])
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:

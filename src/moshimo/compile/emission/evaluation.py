@@ -188,7 +188,7 @@ class Emitter:
         index, columns = self.picture(a, mind, owner, key), self.columns(a).picture
         assert columns is not None
         made: Term = c.at(columns.value, index)
-        if v.citing and a.full in self.layout.traced:
+        if v.citing:
             made = _cited(a, made, c.at(columns.writer, index), v.citing)
         return self._toward(a, owner, key, made)
 
