@@ -57,7 +57,8 @@ class World:
     - `interpreted`: whether Python's interpreter runs it, and not the processor: the same bits.
       None is as machine code if that is at hand.
     - `until`, `at`: a moment, in seconds since the scenario's start, or as an author writes it:
-      "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`.
+      "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`, another
+      number `ValueError`.
     - `change`: a `Change`; the name of a file in `forks/`; or a path to another, which begins with
       `.`, `/` or `~`. A `Change` without `of` leaves this world, with the change that it has.
 
@@ -286,13 +287,15 @@ class World:
 
         Raises:
             WorldError: there is no action of the name `rule`.
-            RunError: a bound was reached or a number had no value; with the rule's line.
+            RunError: the universe was over by that moment; a bound was reached or a number had no
+                value, with the rule's line.
         """
         from moshimo.asked.which import action_called
         from moshimo.engine.attempt import attempts
 
         action_called(rule, self.checked)  # before a universe is run
-        return attempts(self.run(seed, until=at), rule)
+        time = self._seconds(at)
+        return attempts(self.run(seed, until=time), rule, time)
 
     def show(self, rule: str) -> str:
         """Return what became of a rule, as a page: its text, how it was read, its plan, its Python.
@@ -349,6 +352,8 @@ class World:
 
         if isinstance(moment, str):
             return seconds_until(moment, self.checked, self.scenario)
+        if not moment >= 0:
+            raise ValueError(f"expected a moment of 0 seconds or more from the start, got {moment}")
         return moment
 
     def _asked(self, style: str) -> Mapping[str, Sequence[Ex]]:
@@ -365,6 +370,8 @@ class World:
 
     def _of_this(self, change: Change | str) -> Change | str:
         """Return a change that leaves this world if it does not say what else it leaves."""
+        if change == "":
+            raise ValueError("expected a change, the name of a fork or a path, got an empty text")
         if isinstance(change, str) or change.of:
             return change
         return replace(change, of=self.fork or self.scenario.word)

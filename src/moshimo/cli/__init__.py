@@ -12,6 +12,7 @@ import click
 from moshimo import __version__
 from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
+from moshimo.cli.given import refuse_empty
 from moshimo.cli.odds_command import odds
 from moshimo.cli.tell_command import tell
 from moshimo.errors import OurError, RunError, WorldError
@@ -66,4 +67,5 @@ def commands() -> None:
 
 
 for _command in (tell, odds, compare, check, show, try_):
+    refuse_empty(_command)
     commands.add_command(_command)

@@ -100,7 +100,10 @@ class Universe:
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
+            ValueError: that is no moment.
         """
+        if math.isnan(time):
+            raise ValueError("until: expected a moment, got nan")
         if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
         return self

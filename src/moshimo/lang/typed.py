@@ -20,7 +20,7 @@ Plain: TypeAlias = Literal[
 ]
 Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
-Dice: TypeAlias = Literal["chance", "contest", "between", "pick", "born"]
+Dice: TypeAlias = Literal["chance", "contest", "between", "roll", "pick", "born"]
 
 
 # expressions ----------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
+from moshimo.lang.types import INT
 from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
@@ -196,6 +197,9 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
         case "between":
             low, high = (emitter.number(a, v) for a in s.args)
             made = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
+        case "roll":
+            ends = (emitter.stored(a, INT, v) for a in s.args)
+            made = c.convert(c.call(dice.rolled, D, slot, *ends), "f64")
         case "born":
             made = c.convert(c.call(setters.born(s.type.of), D, slot), "f64")
         case "pick":

@@ -19,7 +19,7 @@ from moshimo.world.text.yaml_text import Value
 PRONOUNS = ("he", "she", "they", "it")
 MOST_OF_A_KIND = 10_000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
+_TAKEN = {*(words.RESERVED - words.NAMES_TOO), "true", "false", "null", "mind", "own"}
 
 
 @dataclass(frozen=True, slots=True)
