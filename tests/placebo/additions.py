@@ -95,7 +95,8 @@ def {word}_reason({names}):
     {never}
     weigh(7, "there is none")
 """)  # fmt: skip
-            yield _rule(f"{word}_variant", f'''
+            if typed.count(": Character") < 3:
+                yield _rule(f"{word}_variant", f'''
 @action(variant_of={rule.word}, again=seconds(0))
 def {word}_variant({typed}):
     """{{{rule.roles[0].word}}} *does* nothing."""
@@ -212,7 +213,7 @@ def _files(world: World, files: Files) -> Iterator[Addition]:
     yield Addition(
         "a fork", "forks/zz-unused.yaml", f"fork: Unused\nof: {world.scenario.word}\n" + hidden
     )
-    yield Addition("rules", "rules/aa_nothing.py", "\n\nAA_NUMBER = 3\n")
+    yield Addition("rules", "rules/aa_nothing.py", "\n")
     if not files[scenario].count("minds:"):
         return
     beats = "beats:\n  - {id: Q1, deed: " + next(iter(_deeds(world)))[0].word + "}\n"

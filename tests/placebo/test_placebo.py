@@ -47,7 +47,7 @@ class Character:
 @action(moves=True, again=minutes(2))
 def go(who: Character, to: Place):
     """{who} goes to {to}."""
-    when(who.place != to, way(who.place, to) < hours(1))
+    when(who.place != nowhere, who.place != to, way(who.place, to) < hours(1))
     weigh(1, "{who} is restless")
     takes(way(who.place, to))
     who.place = to
@@ -162,7 +162,7 @@ def ground(name: str) -> Ground:
         }[name]
         change = {
             "sample": Change(at={"before": "accuse(cai, bo)"}, change={"bo.citizen": False}),
-            "harbour": Change(change={"wren.boldness": 1}),
+            "harbour": Change(change={"joss.boldness": 1}),
         }[name]
     files = {
         p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ quantity, once for the truth and once for a mind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -22,7 +22,15 @@ from moshimo.compile.emission.views import (
     parameter,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Invoke, Relation, Routine, Term, Variable
+from moshimo.compile.ir.nodes import (
+    Immediate,
+    Instruction,
+    Invoke,
+    Relation,
+    Routine,
+    Term,
+    Variable,
+)
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, notes, numbers
 from moshimo.engine.kernel.minds import see
@@ -354,7 +362,10 @@ class Emitter:
         if one.type.whole and other.type.whole:
             left, right = self.stored(one, one.type, v), self.stored(other, other.type, v)
             return c.compare(left, op, right)
-        return c.compare(self.number(one, v), op, self.number(other, v))
+        left, right = self.number(one, v), self.number(other, v)
+        if {one.type.tag, other.type.tag} <= {"moment"}:
+            return c.compare(left, op, right)
+        return _within_rounding(left, op, right)
 
     def _same_member(self, op: Relation, one: t.Ex, other: t.Ex, v: View) -> Term:
         """Return a comparison of members; unknown compares false with all, also by `!=`."""
@@ -429,6 +440,24 @@ _NUMERIC: dict[str, Callable[..., float]] = {
     "clip": numbers.within,
 }
 _HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
+
+
+def _within_rounding(left: Term, op: Relation, right: Term) -> Term:
+    """Return a comparison of two numbers that takes those for equal which rounding may part."""
+    if isinstance(left, Immediate) and not isinstance(right, Immediate):
+        left, op, right = right, _TURNED.get(op, op), left
+    if op == "==" or op == "!=":
+        same = c.call(numbers.alike, left, right)
+        return same if op == "==" else c.negate(same)
+    beyond = op == ">" or op == "<="
+    if not isinstance(right, Immediate):
+        near: Term = c.call(numbers.rounding, right)
+        return c.compare(left, op, c.binary(right, "+" if beyond else "-", near))
+    nearly = numbers.rounding(right.value)
+    return c.compare(left, op, c.real(right.value + (nearly if beyond else -nearly), right.at))
+
+
+_TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _mind(v: View) -> Variable:
