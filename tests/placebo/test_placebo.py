@@ -56,7 +56,7 @@ def go(who: Character, to: Place):
 @action(carries=roles, again=minutes(5))
 def light(one: Character, other: Character):
     """{one} lights a lamp for {other}."""
-    when(one.place != other.place, other.place != nowhere)
+    when(one.place != nowhere, one.place != other.place, other.place != nowhere)
     weigh(2, "{one} wants it")
     takes(minutes(1))
     one.home.lit = True
@@ -162,7 +162,7 @@ def ground(name: str) -> Ground:
         }[name]
         change = {
             "sample": Change(at={"before": "accuse(cai, bo)"}, change={"bo.citizen": False}),
-            "harbour": Change(change={"joss.boldness": 1}),
+            "harbour": Change(change={"tilda.boldness": 1}),
         }[name]
     files = {
         p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8")

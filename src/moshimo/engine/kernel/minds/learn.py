@@ -11,7 +11,7 @@ from moshimo.engine.kernel.emitted import appraise, infer, replay, suppose
 from moshimo.engine.kernel.notes import WITNESS, note
 from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
-from moshimo.schema.sizes import OPEN, SAME_KIND, STRONG
+from moshimo.schema.sizes import OPEN, OPEN_ALIKE, SAME_KIND, STRONG
 
 HALF_SURE = 43200.0
 STARTLING = 0.25  # a feeling that moves by so much interrupts what one is doing
@@ -122,17 +122,22 @@ def forget_faintest(b: Block, head: i64) -> None:
 
 
 def open_answer(b: Block, m: i64, d: i64, until: f64) -> None:
-    """Let mind `m` answer deed `d` until then. The oldest of too many is let go."""
+    """Let mind `m` answer deed `d` until then. The oldest of too many (alike) is let go."""
     start = m * OPEN
     n = b.c_open_n[m]
-    i = 0
-    while i < n:
+    alike = 0
+    oldest = 0
+    i = n - 1
+    while i >= 0:
         if b.open_deed[start + i] == d:
             b.open_until[start + i] = until
             return
-        i = i + 1
-    if n >= OPEN:
-        i = 1
+        if b.d_rule[b.open_deed[start + i]] == b.d_rule[d]:
+            alike = alike + 1
+            oldest = i
+        i = i - 1
+    if alike >= OPEN_ALIKE or n >= OPEN:
+        i = oldest + 1 if alike >= OPEN_ALIKE else 1
         while i < n:
             b.open_deed[start + i - 1] = b.open_deed[start + i]
             b.open_until[start + i - 1] = b.open_until[start + i]
