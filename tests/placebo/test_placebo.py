@@ -191,6 +191,11 @@ def told(deeds: Sequence[Deed]) -> list[Deed]:
     return [replace(deed, outcomes=kept) for deed, kept in zip(deeds, own, strict=True)]
 
 
+def uncaused(deeds: Sequence[Deed]) -> list[Deed]:
+    """Return deeds without their causes, among which what reads a change has the change."""
+    return [replace(deed, causes=()) for deed in told(deeds)]
+
+
 def whys(world: World, change: Change) -> object:
     """Return what differs with a change, and why."""
     made = world.compare(change, 1).both
@@ -246,6 +251,30 @@ def test_nothing_that_is_added_and_never_used_changes_anything(name: str) -> Non
             if mine != other:
                 wrong.append(f"{one.name}: {part}")
     assert not wrong
+
+
+FORKS = {
+    "a value as it is": Change(change={"ana.place": "hall"}),
+    "a value as it is, later": Change(at="day 1 06:30", change={"bo.home": "mill"}),
+    "a deed that is never done": Change(prevent="pay(ana, ana)"),
+    "somebody who is nowhere": Change(add={"Character": {"zz": {"name": "Zz"}}}),
+    "somebody who is nowhere, later": Change(
+        at="day 1 06:30", add={"Character": {"aa": {"name": "Aa"}}}
+    ),
+    "a place without a way": Change(add={"Place": {"zz_far": {"name": "far"}}}),
+    "a belief as it is": Change(at="day 1 06:30", minds={"cai": {"ana.home": "hall"}}),
+}
+
+
+@pytest.mark.parametrize("name", FORKS)
+def test_a_fork_that_changes_nothing_finds_nothing(name: str) -> None:
+    found, change = ground("lamps"), FORKS[name]
+    for seed in found.seeds:
+        made = found.world.compare(change, seed).both
+        assert made.comparison.differences == ()
+        assert uncaused(made.fork.deeds) == uncaused(made.base.deeds)
+    odds = found.world.odds(list(found.questions), Sampling(universes=20, forks=(change,)))
+    assert odds.answers[:, 0].tobytes() == odds.answers[:, 1].tobytes()
 
 
 @settings(max_examples=12, deadline=None)

@@ -31,8 +31,9 @@ def guarded(run: Callable[[], object]) -> int:
         run()
     except (WorldError, RunError) as wrong:
         click.echo(str(wrong), err=True)
-        for note in getattr(wrong, "__notes__", ()):  # which of many universes it was
-            click.echo(f"\nThis came about with {note}.", err=True)
+        seed, *more = getattr(wrong, "__notes__", ()) or ("",)
+        if seed:  # which of many universes it was, and what is lost
+            click.echo(f"\nThis came about with {'. The '.join([seed, *more])}.", err=True)
         return WRONG_WORLD
     except click.ClickException as wrong:
         wrong.show()

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
+from moshimo.errors import counted as worded
 from moshimo.multiverse.asking import figures
 from moshimo.multiverse.running.threads import Batch
 from moshimo.multiverse.sampling import MOST, Sampling
@@ -107,6 +108,9 @@ class _Count:
                 if not self.look:
                     return "universes"
         if batch.trouble is not None:
+            if self.n:
+                before = f"{worded(self.n, 'universe')} before it had no trouble"
+                batch.trouble.add_note(f"{before}; `--universes {self.n}` asks no others")
             raise batch.trouble
         return None
 
