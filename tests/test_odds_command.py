@@ -124,8 +124,8 @@ def test_what_is_lost_by_trouble_is_said_and_can_be_asked_for(tmp_path: Path) ->
     told = moshimo("odds", str(world), "ana.worry", "--universes", "700")
     assert told.code == 1
     assert told.err.endswith(
-        "This came about with seed 595. The 594 universes before it had no trouble; "
-        "`--universes 594` asks no others.\n"
+        "This came about with seed 595. The 594 universes before it had no trouble: "
+        "ask for so many.\n"
     )
     assert moshimo("odds", str(world), "ana.worry", "--universes", "594").code == 0
 
@@ -133,7 +133,7 @@ def test_what_is_lost_by_trouble_is_said_and_can_be_asked_for(tmp_path: Path) ->
 def test_above_is_for_yes_or_no() -> None:
     told = moshimo("odds", SAMPLE, "ana.worry", "--above", "0.5")
     assert told.code == 1
-    assert "`--above` is for yes or no, and this is a number" in told.err
+    assert "`above` is for yes or no, and this is a number" in told.err
     assert "compare it, for example `… > 0.5`." in told.err
 
 

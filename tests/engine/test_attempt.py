@@ -78,9 +78,9 @@ def test_after_the_end_it_says_that_the_universe_was_over() -> None:
     with pytest.raises(RunError) as caught:
         sample.ask("walk", over.now + 1, 3)
     assert str(caught.value) == (
-        "--at: error[no-moment]: universe 3 was over by then: it ended on day 2 13:00; "
+        "at: error[no-moment]: universe 3 was over by then: it ended on day 2 13:00; "
         "its time is over\n\n"
-        "  fix: ask for an earlier moment, or choose another universe with --seed."
+        "  fix: ask for an earlier moment, or choose another universe by its seed."
     )
     assert sample.ask("walk", over.now, 3).moment == "day 2 13:00"
 

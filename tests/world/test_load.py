@@ -250,8 +250,7 @@ def test_a_system_says_what_it_needs(telling: str, needed: list[str]) -> None:
 def test_a_folder_has_a_bound(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "MOST_FILES", 2)
     assert told() == (
-        "town: error[too-many-files]: `town` has more than 2 files\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "town: error[too-many-files]: `town` has more than 2 files\n\n1 problem. Nothing was run."
     )
 
 

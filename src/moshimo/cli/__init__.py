@@ -15,7 +15,7 @@ from moshimo.cli.compare_command import compare
 from moshimo.cli.given import refuse_empty
 from moshimo.cli.odds_command import odds
 from moshimo.cli.tell_command import tell
-from moshimo.errors import OurError, RunError, WorldError
+from moshimo.errors import OurError, RunError, WorldError, no_memory
 
 WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
 
@@ -44,18 +44,26 @@ def guarded(run: Callable[[], object]) -> int:
     except SystemExit:  # Click ends so when the reader of a pipe has gone, as `| head` does
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
+        if (short := no_memory(wrong)) is not None:
+            click.echo(str(short), err=True)
+            return WRONG_WORLD
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8"
-        ) as report:
-            report.write(traceback.format_exc())
-        click.echo(
-            f"This is a bug in moshimo, not in your world. {where}"
-            f"What we know of it was written to {report.name}.",
-            err=True,
-        )
+        told = _reported(traceback.format_exc())
+        click.echo(f"This is a bug in moshimo, not in your world. {where}{told}", err=True)
         return OUR_FAULT
     return WELL
+
+
+def _reported(text: str) -> str:
+    """Write down what is known of a bug, and say where; or say it, where nothing can be written."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+        ) as report:
+            report.write(text)
+    except OSError:
+        return f"What we know of it:\n{text.rstrip()}"
+    return f"What we know of it was written to {report.name}."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

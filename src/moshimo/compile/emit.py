@@ -48,9 +48,9 @@ class Emitted:
         return {made: n for n, rule in numbers for made in self.by_rule[rule]}
 
 
-def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
+def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None = None) -> Emitted:
     """Return the functions that a world's rules come to, and the question that ends a scenario."""
-    layout = lay_out(world)
+    layout = layout or lay_out(world)
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
     minds.seeing(book)

@@ -84,13 +84,11 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
 def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
     a = e.attribute
     owner, key = emitter.place(e, view)
-    columns = emitter.columns(a)
-    assert columns.picture is not None
-    cell = emitter.picture(a, M, owner, key)
-    true: Term = c.at(columns.value, emitter.cell(a, owner, key))
+    held = emitter.pictured(a, M, owner, key)
+    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
     # What was right was learned by what taught it, and not by this.
-    wrong = c.compare(true, "!=", c.at(columns.picture.value, cell))
-    writer = c.choose(wrong, D, c.at(columns.picture.writer, cell))
+    wrong = c.compare(true, "!=", held.value())
+    writer = c.choose(wrong, D, held.writer())
     seen = emitter.sees("Character", owner, view)
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
@@ -267,15 +265,14 @@ def _inform_of_value(
     read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
 ) -> list[Instruction]:
     a = read.attribute
-    columns = emitter.columns(a).picture
-    if columns is None:
+    if a.full not in emitter.layout.pictured:
         return []
     value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
     owner, key = emitter.place(read, v)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
-    cell = emitter.picture(a, teller, owner, key)
+    held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
-    time = c.choose(own, NOW, c.at(columns.time, cell))
+    time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, owner, key, value, time, sure, D)
     return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
 

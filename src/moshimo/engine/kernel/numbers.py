@@ -7,6 +7,7 @@ from moshimo.engine.kernel.subset import Block, f64, i64
 DIVIDED, NOT_FINITE, TOO_LARGE = 1, 2, 3
 FULL_DEEDS, FULL_MEMORY, FULL_CALENDAR, FULL_WISHES, FULL_BIRTHS = 4, 5, 6, 7, 8
 TOO_MANY_AT_ONCE, TOO_LONG, FULL_BIDS, FULL_NOTES, STRAY = 9, 10, 11, 12, 13
+FULL_PICTURES = 14
 LONGEST = 1000000000000.0  # seconds, thirty thousand years: a universe's time in microseconds fits
 
 

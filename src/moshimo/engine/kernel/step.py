@@ -95,6 +95,7 @@ def crowded(b: Block) -> bool:
         or short(b.memory_n[0], b.room_memories[0], b.most_memories[0])
         or short(b.due_n[0], b.room_due[0], b.most_due[0])
         or short(b.wishes_n[0], b.room_wishes[0], b.most_wishes[0])
+        or short(b.pictures_n[0], b.room_pictures[0], b.most_pictures[0])
     )
 
 

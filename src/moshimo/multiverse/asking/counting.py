@@ -110,7 +110,7 @@ class _Count:
         if batch.trouble is not None:
             if self.n:
                 before = f"{worded(self.n, 'universe')} before it had no trouble"
-                batch.trouble.add_note(f"{before}; `--universes {self.n}` asks no others")
+                batch.trouble.add_note(f"{before}: ask for so many")
             raise batch.trouble
         return None
 

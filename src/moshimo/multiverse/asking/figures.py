@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
 from moshimo.engine.program import SEMANTICS
+from moshimo.lines import line_of
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import seed_of
 from moshimo.multiverse.statistics import means
@@ -85,7 +86,7 @@ class Share:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Mean:
     """How large a number is at the end.
 
@@ -113,6 +114,8 @@ class Mean:
     none: Share
     others: float | None = None
     is_span: bool = False
+
+    __repr__ = line_of
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
@@ -183,7 +186,7 @@ class Verdict:
     side: Decision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Odds:
     """What was asked of many universes, and how sure the answers are.
 
@@ -211,6 +214,8 @@ class Odds:
     sample: Sample
     answers: NDArray[np.float64] = field(repr=False, compare=False)
     shaken: tuple[Shaken | None, ...] = ()
+
+    __repr__ = line_of
 
     @property
     def base(self) -> tuple[Figure, ...]:
