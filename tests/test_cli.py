@@ -100,7 +100,9 @@ def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) ->
         ),
         (
             ["try", "./sample", "driven_out"],
-            TRY_HELP.format("try", "WORLD RULE") + "there is no action `driven_out`.\n",
+            TRY_HELP.format("try", "WORLD RULE")
+            + "`driven_out` is an event, and nobody chooses it; "
+            "only an action can be tried; `moshimo show` prints any rule.\n",
         ),
     ],
 )
@@ -389,3 +391,23 @@ def test_an_older_file_stays_whole_if_the_new_one_cannot_be_finished(
     assert told.err == "Error: nothing was written to `story.txt`: no space left on device.\n"
     assert (tmp_path / "story.txt").read_text() == "an older story"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "story.txt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["compare", str(SAMPLE), "--fork", ""], "--fork"),
+        (["odds", str(SAMPLE), "M1", "--fork", "a-good-year", "--fork", ""], "--fork"),
+        (["odds", str(SAMPLE), "M1", "--from", ""], "--from"),
+        (["odds", str(SAMPLE), "M1", "--on", " "], "--on"),
+        (["tell", str(SAMPLE), "--until", ""], "--until"),
+        (["tell", str(SAMPLE), "--as", ""], "--as"),
+        (["tell", str(SAMPLE), "--style", ""], "--style"),
+        (["tell", str(SAMPLE), "--out", ""], "--out"),
+        (["try", str(SAMPLE), "walk", "--at", ""], "--at"),
+    ],
+)
+def test_an_option_without_a_text_is_refused(words: list[str], option: str) -> None:
+    told = moshimo(*words)
+    assert told.code == 2
+    assert f"Invalid value for '{option}': it is empty." in told.err

@@ -20,6 +20,7 @@ from moshimo import __version__
 from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
 from moshimo.cli.exit_codes import INTERRUPTED, OUR_FAULT, TERMINATED, WELL, WRONG_WORLD
+from moshimo.cli.given import refuse_empty
 from moshimo.cli.odds_command import odds
 from moshimo.cli.screen import ReaderGone, screens
 from moshimo.cli.tell_command import tell
@@ -44,8 +45,9 @@ def guarded(run: Callable[[], object]) -> int:
         run()
     except (WorldError, RunError) as wrong:
         click.echo(wrong.text(_width()), err=True)
-        for note in getattr(wrong, "__notes__", ()):  # which of many universes it was
-            click.echo(f"\nThis came about with {note}.", err=True)
+        seed, *more = getattr(wrong, "__notes__", ()) or ("",)
+        if seed:  # which of many universes it was, and what is lost
+            click.echo(f"\nThis came about with {'. The '.join([seed, *more])}.", err=True)
         return WRONG_WORLD
     except click.ClickException as wrong:
         wrong.show()
@@ -113,4 +115,5 @@ def commands() -> None:
 
 
 for _command in (tell, odds, compare, check, show, try_):
+    refuse_empty(_command)
     commands.add_command(_command)

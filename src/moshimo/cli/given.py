@@ -6,9 +6,10 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
+from click.core import ParameterSource
 
 from moshimo.cli.screen import NotWritten, Screen, why
 from moshimo.errors import WorldError
@@ -51,6 +52,26 @@ OUT = click.option(
     callback=_checked,
     help="Write to this file, whole or not at all.",
 )
+
+
+def refuse_empty(command: click.Command) -> None:
+    """Let a command refuse an option that is given without a text, as an unset variable gives it.
+
+    Left out, an option has its default; given as "", it names nothing. Changes the command.
+    """
+    for one in command.params:
+        if isinstance(one, click.Option) and one.callback is None:
+            one.callback = _filled
+
+
+def _filled(context: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Return what was typed, unless it is empty."""
+    typed_in = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    for text in value if isinstance(value, tuple) else (value,):
+        empty = text == Path() or (isinstance(text, str) and not text.strip())
+        if typed_in and empty:
+            raise click.BadParameter("it is empty.", context, option)
+    return value
 
 
 @contextlib.contextmanager

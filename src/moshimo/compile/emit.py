@@ -81,6 +81,9 @@ def _each_deed(book: Book) -> None:
         book.part(_AT_BEGINNING, rule.word, deeds.guard(rule, e, ending=False))
         book.part(emitted.end_effects, rule.word, deeds.effects(rule, e, ending=True))
         book.part(emitted.replay, rule.word, deeds.replay(rule, e))
+        supposed = deeds.suppose(rule, e)
+        if supposed is not None:
+            book.part(emitted.suppose, rule.word, supposed)
         if rule.mark == "action":
             book.part(emitted.teach, rule.word, deeds.teach(rule, e))
         book.part(emitted.trace, rule.word, deeds.trace(rule, e))
@@ -108,6 +111,7 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.begin_effects, seldom=True)
     book.dispatch(emitted.end_effects)
     book.dispatch(emitted.replay)
+    book.dispatch(emitted.suppose, seldom=True)
     book.dispatch(emitted.role_hash)
     book.dispatch(emitted.roles_key, 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -38,6 +39,18 @@ class DeedNotes:
     failed: int = 0
 
 
+def _rows(old: CheckedWorld, new: CheckedWorld) -> Callable[[int], int]:
+    """Return what gives the row of a person of the old cast in the new one, 0 for who is gone."""
+    before, after = (world.members.get("Character", ()) for world in (old, new))
+    found = {member.id: row for row, member in enumerate(after, 1)}
+
+    def row_of(m: int) -> int:
+        born = m - len(before)  # while it ran
+        return born + len(after) if born > 0 else found.get(before[m - 1].id, 0)
+
+    return row_of
+
+
 class JournalWriter:
     """Gathers the notes on each deed until it is over; keeps those on deeds under way."""
 
@@ -49,7 +62,12 @@ class JournalWriter:
     def fork(self, world: CheckedWorld, layout: Layout) -> JournalWriter:
         """Return a writer that goes its own way from here, in the names of that world."""
         made = JournalWriter(world, layout)
-        made.open = deepcopy(self.open)
+        rows = _rows(self.world, world)
+        for d, notes in self.open.items():
+            kept = made.open[d] = deepcopy(notes)
+            kept.witnesses = {row for m in notes.witnesses if (row := rows(m))}
+            kept.begun = {row for m in notes.begun if (row := rows(m))}
+            kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
 
     def take(self, b: Memory) -> list[Deed]:

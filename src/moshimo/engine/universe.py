@@ -139,6 +139,7 @@ class Universe:
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
+            ValueError: that is no moment.
         """
         time = number_given(time, "until", "seconds since the start")
         if self.onward and time > self.now:
@@ -294,11 +295,16 @@ class Universe:
         return self._writer.under_way(self.block)
 
     def hash(self) -> str:
-        """Return the universe's identity: SHA-256 over semantics version and journal."""
+        """Return the universe's identity: SHA-256 over semantics version and journal.
+
+        Without the outcomes that are noted by themselves: which are, hangs on rules that may never
+        be used.
+        """
         made = hashlib.sha256(f"moshimo {SEMANTICS}\n".encode())
         for deed in self.deeds:
+            outcomes = {word: x for word, x in deed.outcomes.items() if word[0] != "_"}
             line = [
-                deed.id, deed.rule, deed.roles, deed.outcomes, repr(deed.begin), repr(deed.end),
+                deed.id, deed.rule, deed.roles, outcomes, repr(deed.begin), repr(deed.end),
                 deed.place, deed.result, deed.failed, deed.witnesses, deed.said,
             ]  # fmt: skip
             made.update(json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")

@@ -18,12 +18,19 @@ from moshimo.compile.emission.views import (
     M,
     View,
     argument,
+    comparison,
     form,
     kept_whole,
     parameter,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Invoke, Relation, Routine, Term, Variable
+from moshimo.compile.ir.nodes import (
+    Instruction,
+    Invoke,
+    Routine,
+    Term,
+    Variable,
+)
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, notes, numbers
 from moshimo.engine.kernel.minds import see
@@ -154,7 +161,7 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
-        if not v.picture or a.full not in self.layout.pictured:
+        if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
             return self.in_truth(a, owner, key, v)
@@ -187,7 +194,7 @@ class Emitter:
         """Return a value as a mind pictures it."""
         held = self.pictured(a, mind, owner, key)
         made = held.value()
-        if v.citing and a.full in self.layout.traced:
+        if v.citing:
             made = _cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
 
@@ -315,7 +322,7 @@ class Emitter:
             case "not":
                 return c.negate(self.truth(args[0], v))
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
-                return self._comparison(e, op, v)
+                return comparison(e, op, v, self)
             case "neg":
                 whole = e.type.tag == "int"
                 return c.minus(self.value(args[0], v) if whole else self.number(args[0], v))
@@ -341,33 +348,6 @@ class Emitter:
                 made = c.call(_NUMERIC[op], *(self.number(arg, v) for arg in args))
                 return c.convert(made, "i64") if e.type.tag == "int" else made
         assert_never(op)
-
-    def _comparison(self, e: t.Calc, op: Relation, v: View) -> Term:
-        one, other = e.args
-        if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
-            return self._same_member(op, one, other, v)
-        if one.type.tag == "bool" and other.type.tag == "bool":
-            return c.compare(self.stored(one, INT, v), op, self.stored(other, INT, v))
-        if one.type.whole and other.type.whole:
-            left, right = self.stored(one, one.type, v), self.stored(other, other.type, v)
-            return c.compare(left, op, right)
-        return c.compare(self.number(one, v), op, self.number(other, v))
-
-    def _same_member(self, op: Relation, one: t.Ex, other: t.Ex, v: View) -> Term:
-        """Return a comparison of members; unknown compares false with all, also by `!=`."""
-        left, right = self.value(one, v), self.value(other, v)
-        test = c.compare(left, op, right)
-        kind = one.type.of or other.type.of
-        if not kind or one.type.tag == "deed":
-            return test
-        doubtful = [
-            made
-            for e, made in ((one, left), (other, right))
-            if isinstance(e, t.Read) and v.picture and e.attribute.full in self.layout.pictured
-        ]
-        if op == "==" and len(doubtful) < 2:
-            return test
-        return c.both(test, *(c.compare(made, "!=", self.unknown(kind)) for made in doubtful))
 
     def builtin(self, e: t.Builtin, v: View) -> Term:
         """Return a word about time, places or deeds."""

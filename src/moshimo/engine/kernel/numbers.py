@@ -67,6 +67,25 @@ def kept_whole(b: Block, x: i64, site: i64) -> i64:
     return x
 
 
+def rounding(x: f64) -> f64:
+    """Return how far a number may be from `x` and still count as equal: a billionth of it, or of 1.
+
+    So ten tenths are 1, though their sum is a little less.
+    """
+    far = size(x)
+    if far < 1.0:
+        far = 1.0
+    if far > 1e300:
+        far = 1e300
+    return far * 1e-9
+
+
+def alike(one: f64, other: f64) -> bool:
+    """Whether two numbers count as equal."""
+    near = rounding(other)
+    return one >= other - near and one <= other + near
+
+
 def smaller(one: f64, other: f64) -> f64:
     """Return the smaller of two numbers."""
     return one if one < other else other

@@ -64,7 +64,7 @@ def run(b: Block, until: f64, most: i64) -> i64:
         if b.due_n[0] == 0:
             return RESTS
         time = b.due_time[0]
-        if time > until:
+        if time > until and until < b.ends_at[0]:
             return REACHED
         if time >= b.ends_at[0]:
             b.now[0] = b.ends_at[0]

@@ -85,7 +85,7 @@ def both(
             universe.deeds[:0] = past.universe.deeds
     comparison = compare(base.deeds, fork.deeds)
     touched = roots(comparison, branch.forks, program.world, branch.program.world)
-    maybe = likely(comparison, branch.forks, program.world)
+    maybe = likely(comparison, branch.forks, program.world, [*base.deeds, *fork.deeds])
     sums: dict[Side, Mapping[str, Sequence[str]]] = {
         "base": added_before(base.deeds, program.world.laws),
         "fork": added_before(fork.deeds, branch.program.world.laws),

@@ -27,7 +27,7 @@ the a an mr mrs ms miss mx dr st sir dame lord lady king queen prince princess s
 captain colonel general major sergeant doctor professor judge father mother brother sister uncle
 aunt granny little big
 """
-_TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
+_TAKEN = {*(words.RESERVED - words.NAMES_TOO), "true", "false", "null", "mind", "own"}
 
 
 @dataclass(frozen=True, slots=True)
