@@ -134,6 +134,8 @@ class Quantity:
     Attributes:
         intimate: the roles whose private attributes it reads.
         reads: worked out by `analysis/replay.py`.
+        searches: whether it goes through members or memories, itself or in what it asks; worked
+            out there too.
     """
 
     word: str
@@ -143,6 +145,7 @@ class Quantity:
     at: Span
     intimate: frozenset[int]
     reads: Reads = Reads()
+    searches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from moshimo.errors import Problem
 from moshimo.lang import typed as t
-from moshimo.lang.analysis.plan import inline
+from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
 
 _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
@@ -20,15 +20,16 @@ _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
-    quantities = {
-        word: replace(q, reads=_reads(t.expressions(q.body))) for word, q in laws.quantities.items()
-    }
+    quantities = {word: _looked_into(q) for word, q in laws.quantities.items()}
+    deep = _Deep(quantities)
+    quantities = {word: replace(q, searches=deep.of(word)[1]) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
+    steady = _Steady(quantities, changing)
     made = {}
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
-            rule = _Replay(rule, quantities, changing, problems).made()
-        made[word] = _with_sets(rule, quantities)
+            rule = _Replay(rule, steady, problems).made()
+        made[word] = _with_sets(rule, deep)
     return replace(laws, rules=made, quantities=quantities)
 
 
@@ -45,8 +46,7 @@ def reads(e: t.Ex) -> set[str]:
 @dataclass(slots=True)
 class _Replay:
     rule: Rule
-    quantities: dict[str, Quantity]
-    changing: set[str]
+    judge: _Steady
     problems: list[Problem]
     extra: list[Outcome] = field(default_factory=list)
     steady: set[str] = field(default_factory=set)
@@ -154,48 +154,89 @@ class _Replay:
 
     def is_steady(self, e: t.Ex) -> bool:
         """Whether its value depends on roles and outcomes alone."""
+        return self.judge.holds(e, self.steady)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steady:
+    """Says whether a value depends on given names alone; looks into each quantity once."""
+
+    quantities: Mapping[str, Quantity]
+    changing: set[str]
+    _known: dict[str, tuple[bool, set[str]]] = field(default_factory=dict)
+
+    def holds(self, e: t.Ex, names: set[str]) -> bool:
         match e:
             case t.Var(word=word):
-                return word in self.steady
+                return word in names
             case t.Ask():
-                opened = inline(e, self.quantities)
-                return opened is not e and self.is_steady(opened)
+                return self._asked(e, names)
             case t.Each(var=var):
-                self.steady.add(var.word)
-                fine = all(map(self.is_steady, t.children(e)))
-                self.steady.discard(var.word)
-                return fine
+                inner = names | {var.word}
+                return all(self.holds(x, inner) for x in t.children(e))
             case t.Read(attribute=a):
                 fixed = a.full not in self.changing and a.who in ("known", "visible")
-                return fixed and all(map(self.is_steady, t.children(e)))
+                return fixed and self._all(e, names)
             case t.Builtin(word=word):
-                return word not in _UNSTEADY and all(map(self.is_steady, t.children(e)))
+                return word not in _UNSTEADY and self._all(e, names)
             case t.Const() | t.Unknown() | t.Calc():
-                return all(map(self.is_steady, t.children(e)))
+                return self._all(e, names)
             case t.Doing() | t.Recall() | t.Believe() | t.Guess():
                 return False
         assert_never(e)
 
+    def _all(self, e: t.Ex, names: set[str]) -> bool:
+        return all(self.holds(x, names) for x in t.children(e))
 
-def _with_sets(rule: Rule, quantities: Mapping[str, Quantity]) -> Rule:
+    def _asked(self, ask: t.Ask, names: set[str]) -> bool:
+        """Whether a one-line quantity is, and so is all that it is asked of and uses."""
+        found = self.quantities.get(ask.quantity)
+        value = None if found is None else one_line(found)
+        if found is None or value is None or not is_plain(ask):
+            return False
+        if found.word not in self._known:
+            own = {role.word for role in found.roles}
+            self._known[found.word] = self.holds(value, own), t.named(value)
+        fine, used = self._known[found.word]
+        pairs = zip(found.roles, ask.args, strict=True)
+        return fine and all(self.holds(arg, names) for r, arg in pairs if r.word in used)
+
+
+def _with_sets(rule: Rule, deep: _Deep) -> Rule:
     asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
     found = _reads(asked)
-    deep = [_deep(e.quantity, quantities) for e in asked if isinstance(e, t.Ask)]
+    inner = [deep.of(word)[0] for word in sorted({e.quantity for e in asked if isinstance(e, t.Ask)})]
     meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
     return replace(
         rule,
-        reads=_together([found, *deep]),
+        reads=_together([found, *inner]),
         writes=frozenset(writes(rule.effects)),
         meanings=frozenset(meanings),
     )
 
 
-def _deep(word: str, quantities: Mapping[str, Quantity]) -> Reads:
-    """Return what a quantity reads, those that it asks included."""
-    if word not in quantities:  # the engine's own `sees`
-        return Reads()
-    own = quantities[word].reads
-    return _together([own, *(_deep(further, quantities) for further in own.quantities)])
+def _looked_into(quantity: Quantity) -> Quantity:
+    parts = list(t.expressions(quantity.body))
+    searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
+    return replace(quantity, reads=_reads(parts), searches=searches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deep:
+    """What quantities read, and whether they search, those that they ask included; each once."""
+
+    quantities: Mapping[str, Quantity]
+    _known: dict[str, tuple[Reads, bool]] = field(default_factory=dict)
+
+    def of(self, word: str) -> tuple[Reads, bool]:
+        found = self.quantities.get(word)
+        if found is None:  # the engine's own `sees`
+            return Reads(), False
+        if word not in self._known:
+            inner = [self.of(further) for further in sorted(found.reads.quantities)]
+            reads = _together([found.reads, *(one for one, _ in inner)])
+            self._known[word] = reads, found.searches or any(deep for _, deep in inner)
+        return self._known[word]
 
 
 def _together(parts: Sequence[Reads]) -> Reads:
