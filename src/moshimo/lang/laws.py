@@ -136,6 +136,7 @@ class Quantity:
         reads: worked out by `analysis/replay.py`.
         searches: whether it goes through members or memories, itself or in what it asks; worked
             out there too.
+        levels: how many expressions stand inside each other, in it and in what it asks.
     """
 
     word: str
@@ -146,6 +147,7 @@ class Quantity:
     intimate: frozenset[int]
     reads: Reads = Reads()
     searches: bool = False
+    levels: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from moshimo.engine.kernel import deed, notes, numbers
 from moshimo.engine.kernel.minds import think
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts, whose_place
-from moshimo.lang.laws import Laws, Quantity
+from moshimo.lang.laws import Quantity
 from moshimo.lang.types import NUMBER
 from moshimo.schema.block_fields import OUTCOMES, F
 

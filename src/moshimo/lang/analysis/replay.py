@@ -12,9 +12,11 @@ from typing import assert_never
 
 from moshimo.errors import Problem
 from moshimo.lang import typed as t
+from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
 
+_MANY = 1 << 30
 _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 
 
@@ -22,7 +24,7 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
     quantities = {word: _looked_into(q) for word, q in laws.quantities.items()}
     deep = _Deep(quantities)
-    quantities = {word: replace(q, searches=deep.of(word)[1]) for word, q in quantities.items()}
+    quantities = {word: deep.told(q) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
     steady = _Steady(quantities, changing)
     made = {}
@@ -165,6 +167,16 @@ class _Steady:
     changing: set[str]
     _known: dict[str, tuple[bool, set[str]]] = field(default_factory=dict)
 
+    def know(self, quantity: Quantity) -> None:
+        """Look into a one-line quantity, after those that it asks."""
+        value = one_line(quantity)
+        if value is not None and quantity.word not in self._known:
+            for word in sorted(quantity.reads.quantities):
+                if word in self.quantities:
+                    self.know(self.quantities[word])
+            own = {role.word for role in quantity.roles}
+            self._known[quantity.word] = self.holds(value, own), t.named(value)
+
     def holds(self, e: t.Ex, names: set[str]) -> bool:
         match e:
             case t.Var(word=word):
@@ -191,12 +203,11 @@ class _Steady:
     def _asked(self, ask: t.Ask, names: set[str]) -> bool:
         """Whether a one-line quantity is, and so is all that it is asked of and uses."""
         found = self.quantities.get(ask.quantity)
-        value = None if found is None else one_line(found)
-        if found is None or value is None or not is_plain(ask):
+        if found is None or not is_plain(ask):
             return False
+        self.know(found)
         if found.word not in self._known:
-            own = {role.word for role in found.roles}
-            self._known[found.word] = self.holds(value, own), t.named(value)
+            return False
         fine, used = self._known[found.word]
         pairs = zip(found.roles, ask.args, strict=True)
         return fine and all(self.holds(arg, names) for r, arg in pairs if r.word in used)
@@ -205,7 +216,8 @@ class _Steady:
 def _with_sets(rule: Rule, deep: _Deep) -> Rule:
     asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
     found = _reads(asked)
-    inner = [deep.of(word)[0] for word in sorted({e.quantity for e in asked if isinstance(e, t.Ask)})]
+    quantities = {e.quantity for e in asked if isinstance(e, t.Ask)}
+    inner = [deep.reads(word) for word in sorted(quantities)]
     meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
     return replace(
         rule,
@@ -218,24 +230,41 @@ def _with_sets(rule: Rule, deep: _Deep) -> Rule:
 def _looked_into(quantity: Quantity) -> Quantity:
     parts = list(t.expressions(quantity.body))
     searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
-    return replace(quantity, reads=_reads(parts), searches=searches)
+    levels = max(
+        t.extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
+    )
+    return replace(quantity, reads=_reads(parts), searches=searches, levels=levels)
 
 
 @dataclass(frozen=True, slots=True)
 class _Deep:
-    """What quantities read, and whether they search, those that they ask included; each once."""
+    """What quantities read, whether they search, and how deep they are: each looked into once."""
 
     quantities: Mapping[str, Quantity]
-    _known: dict[str, tuple[Reads, bool]] = field(default_factory=dict)
+    _known: dict[str, Quantity] = field(default_factory=dict)
 
-    def of(self, word: str) -> tuple[Reads, bool]:
-        found = self.quantities.get(word)
-        if found is None:  # the engine's own `sees`
-            return Reads(), False
-        if word not in self._known:
-            inner = [self.of(further) for further in sorted(found.reads.quantities)]
-            reads = _together([found.reads, *(one for one, _ in inner)])
-            self._known[word] = reads, found.searches or any(deep for _, deep in inner)
+    def reads(self, word: str) -> Reads:
+        found = self.of(word)
+        return Reads() if found is None else found.reads  # the engine's own `sees`
+
+    def told(self, quantity: Quantity) -> Quantity:
+        """Return a quantity that says of itself what is true of all that it asks."""
+        deep = self.of(quantity.word)
+        assert deep is not None
+        return replace(deep, reads=quantity.reads)
+
+    def of(self, word: str) -> Quantity | None:
+        own = self.quantities.get(word)
+        if own is None or word in self._known:
+            return self._known.get(word)
+        inner = [q for x in sorted(own.reads.quantities) if (q := self.of(x))]
+        guessed = [q for x, _ in asked_in(own, False) if (q := self.of(x))]
+        self._known[word] = replace(
+            own,
+            reads=_together([own.reads, *(q.reads for q in inner)]),
+            searches=own.searches or any(q.searches for q in inner),
+            levels=own.levels + max((q.levels for q in [*inner, *guessed]), default=0),
+        )
         return self._known[word]
 
 
