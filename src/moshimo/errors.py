@@ -120,9 +120,9 @@ class OurError(Exception):
         super().__init__(f"{where}: {what}")
 
 
-def render(problem: Problem) -> str:
-    """Return `problem` as the text shown in a terminal."""
-    head = f"{problem.where}: error[{problem.code}]: {problem.what}"
+def render(problem: Problem, weight: str = "error") -> str:
+    """Return `problem` as the text shown in a terminal; `weight` is `error` or `warning`."""
+    head = f"{problem.where}: {weight}[{problem.code}]: {problem.what}"
     parts = [[_sentence(head)], _excerpt(problem.where, problem.label)]
     for span, remark in problem.also:
         parts.append([f"  {_sentence(f'{span}: {remark}')}", *_excerpt(span, "")])

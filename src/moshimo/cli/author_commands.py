@@ -6,6 +6,7 @@ import click
 
 from moshimo import load
 from moshimo.cli.given import SEED, typed
+from moshimo.errors import render
 
 
 @click.command()
@@ -14,6 +15,7 @@ from moshimo.cli.given import SEED, typed
 def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake."""
     from moshimo.report.told_story import ensure_readable
+    from moshimo.world.rest import restless
 
     loaded = load(world)
     ensure_readable(loaded.checked, loaded.scenario)
@@ -32,6 +34,8 @@ def check(world: str, telling: bool) -> None:
     ]
     said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
     click.echo(f"{w.title}: {said}. Nothing is wrong.")
+    for warning in restless(w):
+        click.echo(f"\n{render(warning, 'warning')}", err=True)
 
 
 @click.command(short_help="Show what became of a rule.")

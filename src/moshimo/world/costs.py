@@ -34,7 +34,7 @@ def too_costly(world: CheckedWorld) -> list[Problem]:
     for fork in world.forks.values():
         for kind, entries in fork.people.entries.items():
             counts[kind] = max(counts.get(kind, 0), len(entries))
-    bill = _Bill(world.laws, counts, Costs(world.laws, counts))
+    bill = _Bill(world.laws, counts, Costs(world.laws, counts, MOST_WORK))
     bill.memory()
     bill.quantities()
     for rule in world.laws.rules.values():
@@ -52,7 +52,7 @@ def too_costly(world: CheckedWorld) -> list[Problem]:
 def too_long_to_answer(ex: Ex, world: CheckedWorld) -> Problem | None:
     """Return what is wrong with a question that would take too long to answer."""
     counts = {kind: len(members) for kind, members in world.members.items()}
-    bill = _Bill(world.laws, counts, Costs(world.laws, counts))
+    bill = _Bill(world.laws, counts, Costs(world.laws, counts, MOST_WORK))
     bill.question(ex)
     return bill.problems[0] if bill.problems else None
 
@@ -91,17 +91,11 @@ class _Bill:
 
     def quantities(self) -> None:
         """Note quantities that cost too much by themselves; those that ask them stay silent."""
-        words = list(self.laws.quantities)
-        while words:
-            found = sorted((self.costs.quantity(w, True).units, w) for w in words)
-            over = [word for units, word in found if units > MOST_WORK]
-            if not over:
-                return
-            quantity = self.laws.quantities[over[0]]
-            work = self.costs.quantity(over[0], True)
-            self.add(work, quantity.at, f"`{over[0]}`", "each time it is asked")
-            self.costs.silence(over[0])
-            words = over[1:]
+        for word in sorted(self.laws.quantities):
+            self.costs.quantity(word, True)
+        for word, work in self.costs.over.items():
+            at = self.laws.quantities[word].at
+            self.add(work, at, f"`{word}`", "each time it is asked")
 
     def rule(self, rule: Rule) -> None:
         """Note what is too much in one rule: one thing of each."""

@@ -25,7 +25,7 @@ REMEMBERED = 12  # memories of one kind of deed, at most
 STRONGEST = 4  # memories that a role of type Deed ranges over
 PAST = 1000.0  # deeds of one kind that a question about the past goes through
 _LARGEST = 1e30
-_SHOWN = 6  # factors of a product
+_SHOWN = 12  # factors of a product
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +88,29 @@ class Costs:
 
     laws: Laws
     counts: Mapping[str, int]
+    most: float
+    over: dict[str, Work] = field(default_factory=dict)
     _quantities: dict[tuple[str, bool], Work] = field(default_factory=dict)
-    _cheap: set[str] = field(default_factory=set)
 
     # expressions ------------------------------------------------------------------------------
 
     def quantity(self, word: str, picture: bool = False) -> Work:
-        """Return what a named quantity costs, in truth or in a picture; little if there is none."""
+        """Return what a named quantity costs, in truth or in a picture.
+
+        Little if there is none, or if it alone costs more than `most`: then it is in `over`, and
+        what asks it is to stay silent.
+        """
         found = self.laws.quantities.get(word)
-        if found is None or word in self._cheap:
+        if found is None:
             return Work(1)
         if (word, picture) not in self._quantities:
             for inner, pictured in sorted(asked_in(found, picture)):
                 self.quantity(inner, pictured)  # the innermost first
-            self._quantities[word, picture] = self.effects(found.body, picture)
+            work = self.effects(found.body, picture)
+            if work.units > self.most:
+                self.over[word], work = work, Work(1)
+            self._quantities[word, picture] = work
         return self._quantities[word, picture]
-
-    def silence(self, word: str) -> None:
-        """Take a quantity, whose cost was told, as cheap, and work out the others anew."""
-        self._cheap.add(word)
-        self._quantities.clear()
 
     def value(self, e: t.Ex, picture: bool = False, known: Set[t.Ex] = frozenset()) -> Work:
         """Return what an expression costs; of those `known` the value is there already."""

@@ -122,10 +122,15 @@ class _Checker:
             self.wrong("cycle", made.at, what, "no quantity can need itself.")
         elif len(self.opening) == MOST_OPEN:
             self.wrong("too-deep", made.at, too_many_open())
+            self.quantities[word] = self.unclear(made)
         else:
             return self.worked_out(made)
+        return self.unclear(made)
+
+    def unclear(self, made: w.Function) -> Quantity:
+        """Return what stands for a quantity that cannot be worked out here."""
         roles = RuleTyper(self.names, []).roles(made)
-        return Quantity(word, roles, BAD, (), made.at, frozenset())
+        return Quantity(made.word, roles, BAD, (), made.at, frozenset())
 
     def worked_out(self, made: w.Function) -> Quantity:
         """Return a quantity, and keep it."""
