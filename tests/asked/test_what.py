@@ -129,3 +129,22 @@ def test_an_empty_file_asks_nothing(sample: World, tmp_path: Path) -> None:
         "  fix: for example `M1`.\n\n"
         "1 problem in 1 file. Nothing was run."
     )
+
+
+def test_a_question_that_would_take_too_long_is_refused_with_what_multiplies_it(
+    sample: World,
+) -> None:
+    asked = "1.0"
+    for letter in "abcdefghijkl":
+        asked = f"sum({asked} for {letter} in Character)"
+    assert wrong(sample, asked) == (
+        "question:1:4: error[too-costly]: this question can take 550,000,000 steps of work to "
+        "answer: 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 people\n\n"
+        "    1 | sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(1.0 for a in Character) for b in "
+        "Character) for c in Character) for d in…\n"
+        f"      |    {'^' * 117} 50,000,000 is the most\n\n"
+        "  why: what is done at once has a bound, whatever the dice: a universe that comes to it "
+        "would seem to hang.\n"
+        "  fix: let it go over fewer members, or ask for less at a time.\n\n"
+        "1 problem in 1 file. Nothing was run."
+    )

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from math import prod
 
 from moshimo.errors import Problem, Span
-from moshimo.lang.analysis.cost import Costs, Work, together
-from moshimo.lang.laws import Laws, Rule
+from moshimo.lang.analysis.cost import IN_MINDS, THOUGHT, Costs, Work, together
+from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Ex
 from moshimo.world.world import CheckedWorld
 
-MOST_WORK = 10**9  # units at once, of one rule: one or two seconds of machine code
+MOST_WORK = 10**9  # units at once, of one rule: about a second of machine code
 MOST_TOGETHER = 4 * 10**9  # of all that is asked at once, or in all minds
-MOST_ASKED = 5 * 10**7  # of a question, which the interpreter answers: four to ten seconds
+MOST_ASKED = 5 * 10**7  # of a question, which the interpreter answers: three or four seconds
 MOST_BYTES = 2**29  # of the world's own tables, what minds hold of them apart
 MOST_PLANTED = 2**20  # events that wait, as many as the calendar has room for
-_IN_MINDS = "when all learn of something"
 _WHY = (
     "what is done at once has a bound, whatever the dice: a universe that comes to it would seem "
     "to hang."
@@ -37,12 +36,13 @@ def too_costly(world: CheckedWorld) -> list[Problem]:
     bill = _Bill(world.laws, counts, Costs(world.laws, counts, MOST_WORK))
     bill.memory()
     bill.quantities()
-    for rule in world.laws.rules.values():
-        bill.rule(rule)
+    for word in world.laws.rules:
+        bill.rule(word)
     bill.totals()
     for scenario in world.scenarios.values():
         if scenario.ends_when is not None:
-            bill.add(bill.costs.value(scenario.ends_when), scenario.ends_when.at, "this", "asked")
+            asked = scenario.ends_when
+            bill.add(bill.costs.value(asked), asked.at, "this question", "each time it is asked")
     for word in world.laws.rules:
         for ex in _told(world, word):
             bill.question(ex)
@@ -71,8 +71,7 @@ class _Bill:
     counts: Mapping[str, int]
     costs: Costs
     problems: list[Problem] = field(default_factory=list)
-    thoughts: list[tuple[Work, Rule]] = field(default_factory=list)
-    inward: list[tuple[Work, Rule]] = field(default_factory=list)
+    spent: dict[str, list[tuple[Work, str]]] = field(default_factory=dict)
 
     def add(
         self, work: Work, at: Span, what: str, when: str, most: float = MOST_WORK, fix: str = _FIX
@@ -97,53 +96,38 @@ class _Bill:
             at = self.laws.quantities[word].at
             self.add(work, at, f"`{word}`", "each time it is asked")
 
-    def rule(self, rule: Rule) -> None:
+    def rule(self, word: str) -> None:
         """Note what is too much in one rule: one thing of each."""
-        for work, when in self._works(rule):
-            most = MOST_TOGETHER if when == _IN_MINDS else MOST_WORK
-            if self.add(work, rule.at, f"`{rule.word}`", when, most):
+        at = self.laws.rules[word].at
+        for work, when in self.costs.works(word):
+            self.spent.setdefault(when, []).append((work, word))
+            most = MOST_TOGETHER if when == IN_MINDS else MOST_WORK
+            if self.add(work, at, f"`{word}`", when, most):
                 return
-        if rule.mean:
-            planted = prod(self.costs.members(role.type.of)[0] for role in rule.roles)
-            if planted > MOST_PLANTED:
-                many = " × ".join(
-                    "{:,.0f} {}".format(*self.costs.members(r.type.of)) for r in rule.roles
-                )
-                what = f"`{rule.word}` waits for its chance {planted:,.0f} times: {many}"
-                label = f"{MOST_PLANTED:,} is the most"
-                fix = "give it fewer roles; what else it needs it can `pick`."
-                self.problems.append(Problem("too-costly", rule.at, what, label, _WHY, fix))
+        if self.laws.rules[word].mean:
+            self.planted(word)
 
-    def _works(self, rule: Rule) -> Iterator[tuple[Work, str]]:
-        people = self.costs.members("Character")
-        if rule.mark == "action":
-            work = self.costs.thought(rule)
-            self.thoughts.append((work, rule))
-            yield work, "in one thought"
-        if rule.mark in ("action", "event"):
-            yield self.costs.deed(rule), "when it happens"
-            yield self.costs.replay(rule), "when all learn of it"
-        if rule.mark == "event":
-            if rule.of:
-                yield self.costs.following(rule), "to find whom it befalls"
-            elif rule.watched:
-                yield self.costs.watching(rule), "to see whether it comes about"
-        elif rule.mark in ("appraisal", "inference"):
-            own = self.costs.watching(rule) if rule.watched else self.costs.following(rule)
-            work = own.times(*people, rule.at)
-            self.inward.append((work, rule))
-            yield work, _IN_MINDS
+    def planted(self, word: str) -> None:
+        """Note an event of pure chance that would have too many entries in the calendar."""
+        rule = self.laws.rules[word]
+        each = [self.costs.members(role.type.of) for role in rule.roles]
+        times = prod(many for many, _ in each)
+        if times > MOST_PLANTED:
+            axes = " × ".join(f"{many:,.0f} {of}" for many, of in each)
+            what = f"`{word}` waits for its chance {times:,.0f} times: {axes}"
+            label = f"{MOST_PLANTED:,} is the most"
+            fix = "give it fewer roles; what else it needs it can `pick`."
+            self.problems.append(Problem("too-costly", rule.at, what, label, _WHY, fix))
 
     def totals(self) -> None:
         """Note rules that are too much together, though each alone is not."""
-        if self.problems:
-            return
-        for works, when in ((self.thoughts, "in one thought"), (self.inward, _IN_MINDS)):
+        for when in (THOUGHT, IN_MINDS):
+            works = self.spent.get(when, [])
             whole = together(work for work, _ in works)
-            if whole.units > MOST_TOGETHER:
+            if whole.units > MOST_TOGETHER and not self.problems:
                 most = max(works, key=lambda one: one[0].units)[1]
-                what = f"`{most.word}` and {len(works) - 1} other rules"
-                self.add(whole, most.at, what, when, MOST_TOGETHER)
+                what = f"`{most}` and {len(works) - 1} other rules"
+                self.add(whole, self.laws.rules[most].at, what, when, MOST_TOGETHER)
 
     def question(self, ex: Ex) -> None:
         """Note a question that would take too long."""
@@ -161,8 +145,8 @@ class _Bill:
             cells = " × ".join(f"{n:,}" for n in axes)
             what = f"this world takes {_bytes(whole)} of memory: `{word}` has {cells} values"
             label = f"{_bytes(MOST_BYTES)} is the most"
-            fix = "have less `room=`, fewer members, or values toward a kind that has fewer."
-            self.problems.append(Problem("too-large", at, what, label, fix=fix))
+            fix = "give less `room=`, fewer members, or values toward a kind that has fewer."
+            self.problems.append(Problem("too-much-memory", at, what, label, fix=fix))
 
     def _tables(self) -> Iterator[tuple[int, tuple[int, ...], str, Span]]:
         """Yield the bytes of every large table, its axes, and whose it is."""

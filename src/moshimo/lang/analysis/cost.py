@@ -1,7 +1,7 @@
 """Cost: the most work that expressions, effects and searches can take, known before anything runs.
 
-A unit is one expression worked out once: about two nanoseconds as machine code, about a hundred in
-the interpreter (measured: docs/explain/cost.md). All that is asked is counted, so what is asked
+A unit is one expression worked out once: about a nanosecond as machine code, some eighty in the
+interpreter (measured: docs/explain/cost.md). All that is asked is counted, so what is asked
 only if something else holds counts too; and as many members as a kind has, however few are near.
 What is worked out once for all bindings counts once, as the plan of a search has it. A quantity is
 looked into once, and its cost multiplied by how often it is asked.
@@ -9,9 +9,9 @@ looked into once, and its cost multiplied by how often it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from moshimo.errors import Span
 from moshimo.lang import typed as t
@@ -24,6 +24,16 @@ from moshimo.lang.types import ByQuantity
 REMEMBERED = 12  # memories of one kind of deed, at most
 STRONGEST = 4  # memories that a role of type Deed ranges over
 PAST = 1000.0  # deeds of one kind that a question about the past goes through
+THOUGHT: Final = "in one thought"
+IN_MINDS: Final = "when all learn of something"
+Occasion: TypeAlias = Literal[
+    "in one thought",
+    "when it happens",
+    "when all learn of it",
+    "when all learn of something",
+    "to find whom it befalls",
+    "to see whether it comes about",
+]
 _LARGEST = 1e30
 _SHOWN = 12  # factors of a product
 
@@ -190,35 +200,50 @@ class Costs:
         asked = [e for w in weights for e in (w.value, *(x.test for x in w.conditions))]
         return together(self.value(e, True, known) for e in asked)
 
-    def thought(self, rule: Rule) -> Work:
+    # rules ------------------------------------------------------------------------------------
+
+    def works(self, word: str) -> Iterator[tuple[Work, Occasion]]:
+        """Yield what a rule costs, and on what occasion."""
+        rule = self.laws.rules[word]
+        if rule.mark == "action":
+            yield self._thought(rule), THOUGHT
+        if rule.mark in ("action", "event"):
+            yield self._deed(rule), "when it happens"
+            replayed = (*rule.replay_begin, *rule.replay_end)
+            people = *self.members("Character"), rule.at
+            yield self.effects(replayed, True).times(*people), "when all learn of it"
+        if rule.mark == "event":
+            if rule.of:
+                yield self._following(rule), "to find whom it befalls"
+            elif rule.watched:
+                yield self._watching(rule), "to see whether it comes about"
+        elif rule.mark in ("appraisal", "inference"):
+            own = self._watching(rule) if rule.watched else self._following(rule)
+            yield own.times(*self.members("Character"), rule.at), IN_MINDS
+
+    def _thought(self, rule: Rule) -> Work:
         """Return what it costs to look for what somebody could do by an action."""
         taken = [r.word for r in roles_of(rule.answers, self.laws)]
         query = plan(rule, taken, self.laws.quantities, rule.roles[0].word)
         return self.search(optimised(query), True, Work())
 
-    def watching(self, rule: Rule) -> Work:
+    def _watching(self, rule: Rule) -> Work:
         """Return what it costs to see whether a rule that waits for its `when` has come true."""
         inward = rule.mark != "event"
         return self.search(watch(rule), inward, self.effects(rule.effects, inward))
 
-    def following(self, rule: Rule) -> Work:
+    def _following(self, rule: Rule) -> Work:
         """Return what a rule costs that follows a deed: the search for its further roles."""
         given = [*(r.word for r in roles_of(rule.of, self.laws)), "mind"]
         inward = rule.mark != "event"
         own = self.effects(rule.effects, True) if inward else Work()
         return self.search(plan(rule, given, self.laws.quantities), inward, own)
 
-    def deed(self, rule: Rule) -> Work:
+    def _deed(self, rule: Rule) -> Work:
         """Return what it costs that a deed begins and ends, in the world."""
         asked = [self.value(e) for e in rule.asked()]
         span = Work() if rule.span is None else self.value(rule.span)
         return together((*asked, span, self.effects(rule.effects)))
-
-    def replay(self, rule: Rule) -> Work:
-        """Return what it costs that everybody learns of a deed."""
-        replayed = (*rule.replay_begin, *rule.replay_end)
-        once = self.effects(replayed, True)
-        return once.times(*self.members("Character"), rule.at)
 
 
 def _is_seen(e: t.Doing | t.Read) -> bool:

@@ -18,7 +18,6 @@ from moshimo.lang.types import LARGEST_WHOLE, Operator
 
 MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
 LONGEST_NAME = 64
-MOST_ROOM = 10_000  # members of a kind yet to be born
 _OPERATORS: dict[type[ast.AST], Operator] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -185,7 +184,8 @@ def _number(given: ast.expr, page: _Page) -> float | None:
 
 def _class(node: ast.ClassDef, page: _Page) -> w.Class:
     page.named(node.name, node)
-    parent, room, foreign = "", 0, False
+    parent, foreign = "", False
+    room: w.Expression | None = None
     if node.decorator_list:
         page.refuse(node.decorator_list[0])
     for given in node.bases:
@@ -197,7 +197,10 @@ def _class(node: ast.ClassDef, page: _Page) -> w.Class:
             fix = "a kind stands on nothing: `class Office:`."
             page.wrong("bad-class", page.span(given), what, fix=fix)
     for keyword in node.keywords:
-        room = _room(keyword, page)
+        if keyword.arg == "room":
+            room = _expression(keyword.value, page)
+        else:
+            page.wrong("bad-class", page.span(keyword), "only `room=NUMBER` can stand here")
     members: list[w.Declared] = []
     words: list[tuple[str, Span]] = []
     for part in node.body:
@@ -219,23 +222,6 @@ def _class(node: ast.ClassDef, page: _Page) -> w.Class:
                 page.refuse(part)
     at = page.span(node).of(node.name)
     return w.Class(node.name, parent, room, tuple(members), tuple(words), at)
-
-
-def _room(keyword: ast.keyword, page: _Page) -> int:
-    """Return for how many members yet to be born a kind has room."""
-    if keyword.arg != "room":
-        page.wrong("bad-class", page.span(keyword), "only `room=NUMBER` can stand here")
-        return 0
-    match _expression(keyword.value, page):
-        case w.Numeral(value=int(value), truth=False) if 1 <= value <= MOST_ROOM:
-            return value
-    what = f"`room=` takes a whole number from 1 to {MOST_ROOM:,}"
-    why = (
-        "it is how many members can be born while the world runs; each has its row from the start."
-    )
-    fix = "write as many as a scenario needs, for example `room=20`; without `room=` none is born."
-    page.wrong("bad-class", page.span(keyword.value), what, why=why, fix=fix)
-    return 0
 
 
 def _member(node: ast.AnnAssign, word: str, page: _Page) -> w.Declared:
