@@ -5,7 +5,7 @@ The budgets stand here alone. A unit of work is one expression worked out (`lang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
@@ -13,11 +13,14 @@ from moshimo.errors import Problem, Span
 from moshimo.lang.analysis.cost import IN_MINDS, THOUGHT, Costs, Work, together
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Ex
+from moshimo.lang.types import OURS
+from moshimo.world.people.members import Member
 from moshimo.world.world import CheckedWorld
 
 MOST_WORK = 10**9  # units at once, of one rule: about a second of machine code
 MOST_TOGETHER = 4 * 10**9  # of all that is asked at once, or in all minds
 MOST_ASKED = 5 * 10**7  # of a question, which the interpreter answers: three or four seconds
+MOST_MATCHED = 5_000  # pairs of what asks for a meaning and the deeds that have it
 MOST_BYTES = 2**29  # of the world's own tables, what minds hold of them apart
 MOST_PLANTED = 2**20  # events that wait, as many as the calendar has room for
 _WHY = (
@@ -33,12 +36,13 @@ def too_costly(world: CheckedWorld) -> list[Problem]:
     for fork in world.forks.values():
         for kind, entries in fork.people.entries.items():
             counts[kind] = max(counts.get(kind, 0), len(entries))
-    bill = _Bill(world.laws, counts, Costs(world.laws, counts, MOST_WORK))
+    bill = _Bill(world.laws, world.members, Costs(world.laws, counts, MOST_WORK))
     bill.memory()
     bill.quantities()
     for word in world.laws.rules:
         bill.rule(word)
     bill.totals()
+    bill.code()
     for scenario in world.scenarios.values():
         if scenario.ends_when is not None:
             asked = scenario.ends_when
@@ -52,7 +56,7 @@ def too_costly(world: CheckedWorld) -> list[Problem]:
 def too_long_to_answer(ex: Ex, world: CheckedWorld) -> Problem | None:
     """Return what is wrong with a question that would take too long to answer."""
     counts = {kind: len(members) for kind, members in world.members.items()}
-    bill = _Bill(world.laws, counts, Costs(world.laws, counts, MOST_WORK))
+    bill = _Bill(world.laws, world.members, Costs(world.laws, counts, MOST_WORK))
     bill.question(ex)
     return bill.problems[0] if bill.problems else None
 
@@ -68,7 +72,7 @@ def _told(world: CheckedWorld, word: str) -> Iterator[Ex]:
 @dataclass(slots=True)
 class _Bill:
     laws: Laws
-    counts: Mapping[str, int]
+    members: Mapping[str, Sequence[Member]]
     costs: Costs
     problems: list[Problem] = field(default_factory=list)
     spent: dict[str, list[tuple[Work, str]]] = field(default_factory=dict)
@@ -129,6 +133,20 @@ class _Bill:
                 what = f"`{most}` and {len(works) - 1} other rules"
                 self.add(whole, self.laws.rules[most].at, what, when, MOST_TOGETHER)
 
+    def code(self) -> None:
+        """Note meanings that so many rules ask for, and so many deeds have, that code is long."""
+        found: dict[str, list[tuple[int, Span]]] = {}
+        for many, meaning, at in self.costs.matched():
+            found.setdefault(meaning, []).append((many, at))
+        for meaning, asked in found.items():
+            if sum(many for many, _ in asked) > MOST_MATCHED:
+                deeds, at = asked[0]
+                what = f"`{meaning}` is asked for {len(asked):,} times, and {deeds:,} deeds mean it"
+                label = f"{MOST_MATCHED:,} such pairs are the most"
+                why = "each time it is asked for, there is code for each of those deeds."
+                fix = "ask for it in a quantity, and ask that; or divide the meaning."
+                self.problems.append(Problem("too-costly", at, what, label, why, fix))
+
     def question(self, ex: Ex) -> None:
         """Note a question that would take too long."""
         fix = "let it go over fewer members, or ask for less at a time."
@@ -142,9 +160,12 @@ class _Bill:
         whole = sum(size for size, *_ in tables)
         if whole > MOST_BYTES:
             _, axes, word, at = max(tables, key=lambda one: one[0])
+            kind = word.partition(".")[0]
             cells = " × ".join(f"{n:,}" for n in axes)
             what = f"this world takes {_bytes(whole)} of memory: `{word}` has {cells} values"
             label = f"{_bytes(MOST_BYTES)} is the most"
+            if at is OURS:  # every world has it; it is large by its members
+                at = next((m.at for m in self.members.get(kind, ())), at)
             fix = "give less `room=`, fewer members, or values toward a kind that has fewer."
             self.problems.append(Problem("too-much-memory", at, what, label, fix=fix))
 
@@ -161,7 +182,7 @@ class _Bill:
                 axes = tuple(rows[role.type.of] for role in rule.roles)
                 yield 8 * prod(axes), axes, rule.word, rule.at
         places = self.laws.kinds["Place"]
-        yield 16 * rows["Place"] ** 2, (rows["Place"],) * 2, "way", places.at
+        yield 16 * rows["Place"] ** 2, (rows["Place"],) * 2, "Place.path", places.at
         people = rows["Character"] * (len(self.laws.rules) + 3)
         axes = rows["Character"], len(self.laws.rules) + 3
         yield 40 * people, axes, "Character", self.laws.kinds["Character"].at

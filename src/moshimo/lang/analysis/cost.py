@@ -9,6 +9,7 @@ looked into once, and its cost multiplied by how often it is asked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, assert_never
@@ -100,6 +101,7 @@ class Costs:
     counts: Mapping[str, int]
     most: float
     over: dict[str, Work] = field(default_factory=dict)
+    _meant: dict[str, int] = field(default_factory=dict)
     _quantities: dict[tuple[str, bool], Work] = field(default_factory=dict)
 
     # expressions ------------------------------------------------------------------------------
@@ -136,7 +138,7 @@ class Costs:
                 return together((Work(1), *inner, asked))
             case t.Recall(pattern=pattern, how=how):
                 through = PAST if how in ("happened", "first") else REMEMBERED
-                return together((Work(1 + through * self._shapes(pattern.word)), *inner))
+                return together((Work(1 + through * self.shapes(pattern.word)), *inner))
             case t.Guess(read=t.Read(attribute=a)) if isinstance(a.guess, ByQuantity):
                 return together((*inner, self.quantity(a.guess.word, True)))
             case t.Builtin(word="sees"):
@@ -154,11 +156,29 @@ class Costs:
         many = self.counts.get(kind, 0) + self.laws.kinds[kind].room
         return float(many), {"Character": "people", "Place": "places"}.get(kind, f"of `{kind}`")
 
-    def _shapes(self, word: str) -> int:
-        """Return how many kinds of deeds a pattern can mean."""
-        if word in self.laws.rules:
-            return 1
-        return max(1, sum(word in rule.meanings for rule in self.laws.rules.values()))
+    def shapes(self, word: str) -> int:
+        """Return how many kinds of deeds a deed's or a meaning's name can mean."""
+        if not self._meant:
+            self._meant.update(Counter(m for r in self.laws.rules.values() for m in r.meanings))
+        return 1 if word in self.laws.rules else max(1, self._meant.get(word, 0))
+
+    def matched(self) -> Iterator[tuple[int, str, Span]]:
+        """Yield how many pieces of code are made of what asks for a meaning, which, and where.
+
+        There is one for each kind of deed that can have it: its own search through memories, its
+        own search for further roles.
+        """
+        for rule in self.laws.rules.values():
+            if rule.of in self.laws.meanings and rule.mark == "event":
+                yield self.shapes(rule.of), rule.of, rule.at
+            yield from self._recalled([*t.walk(*rule.asked()), *t.expressions(rule.effects)])
+        for quantity in self.laws.quantities.values():
+            yield from self._recalled(t.expressions(quantity.body))
+
+    def _recalled(self, parts: Iterable[t.Ex]) -> Iterator[tuple[int, str, Span]]:
+        for e in parts:
+            if isinstance(e, t.Recall) and e.pattern.word in self.laws.meanings:
+                yield self.shapes(e.pattern.word), e.pattern.word, e.at
 
     # statements -------------------------------------------------------------------------------
 
@@ -225,7 +245,7 @@ class Costs:
         """Return what it costs to look for what somebody could do by an action."""
         taken = [r.word for r in roles_of(rule.answers, self.laws)]
         query = plan(rule, taken, self.laws.quantities, rule.roles[0].word)
-        return self.search(optimised(query), True, Work())
+        return self.search(optimised(query), True, Work(1))
 
     def _watching(self, rule: Rule) -> Work:
         """Return what it costs to see whether a rule that waits for its `when` has come true."""
@@ -236,7 +256,7 @@ class Costs:
         """Return what a rule costs that follows a deed: the search for its further roles."""
         given = [*(r.word for r in roles_of(rule.of, self.laws)), "mind"]
         inward = rule.mark != "event"
-        own = self.effects(rule.effects, True) if inward else Work()
+        own = self.effects(rule.effects, True) if inward else Work(1)
         return self.search(plan(rule, given, self.laws.quantities), inward, own)
 
     def _deed(self, rule: Rule) -> Work:
