@@ -42,8 +42,9 @@ OTHER_TESTS = (
 )
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
-# `world/test_load.py` and `world/forks/test_forks.py` read them.
+# `world/test_load.py`, `world/test_rest.py` and `world/forks/test_forks.py` read them.
 ELSEWHERE = {
+    "never-rests",
     "no-world",
     "other-scenario",
     "too-many-files",

@@ -17,6 +17,7 @@ def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake and every doubt."""
     from moshimo.report.told_story import ensure_readable
     from moshimo.story.lexicon.readings import as_read, doubtful
+    from moshimo.world.rest import restless
 
     loaded = load(world)
     ensure_readable(loaded.checked, loaded.scenario)
@@ -32,7 +33,7 @@ def check(world: str, telling: bool) -> None:
         *([(len(w.forks), "fork", "forks")] if w.forks else []),
     ]
     said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
-    warnings = doubtful(w, loaded.scenario)
+    warnings = [*doubtful(w, loaded.scenario), *restless(w)]
     also = f"; {counted(len(warnings), 'warning')}" if warnings else ""
     click.echo(f"{visible(w.title)}: {said}. Nothing is wrong{also}.")
     for warning in warnings:
