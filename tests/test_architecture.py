@@ -12,7 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "moshimo"
 
 # Each part may import the parts that stand before it in this list, and itself.
 PARTS = [
-    *("errors", "lang", "world", "asked", "schema", "kernel", "compile", "engine", "multiverse"),
+    *("errors", "lines", "lang", "world", "asked", "schema", "kernel", "compile", "engine", "multiverse"),
     *("story", "report", "store", "front", "__init__"),
 ]
 DOORS = ["cli", "studio", "play"]  # these may import all the others, and do not know each other

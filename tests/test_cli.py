@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +140,121 @@ def test_our_own_fault_ends_with_70_and_a_report(monkeypatch: pytest.MonkeyPatch
     report = Path(found[1])
     assert "ZeroDivisionError: while loading ./sample" in report.read_text("utf-8")
     report.unlink()
+
+
+def test_our_own_fault_is_told_where_no_report_can_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(where: str) -> None:
+        raise ZeroDivisionError(f"while loading {where}")
+
+    def nowhere(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("moshimo.world.load.load", broken)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", nowhere)
+    told = moshimo("check", "./sample")
+    assert (told.code, told.out) == (70, "")
+    first, *_, last = told.err.splitlines()
+    assert first == "This is a bug in moshimo, not in your world. What we know of it:"
+    assert last == "ZeroDivisionError: while loading ./sample"
+
+
+BAD = "a\udcffb"  # as a byte that is no letter comes from a command line
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["check", "~nobody-there/x"], 1, "why: there is no such user."),
+        (["check", f"./{LONG}"], 1, "error[no-world]: there is no world in `./xxx"),
+        (["check", LONG], 1, "error[no-world]: no world called `xxx"),
+        (["check", f"./{BAD}"], 1, "why: it has a byte that is no letter."),
+        (["check", BAD], 1, r"error[no-world]: no world called `a\udcffb` comes with Moshimo"),
+        (["check", "./loop"], 1, "why: too many levels of symbolic links."),
+        (["check", "./sample/evening/more"], 1, "why: there is no such folder."),
+        (["tell", "./sample", "--as", BAD], 2, r"there is nobody called `a\udcffb` in sample."),
+        (["tell", "./sample", "--until", BAD], 2, r"`a\udcffb` is no time;"),
+        (["tell", "./sample", "--style", BAD], 2, r"`sample` has no style `a\udcffb`;"),
+        (["odds", "./sample", f"happened({BAD})"], 1, "error[control-character]: this text has"),
+        (["odds", "./sample", "M1", "--from", BAD], 1, "error[control-character]: this text has"),
+        (["odds", "./sample", f"./{BAD}.txt"], 1, "error[no-file]: these questions cannot be read"),
+        (["odds", "./sample", "~nobody-there/q.txt"], 1, "why: there is no such user."),
+        (["odds", "./sample", f"./{LONG}.txt"], 1, "File name too long"),
+        (["odds", "./sample", "/dev/zero"], 1, "cannot be read: this is not a file"),
+        (["odds", "./sample", "./loop"], 1, "cannot be read: the system does not open it: links"),
+        (["compare", "./sample", "--fork", BAD], 1, r"`sample` has no fork `a\udcffb`"),
+        (["compare", "./sample", "--fork", f"./{BAD}.yaml"], 1, "it has a byte that is no letter."),
+        (["compare", "./sample", "--fork", "~nobody-there/x"], 1, "why: there is no such user."),
+        (["compare", "./sample", "--fork", f"./{LONG}"], 1, "File name too long"),
+        (["compare", "./sample", "--fork", "/"], 1, "/: error[outside-world]"),
+        (["compare", "./sample", "--fork", "/dev/zero"], 1, "zero: error[not-a-file]"),
+        (["show", "./sample", BAD], 2, r"there is no rule `a\udcffb`"),
+        (["try", "./sample", BAD], 2, r"there is no action `a\udcffb`."),
+    ],
+)
+def test_nothing_that_is_typed_is_a_bug_of_ours(
+    tmp_path: Path, words: list[str], code: int, told: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    answer = moshimo(*words)
+    assert (answer.code, told in answer.err) == (code, True), answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["check", "{sample}"], 0, ""),
+        (["tell", "{sample}", "--seed", "1"], 0, ""),
+        (["check", "leaf"], 0, ""),
+        (["check", "."], 1, "why: the folder that you stand in is no longer there."),
+        (["odds", "{sample}", "q.txt"], 1, "why: the folder that you stand in is no longer there."),
+        (
+            ["compare", "{sample}", "--fork", "./x.yaml"],
+            1,
+            "why: the folder that you stand in is no longer there.",
+        ),
+    ],
+)
+def test_a_working_folder_that_is_gone_is_no_bug_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: int, told: str
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    answer = moshimo(*(word.format(sample=tmp_path / "sample") for word in words))
+    assert (answer.code, told in answer.err) == (code, True), answer.err
+
+
+@pytest.mark.parametrize("sort", ["folder", "pipe", "bad byte", "rules"])
+def test_whatever_stands_in_a_worlds_folder_is_told(sample: Path, sort: str) -> None:
+    match sort:
+        case "folder":
+            (sample / "world.yaml").unlink()
+            (sample / "world.yaml").mkdir()
+            told = "why: its `world.yaml` is no file."
+        case "pipe":
+            os.mkfifo(sample / "more.yaml")
+            told = "sample/more.yaml: error[not-a-file]: this is not a file"
+        case "bad byte":
+            (sample / f"{BAD}.yaml").touch()
+            told = r"error[file-name]: a file or folder of a world cannot be called `a\udcffb.yaml`"
+        case _:
+            shutil.rmtree(sample / "rules")
+            (sample / "rules").touch()
+            told = (
+                "sample/rules: error[file-name]: `rules` is a folder in a world, and this is none"
+            )
+    answer = moshimo("check", "./sample")
+    assert (answer.code, told in answer.err) == (1, True), answer.err
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+def test_a_closed_stream_is_no_bug_of_ours(closed: str) -> None:
+    program = f"'{sys.executable}' -m moshimo.cli check ./sample {closed}"
+    ran = subprocess.run(["sh", "-c", program], capture_output=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout.decode()[:9]) == (0, "Millbrook")
 
 
 def test_a_reader_who_leaves_is_no_fault() -> None:

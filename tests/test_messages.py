@@ -34,7 +34,7 @@ SYSTEMS = HERE / "messages" / "worlds" / "systems"
 TOWN = HERE / "messages" / "worlds" / "town"
 
 # The reading of plain files and of YAML has its own tests, message by message.
-OTHERS = ("source.py", "yaml_text.py", "yaml_slips.py")
+OTHERS = ("source.py", "letters.py", "yaml_text.py", "yaml_slips.py")
 OTHER_TESTS = (
     HERE / "lang" / "text" / "test_source.py",
     HERE / "world" / "text" / "test_yaml_text.py",
@@ -66,7 +66,7 @@ def told_of_world(path: Path, where: Path) -> str:
     for part in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         name, text = part.split("\n", 1)
         file = where / "town" / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     with pytest.raises(WorldError) as caught:
         load("./town")

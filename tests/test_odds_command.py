@@ -117,7 +117,7 @@ def test_trouble_in_one_of_many_universes_is_told_with_its_seed() -> None:
 def test_above_is_for_yes_or_no() -> None:
     told = moshimo("odds", SAMPLE, "ana.worry", "--above", "0.5")
     assert told.code == 1
-    assert "`--above` is for yes or no, and this is a number" in told.err
+    assert "`above` is for yes or no, and this is a number" in told.err
     assert "compare it, for example `… > 0.5`." in told.err
 
 

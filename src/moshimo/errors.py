@@ -17,6 +17,7 @@ SHOWN_PROBLEMS = 20  # more than a screen or two of mistakes helps nobody
 SHOWN_WORDS = 7
 SHOWN_LINE = 120  # letters of the author's line; the rest of a longer one is left out
 SHOWN_SENTENCE = 600
+SHOWN_PATH = 200
 LONGEST_NAME = 64  # comparing longer words takes long and finds nothing
 TAB = 4
 NO_LETTERS = "\ufffe\uffff"
@@ -42,7 +43,13 @@ class Span:
     text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = self.path if len(self.path) <= SHOWN_PATH else f"{self.path[:SHOWN_PATH]}…"
+        return f"{path}:{self.line}:{self.column}" if self.line else path
+
+    @property
+    def in_file(self) -> bool:
+        """Whether it stands in a file, and not in what was typed: `question`, `moment`."""
+        return "/" in self.path or "." in self.path
 
     def of(self, word: str) -> Span:
         """Return where a word stands in the line from here on, or this place if it does not."""
@@ -84,12 +91,18 @@ class WorldError(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.where))
         super().__init__(self.problems)
 
+    def __repr__(self) -> str:
+        codes = listed(dict.fromkeys(problem.code for problem in self.problems))
+        return f"<WorldError {counted(len(self.problems), 'problem')}: {codes}>"
+
     def __str__(self) -> str:
         shown = [render(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
         left = len(self.problems) - len(shown)
         more = [f"and {left} more"] if left else []
-        files = len({problem.where.path for problem in self.problems})
-        counts = f"{counted(len(self.problems), 'problem')} in {counted(files, 'file')}"
+        counts = counted(len(self.problems), "problem")
+        files = {problem.where.path for problem in self.problems if problem.where.in_file}
+        if files:
+            counts += f" in {counted(len(files), 'file')}"
         return "\n\n".join([*shown, *more, f"{counts}. Nothing was run."])
 
 

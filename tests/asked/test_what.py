@@ -44,7 +44,7 @@ def test_an_unknown_beat_is_told_with_the_nearest(sample: World) -> None:
         "    1 | M44\n"
         "      | ^^^\n\n"
         "  fix: did you mean `M4`?\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 
@@ -58,7 +58,7 @@ def test_a_beat_that_two_stories_have_is_told(sample: World) -> None:
         "    1 | M4\n"
         "      | ^^\n\n"
         "  fix: ask for its deed instead.\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 
@@ -78,7 +78,7 @@ def test_every_slip_is_told_with_its_question(sample: World) -> None:
         "    4 | bo.rival\n"
         "      | ^^^^^^^^\n\n"
         "  fix: compare it with `==`.\n\n"
-        "3 problems in 1 file. Nothing was run."
+        "3 problems. Nothing was run."
     )
 
 
@@ -117,7 +117,7 @@ def test_a_file_of_bytes_is_told(sample: World, tmp_path: Path) -> None:
 def test_too_many_questions_are_told(sample: World) -> None:
     assert wrong(sample, *["M1"] * (MOST + 1)) == (
         "question: error[too-many-questions]: these are 201 questions, and 200 is the most\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 
@@ -127,5 +127,5 @@ def test_an_empty_file_asks_nothing(sample: World, tmp_path: Path) -> None:
     assert wrong(sample, str(file)) == (
         "question: error[no-question]: nothing is asked\n\n"
         "  fix: for example `M1`.\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )

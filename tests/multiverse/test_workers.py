@@ -206,7 +206,7 @@ def test_workers_lost_again_and_again_are_told_of(order: Order) -> None:
         answers(Crew(Lost(), 1), order)
     assert str(caught.value) == (
         "evening: error[workers-lost]: a batch was lost 4 times\n\n"
-        "  fix: look at the workers' own messages; `--on threads` needs none of them."
+        "  fix: look at the workers' own messages; running on `threads` needs none of them."
     )
 
 

@@ -43,17 +43,22 @@ def guarded(run: Callable[[], object]) -> int:
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8"
-        ) as report:
-            report.write(traceback.format_exc())
-        click.echo(
-            f"This is a bug in moshimo, not in your world. {where}"
-            f"What we know of it was written to {report.name}.",
-            err=True,
-        )
+        told = _reported(traceback.format_exc())
+        click.echo(f"This is a bug in moshimo, not in your world. {where}{told}", err=True)
         return OUR_FAULT
     return WELL
+
+
+def _reported(text: str) -> str:
+    """Write down what is known of a bug, and say where; or say it, where nothing can be written."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+        ) as report:
+            report.write(text)
+    except OSError:
+        return f"What we know of it:\n{text.rstrip()}"
+    return f"What we know of it was written to {report.name}."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,7 +17,8 @@ from moshimo.lang.analysis.optimise import optimised, watch
 from moshimo.lang.analysis.plan import Query, plan, roles_of
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.spelling import spelled
-from moshimo.world.text.folder import SYSTEMS
+from moshimo.lang.text.source import read_source
+from moshimo.world.text.folder import SYSTEMS, systems
 from moshimo.world.text.world_source import Source
 from moshimo.world.world import CheckedWorld
 
@@ -52,9 +53,9 @@ def shown(world: CheckedWorld, word: str) -> str:
 
 def _lines(shown: str, source: Source) -> list[str]:
     """Return the lines of a world's file, as it was loaded, or of a standard system."""
-    system = SYSTEMS / shown.removeprefix("systems/")
-    if shown.startswith("systems/") and system.is_file():
-        return system.read_text("utf-8").split("\n")
+    word = shown.removeprefix("systems/").removesuffix(".py")
+    if shown == f"systems/{word}.py" and word in systems():
+        return read_source(SYSTEMS / f"{word}.py", SYSTEMS, shown).split("\n")
     texts = (text for path, text in source.files.items() if source.show(path) == shown)
     return (next(texts, "") or "").split("\n")
 

@@ -21,6 +21,7 @@ from moshimo.engine.universe import Universe
 from moshimo.errors import Span
 from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
+from moshimo.lines import line_of, table
 from moshimo.schema.sizes import OPEN
 from moshimo.world.text.times import shown
 
@@ -74,7 +75,7 @@ class Obstacle:
     at: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Attempts:
     """Who could do something at a moment, and who could not; `print` it to read.
 
@@ -91,6 +92,16 @@ class Attempts:
     moment: str
     options: tuple[Option, ...]
     obstacles: tuple[Obstacle, ...]
+
+    __repr__ = line_of
+
+    def _repr_html_(self) -> str:
+        """Return a small table, for notebooks."""
+        options = (
+            (f"{self.rule}({', '.join(o.roles)})", f"{o.weight * o.left:.2f}", _why(o))
+            for o in self.options
+        )
+        return table([*options, *((one.actor, "", one.text) for one in self.obstacles)])
 
     def __str__(self) -> str:
         could = [_line(self.rule, option) for option in self.options]
@@ -125,12 +136,16 @@ def attempts(universe: Universe, word: str) -> Attempts:
 
 
 def _line(rule: str, option: Option) -> str:
-    why = [f"{wish.text} {wish.amount:.2f}" for wish in option.wishes]
-    why += [f"{scruple.text} -{100 * scruple.amount:.0f}%" for scruple in option.scruples]
     weight = f"weight {option.weight * option.left:.2f}"
     if option.left < 1.0:
         weight += f", {option.weight:.2f} but for having done it lately"
-    return f"  {rule}({', '.join(option.roles)})  {weight}  ({'; '.join(why)})\n"
+    return f"  {rule}({', '.join(option.roles)})  {weight}  ({_why(option)})\n"
+
+
+def _why(option: Option) -> str:
+    why = [f"{wish.text} {wish.amount:.2f}" for wish in option.wishes]
+    why += [f"{scruple.text} -{100 * scruple.amount:.0f}%" for scruple in option.scruples]
+    return "; ".join(why)
 
 
 class _Attempt:

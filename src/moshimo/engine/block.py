@@ -53,6 +53,9 @@ class Memory(Block):
             else:
                 self.__dict__[field.word] = cells[start : start + stop]
 
+    def __reduce__(self) -> tuple[type[Memory], tuple[Layout, bytearray]]:
+        return Memory, (self.layout, self.raw)
+
     def of(self, field: Field) -> memoryview[Any]:
         """Return the cells of a field."""
         cells: memoryview[Any] = self.__dict__[field.word]

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import copy as shallow
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import InitVar, dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import InitVar, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
 
+from moshimo.asked.arguments import count_given, number_given, seed_given, text_given
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel import step
+from moshimo.engine.kernel.dice import fade
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble
+from moshimo.errors import counted, did_you_mean, listed
+from moshimo.lines import table
+from moshimo.world.text.times import shown
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from moshimo.lang.types import Attribute
+
+MADE_ANEW = ("_run", "_slice")  # what runs it is of one process
 WAITED = "what it waited for has happened"
 WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
 POOL_OF = {  # trouble: the pool in which there was no room left
@@ -43,9 +50,12 @@ class MoreRoom(Exception):  # noqa: N818 - not an error: the caller begins again
         self.rooms = rooms
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Universe:
     """One universe under way.
+
+    `copy.copy` and `copy.deepcopy` give one that goes its own way from here; `pickle` takes it to
+    another process, where it goes on with the same bits. Two are the same if their `hash` is.
 
     Attributes:
         program: the world it is a universe of.
@@ -73,14 +83,32 @@ class Universe:
     _left: bool = field(default=False, init=False, repr=False)
 
     def __post_init__(self, within: Memory | None) -> None:
-        if not 0 <= self.seed < 2**64:
-            raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
+        self.seed = seed_given(self.seed)
         self.block = within or copy(self.program.template)
         begin, self._run, self._slice = self.program.ways(self.interpreted)
         start_recording(self.block, self.recording)
         self._writer = JournalWriter(self.program.world, self.program.layout)
         begin(self.block, self.seed)
         self._take_notes()
+
+    def __repr__(self) -> str:
+        ended = f", ended: {self.ended}" if self.ended else ""
+        so_far = f"{self._moment}, {counted(len(self.deeds), 'deed')}{ended}"
+        return f"<Universe {self.seed} of {self._where}, {so_far}>"
+
+    def _repr_html_(self) -> str:
+        """Return a small table, for notebooks."""
+        goes_on = self.ended or "it goes on"
+        rows = ("universe", f"{self.seed} of {self._where}"), ("now", self._moment)
+        return table([*rows, ("deeds", len(self.deeds)), ("ended", goes_on)])
+
+    @property
+    def _where(self) -> str:
+        return f"{self.program.world.word}/{self.program.scenario.word}"
+
+    @property
+    def _moment(self) -> str:
+        return shown(self.program.scenario.starts + self.now, self.program.world.calendar.day)
 
     @property
     def now(self) -> float:
@@ -93,7 +121,7 @@ class Universe:
 
     def steps(self, many: int) -> bool:
         """Do the next things that are due, as many; return whether the universe goes on."""
-        return not self.ended and self._go(math.inf, many)
+        return not self.ended and self._go(math.inf, count_given(many, "steps"))
 
     def until(self, time: float = math.inf) -> Universe:
         """Run to that moment (seconds since the start) or to the scenario's end; return itself.
@@ -101,6 +129,7 @@ class Universe:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
+        time = number_given(time, "until", "seconds since the start")
         if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
         return self
@@ -124,15 +153,30 @@ class Universe:
             program: whose rules hold from here on; its own if None.
             block: what is so from here on, in that program's layout; a copy of what is if None.
         """
-        made = shallow.copy(self)
-        made.block = block or copy(self.block)
-        made.deeds = list(self.deeds)
-        if program is not None:
-            made.program = program
-            _, made._run, made._slice = program.ways(self.interpreted)
-        made._writer = self._writer.fork(made.program.world, made.program.layout)
+        made = self._copied(program or self.program, block or copy(self.block))
         made._left = True
         return made
+
+    def __copy__(self) -> Universe:
+        return self._copied(self.program, copy(self.block))
+
+    def __deepcopy__(self, memo: object) -> Universe:
+        return self.__copy__()  # what both share is never changed
+
+    def _copied(self, program: Program, block: Memory) -> Universe:
+        made = object.__new__(Universe)
+        writer = self._writer.fork(program.world, program.layout)
+        other = {"program": program, "block": block, "deeds": list(self.deeds), "_writer": writer}
+        made.__setstate__({**self.__getstate__(), **other})
+        return made
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in MADE_ANEW}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for word, value in state.items():
+            setattr(self, word, value)
+        _, self._run, self._slice = self.program.ways(self.interpreted)
 
     def take_in(
         self,
@@ -247,6 +291,8 @@ class Universe:
         `universe.names(kind)`. Numbers, spans of time and moments are float64, spans and moments
         in seconds; all else is int64: whole numbers, truth values as 0 and 1, choices by their
         place among the choice's words, references by their place in the names plus 1, 0 for none.
+        Each value is what rules and questions read now: what fades has faded, and a value toward
+        oneself is what the attribute says of that.
 
         Raises:
             KeyError: there is no attribute of that name, or several kinds have it.
@@ -254,7 +300,13 @@ class Universe:
         return array(self.program, self.block, attribute)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the ids of the members of a kind, in the order of the arrays."""
+        """Return the ids of the members of a kind, in the order of the arrays.
+
+        Raises:
+            KeyError: there is no kind of that name.
+        """
+        if kind not in self.program.layout.rows:
+            raise KeyError(_unknown("kind", kind, self.program.layout.rows))
         many = range(1, _count(self.block, kind) + 1)
         return tuple(self._writer.names.member(kind, i) for i in many)
 
@@ -273,16 +325,37 @@ def array(program: Program, block: Memory, attribute: str) -> NDArray[np.generic
     """
     import numpy as np
 
-    kinds = program.world.laws.kinds
-    found = [a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)]
-    if len(found) != 1:
-        raise KeyError(attribute)
-    a, layout = found[0], program.layout
-    cells = np.array(block.of(layout.columns[a.full].value))
-    if a.key:
-        shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
-        return shaped[1 : 1 + _count(block, a.kind), 1 : 1 + _count(block, a.key)]
-    return cells[1 : 1 + _count(block, a.kind)]
+    a, layout = _attribute(program, attribute), program.layout
+    column = layout.columns[a.full]
+    cells = np.array(block.of(column.value))
+    if column.since is not None:
+        since, now = block.of(column.since), block.now[0]
+        for i in np.flatnonzero(cells):
+            cells[i] = fade(cells[i], since[i], now, a.half_life)
+    if not a.key:
+        return cells[1 : 1 + _count(block, a.kind)]
+    shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
+    if a.own is not None:
+        np.fill_diagonal(shaped, a.own)
+    return shaped[1 : 1 + _count(block, a.kind), 1 : 1 + _count(block, a.key)]
+
+
+def _attribute(program: Program, word: str) -> Attribute:
+    """Return the attribute that is called that, by itself or in full."""
+    text_given(word, "attribute")
+    every = [a for kind in program.world.laws.kinds.values() for a in kind.attributes]
+    found = [a for a in every if word in (a.word, a.full)]
+    if len(found) > 1:
+        raise KeyError(f"`{word}`: several kinds have it: {listed(a.full for a in found)}")
+    if not found:
+        raise KeyError(_unknown("attribute", word, [x for a in every for x in (a.word, a.full)]))
+    return found[0]
+
+
+def _unknown(what: str, word: str, known: Collection[str]) -> str:
+    return (
+        f"there is no {what} `{word}`; {did_you_mean(word, known) or f'there is: {listed(known)}.'}"
+    )
 
 
 def _count(block: Memory, kind: str) -> int:

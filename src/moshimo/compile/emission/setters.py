@@ -7,7 +7,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.views import stored
@@ -17,6 +16,7 @@ from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import act, dice, due, numbers, presence
 from moshimo.lang.text.authored import module
+from moshimo.lang.text.source import own_file
 from moshimo.lang.types import Attribute
 from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import FIELDS
@@ -110,7 +110,7 @@ def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Routine:
 
 @cache
 def _templates() -> dict[str, ast.FunctionDef]:
-    text = (resources.files("moshimo.compile.emission") / "templates.py").read_text("utf-8")
+    text = own_file("compile", "emission", "templates.py")
     return {node.name: node for node in module(text).body if isinstance(node, ast.FunctionDef)}
 
 

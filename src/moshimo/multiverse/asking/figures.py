@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
 from moshimo.engine.program import SEMANTICS
+from moshimo.lines import line_of
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import seed_of
 from moshimo.multiverse.statistics import means
@@ -85,7 +86,7 @@ class Share:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Mean:
     """How large a number is at the end.
 
@@ -108,6 +109,8 @@ class Mean:
     bins: tuple[means.Bin, ...]
     sample: Sample
     is_span: bool = False
+
+    __repr__ = line_of
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
@@ -158,7 +161,7 @@ class Verdict:
     side: Decision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Odds:
     """What was asked of many universes, and how sure the answers are.
 
@@ -186,6 +189,8 @@ class Odds:
     sample: Sample
     answers: NDArray[np.float64] = field(repr=False, compare=False)
     shaken: tuple[Shaken | None, ...] = ()
+
+    __repr__ = line_of
 
     @property
     def base(self) -> tuple[Figure, ...]:

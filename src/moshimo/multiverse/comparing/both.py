@@ -12,6 +12,7 @@ from moshimo.engine.program import Program
 from moshimo.engine.recording import WITHOUT_CAUSES, Recording
 from moshimo.engine.universe import Universe
 from moshimo.lang.typed import Ex
+from moshimo.lines import line_of
 from moshimo.multiverse.causes.marks import mark
 from moshimo.multiverse.causes.sums import added_before
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
@@ -27,7 +28,7 @@ from moshimo.world.world import CheckedWorld
 Questions = Mapping[str, Sequence[Ex]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Both:
     """Two universes of one seed, and what differs.
 
@@ -48,6 +49,8 @@ class Both:
     comparison: Comparison
     chains: Mapping[Node, Chain]
     moments: Mapping[Side, Mapping[str, Answers]]
+
+    __repr__ = line_of
 
 
 def both(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
+from moshimo.lines import line_of
 from moshimo.multiverse.forking.stage import Parted, Stage
 from moshimo.multiverse.forking.walk import Birth, Walk, mark_of, with_room
 from moshimo.world.world import Fork
@@ -20,7 +21,7 @@ class Course:
     parted: tuple[Parted, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Branch:
     """What universes go through: a scenario, and what a fork makes of it, if there is one.
 
@@ -40,6 +41,8 @@ class Branch:
     asked: int = 0
     told: Program | None = None
     at_once: tuple[Parted, ...] = ()
+
+    __repr__ = line_of
 
     @property
     def title(self) -> str:

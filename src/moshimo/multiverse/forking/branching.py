@@ -70,7 +70,7 @@ def past_since(program: Program, text: str, seed: int, asks: Asks = nothing) -> 
     past = past_of(program, since(text, program.world, program.scenario), seed, asks)
     if past is None:
         what = f"in universe {seed} the moment `{text}` never comes"
-        fix = "choose another universe with --seed."
+        fix = "choose another universe, by another seed."
         raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
     return past
 

@@ -261,7 +261,7 @@ class _Hand:
             self.crew.executor = self.crew.renew()
 
     def _gone(self, what: str) -> RunError:
-        fix = "look at the workers' own messages; `--on threads` needs none of them."
+        fix = "look at the workers' own messages; running on `threads` needs none of them."
         return RunError(Problem("workers-lost", Span(self.order.scenario), what, fix=fix))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from moshimo.asked.arguments import count_given
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
 from moshimo.errors import visible
@@ -56,7 +57,7 @@ class ToldComparison:
         Args:
             width: of a line, in letters.
         """
-        return columns(self._made, width)
+        return columns(self._made, count_given(width, "width"))
 
     def markdown(self) -> str:
         """Return the same as Markdown, with what the world says of rights."""

@@ -6,9 +6,9 @@ import hashlib
 import html
 import math
 from collections.abc import Sequence
-from importlib.resources import files
 
 from moshimo.errors import cells_of, visible
+from moshimo.lang.text.source import own_file
 from moshimo.report.odds.chart_rows import (
     Bar,
     ChartRow,
@@ -39,7 +39,7 @@ def svg(rows: Sequence[ChartRow], title: str = "", note: str = "") -> str:
     words = _told(rows, note)
     name = title or "Odds"
     scope = "odds-" + hashlib.sha256(f"{name}\n{words}\n{y}".encode()).hexdigest()[:8]
-    style = files(__package__).joinpath("chart.css").read_text(encoding="utf-8")
+    style = own_file("report", "odds", "chart.css")
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{scope}" role="img" '

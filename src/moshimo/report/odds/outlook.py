@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from moshimo.errors import listed, visible
 from moshimo.multiverse.asking.figures import Figure, Odds, PairedDifference, Sample, Verdict
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.report.odds.chart_svg import svg
@@ -19,7 +20,7 @@ MISSING = "DuckDB is not installed; it comes with `pip install moshimo[notebook]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outlook:
-    """Odds, as `World.odds` gives them."""
+    """Odds, as `World.odds` gives them; `print` them to read."""
 
     odds: Odds
 
@@ -105,8 +106,12 @@ class Outlook:
             finally:
                 beside.unlink(missing_ok=True)
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return likely(self.odds).rstrip("\n")
+
+    def __repr__(self) -> str:
+        asked = [visible(question.text) for question in self.odds.questions]
+        return f"<Outlook {listed(asked)}: {self.sample.universes} universes>"
 
     def svg(self) -> str:
         """Return the chart as a picture."""

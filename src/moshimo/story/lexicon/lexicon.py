@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import Answers
+from moshimo.lines import line_of
 from moshimo.world.telling.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
@@ -98,7 +99,7 @@ class Worded:
     writer: str = ""  # the id of its writer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """All that the telling needs to know of a world."""
 
@@ -116,6 +117,8 @@ class Lexicon:
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
+
+    __repr__ = line_of
 
 
 def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:

@@ -7,11 +7,11 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.errors import visible
+from moshimo.lang.text.source import own_file
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import short_name
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
@@ -53,7 +53,7 @@ def page(story: Story, deeds: Sequence[Deed], lexicon: Lexicon, rights: str = ""
 
 def style_sheet(name: str, package: str = __package__) -> str:
     """Return the text of a style sheet in that package."""
-    return files(package).joinpath(name).read_text(encoding="utf-8")
+    return own_file(*package.split(".")[1:], name)
 
 
 def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:

@@ -20,7 +20,7 @@ from typing import TypeAlias
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang.text.source import hidden_letters, plain_text
+from moshimo.lang.text.letters import hidden_problems, odd_name, plain_text
 from moshimo.lang.types import LARGEST_WHOLE
 from moshimo.world.text.yaml_slips import told
 
@@ -69,6 +69,9 @@ def parse(text: str, shown: str) -> Value:
         value = _contents(reading)
     except yaml.YAMLError as error:
         raise WorldError([*reading.problems, told(error, reading.lines, shown)]) from None
+    except (ValueError, OverflowError):  # without its C half the parser lets these through
+        what = "an escape in this file stands for no letter"
+        raise WorldError([Problem("yaml-escape", Span(shown), what)]) from None
     except _TooMuch:
         raise WorldError(reading.problems) from None
     if reading.problems:
@@ -167,6 +170,10 @@ def _key(event: yaml.Event, reading: _Reading, depth: int) -> tuple[str | None, 
         _count(event, reading, depth)
         _refuse_marks(event, reading)
         _refuse_hidden(event, at, reading)
+        if odd := odd_name(str(event.value)):
+            letter, what, fix = odd
+            reading.add("odd-letter", at.of(letter), what, "this letter", fix)
+            return None, at
         if event.value:
             return str(event.value), at
         reading.add("yaml-key", at, "no name stands before this colon", "here", "write a name.")
@@ -217,9 +224,7 @@ def _refuse_marks(event: yaml.Event, reading: _Reading) -> None:
 
 def _refuse_hidden(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> None:
     """Note letters that nobody sees and that an escape in quotes brings in."""
-    for hidden in hidden_letters(event.value):
-        what = f"this text has {hidden.name} in it (`{hidden.letter}`)"
-        reading.add(hidden.code, where, what, "in here", "delete it.")
+    reading.problems += hidden_problems(event.value, where)
 
 
 def _scalar(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> Data:
