@@ -5,6 +5,7 @@
     ./go test [quick] …   run the tests (quick: those not marked slow)
     ./go lint             lint, format check, types
     ./go faults …         plant faults and show that the tests catch them
+    ./go fuzz MINUTES     throw drawn worlds, slips, questions and commands at Moshimo
     ./go nightly …        the long checks: universes replayed, runs killed, many threads
     ./go bench NAME …     run bench/NAME.py
     ./go COMMAND …        moshimo COMMAND …
@@ -41,7 +42,8 @@ VENV = ROOT / ".venv"
 WARM = "import moshimo; moshimo.load('leaf').program.native"  # into the user's cache
 LOCK = ROOT / "requirements.lock"  # what runs Moshimo
 WHOLE_LOCK = ROOT / "requirements-dev.lock"  # the same versions, and what developers need
-DEVELOPERS = ("test", "lint", "faults", "nightly", "bench")
+DEVELOPERS = ("test", "lint", "faults", "fuzz", "nightly", "bench")
+RUNS = {"faults": "tests.faults.run", "fuzz": "tests.fuzz.run", "nightly": "tests.long.run"}
 STAMP = VENV / "set-up.stamp"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -71,9 +73,8 @@ def run(words: "list[str]") -> int:
         return become(PYTHON, "-m", "pytest", "-n", "2", *chosen, at=ROOT)
     if first == "lint":
         return lint()
-    if first in ("faults", "nightly"):
-        module = {"faults": "tests.faults.run", "nightly": "tests.long.run"}[first]
-        return become(PYTHON, "-m", module, *rest, at=ROOT)
+    if first in RUNS:
+        return become(PYTHON, "-m", RUNS[first], *rest, at=ROOT)
     if first == "bench":
         return bench(rest)
     return become(BIN / "moshimo", first, *rest)
