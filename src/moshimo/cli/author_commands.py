@@ -35,7 +35,7 @@ def check(world: str, telling: bool) -> None:
     said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
     click.echo(f"{w.title}: {said}. Nothing is wrong.")
     for warning in restless(w):
-        click.echo(f"\n{render(warning, 'warning')}", err=True)
+        click.echo(f"\n{render(warning, 'warning')}")
 
 
 @click.command(short_help="Show what became of a rule.")
