@@ -14,10 +14,11 @@ import pytest
 from tests.test_front import SAMPLE
 
 from moshimo import Change, Sampling, Universe, World, WorldError, lines, load
+from moshimo.engine.kernel.numbers import FULL_DEEDS
 
-LATER = Change(at="18:00", change={"ana.fond[bo]": -0.9})
+LATER = Change(at="17:20", change={"ana.need": 1.0, "bo.need": 1.0, "cai.need": 1.0})
 CHANGES: list[str | Change] = ["", "flo-is-back", LATER]  # none; another cast; while it runs
-MOMENTS = ["17:30", "20:00", "day 9 12:00"]
+MOMENTS = ["17:10", "20:00", "day 9 12:00"]  # the first of them before the later change
 WAYS: list[Callable[[Any], Any]] = [
     copy.copy,
     copy.deepcopy,
@@ -49,6 +50,17 @@ def test_a_copy_of_a_universe_goes_its_own_way(
         assert universe.until().hash() == whole
 
 
+def test_a_universe_that_is_run_on_comes_to_a_change_that_was_still_to_come(sample: World) -> None:
+    world = sample.with_change(LATER)
+    universe = world.run(5, until="17:05")
+    with pytest.raises(ValueError, match="its change is still to come; `until` runs to it"):
+        universe.step()
+    assert universe.until(600.0).hash() == world.run(5, until=600.0).hash()
+    assert universe.until(7200.0).hash() == world.run(5, until=7200.0).hash()
+    assert universe.step()  # the change has come
+    assert universe.until().hash() == world.run(5).hash() != sample.run(5).hash()
+
+
 @pytest.mark.parametrize("change", CHANGES, ids=["plain", "another cast", "later"])
 def test_a_copy_of_a_world_gives_the_same(change: str | Change) -> None:
     fresh = load(SAMPLE)
@@ -60,12 +72,17 @@ def test_a_copy_of_a_world_gives_the_same(change: str | Change) -> None:
         assert made.run(5).hash() == whole
 
 
-def test_a_copy_finds_more_room_as_the_first_does(sample: World) -> None:
-    """What is copied is also how a universe begins again where a step finds no room."""
-    whole = sample.run(5).hash()
-    made = copy.copy(sample.run(5, until="20:00"))
-    made.block.most_notes[0] = made.block.room_notes[0] = 1 << 4
-    assert made.until().hash() == whole
+@pytest.mark.parametrize("change", CHANGES, ids=["plain", "another cast", "later"])
+def test_a_copy_begins_again_where_a_step_finds_no_room(
+    sample: World, change: str | Change
+) -> None:
+    world = sample.with_change(change) if change else sample
+    whole = world.run(5).hash()
+    for way in (lambda universe: universe, *WAYS):
+        universe = way(world.run(5, until="17:40"))
+        universe.block.trouble[0] = FULL_DEEDS  # as after a step that found no room
+        assert universe._more_room()
+        assert universe.until().hash() == whole
 
 
 def test_what_is_told_and_found_can_be_copied(sample: World) -> None:

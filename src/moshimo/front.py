@@ -131,6 +131,8 @@ class World:
     ) -> Universe:
         """Return a universe that has run to its scenario's end, or to a moment before.
 
+        Run on by its `until`, it comes to a change that was still to come.
+
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
@@ -335,13 +337,15 @@ class World:
 
         Raises:
             WorldError: there is no action of the name `rule`.
-            RunError: a bound was reached or a number had no value; with the rule's line.
+            RunError: the universe was over by that moment; a bound was reached or a number had no
+                value, with the rule's line.
         """
         from moshimo.asked.which import action_called
         from moshimo.engine.attempt import attempts
 
         action_called(text_given(rule, "rule"), self.checked)  # before a universe is run
-        return attempts(self.run(seed, until=self._seconds(at, "at")), rule)
+        time = self._seconds(at, "at")
+        return attempts(self.run(seed, until=time), rule, time)
 
     def show(self, rule: str) -> str:
         """Return what became of a rule, as a page: its text, how it was read, its plan, its Python.
@@ -420,5 +424,8 @@ class World:
     def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
         """Return a change that leaves this world if it does not say what else it leaves."""
         if not isinstance(change, Change):
-            return place_given(change, "change", "a Change, a fork's name, or a path")
+            text = place_given(change, "change", "a Change, a fork's name, or a path")
+            if not text:
+                raise ValueError("change: expected a fork's name or a path, got an empty text")
+            return text
         return change if change.of else replace(change, of=self.fork or self.scenario.word)

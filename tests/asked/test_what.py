@@ -131,6 +131,21 @@ def test_an_empty_file_asks_nothing(sample: World, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "fix"),
+    [
+        ("happened(leave)", "did you mean `leave(None)`?"),
+        ("happened(leaf)", "did you mean `leave(None)`?"),
+        ("happened(1)", "for example `exile(judge, None)`."),
+    ],
+)
+def test_a_deed_without_its_roles_is_named(sample: World, asked: str, fix: str) -> None:
+
+    with pytest.raises(WorldError) as caught:
+        read([asked], sample.checked, sample.scenario)
+    assert [problem.fix for problem in caught.value.problems] == [fix]
+
+
 def test_a_question_that_would_take_too_long_is_refused_with_what_multiplies_it(
     sample: World,
 ) -> None:

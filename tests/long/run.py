@@ -5,6 +5,9 @@
     ./go nightly NAME …              these: replays, kills, threads
     ./go nightly --part 0.01 NAME …  the hundredth part of them
 
+By the small parts that were measured, on two cores that others used too: 100,000 universes take
+about half an hour, 1,000 kills an hour and a quarter, 20 rounds of threads a quarter of an hour.
+
 Each says what differs; if anything does, the run ends with 1. `tests/test_long.py` runs a small
 part of each with the ordinary tests.
 """
@@ -21,7 +24,7 @@ from tests.long import kills, replays, threads
 CHECKS: dict[str, Callable[[float], Iterator[str]]] = {
     "replays": lambda part: replays.differing(at_least(1, 100_000 * part)),
     "kills": lambda part: kills.differing(at_least(1, 1_000 * part)),
-    "threads": lambda part: threads.differing(32, at_least(1, 100 * part)),
+    "threads": lambda part: threads.differing(16, at_least(1, 20 * part)),
 }
 
 

@@ -56,7 +56,7 @@ def differing(threads: int, rounds: int, seed: int = 1, seeds: int = SEEDS) -> I
     every = itertools.product(range(len(DOINGS)), range(1, seeds + 1))
     wanted = {(n, s): DOINGS[n](alone, s) for n, s in every}
     often = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)  # threads take turns as often as they can
+    sys.setswitchinterval(1e-4)  # threads take turns often
     try:
         for number in range(rounds):
             yield from _round(threads, random.Random(seed + number), wanted)

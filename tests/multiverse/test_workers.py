@@ -206,6 +206,8 @@ def test_workers_lost_again_and_again_are_told_of(order: Order) -> None:
         answers(Crew(Lost(), 1), order)
     assert str(caught.value) == (
         "evening: error[workers-lost]: a batch was lost 4 times\n\n"
+        "  why: a worker that ends by itself was most often ended by the system, for want of"
+        " memory.\n"
         "  fix: look at the workers' own messages; running on `threads` needs none of them."
     )
 

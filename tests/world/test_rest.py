@@ -24,7 +24,7 @@ NOBODY = {"people.yaml": "Clock:\n  bell: {strikes_at: '08:00'}\n"}
 
 def warned(loaded: Load, files: dict[str, str]) -> list[str]:
     world, _ = loaded(files)
-    return [render(warning, "warning") for warning in restless(world)]
+    return [render(warning, word="warning") for warning in restless(world)]
 
 
 def test_a_scenario_without_an_end_in_which_people_think_is_warned_of(loaded: Load) -> None:

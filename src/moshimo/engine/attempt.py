@@ -18,10 +18,11 @@ from moshimo.engine.kernel.numbers import FULL_BIDS
 from moshimo.engine.member_ids import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
-from moshimo.errors import Span
+from moshimo.errors import Problem, RunError, Span
 from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
 from moshimo.lines import line_of, table
+from moshimo.output.shown_letters import visible
 from moshimo.schema.sizes import OPEN
 from moshimo.world.text.times import shown
 
@@ -114,12 +115,19 @@ class Attempts:
         return "".join(parts)
 
 
-def attempts(universe: Universe, word: str) -> Attempts:
+def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     """Return who could do `word` now and why, and what keeps the others. Changes nothing.
+
+    Args:
+        universe: that is asked.
+        word: an action's name.
+        time: the moment that is meant, up to which the universe has run.
 
     Raises:
         WorldError: there is no such action.
+        RunError: the universe was over before that moment.
     """
+    _ensure_reached(universe, time)
     program, room = universe.program, rooms(universe.block)["bids"]
     asked = _Attempt(universe, action_called(word, program.world))
     while True:
@@ -131,8 +139,19 @@ def attempts(universe: Universe, word: str) -> Attempts:
     moment = shown(program.scenario.starts + universe.now, program.world.calendar.day)
     options = [option for own, _ in found.values() for option in own]
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
-    obstacles = [Obstacle(who, *what) for who, (own, what) in sorted(found.items()) if not own]
+    barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
+    obstacles = [Obstacle(who, visible(text), at) for who, (text, at) in barred]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
+
+
+def _ensure_reached(universe: Universe, time: float) -> None:
+    if not universe.ended or universe.now >= time:
+        return
+    program = universe.program
+    ended = shown(program.scenario.starts + universe.now, program.world.calendar.day)
+    what = f"universe {universe.seed} was over by then: it ended on {ended}; {universe.ended}"
+    fix = "ask for an earlier moment, or choose another universe by its seed."
+    raise RunError(Problem("no-moment", Span("at"), what, fix=fix))
 
 
 def _line(rule: str, option: Option) -> str:
@@ -229,4 +248,4 @@ class _Attempt:
             if b.notes_what[i] == REASON and b.notes_x[i]:
                 weight = self.rule.weights[b.notes_a[i]]
                 text = re.sub(r"{(\w+)}", lambda f: ids.get(f[1], f[0]), weight.reason)
-                yield Motive(text, b.notes_x[i], weight.at)
+                yield Motive(visible(text), b.notes_x[i], weight.at)

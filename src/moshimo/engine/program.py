@@ -23,7 +23,7 @@ from moshimo.lang.text.authored import module
 from moshimo.lang.text.source import own_file, own_files
 from moshimo.world.world import CheckedWorld, Scenario
 
-SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
+SEMANTICS = "2"  # changes whenever the same world and seed may give another journal
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
 WORTH = 20_000  # interpreted steps take about as long as making machine code
@@ -90,7 +90,7 @@ class Program:
         """The functions that the world's rules come to; made when first wanted."""
         with self.code.looking:
             if self.code.emitted is None:
-                made = emit(self.world, self.scenario.ends_when)
+                made = emit(self.world, self.scenario.ends_when, self.layout)
                 verify_emitted(kernel(), made)
                 self.code.emitted = made
             return self.code.emitted
@@ -214,9 +214,9 @@ def _own_source() -> str:
     return made.hexdigest()
 
 
-def prepare(world: CheckedWorld, scenario: Scenario) -> Program:
-    """Return a world's scenario, ready to run."""
-    layout = lay_out(world)
+def prepare(world: CheckedWorld, scenario: Scenario, like: Layout | None = None) -> Program:
+    """Return a world's scenario, ready to run; `like` is as for `lay_out`."""
+    layout = lay_out(world, like)
     return Program(world, scenario, layout, opening(world, scenario, layout))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_MEMORY: "memories",
     n.FULL_CALENDAR: "due",
     n.FULL_WISHES: "wishes",
+    n.FULL_PICTURES: "pictures",
     n.FULL_NOTES: "notes",
     n.FULL_BIDS: "bids",
 }
@@ -67,6 +68,8 @@ class Universe:
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
         ended: why it ended, "" while it goes on.
+        again: begins it again, with at least so much room; None: from its seed, or not at all.
+        onward: runs it to a later moment, where a change is still to come; None: there is none.
     """
 
     program: Program
@@ -77,6 +80,8 @@ class Universe:
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
+    again: Callable[[Mapping[str, int]], Universe] | None = field(default=None, init=False)
+    onward: Callable[[float], Universe] | None = field(default=None, init=False)
     _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
@@ -117,10 +122,16 @@ class Universe:
 
     def step(self) -> bool:
         """Do the next thing that is due; return whether the universe goes on."""
-        return not self.ended and self._go(math.inf, 1)
+        return self.steps(1)
 
     def steps(self, many: int) -> bool:
-        """Do the next things that are due, as many; return whether the universe goes on."""
+        """Do the next things that are due, as many; return whether the universe goes on.
+
+        Raises:
+            ValueError: a change is still to come; that comes while it is run, by `until`.
+        """
+        if self.onward:
+            raise ValueError("steps: its change is still to come; `until` runs to it and beyond")
         return not self.ended and self._go(math.inf, count_given(many, "steps"))
 
     def until(self, time: float = math.inf) -> Universe:
@@ -128,8 +139,12 @@ class Universe:
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
+            ValueError: that is no moment.
         """
         time = number_given(time, "until", "seconds since the start")
+        if self.onward and time > self.now:
+            self.__setstate__(self.onward(time).__getstate__())
+            return self
         if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
         return self
@@ -146,15 +161,15 @@ class Universe:
     def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
         """Return a universe that goes its own way from here.
 
-        It cannot begin again by itself: where a step finds no room, it raises `MoreRoom`, and the
-        caller forks anew.
+        It cannot begin again by itself unless it is told how (`again`): where a step finds no room,
+        it raises `MoreRoom`, and the caller forks anew.
 
         Args:
             program: whose rules hold from here on; its own if None.
             block: what is so from here on, in that program's layout; a copy of what is if None.
         """
         made = self._copied(program or self.program, block or copy(self.block))
-        made._left = True
+        made._left, made.again, made.onward = True, None, None
         return made
 
     def __copy__(self) -> Universe:
@@ -259,9 +274,12 @@ class Universe:
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
         self.program.make_room(b, word)
-        if self._left:
+        if self._left and not self.again:
             raise MoreRoom(rooms(self.program.template))
-        again = replace(self, deeds=[], ended="", within=None)
+        if self.again:
+            again = self.again(rooms(self.program.template))
+        else:
+            again = replace(self, deeds=[], ended="", within=None)
         left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
         if left > 0:
             again._go(math.inf, left)
@@ -272,12 +290,21 @@ class Universe:
         """Take what was noted into the journal."""
         self.deeds += self._writer.take(self.block)
 
+    def under_way(self) -> list[Deed]:
+        """Return the deeds that go on now, as they would stand in the journal; earliest first."""
+        return self._writer.under_way(self.block)
+
     def hash(self) -> str:
-        """Return the universe's identity: SHA-256 over semantics version and journal."""
+        """Return the universe's identity: SHA-256 over semantics version and journal.
+
+        Without the outcomes that are noted by themselves: which are, hangs on rules that may never
+        be used.
+        """
         made = hashlib.sha256(f"moshimo {SEMANTICS}\n".encode())
         for deed in self.deeds:
+            outcomes = {word: x for word, x in deed.outcomes.items() if word[0] != "_"}
             line = [
-                deed.id, deed.rule, deed.roles, deed.outcomes, repr(deed.begin), repr(deed.end),
+                deed.id, deed.rule, deed.roles, outcomes, repr(deed.begin), repr(deed.end),
                 deed.place, deed.result, deed.failed, deed.witnesses, deed.said,
             ]  # fmt: skip
             made.update(json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
@@ -369,6 +396,7 @@ def crowded(block: Memory) -> dict[str, int]:
         "memories": block.memory_n[0],
         "due": block.due_n[0],
         "wishes": block.wishes_n[0],
+        "pictures": block.pictures_n[0],
     }
     have = rooms(block)
     return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import written
 from moshimo.lang.laws import Laws
+from moshimo.lang.text.source import Allowance
 from moshimo.lang.typing.check import check
 from moshimo.lang.typing.declarations import declare
 from moshimo.world.build import built
@@ -62,9 +63,9 @@ def understood(source: Source, numbers: Mapping[str, float] | None = None) -> Ch
     Raises:
         WorldError: with every problem of all its files.
     """
-    findings = Findings(list(source.problems))
+    findings, left = Findings(list(source.problems)), Allowance()
     values = {
-        path: None if text is None else findings.noted(parse, text, source.show(path))
+        path: None if text is None else findings.noted(parse, text, source.show(path), left)
         for path, text in source.files.items()
         if path.endswith(".yaml")
     }

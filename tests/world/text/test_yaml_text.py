@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.steps import counting
 
 from moshimo.errors import Span, WorldError
+from moshimo.lang.text.source import Allowance
 from moshimo.world.text import yaml_text
 from moshimo.world.text.yaml_text import Value, parse
 
@@ -640,6 +641,22 @@ def test_all_problems_are_told_at_once_up_to_the_first_that_is_not_yaml() -> Non
         ("number-too-large", 4),
         ("yaml-colon", 5),
     ]
+
+
+def test_all_files_of_a_world_share_how_many_values_are_read() -> None:
+    left = Allowance(n_values=5)
+    parse("a: 1\nb: 2\n", "one.yaml", left)
+    with pytest.raises(WorldError) as caught:
+        parse("c: 3\n", "two.yaml", left)
+    assert str(caught.value).removesuffix(END) == (
+        "two.yaml:1:1: error[world-too-large]: "
+        "with this file the world has more values than is read of one\n"
+        "\n"
+        "    1 | c: 3\n"
+        "      | ^ too many\n"
+        "\n"
+        "  fix: make two worlds of it."
+    )
 
 
 BOMB = "a: &a [x, x, x]\n" + "".join(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
@@ -19,6 +20,7 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     cited,
+    comparison,
     form,
     is_long,
     kept_whole,
@@ -26,7 +28,13 @@ from moshimo.compile.emission.views import (
     roles_in,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Invoke, Relation, Routine, Term, Variable
+from moshimo.compile.ir.nodes import (
+    Instruction,
+    Invoke,
+    Routine,
+    Term,
+    Variable,
+)
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, numbers
 from moshimo.engine.kernel.minds import see
@@ -144,10 +152,9 @@ class Emitter:
             return owner
         return c.binary(c.binary(owner, "*", self.layout.rows[a.key]), "+", key)
 
-    def picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Term:
-        """Return the index of a value in a mind's picture."""
-        row = c.binary(c.binary(mind, "*", self.layout.rows[a.kind]), "+", owner)
-        return self.cell(a, row, key)
+    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Pictured:
+        """Return what a mind holds a value to be, of an attribute that is pictured."""
+        return Pictured(a, mind, owner, key, self.layout)
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
@@ -168,7 +175,7 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
-        if not v.picture or a.full not in self.layout.pictured:
+        if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
             return self.in_truth(a, owner, key, v)
@@ -199,11 +206,10 @@ class Emitter:
 
     def in_picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None, v: View) -> Term:
         """Return a value as a mind pictures it."""
-        index, columns = self.picture(a, mind, owner, key), self.columns(a).picture
-        assert columns is not None
-        made: Term = c.at(columns.value, index)
-        if v.citing and a.full in self.layout.traced:
-            made = cited(a, made, c.at(columns.writer, index), v.citing)
+        held = self.pictured(a, mind, owner, key)
+        made = held.value()
+        if v.citing:
+            made = cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
 
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
@@ -247,10 +253,8 @@ class Emitter:
             supposed = self._asked(word, given, replace(v, picture=True))
         else:
             supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
-        columns = self.columns(a).picture
-        if columns is not None:
-            index = self.picture(a, mind, owner, key)
-            sure = c.compare(c.at(columns.sure, index), ">", 0)
+        if a.full in self.layout.pictured:
+            sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
@@ -337,7 +341,7 @@ class Emitter:
             case "not":
                 return c.negate(self.truth(args[0], v))
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
-                return self._comparison(e, op, v)
+                return comparison(e, op, v, self)
             case "neg":
                 whole = e.type.tag == "int"
                 return c.minus(self.value(args[0], v) if whole else self.number(args[0], v))
@@ -363,33 +367,6 @@ class Emitter:
                 made = c.call(NUMERIC[op], *(self.number(arg, v) for arg in args))
                 return c.convert(made, "i64") if e.type.tag == "int" else made
         assert_never(op)
-
-    def _comparison(self, e: t.Calc, op: Relation, v: View) -> Term:
-        one, other = e.args
-        if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
-            return self._same_member(op, one, other, v)
-        if one.type.tag == "bool" and other.type.tag == "bool":
-            return c.compare(self.stored(one, INT, v), op, self.stored(other, INT, v))
-        if one.type.whole and other.type.whole:
-            left, right = self.stored(one, one.type, v), self.stored(other, other.type, v)
-            return c.compare(left, op, right)
-        return c.compare(self.number(one, v), op, self.number(other, v))
-
-    def _same_member(self, op: Relation, one: t.Ex, other: t.Ex, v: View) -> Term:
-        """Return a comparison of members; unknown compares false with all, also by `!=`."""
-        left, right = self.value(one, v), self.value(other, v)
-        test = c.compare(left, op, right)
-        kind = one.type.of or other.type.of
-        if not kind or one.type.tag == "deed":
-            return test
-        doubtful = [
-            made
-            for e, made in ((one, left), (other, right))
-            if isinstance(e, t.Read) and v.picture and e.attribute.full in self.layout.pictured
-        ]
-        if op == "==" and len(doubtful) < 2:
-            return test
-        return c.both(test, *(c.compare(made, "!=", self.unknown(kind)) for made in doubtful))
 
     def builtin(self, e: t.Builtin, v: View) -> Term:
         """Return a word about time, places or deeds."""
@@ -423,10 +400,9 @@ class Emitter:
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
-                (owner, key), columns = self.place(read, v), self.columns(read.attribute).picture
-                if columns is None or v.mind is None:
+                if read.attribute.full not in self.layout.pictured or v.mind is None:
                     return c.real(0)
-                return c.at(columns.time, self.picture(read.attribute, v.mind, owner, key))
+                return self.pictured(read.attribute, v.mind, *self.place(read, v)).time()
             case "unknown":  # only a picture has what is unknown: also when asked in truth
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))

@@ -52,12 +52,14 @@ class _Replay:
     problems: list[Problem]
     extra: list[Outcome] = field(default_factory=list)
     steady: set[str] = field(default_factory=set)
+    thrown: set[str] = field(default_factory=set)  # outcomes that have been decided so far
     loops: int = 0
 
     def made(self) -> Rule:
         rule = self.rule
         self.steady = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
         begin, replay_begin = self.body(rule.begin)
+        self.thrown.add(rule.whole)
         end, replay_end = self.body(rule.end)
         outcomes = (*rule.outcomes, *self.extra)
         if len(outcomes) > MOST_OUTCOMES:
@@ -90,6 +92,8 @@ class _Replay:
                     truth.append(s)
                     if self.is_steady(value):
                         self.steady.add(word)
+                        mind.append(replace(s, value=self.settled(value)))
+                    elif self.loops:  # what is written in a `for` is not noted
                         mind.append(s)
                 case t.If(test, yes, no, at):
                     yes_truth, yes_mind = self.body(yes)
@@ -111,7 +115,13 @@ class _Replay:
                     args = tuple(self.noted(a, truth) for a in args)
                     truth.append(t.Means(meaning, args, at))
                     mind.append(truth[-1])
-                case t.Write() | t.Throw() | t.Note() | t.Inform() | t.Look() | t.Later():
+                case t.Inform(what=t.Pattern(word=word)) if word == self.rule.word:
+                    own = [o.word for o in self.rule.outcomes if o.word in self.thrown]
+                    truth.append(replace(s, noted=(*own, *(o.word for o in self.extra))))
+                case t.Throw(word=word):
+                    self.thrown.add(word)
+                    truth.append(s)
+                case t.Write() | t.Note() | t.Inform() | t.Look() | t.Later():
                     truth.append(s)
                 case t.Foil() | t.Say() | t.Give():
                     truth.append(s)
@@ -135,7 +145,7 @@ class _Replay:
     def noted(self, e: t.Ex, truth: list[t.Statement]) -> t.Ex:
         """Return the expression if a mind can replay it, else the outcome that keeps its value."""
         if self.is_steady(e):
-            return e
+            return self.settled(e)
         if self.loops:
             read = [x.attribute for x in t.walk(e) if isinstance(x, t.Read)]
             shut = [a.full for a in read if a.who in ("private", "shown")]
@@ -153,6 +163,16 @@ class _Replay:
         truth.append(t.Note(word, e, e.at))
         self.steady.add(word)
         return t.Var(e.type, word, e.at)
+
+    def settled(self, e: t.Ex) -> t.Ex:
+        """Return what a mind can replay, as it was in truth; in a `for`, as the mind pictures it.
+
+        So it comes out the same whether it is noted, because some rule may write what it reads.
+        """
+        if self.loops:
+            return e
+        made = t.rewrite(e, self.settled)
+        return replace(made, settled=True) if isinstance(made, t.Read) else made
 
     def is_steady(self, e: t.Ex) -> bool:
         """Whether its value depends on roles and outcomes alone."""

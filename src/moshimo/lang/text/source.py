@@ -21,7 +21,7 @@ from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang.text.letters import plain_text, span_at
 
 LARGEST = 256 * 1024  # bytes; the longest novel's rules fit, and parsing takes 900 times as much
-MOST_BYTES = 4 << 20  # of all files of a world together; the leaf has a thirtieth of it
+MOST_BYTES = 4 << 20  # of all files of a world together; the leaf has a sixteenth of it
 MOST_NAMES = 20_000  # in one folder, what is no part of the world counted too
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # in Windows
@@ -34,9 +34,14 @@ _REPARSED = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)  # links and their 
 
 @dataclass(slots=True)
 class Allowance:
-    """What may still be read of a world: all of its files share it."""
+    """What may still be read of a world: all of its files share it.
+
+    Attributes:
+        n_values: of YAML, each of which takes three hundred bytes of memory.
+    """
 
     n_bytes: int = MOST_BYTES
+    n_values: int = 300_000
 
 
 def read_source(

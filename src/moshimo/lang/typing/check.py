@@ -91,7 +91,8 @@ class _Checker:
                 also = ((first.at, "the other stands here"),) if first else ()
                 self.problems.append(Problem("name-twice", made.at, what, fix=fix, also=also))
                 continue
-            if made.word not in words.ENGINE_QUANTITIES:
+            free = words.NAMES_TOO if made.mark else words.ENGINE_QUANTITIES
+            if made.word not in free:
                 typer(names, "truth", self.problems).fresh(made.word, made.at)
             self.functions[made.word] = made
         waiting = [m for m in self.functions.values() if m.mark in ("action", "event")]

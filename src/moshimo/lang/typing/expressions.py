@@ -202,6 +202,9 @@ class Typer:
             what = f"this is {spoken(made.type)}, where {spoken(wanted)} is needed"
             bare = wanted.tag == "span" and made.type.tag in ("int", "number")
             fix = "give it a unit, for example `minutes(5)`." if bare else ""
+            if (made.type.tag, wanted.tag) == ("number", "int"):
+                what = "this may be a fraction, where a whole number is needed"
+                fix = "`roll(1, 6)` throws a whole number, and `a // b` divides without a fraction."
             timed = is_timed(made.type, wanted)
             self.wrong("unit-mismatch" if timed else "wrong-type", node.at, what, fix=fix)
         return made

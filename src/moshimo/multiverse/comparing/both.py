@@ -85,7 +85,7 @@ def both(
             universe.deeds[:0] = past.universe.deeds
     comparison = compare(base.deeds, fork.deeds)
     touched = roots(comparison, branch.forks, program.world, branch.program.world)
-    maybe = likely(comparison, branch.forks, program.world)
+    maybe = likely(comparison, branch.forks, program.world, [*base.deeds, *fork.deeds])
     sums: dict[Side, Mapping[str, Sequence[str]]] = {
         "base": added_before(base.deeds, program.world.laws),
         "fork": added_before(fork.deeds, branch.program.world.laws),
@@ -141,7 +141,7 @@ def _unforked(
             watch.until(one.at[0], before=True)
         else:
             ahead.until(one.at[0])
-        mark(ahead.block, program, one.forks, world, key)
+        ahead.block = mark(ahead.block, program, one.forks, world, key)
     if watch:
         watch.until(until)
         return watch.ahead, watch.found
@@ -149,6 +149,6 @@ def _unforked(
 
 
 def _marked(program: Program, begins: Sequence[Parted], world: CheckedWorld, key: int) -> Program:
-    template = copy(program.template)
-    mark(template, program, [fork for one in begins for fork in one.forks], world, key)
+    forks = [fork for one in begins for fork in one.forks]
+    template = mark(copy(program.template), program, forks, world, key)
     return replace(program, template=template)
