@@ -306,7 +306,9 @@ def _meanings(system: System) -> list[str]:
 def _attributes(system: System, changed: set[str]) -> list[str]:
     parts: list[str] = []
     for kind in system.kinds:
-        room = f", with room for {kind.room} born while the world runs" if kind.room else ""
+        room = ""
+        if isinstance(kind.room, written.Numeral):
+            room = f", with room for {kind.room.value} born while the world runs"
         parts += [
             f"**{kind.word}**{room}\n",
             "| attribute | type | who knows it | at first | |",

@@ -7,6 +7,8 @@ from tests.lang.growth import HEAD, KINDS, NOD
 from tests.steps import counting
 
 from moshimo.errors import WorldError
+from moshimo.lang.text import parser
+from moshimo.lang.text.letters import starts_of
 from moshimo.lang.text.parser import parse
 from moshimo.lang.typing.check import check
 
@@ -44,3 +46,20 @@ def test_shorthands_that_double_are_refused_and_not_written_out() -> None:
     with counting() as counted, pytest.raises(WorldError):
         check([parse(text, "grows.py")])
     assert counted.n < 300_000
+
+
+def test_letters_of_a_line_are_counted_once_for_all_that_stands_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted: list[str] = []
+
+    def once(row: str) -> list[int]:
+        counted.append(row)
+        return starts_of(row)
+
+    monkeypatch.setattr(parser, "starts_of", once)
+    tests = " and ".join(f"a.n != {i}" for i in range(50))
+    file = parse(f'{HEAD}{NOD}    say(a, "wär"); when({tests}); a.m = 1\n', "grows.py")
+    assert len(counted) == 1
+    at = file.functions[0].body[-1].at
+    assert at.text[at.column - 1 : at.column - 1 + at.width] == "a.m = 1"

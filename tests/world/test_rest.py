@@ -71,6 +71,10 @@ def test_what_ends_is_passed_over(loaded: Load) -> None:
         assert warned(loaded, ends | {"world.yaml": "scenario: day"}) == []
 
 
+def test_the_start_that_nobody_wrote_is_passed_over_beside_others(loaded: Load) -> None:
+    assert warned(loaded, ENDS) == []
+
+
 def test_what_comes_to_rest_is_passed_over(loaded: Load) -> None:
     stops = f"{TICKS}    if now > day(9):\n        clock.strikes_at = never\n"
     seldom = f"{TICKS}    when(now < day(9))\n"

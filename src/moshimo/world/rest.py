@@ -11,12 +11,19 @@ from moshimo.world.world import CheckedWorld
 
 
 def restless(world: CheckedWorld) -> list[Problem]:
-    """Return a warning for each scenario that would go on for ever."""
+    """Return a warning for each scenario that would go on for ever.
+
+    The one that nobody wrote counts only where there is no other.
+    """
     due = next(_always_due(world), "")
+    written = world.texts.scenarios
     return [
-        _warning(world, scenario.word, due)
-        for scenario in world.scenarios.values()
-        if due and scenario.ends_when is None and scenario.ends_at == math.inf
+        _warning(world, word, due)
+        for word, scenario in world.scenarios.items()
+        if due
+        and (word in written or not written)
+        and scenario.ends_when is None
+        and scenario.ends_at == math.inf
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.output.shown_letters import JOINERS, visible
@@ -193,3 +194,8 @@ def _plain(letter: str) -> str:
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
     return _TWINS.get(letter) or unicodedata.normalize("NFKC", letter)
+
+
+def starts_of(row: str) -> list[int]:
+    """Return at which byte of a line, as UTF-8, each of its letters begins."""
+    return list(accumulate((len(letter.encode()) for letter in row[:-1]), initial=0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import EllipsisType
@@ -14,7 +15,7 @@ from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import written as w
 from moshimo.lang.text.authored import NOT_OURS, lone, module, tree
 from moshimo.lang.text.code_letters import LONGEST_NAME, bad_name, wrong_letters
-from moshimo.lang.text.letters import hidden_problems, plain_text
+from moshimo.lang.text.letters import hidden_problems, plain_text, starts_of
 from moshimo.lang.types import LARGEST_WHOLE, Operator
 
 _OPERATORS: dict[type[ast.AST], Operator] = {
@@ -95,16 +96,16 @@ class _Page:
     within: Span | None = None
     problems: list[Problem] = field(default_factory=list)
     level: int = 0
+    starts: dict[int, list[int]] = field(default_factory=dict)  # of lines, once worked out
 
     def span(self, node: _Piece) -> Span:
         """Return the place of a node of Python's tree, whose columns count bytes."""
         row = self.rows[node.lineno - 1]
-        start, end = node.col_offset, node.end_col_offset or 0
-        if node.end_lineno != node.lineno:
-            end = len(row.encode())
+        start, last = node.col_offset, node.end_lineno == node.lineno
+        end = (node.end_col_offset or 0) if last else 4 * len(row)
         if not row.isascii():
-            raw = row.encode()
-            start, end = len(raw[:start].decode()), len(raw[:end].decode())
+            found = self.starts[node.lineno] = self.starts.get(node.lineno) or starts_of(row)
+            start, end = bisect_left(found, start), bisect_left(found, end)
         return self.place(node.lineno, start, max(min(end, len(row)) - start, 1))
 
     def place(self, line: int, start: int, width: int) -> Span:
