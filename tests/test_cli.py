@@ -155,7 +155,7 @@ def test_our_own_fault_is_told_where_no_report_can_be_written(
         raise FileNotFoundError(2, "No usable temporary directory found")
 
     monkeypatch.setattr("moshimo.world.load.load", broken)
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", nowhere)
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
     told = moshimo("check", "./sample")
     assert (told.code, told.out) == (70, "")
     first, *_, last = told.err.splitlines()
@@ -292,6 +292,26 @@ def test_check_counts_what_there_is() -> None:
     )
 
 
+def test_check_names_each_word_that_may_be_a_verb() -> None:
+    telling = Path("sample", "telling")
+    (telling / "words.yaml").unlink()
+    words = "tell: {leave: '{exiled} takes bread and drinks'}\n"
+    (telling / "more.yaml").write_text(words, encoding="utf-8")
+    checked = moshimo("check", "./sample")
+    assert checked.code == 0
+    assert checked.out.endswith("""Nothing is wrong; 1 warning.
+
+sample/telling/more.yaml:1:15: warning[unsure-verb]: in `{exiled} takes bread and drinks` it is \
+not sure whether `drinks` is a verb
+
+    1 | tell: {leave: '{exiled} takes bread and drinks'}
+      |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+  why: the verbs of a sentence are told in the past, and all other words as they stand.
+  fix: set stars round it if it is: `*drinks*`; if not, put `the` or `some` before it.
+""")
+
+
 def test_a_told_story_is_as_it_was(golden: Callable[[Path, str], None]) -> None:
     here = Path(__file__).parent / "golden" / "sample"
     golden(here / "evening.txt", moshimo("tell", "./sample", "--seed", SEED).out)
@@ -361,14 +381,14 @@ def test_a_place_that_cannot_be_written_is_said_and_left_alone(tmp_path: Path) -
 def test_an_older_file_stays_whole_if_the_new_one_cannot_be_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, *_: object, **__: object) -> None:
-        self.touch()
+    def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     (tmp_path / "story.txt").write_text("an older story")
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(os, "fsync", full)
     told = moshimo("tell", "./sample", "--seed", "1", "--out", "story.txt")
-    assert told.err.endswith("nothing was written to `story.txt`: no space left on device.\n")
+    assert told.code == 74
+    assert told.err == "Error: nothing was written to `story.txt`: no space left on device.\n"
     assert (tmp_path / "story.txt").read_text() == "an older story"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "story.txt"]
 

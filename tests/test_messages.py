@@ -36,13 +36,15 @@ TOWN = HERE / "messages" / "worlds" / "town"
 # The reading of plain files and of YAML has its own tests, message by message.
 OTHERS = ("source.py", "letters.py", "yaml_text.py", "yaml_slips.py")
 OTHER_TESTS = (
+    HERE / "engine" / "test_no_memory.py",
     HERE / "lang" / "text" / "test_source.py",
     HERE / "world" / "text" / "test_yaml_text.py",
 )
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
-# `world/test_load.py` and `world/forks/test_forks.py` read them.
+# `world/test_load.py`, `world/test_rest.py` and `world/forks/test_forks.py` read them.
 ELSEWHERE = {
+    "never-rests",
     "no-world",
     "other-scenario",
     "too-many-files",
@@ -144,7 +146,7 @@ def test_every_message_has_a_text_that_is_told() -> None:
 def test_every_code_has_its_heading() -> None:
     every = codes(
         path
-        for part in ("lang", "world", "asked", "multiverse")
+        for part in ("lang", "world", "asked", "story", "multiverse")
         for path in SRC.glob(f"{part}/**/*.py")
     )
     tests = [path.read_text(encoding="utf-8") for path in OTHER_TESTS]

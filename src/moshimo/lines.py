@@ -8,7 +8,7 @@ import reprlib
 from collections.abc import Iterable
 from typing import Any
 
-from moshimo.errors import visible
+from moshimo.output.shown_letters import visible
 
 LONGEST = 80  # letters of a part
 LARGEST = 128  # bits of a number that is written out
@@ -50,7 +50,9 @@ def short(given: object) -> str:
 def table(rows: Iterable[Iterable[object]]) -> str:
     """Return a table in HTML; nothing in it can command a page."""
     cells = (
-        "".join(f'<td style="text-align: left">{html.escape(str(cell))}</td>' for cell in row)
+        "".join(
+            f'<td style="text-align: left">{html.escape(visible(str(cell)))}</td>' for cell in row
+        )
         for row in rows
     )
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"

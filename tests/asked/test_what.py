@@ -144,3 +144,22 @@ def test_a_deed_without_its_roles_is_named(sample: World, asked: str, fix: str) 
     with pytest.raises(WorldError) as caught:
         read([asked], sample.checked, sample.scenario)
     assert [problem.fix for problem in caught.value.problems] == [fix]
+
+
+def test_a_question_that_would_take_too_long_is_refused_with_what_multiplies_it(
+    sample: World,
+) -> None:
+    asked = "1.0"
+    for letter in "abcdefghijkl":
+        asked = f"sum({asked} for {letter} in Character)"
+    assert wrong(sample, asked) == (
+        "question:1:4: error[too-costly]: this question can take 550,000,000 steps of work to "
+        "answer: 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 people\n\n"
+        "    1 | sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(1.0 for a in Character) for b in "
+        "Character) for c in Character) for d in…\n"
+        f"      |    {'^' * 117} 50,000,000 is the most\n\n"
+        "  why: what is done at once has a bound, whatever the dice: a universe that comes to it "
+        "would seem to hang.\n"
+        "  fix: let it go over fewer members, or ask for less at a time.\n\n"
+        "1 problem. Nothing was run."
+    )

@@ -15,6 +15,7 @@ from moshimo.lang.question import question
 from moshimo.lang.text.source import read_named
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import spoken
+from moshimo.world.costs import too_long_to_answer
 from moshimo.world.text.folder import named_path
 from moshimo.world.world import Beat, CheckedWorld, Scenario
 
@@ -158,5 +159,9 @@ def _one(
         fix = f"compare it{', for example `… < day(2)`' if moment else ' with `==`'}."
         what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
         problems.append(Problem("wrong-type", span, what, fix=fix))
+        return None
+    costly = too_long_to_answer(asked, world)
+    if costly is not None:
+        problems.append(costly)
         return None
     return Question(text, span, asked)

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import secrets
+import shutil
+import signal
 import sys
 import tempfile
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 
 from moshimo import __version__
 from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
+from moshimo.cli.exit_codes import INTERRUPTED, OUR_FAULT, TERMINATED, WELL, WRONG_WORLD
 from moshimo.cli.given import refuse_empty
 from moshimo.cli.odds_command import odds
+from moshimo.cli.screen import ReaderGone, screens
 from moshimo.cli.tell_command import tell
-from moshimo.errors import OurError, RunError, WorldError, no_memory
+from moshimo.errors import WIDE, OurError, RunError, WorldError, no_memory
+from moshimo.output.whole_file import write_file
 
-WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
+
+class Terminated(BaseException):
+    """The system, or whoever runs us, asked us to end."""
 
 
 def main() -> None:
-    """Run the command. Exit codes: 0 well, 1 the world is wrong, 2 the command is, 70 we are."""
-    sys.exit(guarded(lambda: commands(prog_name="moshimo", standalone_mode=False)))
+    """Run the command. How it can end: see `exit_codes`."""
+    with screens(), _ended_by_sigterm():
+        code = guarded(lambda: commands(prog_name="moshimo", standalone_mode=False))
+    sys.exit(code)
 
 
 def guarded(run: Callable[[], object]) -> int:
@@ -30,7 +44,7 @@ def guarded(run: Callable[[], object]) -> int:
     try:
         run()
     except (WorldError, RunError) as wrong:
-        click.echo(str(wrong), err=True)
+        click.echo(wrong.text(_width()), err=True)
         seed, *more = getattr(wrong, "__notes__", ()) or ("",)
         if seed:  # which of many universes it was, and what is lost
             click.echo(f"\nThis came about with {'. The '.join([seed, *more])}.", err=True)
@@ -40,30 +54,55 @@ def guarded(run: Callable[[], object]) -> int:
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        return 130
-    except SystemExit:  # Click ends so when the reader of a pipe has gone, as `| head` does
+        return INTERRUPTED
+    except Terminated:
+        click.echo("Stopped.", err=True)
+        return TERMINATED
+    except (ReaderGone, SystemExit):
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
         if (short := no_memory(wrong)) is not None:
             click.echo(str(short), err=True)
             return WRONG_WORLD
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
-        told = _reported(traceback.format_exc())
-        click.echo(f"This is a bug in moshimo, not in your world. {where}{told}", err=True)
+        click.echo(f"This is a bug in moshimo, not in your world. {where}{_reported()}", err=True)
         return OUR_FAULT
     return WELL
 
 
-def _reported(text: str) -> str:
-    """Write down what is known of a bug, and say where; or say it, where nothing can be written."""
+def _reported() -> str:
+    """Write what is known of a bug to a file for this user alone, and say where; else say it."""
+    known = traceback.format_exc()
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
-        ) as report:
-            report.write(text)
+        path = Path(tempfile.gettempdir()) / f"moshimo-{secrets.token_hex(4)}.txt"
+        write_file(path, known.encode("utf-8", "backslashreplace"), 0o600)
     except OSError:
-        return f"What we know of it:\n{text.rstrip()}"
-    return f"What we know of it was written to {report.name}."
+        return f"What we know of it:\n{known.rstrip()}"
+    return f"What we know of it was written to {path}."
+
+
+def _width() -> int:
+    """Return how many cells a line of standard error has; many if nobody says."""
+    if sys.stderr.isatty() or "COLUMNS" in os.environ:
+        return shutil.get_terminal_size((WIDE, 0)).columns
+    return WIDE
+
+
+@contextlib.contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM raise `Terminated`, so that what was begun is taken away."""
+
+    def end(number: int, frame: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.core import ParameterSource
 
-from moshimo.errors import WorldError, visible
+from moshimo.cli.screen import NotWritten, Screen, why
+from moshimo.errors import WorldError
+from moshimo.output.shown_letters import visible, visible_lines
+from moshimo.output.whole_file import ensure_writable, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moshimo import World
 
+FOR_PROGRAMS = ("json", "jsonl", "html", "svg")
 SEED = click.IntRange(0, 2**64 - 1)
 WHICH = click.option(
     "--seed", type=SEED, help="Which universe; the scenario's own if none is given."
 )
 STYLE = click.option("--style", default="", help="One of the world's styles, or plain.")
+
+
+def _checked(context: click.Context, option: click.Parameter, given: str | None) -> Path | None:
+    """Return where to write, before anything runs; a command that cannot succeed ends here."""
+    if given is None:
+        return None
+    if not given:
+        raise click.UsageError("nothing was written: `--out` names no file.")
+    if given.endswith(("/", os.sep)) or Path(given).is_dir():
+        raise click.UsageError(f"nothing was written to `{given}`: that is a folder.")
+    try:
+        ensure_writable(given)
+    except (FileNotFoundError, NotADirectoryError) as wrong:
+        raise click.UsageError(_nothing(given, wrong)) from None
+    except OSError as wrong:
+        raise NotWritten(_nothing(given, wrong)) from None
+    return Path(given)
+
+
 OUT = click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    callback=_checked,
     help="Write to this file, whole or not at all.",
 )
 
@@ -67,18 +93,23 @@ def seed_or_own(seed: int | None, world: World) -> int:
     return seed
 
 
-def deliver(text: str, path: Path | None) -> None:
-    """Print a text, or write a file so that it is whole or not there at all."""
+def deliver(text: str, path: Path | None, form: str = "text") -> None:
+    """Print a text, or write a file so that it is whole or not there at all.
+
+    `form` is the command's `--format`: what programs read is always in UTF-8.
+    """
+    text = visible_lines(text)
     if path is None:
-        click.echo(text, nl=False)
+        if form in FOR_PROGRAMS:
+            cast(Screen, sys.stdout).hand_on(text)
+        else:
+            click.echo(text, nl=False)
         return
-    beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
+        write_file(path, text.encode("utf-8"))
     except OSError as wrong:
-        why = (wrong.strerror or "it cannot be written").lower()
-        raise click.UsageError(f"nothing was written to `{path}`: {why}.") from None
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        raise NotWritten(_nothing(str(path), wrong)) from None
+
+
+def _nothing(path: str, wrong: OSError) -> str:
+    return f"nothing was written to `{visible(path)}`: {why(wrong)}."

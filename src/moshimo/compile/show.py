@@ -12,12 +12,13 @@ from moshimo.compile.emission.search import considered
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.nodes import Count, IfElse, Instruction, Routine, While
 from moshimo.compile.ir.python import python
-from moshimo.errors import Span
+from moshimo.errors import TAB, Span
 from moshimo.lang.analysis.optimise import optimised, watch
 from moshimo.lang.analysis.plan import Query, plan, roles_of
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.spelling import spelled
 from moshimo.lang.text.source import read_source
+from moshimo.output.shown_letters import visible
 from moshimo.world.text.folder import SYSTEMS, systems
 from moshimo.world.text.world_source import Source
 from moshimo.world.world import CheckedWorld
@@ -69,7 +70,7 @@ def _text(rule: Rule, source: Source) -> list[str]:
     last = rule.at.line
     while last < len(lines) and (not lines[last].strip() or lines[last].startswith((" ", "\t"))):
         last += 1
-    return [line for line in lines[first:last] if line.strip()]
+    return [visible(line.expandtabs(TAB)) for line in lines[first:last] if line.strip()]
 
 
 def _read(rule: Rule) -> list[str]:
@@ -194,7 +195,7 @@ class _Printer:
             at.path, _lines(at.path, self.source)
         )
         place = str(at.line) if at.path == self.rule.at.path else f"{at.path}:{at.line}"
-        return f"{place}: {''.join(text[at.line - 1 : at.line]).strip()}"
+        return f"{place}: {visible(''.join(text[at.line - 1 : at.line]).strip())}"
 
     def make_readable(self, made: ast.FunctionDef, own: bool) -> None:
         """Write the cells of fields by what they are of. Changes the tree."""

@@ -22,6 +22,7 @@ from moshimo.errors import Problem, RunError, Span
 from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
 from moshimo.lines import line_of, table
+from moshimo.output.shown_letters import visible
 from moshimo.schema.sizes import OPEN
 from moshimo.world.text.times import shown
 
@@ -138,7 +139,8 @@ def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     moment = shown(program.scenario.starts + universe.now, program.world.calendar.day)
     options = [option for own, _ in found.values() for option in own]
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
-    obstacles = [Obstacle(who, *what) for who, (own, what) in sorted(found.items()) if not own]
+    barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
+    obstacles = [Obstacle(who, visible(text), at) for who, (text, at) in barred]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
@@ -246,4 +248,4 @@ class _Attempt:
             if b.notes_what[i] == REASON and b.notes_x[i]:
                 weight = self.rule.weights[b.notes_a[i]]
                 text = re.sub(r"{(\w+)}", lambda f: ids.get(f[1], f[0]), weight.reason)
-                yield Motive(text, b.notes_x[i], weight.at)
+                yield Motive(visible(text), b.notes_x[i], weight.at)

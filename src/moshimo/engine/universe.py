@@ -290,6 +290,10 @@ class Universe:
         """Take what was noted into the journal."""
         self.deeds += self._writer.take(self.block)
 
+    def under_way(self) -> list[Deed]:
+        """Return the deeds that go on now, as they would stand in the journal; earliest first."""
+        return self._writer.under_way(self.block)
+
     def hash(self) -> str:
         """Return the universe's identity: SHA-256 over semantics version and journal.
 

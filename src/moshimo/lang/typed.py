@@ -391,6 +391,17 @@ def walk(*nodes: Ex) -> Iterator[Ex]:
         waiting.extend(reversed(children(e)))
 
 
+def extent(e: Ex, most: int) -> tuple[int, int]:
+    """Return how many expressions one has, and how many stand inside each other, `most` at most."""
+    many = deepest = 0
+    waiting = [(e, 1)]
+    while waiting and many < most:
+        x, level = waiting.pop()
+        many, deepest = many + 1, max(deepest, level)
+        waiting.extend((y, level + 1) for y in children(x))
+    return many, deepest
+
+
 def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
     """Yield every statement of a body, those within others too."""
     for s in body:

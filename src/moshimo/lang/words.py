@@ -65,6 +65,7 @@ EXPRESSIONS = (
     *("believes", "guess", "doing", "last_heard"),
 )
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
+HOW_MANY = "number"  # so does this, where the kind has no attribute of that name
 # What nothing else can be called.
 RESERVED = frozenset(
     [*EXPRESSIONS, *STATEMENTS, *DICE, *TIMES_OF_DAY, *TYPES, "now", "never", "unknown", "others"]

@@ -13,6 +13,7 @@ from moshimo.lang.text.source import Allowance
 from moshimo.lang.typing.check import check
 from moshimo.lang.typing.declarations import declare
 from moshimo.world.build import built
+from moshimo.world.costs import too_costly
 from moshimo.world.forks.finding import ensure_of
 from moshimo.world.forks.forked import as_forked
 from moshimo.world.forks.forks import forks
@@ -97,9 +98,12 @@ def understood(source: Source, numbers: Mapping[str, float] | None = None) -> Ch
     texts = Texts(source, said, rules, numbers or {}, laws, people, *files_read)
     world = built(texts, laws, people, findings)
     made = forks(world, findings)
+    world = replace(world, forks=made)
+    if not findings.problems:
+        findings.problems += too_costly(world)
     if findings.problems:
         raise WorldError(findings.problems)
-    return replace(world, forks=made)
+    return world
 
 
 def find_scenario(world: CheckedWorld, word: str) -> Scenario:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from tests.world.town import TOWN, write
 
-from moshimo.errors import WorldError, visible
+from moshimo.errors import WorldError
 from moshimo.lang.text.source import Allowance
+from moshimo.output.shown_letters import visible
 from moshimo.world.load import load, understood
 from moshimo.world.text import world_source
 from moshimo.world.text.folder import Folder

@@ -15,13 +15,17 @@ from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
+    NUMERIC,
     M,
     View,
     argument,
+    cited,
     comparison,
     form,
+    is_long,
     kept_whole,
     parameter,
+    roles_in,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import (
@@ -32,16 +36,19 @@ from moshimo.compile.ir.nodes import (
     Variable,
 )
 from moshimo.compile.layout import Layout
-from moshimo.engine.kernel import deed, dice, notes, numbers
+from moshimo.engine.kernel import deed, dice, numbers
 from moshimo.engine.kernel.minds import see
 from moshimo.errors import Span
 from moshimo.lang import typed as t
+from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.laws import Laws
 from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 from moshimo.schema.attributes import Columns
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Signature
 
+_HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
+MOST_AT_ONCE = 100  # levels of a quantity with those it asks; of more, those are made before it
 _TIME = c.local("then", "f64")
 
 
@@ -151,7 +158,14 @@ class Emitter:
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
-        return self.value(e.owner, v), None if e.key is None else self.value(e.key, v)
+        return self.member(e.owner, v), None if e.key is None else self.member(e.key, v)
+
+    def member(self, e: t.Ex, v: View) -> Term:
+        """Return a member that is named more than once: if that is long, a function finds it."""
+        made = self.value(e, v)
+        if not is_long(made):
+            return made
+        return self.apart(e, v, lambda inner: [c.give(self.value(e, inner))])
 
     def columns(self, a: Attribute) -> Columns:
         """Return the fields of an attribute."""
@@ -182,7 +196,7 @@ class Emitter:
         index, columns = self.cell(a, owner, key), self.columns(a)
         made: Term = c.at(columns.value, index)
         if v.citing and a.full in self.layout.traced:
-            made = _cited(a, made, c.at(columns.writer, index), v.citing)
+            made = cited(a, made, c.at(columns.writer, index), v.citing)
         if columns.since is not None:
             since = c.at(columns.since, index)
             faded = c.call(dice.fade, made, since, self.now(v), a.half_life)
@@ -195,7 +209,7 @@ class Emitter:
         held = self.pictured(a, mind, owner, key)
         made = held.value()
         if v.citing:
-            made = _cited(a, made, held.writer(), v.citing)
+            made = cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
 
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
@@ -253,14 +267,19 @@ class Emitter:
         name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
         if ("quantity", name) in self._made:
             return self._made["quantity", name]
-        made = quantity_functions(name, self.laws.quantities[word], v, self)
+        found = self.laws.quantities[word]
+        if found.levels > MOST_AT_ONCE:
+            for inner, picture in asked_in(found, v.picture):
+                if inner in self.laws.quantities:
+                    self.quantity(inner, replace(v, picture=picture))
+        made = quantity_functions(name, found, v, self)
         self.functions += made
         self._made["quantity", name] = made[-1].signature
         return made[-1].signature
 
     def apart(
         self,
-        e: t.Each | t.Recall | t.Believe,
+        e: t.Ex,
         v: View,
         body: Callable[[View], list[Instruction]],
         mind: Term | None = None,
@@ -269,7 +288,7 @@ class Emitter:
 
         `mind` is whose it is, if it is not the view's.
         """
-        needs = [r for r in _roles(e) if r.word in v.names]
+        needs = [r for r in roles_in(e) if r.word in v.names]
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
         key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
@@ -345,7 +364,7 @@ class Emitter:
                     return c.choose(asked, self.truth(yes, v), self.truth(no, v))
                 return c.choose(asked, self.stored(yes, e.type, v), self.stored(no, e.type, v))
             case "min" | "max" | "abs" | "clip":
-                made = c.call(_NUMERIC[op], *(self.number(arg, v) for arg in args))
+                made = c.call(NUMERIC[op], *(self.number(arg, v) for arg in args))
                 return c.convert(made, "i64") if e.type.tag == "int" else made
         assert_never(op)
 
@@ -374,7 +393,7 @@ class Emitter:
                 return c.compare(c.at(F.d_state, v.answered), "==", deed.GOING)
             case "sees":
                 if v.picture and self.own(args[0], v):
-                    return self.sees("Character", self.value(args[1], v), v)
+                    return self.sees("Character", self.member(args[1], v), v)
                 return c.call(see.beholds, *(self.value(a, v) for a in args))
             case "about":  # only Characters count so far
                 return c.call(deed.has_role, *(self.value(a, v) for a in args))
@@ -391,35 +410,14 @@ class Emitter:
 
     def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
-        x = self.value(e.who, v)
+        x = self.member(e.who, v)
         made = c.call(see.is_doing, x, self.layout.rules[e.deed])
         if v.picture and not self.own(e.who, v):
             return c.both(self.sees("Character", x, v), made)
         return made
 
 
-_NUMERIC: dict[str, Callable[..., float]] = {
-    "min": numbers.smaller,
-    "max": numbers.larger,
-    "abs": numbers.size,
-    "clip": numbers.within,
-}
-_HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
-
-
 def _mind(v: View) -> Variable:
     """Return what holds the mind of a view that has one."""
     assert v.mind is not None
     return v.mind
-
-
-def _cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
-    word = notes.cited_whole if a.type.whole else notes.cited
-    return c.call(word, citing, writer, made)
-
-
-def _roles(e: t.Ex) -> list[t.Var]:
-    """Return the roles that an expression needs, by name."""
-    needs = t.named(e)
-    found = {x.word: x for x in t.walk(e) if isinstance(x, t.Var) and x.word in needs}
-    return [found[word] for word in sorted(found)]

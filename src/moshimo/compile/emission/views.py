@@ -15,9 +15,10 @@ from moshimo.compile.ir.nodes import (
     Relation,
     Term,
     Variable,
+    children,
 )
 from moshimo.compile.layout import Layout
-from moshimo.engine.kernel import numbers
+from moshimo.engine.kernel import notes, numbers
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
@@ -27,7 +28,14 @@ from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import MOST_ROLES
 
+_LONG = 200  # parts of an expression
 _SATURATED: Mapping[str, Arithmetic] = {"+": "+sat", "-": "-sat", "*": "*sat"}
+NUMERIC: Mapping[str, Callable[..., float]] = {
+    "min": numbers.smaller,
+    "max": numbers.larger,
+    "abs": numbers.size,
+    "clip": numbers.within,
+}
 M, D = c.local("m"), c.local("d")  # a mind, a deed
 ANSWERED = c.local("q")  # the deed that is answered, where it comes as a parameter
 NOW = c.at(F.now)
@@ -272,6 +280,28 @@ def _within_rounding(left: Term, op: Relation, right: Term) -> Term:
 
 
 _TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
+    """Return a value that is read, and let the deed in `citing` keep who wrote it."""
+    word = notes.cited_whole if a.type.whole else notes.cited
+    return c.call(word, citing, writer, made)
+
+
+def roles_in(e: t.Ex) -> list[t.Var]:
+    """Return the roles that an expression needs, by name."""
+    needs = t.named(e)
+    found = {x.word: x for x in t.walk(e) if isinstance(x, t.Var) and x.word in needs}
+    return [found[word] for word in sorted(found)]
+
+
+def is_long(made: Term) -> bool:
+    """Whether an expression is so long that it must not stand in several places."""
+    waiting, many = [made], 0
+    while waiting and many <= _LONG:
+        waiting.extend(children(waiting.pop()))
+        many += 1
+    return many > _LONG
 
 
 # statements -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from moshimo.errors import JOINERS, Problem, Span
+from moshimo.errors import Problem, Span
 from moshimo.lang.text.letters import (
     hidden_letters,
     hidden_problems,
@@ -19,6 +19,7 @@ from moshimo.lang.text.letters import (
     said_of,
     spelt,
 )
+from moshimo.output.shown_letters import JOINERS
 
 _NOT_CODE = re.compile(
     r"#[^\n]*"

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from moshimo.errors import JOINERS, Problem, Span, WorldError, visible
+from moshimo.errors import Problem, Span, WorldError
+from moshimo.output.shown_letters import JOINERS, visible
 
 # Letters that no file may have: code, name, the letters, how to mend it.
 UNSEEN = (

@@ -188,7 +188,8 @@ def _number(given: ast.expr, page: _Page) -> float | None:
 
 def _class(node: ast.ClassDef, page: _Page) -> w.Class:
     page.named(node.name, node)
-    parent, room, foreign = "", 0, False
+    parent, foreign = "", False
+    room: w.Expression | None = None
     if node.decorator_list:
         page.refuse(node.decorator_list[0])
     for given in node.bases:
@@ -200,9 +201,8 @@ def _class(node: ast.ClassDef, page: _Page) -> w.Class:
             fix = "a kind stands on nothing: `class Office:`."
             page.wrong("bad-class", page.span(given), what, fix=fix)
     for keyword in node.keywords:
-        value = _expression(keyword.value, page)
-        if keyword.arg == "room" and isinstance(value, w.Numeral) and value.value >= 0:
-            room = min(int(value.value), 10_000)
+        if keyword.arg == "room":
+            room = _expression(keyword.value, page)
         else:
             page.wrong("bad-class", page.span(keyword), "only `room=NUMBER` can stand here")
     members: list[w.Declared] = []

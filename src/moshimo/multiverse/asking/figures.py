@@ -5,7 +5,6 @@ All follow from the answers of universes 0 to n - 1. Only the seconds depend on 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeAlias
@@ -22,6 +21,7 @@ from moshimo.multiverse.statistics import means
 from moshimo.multiverse.statistics.confidence_interval import Interval, clopper_pearson
 from moshimo.multiverse.statistics.confidence_sequence import Decision, confidence_sequence
 from moshimo.multiverse.statistics.paired_difference import paired_difference
+from moshimo.output.json_text import plain
 
 # Why no more universes were run.
 Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
@@ -74,16 +74,18 @@ class Share:
     sample: Sample
 
     def json(self) -> dict[str, object]:
-        """Return it as plain values."""
-        return {
-            "question": self.question,
-            "estimate": _plain(self.estimate),
-            "low": self.low,
-            "high": self.high,
-            "level": self.sample.level,
-            "hits": self.hits,
-            **_run(self.sample),
-        }
+        """Return it as plain values; None for a number that is infinite or undefined."""
+        return plain(
+            {
+                "question": self.question,
+                "estimate": self.estimate,
+                "low": self.low,
+                "high": self.high,
+                "level": self.sample.level,
+                "hits": self.hits,
+                **_run(self.sample),
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -118,20 +120,22 @@ class Mean:
     __repr__ = line_of
 
     def json(self) -> dict[str, object]:
-        """Return it as plain values."""
+        """Return it as plain values; None for a number that is infinite or undefined."""
         edges = [b.low for b in self.bins] + [b.high for b in self.bins[-1:]]
-        return {
-            "question": self.question,
-            "mean": _plain(self.mean),
-            "low": _plain(self.low),
-            "high": _plain(self.high),
-            "spread": self.spread,
-            "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
-            **({"none": self._none()} if self.none.hits else {}),
-            **({} if self.others is None else {"others": self.others}),
-            "level": self.sample.level,
-            **_run(self.sample),
-        }
+        return plain(
+            {
+                "question": self.question,
+                "mean": self.mean,
+                "low": self.low,
+                "high": self.high,
+                "spread": self.spread,
+                "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
+                **({"none": self._none()} if self.none.hits else {}),
+                **({} if self.others is None else {"others": self.others}),
+                "level": self.sample.level,
+                **_run(self.sample),
+            }
+        )
 
     def _none(self) -> dict[str, object]:
         share = self.none
@@ -166,7 +170,7 @@ class PairedDifference:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return {word: _plain(x) for word, x in asdict(self).items() if x is not None}
+        return plain({word: x for word, x in asdict(self).items() if x is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,8 +320,3 @@ def _run(sample: Sample) -> dict[str, object]:
     if sample.stopped == "interrupted":
         made["interrupted"] = True
     return made
-
-
-def _plain(x: float) -> float | None:
-    """Return a number as JSON has it, which knows neither nan nor infinity."""
-    return x if math.isfinite(x) else None

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
 from moshimo.multiverse.statistics.means import is_number
+from moshimo.output.json_text import plain
 from moshimo.world.people.cast import PATH
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -47,7 +48,7 @@ class Shaken:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return asdict(self)
+        return plain(asdict(self))
 
 
 def moved(

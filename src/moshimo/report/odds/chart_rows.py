@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from moshimo.errors import cells_of, visible
+from moshimo.output.shown_letters import visible
 
 NO_CASE = "no case"
 MOST_DIGITS = 6  # decimals
@@ -118,15 +118,6 @@ def in_digits(x: float, digits: int, minus: str = "−") -> str:
         return f"{x:.3g}".replace("-", minus)
     text = f"{x:,.{digits}f}"
     return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", minus)
-
-
-def cut(text: str, room: float, mark: str = "…") -> str:
-    """Return a text in at most so many cells; a longer one is cut and marked."""
-    if cells_of(text) <= room:
-        return text
-    while text and cells_of(text) > room - 1:
-        text = text[:-1]
-    return text.rstrip() + mark
 
 
 def _known(shape: Histogram) -> int:

@@ -8,17 +8,22 @@ import math
 from moshimo.errors import counted
 from moshimo.multiverse.asking.counting import Progress
 from moshimo.multiverse.asking.figures import Figure, Mean, Odds, PairedDifference, Share
+from moshimo.output.cells import NARROWEST, wrapped
+from moshimo.output.shown_letters import visible
 from moshimo.report.odds import chart_rows as chart
+from moshimo.report.odds.chart_lines import WIDEST
 from moshimo.report.odds.chart_lines import chart as drawn
 
-DATA_ALONE = "Your numbers are those of the data; those that stand in rules were left as they are."
+DATA_ALONE = "Your numbers are those of the data; those that stand in rules stay as they are."
 SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
 def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
     """Return odds as text for a terminal that is `width` cells wide."""
     text = drawn(rows(odds), width, encoding, note(odds))
-    return text + "".join(f"{line}\n" for line in verdicts(odds))
+    room = min(max(width, NARROWEST), WIDEST)
+    lines = [line for said in verdicts(odds) for line in wrapped(visible(said), room)]
+    return text + "".join(f"{line}\n" for line in lines)
 
 
 def verdicts(odds: Odds) -> list[str]:

@@ -72,7 +72,13 @@ class Manner:
     lessons: tuple[Lesson, ...] = ()  # what it tells whom
     looks: frozenset[tuple[str, str]] = frozenset()  # what its doer reads: role and attribute
     changes: frozenset[str] = frozenset()  # the attributes that it writes
+    # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
+
+# What stands for nobody, and for whom an unfinished deed would have chosen.
+NOBODY = {"Character": "nobody", "Place": "nowhere", "moment": "never"}
+SOMEBODY = {"Character": "somebody", "Place": "somewhere", "moment": "some time"}
 
 UNKNOWN = Manner("", writes=0, routine=True)
 
@@ -124,6 +130,15 @@ class Lexicon:
 def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:
     """Return how a deed is told; nothing is known of a rule that is not in the lexicon."""
     return lexicon.manners.get(deed.rule, UNKNOWN)
+
+
+def absent(role: str, deed: Deed, lexicon: Lexicon) -> str:
+    """Return the word for a role or outcome that no member has: nobody, nowhere, nothing, never."""
+    manner = manner_of(lexicon, deed)
+    kind = manner.roles.get(role) or manner.outcomes.get(role, "")
+    if role in manner.outcomes and deed.result != "done":
+        return SOMEBODY.get(kind, "something")
+    return NOBODY.get(kind, "nothing")
 
 
 def reports(manner: Manner) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
 from moshimo.lang.text.source import own_file
+from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import short_name
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
@@ -80,7 +80,7 @@ def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
 
 def footer(rights: str) -> list[str]:
     """Return the world's rights as a footer, if it has any."""
-    return [f"<footer><p>{safe(curled(visible(rights)))}</p></footer>"] if rights else []
+    return [f"<footer><p>{safe(curled(rights))}</p></footer>"] if rights else []
 
 
 def policy(style: str) -> str:
@@ -90,8 +90,8 @@ def policy(style: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Escape a text, and cut it to the longest that a page takes."""
-    return html.escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    """Make a text visible, cut it to the longest that a page takes, and escape it."""
+    return html.escape(visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…"))
 
 
 def curled(text: str) -> str:

@@ -13,8 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from moshimo.errors import Problem, Span, WorldError, visible
+from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang.text.source import names_in
+from moshimo.output.shown_letters import visible
 from moshimo.world.text.findings import meant
 
 SHIPPED = Path(__file__).parents[2] / "worlds"
