@@ -222,9 +222,9 @@ def _all_of(world: World, found: Ground) -> tuple[list[tuple[str, list[Deed]]], 
 
 @pytest.mark.parametrize("name", ["lamps", "sample", "harbour"])
 def test_nothing_that_is_added_and_never_used_changes_anything(name: str) -> None:
-    """Each alone; all that go wrong are told at once."""
+    """Each alone, of the harbour's every fourth; all that go wrong are told at once."""
     found, wrong = ground(name), []
-    for one in additions(found.world, found.files):
+    for one in additions(found.world, found.files)[:: 4 if name == "harbour" else 1]:
         try:
             world = with_added(found, [one])
         except WorldError as refused:
