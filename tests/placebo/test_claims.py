@@ -143,6 +143,31 @@ def test_failing_teaches_only_what_was_wrong(tmp_path: Path) -> None:
         assert after.hash() == before.hash()
 
 
+MISSES = '''
+
+@action(moves=True, again=minutes(1))
+def go(who: Character, to: Place):
+    """{who} goes to {to}."""
+    when(who.place != to)
+    weigh(1, "{who} is restless")
+    takes(way(who.place, to))
+    who.place = to
+
+
+@action(again=minutes(2))
+def sigh(who: Character, other: Character):
+    """{who} misses the badge of {other}."""
+    when(who != other, now - last_heard(other.badge) > minutes(5))
+    weigh(1, "{who} has not seen it for long")
+'''
+
+
+def test_when_one_last_saw_something_does_not_hang_on_who_might_change_it(tmp_path: Path) -> None:
+    plain, more = both(tmp_path, MISSES, APART)
+    for seed in range(3):
+        assert more.run(seed).deeds == plain.run(seed).deeds
+
+
 COUNTS = '''
 class Character:
     purse: Amount = private(1)
