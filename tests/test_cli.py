@@ -403,7 +403,6 @@ def test_an_older_file_stays_whole_if_the_new_one_cannot_be_finished(
         (["tell", str(SAMPLE), "--until", ""], "--until"),
         (["tell", str(SAMPLE), "--as", ""], "--as"),
         (["tell", str(SAMPLE), "--style", ""], "--style"),
-        (["tell", str(SAMPLE), "--out", ""], "--out"),
         (["try", str(SAMPLE), "walk", "--at", ""], "--at"),
     ],
 )

@@ -246,7 +246,7 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
 
 
 def test_trouble_comes_from_a_worker_as_it_comes_here(sample: World) -> None:
-    texts = ["M1", "1 / (ana.hands - ana.hands)"]
+    texts = ["M1", "1 / (ana.hands - ana.hands) > 1"]
     with pytest.raises(RunError) as here:
         sample.odds(texts, Sampling(universes=5))
     with pytest.raises(RunError) as there:

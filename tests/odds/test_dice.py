@@ -47,7 +47,8 @@ def test_each_face_is_as_likely_as_another(table: World) -> None:
     for word, faces in {"eyes": range(1, 7), "far": (-3, -2), "same": (4,), "back": (1, 2)}.items():
         found = Counter(int(float(deed.outcomes[word])) for deed in thrown)
         assert set(found) == set(faces)
-        assert fits([found[face] for face in faces], [Fraction(1, len(faces))] * len(faces))
+        if len(faces) > 1:
+            assert fits([found[face] for face in faces], [Fraction(1, len(faces))] * len(faces))
 
 
 def test_both_modes_throw_the_same_and_a_witness_sees_it(table: World) -> None:

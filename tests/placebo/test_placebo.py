@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -169,7 +169,7 @@ def ground(name: str) -> Ground:
         for p in folder.rglob("*.*")
         if p.is_file()
     }
-    seeds = {"lamps": range(4), "sample": range(3), "harbour": range(2)}[name]
+    seeds = {"lamps": range(3), "sample": range(2), "harbour": range(2)}[name]
     return Ground(files, load(str(folder)), seeds, asked, change)
 
 
@@ -202,42 +202,29 @@ def whys(world: World, change: Change) -> object:
     return told(made.fork.deeds), made.chains
 
 
-def answered(world: World, questions: Sequence[str]) -> list[object]:
-    """Return what forty universes answer, beside their numbers."""
-    found = world.odds(list(questions), Sampling(universes=40))
-    return [
-        found.answers.tobytes(),
-        found.base[0].json()["hits" if "hits" in found.base[0].json() else "mean"],
-    ]
+def answered(world: World, questions: Sequence[str]) -> bytes:
+    """Return what twelve universes answer."""
+    return world.odds(list(questions), Sampling(universes=12)).answers.tobytes()
 
 
 @cache
-def base(name: str) -> tuple[list[tuple[str, list[Deed]]], object, list[object]]:
+def base(name: str) -> tuple[list[tuple[str, list[Deed]]], object, bytes]:
     """Return all that must stay the same."""
     found = ground(name)
     return _all_of(found.world, found)
 
 
-def _all_of(
-    world: World, found: Ground
-) -> tuple[list[tuple[str, list[Deed]]], object, list[object]]:
+def _all_of(world: World, found: Ground) -> tuple[list[tuple[str, list[Deed]]], object, bytes]:
     runs = [world.run(seed, interpreted=False) for seed in found.seeds]
     journals = [(run.hash(), told(run.deeds)) for run in runs]
     return journals, whys(world, found.change), answered(world, found.questions)
 
 
-def cases() -> Iterator[tuple[str, Addition]]:
-    """Yield every addition to every world."""
-    for name in ("lamps", "sample", "harbour"):
-        found = ground(name)
-        yield from ((name, one) for one in additions(found.world, found.files))
-
-
 @pytest.mark.parametrize("name", ["lamps", "sample", "harbour"])
 def test_nothing_that_is_added_and_never_used_changes_anything(name: str) -> None:
-    """Each alone; all that go wrong are told at once."""
+    """Each alone, of the harbour's every fourth; all that go wrong are told at once."""
     found, wrong = ground(name), []
-    for one in additions(found.world, found.files):
+    for one in additions(found.world, found.files)[:: 4 if name == "harbour" else 1]:
         try:
             world = with_added(found, [one])
         except WorldError as refused:

@@ -68,8 +68,7 @@ def _filled(context: click.Context, option: click.Parameter, value: Any) -> Any:
     """Return what was typed, unless it is empty."""
     typed_in = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
     for text in value if isinstance(value, tuple) else (value,):
-        empty = text == Path() or (isinstance(text, str) and not text.strip())
-        if typed_in and empty:
+        if typed_in and isinstance(text, str) and not text.strip():
             raise click.BadParameter("it is empty.", context, option)
     return value
 

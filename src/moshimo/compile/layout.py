@@ -18,7 +18,16 @@ from itertools import accumulate
 from math import prod
 
 from moshimo.lang.laws import Laws
-from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
+from moshimo.lang.typed import (
+    Builtin,
+    Inform,
+    Look,
+    Read,
+    Write,
+    expressions,
+    walk,
+    walk_statements,
+)
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.attributes import Columns, columns, count, keys
@@ -207,6 +216,7 @@ def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
     for one in starts:
         changed |= {belief.attribute.full for belief in one.beliefs}
         changed |= {secret.attribute.full for secret in one.secrets}
+    changed |= _dated(laws)
     taught = _taught(laws)
     found = {PLACE}
     for kind in laws.kinds.values():
@@ -241,6 +251,15 @@ def _hashed(world: CheckedWorld, pictured: set[str], rows: dict[str, int]) -> tu
         found.append(full)
         left -= cells[full]
     return tuple(sorted(found))
+
+
+def _dated(laws: Laws) -> set[str]:
+    """Return the attributes of which somebody asks when they last had news, changed or not."""
+    rules, quantities = laws.rules.values(), laws.quantities.values()
+    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    reads = [e.args[0] for e in asked if isinstance(e, Builtin) and e.word == "last_heard"]
+    return {read.attribute.full for read in reads if isinstance(read, Read)}
 
 
 def _taught(laws: Laws) -> set[str]:
