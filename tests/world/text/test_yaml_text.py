@@ -465,8 +465,8 @@ SLIPS = {
         "ana\u200d: 1",
         "cast.yaml:1:4: error[odd-letter]: `\\u200d` is a zero width joiner\n"
         "\n"
-        "    1 | ana\u200d: 1\n"
-        "      |    ^ this letter\n"
+        "    1 | ana\\u200d: 1\n"
+        "      |    ^^^^^^ this letter\n"
         "\n"
         "  fix: delete it.",
     ),
