@@ -5,10 +5,13 @@
     ./go test [quick] …   run the tests (quick: those not marked slow)
     ./go lint             lint, format check, types
     ./go faults …         plant faults and show that the tests catch them
+    ./go fuzz MINUTES     throw drawn worlds, slips, questions and commands at Moshimo
+    ./go nightly …        the long checks: universes replayed, runs killed, many threads
     ./go bench NAME …     run bench/NAME.py
     ./go COMMAND …        moshimo COMMAND …
 
-Everything lives in `.venv`, with the versions and hashes of `requirements.lock`. This file
+Everything lives in `.venv`, with the versions and hashes of `requirements.lock`; what only
+developers need is in `requirements-dev.lock`, and installed when it is first asked for. This file
 needs the standard library alone, and a Python too old for the rest can still read it.
 """
 
@@ -37,7 +40,10 @@ KNOWN = ("python3.14", "python3.13", "python3.12", "python3.11")
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WARM = "import moshimo; moshimo.load('leaf').program.native"  # into the user's cache
-LOCK = ROOT / "requirements.lock"
+LOCK = ROOT / "requirements.lock"  # what runs Moshimo
+WHOLE_LOCK = ROOT / "requirements-dev.lock"  # the same versions, and what developers need
+DEVELOPERS = ("test", "lint", "faults", "fuzz", "nightly", "bench")
+RUNS = {"faults": "tests.faults.run", "fuzz": "tests.fuzz.run", "nightly": "tests.long.run"}
 STAMP = VENV / "set-up.stamp"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -47,11 +53,12 @@ def main(words: "list[str]") -> int:
     """Set up if anything changed, then do what `words` ask for."""
     if sys.version_info < OLDEST:
         return again_with_newer_python(words)
+    whole = bool(words) and words[0] in DEVELOPERS
     try:
-        if not is_set_up():
+        if not is_set_up(whole):
             with one_at_a_time():
-                if not is_set_up():
-                    set_up()
+                if not is_set_up(whole):
+                    set_up(whole)
         return run(words)
     except KeyboardInterrupt:
         return 130
@@ -66,8 +73,8 @@ def run(words: "list[str]") -> int:
         return become(PYTHON, "-m", "pytest", "-n", "2", *chosen, at=ROOT)
     if first == "lint":
         return lint()
-    if first == "faults":
-        return become(PYTHON, ROOT / "tests" / "faults" / "run.py", *rest, at=ROOT)
+    if first in RUNS:
+        return become(PYTHON, "-m", RUNS[first], *rest, at=ROOT)
     if first == "bench":
         return bench(rest)
     return become(BIN / "moshimo", first, *rest)
@@ -99,41 +106,39 @@ def become(*command: "str | Path", at: "Path | None" = None) -> int:
     return subprocess.call(text)
 
 
-def is_set_up() -> bool:
-    """Return whether `.venv` was made here, by this Python, from these files."""
+def is_set_up(whole: bool) -> bool:
+    """Return whether `.venv` was made here, by this Python, from these files; `whole`, for all."""
+    made = stamped()
+    return made[:2] == stamp() and (not whole or made[2:] == (WHOLE_LOCK.name,))
+
+
+def stamped() -> "tuple[str, ...]":
+    """Return the lines of the stamp that the last set-up left: as `stamp`, and the lock it took."""
     try:
-        return STAMP.read_text(encoding="utf-8") == "\n".join(stamp())
+        return tuple(STAMP.read_text(encoding="utf-8").split("\n"))
     except OSError:
-        return False
+        return ()
 
 
 def stamp() -> "tuple[str, str]":
-    """Return what `.venv` was made by, and what from."""
-    files = hashlib.sha256(LOCK.read_bytes() + b"\0" + (ROOT / "pyproject.toml").read_bytes())
-    return f"{sys.implementation.name} {sys.version.split()[0]} at {ROOT}", files.hexdigest()
+    """Return what `.venv` is to be made by, and what from."""
+    files = (LOCK, WHOLE_LOCK, ROOT / "pyproject.toml")
+    read = hashlib.sha256(b"\0".join(path.read_bytes() for path in files))
+    return f"{sys.implementation.name} {sys.version.split()[0]} at {ROOT}", read.hexdigest()
 
 
-def set_up() -> None:
-    """Make or renew `.venv`: the locked packages, then the project itself."""
+def set_up(whole: bool) -> None:
+    """Make or renew `.venv`: the locked packages, then the project; what is there already stays."""
     started = time.perf_counter()
-    say("setting up .venv (once; some seconds to a minute)")
-    if not made_by_this_python():
+    lock, what = (WHOLE_LOCK, ", for developers") if whole else (LOCK, "")
+    say(f"setting up .venv{what} (once; some seconds to a minute)")
+    if stamped()[:1] != stamp()[:1] or not PYTHON.exists():
         make_venv()
-    if not installed("uv"):
-        say("uv could not do it; trying pip")
-        if not installed("pip"):
-            raise stopped("the packages could not be installed; pip says above why. Online?")
+    if not (whole and installed("uv", lock)) and not installed("pip", lock):
+        raise stopped("the packages could not be installed; pip says above why. Online?")
     subprocess.run([PYTHON, "-c", WARM], check=False)  # without it the first stories come slower
-    STAMP.write_text("\n".join(stamp()), encoding="utf-8")
+    STAMP.write_text("\n".join((*stamp(), lock.name)), encoding="utf-8")
     say(f"ready after {time.perf_counter() - started:.1f} s")
-
-
-def made_by_this_python() -> bool:
-    """Return whether an older `.venv` can be renewed where it stands."""
-    try:
-        return STAMP.read_text(encoding="utf-8").split("\n")[0] == stamp()[0] and PYTHON.exists()
-    except OSError:
-        return False
 
 
 def make_venv() -> None:
@@ -149,14 +154,17 @@ def make_venv() -> None:
         raise stopped(f"Python could not make .venv:\n{done.stdout}{done.stderr}")
 
 
-def installed(tool: str) -> bool:
-    """Install the lock and the project with `tool`, and return whether all went well."""
+def installed(tool: str, lock: Path) -> bool:
+    """Install a lock and the project with `tool`, and return whether all went well.
+
+    Developers' packages are many, and uv is quicker; for a user's few it is not worth its size.
+    """
     locked = ("install", "--require-hashes", "--no-deps", "-r")
     project = ("install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    steps: list[tuple[str, ...]] = [("pip", *locked, str(LOCK)), ("pip", *project)]
+    steps: list[tuple[str, ...]] = [("pip", *locked, str(lock)), ("pip", *project)]
     if tool == "uv":
         own = VENV / "uv.lock"
-        own.write_text(uv_alone(LOCK.read_text(encoding="utf-8")), encoding="utf-8")
+        own.write_text(uv_alone(lock.read_text(encoding="utf-8")), encoding="utf-8")
         here = ("--python", str(PYTHON))
         steps = [("pip", *locked, str(own)), *(("uv", *step, *here) for step in steps)]
     return all(succeeds(step, show=tool == "pip") for step in steps)

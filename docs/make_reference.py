@@ -16,6 +16,7 @@ import click
 from docs.python_page import python_page
 
 from moshimo.cli import commands
+from moshimo.cli.exit_codes import MEANINGS
 from moshimo.errors import Span
 from moshimo.lang import written
 from moshimo.lang.text.parser import parse
@@ -27,6 +28,22 @@ REFERENCE = Path(__file__).parent / "reference"
 MADE = "*Made from the code by `docs/make_reference.py`.*"
 CODE = re.compile(r" \(Y\d+(, Y\d+)*\)")  # of the list of what the source stories need
 WIDEST = 100
+TERMINAL = """\
+A text is printed in the encoding of standard output. Letters that it lacks, as on Windows in a
+pipe, are replaced by others that look like them, else by question marks. `--format json`, `jsonl`,
+`html` and `svg` are always in UTF-8, and so is every file that `--out` writes. Nothing is coloured.
+While `odds` runs, its progress is a line that is wiped away, on standard error if that is a
+terminal whose `TERM` is not `dumb`. Lines of `odds` and `compare` fit the terminal, or `COLUMNS`;
+the sentences of stories and messages are left to the terminal to break, so that they can be copied.
+
+Nothing that an author writes commands a terminal: control characters, letters that turn the
+direction of writing, and letters that take no room are spelt out, as `\\x1b` or `\\u202e`. A joiner
+(`\\u200d`) stays where its script or an emoji needs it. In JSON no number is infinite or undefined:
+such a one is `null`, for example a moment that never comes.
+
+`--out` replaces a file by a whole new one, which keeps the mode of the old. A link is followed.
+A pipe or a device is written through. If it fails, the file that was there is as it was.
+"""
 # What a line may begin with: a list's mark and a word, code whole, and no mark alone ("-", "1.").
 WORD = re.compile(r"(?:^ *(?:- )?)?(?:`[^`]*`|[^\s`])+(?: (?:[-+*#>=|]+|\d+[.)])(?=\s|$))*")
 
@@ -79,9 +96,12 @@ def commands_page() -> str:
     parts = [
         "# Commands\n",
         MADE + "\n",
-        "Exit codes: 0 all is well; 1 the world is wrong, or could not run on; 2 the command is; "
-        "70 we are, and a report was written. What is told goes to standard output, everything "
-        "else to standard error.\n",
+        "What is told goes to standard output, everything else to standard error. What a command "
+        "prints arrives whole, or its exit code says so:\n",
+        "| exit code | what it says |\n|---|---|",
+        *(f"| {code} | {meaning} |" for code, meaning in MEANINGS.items()),
+        "",
+        TERMINAL,
         _help(commands, "moshimo"),
     ]
     for word in sorted(commands.commands):
@@ -286,7 +306,9 @@ def _meanings(system: System) -> list[str]:
 def _attributes(system: System, changed: set[str]) -> list[str]:
     parts: list[str] = []
     for kind in system.kinds:
-        room = f", with room for {kind.room} born while the world runs" if kind.room else ""
+        room = ""
+        if isinstance(kind.room, written.Numeral):
+            room = f", with room for {kind.room.value} born while the world runs"
         parts += [
             f"**{kind.word}**{room}\n",
             "| attribute | type | who knows it | at first | |",

@@ -15,6 +15,7 @@ from hypothesis import settings
 if "MOSHIMO_TESTS" not in os.environ:  # one folder of machine code for a run, and all its workers
     os.environ["MOSHIMO_TESTS"] = tempfile.mkdtemp(prefix="moshimo-tests-")
     atexit.register(shutil.rmtree, os.environ["MOSHIMO_TESTS"], ignore_errors=True)
+os.environ.pop("COLUMNS", None)  # nor on how wide somebody's terminal is
 os.environ["MOSHIMO_CACHE"] = os.environ["MOSHIMO_TESTS"]  # nothing hangs on runs before this one
 
 # The first call of a compiled function compiles it, which takes longer than any deadline.

@@ -12,8 +12,8 @@ SRC = Path(__file__).parent.parent / "src" / "moshimo"
 
 # Each part may import the parts that stand before it in this list, and itself.
 PARTS = [
-    *("errors", "lang", "world", "asked", "schema", "kernel", "compile", "engine", "multiverse"),
-    *("story", "report", "store", "front", "__init__"),
+    *("output", "errors", "lines", "lang", "world", "asked", "schema", "kernel", "compile"),
+    *("engine", "multiverse", "story", "report", "store", "front", "__init__"),
 ]
 DOORS = ["cli", "studio", "play"]  # these may import all the others, and do not know each other
 

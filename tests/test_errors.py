@@ -15,8 +15,8 @@ from moshimo.errors import (
     listed,
     nearest,
     render,
-    visible,
 )
+from moshimo.output.shown_letters import visible
 
 LINE = "    if ship.cargoo > 0:"
 SHIP = Span("rules/trade.py", 4, 13, 6, LINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import subprocess
 import sys
@@ -121,6 +122,11 @@ def test_a_moment_is_seconds_or_as_an_author_writes_it(sample: World) -> None:
     assert universe.hash() == sample.run(5, until=600.0).hash()
     with pytest.raises(WorldError, match="bad-time"):
         sample.run(5, until="soon")
+    for moment in (math.nan, -1.0, -math.inf):
+        with pytest.raises(ValueError, match="until: expected"):
+            sample.run(5, until=moment)
+    with pytest.raises(ValueError, match="until: expected seconds since the start, got nan"):
+        sample.universe(5).until(math.nan)
 
 
 def test_without_a_seed_it_is_the_scenarios_own(tmp_path: Path) -> None:
@@ -234,3 +240,12 @@ def test_odds_and_compare_say_alike_that_a_moment_never_comes(sample: World) -> 
         sample.compare("a-good-year", 3, since=since)
     assert odds.value.problem == compare.value.problem
     assert odds.value.problem.what == f"in universe 3 the moment `{since}` never comes"
+
+
+def test_an_empty_text_is_no_change(sample: World) -> None:
+    for ask in (
+        lambda: sample.with_change(""),
+        lambda: sample.odds("M3", Sampling(universes=2, forks=("",))),
+    ):
+        with pytest.raises(ValueError, match="a path, got an empty text"):
+            ask()

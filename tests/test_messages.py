@@ -34,15 +34,17 @@ SYSTEMS = HERE / "messages" / "worlds" / "systems"
 TOWN = HERE / "messages" / "worlds" / "town"
 
 # The reading of plain files and of YAML has its own tests, message by message.
-OTHERS = ("source.py", "yaml_text.py", "yaml_slips.py")
+OTHERS = ("source.py", "letters.py", "yaml_text.py", "yaml_slips.py")
 OTHER_TESTS = (
+    HERE / "engine" / "test_no_memory.py",
     HERE / "lang" / "text" / "test_source.py",
     HERE / "world" / "text" / "test_yaml_text.py",
 )
 REFERENCE = HERE.parent / "docs" / "reference" / "messages.md"
 # Reached only with limits made smaller, where no world is, or where there is nothing wrong in it:
-# `world/test_load.py` and `world/forks/test_forks.py` read them.
+# `world/test_load.py`, `world/test_rest.py` and `world/forks/test_forks.py` read them.
 ELSEWHERE = {
+    "never-rests",
     "no-world",
     "other-scenario",
     "too-many-files",
@@ -66,7 +68,7 @@ def told_of_world(path: Path, where: Path) -> str:
     for part in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         name, text = part.split("\n", 1)
         file = where / "town" / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     with pytest.raises(WorldError) as caught:
         load("./town")
@@ -144,7 +146,7 @@ def test_every_message_has_a_text_that_is_told() -> None:
 def test_every_code_has_its_heading() -> None:
     every = codes(
         path
-        for part in ("lang", "world", "asked", "multiverse")
+        for part in ("lang", "world", "asked", "story", "multiverse")
         for path in SRC.glob(f"{part}/**/*.py")
     )
     tests = [path.read_text(encoding="utf-8") for path in OTHER_TESTS]

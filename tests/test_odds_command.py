@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Generator
@@ -103,21 +104,36 @@ def test_words_that_do_not_go_together_are_told(words: list[str], said: str) -> 
 
 @pytest.mark.slow
 def test_trouble_in_one_of_many_universes_is_told_with_its_seed() -> None:
-    told = moshimo("odds", SAMPLE, "1 / ana.hands", "--universes", "5", "--seed", "3")
+    told = moshimo("odds", SAMPLE, "1 / ana.hands > 1", "--universes", "5", "--seed", "3")
     assert told.code == 1
     assert told.err == (
         "question:1:1: error[divided-by-zero]: this divides by zero\n\n"
-        "    1 | 1 / ana.hands\n"
-        "      | ^^^^^^^^^^^^^\n\n"
+        "    1 | 1 / ana.hands > 1\n"
+        "      | ^^^^^^^^^^^^^^^^^\n\n"
         "  fix: ask first, for example `x / y if y > 0 else 0`.\n\n"
         "This came about with seed 8589934593.\n"
     )
 
 
+@pytest.mark.slow
+def test_what_is_lost_by_trouble_is_said_and_can_be_asked_for(tmp_path: Path) -> None:
+    world = tmp_path / "sample"
+    shutil.copytree(SAMPLE, world)
+    rules = world / "rules" / "village.py"
+    rules.write_text(rules.read_text("utf-8").replace("room=60", "room=5"), "utf-8")
+    told = moshimo("odds", str(world), "ana.worry", "--universes", "700")
+    assert told.code == 1
+    assert told.err.endswith(
+        "This came about with seed 595. The 594 universes before it had no trouble: "
+        "ask for so many.\n"
+    )
+    assert moshimo("odds", str(world), "ana.worry", "--universes", "594").code == 0
+
+
 def test_above_is_for_yes_or_no() -> None:
     told = moshimo("odds", SAMPLE, "ana.worry", "--above", "0.5")
     assert told.code == 1
-    assert "`--above` is for yes or no, and this is a number" in told.err
+    assert "`above` is for yes or no, and this is a number" in told.err
     assert "compare it, for example `… > 0.5`." in told.err
 
 

@@ -9,18 +9,22 @@ is read again when it is shown, and nothing in it can command a terminal.
 from __future__ import annotations
 
 import difflib
-import unicodedata
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+
+from moshimo.output.cells import cells_of
+from moshimo.output.shown_letters import spelt, visible
 
 SHOWN_PROBLEMS = 20  # more than a screen or two of mistakes helps nobody
 SHOWN_WORDS = 7
-SHOWN_LINE = 120  # letters of the author's line; the rest of a longer one is left out
+SHOWN_LINE = 120  # cells of the author's line; the rest of a longer one is left out
+WIDE = 160  # cells of a line that show as much; what is not said of a terminal's width
+ROOMY = 40  # cells; in a narrower terminal line numbers have no margin
 SHOWN_SENTENCE = 600
+SHOWN_PATH = 200
 LONGEST_NAME = 64  # comparing longer words takes long and finds nothing
 TAB = 4
-NO_LETTERS = "\ufffe\uffff"
-JOINERS = "\u200c\u200d"  # part of the spelling of Persian, Hindi and of many emoji
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +46,13 @@ class Span:
     text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = self.path if len(self.path) <= SHOWN_PATH else f"{self.path[:SHOWN_PATH]}…"
+        return f"{path}:{self.line}:{self.column}" if self.line else path
+
+    @property
+    def in_file(self) -> bool:
+        """Whether it stands in a file, and not in what was typed: `question`, `moment`."""
+        return "/" in self.path or "." in self.path
 
     def of(self, word: str) -> Span:
         """Return where a word stands in the line from here on, or this place if it does not."""
@@ -84,12 +94,22 @@ class WorldError(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.where))
         super().__init__(self.problems)
 
+    def __repr__(self) -> str:
+        codes = listed(dict.fromkeys(problem.code for problem in self.problems))
+        return f"<WorldError {counted(len(self.problems), 'problem')}: {codes}>"
+
     def __str__(self) -> str:
-        shown = [render(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
+        return self.text()
+
+    def text(self, width: int = WIDE) -> str:
+        """Return all of it as text for a terminal of so many cells."""
+        shown = [render(problem, width) for problem in self.problems[:SHOWN_PROBLEMS]]
         left = len(self.problems) - len(shown)
         more = [f"and {left} more"] if left else []
-        files = len({problem.where.path for problem in self.problems})
-        counts = f"{counted(len(self.problems), 'problem')} in {counted(files, 'file')}"
+        counts = counted(len(self.problems), "problem")
+        files = {problem.where.path for problem in self.problems if problem.where.in_file}
+        if files:
+            counts += f" in {counted(len(files), 'file')}"
         return "\n\n".join([*shown, *more, f"{counts}. Nothing was run."])
 
 
@@ -105,7 +125,35 @@ class RunError(Exception):
         super().__init__(problem)
 
     def __str__(self) -> str:
-        return render(self.problem)
+        return self.text()
+
+    def text(self, width: int = WIDE) -> str:
+        """Return it as text for a terminal of so many cells."""
+        return render(self.problem, width)
+
+
+def no_memory(wrong: BaseException) -> RunError | None:
+    """Return how it is told that the machine has no memory left; None if something else is wrong.
+
+    Python says so itself, or the system does when it maps a library or starts a thread.
+    """
+    said = str(wrong)
+    match wrong:
+        case MemoryError():
+            known = True
+        case OSError():
+            known = wrong.errno == errno.ENOMEM
+        case ImportError():
+            known = "failed to map segment" in said or "allocate memory" in said
+        case RuntimeError():
+            known = said == "can't start new thread"
+        case _:
+            known = False
+    if not known:
+        return None
+    what = "there is not enough memory left on this machine"
+    fix = "end other programs, or let fewer universes run at a time."
+    return RunError(Problem("out-of-memory", Span("moshimo"), what, fix=fix))
 
 
 class OurError(Exception):
@@ -120,12 +168,16 @@ class OurError(Exception):
         super().__init__(f"{where}: {what}")
 
 
-def render(problem: Problem) -> str:
-    """Return `problem` as the text shown in a terminal."""
-    head = f"{problem.where}: error[{problem.code}]: {problem.what}"
-    parts = [[_sentence(head)], _excerpt(problem.where, problem.label)]
+def render(problem: Problem, width: int = WIDE, word: str = "error") -> str:
+    """Return `problem` as the text shown in a terminal of so many cells.
+
+    Sentences are left to the terminal to break, since they are meant to be copied; of an author's
+    line the part round the caret is shown that fits. `word` is "error" or "warning".
+    """
+    head = f"{problem.where}: {word}[{problem.code}]: {problem.what}"
+    parts = [[_sentence(head)], _excerpt(problem.where, problem.label, width)]
     for span, remark in problem.also:
-        parts.append([f"  {_sentence(f'{span}: {remark}')}", *_excerpt(span, "")])
+        parts.append([f"  {_sentence(f'{span}: {remark}')}", *_excerpt(span, "", width)])
     why = _paragraph("why", problem.why) if problem.why else []
     fix = _paragraph("fix", problem.fix) if problem.fix else []
     parts.append(why + fix)
@@ -159,24 +211,6 @@ def counted(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
-def visible(text: str) -> str:
-    """Return an author's text with every letter that is not seen, or that commands, spelt out.
-
-    A newline, an escape or a letter that turns the direction of writing could make a message
-    look like another one.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_spelt(letter) for letter in text)
-
-
-def _spelt(letter: str) -> str:
-    hidden = unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-    if (hidden and letter not in JOINERS) or letter in NO_LETTERS:
-        return letter.encode("unicode_escape").decode("ascii")
-    return letter
-
-
 def _sentence(text: str) -> str:
     """Return `text` as one line that fits on a screen."""
     shown = visible(text)
@@ -189,29 +223,43 @@ def _paragraph(name: str, text: str) -> list[str]:
     return [f"  {name}: {_sentence(first)}", *(f"       {_sentence(line)}" for line in rest)]
 
 
-def _excerpt(span: Span, label: str) -> list[str]:
-    """Return the line of `span` and a caret line under it."""
+def _excerpt(span: Span, label: str, width: int) -> list[str]:
+    """Return the line of `span`, as much of it as fits, and a caret line under it."""
     if not span.line or not span.text.strip():
         return []
-    first = span.column - 1
-    start = 0 if first + span.width <= SHOWN_LINE else max(0, first - SHOWN_LINE // 2)
-    end = start + SHOWN_LINE
-    left, right = "…" * (start > 0), "…" * (end < len(span.text))
-    last = min(first + span.width, end)
-    cells, shown, edges = len(left), [left], []
-    for piece in (slice(start, first), slice(first, last), slice(last, end)):
-        for letter in span.text[piece]:
-            drawn = " " * (TAB - cells % TAB) if letter == "\t" else _spelt(letter)
-            cells += cells_of(drawn)
-            shown.append(drawn)
-        edges.append(cells)
-    carets = "^" * max(edges[1] - edges[0], 1)
-    line = "".join(shown).rstrip() + right
-    under = f"{' ' * edges[0]}{carets} {visible(label)}".rstrip()
-    return [f"{span.line:>5} | {line}", f"{'':>5} | {under}"]
+    number = f"{span.line:>5}" if width >= ROOMY else f"{span.line}"
+    room = max(min(width - len(number) - len(" | ……"), SHOWN_LINE), 2)
+    lead = max(span.column - 1 - 4 * SHOWN_LINE, 0)
+    drawn = _drawn(span.text[lead : lead + 8 * SHOWN_LINE])
+    first = span.column - 1 - lead
+    last = min(first + span.width, len(drawn))
+    start = _start(drawn, first, last, room)
+    shown, end = "", start
+    while end < len(drawn) and cells_of(shown + drawn[end]) <= room:
+        shown += drawn[end]
+        end += 1
+    left = "…" * (lead + start > 0)
+    right = "…" * (end < len(drawn))
+    before = cells_of(left + "".join(drawn[start:first]))
+    carets = "^" * max(cells_of("".join(drawn[first : min(last, end)])), 1)
+    under = f"{' ' * before}{carets} {visible(label)}".rstrip()
+    return [f"{number} | {left}{shown.rstrip()}{right}", f"{' ' * len(number)} | {under}"]
 
 
-def cells_of(text: str) -> int:
-    """Return how many terminal cells `text` takes: wide letters take two, accents none."""
-    drawn = [x for x in text if unicodedata.category(x) not in ("Mn", "Me", "Cf")]
-    return sum(2 if unicodedata.east_asian_width(x) in "WF" else 1 for x in drawn)
+def _drawn(line: str) -> list[str]:
+    """Return how each letter of a line is shown, tabs as the blanks to the next stop."""
+    made, cells = [], 0
+    for letter, shown in zip(line, spelt(line), strict=True):
+        made.append(" " * (TAB - cells % TAB) if letter == "\t" else shown)
+        cells += cells_of(made[-1])
+    return made
+
+
+def _start(drawn: Sequence[str], first: int, last: int, room: int) -> int:
+    """Return the first letter of a line that is shown, so that those over the caret are."""
+    if cells_of("".join(drawn[:last])) <= room:
+        return 0
+    start, cells = first, 0
+    while start > 0 and (cells := cells + cells_of(drawn[start - 1])) <= room // 2:
+        start -= 1
+    return start

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import math
+import os
+import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moshimo.asked.arguments import (
+    count_given,
+    number_given,
+    place_given,
+    questions_given,
+    seed_given,
+    several_given,
+    text_given,
+    texts_given,
+)
 from moshimo.engine.limits import Limits
+from moshimo.lines import table
 from moshimo.multiverse.sampling import Sampling
 from moshimo.world.forks.change import Change
 
@@ -29,21 +42,22 @@ if TYPE_CHECKING:
     from moshimo.world.world import CheckedWorld, Scenario
 
 
-def load(where: str) -> World:
+def load(where: str | os.PathLike[str]) -> World:
     """Return the world that `where` names, checked: `leaf`, `leaf/evening`, `./myworld`.
 
     Its files are read once. What is edited in its folder afterwards is seen by the next `load`.
 
     Args:
         where: a shipped world's name, or a path that begins with `.`, `/` or `~`; then, after a
-            `/`, a scenario of it, else the first.
+            `/`, a scenario of it, else the first. A `Path` is always a path, also `Path("leaf")`.
 
     Raises:
+        TypeError: it is neither a text nor a path; bytes are not.
         WorldError: there is no such world or scenario; or with every problem of all its files.
     """
     from moshimo.world.load import load as read
 
-    return World(*read(where))
+    return World(*read(place_given(where, "load", "a world's name or a path")))
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -51,18 +65,25 @@ class World:
     """A world, the scenario in which it starts, and the change made in it, if there is one.
 
     `load` gives one, and `with_change` another beside it. No method changes a world, and the same
-    arguments give the same result, bit for bit. Five arguments are the same everywhere:
+    arguments give the same result, bit for bit, also to many threads at once. An argument of
+    another type raises `TypeError`. Five are the same everywhere:
 
-    - `seed`: which universe, 0 to 2^64 - 1; None is the scenario's own, 1 unless its file says
-      otherwise. Another number raises `ValueError`.
+    - `seed`: which universe, a whole number from 0 to 2^64 - 1, also one of NumPy's; None is the
+      scenario's own, 1 unless its file says otherwise. Another number raises `ValueError`; `True`,
+      `7.0` and `"7"` are no whole numbers.
     - `interpreted`: whether Python's interpreter runs it, and not the processor: the same bits.
       None is as machine code if that is at hand.
     - `until`, `at`: a moment, in seconds since the scenario's start, or as an author writes it:
-      "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`.
+      "18:30", "day 2 06:00", "3 hours" (after the start). Another text raises `WorldError`, nan
+      and what is before the start `ValueError`.
     - `limits`: how much a universe may take, in seconds, bytes and deeds, before it ends with a
       `RunError`; `Limits()` if None.
     - `change`: a `Change`; the name of a file in `forks/`; or a path to another, which begins with
-      `.`, `/` or `~`. A `Change` without `of` leaves this world, with the change that it has.
+      `.`, `/` or `~` or is a `Path`. A `Change` without `of` leaves this world, with the change
+      that it has.
+
+    `copy`, `deepcopy` and `pickle` give a world that gives the same results, in another process too
+    if Moshimo is of the same version there.
 
     Attributes:
         checked: what the world's files say, checked: its rules, members, scenarios, forks.
@@ -76,10 +97,31 @@ class World:
     _program: Program | None = field(default=None)
     _branch: Branch | None = field(default=None, init=False)
     _is_readable: bool = field(default=False, init=False)
+    _making: threading.RLock = field(default_factory=threading.RLock, init=False)
 
     def __repr__(self) -> str:
+        return f"<World {self._where}>"
+
+    def _repr_html_(self) -> str:
+        """Return a small table, for notebooks."""
+        world = self.checked
+        counts = [(kind, len(members)) for kind, members in world.members.items() if members]
+        rules = "rules", len(world.laws.rules)
+        return table([("world", self._where), ("title", world.title), rules, *counts])
+
+    @property
+    def _where(self) -> str:
         change = f" with {self.fork}" if self.fork else ""
-        return f"<World {self.checked.word}/{self.scenario.word}{change}>"
+        return f"{self.checked.word}/{self.scenario.word}{change}"
+
+    def __copy__(self) -> World:
+        return World(self.checked, self.scenario, self.fork, self._program)
+
+    def __deepcopy__(self, memo: object) -> World:
+        return self.__copy__()  # what both share is never changed
+
+    def __reduce__(self) -> tuple[type[World], tuple[object, ...]]:
+        return World, (self.checked, self.scenario, self.fork)
 
     # universes --------------------------------------------------------------------------------
 
@@ -92,6 +134,8 @@ class World:
         limits: Limits | None = None,
     ) -> Universe:
         """Return a universe that has run to its scenario's end, or to a moment before.
+
+        Run on by its `until`, it comes to a change that was still to come.
 
         Raises:
             RunError: a limit was reached or a number had no value; with the rule's line.
@@ -148,7 +192,12 @@ class World:
         if self.fork:
             raise ValueError("ensemble: a world with a change is run one universe at a time")
         return ensemble(
-            self.program, seeds, deeds=deeds, fields=fields, hashes=hashes, threads=threads
+            self.program,
+            (seed_given(seed) for seed in several_given(seeds, "seeds")),
+            deeds=texts_given(deeds, "deeds"),
+            fields=texts_given(fields, "fields"),
+            hashes=hashes,
+            threads=None if threads is None else count_given(threads, "threads"),
         )
 
     # a story, and two of them -----------------------------------------------------------------
@@ -187,7 +236,7 @@ class World:
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
         program = self.program.within(limits)
         world = self.branch.program.world if self.fork else self.checked
-        who = person_called(eyes, world) if eyes else ""
+        who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         if self.fork:  # what was so in the past that both share is known from the other
             found = both(program, self._within(program), seed, asked, until=time)
             return told_story(found.fork, lexica_of(found, style)["fork"], who)
@@ -196,7 +245,7 @@ class World:
 
     def compare(
         self,
-        change: Change | str = "",
+        change: Change | str | os.PathLike[str] = "",
         seed: int | None = None,
         *,
         since: str = "",
@@ -228,13 +277,13 @@ class World:
 
         if not (change or self.fork):
             raise ValueError("compare: say which change; this world has none")
-        seed, asked = self._seed(seed), self._asked(style)
+        seed, future = self._seed(seed), seed_given(future, "future")
+        made = self._of_this(change) if change else self.fork
+        asked, since = self._asked(style), text_given(since, "since")
         program = self.program.within(limits)
         past = past_since(program, since, seed) if since else None
-        if change or past:
-            branch = fork_branch(program, self._of_this(change or self.fork), past=past)
-        else:
-            branch = self._within(program)
+        anew = bool(change or past)
+        branch = fork_branch(program, made, past=past) if anew else self._within(program)
         found = both(program, branch, future if past else seed, asked, past)
         return ToldComparison(found, style)
 
@@ -281,14 +330,16 @@ class World:
         from moshimo.multiverse.asking.odds import odds
         from moshimo.report.odds.outlook import Outlook
 
-        sampling = sampling or Sampling()
+        sampling = Sampling() if sampling is None else sampling
+        if not isinstance(sampling, Sampling):
+            raise TypeError(f"sampling: expected a Sampling, got {type(sampling).__name__}")
         forks = (*filter(None, [self.fork]), *map(self._of_this, sampling.forks))
         found = odds(
             self.program,
-            [questions] if isinstance(questions, str) else questions,
+            questions_given(questions),
             replace(sampling, forks=forks),
             on=on,
-            workers=workers,
+            workers=None if workers is None else count_given(workers, "workers"),
             on_progress=on_progress,
             limits=limits,
         )
@@ -299,13 +350,15 @@ class World:
 
         Raises:
             WorldError: there is no action of the name `rule`.
-            RunError: a limit was reached or a number had no value; with the rule's line.
+            RunError: the universe was over by that moment; a limit was reached or a number had no
+                value, with the rule's line.
         """
         from moshimo.asked.which import action_called
         from moshimo.engine.attempt import attempts
 
-        action_called(rule, self.checked)  # before a universe is run
-        return attempts(self.run(seed, until=at), rule)
+        action_called(text_given(rule, "rule"), self.checked)  # before a universe is run
+        time = self._seconds(at, "at")
+        return attempts(self.run(seed, until=time), rule, time)
 
     def show(self, rule: str) -> str:
         """Return what became of a rule, as a page: its text, how it was read, its plan, its Python.
@@ -315,11 +368,11 @@ class World:
         """
         from moshimo.compile.show import shown
 
-        return shown(self.checked, rule)
+        return shown(self.checked, text_given(rule, "rule"))
 
     # the same world, otherwise ----------------------------------------------------------------
 
-    def with_change(self, change: Change | str) -> World:
+    def with_change(self, change: Change | str | os.PathLike[str]) -> World:
         """Return the same world with a change, from its moment on; this one stays as it is.
 
         Nothing is read again but a file that is named by its path. A fork from a file stands on
@@ -341,18 +394,20 @@ class World:
         """The world, without its change, made ready to run; compiled when first wanted."""
         from moshimo.engine.program import prepare
 
-        if self._program is None:
-            self._program = prepare(self.checked, self.scenario)
-        return self._program
+        with self._making:
+            if self._program is None:
+                self._program = prepare(self.checked, self.scenario)
+            return self._program
 
     @property
     def branch(self) -> Branch:
         """What the change makes of the scenario, ready to run; made when first wanted."""
         from moshimo.multiverse.forking.branching import fork_branch
 
-        if self._branch is None:
-            self._branch = fork_branch(self.program, self.fork)
-        return self._branch
+        with self._making:
+            if self._branch is None:
+                self._branch = fork_branch(self.program, self.fork)
+            return self._branch
 
     def _within(self, program: Program) -> Branch:
         """Return the branch of the change within the limits of a program."""
@@ -363,14 +418,17 @@ class World:
         return fork_branch(program, self.fork)
 
     def _seed(self, seed: int | None) -> int:
-        return self.scenario.seed if seed is None else seed
+        return self.scenario.seed if seed is None else seed_given(seed)
 
-    def _seconds(self, moment: float | str) -> float:
+    def _seconds(self, moment: float | str, word: str = "until") -> float:
         from moshimo.asked.when import seconds_until
 
         if isinstance(moment, str):
             return seconds_until(moment, self.checked, self.scenario)
-        return moment
+        seconds = number_given(moment, word, 'seconds or a text such as "day 2 06:00"')
+        if seconds < 0:
+            raise ValueError(f"{word}: expected 0 or more seconds after the start, got {seconds:g}")
+        return seconds
 
     def _asked(self, style: str) -> Mapping[str, Sequence[Ex]]:
         """Return what a telling in that style asks of the deeds of each rule; all can be told."""
@@ -378,14 +436,17 @@ class World:
         from moshimo.world.telling.telling import asked_of_deeds
         from moshimo.world.telling.ways import PLAIN
 
-        ensure_style(style, self.checked)
+        ensure_style(text_given(style, "style"), self.checked)
         self.ensure_readable()
         if style == PLAIN:
             return {}
         return asked_of_deeds(self.checked.telling, self.checked.laws.rules)
 
-    def _of_this(self, change: Change | str) -> Change | str:
+    def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
         """Return a change that leaves this world if it does not say what else it leaves."""
-        if isinstance(change, str) or change.of:
-            return change
-        return replace(change, of=self.fork or self.scenario.word)
+        if not isinstance(change, Change):
+            text = place_given(change, "change", "a Change, a fork's name, or a path")
+            if not text:
+                raise ValueError("change: expected a fork's name or a path, got an empty text")
+            return text
+        return change if change.of else replace(change, of=self.fork or self.scenario.word)

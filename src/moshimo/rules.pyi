@@ -142,6 +142,9 @@ def contest(one: Any, other: Any) -> bool:
 def between(low: Any, high: Any) -> float:
     """A number between two others."""
 
+def roll(low: Any, high: Any) -> int:
+    """A whole number from one to the other, both included, each as likely."""
+
 def pick(members: Iterable[_T], *, weight: Any = ...) -> _T:
     """One of the members, each as likely as its weight says."""
 

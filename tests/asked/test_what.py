@@ -44,7 +44,7 @@ def test_an_unknown_beat_is_told_with_the_nearest(sample: World) -> None:
         "    1 | M44\n"
         "      | ^^^\n\n"
         "  fix: did you mean `M4`?\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 
@@ -58,7 +58,7 @@ def test_a_beat_that_two_stories_have_is_told(sample: World) -> None:
         "    1 | M4\n"
         "      | ^^\n\n"
         "  fix: ask for its deed instead.\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 
@@ -78,7 +78,7 @@ def test_every_slip_is_told_with_its_question(sample: World) -> None:
         "    4 | bo.rival\n"
         "      | ^^^^^^^^\n\n"
         "  fix: compare it with `==`.\n\n"
-        "3 problems in 1 file. Nothing was run."
+        "3 problems. Nothing was run."
     )
 
 
@@ -117,7 +117,7 @@ def test_a_file_of_bytes_is_told(sample: World, tmp_path: Path) -> None:
 def test_too_many_questions_are_told(sample: World) -> None:
     assert wrong(sample, *["M1"] * (MOST + 1)) == (
         "question: error[too-many-questions]: these are 201 questions, and 200 is the most\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 
@@ -127,5 +127,39 @@ def test_an_empty_file_asks_nothing(sample: World, tmp_path: Path) -> None:
     assert wrong(sample, str(file)) == (
         "question: error[no-question]: nothing is asked\n\n"
         "  fix: for example `M1`.\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "fix"),
+    [
+        ("happened(leave)", "did you mean `leave(None)`?"),
+        ("happened(leaf)", "did you mean `leave(None)`?"),
+        ("happened(1)", "for example `exile(judge, None)`."),
+    ],
+)
+def test_a_deed_without_its_roles_is_named(sample: World, asked: str, fix: str) -> None:
+
+    with pytest.raises(WorldError) as caught:
+        read([asked], sample.checked, sample.scenario)
+    assert [problem.fix for problem in caught.value.problems] == [fix]
+
+
+def test_a_question_that_would_take_too_long_is_refused_with_what_multiplies_it(
+    sample: World,
+) -> None:
+    asked = "1.0"
+    for letter in "abcdefghijkl":
+        asked = f"sum({asked} for {letter} in Character)"
+    assert wrong(sample, asked) == (
+        "question:1:4: error[too-costly]: this question can take 550,000,000 steps of work to "
+        "answer: 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 × 5 people\n\n"
+        "    1 | sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(sum(1.0 for a in Character) for b in "
+        "Character) for c in Character) for d in…\n"
+        f"      |    {'^' * 117} 50,000,000 is the most\n\n"
+        "  why: what is done at once has a bound, whatever the dice: a universe that comes to it "
+        "would seem to hang.\n"
+        "  fix: let it go over fewer members, or ask for less at a time.\n\n"
+        "1 problem. Nothing was run."
     )

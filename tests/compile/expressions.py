@@ -168,6 +168,7 @@ class Expressions:
             lambda: c.either(*some()),
             lambda: self.either("bool", depth),
             lambda: c.call("contest", *(self.real(depth - 1) for _ in range(3))),
+            lambda: c.call("alike", *(self.real(depth - 1) for _ in range(2))),
             *self.own("bool", depth - 1),
         )
 

@@ -82,6 +82,7 @@ class Values(Wholes):
         return self.choose(
             lambda: c.call(self.one(PLAIN), x(), x()),
             lambda: c.call("size", x()),
+            lambda: c.call("rounding", x()),
             lambda: c.call("within", x(), x(), x()),
             lambda: c.call("kept", BLOCK, x(), x(), x(), self.at_site()),
             lambda: c.call("halving", c.call("larger", x(), c.real(0.0))),

@@ -23,7 +23,8 @@ from tests.engine.tiny import Tiny, tiny
 
 import moshimo
 from moshimo import World, load
-from moshimo.cli import OUR_FAULT, guarded
+from moshimo.cli import guarded
+from moshimo.cli.exit_codes import OUR_FAULT
 from moshimo.compile import layout
 from moshimo.compile.ir import code as c
 from moshimo.compile.native import (

@@ -116,5 +116,9 @@ SLOTS = {
 KINDS = {f"{x}_Character_place" for x in ("v", "p", "pt", "ps")} | {
     *("n_Character", "key_Character"),
     *(f"{x}_{pool}" for x in ("at", "room", "most") for pool in ("deeds", "memories", "due")),
-    *(f"{x}_{pool}" for x in ("at", "room", "most") for pool in ("wishes", "notes", "bids")),
+    *(
+        f"{x}_{pool}"
+        for x in ("at", "room", "most")
+        for pool in ("wishes", "pictures", "notes", "bids")
+    ),
 }

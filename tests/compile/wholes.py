@@ -55,8 +55,15 @@ class Wholes(Expressions):
             lambda: Whole(self.either("i64", depth), *WIDE),
             lambda: Whole(c.call("i64", self.tame(depth - 1)), -EXACT, EXACT),
             lambda: self.of_key(depth),
+            lambda: self.rolled(depth),
             *[lambda: Whole(self.one(self.own("i64", depth - 1))(), *WIDE)] * (5 * able),
         )
+
+    def rolled(self, depth: int) -> Whole:
+        """Return what a die shows."""
+        ends = [self.inside(self.whole(depth - 1), -1000, 1000) for _ in range(2)]
+        made = c.call("rolled", BLOCK, self.index(4, depth), c.const(self.below(4)), *ends)
+        return Whole(made, -1000, 1000)
 
     def whole_constant(self) -> Whole:
         """Return a whole number as it is written."""

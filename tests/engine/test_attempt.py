@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 
+import pytest
 from tests.engine.tiny import SAMPLE
 
-from moshimo import load
+from moshimo import RunError, WorldError, load
 from moshimo.engine.attempt import attempts
 from moshimo.engine.universe import Universe
 from moshimo.errors import Span
@@ -69,3 +70,24 @@ def test_the_condition_that_kept_somebody_comes_with_its_place() -> None:
 def text_at(at: Span) -> str:
     """Return the author's line at a place of the sample."""
     return (SAMPLE / "rules" / "village.py").read_text("utf-8").splitlines()[at.line - 1]
+
+
+def test_after_the_end_it_says_that_the_universe_was_over() -> None:
+    sample = load(str(SAMPLE))
+    over = sample.run(3)
+    with pytest.raises(RunError) as caught:
+        sample.ask("walk", over.now + 1, 3)
+    assert str(caught.value) == (
+        "at: error[no-moment]: universe 3 was over by then: it ended on day 2 13:00; "
+        "its time is over\n\n"
+        "  fix: ask for an earlier moment, or choose another universe by its seed."
+    )
+    assert sample.ask("walk", over.now, 3).moment == "day 2 13:00"
+
+
+def test_what_happens_cannot_be_tried() -> None:
+    with pytest.raises(WorldError) as caught:
+        load(str(SAMPLE)).ask("driven_out")
+    (problem,) = caught.value.problems
+    assert problem.what == "`driven_out` is an event, and nobody chooses it"
+    assert problem.fix == "only an action can be tried; `moshimo show` prints any rule."

@@ -294,6 +294,6 @@ def test_a_place_that_is_none_is_told(sample: World) -> None:
     with pytest.raises(WorldError) as caught:
         sample.odds("M1", on="moon")
     assert str(caught.value).startswith(
-        "--on: error[unknown-place]: nothing can run on `moon`\n\n"
+        "on: error[unknown-place]: nothing can run on `moon`\n\n"
         "  fix: there is: threads, processes, dask-local, dask://HOST:PORT."
     )

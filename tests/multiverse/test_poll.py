@@ -145,12 +145,12 @@ def test_more_deeds_than_can_be_looked_out_for_are_looked_for_at_the_end(sample:
 
 
 def test_a_question_without_an_answer_is_told(sample: World) -> None:
-    made = asked(sample, "1 / (ana.worry - ana.worry)")
+    made = asked(sample, "1 / (ana.worry - ana.worry) > 1")
     with pytest.raises(RunError) as caught:
         made.answered(1)
     assert str(caught.value).startswith(
         "question:1:1: error[divided-by-zero]: this divides by zero\n\n"
-        "    1 | 1 / (ana.worry - ana.worry)\n"
+        "    1 | 1 / (ana.worry - ana.worry) > 1\n"
     )
 
 

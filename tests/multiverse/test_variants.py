@@ -159,8 +159,8 @@ def test_a_moment_that_never_comes_is_told(sample: World) -> None:
     with pytest.raises(RunError) as caught:
         sample.odds("M3", Sampling(universes=5, since="exile(ana, cai)"))
     assert str(caught.value) == (
-        "--from: error[no-moment]: in universe 1 the moment `exile(ana, cai)` never comes\n\n"
-        "  fix: choose another universe with --seed."
+        "moment: error[no-moment]: in universe 1 the moment `exile(ana, cai)` never comes\n\n"
+        "  fix: choose another universe, by another seed."
     )
 
 
@@ -173,7 +173,7 @@ def test_a_moment_that_is_none_is_told(sample: World, when: str, code: str) -> N
     with pytest.raises(WorldError) as caught:
         sample.odds("M3", Sampling(universes=5, since=when))
     problem = caught.value.problems[0]
-    assert problem.where.path == "--from"
+    assert problem.where.path == "moment"
     assert problem.code == code, str(caught.value)
 
 

@@ -206,7 +206,9 @@ def test_workers_lost_again_and_again_are_told_of(order: Order) -> None:
         answers(Crew(Lost(), 1), order)
     assert str(caught.value) == (
         "evening: error[workers-lost]: a batch was lost 4 times\n\n"
-        "  fix: look at the workers' own messages; `--on threads` needs none of them."
+        "  why: a worker that ends by itself was most often ended by the system, for want of"
+        " memory.\n"
+        "  fix: look at the workers' own messages; running on `threads` needs none of them."
     )
 
 
@@ -244,7 +246,7 @@ def test_what_comes_out_differently_is_told_of(order: Order) -> None:
 
 
 def test_trouble_comes_from_a_worker_as_it_comes_here(sample: World) -> None:
-    texts = ["M1", "1 / (ana.hands - ana.hands)"]
+    texts = ["M1", "1 / (ana.hands - ana.hands) > 1"]
     with pytest.raises(RunError) as here:
         sample.odds(texts, Sampling(universes=5))
     with pytest.raises(RunError) as there:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.story.one_deed import story
 from tests.story.saltmere import LEXICON, MANNERS, MEMBERS, Pen, plainly, the_duel, the_exile
 
 from moshimo.engine.journal import Deed
@@ -114,3 +115,13 @@ def test_whatever_happens_is_told_in_whole_sentences(
     openings = openings_of(text)
     for three in zip(openings, openings[1:], openings[2:], strict=False):
         assert len(set(three)) > 1 or not three[0], (three, text)
+
+
+def test_the_one_deed_there_is_is_the_story() -> None:
+    assert story("{a} greets {b}.", "Good day, {b}.").endswith('\n\n"Good day, Ben," she said.')
+    assert story("{a} hums.") == "Early in the morning, at the yard, Ann hummed."
+    assert story("It rains.", roles={"b": ""}) == "Early in the morning, at the yard, it rained."
+    assert story("{a} lifts {b}.", result="foiled").startswith("Early in the morning, at the yard,")
+    assert story("{a} walks to {b}.", roles={"a": "ann", "b": "yard"}) == (
+        "Early in the morning, Ann walked to the yard."
+    )

@@ -67,11 +67,13 @@ def test_a_member_is_found_by_its_id(loaded: Load) -> None:
 
 
 def test_names_have_defaults(loaded: Load) -> None:
-    world, _ = loaded({"more.yaml": "Character:\n  lady_eve: {}\nPlace:\n  old_well:\n"})
+    people = "Character:\n  eve_orr: {}\n  lady_eve: {}\n  fox: {name: The Fox}\n"
+    world, _ = loaded({"more.yaml": f"{people}Place:\n  old_well:\n"})
     by_id = {member.id: member for some in world.members.values() for member in some}
-    eve, well = by_id["lady_eve"], by_id["old_well"]
-    assert (eve.name, eve.short, eve.pronouns) == ("Lady Eve", "Lady", "they")
+    eve, well = by_id["eve_orr"], by_id["old_well"]
+    assert (eve.name, eve.short, eve.pronouns) == ("Eve Orr", "Eve", "they")
     assert (well.name, well.short, well.pronouns) == ("old well", "old well", "it")
+    assert (by_id["lady_eve"].short, by_id["fox"].short) == ("Lady Eve", "The Fox")
 
 
 def test_a_text_may_be_a_number_and_is_one_line(loaded: Load) -> None:
@@ -250,8 +252,7 @@ def test_a_system_says_what_it_needs(telling: str, needed: list[str]) -> None:
 def test_a_folder_has_a_bound(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "MOST_FILES", 2)
     assert told() == (
-        "town: error[too-many-files]: `town` has more than 2 files\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "town: error[too-many-files]: `town` has more than 2 files\n\n1 problem. Nothing was run."
     )
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from moshimo.errors import Problem, Span, WorldError, listed, nearest
 from moshimo.lang.question import question
+from moshimo.lang.text.source import read_named
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import spoken
+from moshimo.world.costs import too_long_to_answer
+from moshimo.world.text.folder import named_path
 from moshimo.world.world import Beat, CheckedWorld, Scenario
 
 MOST = 200  # questions at a time
 LONGEST_FILE = 1 << 18  # bytes
+NO_FILE = "these questions cannot be read"
 _PATH = re.compile(r"(\.{1,2}|~)?[/\\]|[A-Za-z]:[/\\]|.*\.txt$")
 _BEAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
 
@@ -84,22 +87,16 @@ def written(words: Sequence[str]) -> list[str | tuple[str, Span]]:
     """
     made: list[str | tuple[str, Span]] = []
     for word in words:
-        made += _lines(Path(word).expanduser(), word) if _PATH.match(word) else [word]
+        made += _lines(word) if _PATH.match(word) else [word]
     return made
 
 
-def _lines(path: Path, shown: str) -> list[str | tuple[str, Span]]:
+def _lines(shown: str) -> list[str | tuple[str, Span]]:
+    path = named_path(shown, "no-file", NO_FILE)
     try:
-        with path.open("rb") as opened:
-            raw = opened.read(LONGEST_FILE + 1)
-        text = raw.decode("utf-8")
-    except OSError as wrong:
-        why = (wrong.strerror or "it cannot be read").lower()
-        raise _refused("no-file", shown, f"these questions cannot be read: {why}") from None
-    except UnicodeDecodeError:
-        raise _refused("no-file", shown, "this is no text") from None
-    if len(raw) > LONGEST_FILE:
-        raise _refused("too-long", shown, "this is longer than any questions")
+        text = read_named(path, shown, LONGEST_FILE)
+    except WorldError as wrong:
+        raise WorldError([_of_questions(problem) for problem in wrong.problems]) from None
     made: list[str | tuple[str, Span]] = []
     for number, line in enumerate(text.splitlines(), 1):
         asked = line.partition("#")[0].strip()
@@ -107,6 +104,22 @@ def _lines(path: Path, shown: str) -> list[str | tuple[str, Span]]:
             column = line.index(asked[0]) + 1
             made.append((asked, Span(shown, number, column, len(asked), line)))
     return made
+
+
+def _of_questions(problem: Problem) -> Problem:
+    """Return what is wrong with a file as it is said of one with questions."""
+    match problem.code:
+        case "no-such-file":
+            what = f"{NO_FILE}: no such file or directory"
+        case "unreadable-file" | "not-a-file" | "outside-world":
+            what = f"{NO_FILE}: {problem.what}"
+        case "not-utf-8":
+            what = "this is no text"
+        case "file-too-large":
+            return Problem("too-long", problem.where, "this is longer than any questions")
+        case _:
+            return problem
+    return Problem("no-file", problem.where, what, problem.label)
 
 
 def _refused(code: str, where: str, what: str, fix: str = "") -> WorldError:
@@ -146,5 +159,9 @@ def _one(
         fix = f"compare it{', for example `… < day(2)`' if moment else ' with `==`'}."
         what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
         problems.append(Problem("wrong-type", span, what, fix=fix))
+        return None
+    costly = too_long_to_answer(asked, world)
+    if costly is not None:
+        problems.append(costly)
         return None
     return Question(text, span, asked)

@@ -10,7 +10,7 @@ from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import CheckedWorld, Parting, Scenario
 
-PATH = "--from"
+PATH = "moment"
 SIDES = ("before", "after")
 
 

@@ -32,6 +32,11 @@ def action_called(name: str, world: CheckedWorld) -> Rule:
     actions = {word: rule for word, rule in world.laws.rules.items() if rule.mark == "action"}
     if name in actions:
         return actions[name]
+    if name in world.laws.rules:
+        mark = world.laws.rules[name].mark
+        what = f"`{name}` is {'an' if mark[0] in 'aei' else 'a'} {mark}, and nobody chooses it"
+        fix = "only an action can be tried; `moshimo show` prints any rule."
+        raise WorldError([Problem("unknown-rule", Span("rule"), what, fix=fix)])
     raise _refused("unknown-rule", "rule", f"there is no action `{name}`", name, actions)
 
 

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
+import shutil
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
 from moshimo import __version__
 from moshimo.cli.author_commands import check, show, try_
 from moshimo.cli.compare_command import compare
+from moshimo.cli.exit_codes import INTERRUPTED, OUR_FAULT, WELL, WRONG_WORLD
+from moshimo.cli.given import refuse_empty
 from moshimo.cli.odds_command import odds
+from moshimo.cli.screen import ReaderGone, screens
 from moshimo.cli.stopping import interruptible
 from moshimo.cli.tell_command import tell
-from moshimo.errors import OurError, RunError, WorldError
-
-WELL, WRONG_WORLD, OUR_FAULT = 0, 1, 70
+from moshimo.errors import WIDE, OurError, RunError, WorldError, no_memory
+from moshimo.output.whole_file import write_file
 
 
 def main() -> None:
-    """Run the command.
-
-    Exit codes: 0 well, 1 the world is wrong, 2 the command is, 70 we are; 130 and 143 where Ctrl-C
-    and SIGTERM stopped it.
-    """
-    with interruptible() as heard:
+    """Run the command. How it can end: see `exit_codes`."""
+    with screens(), interruptible() as heard:
         code = guarded(lambda: commands(prog_name="moshimo", standalone_mode=False))
         if heard.code:  # nobody waits for what other threads are at
-            sys.stdout.flush()
+            with contextlib.suppress(Exception):
+                sys.stdout.flush()
             os._exit(heard.code)
     sys.exit(code)
 
@@ -40,31 +43,45 @@ def guarded(run: Callable[[], object]) -> int:
     try:
         run()
     except (WorldError, RunError) as wrong:
-        click.echo(str(wrong), err=True)
-        for note in getattr(wrong, "__notes__", ()):  # which of many universes it was
-            click.echo(f"\nThis came about with {note}.", err=True)
+        click.echo(wrong.text(_width()), err=True)
+        seed, *more = getattr(wrong, "__notes__", ()) or ("",)
+        if seed:  # which of many universes it was, and what is lost
+            click.echo(f"\nThis came about with {'. The '.join([seed, *more])}.", err=True)
         return WRONG_WORLD
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        return 130
-    except SystemExit:  # Click ends so when the reader of a pipe has gone, as `| head` does
+        return INTERRUPTED
+    except (ReaderGone, SystemExit):
         return WELL
     except Exception as wrong:  # noqa: BLE001  whatever it is, it is ours
+        if (short := no_memory(wrong)) is not None:
+            click.echo(str(short), err=True)
+            return WRONG_WORLD
         where = f"It showed at {wrong.where}. " if isinstance(wrong, OurError) else ""
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="moshimo-", suffix=".txt", delete=False, encoding="utf-8"
-        ) as report:
-            report.write(traceback.format_exc())
-        click.echo(
-            f"This is a bug in moshimo, not in your world. {where}"
-            f"What we know of it was written to {report.name}.",
-            err=True,
-        )
+        click.echo(f"This is a bug in moshimo, not in your world. {where}{_reported()}", err=True)
         return OUR_FAULT
     return WELL
+
+
+def _reported() -> str:
+    """Write what is known of a bug to a file for this user alone, and say where; else say it."""
+    known = traceback.format_exc()
+    try:
+        path = Path(tempfile.gettempdir()) / f"moshimo-{secrets.token_hex(4)}.txt"
+        write_file(path, known.encode("utf-8", "backslashreplace"), 0o600)
+    except OSError:
+        return f"What we know of it:\n{known.rstrip()}"
+    return f"What we know of it was written to {path}."
+
+
+def _width() -> int:
+    """Return how many cells a line of standard error has; many if nobody says."""
+    if sys.stderr.isatty() or "COLUMNS" in os.environ:
+        return shutil.get_terminal_size((WIDE, 0)).columns
+    return WIDE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,4 +94,5 @@ def commands() -> None:
 
 
 for _command in (tell, odds, compare, check, show, try_):
+    refuse_empty(_command)
     commands.add_command(_command)

@@ -6,20 +6,22 @@ import click
 
 from moshimo import load
 from moshimo.cli.given import SEED, typed
+from moshimo.errors import counted, render
+from moshimo.output.shown_letters import visible
 
 
 @click.command()
 @click.argument("world")
 @click.option("--telling", is_flag=True, help="Show how every sentence was read.")
 def check(world: str, telling: bool) -> None:
-    """Check a world without running it, and report every mistake."""
+    """Check a world without running it, and report every mistake and every doubt."""
     from moshimo.report.told_story import ensure_readable
+    from moshimo.story.lexicon.readings import as_read, doubtful
+    from moshimo.world.rest import restless
 
     loaded = load(world)
     ensure_readable(loaded.checked, loaded.scenario)
     if telling:
-        from moshimo.story.lexicon.readings import as_read
-
         click.echo(as_read(loaded.checked, loaded.scenario), nl=False)
     w = loaded.checked
     counts = [
@@ -31,7 +33,11 @@ def check(world: str, telling: bool) -> None:
         *([(len(w.forks), "fork", "forks")] if w.forks else []),
     ]
     said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
-    click.echo(f"{w.title}: {said}. Nothing is wrong.")
+    warnings = [*doubtful(w, loaded.scenario), *restless(w)]
+    also = f"; {counted(len(warnings), 'warning')}" if warnings else ""
+    click.echo(f"{visible(w.title)}: {said}. Nothing is wrong{also}.")
+    for warning in warnings:
+        click.echo(f"\n{render(warning, word='warning')}")
 
 
 @click.command(short_help="Show what became of a rule.")

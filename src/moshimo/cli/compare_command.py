@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, SEED, STYLE, WHICH, deliver, limited, seed_or_own, typed
+from moshimo.cli.given import OUT, SEED, STYLE, WHICH, deliver, seed_or_own, typed
+from moshimo.cli.limited import limited
+from moshimo.output.json_text import json_line
 
 if TYPE_CHECKING:
     from moshimo.engine.limits import Limits
 
-WIDE = 120  # letters: what two columns need
+WIDE = 120  # cells: what two columns need
 
 
 @click.command(short_help="Show what a fork makes of a universe.")
@@ -67,11 +68,11 @@ def compare(
     told = loaded.compare(fork, seed, since=since, future=future, style=style, limits=limits)
     match form:
         case "json":
-            text = json.dumps(told.json(), ensure_ascii=False) + "\n"
+            text = json_line(told.json())
         case "md":
             text = told.markdown()
         case "html":
             text = told.html()
         case _:
             text = told.text(WIDE if out else shutil.get_terminal_size((WIDE, 0)).columns)
-    deliver(text, out)
+    deliver(text, out, form)

@@ -3,89 +3,74 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import re
-from collections.abc import Callable
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import click
+from click.core import ParameterSource
 
-from moshimo.engine.limits import Limits
-from moshimo.errors import WorldError, visible
+from moshimo.cli.screen import NotWritten, Screen, why
+from moshimo.errors import WorldError
+from moshimo.output.shown_letters import visible, visible_lines
+from moshimo.output.whole_file import ensure_writable, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moshimo import World
 
+FOR_PROGRAMS = ("json", "jsonl", "html", "svg")
 SEED = click.IntRange(0, 2**64 - 1)
 WHICH = click.option(
     "--seed", type=SEED, help="Which universe; the scenario's own if none is given."
 )
 STYLE = click.option("--style", default="", help="One of the world's styles, or plain.")
+
+
+def _checked(context: click.Context, option: click.Parameter, given: str | None) -> Path | None:
+    """Return where to write, before anything runs; a command that cannot succeed ends here."""
+    if given is None:
+        return None
+    if not given:
+        raise click.UsageError("nothing was written: `--out` names no file.")
+    if given.endswith(("/", os.sep)) or Path(given).is_dir():
+        raise click.UsageError(f"nothing was written to `{given}`: that is a folder.")
+    try:
+        ensure_writable(given)
+    except (FileNotFoundError, NotADirectoryError) as wrong:
+        raise click.UsageError(_nothing(given, wrong)) from None
+    except OSError as wrong:
+        raise NotWritten(_nothing(given, wrong)) from None
+    return Path(given)
+
+
 OUT = click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    callback=_checked,
     help="Write to this file, whole or not at all.",
 )
 
 
-class _Size(click.ParamType[int]):
-    """Bytes, as a number or with a unit: 500MB, 2GB."""
+def refuse_empty(command: click.Command) -> None:
+    """Let a command refuse an option that is given without a text, as an unset variable gives it.
 
-    name = "size"
-
-    def convert(self, value: object, param: object, ctx: object) -> int:
-        """Return the bytes that somebody typed."""
-        found = re.fullmatch(r"(\d{1,12}(?:\.\d{1,3})?)\s*([KMG]?)B?", str(value).upper())
-        size = int(float(found[1]) * 1000 ** " KMG".index(found[2] or " ")) if found else 0
-        if not size:
-            self.fail(f"`{visible(str(value))}` is no size; there is: 500MB, 2GB, 1000000000.")
-        return size
+    Left out, an option has its default; given as "", it names nothing. Changes the command.
+    """
+    for one in command.params:
+        if isinstance(one, click.Option) and one.callback is None:
+            one.callback = _filled
 
 
-def limited(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options for how much a universe may take, as one value: `limits`."""
-
-    @functools.wraps(command)
-    def run(
-        *given: object,
-        limit_time: float,
-        limit_memory: int,
-        limit_deeds: int,
-        **options: object,
-    ) -> None:
-        limits = Limits(time=limit_time, memory=limit_memory, deeds=limit_deeds)
-        command(*given, limits=limits, **options)
-
-    usual = Limits()
-    options = (
-        click.option(
-            "--limit-time",
-            type=click.FloatRange(0, min_open=True),
-            default=usual.time,
-            metavar="SECONDS",
-            help="Stop with an error after that time.  [default: none]",
-        ),
-        click.option(
-            "--limit-memory",
-            type=_Size(),
-            default=usual.memory,
-            metavar="SIZE",
-            help="Stop where one universe takes more: 500MB, 2GB.  [default: 1GB]",
-        ),
-        click.option(
-            "--limit-deeds",
-            type=click.IntRange(1),
-            default=usual.deeds,
-            show_default=True,
-            help="Stop where one universe has more.",
-        ),
-    )
-    for option in reversed(options):
-        run = option(run)
-    return run
+def _filled(context: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Return what was typed, unless it is empty."""
+    typed_in = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    for text in value if isinstance(value, tuple) else (value,):
+        if typed_in and isinstance(text, str) and not text.strip():
+            raise click.BadParameter("it is empty.", context, option)
+    return value
 
 
 @contextlib.contextmanager
@@ -107,18 +92,23 @@ def seed_or_own(seed: int | None, world: World) -> int:
     return seed
 
 
-def deliver(text: str, path: Path | None) -> None:
-    """Print a text, or write a file so that it is whole or not there at all."""
+def deliver(text: str, path: Path | None, form: str = "text") -> None:
+    """Print a text, or write a file so that it is whole or not there at all.
+
+    `form` is the command's `--format`: what programs read is always in UTF-8.
+    """
+    text = visible_lines(text)
     if path is None:
-        click.echo(text, nl=False)
+        if form in FOR_PROGRAMS:
+            cast(Screen, sys.stdout).hand_on(text)
+        else:
+            click.echo(text, nl=False)
         return
-    beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
+        write_file(path, text.encode("utf-8"))
     except OSError as wrong:
-        why = (wrong.strerror or "it cannot be written").lower()
-        raise click.UsageError(f"nothing was written to `{path}`: {why}.") from None
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        raise NotWritten(_nothing(str(path), wrong)) from None
+
+
+def _nothing(path: str, wrong: OSError) -> str:
+    return f"nothing was written to `{visible(path)}`: {why(wrong)}."

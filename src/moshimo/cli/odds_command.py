@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -11,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moshimo import Sampling, load
-from moshimo.cli.given import OUT, SEED, deliver, limited, typed
+from moshimo.cli.given import OUT, SEED, deliver, typed
+from moshimo.cli.limited import limited
+from moshimo.cli.screen import WIPED
+from moshimo.output.cells import cut
+from moshimo.output.json_text import json_line
+from moshimo.output.shown_letters import visible
 
 if TYPE_CHECKING:
     from moshimo.engine.limits import Limits
     from moshimo.multiverse.asking.counting import Progress
 
-_WIPED = "\r\x1b[K"  # takes a line of a terminal away
 SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
 
 
@@ -113,13 +116,13 @@ def odds(
         raise click.UsageError(str(wrong)) from None
     finally:
         if shown:
-            click.echo(_WIPED, err=True, nl=False)
+            click.echo(WIPED, err=True, nl=False)
     if form == "text":
         encoding = "utf-8" if out else sys.stdout.encoding or "utf-8"
         text = likely(found.odds, shutil.get_terminal_size().columns, encoding)
     else:
-        text = found.svg() if form == "svg" else json.dumps(found.json(), ensure_ascii=False) + "\n"
-    deliver(text, out)
+        text = found.svg() if form == "svg" else json_line(found.json())
+    deliver(text, out, form)
     if found.sample.stopped == "interrupted":
         raise click.Abort
 
@@ -129,4 +132,4 @@ def _show(found: Progress) -> None:
     from moshimo.report.odds.odds_text import under_way
 
     width = shutil.get_terminal_size().columns - 1
-    click.echo(f"{_WIPED}{under_way(found)[:width]}", err=True, nl=False)
+    click.echo(f"{WIPED}{cut(visible(under_way(found)), width)}", err=True, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, STYLE, WHICH, deliver, limited, seed_or_own, typed
+from moshimo.cli.given import OUT, STYLE, WHICH, deliver, seed_or_own, typed
+from moshimo.cli.limited import limited
+from moshimo.output.json_text import json_line
 
 if TYPE_CHECKING:
     from moshimo import Universe
@@ -70,7 +71,7 @@ def tell(
             seed, until=moment, style=style, eyes=who, interpreted=how, limits=limits
         )
         text = {"text": told.__str__, "md": told.markdown, "html": told.html}[form]()
-    deliver(text, out)
+    deliver(text, out, form)
 
 
 def _as_lines(universe: Universe) -> str:
@@ -84,4 +85,4 @@ def _as_lines(universe: Universe) -> str:
         "ended": universe.ended or "its time was cut short",
     }
     lines = [*jsonl(universe, universe.program.world, universe.program.scenario), end]
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(map(json_line, lines))

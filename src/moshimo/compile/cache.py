@@ -2,13 +2,15 @@
 
 What lies there is run as it is, so only what this user put there is taken: the folder must belong
 to the user and be closed to all others, and each entry carries a code made with a key that nobody
-else can read (HMAC-SHA-256). Whatever is not as it should be is passed over and made anew.
+else can read (HMAC-SHA-256). Whatever is not as it should be is passed over and made anew, and
+where nothing can be kept, nothing is: a run never stops for it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hmac
+import logging
 import os
 import secrets
 import stat
@@ -20,7 +22,8 @@ from pathlib import Path
 
 FOLDER = "MOSHIMO_CACHE"  # names another folder; empty for none
 LARGEST = 256 << 20  # bytes; beyond it the oldest entries go
-_SEAL = 32
+KEY = "key"
+_SEAL = _KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,17 @@ class Cache:
 
     def tidy(self) -> None:
         """Drop the oldest entries if there is too much."""
+        entries: list[tuple[float, int, Path]] = []
         with contextlib.suppress(OSError):
-            entries = [(p.stat().st_mtime, p.stat().st_size, p) for p in self.folder.iterdir()]
-            total = sum(size for _, size, _ in entries)
-            for _, size, path in sorted(entries, key=lambda entry: entry[0]):
-                if total <= LARGEST:
-                    break
-                if path.name != "key":
+            for path in self.folder.iterdir():
+                with contextlib.suppress(OSError):  # another process may have dropped it
+                    entries.append(((found := path.lstat()).st_mtime, found.st_size, path))
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries, key=lambda entry: entry[0]):
+            if total <= LARGEST:
+                break
+            if path.name != KEY:
+                with contextlib.suppress(OSError):
                     path.unlink(missing_ok=True)
                     total -= size
 
@@ -76,8 +83,8 @@ def open_cache(environ: Mapping[str, str] = os.environ) -> Cache | None:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or not _own(found):
             return None
-        return Cache(folder, _key(folder / "key"))
-    except OSError:
+        return Cache(folder, _key(folder / KEY))
+    except (OSError, ValueError):  # ValueError: no path can be called so
         return None
 
 
@@ -96,21 +103,34 @@ def _own(found: os.stat_result) -> bool:
 
 
 def _own_bytes(path: Path) -> bytes:
-    """Read a plain file of this user's own; links are not followed."""
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    """Read a plain file of this user's own; links are not followed, pipes not waited for."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode) or not _own(found) or found.st_size > LARGEST:
             raise PermissionError(path)
-        return file.read()
+        return file.read(found.st_size)
 
 
 def _key(path: Path) -> bytes:
-    """Return the key of a cache; the first to come makes it."""
-    if not path.exists():
-        _write(path, secrets.token_bytes(32), anew=False)
+    """Return the key of a cache; the first to come makes it, and makes anew one that is broken.
+
+    Two who do that at once may seal with two keys for a while; then what one of them keeps is
+    passed over by the other.
+    """
+    if not os.path.lexists(path):
+        _write(path, secrets.token_bytes(_KEY), anew=False)
+    with contextlib.suppress(OSError):
+        key = _own_bytes(path)
+        if len(key) == _KEY:
+            return key
+    _write(path, secrets.token_bytes(_KEY))
+    logging.getLogger("moshimo").warning(
+        "The key of the cache of machine code was broken: %s is made anew, and so is the code.",
+        path,
+    )
     key = _own_bytes(path)
-    if len(key) != 32:
+    if len(key) != _KEY:
         raise PermissionError(path)
     return key
 
@@ -121,10 +141,17 @@ def _write(path: Path, kept: bytes, anew: bool = True) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(kept)
+            file.flush()
+            os.fsync(file.fileno())  # else a machine that stops could leave an empty file
         if anew:
             Path(word).replace(path)
-        else:
-            with contextlib.suppress(FileExistsError):
-                os.link(word, path)
+            return
+        try:
+            os.link(word, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            Path(word).replace(path)
     finally:
-        Path(word).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            Path(word).unlink(missing_ok=True)

@@ -48,9 +48,9 @@ class Emitted:
         return {made: n for n, rule in numbers for made in self.by_rule[rule]}
 
 
-def emit(world: CheckedWorld, ends_when: Ex | None = None) -> Emitted:
+def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None = None) -> Emitted:
     """Return the functions that a world's rules come to, and the question that ends a scenario."""
-    layout = lay_out(world)
+    layout = layout or lay_out(world)
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
     minds.seeing(book)
@@ -81,6 +81,9 @@ def _each_deed(book: Book) -> None:
         book.part(_AT_BEGINNING, rule.word, deeds.guard(rule, e, ending=False))
         book.part(emitted.end_effects, rule.word, deeds.effects(rule, e, ending=True))
         book.part(emitted.replay, rule.word, deeds.replay(rule, e))
+        supposed = deeds.suppose(rule, e)
+        if supposed is not None:
+            book.part(emitted.suppose, rule.word, supposed)
         if rule.mark == "action":
             book.part(emitted.teach, rule.word, deeds.teach(rule, e))
         book.part(emitted.trace, rule.word, deeds.trace(rule, e))
@@ -108,6 +111,7 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.begin_effects, seldom=True)
     book.dispatch(emitted.end_effects)
     book.dispatch(emitted.replay)
+    book.dispatch(emitted.suppose, seldom=True)
     book.dispatch(emitted.role_hash)
     book.dispatch(emitted.roles_key, 0)
 

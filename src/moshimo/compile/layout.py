@@ -12,20 +12,34 @@ also the rows of minds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import prod
 
 from moshimo.lang.laws import Laws
-from moshimo.lang.typed import Inform, Look, Read, Write, walk_statements
+from moshimo.lang.typed import (
+    Builtin,
+    Inform,
+    Look,
+    Read,
+    Write,
+    expressions,
+    walk,
+    walk_statements,
+)
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import FIXED, POOLS
+from moshimo.schema.block_fields import FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
+PLACE = "Character.place"  # the kernel reads its pictures
+COLUMNS = 4  # cells of a picture: value, time, how sure, writer
 LARGE = 1 << 16  # bytes of a table that is worth copying by rows
+DENSE = 32 << 20  # bytes that pictures may take with a cell for every mind; docs/explain/minds.md
+FIRST_ROWS = 1 << 14  # of the table of those that are hashed, at the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,31 @@ class Layout:
     flags: dict[str, Field]  # state-triggered rule → whether its `when` was true, a cell for each
     columns: dict[str, Columns]  # attribute → its fields
     sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
+    hashed: tuple[str, ...] = ()  # attributes whose pictures stand in a hash table
+
+    @property
+    def rooms(self) -> dict[str, int]:
+        """How many rows each pool has at the start."""
+        made = {pool.word: pool.room for pool in POOLS}
+        return made | ({PICTURES.word: FIRST_ROWS} if self.hashed else {})
+
+    @property
+    def start_bytes(self) -> int:
+        """Bytes of a block at the start; of those that are 0, most take memory once they change."""
+        return self.size + sum(self.rooms[pool.word] * pool.width for pool in POOLS)
+
+    def parts(self, rooms: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Return what takes memory in a block: attribute, rule or pool → bytes.
+
+        Args:
+            rooms: rows of the pools; those at the start if None.
+        """
+        size = {f.word: 8 * f.size for f in self.fields if not f.pool}
+        fields = {full: (*own.tables, *own.writers) for full, own in self.columns.items()}
+        fields |= {word: (flag,) for word, flag in self.flags.items()}
+        made = {word: sum(size[f.word] for f in own) for word, own in fields.items()}
+        own = rooms or self.rooms
+        return made | {pool.word: own[pool.word] * pool.width for pool in POOLS}
 
     def row(self, kind: str, index: int) -> int:
         """Return the row of a value as data has it: -1 is unknown."""
@@ -72,8 +111,11 @@ class Layout:
         return self.cell(a, mind * self.rows[a.kind] + owner, key)
 
 
-def lay_out(world: CheckedWorld) -> Layout:
-    """Return the layout that a world's rules and members need."""
+def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
+    """Return the layout that a world's rules and members need.
+
+    With `like`, of a world with the same rules and another cast, pictures stand as they do there.
+    """
     laws = world.laws
     born = {kind: len(world.members.get(kind, ())) for kind in laws.kinds}
     rows = {
@@ -92,12 +134,16 @@ def lay_out(world: CheckedWorld) -> Layout:
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
+    bred = {kind for kind in rows if laws.kinds[kind].room}
+    hashed = _hashed(world, pictured, rows) if like is None else like.hashed
+    first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
     for kind in sorted(laws.kinds):
         fields += [keys(kind), count(kind)]
         for a in laws.kinds[kind].attributes:
-            found[a.full] = columns(a, stem(a), len(found) + 1, pictured=a.full in pictured)
+            seen, place = a.full in pictured, (len(found) + 1, first.get(a.full))
+            found[a.full] = columns(a, stem(a), *place, pictured=seen, bred=a.key in bred)
     tables = [f for one in found.values() for f in one.tables]
     writers = [f for one in found.values() for f in one.writers]
     flags = {
@@ -121,6 +167,7 @@ def lay_out(world: CheckedWorld) -> Layout:
         flags,
         found,
         tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
+        hashed,
     )
 
 
@@ -169,8 +216,9 @@ def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
     for one in starts:
         changed |= {belief.attribute.full for belief in one.beliefs}
         changed |= {secret.attribute.full for secret in one.secrets}
+    changed |= _dated(laws)
     taught = _taught(laws)
-    found = {"Character.place"}
+    found = {PLACE}
     for kind in laws.kinds.values():
         for a in kind.attributes:
             hidden = a.who == "private" and kind.word != "Character"
@@ -179,6 +227,39 @@ def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
             if (a.who == "private" and a.full in taught) or hidden:
                 found.add(a.full)
     return found
+
+
+def _cells(a: Attribute, rows: dict[str, int]) -> int:
+    """Return how many cells the pictures of an attribute have."""
+    return rows["Character"] * rows[a.kind] * (rows[a.key] if a.key else 1)
+
+
+def _first_cells(hashed: Sequence[str], laws: Laws, rows: dict[str, int]) -> dict[str, int]:
+    """Return the number of the first cell of each attribute whose pictures are hashed."""
+    counts = accumulate((_cells(laws.attribute(full), rows) for full in hashed), initial=1)
+    return dict(zip(hashed, counts, strict=False))
+
+
+def _hashed(world: CheckedWorld, pictured: set[str], rows: dict[str, int]) -> tuple[str, ...]:
+    """Return the attributes whose pictures are hashed: the largest, until the others fit."""
+    cells = {full: _cells(world.laws.attribute(full), rows) for full in pictured - {PLACE}}
+    found: list[str] = []
+    left = sum(cells.values())
+    for full in sorted(cells, key=lambda full: (-cells[full], full)):
+        if left * 8 * COLUMNS <= DENSE:
+            break
+        found.append(full)
+        left -= cells[full]
+    return tuple(sorted(found))
+
+
+def _dated(laws: Laws) -> set[str]:
+    """Return the attributes of which somebody asks when they last had news, changed or not."""
+    rules, quantities = laws.rules.values(), laws.quantities.values()
+    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    reads = [e.args[0] for e in asked if isinstance(e, Builtin) and e.word == "last_heard"]
+    return {read.attribute.full for read in reads if isinstance(read, Read)}
 
 
 def _taught(laws: Laws) -> set[str]:

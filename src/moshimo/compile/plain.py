@@ -8,7 +8,7 @@ that could become pointless.
 
 from __future__ import annotations
 
-from moshimo.compile.layout import Layout
+from moshimo.compile.layout import PLACE, Layout
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import (
     Believe,
@@ -27,7 +27,6 @@ from moshimo.lang.typed import (
 from moshimo.lang.words import ENGINE_QUANTITIES
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
-PLACE = "Character.place"
 _SEEN = ("place", "earshot", "realm")
 
 

@@ -12,12 +12,14 @@ from moshimo.compile.emission.search import considered
 from moshimo.compile.emit import Emitted, emit
 from moshimo.compile.ir.nodes import Count, IfElse, Instruction, Routine, While
 from moshimo.compile.ir.python import python
-from moshimo.errors import Span
+from moshimo.errors import TAB, Span
 from moshimo.lang.analysis.optimise import optimised, watch
 from moshimo.lang.analysis.plan import Query, plan, roles_of
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.spelling import spelled
-from moshimo.world.text.folder import SYSTEMS
+from moshimo.lang.text.source import read_source
+from moshimo.output.shown_letters import visible
+from moshimo.world.text.folder import SYSTEMS, systems
 from moshimo.world.text.world_source import Source
 from moshimo.world.world import CheckedWorld
 
@@ -52,9 +54,9 @@ def shown(world: CheckedWorld, word: str) -> str:
 
 def _lines(shown: str, source: Source) -> list[str]:
     """Return the lines of a world's file, as it was loaded, or of a standard system."""
-    system = SYSTEMS / shown.removeprefix("systems/")
-    if shown.startswith("systems/") and system.is_file():
-        return system.read_text("utf-8").split("\n")
+    word = shown.removeprefix("systems/").removesuffix(".py")
+    if shown == f"systems/{word}.py" and word in systems():
+        return read_source(SYSTEMS / f"{word}.py", SYSTEMS, shown).split("\n")
     texts = (text for path, text in source.files.items() if source.show(path) == shown)
     return (next(texts, "") or "").split("\n")
 
@@ -68,7 +70,7 @@ def _text(rule: Rule, source: Source) -> list[str]:
     last = rule.at.line
     while last < len(lines) and (not lines[last].strip() or lines[last].startswith((" ", "\t"))):
         last += 1
-    return [line for line in lines[first:last] if line.strip()]
+    return [visible(line.expandtabs(TAB)) for line in lines[first:last] if line.strip()]
 
 
 def _read(rule: Rule) -> list[str]:
@@ -193,7 +195,7 @@ class _Printer:
             at.path, _lines(at.path, self.source)
         )
         place = str(at.line) if at.path == self.rule.at.path else f"{at.path}:{at.line}"
-        return f"{place}: {''.join(text[at.line - 1 : at.line]).strip()}"
+        return f"{place}: {visible(''.join(text[at.line - 1 : at.line]).strip())}"
 
     def make_readable(self, made: ast.FunctionDef, own: bool) -> None:
         """Write the cells of fields by what they are of. Changes the tree."""

@@ -19,9 +19,11 @@ from moshimo.engine.member_ids import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.engine.universe import Universe
-from moshimo.errors import Span
+from moshimo.errors import Problem, RunError, Span
 from moshimo.lang.analysis.plan import hurdles
 from moshimo.lang.laws import Rule
+from moshimo.lines import line_of, table
+from moshimo.output.shown_letters import visible
 from moshimo.schema.sizes import ASKED_WORK, OPEN
 from moshimo.world.text.times import shown
 
@@ -75,7 +77,7 @@ class Obstacle:
     at: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Attempts:
     """Who could do something at a moment, and who could not; `print` it to read.
 
@@ -93,6 +95,16 @@ class Attempts:
     options: tuple[Option, ...]
     obstacles: tuple[Obstacle, ...]
 
+    __repr__ = line_of
+
+    def _repr_html_(self) -> str:
+        """Return a small table, for notebooks."""
+        options = (
+            (f"{self.rule}({', '.join(o.roles)})", f"{o.weight * o.left:.2f}", _why(o))
+            for o in self.options
+        )
+        return table([*options, *((one.actor, "", one.text) for one in self.obstacles)])
+
     def __str__(self) -> str:
         could = [_line(self.rule, option) for option in self.options]
         others = [f"  {one.actor}: {one.text}\n" for one in self.obstacles]
@@ -104,13 +116,20 @@ class Attempts:
         return "".join(parts)
 
 
-def attempts(universe: Universe, word: str) -> Attempts:
+def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     """Return who could do `word` now and why, and what keeps the others. Changes nothing.
+
+    Args:
+        universe: that is asked.
+        word: an action's name.
+        time: the moment that is meant, up to which the universe has run.
 
     Raises:
         WorldError: there is no such action.
-        RunError: to find that out takes more work than a question may.
+        RunError: the universe was over before that moment, or to find that out takes more work
+            than a question may.
     """
+    _ensure_reached(universe, time)
     program, room = universe.program, rooms(universe.block)["bids"]
     asked = _Attempt(universe, action_called(word, program.world))
     while True:
@@ -124,17 +143,32 @@ def attempts(universe: Universe, word: str) -> Attempts:
     moment = shown(program.scenario.starts + universe.now, program.world.calendar.day)
     options = [option for own, _ in found.values() for option in own]
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
-    obstacles = [Obstacle(who, *what) for who, (own, what) in sorted(found.items()) if not own]
+    barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
+    obstacles = [Obstacle(who, visible(text), at) for who, (text, at) in barred]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
+def _ensure_reached(universe: Universe, time: float) -> None:
+    if not universe.ended or universe.now >= time:
+        return
+    program = universe.program
+    ended = shown(program.scenario.starts + universe.now, program.world.calendar.day)
+    what = f"universe {universe.seed} was over by then: it ended on {ended}; {universe.ended}"
+    fix = "ask for an earlier moment, or choose another universe by its seed."
+    raise RunError(Problem("no-moment", Span("at"), what, fix=fix))
+
+
 def _line(rule: str, option: Option) -> str:
-    why = [f"{wish.text} {wish.amount:.2f}" for wish in option.wishes]
-    why += [f"{scruple.text} -{100 * scruple.amount:.0f}%" for scruple in option.scruples]
     weight = f"weight {option.weight * option.left:.2f}"
     if option.left < 1.0:
         weight += f", {option.weight:.2f} but for having done it lately"
-    return f"  {rule}({', '.join(option.roles)})  {weight}  ({'; '.join(why)})\n"
+    return f"  {rule}({', '.join(option.roles)})  {weight}  ({_why(option)})\n"
+
+
+def _why(option: Option) -> str:
+    why = [f"{wish.text} {wish.amount:.2f}" for wish in option.wishes]
+    why += [f"{scruple.text} -{100 * scruple.amount:.0f}%" for scruple in option.scruples]
+    return "; ".join(why)
 
 
 class _Attempt:
@@ -219,4 +253,4 @@ class _Attempt:
             if b.notes_what[i] == REASON and b.notes_x[i]:
                 weight = self.rule.weights[b.notes_a[i]]
                 text = re.sub(r"{(\w+)}", lambda f: ids.get(f[1], f[0]), weight.reason)
-                yield Motive(text, b.notes_x[i], weight.at)
+                yield Motive(visible(text), b.notes_x[i], weight.at)

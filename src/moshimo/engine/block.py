@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import ctypes
 import math
+import mmap
 import struct
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from moshimo.compile.layout import Layout
 from moshimo.compile.plain import plain
 from moshimo.engine.kernel.minds import see
+from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
+from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
+from moshimo.errors import Problem, RunError, Span
 from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
+ZEROS = bytes(1 << 14)
+MANY_PLACES = 64  # of which whole rows of ways are worth looking at: the same sums, sooner
+_HOLDS = {  # pool: what fills it
+    "deeds": "deeds, one for each that was done, told or thought of",
+    "memories": "memories, one for each deed that somebody perceived",
+    "due": "the calendar, one for all that is due",
+    "wishes": "last times, one for each thing done to somebody",
+    "pictures": "pictures, one for each change that somebody knows of",
+    "notes": "notes for the journal",
+    "bids": "bids, one for each thing that one person could do at a moment",
+}
 _CARRIES = {
     "roles": see.ROLES,
     "place": see.PLACE,
@@ -29,20 +47,20 @@ _CARRIES = {
 
 
 class Memory(Block):
-    """The block's fields as memoryviews over one bytearray, by their names.
+    """The block's fields as memoryviews over one piece of memory, by their names.
 
     Attributes:
+        raw: all of it, as bytes.
         address: where they stand, for machine code.
     """
 
-    def __init__(self, layout: Layout, raw: bytearray) -> None:
-        self.layout, self.raw = layout, raw
+    def __init__(self, layout: Layout, raw: bytearray | memoryview[int]) -> None:
+        self.layout, self.raw = layout, memoryview(raw)
         self.address = ctypes.addressof(ctypes.c_char.from_buffer(raw))
-        whole = memoryview(raw)
         forms: dict[str, memoryview[Any]] = {
-            "i64": whole.cast("q"),
-            "u64": whole.cast("Q"),
-            "f64": whole.cast("d"),
+            "i64": self.raw.cast("q"),
+            "u64": self.raw.cast("Q"),
+            "f64": self.raw.cast("d"),
         }
         for field in layout.fields:
             cells, start, stop = forms[field.type], field.start // 8, field.size
@@ -53,6 +71,9 @@ class Memory(Block):
             else:
                 self.__dict__[field.word] = cells[start : start + stop]
 
+    def __reduce__(self) -> tuple[type[Memory], tuple[Layout, bytearray]]:
+        return Memory, (self.layout, bytearray(self.raw))
+
     def of(self, field: Field) -> memoryview[Any]:
         """Return the cells of a field."""
         cells: memoryview[Any] = self.__dict__[field.word]
@@ -61,13 +82,13 @@ class Memory(Block):
 
 def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
     """Return a block of zeros; `wanted` says how many rows the pools have, if not as usual."""
-    size = layout.size
+    size, usual = layout.size, layout.rooms
     places: dict[str, tuple[int, int]] = {}
     for pool in POOLS:
-        room = (wanted or {}).get(pool.word, pool.room)
+        room = (wanted or usual).get(pool.word, usual[pool.word])
         places[pool.word] = size, room
         size += room * pool.width
-    raw = bytearray(size)
+    raw = _zeros(layout, {word: room for word, (_, room) in places.items()})
     heads = {f.word: f.start for f in layout.fields}
     for word, (at, room) in places.items():
         struct.pack_into("=q", raw, heads[f"at_{word}"], at)
@@ -79,7 +100,45 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
 
 def copy(block: Memory) -> Memory:
     """Return a block that goes its own way from here."""
-    return Memory(block.layout, bytearray(block.raw))
+    raw = _zeros(block.layout, rooms(block))
+    _move(block.raw, raw)
+    return Memory(block.layout, raw)
+
+
+def _zeros(layout: Layout, room: Mapping[str, int]) -> memoryview[int]:
+    """Return memory of zeros of which the machine gives only those pages that are written.
+
+    Raises:
+        RunError: there is not so much.
+    """
+    size = layout.size + sum(pool.width * room[pool.word] for pool in POOLS)
+    private = {} if sys.platform == "win32" else {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
+    try:
+        return memoryview(mmap.mmap(-1, size, **private))
+    except (MemoryError, OSError, OverflowError):
+        raise _too_large(layout, size, room) from None
+
+
+def _too_large(layout: Layout, size: int, room: Mapping[str, int]) -> RunError:
+    """Return the error for a block for which there is no memory: how large, and because of what."""
+    word, most = max(layout.parts(room).items(), key=lambda part: part[1])
+    if word in room:
+        of = f"{room[word]} rows of {_HOLDS[word]}"
+        fix = "let the scenario end sooner, or fewer people see what happens."
+    else:
+        of = f"`{word}`, for each of its members"
+        fix = "have fewer members, less `room`, or no value of each toward each other one."
+    what = f"there is no memory for a universe, which takes {size / 1e6:.0f} MB"
+    why = f"{most / 1e6:.0f} MB of it are for {of}."
+    return RunError(Problem("out-of-memory", Span("moshimo"), what, why=why, fix=fix))
+
+
+def _move(old: memoryview[int], new: memoryview[int]) -> None:
+    """Copy into memory of zeros; pages of zeros stay as they are."""
+    for at in range(0, len(old), len(ZEROS)):
+        some = old[at : at + len(ZEROS)].tobytes()
+        if some != ZEROS:
+            new[at : at + len(some)] = some
 
 
 def rooms(block: Memory) -> dict[str, int]:
@@ -104,14 +163,16 @@ def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
     for pool in POOLS:
         at, stop = start[pool.word], start[pool.word] + now[pool.word] * pool.width
         new = made.__dict__[f"at_{pool.word}"][0]
-        made.raw[new : new + stop - at] = block.raw[at:stop]
+        _move(block.raw[at:stop], made.raw[new:])
     heads = [f for f in block.layout.fields if f.word.startswith(("at_", "room_"))]
     kept = [bytes(made.raw[f.start : f.start + 8]) for f in heads]
-    made.raw[: block.layout.size] = block.raw[: block.layout.size]
+    _move(block.raw[: block.layout.size], made.raw)
     for f, head in zip(heads, kept, strict=True):
         made.raw[f.start : f.start + 8] = head
     if made.room_wishes[0] > now["wishes"]:
         _rehash(block, made)
+    if made.room_pictures[0] > now["pictures"] and block.pictures_n[0]:
+        fill(made, rows_of(block))
     return made
 
 
@@ -130,7 +191,18 @@ def _rehash(old: Memory, new: Memory) -> None:
 
 def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
     """Return the block in which a scenario begins, all minds as its data say."""
-    b = empty(layout)
+    wanted = layout.rooms
+    while True:
+        b = _opened(world, scenario, layout, wanted)
+        if b.trouble[0] != FULL_PICTURES:
+            return b
+        wanted["pictures"] *= 2
+
+
+def _opened(
+    world: CheckedWorld, scenario: Scenario, layout: Layout, wanted: Mapping[str, int]
+) -> Memory:
+    b = empty(layout, wanted)
     _constants(b, world, scenario, layout)
     _members(b, world, layout)
     given: dict[str, list[tuple[int, int, float]]] = {}
@@ -140,11 +212,12 @@ def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
         _values(b, a, given.get(a.full, ()), layout)
         _pictures(b, a, layout, scenario)
     for belief in scenario.beliefs:
-        a, seen = belief.attribute, layout.columns[belief.attribute.full].picture
-        if seen is not None:
+        a = belief.attribute
+        if a.full in layout.pictured:
             unknown = layout.row(a.type.of, -1) if a.type.tag == "ref" else 0
-            cell = layout.picture(a, belief.mind, belief.owner, belief.key)
-            b.of(seen.value)[cell] = unknown if belief.unknown else _fit(a, belief.value)
+            value = unknown if belief.unknown else _fit(a, belief.value)
+            cell = belief.mind, belief.owner, belief.key
+            write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
     find_ways(b, layout)
     return b
 
@@ -214,8 +287,7 @@ def _values(
     cells = b.of(layout.columns[a.full].value)
     default = _fit(a, a.default)
     if default:
-        for i in range(len(cells)):
-            cells[i] = default
+        cells[:] = _many(a, default, len(cells))
     for owner, key, value in given:
         cells[layout.cell(a, owner, key)] = _fit(a, value)
 
@@ -223,41 +295,42 @@ def _values(
 def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
     """Every mind starts with the truth of what is visible and known."""
     own = layout.columns[a.full]
-    if own.picture is None:
-        return
-    truth, picture, sure = b.of(own.value), b.of(own.picture.value), b.of(own.picture.sure)
-    open_ = a.who in ("visible", "known")
-    for mind in range(layout.rows["Character"]):
-        start = layout.picture(a, mind, 0)
-        stop = start + len(truth)
+    truth, seen = b.of(own.value), own.picture
+    if own.hashed is not None and own.hashed.start is not None:
+        b.of(own.hashed.start)[:] = truth
+    if seen is not None:
+        open_ = a.who in ("visible", "known")
+        picture, sure, many = b.of(seen.value), b.of(seen.sure), len(truth)
         if open_:
-            picture[start:stop] = truth
-            for i in range(start, stop):
-                sure[i] = 1.0
+            sure[:] = array("d", [1.0]) * len(sure)
         elif a.default:
-            for i in range(start, stop):
-                picture[i] = _fit(a, a.default)
+            truth = _many(a, _fit(a, a.default), many)
+        if open_ or a.default:
+            for start in range(0, len(picture), many):
+                picture[start : start + many] = truth
     for secret in scenario.secrets:
         if secret.attribute.full == a.full:
             keep_secret(b, secret, layout, 0.0)
 
 
+def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:
+    return memoryview(array("q" if a.type.whole else "d", [value]) * times)
+
+
 def keep_secret(b: Memory, secret: Secret, layout: Layout, now: float) -> None:
     """Let only these know a value from now on, and the others suppose what one would."""
     a, own = secret.attribute, layout.columns[secret.attribute.full]
-    if own.picture is None:
+    if a.full not in layout.pictured:
         return
     true = b.of(own.value)[layout.cell(a, secret.owner, secret.key)]
-    picture, sure = b.of(own.picture.value), b.of(own.picture.sure)
     supposed = a.guess if isinstance(a.guess, float | int) else a.default
     if a.type.tag == "ref" and not supposed:
         supposed = layout.row(a.type.of, -1)  # unknown
     for mind in range(layout.rows["Character"]):
-        cell = layout.picture(a, mind, secret.owner, secret.key)
+        cell = mind, secret.owner, secret.key
         knows = mind in secret.knowers
-        picture[cell] = true if knows else _fit(a, supposed)
-        sure[cell] = 1.0 if knows else 0.0
-        b.of(own.picture.time)[cell] = now
+        value, writer = true if knows else _fit(a, supposed), read_picture(b, a, *cell).writer
+        write_picture(b, a, *cell, Held(value, now, 1.0 if knows else 0.0, writer))
 
 
 def find_ways(b: Memory, layout: Layout) -> None:
@@ -269,6 +342,9 @@ def find_ways(b: Memory, layout: Layout) -> None:
             far = 0.0 if i == j else (path if path > 0 else math.inf)
             b.way[i * n + j] = far
             b.step[i * n + j] = j if far < math.inf else 0
+    if n > MANY_PLACES:
+        _find_at_once(b, n)
+        return
     way, step = b.way, b.step
     for k in range(1, n - 1):
         for i in range(1, n - 1):
@@ -279,3 +355,16 @@ def find_ways(b: Memory, layout: Layout) -> None:
                 if via + way[k * n + j] < way[i * n + j]:
                     way[i * n + j] = via + way[k * n + j]
                     step[i * n + j] = step[i * n + k]
+
+
+def _find_at_once(b: Memory, n: int) -> None:
+    import numpy as np
+
+    way, step = (np.asarray(field).reshape(n, n) for field in (b.way, b.step))
+    inner = slice(1, n - 1)
+    for k in range(1, n - 1):
+        by_k = way[inner, k, None] + way[None, k, inner]
+        shorter = by_k < way[inner, inner]
+        shorter[k - 1] = False
+        way[inner, inner] = np.where(shorter, by_k, way[inner, inner])
+        step[inner, inner] = np.where(shorter, step[inner, k, None], step[inner, inner])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Result: TypeAlias = Literal["done", "foiled", "broken off"]
+Result: TypeAlias = Literal["done", "foiled", "broken off", "under way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Deed:
         begin: seconds since the scenario's start.
         end: seconds since the scenario's start.
         place: id of the place where it ended, "" if none.
-        result: done, foiled (a condition did not hold in truth), or broken off.
+        result: done, foiled (a condition did not hold in truth), or broken off; no journal has one
+            that is under way (see `Universe.under_way`).
         failed: the author's text of the condition that did not hold, "" otherwise.
         witnesses: ids of who perceived it (its end, or its beginning if broken off), by name.
         said: what was spoken aloud, in order: (speaker id, index into the rule's `says`).

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
 from moshimo.engine.journal import Deed, Result
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
-from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, role_of
+from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, role_of
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
 from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
@@ -18,7 +19,12 @@ from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.world.world import CheckedWorld
 
 _WITHOUT = {FOILED_BY_ANOTHER: "another foiled it", PREVENTED: "a fork prevents it"}
-_RESULTS: dict[int, Result] = {DONE: "done", FOILED: "foiled", BROKEN: "broken off"}
+_RESULTS: dict[int, Result] = {
+    DONE: "done",
+    FOILED: "foiled",
+    BROKEN: "broken off",
+    GOING: "under way",
+}
 
 
 @dataclass(slots=True)
@@ -33,6 +39,18 @@ class DeedNotes:
     failed: int = 0
 
 
+def _rows(old: CheckedWorld, new: CheckedWorld) -> Callable[[int], int]:
+    """Return what gives the row of a person of the old cast in the new one, 0 for who is gone."""
+    before, after = (world.members.get("Character", ()) for world in (old, new))
+    found = {member.id: row for row, member in enumerate(after, 1)}
+
+    def row_of(m: int) -> int:
+        born = m - len(before)  # while it ran
+        return born + len(after) if born > 0 else found.get(before[m - 1].id, 0)
+
+    return row_of
+
+
 class JournalWriter:
     """Gathers the notes on each deed until it is over; keeps those on deeds under way."""
 
@@ -44,7 +62,12 @@ class JournalWriter:
     def fork(self, world: CheckedWorld, layout: Layout) -> JournalWriter:
         """Return a writer that goes its own way from here, in the names of that world."""
         made = JournalWriter(world, layout)
-        made.open = deepcopy(self.open)
+        rows = _rows(self.world, world)
+        for d, notes in self.open.items():
+            kept = made.open[d] = deepcopy(notes)
+            kept.witnesses = {row for m in notes.witnesses if (row := rows(m))}
+            kept.begun = {row for m in notes.begun if (row := rows(m))}
+            kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
 
     def take(self, b: Memory) -> list[Deed]:
@@ -73,6 +96,15 @@ class JournalWriter:
         for d, _ in made:  # learning of it later makes no witness
             self.open.pop(d, None)
         return [deed for _, deed in made]
+
+    def under_way(self, b: Memory) -> list[Deed]:
+        """Return the deeds that have begun and not ended, each as far as it has come."""
+        found = [
+            replace(self.deed(b, d, GOING, notes), end=float(b.now[0]))
+            for d, notes in self.open.items()
+            if b.d_state[d] == GOING
+        ]
+        return sorted(found, key=lambda deed: (deed.begin, deed.id))
 
     def deed(self, b: Memory, d: int, state: int, notes: DeedNotes) -> Deed:
         """Return the journal's entry of a deed."""

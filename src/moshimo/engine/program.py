@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,9 +22,10 @@ from moshimo.compile.native import HERE, Native, build, linked, machine, named, 
 from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.engine.limits import Bounds, Limits, begun
 from moshimo.lang.text.authored import module
+from moshimo.lang.text.source import own_file, own_files
 from moshimo.world.world import CheckedWorld, Scenario
 
-SEMANTICS = "1"  # changes whenever the same world and seed may give another journal
+SEMANTICS = "2"  # changes whenever the same world and seed may give another journal
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
 WORTH = 20_000  # interpreted steps take about as long as making machine code
@@ -50,6 +50,7 @@ class Code:
         cache: where machine code is kept, once that was looked for.
         walked: interpreted steps so far.
         making: held by the thread that makes machine code.
+        looking: held by the thread that looks for it, or makes a part that takes no time.
     """
 
     emitted: Emitted | None = None
@@ -58,9 +59,10 @@ class Code:
     cache: Cache | None = None
     walked: int = 0
     making: threading.RLock = field(default_factory=threading.RLock)
+    looking: threading.RLock = field(default_factory=threading.RLock)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Program:
     """A world and the scenario in which it starts, made ready to run.
 
@@ -75,29 +77,41 @@ class Program:
     scenario: Scenario
     layout: Layout
     template: Memory
-    code: Code = field(default_factory=Code, repr=False)
+    code: Code = field(default_factory=Code)
     bounds: Bounds = field(default_factory=Bounds)
 
     def within(self, limits: Limits | None) -> Program:
         """Return the same program, whose universes have these limits; their time begins now."""
         return replace(self, bounds=begun(limits))
 
+    def __repr__(self) -> str:
+        return f"<Program {self.world.word}/{self.scenario.word}>"
+
+    def __reduce__(self) -> tuple[type[Program], tuple[object, ...]]:
+        return Program, (self.world, self.scenario, self.layout, self.template)
+
+    def __deepcopy__(self, memo: object) -> Program:
+        return self  # nothing that a universe can tell is ever changed in it
+
     @property
     def emitted(self) -> Emitted:
         """The functions that the world's rules come to; made when first wanted."""
-        if self.code.emitted is None:
-            made = emit(self.world, self.scenario.ends_when)
-            functions = metered(made.functions, costs(), made.emitter.site)
-            self.code.emitted = replace(made, functions=functions)
-            verify_emitted(kernel(), self.code.emitted)
-        return self.code.emitted
+        with self.code.looking:
+            if self.code.emitted is None:
+                made = emit(self.world, self.scenario.ends_when, self.layout)
+                functions = metered(made.functions, costs(), made.emitter.site)
+                made = replace(made, functions=functions)
+                verify_emitted(kernel(), made)
+                self.code.emitted = made
+            return self.code.emitted
 
     @property
     def space(self) -> dict[str, Any]:
         """The kernel and the world's functions, to be interpreted; made when first wanted."""
-        if self.code.space is None:
-            self.code.space = link(kernel(), self.emitted)
-        return self.code.space
+        with self.code.looking:
+            if self.code.space is None:
+                self.code.space = link(kernel(), self.emitted)
+            return self.code.space
 
     def ways(self, interpreted: bool | None) -> tuple[Begin, Run, int]:
         """Return how a universe begins, how it runs, and how many steps it runs at a time.
@@ -143,18 +157,23 @@ class Program:
 
     def keep_room(self, wanted: Mapping[str, int]) -> None:
         """Let universes to come begin with at least so much room in the pools."""
-        have = rooms(self.template)
-        if any(wanted[word] > have[word] for word in wanted):
-            self.template = roomier(self.template, wanted)
+        with self.code.looking:  # what two threads want is both kept
+            have = rooms(self.template)
+            if any(wanted[word] > have[word] for word in wanted):
+                self.template = roomier(self.template, wanted)
 
     def at_hand(self) -> Native | None:
         """Return the machine code if it need not be made first."""
-        if self.code.native is None and self.code.cache is None:
-            self.code.cache = open_cache()
-            kept = self.code.cache.get(self._name) if self.code.cache else None
-            if kept is not None:
-                self.code.native = linked(unpacked(kept), machine(HERE))
-        return self.code.native
+        if self.code.native is not None:
+            return self.code.native
+        with self.code.looking:
+            if self.code.cache is None:
+                cache = open_cache()
+                kept = cache.get(self._name) if cache else None
+                if kept is not None:
+                    self.code.native = linked(unpacked(kept), machine(HERE))
+                self.code.cache = cache
+            return self.code.native
 
     @property
     def native(self) -> Native:
@@ -200,31 +219,37 @@ def _own_source() -> str:
     """Return a digest of our own text: other code of ours makes other machine code."""
     made = sha256(SEMANTICS.encode())
     for word in ("lang", "schema", "compile", "engine"):
-        for path in sorted(Path(str(resources.files("moshimo") / word)).rglob("*.py")):
-            made.update(path.read_bytes())
+        for path in own_files(word):
+            made.update(own_file(str(path)).encode())
     return made.hexdigest()
 
 
-def prepare(world: CheckedWorld, scenario: Scenario, bounds: Bounds | None = None) -> Program:
-    """Return a world's scenario, ready to run; within the usual bounds if none are given."""
-    layout = lay_out(world)
+def prepare(
+    world: CheckedWorld,
+    scenario: Scenario,
+    like: Layout | None = None,
+    bounds: Bounds | None = None,
+) -> Program:
+    """Return a world's scenario, ready to run; `like` is as for `lay_out`.
+
+    It is within the usual bounds if none are given.
+    """
+    layout = lay_out(world, like)
     template = opening(world, scenario, layout)
     return Program(world, scenario, layout, template, bounds=bounds or Bounds())
 
 
 def kernel_files() -> list[Path]:
     """Return the kernel's files: those of its folder that define functions of the subset."""
-    folder = Path(str(resources.files("moshimo.engine.kernel")))
     others = ("__init__.py", "subset.py", "emitted.py")  # types and stubs
-    return sorted(path for path in folder.rglob("*.py") if path.name not in others)
+    return [path for path in own_files("engine", "kernel") if path.name not in others]
 
 
 @cache
 def kernel() -> Kernel:
     """Return the kernel, read and verified."""
-    files = {str(path): module(path.read_text("utf-8")) for path in kernel_files()}
-    stubs = Path(str(resources.files("moshimo.engine.kernel"))) / "emitted.py"
-    asked = module(stubs.read_text("utf-8")).body
+    files = {str(path): module(own_file(str(path))) for path in kernel_files()}
+    asked = module(own_file("engine", "kernel", "emitted.py")).body
     slots = [declared(node) for node in asked if isinstance(node, ast.FunctionDef)]
     return read_kernel(files, slots)
 

@@ -34,6 +34,11 @@ _WHAT = {  # trouble: message code, what, fix
         "too many different things were done to different people",
         "",
     ),
+    n.FULL_PICTURES: (
+        "too-many-pictures",
+        "people came to know more of each other than a universe can hold",
+        "let fewer people see it, or keep it of one person and not toward each other one.",
+    ),
     n.FULL_BIRTHS: (
         "no-room",
         "more members were born than the kind has room for",

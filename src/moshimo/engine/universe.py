@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import copy as shallow
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import InitVar, dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field, fields, replace
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from moshimo.asked.arguments import count_given, number_given, seed_given, text_given
 from moshimo.engine.block import Memory, copy, roomier, rooms, size_with
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel import step
+from moshimo.engine.kernel.dice import fade
 from moshimo.engine.limits import WITHOUT_END, out_of_memory
 from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble, without_end
+from moshimo.errors import counted, did_you_mean, listed
+from moshimo.lines import table
 from moshimo.schema.sizes import MOST_ENDLESS
+from moshimo.world.text.times import shown
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from moshimo.lang.types import Attribute
+
+MADE_ANEW = ("_run", "_slice")  # what runs it is of one process
 JOURNALED = 1000  # bytes that a deed takes in the journal, about
 WAITED = "what it waited for has happened"
 WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
@@ -34,6 +41,7 @@ POOL_OF = {  # trouble: the pool in which there was no room left
     n.FULL_MEMORY: "memories",
     n.FULL_CALENDAR: "due",
     n.FULL_WISHES: "wishes",
+    n.FULL_PICTURES: "pictures",
     n.FULL_NOTES: "notes",
     n.FULL_BIDS: "bids",
 }
@@ -47,9 +55,12 @@ class MoreRoom(Exception):  # noqa: N818 - not an error: the caller begins again
         self.rooms = rooms
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Universe:
     """One universe under way.
+
+    `copy.copy` and `copy.deepcopy` give one that goes its own way from here; `pickle` takes it to
+    another process, where it goes on with the same bits. Two are the same if their `hash` is.
 
     Attributes:
         program: the world it is a universe of.
@@ -61,6 +72,8 @@ class Universe:
         block: its state.
         deeds: its journal so far, in the order in which deeds ended.
         ended: why it ended, "" while it goes on.
+        again: begins it again, with at least so much room; None: from its seed, or not at all.
+        onward: runs it to a later moment, where a change is still to come; None: there is none.
     """
 
     program: Program
@@ -71,6 +84,8 @@ class Universe:
     block: Memory = field(init=False, repr=False)
     deeds: list[Deed] = field(default_factory=list)
     ended: str = ""
+    again: Callable[[Mapping[str, int]], Universe] | None = field(default=None, init=False)
+    onward: Callable[[float], Universe] | None = field(default=None, init=False)
     _writer: JournalWriter = field(init=False, repr=False)
     _run: Run = field(init=False, repr=False)
     _slice: int = field(init=False, repr=False)
@@ -78,8 +93,7 @@ class Universe:
     _left: bool = field(default=False, init=False, repr=False)
 
     def __post_init__(self, within: Memory | None) -> None:
-        if not 0 <= self.seed < 2**64:
-            raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
+        self.seed = seed_given(self.seed)
         self.block = within or copy(self.program.template)
         self.block.limit_deeds[0] = self.program.bounds.limits.deeds
         self._ensure_memory(len(self.block.raw))
@@ -89,6 +103,25 @@ class Universe:
         begin(self.block, self.seed)
         self._take_notes()
 
+    def __repr__(self) -> str:
+        ended = f", ended: {self.ended}" if self.ended else ""
+        so_far = f"{self._moment}, {counted(len(self.deeds), 'deed')}{ended}"
+        return f"<Universe {self.seed} of {self._where}, {so_far}>"
+
+    def _repr_html_(self) -> str:
+        """Return a small table, for notebooks."""
+        goes_on = self.ended or "it goes on"
+        rows = ("universe", f"{self.seed} of {self._where}"), ("now", self._moment)
+        return table([*rows, ("deeds", len(self.deeds)), ("ended", goes_on)])
+
+    @property
+    def _where(self) -> str:
+        return f"{self.program.world.word}/{self.program.scenario.word}"
+
+    @property
+    def _moment(self) -> str:
+        return shown(self.program.scenario.starts + self.now, self.program.world.calendar.day)
+
     @property
     def now(self) -> float:
         """Seconds since the scenario's start."""
@@ -96,18 +129,29 @@ class Universe:
 
     def step(self) -> bool:
         """Do the next thing that is due; return whether the universe goes on."""
-        return not self.ended and self._go(math.inf, 1)
+        return self.steps(1)
 
     def steps(self, many: int) -> bool:
-        """Do the next things that are due, as many; return whether the universe goes on."""
-        return not self.ended and self._go(math.inf, many)
+        """Do the next things that are due, as many; return whether the universe goes on.
+
+        Raises:
+            ValueError: a change is still to come; that comes while it is run, by `until`.
+        """
+        if self.onward:
+            raise ValueError("steps: its change is still to come; `until` runs to it and beyond")
+        return not self.ended and self._go(math.inf, count_given(many, "steps"))
 
     def until(self, time: float = math.inf) -> Universe:
         """Run to that moment (seconds since the start) or to the scenario's end; return itself.
 
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
+            ValueError: that is no moment.
         """
+        time = number_given(time, "until", "seconds since the start")
+        if self.onward and time > self.now:
+            self.__setstate__(self.onward(time).__getstate__())
+            return self
         self.expect(time)
         if not self.ended and self._go(time, MANY) and self.block.now[0] < time < math.inf:
             self.block.now[0] = time
@@ -135,23 +179,38 @@ class Universe:
     def fork(self, program: Program | None = None, block: Memory | None = None) -> Universe:
         """Return a universe that goes its own way from here.
 
-        It cannot begin again by itself: where a step finds no room, it raises `MoreRoom`, and the
-        caller forks anew.
+        It cannot begin again by itself unless it is told how (`again`): where a step finds no room,
+        it raises `MoreRoom`, and the caller forks anew.
 
         Args:
             program: whose rules hold from here on; its own if None.
             block: what is so from here on, in that program's layout; a copy of what is if None.
         """
-        made = shallow.copy(self)
-        made.block = block or copy(self.block)
-        made.deeds = list(self.deeds)
-        if program is not None:
-            made.program = program
-            _, made._run, made._slice = program.ways(self.interpreted)
-            made.block.limit_deeds[0] = program.bounds.limits.deeds
-        made._writer = self._writer.fork(made.program.world, made.program.layout)
-        made._left = True
+        made = self._copied(program or self.program, block or copy(self.block))
+        made._left, made.again, made.onward = True, None, None
+        made.block.limit_deeds[0] = made.program.bounds.limits.deeds
         return made
+
+    def __copy__(self) -> Universe:
+        return self._copied(self.program, copy(self.block))
+
+    def __deepcopy__(self, memo: object) -> Universe:
+        return self.__copy__()  # what both share is never changed
+
+    def _copied(self, program: Program, block: Memory) -> Universe:
+        made = object.__new__(Universe)
+        writer = self._writer.fork(program.world, program.layout)
+        other = {"program": program, "block": block, "deeds": list(self.deeds), "_writer": writer}
+        made.__setstate__({**self.__getstate__(), **other})
+        return made
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in MADE_ANEW}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for word, value in state.items():
+            setattr(self, word, value)
+        _, self._run, self._slice = self.program.ways(self.interpreted)
 
     def take_in(
         self,
@@ -240,9 +299,12 @@ class Universe:
             return False
         self._ensure_memory(size_with(b, {word: rooms(b)[word] * 2}), word)
         self.program.make_room(b, word)
-        if self._left:
+        if self._left and not self.again:
             raise MoreRoom(rooms(self.program.template))
-        again = replace(self, deeds=[], ended="", within=None)
+        if self.again:
+            again = self.again(rooms(self.program.template))
+        else:
+            again = replace(self, deeds=[], ended="", within=None)
         again._over = self._over
         again.block.endless[0], again.block.limit_deeds[0] = b.endless[0], b.limit_deeds[0]
         left = b.steps[0] - 1 - again.block.steps[0]  # what was under way has steps behind it
@@ -262,12 +324,21 @@ class Universe:
         if block + len(self.deeds) * JOURNALED > limits.memory:
             raise out_of_memory(limits, self.program.world.word, wanted)
 
+    def under_way(self) -> list[Deed]:
+        """Return the deeds that go on now, as they would stand in the journal; earliest first."""
+        return self._writer.under_way(self.block)
+
     def hash(self) -> str:
-        """Return the universe's identity: SHA-256 over semantics version and journal."""
+        """Return the universe's identity: SHA-256 over semantics version and journal.
+
+        Without the outcomes that are noted by themselves: which are, hangs on rules that may never
+        be used.
+        """
         made = hashlib.sha256(f"moshimo {SEMANTICS}\n".encode())
         for deed in self.deeds:
+            outcomes = {word: x for word, x in deed.outcomes.items() if word[0] != "_"}
             line = [
-                deed.id, deed.rule, deed.roles, deed.outcomes, repr(deed.begin), repr(deed.end),
+                deed.id, deed.rule, deed.roles, outcomes, repr(deed.begin), repr(deed.end),
                 deed.place, deed.result, deed.failed, deed.witnesses, deed.said,
             ]  # fmt: skip
             made.update(json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
@@ -281,6 +352,8 @@ class Universe:
         `universe.names(kind)`. Numbers, spans of time and moments are float64, spans and moments
         in seconds; all else is int64: whole numbers, truth values as 0 and 1, choices by their
         place among the choice's words, references by their place in the names plus 1, 0 for none.
+        Each value is what rules and questions read now: what fades has faded, and a value toward
+        oneself is what the attribute says of that.
 
         Raises:
             KeyError: there is no attribute of that name, or several kinds have it.
@@ -288,7 +361,13 @@ class Universe:
         return array(self.program, self.block, attribute)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the ids of the members of a kind, in the order of the arrays."""
+        """Return the ids of the members of a kind, in the order of the arrays.
+
+        Raises:
+            KeyError: there is no kind of that name.
+        """
+        if kind not in self.program.layout.rows:
+            raise KeyError(_unknown("kind", kind, self.program.layout.rows))
         many = range(1, _count(self.block, kind) + 1)
         return tuple(self._writer.names.member(kind, i) for i in many)
 
@@ -307,16 +386,37 @@ def array(program: Program, block: Memory, attribute: str) -> NDArray[np.generic
     """
     import numpy as np
 
-    kinds = program.world.laws.kinds
-    found = [a for k in kinds.values() for a in k.attributes if attribute in (a.word, a.full)]
-    if len(found) != 1:
-        raise KeyError(attribute)
-    a, layout = found[0], program.layout
-    cells = np.array(block.of(layout.columns[a.full].value))
-    if a.key:
-        shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
-        return shaped[1 : 1 + _count(block, a.kind), 1 : 1 + _count(block, a.key)]
-    return cells[1 : 1 + _count(block, a.kind)]
+    a, layout = _attribute(program, attribute), program.layout
+    column = layout.columns[a.full]
+    cells = np.array(block.of(column.value))
+    if column.since is not None:
+        since, now = block.of(column.since), block.now[0]
+        for i in np.flatnonzero(cells):
+            cells[i] = fade(cells[i], since[i], now, a.half_life)
+    if not a.key:
+        return cells[1 : 1 + _count(block, a.kind)]
+    shaped = cells.reshape(layout.rows[a.kind], layout.rows[a.key])
+    if a.own is not None:
+        np.fill_diagonal(shaped, a.own)
+    return shaped[1 : 1 + _count(block, a.kind), 1 : 1 + _count(block, a.key)]
+
+
+def _attribute(program: Program, word: str) -> Attribute:
+    """Return the attribute that is called that, by itself or in full."""
+    text_given(word, "attribute")
+    every = [a for kind in program.world.laws.kinds.values() for a in kind.attributes]
+    found = [a for a in every if word in (a.word, a.full)]
+    if len(found) > 1:
+        raise KeyError(f"`{word}`: several kinds have it: {listed(a.full for a in found)}")
+    if not found:
+        raise KeyError(_unknown("attribute", word, [x for a in every for x in (a.word, a.full)]))
+    return found[0]
+
+
+def _unknown(what: str, word: str, known: Collection[str]) -> str:
+    return (
+        f"there is no {what} `{word}`; {did_you_mean(word, known) or f'there is: {listed(known)}.'}"
+    )
 
 
 def _count(block: Memory, kind: str) -> int:
@@ -330,6 +430,7 @@ def crowded(block: Memory) -> dict[str, int]:
         "memories": block.memory_n[0],
         "due": block.due_n[0],
         "wishes": block.wishes_n[0],
+        "pictures": block.pictures_n[0],
     }
     have = rooms(block)
     return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}

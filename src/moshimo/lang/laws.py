@@ -134,6 +134,9 @@ class Quantity:
     Attributes:
         intimate: the roles whose private attributes it reads.
         reads: worked out by `analysis/replay.py`.
+        searches: whether it goes through members or memories, itself or in what it asks; worked
+            out there too.
+        levels: how many expressions stand inside each other, in it and in what it asks.
     """
 
     word: str
@@ -143,6 +146,8 @@ class Quantity:
     at: Span
     intimate: frozenset[int]
     reads: Reads = Reads()
+    searches: bool = False
+    levels: int = 0
 
 
 @dataclass(frozen=True, slots=True)

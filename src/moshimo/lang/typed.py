@@ -20,7 +20,7 @@ Plain: TypeAlias = Literal[
 ]
 Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
-Dice: TypeAlias = Literal["chance", "contest", "between", "pick", "born"]
+Dice: TypeAlias = Literal["chance", "contest", "between", "roll", "pick", "born"]
 
 
 # expressions ----------------------------------------------------------------------------------
@@ -54,13 +54,18 @@ class Var:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The value of an attribute. Its context decides in whose picture it is read."""
+    """The value of an attribute. Its context decides in whose picture it is read.
+
+    If it is `settled` it is read in truth, also in a picture: no rule ever writes it, and a deed
+    that is replayed has changed what it changed by what was so.
+    """
 
     type: Type
     attribute: Attribute
     owner: Ex
     key: Ex | None
     at: Span = field(compare=False)
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +248,15 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Inform:
-    """The hearer learns a deed value, a deed with these roles, or the teller's idea of a value."""
+    """The hearer learns a deed value, a deed with these roles, or the teller's idea of a value.
+
+    Of a deed that tells of itself, `noted` are the outcomes that it has by then.
+    """
 
     hearer: Ex
     what: Ex | Pattern
     at: Span = field(compare=False)
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +348,9 @@ def rewrite(e: Ex, f: Callable[[Ex], Ex]) -> Ex:
     match e:
         case Const() | Unknown() | Var():
             return e
-        case Read(kind, attribute, owner, key, at):
-            return Read(kind, attribute, f(owner), None if key is None else f(key), at)
+        case Read(kind, attribute, owner, key, at, settled):
+            toward = None if key is None else f(key)
+            return Read(kind, attribute, f(owner), toward, at, settled)
         case Calc(kind, op, args, at):
             return Calc(kind, op, tuple(map(f, args)), at)
         case Builtin(kind, word, args, at):
@@ -379,6 +389,17 @@ def walk(*nodes: Ex) -> Iterator[Ex]:
         e = waiting.pop()
         yield e
         waiting.extend(reversed(children(e)))
+
+
+def extent(e: Ex, most: int) -> tuple[int, int]:
+    """Return how many expressions one has, and how many stand inside each other, `most` at most."""
+    many = deepest = 0
+    waiting = [(e, 1)]
+    while waiting and many < most:
+        x, level = waiting.pop()
+        many, deepest = many + 1, max(deepest, level)
+        waiting.extend((y, level + 1) for y in children(x))
+    return many, deepest
 
 
 def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:

@@ -65,10 +65,13 @@ EXPRESSIONS = (
     *("believes", "guess", "doing", "last_heard"),
 )
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
+HOW_MANY = "number"  # so does this, where the kind has no attribute of that name
 # What nothing else can be called.
 RESERVED = frozenset(
     [*EXPRESSIONS, *STATEMENTS, *DICE, *TIMES_OF_DAY, *TYPES, "now", "never", "unknown", "others"]
 ) | {"Choice", "nobody", "nowhere", "nothing"}
+# A deed or a member may be called so all the same: dice are thrown only to be given a name.
+NAMES_TOO = frozenset({"roll"})
 # Quantities that a world may define for the engine: (roles, what they give)
 ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "pace": (("Character",), SPAN),

@@ -264,7 +264,7 @@ class Class:
 
     word: str
     parent: str
-    room: int
+    room: Expression | None
     members: tuple[Declared, ...]
     words: tuple[tuple[str, Span], ...]
     at: Span

@@ -8,7 +8,7 @@ from math import prod
 
 from moshimo.engine.block import Memory, copy, rooms
 from moshimo.engine.program import Program
-from moshimo.schema.block_fields import POOLS
+from moshimo.schema.block_fields import PICTURES, POOLS
 
 
 def fresh(program: Program, own: threading.local) -> Memory:
@@ -44,12 +44,16 @@ def renew(block: Memory, template: Memory) -> None:
     ctypes.memmove(block.address + done, template.address + done, block.layout.core - done)
     if template.under_way[0] == 0:
         ctypes.memset(block.address + block.at_wishes[0], 0, 16 * block.room_wishes[0])
+        if block.layout.hashed:
+            at, size = block.at_pictures[0], block.room_pictures[0] * PICTURES.width
+            ctypes.memmove(block.address + at, template.address + at, size)
         return
     used = {  # rows of deeds and memories count from 1; last times stand anywhere in their table
         "deeds": template.deeds_n[0] + 1,
         "memories": template.memory_n[0] + 1,
         "due": template.due_n[0],
         "wishes": template.room_wishes[0],
+        "pictures": template.room_pictures[0],
         "notes": template.notes_n[0],
     }
     for pool in POOLS:

@@ -19,6 +19,7 @@ from moshimo.engine.journal_writer import DeedNotes, JournalWriter
 from moshimo.engine.program import Program
 from moshimo.engine.recording import Recording
 from moshimo.engine.universe import Universe, array
+from moshimo.lines import line_of
 from moshimo.multiverse.anew import fresh
 from moshimo.multiverse.running.threads import Batch, on_threads
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Summary:
     """What was asked of one universe.
 
@@ -51,6 +52,8 @@ class Summary:
     done: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     hash: str = ""
+
+    __repr__ = line_of
 
 
 def ensemble(

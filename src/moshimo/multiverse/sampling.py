@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from moshimo.asked.arguments import (
+    count_given,
+    number_given,
+    place_given,
+    seed_given,
+    several_given,
+    text_given,
+)
+from moshimo.lines import line_of
 from moshimo.multiverse.statistics import LEVEL
 from moshimo.world.forks.change import Change
 
@@ -11,7 +20,7 @@ WITHIN = 0.02
 MOST = 1_000_000  # universes, where no number is given
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Sampling:
     """What is drawn to find out how likely things are, and when it is enough.
 
@@ -29,6 +38,7 @@ class Sampling:
             does to the answers is found as well. None: it is not.
 
     Raises:
+        TypeError: one of them is of another type; `forks` is a list, also of one.
         ValueError: a number is out of its range, or two of these do not go together.
     """
 
@@ -43,14 +53,19 @@ class Sampling:
 
     def __post_init__(self) -> None:
         given = (("within", 0.5), ("level", 1.0), ("above", 1.0), ("shake", 1.0))
+        plain: dict[str, object] = {}
         for word, most in given:
-            x = getattr(self, word)
-            if x is not None and not 0 < x < most:
-                raise ValueError(f"{word}: expected a number between 0 and {most:g}, got {x:g}")
-        if self.universes is not None and self.universes < 1:
-            raise ValueError(f"universes: expected 1 or more, got {self.universes}")
-        if not 0 <= self.seed < 2**64:
-            raise ValueError(f"seed: expected 0 to 2^64 - 1, got {self.seed}")
+            if getattr(self, word) is not None:
+                x = plain[word] = number_given(getattr(self, word), word)
+                if not 0 < x < most:
+                    raise ValueError(f"{word}: expected a number between 0 and {most:g}, got {x:g}")
+        if self.universes is not None:
+            plain["universes"] = count_given(self.universes, "universes")
+        plain["seed"] = seed_given(self.seed)
+        plain["forks"] = tuple(_fork(one) for one in several_given(self.forks, "forks"))
+        text_given(self.since, "since")
+        for word, value in plain.items():  # as Python's own: they go into orders and digests
+            object.__setattr__(self, word, value)
         if self.shake is not None and (self.forks or self.since):
             raise ValueError("shake: it is of whole universes of the world as it is, without forks")
 
@@ -68,3 +83,11 @@ class Sampling:
     def row(self) -> int:
         """The row of seeds; from a moment on, the first."""
         return 1 if self.since else self.seed
+
+    __repr__ = line_of
+
+
+def _fork(given: object) -> Change | str:
+    if isinstance(given, Change):
+        return given
+    return place_given(given, "forks", "a Change, a fork's name, or a path")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
 from moshimo.story.lexicon.lexicon import Lexicon
@@ -43,7 +44,7 @@ class ToldStory:
     def html(self) -> str:
         """Return the story as one page of HTML, with its cast; it needs no other file."""
         rights = self.universe.program.world.rights
-        return page(self.story, self.universe.deeds, self.lexicon, rights)
+        return page(self.story, _deeds(self.universe), self.lexicon, rights)
 
     def _repr_markdown_(self) -> str:
         """Return Markdown, for notebooks."""
@@ -72,5 +73,10 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "") -> ToldStor
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
-    story = tell(universe.deeds, lexicon, title=title, awaited=awaited, eyes=eyes)
+    story = tell(_deeds(universe), lexicon, title=title, awaited=awaited, eyes=eyes)
     return ToldStory(story, universe, lexicon)
+
+
+def _deeds(universe: Universe) -> list[Deed]:
+    """Return the journal; while nothing has ended, what is under way."""
+    return universe.deeds or universe.under_way()

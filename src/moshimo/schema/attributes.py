@@ -40,6 +40,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Hashed:
+    """What every mind holds an attribute to be, where a field of its own would be too large.
+
+    Rows of the pool `pictures`, a hash table, and only of cells that are not as at the start.
+
+    Attributes:
+        first: the number of the first cell in that table.
+        start: the truth at the start, if everybody knew it; else all had the default.
+        writer: the deed that wrote that; 0 for none.
+        looked: when a mind last saw the whole of an owner, if that is not told by the rows.
+    """
+
+    first: int
+    start: Field | None
+    writer: Field
+    looked: Field | None
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """An attribute's fields.
 
@@ -48,7 +67,8 @@ class Columns:
         value: a cell for each owner, or for each owner and key.
         writer: the deed that wrote it last.
         since: when that was, of what fades.
-        picture: nothing, if nobody could have it wrong.
+        picture: nothing, if nobody could have it wrong, or `hashed` says where it stands.
+        hashed: what stands in its place where it would be too large.
     """
 
     number: int
@@ -56,22 +76,45 @@ class Columns:
     writer: Field
     since: Field | None
     picture: Picture | None
+    hashed: Hashed | None = None
 
     @property
     def tables(self) -> tuple[Field, ...]:
         """All but those that only provenance asks for."""
-        own = (self.value,) if self.since is None else (self.value, self.since)
-        seen = self.picture
-        return own if seen is None else (*own, seen.value, seen.time, seen.sure)
+        seen, hashed = self.picture, self.hashed
+        own = [self.value, self.since]
+        if seen is not None:
+            own += [seen.value, seen.time, seen.sure]
+        if hashed is not None:
+            own += [hashed.start, hashed.looked]
+        return tuple(field for field in own if field is not None)
 
     @property
     def writers(self) -> tuple[Field, ...]:
         """Those that only provenance asks for."""
-        return (self.writer,) if self.picture is None else (self.writer, self.picture.writer)
+        held = self.hashed or self.picture
+        return (self.writer,) if held is None else (self.writer, held.writer)
 
 
-def columns(a: Attribute, end: str, number: int, *, pictured: bool) -> Columns:
-    """Return an attribute's fields; the names of all end alike."""
+def columns(
+    a: Attribute,
+    end: str,
+    number: int,
+    first: int | None = None,
+    *,
+    pictured: bool,
+    bred: bool = False,
+) -> Columns:
+    """Return an attribute's fields; the names of all end alike.
+
+    Args:
+        a: the attribute.
+        end: how the fields' names end.
+        number: the attribute's.
+        first: where its pictures begin in the hash table; None if they have fields.
+        pictured: whether somebody could have it wrong.
+        bred: whether members of its key can be born.
+    """
     axes = (a.kind, a.key) if a.key else (a.kind,)
     form: Scalar = "i64" if a.type.whole else "f64"
     minds = ("Character", *axes)
@@ -86,5 +129,18 @@ def columns(a: Attribute, end: str, number: int, *, pictured: bool) -> Columns:
         Field(f"v_{end}", form, axes),
         Field(f"w_{end}", "i64", axes),
         Field(f"t_{end}", "f64", axes) if a.half_life else None,
-        seen if pictured else None,
+        seen if pictured and first is None else None,
+        None if first is None else _hashed(a, end, first, form, axes, bred=bred),
+    )
+
+
+def _hashed(
+    a: Attribute, end: str, first: int, form: Scalar, axes: tuple[str, ...], *, bred: bool
+) -> Hashed:
+    looked = Field(f"pl_{end}", "f64", ("Character", a.kind))
+    return Hashed(
+        first,
+        Field(f"s_{end}", form, axes) if a.who in ("visible", "known") else None,
+        Field(f"sw_{end}", "i64", axes),
+        looked if a.who == "visible" and not bred else None,
     )

@@ -195,6 +195,7 @@ class F:
     notes_n = _state("i64", "Notes that the journal has not taken.")
     wishes_n = _state("i64", "Last times that are kept.")
     over_n = _state("i64", "Deeds that are over.")
+    pictures_n = _state("i64", "Pictures that are not as at the start.")
 
     # deeds: happened, claimed, waiting
     d_role = Field("", "i64", (MOST_ROLES,), pool="deeds", about="The roles; a row's first cells.")
@@ -234,6 +235,14 @@ class F:
     wish_at = _column("wishes", "f64", "When.")
     wish_key = _column("wishes", "u64", "A hash of what.")
 
+    # what minds hold to be so, where it is not as at the start: a hash table
+    pic_cell = _column("pictures", "i64", "Of which mind and what: a number; 0: a free row.")
+    pic_by = _column("pictures", "i64", "The deed by which the mind came to hold it.")
+    pic_n = _column("pictures", "i64", "What it is held to be, if that is whole.")
+    pic_x = _column("pictures", "f64", "What it is held to be, if that is a double.")
+    pic_at = _column("pictures", "f64", "As of when.")
+    pic_sure = _column("pictures", "f64", "How sure the mind is.")
+
     # what the journal is told
     notes_what = _column("notes", "i64", "What kind of note: a number of `notes`.")
     notes_deed = _column("notes", "i64", "Of which deed.")
@@ -261,9 +270,11 @@ POOLS = (
     _pool("memories", 4096, 1 << 22),
     _pool("due", 512, 1 << 20),
     _pool("wishes", 2048, 1 << 22),  # a power of two
+    _pool("pictures", 1, 1 << 24),  # a power of two; `Layout.rooms` has it larger where it is used
     _pool("notes", 4096, 1 << 21),
     _pool("bids", 512, 1 << 18),
 )
+PICTURES = POOLS[4]
 OUTCOMES = (F.d_o0, F.d_o1, F.d_o2, F.d_o3)
 DEED_CELLS = POOLS[0].width // 8  # of a row of the pool of deeds; the roles are the first
 HEADS = tuple(  # where each pool begins, how many rows it has, and how many it may have

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 MOST_ROLES = 4  # roles and outcomes of a deed at most
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
-OPEN = 12  # deeds one may still answer
+OPEN = 48  # deeds one may still answer
+OPEN_ALIKE = 12  # of one kind of them: so what is never answered pushes nothing out that is
 STRONG = 4  # memories that a role of type Deed ranges over
 STEP_WORK = 1 << 28  # nodes of the typed form that one step may go through: about half a second
 ASKED_WORK = 1 << 25  # and a question, which Python's interpreter answers: about a second
@@ -23,6 +24,7 @@ SIZES: Mapping[str, int] = {  # those that the kernel's text names
     "MOST_ROLES": MOST_ROLES,
     "SAME_KIND": SAME_KIND,
     "OPEN": OPEN,
+    "OPEN_ALIKE": OPEN_ALIKE,
     "STRONG": STRONG,
     "MOST_STEPS": MOST_STEPS,
     "MOST_AT_ONCE": MOST_AT_ONCE,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.lexical.word_choice import tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.time_words import night_of
@@ -22,9 +22,9 @@ from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.realisation.prose import realised, settled, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
-from moshimo.story.selection.message import Message, messages
+from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
-from moshimo.story.selection.worth import AWAITED, WORTH_TELLING, of_consequence
+from moshimo.story.selection.worth import AWAITED, EVERYTHING, WORTH_TELLING, of_consequence
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
@@ -49,6 +49,8 @@ def tell(
     only: Collection[str] | None = None,
 ) -> Story:
     """Tell a universe's journal as prose: past tense, scenes, paragraphs.
+
+    If nothing is worth telling, all that happened is told, each thing once.
 
     Args:
         deeds: the journal.
@@ -76,14 +78,12 @@ def tell(
         eyes,
         weighty,
     )
-    if not words:
-        return _of_good_length(matter)
-    story = Story("", ())
-    for share in STEPS:
-        story = _told(matter, WORTH_TELLING * share)
-        if length(story) >= words:
-            break
-    return story
+    story = _long_enough(matter, words) if words else _of_good_length(matter)
+    if story.scenes or only is not None:
+        return story
+    every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon)
+    ids = frozenset(key for message in every for key in message.ids)
+    return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,16 @@ class _Matter:
 def length(story: Story) -> int:
     """Return the number of words of a story, with its title and breaks."""
     return len(text(story).split())
+
+
+def _long_enough(matter: _Matter, words: int) -> Story:
+    """Tell smaller things until the story has so many words."""
+    story = Story("", ())
+    for share in STEPS:
+        story = _told(matter, WORTH_TELLING * share)
+        if length(story) >= words:
+            break
+    return story
 
 
 def _of_good_length(matter: _Matter) -> Story:

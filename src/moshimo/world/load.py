@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import written
 from moshimo.lang.laws import Laws
+from moshimo.lang.text.source import Allowance
 from moshimo.lang.typing.check import check
 from moshimo.lang.typing.declarations import declare
 from moshimo.world.build import built
+from moshimo.world.costs import too_costly
 from moshimo.world.forks.finding import ensure_of
 from moshimo.world.forks.forked import as_forked
 from moshimo.world.forks.forks import forks
@@ -61,9 +63,9 @@ def understood(source: Source, numbers: Mapping[str, float] | None = None) -> Ch
     Raises:
         WorldError: with every problem of all its files.
     """
-    findings = Findings(list(source.problems))
+    findings, left = Findings(list(source.problems)), Allowance()
     values = {
-        path: None if text is None else findings.noted(parse, text, source.show(path))
+        path: None if text is None else findings.noted(parse, text, source.show(path), left)
         for path, text in source.files.items()
         if path.endswith(".yaml")
     }
@@ -96,9 +98,12 @@ def understood(source: Source, numbers: Mapping[str, float] | None = None) -> Ch
     texts = Texts(source, said, rules, numbers or {}, laws, people, *files_read)
     world = built(texts, laws, people, findings)
     made = forks(world, findings)
+    world = replace(world, forks=made)
+    if not findings.problems:
+        findings.problems += too_costly(world)
     if findings.problems:
         raise WorldError(findings.problems)
-    return replace(world, forks=made)
+    return world
 
 
 def find_scenario(world: CheckedWorld, word: str) -> Scenario:

@@ -10,6 +10,7 @@ from moshimo.errors import Span
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import Attribute
+from moshimo.lines import line_of
 from moshimo.world.people.company import Company
 from moshimo.world.people.members import Member
 from moshimo.world.telling.ways import Telling
@@ -39,7 +40,7 @@ class Secret:
     knowers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scenario:
     """A starting moment.
 
@@ -62,6 +63,8 @@ class Scenario:
     beliefs: tuple[Belief, ...]
     secrets: tuple[Secret, ...]
     seed: int = 1
+
+    __repr__ = line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Fork:
         return bool(self.numbers or self.added or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckedWorld:
     """Everything an author's folder says, checked.
 
@@ -188,6 +191,9 @@ class CheckedWorld:
     texts: Texts = field(repr=False, compare=False)
     forks: dict[str, Fork] = field(default_factory=dict)
     vacant: dict[str, int] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<CheckedWorld {self.word}>"
 
     def chain(self, word: str) -> tuple[Fork, ...]:
         """Return a fork and those that it is a fork of, the one that leaves the scenario first."""

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from moshimo.errors import WorldError
-from moshimo.lang.text.source import plain_text, read_source
+from moshimo.lang.text.letters import plain_text
+from moshimo.lang.text.source import Allowance, read_source
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
 END = "\n\n1 problem in 1 file. Nothing was run."
@@ -75,6 +76,10 @@ def test_a_path_that_leaves_the_folder_is_not_followed(tmp_path: Path, path: str
     assert told(root / path, root) == OUTSIDE
 
 
+def linked(name: str) -> str:
+    return OUTSIDE.replace("the file is not inside the world's folder", f"`{name}` is a link")
+
+
 @POSIX
 def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "world"
@@ -87,10 +92,13 @@ def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("x")
-    (tmp_path / "b.py").symlink_to("a.py")
-    assert read_source(tmp_path / "b.py", tmp_path, "b.py") == "x"
+def test_a_link_inside_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "a.py").write_text("x")
+    (tmp_path / "b.py").symlink_to("rules/a.py")
+    (tmp_path / "stories").symlink_to("rules")
+    assert told(tmp_path / "b.py", tmp_path) == linked("b.py")
+    assert told(tmp_path / "stories" / "a.py", tmp_path) == linked("stories")
 
 
 @POSIX
@@ -99,6 +107,50 @@ def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
     (tmp_path / "b.py").symlink_to("a.py")
     assert told(tmp_path / "a.py", tmp_path).startswith(
         "w/a.py: error[unreadable-file]: the system does not open it: "
+    )
+
+
+@POSIX
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real" / "w" / "rules").mkdir(parents=True)
+    (tmp_path / "real" / "w" / "rules" / "a.py").write_text("x")
+    (tmp_path / "linked").symlink_to("real")
+    root = tmp_path / "linked" / "w"
+    assert read_source(root / "rules" / "a.py", root, "a.py") == "x"
+
+
+@POSIX
+def test_a_link_that_is_put_there_while_a_file_is_read_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "a.py").write_text("x")
+    opens = os.open
+
+    def swapped(path: str, flags: int, *, dir_fd: int | None = None) -> int:
+        if path == "a.py":
+            (tmp_path / "w" / "a.py").unlink()
+            (tmp_path / "w" / "a.py").symlink_to(tmp_path / "secret")
+        return opens(path, flags, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", swapped)
+    assert "error[unreadable-file]" in told(tmp_path / "w" / "a.py", tmp_path / "w")
+
+
+def test_all_files_of_a_world_share_what_may_be_read(tmp_path: Path) -> None:
+    left = Allowance(2000)
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text("#" * 1000)
+        read_source(tmp_path / name, tmp_path, name, left=left)
+    (tmp_path / "c.py").write_text("#")
+    with pytest.raises(WorldError) as caught:
+        read_source(tmp_path / "c.py", tmp_path, "w/c.py", left=left)
+    assert str(caught.value).removesuffix(END) == (
+        "w/c.py: error[world-too-large]: "
+        "with this file the world has more than 4 MiB of text\n"
+        "\n"
+        "  fix: make two worlds of it."
     )
 
 
@@ -195,8 +247,28 @@ def test_a_file_of_windows_in_two_byte_letters_is_told(tmp_path: Path) -> None:
             "\n"
             "  fix: delete it; Arabic and Hebrew need none, and it can hide what a line says.",
         ),
+        (
+            "so\xadft, and\u200b",
+            "w/a.py:1:3: error[unseen-letter]: "
+            "the file has a letter that nobody sees (`\\xad`) here, and 1 more\n"
+            "\n"
+            "    1 | so\\xadft, and\\u200b\n"
+            "      |   ^^^^ here\n"
+            "\n"
+            "  fix: delete it.",
+        ),
+        (
+            "a\u2028b",
+            "w/a.py:1:2: error[control-character]: "
+            "the file has a line end that is not plain (`\\u2028`) here\n"
+            "\n"
+            "    1 | a\\u2028b\n"
+            "      |  ^^^^^^ here\n"
+            "\n"
+            "  fix: put a plain line end in its place.",
+        ),
     ],
-    ids=["nul", "byte order mark", "carriage return", "direction"],
+    ids=["nul", "byte order mark", "carriage return", "direction", "soft hyphen", "line end"],
 )
 def test_a_letter_that_nobody_sees_is_told(tmp_path: Path, text: str, message: str) -> None:
     assert told_of(text.encode(), tmp_path) == message

@@ -14,11 +14,13 @@ from tests.story.rendering.test_html_page import WICKED, Reader
 from tests.told import moshimo
 
 from moshimo import World, load
+from moshimo.output.cells import cells_of
 from moshimo.report.comparison.forms import ToldComparison
-from moshimo.report.comparison.versus import Versus
+from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.report.comparison.versus_html import versus_page
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import GAP, WIDE, columns
+from moshimo.story.realisation.story import Paragraph, Scene, Sentence
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "versus"
 SAMPLE = str(Path(__file__).parents[2] / "worlds" / "sample")
@@ -153,6 +155,22 @@ def test_nothing_of_an_author_s_is_code() -> None:
     assert not re.search(r"(?<!\\)[\[\]<>*`]", text)
 
 
+def test_wide_letters_and_accents_leave_the_right_column_where_it_is() -> None:
+    said = "李小龍, 陳美玲 and Zoe\u0301 👩\u200d🚀 were at the yard, early in the morning."
+    paragraph = Paragraph((Sentence(said, ("d1",)),))
+    half = Half((Scene("", 0.0, 1.0, (paragraph, paragraph)),))
+    rows = (Row("Day 1", half, half),)
+    told = columns(Versus("李", "B", (), (), "day 1", "李.", rows=rows, counts=(1, 0, 0, 0)), 100)
+    assert told.split("\n\n")[2:4] == [
+        f"李{' ' * 46}   B",
+        f"── Day 1 {'─' * 90}",
+    ]
+    beside = [line for line in told.split("\n") if "yard" in line or "morning" in line]
+    left = "李小龍, 陳美玲 and Zoe\u0301 👩\u200d🚀 were at the yard,"
+    assert beside[0] == f"{left}{' ' * (51 - cells_of(left))}{left}"
+    assert {cells_of(line[: line.rindex("   ") + 3]) for line in beside} == {51}
+
+
 def test_universes_with_nothing_to_tell_are_told_in_figures() -> None:
     bare = Versus("A", "B", (), (), "day 1", "Bo waited.", counts=(1, 2, 3, 4))
     said = "Deeds: 1 only in the first, 2 only in the second, 3 in both but otherwise, 4 the same."
@@ -166,5 +184,5 @@ def test_whom_and_where_a_prevented_deed_leaves_open_is_anybody_and_anywhere(
     path = tmp_path / "fork.yaml"
     path.write_text("fork: Nobody walks\nprevent: [walk(dora), steal]\n", encoding="utf-8")
     words = moshimo("compare", SAMPLE, "--fork", str(path), "--seed", "3", "--format", "md").out
-    assert "Dora is not to walk to anywhere." in words
+    assert "Dora is not to walk anywhere." in words
     assert "No one is to take a sack of flour from anybody." in words

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moshimo.errors import cells_of
+from moshimo.output.cells import cells_of
 from moshimo.report.odds.chart_lines import LETTERS, LINES, chart, signs_of
 from moshimo.report.odds.chart_rows import (
     Bar,
@@ -108,7 +108,7 @@ def test_whiskers_stand_where_the_interval_is() -> None:
 
 @given(
     KINDS,
-    st.integers(60, 130),
+    st.integers(10, 300),
     st.sampled_from(["utf-8", "ascii"]),
 )
 def test_no_line_is_wider_than_the_terminal(

@@ -151,7 +151,7 @@ def outlook(sample: World) -> Outlook:
 
 @pytest.mark.slow
 def test_it_reads_in_a_notebook_as_in_a_terminal(outlook: Outlook) -> None:
-    assert repr(outlook) == likely(outlook.odds).rstrip("\n")
+    assert str(outlook) == likely(outlook.odds).rstrip("\n")
     page = ElementTree.fromstring(outlook._repr_html_())
     assert page[0].tag.endswith("svg")
     assert "M1" in "".join(page.itertext())

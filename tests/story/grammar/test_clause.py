@@ -58,6 +58,26 @@ def _text(piece: str | Slot | Verb) -> str:
         ("{ghost} *wisps* away.", "{ghost} wisped away"),
         ("{a} must not speak.", "{a} must not speak"),
         ("{a} must go.", "{a} had to go"),
+        ("{a} ought to go.", "{a} ought to go"),
+        ("{a} turns to {b}, giggles and agrees.", "{a} turned to {b}, giggled and agreed"),
+        ("{a} turns to {b}, glorps and nurks.", "{a} turned to {b}, glorped and nurked"),
+        ("{a} glorps {b} and texts her.", "{a} glorped {b} and texted her"),
+        ("{a} unfolds the paper and reads it.", "{a} unfolded the paper and read it"),
+        ("{a} nurks the paper and glorps it.", "{a} nurked the paper and glorped it"),
+        ("{a} and {b} glorp and wave.", "{a} and {b} glorped and waved"),
+        ("{a} waits because {b} glorps.", "{a} waited because {b} glorped"),
+        ("{a} outwits {b} and re-enters it.", "{a} outwitted {b} and re-entered it"),
+        ("{a} will not have {b} harmed.", "{a} would not have {b} harmed"),
+        ("{a} has {b} arrested.", "{a} had {b} arrested"),
+        ("{a} sees {b} killed.", "{a} saw {b} killed"),
+        ("{a} kneels for his brother's recall.", "{a} knelt for his brother's recall"),
+        ("As {b} enters, {a} bows.", "As {b} entered, {a} bowed"),
+        ("{a} stands up, {b} sits down.", "{a} stood up, {b} sat down"),
+        ("{a} both sings and dances.", "{a} both sang and danced"),
+        ("{a} hides where no one looks.", "{a} hid where no one looked"),
+        ("{a} sits. It is cold, he tells them.", "{a} sat. It was cold, he told them"),
+        ("The wind howls and the shutters bang.", "The wind howled and the shutters banged"),
+        ('{a} reads "it is late" aloud.', '{a} read "it is late" aloud'),
     ],
 )
 def test_a_template_is_told_in_the_past(template: str, past: str) -> None:
@@ -73,6 +93,40 @@ def test_an_unknown_verb_is_taken_from_where_it_stands_and_said_to_be_guessed() 
     clause = read("{a} blorps {b}.")
     assert clause is not None
     assert (clause.guessed, clause.main.past) == (True, "blorped")
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{a} carries bread and drinks to {b}.", ("drinks",)),
+        ("{a} buys bread and glorps.", ("glorps",)),
+        ("{a} takes the hats and gloves.", ("gloves",)),
+        ("{a} talks of ships and storms.", ("storms",)),
+        ("{a} waits because the cat glorps.", ("glorps",)),
+        ("The wind glorps and {a} wakes.", ("glorps",)),
+        ("{a} sees that it's late.", ("it's",)),
+        ("{a} carries bread and *drinks* to {b}.", ()),
+        ("{a} carries bread and some drinks to {b}.", ()),
+        ("{a} hands {b} parcels, bottles and cans.", ()),
+        ("{a} goes limp and stays.", ()),
+        ("{a} crawls on hands and knees.", ()),
+        ("{a} looks at {b} as one reads a book.", ()),
+        ("{a} sits down in very small steps.", ()),
+        ("{a} begins to give orders, years ago.", ()),
+        ('{a} shouts "it\'s late" and laughs.', ()),
+    ],
+)
+def test_a_word_that_may_be_a_verb_is_named(template: str, words: tuple[str, ...]) -> None:
+    clause = read(template)
+    assert clause is not None
+    assert clause.doubted == words
+
+
+def test_a_verb_is_was_or_were_only_by_a_role() -> None:
+    clause = read("{a} says that tyranny is dead and that {b} is tired.")
+    assert clause is not None
+    verbs = [piece for piece in clause.pieces if isinstance(piece, Verb)]
+    assert [verb.of_role for verb in verbs] == [True, False, True]
 
 
 def moods(clause: Clause) -> list[str]:

@@ -79,7 +79,7 @@ def test_a_name_that_nothing_has_is_told_the_nearest(
         "twon: error[no-world]: no world called `twon` comes with Moshimo\n\n"
         "  why: a world of your own is named by its path, which begins with `.`, `/` or `~`.\n"
         "  fix: did you mean `town`?\n\n"
-        "1 problem in 1 file. Nothing was run."
+        "1 problem. Nothing was run."
     )
 
 

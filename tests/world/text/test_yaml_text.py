@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.steps import counting
 
 from moshimo.errors import Span, WorldError
+from moshimo.lang.text.source import Allowance
+from moshimo.world.text import yaml_text
 from moshimo.world.text.yaml_text import Value, parse
 
 END = "\n\n1 problem in 1 file. Nothing was run."
@@ -134,8 +137,8 @@ def test_every_key_and_value_knows_its_place() -> None:
 
 
 def test_places_agree_with_line_ends_of_windows_and_letters_of_four_bytes() -> None:
-    value = parse("a: 𝒳\r\n𝒳𝒳: b\r\n", "cast.yaml")
-    assert entry(value, "𝒳𝒳").where == Span("cast.yaml", 2, 5, 1)
+    value = parse("a: 𒀀\r\n𒀀𒀀: b\r\n", "cast.yaml")
+    assert entry(value, "𒀀𒀀").where == Span("cast.yaml", 2, 5, 1)
 
 
 # One slip that authors make, one row: the text, and the message word for word.
@@ -386,6 +389,96 @@ SLIPS = {
         "\n"
         "  fix: put `- ` before it, indent it, or begin it in the column of the list's name.",
     ),
+    "a no-break space before a name": (
+        "Character:\n\xa0a: 1",
+        "cast.yaml:2:1: error[odd-letter]: `\\xa0` is a no-break space\n"
+        "\n"
+        "    2 | \xa0a: 1\n"
+        "      | ^ this letter\n"
+        "\n"
+        "  fix: put a plain space in its place.",
+    ),
+    "a no-break space after a colon": (
+        "ana:\xa0x\nbo: y",
+        "cast.yaml:1:5: error[odd-letter]: `\\xa0` is a no-break space\n"
+        "\n"
+        "    1 | ana:\xa0x\n"
+        "      |     ^ this letter\n"
+        "\n"
+        "  fix: put a plain space in its place.",
+    ),
+    "a full-width colon": (
+        "Character：\n  a: 1",
+        "cast.yaml:1:10: error[odd-letter]: `：` is a fullwidth colon\n"
+        "\n"
+        "    1 | Character：\n"
+        "      |          ^^ this letter\n"
+        "\n"
+        "  fix: put a plain `:` in its place.",
+    ),
+    "a full-width colon among names": (
+        "name: Ana\nage：12",
+        "cast.yaml:2:4: error[odd-letter]: `：` is a fullwidth colon\n"
+        "\n"
+        "    2 | age：12\n"
+        "      |    ^^ this letter\n"
+        "\n"
+        "  fix: put a plain `:` in its place.",
+    ),
+    "a dash that is none": (
+        "due:\n – a: 1",
+        "cast.yaml:2:2: error[odd-letter]: `–` is an en dash\n"
+        "\n"
+        "    2 |  – a: 1\n"
+        "      |  ^ this letter\n"
+        "\n"
+        "  fix: put a plain `-` in its place.",
+    ),
+    "a quotation mark of print": (
+        "“ana”: 1",
+        "cast.yaml:1:1: error[odd-letter]: `“` is a left double quotation mark\n"
+        "\n"
+        "    1 | “ana”: 1\n"
+        "      | ^ this letter\n"
+        "\n"
+        '  fix: put a plain `"` in its place.',
+    ),
+    "full-width letters in a name": (
+        "ａna: 1",
+        "cast.yaml:1:1: error[odd-letter]: `ａ` is a fullwidth latin small letter a\n"
+        "\n"
+        "    1 | ａna: 1\n"
+        "      | ^^ this letter\n"
+        "\n"
+        "  fix: put a plain `a` in its place.",
+    ),
+    "a Cyrillic letter in a name": (
+        "anа: 1",
+        "cast.yaml:1:3: error[odd-letter]: `а` is a cyrillic small letter a\n"
+        "\n"
+        "    1 | anа: 1\n"
+        "      |   ^ this letter\n"
+        "\n"
+        "  fix: put a plain `a` in its place.",
+    ),
+    "a joiner in a name": (
+        "ana\u200d: 1",
+        "cast.yaml:1:4: error[odd-letter]: `\\u200d` is a zero width joiner\n"
+        "\n"
+        "    1 | ana\\u200d: 1\n"
+        "      |    ^^^^^^ this letter\n"
+        "\n"
+        "  fix: delete it.",
+    ),
+    "half a letter": (
+        'name: "\\ud83d"',
+        "cast.yaml:1:8: error[yaml-escape]: `\\ud83d` stands for no letter, or for half of one\n"
+        "\n"
+        '    1 | name: "\\ud83d"\n'
+        "      |        ^^^^^^ here\n"
+        "\n"
+        "  fix: write the letter itself.",
+    ),
     "no name": (
         ": Ana",
         "cast.yaml:1:1: error[yaml-key]: no name stands before this colon\n"
@@ -550,6 +643,22 @@ def test_all_problems_are_told_at_once_up_to_the_first_that_is_not_yaml() -> Non
     ]
 
 
+def test_all_files_of_a_world_share_how_many_values_are_read() -> None:
+    left = Allowance(n_values=5)
+    parse("a: 1\nb: 2\n", "one.yaml", left)
+    with pytest.raises(WorldError) as caught:
+        parse("c: 3\n", "two.yaml", left)
+    assert str(caught.value).removesuffix(END) == (
+        "two.yaml:1:1: error[world-too-large]: "
+        "with this file the world has more values than is read of one\n"
+        "\n"
+        "    1 | c: 3\n"
+        "      | ^ too many\n"
+        "\n"
+        "  fix: make two worlds of it."
+    )
+
+
 BOMB = "a: &a [x, x, x]\n" + "".join(
     f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -582,6 +691,28 @@ def test_a_hostile_text_is_refused_in_few_steps_and_few_words(sort: str) -> None
         message = told(HOSTILE[sort])
     assert steps.n < 20_000 + 5 * len(HOSTILE[sort])
     assert len(message) < 20_000
+
+
+@pytest.mark.parametrize("name", ["Зоя", "Ιώ", "ねこ", "می‌خواهم".replace("\u200c", ""), "zoë"])
+def test_names_in_other_scripts_are_names(name: str) -> None:
+    assert list(plain(parse(f"{name}: 1", "cast.yaml"))) == [name]
+
+
+def test_signs_of_print_are_text_where_text_is_meant() -> None:
+    text = "about: “Ten\u202fkm – or so：” she said…\nmore: |\n  \u3000– and\u00a0on：\n"
+    assert plain(parse(text, "cast.yaml")) == {
+        "about": "“Ten\u202fkm – or so：” she said…",
+        "more": "\u3000– and\u00a0on：\n",
+    }
+
+
+def test_an_escape_for_no_letter_is_told_without_the_c_half_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(yaml_text, "LOADER", yaml.SafeLoader)
+    assert told('a: "\\U00110000"') == (
+        "cast.yaml: error[yaml-escape]: an escape in this file stands for no letter"
+    )
 
 
 @given(st.text(alphabet=" \n\t:-?[]{},&*!|>'\"%@`#\\ax1.~<=", max_size=60))

@@ -33,6 +33,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
+from moshimo.lang.types import INT
 from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
@@ -83,14 +84,20 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
 def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
     a = e.attribute
     owner, key = emitter.place(e, view)
+    held = emitter.pictured(a, M, owner, key)
     true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+    # What was right was learned by what taught it, and not by this.
+    wrong = c.compare(true, "!=", held.value())
+    writer = c.choose(wrong, D, held.writer())
     seen = emitter.sees("Character", owner, view)
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
         true = c.choose(seen, true, emitter.unknown(a.type.of))
-    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, D))
+    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
+    if not unseen:
+        return learned
     # Of somebody who is not in sight, one learns only that he is not where one thought.
-    return c.when(seen, [learned]) if unseen and a.type.tag != "ref" else learned
+    return c.when(c.either(seen, wrong) if a.type.tag == "ref" else seen, [learned])
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:
@@ -188,6 +195,9 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
         case "between":
             low, high = (emitter.number(a, v) for a in s.args)
             made = c.binary(low, "+", c.binary(u, "*", c.binary(high, "-", low)))
+        case "roll":
+            ends = (emitter.stored(a, INT, v) for a in s.args)
+            made = c.convert(c.call(dice.rolled, D, slot, *ends), "f64")
         case "born":
             made = c.convert(c.call(setters.born(s.type.of), D, slot), "f64")
         case "pick":
@@ -243,7 +253,9 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
     if isinstance(s.what, t.Pattern):
         wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
         number = emitter.layout.rules.get(s.what.word, 0)
-        told: Term = c.call(learn.remembered_or_claimed, teller, number, *padded(wanted))
+        noted = sum(1 << _slot(rule, word)[1] for word in s.noted)
+        own = (D, noted) if s.what.word == rule.word else (0, 0)
+        told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
@@ -253,15 +265,14 @@ def _inform_of_value(
     read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
 ) -> list[Instruction]:
     a = read.attribute
-    columns = emitter.columns(a).picture
-    if columns is None:
+    if a.full not in emitter.layout.pictured:
         return []
     value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
     owner, key = emitter.place(read, v)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
-    cell = emitter.picture(a, teller, owner, key)
+    held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
-    time = c.choose(own, NOW, c.at(columns.time, cell))
+    time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, owner, key, value, time, sure, D)
     return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
 
@@ -306,6 +317,42 @@ def replay(rule: Rule, emitter: Emitter) -> Routine:
             *end,
         ]
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)
+
+
+def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
+    """What a claimed deed would have noted by itself, as mind `m` pictures it."""
+    if all(o.word[0] != "_" for o in rule.outcomes):
+        return None
+    view = View(True, M, deed_names(rule), answered=c.at(F.d_answers, D))
+    added: list[t.Write] = []  # what a sum comes to is noted after it
+
+    def supposed(s: Leaf, v: View) -> list[Instruction]:
+        if isinstance(s, t.Write):
+            added.append(s)
+        if not isinstance(s, t.Note):
+            return []
+        e = _as_supposed(s.value)
+        made = emitter.stored(e, e.type, v)
+        last = added[-1] if added else None
+        if last is not None and last.op != "=" and isinstance(e, t.Read) and _of_that(e, last):
+            by = emitter.stored(_as_supposed(last.value), e.type, v)
+            made = changed(e.attribute, made, last.op, by, emitter.site(s.at))
+        made = c.convert(made, "f64") if e.type.whole else made
+        return [c.put(_slot(rule, s.word)[0], D, made)]
+
+    body = walked(rule.effects, view, emitter, supposed, even_empty=False)[0]
+    return c.function(f"suppose__{rule.word}", [D, M], body, at=rule.at, seldom=True)
+
+
+def _as_supposed(e: t.Ex) -> t.Ex:
+    """Return an expression with others' private attributes as a mind supposes them."""
+    if isinstance(e, t.Read) and e.attribute.who == "private" and e.attribute.kind == "Character":
+        return t.Guess(e.type, e, e.at)
+    return t.rewrite(e, _as_supposed)
+
+
+def _of_that(e: t.Read, s: t.Write) -> bool:
+    return (e.attribute, e.owner, e.key) == (s.attribute, s.owner, s.key)
 
 
 def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine | None:

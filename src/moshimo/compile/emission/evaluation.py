@@ -11,29 +11,44 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
+    NUMERIC,
     M,
     View,
     argument,
+    cited,
+    comparison,
     form,
+    is_long,
     kept_whole,
     parameter,
+    roles_in,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Invoke, Relation, Routine, Term, Variable
+from moshimo.compile.ir.nodes import (
+    Instruction,
+    Invoke,
+    Routine,
+    Term,
+    Variable,
+)
 from moshimo.compile.layout import Layout
-from moshimo.engine.kernel import deed, dice, notes, numbers
+from moshimo.engine.kernel import deed, dice, numbers
 from moshimo.engine.kernel.minds import see
 from moshimo.errors import Span
 from moshimo.lang import typed as t
+from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.laws import Laws
 from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 from moshimo.schema.attributes import Columns
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Signature
 
+_HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
+MOST_AT_ONCE = 100  # levels of a quantity with those it asks; of more, those are made before it
 _TIME = c.local("then", "f64")
 
 
@@ -137,14 +152,20 @@ class Emitter:
             return owner
         return c.binary(c.binary(owner, "*", self.layout.rows[a.key]), "+", key)
 
-    def picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Term:
-        """Return the index of a value in a mind's picture."""
-        row = c.binary(c.binary(mind, "*", self.layout.rows[a.kind]), "+", owner)
-        return self.cell(a, row, key)
+    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Pictured:
+        """Return what a mind holds a value to be, of an attribute that is pictured."""
+        return Pictured(a, mind, owner, key, self.layout)
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
-        return self.value(e.owner, v), None if e.key is None else self.value(e.key, v)
+        return self.member(e.owner, v), None if e.key is None else self.member(e.key, v)
+
+    def member(self, e: t.Ex, v: View) -> Term:
+        """Return a member that is named more than once: if that is long, a function finds it."""
+        made = self.value(e, v)
+        if not is_long(made):
+            return made
+        return self.apart(e, v, lambda inner: [c.give(self.value(e, inner))])
 
     def columns(self, a: Attribute) -> Columns:
         """Return the fields of an attribute."""
@@ -154,7 +175,7 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
-        if not v.picture or a.full not in self.layout.pictured:
+        if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
             return self.in_truth(a, owner, key, v)
@@ -175,7 +196,7 @@ class Emitter:
         index, columns = self.cell(a, owner, key), self.columns(a)
         made: Term = c.at(columns.value, index)
         if v.citing and a.full in self.layout.traced:
-            made = _cited(a, made, c.at(columns.writer, index), v.citing)
+            made = cited(a, made, c.at(columns.writer, index), v.citing)
         if columns.since is not None:
             since = c.at(columns.since, index)
             faded = c.call(dice.fade, made, since, self.now(v), a.half_life)
@@ -185,11 +206,10 @@ class Emitter:
 
     def in_picture(self, a: Attribute, mind: Term, owner: Term, key: Term | None, v: View) -> Term:
         """Return a value as a mind pictures it."""
-        index, columns = self.picture(a, mind, owner, key), self.columns(a).picture
-        assert columns is not None
-        made: Term = c.at(columns.value, index)
-        if v.citing and a.full in self.layout.traced:
-            made = _cited(a, made, c.at(columns.writer, index), v.citing)
+        held = self.pictured(a, mind, owner, key)
+        made = held.value()
+        if v.citing:
+            made = cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
 
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
@@ -233,10 +253,8 @@ class Emitter:
             supposed = self._asked(word, given, replace(v, picture=True))
         else:
             supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
-        columns = self.columns(a).picture
-        if columns is not None:
-            index = self.picture(a, mind, owner, key)
-            sure = c.compare(c.at(columns.sure, index), ">", 0)
+        if a.full in self.layout.pictured:
+            sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
@@ -249,14 +267,19 @@ class Emitter:
         name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
         if ("quantity", name) in self._made:
             return self._made["quantity", name]
-        made = quantity_functions(name, self.laws.quantities[word], v, self)
+        found = self.laws.quantities[word]
+        if found.levels > MOST_AT_ONCE:
+            for inner, picture in asked_in(found, v.picture):
+                if inner in self.laws.quantities:
+                    self.quantity(inner, replace(v, picture=picture))
+        made = quantity_functions(name, found, v, self)
         self.functions += made
         self._made["quantity", name] = made[-1].signature
         return made[-1].signature
 
     def apart(
         self,
-        e: t.Each | t.Recall | t.Believe,
+        e: t.Ex,
         v: View,
         body: Callable[[View], list[Instruction]],
         mind: Term | None = None,
@@ -265,7 +288,7 @@ class Emitter:
 
         `mind` is whose it is, if it is not the view's.
         """
-        needs = [r for r in _roles(e) if r.word in v.names]
+        needs = [r for r in roles_in(e) if r.word in v.names]
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
         key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
@@ -318,7 +341,7 @@ class Emitter:
             case "not":
                 return c.negate(self.truth(args[0], v))
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
-                return self._comparison(e, op, v)
+                return comparison(e, op, v, self)
             case "neg":
                 whole = e.type.tag == "int"
                 return c.minus(self.value(args[0], v) if whole else self.number(args[0], v))
@@ -341,36 +364,9 @@ class Emitter:
                     return c.choose(asked, self.truth(yes, v), self.truth(no, v))
                 return c.choose(asked, self.stored(yes, e.type, v), self.stored(no, e.type, v))
             case "min" | "max" | "abs" | "clip":
-                made = c.call(_NUMERIC[op], *(self.number(arg, v) for arg in args))
+                made = c.call(NUMERIC[op], *(self.number(arg, v) for arg in args))
                 return c.convert(made, "i64") if e.type.tag == "int" else made
         assert_never(op)
-
-    def _comparison(self, e: t.Calc, op: Relation, v: View) -> Term:
-        one, other = e.args
-        if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
-            return self._same_member(op, one, other, v)
-        if one.type.tag == "bool" and other.type.tag == "bool":
-            return c.compare(self.stored(one, INT, v), op, self.stored(other, INT, v))
-        if one.type.whole and other.type.whole:
-            left, right = self.stored(one, one.type, v), self.stored(other, other.type, v)
-            return c.compare(left, op, right)
-        return c.compare(self.number(one, v), op, self.number(other, v))
-
-    def _same_member(self, op: Relation, one: t.Ex, other: t.Ex, v: View) -> Term:
-        """Return a comparison of members; unknown compares false with all, also by `!=`."""
-        left, right = self.value(one, v), self.value(other, v)
-        test = c.compare(left, op, right)
-        kind = one.type.of or other.type.of
-        if not kind or one.type.tag == "deed":
-            return test
-        doubtful = [
-            made
-            for e, made in ((one, left), (other, right))
-            if isinstance(e, t.Read) and v.picture and e.attribute.full in self.layout.pictured
-        ]
-        if op == "==" and len(doubtful) < 2:
-            return test
-        return c.both(test, *(c.compare(made, "!=", self.unknown(kind)) for made in doubtful))
 
     def builtin(self, e: t.Builtin, v: View) -> Term:
         """Return a word about time, places or deeds."""
@@ -397,17 +393,16 @@ class Emitter:
                 return c.compare(c.at(F.d_state, v.answered), "==", deed.GOING)
             case "sees":
                 if v.picture and self.own(args[0], v):
-                    return self.sees("Character", self.value(args[1], v), v)
+                    return self.sees("Character", self.member(args[1], v), v)
                 return c.call(see.beholds, *(self.value(a, v) for a in args))
             case "about":  # only Characters count so far
                 return c.call(deed.has_role, *(self.value(a, v) for a in args))
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
-                (owner, key), columns = self.place(read, v), self.columns(read.attribute).picture
-                if columns is None or v.mind is None:
+                if read.attribute.full not in self.layout.pictured or v.mind is None:
                     return c.real(0)
-                return c.at(columns.time, self.picture(read.attribute, v.mind, owner, key))
+                return self.pictured(read.attribute, v.mind, *self.place(read, v)).time()
             case "unknown":  # only a picture has what is unknown: also when asked in truth
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
@@ -415,35 +410,14 @@ class Emitter:
 
     def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
-        x = self.value(e.who, v)
+        x = self.member(e.who, v)
         made = c.call(see.is_doing, x, self.layout.rules[e.deed])
         if v.picture and not self.own(e.who, v):
             return c.both(self.sees("Character", x, v), made)
         return made
 
 
-_NUMERIC: dict[str, Callable[..., float]] = {
-    "min": numbers.smaller,
-    "max": numbers.larger,
-    "abs": numbers.size,
-    "clip": numbers.within,
-}
-_HOURS = {"noon": F.noon, "sunrise": F.sunrise, "sunset": F.sunset}
-
-
 def _mind(v: View) -> Variable:
     """Return what holds the mind of a view that has one."""
     assert v.mind is not None
     return v.mind
-
-
-def _cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
-    word = notes.cited_whole if a.type.whole else notes.cited
-    return c.call(word, citing, writer, made)
-
-
-def _roles(e: t.Ex) -> list[t.Var]:
-    """Return the roles that an expression needs, by name."""
-    needs = t.named(e)
-    found = {x.word: x for x in t.walk(e) if isinstance(x, t.Var) and x.word in needs}
-    return [found[word] for word in sorted(found)]

@@ -33,7 +33,7 @@ from moshimo.engine.kernel import deed, notes, numbers
 from moshimo.engine.kernel.minds import think
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts, whose_place
-from moshimo.lang.laws import Laws, Quantity
+from moshimo.lang.laws import Quantity
 from moshimo.lang.types import NUMBER
 from moshimo.schema.block_fields import OUTCOMES, F
 
@@ -271,7 +271,7 @@ def quantity_functions(name: str, found: Quantity, v: View, values: Values) -> l
     names = {r.word: argument(r) for r in found.roles}
     inner = View(v.picture, M, names, citing=CITING if citing else None)
     body, gives = _worked_out(found, inner, values), form(found.type)
-    if citing or not v.picture or not _is_kept(found, values.laws):
+    if citing or not v.picture or not _is_kept(found):
         return [c.function(name, roles, body, gives, found.at, seldom=bool(citing))]
     anew = c.function(f"{name}__anew", roles, body, gives, found.at)
     place = sorted(values.laws.quantities).index(found.word)
@@ -321,18 +321,8 @@ def _keeping(found: Quantity, place: int, anew: Term, asked: Variable) -> list[I
     return [*body, c.when(stale, keep), c.give(answer)]
 
 
-def _is_kept(found: Quantity, laws: Laws) -> bool:
+def _is_kept(found: Quantity) -> bool:
     """Whether a quantity is a number about one person, or goes through many for one member."""
     if len(found.roles) != 1 or found.roles[0].type.tag != "ref":
         return False
-    number = found.roles[0].type.of == "Character" and not found.type.whole
-    return number or _goes_through(found, laws)
-
-
-def _goes_through(found: Quantity, laws: Laws) -> bool:
-    """Whether a quantity goes through members or memories, itself or in what it asks."""
-    return any(
-        isinstance(e, t.Each | t.Recall)
-        or (isinstance(e, t.Ask) and _goes_through(laws.quantities[e.quantity], laws))
-        for e in t.expressions(found.body)
-    )
+    return found.searches or (found.roles[0].type.of == "Character" and not found.type.whole)

@@ -163,16 +163,14 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     def put(s: Leaf, v: View) -> list[Instruction]:
         if not isinstance(s, t.Write):
             return []
-        a, columns = s.attribute, emitter.columns(s.attribute).picture
-        assert columns is not None
+        a = s.attribute
         owner, key = emitter.place(s, v)
         value = emitter.stored(s.value, a.type, v)
         if s.op != "=":
             old = emitter.in_picture(a, M, owner, key, v)
             value = changed(a, old, s.op, value, emitter.site(s.at))
-        index = emitter.picture(a, M, owner, key)
-        held, since = c.at(columns.sure, index), c.at(columns.time, index)
-        weaker = c.call(learn.outweighs, rule.sure, held, since, NOW)
+        held = emitter.pictured(a, M, owner, key)
+        weaker = c.call(learn.outweighs, rule.sure, held.sure(), held.time(), NOW)
         return [c.when(weaker, [c.do(setters.put(a, M, owner, key, value, NOW, rule.sure, 0))])]
 
     return walked(rule.effects, view, emitter, put)[0]
@@ -198,8 +196,7 @@ def seeing(book: Book) -> None:
         if kind == "Character" or where is None or where.full not in pictured:
             continue
         columns = emitter.columns(where)
-        assert columns.picture is not None
-        believed = c.at(columns.picture.value, emitter.picture(where, M, x, None))
+        believed = emitter.pictured(where, M, x, None).value()
         gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
         missed = c.when(c.compare(believed, "==", place), [gone])
         here = c.compare(c.at(columns.value, x), "==", place)
@@ -211,6 +208,9 @@ def seeing(book: Book) -> None:
 
 def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     """Copy a true value, or one toward each member of its key, into the picture of `m`."""
+    hashed = emitter.columns(a).hashed
+    if hashed is not None and hashed.looked is not None:
+        return c.do(c.call(setters.look(a), M, x))
     key = c.local("y") if a.key else None
     index, columns = emitter.cell(a, x, key), emitter.columns(a)
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)

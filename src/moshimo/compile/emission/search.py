@@ -15,6 +15,7 @@ from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.functions import indexed
 from moshimo.compile.emission.views import (
     ANSWERED,
+    NOW,
     D,
     M,
     Meant,
@@ -28,6 +29,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.engine.kernel import emitted, numbers
+from moshimo.engine.kernel.deed import GOING
 from moshimo.engine.kernel.minds import learn, race, think
 from moshimo.lang.analysis.optimise import optimised
 from moshimo.lang.analysis.plan import Confined, Query, Search, When, hurdles, plan, roles_of
@@ -305,6 +307,7 @@ def _answer(rule: Rule, options: Signature, book: Book) -> None:
             asked.append(c.compare(role(D, 0), "!=", M))
         if not rule.is_aside:
             asked.append(c.compare(_BESIDE, "==", 0))
+        asked += _still(rule, answered, book)
         bids = c.do(c.call(options, M, D, *(names[r.word] for r in query.given)))
         close = _closing(book.layout.rules[rule.word])
         if meant.ranging:
@@ -315,6 +318,17 @@ def _answer(rule: Rule, options: Signature, book: Book) -> None:
         else:
             runner = c.when(c.both(*asked), [bids, close])
             book.case(emitted.consider_answers, answered.word, runner)
+
+
+def _still(rule: Rule, answered: Rule, book: Book) -> list[Term]:
+    """Return the condition that an answer still has time, if another one to that has more."""
+    targets = {answered.word, *answered.meanings}
+    longest = max(r.within for r in book.actions if r.answers in targets)
+    if rule.within == longest:
+        return []
+    going = c.compare(c.at(F.d_state, D), "==", GOING)
+    ends = c.binary(c.at(F.d_end, D), "+", rule.within)
+    return [c.either(going, c.compare(ends, ">=", NOW))]
 
 
 def _is_told(meant: Meant, shape: Sequence[Var], taken: Set[str]) -> bool:

@@ -7,7 +7,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.views import stored
@@ -16,13 +15,24 @@ from moshimo.compile.ir.nodes import Invoke, Routine, Term
 from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import act, dice, due, numbers, presence
+from moshimo.engine.kernel.minds import held
 from moshimo.lang.text.authored import module
+from moshimo.lang.text.source import own_file
 from moshimo.lang.types import Attribute
-from moshimo.schema.attributes import keys
-from moshimo.schema.block_fields import FIELDS
+from moshimo.schema.attributes import count, keys
+from moshimo.schema.block_fields import FIELDS, F
 from moshimo.schema.scalars import Parameter, Scalar, Signature, signature
 
-_CALLED = (act.expect, dice.fade, due.plan_strike, numbers.kept, numbers.within, presence.relocate)
+_CALLED = (
+    act.expect,
+    dice.fade,
+    due.plan_strike,
+    numbers.kept,
+    numbers.within,
+    held.picture_row,
+    held.take_row,
+    presence.relocate,
+)
 
 
 def set_(
@@ -51,6 +61,11 @@ def put(
     """Return what changes a mind's picture, by a deed."""
     given = [] if key is None else [key]
     return c.call(_putter(a), mind, owner, *given, value, time, sure, writer)
+
+
+def look(a: Attribute) -> Signature:
+    """Return the function by which a mind sees a member's hashed values."""
+    return Signature(f"look_{stem(a)}", (Parameter("m", "i64"), Parameter("x", "i64")))
 
 
 def stir(a: Attribute) -> Signature:
@@ -97,6 +112,8 @@ def writers(emitter: Emitter) -> list[Routine]:
             if a.full in layout.pictured:
                 filled = read(_templates()["put"], scope)
                 made.append(Routine(_putter(a), filled.body, a.at))
+            if "looked" in scope.fields:
+                made.append(Routine(look(a), read(_templates()["look"], scope).body, a.at))
     return made
 
 
@@ -110,26 +127,37 @@ def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Routine:
 
 @cache
 def _templates() -> dict[str, ast.FunctionDef]:
-    text = (resources.files("moshimo.compile.emission") / "templates.py").read_text("utf-8")
+    text = own_file("compile", "emission", "templates.py")
     return {node.name: node for node in module(text).body if isinstance(node, ast.FunctionDef)}
 
 
 def _filled(a: Attribute, emitter: Emitter) -> Scope:
     """Return what the templates' holes are for an attribute."""
     layout, columns = emitter.layout, emitter.columns(a)
-    seen = a.who == "visible" and a.kind == "Character" and columns.picture is not None
+    seen = a.who == "visible" and a.kind == "Character" and a.full in layout.pictured
     holes = {"value": columns.value, "writer": columns.writer, "key": keys(a.kind)}
     if columns.since is not None:
         holes["since"] = columns.since
     if columns.picture is not None:
-        held = columns.picture
-        holes |= {"held": held.value, "held_at": held.time}
-        holes |= {"held_sure": held.sure, "held_by": held.writer}
+        own = columns.picture
+        holes |= {"held": own.value, "held_at": own.time}
+        holes |= {"held_sure": own.sure, "held_by": own.writer}
+    hashed = columns.hashed
+    if hashed is not None:
+        holes |= {"held": F.pic_n if a.type.whole else F.pic_x, "start_writer": hashed.writer}
+        holes |= {"held_at": F.pic_at, "held_sure": F.pic_sure, "held_by": F.pic_by}
+        more = {"start": hashed.start, "looked": hashed.looked}
+        holes |= {word: field for word, field in more.items() if field is not None}
+        if a.key:
+            holes["many"] = count(a.key)
     constants: dict[str, float | int] = {
         "KEYED": bool(a.key),
         "REAL": not a.type.whole,
         "FADES": columns.since is not None,
         "SEEN": seen,
+        "HASHED": hashed is not None,
+        "LOOKS": "looked" in holes,
+        "FIRST": 0 if hashed is None else hashed.first,
         "PLACE": a.full == "Character.place",
         "FOREVER": math.inf,
         "ROWS": layout.rows[a.kind],
@@ -141,7 +169,7 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "HALF_LIFE": a.half_life,
     }
     shapes = {f.__name__: signature(f) for f in _CALLED}
-    shapes |= {"set_": _setter(a), "put": _putter(a), "strike": _setter(a)}
+    shapes |= {"set_": _setter(a), "put": _putter(a), "strike": _setter(a), "look": look(a)}
     return Scope({**_FIELDS, **holes}, constants, shapes)
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from moshimo.engine.kernel.act import expect
 from moshimo.engine.kernel.dice import fade
 from moshimo.engine.kernel.due import plan_strike
+from moshimo.engine.kernel.minds.held import picture_row, take_row
 from moshimo.engine.kernel.numbers import kept, within
 from moshimo.engine.kernel.presence import relocate
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 
-KEYED = REAL = FADES = SEEN = PLACE = True
-ROWS = KEYS = LAST = LAST_KEY = PEOPLE = RULE = 0  # LAST stands for the unknown member
+KEYED = REAL = FADES = SEEN = PLACE = HASHED = LOOKS = True
+FIRST = ROWS = KEYS = LAST = LAST_KEY = PEOPLE = RULE = 0  # LAST stands for the unknown member
 LOW = HIGH = HALF_LIFE = 0.0
 
 
@@ -50,6 +51,11 @@ def set_(b: Block, d: i64, site: i64, x: i64, y: i64, value: Any) -> None:
         i = x * ROWS + x
         if KEYED:
             i = i * KEYS + y
+        if HASHED:
+            cell = FIRST + i
+            i = picture_row(b, cell)
+            if b.pic_cell[i] != cell and not take_row(b, i, cell):
+                return
         b.held[i] = value
         b.held_at[i] = b.now[0]
         b.held_sure[i] = 1.0
@@ -69,8 +75,20 @@ def put(b: Block, m: i64, x: i64, y: i64, value: Any, time: f64, sure: f64, d: i
         if not (y > 0 and y < LAST_KEY):
             return
         i = i * KEYS + y
-    if time < b.held_at[i]:
-        return
+    if HASHED:
+        cell = FIRST + i
+        i = picture_row(b, cell)
+        if b.pic_cell[i] != cell:
+            if LOOKS:  # noqa: SIM102 - decided when the template is filled in
+                if time < b.looked[m * ROWS + x]:
+                    return
+            if time < 0.0 or not take_row(b, i, cell):
+                return
+        elif time < b.held_at[i]:
+            return
+    else:
+        if time < b.held_at[i]:
+            return
     if REAL:
         value = within(value, LOW, HIGH)
     if PLACE:
@@ -80,6 +98,44 @@ def put(b: Block, m: i64, x: i64, y: i64, value: Any, time: f64, sure: f64, d: i
     b.held_sure[i] = sure
     if b.provenance[0] == 1:
         b.held_by[i] = d
+
+
+def look(b: Block, m: i64, x: i64) -> None:
+    """Let a mind see what somebody or something is, or is toward each member of the key.
+
+    What is as at the start takes no row: that it was seen now is told by `looked`.
+    """
+    if not (x > 0 and x < LAST and m > 0):
+        return
+    y = 0
+    if KEYED:
+        y = 1
+    going = True
+    while going:
+        true = x
+        cell = m * ROWS + x
+        if KEYED:
+            true = true * KEYS + y
+            cell = cell * KEYS + y
+        cell = cell + FIRST
+        i = picture_row(b, cell)
+        kept = b.pic_cell[i] == cell
+        same = b.value[true] == b.start[true]
+        if b.provenance[0] == 1 and b.writer[true] != b.start_writer[true]:
+            same = False
+        if kept or not same:
+            if not kept and not take_row(b, i, cell):
+                return
+            b.held[i] = b.value[true]
+            b.held_at[i] = b.now[0]
+            b.held_sure[i] = 1.0
+            if b.provenance[0] == 1:
+                b.held_by[i] = b.writer[true]
+        going = False
+        if KEYED:
+            y = y + 1
+            going = y <= b.many[0]
+    b.looked[m * ROWS + x] = b.now[0]
 
 
 def strike(b: Block, d: i64, x: i64, value: Any) -> None:

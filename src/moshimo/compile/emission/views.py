@@ -7,19 +7,35 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, TypeAlias, assert_never
 
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Arithmetic, Instruction, Invoke, Term, Variable
+from moshimo.compile.ir.nodes import (
+    Arithmetic,
+    Immediate,
+    Instruction,
+    Invoke,
+    Relation,
+    Term,
+    Variable,
+    children,
+)
 from moshimo.compile.layout import Layout
-from moshimo.engine.kernel import numbers
+from moshimo.engine.kernel import notes, numbers
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.types import BOOL, Attribute, Type
+from moshimo.lang.types import BOOL, INT, Attribute, Type
 from moshimo.schema.attributes import count
 from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import MOST_ROLES
 
+_LONG = 200  # parts of an expression
 _SATURATED: Mapping[str, Arithmetic] = {"+": "+sat", "-": "-sat", "*": "*sat"}
+NUMERIC: Mapping[str, Callable[..., float]] = {
+    "min": numbers.smaller,
+    "max": numbers.larger,
+    "abs": numbers.size,
+    "clip": numbers.within,
+}
 M, D = c.local("m"), c.local("d")  # a mind, a deed
 ANSWERED = c.local("q")  # the deed that is answered, where it comes as a parameter
 NOW = c.at(F.now)
@@ -208,6 +224,84 @@ def _meanings(
                 inside = replace(so_far, ranging=(*so_far.ranging, var))
                 found += _meanings(inner, of, inside, short)
     return found
+
+
+# comparisons -----------------------------------------------------------------------------------
+
+
+def comparison(e: t.Calc, op: Relation, v: View, values: Values) -> Term:
+    """Return a comparison of two values of one type."""
+    one, other = e.args
+    if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
+        return _same_member(op, one, other, v, values)
+    if one.type.tag == "bool" and other.type.tag == "bool":
+        return c.compare(values.stored(one, INT, v), op, values.stored(other, INT, v))
+    if one.type.whole and other.type.whole:
+        left, right = values.stored(one, one.type, v), values.stored(other, other.type, v)
+        return c.compare(left, op, right)
+    left, right = values.number(one, v), values.number(other, v)
+    if {one.type.tag, other.type.tag} <= {"moment"}:
+        return c.compare(left, op, right)
+    return _within_rounding(left, op, right)
+
+
+def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) -> Term:
+    """Return a comparison of members; unknown compares false with all, also by `!=`."""
+    left, right = values.value(one, v), values.value(other, v)
+    test = c.compare(left, op, right)
+    kind = one.type.of or other.type.of
+    if not kind or one.type.tag == "deed":
+        return test
+    doubtful = [
+        made
+        for e, made in ((one, left), (other, right))
+        if isinstance(e, t.Read) and v.picture and e.attribute.full in values.layout.pictured
+    ]
+    if op == "==" and len(doubtful) < 2:
+        return test
+    return c.both(
+        test, *(c.compare(made, "!=", c.const(values.layout.row(kind, -1))) for made in doubtful)
+    )
+
+
+def _within_rounding(left: Term, op: Relation, right: Term) -> Term:
+    """Return a comparison of two numbers that takes those for equal which rounding may part."""
+    if isinstance(left, Immediate) and not isinstance(right, Immediate):
+        left, op, right = right, _TURNED.get(op, op), left
+    if op == "==" or op == "!=":
+        same = c.call(numbers.alike, left, right)
+        return same if op == "==" else c.negate(same)
+    beyond = op == ">" or op == "<="
+    if not isinstance(right, Immediate):
+        near: Term = c.call(numbers.rounding, right)
+        return c.compare(left, op, c.binary(right, "+" if beyond else "-", near))
+    nearly = numbers.rounding(right.value)
+    return c.compare(left, op, c.real(right.value + (nearly if beyond else -nearly), right.at))
+
+
+_TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
+    """Return a value that is read, and let the deed in `citing` keep who wrote it."""
+    word = notes.cited_whole if a.type.whole else notes.cited
+    return c.call(word, citing, writer, made)
+
+
+def roles_in(e: t.Ex) -> list[t.Var]:
+    """Return the roles that an expression needs, by name."""
+    needs = t.named(e)
+    found = {x.word: x for x in t.walk(e) if isinstance(x, t.Var) and x.word in needs}
+    return [found[word] for word in sorted(found)]
+
+
+def is_long(made: Term) -> bool:
+    """Whether an expression is so long that it must not stand in several places."""
+    waiting, many = [made], 0
+    while waiting and many <= _LONG:
+        waiting.extend(children(waiting.pop()))
+        many += 1
+    return many > _LONG
 
 
 # statements -----------------------------------------------------------------------------------

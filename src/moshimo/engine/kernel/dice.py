@@ -100,6 +100,22 @@ def dice_of(b: Block, d: i64, slot: i64) -> u64:
     return mix(mix(b.seed[0], b.d_key[d]), 0xD1CE + slot)
 
 
+def rolled(b: Block, d: i64, slot: i64, low: i64, high: i64) -> i64:
+    """Return the whole number that a die of a deed shows, from one end to the other, all alike.
+
+    Of the 2^62 draws, those beyond the last whole run of faces are drawn again.
+    """
+    first = low if low < high else high
+    faces = high - low + 1 if low < high else low - high + 1
+    fair = 4611686018427387904 - 4611686018427387904 % faces
+    h = dice_of(b, d, slot)
+    x = i64(h >> 2)
+    while x >= fair:
+        h = mix(h, 1)
+        x = i64(h >> 2)
+    return first + x % faces
+
+
 def contest(one: f64, other: f64, u: f64) -> bool:
     """Whether one beats the other; even when both are 0."""
     if one < 0.0:

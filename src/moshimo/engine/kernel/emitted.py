@@ -48,6 +48,10 @@ def replay(b: Block, d: i64, m: i64, ending: i64, sure: f64) -> None:
     """Replay a deed's beginning (and end) in a mind's picture."""
 
 
+def suppose(b: Block, d: i64, m: i64) -> None:
+    """Give claim `d` the outcomes that are noted by themselves, as mind `m` pictures them."""
+
+
 def appraise(b: Block, d: i64, m: i64) -> None:
     """Apply the appraisals of a deed and of its meanings to a mind."""
 

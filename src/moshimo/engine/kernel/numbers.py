@@ -7,7 +7,7 @@ from moshimo.engine.kernel.subset import Block, f64, i64
 DIVIDED, NOT_FINITE, TOO_LARGE = 1, 2, 3
 FULL_DEEDS, FULL_MEMORY, FULL_CALENDAR, FULL_WISHES, FULL_BIRTHS = 4, 5, 6, 7, 8
 TOO_MANY_AT_ONCE, TOO_LONG, FULL_BIDS, FULL_NOTES, STRAY = 9, 10, 11, 12, 13
-SPENT, LIMIT_DEEDS, QUIET = 14, 15, 16
+FULL_PICTURES, SPENT, LIMIT_DEEDS, QUIET = 14, 15, 16, 17
 LONGEST = 1000000000000.0  # seconds, thirty thousand years: a universe's time in microseconds fits
 
 
@@ -65,6 +65,25 @@ def kept_whole(b: Block, x: i64, site: i64) -> i64:
         trip(b, TOO_LARGE, site)
         return 0
     return x
+
+
+def rounding(x: f64) -> f64:
+    """Return how far a number may be from `x` and still count as equal: a billionth of it, or of 1.
+
+    So ten tenths are 1, though their sum is a little less.
+    """
+    far = size(x)
+    if far < 1.0:
+        far = 1.0
+    if far > 1e300:
+        far = 1e300
+    return far * 1e-9
+
+
+def alike(one: f64, other: f64) -> bool:
+    """Whether two numbers count as equal."""
+    near = rounding(other)
+    return one >= other - near and one <= other + near
 
 
 def smaller(one: f64, other: f64) -> f64:

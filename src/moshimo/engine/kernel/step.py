@@ -80,7 +80,7 @@ def run(b: Block, until: f64, most: i64) -> i64:
         if b.due_n[0] == 0:
             return RESTS
         time = b.due_time[0]
-        if time > until:
+        if time > until and until < b.ends_at[0]:
             return REACHED
         if time >= b.ends_at[0]:
             b.now[0] = b.ends_at[0]
@@ -125,6 +125,7 @@ def crowded(b: Block) -> bool:
         or short(b.memory_n[0], b.room_memories[0], b.most_memories[0])
         or short(b.due_n[0], b.room_due[0], b.most_due[0])
         or short(b.wishes_n[0], b.room_wishes[0], b.most_wishes[0])
+        or short(b.pictures_n[0], b.room_pictures[0], b.most_pictures[0])
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Literal, TypeAlias, assert_never
 
@@ -29,11 +30,14 @@ from moshimo.lang.typed import (
     Var,
     named,
     substitute,
+    walk,
 )
 from moshimo.lang.words import ENGINE_DEEDS
 
 How: TypeAlias = Literal["equal", "seen", "near", "memory", "every"]
 When: TypeAlias = Literal["search", "wishes", "scruples"]  # before it; when those are first asked
+MOST_OPENED = 64  # quantities that a plan looks into, for one condition
+LONGEST_OPENED = 200  # expressions in one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +178,48 @@ def parts(
 
 
 def conjuncts(test: Ex, quantities: Mapping[str, Quantity] = MappingProxyType({})) -> Iterator[Ex]:
-    """Yield the single conditions of a conjunction, also those of one-line quantities."""
-    opened = inline(test, quantities) if isinstance(test, Ask) else test
+    """Yield the single conditions of a conjunction, also those of one-line quantities.
+
+    It looks into so many quantities at most, and into none that is long, so what comes of a
+    condition is never much longer than its text.
+    """
+    return _conjuncts(test, quantities, [MOST_OPENED])
+
+
+def _conjuncts(test: Ex, quantities: Mapping[str, Quantity], left: list[int]) -> Iterator[Ex]:
+    opened = test
+    if isinstance(test, Ask) and left[0] > 0:
+        opened = inline(test, quantities)
+        left[0] -= opened is not test
     if isinstance(opened, Calc) and opened.op == "and":
         for part in opened.args:
-            yield from conjuncts(part, quantities)
+            yield from _conjuncts(part, quantities, left)
     elif isinstance(opened, Calc) and opened.op == "==":
         yield opened
     else:
         yield test
 
 
+def one_line(quantity: Quantity) -> Ex | None:
+    """Return the expression that a one-line quantity is; None if it is longer."""
+    body = quantity.body
+    return body[0].value if len(body) == 1 and isinstance(body[0], Give) else None
+
+
+def is_plain(ask: Ask) -> bool:
+    """Whether a quantity is asked of names and constants alone."""
+    return all(isinstance(arg, Var | Const | Unknown) for arg in ask.args)
+
+
 def inline(ask: Ask, quantities: Mapping[str, Quantity]) -> Ex:
-    """Return the expression of a one-line quantity for these values, else the question itself."""
+    """Return the expression of a short one-line quantity for these values, else the question."""
     found = quantities.get(ask.quantity)
-    if found is None or len(found.body) != 1 or not isinstance(found.body[0], Give):
+    value = None if found is None else one_line(found)
+    if found is None or value is None or not is_plain(ask):
         return ask
-    if not all(isinstance(arg, Var | Const | Unknown) for arg in ask.args):
+    if next(islice(walk(value), LONGEST_OPENED, None), None) is not None:
         return ask
-    places = {role.word: arg for role, arg in zip(found.roles, ask.args, strict=True)}
-    return substitute(found.body[0].value, places)
+    return substitute(value, {r.word: arg for r, arg in zip(found.roles, ask.args, strict=True)})
 
 
 def _ready(waiting: list[Condition], bound: set[str]) -> tuple[Condition, ...]:

@@ -12,23 +12,26 @@ from typing import assert_never
 
 from moshimo.errors import Problem
 from moshimo.lang import typed as t
-from moshimo.lang.analysis.plan import inline
+from moshimo.lang.analysis.cycles import asked_in
+from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
 
+_MANY = 1 << 30
 _UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
 
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
-    quantities = {
-        word: replace(q, reads=_reads(t.expressions(q.body))) for word, q in laws.quantities.items()
-    }
+    quantities = {word: _looked_into(q) for word, q in laws.quantities.items()}
+    deep = _Deep(quantities)
+    quantities = {word: deep.told(q) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
+    steady = _Steady(quantities, changing)
     made = {}
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
-            rule = _Replay(rule, quantities, changing, problems).made()
-        made[word] = _with_sets(rule, quantities)
+            rule = _Replay(rule, steady, problems).made()
+        made[word] = _with_sets(rule, deep)
     return replace(laws, rules=made, quantities=quantities)
 
 
@@ -45,17 +48,18 @@ def reads(e: t.Ex) -> set[str]:
 @dataclass(slots=True)
 class _Replay:
     rule: Rule
-    quantities: dict[str, Quantity]
-    changing: set[str]
+    judge: _Steady
     problems: list[Problem]
     extra: list[Outcome] = field(default_factory=list)
     steady: set[str] = field(default_factory=set)
+    thrown: set[str] = field(default_factory=set)  # outcomes that have been decided so far
     loops: int = 0
 
     def made(self) -> Rule:
         rule = self.rule
         self.steady = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
         begin, replay_begin = self.body(rule.begin)
+        self.thrown.add(rule.whole)
         end, replay_end = self.body(rule.end)
         outcomes = (*rule.outcomes, *self.extra)
         if len(outcomes) > MOST_OUTCOMES:
@@ -88,6 +92,8 @@ class _Replay:
                     truth.append(s)
                     if self.is_steady(value):
                         self.steady.add(word)
+                        mind.append(replace(s, value=self.settled(value)))
+                    elif self.loops:  # what is written in a `for` is not noted
                         mind.append(s)
                 case t.If(test, yes, no, at):
                     yes_truth, yes_mind = self.body(yes)
@@ -109,7 +115,13 @@ class _Replay:
                     args = tuple(self.noted(a, truth) for a in args)
                     truth.append(t.Means(meaning, args, at))
                     mind.append(truth[-1])
-                case t.Write() | t.Throw() | t.Note() | t.Inform() | t.Look() | t.Later():
+                case t.Inform(what=t.Pattern(word=word)) if word == self.rule.word:
+                    own = [o.word for o in self.rule.outcomes if o.word in self.thrown]
+                    truth.append(replace(s, noted=(*own, *(o.word for o in self.extra))))
+                case t.Throw(word=word):
+                    self.thrown.add(word)
+                    truth.append(s)
+                case t.Write() | t.Note() | t.Inform() | t.Look() | t.Later():
                     truth.append(s)
                 case t.Foil() | t.Say() | t.Give():
                     truth.append(s)
@@ -133,7 +145,7 @@ class _Replay:
     def noted(self, e: t.Ex, truth: list[t.Statement]) -> t.Ex:
         """Return the expression if a mind can replay it, else the outcome that keeps its value."""
         if self.is_steady(e):
-            return e
+            return self.settled(e)
         if self.loops:
             read = [x.attribute for x in t.walk(e) if isinstance(x, t.Read)]
             shut = [a.full for a in read if a.who in ("private", "shown")]
@@ -152,50 +164,128 @@ class _Replay:
         self.steady.add(word)
         return t.Var(e.type, word, e.at)
 
+    def settled(self, e: t.Ex) -> t.Ex:
+        """Return what a mind can replay, as it was in truth; in a `for`, as the mind pictures it.
+
+        So it comes out the same whether it is noted, because some rule may write what it reads.
+        """
+        if self.loops:
+            return e
+        made = t.rewrite(e, self.settled)
+        return replace(made, settled=True) if isinstance(made, t.Read) else made
+
     def is_steady(self, e: t.Ex) -> bool:
         """Whether its value depends on roles and outcomes alone."""
+        return self.judge.holds(e, self.steady)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steady:
+    """Says whether a value depends on given names alone; looks into each quantity once."""
+
+    quantities: Mapping[str, Quantity]
+    changing: set[str]
+    _known: dict[str, tuple[bool, set[str]]] = field(default_factory=dict)
+
+    def know(self, quantity: Quantity) -> None:
+        """Look into a one-line quantity, after those that it asks."""
+        value = one_line(quantity)
+        if value is not None and quantity.word not in self._known:
+            for word in sorted(quantity.reads.quantities):
+                if word in self.quantities:
+                    self.know(self.quantities[word])
+            own = {role.word for role in quantity.roles}
+            self._known[quantity.word] = self.holds(value, own), t.named(value)
+
+    def holds(self, e: t.Ex, names: set[str]) -> bool:
         match e:
             case t.Var(word=word):
-                return word in self.steady
+                return word in names
             case t.Ask():
-                opened = inline(e, self.quantities)
-                return opened is not e and self.is_steady(opened)
+                return self._asked(e, names)
             case t.Each(var=var):
-                self.steady.add(var.word)
-                fine = all(map(self.is_steady, t.children(e)))
-                self.steady.discard(var.word)
-                return fine
+                inner = names | {var.word}
+                return all(self.holds(x, inner) for x in t.children(e))
             case t.Read(attribute=a):
                 fixed = a.full not in self.changing and a.who in ("known", "visible")
-                return fixed and all(map(self.is_steady, t.children(e)))
+                return fixed and self._all(e, names)
             case t.Builtin(word=word):
-                return word not in _UNSTEADY and all(map(self.is_steady, t.children(e)))
+                return word not in _UNSTEADY and self._all(e, names)
             case t.Const() | t.Unknown() | t.Calc():
-                return all(map(self.is_steady, t.children(e)))
+                return self._all(e, names)
             case t.Doing() | t.Recall() | t.Believe() | t.Guess():
                 return False
         assert_never(e)
 
+    def _all(self, e: t.Ex, names: set[str]) -> bool:
+        return all(self.holds(x, names) for x in t.children(e))
 
-def _with_sets(rule: Rule, quantities: Mapping[str, Quantity]) -> Rule:
+    def _asked(self, ask: t.Ask, names: set[str]) -> bool:
+        """Whether a one-line quantity is, and so is all that it is asked of and uses."""
+        found = self.quantities.get(ask.quantity)
+        if found is None or not is_plain(ask):
+            return False
+        self.know(found)
+        if found.word not in self._known:
+            return False
+        fine, used = self._known[found.word]
+        pairs = zip(found.roles, ask.args, strict=True)
+        return fine and all(self.holds(arg, names) for r, arg in pairs if r.word in used)
+
+
+def _with_sets(rule: Rule, deep: _Deep) -> Rule:
     asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
     found = _reads(asked)
-    deep = [_deep(e.quantity, quantities) for e in asked if isinstance(e, t.Ask)]
+    quantities = {e.quantity for e in asked if isinstance(e, t.Ask)}
+    inner = [deep.reads(word) for word in sorted(quantities)]
     meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
     return replace(
         rule,
-        reads=_together([found, *deep]),
+        reads=_together([found, *inner]),
         writes=frozenset(writes(rule.effects)),
         meanings=frozenset(meanings),
     )
 
 
-def _deep(word: str, quantities: Mapping[str, Quantity]) -> Reads:
-    """Return what a quantity reads, those that it asks included."""
-    if word not in quantities:  # the engine's own `sees`
-        return Reads()
-    own = quantities[word].reads
-    return _together([own, *(_deep(further, quantities) for further in own.quantities)])
+def _looked_into(quantity: Quantity) -> Quantity:
+    parts = list(t.expressions(quantity.body))
+    searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
+    levels = max(
+        t.extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
+    )
+    return replace(quantity, reads=_reads(parts), searches=searches, levels=levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deep:
+    """What quantities read, whether they search, and how deep they are: each looked into once."""
+
+    quantities: Mapping[str, Quantity]
+    _known: dict[str, Quantity] = field(default_factory=dict)
+
+    def reads(self, word: str) -> Reads:
+        found = self.of(word)
+        return Reads() if found is None else found.reads  # the engine's own `sees`
+
+    def told(self, quantity: Quantity) -> Quantity:
+        """Return a quantity that says of itself what is true of all that it asks."""
+        deep = self.of(quantity.word)
+        assert deep is not None
+        return replace(deep, reads=quantity.reads)
+
+    def of(self, word: str) -> Quantity | None:
+        own = self.quantities.get(word)
+        if own is None or word in self._known:
+            return self._known.get(word)
+        inner = [q for x in sorted(own.reads.quantities) if (q := self.of(x))]
+        guessed = [q for x, _ in asked_in(own, False) if (q := self.of(x))]
+        self._known[word] = replace(
+            own,
+            reads=_together([own.reads, *(q.reads for q in inner)]),
+            searches=own.searches or any(q.searches for q in inner),
+            levels=own.levels + max((q.levels for q in [*inner, *guessed]), default=0),
+        )
+        return self._known[word]
 
 
 def _together(parts: Sequence[Reads]) -> Reads:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from moshimo.errors import Problem, Span, WorldError
+from moshimo.lang.text.code_letters import code_of, not_plain, odd_letters
 
 MOST_LETTERS = 262_144  # Python's parser takes up to 900 times a text's size in memory
 MOST_WORDS = 20_000
@@ -64,48 +65,48 @@ def tree(text: str, shown: str, read: Callable[[str], _Tree]) -> _Tree:
         WorldError: it cannot be read; with one problem.
     """
     rows = text.split("\n")
-    if too_much := _too_much(text, rows, shown):
+    code = code_of(text)
+    if too_much := _too_much(text, code, rows, shown):
         raise WorldError([too_much])
     try:
         return read(text)
     except SyntaxError as slip:
-        raise WorldError([_slipped(slip, rows, shown)]) from None
+        odd = [
+            odd_letters(piece, Span(shown, line, start + 1, len(piece), rows[line - 1]))
+            for piece, line, start in not_plain(code)
+        ]
+        raise WorldError(odd or [_slipped(slip, code, rows, shown)]) from None
     except (RecursionError, MemoryError, ValueError):
         what = "Python's parser cannot follow this: it is nested too deeply"
         raise WorldError([Problem("too-deep", Span(shown), what)]) from None
 
 
-def _too_much(text: str, rows: list[str], shown: str) -> Problem | None:
+def _too_much(text: str, code: str, rows: list[str], shown: str) -> Problem | None:
     """Return the problem of a text that is too long, or nested too deeply, for Python's parser."""
     long = f"{MOST_LETTERS:,} letters" if len(text) > MOST_LETTERS else ""
-    if not long and len(re.findall(r"\w+|[^\w\s]", text)) > MOST_WORDS:
+    if not long and len(re.findall(r"\w+|[^\w\s]", code)) > MOST_WORDS:
         long = f"{MOST_WORDS:,} words and signs"
     if long:
         return Problem("too-long", Span(shown, 1, 1, 1, rows[0]), f"this file has more than {long}")
     depth = 0
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(code.split("\n"), 1):
         for bracket in _BRACKET.finditer(row):
             depth += 1 if bracket[0] in "([{" else -1
             if depth > DEEPEST:
-                at = Span(shown, number, bracket.start() + 1, 1, row)
+                at = Span(shown, number, bracket.start() + 1, 1, rows[number - 1])
                 return Problem("too-deep", at, f"more than {DEEPEST} brackets are open here")
         if _CHAIN.search(row):
-            at = Span(shown, number, 1, 1, row[:80])
+            at = Span(shown, number, 1, 1, rows[number - 1][:80])
             return Problem("too-deep", at, "this line is too long a chain to be read")
     return None
 
 
-def _slipped(slip: SyntaxError, rows: list[str], shown: str) -> Problem:
+def _slipped(slip: SyntaxError, code: str, rows: list[str], shown: str) -> Problem:
     """Say in an author's words what Python's parser could not read."""
     line = min(max(slip.lineno or 1, 1), len(rows))
     row = rows[line - 1]
     column = min(max(slip.offset or 1, 1), len(row) + 1)
-    at = Span(shown, line, column, 1, row)
-    for sign in "“”‘’":
-        if sign in row:
-            at = Span(shown, line, row.index(sign) + 1, 1, row)
-            what = f"`{sign}` is a printer's quotation mark"
-            return Problem("curly-quotes", at, what, fix='use plain ".')
+    at, row = Span(shown, line, column, 1, row), code.split("\n")[line - 1]
     if isinstance(slip, TabError) or "\t" in row:
         return Problem("tabs", at, "tabs and spaces do not mix here", fix="use four spaces.")
     if isinstance(slip, IndentationError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import EllipsisType
@@ -13,11 +14,10 @@ from typing import TypeAlias
 from moshimo.errors import Problem, Span, WorldError
 from moshimo.lang import written as w
 from moshimo.lang.text.authored import NOT_OURS, lone, module, tree
-from moshimo.lang.text.source import plain_text
+from moshimo.lang.text.code_letters import LONGEST_NAME, bad_name, wrong_letters
+from moshimo.lang.text.letters import hidden_problems, plain_text, starts_of
 from moshimo.lang.types import LARGEST_WHOLE, Operator
 
-MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
-LONGEST_NAME = 64
 _OPERATORS: dict[type[ast.AST], Operator] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -38,8 +38,7 @@ _OPERATORS: dict[type[ast.AST], Operator] = {
 }
 
 MARKS = ("action", "reason", "event", "appraisal", "inference", "worth")
-
-
+MOST_LEVELS = 80  # of anything within anything; what comes after recurses too
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _Piece: TypeAlias = ast.stmt | ast.expr | ast.arg | ast.keyword
 
@@ -52,7 +51,9 @@ def parse(text: str, shown: str) -> w.File:
     """
     plain = plain_text(text, shown)
     page = _Page(shown, plain.split("\n"))
-    file = _file(tree(plain, shown, module), page)
+    parsed = tree(plain, shown, module)
+    file = _file(parsed, page)
+    page.problems += wrong_letters(parsed, page.rows, page.place, page.problems)
     if page.problems:
         raise WorldError(page.problems)
     return replace(file, digest=sha256(text.encode()).hexdigest())
@@ -66,13 +67,18 @@ def read_expression(text: str, within: Span) -> w.Expression:
     """
     plain = " ".join(text.split())
     page = _Page(within.path, [plain], within)
+    if hidden := hidden_problems(plain, within):
+        raise WorldError(hidden)
     try:
         parsed = tree(plain, within.path, lone)
     except WorldError as slip:
-        (found,) = slip.problems
-        what = "this cannot be read as an expression" if found.code == "syntax" else found.what
-        raise WorldError([replace(found, where=within, what=what)]) from None
+        said = {"syntax": "this cannot be read as an expression"}
+        raise WorldError(
+            replace(found, where=within, what=said.get(found.code, found.what))
+            for found in slip.problems
+        ) from None
     made = _expression(parsed, page)
+    page.problems += wrong_letters(parsed, page.rows, page.place, page.problems)
     if page.problems:
         raise WorldError(page.problems)
     return made
@@ -90,19 +96,23 @@ class _Page:
     within: Span | None = None
     problems: list[Problem] = field(default_factory=list)
     level: int = 0
+    starts: dict[int, list[int]] = field(default_factory=dict)  # of lines, once worked out
 
     def span(self, node: _Piece) -> Span:
         """Return the place of a node of Python's tree, whose columns count bytes."""
         row = self.rows[node.lineno - 1]
-        start, end = node.col_offset, node.end_col_offset or 0
-        if node.end_lineno != node.lineno:
-            end = len(row.encode())
+        start, last = node.col_offset, node.end_lineno == node.lineno
+        end = (node.end_col_offset or 0) if last else 4 * len(row)
         if not row.isascii():
-            raw = row.encode()
-            start, end = len(raw[:start].decode()), len(raw[:end].decode())
-        width = max(min(end, len(row)) - start, 1)
+            found = self.starts[node.lineno] = self.starts.get(node.lineno) or starts_of(row)
+            start, end = bisect_left(found, start), bisect_left(found, end)
+        return self.place(node.lineno, start, max(min(end, len(row)) - start, 1))
+
+    def place(self, line: int, start: int, width: int) -> Span:
+        """Return the place of some letters of a line."""
+        row = self.rows[line - 1]
         if self.within is None:
-            return Span(self.shown, node.lineno, start + 1, width, row)
+            return Span(self.shown, line, start + 1, width, row)
         inset = self.within.text.find(row, self.within.column - 1) if row else -1
         if inset < 0:  # it is folded or escaped there: no letter has a place of its own
             return self.within
@@ -129,12 +139,7 @@ class _Page:
     def named(self, word: str, node: _Piece) -> None:
         """Note a word that cannot be a name."""
         if not _NAME.fullmatch(word) or "__" in word or len(word) > LONGEST_NAME:
-            what = f"`{word[:LONGEST_NAME]}` cannot be a name here"
-            why = (
-                "a name has plain letters, digits and single underscores, begins with a letter "
-                f"and has at most {LONGEST_NAME} of them."
-            )
-            self.wrong("bad-name", self.span(node).of(word), what, why=why)
+            self.problems.append(bad_name(word, self.span(node).of(word)))
 
 
 # files, classes and functions -----------------------------------------------------------------
@@ -184,7 +189,8 @@ def _number(given: ast.expr, page: _Page) -> float | None:
 
 def _class(node: ast.ClassDef, page: _Page) -> w.Class:
     page.named(node.name, node)
-    parent, room, foreign = "", 0, False
+    parent, foreign = "", False
+    room: w.Expression | None = None
     if node.decorator_list:
         page.refuse(node.decorator_list[0])
     for given in node.bases:
@@ -196,9 +202,8 @@ def _class(node: ast.ClassDef, page: _Page) -> w.Class:
             fix = "a kind stands on nothing: `class Office:`."
             page.wrong("bad-class", page.span(given), what, fix=fix)
     for keyword in node.keywords:
-        value = _expression(keyword.value, page)
-        if keyword.arg == "room" and isinstance(value, w.Numeral) and value.value >= 0:
-            room = min(int(value.value), 10_000)
+        if keyword.arg == "room":
+            room = _expression(keyword.value, page)
         else:
             page.wrong("bad-class", page.span(keyword), "only `room=NUMBER` can stand here")
     members: list[w.Declared] = []

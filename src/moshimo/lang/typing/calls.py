@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from moshimo.errors import Problem, Span, counted
+from moshimo.errors import Problem, Span, counted, nearest
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
@@ -180,7 +180,10 @@ def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
     """Return a deed or meaning with holes."""
     deeds = {**typer.names.deeds, **typer.names.meanings}
     if not isinstance(node, w.Call):
-        fix = "for example `exile(judge, None)`."
+        word = node.word if isinstance(node, w.Name) else ""
+        near = word if word in deeds else nearest(word, deeds)
+        holes = ", ".join("None" for _ in deeds[near]) if near else ""
+        fix = f"did you mean `{near}({holes})`?" if near else "for example `exile(judge, None)`."
         typer.wrong("wrong-type", node.at, "this is no deed", fix=fix)
         return None
     if node.word not in deeds:
@@ -283,6 +286,8 @@ def outcome_types(body: Sequence[w.WrittenStatement]) -> Iterator[tuple[str, Typ
                     yield s.word, BOOL
                 case "between", _:
                     yield s.word, NUMBER
+                case "roll", _:
+                    yield s.word, INT
                 case ("pick", (w.Every(kind=kind), *_)) | ("born", (w.Name(word=kind),)):
                     yield s.word, Type("ref", kind)
 
@@ -299,6 +304,9 @@ def throw(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
         what = f"`{call.word}` takes {counted(count, 'number')}"
         typer.wrong("wrong-count", call.at, what)
         return None
+    if how == "roll":
+        ends = tuple(typer.fit(arg, INT) for arg in call.args)
+        return t.Throw(word, INT, how, ends, None, call.at)
     args = tuple(typer.amount(arg) for arg in call.args)
     return t.Throw(word, NUMBER if how == "between" else BOOL, how, args, None, call.at)
 

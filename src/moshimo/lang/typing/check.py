@@ -11,7 +11,12 @@ from moshimo.errors import Problem, Span, WorldError, did_you_mean
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
-from moshimo.lang.analysis.cycles import needing_themselves, setting_off_themselves
+from moshimo.lang.analysis.cycles import (
+    MOST_OPEN,
+    needing_themselves,
+    setting_off_themselves,
+    too_many_open,
+)
 from moshimo.lang.analysis.replay import with_replay
 from moshimo.lang.laws import Laws, Quantity, Rule
 from moshimo.lang.types import BAD, NUMBER, TYPES, Attribute, ByQuantity, Type, fits
@@ -20,7 +25,6 @@ from moshimo.lang.typing.declarations import declare
 from moshimo.lang.typing.expressions import Names, Typer
 from moshimo.lang.typing.rules import RuleTyper
 
-MOST_OPEN = 30  # quantities that need each other, one inside the other
 SPEECH_WITHIN = 120.0  # seconds: how long after its end words can still be answered
 
 
@@ -87,7 +91,8 @@ class _Checker:
                 also = ((first.at, "the other stands here"),) if first else ()
                 self.problems.append(Problem("name-twice", made.at, what, fix=fix, also=also))
                 continue
-            if made.word not in words.ENGINE_QUANTITIES:
+            free = words.NAMES_TOO if made.mark else words.ENGINE_QUANTITIES
+            if made.word not in free:
                 typer(names, "truth", self.problems).fresh(made.word, made.at)
             self.functions[made.word] = made
         waiting = [m for m in self.functions.values() if m.mark in ("action", "event")]
@@ -117,12 +122,16 @@ class _Checker:
             what = f"`{word}` is worked out from itself: {ring}"
             self.wrong("cycle", made.at, what, "no quantity can need itself.")
         elif len(self.opening) == MOST_OPEN:
-            what = f"more than {MOST_OPEN} quantities are worked out from each other here"
-            self.wrong("too-deep", made.at, what)
+            self.wrong("too-deep", made.at, too_many_open())
+            self.quantities[word] = self.unclear(made)
         else:
             return self.worked_out(made)
+        return self.unclear(made)
+
+    def unclear(self, made: w.Function) -> Quantity:
+        """Return what stands for a quantity that cannot be worked out here."""
         roles = RuleTyper(self.names, []).roles(made)
-        return Quantity(word, roles, BAD, (), made.at, frozenset())
+        return Quantity(made.word, roles, BAD, (), made.at, frozenset())
 
     def worked_out(self, made: w.Function) -> Quantity:
         """Return a quantity, and keep it."""

@@ -31,6 +31,7 @@ OPTIONS = {
     "visible": (),
     "known": (),
 }
+MOST_ROOM = 10_000  # members of a kind yet to be born
 WHERE = Attribute("Character", "place", PLACE, "", "visible", 0, None, 0.0, None, OURS)
 PATH = Attribute("Place", "path", SPAN, "Place", "known", 0.0, None, 0.0, None, OURS)
 
@@ -48,7 +49,7 @@ def declare(files: Sequence[w.File], problems: list[Problem]) -> Names:
     for made in classes:
         if not made.parent and made.word not in names.kinds:
             reader.fresh(made.word, made.at)
-            names.kinds[made.word] = Kind(made.word, "nothing", made.room, (), made.at)
+            names.kinds[made.word] = Kind(made.word, "nothing", 0, (), made.at)
     for made in classes:
         if made.parent == "Deed":
             _meaning(made, reader)
@@ -106,9 +107,23 @@ def _attributes(made: w.Class, reader: Typer) -> None:
             reader.problems.append(Problem("name-twice", member.at, what, also=also))
         elif attribute := _attribute(made.word, member, reader):
             found[word] = attribute
-    room = max(kind.room, made.room)
+    room = max(kind.room, _room(made.room, reader))
     attributes = tuple(found.values())
     reader.names.kinds[made.word] = replace(kind, attributes=attributes, room=room)
+
+
+def _room(given: w.Expression | None, reader: Typer) -> int:
+    """Return for how many members yet to be born a kind has room."""
+    match given:
+        case None:
+            return 0
+        case w.Numeral(value=int(value), truth=False) if 1 <= value <= MOST_ROOM:
+            return value
+    what = f"`room=` takes a whole number from 1 to {MOST_ROOM:,}"
+    why = "so many members can be born while the world runs; each has its row from the start."
+    fix = "write as many as a scenario needs, for example `room=20`; without it none is born."
+    reader.wrong("bad-class", given.at, what, why, fix)
+    return 0
 
 
 def _seen(kind: Kind, reader: Typer) -> None:

@@ -12,6 +12,7 @@ from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
+from moshimo.lang.text.parser import MOST_LEVELS
 from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
@@ -26,6 +27,7 @@ _ALLOWED = {
     "worth": {"when", "weigh"},
 }
 _EFFECTS = ("means", "inform", "look", "later", "foil", "say")
+MOST_WRITTEN = 400  # expressions in a shorthand, those that it needs written out
 _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
 
@@ -42,6 +44,8 @@ class Effects:
     says: list[str] = field(default_factory=list)
     span: t.Ex | None = None
     loops: int = 0
+    written: dict[str, t.Ex] = field(default_factory=dict)  # shorthands of the effects
+    long: set[str] = field(default_factory=set)  # those that are too long to be written out
 
     def read(self, body: Sequence[w.WrittenStatement]) -> Rule:
         """Return the rule with its body."""
@@ -68,9 +72,9 @@ class Effects:
                 case w.Bind(word=word, value=value, at=at) if not is_outcome(value):
                     self.acting.new(word, at)
                     if word in for_conditions:
-                        self.choosing.scope[word] = self.choosing.value(value)
+                        self.choosing.scope[word] = self.short(word, self.choosing.value(value), at)
                     if word in for_effects:
-                        now.append(self.acting.local(word, value, at))
+                        now.append(self.local(word, value, at))
                 case w.Set() | w.Bind() | w.Conditional() | w.For() | w.Do() | w.Return():
                     now += self.statement(statement)
                 case _:
@@ -120,6 +124,43 @@ class Effects:
             if call.word in words.STATEMENTS and (call.word, word) != ("later", "after"):
                 self.wrong("bad-option", given.at, f"`{call.word}` takes no `{word}=`")
 
+    # shorthands -------------------------------------------------------------------------------
+
+    def local(self, word: str, value: w.Expression, at: Span) -> t.Local:
+        """Return a shorthand of the effects, and keep what its meaning would be written out."""
+        made = self.acting.local(word, value, at)
+        self.written[word] = t.substitute(made.value, self.written)
+        if _is_long(self.written[word]):
+            self.written[word] = t.NOTHING
+            self.long.add(word)
+        elif any(isinstance(x, t.Var) and x.word in self.long for x in t.walk(made.value)):
+            self.long.add(word)
+        return made
+
+    def retold(self, e: t.Ex) -> None:
+        """Note what a meaning is given, or hangs on, where it is long once written out.
+
+        Who asks for the meaning later has only the deed, and no shorthand.
+        """
+        words = [x.word for x in t.walk(e) if isinstance(x, t.Var)]
+        long = next((word for word in words if word in self.long), "")
+        if long or _is_long(t.substitute(e, self.written)):
+            self.too_long(f"`{long}` is" if long else "this is", e.at)
+
+    def short(self, word: str, value: t.Ex, at: Span) -> t.Ex:
+        """Return a shorthand of conditions and wishes, which stands for its value wherever used."""
+        if not _is_long(value):
+            return value
+        self.too_long(f"`{word}` is", at)
+        return t.NOTHING
+
+    def too_long(self, which: str, at: Span) -> None:
+        """Note shorthands that are long once written out."""
+        what = f"{which} too long once its shorthands are written out"
+        why = f"that may be {MOST_WRITTEN} words and signs at most."
+        fix = "make a named quantity of a part of it."
+        self.wrong("too-long", at, what, why, fix)
+
     # wishes and time --------------------------------------------------------------------------
 
     def weight(self, call: w.Call) -> None:
@@ -160,10 +201,12 @@ class Effects:
                 return self.throw(word, call)
             case w.Bind(word=word, value=value, at=at):
                 self.acting.new(word, at)
-                return [self.acting.local(word, value, at)]
+                return [self.local(word, value, at)]
             case w.Conditional(test=test, yes=yes, no=no, at=at):
-                asked = self.acting.truth(test)
-                return [t.If(asked, self.block(yes), self.block(no), at)]
+                made = t.If(self.acting.truth(test), self.block(yes), self.block(no), at)
+                if any(isinstance(s, t.Means) for s in t.walk_statements([made])):
+                    self.retold(made.test)
+                return [made]
             case w.For():
                 return self.loop(node)
             case w.Do(call=call):
@@ -248,6 +291,8 @@ class Effects:
         match call:
             case w.Call(word="means", args=(w.Call() as meaning,)):
                 args = self.taken(meaning, "meaning", typer.names.meanings)
+                for arg in args or ():
+                    self.retold(arg)
                 return [] if args is None else [t.Means(meaning.word, args, at)]
             case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
                 events = {word: typer.names.deeds[word] for word in typer.names.events}
@@ -298,6 +343,11 @@ class Effects:
         else:
             what = f"there is no effect `{word}`"
             self.acting.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
+
+
+def _is_long(e: t.Ex) -> bool:
+    many, levels = t.extent(e, MOST_WRITTEN + 1)
+    return many > MOST_WRITTEN or levels > MOST_LEVELS
 
 
 def _text(at: Span) -> str:

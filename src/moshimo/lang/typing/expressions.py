@@ -202,6 +202,9 @@ class Typer:
             what = f"this is {spoken(made.type)}, where {spoken(wanted)} is needed"
             bare = wanted.tag == "span" and made.type.tag in ("int", "number")
             fix = "give it a unit, for example `minutes(5)`." if bare else ""
+            if (made.type.tag, wanted.tag) == ("number", "int"):
+                what = "this may be a fraction, where a whole number is needed"
+                fix = "`roll(1, 6)` throws a whole number, and `a // b` divides without a fraction."
             timed = is_timed(made.type, wanted)
             self.wrong("unit-mismatch" if timed else "wrong-type", node.at, what, fix=fix)
         return made
@@ -366,12 +369,26 @@ def _equals(node: w.Operation, typer: Typer) -> tuple[t.Ex, t.Ex]:
     """Return both sides; the type of one settles the meaning of a bare word on the other."""
     one, other = node.args
     left, right = typer.value(one), typer.value(other)
-    bare = isinstance(one, w.Name) or left.type.tag == "none"
-    if bare and left.type.tag != "bad":
+    if left.type.tag == "none":
+        left = _none_of(left, right.type)
+    elif isinstance(one, w.Name) and left.type.tag != "bad":
         left = typer.value(one, right.type)
     if isinstance(other, w.Name) and right.type.tag != "bad":
         right = typer.value(other, left.type)
     return left, right
+
+
+def _none_of(e: t.Ex, wanted: Type) -> t.Ex:
+    """Return `nothing` or `unknown`, perhaps by cases, as of the kind beside which it stands."""
+    match e:
+        case t.Const(at=at) if wanted.tag in ("ref", "deed"):
+            return t.Const(wanted, 0, at)
+        case t.Unknown(at=at) if wanted.tag == "ref":
+            return t.Unknown(wanted, at)
+        case t.Calc(_, "if", (test, yes, no), at):
+            cases = _none_of(yes, wanted), _none_of(no, wanted)
+            return t.Calc(shared(cases[0].type, cases[1].type) or BAD, "if", (test, *cases), at)
+    return e
 
 
 def _comparison(op: Sign, left: t.Ex, right: t.Ex, at: Span, typer: Typer) -> t.Ex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 
 MOST_ROLES = 4
+LONGEST_SENTENCE = 1000  # letters, as in `telling/`
 SATED, SATED_BY_WORDS = 1800.0, 43200.0  # seconds: how soon the same is wanted again in full
 _OPTIONS = {
     "action": (
@@ -32,9 +34,9 @@ _OPTIONS = {
 _TAKES = {
     "speech": "`True` or `False`",
     "moves": "`True` or `False`",
-    "within": "a span that never changes, for example `minutes(2)`",
-    "again": "a span that never changes, for example `hours(1)`",
-    "mean": "a span that never changes, for example `days(3)`",
+    "within": "a span that never changes and is not below 0, for example `minutes(2)`",
+    "again": "a span that never changes and is not below 0, for example `hours(1)`",
+    "mean": "a span that never changes, longer than nothing, for example `days(3)`",
     "sure": "a number from 0 to 1",
     "luck": "a name in quotes",
     "of": "the name of a deed or meaning",
@@ -110,10 +112,15 @@ class RuleTyper:
             self.wrong("bad-role", made.at, what, fix=fix)
 
     def braces(self, made: w.Function, rule: Rule) -> None:
-        """Note braces in texts that name no role."""
+        """Note texts that are too long, and braces in them that name no role."""
         known = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
         texts = [(rule.telling, made.telling_at)] if rule.telling else []
         for text, at in [*texts, *_texts(made.body)]:
+            if len(text) > LONGEST_SENTENCE:
+                what = f"a sentence has {len(text):,} letters, and {LONGEST_SENTENCE:,} is the most"
+                fix = "let a part of it be a deed of its own, with its own sentence."
+                self.wrong("text-too-long", at, what, fix=fix)
+                continue
             for word in re.findall(r"{([^{}]*)}", text):
                 if word not in known:
                     meant, what = nearest(word, known), f"`{{{word}}}` is no role of `{made.word}`"
@@ -267,13 +274,14 @@ def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[st
 
 def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> dict[str, object]:
     match word, given:
-        case ("speech" | "moves", w.Numeral(value=value)):
+        case ("speech" | "moves", w.Numeral(value=value, truth=True)):
             return {word: bool(value)}
         case ("within" | "again" | "mean", _):
             constant = typer.fit(given, SPAN)
             if not fits(constant.type, SPAN):
                 return {}
-            if isinstance(constant, Const) and (constant.value > 0 or word != "mean"):
+            least = 0.0 if word != "mean" else math.ulp(0.0)
+            if isinstance(constant, Const) and constant.value >= least:
                 return {word: float(constant.value)}
         case ("sure", w.Numeral(value=value)) if 0 <= value <= 1:
             return {word: float(value)}
@@ -297,7 +305,7 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
             return {"carries": reach}
         case ("carries", w.Call(word="earshot", args=(reach,))):
             constant = typer.fit(reach, SPAN)
-            if isinstance(constant, Const):
+            if isinstance(constant, Const) and constant.value >= 0:
                 return {"carries": "earshot", "reach": float(constant.value)}
         case ("at", w.Dotted(owner=w.Name(word=kind), name=attribute)):
             found = typer.names.kinds.get(kind)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
+from moshimo.errors import counted as worded
 from moshimo.multiverse.asking import figures
 from moshimo.multiverse.running.threads import Batch
 from moshimo.multiverse.sampling import MOST, Sampling
@@ -107,6 +108,9 @@ class _Count:
                 if not self.look:
                     return "universes"
         if batch.trouble is not None:
+            if self.n:
+                before = f"{worded(self.n, 'universe')} before it had no trouble"
+                batch.trouble.add_note(f"{before}: ask for so many")
             raise batch.trouble
         return None
 
@@ -118,14 +122,22 @@ class _Count:
         self.hits += row == 1.0
 
     def _narrow(self) -> bool:
-        """Whether every interval is as narrow as asked; a number's, beside twice its spread."""
+        """Whether every interval is as narrow as asked; a number's, beside twice its spread.
+
+        The share of universes that have none must be sure enough as well.
+        """
         within, level = self.sampling.half, self.sampling.level
         for variant, question in itertools.product(range(len(self.hits)), self.shares):
             hits = int(self.hits[variant, question])
             if not enough(clopper_pearson(hits, self.n, level), within):
                 return False
         for variant, question in itertools.product(range(len(self.hits)), self.numbers):
-            values = self.values(variant, question)
+            values = self.numbers_of(variant, question)
+            without = self.n - len(values)
+            if without and not enough(clopper_pearson(without, self.n, level), within):
+                return False
+            if without and len(values) < means.FEWEST:
+                continue  # as rare as that, it would take too many for a mean
             if not enough(means.mean(values, level), within * 2 * means.spread(values)):
                 return False
         return True
@@ -144,6 +156,10 @@ class _Count:
         found: list[float] = self.answers[: self.n, variant, question].tolist()
         return found
 
+    def numbers_of(self, variant: int, question: int) -> list[float]:
+        """Return a question's numbers, of the universes that count and have one."""
+        return [x for x in self.values(variant, question) if means.is_number(x)]
+
     def progress(self, seconds: float) -> Progress:
         """Return how far it is, of the question that is least sure."""
         sampling, n, rate = self.sampling, self.n, self.n / max(seconds, 1e-9)
@@ -155,7 +171,7 @@ class _Count:
             goal = needed(hits, n, sampling.half, sampling.level) if sampling.half > 0 else math.inf
         else:
             worst = 0, self.numbers[0]
-            values = self.values(*worst)
+            values = self.numbers_of(*worst)
             interval = means.mean(values, sampling.level)
             twice = 2 * sampling.half
             goal = needed_of_mean(1.0, twice, sampling.level) if twice > 0 else math.inf
@@ -174,7 +190,7 @@ class _Count:
         asked = [self._figures(i, sample) for i in range(len(self.questions))]
         found = tuple(zip(*asked, strict=True))
         differences = tuple(
-            tuple(self._difference(variant, i) for i in range(len(self.questions)))
+            tuple(self._difference(variant, i, sample) for i in range(len(self.questions)))
             for variant in range(1, len(variants))
         )
         return figures.Odds(
@@ -198,10 +214,10 @@ class _Count:
         values = [self.values(variant, i) for variant in range(len(self.hits))]
         return figures.numbers(q.text, values, sample, is_span=is_span)
 
-    def _difference(self, variant: int, i: int) -> figures.PairedDifference:
+    def _difference(self, variant: int, i: int, sample: figures.Sample) -> figures.PairedDifference:
         asked = self.questions[i]
         compare = figures.difference_of_means if asked.is_number else figures.difference_of_shares
-        return compare(self.values(0, i), self.values(variant, i), self.sampling.level)
+        return compare(self.values(0, i), self.values(variant, i), sample)
 
     def _likelier(self) -> tuple[figures.Verdict, ...]:
         """Return of every two yes-or-no questions which is likelier, in the base."""

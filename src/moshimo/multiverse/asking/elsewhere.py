@@ -57,5 +57,5 @@ def _run(world: CheckedWorld, scenario: Scenario, order: Order) -> RunSeed[Numbe
     )
     questions = read(asked["questions"], world, scenario)
     limits = Limits(memory=asked["memory"], deeds=asked["deeds"])
-    program = prepare(world, scenario, Bounds(limits))
+    program = prepare(world, scenario, bounds=Bounds(limits))
     return answering(variants(program, questions, sampling, asked["shake"]))

@@ -5,7 +5,6 @@ All follow from the answers of universes 0 to n - 1. Only the seconds depend on 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeAlias
@@ -15,12 +14,14 @@ from numpy.typing import NDArray
 
 from moshimo.asked.what import Question
 from moshimo.engine.program import SEMANTICS
+from moshimo.lines import line_of
 from moshimo.multiverse.asking.shake import Shaken
 from moshimo.multiverse.running.threads import seed_of
 from moshimo.multiverse.statistics import means
 from moshimo.multiverse.statistics.confidence_interval import Interval, clopper_pearson
 from moshimo.multiverse.statistics.confidence_sequence import Decision, confidence_sequence
 from moshimo.multiverse.statistics.paired_difference import paired_difference
+from moshimo.output.json_text import plain
 
 # Why no more universes were run.
 Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
@@ -73,30 +74,35 @@ class Share:
     sample: Sample
 
     def json(self) -> dict[str, object]:
-        """Return it as plain values."""
-        return {
-            "question": self.question,
-            "estimate": _plain(self.estimate),
-            "low": self.low,
-            "high": self.high,
-            "level": self.sample.level,
-            "hits": self.hits,
-            **_run(self.sample),
-        }
+        """Return it as plain values; None for a number that is infinite or undefined."""
+        return plain(
+            {
+                "question": self.question,
+                "estimate": self.estimate,
+                "low": self.low,
+                "high": self.high,
+                "level": self.sample.level,
+                "hits": self.hits,
+                **_run(self.sample),
+            }
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Mean:
     """How large a number is at the end.
 
     Attributes:
         question: as it was asked.
-        mean: over the universes; nan of none.
+        mean: over the universes that have such a number; nan if none has.
         low: lower end of the mean's interval; infinite of too few universes.
         high: upper end.
         spread: the standard deviation among universes.
         bins: how many universes have which value.
         sample: of which.
+        none: in how many there is no such number: it never comes, or is undefined, or too large.
+        others: where all numbers are one and the same, the share of those universes that may yet
+            have another one, at most; else None. The interval has no width there.
         is_span: whether it counts seconds.
     """
 
@@ -107,20 +113,37 @@ class Mean:
     spread: float
     bins: tuple[means.Bin, ...]
     sample: Sample
+    none: Share
+    others: float | None = None
     is_span: bool = False
 
+    __repr__ = line_of
+
     def json(self) -> dict[str, object]:
-        """Return it as plain values."""
+        """Return it as plain values; None for a number that is infinite or undefined."""
         edges = [b.low for b in self.bins] + [b.high for b in self.bins[-1:]]
+        return plain(
+            {
+                "question": self.question,
+                "mean": self.mean,
+                "low": self.low,
+                "high": self.high,
+                "spread": self.spread,
+                "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
+                **({"none": self._none()} if self.none.hits else {}),
+                **({} if self.others is None else {"others": self.others}),
+                "level": self.sample.level,
+                **_run(self.sample),
+            }
+        )
+
+    def _none(self) -> dict[str, object]:
+        share = self.none
         return {
-            "question": self.question,
-            "mean": _plain(self.mean),
-            "low": _plain(self.low),
-            "high": _plain(self.high),
-            "spread": self.spread,
-            "histogram": {"edges": edges, "counts": [b.many for b in self.bins]},
-            "level": self.sample.level,
-            **_run(self.sample),
+            "estimate": share.estimate,
+            "low": share.low,
+            "high": share.high,
+            "hits": share.hits,
         }
 
 
@@ -129,16 +152,25 @@ Figure: TypeAlias = Share | Mean
 
 @dataclass(frozen=True, slots=True)
 class PairedDifference:
-    """By how much a fork's figure is larger than the base's, where each pair has the same dice."""
+    """By how much a fork's figure is larger than the base's, where each pair has the same dice.
+
+    Attributes:
+        estimate: of a number, over the pairs in which both have one; nan of none.
+        low: lower end of its interval.
+        high: upper end.
+        pairs: how many.
+        others: of a number that differs by the same in all pairs, as for `Mean`; else None.
+    """
 
     estimate: float
     low: float
     high: float
     pairs: int
+    others: float | None = None
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return {word: _plain(x) for word, x in asdict(self).items()}
+        return plain({word: x for word, x in asdict(self).items() if x is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +190,7 @@ class Verdict:
     side: Decision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Odds:
     """What was asked of many universes, and how sure the answers are.
 
@@ -186,6 +218,8 @@ class Odds:
     sample: Sample
     answers: NDArray[np.float64] = field(repr=False, compare=False)
     shaken: tuple[Shaken | None, ...] = ()
+
+    __repr__ = line_of
 
     @property
     def base(self) -> tuple[Figure, ...]:
@@ -218,44 +252,60 @@ class Odds:
 
 def share(question: str, hits: int, sample: Sample) -> Share:
     """Return a share; by its confidence sequence where what was found chose when to stop."""
-    made = (confidence_sequence if sample.anytime else clopper_pearson)(
-        hits, sample.universes, sample.level
-    )
+    made = _interval(hits, sample.universes, sample)
     return Share(question, made.estimate, made.low, made.high, hits, sample)
 
 
 def numbers(
     question: str, variants: Sequence[Sequence[float]], sample: Sample, *, is_span: bool
 ) -> tuple[Mean, ...]:
-    """Return of numbers the mean, spread and shape, of all variants in the same bins."""
+    """Return the mean, spread and shape of those that are numbers, all variants in the same bins.
+
+    What is never, undefined or too large is counted apart.
+    """
+    found = [[x for x in values if means.is_number(x)] for values in variants]
     made = []
-    for values, bins in zip(variants, means.histograms(*variants), strict=True):
-        found = means.mean(values, sample.level)
-        ends = found.estimate, found.low, found.high
-        made.append(Mean(question, *ends, means.spread(values), bins, sample, is_span))
+    for values, bins in zip(found, means.histograms(*found), strict=True):
+        sure = means.mean(values, sample.level)
+        ends = sure.estimate, sure.low, sure.high, means.spread(values)
+        none = share(question, sample.universes - len(values), sample)
+        made.append(
+            Mean(question, *ends, bins, sample, none, _others(values, sample), is_span=is_span)
+        )
     return tuple(made)
 
 
+def _others(values: Sequence[float], sample: Sample) -> float | None:
+    """Return in how many there may be another value, at most, if all that were seen are alike."""
+    if not values or min(values) != max(values):
+        return None
+    return _interval(0, len(values), sample).high
+
+
+def _interval(hits: int, n: int, sample: Sample) -> Interval:
+    return (confidence_sequence if sample.anytime else clopper_pearson)(hits, n, sample.level)
+
+
 def difference_of_shares(
-    base: Sequence[float], fork: Sequence[float], level: float
+    base: Sequence[float], fork: Sequence[float], sample: Sample
 ) -> PairedDifference:
     """Return by how much something is likelier in a fork: yes is 1.0, one value a universe."""
     pairs = list(zip(fork, base, strict=True))
     only_fork = sum(1 for one, other in pairs if one > other)
     only_base = sum(1 for one, other in pairs if one < other)
-    return _difference(paired_difference(only_fork, only_base, len(pairs), level), len(pairs))
+    found = paired_difference(only_fork, only_base, len(pairs), sample.level)
+    return PairedDifference(found.estimate, found.low, found.high, len(pairs))
 
 
 def difference_of_means(
-    base: Sequence[float], fork: Sequence[float], level: float
+    base: Sequence[float], fork: Sequence[float], sample: Sample
 ) -> PairedDifference:
-    """Return by how much a number is larger in a fork, universe by universe."""
-    moved = [one - other for one, other in zip(fork, base, strict=True)]
-    return _difference(means.mean(moved, level), len(moved))
-
-
-def _difference(found: Interval, pairs: int) -> PairedDifference:
-    return PairedDifference(found.estimate, found.low, found.high, pairs)
+    """Return by how much a number is larger in a fork, of the universes where both have one."""
+    pairs = zip(fork, base, strict=True)
+    moved = [one - other for one, other in pairs if means.is_number(one) and means.is_number(other)]
+    found = means.mean(moved, sample.level)
+    others = _others(moved, sample)
+    return PairedDifference(found.estimate, found.low, found.high, len(moved), others)
 
 
 def _run(sample: Sample) -> dict[str, object]:
@@ -270,8 +320,3 @@ def _run(sample: Sample) -> dict[str, object]:
     if sample.stopped == "interrupted":
         made["interrupted"] = True
     return made
-
-
-def _plain(x: float) -> float | None:
-    """Return a number as JSON has it, which knows neither nan nor infinity."""
-    return x if math.isfinite(x) else None

@@ -12,6 +12,7 @@ import numpy as np
 from moshimo.asked.what import Question
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
+from moshimo.engine.kernel.numbers import DIVIDED, NOT_FINITE, TOO_LARGE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode
@@ -24,6 +25,8 @@ from moshimo.multiverse.asking import deciding
 from moshimo.schema.block_fields import DEED_CELLS
 from moshimo.schema.sizes import WATCHES
 from moshimo.world.world import Beat, BeatDeed, CheckedWorld
+
+UNDEFINED = (DIVIDED, NOT_FINITE, TOO_LARGE)  # trouble of a number that there is not
 
 
 @dataclass(slots=True)
@@ -188,12 +191,18 @@ class Lookouts:
         here = moved(ex, self.asked_of, self.program.world)
         function, program, where = self.functions.function(here), self.program, self.where
 
+        is_number = ex.type.tag != "bool"
+
         def asked(so_far: deciding.SoFar) -> deciding.Truth | float:
             if so_far.past < math.inf:
                 return None
-            found = function(so_far.block)
-            if so_far.block.trouble[0]:
-                raise trouble(program, so_far.block, where)
+            b = so_far.block
+            found = function(b)
+            if b.trouble[0] in UNDEFINED and is_number:
+                b.trouble[0] = 0  # of the question alone: the next one is asked of this block too
+                return math.nan
+            if b.trouble[0]:
+                raise trouble(program, b, where)
             return found
 
         return asked

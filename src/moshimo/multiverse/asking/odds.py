@@ -102,7 +102,7 @@ def _middle(figure: Figure) -> float:
 
 def _fits(questions: tuple[Question, ...], sampling: Sampling) -> None:
     """Check that what is wanted can be said of every question."""
-    what = "`--above` is for yes or no, and this is a number"
+    what = "`above` is for yes or no, and this is a number"
     fix = "compare it, for example `… > 0.5`."
     problems = [Problem("wrong-type", q.where, what, fix=fix) for q in questions if q.is_number]
     if sampling.above is not None and problems:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from moshimo.engine.block import opening
 from moshimo.engine.program import Program
+from moshimo.multiverse.statistics.means import is_number
+from moshimo.output.json_text import plain
 from moshimo.world.people.cast import PATH
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -46,13 +48,15 @@ class Shaken:
 
     def json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return asdict(self)
+        return plain(asdict(self))
 
 
 def moved(
     estimate: float, base: NDArray[np.float64], shakes: Sequence[NDArray[np.float64]], off: float
 ) -> Shaken | None:
     """Return between what an answer moves; None of fewer than two shakes.
+
+    A number is compared in the universes that have one with the shake and without it.
 
     Each shake's answer differs from the base's by what the numbers do, and by what the dice do
     among so few pairs of universes. The pairs tell how much the dice do, and that is taken out:
@@ -67,16 +71,18 @@ def moved(
     Source: Louis, "Estimating a population of parameter values using Bayes and empirical Bayes
     methods", 1984: estimates drawn together until they spread as what is estimated does.
     """
-    if len(shakes) < 2 or len(base) < 2:
+    rows = [list(zip(answers.tolist(), base.tolist(), strict=True)) for answers in shakes]
+    pairs = [[x - y for x, y in row if is_number(x) and is_number(y)] for row in rows]
+    pairs = [pair for pair in pairs if len(pair) > 1]
+    if len(pairs) < 2:
         return None
-    pairs = [(answers - base).tolist() for answers in shakes]
     moves = [math.fsum(pair) / len(pair) for pair in pairs]
     seen = statistics.variance(moves)
     dice = math.fsum(statistics.variance(pair) / len(pair) for pair in pairs) / len(pairs)
     kept = math.sqrt(max(seen - dice, 0.0) / seen) if seen > 0 else 0.0
     middle = math.fsum(moves) / len(moves)
     found = [estimate, *(estimate + middle + (move - middle) * kept for move in moves)]
-    return Shaken(off, min(found), max(found), len(shakes), len(base))
+    return Shaken(off, min(found), max(found), len(pairs), len(base))
 
 
 def shaken_program(program: Program, shake: int, off: float) -> Program:

@@ -8,10 +8,21 @@ read them there, and differ in the fork, then have the fork among their causes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import prod
 
 import numpy as np
 
-from moshimo.engine.block import Memory
+from moshimo.engine.block import Memory, roomier
+from moshimo.engine.pictures import (
+    CELL,
+    attribute_rows,
+    fill,
+    read_picture,
+    room_for,
+    rows_of,
+    write_picture,
+)
 from moshimo.engine.program import Program
 from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.changing import who_had_it
@@ -21,22 +32,26 @@ from moshimo.world.world import Belief, CheckedWorld, Fork, Secret
 
 def mark(
     block: Memory, program: Program, forks: Sequence[Fork], world: CheckedWorld, key: int
-) -> None:
-    """Name the forks' deed as the last writer of what they change. Changes `block` in place.
+) -> Memory:
+    """Name the forks' deed as the last writer of what they change. Return the block, changed.
 
     The block and its program are of a universe that the forks leave now. The forks' indices are
     those of the cast of `world`; `key` is their deed's.
     """
     row = put_mark(block, key)
     if not row:  # the chains have one proof less
-        return
+        return block
     everybody, layout = range(1, block.n_Character[0] + 1), program.layout
+    if layout.hashed:
+        cells = sum(len(fork.values) + len(fork.beliefs) + len(fork.secrets) for fork in forks)
+        block = roomier(block, room_for(block, cells * len(everybody)))
 
     def mark_pictures(a: Attribute, cell: tuple[int, int], minds: Iterable[int]) -> None:
-        seen = layout.columns[a.full].picture
-        if seen is not None:
+        if a.full in layout.pictured:
             for mind in minds:
-                block.of(seen.writer)[layout.picture(a, mind, *cell)] = row
+                write_picture(
+                    block, a, mind, *cell, replace(read_picture(block, a, mind, *cell), writer=row)
+                )
 
     for fork in forks:
         for word in fork.removed:
@@ -53,6 +68,7 @@ def mark(
             if cell := _cell(program, world, one.attribute, one.owner, one.key):
                 minds = (one.mind,) if isinstance(one, Belief) else everybody
                 mark_pictures(one.attribute, cell, minds)
+    return block
 
 
 def _cell(
@@ -79,11 +95,19 @@ def _mark_all(block: Memory, program: Program, word: str, mark: int) -> None:
         return
     kind, row = found
     rows, minds = program.layout.rows, slice(1, block.n_Character[0] + 1)
+    table_rows = rows_of(block)  # nothing where no picture is hashed
     for k in program.world.laws.kinds.values():
         for a in k.attributes:
             own = program.layout.columns[a.full]
             tables = [np.asarray(block.of(own.writer)).reshape(1, rows[a.kind], -1)]
-            if own.picture is not None:
+            if own.hashed is not None:
+                tables.append(np.asarray(block.of(own.hashed.writer)).reshape(tables[0].shape))
+                shape = rows["Character"], rows[a.kind], rows.get(a.key, 1)
+                part = attribute_rows(table_rows, own.hashed.first, prod(shape))
+                _, owner, key = np.unravel_index(part[CELL], shape)
+                about = (owner == row) & (a.kind == kind) | (key == row) & (a.key == kind)
+                part["pic_by"][about] = mark
+            elif own.picture is not None:
                 pictures = np.asarray(block.of(own.picture.writer))
                 tables.append(pictures.reshape(rows["Character"], rows[a.kind], -1)[minds])
             for table in tables:
@@ -91,3 +115,5 @@ def _mark_all(block: Memory, program: Program, word: str, mark: int) -> None:
                     table[:, row] = mark
                 if a.key == kind:
                     table[:, :, row] = mark
+    if program.layout.hashed:
+        fill(block, table_rows)

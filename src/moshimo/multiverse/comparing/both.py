@@ -12,6 +12,7 @@ from moshimo.engine.program import Program
 from moshimo.engine.recording import WITHOUT_CAUSES, Recording
 from moshimo.engine.universe import Universe
 from moshimo.lang.typed import Ex
+from moshimo.lines import line_of
 from moshimo.multiverse.causes.marks import mark
 from moshimo.multiverse.causes.sums import added_before
 from moshimo.multiverse.comparing.chains import Chain, Node, chains
@@ -27,7 +28,7 @@ from moshimo.world.world import CheckedWorld
 Questions = Mapping[str, Sequence[Ex]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Both:
     """Two universes of one seed, and what differs.
 
@@ -48,6 +49,8 @@ class Both:
     comparison: Comparison
     chains: Mapping[Node, Chain]
     moments: Mapping[Side, Mapping[str, Answers]]
+
+    __repr__ = line_of
 
 
 def both(
@@ -82,7 +85,7 @@ def both(
             universe.deeds[:0] = past.universe.deeds
     comparison = compare(base.deeds, fork.deeds)
     touched = roots(comparison, branch.forks, program.world, branch.program.world)
-    maybe = likely(comparison, branch.forks, program.world)
+    maybe = likely(comparison, branch.forks, program.world, [*base.deeds, *fork.deeds])
     sums: dict[Side, Mapping[str, Sequence[str]]] = {
         "base": added_before(base.deeds, program.world.laws),
         "fork": added_before(fork.deeds, branch.program.world.laws),
@@ -138,7 +141,7 @@ def _unforked(
             watch.until(one.at[0], before=True)
         else:
             ahead.until(one.at[0])
-        mark(ahead.block, program, one.forks, world, key)
+        ahead.block = mark(ahead.block, program, one.forks, world, key)
     if watch:
         watch.until(until)
         return watch.ahead, watch.found
@@ -146,6 +149,6 @@ def _unforked(
 
 
 def _marked(program: Program, begins: Sequence[Parted], world: CheckedWorld, key: int) -> Program:
-    template = copy(program.template)
-    mark(template, program, [fork for one in begins for fork in one.forks], world, key)
+    forks = [fork for one in begins for fork in one.forks]
+    template = mark(copy(program.template), program, forks, world, key)
     return replace(program, template=template)

@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
+from moshimo.lines import line_of
 
 Side: TypeAlias = Literal["base", "fork"]
 Aspect: TypeAlias = Literal["outcome", "result", "place", "time", "words", "witnesses"]
@@ -51,7 +51,7 @@ class Changed:
 Differing: TypeAlias = "Deed | Changed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """What differs between two universes of one seed.
 
@@ -69,9 +69,9 @@ class Comparison:
     only_fork: tuple[Deed, ...]
     changed: tuple[Changed, ...]
     shared: int
-    _sides: Mapping[str, Side | Changed] = field(
-        default_factory=lambda: MappingProxyType({}), repr=False, compare=False
-    )
+    _sides: Mapping[str, Side | Changed] = field(default_factory=dict, repr=False, compare=False)
+
+    __repr__ = line_of
 
     @property
     def same(self) -> bool:
@@ -125,7 +125,7 @@ def compare(base: Sequence[Deed], fork: Sequence[Deed]) -> Comparison:
             sorted(changed, key=lambda one: (one.begin, one.base.rule, *one.base.roles.values()))
         ),
         start + len(pairs) - len(changed),
-        MappingProxyType(sides),
+        sides,
     )
 
 

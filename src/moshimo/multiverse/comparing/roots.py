@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.laws import Laws, Rule
@@ -10,7 +10,7 @@ from moshimo.lang.typed import Ask, Ex, expressions, walk
 from moshimo.multiverse.comparing.compare import Comparison
 from moshimo.world.world import BeatDeed, CheckedWorld, Fork
 
-FEW = 0.1  # of all rules: what more of them read says nothing of any of them
+FEW = 0.1  # of the rules that are used: what more of them read says nothing of any of them
 BY_A_FORK = "a fork prevents it"
 
 
@@ -40,15 +40,19 @@ def roots(
     return frozenset(found)
 
 
-def likely(comparison: Comparison, forks: Sequence[Fork], base: CheckedWorld) -> frozenset[str]:
+def likely(
+    comparison: Comparison, forks: Sequence[Fork], base: CheckedWorld, deeds: Iterable[Deed]
+) -> frozenset[str]:
     """Return the ids of deeds that differ and whose rules read, somewhere, what forks change.
 
-    What a deed's effects read is not kept; so it is not certain that this deed did.
+    What a deed's effects read is not kept; so it is not certain that this deed did. `deeds` are
+    those of both: a rule that is never used says nothing.
     """
     told = {full for fork in forks for full, _, _ in fork.values}
     told |= {belief.attribute.full for fork in forks for belief in fork.beliefs}
     told |= {secret.attribute.full for fork in forks for secret in fork.secrets}
-    laws = base.laws.rules
+    used = {deed.rule for deed in deeds}
+    laws = {word: rule for word, rule in base.laws.rules.items() if word in used}
     readers = {
         full: {word for word, rule in laws.items() if full in rule.reads.attributes}
         for full in told

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
+from moshimo.lines import line_of
 from moshimo.multiverse.forking.stage import Parted, Stage
 from moshimo.multiverse.forking.walk import Birth, Walk, mark_of, with_room
 from moshimo.world.world import Fork
@@ -20,7 +22,7 @@ class Course:
     parted: tuple[Parted, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Branch:
     """What universes go through: a scenario, and what a fork makes of it, if there is one.
 
@@ -40,6 +42,8 @@ class Branch:
     asked: int = 0
     told: Program | None = None
     at_once: tuple[Parted, ...] = ()
+
+    __repr__ = line_of
 
     @property
     def title(self) -> str:
@@ -77,14 +81,38 @@ class Branch:
         Raises:
             RunError: a bound was reached or a number had no value; with the rule's line.
         """
+        begin = begin or self._begin
 
         def run() -> Course:
             mark = mark_of(self.forks)
-            walk = Walk(self.stages, self.asked, seed, begin or self._begin, mark, until)
+            walk = Walk(self.stages, self.asked, seed, begin, mark, until)
             parted = (*self.at_once, *walk.enter_all())
-            return Course(walk.universe.until(until), parted)
+            universe, anew = walk.universe.until(until), Rerun(self, seed, begin, until)
+            universe.again = anew.again
+            universe.onward = anew.onward if walk.stopped and not universe.ended else None
+            return Course(universe, parted)
 
         return with_room(self.programs, run)
 
     def _begin(self, program: Program, seed: int) -> Universe:
         return Universe(self.told or program, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """How a universe of a branch is run anew when somebody runs it on."""
+
+    branch: Branch
+    seed: int
+    begin: Birth
+    until: float
+
+    def again(self, room: Mapping[str, int]) -> Universe:
+        """Return it as its course was, with at least so much room in its pools."""
+        for program in self.branch.programs:
+            program.keep_room(room)
+        return self.branch.universe(self.seed, self.begin, self.until)
+
+    def onward(self, until: float) -> Universe:
+        """Return it as it is at a later moment, with the changes that come until then."""
+        return self.branch.universe(self.seed, self.begin, until)

@@ -17,6 +17,7 @@ from moshimo.engine.universe import Universe
 from moshimo.errors import Problem, RunError, Span, WorldError
 from moshimo.multiverse.forking.branch import Branch
 from moshimo.multiverse.forking.changing import meant, watch_for
+from moshimo.multiverse.forking.hashed_pictures import mark_unlike
 from moshimo.multiverse.forking.stage import Parted, Stage
 from moshimo.multiverse.forking.transplant import transplant
 from moshimo.multiverse.forking.walk import Walk, mark_of, put_mark
@@ -70,7 +71,7 @@ def past_since(program: Program, text: str, seed: int, asks: Asks = nothing) -> 
     past = past_of(program, since(text, program.world, program.scenario), seed, asks)
     if past is None:
         what = f"in universe {seed} the moment `{text}` never comes"
-        fix = "choose another universe with --seed."
+        fix = "choose another universe, by another seed."
         raise RunError(Problem("no-moment", Span(PATH), what, fix=fix))
     return past
 
@@ -99,7 +100,7 @@ def with_forks(program: Program, forks: Iterable[str | Change]) -> tuple[Program
     if world is program.world:
         return program, tuple(words)
     if lay_out(world) != program.layout:  # a new fork asks for another picture
-        return prepare(world, program.scenario, program.bounds), tuple(words)
+        return prepare(world, program.scenario, bounds=program.bounds), tuple(words)
     return replace(program, world=world), tuple(words)
 
 
@@ -164,10 +165,12 @@ def _groups(program: Program, chain: Sequence[Fork]) -> tuple[list[Program], lis
         if not any(each.other_world for each in so_far):
             programs.append(_same_cast(program, groups[0]))
         elif not any(each.other_world for each in chain[len(so_far) :]):
-            whole = whole or prepare(*as_forked(program.world, chain[-1].word), program.bounds)
+            forked = as_forked(program.world, chain[-1].word)
+            whole = whole or prepare(*forked, program.layout, program.bounds)
             programs.append(whole)
         else:
-            programs.append(prepare(*as_forked(program.world, so_far[-1].word), program.bounds))
+            forked = as_forked(program.world, so_far[-1].word)
+            programs.append(prepare(*forked, program.layout, program.bounds))
     return programs, groups
 
 
@@ -270,11 +273,13 @@ def _told(program: Program, base: Program, forks: tuple[Fork, ...]) -> Program:
     mark = put_mark(made, mark_of(forks))
     for kind in program.world.laws.kinds.values():
         for a in kind.attributes:
-            for value, writer in (("v", "w"), ("p", "pw")):
+            for value, writer in (("v", "w"), ("p", "pw"), ("s", "sw")):
                 word = f"{value}_{stem(a)}"
                 if word in made.__dict__ and word in before.__dict__:
                     other = np.asarray(made.__dict__[word]) != np.asarray(before.__dict__[word])
                     np.asarray(made.__dict__[f"{writer}_{stem(a)}"])[other] = mark
+    if made.layout.hashed:
+        made = mark_unlike(made, before, program.world.laws, mark)
     for word in {word for fork in forks for word in fork.added}:
         found = program.world.find(word)
         if found is not None:  # somebody new, with all they are and have

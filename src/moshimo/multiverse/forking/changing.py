@@ -9,6 +9,7 @@ from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
 from moshimo.engine.lookout import ANYBODY, Watch, bar
+from moshimo.engine.pictures import Held, read_picture, write_picture
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
 from moshimo.lang.types import Attribute
@@ -111,11 +112,10 @@ def who_had_it(
     b: Memory, layout: Layout, a: Attribute, owner: int, key: int, value: float
 ) -> list[int]:
     """Return the minds in whose picture a value is that; none if it is no open value."""
-    seen = layout.columns[a.full].picture
-    if seen is None or a.who not in ("known", "visible"):
+    if a.full not in layout.pictured or a.who not in ("known", "visible"):
         return []
-    picture, minds = b.of(seen.value), range(1, b.n_Character[0] + 1)
-    return [m for m in minds if picture[layout.picture(a, m, owner, key)] == value]
+    minds = range(1, b.n_Character[0] + 1)
+    return [m for m in minds if read_picture(b, a, m, owner, key).value == value]
 
 
 def _believe(
@@ -123,14 +123,10 @@ def _believe(
 ) -> None:
     """Write a value into a mind's picture, as surely as if it had been there and seen it."""
     b, layout = u.block, u.program.layout
-    seen = layout.columns[a.full].picture
-    if seen is None:
+    if a.full not in layout.pictured:
         return
-    at = layout.picture(a, mind, owner, key)
-    b.of(seen.value)[at] = int(value) if a.type.whole else float(value)
-    b.of(seen.time)[at] = b.now[0]
-    b.of(seen.sure)[at] = 1.0
-    b.of(seen.writer)[at] = mark
+    new = int(value) if a.type.whole else float(value)
+    write_picture(b, a, mind, owner, key, Held(new, b.now[0], 1.0, mark))
     b.touched[mind] = 1
 
 

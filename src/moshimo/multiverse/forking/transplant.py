@@ -19,6 +19,7 @@ from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, p
 from moshimo.engine.program import Program
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.multiverse.forking.hashed_pictures import carry_pictures
 from moshimo.schema.block_fields import DEED_CELLS, POOLS
 from moshimo.schema.field import RULE, Field
 from moshimo.schema.sizes import MOST_ROLES
@@ -44,7 +45,9 @@ def transplant(block: Memory, old: Program, new: Program) -> Memory:
     _pools(block, made)
     _deeds(block, made, rows, new)
     _calendar(block, made, rows, new)
-    return made
+    if not made.layout.hashed:
+        return made
+    return carry_pictures(block, made, new.template, rows, new.world.laws)
 
 
 def newcomers(block: Memory, old: Program, new: Program) -> dict[str, list[int]]:
@@ -108,7 +111,7 @@ def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     """Carry over what a universe has come to: of members, in truth and in minds; and all flags."""
     last = {kind: block.__dict__[f"n_{kind}"][0] for kind in rows}
     kinds = new.world.laws.kinds.values()
-    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vp"}
+    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vps"}
     for field in block.layout.fields:
         known = all(axis in rows or axis == RULE or isinstance(axis, int) for axis in field.axes)
         if field.axes and known and field.lasts == "state" and not field.word.startswith("key_"):

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from moshimo.errors import Problem, Span, WorldError
+from moshimo.lines import short
 from moshimo.multiverse.running.worker import end_with
 from moshimo.multiverse.running.workers import Crew
 
@@ -39,7 +40,7 @@ def crew(on: str | Executor, workers: int | None = None) -> Iterator[Crew | None
         WorldError: there is no such place.
         ValueError: what it needs is not installed, or does not answer.
     """
-    if isinstance(on, str):
+    if isinstance(on, str) or not hasattr(on, "submit"):
         ensure_place(on)
     many = workers or os.cpu_count() or 1
     if not isinstance(on, str):
@@ -54,16 +55,18 @@ def crew(on: str | Executor, workers: int | None = None) -> Iterator[Crew | None
             yield made
 
 
-def ensure_place(on: str) -> None:
+def ensure_place(on: object) -> None:
     """Check that universes can be run on what a word names.
 
     Raises:
         WorldError: there is no such place.
     """
+    if not isinstance(on, str):
+        raise TypeError(f"on: expected a place or an executor, got {short(on)}")
     if on not in WORDS[:3] and not _DASK.fullmatch(on):
         fix = f"there is: {', '.join(WORDS)}."
         what = f"nothing can run on `{on}`"
-        raise WorldError([Problem("unknown-place", Span("--on"), what, fix=fix)])
+        raise WorldError([Problem("unknown-place", Span("on"), what, fix=fix)])
 
 
 @contextlib.contextmanager

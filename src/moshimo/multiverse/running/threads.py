@@ -14,6 +14,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
+from moshimo.errors import no_memory
+
 R = TypeVar("R")
 # Runs the universe of a seed; gives up when the event is set, and then returns anything.
 RunSeed: TypeAlias = Callable[[int, threading.Event], R]
@@ -80,7 +82,8 @@ def in_a_row(seeds: Iterable[int], run: RunSeed[R], stop: threading.Event) -> Ba
             break
         try:
             values.append(run(seed, stop))
-        except Exception as error:  # noqa: BLE001 - raised where its turn comes
+        except Exception as wrong:  # noqa: BLE001 - raised where its turn comes
+            error = no_memory(wrong) or wrong
             error.add_note(f"seed {seed}")
             return Batch(values, error)
     return Batch(values)

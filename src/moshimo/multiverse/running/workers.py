@@ -32,6 +32,7 @@ SMALLEST, LARGEST = 2, 512  # universes of a batch
 LASTS = 1.5  # seconds that a batch should take: far more than to hand it over
 PATIENCE = 600.0  # seconds after which a batch is taken to be lost; then twice as many
 LOOK = 0.05  # seconds between two looks at what is late
+ENDED = "a worker that ends by itself was most often ended by the system, for want of memory."
 # Lost workers and connections, by the names of their classes: Dask's and others' need no import.
 LOST = ("KilledWorker", "CommClosedError", "FutureCancelledError", "WorkerStartTimeoutError")
 INFRASTRUCTURE = (
@@ -265,16 +266,18 @@ class _Hand:
         task = self.tasks[number]
         task.tries += 1
         if task.tries > RETRIES:
-            raise self._gone(f"a batch was lost {task.tries} times") from lost
+            killed = isinstance(lost, BrokenExecutor) or type(lost).__name__ == "KilledWorker"
+            why = ENDED if killed else ""
+            raise self._gone(f"a batch was lost {task.tries} times", why) from lost
 
     def _renew(self, broken: Executor) -> None:
         """Take another executor in place of a broken one, once."""
         if self.crew.renew is not None and self.crew.executor is broken:
             self.crew.executor = self.crew.renew()
 
-    def _gone(self, what: str) -> RunError:
-        fix = "look at the workers' own messages; `--on threads` needs none of them."
-        return RunError(Problem("workers-lost", Span(self.order.scenario), what, fix=fix))
+    def _gone(self, what: str, why: str = "") -> RunError:
+        fix = "look at the workers' own messages; running on `threads` needs none of them."
+        return RunError(Problem("workers-lost", Span(self.order.scenario), what, why=why, fix=fix))
 
 
 def _is_lost(wrong: BaseException) -> bool:

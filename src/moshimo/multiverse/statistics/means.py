@@ -11,6 +11,8 @@ from moshimo.multiverse.statistics import LEVEL
 from moshimo.multiverse.statistics.confidence_interval import Interval, z_of
 
 FEWEST = 10  # numbers; fewer tell nothing reliable of how far a mean may be off
+LARGEST = 1e150  # a larger one is none: squares and sums of numbers stay finite
+NARROWEST = 1e-150  # of a bin
 STEPS = (1.0, 2.0, 5.0)
 
 
@@ -23,6 +25,11 @@ class Bin:
     many: int
 
 
+def is_number(x: float) -> bool:
+    """Return whether there is such a number: it is neither never, nor undefined, nor too large."""
+    return -LARGEST <= x <= LARGEST
+
+
 def mean(values: Sequence[float], level: float = LEVEL) -> Interval:
     """Return the mean of what independent universes gave, and its interval.
 
@@ -32,7 +39,7 @@ def mean(values: Sequence[float], level: float = LEVEL) -> Interval:
     value may be. For two forks and the same dice, give the differences, universe by universe.
 
     Args:
-        values: (n,) finite.
+        values: (n,) numbers (`is_number`).
         level: how often the interval is to be right, inside (0, 1).
 
     Source: Student, "The probable error of a mean", 1908. That one may stop where it has become
@@ -48,7 +55,7 @@ def mean(values: Sequence[float], level: float = LEVEL) -> Interval:
 
 
 def spread(values: Sequence[float]) -> float:
-    """Return the standard deviation of a sample of finite numbers; 0 of fewer than two."""
+    """Return the standard deviation of a sample of numbers; 0 of fewer than two."""
     n = len(values)
     if n < 2:
         return 0.0
@@ -63,7 +70,7 @@ def histograms(*samples: Sequence[float], most: int = 20) -> tuple[tuple[Bin, ..
     Empty bins between others are kept.
 
     Args:
-        samples: each (n,) finite.
+        samples: each (n,) numbers (`is_number`).
         most: bins, 2 or more.
     """
     values = [value for sample in samples for value in sample]
@@ -71,7 +78,10 @@ def histograms(*samples: Sequence[float], most: int = 20) -> tuple[tuple[Bin, ..
         return tuple(() for _ in samples)
     least, largest = min(values), max(values)
     whole = all(value == math.floor(value) for value in values)
-    step = _step((largest - least + whole) / most, whole)
+    width = (largest - least + whole) / most
+    if width > 0:  # no narrower than numbers of that size can be told apart
+        width = max(width, max(largest, -least) * 2.0**-50)
+    step = _step(width, whole)
     while math.floor(largest / step) - math.floor(least / step) >= most:  # an end that sticks out
         step = _step(step * 1.5, False)
     first = math.floor(least / step)
@@ -91,6 +101,7 @@ def _step(least: float, whole: bool) -> float:
     """Return the smallest handy width of at least that."""
     if least <= 0:
         return 1.0
+    least = max(least, NARROWEST)
     power = 1.0
     while power > least:
         power /= 10

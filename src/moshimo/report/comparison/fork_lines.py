@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
 from moshimo.multiverse.forking.stage import Parted
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexical.phrasing import sentence_parts

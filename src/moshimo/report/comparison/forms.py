@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from moshimo.asked.arguments import count_given
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
-from moshimo.errors import visible
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Changed, Differing, Side
+from moshimo.output.json_text import plain
+from moshimo.output.shown_letters import visible
 from moshimo.report.comparison.explanations import Explainer, Why
 from moshimo.report.comparison.fork_lines import notes
 from moshimo.report.comparison.versus import Versus, versus
@@ -54,9 +56,9 @@ class ToldComparison:
         """Return what differs, and why, as text; in two columns if the width allows.
 
         Args:
-            width: of a line, in letters.
+            width: of a line, in cells of a terminal; a wide letter takes two.
         """
-        return columns(self._made, width)
+        return columns(self._made, count_given(width, "width"))
 
     def markdown(self) -> str:
         """Return the same as Markdown, with what the world says of rights."""
@@ -69,8 +71,9 @@ class ToldComparison:
     def json(self) -> dict[str, object]:
         """Return the same as plain values.
 
-        `until` is null if nothing differs. A chain belongs to the deed that it explains (of one in
-        both, the fork's); a link without a deed is the change itself.
+        `until` is null if nothing differs; so is a number that is infinite or undefined. A chain
+        belongs to the deed that it explains (of one in both, the fork's); a link without a deed is
+        the change itself.
         """
         both, comparison = self.both, self.both.comparison
         lexicon = lexica_of(both, PLAIN)["fork"]
@@ -85,19 +88,21 @@ class ToldComparison:
             {"base": line("base", one.base), "fork": line("fork", one.fork), "ways": list(one.ways)}
             for one in comparison.changed
         ]
-        return {
-            "same": comparison.same,
-            "until": None if first is None else comparison.until,
-            "first": None if first is None else _first(first, explainer),
-            "only_base": [line("base", deed) for deed in comparison.only_base],
-            "only_fork": [line("fork", deed) for deed in comparison.only_fork],
-            "changed": changed,
-            "chains": [
-                _chain(explainer.why(side, deeds[side][key], chain))
-                for (side, key), chain in both.chains.items()
-            ],
-            "notes": list(notes(both.parted, lexicon)),
-        }
+        return plain(
+            {
+                "same": comparison.same,
+                "until": None if first is None else comparison.until,
+                "first": None if first is None else _first(first, explainer),
+                "only_base": [line("base", deed) for deed in comparison.only_base],
+                "only_fork": [line("fork", deed) for deed in comparison.only_fork],
+                "changed": changed,
+                "chains": [
+                    _chain(explainer.why(side, deeds[side][key], chain))
+                    for (side, key), chain in both.chains.items()
+                ],
+                "notes": list(notes(both.parted, lexicon)),
+            }
+        )
 
     def _repr_markdown_(self) -> str:
         """Return Markdown, for notebooks."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
+from moshimo.output.shown_letters import visible
 from moshimo.report.comparison.explanations import Explainer, Why, act_of, other_outcome
 from moshimo.report.comparison.fork_lines import changes, notes
 from moshimo.story.lexicon import time_words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from moshimo.errors import visible
 from moshimo.report.comparison.versus import Half, Versus
 from moshimo.report.comparison.versus_text import ALL_THE_SAME, counted, same
 from moshimo.story.realisation.story import Scene
@@ -28,7 +27,7 @@ def versus_markdown(versus: Versus, rights: str = "") -> str:
             blocks += ["---", f"*{ALL_THE_SAME}* {escaped(' '.join(versus.still))}"]
         blocks += ["---", escaped(counted(versus))]
     if rights:
-        blocks += ["---", escaped(visible(rights))]
+        blocks += ["---", escaped(rights)]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import textwrap
 from collections.abc import Sequence
 
+from moshimo.output.cells import NARROWEST, padded, wrapped
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.story.realisation.story import Scene
 from moshimo.story.rendering.plain_text import prose
 
-WIDE = 96  # letters to a line that allow two columns
+WIDE = 96  # cells to a line that allow two columns
 WIDEST = 160
 NARROW = 76  # width of one column alone
 GAP = "   "
@@ -20,12 +20,12 @@ ALL_THE_SAME = "All the same:"
 
 
 def columns(versus: Versus, width: int) -> str:
-    """Return the text, for lines of that many letters."""
-    width = min(width, WIDEST)
+    """Return the text, for lines of that many cells."""
+    width = min(max(width, NARROWEST), WIDEST)
     one = min(width, NARROW) if width < WIDE else width
-    blocks = [[f"{versus.title} / {versus.fork}"], *_headed(versus, one)]
+    blocks = [_wrapped(f"{versus.title} / {versus.fork}", one), *_headed(versus, one)]
     if versus.same:
-        blocks.append([same(versus)])
+        blocks.append(_wrapped(same(versus), one))
     else:
         blocks.append(_wrapped(f"The same until {versus.until}. Then: {versus.first}", one))
         blocks += [_wrapped(said, min(one, NARROW)) for said in told(versus.past)]
@@ -63,29 +63,34 @@ def _headed(versus: Versus, width: int) -> list[list[str]]:
 def _beside(versus: Versus, width: int) -> list[list[str]]:
     """Return two columns, cut where another part of the day begins."""
     column = (width - len(GAP)) // 2
-    head = [_pair(versus.title.upper(), versus.fork.upper(), column)]
+    left, right = _wrapped(versus.title.upper(), column), _wrapped(versus.fork.upper(), column)
+    names = itertools.zip_longest(left, right, fillvalue="")
+    head = [_pair(one, other, column) for one, other in names]
     return [head, *(_row(row, column) for row in versus.rows)]
 
 
 def _row(row: Row, column: int) -> list[str]:
     left, right = _lines(row.base, "Why not there", column), _lines(row.fork, "Why", column)
     beside = itertools.zip_longest(left, right, fillvalue="")
-    rule = f"── {row.when} ".ljust(2 * column + len(GAP), "─")
+    rule = padded(f"── {row.when} ", 2 * column + len(GAP), "─")
     return [rule, "", *(_pair(one, other, column) for one, other in beside)]
 
 
 def _pair(one: str, other: str, column: int) -> str:
-    return f"{one.ljust(column)}{GAP}{other}".rstrip()
+    return f"{padded(one, column)}{GAP}{other}".rstrip()
 
 
 def _below(versus: Versus, width: int) -> list[list[str]]:
     """Return both one after the other, each under the name of its universe."""
     blocks: list[list[str]] = []
     for row in versus.rows:
-        blocks.append([f"── {row.when} ".ljust(width, "─")])
+        *above, last = _wrapped(f"── {row.when}", width)
+        blocks.append([*above, padded(f"{last} ", width, "─")[:width]])
         sides = ((versus.title, row.base, "Why not there"), (versus.fork, row.fork, "Why"))
         for name, half, label in sides:
-            blocks += [[f"[{name}]"], _lines(half, label, width)] if half.scenes else []
+            blocks += (
+                [_wrapped(f"[{name}]", width), _lines(half, label, width)] if half.scenes else []
+            )
     return blocks
 
 
@@ -95,11 +100,11 @@ def _lines(half: Half, label: str, width: int) -> list[str]:
     for said in told(half.scenes):
         lines += [*([""] if lines else []), *_wrapped(said, width)]
     if half.whys:
-        lines += ["", f"{label}:"]
+        lines += ["", *_wrapped(f"{label}:", width)]
     for why in half.whys:
-        lines += textwrap.wrap(why.text(STEPS), width, initial_indent="· ", subsequent_indent="  ")
+        lines += wrapped(why.text(STEPS), width, "· ", "  ")
     return lines or [NOTHING]
 
 
 def _wrapped(said: str, width: int) -> list[str]:
-    return textwrap.wrap(said, width, break_long_words=True) or [""]
+    return wrapped(said, width) or [""]

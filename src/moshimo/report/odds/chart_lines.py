@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moshimo.errors import cells_of, visible
+from moshimo.output.cells import NARROWEST, cells_of, cut, padded, wrapped
+from moshimo.output.shown_letters import visible
 from moshimo.report.odds.chart_rows import (
     Bar,
     ChartRow,
     Histogram,
     ShareRow,
-    cut,
     drawn_of,
     scale_of,
     span_of,
@@ -21,7 +21,7 @@ from moshimo.report.odds.chart_rows import (
 
 WIDEST = 100  # columns; a longer line is harder to follow
 ROOMY = 33  # cells; a narrower field has a line of its own
-NARROWEST = 13  # cells; narrower whiskers say nothing
+LEAST = 13  # cells; narrower whiskers say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ def chart(
     Letters replace signs that its encoding lacks. `note` is a last line.
     """
     signs = signs_of(encoding)
-    plan = _plan(rows, min(width, WIDEST), signs)
+    plan = _plan(rows, min(max(width, NARROWEST), WIDEST), signs)
     made: list[str] = []
     for row, after in zip(rows, [*rows[1:], None], strict=False):
-        made += _wrapped(row.question, plan.width, signs)
+        made += wrapped(visible(row.question), plan.width)
         made += _lines(row, plan, signs)
         if plan.field and not (isinstance(row, ShareRow) and isinstance(after, ShareRow)):
             made.append(_scale(row, plan, signs))
-        made += [f"  {line}" for line in _wrapped(row.remark, plan.width - 2, signs)]
+        made += wrapped(visible(row.remark), plan.width, "  ", "  ")
         made.append("")
-    made += _wrapped(note, plan.width, signs)
+    made += wrapped(visible(note), plan.width)
     return "\n".join(line.rstrip() for line in made).strip("\n") + "\n"
 
 
@@ -94,7 +94,7 @@ def _plan(rows: Sequence[ChartRow], width: int, signs: Signs) -> _Plan:
         return _Plan(width, label, (field - 1) // 4 * 4 + 1, text, stacked=False)
     label = min(labels, max(width - text - 4, 6))
     field = (width - 6) // 4 * 4 + 1  # room for the rest of `100 %`
-    return _Plan(width, label, field if field >= NARROWEST else 0, text, stacked=True)
+    return _Plan(width, label, field if field >= LEAST else 0, text, stacked=True)
 
 
 def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
@@ -106,10 +106,12 @@ def _lines(row: ChartRow, plan: _Plan, signs: Signs) -> list[str]:
             [_heights(one, least, largest, plan.field, signs)] if isinstance(one, Histogram) else []
         )
         drawn.append(_whiskers(one, least, largest, plan.field, signs))
-        label = _fitted(visible(one.label), plan.label, signs)
+        label = padded(cut(visible(one.label), plan.label, signs.cut), plan.label)
         if plan.stacked:
             gap = " " * max(plan.width - 2 - plan.label - plan.text, 2) if plan.label else ""
-            made.append(f"  {label}{gap}{texts[0]}")
+            line = f"  {label}{gap}{texts[0]}"
+            room = cells_of(line) <= plan.width
+            made += [line] if room else wrapped(f"{label} {texts[0]}", plan.width, "  ", "  ")
             made += [f"  {line}" for line in drawn if line]
             continue
         for line, text in zip(drawn, texts, strict=False):
@@ -129,7 +131,7 @@ def _scale(row: ChartRow, plan: _Plan, signs: Signs) -> str:
 
 def _whiskers(one: Bar | Histogram, least: float, largest: float, field: int, signs: Signs) -> str:
     drawn = [signs.grid if i % (field // 4) == 0 else " " for i in range(field)]
-    if math.isnan(one.estimate):
+    if math.isnan(one.estimate) or not field:
         return "".join(drawn)
     ends = (max(one.low, least), one.estimate, min(one.high, largest))
     low, middle, high = (round((x - least) / (largest - least) * (field - 1)) for x in ends)
@@ -160,20 +162,3 @@ def _under(places: Sequence[float], texts: Sequence[str], field: int) -> str:
             return _under(places[::2], texts[::2], field)
         line = line.ljust(max(begin, 0)) + text
     return line
-
-
-def _fitted(text: str, room: int, signs: Signs) -> str:
-    """Return a text in exactly so many cells, cut if it is longer."""
-    shown = cut(text, room, signs.cut)
-    return shown + " " * (room - cells_of(shown))
-
-
-def _wrapped(text: str, width: int, signs: Signs) -> list[str]:
-    """Return a text in lines of at most so many cells."""
-    lines: list[str] = []
-    for word in visible(text).split(" ") if text else []:
-        if lines and cells_of(lines[-1]) + 1 + cells_of(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word if cells_of(word) <= width else _fitted(word, width, signs))
-    return lines

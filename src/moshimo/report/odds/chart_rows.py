@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from moshimo.errors import cells_of, visible
+from moshimo.output.shown_letters import visible
 
 NO_CASE = "no case"
+MOST_DIGITS = 6  # decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """A mean with its interval, the spread, and the counts of the columns."""
+    """A mean with its interval, the spread, and the counts of the columns; nan if there is none."""
 
     label: str  # the title of the base or of a fork; "" if there is only one world
     estimate: float
@@ -38,6 +39,7 @@ class Histogram:
     # from, to, count; rising, the same bounds for all histograms of a question
     columns: tuple[tuple[float, float, int], ...]
     fork: int = 0  # 0 for the base, 1, 2 … for its forks
+    others: float | None = None  # all alike: the share that may yet be another, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def number_text(shape: Histogram, unit: str = "", minus: str = "−") -> str:
         return NO_CASE
     digits = _known(shape)
     middle = in_digits(shape.estimate, digits, minus) + (f" {visible(unit)}" if unit else "")
+    if shape.others is not None:
+        return f"{middle} in each"
     if not math.isfinite(shape.high):
         return middle
     low, high = (in_digits(x, digits, minus) for x in (shape.low, shape.high))
@@ -85,34 +89,44 @@ def number_text(shape: Histogram, unit: str = "", minus: str = "−") -> str:
 
 def spread_text(shape: Histogram) -> str:
     """Return the spread in words."""
-    return "" if math.isnan(shape.estimate) else f"spread {shape.spread:,.{_known(shape)}f}"
+    if math.isnan(shape.estimate):
+        return ""
+    if shape.others is not None:
+        return f"another in {most_text(shape.others)}"
+    return f"spread {in_digits(shape.spread, _known(shape))}"
+
+
+def most_text(share: float) -> str:
+    """Return the most that a share can be, in words."""
+    return f"at most {100 * share:.{digits_of(100 * share)}f} %"
 
 
 def digits_of(half: float) -> int:
     """Return how many decimals show the first digit of half a width."""
     digits = 0
-    while digits < 6 and 0 < half * 10**digits < 1:
+    while digits < MOST_DIGITS and 0 < half * 10**digits < 1:
         digits += 1
     return digits
 
 
 def in_digits(x: float, digits: int, minus: str = "−") -> str:
-    """Return a number with so many decimals; what rounds to 0 has no sign."""
+    """Return a number with so many decimals; what rounds to 0 has no sign.
+
+    A very large one, or one that so many decimals cannot show, has a power of ten.
+    """
+    if abs(x) >= 1e15 or (digits >= MOST_DIGITS and 0 < abs(x) < 0.1**MOST_DIGITS):
+        return f"{x:.3g}".replace("-", minus)
     text = f"{x:,.{digits}f}"
     return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", minus)
 
 
-def cut(text: str, room: float, mark: str = "…") -> str:
-    """Return a text in at most so many cells; a longer one is cut and marked."""
-    if cells_of(text) <= room:
-        return text
-    while text and cells_of(text) > room - 1:
-        text = text[:-1]
-    return text.rstrip() + mark
-
-
 def _known(shape: Histogram) -> int:
     half = (shape.high - shape.low) / 2
+    if shape.others is not None:  # nothing says how many are known: as many as it has
+        x = shape.estimate
+        return next(
+            (n for n in range(MOST_DIGITS) if abs(round(x, n) - x) <= 1e-12 * abs(x)), MOST_DIGITS
+        )
     return digits_of(half if 0 < half < math.inf else shape.spread / 10)
 
 

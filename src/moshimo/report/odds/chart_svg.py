@@ -6,14 +6,14 @@ import hashlib
 import html
 import math
 from collections.abc import Sequence
-from importlib.resources import files
 
-from moshimo.errors import cells_of, visible
+from moshimo.lang.text.source import own_file
+from moshimo.output.cells import cut, wrapped
+from moshimo.output.shown_letters import visible
 from moshimo.report.odds.chart_rows import (
     Bar,
     ChartRow,
     Histogram,
-    cut,
     drawn_of,
     scale_of,
     span_of,
@@ -36,10 +36,10 @@ def svg(rows: Sequence[ChartRow], title: str = "", note: str = "") -> str:
         body += drawn
     drawn, y = _paragraph(note, "pale", 12, y + 18, 16)
     body += drawn
-    words = _told(rows, note)
-    name = title or "Odds"
+    words = visible(_told(rows, note))
+    name = visible(title or "Odds")
     scope = "odds-" + hashlib.sha256(f"{name}\n{words}\n{y}".encode()).hexdigest()[:8]
-    style = files(__package__).joinpath("chart.css").read_text(encoding="utf-8")
+    style = own_file("report", "odds", "chart.css")
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{scope}" role="img" '
@@ -135,27 +135,12 @@ def _paragraph(
 ) -> tuple[list[str], float]:
     """Write a text in lines; return them, and the foot of the last."""
     room = INNER / (size * LETTER)
-    lines: list[str] = []
-    for word in visible(text[:LONGEST]).split():
-        if lines and cells_of(lines[-1]) + 1 + cells_of(word) <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines += _pieces(word, room)
+    lines = wrapped(visible(text[:LONGEST]), room)
     made: list[str] = []
     for line in lines:
         y += leading if made else size - 2
         made.append(f'<text class="{style}" x="{EDGE}" y="{_n(y)}">{_safe(line)}</text>')
     return made, y + 2
-
-
-def _pieces(word: str, room: float) -> list[str]:
-    """Cut a word that is longer than a line."""
-    pieces = [""]
-    for letter in word:
-        if cells_of(pieces[-1] + letter) > room:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
 
 
 def _told(rows: Sequence[ChartRow], note: str) -> str:

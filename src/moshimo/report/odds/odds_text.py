@@ -7,18 +7,23 @@ import math
 
 from moshimo.errors import counted
 from moshimo.multiverse.asking.counting import Progress
-from moshimo.multiverse.asking.figures import Figure, Mean, Odds, Share
+from moshimo.multiverse.asking.figures import Figure, Mean, Odds, PairedDifference, Share
+from moshimo.output.cells import NARROWEST, wrapped
+from moshimo.output.shown_letters import visible
 from moshimo.report.odds import chart_rows as chart
+from moshimo.report.odds.chart_lines import WIDEST
 from moshimo.report.odds.chart_lines import chart as drawn
 
-DATA_ALONE = "Your numbers are those of the data; those that stand in rules were left as they are."
+DATA_ALONE = "Your numbers are those of the data; those that stand in rules stay as they are."
 SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
 def likely(odds: Odds, width: int = 80, encoding: str = "utf-8") -> str:
     """Return odds as text for a terminal that is `width` cells wide."""
     text = drawn(rows(odds), width, encoding, note(odds))
-    return text + "".join(f"{line}\n" for line in verdicts(odds))
+    room = min(max(width, NARROWEST), WIDEST)
+    lines = [line for said in verdicts(odds) for line in wrapped(visible(said), room)]
+    return text + "".join(f"{line}\n" for line in lines)
 
 
 def verdicts(odds: Odds) -> list[str]:
@@ -63,7 +68,7 @@ def _row(odds: Odds, i: int) -> chart.ChartRow:
     figures = [variant[i] for variant in odds.figures]
     labels = [c.title or c.word or "as it is" for c in odds.variants] if named else [""]
     text = odds.questions[i].text
-    remark = _differences(odds, i) + _shaken(odds, i)
+    remark = " ".join(filter(None, [_without(odds, i), _differences(odds, i), _shaken(odds, i)]))
     if isinstance(figures[0], Share):
         bars = [
             chart.Bar(label, f.estimate, f.low, f.high, n)
@@ -81,6 +86,7 @@ def _row(odds: Odds, i: int) -> chart.ChartRow:
             f.spread / size,
             tuple((b.low / size, b.high / size, b.many) for b in f.bins),
             n,
+            f.others,
         )
         for n, (label, f) in enumerate(zip(labels, figures, strict=True))
         if isinstance(f, Mean)
@@ -95,6 +101,23 @@ def _unit(figure: Figure) -> tuple[float, str]:
     return next((s for s in SPANS if abs(figure.mean) >= s[0]), SPANS[-1])
 
 
+def _without(odds: Odds, i: int) -> str:
+    """Tell in how many universes there is no such number, of the base and of each fork."""
+    said = []
+    for variant, figures in zip(odds.variants, odds.figures, strict=True):
+        figure = figures[i]
+        if isinstance(figure, Share) or not figure.none.hits:
+            continue
+        who = f"{variant.title or variant.word or 'As it is'}: " if len(odds.variants) > 1 else ""
+        none = figure.none
+        share = chart.share_text(chart.Bar("", none.estimate, none.low, none.high))
+        left = odds.sample.universes - none.hits
+        there = f"there is none in {share}"
+        rest = f"; the figure is of the other {counted(left, 'universe')}." if left else "."
+        said.append(f"{who}{there}{rest}" if who else f"{there[:1].upper()}{there[1:]}{rest}")
+    return " ".join(said)
+
+
 def _differences(odds: Odds, i: int) -> str:
     """Tell by how much each fork differs in one question."""
     said = []
@@ -104,11 +127,25 @@ def _differences(odds: Odds, i: int) -> str:
         figure = odds.figures[0][i]
         times = 100 if isinstance(figure, Share) else 1
         size, unit = (1.0, "points") if isinstance(figure, Share) else _unit(figure)
-        digits = chart.digits_of(times * (one.high - one.low) / 2 / size)
-        ends = (f"{times * x / size:+.{digits}f}" for x in (one.low, one.estimate, one.high))
-        low, middle, high = ends
-        said.append(f"{f'{who}{middle} {unit}'.strip()} ({low} to {high}) with the same dice.")
+        said.append(f"{who}{_difference(one, times / size, unit, odds.sample.universes)}")
     return " ".join(said).replace("-", "−")
+
+
+def _difference(found: PairedDifference, times: float, unit: str, universes: int) -> str:
+    """Tell one difference, in a unit of which `times` is what one of its own is."""
+    if math.isnan(found.estimate):
+        return "no universe has one in both."
+    dice = "with the same dice"
+    if found.pairs < universes:
+        dice += f", in the {counted(found.pairs, 'universe')} that have one in both"
+    if found.others is not None:
+        x = times * found.estimate
+        middle = f"{x:+.{chart.digits_of(abs(x) / 10) if x else 0}f} {unit}".strip()
+        return f"{middle} in each {dice}; another in {chart.most_text(found.others)}."
+    digits = chart.digits_of(times * (found.high - found.low) / 2)
+    ends = (f"{times * x:+.{digits}f}" for x in (found.low, found.estimate, found.high))
+    low, middle, high = ends
+    return f"{f'{middle} {unit}'.strip()} ({low} to {high}) {dice}."
 
 
 def _shaken(odds: Odds, i: int) -> str:
@@ -121,12 +158,13 @@ def _shaken(odds: Odds, i: int) -> str:
     low, high = found.low, found.high
     if isinstance(figure, Share):
         low, high = max(low, 0.0), min(high, 1.0)
+    numbers = f"With your numbers off by up to {100 * found.off:g} %"
+    if low == high:
+        return f"{numbers} it came out the same each time."
     wide, dice = high - low, figure.high - figure.low
     digits = chart.digits_of(max(wide, dice) / 2 / size)
     ends = (chart.in_digits(x / size, digits) for x in (low, high))
-    said = (
-        f"With your numbers off by up to {100 * found.off:g} %: {' to '.join(ends)} {unit}".strip()
-    )
+    said = f"{numbers}: {' to '.join(ends)} {unit}".strip()
     more = " It hangs on them more than on the dice." if wide > 2 * dice else ""
     return f"{said}.{' It hardly hangs on them.' if wide < dice else more}"
 

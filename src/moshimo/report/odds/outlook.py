@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from moshimo.errors import listed
 from moshimo.multiverse.asking.figures import Figure, Odds, PairedDifference, Sample, Verdict
 from moshimo.multiverse.asking.shake import Shaken
+from moshimo.output.shown_letters import visible
+from moshimo.output.whole_file import write_file
 from moshimo.report.odds.chart_svg import svg
 from moshimo.report.odds.odds_text import likely, note, rows, verdicts
 
@@ -19,7 +24,7 @@ MISSING = "DuckDB is not installed; it comes with `pip install moshimo[notebook]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outlook:
-    """Odds, as `World.odds` gives them."""
+    """Odds, as `World.odds` gives them; `print` them to read."""
 
     odds: Odds
 
@@ -80,8 +85,10 @@ class Outlook:
                 made[name] = column.copy() if question.is_number else column == 1.0
         return made
 
-    def to_parquet(self, path: str | Path) -> None:
+    def to_parquet(self, path: str | PathLike[str]) -> None:
         """Write the table of universes as a Parquet file, whole or not at all.
+
+        A link is followed; what is no plain file is written through; a file keeps its mode.
 
         Raises:
             ValueError: DuckDB, which writes it, is not installed.
@@ -91,22 +98,26 @@ class Outlook:
             import duckdb
         except ImportError:
             raise ValueError(MISSING) from None
-        path = Path(path)
-        beside = path.with_name(path.name + ".part")
         closed = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-        with duckdb.connect(":memory:", config=closed) as table:
+        with (
+            tempfile.TemporaryDirectory(prefix="moshimo-") as folder,
+            duckdb.connect(":memory:", config=closed) as table,
+        ):
+            made = Path(folder) / "universes.parquet"
             table.register("universes", self.arrays())
-            name = str(beside).replace("'", "''")
+            name = str(made).replace("'", "''")
             try:
                 table.execute(f"COPY (SELECT * FROM universes) TO '{name}' (FORMAT parquet)")
-                beside.replace(path)
             except duckdb.IOException as wrong:
                 raise OSError(str(wrong)) from None
-            finally:
-                beside.unlink(missing_ok=True)
+            write_file(path, made.read_bytes())
+
+    def __str__(self) -> str:
+        return likely(self.odds).rstrip("\n")
 
     def __repr__(self) -> str:
-        return likely(self.odds).rstrip("\n")
+        asked = [visible(question.text) for question in self.odds.questions]
+        return f"<Outlook {listed(asked)}: {self.sample.universes} universes>"
 
     def svg(self) -> str:
         """Return the chart as a picture."""

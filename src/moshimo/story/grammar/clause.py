@@ -6,17 +6,27 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias
 
+from moshimo.story.grammar.doubtful_verbs import doubtful_verbs
 from moshimo.story.grammar.finite_verbs import Found, finite_verbs
 from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
+from moshimo.story.grammar.sentence_boundaries import (
+    boundaries,
+    capital,
+    keeps_its_end,
+    quotations,
+)
 from moshimo.story.grammar.tokens import Case, Token
-from moshimo.story.grammar.tokens import word_before as tokens_before
 
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
 
-TOKEN = re.compile(r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|[\w][\w'’-]*|\s+|.", re.DOTALL)
-ALWAYS_ONE = frozenset(("it", "this", "what", "he", "she", "nobody", "nothing", "each", "one"))
+TOKEN = re.compile(
+    r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|\w+://[^\s{}]*[\w/]|\d+(?:[.:,]\d+)+"
+    r"|[\w][\w'’-]*|\s+|.",
+    re.DOTALL,
+)
 NAMED = "name"  # as in {judge.name}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
@@ -66,7 +76,8 @@ class Clause:
     mark: str  # the final mark, "." if the author set none
     doer: str  # the role that alone is the subject at the start of the clause; else ""
     verb: int  # index of the main verb in `pieces`
-    guessed: bool = False  # the verb is in no table and was guessed from its position
+    guessed: bool = False  # a verb is in no table and was guessed from its position
+    doubted: tuple[str, ...] = ()  # words of which it is not sure whether they are verbs
 
     @property
     def main(self) -> Verb:
@@ -85,8 +96,8 @@ def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
 def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
     own = dict(forms)
     text, mark = _ending(" ".join(template.split(" ")).strip())
-    tokens = tuple(_token(piece) for piece in TOKEN.findall(text))
-    found = _verbs(tokens, own)
+    tokens, begins = _tokens(text)
+    found, doubted = _verbs(tokens, begins, own)
     first = next((place for place in sorted(found) if found[place].main), None)
     if first is None:
         return None
@@ -97,34 +108,54 @@ def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
             pieces.append(_verb(tokens, place, found[place], place == first, own))
             governor = found[place].subject
         elif token.role:
-            named = f".{NAMED}}}" in token.text
+            named = f".{NAMED}}}" in token.text or token.quoted
             pieces.append(Slot(token.role, _case(tokens, place, found), governor, named))
         else:
             pieces.append(token.text)
     head = tokens[0]
     alone = not head.owner and found[first].subject == head.role and len(found[first].subjects) == 1
-    return Clause(tuple(pieces), mark, head.role if alone else "", first, found[first].guessed)
+    guessed = any(verb.guessed for verb in found.values())
+    return Clause(tuple(pieces), mark, head.role if alone else "", first, guessed, doubted)
 
 
-def _verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
-    """Find the finite verbs of each sentence of a template, and of each part before a semicolon."""
-    ends = [
-        place
-        for place, token in enumerate(tokens)
-        if token.text == ";" or (token.text == "." and place + 1 < len(tokens))
+def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    """Return the tokens of a text, and the places of those that begin a further sentence."""
+    pieces = TOKEN.findall(text)
+    starts = (0, *accumulate(len(piece) for piece in pieces))
+    inner, ends = quotations(text), boundaries(text, narrated=True)
+    begins = tuple(place for place, start in enumerate(starts) if start in ends)
+    tokens = [
+        _token(piece, any(begin <= start < end for begin, end in inner))
+        for piece, start in zip(pieces, starts, strict=False)
     ]
+    for place in begins:
+        if not tokens[place].role:
+            tokens[place] = replace(tokens[place], text=capital(tokens[place].text))
+    return tuple(tokens), begins
+
+
+def _verbs(
+    tokens: tuple[Token, ...], begins: tuple[int, ...], own: Mapping[str, str] | None
+) -> tuple[dict[int, Found], tuple[str, ...]]:
+    """Find the finite verbs of each sentence of a template, and of each part before a semicolon.
+
+    Also returns the words that are doubtful.
+    """
+    after = (place + 1 for place, token in enumerate(tokens) if token.text == ";")
+    edges = sorted({0, *begins, *after, len(tokens)})
     found: dict[int, Found] = {}
-    start = 0
-    for end in [*ends, len(tokens)]:
+    doubted: list[str] = []
+    for start, end in pairwise(edges):
+        while start < end and tokens[start].text.isspace():
+            start += 1
         part = tokens[start:end]
-        for place, verb in finite_verbs(part, own).items() if part else ():
-            if not found or not verb.guessed:
+        of_part = finite_verbs(part, own) if part else {}
+        doubted += doubtful_verbs(part, of_part, own)
+        for place, verb in of_part.items():
+            if not found or not verb.guessed or verb.subject:
                 subjects = tuple(start + at for at in verb.subjects)
                 found[start + place] = replace(verb, subjects=subjects)
-        start = end + 1
-        while start < len(tokens) and tokens[start].text.isspace():
-            start += 1
-    return found
+    return found, tuple(dict.fromkeys(doubted))
 
 
 def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
@@ -146,22 +177,22 @@ def can_be(clause: Clause, mood: Mood) -> bool:
 
 
 def _ending(text: str) -> tuple[str, str]:
-    if text.endswith((".", "!", "?")):
+    if text.endswith((".", "!", "?")) and not keeps_its_end(text):
         return text.rstrip(".!?").rstrip(), text[-1]
     return text, "."
 
 
 @lru_cache(maxsize=4096)
-def _token(text: str) -> Token:
+def _token(text: str, quoted: bool = False) -> Token:
     if text.startswith("{"):
         owner = text.endswith("s")
         inner = text[1:].split("}")[0]
         role, _, form = inner.partition(".")
         case = EXPLICIT.get(form)
-        return Token(text, role.strip() or "?", owner or case == "owner", case)
+        return Token(text, role.strip() or "?", owner or case == "owner", case, quoted=quoted)
     if text.startswith("*") and len(text) > 2:
-        return Token(text[1:-1], marked=True)
-    return Token(text)
+        return Token(text[1:-1], marked=not quoted, quoted=quoted)
+    return Token(text, quoted=quoted)
 
 
 def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> Case:
@@ -188,11 +219,8 @@ def _verb(
         told = f"had {done}"
     else:
         told = _past_of(written.lower(), found.base, after, own)
-    at = tokens_before(tokens, place)
-    of_role = at is None or tokens[at].word not in ALWAYS_ONE
-    if at is not None and tokens[at].word in ("that", "which"):  # of a noun, or a name?
-        noun = tokens_before(tokens, at)
-        of_role = noun is not None and bool(tokens[noun].role)
+    head = tokens[0]
+    of_role = bool(found.subject) or (first and bool(head.role) and not head.owner)
     return Verb(written, found.base, told, found.main, first, of_role)
 
 

@@ -13,16 +13,21 @@ from moshimo.story.grammar.inflection import (
     base_of_third,
     guessed_base,
     is_known,
+    participle,
 )
 from moshimo.story.grammar.small_words import (
     BELIEFS,
+    CAUSING,
     DEMONSTRATIVES,
     DETERMINERS,
     JOINERS,
     NOT_VERBS,
+    OBJECTS,
+    PARTICLES,
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
+    SUBJECTS,
     SUBORDINATORS,
     TAKE_BARE,
 )
@@ -31,6 +36,7 @@ from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
+SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
 LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
 
 
@@ -52,7 +58,7 @@ def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> di
     opened = False  # a subordinate clause has begun since the last verb
     for place, token in enumerate(tokens):
         word = token.word
-        if token.role or not word[0].isalpha():
+        if token.role or token.quoted or not word[0].isalpha():
             continue
         verb = _verb_at(tokens, place, found, opened, own)
         if verb is not None:
@@ -89,7 +95,8 @@ def _verb_at(
     main = not relative and (not told or (joined and not opened))
     if joined and not subjects and found:
         last = _resumed(tokens, before, found)
-        subject, main = last.subject, last.main
+        anew = _new_subject(tokens, before)  # ", and the door is open": of no role
+        subject, main = "" if anew else last.subject, last.main
     elif found and not told:  # "{a}, who loves {b}, kisses {c}": back to the first subject
         subject, subjects = found[min(found)].subject, found[min(found)].subjects
     base = _helping(tokens, place, before) or _third(tokens, place, before, own)
@@ -99,16 +106,78 @@ def _verb_at(
             or not told
             or joined
             or _within(tokens, before, found, opened)
+            or (tokens[before].word in SUBJECTS and not tokens[before].quoted)
+            or (tokens[before].word == "one" and _somebody(tokens, before))
         )
         return Found(base, _form(word), main, subject, subjects) if allowed else None
     if _plain_form(tokens, place, before, found, opened, own):
         return Found(word, "bare", main, subject, subjects)
+    if word not in ("was", "were"):
+        base = _unknown(tokens, place, before, found, opened, own)
+        if base:
+            form: Literal["third", "bare"] = "bare" if base == word else "third"
+            return Found(base, form, main, subject, subjects, guessed=True)
     base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
     left = _within(tokens, before, found, opened) or _two_names(tokens, before)
     left = left and tokens[before].word not in BEFORE_PARTICIPLES  # "one has lost"
+    left = left and not _has_done(tokens, before) and not _seen(tokens, before, found, word)
     if base and found and not joined and left and not _participle(tokens, before):
         return Found(base, "past", False, subject, subjects)
     return None
+
+
+def _unknown(
+    tokens: tuple[Token, ...],
+    place: int,
+    before: int,
+    found: dict[int, Found],
+    opened: bool,
+    own: Mapping[str, str] | None,
+) -> str:
+    """Return the base of a word in no table that only a verb can stand for, else "".
+
+    It stands right behind its subject ("{a} glorps"), or joins a verb and has an object or an
+    adverb behind it, or another verb before it ("turns and glorps", "and glorps it").
+    """
+    word, earlier = tokens[place].word, tokens[before]
+    if (
+        not word.replace("-", "").isalpha()
+        or word in NOT_VERBS | PREPOSITIONS | SUBORDINATORS | SMALL
+    ):
+        return ""
+    base = guessed_base(word)
+    subjects = subjects_of(tokens, place)
+    if not base:
+        several = not found and len(subjects) > 1 and not base_of_past(word)
+        return word if several and not word.endswith(("ing", "ed", "ly", "s")) else ""
+    if is_name(earlier):
+        return base if opened or (not found and subjects) else ""
+    if not _joined(tokens, before, found) or earlier.word not in JOINERS | {","}:
+        return ""
+    return base if is_surely_joined(tokens, place, before, frozenset(found), own) else ""
+
+
+def is_surely_joined(
+    tokens: tuple[Token, ...],
+    place: int,
+    before: int,
+    verbs: frozenset[int],
+    own: Mapping[str, str] | None,
+) -> bool:
+    """Whether what stands beside a word behind "and" or a comma shows that it is a verb."""
+    earlier = word_before(tokens, before)
+    if earlier is not None and tokens[earlier].text == ",":
+        earlier = word_before(tokens, earlier)
+    after = word_after(tokens, place)
+    if after is not None:
+        token = tokens[after]
+        object_of = token.word in OBJECTS | DETERMINERS | PARTICLES or (token.passed)
+        if bool(token.role) or object_of:
+            return True
+    if earlier is None:
+        return False
+    token = tokens[earlier]
+    return earlier in verbs or is_name(token) or token.word in OBJECTS | PARTICLES
 
 
 def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> Found:
@@ -163,9 +232,13 @@ def _third(
 
 
 def _somebody(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether "this" or "each" stands for a person."""
+    """Whether "this" or "each" stands for a person, or "both" for nothing: "both sings and …"."""
     ahead = word_before(tokens, place)
     word = "" if ahead is None else tokens[ahead].word
+    if tokens[place].word == "one" and word in ("no", "every", "any", "some"):
+        return True
+    if tokens[place].word == "both" and ahead is not None and is_name(tokens[ahead]):
+        return True
     return tokens[place].word in STANDS_ALONE and word in JOINERS | {",", ""}
 
 
@@ -189,6 +262,8 @@ def _plain_form(
 ) -> bool:
     """Whether the word is the plain form of a verb with a plural subject."""
     word, earlier = tokens[place].word, tokens[before]
+    if earlier.owner:  # "for his brother's recall"
+        return False
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
     if not (is_known(word, own) or word in ("have", "do")):
@@ -224,7 +299,8 @@ def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> 
         return noun_for_certain or not (base_of_third(noun) and earlier not in found)
     if tokens[before].role and not tokens[before].owner:
         earlier = word_before(tokens, before)
-        return earlier is not None and tokens[earlier].word in JOINERS | {";", "so"}
+        joint = tokens[earlier].word if earlier is not None else ""
+        return joint in JOINERS | {";", "so", ","} or tokens[0].word in SUBORDINATORS
     return _new_subject(tokens, before)
 
 
@@ -235,7 +311,7 @@ def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether a noun or pronoun after ", and" precedes the verb: ", and the door …".
+    """Whether a noun or pronoun after "and" precedes the verb: "and the door …".
 
     The same after the comma of a subordinate clause: "when it rains, the door …".
     """
@@ -252,9 +328,7 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
             words = DETERMINERS | PRONOUNS
             return begun and (bool(first.role) or first.word in words)
         if place is not None and tokens[place].word in JOINERS | {"so"}:
-            comma = word_before(tokens, place)
-            after = first.word in DETERMINERS | PRONOUNS or first.owner
-            return after and comma is not None and tokens[comma].text == ","
+            return first.word in DETERMINERS | PRONOUNS or first.owner
     return False
 
 
@@ -287,6 +361,23 @@ def _participle(tokens: tuple[Token, ...], before: int) -> bool:
     return ahead is not None and is_known(tokens[ahead].word)
 
 
+def _has_done(tokens: tuple[Token, ...], before: int) -> bool:
+    """Whether a past form is what somebody has done to {b}: "to have {b} arrested"."""
+    ahead = word_before(tokens, before)
+    if ahead is None or not is_name(tokens[before]):
+        return False
+    word, further = tokens[ahead].word, word_before(tokens, ahead)
+    plain = word in CAUSING and further is not None
+    return plain and tokens[further or 0].word in (*MODALS, "to", "not", "and", "or")
+
+
+def _seen(tokens: tuple[Token, ...], before: int, found: dict[int, Found], word: str) -> bool:
+    """Whether a past form is what somebody sees done to {b}: "sees {b} killed"."""
+    ahead = word_before(tokens, before)
+    sees = ahead is not None and ahead in found and found[ahead].base in ("see", "feel")
+    return sees and participle(base_of_past(word)) == word
+
+
 def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
     """Whether two names precede side by side, as in "{letter} {b} left"."""
     ahead = word_before(tokens, before)
@@ -297,14 +388,14 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
     """Return the word after the first slot or noun, if it ends like a verb."""
     for place, token in enumerate(tokens):
         before = word_before(tokens, place)
-        if token.role or before is None or not token.text[0].isalpha():
+        if token.role or token.quoted or before is None or not token.text[0].isalpha():
             continue
         subjects = subjects_of(tokens, place)
         if not subjects and (before != 0 or tokens[before].role):
             continue
         base = guessed_base(token.word)
-        if base and token.word not in NOT_VERBS:
-            role = tokens[subjects[0]].role if subjects else ""
+        role = tokens[subjects[0]].role if subjects else ""
+        if base and token.word not in NOT_VERBS | {"was"}:
             return {place: Found(base, "third", True, role, subjects, guessed=True)}
     return {}
 

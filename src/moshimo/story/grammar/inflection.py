@@ -18,7 +18,7 @@ MODALS = pairs(
     "can could; cannot could not; can't couldn't; will would; won't wouldn't; may might; "
     "must had to; shall should; would would; should should; could could; might might; "
     "wouldn't wouldn't; couldn't couldn't; does did; do did; doesn't didn't; don't didn't; "
-    "isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't"
+    "ought ought; isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't"
 )
 
 
@@ -59,17 +59,16 @@ def third(base: str) -> str:
         return base[:-1] + "ies"
     if base.endswith("iz"):
         return base + "zes"
-    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")) and not base.endswith("oo"):
         return base + "es"
     return base + "s"
 
 
 def base_of_third(form: str, own: Mapping[str, str] | None = None) -> str:
     """Return the known verb of which `form` is the third person singular, else ""."""
-    for base in _bases(form):
-        if is_known(base, own):
-            return base
-    return ""
+    bases = _bases(form)
+    known = (base for base in bases if is_known(base, own) and not _prefixed(base))
+    return next(known, next((base for base in bases if _prefixed(base)), ""))
 
 
 def guessed_base(form: str) -> str:
@@ -90,9 +89,9 @@ def base_of_past(form: str) -> str:
 
 def is_known(base: str, own: Mapping[str, str] | None = None) -> bool:
     """Whether `base` is a verb of the tables or the author's, perhaps behind a prefix."""
-    return (
-        base in REGULAR or base == "be" or bool(own and base in own) or _irregular(base) is not None
-    )
+    if base in REGULAR or base == "be" or bool(own and base in own):
+        return True
+    return _irregular(base) is not None or _prefixed(base)
 
 
 @lru_cache(maxsize=4096)
@@ -106,6 +105,15 @@ def _bases(form: str) -> tuple[str, ...]:
     if form.endswith("es"):
         ends.append(form[:-2])
     return tuple(base for base in ends if third(base) == form)
+
+
+@lru_cache(maxsize=4096)
+def _prefixed(base: str) -> bool:
+    """Whether it is a regular verb behind a prefix: unfold, overturn; in no table itself."""
+    if base in REGULAR:
+        return False
+    rests = (base.removeprefix(prefix) for prefix in (*PREFIXES, "dis"))
+    return any(rest != base and len(rest) > 3 and rest in REGULAR for rest in rests)
 
 
 @lru_cache(maxsize=4096)
@@ -138,9 +146,7 @@ def _doubles(base: str) -> bool:
         return True
     if len(base) < 3 or base[-1] in VOWELS + "wxy" or base[-2] not in VOWELS:
         return False
-    if base[-3] in VOWELS and base[-3:-1] != "ui":
-        return False
-    if base[-3:-1] == "ui" and base[-4:-3] != "q":
+    if base[-3] in VOWELS and base[-4:-2] != "qu":  # but: quit, squat
         return False
     if _syllables(base) == 1:
         return True

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 
+from moshimo.story.grammar.sentence_boundaries import bare_end, boundaries, capital
+
 FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+ENDS = (".", "!", "?", "…")
+QUOTED_ENDS = (*ENDS, "—", "–", "-")  # a quotation may also break off
 
 
 def finished(text: str, mark: str = ".") -> str:
-    """Return a sentence with its capitals, spaces and final mark."""
+    """Return a sentence with its capitals, spaces and final mark.
+
+    Capitals are put at its begin and at that of a quotation. Elsewhere its parts have theirs.
+    """
     text = re.sub(r" {2,}", " ", text.strip())
-    text = re.sub(r" ([,;:.!?])", r"\1", text)
-    text = re.sub(r'^(["(]?)(\w)', lambda m: m[1] + m[2].upper(), text)
-    text = re.sub(r"(?<![.])([.!?] )([a-z])", lambda m: m[1] + m[2].upper(), text)
-    text = re.sub(r'([.:!?] ")(\w)', lambda m: m[1] + m[2].upper(), text)
-    if text.endswith((".", "!", "?", "…", '."', '!"', '?"', '…"', '—"')):
+    text = re.sub(r" ([,;:!?]|\.(?![.\w]))", r"\1", text)
+    text = capital(text)
+    text = re.sub(r'(: ")(\w)', lambda m: m[1] + capital(m[2]), text)
+    for at in boundaries(text, narrated=True):
+        if text[at] == '"':
+            text = text[:at] + capital(text[at:])
+    body, closers = bare_end(text)
+    if body.endswith(QUOTED_ENDS if '"' in closers else ENDS):
         return text
     return text + mark
 
@@ -25,7 +35,7 @@ def placed(raw: str, text: str) -> list[int]:
     at = 0
     for letter in raw:
         found.append(at)
-        for same in (letter, letter.upper()):
+        for same in (letter, letter.title()):
             if text.startswith(same, at):
                 at += len(same)
                 break

@@ -36,6 +36,15 @@ ADVERBS = words(
     "then now still never always also again soon once even just only not last almost "
     "nearly often already finally thus too ever instead twice"
 )
+# Behind these 's is a verb: "it's late", not "the brother's house".
+SHORTENED = words("it he she that who what there here let where how")
+SUBJECTS = words("he she it who nobody everybody everyone somebody someone nothing")
+OBJECTS = words(
+    "it him her them me us you himself herself itself themselves themself each one everything "
+    "nobody nothing somebody something everybody"
+)
+PARTICLES = words("in out up down away off back on over forth aside apart together again home")
+CAUSING = words("have get want need see hear watch find leave keep order hold wish")
 NOT_VERBS = words(
     "always perhaps besides sometimes towards afterwards upwards this us back round over"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SUBORDINATORS
+from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SHORTENED, SUBORDINATORS
 
 Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 
@@ -14,7 +14,9 @@ Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
 class Token:
     """A word, mark, space or slot of a template.
 
-    `word` is the text in small letters; `passed` is true of spaces and adverbs.
+    `word` is the text in small letters; `passed` is true of spaces and adverbs. An `owner` ends
+    in 's, and what belongs to it follows. What is `quoted` stands inside a quotation, where no
+    verb is the clause's.
     """
 
     text: str
@@ -22,12 +24,16 @@ class Token:
     owner: bool = False
     case: Case | None = None
     marked: bool = False
+    quoted: bool = False
     word: str = field(init=False)
     passed: bool = field(init=False)
 
     def __post_init__(self) -> None:
         word = self.text.lower()
         adverb = word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+        if not self.role and word.endswith(("'s", "’s", "s'", "s’")):
+            short = word.replace("’", "'").removesuffix("'s") in SHORTENED
+            object.__setattr__(self, "owner", not short)
         object.__setattr__(self, "word", word)
         object.__setattr__(self, "passed", word.isspace() or (adverb and not self.role))
 

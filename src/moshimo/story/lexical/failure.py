@@ -31,11 +31,11 @@ def failing(
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     if not clause.doer or not can_be(clause, "bare"):
         told = sentence_parts(message, lexicon, known)
-        return (*told, ", but it came to nothing")
+        return told if message.deed.result == "under way" else (*told, ", but it came to nothing")
     doer = Ref(message.doers or (message.deed.roles.get(clause.doer, ""),), "subject")
     bare = sentence_parts(message, lexicon, known, mood="bare", subject=False)
-    if message.deed.result == "broken off":
-        if cut_short:
+    if message.deed.result in ("broken off", "under way"):
+        if cut_short or message.deed.result == "under way":
             return (doer, " began to ", *bare)
         ended = (", and broke off", ", and left off", ", but did not finish")
         return (doer, " began to ", *bare, ended[pick(message.deed.id, 3, "broken")])

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
+from moshimo.output.shown_letters import visible
+from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
-from moshimo.story.lexicon.lexicon import Lexicon, manner_of
-from moshimo.story.lexicon.naming import count_word
+from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
+from moshimo.story.grammar.small_words import (
+    DETERMINERS,
+    JOINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+)
+from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
+from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
 from moshimo.story.selection.message import Message
 
 PLACES_PASSED = 3
-NOBODY = {"Character": "nobody", "Place": "nowhere"}
+ABSENT = frozenset((*NOBODY.values(), *SOMEBODY.values(), "nothing", "something"))
+AN = re.compile(r"\ban? $")
+NOT_BEFORE = (
+    re.compile(r"\b(?:an?|the) $"),
+    re.compile(r"\b(?:to|at|in|into|towards?) (?:the )?$"),
+)
+SMALL_WORDS = DETERMINERS | PREPOSITIONS | SUBORDINATORS | JOINERS | PRONOUNS - {"i"}
 
 
 def sentence_parts(
@@ -40,14 +56,16 @@ def sentence_parts(
         colon = next((n for n, piece in enumerate(pieces) if piece == ":"), len(pieces))
         pieces = pieces[:colon]
     again = message.again and mood == "past" and not template
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         if again and isinstance(piece, Verb) and piece.first:
             parts.append("once more ")
         match piece:
             case str():
-                parts.append(_lowered(visible(piece), lexicon) if not parts else visible(piece))
+                first = not place and subject and pieces[1:2] != (".",)  # "Dr." keeps its capital
+                parts.append(_lowered(visible(piece), lexicon) if first else visible(piece))
             case Slot():
-                parts.extend(fill(piece, message, lexicon, known, "".join(map(_text, parts))))
+                filled = fill(piece, message, lexicon, known, "".join(map(_text, parts)))
+                add_filled(parts, filled)
             case Verb():
                 parts.append(_verb(piece, mood, lexicon))
     if message.shape == "journey" and message.deed.result == "done":
@@ -79,17 +97,39 @@ def fill(
         return _content(known.get(keys[0]), lexicon, known, before)
     keys = tuple(key for key in keys if key)
     if not keys:
-        return (NOBODY.get(kind, "nothing") + ("'s" if slot.case == "owner" else ""),)
+        nobody = absent(slot.role, message.deed, lexicon)
+        return (nobody + ("'s" if slot.case == "owner" else ""),)
     alike = slot.governor and values(slot.governor, message) == keys
     case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
     return (Ref(keys, case, named=slot.named),)
 
 
+def add_filled(parts: list[PhrasePart], filled: Phrase) -> None:
+    """Add what fills a slot; words that are no name are fitted to what stands before them."""
+    words = filled[0]
+    if not isinstance(words, str):
+        parts.extend(filled)
+        return
+    near = [part for part in parts[-4:] if isinstance(part, str)]
+    before = "".join(near)
+    left = NOT_BEFORE[words == "nowhere"] if words in ABSENT else AN
+    fitted = left.sub("" if words in ABSENT else f"{article(words)} ", before)
+    if fitted != before and near == parts[len(parts) - len(near) :]:
+        parts[len(parts) - len(near) :] = [fitted]
+    if begins_sentence("".join(map(_text, parts))):
+        words = capital(words)
+    parts.extend((words, *filled[1:]))
+
+
 def _lowered(text: str, lexicon: Lexicon) -> str:
-    """Make the first letter of a template small, unless a name begins there."""
+    """Make the first letter of a template small, unless a name or an abbreviation begins there."""
     word = text.split(" ", 1)[0]
+    small = text[:1].lower() + text[1:]
+    if small in SMALL_WORDS:
+        return small
     names = {name for member in lexicon.members.values() for name in member.name.split()}
-    return text if word in names or word == "I" else text[:1].lower() + text[1:]
+    kept = word in names or word.split("'")[0] == "I" or not (word[1:] or "a").islower()
+    return text if kept else small
 
 
 def _each_other(slot: Slot, message: Message) -> Phrase:
@@ -99,7 +139,7 @@ def _each_other(slot: Slot, message: Message) -> Phrase:
 
 
 def _text(part: PhrasePart) -> str:
-    return part if isinstance(part, str) else "…"
+    return part if isinstance(part, str) else "_"
 
 
 def _verb(verb: Verb, mood: Mood, lexicon: Lexicon) -> PhrasePart:
@@ -126,10 +166,11 @@ def _way(message: Message) -> Phrase:
 
 
 def _outcome(slot: Slot, message: Message, lexicon: Lexicon) -> Phrase:
-    value = message.deed.outcomes.get(slot.role, "")
-    if isinstance(value, str):
-        return (Ref((value,), slot.case),) if value in lexicon.members else (visible(value) or "?",)
-    return (count_word(round(value)) if value == round(value) else f"{value:.1f}",)
+    value = str(message.deed.outcomes.get(slot.role, ""))
+    if value in lexicon.members:
+        return (Ref((value,), slot.case, named=slot.named),)
+    words = outcome_words(slot.role, message.deed, lexicon)
+    return (words + ("'s" if slot.case == "owner" else ""),)
 
 
 def _content(deed: Deed | None, lexicon: Lexicon, known: Mapping[str, Deed], before: str) -> Phrase:

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
+from moshimo.story.grammar.sentence_boundaries import (
+    bare_end,
+    boundaries,
+    keeps_its_end,
+)
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
-from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
-from moshimo.story.lexicon.naming import FORMS, word_of
+from moshimo.story.lexical.phrasing import add_filled, sentence_parts
+from moshimo.story.lexicon.lexicon import Lexicon, absent, manner_of, member_of
+from moshimo.story.lexicon.naming import FORMS, outcome_words, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
     gerund_fits,
@@ -25,7 +30,10 @@ from moshimo.story.selection.message import Message
 
 SLOT = re.compile(r"(\{[^{}]*\})")
 SHORT = 15  # pieces of a clause, spaces counted, that may follow a quotation
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+NAME = "\ufffc"  # stands for a name while a line is cut
+CURLY = str.maketrans({'"': "'", "“": "‘", "”": "’"})  # the marks inside ours
+TRAILING = ("…", "..", "—", "–", "-")  # a line that breaks off
+NO_COMMA = ("?", "!", ",", ";", ":", *TRAILING)  # no comma stands behind these
 
 
 def spoken(
@@ -196,43 +204,59 @@ def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
 
 def spoken_parts(text: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase:
     """Return what a speaker or writer says, everybody named as that speaker names them."""
-    return tuple(_spoken_part(bit, deed, speaker, lexicon) for bit in SLOT.split(text) if bit)
+    parts: list[PhrasePart] = []
+    for bit in filter(None, SLOT.split(text.strip())):
+        part = _spoken_part(bit, deed, speaker, lexicon)
+        if bit.startswith("{"):
+            add_filled(parts, (part,))
+        else:
+            parts.append(part)
+    return tuple(part for part in parts if part)
 
 
 def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> PhrasePart:
     if not bit.startswith("{"):
-        return visible(bit).replace('"', "'")
+        return visible(bit).translate(CURLY)
     role, _, form = (part.strip() for part in bit[1:-1].partition("."))
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
-    if not key:
-        return "nobody"
+    if role in deed.roles and not key:
+        return absent(role, deed, lexicon)
     if form in EXPLICIT and key in lexicon.members:
         return FORMS[word_of(lexicon, key)][EXPLICIT[form]]
-    return Ref((key,), speaker=speaker) if key in lexicon.members else visible(key)
+    if key in lexicon.members:
+        return Ref((key,), speaker=speaker)
+    return visible(key) if role in deed.roles else outcome_words(role, deed, lexicon)
 
 
 def _halves(line: Phrase) -> tuple[Phrase, Phrase]:
-    """Split a line behind its first sentence."""
-    for place, part in enumerate(line):
-        if isinstance(part, str):
-            pieces = SENTENCE_END.split(part, maxsplit=1)
-            if len(pieces) == 2 and pieces[0] and pieces[1]:
-                return (*line[:place], pieces[0]), (pieces[1], *line[place + 1 :])
+    """Split a line behind its first sentence; quotations inside it stay whole."""
+    ends = boundaries("".join(part if isinstance(part, str) else NAME for part in line))
+    at = ends[0] if ends else 0
+    for place, part in enumerate(line if ends else ()):
+        if isinstance(part, str) and 0 < at < len(part):
+            return (*line[:place], part[:at].rstrip()), (part[at:], *line[place + 1 :])
+        if not at:
+            return line[:place], line[place:]
+        at -= len(part) if isinstance(part, str) else 1
     return line, ()
 
 
 def _comma(line: Phrase) -> Phrase:
     """End a line for a following attribution: a full stop becomes a comma."""
     last = line[-1] if line else ""
-    if isinstance(last, str) and last.rstrip().endswith(("?", "!", "…", ",", "—")):
-        return line
-    if isinstance(last, str):
-        return (*line[:-1], last.rstrip().rstrip(".") + ",")
-    return (*line, ",")
+    if not isinstance(last, str):
+        return (*line, ",")
+    body, closers = bare_end(last)
+    if body.endswith(NO_COMMA):
+        return (*line[:-1], last.rstrip())
+    if body.endswith(".") and not keeps_its_end(body):
+        return (*line[:-1], f"{body[:-1]},{closers}")
+    return (*line[:-1], f"{body}{closers},")
 
 
 def _ended(line: Phrase) -> Phrase:
     last = line[-1] if line else ""
-    if isinstance(last, str) and last.rstrip().endswith((".", "?", "!", "…", "—")):
+    body = bare_end(last)[0] if isinstance(last, str) else ""
+    if body.endswith((".", "?", "!", *TRAILING)):
         return line
     return (*line, ".")

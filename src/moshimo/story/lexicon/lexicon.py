@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.moments import Answers
+from moshimo.lines import line_of
 from moshimo.world.telling.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
@@ -71,7 +72,13 @@ class Manner:
     lessons: tuple[Lesson, ...] = ()  # what it tells whom
     looks: frozenset[tuple[str, str]] = frozenset()  # what its doer reads: role and attribute
     changes: frozenset[str] = frozenset()  # the attributes that it writes
+    # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
+
+# What stands for nobody, and for whom an unfinished deed would have chosen.
+NOBODY = {"Character": "nobody", "Place": "nowhere", "moment": "never"}
+SOMEBODY = {"Character": "somebody", "Place": "somewhere", "moment": "some time"}
 
 UNKNOWN = Manner("", writes=0, routine=True)
 
@@ -98,7 +105,7 @@ class Worded:
     writer: str = ""  # the id of its writer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """All that the telling needs to know of a world."""
 
@@ -117,10 +124,21 @@ class Lexicon:
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 
+    __repr__ = line_of
+
 
 def manner_of(lexicon: Lexicon, deed: Deed) -> Manner:
     """Return how a deed is told; nothing is known of a rule that is not in the lexicon."""
     return lexicon.manners.get(deed.rule, UNKNOWN)
+
+
+def absent(role: str, deed: Deed, lexicon: Lexicon) -> str:
+    """Return the word for a role or outcome that no member has: nobody, nowhere, nothing, never."""
+    manner = manner_of(lexicon, deed)
+    kind = manner.roles.get(role) or manner.outcomes.get(role, "")
+    if role in manner.outcomes and deed.result != "done":
+        return SOMEBODY.get(kind, "something")
+    return NOBODY.get(kind, "nothing")
 
 
 def reports(manner: Manner) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
-from moshimo.errors import visible
+from moshimo.engine.journal import Deed
+from moshimo.output.shown_letters import visible
+from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.grammar.tokens import Case
-from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
+from moshimo.world.text.times import shown
 
 MANY_NAMES = 4  # longer lists of people are shortened
 NUMBERS = (
@@ -69,11 +73,28 @@ def count_word(count: int) -> str:
     return NUMBERS[count] if 0 < count < len(NUMBERS) else str(count)
 
 
+def outcome_words(role: str, deed: Deed, lexicon: Lexicon) -> str:
+    """Return an outcome that is no member in words: nobody, a choice, a moment or a number."""
+    value = deed.outcomes.get(role, "")
+    if isinstance(value, str):
+        return visible(value) or absent(role, deed, lexicon)
+    kind = manner_of(lexicon, deed).outcomes.get(role, "")
+    if not isfinite(value):
+        return absent(role, deed, lexicon) if kind == "moment" else "countless"
+    if kind == "moment":
+        return shown(value, lexicon.clock.day)
+    if kind == "bool":
+        return "yes" if value else "no"
+    return count_word(round(value)) if value == round(value) else f"{value:.1f}"
+
+
 def plural(noun: str) -> str:
     """Return the plural of a noun, by rule."""
     for one, many in PLURAL_NOUNS.items():
         if noun.endswith(one) and noun not in ("human", "german"):
             return noun[: len(noun) - len(one)] + many
+    if noun in PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us"))):
+        return noun  # "the guests of the inn" and "the guests of the mill"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
@@ -81,7 +102,7 @@ def plural(noun: str) -> str:
 
 def noun_of(member: NameEntry) -> str:
     """Return the common noun of a name such as "the Alder warden", else ""."""
-    if not member.name.startswith("the ") or not member.is_person or member.plural:
+    if not member.name.startswith("the ") or not member.is_person:
         return ""
     words = member.name.removeprefix("the ").split(" of ")[0].split()
     if len(words) < 2 and " of " not in member.name:
@@ -91,7 +112,7 @@ def noun_of(member: NameEntry) -> str:
 
 def owner_of(lexicon: Lexicon, key: str) -> str:
     """Return the person whose name begins a member's ("Ada's house" gives Ada's id), else ""."""
-    owner, apart, _ = member_of(lexicon, key).name.partition("'s ")
+    owner, apart, _ = member_of(lexicon, key).name.replace("’s ", "'s ").partition("'s ")
     if not apart:
         return ""
     people = ((found, one) for found, one in lexicon.members.items() if one.is_person)

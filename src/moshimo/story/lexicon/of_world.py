@@ -8,8 +8,11 @@ from types import MappingProxyType
 from moshimo.engine.moments import Answers
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
+from moshimo.lang.types import Type
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
+from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
 from moshimo.world.telling.ways import PLAIN, Telling
 from moshimo.world.world import CheckedWorld, Scenario
@@ -33,6 +36,7 @@ def lexicon_of(
             member.short,
             member.pronouns,  # type: ignore[arg-type]
             kind,
+            plural=is_several(member),
             address=telling.address.get(OTHERS, {}).get(member.id, ""),
             names={
                 speaker: called[member.id]
@@ -67,6 +71,18 @@ def lexicon_of(
     )
 
 
+def is_several(member: Member) -> bool:
+    """Whether a member is told as several: "the twins were", by its author's word or its name."""
+    if member.number or member.pronouns != "they":
+        return member.number == "plural"
+    if member.kind != "Character":  # a thing is "it" unless its author says otherwise
+        return True
+    name = member.name.lower()
+    head = name.split(" of ")[0].split()[-1]
+    many = head in PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")))
+    return " and " in name or (name.startswith("the ") and many)
+
+
 def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
     body = rule.effects
     writes = sum(1 for s in walk_statements(body) if isinstance(s, Write | Inform | Look))
@@ -75,7 +91,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         moves = next((r.word for r in rule.roles if r.type.of == "Place"), "")
     return Manner(
         rule.telling,
-        {r.word: (r.type.of or ("Deed" if r.type.tag == "deed" else "")) for r in rule.roles},
+        {r.word: _kind(r.type) for r in rule.roles},
         rule.says,
         rule.speech,
         moves,
@@ -95,7 +111,12 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             if isinstance(s, Look) and isinstance(s.read.owner, Var)
         ),
         rule.writes,
+        {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
     )
+
+
+def _kind(of: Type) -> str:
+    return of.of or ("Deed" if of.tag == "deed" else "")
 
 
 def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:

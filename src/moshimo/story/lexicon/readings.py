@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from moshimo.errors import Problem, Span, visible
+from moshimo.errors import Problem, Span
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import Piece, Slot, Verb, read
 from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
@@ -23,6 +24,9 @@ AS_A_SENTENCE = (
 )
 
 
+TOLD_AS_IT_IS = "the verbs of a sentence are told in the past, and all other words as they stand."
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How one template was parsed."""
@@ -34,6 +38,7 @@ class Reading:
     verbs: tuple[tuple[str, str], ...] = ()  # each finite verb as written, and its past
     guessed: bool = False  # the verb is in no table; its past follows the rule
     left: tuple[str, ...] = ()  # words that look like verbs but were parsed as something else
+    doubted: tuple[str, ...] = ()  # words of which it is not sure whether they are verbs
     problem: str = ""  # what is wrong, one sentence; "" if nothing
     fix: str = ""  # how to mend it; "" if nothing is wrong
     at: Span | None = None  # where it stands, if not in the rule
@@ -58,6 +63,17 @@ def readable(world: CheckedWorld, scenario: Scenario) -> list[Problem]:
     return problems
 
 
+def doubtful(world: CheckedWorld, scenario: Scenario) -> list[Problem]:
+    """Return a warning for each template with words that may be verbs or not."""
+    found = []
+    for reading in readings(lexicon_of(world, scenario)):
+        for word in reading.doubted:
+            at = reading.at or world.laws.rules[reading.rule].at
+            what = f"in `{reading.template}` it is not sure whether `{word}` is a verb"
+            found.append(Problem("unsure-verb", at, what, why=TOLD_AS_IT_IS, fix=_mend(word)))
+    return found
+
+
 def as_read(world: CheckedWorld, scenario: Scenario) -> str:
     """Return every sentence that can tell a deed, with its subject, verbs and past forms."""
     parts: list[str] = []
@@ -72,7 +88,8 @@ def as_read(world: CheckedWorld, scenario: Scenario) -> str:
         guessed = " (guessed)" if reading.guessed else ""
         subject = f"{reading.subject}: " if reading.subject else ""
         left = f"; no verbs: {', '.join(reading.left)}" if reading.left else ""
-        parts.append(f"  {visible(reading.template)}\n      {subject}{pasts}{guessed}{left}\n")
+        said = visible(f"{subject}{pasts}{guessed}{left}")
+        parts.append(f"  {visible(reading.template)}\n      {said}\n")
     return "".join(parts)
 
 
@@ -89,6 +106,8 @@ def _rows(kind: TextKind, ways: Sequence[Way | Setting]) -> Iterator[TextAt]:
 
 def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
     clause = read(text, lexicon.verbs)
+    if clause is None and kind == "reason" and _past_in(text):
+        return Reading(rule, kind, text)  # of the past, and never told
     if clause is None:
         return Reading(rule, kind, text, problem=_why_not(text), fix=AS_A_SENTENCE)
     verbs = tuple((piece.written, piece.past) for piece in clause.pieces if isinstance(piece, Verb))
@@ -97,7 +116,7 @@ def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
     if clause.guessed:
         fix = f"if that is wrong, say it in world.yaml: `verbs: {{{clause.main.base}: …}}`"
     left = tuple(_left(clause.pieces, lexicon))
-    return Reading(rule, kind, text, subject, verbs, clause.guessed, left, fix=fix)
+    return Reading(rule, kind, text, subject, verbs, clause.guessed, left, clause.doubted, fix=fix)
 
 
 def _left(pieces: tuple[Piece, ...], lexicon: Lexicon) -> Iterator[str]:
@@ -113,12 +132,23 @@ def _left(pieces: tuple[Piece, ...], lexicon: Lexicon) -> Iterator[str]:
             before = piece
 
 
+def _mend(word: str) -> str:
+    plain = word.replace("’", "'")
+    if "'" in plain:
+        return f"write `{plain}` as two words, so that it can be told in the past."
+    return f"set stars round it if it is: `*{word}*`; if not, put `the` or `some` before it."
+
+
 def _why_not(text: str) -> str:
-    words = visible(text).replace(".", "").split()
-    past = next((word for word in words if base_of_past(word) or word in ("was", "were")), "")
+    past = _past_in(text)
     if past:
         return f"no verb in the present is found; `{past}` looks like the past"
     return "no verb is found"
+
+
+def _past_in(text: str) -> str:
+    words = visible(text).replace(".", "").split()
+    return next((word for word in words if base_of_past(word) or word in ("was", "were")), "")
 
 
 def _written(piece: str | Slot | Verb) -> str:

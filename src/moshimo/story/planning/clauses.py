@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import Clause, Slot, Verb, can_be, read
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.selection.message import Message

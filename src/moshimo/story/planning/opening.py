@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.errors import visible
+import re
+
+from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import Verb
 from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon import time_words
@@ -135,7 +137,7 @@ def _where(scene: ScenePlan, lexicon: Lexicon) -> Phrase:
     member = member_of(lexicon, scene.place)
     owner = owner_of(lexicon, scene.place)
     if len(scene.doers) == 1 and owner in scene.doers:  # "at his house, Bram …"
-        rest = member.name.split("'s ", 1)[1]
+        rest = re.split("['’]s ", member.name, maxsplit=1)[1]
         return (f"{member.at} {FORMS[member_of(lexicon, owner).pronouns]['owner']} {rest}",)
     return (f"{member.at} ", Ref((scene.place,)))
 
@@ -148,8 +150,7 @@ def _people(scene: ScenePlan, lexicon: Lexicon) -> tuple[PhrasePart, ...]:
     named = [key for key in others if key in doers] or others
     if len(others) <= MANY_NAMES:
         return (Ref((*others, *kin), "subject", named=True),)
-    shown = [key for key in named if not member_of(lexicon, key).plural][: MANY_NAMES - 1]
-    shown = shown or named[:MANY_NAMES]
+    shown = named[: MANY_NAMES - 1]
     rest = len(others) - len(shown)
     more = "many others" if rest > CROWD else f"{count_word(rest)} others"
     if rest == 1:

@@ -11,7 +11,7 @@ from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
-from moshimo.story.selection.worth import AWAITED, WEIGHTY, WORTH_TELLING
+from moshimo.story.selection.worth import AWAITED, EVERYTHING, WEIGHTY, WORTH_TELLING
 
 PAUSE = 2700.0  # seconds without a message that end a scene, on a day of 24 hours
 AWAY = 900.0  # seconds after which somebody's return begins a scene
@@ -59,10 +59,12 @@ def scenes(
     journeys = [message for message in messages if message.shape == "journey"]
     heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
     measure = min(1.0, least / WORTH_TELLING)
-    all_stretches = _stretches(told, lexicon)
-    stretches = [one for one in all_stretches if _deserves(one, heroes, measure)] or all_stretches
+    stretches = _stretches(told, lexicon)
+    if least > EVERYTHING:
+        stretches = [one for one in stretches if _deserves(one, heroes, measure)] or stretches
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
-    stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
+    if least > EVERYTHING:
+        stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
     used: set[str] = set()
     made: list[ScenePlan] = []
     for stretch in stretches:

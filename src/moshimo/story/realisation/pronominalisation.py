@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
@@ -102,7 +103,7 @@ def own_place(ref: Ref, words: str, sentence: SentenceSoFar, lexicon: Lexicon) -
     word = word_of(lexicon, owner)
     if any(word_of(lexicon, other) == word for other in sentence.before if other != owner):
         return words
-    return words.replace(words.partition("'s ")[0] + "'s", FORMS[word]["owner"], 1)
+    return FORMS[word]["owner"] + re.sub("^.*?['’]s ", " ", words)
 
 
 def _they(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:

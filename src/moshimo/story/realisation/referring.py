@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moshimo.story.grammar.articles import article
+from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import (
     FORMS,
@@ -24,6 +26,8 @@ from moshimo.story.realisation.pronominalisation import SentenceSoFar, own_place
 from moshimo.story.realisation.story import Mention
 
 OWNERS = frozenset(forms["owner"] for forms in FORMS.values())
+ARTICLE = re.compile(r"\b(an?|the) $", re.IGNORECASE)
+OWN_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 REMEMBERED = 2  # sentences that a pronoun can reach back
 
 
@@ -49,6 +53,10 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
             part = replace(part, named=True)
         match part:
             case str():
+                before = parts[place - 1] if place else ""
+                twins = isinstance(before, Ref) and _is_many(before, lexicon)
+                if twins and part.startswith(("'s", "’s")) and sentence.text.endswith("s"):
+                    part = f"{part[0]}{part[2:]}"  # "the twins' hats"
                 sentence.text += part
             case Agree():
                 sentence.text += part.many if sentence.many else part.one
@@ -82,10 +90,10 @@ def _everyone(refs: Sequence[Ref], lexicon: Lexicon) -> frozenset[str]:
 
 
 def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
-    """Whether no pronoun can stand there: "her, who …", "the place of her"."""
+    """Whether no pronoun can stand there: "her, who …", "the place of her", "an it"."""
     after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
     who = after.startswith((", who", " who", ", as", " and _"))
-    return who or bool(re.search(r"\bthe \w+ of $", text))
+    return who or bool(re.search(r"\bthe \w+ of $", text) or ARTICLE.search(text))
 
 
 def new_scene(attention: Attention) -> Attention:
@@ -96,18 +104,20 @@ def new_scene(attention: Attention) -> Attention:
 def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> None:
     """Write the referring expression for a reference into the sentence."""
     said_for = pronoun(ref, sentence, attention, lexicon)
-    words = said_for or _names(ref, attention, lexicon, tuple(sentence.before))
+    words = said_for or _names(ref, sentence, attention, lexicon)
     words = own_place(ref, words, sentence, lexicon)
-    for article in ("the ", "a "):
-        if sentence.text.lower().endswith(article) and words.startswith("the "):
-            words = words.removeprefix("the ")
+    words = _behind_article(words, ref, sentence, lexicon)
     if ref.case == "owner" and words not in OWNERS:
-        words += "'" if words.endswith("s") and len(ref.who) > 1 else "'s"
+        words += "'" if words.endswith("s") and _is_many(ref, lexicon) else "'s"
     if ref.case == "subject":
-        first = member_of(lexicon, ref.who[0])
-        sentence.many = len(ref.who) > 1 or bool(ref.more) or first.plural or words == "they"
+        sentence.many = _is_many(ref, lexicon) or bool(ref.more) or words.lower() == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
         sentence.subject = sentence.subject or sentence.clause
+    if ref.speaker:
+        words = words.replace('"', "'")  # it stands between the marks of a quotation
+    named = sentence.mentions[-1].end if sentence.mentions else 0  # a name's own dot ends nothing
+    if named < len(sentence.text.rstrip()) and begins_sentence(sentence.text):
+        words = capital(words)
     begin = len(sentence.text)
     sentence.text += words
     sentence.mentions.append(
@@ -121,7 +131,32 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
         sentence.things.extend(key for key in things if key not in sentence.things)
 
 
-def _names(ref: Ref, attention: Attention, lexicon: Lexicon, before: tuple[str, ...]) -> str:
+def _is_many(ref: Ref, lexicon: Lexicon) -> bool:
+    return len(ref.who) > 1 or member_of(lexicon, ref.who[0]).plural
+
+
+def _behind_article(words: str, ref: Ref, sentence: SentenceSoFar, lexicon: Lexicon) -> str:
+    """Fit a name to the article that its template has before it; change "a" to "an" there.
+
+    Changes `sentence`.
+    """
+    found = ARTICLE.search(sentence.text)
+    if found is None:
+        return words
+    own = OWN_ARTICLE.match(words)
+    words = words[own.end() :] if own else words
+    if found[1].lower() == "the":
+        return words
+    fit = article(words)
+    if len(ref.who) == 1 and member_of(lexicon, ref.who[0]).plural:
+        fit = "some"
+    large = capital(fit) if found[1][0].isupper() else fit
+    sentence.text = sentence.text[: found.start(1)] + large + " "
+    return words
+
+
+def _names(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexicon) -> str:
+    so_far, before = sentence.text, tuple(sentence.before)
     if ref.case == "title":
         return title_of(lexicon, ref.who[0])
     if ref.speaker:
@@ -132,8 +167,16 @@ def _names(ref: Ref, attention: Attention, lexicon: Lexicon, before: tuple[str, 
     ]
     if len(ref.who) == 1 and not ref.more:
         return names[0]
+    if ARTICLE.search(so_far):  # "an apple and a horn": each has the article of the template
+        names = [names[0], *(_with_article(name, so_far) for name in names[1:])]
     lately = _lately(ref, before, lexicon) or _lately(ref, attention.told, lexicon)
     return together(lexicon, ref.who, names, lately, ref.more)
+
+
+def _with_article(name: str, so_far: str) -> str:
+    if OWN_ARTICLE.match(name):
+        return name
+    return f"the {name}" if so_far.lower().endswith("the ") else f"{article(name)} {name}"
 
 
 def _lately(ref: Ref, told: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

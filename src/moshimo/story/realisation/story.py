@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from moshimo.lines import line_of
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -20,7 +22,7 @@ class Mention:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sentence:
     """A sentence, or a quotation with its attribution."""
 
@@ -30,12 +32,16 @@ class Sentence:
     mentions: tuple[Mention, ...] = ()  # its referring expressions, in order
     letter: bool = False  # it is a line of a letter, to be set apart
 
+    __repr__ = line_of
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Paragraph:
     """Sentences that stand together."""
 
     sentences: tuple[Sentence, ...]
+
+    __repr__ = line_of
 
     @property
     def letter(self) -> bool:
@@ -43,7 +49,7 @@ class Paragraph:
         return any(sentence.letter for sentence in self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scene:
     """Paragraphs between two breaks."""
 
@@ -52,18 +58,22 @@ class Scene:
     end: float  # when the last of it ended
     paragraphs: tuple[Paragraph, ...]
 
+    __repr__ = line_of
+
     @property
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, in order."""
         return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Story:
     """A title and scenes; no scenes if nothing was worth telling."""
 
     title: str
     scenes: tuple[Scene, ...]
+
+    __repr__ = line_of
 
     @property
     def sentences(self) -> Iterator[Sentence]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import Universe
+from moshimo.output.json_text import plain
 from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexical.lexicalisation import phrase_of
 from moshimo.story.lexical.quotation import line_of, quoted
@@ -45,22 +46,25 @@ def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str
     """Return a deed as plain values.
 
     `begin` and `end` are seconds since the scenario's start, `clock` is the beginning as an author
-    writes it; `chance` is null if nobody chose the deed.
+    writes it; `chance` is null if nobody chose the deed. A moment that never comes is null, and so
+    is every number that is infinite or undefined.
     """
-    return {
-        "id": deed.id,
-        "rule": deed.rule,
-        "roles": deed.roles,
-        "outcomes": deed.outcomes,
-        "begin": deed.begin,
-        "end": deed.end,
-        "clock": shown(lexicon.clock.start + deed.begin, lexicon.clock.day),
-        "place": deed.place,
-        "result": deed.result,
-        "failed": deed.failed,
-        "witnesses": list(deed.witnesses),
-        "causes": list(deed.causes),
-        "chance": deed.chance,
-        "reasons": [list(pair) for pair in deed.reasons],
-        "text": sentence(deed, lexicon, known),
-    }
+    return plain(
+        {
+            "id": deed.id,
+            "rule": deed.rule,
+            "roles": deed.roles,
+            "outcomes": deed.outcomes,
+            "begin": deed.begin,
+            "end": deed.end,
+            "clock": shown(lexicon.clock.start + deed.begin, lexicon.clock.day),
+            "place": deed.place,
+            "result": deed.result,
+            "failed": deed.failed,
+            "witnesses": list(deed.witnesses),
+            "causes": list(deed.causes),
+            "chance": deed.chance,
+            "reasons": [list(pair) for pair in deed.reasons],
+            "text": sentence(deed, lexicon, known),
+        }
+    )

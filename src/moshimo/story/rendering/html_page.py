@@ -7,11 +7,11 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.errors import visible
+from moshimo.lang.text.source import own_file
+from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import short_name
 from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
@@ -53,7 +53,7 @@ def page(story: Story, deeds: Sequence[Deed], lexicon: Lexicon, rights: str = ""
 
 def style_sheet(name: str, package: str = __package__) -> str:
     """Return the text of a style sheet in that package."""
-    return files(package).joinpath(name).read_text(encoding="utf-8")
+    return own_file(*package.split(".")[1:], name)
 
 
 def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
@@ -80,7 +80,7 @@ def sheet(title: str, style: str, body: Sequence[str], sort: str = "") -> str:
 
 def footer(rights: str) -> list[str]:
     """Return the world's rights as a footer, if it has any."""
-    return [f"<footer><p>{safe(curled(visible(rights)))}</p></footer>"] if rights else []
+    return [f"<footer><p>{safe(curled(rights))}</p></footer>"] if rights else []
 
 
 def policy(style: str) -> str:
@@ -90,8 +90,8 @@ def policy(style: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Escape a text, and cut it to the longest that a page takes."""
-    return html.escape(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    """Make a text visible, cut it to the longest that a page takes, and escape it."""
+    return html.escape(visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…"))
 
 
 def curled(text: str) -> str:

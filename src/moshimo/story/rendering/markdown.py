@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from moshimo.errors import visible
+from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Story
 from moshimo.story.rendering.plain_text import NOTHING, heading, prose
 
-ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")  # markup anywhere
+ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")  # markup anywhere; $ begins a formula
 LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # markup at the start of a line
 LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these
 
@@ -24,7 +24,7 @@ def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
     if not story.scenes:
         blocks.append(NOTHING)
     if rights:
-        blocks += ["---", escaped(visible(rights))]
+        blocks += ["---", escaped(rights)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -36,8 +36,8 @@ def paragraph_of(paragraph: Paragraph) -> str:
 
 
 def escaped(text: str) -> str:
-    """Escape a text on one line, so that nothing in it is markup."""
-    text = " ".join(text.split())
+    """Escape a text on one line, so that nothing in it is markup, and make it visible."""
+    text = visible(" ".join(text.split()))
     text = ACTIVE.sub(r"\\\1", text)
     text = LEADING.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", text)
     return LINK.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\."), text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
@@ -82,6 +82,16 @@ def message_of(deed: Deed, lexicon: Lexicon) -> Message:
     doer = doer_of(deed, lexicon)
     shape: Shape = "sense" if deed.kind == "sense" else "act"
     return Message((deed,), shape, (doer,) if doer else (), 0.0)
+
+
+def singly(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+    """Return each deed as a message, all of the same worth, in the order in which they began."""
+    acts = (message_of(deed, lexicon) for deed in deeds if deed.kind != "sense")
+    found = [
+        replace(one, worth=WORTH_TELLING, shape="speech" if one.deed.said else "act")
+        for one in acts
+    ]
+    return sorted(found, key=lambda message: (message.begin, message.end))
 
 
 def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> list[Message]:

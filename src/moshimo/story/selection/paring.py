@@ -19,7 +19,7 @@ from moshimo.story.lexicon.lexicon import (
 from moshimo.story.selection.grouping import gathered
 from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.searches import searches
-from moshimo.story.selection.worth import WEIGHTY, WORTH_TELLING
+from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 
 STALE = 0.35  # divisor for each deed of the rule told before
 WORN, FRESH = 0.1, 3  # the same for speech, and after how many
@@ -50,14 +50,19 @@ def heroes_of(found: Sequence[Message], lexicon: Lexicon, least: float) -> tuple
 
 
 def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Message]:
-    """Return the messages to tell, without the journeys, in the order in which they began."""
+    """Return the messages to tell, without the journeys, in the order in which they began.
+
+    If `least` is `EVERYTHING`, only repetitions are left out.
+    """
     known = {deed.id: deed for message in found for deed in message.deeds}
     heroes = heroes_of(found, lexicon, least)
     acts = [one for one in found if one.shape in ("act", "speech") and one.worth > 0]
-    acts = _that_mattered(acts, least)
+    if least > EVERYTHING:
+        acts = _that_mattered(acts, least)
     acts = gathered(_quoted_once(acts, lexicon, least), lexicon)
     acts = _with_questions(_not_again(acts, lexicon, least), acts)
-    acts = _fresh_news(acts, known, lexicon)
+    if least > EVERYTHING:
+        acts = _fresh_news(acts, known, lexicon)
     looked = searches(found, heroes)
     return sorted([*acts, *looked], key=lambda message: (message.begin, message.end))
 
@@ -158,7 +163,7 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
 def _needed(message: Message, least: float, lexicon: Lexicon) -> float:
     """Return the worth a message needs; everyday deeds are not told among the smaller ones."""
     everyday = message.shape == "act" and is_routine(manner_of(lexicon, message.deed))
-    return max(least, WORTH_TELLING) if everyday else least
+    return max(least, WORTH_TELLING) if everyday and least > EVERYTHING else least
 
 
 def _wear(message: Message, often: int, lexicon: Lexicon) -> float:

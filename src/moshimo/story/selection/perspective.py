@@ -89,8 +89,9 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
     )
     if whole:
         return seen
+    result = deed.result if deed.result == "under way" else "broken off"
     return replace(  # its end was not seen
-        seen, end=deed.begin, result="broken off", outcomes={}, said=(), witnesses=deed.begun
+        seen, end=deed.begin, result=result, outcomes={}, said=(), witnesses=deed.begun
     )
 
 

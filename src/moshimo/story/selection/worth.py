@@ -12,6 +12,7 @@ from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, doer_of, is_routine, manner_of
 
 WORTH_TELLING = 1.5  # a message worth less is not told
+EVERYTHING = 0.0  # the least worth where all that happened is told
 BY_THE_WAY = 0.6  # factor for a deed without a tie to the weightiest
 WEIGHTY = 4.5  # a message worth more may have its reason told
 AWAITED = 10 * WEIGHTY  # the deed that the scenario waited for: always told, and last

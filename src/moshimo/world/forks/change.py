@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import TypeAlias
 
+from moshimo.lines import line_of, short
+
 # A value as an author writes it: `0.5`, `True`, `None`, "mill", "3 minutes", "day 2 12:00".
 PlainValue: TypeAlias = float | str | bool | None
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*(\[[A-Za-z0-9_]+\])?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Change:
     """What is different in an alternate universe, and from when on.
 
@@ -56,6 +58,8 @@ class Change:
     remove: Sequence[str] = ()
     numbers: Mapping[str, float] = field(default_factory=dict)
     word: str = ""
+
+    __repr__ = line_of
 
     @property
     def text(self) -> str:
@@ -98,4 +102,6 @@ def _written(value: object, key: str) -> str:
             return "{}"
         case list() | tuple():
             return f"[{', '.join(_written(each, key) for each in value)}]"
-    raise TypeError(f"{key}: expected a text, a number, a truth value or a list, got {value!r}")
+    raise TypeError(
+        f"{key}: expected a text, a number, a truth value or a list, got {short(value)}"
+    )

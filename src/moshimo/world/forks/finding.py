@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from moshimo.errors import Problem, Span, WorldError
+from moshimo.lines import short
 from moshimo.world.forks.change import Change
 from moshimo.world.forks.forks import fork_of, origin
 from moshimo.world.text.findings import Findings, meant
@@ -76,12 +77,12 @@ def _with(world: CheckedWorld, source: Source, word: str) -> CheckedWorld:
 
 def _free_word(change: Change, world: CheckedWorld) -> str:
     """Return the word of a change; without one, the first that is free."""
-    word = change.word
+    word = str(change.word)
     if not word:
         free = (w for n in count(2) if (w := f"{WORD}-{n}") not in world.forks)
         word = next(free) if WORD in world.forks else WORD
     if not _NAME.fullmatch(word):
-        raise ValueError(f"word: expected letters, digits, `_` and `-`, got {word!r}")
+        raise ValueError(f"word: expected letters, digits, `_` and `-`, got {short(word)}")
     if word in world.forks:
         raise ValueError(f"word: the world has a fork `{word}` already")
     return word

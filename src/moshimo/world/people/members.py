@@ -11,20 +11,31 @@ from dataclasses import dataclass
 from moshimo.errors import Span
 from moshimo.lang import words
 from moshimo.lang.laws import Laws
+from moshimo.lang.types import Kind
 from moshimo.world.people.cast import Cast
 from moshimo.world.people.values import Given, both_ways, cells
 from moshimo.world.text.findings import Findings
 from moshimo.world.text.yaml_text import Value
 
 PRONOUNS = ("he", "she", "they", "it")
+NUMBERS = ("singular", "plural")
 MOST_OF_A_KIND = 10_000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_TAKEN = {*words.RESERVED, "true", "false", "null", "mind", "own"}
+# By these alone nobody is called: "The Fox", "King Olaf", "de Witt".
+_NO_NAMES = """
+the a an mr mrs ms miss mx dr st sir dame lord lady king queen prince princess saint old young
+captain colonel general major sergeant doctor professor judge father mother brother sister uncle
+aunt granny little big
+"""
+_TAKEN = {*(words.RESERVED - words.NAMES_TOO), "true", "false", "null", "mind", "own"}
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody or something there is. `key` stands for it wherever an order is needed."""
+    """Somebody or something there is. `key` stands for it wherever an order is needed.
+
+    `number` is "singular" or "plural", "" where no author says it: "the twins" are several.
+    """
 
     id: str
     kind: str
@@ -33,6 +44,7 @@ class Member:
     pronouns: str
     key: int
     at: Span
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,8 @@ def entries(
             for word, value, where in findings.entries(section, f"`{kind}`", example):
                 if _is_free(word, where, places, laws, findings):
                     places[word] = where
-                    member = _member(word, kind, value, where, findings)
+                    counted = laws.kinds[kind].attribute(words.HOW_MANY) is None
+                    member = _member(word, kind, value, where, findings, counted=counted)
                     found[kind].append(Entry(member, value))
                 else:
                     spoilt.add(word)
@@ -89,10 +102,16 @@ def given(
             of = cast.laws.kinds[kind]
             data = entry.value.data if isinstance(entry.value.data, dict) else {}
             for word, value in data.items():
-                if word not in words.OF_MEMBERS:
+                if word not in _of_members(of):
                     attribute = cast.attribute(of, word, entry.value.keys[word])
                     made |= cells(value, attribute, index, cast) if attribute else {}
     return both_ways(made, cast)
+
+
+def _of_members(kind: Kind) -> tuple[str, ...]:
+    """Return what stands in a member's entry beside its attributes."""
+    own = () if kind.attribute(words.HOW_MANY) else (words.HOW_MANY,)
+    return (*words.OF_MEMBERS, *own)
 
 
 def key_of(kind: str, word: str) -> int:
@@ -121,15 +140,27 @@ def _is_free(word: str, at: Span, places: dict[str, Span], laws: Laws, findings:
     return False
 
 
-def _member(word: str, kind: str, value: Value, at: Span, findings: Findings) -> Member:
+def _member(
+    word: str, kind: str, value: Value, at: Span, findings: Findings, *, counted: bool
+) -> Member:
+    """Return a member; it is `counted` where its entry can say that it is several."""
     person = kind == "Character"
     plain = word.replace("_", " ")
     given = findings.mapping(value, f"`{word}`", f"{word}: {{name: {plain.title()}}}")
     name = findings.text(given, "name", plain.title() if person else plain, 80)
-    short = findings.text(given, "short", name.split()[0] if person else name, 80)
+    short = findings.text(given, "short", _short(name) if person else name, 80)
     pronouns = findings.text(given, "pronouns", "they" if person else "it")
-    if pronouns not in PRONOUNS:
-        where = given["pronouns"].where
-        what = f"`{pronouns}` is not one of the pronouns"
-        findings.unknown("unknown-choice", where, what, pronouns, PRONOUNS, "not one of them")
-    return Member(word, kind, name, short, pronouns, key_of(kind, word), at)
+    number = findings.text(given, words.HOW_MANY, "") if counted else ""
+    for named, one, known in (("pronouns", pronouns, PRONOUNS), (words.HOW_MANY, number, NUMBERS)):
+        if one and one not in known:
+            what = f"`{one}` is not one of the {named if named == 'pronouns' else 'numbers'}"
+            where = given[named].where
+            findings.unknown("unknown-choice", where, what, one, known, "not one of them")
+    return Member(word, kind, name, short, pronouns, key_of(kind, word), at, number)
+
+
+def _short(name: str) -> str:
+    """Return the first word of a person's name, or all of it where that alone is no name."""
+    first = name.split()[0]
+    no_name = first.endswith(".") or not first[:1].isupper() or first.lower() in _NO_NAMES.split()
+    return name if no_name else first

@@ -13,6 +13,8 @@ from moshimo.world.text.yaml_text import Value
 
 # Values with the places where they were given.
 Given: TypeAlias = dict[Cell, tuple[float, Span]]
+NO_WAY = 0.0  # seconds, in the data of a way that leads in the other direction only
+_DIRECTIONS = ("there", "back")
 _YES_NO = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
@@ -27,11 +29,39 @@ def cells(value: Value, attribute: Attribute, owner: int, cast: Cast) -> Given:
     for word, entry in entries.items():
         if word != "others":
             key = cast.toward(word, value.keys[word], attribute, owner)
-            found = number(entry, attribute, cast)
-            if key and found is not None:
-                made[Cell(attribute, owner, key)] = found, value.keys[word]
+            made |= toward(entry, Cell(attribute, owner, key or 0), value.keys[word], cast)
     if "others" in entries:
         _others(entries["others"], value.keys["others"], attribute, owner, cast, made)
+    return made
+
+
+def toward(value: Value, cell: Cell, at: Span, cast: Cast) -> Given:
+    """Return what is given for one cell; a way may take another time back, or lead there only.
+
+    Args:
+        value: what is given.
+        cell: for what; toward no one if that was wrong already, then nothing is given.
+        at: where it is named.
+        cast: the members.
+    """
+    attribute = cell.attribute
+    if attribute.full != PATH or not isinstance(value.data, dict):
+        found = number(value, attribute, cast)
+        nobody = attribute.key and not cell.key
+        return {} if found is None or nobody else {cell: (found, at)}
+    made: Given = {}
+    for word, entry in value.data.items():
+        if word not in _DIRECTIONS:
+            what = f"a way has no `{word}`"
+            cast.findings.unknown("bad-path", value.keys[word], what, word, _DIRECTIONS)
+        elif (found := number(entry, attribute, cast)) is not None and cell.key:
+            to = cell if word == "there" else Cell(attribute, cell.key, cell.owner)
+            made[to] = found, at
+    if "there" not in value.data:
+        what, fix = "this way leads nowhere", "for example `{there: 4 minutes, back: 6 minutes}`."
+        cast.findings.wrong("bad-path", at, what, fix=fix)
+    elif cell.key:
+        made.setdefault(Cell(attribute, cell.key, cell.owner), (NO_WAY, at))
     return made
 
 
@@ -66,7 +96,10 @@ def number(value: Value, attribute: Attribute, cast: Cast) -> float | None:
 
 
 def both_ways(given: Given, cast: Cast) -> Given:
-    """Return the values with every way between places in the other direction too."""
+    """Return the values with every way between places in the other direction too.
+
+    What one entry says of both directions stands at one place.
+    """
     made = dict(given)
     for cell, (seconds, at) in given.items():
         if cell.attribute.full != PATH:
@@ -76,7 +109,8 @@ def both_ways(given: Given, cast: Cast) -> Given:
             made[back] = seconds, at
         elif given[back][0] != seconds and at > given[back][1]:
             what = "this way takes another time in the other direction"
-            why, fix = "a way is given once, and holds both ways.", "leave one of them out."
+            why = "a way is given once, and holds both ways."
+            fix = "leave one out, or write `{there: 4 minutes, back: 6 minutes}` in the other."
             also = ((given[back][1], "the other direction stands here"),)
             cast.findings.wrong("bad-path", at, what, "another time", why, fix, also)
     return made

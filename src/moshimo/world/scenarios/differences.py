@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from moshimo.world.people.cast import Address, Cast, Cell
-from moshimo.world.people.values import Given, both_ways, cells, number
+from moshimo.world.people.values import Given, both_ways, cells, number, toward
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Belief, Secret
 
@@ -48,12 +48,10 @@ def _counted(found: float, cell: Cell, starts: float) -> float:
 def _change(value: Value | None, cast: Cast) -> Given:
     made: Given = {}
     for address, entry in _addressed(value, "`change`", "change: {bo.place: mill}", cast):
-        if not address.is_whole:
+        if address.is_whole:
+            made |= toward(entry, address.cell, address.at, cast)
+        else:
             made |= cells(entry, address.attribute, address.owner, cast)
-            continue
-        found = number(entry, address.attribute, cast)
-        if found is not None:
-            made[address.cell] = found, address.at
     return both_ways(made, cast)
 
 

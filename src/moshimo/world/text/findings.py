@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
+from moshimo.lang.text.letters import odd_name
 from moshimo.world.text.yaml_text import Value
 
 LONGEST_TEXT = 200
+OF_LETTERS = ("bad-", "unknown-", "unit-", "wrong-type")  # codes; the letters may be why
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -30,7 +32,10 @@ class Findings:
         fix: str = "",
         also: tuple[tuple[Span, str], ...] = (),
     ) -> None:
-        """Note one problem."""
+        """Note one problem; a letter there that only looks plain may be why, and is named."""
+        pointed = at.text[at.column - 1 :][: at.width] if code.startswith(OF_LETTERS) else ""
+        if odd := odd_name(pointed[:LONGEST_TEXT]):
+            fix = f"{odd[1]}: {odd[2]}"
         self.problems.append(Problem(code, at, what, label, why, fix, also))
 
     def unknown(

@@ -56,7 +56,7 @@ def with_needs(words: Iterable[str]) -> list[str]:
     while waiting:
         word = waiting.pop()
         path = folder.SYSTEMS / f"{word}.py"
-        if word not in found and path.is_file():
+        if word not in found and word in folder.systems():
             found.add(word)
             waiting += needs(parse(read_source(path, folder.SYSTEMS, path.name), word).telling)
     return sorted(found)

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import yaml
 
 from moshimo.errors import Problem, Span
+from moshimo.lang.text.letters import said_of
 
+ODD_START = re.compile(r" *-?([^\S \t]|[‐‑‒–—―−•·](?=\s))")
+ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)")
+PLAIN_COLON = re.compile(r":([ \t]|$)")
+ODD_COLON = re.compile(r"^[^#'\"]*?([：﹕︓꞉∶]|(?<=:)[^\S \t])")
 QUOTE = "put quotes round it: {quoted}"
 QUOTE_OR_DELETE = "delete it, or put quotes round it if it is text."
 
@@ -48,6 +53,9 @@ def told(error: yaml.YAMLError, lines: list[str], shown: str) -> Problem:
         return Problem("yaml-syntax", Span(shown), f"this is not YAML: {error}")
     here = _place(error.problem_mark or error.context_mark, lines, shown)
     begun = _place(error.context_mark or error.problem_mark, lines, shown)
+    first = min(begun.line, _spoken_above(here, lines) or here.line)
+    if odd := _odd(range(first, here.line + 1), lines, shown):
+        return odd
     line, text = _whole(here.line, lines, shown), here.text
     at_start = not text[: here.column - 1].strip()
     said = f"{error.context or ''}: {error.problem}"
@@ -59,7 +67,7 @@ def told(error: yaml.YAMLError, lines: list[str], shown: str) -> Problem:
         "line": line,
         "first line": _whole(begun.line, lines, shown),
         "here or line": line if at_start else here,
-        "escape": Span(shown, here.line, text.rfind("\\", 0, here.column) + 1, 2, text),
+        "escape": _escape(here),
     }
     said += (
         f"\n{'start' if at_start else 'within'} {'same' if here.line == begun.line else 'below'}"
@@ -86,6 +94,29 @@ def told(error: yaml.YAMLError, lines: list[str], shown: str) -> Problem:
     return Problem("yaml-syntax", here, f"this is not YAML: {error.problem}", "here")
 
 
+def _odd(numbers: range, lines: list[str], shown: str) -> Problem | None:
+    """Return the first letter in these lines that looks like one that YAML goes by.
+
+    That is a blank before all else, a dash before an entry, or a colon in a line that has no other.
+    """
+    for n in numbers:
+        text = lines[n - 1] if 0 < n <= len(lines) else ""
+        blank = ODD_START.match(text)
+        colon = None if PLAIN_COLON.search(text) else ODD_COLON.search(text)
+        if found := blank or colon:
+            at = Span(shown, n, found.start(1) + 1, 1, text)
+            what, fix = said_of(found[1][0])
+            return Problem("odd-letter", at, what, "this letter", fix=fix)
+    return None
+
+
+def _escape(here: Span) -> Span:
+    """Return the place of the escape that was read last, all its digits with it."""
+    start = here.text.rfind("\\", 0, here.column)
+    found = ESCAPE.match(here.text, max(start, 0))
+    return Span(here.path, here.line, start + 1, len(found[0]) if found else 2, here.text)
+
+
 def _place(mark: yaml.Mark | None, lines: list[str], shown: str) -> Span:
     if mark is None:
         return Span(shown)
@@ -106,8 +137,7 @@ def _colon(here: Span, line: Span, lines: list[str]) -> Problem:
     if first:
         fix = f"put quotes round text that has a colon: {_quoted(here.text[first.end() :].strip())}"
         return Problem("yaml-colon", here, "a second colon on one line", "second colon", fix=fix)
-    spoken = (n for n in range(here.line - 1, 0, -1) if lines[n - 1].split("#")[0].strip())
-    above = _whole(next(spoken, 0), lines, here.path)
+    above = _whole(_spoken_above(here, lines), lines, here.path)
     said = above.text.strip()
     if said and ":" not in said and not said.startswith("-"):
         fix = NO_COLON.fix.format(piece=said)
@@ -118,6 +148,12 @@ def _colon(here: Span, line: Span, lines: list[str]) -> Problem:
     fix = "begin both in the same column; or put quotes round text that has a colon."
     also = ((above, "this line has its value already"),) if said else ()
     return Problem("yaml-indent", line, what, "deeper", fix=fix, also=also)
+
+
+def _spoken_above(here: Span, lines: list[str]) -> int:
+    """Return the next line above that says something, or 0."""
+    above = (n for n in range(here.line - 1, 0, -1) if lines[n - 1].split("#")[0].strip())
+    return next(above, 0)
 
 
 def _quoted(text: str) -> str:
@@ -154,6 +190,13 @@ SLIPS = (
         "put `{piece}` where the text ends.",
         where="begun",
         label="opened here",
+    ),
+    Slip(
+        r"invalid Unicode character escape",
+        "yaml-escape",
+        "`{piece}` stands for no letter, or for half of one",
+        "write the letter itself.",
+        where="escape",
     ),
     Slip(
         r"unknown escape character|hexa?decimal number",

@@ -20,7 +20,8 @@ from typing import TypeAlias
 import yaml
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.lang.text.source import hidden_letters, plain_text
+from moshimo.lang.text.letters import hidden_problems, odd_name, plain_text
+from moshimo.lang.text.source import Allowance
 from moshimo.lang.types import LARGEST_WHOLE
 from moshimo.world.text.yaml_slips import told
 
@@ -54,8 +55,13 @@ class Value:
         return self.data if isinstance(self.data, list) else [self]
 
 
-def parse(text: str, shown: str) -> Value:
+def parse(text: str, shown: str, left: Allowance | None = None) -> Value:
     """Return the contents of a YAML text. An empty one is null.
+
+    Args:
+        text: of the whole file.
+        shown: the file's name in messages.
+        left: what may still be read of its world; it gets less.
 
     Raises:
         WorldError: every problem that was found in it.
@@ -64,11 +70,15 @@ def parse(text: str, shown: str) -> Value:
         what = f"the text is larger than {LARGEST // 1024} KiB"
         raise WorldError([Problem("file-too-large", Span(shown), what)])
     plain = plain_text(text, shown)
-    reading = _Reading(shown, plain.split("\n"), yaml.parse(plain, Loader=LOADER))
+    events = yaml.parse(plain, Loader=LOADER)
+    reading = _Reading(shown, plain.split("\n"), events, left or Allowance())
     try:
         value = _contents(reading)
     except yaml.YAMLError as error:
         raise WorldError([*reading.problems, told(error, reading.lines, shown)]) from None
+    except (ValueError, OverflowError):  # without its C half the parser lets these through
+        what = "an escape in this file stands for no letter"
+        raise WorldError([Problem("yaml-escape", Span(shown), what)]) from None
     except _TooMuch:
         raise WorldError(reading.problems) from None
     if reading.problems:
@@ -87,6 +97,7 @@ class _Reading:
     shown: str
     lines: list[str]
     events: Iterator[yaml.Event]
+    left: Allowance
     problems: list[Problem] = field(default_factory=list)
     n_values: int = 0
 
@@ -167,6 +178,10 @@ def _key(event: yaml.Event, reading: _Reading, depth: int) -> tuple[str | None, 
         _count(event, reading, depth)
         _refuse_marks(event, reading)
         _refuse_hidden(event, at, reading)
+        if odd := odd_name(str(event.value)):
+            letter, what, fix = odd
+            reading.add("odd-letter", at.of(letter), what, "this letter", fix)
+            return None, at
         if event.value:
             return str(event.value), at
         reading.add("yaml-key", at, "no name stands before this colon", "here", "write a name.")
@@ -182,9 +197,15 @@ def _key(event: yaml.Event, reading: _Reading, depth: int) -> tuple[str | None, 
 def _count(event: yaml.Event, reading: _Reading, depth: int) -> None:
     """Stop at the bounds, before anything is built."""
     reading.n_values += 1
+    reading.left.n_values -= 1
     if depth > DEEPEST:
         what = f"values stand inside each other more than {DEEPEST} deep"
         reading.add("too-deep", reading.span(event, event), what, "too deep")
+        raise _TooMuch
+    if reading.left.n_values < 0:
+        what = "with this file the world has more values than is read of one"
+        where = reading.span(event, event)
+        reading.add("world-too-large", where, what, "too many", "make two worlds of it.")
         raise _TooMuch
     if reading.n_values > MOST_VALUES:
         what = f"the file has more than {MOST_VALUES:,} values"
@@ -217,9 +238,7 @@ def _refuse_marks(event: yaml.Event, reading: _Reading) -> None:
 
 def _refuse_hidden(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> None:
     """Note letters that nobody sees and that an escape in quotes brings in."""
-    for hidden in hidden_letters(event.value):
-        what = f"this text has {hidden.name} in it (`{hidden.letter}`)"
-        reading.add(hidden.code, where, what, "in here", "delete it.")
+    reading.problems += hidden_problems(event.value, where)
 
 
 def _scalar(event: yaml.ScalarEvent, where: Span, reading: _Reading) -> Data:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed, role_of
 from moshimo.engine.kernel.dice import halving
-from moshimo.engine.kernel.emitted import appraise, infer, replay
+from moshimo.engine.kernel.emitted import appraise, infer, replay, suppose
 from moshimo.engine.kernel.notes import WITNESS, note
 from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
-from moshimo.schema.sizes import OPEN, SAME_KIND, STRONG
+from moshimo.schema.sizes import OPEN, OPEN_ALIKE, SAME_KIND, STRONG
 
 HALF_SURE = 43200.0
 STARTLING = 0.25  # a feeling that moves by so much interrupts what one is doing
@@ -122,17 +122,22 @@ def forget_faintest(b: Block, head: i64) -> None:
 
 
 def open_answer(b: Block, m: i64, d: i64, until: f64) -> None:
-    """Let mind `m` answer deed `d` until then. The oldest of too many is let go."""
+    """Let mind `m` answer deed `d` until then. The oldest of too many (alike) is let go."""
     start = m * OPEN
     n = b.c_open_n[m]
-    i = 0
-    while i < n:
+    alike = 0
+    oldest = 0
+    i = n - 1
+    while i >= 0:
         if b.open_deed[start + i] == d:
             b.open_until[start + i] = until
             return
-        i = i + 1
-    if n >= OPEN:
-        i = 1
+        if b.d_rule[b.open_deed[start + i]] == b.d_rule[d]:
+            alike = alike + 1
+            oldest = i
+        i = i - 1
+    if alike >= OPEN_ALIKE or n >= OPEN:
+        i = oldest + 1 if alike >= OPEN_ALIKE else 1
         while i < n:
             b.open_deed[start + i - 1] = b.open_deed[start + i]
             b.open_until[start + i - 1] = b.open_until[start + i]
@@ -170,24 +175,57 @@ def strongest(b: Block, m: i64) -> None:
     b.strong_n[0] = n
 
 
-def remembered_or_claimed(
-    b: Block, teller: i64, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64
+def meant(
+    b: Block,
+    hearer: i64,
+    teller: i64,
+    own: i64,
+    noted: i64,
+    rule: i64,
+    r0: i64,
+    r1: i64,
+    r2: i64,
+    r3: i64,
 ) -> i64:
-    """Return the deed that a teller means (0 is a hole), or a new claim if it remembers none."""
+    """Return the deed that a teller means (0 is a hole), or a new claim if it remembers none.
+
+    A deed `own` that tells of itself means itself: a claim that has its outcomes, of which those in
+    `noted` are known by then, a bit each. All others are as the hearer supposes.
+    """
     if rule == 0:
         return 0
+    itself = own != 0 and is_such(b, own, r0, r1, r2, r3)
     k = b.m_head[teller * b.k_rules[0] + rule]
-    while k != 0 and teller != 0:
-        d = b.m_deed[k]
-        if (
-            (r0 == 0 or role_of(b, d, 0) == r0)
-            and (r1 == 0 or role_of(b, d, 1) == r1)
-            and (r2 == 0 or role_of(b, d, 2) == r2)
-            and (r3 == 0 or role_of(b, d, 3) == r3)
-        ):
-            return d
+    while k != 0 and teller != 0 and not itself:
+        if is_such(b, b.m_deed[k], r0, r1, r2, r3):
+            return b.m_deed[k]
         k = b.m_next[k]
-    return new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)
+    d = new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)
+    if d == 0:
+        return 0
+    trouble = b.trouble[0]
+    suppose(b, d, hearer)
+    b.trouble[0] = trouble  # what comes to nothing is not supposed
+    if itself:
+        if noted & 1 != 0:
+            b.d_o0[d] = b.d_o0[own]
+        if noted & 2 != 0:
+            b.d_o1[d] = b.d_o1[own]
+        if noted & 4 != 0:
+            b.d_o2[d] = b.d_o2[own]
+        if noted & 8 != 0:
+            b.d_o3[d] = b.d_o3[own]
+    return d
+
+
+def is_such(b: Block, d: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
+    """Whether a deed has these roles; 0 is a hole."""
+    return (
+        (r0 == 0 or role_of(b, d, 0) == r0)
+        and (r1 == 0 or role_of(b, d, 1) == r1)
+        and (r2 == 0 or role_of(b, d, 2) == r2)
+        and (r3 == 0 or role_of(b, d, 3) == r3)
+    )
 
 
 def stirred(b: Block, x_by: f64) -> None:

@@ -1,0 +1,97 @@
+"""How a mind's picture of an attribute is read: from its fields, or from the table of pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Term
+from moshimo.compile.layout import Layout
+from moshimo.engine.kernel.minds import held
+from moshimo.lang.types import Attribute
+from moshimo.schema.attributes import Hashed, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What a mind holds one cell of an attribute to be. Somebody could have the attribute wrong.
+
+    Attributes:
+        a: the attribute.
+        mind: the mind's row.
+        owner: whose it is.
+        key: toward whom; None if it is toward nobody.
+        layout: where the pictures stand.
+    """
+
+    a: Attribute
+    mind: Term
+    owner: Term
+    key: Term | None
+    layout: Layout
+
+    def value(self) -> Term:
+        """Return what it is held to be."""
+        where = self._where
+        if isinstance(where, Picture):
+            return c.at(where.value, self._index)
+        whole, default = self.a.type.whole, self.a.default
+        start: Term = c.const(int(default)) if whole else c.real(default)
+        if where.start is not None:
+            start = c.at(where.start, self._cell(self.owner))
+        ask = held.held_whole if whole else held.held_real
+        return c.call(ask, self._number(where), start)
+
+    def time(self) -> Term:
+        """Return as of when."""
+        where = self._where
+        if isinstance(where, Picture):
+            return c.at(where.time, self._index)
+        start: Term = c.real(0)
+        if where.looked is not None:
+            start = c.at(where.looked, self._row)
+            if self.key is not None:  # who looks sees nothing toward nobody
+                unknown = self.layout.row(self.a.key, -1)
+                some = c.both(c.compare(self.key, ">", 0), c.compare(self.key, "<", unknown))
+                start = c.choose(some, start, 0.0)
+        return c.call(held.held_since, self._number(where), start)
+
+    def sure(self) -> Term:
+        """Return how sure the mind is of it."""
+        where = self._where
+        if isinstance(where, Picture):
+            return c.at(where.sure, self._index)
+        start = c.real(0 if where.start is None else 1)
+        return c.call(held.held_surely, self._number(where), start)
+
+    def writer(self) -> Term:
+        """Return the deed by which the mind came to hold it."""
+        where = self._where
+        if isinstance(where, Picture):
+            return c.at(where.writer, self._index)
+        start = c.at(where.writer, self._cell(self.owner))
+        return c.call(held.held_from, self._number(where), start)
+
+    @property
+    def _where(self) -> Picture | Hashed:
+        columns = self.layout.columns[self.a.full]
+        where = columns.hashed or columns.picture
+        assert where is not None
+        return where
+
+    @property
+    def _row(self) -> Term:
+        rows = self.layout.rows[self.a.kind]
+        return c.binary(c.binary(self.mind, "*", rows), "+", self.owner)
+
+    @property
+    def _index(self) -> Term:
+        return self._cell(self._row)
+
+    def _number(self, where: Hashed) -> Term:
+        return c.binary(self._index, "+", where.first)
+
+    def _cell(self, row: Term) -> Term:
+        if self.key is None:
+            return row
+        return c.binary(c.binary(row, "*", self.layout.rows[self.a.key]), "+", self.key)

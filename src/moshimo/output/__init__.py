@@ -1,0 +1,1 @@
+"""The ways out: letters, lines and cells of a terminal, JSON, and files that are whole."""

@@ -1,0 +1,3 @@
+"""What minds hold to be so comes out the same, whether it stands in fields or in a hash table."""
+
+from __future__ import annotations

@@ -1,0 +1,2 @@
+class Blob(room=10**9):
+    pass
