@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from moshimo import Change, Deed, RunError, Sampling, Universe, World, WorldError, load
+from moshimo import Change, Deed, Limits, RunError, Sampling, Universe, World, WorldError, load
 from moshimo.engine.attempt import Attempts, Motive, Obstacle, Option
 from moshimo.errors import Problem, Span
 from moshimo.multiverse.asking.figures import Mean, PairedDifference, Sample, Share, Verdict
@@ -25,8 +25,8 @@ FRONT = """\
 `import moshimo` offers what stands here, and takes a tenth of a second: the engine is imported when
 it is first wanted. Times are in seconds since the scenario's start; arrays are NumPy's.
 """
-OFFERED = (World, Universe, Deed, Change, Sampling, WorldError, RunError)
-CALLED = (Change, Sampling)  # those of them that a caller makes
+OFFERED = (World, Universe, Deed, Change, Sampling, Limits, WorldError, RunError)
+CALLED = (Change, Sampling, Limits)  # those of them that a caller makes
 RETURNED = (
     *(ToldStory, Story, Scene, Paragraph, Sentence, Mention),
     *(Outlook, Share, Mean, PairedDifference, Verdict, Sample, Shaken),

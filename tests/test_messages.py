@@ -36,6 +36,7 @@ TOWN = HERE / "messages" / "worlds" / "town"
 # The reading of plain files and of YAML has its own tests, message by message.
 OTHERS = ("source.py", "letters.py", "yaml_text.py", "yaml_slips.py")
 OTHER_TESTS = (
+    HERE / "engine" / "test_limits.py",
     HERE / "engine" / "test_no_memory.py",
     HERE / "lang" / "text" / "test_source.py",
     HERE / "world" / "text" / "test_yaml_text.py",

@@ -413,9 +413,8 @@ class World:
         """Return the branch of the change within the limits of a program."""
         from moshimo.multiverse.forking.branching import fork_branch
 
-        if program.bounds.limits == Limits():
-            return self.branch
-        return fork_branch(program, self.fork)
+        usual = program.bounds.limits == Limits()
+        return self.branch if usual else fork_branch(program, self.fork)
 
     def _seed(self, seed: int | None) -> int:
         return self.scenario.seed if seed is None else seed_given(seed)
@@ -438,9 +437,8 @@ class World:
 
         ensure_style(text_given(style, "style"), self.checked)
         self.ensure_readable()
-        if style == PLAIN:
-            return {}
-        return asked_of_deeds(self.checked.telling, self.checked.laws.rules)
+        asked = asked_of_deeds(self.checked.telling, self.checked.laws.rules)
+        return {} if style == PLAIN else asked
 
     def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
         """Return a change that leaves this world if it does not say what else it leaves."""

@@ -122,7 +122,9 @@ class _Meter:
                     else:
                         due = self.charge(c.const(each), s.at)
                         made.append(replace(s, body=(*due, *inner)))
-                case _:
+                case ir.Let() | ir.Store() | ir.Update() | ir.Perform() | ir.Exit():
+                    made.append(s)
+                case ir.Break() | ir.Continue():
                     made.append(s)
         return tuple(made), cost
 
@@ -143,7 +145,9 @@ class _Meter:
                     cost += max(self.body(yes), self.body(no))
                 case ir.While(body=inner) | ir.Count(body=inner):
                     cost += ROUNDS * self.body(inner)
-                case _:
+                case ir.Let() | ir.Store() | ir.Update() | ir.Perform() | ir.Exit():
+                    pass
+                case ir.Break() | ir.Continue():
                     pass
         return cost
 
