@@ -118,7 +118,7 @@ def test_other_mistakes_are_not_taken_for_a_lack_of_memory(wrong: Exception) -> 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
 def test_a_command_with_too_little_memory_says_so_and_ends_with_1(tmp_path: Path) -> None:
-    tiny(tmp_path, Tiny(RULES.replace("2000", "6000"), "ana: {place: hall}"))
+    tiny(tmp_path, Tiny(RULES.replace("2000", "5500"), "ana: {place: hall}"))
     command = [sys.executable, "-c", LIMITED, "tell", str(tmp_path), "--seed", "1"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 1

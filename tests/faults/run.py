@@ -106,8 +106,8 @@ FAULTS = (
     Fault(
         "older news overwrites newer",
         "compile/emission/templates.py",
-        "if time < b.held_at[i]:",
-        "if time < -1e300:",
+        "else:\n        if time < b.held_at[i]:",
+        "else:\n        if time < -1e300:",
         MINDS,
     ),
     Fault(

@@ -27,6 +27,7 @@ from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 ZEROS = bytes(1 << 14)
+NO_MEMORY = (MemoryError, OSError, OverflowError)
 MANY_PLACES = 64  # of which whole rows of ways are worth looking at: the same sums, sooner
 _HOLDS = {  # pool: what fills it
     "deeds": "deeds, one for each that was done, told or thought of",
@@ -88,7 +89,10 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
         room = (wanted or usual).get(pool.word, usual[pool.word])
         places[pool.word] = size, room
         size += room * pool.width
-    raw = _zeros(layout, {word: room for word, (_, room) in places.items()})
+    try:
+        raw = _zeros(size)
+    except NO_MEMORY:
+        raise _too_large(layout, size, {word: room for word, (_, room) in places.items()}) from None
     heads = {f.word: f.start for f in layout.fields}
     for word, (at, room) in places.items():
         struct.pack_into("=q", raw, heads[f"at_{word}"], at)
@@ -100,23 +104,19 @@ def empty(layout: Layout, wanted: Mapping[str, int] | None = None) -> Memory:
 
 def copy(block: Memory) -> Memory:
     """Return a block that goes its own way from here."""
-    raw = _zeros(block.layout, rooms(block))
+    size = len(block.raw)
+    try:
+        raw = _zeros(size)
+    except NO_MEMORY:
+        raise _too_large(block.layout, size, rooms(block)) from None
     _move(block.raw, raw)
     return Memory(block.layout, raw)
 
 
-def _zeros(layout: Layout, room: Mapping[str, int]) -> memoryview[int]:
-    """Return memory of zeros of which the machine gives only those pages that are written.
-
-    Raises:
-        RunError: there is not so much.
-    """
-    size = layout.size + sum(pool.width * room[pool.word] for pool in POOLS)
+def _zeros(size: int) -> memoryview[int]:
+    """Return memory of zeros of which the machine gives only those pages that are written."""
     private = {} if sys.platform == "win32" else {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
-    try:
-        return memoryview(mmap.mmap(-1, size, **private))
-    except (MemoryError, OSError, OverflowError):
-        raise _too_large(layout, size, room) from None
+    return memoryview(mmap.mmap(-1, size, **private))
 
 
 def _too_large(layout: Layout, size: int, room: Mapping[str, int]) -> RunError:
