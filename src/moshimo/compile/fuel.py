@@ -1,9 +1,10 @@
 """Fuel: emitted code counts its work, so that no step and no question runs without end.
 
-A loop is charged as it begins, for all its rounds at once, and a function of much work as it is
-called. What is charged is the number of nodes of the typed form. Where the fuel is spent, a
-function returns 0 at once: what is under way comes to its end quickly. Both back ends write the
-same charges, so both spend the same.
+What is charged is the number of nodes of the typed form. A loop that can go through much is charged
+as it begins, for all its rounds at once; what is small, a loop over few members too, is charged
+with what it stands in, as if all of it were done. Where the fuel is spent, a function returns 0 at
+once: what is under way comes to its end quickly. Both back ends write the same charges, so both
+spend the same.
 
 The kernel's own loops go through pools, people or places once. Those that emitted code can call
 again and again charge for themselves.
@@ -12,6 +13,7 @@ again and again charge for themselves.
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
@@ -24,7 +26,7 @@ from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import SAME_KIND
 
-MOST_FREE = 4096  # what a function may cost in all without a charge of its own
+MOST_FREE = 1 << 14  # what a function may cost in all without a charge of its own
 UNKNOWN = 64  # what is taken for a function that is not weighed yet
 ROUNDS = 16  # of a loop of the kernel's, as far as its caller is charged
 CHARGED = 2  # what a call costs that charges for itself
@@ -45,19 +47,20 @@ def kernel_costs(kernel: Sequence[ir.Routine]) -> Mapping[str, int]:
 
 
 def metered(
-    functions: Sequence[ir.Routine], known: Mapping[str, int], site: Site
+    functions: Sequence[ir.Routine], known: Mapping[str, int], rows: Mapping[str, int], site: Site
 ) -> tuple[ir.Routine, ...]:
     """Return emitted functions, in their order, that charge for their work.
 
     Args:
         functions: all that call each other.
         known: what calls of the kernel's functions cost.
+        rows: how many rows each kind has.
         site: gives the number of a line in the author's text.
     """
     costs, made = dict(known), dict[str, ir.Routine]()
     own = {function.word for function in functions}
     for function in _callees_first(functions):
-        made[function.word] = _metered(function, costs, own, site)
+        made[function.word] = _metered(function, costs, own, rows, site)
     return tuple(made[function.word] for function in functions)
 
 
@@ -74,9 +77,15 @@ def _callees_first(functions: Sequence[ir.Routine]) -> list[ir.Routine]:
     return list((found | own).values())
 
 
-def _metered(function: ir.Routine, costs: dict[str, int], own: Set[str], site: Site) -> ir.Routine:
-    at = function.at
-    meter = _Meter(costs, function.signature.gives, lambda s: site(s or at or Span("moshimo")))
+def _metered(
+    function: ir.Routine,
+    costs: dict[str, int],
+    own: Set[str],
+    rows: Mapping[str, int],
+    site: Site,
+) -> ir.Routine:
+    at, gives = function.at, function.signature.gives
+    meter = _Meter(costs, gives, rows, lambda s: site(s or at or Span("moshimo")))
     body, cost = meter.charged(function.body)
     in_ring = bool(meter.called & own - costs.keys())
     if cost > MOST_FREE or in_ring:
@@ -92,6 +101,7 @@ class _Meter:
 
     costs: Mapping[str, int]
     gives: Scalar = "none"
+    rows: Mapping[str, int] = field(default_factory=dict)
     site: Callable[[Span | None], ir.Term] = lambda span: c.const(0)
     called: set[str] = field(default_factory=set)
 
@@ -106,27 +116,47 @@ class _Meter:
                     (one, first), (other, second) = self.charged(yes), self.charged(no)
                     cost += max(first, second)
                     made.append(replace(s, yes=one, no=other))
-                case ir.Count():
+                case ir.Count() | ir.While():
                     inner, each = self.charged(s.body)
-                    if _is_once(s):
-                        cost += each
-                    else:
+                    most = each * self.rounds(s)
+                    if most <= MOST_FREE:
+                        cost += int(most)
+                    elif isinstance(s, ir.Count):
                         rounds = c.binary(s.stop, "-", s.start)
                         made += self.charge(c.binary(rounds, "*", each), s.at)
-                    made.append(replace(s, body=inner))
-                case ir.While():
-                    inner, each = self.charged(s.body)
-                    if _through_memories(s):
-                        made.append(replace(s, body=inner))
-                        cost += SAME_KIND * each
                     else:
-                        due = self.charge(c.const(each), s.at)
-                        made.append(replace(s, body=(*due, *inner)))
+                        inner = (*self.charge(c.const(each), s.at), *inner)
+                    made.append(replace(s, body=inner))
                 case ir.Let() | ir.Store() | ir.Update() | ir.Perform() | ir.Exit():
                     made.append(s)
                 case ir.Break() | ir.Continue():
                     made.append(s)
         return tuple(made), cost
+
+    def rounds(self, loop: ir.Count | ir.While) -> float:
+        """Return how often a loop goes round at most, as far as that is known; else infinity."""
+        people = self.rows.get("Character", math.inf)
+        if isinstance(loop, ir.While):
+            read = {
+                x.field.word for s in loop.body for x in ir.children(s) if isinstance(x, ir.Load)
+            }
+            return (
+                SAME_KIND
+                if F.m_next.word in read
+                else people
+                if F.beside.word in read
+                else math.inf
+            )
+        if isinstance(loop.stop, ir.Immediate):
+            return int(loop.stop.value)
+        read = {
+            x.field.word for x in (loop.stop, *ir.children(loop.stop)) if isinstance(x, ir.Load)
+        }
+        if F.seen_n.word in read:
+            return people
+        return min(
+            (self.rows.get(word.removeprefix("n_"), math.inf) for word in read), default=math.inf
+        )
 
     def charge(self, cost: ir.Term, at: Span | None) -> list[ir.Instruction]:
         """Return what takes so much fuel, and leaves the function where there is not enough."""
@@ -167,18 +197,3 @@ class _Meter:
         for part in ir.children(e):
             cost += self.term(part)
         return cost
-
-
-def _is_once(loop: ir.Count) -> bool:
-    """Whether a loop only makes a place that `continue` can leave."""
-    return loop.start == c.const(0) and loop.stop == c.const(1)
-
-
-def _through_memories(loop: ir.While) -> bool:
-    """Whether a loop goes through a mind's memories of one kind of deed, which are few."""
-    return any(
-        isinstance(s, ir.Let)
-        and isinstance(s.value, ir.Load)
-        and s.value.field.word == F.m_next.word
-        for s in loop.body
-    )

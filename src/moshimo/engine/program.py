@@ -99,7 +99,7 @@ class Program:
         with self.code.looking:
             if self.code.emitted is None:
                 made = emit(self.world, self.scenario.ends_when, self.layout)
-                functions = metered(made.functions, costs(), made.emitter.site)
+                functions = metered(made.functions, costs(), self.layout.rows, made.emitter.site)
                 made = replace(made, functions=functions)
                 verify_emitted(kernel(), made)
                 self.code.emitted = made

@@ -74,7 +74,8 @@ class QuestionCode:
         if not self._known:
             self.space = bare_kernel(kernel())
             self._known = {f.word: f for f in kernel().functions}
-        fresh = [*metered([*self.emitter.functions, made], costs(), self.emitter.site)]
+        every = [*self.emitter.functions, made]
+        fresh = [*metered(every, costs(), self.program.layout.rows, self.emitter.site)]
         self.emitter.functions.clear()
         self._own += fresh
         self._known |= {f.word: f for f in fresh}
