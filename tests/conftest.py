@@ -25,6 +25,8 @@ settings.load_profile("moshimo")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write", action="store_true", help="rewrite golden files; read the diff")
+    whole = "go through all cases where otherwise a part of them has to do"
+    parser.addoption("--whole", action="store_true", help=whole)
 
 
 @pytest.fixture
