@@ -249,3 +249,12 @@ def test_an_empty_text_is_no_change(sample: World) -> None:
     ):
         with pytest.raises(ValueError, match="a path, got an empty text"):
             ask()
+
+
+def test_odds_take_a_seed_and_a_number_of_universes_by_themselves(sample: World) -> None:
+    asked = "happened(leave(bo))"
+    short = sample.odds(asked, universes=20, seed=3)
+    whole = sample.odds(asked, Sampling(universes=20, seed=3))
+    assert short.answers.tolist() == whole.answers.tolist()
+    with pytest.raises(ValueError, match="seed"):
+        sample.odds(asked, universes=20, seed=-1)

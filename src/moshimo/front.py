@@ -22,7 +22,7 @@ from moshimo.asked.arguments import (
 )
 from moshimo.engine.limits import Limits
 from moshimo.lines import table
-from moshimo.multiverse.sampling import Sampling
+from moshimo.multiverse.sampling import Sampling, sampled
 from moshimo.world.forks.change import Change
 
 if TYPE_CHECKING:
@@ -306,6 +306,8 @@ class World:
         questions: str | Iterable[str | tuple[str, Span]],
         sampling: Sampling | None = None,
         *,
+        universes: int | None = None,
+        seed: int | None = None,
         on: str | Executor = "threads",
         workers: int | None = None,
         on_progress: Callable[[Progress], None] | None = None,
@@ -315,8 +317,9 @@ class World:
 
         Args:
             questions: expressions that come to yes or no or a number, or ids of beats; at most 200.
-            sampling: which universes, and when it is enough; `Sampling()` if None. Its forks are
-                changes; this world's own change comes before them.
+            sampling: which universes, and when it is enough; its forks come after our own change.
+            universes: those of the `Sampling`, said by themselves.
+            seed: likewise.
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
@@ -330,9 +333,7 @@ class World:
         from moshimo.multiverse.asking.odds import odds
         from moshimo.report.odds.outlook import Outlook
 
-        sampling = Sampling() if sampling is None else sampling
-        if not isinstance(sampling, Sampling):
-            raise TypeError(f"sampling: expected a Sampling, got {type(sampling).__name__}")
+        sampling = sampled(sampling, universes, seed)
         forks = (*filter(None, [self.fork]), *map(self._of_this, sampling.forks))
         found = odds(
             self.program,
@@ -350,8 +351,7 @@ class World:
 
         Raises:
             WorldError: there is no action of the name `rule`.
-            RunError: the universe was over by that moment; a limit was reached or a number had no
-                value, with the rule's line.
+            RunError: as for `run`; or the universe was over by that moment.
         """
         from moshimo.asked.which import action_called
         from moshimo.engine.attempt import attempts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moshimo.asked.arguments import (
     count_given,
@@ -85,6 +85,21 @@ class Sampling:
         return 1 if self.since else self.seed
 
     __repr__ = line_of
+
+
+def sampled(sampling: Sampling | None, universes: int | None, seed: int | None) -> Sampling:
+    """Return a sampling with a number of universes and a seed, where they are given.
+
+    Raises:
+        TypeError: `sampling` is something else.
+        ValueError: one of them is out of its range.
+    """
+    sampling = Sampling() if sampling is None else sampling
+    if not isinstance(sampling, Sampling):
+        raise TypeError(f"sampling: expected a Sampling, got {type(sampling).__name__}")
+    if universes is not None:
+        sampling = replace(sampling, universes=universes)
+    return sampling if seed is None else replace(sampling, seed=seed)
 
 
 def _fork(given: object) -> Change | str:
