@@ -206,3 +206,11 @@ def test_a_killed_writer_leaves_the_old_file_whole(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False)
     assert killed.returncode == -9
     assert (tmp_path / "x").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["half a letter \ud800", "nothing \0 of it"])
+def test_what_no_file_can_be_called_is_an_error_of_the_system(name: str, tmp_path: Path) -> None:
+    for write in (ensure_writable, lambda path: write_file(path, b"x")):
+        with pytest.raises(OSError, match="Invalid argument"):
+            write(tmp_path / name)
+    assert names(tmp_path) == []

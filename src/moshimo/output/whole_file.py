@@ -56,6 +56,8 @@ def ensure_writable(path: str | os.PathLike[str]) -> None:
 
 def _followed(path: Path) -> Path:
     """Return where a path leads. A link to an open file of a process is not followed."""
+    if "\0" in str(path) or re.search("[\ud800-\udbff]", str(path)):  # no file is called so
+        raise _error(errno.EINVAL, path)
     for _ in range(LINKS):
         try:
             path = path.parent.resolve() / path.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from moshimo.lang import written
 from moshimo.lang.text.parser import parse
@@ -55,11 +56,16 @@ def with_needs(words: Iterable[str]) -> list[str]:
     waiting = list(words)
     while waiting:
         word = waiting.pop()
-        path = folder.SYSTEMS / f"{word}.py"
         if word not in found and word in folder.systems():
             found.add(word)
-            waiting += needs(parse(read_source(path, folder.SYSTEMS, path.name), word).telling)
+            waiting += _needs_of(word)
     return sorted(found)
+
+
+@cache
+def _needs_of(system: str) -> list[str]:
+    path = folder.SYSTEMS / f"{system}.py"
+    return needs(parse(read_source(path, folder.SYSTEMS, path.name), system).telling)
 
 
 def needs(telling: str) -> list[str]:
