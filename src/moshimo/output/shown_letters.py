@@ -117,7 +117,8 @@ def _is_joined(letter: str) -> bool:
     A skin colour and a variation selector end an emoji too.
     """
     script = "\u0600" <= letter < "\u1900" and unicodedata.category(letter)[0] in "LM"
-    return script or unicodedata.category(letter) in ("So", "Sk") or letter == "\ufe0f"
+    emoji = letter > "\xff" and unicodedata.category(letter) in ("So", "Sk")
+    return script or emoji or letter == "\ufe0f"
 
 
 def _replaced(cluster: str, encoding: str) -> str:
