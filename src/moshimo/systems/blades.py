@@ -18,7 +18,7 @@ class Character:
 @action(again=seconds(20))
 def draw_blade(fighter: Character, blade: Thing):
     """{fighter} draws {blade}."""
-    when(on_guard(fighter), fighter.armed == nothing, blade.blade, blade.bearer == fighter, sees(fighter, fighter.foe))
+    when(on_guard(fighter), fighter.armed == nothing, not entangled(fighter), blade.blade, blade.bearer == fighter, sees(fighter, fighter.foe))
     weigh(drive(fighter), "it has become earnest")
     weigh(1.5 * fury(fighter) + 1.5 * fighter.hurt, "{fighter} wants more than fists")
     deter(0.6 * fighter.mercy, "{fighter} does not want blood")
@@ -49,6 +49,7 @@ def cut(attacker: Character, target: Character):
     means(Stir(0.5))
     if lands:
         target.wound = size
+        attacker.momentum += 0.5
         means(Wound(target, size))
         means(Harm(attacker, target, 0.4))
     else:
@@ -59,7 +60,7 @@ def cut(attacker: Character, target: Character):
 @action(answers=cut, within=seconds(1.2), again=seconds(3))
 def catch_wrist(target: Character, attacker: Character):
     """{target} catches {attacker}'s knife hand as it goes by."""
-    when(on_guard(target), target.foe == attacker, attacker.armed != nothing, target.hold == nobody, apart(target, attacker) <= arm)
+    when(on_guard(target), target.foe == attacker, attacker.armed != nothing, target.hold == nobody, target.gripped == nobody, apart(target, attacker) <= arm)
     weigh(6 * (not in_time()) * (0.3 + target.skill), "the arm has gone past")
     deter(target.dazed, "{target} is too slow")
     takes(seconds(0.3))
@@ -69,17 +70,18 @@ def catch_wrist(target: Character, attacker: Character):
         attacker.gripped = target
 
 
-@action(again=seconds(2))
+@action(variant_of=strike, again=seconds(3))
 def knock_away(fighter: Character, foe: Character, blade: Thing):
     """{fighter} kicks at {foe}'s knife hand."""
     when(on_guard(fighter), foe == fighter.foe, foe.armed != nothing, blade == foe.armed, sees(fighter, foe))
-    weigh(1.5 * drive(fighter), "the knife has to go")
-    weigh(3 * drive(fighter) * (foe.unbalanced + (fighter.hold == foe)), "the hand is there to be hit")
+    weigh(1.2 * drive(fighter), "the knife has to go")
+    weigh(2 * drive(fighter) * (foe.unbalanced + (fighter.hold == foe)), "the hand is there to be hit")
     deter(apart(fighter, foe) > leg, "{foe} is out of reach")
     deter(fighter.saving, "{fighter} has better in hand")
     takes(seconds(0.6))
-    flies = contest(vigour(fighter), vigour(foe) * (1 - 0.5 * min(1, foe.unbalanced)))
+    flies = contest(vigour(fighter), 0.7 * vigour(foe) * cover(foe, 1))
     fighter.winded += 0.06
+    means(Blow(fighter, foe))
     if flies:
         foe.armed = nothing
         blade.bearer = nobody
@@ -89,7 +91,7 @@ def knock_away(fighter: Character, foe: Character, blade: Thing):
 
 @reason(of=pick_up)
 def within_reach(taker, thing):
-    when(thing.blade, taker.foe != nobody, taker.armed == nothing)
+    when(thing.blade, on_guard(taker), taker.armed == nothing, not entangled(taker))
     weigh(1.5 * drive(taker), "a blade is lying there")
 
 

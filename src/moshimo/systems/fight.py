@@ -21,6 +21,7 @@ class Character:
     saving: Level = shown(0.0)               # holds back from lesser blows for the sake of a greater one
     agreed: bool = shown(False)              # one fights because both have said that they would
     dazed: Level = shown(0.0, half_life=seconds(4))
+    momentum: Level = shown(0.0, half_life=seconds(1))     # one has just got through, and follows it up
     winded: Level = shown(0.0, half_life=seconds(9))
 
 

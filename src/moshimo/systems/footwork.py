@@ -32,31 +32,33 @@ def reaches(one: Character, other: Character, metres: Amount) -> bool:   # a str
 def close_in(fighter: Character, foe: Character):
     """{fighter} lunges at {foe}."""
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), not foe.senseless, apart(fighter, foe) > leg)
-    weigh(3 * drive(fighter), "{fighter} has to get at {foe}")
+    weigh(4 * drive(fighter), "{fighter} has to get at {foe}")
     weigh(1.5 * drive(fighter) * max(foe.dazed, foe.winded), "{foe} is not ready")
     deter(fighter.winded, "{fighter} is out of breath")
     deter(fighter.saving, "{fighter} has better in hand")
+    deter(0.8 * doing(foe, close_in), "{foe} is coming already")
     takes(seconds(0.8))
     fighter.spot += towards(fighter, foe) * (apart(fighter, foe) - 1)
+    fighter.momentum = 1.0
     fighter.winded += 0.04
 
 
-@action(again=seconds(4))
+@action(again=seconds(20))
 def give_ground(fighter: Character, foe: Character):
     """{fighter} springs back, out of {foe}'s reach."""
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) <= leg)
-    weigh(0.9 * fighter.dazed + 0.5 * fighter.hurt, "{fighter} needs a moment")
+    weigh(0.7 * fighter.dazed + 0.3 * fighter.hurt, "{fighter} needs a moment")
     weigh(1.2 * max(0, fighter.winded - 0.3), "{fighter} is out of breath")
-    deter(fighter.saving, "{fighter} has better in hand")
+    deter(max(fighter.saving, fighter.momentum), "{fighter} has better in hand")
     takes(seconds(0.6))
     fighter.spot -= 3 * towards(fighter, foe)
 
 
-@action(again=seconds(3))
+@action(again=seconds(8))
 def catch_breath(fighter: Character, foe: Character):
     """{fighter} stands off and gets {fighter}'s breath back."""
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) > leg)
-    weigh(3 * max(0, fighter.winded - 0.2), "{fighter} is out of breath")
-    deter(fighter.saving, "{fighter} has better in hand")
+    weigh(2 * max(0, fighter.winded - 0.25), "{fighter} is out of breath")
+    deter(max(fighter.saving, doing(foe, close_in)), "this is no moment for it")
     takes(seconds(1.5))
     fighter.winded -= 0.4

@@ -35,11 +35,11 @@ def clinch(grabber: Character, foe: Character):
         foe.gripped = grabber
 
 
-@action(again=seconds(1.5))
+@action(again=seconds(4))
 def wrestle(fighter: Character, foe: Character):
     """{fighter} and {foe} push and strain against one another."""
     when(on_guard(fighter), entangled(fighter), foe == fighter.foe, fighter.hold == foe or fighter.gripped == foe)
-    weigh(2 * drive(fighter) * (0.5 + fighter.brawn), "{fighter} means to throw {foe}")
+    weigh(1.5 * drive(fighter) * (0.5 + fighter.brawn), "{fighter} means to throw {foe}")
     fighter.hold = foe
     foe.gripped = fighter
     takes(seconds(1.5))
@@ -58,7 +58,7 @@ def wrestle(fighter: Character, foe: Character):
 def free_hand(attacker: Character, target: Character):
     """{attacker} hits {target} with the hand that is still free."""
     when(may_strike(attacker, target), entangled(attacker), attacker.foe == target, attacker.hold == target or attacker.gripped == target)
-    weigh(2.5 * drive(attacker), "one hand is free")
+    weigh(4 * drive(attacker), "one hand is free")
     takes(seconds(0.6))
     lands = contest(vigour(attacker), 0.8 * vigour(target) * (0.6 + cover(target, 1)))
     size = between(0.06, 0.22)
@@ -75,12 +75,12 @@ def free_hand(attacker: Character, target: Character):
             means(Harm(attacker, target, 0.3))
 
 
-@action(again=seconds(2))
+@action(again=seconds(3))
 def break_free(fighter: Character, foe: Character):
     """{fighter} tears loose from {foe}."""
     when(on_guard(fighter), fighter.gripped != nobody, foe == fighter.gripped)
     weigh(2 * drive(fighter), "{fighter} wants both hands back")
-    weigh(2 * fighter.winded + fighter.dazed, "{fighter} needs air")
+    weigh(fighter.winded + fighter.dazed, "{fighter} needs air")
     takes(seconds(0.7))
     free = contest(vigour(fighter), 0.9 * vigour(foe))
     fighter.winded += 0.04
@@ -90,6 +90,7 @@ def break_free(fighter: Character, foe: Character):
         foe.hold = nobody
         fighter.gripped = nobody
         foe.unbalanced += 0.5
+        fighter.momentum = 1.0
         foe.spot += 0.7 * towards(fighter, foe)
 
 

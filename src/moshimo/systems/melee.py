@@ -24,7 +24,7 @@ class Character:
 
 
 def eager(attacker: Character, target: Character) -> Amount:      # to strike, now
-    return (attacker.foe != target) * 4 * max(0, attacker.anger[target] - 0.85) * (0.4 + attacker.temper) + (attacker.foe == target) * 2 * drive(attacker)
+    return (attacker.foe != target) * 4 * max(0, attacker.anger[target] - 0.85) * (0.4 + attacker.temper) + (attacker.foe == target) * 2 * drive(attacker) * (1 + attacker.momentum)
 
 
 def opening(target: Character) -> Amount:
@@ -58,13 +58,14 @@ def strike(attacker: Character, target: Character):
     attacker.spot += towards(attacker, target) * max(0, apart(attacker, target) - 1) * (attacker.foe == target)
     takes(seconds(0.8))
     lands = contest(vigour(attacker), vigour(target) * cover(target, 3.5))
-    size = between(0.06, 0.26)
+    size = between(0.07, 0.29)
     attacker.anger[target] -= 0.15 * attacker.anger[target]
     attacker.winded += 0.07
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
         target.wound = size * (0.5 + attacker.brawn)
+        attacker.momentum += 0.5
         target.dazed += 2 * size
         target.spot += 0.2 * towards(attacker, target)
         means(Wound(target, size))
@@ -91,12 +92,13 @@ def kick(attacker: Character, target: Character):
     attacker.spot += towards(attacker, target) * max(0, apart(attacker, target) - 1.3)
     takes(seconds(0.9))
     lands = contest(0.9 * vigour(attacker), vigour(target) * cover(target, 1))
-    size = between(0.08, 0.28)
+    size = between(0.09, 0.31)
     attacker.winded += 0.09
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
         target.wound = size * (0.5 + attacker.brawn)
+        attacker.momentum += 0.5
         target.unbalanced += 0.5
         target.spot += 1 * towards(attacker, target)
         means(Wound(target, size))
