@@ -94,6 +94,10 @@ def burst(one: Character, other: Character):
     other.stuck = False
     one.saving = 0.0
     other.saving = 0.0
+    one.down = True
+    other.down = True
+    one.spot -= 8
+    other.spot += 8
     one.wound = to_one
     other.wound = to_other
     one.fatigue += 0.5
@@ -104,6 +108,7 @@ def burst(one: Character, other: Character):
     for x in Character:
         if x != one and x != other and x.place == one.place:
             x.hurt += 0.3
+    means(Blast(one.place))
     means(Wound(one, to_one))
     means(Wound(other, to_other))
     means(Harm(one, other, 0.6))

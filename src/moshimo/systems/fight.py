@@ -77,7 +77,7 @@ def nothing_to_fight(fighter, foe):
 @event(of=knocked_out)
 def the_fight_is_over(to, fighter: Character):
     """The fight between {fighter} and {to} is over."""
-    when(fighter.foe == to)
+    when(fighter.foe == to, not to.agreed)   # what was agreed on is over when they say so
     fighter.foe = nobody
     to.foe = nobody
 

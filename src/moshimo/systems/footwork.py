@@ -31,7 +31,7 @@ def reaches(one: Character, other: Character, metres: Amount) -> bool:   # a str
 @action(again=seconds(1))
 def close_in(fighter: Character, foe: Character):
     """{fighter} lunges at {foe}."""
-    when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), not foe.senseless, apart(fighter, foe) > leg)
+    when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) > leg, fighter.hurt <= 0.6 or not foe.down)
     weigh(4 * drive(fighter), "{fighter} has to get at {foe}")
     weigh(1.5 * drive(fighter) * max(foe.dazed, foe.winded), "{foe} is not ready")
     deter(fighter.winded, "{fighter} is out of breath")
@@ -41,6 +41,15 @@ def close_in(fighter: Character, foe: Character):
     fighter.spot += towards(fighter, foe) * (apart(fighter, foe) - 1)
     fighter.momentum = 1.0
     fighter.winded += 0.04
+
+
+@action(variant_of=close_in, again=seconds(3))
+def stagger_to(fighter: Character, foe: Character):
+    """{fighter} staggers over to {foe}."""
+    when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) > leg, fighter.hurt > 0.6, foe.down)
+    weigh(6 * drive(fighter), "{fighter} is not finished")
+    takes(seconds(6))
+    fighter.spot += towards(fighter, foe) * (apart(fighter, foe) - 1)
 
 
 @action(again=seconds(20))

@@ -55,6 +55,16 @@ def take_up(holder: Character, office: Office):
     means(Honour(holder, holder, 0.3))
 
 
+@action(again=hours(2))
+def put_on(holder: Character, office: Office, thing: Thing):
+    """{holder} puts on {thing}."""
+    when(office.holder == holder, thing == office.sign, thing.bearer == holder, not thing.worn)
+    weigh(4 + 6 * holder.wants[office], "{office} is {holder}'s now")
+    takes(seconds(6))
+    thing.worn = True
+    means(Honour(holder, holder, 0.5))
+
+
 @action(speech=True)
 def resign(holder: Character, office: Office):
     """{holder} lays down {office}."""

@@ -17,6 +17,7 @@ class Technique:
     hand: Hand = known(either)
     strength: Amount = known(1.0)
     cost: Amount = known(2.0)
+    hurled: bool = known(False)              # thrown as it comes, not held ready
     gathers: Span = known(seconds(40))       # until it is at its full power
 
 
@@ -35,7 +36,7 @@ def handy(who: Character, technique: Technique) -> bool:
 def charge(fighter: Character, technique: Technique, foe: Character):
     """{fighter} gathers {technique}."""
     when(fighter.foe != nobody, foe == fighter.foe, sees(fighter, foe), not fighter.down, fighter.ready == nothing)
-    when(technique.learned[fighter], technique.cost <= left(fighter), handy(fighter, technique))
+    when(technique.learned[fighter], not technique.hurled, technique.cost <= left(fighter), handy(fighter, technique))
     weigh(3 * fury(fighter), "{fighter} means to end it")
     weigh(8 * (foe.ready != nothing or doing(foe, charge)), "nothing less will stand against {foe}")
     weigh(4 * fighter.hurt, "{fighter} cannot take much more")
