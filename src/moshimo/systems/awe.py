@@ -34,6 +34,7 @@ def daunted(holder, other, mind):
 @action(answers=assert_authority, speech=True, again=hours(1))
 def stand_firm(other: Character, holder: Character):
     """{other} does not give an inch."""
+    when(other.foe == nobody)
     weigh(8 * other.resolve, "{other} knew what it would come to")
     deter(other.fear[holder], "{other} is afraid of {holder}")
     takes(seconds(4))

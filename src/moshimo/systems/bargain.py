@@ -19,28 +19,41 @@ def at_mercy(victor: Character, beaten: Character) -> bool:
     return beaten.mercy_of == victor and sees(victor, beaten)
 
 
-@action(again=minutes(1))
+def spent_out(beaten: Character) -> Level:   # how little fight is left in somebody
+    return clip(0.1 + beaten.hurt + 0.3 * beaten.dazed + beaten.senseless, 0, 1)
+
+
+def waiting(victor: Character, beaten: Character) -> bool:    # for an answer to one's terms
+    return beaten.refused != victor and recalls(victor, offer_terms(victor, beaten), within=seconds(30))
+
+
+@action(again=seconds(3))
 def hold_blade_to(victor: Character, beaten: Character):
     """{victor} sets a blade to the back of {beaten}'s neck."""
     when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, victor.armed != nothing, sees(victor, beaten))
-    weigh(6 * drive(victor), "{beaten} is on the ground")
-    weigh(4 * victor.pride, "{victor} wants to hear it")
+    weigh((6 * drive(victor) + 4 * victor.pride) * spent_out(beaten), "{beaten} is on the ground, and {victor} wants to hear it")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
-    beaten.mercy_of = victor
-    beaten.stuck = True
+    holds = contest(spent_out(beaten), 1 - beaten.hurt)
+    if holds:
+        beaten.mercy_of = victor
+        beaten.stuck = True
+        victor.stuck = True
     means(Stir(0.5))
 
 
-@action(variant_of=hold_blade_to, again=minutes(1))
+@action(variant_of=hold_blade_to, again=seconds(3))
 def pin(victor: Character, beaten: Character):
     """{victor} is over {beaten} before {beaten} can rise."""
     when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, sees(victor, beaten))
-    weigh(6 * drive(victor) * (1 - 0.5 * victor.hurt), "{beaten} must not get up")
+    weigh(8 * drive(victor) * (1 - 0.5 * victor.hurt) * spent_out(beaten), "{beaten} must not get up")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
-    beaten.mercy_of = victor
-    beaten.stuck = True
+    holds = contest(spent_out(beaten), 1 - beaten.hurt)
+    if holds:
+        beaten.mercy_of = victor
+        beaten.stuck = True
+        victor.stuck = True
     means(Stir(0.5))
 
 
@@ -50,25 +63,19 @@ def before_rising(fighter, foe):
     weigh(4 * drive(fighter), "{foe} is on the ground")
 
 
+@event()
+def loses_the_upper_hand(victor: Character, beaten: Character):
+    """{beaten} is no longer at {victor}'s mercy."""
+    when(beaten.mercy_of != nobody, victor == beaten.mercy_of, victor.senseless or victor.down or not here(victor, beaten))
+    beaten.mercy_of = nobody
+    beaten.stuck = False
+    victor.stuck = False
+
+
 @reason(of=get_up)
 def at_the_point(fallen):
     when(fallen.mercy_of != nobody)
     deter(0.98, "a move would be the last")
-
-
-@reason(of=strike)
-def not_at_mercy(attacker, target):
-    deter(0.97 * (target.mercy_of == attacker), "{target} is at {attacker}'s mercy")
-
-
-@reason(of=cut)
-def not_like_this(attacker, target):
-    deter(0.97 * (target.mercy_of == attacker), "{target} is at {attacker}'s mercy")
-
-
-@reason(of=kick)
-def not_that(attacker, target):
-    deter(0.97 * (target.mercy_of == attacker), "{target} is at {attacker}'s mercy")
 
 
 @action(speech=True, again=minutes(10))
@@ -93,6 +100,7 @@ def vow(beaten: Character, victor: Character):
     beaten.sworn_to = victor
     beaten.mercy_of = nobody
     beaten.stuck = False
+    victor.stuck = False
     beaten.foe = nobody
     victor.foe = nobody
     means(Honour(beaten, victor, 0.5))
@@ -128,11 +136,13 @@ def strike_down(victor: Character, beaten: Character):
     weigh(3 * max(0, victor.fear[beaten]), "{beaten} would be a danger for ever")
     weigh(4 * fury(victor), "{victor} is beyond mercy")
     deter(victor.mercy, "{victor} cannot kill")
+    deter(0.98 * waiting(victor, beaten), "{beaten} has not answered yet")
     deter(0.5 * max(0, victor.affection[beaten]), "{victor} has been fond of {beaten}")
     takes(seconds(1.5))
     beaten.wound = 1.0
     beaten.mercy_of = nobody
     beaten.stuck = False
+    victor.stuck = False
     means(Wound(beaten, 1.0))
     means(Harm(victor, beaten, 1.0))
     means(Stir(1.0))
@@ -163,9 +173,11 @@ def spare(victor: Character, beaten: Character):
     weigh(6 * victor.mercy, "{victor} has won, and that is enough")
     weigh(3 * max(0, victor.affection[beaten]), "{victor} is fond of {beaten}")
     deter(0.8 * victor.pride * (1 - victor.mercy), "{victor} wants more than to win")
+    deter(0.98 * waiting(victor, beaten), "{beaten} has not answered yet")
     takes(seconds(2))
     beaten.mercy_of = nobody
     beaten.stuck = False
+    victor.stuck = False
     beaten.bested = victor
     victor.foe = nobody
     beaten.foe = nobody

@@ -27,7 +27,8 @@ def draw_blade(fighter: Character, blade: Thing):
     deter(fighter.saving, "{fighter} has better in hand")
     takes(seconds(0.5))
     fighter.armed = blade
-    means(Threat(fighter, fighter.foe, 0.3))
+    if not fighter.agreed:
+        means(Threat(fighter, fighter.foe, 0.3))
 
 
 @action(variant_of=strike, again=seconds(2))
@@ -51,10 +52,12 @@ def cut(attacker: Character, target: Character):
         target.wound = size
         attacker.momentum += 0.5
         means(Wound(target, size))
-        means(Harm(attacker, target, 0.4))
+        if not attacker.agreed:
+            means(Harm(attacker, target, 0.4))
     else:
         attacker.unbalanced += 0.6
-        means(Threat(attacker, target, 0.4))
+        if not attacker.agreed:
+            means(Threat(attacker, target, 0.4))
 
 
 @action(answers=cut, within=seconds(1.2), again=seconds(3))
@@ -87,6 +90,11 @@ def knock_away(fighter: Character, foe: Character, blade: Thing):
         blade.bearer = nobody
         blade.place = fighter.place
         means(Stir(0.3))
+
+
+@reason(of=give)
+def not_in_a_fight(giver, receiver, thing):
+    deter(0.98 * (giver.foe != nobody), "this is no time for it")
 
 
 @reason(of=pick_up)

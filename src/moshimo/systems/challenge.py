@@ -4,7 +4,7 @@ Who disputes an office says so to its holder. Both may take their stance, and on
 calls a wrong. Others are bound to keep out of it, and are held back by those who hold to that. Winning gives nothing by itself:
 the victor asks, and the holder takes stock, and hands the office over or does not.
 
-needs: bargain, melee, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
+needs: bargain, surroundings, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -51,7 +51,7 @@ def take_stance(fighter: Character, foe: Character):
     """{fighter} takes up a fighting stance."""
     when(not fighter.in_stance, contested(fighter, foe), fighter.rival == nobody, sees(fighter, foe), not fighter.down)
     when(fighter.bested != foe, foe.bested != fighter)
-    weigh(5 * max(fighter.wants[foe.disputes], fighter.wants[fighter.disputes]), "neither will give way")
+    weigh(3 * max(fighter.wants[foe.disputes], fighter.wants[fighter.disputes]), "neither will give way")
     weigh(6 * foe.in_stance, "{foe} is ready")
     weigh(3 * fighter.pride, "{fighter} backs down before nobody")
     deter(0.9 * fighter.fear[foe], "{fighter} is afraid of {foe}")
@@ -129,6 +129,18 @@ def not_yet_settled(fighter, foe):
     deter(0.9, "it is not settled yet")
 
 
+@reason(of=break_down)
+def not_yet_despairing(weeper):
+    when(weeper.rival != nobody, here(weeper, weeper.rival))
+    deter(0.97, "not before {weeper}'s rival")
+
+
+@reason(of=weep)
+def not_before_a_rival(weeper):
+    when(weeper.rival != nobody, here(weeper, weeper.rival))
+    deter(0.97, "not before {weeper}'s rival")
+
+
 @reason(of=walk)
 def not_finished(walker, to):
     when(walker.rival != nobody, here(walker, walker.rival))
@@ -166,7 +178,7 @@ def take_stock(holder: Character, office: Office):
 
 @reason(of=hand_over)
 def time_to_step_down(holder, heir, office):
-    when(holder.bested != nobody, heir == holder.bested)
+    when(holder.bested != nobody, heir == holder.bested, recalls(holder, call_it_a_day(holder, heir), within=hours(1)))
     weigh(8 * recalls(holder, ask_answer(heir, holder), within=minutes(30)), "{heir} has asked")
     weigh(8 * holder.weary * max(holder.respect[heir], holder.affection[heir]), "{holder}'s time is over")
     deter(0.7 * holder.pride, "{holder} gives nothing out of his hands")
@@ -189,14 +201,14 @@ def keep_office(holder: Character, victor: Character, office: Office):
 @action(again=minutes(20))
 def start_to_help(helper: Character, fighter: Character):
     """{helper} starts to run to {fighter}'s side."""
-    when(fighter.claimed, helper.rival == nobody, helper.helping == nobody, fighter.place != helper.place, fighter.place != nowhere)
+    when(fighter.disputes != nothing, helper.rival == nobody, helper.helping == nobody, fighter.place != helper.place, fighter.place != nowhere)
     weigh(10 * max(0, helper.worry[fighter] - 0.3) * close(helper, fighter), "{helper} cannot stand by")
     deter(helper.upholds * helper.upholds, "it is for two alone")
     helper.helping = fighter
     takes(seconds(4))
 
 
-@action(answers=start_to_help, speech=True, again=minutes(5))
+@action(answers=start_to_help, within=seconds(10), again=minutes(5))
 def hold_back(friend: Character, helper: Character, fighter: Character):
     """{friend} stretches out an arm and holds {helper} back: {fighter} has to win this alone."""
     when(helper.helping == fighter, sees(friend, helper), friend.helping == nobody)
@@ -222,28 +234,29 @@ def at_the_side(helper: Character, fighter: Character):
     helper.helping = nobody
 
 
-@appraisal(of=Blast)
+@appraisal(of=seen_afar)
 def fears_for(place, mind):
     """{mind} thinks of who is out there."""
     for x in Character:
-        if x.claimed and x != mind:
+        if x.disputes != nothing and x != mind:
             mind.worry[x] += 0.6 * close(mind, x)
 
 
-@action(answers=Blast, within=minutes(2), again=hours(1))
+@action(answers=seen_afar, within=minutes(2), again=hours(1))
 def know_at_once(knower: Character, fighter: Character):
     """{knower} knows at once what it is: {fighter}'s fight."""
-    when(fighter.claimed, knower.place != fighter.place, knower.rival == nobody)
+    when(fighter.disputes != nothing, knower.place != fighter.place, knower.rival == nobody)
     weigh(20 * max(0, close(knower, fighter) - 0.3) * knower.worry[fighter], "{knower} has thought of nothing else")
     takes(seconds(2))
     knower.stirred += 0.4
 
 
-@action(answers=Blast, speech=True, within=minutes(2), again=hours(1))
+@action(answers=seen_afar, speech=True, within=minutes(2), again=hours(1))
 def ask_what_it_was(asker: Character, asked: Character):
     """{asker} asks {asked} what that was."""
-    when(sees(asker, asked), not any(x.claimed for x in Character))
-    weigh(6 * (1 - asker.composure), "{asker} has never seen anything like it")
+    when(sees(asker, asked), not recalls(asker, ask_what_it_was(None, None), within=minutes(2)))
+    weigh(4 * (1 - asker.composure), "{asker} has never seen anything like it")
     weigh(4 * max(0, asker.affection[asked]), "{asked} may know")
+    deter(any(x.disputes != nothing for x in Character), "{asker} can guess")
     takes(seconds(2))
     say(asker, "{asked}? What was that?")

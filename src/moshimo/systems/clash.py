@@ -111,8 +111,9 @@ def burst(one: Character, other: Character):
     means(Blast(one.place))
     means(Wound(one, to_one))
     means(Wound(other, to_other))
-    means(Harm(one, other, 0.6))
-    means(Harm(other, one, 0.6))
+    if not one.agreed:
+        means(Harm(one, other, 0.6))
+        means(Harm(other, one, 0.6))
     means(Stir(0.8))
 
 
@@ -135,7 +136,8 @@ def overpowered(loser: Character, winner: Character):
     loser.wound = size
     winner.fatigue += 0.3
     means(Wound(loser, size))
-    means(Harm(winner, loser, 0.8))
+    if not winner.agreed:
+        means(Harm(winner, loser, 0.8))
     means(Stir(0.7))
 
 

@@ -3,7 +3,7 @@
 Who has been struck has a foe, and so has who struck: from then on it is a fight, until one of them is out, or lets it be. Anger
 drives one on, or a settled will to win: whoever fights by consent bears no grudge for it.
 
-needs: body, knowledge, ties, feelings, space, perception
+needs: body, speech, knowledge, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -19,6 +19,8 @@ class Character:
     bent: Level = private(0.0)               # how much one means to win, angry or not
     stuck: bool = shown(False)               # cannot move from the spot, whatever holds one there
     saving: Level = shown(0.0)               # holds back from lesser blows for the sake of a greater one
+    hold: Character = shown(nobody)          # whom one has hold of
+    gripped: Character = shown(nobody)       # who has hold of one
     agreed: bool = shown(False)              # one fights because both have said that they would
     dazed: Level = shown(0.0, half_life=seconds(4))
     momentum: Level = shown(0.0, half_life=seconds(1))     # one has just got through, and follows it up
@@ -39,6 +41,10 @@ def on_guard(who: Character) -> bool:
 
 def vigour(who: Character) -> Amount:        # what is left of one's skill
     return (0.45 + who.skill) * (1 - 0.4 * who.hurt) * (1 - 0.4 * who.dazed) * (1 - 0.3 * who.winded)
+
+
+def entangled(who: Character) -> bool:
+    return who.hold != nobody or who.gripped != nobody
 
 
 @appraisal(of=Blow)
@@ -86,6 +92,30 @@ def the_fight_is_over(to, fighter: Character):
 def no_time_for_tears(weeper):
     when(weeper.foe != nobody, sees(weeper, weeper.foe))
     deter(0.9, "this is no time for it")
+
+
+@reason(of=rage_at)
+def no_time_for_words(angry, target):
+    when(hard_pressed(angry))
+    deter(0.95, "this is no time for it")
+
+
+@reason(of=thank)
+def no_time_for_thanks(speaker, friend):
+    when(hard_pressed(speaker))
+    deter(0.95, "this is no time for it")
+
+
+@reason(of=break_down)
+def no_time_for_despair(weeper):
+    when(hard_pressed(weeper))
+    deter(0.95, "this is no time for it")
+
+
+@reason(of=condemn)
+def no_time_for_reproaches(speaker, target):
+    when(hard_pressed(speaker))
+    deter(0.95, "this is no time for it")
 
 
 @reason(of=tell_news)

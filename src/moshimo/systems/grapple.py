@@ -8,15 +8,6 @@ needs: melee, footwork, fight, body, ties, feelings, perception
 from moshimo.rules import *
 
 
-class Character:
-    hold: Character = shown(nobody)          # whom one has hold of
-    gripped: Character = shown(nobody)       # who has hold of one
-
-
-def entangled(who: Character) -> bool:
-    return who.hold != nobody or who.gripped != nobody
-
-
 @action(again=seconds(6))
 def clinch(grabber: Character, foe: Character):
     """{grabber} grabs {foe} with both hands."""

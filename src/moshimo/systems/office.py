@@ -98,3 +98,5 @@ def sign_changes_hands(holder, heir, office):
     for t in Thing:
         if t == office.sign and t.bearer == holder:
             t.bearer = heir
+            t.owner = heir
+            t.worn = False

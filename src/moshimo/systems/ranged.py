@@ -19,6 +19,7 @@ def hurl(fighter: Character, technique: Technique, foe: Character):
     weigh(1.5 * drive(fighter), "{fighter} has it to hand")
     weigh(4 * drive(fighter) * doing(foe, close_in), "{foe} is coming straight at it")
     deter(apart(fighter, foe) <= 1.2, "{foe} is too near")
+    deter(entangled(fighter), "{fighter} has no hand free")
     deter(fighter.saving, "{fighter} has better in hand")
     deter(1.8 * fighter.lawful * (not fighter.agreed), "there are people about")
     takes(seconds(1.1))
@@ -32,7 +33,8 @@ def hurl(fighter: Character, technique: Technique, foe: Character):
         foe.wound = size * technique.strength
         foe.dazed += 0.3
         means(Wound(foe, size))
-        means(Harm(fighter, foe, 0.4))
+        if not fighter.agreed:
+            means(Harm(fighter, foe, 0.4))
 
 
 @event(of=hurl)

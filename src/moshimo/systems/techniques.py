@@ -40,7 +40,8 @@ def charge(fighter: Character, technique: Technique, foe: Character):
     weigh(3 * fury(fighter), "{fighter} means to end it")
     weigh(8 * (foe.ready != nothing or doing(foe, charge)), "nothing less will stand against {foe}")
     weigh(4 * fighter.hurt, "{fighter} cannot take much more")
-    weigh(2 * fighter.bent * (apart(fighter, foe) > leg), "there is room for it")
+    weigh(8 * fighter.bent * (0.1 + fighter.hurt + foe.hurt) * (apart(fighter, foe) > leg), "there is room for it")
+    deter(entangled(fighter), "{fighter} has no hand free")
     deter(0.5 * max(0, fighter.affection[foe]), "{fighter} does not want {foe} dead")
     deter(0.8 * (apart(fighter, foe) <= leg) * (foe.saving == 0), "{foe} would be upon {fighter} first")
     deter(1.8 * fighter.lawful * fighter.place.inside, "there are people about")
@@ -49,10 +50,11 @@ def charge(fighter: Character, technique: Technique, foe: Character):
     if whole:
         fighter.ready = technique
         fighter.spent += technique.cost
-        fighter.aura += 0.2
+        fighter.aura += 0.2 * technique.strength
     else:
         fighter.saving = 0.0
-    means(Threat(fighter, foe, 0.5))
+    if not fighter.agreed:
+        means(Threat(fighter, foe, 0.5))
     means(Stir(0.5))
 
 
@@ -98,6 +100,7 @@ def falls_short(leaper, foe):
     leaper.saving = 0.0
     if not dodged:
         foe.wound = size
-        means(Harm(leaper, foe, 0.8))
+        if not leaper.agreed:
+            means(Harm(leaper, foe, 0.8))
         means(Wound(foe, size))
     means(Stir(0.6))
