@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, setters
+from moshimo.compile.emission import deeds, feints, minds, search, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
@@ -93,6 +93,7 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
                 book.part(emitted.wish, rule.word, deeds.wish(rule, e))
+    _feints(book)
     for rule in [*book.deeds, *book.senses]:
         roles = [role(D, i) for i in range(len(rule.roles))]
         key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e))
@@ -114,6 +115,22 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.suppose, seldom=True)
     book.dispatch(emitted.role_hash)
     book.dispatch(emitted.roles_key, 0)
+
+
+def _feints(book: Book) -> None:
+    """What deeds seem to be, and how long one recovers from them."""
+    seemed = {rule.seems for rule in book.deeds}
+    for rule in book.deeds:
+        if rule.seems:
+            book.part(emitted.pretend, rule.word, feints.pretend(rule, book.emitter))
+        if rule.word in seemed:
+            made = feints.begin_outcomes(rule, book.emitter)
+            book.part(emitted.begin_outcomes, rule.word, made)
+        if rule.recovers is not None:
+            book.part(emitted.recovery_of, rule.word, feints.recovery(rule, book.emitter))
+    book.dispatch(emitted.pretend, 0, seldom=True)
+    book.dispatch(emitted.begin_outcomes, seldom=True)
+    book.dispatch(emitted.recovery_of, 0, seldom=True)
 
 
 def _born(kind: Kind, book: Book) -> Routine:

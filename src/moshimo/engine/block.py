@@ -258,6 +258,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_speech[n] = int(rule.speech)
         b.k_action[n] = int(rule.mark == "action")
         b.k_whole[n] = int(bool(rule.whole))
+        b.k_recovers[n] = int(rule.recovers is not None)
+        b.k_seems[n] = -1 if rule.unseen else layout.rules.get(rule.seems, 0)
         b.k_aside[n] = int(rule.mark == "action" and rule.is_aside)
         b.k_again[n] = rule.mean or rule.again
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]

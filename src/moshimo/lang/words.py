@@ -33,6 +33,7 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
     "sees": ((CHARACTER, CHARACTER), BOOL),
+    "recovering": ((CHARACTER,), BOOL),
     "about": ((DEED, BAD), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}

@@ -117,22 +117,30 @@ def clear_witnesses(b: Block) -> None:
     b.saw_n[0] = 0
 
 
-def perceive_beginning(b: Block, d: i64) -> None:
-    """Let the people who see a deed begin take that in, and answer it."""
-    rule = b.d_rule[d]
+def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
+    """Let the people who see a deed begin take that in, and answer it.
+
+    What they see, replay, answer and are woken by is `seen`: mostly the deed itself; of a feint
+    what it seems to be; 0 if its beginning is not seen. The actor knows what it does.
+    """
+    actor = role_of(b, d, 0)
     clear_witnesses(b)
-    mark_witnesses(b, d)
+    if seen != 0:
+        mark_witnesses(b, seen)
+    elif actor != 0:
+        mark(b, actor)
+    rule = b.d_rule[seen]
     i = 0
     while i < b.saw_n[0]:
         x = b.saw_who[i]
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
-            replay(b, d, x, 0, 1.0)
-        if x != role_of(b, d, 0):
+            replay(b, d if x == actor else seen, x, 0, 1.0)
+        if x != actor:
             if b.k_answered[rule] != 0:
-                open_answer(b, x, d, answerable_until(b, d))
-            if has_role(b, d, x) or (b.k_answered[rule] != 0 and would_answer(b, x, d)):
-                wake(b, x, b.now[0] + reaction(b, x, d))
+                open_answer(b, x, seen, answerable_until(b, seen))
+            if has_role(b, seen, x) or (b.k_answered[rule] != 0 and would_answer(b, x, seen)):
+                wake(b, x, b.now[0] + reaction(b, x, seen))
         i = i + 1
 
 
@@ -250,6 +258,24 @@ def beholds(b: Block, m: i64, x: i64) -> bool:
 def looks_round(b: Block, m: i64, place: i64) -> bool:
     """Whether `m` is awake at a place, and so sees it and what lies there."""
     return place != 0 and b.v_Character_place[m] == place and awake_of(b, m)
+
+
+def is_recovering(b: Block, x: i64) -> bool:
+    """Whether `x` still recovers from what it did."""
+    return b.c_recovers[x] > b.now[0]
+
+
+def seems_doing(b: Block, m: i64, x: i64, rule: i64) -> bool:
+    """Whether `x` seems to `m` to be at such a deed; `x` and what is no mind (0) know better."""
+    if m == x or m == 0:
+        return is_doing(b, x, rule)
+    return looks(b, b.c_main[x]) == rule or looks(b, b.c_aside[x]) == rule
+
+
+def looks(b: Block, d: i64) -> i64:
+    """Return the rule that others see somebody at in deed `d`; below 0, or 0: none."""
+    rule = b.d_rule[d]
+    return b.k_seems[rule] if b.k_seems[rule] != 0 else rule
 
 
 def is_doing(b: Block, x: i64, rule: i64) -> bool:
