@@ -79,4 +79,5 @@ ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "sees": (("Character", "Character"), BOOL),
     "awake": (("Character",), BOOL),
     "credence": (("Character", "Character"), NUMBER),
+    "obstruction": (("Character", "Place"), NUMBER),
 }

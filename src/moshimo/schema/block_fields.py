@@ -164,7 +164,7 @@ class F:
     k_person = _given("i64", "1 if a role is a person.", RULE, MOST_ROLES)
     k_again = _given("f64", "How soon one wants it again, or how often it happens by chance.", RULE)
     k_within = _given("f64", "How long after it is done it can be answered.", RULE)
-    k_reach = _given("f64", "How far it is heard, in seconds of way.", RULE)
+    k_reach = _given("f64", "How far it is heard, in seconds of way; or how high it rises.", RULE)
     k_luck = _given("u64", "A hash of the rule, for the dice.", RULE)
     step = _given("i64", "The first place on the way from one place to another.", _PLACE, _PLACE)
     way = _given("f64", "How long that way is.", _PLACE, _PLACE)

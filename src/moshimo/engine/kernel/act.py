@@ -132,10 +132,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_aside[m] = d
     else:
         b.c_main[m] = d
-    if b.k_seems[rule] == 0:
-        perceive_beginning(b, d, d)
-    else:
-        perceive_beginning(b, d, seeming(b, d))
+    perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
     watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
@@ -147,10 +144,12 @@ def begin(b: Block, m: i64, chance: f64) -> None:
 def seeming(b: Block, d: i64) -> i64:
     """Return what others take deed `d` for, which has just begun; 0: they see nothing of it.
 
-    It is a deed as they would see it if it were true, to the key and all that is drawn from that.
+    That is mostly the deed itself. What a feint seems is a deed as they would see it if it were
+    true, to the key and all that is drawn from that.
     """
-    if b.k_seems[b.d_rule[d]] < 0:
-        return 0
+    seems = b.k_seems[b.d_rule[d]]
+    if seems <= 0:
+        return d if seems == 0 else 0
     e = pretend(b, d)
     if e == 0:
         return 0

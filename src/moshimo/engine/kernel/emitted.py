@@ -148,6 +148,11 @@ def sees_of(b: Block, m: i64, x: i64) -> bool:
     raise NotImplementedError
 
 
+def obstruction_of(b: Block, m: i64, place: i64) -> f64:
+    """Return how high something at a place must rise for `m`, who is elsewhere, to see it."""
+    raise NotImplementedError
+
+
 def credence_of(b: Block, m: i64, source: i64) -> f64:
     """Return how sure a teller makes `m` of what is told."""
     raise NotImplementedError

@@ -263,6 +263,9 @@ class Costs:
         """Return what it costs that a deed begins and ends, in the world."""
         asked = [self.value(e) for e in rule.asked()]
         spans = [self.value(e) for e in (rule.span, rule.recovers) if e is not None]
+        if rule.carries == "sight":
+            people = *self.members("Character"), rule.at
+            asked.append(self.quantity("obstruction").times(*people))
         own = together((*asked, *spans, self.effects(rule.effects)))
         return together((own, self._deed(self.laws.rules[rule.seems]))) if rule.seems else own
 

@@ -12,7 +12,7 @@ from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
-from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
+from moshimo.lang.types import BAD, CHARACTER, NUMBER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
@@ -43,7 +43,7 @@ _TAKES = {
     "of": "the name of a deed or meaning",
     "answers": "the name of a deed or meaning",
     "variant_of": "the name of an action",
-    "carries": "`roles`, `place`, `earshot(minutes(1))` or `realm`",
+    "carries": "`roles`, `place`, `earshot(minutes(1))`, `sight`, `sight(1)` or `realm`",
     "seems": "the name of another action, or `None`",
     "at": "a Moment of a kind, for example `Character.leave_by`",
 }
@@ -319,12 +319,10 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
             what, fix = f"there is no deed `{target}`", did_you_mean(target, known)
             typer.wrong("unknown-deed", at, what, fix=fix)
             return {}
-        case ("carries", w.Name(word="roles" | "place" | "sight" | "realm" as reach)):
-            return {"carries": reach}
-        case ("carries", w.Call(word="earshot", args=(reach,))):
-            constant = typer.fit(reach, SPAN)
-            if isinstance(constant, Const) and constant.value >= 0:
-                return {"carries": "earshot", "reach": float(constant.value)}
+        case ("carries", _):
+            reach = _reach(given, typer)
+            if reach:
+                return reach
         case ("at", w.Dotted(owner=w.Name(word=kind), name=attribute)):
             found = typer.names.kinds.get(kind)
             clock = found.attribute(attribute) if found else None
@@ -332,4 +330,16 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
                 return {"clock": clock}
     what, fix = f"`{word}=` does not take this", f"it takes {_TAKES[word]}."
     typer.wrong("bad-option", given.at, what, fix=fix)
+    return {}
+
+
+def _reach(given: w.Expression, typer: Typer) -> dict[str, object]:
+    """Return how far a deed is perceived; nothing if this does not say so."""
+    match given:
+        case w.Name(word="roles" | "place" | "sight" | "realm" as how):
+            return {"carries": how}
+        case w.Call(word="earshot" | "sight" as how, args=(far,), named=()):
+            constant = typer.fit(far, SPAN if how == "earshot" else NUMBER)
+            if isinstance(constant, Const) and constant.value >= 0:
+                return {"carries": how, "reach": float(constant.value)}
     return {}

@@ -10,6 +10,7 @@ from moshimo.engine.kernel.emitted import (
     look_at,
     look_things,
     lose,
+    obstruction_of,
     replay,
     sees_of,
     wish,
@@ -23,6 +24,7 @@ from moshimo.engine.kernel.minds.learn import (
 )
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
+from moshimo.engine.kernel.numbers import rounding
 from moshimo.engine.kernel.presence import person_after, pictured
 from moshimo.engine.kernel.subset import Block, f64, i64
 
@@ -52,6 +54,8 @@ def mark_witnesses(b: Block, d: i64) -> None:
             x = b.next_at[x]
         if how == EARSHOT:
             mark_hearers(b, d)
+        elif how == SIGHT:
+            mark_onlookers(b, d)
     actor = person_in(b, d, 0)
     if actor != 0 and b.saw[actor] == 0:
         mark(b, actor)
@@ -95,6 +99,24 @@ def mark_hearers(b: Block, d: i64) -> None:
         if b.saw[x] == 0 and here != 0 and here != place and not far and awake_of(b, x):
             mark(b, x)
         x = person_after(b, x)
+
+
+def mark_onlookers(b: Block, d: i64) -> None:
+    """Mark those elsewhere for whom deed `d` rises above what stands between."""
+    place = b.d_place[d]
+    x = person_after(b, 0)
+    while x != 0:
+        here = b.v_Character_place[x]
+        near = here == 0 or here == place
+        if b.saw[x] == 0 and not near and awake_of(b, x) and rises(b, d, x):
+            mark(b, x)
+        x = person_after(b, x)
+
+
+def rises(b: Block, d: i64, x: i64) -> bool:
+    """Whether deed `d` rises above what stands between it and `x`, but for rounding."""
+    height = b.k_reach[b.d_rule[d]]
+    return obstruction_of(b, x, b.d_place[d]) <= height + rounding(height)
 
 
 def mark(b: Block, x: i64) -> None:
