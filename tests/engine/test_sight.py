@@ -53,7 +53,9 @@ def test_a_fight_is_seen_from_the_terrace_and_an_explosion_from_the_gates(world:
 
 
 def test_by_night_something_must_be_brighter(world: MakeWorld) -> None:
-    rules = RULES.replace("when(fighter.fights)", "when(fighter.fights, dark(), time_of_day() > noon)")
+    rules = RULES.replace(
+        "when(fighter.fights)", "when(fighter.fights, dark(), time_of_day() > noon)"
+    )
     for places, seen in (
         (PLACES, ("ana", "cai")),
         (PLACES.replace("field: {path", "field: {lit: 1, path"), ("ana", "bo", "cai")),
