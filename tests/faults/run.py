@@ -189,6 +189,20 @@ FAULTS = (
         FEINTS,
     ),
     Fault(
+        "nothing stands between two places",
+        "engine/kernel/minds/see.py",
+        "<= height + rounding(height)",
+        ">= 0.0",
+        ("tests/engine/test_sight.py",),
+    ),
+    Fault(
+        "what befalls a place happens nowhere",
+        "engine/kernel/act.py",
+        "if place == 0 and b.k_ground[rule] != 0:",
+        "if place < 0 and b.k_ground[rule] != 0:",
+        EVENTS,
+    ),
+    Fault(
         "nobody follows through",
         "engine/kernel/act.py",
         "    if until > b.c_recovers[m]:\n",

@@ -230,14 +230,7 @@ def happen(b: Block, d: i64) -> None:
     cause = b.d_cause[d]
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
-    place = 0
-    i = 0
-    while place == 0 and i < b.k_role_n[rule]:
-        place = b.v_Character_place[person_in(b, d, i)]
-        i = i + 1
-    if place == 0 and cause != 0:
-        place = b.d_place[cause]
-    b.d_place[d] = place
+    b.d_place[d] = where(b, d)
     if b.provenance[0] == 1:
         trace(b, d)
     clear_witnesses(b)
@@ -251,6 +244,21 @@ def happen(b: Block, d: i64) -> None:
     if b.k_watched[rule] == 1:
         notice(b, d, 0)
     conclude(b, d)
+
+
+def where(b: Block, d: i64) -> i64:
+    """Return where an event happens: by its first person who is somewhere, its place, its cause."""
+    rule = b.d_rule[d]
+    place = 0
+    i = 0
+    while place == 0 and i < b.k_role_n[rule]:
+        place = b.v_Character_place[person_in(b, d, i)]
+        i = i + 1
+    if place == 0 and b.k_ground[rule] != 0:
+        place = role_of(b, d, b.k_ground[rule] - 1)
+    if place == 0 and b.d_cause[d] != 0:
+        place = b.d_place[b.d_cause[d]]
+    return place
 
 
 def conclude(b: Block, d: i64) -> None:
