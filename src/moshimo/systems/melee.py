@@ -4,7 +4,7 @@ Anybody can be angry enough to strike, anywhere; law, temper, respect and fear h
 a second, and whoever sees it begin may be quick enough. What one does about it serves that one blow: who ducks is under a fist
 and in the way of a foot; who blocks pays a little; who steps back has given ground. A blow that misses leaves an opening.
 
-needs: footwork, fight, body, knowledge, standing, ties, feelings, surroundings, space, perception
+needs: hiding, footwork, fight, body, knowledge, standing, ties, feelings, surroundings, space, perception
 """
 from moshimo.rules import *
 
@@ -40,7 +40,7 @@ def may_strike(attacker: Character, target: Character) -> bool:
 
 
 def cover(who: Character, ducked: Amount) -> Amount:       # how hard it is to hit somebody; `ducked`: under such a blow
-    return 0.35 + (who.posture == low) * ducked + (who.posture == aside) * 2.7 + (who.posture == guarded) * 3 + (who.posture == back) * 3
+    return 0.35 * (1 - who.off_guard) + (who.posture == low) * ducked + (who.posture == aside) * 2.7 + (who.posture == guarded) * 3 + (who.posture == back) * 3
 
 
 @action(again=seconds(2))
@@ -152,7 +152,7 @@ def step_back(to: Character, by: Character):
 def leap_aside(to: Character, by: Character):
     """{to} leaps aside."""
     when(not to.down, not to.stuck, to.posture != clear, to.saving < 0.5, sees(to, by))
-    weigh(12 * in_time() * (0.3 + to.skill), "nothing will stop that")
+    weigh(12 * in_time() * (0.3 + to.skill) * (1 - to.off_guard), "nothing will stop that")
     deter(0.8 * to.saving, "{to} has something to set against it")
     deter(0.6 * to.dazed, "{to} is too slow")
     to.posture = clear

@@ -2,7 +2,7 @@
 
 The sky belongs to nobody. Who stands in the open is rained upon; who has a roof or a great tree is not.
 
-needs: space, perception
+needs: hiding, space, perception
 """
 from moshimo.rules import *
 
@@ -64,7 +64,13 @@ def laid_waste(place):
     place.torn = True
 
 
-@event(of=Blast, carries=realm)
+@event(of=Blast)
+def dust_rises(place):
+    """Dust goes up from the ground of {place}."""
+    means(Smoke(place))
+
+
+@event(of=Blast, carries=sight(3))
 def seen_afar(place):
     """Over {place} a column of smoke goes up."""
     when(place.open, place.inside)
