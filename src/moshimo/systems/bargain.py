@@ -31,7 +31,7 @@ def waiting(victor: Character, beaten: Character) -> bool:    # for an answer to
 def hold_blade_to(victor: Character, beaten: Character):
     """{victor} sets a blade to the back of {beaten}'s neck."""
     when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, victor.armed != nothing, sees(victor, beaten))
-    weigh((6 * drive(victor) + 4 * victor.pride) * spent_out(beaten), "{beaten} is on the ground, and {victor} wants to hear it")
+    weigh((6 * victor.bent + 4 * victor.pride * victor.agreed) * spent_out(beaten), "{beaten} is on the ground, and {victor} wants to hear it")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
     holds = contest(spent_out(beaten), 1 - beaten.hurt)
@@ -46,7 +46,7 @@ def hold_blade_to(victor: Character, beaten: Character):
 def pin(victor: Character, beaten: Character):
     """{victor} is over {beaten} before {beaten} can rise."""
     when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, sees(victor, beaten))
-    weigh(8 * drive(victor) * (1 - 0.5 * victor.hurt) * spent_out(beaten), "{beaten} must not get up")
+    weigh(8 * victor.bent * (1 - 0.5 * victor.hurt) * spent_out(beaten), "{beaten} must not get up")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
     holds = contest(spent_out(beaten), 1 - beaten.hurt)
@@ -60,7 +60,7 @@ def pin(victor: Character, beaten: Character):
 @reason(of=close_in)
 def before_rising(fighter, foe):
     when(foe.down)
-    weigh(4 * drive(fighter), "{foe} is on the ground")
+    weigh(4 * fighter.bent, "{foe} is on the ground")
 
 
 @event()
