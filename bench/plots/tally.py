@@ -50,11 +50,12 @@ class Tally:
 
 
 def happened(wanted: BeatDeed, deeds: Iterable[Deed], place: str) -> bool:
-    """Return whether a beat's deed has been done, with the roles that the story names."""
+    """Return whether a beat's deed has been done, with the roles and outcomes that it names."""
     for deed in deeds:
         if deed.rule == wanted.rule and deed.result == "done" and place in ("", deed.place):
             roles = deed.roles.values()
-            if all(w is None or w == r for w, r in zip(wanted.roles, roles, strict=False)):
+            named = all(w is None or w == r for w, r in zip(wanted.roles, roles, strict=False))
+            if named and all(deed.outcomes.get(word) == value for word, value in wanted.outcomes):
                 return True
     return False
 
@@ -62,7 +63,7 @@ def happened(wanted: BeatDeed, deeds: Iterable[Deed], place: str) -> bool:
 def tally(program: Program, story: Plot, universes: int, *, every: bool = False) -> Tally:
     """Run universes 1 to N and note each beat.
 
-    A beat asks for the rule, the roles, the place and the result of deeds; an ensemble keeps these.
+    A beat asks for rule, roles, place, result and outcomes of deeds; an ensemble keeps these.
 
     Args:
         program: the world and where it starts.

@@ -13,7 +13,7 @@ class Character:
 
 @reason(of=slip_away)
 def under_cover_of_it(hider):
-    when(hider.foe != nobody, not hider.down)
+    when(hider.foe != nobody, not hider.down, not hider.stuck)
     weigh(12 * drive(hider) * hider.wily, "nobody can see {hider} now")
 
 
@@ -29,6 +29,13 @@ def now_or_never(hider, target):
     weigh(3 * drive(hider) * (hider.ready != nothing), "{hider} holds something ready")
     weigh(0.4 * drive(hider), "{target} is looking the other way")
     deter(hider.down, "{hider} is still on the ground")
+
+
+@event(of=Blow, carries=roles)
+def shows_up(by):
+    """{by} is seen again."""
+    when(by.hidden)
+    by.hidden = False
 
 
 @event(of=smoke_clears)

@@ -34,6 +34,7 @@ def hold_blade_to(victor: Character, beaten: Character):
     weigh((6 * victor.bent + 4 * victor.pride * victor.agreed) * spent_out(beaten), "{beaten} is on the ground, and {victor} wants to hear it")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
+    victor.hidden = False
     holds = contest(spent_out(beaten), 1 - beaten.hurt)
     if holds:
         beaten.mercy_of = victor
@@ -49,6 +50,7 @@ def pin(victor: Character, beaten: Character):
     weigh(8 * victor.bent * (1 - 0.5 * victor.hurt) * spent_out(beaten), "{beaten} must not get up")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
+    victor.hidden = False
     holds = contest(spent_out(beaten), 1 - beaten.hurt)
     if holds:
         beaten.mercy_of = victor

@@ -100,7 +100,7 @@ def not_in_a_fight(giver, receiver, thing):
 @reason(of=pick_up)
 def within_reach(taker, thing):
     when(thing.blade, on_guard(taker), taker.armed == nothing, not entangled(taker))
-    weigh(1.5 * drive(taker), "a blade is lying there")
+    weigh(1.5 * drive(taker) * (1 - taker.saving), "a blade is lying there")
 
 
 @event(of=pick_up)

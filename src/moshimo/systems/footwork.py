@@ -56,9 +56,9 @@ def stagger_to(fighter: Character, foe: Character):
 def give_ground(fighter: Character, foe: Character):
     """{fighter} springs back, out of {foe}'s reach."""
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) <= leg)
-    weigh(0.7 * fighter.dazed + 0.3 * fighter.hurt, "{fighter} needs a moment")
+    weigh(0.5 * fighter.dazed + 0.2 * fighter.hurt, "{fighter} needs a moment")
     weigh(1.2 * max(0, fighter.winded - 0.3), "{fighter} is out of breath")
-    deter(max(fighter.saving, fighter.momentum), "{fighter} has better in hand")
+    deter(max(fighter.saving, fighter.momentum, foe.down), "{fighter} has better in hand")
     takes(seconds(0.6))
     fighter.spot -= 3 * towards(fighter, foe)
 
@@ -67,7 +67,7 @@ def give_ground(fighter: Character, foe: Character):
 def catch_breath(fighter: Character, foe: Character):
     """{fighter} stands off and gets {fighter}'s breath back."""
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) > leg)
-    weigh(2 * max(0, fighter.winded - 0.25), "{fighter} is out of breath")
+    weigh(1.5 * max(0, fighter.winded - 0.25), "{fighter} is out of breath")
     deter(max(fighter.saving, doing(foe, close_in)), "this is no moment for it")
     takes(seconds(1.5))
     fighter.winded -= 0.4

@@ -71,7 +71,7 @@ def break_free(fighter: Character, foe: Character):
     """{fighter} tears loose from {foe}."""
     when(on_guard(fighter), fighter.gripped != nobody, foe == fighter.gripped)
     weigh(2 * drive(fighter), "{fighter} wants both hands back")
-    weigh(fighter.winded + fighter.dazed, "{fighter} needs air")
+    weigh(0.5 * (fighter.winded + fighter.dazed), "{fighter} needs air")
     takes(seconds(0.7))
     free = contest(vigour(fighter), 0.9 * vigour(foe))
     fighter.winded += 0.04

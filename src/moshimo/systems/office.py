@@ -84,7 +84,7 @@ def hand_over(holder: Character, heir: Character, office: Office):
     when(office.holder == holder, heir != holder, sees(holder, heir), may_hold(heir, office))
     weigh(leisure(holder) * 2 * max(0, holder.weary - 0.5) * holder.respect[heir] * max(0, holder.trust[heir]), "{holder} thinks {heir} fit for it")
     deter(holder.wants[office], "{holder} wants to keep {office}")
-    takes(minutes(1))
+    takes(seconds(20))
     office.holder = heir
     office.seated = False
     means(Honour(holder, heir, 0.8))
