@@ -58,7 +58,7 @@ def give_ground(fighter: Character, foe: Character):
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) <= leg)
     weigh(0.5 * fighter.dazed + 0.2 * fighter.hurt, "{fighter} needs a moment")
     weigh(1.2 * max(0, fighter.winded - 0.3), "{fighter} is out of breath")
-    deter(max(fighter.saving, fighter.momentum, foe.down), "{fighter} has better in hand")
+    deter(max(max(fighter.saving, fighter.momentum), foe.down), "{fighter} has better in hand")
     takes(seconds(0.6))
     fighter.spot -= 3 * towards(fighter, foe)
 
