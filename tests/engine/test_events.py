@@ -467,6 +467,16 @@ def test_a_scenario_ends_when_what_it_waits_for_has_happened(world: MakeWorld) -
     assert universe.now == universe.deeds[0].end
 
 
+@pytest.mark.parametrize("interpreted", [True, False])
+def test_a_scenario_ends_at_once_where_what_it_waits_for_is_so_already(
+    world: MakeWorld, interpreted: bool
+) -> None:
+    start = world(RAIN, "ana: {place: hall}", ends="day 9 06:00, when: ana.place == hall")
+    universe = start.run(1, interpreted=interpreted)
+    assert universe.ended == "what it waited for has happened"
+    assert (universe.now, universe.deeds) == (0.0, [])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("interpreted", [True, False])
 @pytest.mark.parametrize(

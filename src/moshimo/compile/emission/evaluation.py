@@ -318,15 +318,18 @@ class Emitter:
         return c.call(self._made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
-        """Return what an expression comes to in a mind's picture, whosever mind it is."""
+        """Return what an expression comes to in a mind's picture; nobody believes anything."""
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
         made = self.value(mind, v)
+        somebody = c.negate(self.is_none(made, "Character"))
         if isinstance(made, Variable):
-            return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
-        inside = replace(v, picture=True)
-        return self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+        else:
+            inside = replace(v, picture=True)
+            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+        return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------
 
