@@ -48,11 +48,8 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     news: dict[str, tuple[Deed, ...]] = {}
     taken: dict[str, str] = {}  # deeds of which they know only what those seemed to be
     here = ""
-    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
+    for whole, deed in _perceived(deeds, who, lexicon):
         doer = doer_of(deed, lexicon)
-        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
-        if not whole and (who not in deed.begun or deed.kind == "sense"):
-            continue
         manner = manner_of(lexicon, deed)
         moves = bool(manner.moves)
         if who == doer or not (moves or manner.afar):
@@ -72,6 +69,17 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)
+
+
+def _perceived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> list[tuple[bool, Deed]]:
+    """Return the deeds that somebody perceived, as they did so, and whether to the end."""
+    found: list[tuple[bool, Deed]] = []
+    for deed in deeds:
+        doer = doer_of(deed, lexicon)
+        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
+        if whole or (who in deed.begun and deed.kind != "sense"):
+            found.append((whole, deed))
+    return sorted(found, key=lambda one: (one[1].end if one[0] else one[1].begin, one[1].begin))
 
 
 def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
