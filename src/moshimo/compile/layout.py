@@ -123,7 +123,8 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         for kind in laws.kinds
     }
     deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
-    rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
+    claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
+    rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS, *claims], 1)}
     written = {
         s.attribute.full
         for r in laws.rules.values()
@@ -265,6 +266,8 @@ def _dated(laws: Laws) -> set[str]:
 def _taught(laws: Laws) -> set[str]:
     found: set[str] = set()
     for rule in laws.rules.values():
+        if rule.mark == "claim":
+            found |= rule.writes
         for s in walk_statements(rule.effects):
             match s:
                 case Look(read=read):

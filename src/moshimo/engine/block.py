@@ -237,6 +237,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.k_people[0] = layout.rows["Character"]
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
+    b.k_claims[0] = layout.rules["misses"] + 1
     b.k_plain[0] = int(plain(world, layout))
     b.own_pace[0] = world.pace
     b.budget[0] = STEP_WORK

@@ -16,7 +16,7 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
-    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about"
+    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about", "is_false"
 ]
 Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
@@ -83,7 +83,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["last_heard", "unknown"]
+    word: Bare | Plain | Literal["last_heard", "unknown", "is_so"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 
@@ -166,8 +166,29 @@ class Guess:
     at: Span = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim about a state, as a deed: made where it stands, or (with holes) what one must be."""
+
+    type: Type
+    pattern: Pattern
+    at: Span = field(compare=False)
+
+
 Ex: TypeAlias = (
-    Const | Unknown | Var | Read | Calc | Builtin | Doing | Ask | Each | Recall | Believe | Guess
+    Const
+    | Unknown
+    | Var
+    | Read
+    | Calc
+    | Builtin
+    | Doing
+    | Ask
+    | Each
+    | Recall
+    | Believe
+    | Guess
+    | Claim
 )
 NOTHING = Const(BAD, 0.0, OURS)  # the value of an expression that has a problem
 
@@ -250,13 +271,15 @@ class Means:
 class Inform:
     """The hearer learns a deed value, a deed with these roles, or the teller's idea of a value.
 
-    Of a deed that tells of itself, `noted` are the outcomes that it has by then.
+    Of a deed that tells of itself, `noted` are the outcomes that it has by then. If it is `denied`,
+    the hearer learns what the teller holds to be so in place of what a claim says.
     """
 
     hearer: Ex
     what: Ex | Pattern
     at: Span = field(compare=False)
     noted: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +347,8 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return (*conditions, value) if by is None else (*conditions, value, by)
         case Pattern(args=holes, outcomes=outcomes):
             return (*(x for x in holes if x is not None), *(x for _, x in outcomes))
+        case Claim(pattern=pattern):
+            return children(pattern)
         case Recall(mind=mind, pattern=pattern, within=within):
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
         case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
@@ -368,6 +393,8 @@ def rewrite(e: Ex, f: Callable[[Ex], Ex]) -> Ex:
             return Recall(kind, how, asked, rewrite_pattern(pattern, f), limit, at)
         case Believe(kind, mind, value, at):
             return Believe(kind, f(mind), f(value), at)
+        case Claim(kind, pattern, at):
+            return Claim(kind, rewrite_pattern(pattern, f), at)
         case Guess(kind, read, at):
             made = f(read)
             assert isinstance(made, Read)

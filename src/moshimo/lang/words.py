@@ -34,6 +34,7 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "in_time": ((), BOOL),
     "sees": ((CHARACTER, CHARACTER), BOOL),
     "about": ((DEED, BAD), BOOL),
+    "is_false": ((DEED,), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
 _NUMBERS: dict[Numeric, int] = {"min": 2, "max": 2, "abs": 1, "clip": 3}  # that each takes
@@ -52,7 +53,6 @@ NOT_YET = {
     "gone": "members that leave the world come",
     "reveal": "bodies other than one's own come",
     "foresee": "imagining comes",
-    "is_so": "claims about a state come",
 }
 _MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
@@ -62,8 +62,9 @@ EXPRESSIONS = (
     *SPANS,
     *GATHERERS,
     *OF_THE_PAST,
-    *("believes", "guess", "doing", "last_heard"),
+    *("believes", "guess", "doing", "last_heard", "is_so"),
 )
+CLAIM = "is_so__"  # begins the names of claims: one kind of deed for each attribute
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 HOW_MANY = "number"  # so does this, where the kind has no attribute of that name
 # What nothing else can be called.

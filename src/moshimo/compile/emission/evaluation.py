@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from moshimo.compile.emission import claims
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
 from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
@@ -60,7 +61,7 @@ class Emitter:
     layout: Layout
     functions: list[Routine] = field(default_factory=list)
     sites: dict[tuple[str, int], int] = field(default_factory=lambda: {("", 0): 0})
-    _made: dict[object, Signature] = field(default_factory=dict)
+    made: dict[object, Signature] = field(default_factory=dict)
     _parts: int = 0
 
     def site(self, at: Span) -> Term:
@@ -122,6 +123,8 @@ class Emitter:
                 return self.believe(e, v)
             case t.Guess(read=read):
                 return self.guess(read, v)
+            case t.Claim(pattern=pattern):
+                return claims.made(pattern, v.mind or c.const(0), v, self)
         assert_never(e)
 
     def constant(self, e: t.Const) -> Term:
@@ -265,8 +268,8 @@ class Emitter:
     def quantity(self, word: str, v: View) -> Signature:
         """Return the function of a quantity, in truth or for a mind; made when first needed."""
         name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
-        if ("quantity", name) in self._made:
-            return self._made["quantity", name]
+        if ("quantity", name) in self.made:
+            return self.made["quantity", name]
         found = self.laws.quantities[word]
         if found.levels > MOST_AT_ONCE:
             for inner, picture in asked_in(found, v.picture):
@@ -274,7 +277,7 @@ class Emitter:
                     self.quantity(inner, replace(v, picture=picture))
         made = quantity_functions(name, found, v, self)
         self.functions += made
-        self._made["quantity", name] = made[-1].signature
+        self.made["quantity", name] = made[-1].signature
         return made[-1].signature
 
     def apart(
@@ -292,7 +295,7 @@ class Emitter:
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
         key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
-        if key not in self._made:
+        if key not in self.made:
             self._parts += 1
             name = f"part_{self._parts}"
             inner = View(
@@ -309,13 +312,13 @@ class Emitter:
             made = body(inner)
             seldom = bool(v.citing)
             self.functions.append(c.function(name, roles, made, form(e.type), e.at, seldom=seldom))
-            self._made[key] = self.functions[-1].signature
+            self.made[key] = self.functions[-1].signature
         args: list[c.Operand] = [v.citing] if v.citing else []
         args.append(whose or 0)
         args += [v.time] if v.time is not None else []
         args += [v.answered] if answer and v.answered is not None else []
         args += [self.stored(r, r.type, v) for r in needs]
-        return c.call(self._made[key], *args)
+        return c.call(self.made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
         """Return what an expression comes to in a mind's picture, whosever mind it is."""
@@ -341,6 +344,8 @@ class Emitter:
             case "not":
                 return c.negate(self.truth(args[0], v))
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
+                if args[0].type.tag == "deed" and args[1].type.tag == "deed":
+                    return claims.compared(args[0], op == "==", args[1], v, self)
                 return comparison(e, op, v, self)
             case "neg":
                 whole = e.type.tag == "int"
@@ -395,8 +400,11 @@ class Emitter:
                 if v.picture and self.own(args[0], v):
                     return self.sees("Character", self.member(args[1], v), v)
                 return c.call(see.beholds, *(self.value(a, v) for a in args))
-            case "about":  # only Characters count so far
-                return c.call(deed.has_role, *(self.value(a, v) for a in args))
+            case "about":
+                given, who = (self.value(a, v) for a in args)
+                return claims.about(given, who, args[1].type, self)
+            case "is_so" | "is_false":
+                return claims.judged(word, self.value(args[0], v), v, self)
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)

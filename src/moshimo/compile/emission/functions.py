@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from moshimo.compile.emission.claims import is_such, same
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -249,7 +250,12 @@ def _matches(
     for place, wanted in enumerate(pattern.args):
         if wanted is not None:
             given = values.value(meant.args[place], inner) if meant else role(D, place)
-            made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
+            if isinstance(wanted, t.Claim):
+                made.append(is_such(given, wanted.pattern, v, values))
+            elif wanted.type.tag == "deed":
+                made.append(same(given, values.value(wanted, v), values))
+            else:
+                made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
     if pattern.outcomes:
         columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
         slots = {outcome.word: column for outcome, column in columns}

@@ -147,7 +147,7 @@ class Costs:
                 return together((Work(1), *inner, self.quantity("sees")))
             case t.Const() | t.Unknown() | t.Var() | t.Read() | t.Calc() | t.Builtin() | t.Doing():
                 return together((Work(1), *inner))
-            case t.Believe() | t.Guess():
+            case t.Believe() | t.Guess() | t.Claim():
                 return together((Work(1), *inner))
         assert_never(e)
 

@@ -10,8 +10,9 @@ from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
-from moshimo.lang.types import BAD, BOOL, CHARACTER, INT, MOMENT, NUMBER, SPAN, Type, spoken
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called
+from moshimo.lang.types import BAD, BOOL, CHARACTER, DEED, INT, MOMENT, NUMBER, SPAN, Type, spoken
+from moshimo.lang.typing import claims
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called, is_claim
 
 
 def typer(
@@ -171,13 +172,19 @@ def _recall(node: w.Call, typer: Typer) -> t.Ex:
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
         return t.NOTHING
+    if in_truth and wanted.word.startswith(words.CLAIM):
+        what, why = "a claim does not happen", "it is told, and somebody remembers it."
+        fix = "write `recalls(mind, is_so(…))`, or ask whether it is so: `x.place == hall`."
+        return typer.wrong("misplaced", node.args[-1].at, what, why, fix)
     within = typer.fit(named["within"], SPAN) if "within" in named else None
     how, gives = words.OF_THE_PAST[word]
     return t.Recall(gives, how, mind, wanted, within, node.at)
 
 
 def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
-    """Return a deed or meaning with holes."""
+    """Return a deed or meaning with holes, or a claim about a state."""
+    if isinstance(node, w.Call) and node.word == "is_so":
+        return claims.claim(node, typer)
     deeds = {**typer.names.deeds, **typer.names.meanings}
     if not isinstance(node, w.Call):
         word = node.word if isinstance(node, w.Name) else ""
@@ -198,7 +205,8 @@ def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
     args: list[t.Ex | None] = [None] * len(roles)
     for index, arg in enumerate(node.args):
         if not isinstance(arg, w.Hole):
-            args[index] = typer.fit(arg, roles[index].type)
+            asked = is_claim(arg) and roles[index].type == DEED
+            args[index] = typer.claim(arg, "asked") if asked else typer.fit(arg, roles[index].type)
     known = typer.names.outcomes.get(node.word, {})
     outcomes = []
     for word, given in node.named:
@@ -350,4 +358,5 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
     "guess": _guess,
     "doing": _doing,
     "last_heard": _last_heard,
+    "is_so": claims.is_so,
 }

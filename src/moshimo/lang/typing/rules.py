@@ -14,6 +14,7 @@ from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
 from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
+from moshimo.lang.typing.claims import attribute, can_be_claimed, claimed
 from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 
@@ -146,6 +147,9 @@ class RuleTyper:
     def target(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of the deed that a rule follows or answers: it takes them by name."""
         given = dict(made.options).get("answers" if made.mark == "action" else "of")
+        if made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
+            found = _claimed(given, typer(self.names, "truth", []))
+            return () if found is None else found.shape
         if isinstance(given, w.Name):
             return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
         return ()
@@ -262,6 +266,9 @@ def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[st
         elif word in ("seems", "recovers"):
             why = "it comes with fighting."
             constants.wrong("not-yet", given.at, f"`{word}` does not run yet", why)
+        elif made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
+            claim = _claimed(given, constants)
+            found.update({} if claim is None else {word: claim.word})
         else:
             found.update(_option(made, word, given, constants))
     if made.mark == "reason" and "of" not in found:
@@ -315,3 +322,16 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
     what, fix = f"`{word}=` does not take this", f"it takes {_TAKES[word]}."
     typer.wrong("bad-option", given.at, what, fix=fix)
     return {}
+
+
+def _claimed(given: w.Call, typer: Typer) -> Rule | None:
+    """Return the kind of deed that claims about an attribute are: `of=is_so(place)`."""
+    if len(given.args) != 1 or given.named:
+        what, fix = "`of=is_so(…)` takes an attribute", "for example `of=is_so(Character.place)`."
+        typer.wrong("bad-option", given.at, what, fix=fix)
+        return None
+    found = attribute(given.args[0], None, typer)
+    if found is None or not can_be_claimed(found, given.args[0], typer):
+        return None
+    rule = claimed(found)
+    return typer.names.claims.setdefault(rule.word, rule)
