@@ -40,6 +40,7 @@ class Tiny:
     pace: str = "1 minute"
     scenario: str = ""  # further lines of its scenario
     ends: str = "day 1 07:00"  # it starts at 06:00
+    story: str = ""  # a file of its stories
 
 
 def tiny(folder: Path, made: Tiny) -> World:
@@ -53,6 +54,7 @@ def tiny(folder: Path, made: Tiny) -> World:
         "more.yaml": textwrap.dedent(made.more),
         "scenarios/start.yaml": f'scenario: World\nstarts: "06:00"\nends: {{at: {made.ends}}}\n'
         + textwrap.dedent(made.scenario),
+        "stories/plot.yaml": textwrap.dedent(made.story),
     }
     for name, text in files.items():
         if text.strip():

@@ -69,11 +69,16 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class BeatDeed:
-    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have."""
+    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have.
+
+    In `claims`, the claims about a state that roles are, by the roles' places; there `roles` has
+    None.
+    """
 
     rule: str
     roles: tuple[str | None, ...]
     outcomes: tuple[tuple[str, float], ...]
+    claims: tuple[tuple[int, BeatDeed], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _maker(rule: Rule, values: Makes) -> Signature:
 
 
 def judged(word: Literal["is_so", "is_false"], value: Term, v: View, values: Makes) -> Invoke:
-    """Return whether a claim holds (or is wrong), in truth or as a mind has it."""
+    """Return whether a claim holds (or is wrong), in truth or as a mind has it; else not."""
     found = _judge(word, values, picture=v.picture)
     return c.call(found, value, *([v.mind or 0] if v.picture else []))
 
@@ -114,15 +114,10 @@ def _judge(word: Literal["is_so", "is_false"], values: Makes, *, picture: bool) 
         if rule.mark == "claim":
             case = c.give(_case(word, rule, values, picture=picture))
             cases.append((values.layout.rules[rule.word], [case]))
-    state = c.at(F.d_state, D)
-    other: Term = c.call(claim.knows_of, M, D) if picture else c.compare(state, "==", deed.DONE)
-    if word == "is_false":
-        other = c.const(False) if picture else c.compare(state, "!=", deed.DONE)
     body = [
-        c.when(c.compare(D, "==", 0), [c.give(c.const(False))]),
         c.let(_RULE, c.at(F.d_rule, D)),
         *c.switch(_RULE, sorted(cases)),
-        c.give(other),
+        c.give(c.const(False)),
     ]
     values.functions.append(Routine(found, tuple(body), None, seldom=True))
     return found

@@ -54,13 +54,3 @@ def same_deed(b: Block, one: i64, other: i64) -> bool:
         and b.d_rule[one] == b.d_rule[other]
         and b.d_hash[one] == b.d_hash[other]
     )
-
-
-def knows_of(b: Block, m: i64, d: i64) -> bool:
-    """Whether mind `m` remembers deed `d`."""
-    k = b.m_head[m * b.k_rules[0] + b.d_rule[d]]
-    while k != 0:
-        if b.m_deed[k] == d:
-            return True
-        k = b.m_next[k]
-    return False

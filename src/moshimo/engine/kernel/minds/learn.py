@@ -34,6 +34,8 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
         if b.m_deed[k] == d:
             if sure > b.m_sure[k]:
                 b.m_sure[k] = sure
+                if rule >= b.k_claims[0]:  # what was doubted may be believed now
+                    replay(b, d, m, 1, sure)
             return False
         if b.m_hash[k] == h:
             same = same + 1
