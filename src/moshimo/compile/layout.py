@@ -23,13 +23,14 @@ from moshimo.lang.typed import (
     Inform,
     Look,
     Read,
+    Recall,
     Write,
     expressions,
     walk,
     walk_statements,
 )
 from moshimo.lang.types import Attribute
-from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
 from moshimo.schema.block_fields import FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
@@ -124,7 +125,8 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     }
     deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
     claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
-    rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS, *claims], 1)}
+    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in _tried(laws))]
+    rules = {word: number for number, word in enumerate(own, 1)}
     written = {
         s.attribute.full
         for r in laws.rules.values()
@@ -261,6 +263,17 @@ def _dated(laws: Laws) -> set[str]:
     asked += [e for quantity in quantities for e in expressions(quantity.body)]
     reads = [e.args[0] for e in asked if isinstance(e, Builtin) and e.word == "last_heard"]
     return {read.attribute.full for read in reads if isinstance(read, Read)}
+
+
+def _tried(laws: Laws) -> list[str]:
+    """Return the actions of which some rule asks a mind whether they were tried."""
+    rules, quantities = laws.rules.values(), laws.quantities.values()
+    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    words = {e.pattern.word for e in asked if isinstance(e, Recall) and e.how == "tried"}
+    return sorted(
+        r.word for r in rules if r.mark == "action" and (r.word in words or r.meanings & words)
+    )
 
 
 def _taught(laws: Laws) -> set[str]:

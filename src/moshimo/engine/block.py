@@ -20,7 +20,9 @@ from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.errors import Problem, RunError, Span
+from moshimo.lang.typed import Recall, walk
 from moshimo.lang.types import Attribute
+from moshimo.lang.words import TRIED
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
@@ -246,6 +248,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     for word in ("day", "sunrise", "noon", "sunset"):
         getattr(b, word)[0] = getattr(world.calendar, word)
     answers = [r for r in rules.values() if r.answers]
+    tried = _tried(scenario)
     for word, n in layout.rules.items():
         rule = rules.get(word)
         b.k_luck[n] = key_of("rule", rule.luck or word if rule else word)
@@ -258,6 +261,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_reach[n] = rule.reach
         b.k_speech[n] = int(rule.speech)
         b.k_action[n] = int(rule.mark == "action")
+        asked = word in tried or bool(rule.meanings & tried)
+        b.k_tried[n] = layout.rules.get(TRIED + word, -int(asked))
         b.k_whole[n] = int(bool(rule.whole))
         b.k_aside[n] = int(rule.mark == "action" and rule.is_aside)
         b.k_again[n] = rule.mean or rule.again
@@ -267,6 +272,12 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_role_n[n] = len(rule.roles)
         for i, role in enumerate(rule.roles):
             b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
+
+
+def _tried(scenario: Scenario) -> set[str]:
+    """Return the deeds and meanings of which a scenario's end asks whether they were tried."""
+    parts = () if scenario.ends_when is None else walk(scenario.ends_when)
+    return {e.pattern.word for e in parts if isinstance(e, Recall) and e.how == "tried"}
 
 
 def key_of(kind: str, word: str) -> int:

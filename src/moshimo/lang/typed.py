@@ -18,7 +18,7 @@ Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
     "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about", "is_false"
 ]
-Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
+Recalled: TypeAlias = Literal["recalls", "since", "happened", "first", "tried"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
 Dice: TypeAlias = Literal["chance", "contest", "between", "roll", "pick", "born"]
 
@@ -136,7 +136,7 @@ class Pattern:
 class Recall:
     """Asks a mind's memory (`recalls`, `since`: how long ago) or the past (`happened`, `first`).
 
-    `mind` is None for `happened` and `first`.
+    `mind` is None for `happened` and `first`. `tried` asks a mind in rules, the past in questions.
     """
 
     type: Type

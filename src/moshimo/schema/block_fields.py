@@ -156,6 +156,9 @@ class F:
     k_aside = _given("i64", "1 if it can be done beside something longer.", RULE)
     k_sense = _given("i64", "1 for the engine's own deeds: meeting, missing.", RULE)
     k_answered = _given("i64", "1 if something answers it.", RULE)
+    k_tried = _given(
+        "i64", "The number by which minds keep its beginnings; -1: only the end asks; 0.", RULE
+    )
     k_whole = _given("i64", "1 if it has effects even when cut short.", RULE)
     k_action = _given("i64", "1 if somebody does it; 0 if it happens.", RULE)
     k_role_n = _given("i64", "How many roles it has.", RULE)

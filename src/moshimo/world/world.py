@@ -71,14 +71,15 @@ class Scenario:
 class BeatDeed:
     """A deed that an author names: its rule, who (None: anybody), which outcomes it must have.
 
-    In `claims`, the claims about a state that roles are, by the roles' places; there `roles` has
-    None.
+    If it was `tried`, to have begun or been foiled will do. In `claims`, the claims about a state
+    that roles are, by the roles' places; there `roles` has None.
     """
 
     rule: str
     roles: tuple[str | None, ...]
     outcomes: tuple[tuple[str, float], ...]
     claims: tuple[tuple[int, BeatDeed], ...] = ()
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

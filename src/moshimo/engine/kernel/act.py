@@ -29,6 +29,7 @@ from moshimo.engine.kernel.emitted import (
     watch,
     wish,
 )
+from moshimo.engine.kernel.minds.learn import keep_memory
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
@@ -99,8 +100,13 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     if failed != 0:
         come_to_nothing(b, d, failed)
         satisfied(b, d)
+        if b.k_tried[rule] > 0 and b.blind[0] == 0:  # who tried knows it
+            keep_memory(b, m * b.k_rules[0] + b.k_tried[rule], d, 0, 1.0)
+            infer(b, rule, m)
         plan_thought(b, m, b.now[0])
         return
+    if b.k_tried[rule] != 0:
+        b.fresh[0] = 1
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
     span = span_of(b, d)

@@ -156,9 +156,10 @@ def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, ty
 
 
 def _recall(node: w.Call, typer: Typer) -> t.Ex:
-    """Return `recalls`, `since`, `happened` or `first`: whether, or when, there was a deed."""
+    """Return whether there was a deed, or when, as somebody remembers it or in truth."""
     named, word = dict(node.named), node.word
-    in_truth = word in ("happened", "first")
+    asked = typer.view == "question"
+    in_truth = word in ("happened", "first") or (word == "tried" and asked)
     limits = () if word == "first" else ("within",)
     if len(node.args) != (1 if in_truth else 2) or set(named) - set(limits):
         what = f"`{word}` takes {'a deed' if in_truth else 'a mind and a deed'}"
@@ -172,7 +173,7 @@ def _recall(node: w.Call, typer: Typer) -> t.Ex:
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
         return t.NOTHING
-    if in_truth and wanted.word.startswith(words.CLAIM):
+    if wanted.word.startswith(words.CLAIM) and (in_truth or word == "tried"):
         what, why = "a claim does not happen", "it is told, and somebody remembers it."
         fix = "write `recalls(mind, is_so(…))`, or ask whether it is so: `x.place == hall`."
         return typer.wrong("misplaced", node.args[-1].at, what, why, fix)

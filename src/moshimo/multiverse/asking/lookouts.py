@@ -104,8 +104,9 @@ class Lookouts:
     def beat_deed(self, beat: Beat, deed: BeatDeed) -> deciding.Decides:
         """Return whether one of a beat's deeds has been done, where the beat says."""
         pattern = self.named(deed)
-        if deed.claims:
-            asked = t.Recall(BOOL, "happened", None, pattern, None, self.where)
+        if deed.claims or deed.tried:
+            how: t.Recalled = "tried" if deed.tried else "happened"
+            asked = t.Recall(BOOL, how, None, pattern, None, self.where)
             self.stops = False
             return cast("deciding.Decides", self.at_end(asked))
         return deciding.seen(self.row(pattern, beat.place))
@@ -192,7 +193,7 @@ class Lookouts:
     def at_end(self, ex: t.Ex) -> deciding.Answer:
         """Return what is asked of the block of a universe that has ended."""
         self.keeps |= any(
-            isinstance(x, t.Recall) and x.how in ("happened", "first") for x in t.walk(ex)
+            isinstance(x, t.Recall) and x.how in ("happened", "first", "tried") for x in t.walk(ex)
         )
         self.learns |= any(isinstance(x, t.Believe | t.Recall) for x in t.walk(ex))
         if self.functions is None:

@@ -35,7 +35,7 @@ def named(value: Value | None, key: str, cast: Cast) -> Iterator[tuple[Value, Be
             what, fix = f"`{key}` takes a deed, or several", f"for example `{key}: leave(bo)`."
             cast.findings.wrong("wrong-type", text.where, what, fix=fix)
             continue
-        found = deed(text, FORK, cast, claims=key == "make")
+        found = deed(text, FORK, cast, wide=key == "make")
         if found is not None:
             yield text, found
 
@@ -55,7 +55,9 @@ def _can_be_prevented(one: BeatDeed, text: Value, cast: Cast) -> bool:
 
 def _can_be_made(one: BeatDeed, text: Value, cast: Cast) -> bool:
     rule, claims = cast.laws.rules.get(one.rule), dict(one.claims)
-    if rule is None or rule.mark not in ("action", "event"):
+    if one.tried:
+        what, fix = "what is only tried cannot be made", f"name the deed itself: `{one.rule}(…)`."
+    elif rule is None or rule.mark not in ("action", "event"):
         what = f"`{one.rule}` comes about in a mind"
         fix = "change where somebody is, or what the mind believes."
     elif any(r.type.tag == "deed" and i not in claims for i, r in enumerate(rule.roles)):

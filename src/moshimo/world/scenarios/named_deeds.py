@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from moshimo.lang import written
 from moshimo.lang.question import expression, typer_of
 from moshimo.lang.typed import Claim, Const, Pattern
@@ -25,10 +27,11 @@ def is_cut(value: Value, findings: Findings) -> bool:
     return True
 
 
-def deed(value: Value, what: str, cast: Cast, *, claims: bool = False) -> BeatDeed | None:
+def deed(value: Value, what: str, cast: Cast, *, wide: bool = False) -> BeatDeed | None:
     """Return the deed that is named, or None after noting what is wrong with it.
 
-    Messages say `what` it stands in: `a beat`. A role can be a claim about a state if `claims`.
+    Messages say `what` it stands in: `a beat`. If `wide`, a role can be a claim about a state, and
+    the deed one that was only `tried(…)`.
     """
     findings = cast.findings
     text = value.data
@@ -40,6 +43,9 @@ def deed(value: Value, what: str, cast: Cast, *, claims: bool = False) -> BeatDe
     node = expression(text, value.where, findings.problems)
     if node is None:
         return None
+    tried = wide and isinstance(node, written.Call) and node.word == "tried"
+    if tried and isinstance(node, written.Call) and len(node.args) == 1:
+        node = node.args[0]
     if isinstance(node, written.Name):
         node = written.Call(node.word, (), (), node.at, node.at)
     if isinstance(node, written.Call) and node.word in cast.laws.meanings:
@@ -49,7 +55,8 @@ def deed(value: Value, what: str, cast: Cast, *, claims: bool = False) -> BeatDe
     pattern = calls.pattern(node, typer_of(cast.names, findings.problems))
     if pattern is None or len(findings.problems) > before:
         return None
-    return _by_ids(node, pattern, what, cast, claims=claims)
+    made = _by_ids(node, pattern, what, cast, claims=wide)
+    return replace(made, tried=True) if made and tried else made
 
 
 def _by_ids(

@@ -56,8 +56,14 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
 
 
 def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
-    """Keep a memory; of one kind of deed the faintest goes when there are too many."""
-    head = m * b.k_rules[0] + b.d_rule[d]
+    """Keep a memory of a deed that `m` has learned of."""
+    keep_memory(b, m * b.k_rules[0] + b.d_rule[d], d, source, sure)
+    if b.k_sense[b.d_rule[d]] == 0 and b.trouble[0] == 0:
+        keep_lately(b, m, b.d_rule[d])
+
+
+def keep_memory(b: Block, head: i64, d: i64, source: i64, sure: f64) -> None:
+    """Keep a memory with those of one mind and kind; the faintest goes when there are too many."""
     if b.m_count[head] >= SAME_KIND:
         forget_faintest(b, head)
     k = b.memory_free[0]
@@ -77,8 +83,6 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
     b.m_next[k] = b.m_head[head]
     b.m_head[head] = k
     b.m_count[head] += 1
-    if b.k_sense[b.d_rule[d]] == 0:
-        keep_lately(b, m, b.d_rule[d])
 
 
 def keep_lately(b: Block, m: i64, rule: i64) -> None:

@@ -6,6 +6,7 @@ from moshimo.engine.kernel.deed import DONE, has_role, new_deed, person_in, role
 from moshimo.engine.kernel.dice import halving, mix, unit
 from moshimo.engine.kernel.emitted import (
     awake_of,
+    infer,
     infer_sight,
     look_at,
     look_things,
@@ -18,6 +19,7 @@ from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
     STARTLING,
     answerable_until,
+    keep_memory,
     learn,
     open_answer,
 )
@@ -128,6 +130,9 @@ def perceive_beginning(b: Block, d: i64) -> None:
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
             replay(b, d, x, 0, 1.0)
+            if b.k_tried[rule] > 0:
+                keep_memory(b, x * b.k_rules[0] + b.k_tried[rule], d, 0, 1.0)
+                infer(b, rule, x)
         if x != role_of(b, d, 0):
             if b.k_answered[rule] != 0:
                 open_answer(b, x, d, answerable_until(b, d))
