@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, setters
+from moshimo.compile.emission import deeds, ideas, minds, search, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
@@ -54,6 +54,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
     minds.seeing(book)
+    ideas.kept(book)
     for rule in [*book.inward, *(e for e in book.events if e.watched)]:
         book.add(rule.word, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:

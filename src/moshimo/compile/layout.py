@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import prod
 
+from moshimo.lang.analysis.ideas import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import (
     Builtin,
@@ -74,6 +75,7 @@ class Layout:
     columns: dict[str, Columns]  # attribute → its fields
     sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
     hashed: tuple[str, ...] = ()  # attributes whose pictures stand in a hash table
+    ideas: frozenset[str] = frozenset()  # those of which minds take each other to hold something
 
     @property
     def rooms(self) -> dict[str, int]:
@@ -138,7 +140,9 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
     bred = {kind for kind in rows if laws.kinds[kind].room}
-    hashed = _hashed(world, pictured, rows) if like is None else like.hashed
+    ends = (one.ends_when for one in world.scenarios.values())
+    kept = ideas(laws, (end for end in ends if end is not None)) & pictured
+    hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
@@ -146,7 +150,9 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         fields += [keys(kind), count(kind)]
         for a in laws.kinds[kind].attributes:
             seen, place = a.full in pictured, (len(found) + 1, first.get(a.full))
-            found[a.full] = columns(a, stem(a), *place, pictured=seen, bred=a.key in bred)
+            found[a.full] = columns(
+                a, stem(a), *place, pictured=seen, bred=a.key in bred, ideas=a.full in kept
+            )
     tables = [f for one in found.values() for f in one.tables]
     writers = [f for one in found.values() for f in one.writers]
     flags = {
@@ -171,6 +177,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         found,
         tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
         hashed,
+        kept,
     )
 
 

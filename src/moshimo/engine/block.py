@@ -220,6 +220,8 @@ def _opened(
             value = unknown if belief.unknown else _fit(a, belief.value)
             cell = belief.mind, belief.owner, belief.key
             write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
+    for full in sorted(layout.ideas):
+        _ideas(b, world.laws.attribute(full), layout)
     find_ways(b, layout)
     return b
 
@@ -239,6 +241,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.k_people[0] = layout.rows["Character"]
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
+    b.k_ideas[0] = int(bool(layout.ideas))
     b.k_claims[0] = layout.rules["misses"] + 1
     b.k_plain[0] = int(plain(world, layout))
     b.own_pace[0] = world.pace
@@ -323,6 +326,20 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
     for secret in scenario.secrets:
         if secret.attribute.full == a.full:
             keep_secret(b, secret, layout, 0.0)
+
+
+def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
+    """Every mind takes the others to hold at the start what it holds itself."""
+    own = layout.columns[a.full]
+    assert own.idea is not None
+    assert own.picture is not None
+    picture, idea = b.of(own.picture.value), b.of(own.idea.value)
+    minds = layout.rows["Character"]
+    cells = len(picture) // minds
+    for mind in range(minds):
+        held = picture[mind * cells : (mind + 1) * cells]
+        for start in range(mind * minds * cells, (mind + 1) * minds * cells, cells):
+            idea[start : start + cells] = held
 
 
 def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:

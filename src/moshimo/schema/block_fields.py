@@ -72,6 +72,7 @@ class F:
     k_places = _given("i64", "Rows of places.")
     k_meets = _given("i64", "The number of `meets`; that of `misses` follows it.")
     k_claims = _given("i64", "The number of the first kind of claim about a state.")
+    k_ideas = _given("i64", "1 if it is kept what minds take each other to hold.")
     k_plain = _given("i64", "1 if minds need learn nothing where no journal is kept.")
 
     # one thought or step: who is near, what bids, what races, what is best so far

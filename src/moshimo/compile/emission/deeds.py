@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.emission import claims, setters
+from moshimo.compile.emission import claims, ideas, setters
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.minds import feels
 from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
@@ -282,7 +282,13 @@ def _inform_of_value(
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, owner, key, value, time, sure, D)
-    return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
+    supposed: list[Instruction] = []
+    if a.full in emitter.layout.ideas:
+        people = emitter.layout.rows["Character"]
+        for one, other in ((teller, hearer), (hearer, teller)):
+            pair = c.binary(c.binary(one, "*", people), "+", other)
+            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
+    return [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:

@@ -178,6 +178,8 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
+        if v.idea:
+            return self._of_another(a, owner, key, v)
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -214,6 +216,17 @@ class Emitter:
         if v.citing:
             made = cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
+
+    def _of_another(self, a: Attribute, owner: Term, key: Term | None, v: View) -> Term:
+        """Return a value as one mind takes another to hold it; where that is not kept, its own."""
+        idea = self.columns(a).idea
+        if a.full not in self.layout.pictured:
+            return self.in_truth(a, owner, key, v)
+        if idea is None:
+            mind = c.binary(_mind(v), "//", self.layout.rows["Character"])
+            return self._toward(a, owner, key, self.pictured(a, mind, owner, key).value())
+        row = c.binary(c.binary(_mind(v), "*", self.layout.rows[a.kind]), "+", owner)
+        return self._toward(a, owner, key, c.at(idea.value, self.cell(a, row, key)))
 
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
         """Return a value that was read; toward oneself what the attribute says of it."""
@@ -294,7 +307,7 @@ class Emitter:
         needs = [r for r in roles_in(e) if r.word in v.names]
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
-        key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
+        key = (e, v.picture, v.idea, bool(v.citing), bool(whose), answer, timed)
         if key not in self.made:
             self._parts += 1
             name = f"part_{self._parts}"
@@ -305,6 +318,7 @@ class Emitter:
                 time=_TIME if timed else None,
                 answered=ANSWERED if answer else None,
                 citing=CITING if v.citing else None,
+                idea=v.idea,
             )
             roles = [CITING] if v.citing else []
             roles += [M, *([_TIME] if timed else []), *([ANSWERED] if answer else [])]
@@ -326,6 +340,12 @@ class Emitter:
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
         made = self.value(mind, v)
+        if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
+            own = self.truth(value, v)
+            pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
+            inner = replace(v, idea=True)
+            there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
+            return c.choose(c.compare(made, "==", v.mind), own, there)
         if isinstance(made, Variable):
             return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
         inside = replace(v, picture=True)

@@ -50,7 +50,7 @@ def each(e: t.Each, v: View, values: Values) -> list[Instruction]:
     inner = v.of({e.var.word: x})
     tests = [values.truth(test, inner) for test in e.conditions]
     guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
-    where = whose_place(e) if v.picture else None
+    where = whose_place(e) if v.picture and not v.idea else None
     place = None if where is None else values.value(where, v)
     remembered = [values.truth(test, v) for test in _of_nobody(e) if not v.citing]
 

@@ -12,6 +12,7 @@ from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
 from moshimo.lang.types import BAD, BOOL, CHARACTER, DEED, INT, MOMENT, NUMBER, SPAN, Type, spoken
 from moshimo.lang.typing import claims
+from moshimo.lang.typing.beliefs import of_another
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called, is_claim
 
 
@@ -224,7 +225,13 @@ def _believes(node: w.Call, typer: Typer) -> t.Ex:
     if len(node.args) != 2 or node.named:
         what = "`believes` takes a mind and what it believes"
         return typer.wrong("wrong-count", node.at, what)
-    mind = _whose(node.args[0], "believes", typer)
+    mind = typer.fit(node.args[0], CHARACTER)
+    word = mind.word if isinstance(mind, t.Var) else ""
+    own = {"picture": typer.mind, "quantity": "mind"}.get(typer.view)
+    if own is not None and (not word or word != own):
+        return t.Believe(BOOL, mind, of_another(node.args[1], typer), node.at)
+    if own is not None:
+        typer.is_closed(mind)  # a quantity notes whose mind it reads
     inner = typer.elsewhere("picture", mind.word if isinstance(mind, t.Var) else "")
     return t.Believe(BOOL, mind, inner.truth(node.args[1]), node.at)
 

@@ -15,6 +15,7 @@ from moshimo.engine.kernel.emitted import (
     sees_of,
     wish,
 )
+from moshimo.engine.kernel.minds.ideas import looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
     STARTLING,
@@ -124,6 +125,8 @@ def perceive_beginning(b: Block, d: i64) -> None:
     rule = b.d_rule[d]
     clear_witnesses(b)
     mark_witnesses(b, d)
+    if b.k_ideas[0] == 1:
+        seen_together(b, d, 0)
     i = 0
     while i < b.saw_n[0]:
         x = b.saw_who[i]
@@ -144,6 +147,8 @@ def perceive_beginning(b: Block, d: i64) -> None:
 def perceive_end(b: Block, d: i64) -> None:
     """Let the people who are marked, and those who see its end, learn of a deed."""
     mark_witnesses(b, d)
+    if b.k_ideas[0] == 1:
+        seen_together(b, d, 1)
     place = b.d_place[d]
     i = 0
     while i < b.saw_n[0]:
@@ -218,6 +223,8 @@ def arrive(b: Block, m: i64) -> None:
                 lose(b, m, x)
         x = person_after(b, x)
     look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
     infer_sight(b, m)
 
 
@@ -240,6 +247,8 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
     """Let a hearer learn a deed from a teller."""
     come_to_know(b, d, hearer, teller, sure)
+    if b.k_ideas[0] == 1:
+        told_of(b, d, hearer, teller)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:
