@@ -183,7 +183,8 @@ def test_john_does_not_know_that_mary_knows_where_the_van_is(
     john: {place: park, goal: church}
     mary: {place: park, goes_at: day 1 06:02, goal: home}
     vendor:
-      {place: park, goes_at: day 1 06:05, goal: church, van: van, tells_at: day 1 06:08, hears: mary}
+      {place: park, goes_at: day 1 06:05, goal: church, van: van, tells_at: day 1 06:08,
+       hears: mary}
     """
     start = world(
         VAN_RULES, people, places=TOWN, more="Van:\n  van: {place: park, driver: vendor}\n"
