@@ -347,3 +347,16 @@ def test_a_beat_can_say_what_is_claimed(world: MakeWorld) -> None:
     start = saying(world, TELL_ON, people, more=THINGS, story=story)
     odds = start.odds(["B1", "B2", "B3", "B4"], universes=20)
     assert [one.estimate for one in odds.base if isinstance(one, Share)] == [1.0, 0.0, 0.0, 1.0]
+
+
+def test_a_claim_is_told_as_what_was_said(world: MakeWorld) -> None:
+    people = PEOPLE.replace("cai: {", "cai: {name: Cai, pronouns: he, ").replace(
+        "bo: {", "bo: {name: Bo, pronouns: he, "
+    )
+    people += "dan: {name: Dan, pronouns: he, place: hall}\n"
+    start = saying(world, TELL_ON, people, more=THINGS)
+    passed = next(d for d in start.run(1).deeds if d.rule == "pass_on")
+    assert passed.roles["news"] == "is_so(Character.place, cai, hut)"
+    teller = passed.roles["teller"].capitalize()
+    assert f"{teller} told " in str(start.tell(seed=1))
+    assert "that Cai was at the hut" in str(start.tell(seed=1))
