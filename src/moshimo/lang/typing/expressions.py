@@ -128,7 +128,7 @@ class Typer:
     def fresh(self, word: str, at: Span) -> None:
         """Note a name that is a word of the language, or that something else has already."""
         names = self.names
-        if word in words.RESERVED or word.startswith((words.CLAIM, words.TRIED)):
+        if word in words.RESERVED:
             self.wrong("name-twice", at, f"`{word}` is a word of the language")
         elif word in {*names.kinds, *names.choices, *names.meanings, *names.numbers}:
             self.wrong("name-twice", at, f"`{word}` means something already")
