@@ -186,7 +186,7 @@ def seek(seeker: Character, to: Place):
 @action(again=days(9))
 def know_better(finder: Character, claim: Deed, whom: Character):
     """{finder} sees that {claim} is not so."""
-    when(is_false(claim), claim == is_so(place, whom, None), about(claim, whom))
+    when(believes(finder, is_false(claim)), claim == is_so(place, whom, None), about(claim, whom))
     when(not recalls(finder, know_better(finder, claim, whom)))
     weigh(90, "{finder} has seen it")
 
@@ -194,7 +194,7 @@ def know_better(finder: Character, claim: Deed, whom: Character):
 @action(again=days(9))
 def believe_it(finder: Character, claim: Deed):
     """{finder} holds {claim} to be so."""
-    when(is_so(claim), not recalls(finder, believe_it(finder, claim)))
+    when(believes(finder, is_so(claim)), not recalls(finder, believe_it(finder, claim)))
     weigh(90, "{finder} trusts in it")
 '''
 
@@ -219,7 +219,8 @@ DENIED = '''
 @action(answers=say_where, speech=True, again=days(9))
 def deny(hearer: Character, teller: Character, claim: Deed):
     """{hearer} says to {teller} that {claim} is not so."""
-    when(claim == is_so(Character.place, None, None), is_false(claim))
+    when(claim == is_so(Character.place, None, None))
+    when(believes(hearer, is_false(claim)))
     weigh(90, "{hearer} knows better")
     takes(seconds(5))
     inform(teller, not claim)

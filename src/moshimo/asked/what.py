@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, WorldError, listed, nearest
-from moshimo.lang.analysis.ideas import asked_of, ideas
+from moshimo.lang.analysis.other_minds import asked_of, ideas
 from moshimo.lang.question import question
 from moshimo.lang.text.source import read_named
 from moshimo.lang.typed import Ex

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import prod
 
-from moshimo.lang.analysis.ideas import ideas
+from moshimo.lang.analysis.other_minds import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import (
     Builtin,
@@ -125,10 +125,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         kind: born[kind] + world.vacant.get(kind, 0) + laws.kinds[kind].room + 2
         for kind in laws.kinds
     }
-    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
-    claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
-    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in _tried(laws))]
-    rules = {word: number for number, word in enumerate(own, 1)}
+    rules = _numbered(laws)
     written = {
         s.attribute.full
         for r in laws.rules.values()
@@ -140,8 +137,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
     bred = {kind for kind in rows if laws.kinds[kind].room}
-    ends = (one.ends_when for one in world.scenarios.values())
-    kept = ideas(laws, (end for end in ends if end is not None)) & pictured
+    kept = _ideas(world) & pictured
     hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
@@ -179,6 +175,20 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         hashed,
         kept,
     )
+
+
+def _numbered(laws: Laws) -> dict[str, int]:
+    """Return the numbers of all kinds of deeds, and of those that are only memories."""
+    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
+    claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
+    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in _tried(laws))]
+    return {word: number for number, word in enumerate(own, 1)}
+
+
+def _ideas(world: CheckedWorld) -> frozenset[str]:
+    """Return the attributes of which somebody asks what one mind takes another to hold."""
+    ends = (one.ends_when for one in world.scenarios.values())
+    return ideas(world.laws, (end for end in ends if end is not None))
 
 
 def _size(f: Field, extents: dict[Axis, int]) -> int:

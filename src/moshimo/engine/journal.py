@@ -51,3 +51,8 @@ class Deed:
     chance: float | None = None
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
+
+
+def is_claim(role: str) -> bool:
+    """Whether a role of type Deed holds a claim about a state, and no deed's id."""
+    return role.startswith("is_so(")

@@ -134,10 +134,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Asks a mind's memory (`recalls`, `since`: how long ago) or the past (`happened`, `first`).
-
-    `mind` is None for `happened` and `first`. `tried` asks a mind in rules, the past in questions.
-    """
+    """Asks a mind's memory (`recalls`, `since`, `tried`), or without a mind the past."""
 
     type: Type
     how: Recalled
@@ -175,21 +172,8 @@ class Claim:
     at: Span = field(compare=False)
 
 
-Ex: TypeAlias = (
-    Const
-    | Unknown
-    | Var
-    | Read
-    | Calc
-    | Builtin
-    | Doing
-    | Ask
-    | Each
-    | Recall
-    | Believe
-    | Guess
-    | Claim
-)
+_OfMinds: TypeAlias = Recall | Believe | Guess | Claim
+Ex: TypeAlias = Const | Unknown | Var | Read | Calc | Builtin | Doing | Ask | Each | _OfMinds
 NOTHING = Const(BAD, 0.0, OURS)  # the value of an expression that has a problem
 
 
@@ -271,8 +255,8 @@ class Means:
 class Inform:
     """The hearer learns a deed value, a deed with these roles, or the teller's idea of a value.
 
-    Of a deed that tells of itself, `noted` are the outcomes that it has by then. If it is `denied`,
-    the hearer learns what the teller holds to be so in place of what a claim says.
+    Of a deed that tells of itself, `noted` are the outcomes that it has by then. Of a claim that is
+    `denied` the hearer learns what the teller holds instead.
     """
 
     hearer: Ex

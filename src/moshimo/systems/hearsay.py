@@ -24,7 +24,7 @@ class Note(room=40):                         # a claim in writing
 @action(carries=roles, speech=True, again=hours(6))
 def pass_on(teller: Character, hearer: Character, claim: Deed):
     """{teller} tells {hearer} {claim}."""
-    when(is_so(claim), hearer != teller, sees(teller, hearer), not about(claim, hearer))
+    when(believes(teller, is_so(claim)), hearer != teller, sees(teller, hearer), not about(claim, hearer))
     when(not recalls(teller, pass_on(None, hearer, claim)), not recalls(teller, pass_on(hearer, None, claim)))
     weigh(0.5 * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
     takes(seconds(20))
@@ -34,7 +34,7 @@ def pass_on(teller: Character, hearer: Character, claim: Deed):
 @action(answers=pass_on, speech=True, again=hours(6))
 def deny_it(hearer: Character, teller: Character, claim: Deed):
     """{hearer} tells {teller} that it is not so."""
-    when(is_false(claim), hearer != teller, sees(hearer, teller))
+    when(believes(hearer, is_false(claim)), hearer != teller, sees(hearer, teller))
     weigh(5, "{hearer} knows better")
     deter(-hearer.affection[teller], "{hearer} does not care what {teller} believes")
     takes(seconds(10))
@@ -44,7 +44,7 @@ def deny_it(hearer: Character, teller: Character, claim: Deed):
 @action(again=days(1))
 def find_out(hearer: Character, teller: Character, claim: Deed):
     """{hearer} sees that {teller} was wrong: it is not so."""
-    when(is_false(claim), recalls(hearer, pass_on(teller, hearer, claim)), not recalls(hearer, find_out(hearer, teller, claim)))
+    when(believes(hearer, is_false(claim)), recalls(hearer, pass_on(teller, hearer, claim)), not recalls(hearer, find_out(hearer, teller, claim)))
     weigh(20, "{hearer} has seen otherwise")
     means(Lie(teller, hearer))
 
@@ -60,7 +60,7 @@ def was_misled(by, to, mind):
 @action(again=hours(6))
 def write_down(writer: Character, reader: Character, claim: Deed):
     """{writer} leaves a note for {reader}."""
-    when(is_so(claim), reader != writer, reader.place != writer.place, not about(claim, reader))
+    when(believes(writer, is_so(claim)), reader != writer, reader.place != writer.place, not about(claim, reader))
     when(not recalls(writer, write_down(writer, reader, claim)))
     weigh(0.5 * max(0, writer.affection[reader] - 0.3), "{reader} should know, and is not here")
     takes(minutes(2))

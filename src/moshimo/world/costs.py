@@ -11,7 +11,7 @@ from math import prod
 
 from moshimo.errors import Problem, Span
 from moshimo.lang.analysis.cost import IN_MINDS, THOUGHT, Costs, Work, together
-from moshimo.lang.analysis.ideas import ideas
+from moshimo.lang.analysis.other_minds import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import OURS

@@ -341,11 +341,10 @@ class Emitter:
             return self.truth(value, v)
         made = self.value(mind, v)
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
-            own = self.truth(value, v)
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
             inner = replace(v, idea=True)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
-            return c.choose(c.compare(made, "==", v.mind), own, there)
+            return c.choose(c.compare(made, "==", v.mind), self.truth(value, v), there)
         if isinstance(made, Variable):
             return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
         inside = replace(v, picture=True)

@@ -29,6 +29,10 @@ _TIME = c.local("time", "f64")
 def kept(book: Book) -> None:
     """Make `idea_of_deed`, `idea_of_sight` and `idea_of_things`, and what they write by."""
     laws, layout = book.laws, book.layout
+    if not layout.ideas:
+        for nothing in (emitted.idea_of_deed, emitted.idea_of_sight, emitted.idea_of_things):
+            book.define(nothing, [])
+        return
     for full in sorted(layout.ideas):
         book.functions.append(_writer(laws.attribute(full), book.emitter))
     for rule in [*book.deeds, *book.claims]:

@@ -29,7 +29,7 @@ from moshimo.engine.kernel.emitted import (
     watch,
     wish,
 )
-from moshimo.engine.kernel.minds.learn import keep_memory
+from moshimo.engine.kernel.minds.learn import remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
@@ -100,9 +100,6 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     if failed != 0:
         come_to_nothing(b, d, failed)
         satisfied(b, d)
-        if b.k_tried[rule] > 0 and b.blind[0] == 0:  # who tried knows it
-            keep_memory(b, m * b.k_rules[0] + b.k_tried[rule], d, 0, 1.0)
-            infer(b, rule, m)
         plan_thought(b, m, b.now[0])
         return
     if b.k_tried[rule] != 0:
@@ -244,6 +241,8 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     note(b, FAILED, d, failed, 0.0)
     if failed > 0:
         teach(b, d, failed)
+    if b.k_tried[b.d_rule[d]] > 0 and b.blind[0] == 0:
+        remember_try(b, d, role_of(b, d, 0))
     over(b, d, FOILED)
 
 

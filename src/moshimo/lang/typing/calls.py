@@ -11,7 +11,7 @@ from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
 from moshimo.lang.types import BAD, BOOL, CHARACTER, DEED, INT, MOMENT, NUMBER, SPAN, Type, spoken
-from moshimo.lang.typing import claims
+from moshimo.lang.typing import claiming
 from moshimo.lang.typing.beliefs import of_another
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called, is_claim
 
@@ -186,7 +186,7 @@ def _recall(node: w.Call, typer: Typer) -> t.Ex:
 def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
     """Return a deed or meaning with holes, or a claim about a state."""
     if isinstance(node, w.Call) and node.word == "is_so":
-        return claims.claim(node, typer)
+        return claiming.claim(node, typer)
     deeds = {**typer.names.deeds, **typer.names.meanings}
     if not isinstance(node, w.Call):
         word = node.word if isinstance(node, w.Name) else ""
@@ -366,5 +366,5 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
     "guess": _guess,
     "doing": _doing,
     "last_heard": _last_heard,
-    "is_so": claims.is_so,
+    "is_so": claiming.is_so,
 }

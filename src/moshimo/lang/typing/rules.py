@@ -14,7 +14,7 @@ from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
 from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
-from moshimo.lang.typing.claims import attribute, can_be_claimed, claimed
+from moshimo.lang.typing.claiming import attribute, can_be_claimed, claimed
 from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 

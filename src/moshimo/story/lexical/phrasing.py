@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moshimo.engine.journal import Deed
+from moshimo.engine.journal import Deed, is_claim
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
@@ -18,7 +18,7 @@ from moshimo.story.grammar.small_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from moshimo.story.lexical.claims import claimed, is_claim
+from moshimo.story.lexical.claim_clause import claimed
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
 from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values

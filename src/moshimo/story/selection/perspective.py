@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.journal import Deed
-from moshimo.story.lexical.claims import is_claim
+from moshimo.engine.journal import Deed, is_claim
 from moshimo.story.lexicon.lexicon import (
     Lesson,
     Lexicon,

@@ -62,6 +62,15 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
         keep_lately(b, m, b.d_rule[d])
 
 
+def remember_try(b: Block, d: i64, m: i64) -> None:
+    """Keep that `m` saw a deed begin, or tried it in vain."""
+    rule = b.d_rule[d]
+    head = m * b.k_rules[0] + b.k_tried[rule]
+    if b.m_count[head] == 0 or b.m_deed[b.m_head[head]] != d:
+        keep_memory(b, head, d, 0, 1.0)
+        infer(b, rule, m)
+
+
 def keep_memory(b: Block, head: i64, d: i64, source: i64, sure: f64) -> None:
     """Keep a memory with those of one mind and kind; the faintest goes when there are too many."""
     if b.m_count[head] >= SAME_KIND:

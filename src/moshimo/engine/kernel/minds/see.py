@@ -6,7 +6,6 @@ from moshimo.engine.kernel.deed import DONE, has_role, new_deed, person_in, role
 from moshimo.engine.kernel.dice import halving, mix, unit
 from moshimo.engine.kernel.emitted import (
     awake_of,
-    infer,
     infer_sight,
     look_at,
     look_things,
@@ -15,15 +14,15 @@ from moshimo.engine.kernel.emitted import (
     sees_of,
     wish,
 )
-from moshimo.engine.kernel.minds.ideas import looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
     STARTLING,
     answerable_until,
-    keep_memory,
     learn,
     open_answer,
+    remember_try,
 )
+from moshimo.engine.kernel.minds.supposed import looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
 from moshimo.engine.kernel.presence import person_after, pictured
@@ -134,8 +133,7 @@ def perceive_beginning(b: Block, d: i64) -> None:
             note(b, BEGUN, d, x, 0.0)
             replay(b, d, x, 0, 1.0)
             if b.k_tried[rule] > 0:
-                keep_memory(b, x * b.k_rules[0] + b.k_tried[rule], d, 0, 1.0)
-                infer(b, rule, x)
+                remember_try(b, d, x)
         if x != role_of(b, d, 0):
             if b.k_answered[rule] != 0:
                 open_answer(b, x, d, answerable_until(b, d))

@@ -22,11 +22,11 @@ def ideas(laws: Laws, ends: Iterable[t.Ex] = ()) -> frozenset[str]:
     for rule in laws.rules.values():
         mind = rule.roles[0].word if rule.mark == "action" else "mind"
         inward = rule.mark in ("appraisal", "inference")
-        for e in rule.asked():
-            found |= _within(e, mind, inside=rule.mark != "event")
-        for s in t.walk_statements(rule.effects):
-            for e in t.children(s):
-                found |= _within(e, mind, inside=inward)
+        asked = [(e, rule.mark != "event") for e in rule.asked()]
+        asked += [(e, inward) for s in t.walk_statements(rule.effects) for e in t.children(s)]
+        for e, inside in asked:
+            if any(isinstance(x, t.Believe) for x in t.walk(e)):
+                found |= _within(e, mind, inside=inside)
     for quantity in laws.quantities.values():
         for s in t.walk_statements(quantity.body):
             for e in t.children(s):

@@ -10,7 +10,7 @@ from moshimo.errors import listed
 from moshimo.lang import typed as t
 from moshimo.lang import written as w
 from moshimo.lang.laws import Outcome, Rule
-from moshimo.lang.types import BOOL, DEED, OURS, Attribute, Type
+from moshimo.lang.types import BOOL, DEED, OURS, Attribute, Kind, Type
 from moshimo.lang.typing.expressions import Typer
 from moshimo.lang.words import CLAIM
 
@@ -68,6 +68,7 @@ def claim(node: w.Call, typer: Typer) -> t.Pattern | None:
 def attribute(node: w.Expression, whose: t.Ex | None, typer: Typer) -> Attribute | None:
     """Return the attribute that a word, or `Kind.word`, names; a member says of which kind."""
     kinds = typer.names.kinds
+    known, word = list[Kind](), ""
     match node:
         case w.Dotted(owner=w.Name(word=kind), name=word) if kind in kinds:
             known = [kinds[kind]]
@@ -76,9 +77,9 @@ def attribute(node: w.Expression, whose: t.Ex | None, typer: Typer) -> Attribute
             if whose is not None and own is None and whose.type.tag == "bad":
                 return None
             known = [own] if own is not None else list(kinds.values())
-        case _:
-            typer.wrong("wrong-type", node.at, "this is no attribute", fix=_EXAMPLE)
-            return None
+    if not known:
+        typer.wrong("wrong-type", node.at, "this is no attribute", fix=_EXAMPLE)
+        return None
     found = [a for kind in known if (a := kind.attribute(word))]
     if len(found) == 1:
         return found[0]

@@ -10,11 +10,6 @@ from moshimo.story.planning.sentence_plan import Phrase, Ref
 _CLAIM = re.compile(r"is_so\((\w+)\.(\w+)(?:\[(\w*)\])?, (\w*), ([^()]*)\)")
 
 
-def is_claim(key: str) -> bool:
-    """Whether a deed's role holds a claim, as the journal has it, and no deed's id."""
-    return key.startswith("is_so(")
-
-
 def claimed(key: str, lexicon: Lexicon) -> Phrase:
     """Return what a claim says, as a clause in the past tense."""
     found = _CLAIM.fullmatch(key)
