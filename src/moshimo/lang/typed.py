@@ -16,7 +16,16 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
-    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about", "is_false"
+    "time_of_day",
+    "next_time",
+    "day",
+    "way",
+    "step",
+    "in_time",
+    "sees",
+    "recovering",
+    "about",
+    "is_false",
 ]
 Recalled: TypeAlias = Literal["recalls", "since", "happened", "first", "tried"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]

@@ -33,6 +33,7 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
     "sees": ((CHARACTER, CHARACTER), BOOL),
+    "recovering": ((CHARACTER,), BOOL),
     "about": ((DEED, BAD), BOOL),
     "is_false": ((DEED,), BOOL),
 }
@@ -81,4 +82,5 @@ ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "sees": (("Character", "Character"), BOOL),
     "awake": (("Character",), BOOL),
     "credence": (("Character", "Character"), NUMBER),
+    "obstruction": (("Character", "Place"), NUMBER),
 }

@@ -26,7 +26,7 @@ from moshimo.engine.kernel import deed, numbers
 from moshimo.engine.kernel.minds import claim
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
-from moshimo.lang.types import BOOL, OURS, Attribute, Type
+from moshimo.lang.types import BOOL, OURS, Attribute
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
@@ -94,6 +94,14 @@ def _maker(rule: Rule, values: Makes) -> Signature:
 
 
 # whether it is so -----------------------------------------------------------------------------
+
+
+def asked(e: t.Builtin, v: View, values: Makes) -> Invoke | Term:
+    """Return what is asked of a deed value: whether it is so, or false, or about somebody."""
+    given = values.value(e.args[0], v)
+    if e.word == "is_so" or e.word == "is_false":
+        return judged(e.word, given, v, values)
+    return about(given, e.args[1], v, values)
 
 
 def judged(word: Literal["is_so", "is_false"], value: Term, v: View, values: Makes) -> Invoke:
@@ -182,8 +190,9 @@ def is_such(given: Term, pattern: t.Pattern, v: View, values: Values) -> Term:
     return c.both(*tests)
 
 
-def about(given: Term, who: Term, kind: Type, values: Makes) -> Term:
+def about(given: Term, member: t.Ex, v: View, values: Makes) -> Term:
     """Return whether a member has a role in a deed value."""
+    who, kind = values.value(member, v), member.type
     if kind.of == "Character":
         return c.call(deed.has_role, given, who)
     name = f"about_{kind.of}"

@@ -335,20 +335,24 @@ class Emitter:
         return c.call(self.made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
-        """Return what an expression comes to in a mind's picture, whosever mind it is."""
+        """Return what an expression comes to in a mind's picture; nobody believes anything."""
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
         made = self.value(mind, v)
+        somebody = c.negate(self.is_none(made, "Character"))
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
             inner = replace(v, idea=True)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
-            return c.choose(c.compare(made, "==", v.mind), self.truth(value, v), there)
+            own = c.compare(made, "==", v.mind)
+            return c.both(somebody, c.choose(own, self.truth(value, v), there))
         if isinstance(made, Variable):
-            return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
-        inside = replace(v, picture=True)
-        return self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+        else:
+            inside = replace(v, picture=True)
+            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+        return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------
 
@@ -419,11 +423,10 @@ class Emitter:
                 if v.picture and self.own(args[0], v):
                     return self.sees("Character", self.member(args[1], v), v)
                 return c.call(see.beholds, *(self.value(a, v) for a in args))
-            case "about":
-                given, who = (self.value(a, v) for a in args)
-                return claims.about(given, who, args[1].type, self)
-            case "is_so" | "is_false":
-                return claims.judged(word, self.value(args[0], v), v, self)
+            case "recovering":
+                return self._visibly(args[0], see.is_recovering, v)
+            case "about" | "is_so" | "is_false":
+                return claims.asked(e, v, self)
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
@@ -437,9 +440,18 @@ class Emitter:
 
     def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
-        x = self.member(e.who, v)
-        made = c.call(see.is_doing, x, self.layout.rules[e.deed])
-        if v.picture and not self.own(e.who, v):
+        number = self.layout.rules[e.deed]
+        if self.laws.feigns and not self.own(e.who, v):
+            x, mind = self.member(e.who, v), v.mind or 0
+            made = c.call(see.seems_doing, mind, x, number)
+            return c.both(self.sees("Character", x, v), made) if v.picture else made
+        return self._visibly(e.who, see.is_doing, v, number)
+
+    def _visibly(self, who: t.Ex, asked: c.Callee, v: View, *more: c.Operand) -> Term:
+        """Return what the kernel says of somebody; in a picture, of others only if seen."""
+        x = self.member(who, v)
+        made = c.call(asked, x, *more)
+        if v.picture and not self.own(who, v):
             return c.both(self.sees("Character", x, v), made)
         return made
 

@@ -65,6 +65,18 @@ def claim(node: w.Call, typer: Typer) -> t.Pattern | None:
     return t.Pattern(rule.word, tuple(args), outcomes, node.at)
 
 
+def claimed_by(given: w.Call, typer: Typer) -> Rule | None:
+    """Return the kind of deed that claims about an attribute are: `of=is_so(place)`."""
+    if len(given.args) != 1 or given.named:
+        what, fix = "`of=is_so(…)` takes an attribute", "for example `of=is_so(Character.place)`."
+        typer.wrong("bad-option", given.at, what, fix=fix)
+        return None
+    found = attribute(given.args[0], None, typer)
+    if found is None or not can_be_claimed(found, given.args[0], typer):
+        return None
+    return typer.names.claims.setdefault(claimed(found).word, claimed(found))
+
+
 def attribute(node: w.Expression, whose: t.Ex | None, typer: Typer) -> Attribute | None:
     """Return the attribute that a word, or `Kind.word`, names; a member says of which kind."""
     kinds = typer.names.kinds

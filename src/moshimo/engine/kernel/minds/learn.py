@@ -63,8 +63,10 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
 
 
 def remember_try(b: Block, d: i64, m: i64) -> None:
-    """Keep that `m` saw a deed begin, or tried it in vain."""
+    """Keep that `m` saw a deed begin, or tried it in vain, if anybody asks for that."""
     rule = b.d_rule[d]
+    if b.k_tried[rule] <= 0:
+        return
     head = m * b.k_rules[0] + b.k_tried[rule]
     if b.m_count[head] == 0 or b.m_deed[b.m_head[head]] != d:
         keep_memory(b, head, d, 0, 1.0)
