@@ -35,6 +35,7 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "sees": ((CHARACTER, CHARACTER), BOOL),
     "recovering": ((CHARACTER,), BOOL),
     "about": ((DEED, BAD), BOOL),
+    "is_false": ((DEED,), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
 _NUMBERS: dict[Numeric, int] = {"min": 2, "max": 2, "abs": 1, "clip": 3}  # that each takes
@@ -44,6 +45,7 @@ _OF_THE_PAST: dict[Recalled, Type] = {
     "since": SPAN,
     "happened": BOOL,
     "first": MOMENT,
+    "tried": BOOL,
 }
 OF_THE_PAST: dict[str, tuple[Recalled, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
@@ -53,7 +55,6 @@ NOT_YET = {
     "gone": "members that leave the world come",
     "reveal": "bodies other than one's own come",
     "foresee": "imagining comes",
-    "is_so": "claims about a state come",
 }
 _MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
@@ -63,8 +64,10 @@ EXPRESSIONS = (
     *SPANS,
     *GATHERERS,
     *OF_THE_PAST,
-    *("believes", "guess", "doing", "last_heard"),
+    *("believes", "guess", "doing", "last_heard", "is_so"),
 )
+CLAIM = "is_so__"  # begins the names of claims: one kind of deed for each attribute
+TRIED = "tried__"  # begins the names of kinds of memories: of deeds that somebody saw begin
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 HOW_MANY = "number"  # so does this, where the kind has no attribute of that name
 # What nothing else can be called.

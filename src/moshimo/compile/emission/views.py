@@ -53,6 +53,7 @@ class View:
         answered: the answered deed, if there is one.
         citing: the name of the deed for which every reading is cited (`why`), if any is.
         hoisted: what was worked out once, before a loop, and the names that hold it.
+        idea: whether `mind` is a pair: what one mind takes another to hold.
         beheld: the names that hold somebody whom the mind sees: nobody asks again.
     """
 
@@ -64,6 +65,7 @@ class View:
     citing: Variable | None = None
     hoisted: Mapping[t.Ex, Variable] = field(default_factory=dict)
     beheld: frozenset[str] = frozenset()
+    idea: bool = False
 
     def true(self) -> View:
         """The same, in truth."""

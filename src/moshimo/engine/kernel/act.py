@@ -32,6 +32,7 @@ from moshimo.engine.kernel.emitted import (
     watch,
     wish,
 )
+from moshimo.engine.kernel.minds.learn import remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
@@ -104,6 +105,8 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         satisfied(b, d)
         plan_thought(b, m, b.now[0])
         return
+    if b.k_tried[rule] != 0:
+        b.fresh[0] = 1
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
     span = span_of(b, d)
@@ -285,6 +288,8 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     note(b, FAILED, d, failed, 0.0)
     if failed > 0:
         teach(b, d, failed)
+    if b.k_tried[b.d_rule[d]] > 0 and b.blind[0] == 0:
+        remember_try(b, d, role_of(b, d, 0))
     over(b, d, FOILED)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.journal import Deed
+from moshimo.engine.journal import Deed, is_claim
 from moshimo.story.lexicon.lexicon import (
     Lesson,
     Lexicon,
@@ -87,7 +87,7 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
     manner = manner_of(lexicon, deed)
     spoken = {role for role, kind in manner.roles.items() if kind == "Deed"}
     roles = {
-        role: "" if role in spoken and key not in learned else key
+        role: "" if role in spoken and key not in learned and not is_claim(key) else key
         for role, key in deed.roles.items()
     }
     causes = tuple(cause for cause in deed.causes if cause in learned)
