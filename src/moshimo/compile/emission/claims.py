@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -33,6 +32,16 @@ from moshimo.schema.scalars import Parameter, Signature
 _TELLER, _TIME, _X, _RULE = c.local("teller"), c.local("time", "f64"), c.local("x"), c.local("rule")
 
 
+class Held(Protocol):
+    """What a mind holds a value to be: `Pictured`."""
+
+    def value(self) -> Term:
+        """Return what it is held to be."""
+
+    def time(self) -> Term:
+        """Return as of when."""
+
+
 class Makes(Values, Protocol):
     """What makes expressions, and keeps the functions that they need: `Emitter`."""
 
@@ -42,7 +51,7 @@ class Makes(Values, Protocol):
     def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
 
-    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Pictured:
+    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Held:
         """Return what a mind holds a value to be, of an attribute that is pictured."""
 
     def unknown(self, kind: str) -> Term:

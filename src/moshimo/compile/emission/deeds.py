@@ -260,10 +260,6 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
     if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
         said = claims.made(s.what, teller, v, emitter)
         return [c.do(c.call(see.told, hearer, said, teller, sure))]
-    if s.denied:
-        assert not isinstance(s.what, t.Pattern)
-        rather = claims.corrected(emitter.value(s.what, v), teller, emitter)
-        return [c.do(c.call(see.told, hearer, rather, teller, sure))]
     if isinstance(s.what, t.Read):
         return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
@@ -274,6 +270,7 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
         told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
+        told = claims.corrected(told, teller, emitter) if s.denied else told
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 

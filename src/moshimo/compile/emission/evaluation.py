@@ -12,7 +12,7 @@ from typing import assert_never
 
 from moshimo.compile.emission import claims
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
-from moshimo.compile.emission.pictured import Pictured
+from moshimo.compile.emission.pictured import Pictured, supposed
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
@@ -178,8 +178,8 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
-        if v.idea:
-            return self._of_another(a, owner, key, v)
+        if v.idea and a.full in self.layout.pictured:
+            return self._toward(a, owner, key, supposed(a, _mind(v), owner, key, self.layout))
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -216,17 +216,6 @@ class Emitter:
         if v.citing:
             made = cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
-
-    def _of_another(self, a: Attribute, owner: Term, key: Term | None, v: View) -> Term:
-        """Return a value as one mind takes another to hold it; where that is not kept, its own."""
-        idea = self.columns(a).idea
-        if a.full not in self.layout.pictured:
-            return self.in_truth(a, owner, key, v)
-        if idea is None:
-            mind = c.binary(_mind(v), "//", self.layout.rows["Character"])
-            return self._toward(a, owner, key, self.pictured(a, mind, owner, key).value())
-        row = c.binary(c.binary(_mind(v), "*", self.layout.rows[a.kind]), "+", owner)
-        return self._toward(a, owner, key, c.at(idea.value, self.cell(a, row, key)))
 
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
         """Return a value that was read; toward oneself what the attribute says of it."""
@@ -343,9 +332,8 @@ class Emitter:
         somebody = c.negate(self.is_none(made, "Character"))
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
-            inner = replace(v, idea=True)
+            inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
-            own = c.compare(made, "==", v.mind)
             return c.both(somebody, c.choose(own, self.truth(value, v), there))
         if isinstance(made, Variable):
             held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
