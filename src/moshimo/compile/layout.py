@@ -13,16 +13,21 @@ also the rows of minds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import prod
 
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import (
     Builtin,
+    Disguise,
+    Gone,
     Inform,
     Look,
     Read,
+    Reveal,
+    Statement,
+    Throw,
     Write,
     expressions,
     walk,
@@ -31,7 +36,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import FIXED, PICTURES, POOLS
+from moshimo.schema.block_fields import BODY, FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
@@ -73,6 +78,11 @@ class Layout:
     columns: dict[str, Columns]  # attribute → its fields
     sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
     hashed: tuple[str, ...] = ()  # attributes whose pictures stand in a hash table
+    bodies: bool = False  # whether there can be other bodies than everybody's own
+    guise: int = 0  # how many rows after a person's own its disguise has one; 0: nobody's has
+    leaving: Mapping[str, Field] = field(
+        default_factory=dict
+    )  # kind of who can be gone → 1 for those
 
     @property
     def rooms(self) -> dict[str, int]:
@@ -122,6 +132,13 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         kind: born[kind] + world.vacant.get(kind, 0) + laws.kinds[kind].room + 2
         for kind in laws.kinds
     }
+    made = {type(s) for s in _changes(laws)}
+    thrown = [s for s in _changes(laws) if isinstance(s, Throw) and s.how == "born"]
+    births = any(s.type.of == "Character" for s in thrown)
+    leavers = sorted({s.who.type.of for s in _changes(laws) if isinstance(s, Gone)})
+    bodies = births or "Character" in leavers or bool(made & {Reveal, Disguise})
+    guise = rows["Character"] - 2 if Disguise in made else 0
+    rows["Character"] += guise
     deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
     rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
     written = {
@@ -130,12 +147,17 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         for s in walk_statements(r.effects)
         if isinstance(s, Write)
     }
+    for kind in leavers:
+        where = laws.kinds[kind].place
+        written |= {where.full} if where else set()
     pictured = _pictured(world, written)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
+    extents[BODY] = rows["Character"] if bodies else 1
     bred = {kind for kind in rows if laws.kinds[kind].room}
     hashed = _hashed(world, pictured, rows) if like is None else like.hashed
+    hashed = () if bodies else hashed  # what is copied from one body to another has fields
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
@@ -151,7 +173,8 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         for word, rule in laws.rules.items()
         if rule.watched
     }
-    fields += [*tables, *flags.values(), *FIXED]
+    leaving = {kind: Field(f"gone_{kind}", "i64", (kind,)) for kind in leavers}
+    fields += [*tables, *flags.values(), *leaving.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
     large = {f.word for f in (*tables, *flags.values())}
     core = size - 8 * sum(_size(f, extents) for f in writers)
@@ -168,7 +191,16 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         found,
         tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
         hashed,
+        bodies,
+        guise,
+        {kind: f for f in placed for kind in leavers if f.word == leaving[kind].word},
     )
+
+
+def _changes(laws: Laws) -> Iterator[Statement]:
+    """Yield every statement of every rule."""
+    for rule in laws.rules.values():
+        yield from walk_statements(rule.effects)
 
 
 def _size(f: Field, extents: dict[Axis, int]) -> int:

@@ -287,6 +287,31 @@ class Foil:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Takes a member out of the world, for good."""
+
+    who: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Who learns of the deed knows from then on whose body this is."""
+
+    who: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """Somebody looks like another from now on; like themselves, or (nobody) like nobody known."""
+
+    who: Ex
+    like: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Words spoken aloud: the rule's `says[index]`."""
 
@@ -304,7 +329,22 @@ class Give:
 
 
 Statement: TypeAlias = (
-    Write | Local | Throw | Note | If | Loop | Means | Inform | Look | Later | Foil | Say | Give
+    Write
+    | Local
+    | Throw
+    | Note
+    | If
+    | Loop
+    | Means
+    | Inform
+    | Look
+    | Later
+    | Foil
+    | Gone
+    | Reveal
+    | Disguise
+    | Say
+    | Give
 )
 
 
@@ -330,6 +370,10 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return (mind, value)
         case Doing(who=one) | Foil(who=one) | Say(speaker=one) | If(test=one):
             return (one,)
+        case Gone(who=one) | Reveal(who=one):
+            return (one,)
+        case Disguise(who=who, like=like):
+            return (who, like)
         case Local(value=one) | Note(value=one) | Give(value=one) | Guess(read=one):
             return (one,)
         case Write(owner=owner, key=key, value=value):

@@ -19,8 +19,8 @@ from moshimo.compile.emission.views import (
     View,
     changed,
     deed_names,
-    every,
     member,
+    members,
     padded,
     role,
     walked,
@@ -28,7 +28,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
-from moshimo.engine.kernel.minds import learn, see
+from moshimo.engine.kernel.minds import bodies, learn, see
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
@@ -67,6 +67,8 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
 def teach(rule: Rule, emitter: Emitter) -> Routine:
     """What a foiled actor learns: the values that failed, or that somebody is not there."""
     view = replace(truth_view(rule), mind=M)
+    if emitter.layout.bodies:
+        view = replace(view, names=deed_names(rule, M) | {rule.roles[0].word: M})
     cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[Instruction] = []
@@ -74,26 +76,30 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
             for e in t.walk(part):
                 single = t.named(e) <= view.names.keys()  # else it goes over a kind: nobody failed
                 if single and isinstance(e, t.Read) and e.attribute.full in emitter.layout.pictured:
-                    lessons.append(c.placed(_lesson(e, view, emitter), e.at))
+                    lessons.append(c.placed(_lesson(e, rule, view, emitter), e.at))
         if lessons:
             cases.append((number, lessons))
     body = [_ACTOR, *c.switch(_WHICH, cases)]
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
+def _lesson(e: t.Read, rule: Rule, view: View, emitter: Emitter) -> Instruction:
     a = e.attribute
     owner, key = emitter.place(e, view)
     held = emitter.pictured(a, M, owner, key)
-    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+    row, true_key = owner, key
+    if emitter.layout.bodies:
+        row = _row(e.owner, rule, view, emitter) if a.kind == "Character" else owner
+        owner, true_key = emitter.place(e, truth_view(rule))
+    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, true_key))
     # What was right was learned by what taught it, and not by this.
     wrong = c.compare(true, "!=", held.value())
     writer = c.choose(wrong, D, held.writer())
-    seen = emitter.sees("Character", owner, view)
+    seen = emitter.sees("Character", emitter.value(e.owner, view), view)
     unseen = a.who == "visible" and a.kind == "Character"
     if unseen and a.type.tag == "ref":
         true = c.choose(seen, true, emitter.unknown(a.type.of))
-    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
+    learned = c.do(setters.put(a, M, row, key, true, NOW, 1, writer))
     if not unseen:
         return learned
     # Of somebody who is not in sight, one learns only that he is not where one thought.
@@ -162,12 +168,17 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]
             wait, site = emitter.number(after, v), emitter.site(rule.at)
             wait = c.call(numbers.kept, wait, 0, math.inf, site)
             return [c.do(c.call(act.expect, number, *given, D, wait))]
+        case t.Gone(who=who):
+            return [c.do(c.call(setters.leave(who.type.of), D, emitter.value(who, v)))]
+        case t.Disguise(who=who, like=like):
+            given = [emitter.value(who, v), emitter.value(like, v)]
+            return [c.do(c.call(bodies.disguise, *given))]
         case t.Foil(who=who):
             return [c.do(c.call(act.foil, emitter.value(who, v)))]
         case t.Say(speaker=speaker, index=index):
             words = c.convert(emitter.value(speaker, v), "f64")
             return [c.do(c.call(notes.note, notes.SAID, D, index, words))]
-        case t.Means() | t.Give():
+        case t.Means() | t.Give() | t.Reveal():  # one's body is what it is
             return []
     assert_never(s)
 
@@ -199,7 +210,9 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
             ends = (emitter.stored(a, INT, v) for a in s.args)
             made = c.convert(c.call(dice.rolled, D, slot, *ends), "f64")
         case "born":
-            made = c.convert(c.call(setters.born(s.type.of), D, slot), "f64")
+            like = [emitter.value(x, v) for x in s.args] or [c.const(0)]
+            more = like if s.type.of == "Character" else []
+            made = c.convert(c.call(setters.born(s.type.of), D, slot, *more), "f64")
         case "pick":
             return _pick(s, column, slot, v, emitter)
         case _:
@@ -238,7 +251,7 @@ def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> li
         c.let(key, c.call(dice.dice_of, D, slot)),
         c.let(best, 1e300),
         c.let(who, 0),
-        every(x, g.kind, body),
+        members(x, g.kind, body, v, emitter.layout),
         c.put(column, D, c.convert(who, "f64")),
     ]
 
@@ -249,9 +262,9 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
     teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
     if isinstance(s.what, t.Read):
-        return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
+        return _inform_of_value(s.what, rule, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
-        wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
+        wanted = [0 if arg is None else body_of(arg, rule, v, emitter) for arg in s.what.args]
         number = emitter.layout.rules.get(s.what.word, 0)
         noted = sum(1 << _slot(rule, word)[1] for word in s.noted)
         own = (D, noted) if s.what.word == rule.word else (0, 0)
@@ -262,18 +275,29 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
 
 
 def _inform_of_value(
-    read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
+    read: t.Read,
+    rule: Rule,
+    hearer: Term,
+    teller: Term,
+    sure: Invoke,
+    v: View,
+    emitter: Emitter,
 ) -> list[Instruction]:
     a = read.attribute
     if a.full not in emitter.layout.pictured:
         return []
-    value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
-    owner, key = emitter.place(read, v)
+    told = replace(v, picture=True, mind=M)
+    row: Term | None = None
+    if emitter.layout.bodies:
+        row = _row(read.owner, rule, v, emitter, hearer)
+        told = told.of(_people(rule))
+    value = emitter.stored(read, a.type, told)
+    owner, key = emitter.place(read, told)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
     held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
-    heard = setters.put(a, hearer, owner, key, value, time, sure, D)
+    heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
     return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
 
 
@@ -284,6 +308,8 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
     owner, key = emitter.place(read, v)
     value = emitter.stored(read, a.type, v.true())
     who = emitter.value(mind, v)
+    if emitter.layout.bodies and a.kind == "Character":
+        owner = c.call(bodies.row_of, who, c.call(bodies.shown, owner))
     seen = setters.put(a, who, owner, key, value, NOW, 1, D)
     return [c.do(seen), c.do(c.call(setters.stir(a), who))]
 
@@ -293,13 +319,17 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
 
 def replay(rule: Rule, emitter: Emitter) -> Routine:
     """What who learns of the deed takes to be so now."""
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.eyes()), c.at(F.d_answers, D)
     view = View(True, M, names, time=_TIME, answered=answered)
 
     def replayed(s: Leaf, v: View) -> list[Instruction]:
-        if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.pictured:
+        if not isinstance(s, t.Write):
+            return _known(s, rule, v, emitter)
+        if s.attribute.full not in emitter.layout.pictured:
             return []
         owner, key = emitter.place(s, v)
+        if emitter.layout.bodies and s.attribute.kind == "Character":
+            owner = _row(s.owner, rule, v, emitter)
         value = emitter.stored(s.value, s.attribute.type, v)
         return [c.do(setters.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
 
@@ -319,11 +349,64 @@ def replay(rule: Rule, emitter: Emitter) -> Routine:
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)
 
 
+def _known(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """What who learns of the deed knows from then on: who was born, is gone, or is somebody."""
+    match s:
+        case t.Throw(word=word, how="born") if emitter.layout.bodies:
+            copy = body_of(t.Var(s.type, word, s.at), rule, v, emitter)
+            return [c.do(c.call(bodies.reveal, M, copy))]
+        case t.Reveal(who=who):
+            return [c.do(c.call(bodies.reveal, M, body_of(who, rule, v, emitter)))]
+        case t.Disguise(who=who):
+            return [c.do(c.call(bodies.see_through, M, body_of(who, rule, v, emitter)))]
+        case t.Gone(who=who):
+            return _known_gone(who, rule, v, emitter)
+    return []
+
+
+def _known_gone(who: t.Ex, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    where, whose = emitter.laws.kinds[who.type.of].place, body_of(who, rule, v, emitter)
+    made: list[Instruction] = []
+    row = c.call(bodies.row_of, M, whose) if who.type.of == "Character" else whose
+    if where is not None and where.full in emitter.layout.pictured:
+        made.append(c.do(setters.put(where, M, row, None, c.const(0), _TIME, _SURE, D)))
+    if who.type.of == "Character":
+        made.append(c.do(c.call(bodies.lose_sight, M, whose)))
+    return made
+
+
+def _people(rule: Rule) -> dict[str, Term]:
+    """Return the people in a deed's roles as mind `m` takes them."""
+    return {r.word: seen for r in rule.roles if (seen := _seen(r, rule)) is not None}
+
+
+def _seen(role_: t.Var, rule: Rule) -> Term | None:
+    if role_.type.of != "Character":
+        return None
+    return c.call(bodies.seen_in, M, D, rule.roles.index(role_))
+
+
+def body_of(e: t.Ex, rule: Rule, v: View, emitter: Emitter) -> Term:
+    """Return a value; of people in the deed's roles and outcomes, the body, whoever it is."""
+    if emitter.layout.bodies and isinstance(e, t.Var) and e.type.of == "Character":
+        places = [i for i, r in enumerate(rule.roles) if r.word == e.word]
+        if places:
+            return c.call(bodies.body_in, D, places[0])
+        if any(o.word == e.word for o in rule.outcomes):
+            return c.convert(c.at(_slot(rule, e.word)[0], D), "i64")
+    return emitter.value(e, v)
+
+
+def _row(e: t.Ex, rule: Rule, v: View, emitter: Emitter, mind: Term = M) -> Term:
+    """Return the row in which a mind keeps what it learns of somebody."""
+    return c.call(bodies.row_of, mind, body_of(e, rule, v, emitter))
+
+
 def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
     """What a claimed deed would have noted by itself, as mind `m` pictures it."""
     if all(o.word[0] != "_" for o in rule.outcomes):
         return None
-    view = View(True, M, deed_names(rule), answered=c.at(F.d_answers, D))
+    view = View(True, M, deed_names(rule, emitter.eyes()), answered=c.at(F.d_answers, D))
     added: list[t.Write] = []  # what a sum comes to is noted after it
 
     def supposed(s: Leaf, v: View) -> list[Instruction]:
@@ -360,7 +443,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
     by_target: dict[str, list[Rule]] = {}
     for one in feelings:
         by_target.setdefault(one.of, []).append(one)
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.eyes()), c.at(F.d_answers, D)
     view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
 
     def meant(s: Leaf, v: View) -> list[Instruction]:
@@ -381,11 +464,16 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
 # of a choice ---------------------------------------------------------------------------------
 
 
-def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter) -> Term:
-    """The hash of a rule's luck and the names in its roles."""
+def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter, *, looks: bool = False) -> Term:
+    """The hash of a rule's luck and the names in its roles; with `looks`, of whom they look like.
+
+    So nobody can tell by what dice show who is in a body.
+    """
     h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
     for who, made in zip(rule.roles, roles, strict=True):
-        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
+        key: Term = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
+        if looks and who.type.of == "Character":
+            key = c.call(bodies.face_key, made)
         h = c.call(dice.mix, h, key)
     return h
 
@@ -395,7 +483,7 @@ def wish(rule: Rule, emitter: Emitter) -> Routine:
 
     What the deed's own beginning wrote is not asked again.
     """
-    names = deed_names(rule) | {rule.roles[0].word: M}
+    names = deed_names(rule, emitter.eyes()) | {rule.roles[0].word: M}
     view = View(True, M, names, answered=c.at(F.d_answers, D))
     lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
     body = [
@@ -413,7 +501,8 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
     With `scruples`, what share each of them takes, instead of the wishes.
     """
     choosing = rule.mark == "action"
-    names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
+    names = deed_names(rule, emitter.eyes() if choosing else None)
+    names |= {rule.roles[0].word: M} if choosing else {}
     plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
     view = replace(plain, citing=D)
     asked = c.local("asked", "bool")

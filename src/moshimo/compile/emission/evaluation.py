@@ -37,7 +37,7 @@ from moshimo.compile.ir.nodes import (
 )
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, numbers
-from moshimo.engine.kernel.minds import see
+from moshimo.engine.kernel.minds import bodies, see
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
@@ -158,7 +158,13 @@ class Emitter:
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
-        return self.member(e.owner, v), None if e.key is None else self.member(e.key, v)
+        owner, a = self.member(e.owner, v), e.attribute
+        if e.key is None:
+            return owner, None
+        key = self.member(e.key, v)
+        if self.layout.bodies and a.key == "Character" and _is_felt(a) and not v.picture:
+            key = c.call(bodies.taken, owner, c.call(bodies.shown, key))
+        return owner, key
 
     def member(self, e: t.Ex, v: View) -> Term:
         """Return a member that is named more than once: if that is long, a function finds it."""
@@ -171,8 +177,19 @@ class Emitter:
         """Return the fields of an attribute."""
         return self.layout.columns[a.full]
 
+    def eyes(self) -> Variable | None:
+        """Return what holds a mind, where whom it takes somebody for makes a difference."""
+        return M if self.layout.bodies else None
+
     def read(self, e: t.Read, v: View) -> Term:
         """Return an attribute, in truth or in the picture."""
+        made = self._read(e, v)
+        of = e.attribute.type
+        if self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character":
+            return c.call(bodies.taken, _mind(v), made)
+        return made
+
+    def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute
         owner, key = self.place(e, v)
         if not v.picture or e.settled or a.full not in self.layout.pictured:
@@ -224,7 +241,15 @@ class Emitter:
         """Return what is shown: seen now, or not at all."""
         default = self.constant(t.Const(a.type, a.default, a.at))
         sees = self.sees(a.kind, owner, v)
+        if self.layout.bodies and a.kind == "Character":
+            owner = self.body(owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
+
+    def body(self, person: Term, v: View) -> Term:
+        """Return whose body it is, in truth, that the view's mind sees of a person; 0 for none."""
+        mind = _mind(v)
+        seen = c.call(bodies.bare, c.call(bodies.body_in_view, mind, person))
+        return c.choose(c.compare(person, "==", mind), person, seen)
 
     def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
@@ -232,6 +257,8 @@ class Emitter:
         if kind == "Character":
             if isinstance(x, Variable) and x.word in v.beheld:
                 return c.const(True)
+            if self.layout.bodies:
+                return c.call(bodies.sees_person, mind, x)
             return c.either(c.compare(mind, "==", x), c.call(see.beholds, mind, x))
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
@@ -411,10 +438,15 @@ class Emitter:
     def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
         x = self.member(e.who, v)
-        made = c.call(see.is_doing, x, self.layout.rules[e.deed])
+        who = self.body(x, v) if self.layout.bodies and v.picture and v.mind else x
+        made = c.call(see.is_doing, who, self.layout.rules[e.deed])
         if v.picture and not self.own(e.who, v):
             return c.both(self.sees("Character", x, v), made)
         return made
+
+
+def _is_felt(a: Attribute) -> bool:
+    return a.who == "private" and a.kind == "Character"
 
 
 def _mind(v: View) -> Variable:

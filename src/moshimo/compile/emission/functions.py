@@ -17,11 +17,11 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     deed_names,
-    every,
     form,
     kept_whole,
     meanings,
     member,
+    members,
     parameter,
     role,
     stored,
@@ -30,7 +30,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Relation, Routine, Term, Variable
 from moshimo.engine.kernel import deed, notes, numbers
-from moshimo.engine.kernel.minds import think
+from moshimo.engine.kernel.minds import bodies, think
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts, whose_place
 from moshimo.lang.laws import Quantity
@@ -55,7 +55,7 @@ def each(e: t.Each, v: View, values: Values) -> list[Instruction]:
     def over(*body: Instruction) -> list[Instruction]:
         if place is not None:
             return _at_place(place, x, [*guards, *body])
-        through = every(x, e.kind, [*guards, *body])
+        through = members(x, e.kind, [*guards, *body], v, values.layout)
         return [c.when(c.both(*remembered), [through]) if remembered else through]
 
     match e.how:
@@ -180,7 +180,7 @@ def recall(e: t.Recall, v: View, values: Values) -> list[Instruction]:
         found = [c.do(c.call(notes.cite, v.citing, D))] if v.citing else []
         found.append(c.give(c.const(True)))
     for word, meant in _shapes(e.pattern, values):
-        conditions = _matches(word, meant, e.pattern, v, values)
+        conditions = _matches(word, meant, e, v, values)
         if e.within is not None:
             conditions.append(c.compare(age, "<=", values.number(e.within, v)))
         rule = values.layout.rules[word]
@@ -234,26 +234,29 @@ def _shapes(pattern: t.Pattern, values: Values) -> Iterator[tuple[str, Meant | N
             yield word, meant
 
 
-def _matches(
-    word: str, meant: Meant | None, pattern: t.Pattern, v: View, values: Values
-) -> list[Term]:
+def _matches(word: str, meant: Meant | None, e: t.Recall, v: View, values: Values) -> list[Term]:
     """Return what must be so for the deed `d` to fill a pattern.
 
     The deed reads its own roles and outcomes in truth, at its end.
     """
     rule = values.laws.rules.get(word)
-    names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
+    eyes = _WHO if values.layout.bodies and e.mind is not None else None
+    names = {**(deed_names(rule, eyes) if rule else {}), **(meant.names if meant else {})}
     inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
     made: list[Term] = []
     asked = [values.truth(test, inner) for test in meant.tests] if meant else []
-    for place, wanted in enumerate(pattern.args):
+    for place, wanted in enumerate(e.pattern.args):
         if wanted is not None:
             given = values.value(meant.args[place], inner) if meant else role(D, place)
-            made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
-    if pattern.outcomes:
+            sought = values.stored(wanted, wanted.type, v)
+            if eyes is not None and wanted.type.of == "Character":
+                given = given if meant else c.call(bodies.seen_in, eyes, D, place)
+                sought = c.call(bodies.taken, eyes, sought)
+            made.append(c.compare(given, "==", sought))
+    if e.pattern.outcomes:
         columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
         slots = {outcome.word: column for outcome, column in columns}
-        for outcome, wanted in pattern.outcomes:
+        for outcome, wanted in e.pattern.outcomes:
             value = values.stored(wanted, wanted.type, v)
             if wanted.type.whole:
                 value = c.convert(value, "f64")

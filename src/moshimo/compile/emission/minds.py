@@ -25,7 +25,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term
 from moshimo.engine.kernel import act, emitted
-from moshimo.engine.kernel.minds import learn
+from moshimo.engine.kernel.minds import bodies, learn
 from moshimo.lang import typed as t
 from moshimo.lang.analysis import optimise
 from moshimo.lang.analysis.plan import Search, plan
@@ -35,6 +35,7 @@ from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
 _FLAG, _OLD = c.local("flag"), c.local("old", "f64")
+_BODY = c.local("body")
 
 
 def feeling(rule: Rule, given: Sequence[t.Var]) -> Signature:
@@ -161,6 +162,8 @@ def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
 
 def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     def put(s: Leaf, v: View) -> list[Instruction]:
+        if isinstance(s, t.Reveal):
+            return [c.do(c.call(bodies.reveal_latest, M, emitter.value(s.who, v)))]
         if not isinstance(s, t.Write):
             return []
         a = s.attribute
@@ -185,7 +188,11 @@ def seeing(book: Book) -> None:
 
     def copied(kind: str) -> list[Instruction]:
         seen = [a for a in laws.kinds[kind].attributes if a.who == "visible"]
-        return [_copy(a, x, emitter) for a in seen if a.full in pictured]
+        copies = [_copy(a, x, emitter) for a in seen if a.full in pictured]
+        if kind != "Character" or not emitter.layout.bodies:
+            return copies
+        body = c.let(_BODY, c.call(bodies.shown, x))
+        return [body, c.do(c.call(bodies.recognise, M, _BODY)), *copies]
 
     where = laws.kinds["Character"].place
     assert where is not None
@@ -214,5 +221,6 @@ def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     key = c.local("y") if a.key else None
     index, columns = emitter.cell(a, x, key), emitter.columns(a)
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)
-    put = c.do(setters.put(a, M, x, key, value, NOW, 1, writer))
+    row = _BODY if a.kind == "Character" and emitter.layout.bodies else x
+    put = c.do(setters.put(a, M, row, key, value, NOW, 1, writer))
     return every(key, a.key, [put]) if key else put

@@ -20,8 +20,8 @@ from moshimo.compile.emission.views import (
     M,
     Meant,
     View,
-    every,
     member,
+    members,
     padded,
     parameter,
     role,
@@ -195,7 +195,7 @@ class _SearchWriter:
                 row = {"near": F.near, "seen": F.seen, "memory": F.strong}[step.how]
                 return c.loop(k, 0, c.at(_count(step)), [c.let(x, c.at(row, k)), *body])
             case "every":
-                return every(x, step.role.type.of, body)
+                return members(x, step.role.type.of, body, view, self.emitter.layout)
         assert_never(step.how)
 
     def apart(self, step: Search, n: int, view: View) -> list[Instruction]:
@@ -299,7 +299,7 @@ def _closing(head: int) -> Instruction:
 def _answer(rule: Rule, options: Signature, book: Book) -> None:
     """Let an answer be considered whenever something that it answers is open."""
     query, shape = considered(rule, book.laws), roles_of(rule.answers, book.laws)
-    for answered, meant, names, test in book.meaning(rule.answers):
+    for answered, meant, names, test in book.meaning(rule.answers, book.emitter.eyes()):
         asked = [test]
         if query.actor in names:
             asked.append(c.compare(names[query.actor], "==", M))

@@ -19,6 +19,7 @@ from moshimo.compile.ir.nodes import (
 )
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import notes, numbers
+from moshimo.engine.kernel.minds import bodies
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
@@ -135,6 +136,25 @@ def every(
     return c.loop(x, 1, c.binary(c.at(count(kind)), "+", 1), body, at)
 
 
+def members(
+    x: Variable,
+    kind: str,
+    body: Sequence[Instruction],
+    v: View,
+    layout: Layout,
+    at: Span | None = None,
+) -> Instruction:
+    """Go over the members of a kind that are there: in a mind, over the persons in its eyes."""
+    if kind == "Character" and layout.bodies and v.picture and v.mind is not None:
+        somebody = c.call(bodies.is_person, v.mind, x)
+        inner = [c.when(c.negate(somebody), [c.skip()]), *body]
+        return c.loop(x, 1, layout.rows[kind] - 1, inner, at)
+    if kind in layout.leaving:
+        left = c.compare(c.at(layout.leaving[kind], x), "==", 1)
+        body = [c.when(left, [c.skip()]), *body]
+    return every(x, kind, body, at)
+
+
 def role(deed: Term, i: int) -> Term:
     """Return who or what is in role `i` of a deed."""
     return c.at(F.d_role, c.binary(c.binary(deed, "*", DEED_CELLS), "+", i))
@@ -155,15 +175,23 @@ def padded(roles: Sequence[c.Operand], most: int = MOST_ROLES) -> list[c.Operand
     return [*roles, *[0] * (most - len(roles))]
 
 
-def deed_names(rule: Rule) -> dict[str, Term]:
-    """Return how a deed's roles and outcomes are read from its value `d`."""
+def deed_names(rule: Rule, eyes: Variable | None = None) -> dict[str, Term]:
+    """Return how a deed's roles and outcomes are read from its value `d`.
+
+    People in its roles are those for whom the mind in `eyes` takes them, if there is one.
+    """
     names: dict[str, Term] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
+    if eyes is not None:
+        people = [(i, r) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+        names |= {r.word: c.call(bodies.seen_in, eyes, D, i) for i, r in people}
     for column, outcome in zip(OUTCOMES, rule.outcomes, strict=False):
         held = c.at(column, D)
         if outcome.type.tag == "bool":
             names[outcome.word] = c.compare(held, "!=", 0)
         else:
             names[outcome.word] = c.convert(held, "i64") if outcome.type.whole else held
+        if eyes is not None and outcome.type.of == "Character":
+            names[outcome.word] = c.call(bodies.taken, eyes, names[outcome.word])
     return names
 
 
@@ -252,6 +280,12 @@ def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) 
     kind = one.type.of or other.type.of
     if not kind or one.type.tag == "deed":
         return test
+    if kind == "Character" and values.layout.bodies:
+        for e in (one, other):  # a person's own references are to persons, in their eyes
+            if isinstance(e, t.Read) and e.attribute.who == "private" and not v.picture:
+                whose = values.value(e.owner, v)
+                left, right = (c.call(bodies.taken, whose, x) for x in (left, right))
+        test = c.compare(left, op, right)
     doubtful = [
         made
         for e, made in ((one, left), (other, right))
@@ -307,7 +341,19 @@ def is_long(made: Term) -> bool:
 # statements -----------------------------------------------------------------------------------
 
 Leaf: TypeAlias = (
-    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Say | t.Give
+    t.Write
+    | t.Throw
+    | t.Note
+    | t.Means
+    | t.Inform
+    | t.Look
+    | t.Later
+    | t.Foil
+    | t.Gone
+    | t.Reveal
+    | t.Disguise
+    | t.Say
+    | t.Give
 )
 
 
@@ -343,7 +389,7 @@ def walked(
                 more = v.of({var.word: x})
                 within, _ = walked(inside, more, values, leaf, even_empty=even_empty)
                 if even_empty or within:
-                    made.append(every(x, kind, within, s.at))
+                    made.append(members(x, kind, within, v, values.layout, s.at))
             case (
                 t.Write()
                 | t.Throw()
@@ -353,6 +399,9 @@ def walked(
                 | t.Look()
                 | t.Later()
                 | t.Foil()
+                | t.Gone()
+                | t.Reveal()
+                | t.Disguise()
                 | t.Say()
                 | t.Give()
             ):

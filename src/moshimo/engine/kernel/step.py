@@ -5,7 +5,15 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.act import CUT_SHORT, cut_short, end, expect, happen, live
+from moshimo.engine.kernel.act import (
+    CUT_SHORT,
+    cut_short,
+    end,
+    expect,
+    happen,
+    lacks_somebody,
+    live,
+)
 from moshimo.engine.kernel.changes import cast_anew
 from moshimo.engine.kernel.deed import CLAIMED, new_deed, role_of
 from moshimo.engine.kernel.dice import mix
@@ -52,6 +60,7 @@ def awaken(b: Block, seed: u64) -> None:
         cast_anew(b)
         return
     b.under_way[0] = 1
+    b.welcomed[0] = b.n_Character[0]
     find_places(b)
     m = person_after(b, 0)
     while m != 0:
@@ -188,6 +197,8 @@ def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:
 def strike_by_chance(b: Block, d: i64, times: i64) -> None:
     """Let an event of pure chance happen, and find its next time."""
     rule = b.d_rule[d]
+    if lacks_somebody(b, d):
+        return
     expect(b, rule, role_of(b, d, 0), role_of(b, d, 1), role_of(b, d, 2), role_of(b, d, 3), 0, 0.0)
     plan_chance(b, d, times + 1)
 

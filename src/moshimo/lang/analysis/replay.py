@@ -86,7 +86,7 @@ class _Replay:
         mind: list[t.Statement] = []
         for s in body:
             match s:
-                case t.Write(attribute=attribute) if attribute.who in ("known", "visible"):
+                case t.Write():
                     self.write(s, truth, mind)
                 case t.Local(word=word, value=value):
                     truth.append(s)
@@ -121,16 +121,22 @@ class _Replay:
                 case t.Throw(word=word):
                     self.thrown.add(word)
                     truth.append(s)
-                case t.Write() | t.Note() | t.Inform() | t.Look() | t.Later():
-                    truth.append(s)
-                case t.Foil() | t.Say() | t.Give():
+                    if s.how == "born" and s.type.of == "Character":
+                        mind.append(s)
+                case t.Gone() | t.Reveal() | t.Disguise():
+                    truth.append(replace(s, who=self.noted(s.who, truth)))
+                    mind.append(truth[-1])
+                case t.Note() | t.Inform() | t.Look() | t.Later() | t.Foil() | t.Say() | t.Give():
                     truth.append(s)
                 case _:
                     assert_never(s)
         return tuple(truth), tuple(mind)
 
     def write(self, s: t.Write, truth: list[t.Statement], mind: list[t.Statement]) -> None:
-        """Add a change of a public attribute to the body, and to the part that a mind replays."""
+        """Add a change to the body; of a public attribute, to what a mind replays too."""
+        if s.attribute.who not in ("known", "visible"):
+            truth.append(s)
+            return
         owner = self.noted(s.owner, truth)
         key = None if s.key is None else self.noted(s.key, truth)
         s = replace(s, owner=owner, key=key)

@@ -26,7 +26,6 @@ _ALLOWED = {
     "inference": {"when", "effect"},
     "worth": {"when", "weigh"},
 }
-_EFFECTS = ("means", "inform", "look", "later", "foil", "say")
 MOST_WRITTEN = 400  # expressions in a shorthand, those that it needs written out
 _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
@@ -284,7 +283,8 @@ class Effects:
     def do(self, call: w.Call) -> list[t.Statement]:
         """Return an effect that is a call."""
         self.plain(call)
-        if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
+        inner = self.rule.mark == "inference" and call.word == "reveal"
+        if self.rule.mark not in ("action", "event") and call.word in words.EFFECTS and not inner:
             what = f"`{call.word}` has no place in {_an(self.rule.mark)}"
             return self.wrong("misplaced", call.word_at, what)
         typer, at = self.acting, call.at
@@ -315,10 +315,28 @@ class Effects:
                 return self.wrong("wrong-type", read.at, "one looks at an attribute")
             case w.Call(word="foil", args=(who_is,)):
                 return [t.Foil(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="gone", args=(who_is,)):
+                return self.leaves(who_is, at)
+            case w.Call(word="reveal", args=(who_is,)):
+                return [t.Reveal(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="disguise", args=(who_is, like)):
+                whose = typer.fit(who_is, CHARACTER)
+                return [t.Disguise(whose, typer.fit(like, CHARACTER), at)]
             case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
                 return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, at)]
         self.misread(call)
+        return []
+
+    def leaves(self, who: w.Expression, at: Span) -> list[t.Statement]:
+        """Return that a member leaves the world."""
+        made = self.acting.value(who)
+        if made.type.tag == "ref" and made.type.of != "Place":
+            return [t.Gone(made, at)]
+        if made.type.tag != "bad":
+            what = "`gone` takes a member that can leave the world"
+            why = "people and things can; a place is always there."
+            self.wrong("wrong-type", who.at, what, why, "for example `gone(letter)`.")
         return []
 
     def taken(
@@ -337,8 +355,8 @@ class Effects:
         if word in words.NOT_YET:
             what, why = f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
             self.wrong("not-yet", call.word_at, what, why)
-        elif word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
-            why = "" if word in _EFFECTS else _AT_THE_TOP
+        elif word in (*words.EFFECTS, "when", "weigh", "deter", "takes"):
+            why = "" if word in words.EFFECTS else _AT_THE_TOP
             self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
         else:
             what = f"there is no effect `{word}`"
