@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.views import D, Meant, View, deed_names, meanings
+from moshimo.compile.emission.views import D, Meant, View, as_taken, deed_names, meanings
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout
@@ -64,10 +64,10 @@ class Book:
                 yield rule, Meant(word, (), (), ()), roles, c.const(True)
         for rule in self.deeds:
             for meant in meanings(rule, word):
-                names, answered = {**deed_names(rule, eyes), **meant.names}, c.at(F.d_answers, D)
+                names, answered = {**deed_names(rule), **meant.names}, c.at(F.d_answers, D)
                 view = View(False, None, names, time=c.at(F.d_end, D), answered=answered)
                 roles = {
-                    r.word: self.emitter.stored(arg, r.type, view)
+                    r.word: as_taken(arg, self.emitter.stored(arg, r.type, view), rule, eyes)
                     for r, arg in zip(shape, meant.args, strict=True)
                 }
                 tests = (self.emitter.truth(test, view) for test in meant.tests)

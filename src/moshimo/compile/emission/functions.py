@@ -16,6 +16,7 @@ from moshimo.compile.emission.views import (
     Values,
     View,
     argument,
+    as_taken,
     deed_names,
     form,
     kept_whole,
@@ -241,13 +242,16 @@ def _matches(word: str, meant: Meant | None, e: t.Recall, v: View, values: Value
     """
     rule = values.laws.rules.get(word)
     eyes = _WHO if values.layout.bodies and e.mind is not None else None
-    names = {**(deed_names(rule, eyes) if rule else {}), **(meant.names if meant else {})}
+    names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
     inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
     made: list[Term] = []
     asked = [values.truth(test, inner) for test in meant.tests] if meant else []
     for place, wanted in enumerate(e.pattern.args):
         if wanted is not None:
-            given = values.value(meant.args[place], inner) if meant else role(D, place)
+            given: Term = role(D, place)
+            if meant is not None:
+                arg = meant.args[place]
+                given = as_taken(arg, values.value(arg, inner), rule, eyes)
             sought = values.stored(wanted, wanted.type, v)
             if eyes is not None and wanted.type.of == "Character":
                 given = given if meant else c.call(bodies.seen_in, eyes, D, place)

@@ -195,6 +195,16 @@ def deed_names(rule: Rule, eyes: Variable | None = None) -> dict[str, Term]:
     return names
 
 
+def as_taken(e: t.Ex, made: Term, rule: Rule | None, eyes: Variable | None) -> Term:
+    """Return a value of deed `d` as the mind in `eyes` has it: of a body, for whom it is taken."""
+    if eyes is None or e.type.of != "Character":
+        return made
+    for i, r in enumerate(rule.roles if rule else ()):
+        if isinstance(e, t.Var) and e.word == r.word:
+            return c.call(bodies.seen_in, eyes, D, i)
+    return c.call(bodies.taken, eyes, c.call(bodies.shown, made))
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A meaning that a deed has.
