@@ -95,7 +95,7 @@ def _each_deed(book: Book) -> None:
             if rule.mark == "action":
                 book.part(emitted.wish, rule.word, deeds.wish(rule, e))
     for rule in [*book.deeds, *book.senses]:
-        truth = deeds.truth_view(rule)
+        truth = deeds.truth_view(rule, e.layout)
         roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
         key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e, looks=e.layout.bodies))
         book.case(emitted.role_hash, rule.word, key)
@@ -216,7 +216,7 @@ def _learning(book: Book) -> None:
         if made is not None:
             book.part(emitted.appraise, rule.word, made)
     for rule in book.senses:
-        view = View(True, M, deed_names(rule, book.emitter.eyes()))
+        view = View(True, M, deed_names(rule, book.layout, M))
         for feeling in book.feelings:
             if feeling.of == rule.word:
                 felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)

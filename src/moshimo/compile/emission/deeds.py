@@ -19,6 +19,7 @@ from moshimo.compile.emission.views import (
     View,
     changed,
     deed_names,
+    flesh,
     member,
     members,
     padded,
@@ -27,6 +28,7 @@ from moshimo.compile.emission.views import (
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
+from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import bodies, learn, see
 from moshimo.lang import typed as t
@@ -44,15 +46,15 @@ _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
 _ACTOR = c.let(M, role(D, 0))
 
 
-def truth_view(rule: Rule) -> View:
+def truth_view(rule: Rule, layout: Layout) -> View:
     """How a rule reads its roles when it happens: in truth, from the deed `d`."""
     mind = M if rule.mark == "action" else None
-    return View(False, mind, deed_names(rule), answered=c.at(F.d_answers, D))
+    return View(False, mind, deed_names(rule, layout), answered=c.at(F.d_answers, D))
 
 
 def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
-    view, own = truth_view(rule), writes(rule.begin)
+    view, own = truth_view(rule, emitter.layout), writes(rule.begin)
     body: list[Instruction] = [_ACTOR]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
@@ -66,9 +68,9 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
 
 def teach(rule: Rule, emitter: Emitter) -> Routine:
     """What a foiled actor learns: the values that failed, or that somebody is not there."""
-    view = replace(truth_view(rule), mind=M)
+    view = replace(truth_view(rule, emitter.layout), mind=M)
     if emitter.layout.bodies:
-        view = replace(view, names=deed_names(rule, M) | {rule.roles[0].word: M})
+        view = replace(view, names=deed_names(rule, emitter.layout, M) | {rule.roles[0].word: M})
     cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[Instruction] = []
@@ -90,7 +92,7 @@ def _lesson(e: t.Read, rule: Rule, view: View, emitter: Emitter) -> Instruction:
     row, true_key = owner, key
     if emitter.layout.bodies:
         row = _row(e.owner, rule, view, emitter) if a.kind == "Character" else owner
-        owner, true_key = emitter.place(e, truth_view(rule))
+        owner, true_key = emitter.place(e, truth_view(rule, emitter.layout))
     true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, true_key))
     # What was right was learned by what taught it, and not by this.
     wrong = c.compare(true, "!=", held.value())
@@ -109,7 +111,7 @@ def _lesson(e: t.Read, rule: Rule, view: View, emitter: Emitter) -> Instruction:
 def span_of(rule: Rule, emitter: Emitter) -> Routine:
     """How long it takes; never less than nothing."""
     assert rule.span is not None
-    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule), emitter)
+    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule, emitter.layout), emitter)
     made = emitter.number(rule.span, view)
     kept = c.call(numbers.kept, made, 0, _LONGEST, emitter.site(rule.at))
     body = [_ACTOR, *shorthands, c.give(kept, rule.span.at)]
@@ -120,14 +122,14 @@ def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """What changes in the world."""
     body: list[Instruction] = [_ACTOR]
     if not ending:
-        body += _walked(rule.begin, rule, truth_view(rule), emitter)[0]
+        body += _walked(rule.begin, rule, truth_view(rule, emitter.layout), emitter)[0]
         return c.function(f"begin__{rule.word}", [D], body, at=rule.at, seldom=True)
     if rule.whole:
         body.append(c.put(_slot(rule, rule.whole)[0], D, c.convert(_WHOLE, "f64")))
     else:
         body.append(c.when(c.compare(_WHOLE, "==", 0), [c.give()]))
     all_of_it = [*_shorthands(rule), *rule.end]
-    body += _walked(all_of_it, rule, truth_view(rule), emitter)[0]
+    body += _walked(all_of_it, rule, truth_view(rule, emitter.layout), emitter)[0]
     return c.function(f"end__{rule.word}", [D, _WHOLE], body, at=rule.at)
 
 
@@ -169,14 +171,14 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]
             wait = c.call(numbers.kept, wait, 0, math.inf, site)
             return [c.do(c.call(act.expect, number, *given, D, wait))]
         case t.Gone(who=who):
-            return [c.do(c.call(setters.leave(who.type.of), D, emitter.value(who, v)))]
+            return [c.do(c.call(setters.leave(who.type.of), D, emitter.person(who, v)))]
         case t.Disguise(who=who, like=like):
-            given = [emitter.value(who, v), emitter.value(like, v)]
+            given = [emitter.person(who, v), emitter.person(like, v)]
             return [c.do(c.call(bodies.disguise, *given))]
         case t.Foil(who=who):
-            return [c.do(c.call(act.foil, emitter.value(who, v)))]
+            return [c.do(c.call(act.foil, emitter.person(who, v)))]
         case t.Say(speaker=speaker, index=index):
-            words = c.convert(emitter.value(speaker, v), "f64")
+            words = c.convert(emitter.person(speaker, v), "f64")
             return [c.do(c.call(notes.note, notes.SAID, D, index, words))]
         case t.Means() | t.Give() | t.Reveal():  # one's body is what it is
             return []
@@ -187,6 +189,8 @@ def _write(s: t.Write, v: View, emitter: Emitter) -> Instruction:
     a = s.attribute
     owner, key = emitter.place(s, v)
     value = emitter.stored(s.value, a.type, v)
+    if a.type.of == "Character" and a.type.tag == "ref":
+        value = flesh(value, emitter.layout)
     if s.op != "=":
         old = emitter.in_truth(a, owner, key, v.true())
         value = changed(a, old, s.op, value, emitter.site(s.at))
@@ -210,7 +214,7 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
             ends = (emitter.stored(a, INT, v) for a in s.args)
             made = c.convert(c.call(dice.rolled, D, slot, *ends), "f64")
         case "born":
-            like = [emitter.value(x, v) for x in s.args] or [c.const(0)]
+            like = [emitter.person(x, v) for x in s.args] or [c.const(0)]
             more = like if s.type.of == "Character" else []
             made = c.convert(c.call(setters.born(s.type.of), D, slot, *more), "f64")
         case "pick":
@@ -257,7 +261,7 @@ def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> li
 
 
 def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
-    hearer = emitter.value(s.hearer, v)
+    hearer = emitter.person(s.hearer, v)
     spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
     teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
@@ -307,7 +311,7 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
         return []
     owner, key = emitter.place(read, v)
     value = emitter.stored(read, a.type, v.true())
-    who = emitter.value(mind, v)
+    who = emitter.person(mind, v)
     if emitter.layout.bodies and a.kind == "Character":
         owner = c.call(bodies.row_of, who, c.call(bodies.shown, owner))
     seen = setters.put(a, who, owner, key, value, NOW, 1, D)
@@ -319,7 +323,7 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
 
 def replay(rule: Rule, emitter: Emitter) -> Routine:
     """What who learns of the deed takes to be so now."""
-    names, answered = deed_names(rule, emitter.eyes()), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.layout, M), c.at(F.d_answers, D)
     view = View(True, M, names, time=_TIME, answered=answered)
 
     def replayed(s: Leaf, v: View) -> list[Instruction]:
@@ -406,7 +410,7 @@ def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
     """What a claimed deed would have noted by itself, as mind `m` pictures it."""
     if all(o.word[0] != "_" for o in rule.outcomes):
         return None
-    view = View(True, M, deed_names(rule, emitter.eyes()), answered=c.at(F.d_answers, D))
+    view = View(True, M, deed_names(rule, emitter.layout, M), answered=c.at(F.d_answers, D))
     added: list[t.Write] = []  # what a sum comes to is noted after it
 
     def supposed(s: Leaf, v: View) -> list[Instruction]:
@@ -443,7 +447,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
     by_target: dict[str, list[Rule]] = {}
     for one in feelings:
         by_target.setdefault(one.of, []).append(one)
-    names, answered = deed_names(rule, emitter.eyes()), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.layout, M), c.at(F.d_answers, D)
     view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
 
     def meant(s: Leaf, v: View) -> list[Instruction]:
@@ -483,7 +487,7 @@ def wish(rule: Rule, emitter: Emitter) -> Routine:
 
     What the deed's own beginning wrote is not asked again.
     """
-    names = deed_names(rule, emitter.eyes()) | {rule.roles[0].word: M}
+    names = deed_names(rule, emitter.layout, M) | {rule.roles[0].word: M}
     view = View(True, M, names, answered=c.at(F.d_answers, D))
     lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
     body = [
@@ -501,7 +505,7 @@ def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
     With `scruples`, what share each of them takes, instead of the wishes.
     """
     choosing = rule.mark == "action"
-    names = deed_names(rule, emitter.eyes() if choosing else None)
+    names = deed_names(rule, emitter.layout, M if choosing else None)
     names |= {rule.roles[0].word: M} if choosing else {}
     plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
     view = replace(plain, citing=D)

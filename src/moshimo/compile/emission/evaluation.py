@@ -21,6 +21,7 @@ from moshimo.compile.emission.views import (
     argument,
     cited,
     comparison,
+    flesh,
     form,
     is_long,
     kept_whole,
@@ -159,12 +160,19 @@ class Emitter:
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
         owner, a = self.member(e.owner, v), e.attribute
+        if a.kind == "Character" and not v.picture:
+            owner = flesh(owner, self.layout)
         if e.key is None:
             return owner, None
         key = self.member(e.key, v)
-        if self.layout.bodies and a.key == "Character" and _is_felt(a) and not v.picture:
-            key = c.call(bodies.taken, owner, c.call(bodies.shown, key))
-        return owner, key
+        if a.key != "Character" or v.picture or not self.layout.bodies:
+            return owner, key
+        return owner, c.call(bodies.taken, owner, key) if _is_felt(a) else flesh(key, self.layout)
+
+    def person(self, e: t.Ex, v: View) -> Term:
+        """Return a member; of people, whose body it is in truth."""
+        made = self.value(e, v)
+        return flesh(made, self.layout) if e.type.of == "Character" and not v.picture else made
 
     def member(self, e: t.Ex, v: View) -> Term:
         """Return a member that is named more than once: if that is long, a function finds it."""
@@ -421,9 +429,11 @@ class Emitter:
             case "sees":
                 if v.picture and self.own(args[0], v):
                     return self.sees("Character", self.member(args[1], v), v)
-                return c.call(see.beholds, *(self.value(a, v) for a in args))
+                return c.call(see.beholds, *(self.person(a, v) for a in args))
             case "about":  # only Characters count so far
-                return c.call(deed.has_role, *(self.value(a, v) for a in args))
+                if self.layout.bodies and v.picture:
+                    return c.call(bodies.is_about, _mind(v), *(self.value(a, v) for a in args))
+                return c.call(deed.has_role, *(self.person(a, v) for a in args))
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
@@ -438,7 +448,7 @@ class Emitter:
     def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
         x = self.member(e.who, v)
-        who = self.body(x, v) if self.layout.bodies and v.picture and v.mind else x
+        who = self.body(x, v) if self.layout.bodies and v.picture else self.person(e.who, v)
         made = c.call(see.is_doing, who, self.layout.rules[e.deed])
         if v.picture and not self.own(e.who, v):
             return c.both(self.sees("Character", x, v), made)

@@ -242,7 +242,7 @@ def _matches(word: str, meant: Meant | None, e: t.Recall, v: View, values: Value
     """
     rule = values.laws.rules.get(word)
     eyes = _WHO if values.layout.bodies and e.mind is not None else None
-    names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
+    names = {**(deed_names(rule, values.layout) if rule else {}), **(meant.names if meant else {})}
     inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
     made: list[Term] = []
     asked = [values.truth(test, inner) for test in meant.tests] if meant else []

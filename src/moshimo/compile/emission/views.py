@@ -175,15 +175,19 @@ def padded(roles: Sequence[c.Operand], most: int = MOST_ROLES) -> list[c.Operand
     return [*roles, *[0] * (most - len(roles))]
 
 
-def deed_names(rule: Rule, eyes: Variable | None = None) -> dict[str, Term]:
+def deed_names(rule: Rule, layout: Layout, eyes: Variable | None = None) -> dict[str, Term]:
     """Return how a deed's roles and outcomes are read from its value `d`.
 
-    People in its roles are those for whom the mind in `eyes` takes them, if there is one.
+    People in its roles are those for whom the mind in `eyes` takes them, if there is one; else
+    their bodies, of who is in disguise the disguise's.
     """
     names: dict[str, Term] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
+    people = [(i, r) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+    eyes = eyes if layout.bodies else None
     if eyes is not None:
-        people = [(i, r) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
         names |= {r.word: c.call(bodies.seen_in, eyes, D, i) for i, r in people}
+    elif layout.guise:
+        names |= {r.word: c.call(bodies.body_in, D, i) for i, r in people}
     for column, outcome in zip(OUTCOMES, rule.outcomes, strict=False):
         held = c.at(column, D)
         if outcome.type.tag == "bool":
@@ -286,16 +290,12 @@ def comparison(e: t.Calc, op: Relation, v: View, values: Values) -> Term:
 def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) -> Term:
     """Return a comparison of members; unknown compares false with all, also by `!=`."""
     left, right = values.value(one, v), values.value(other, v)
-    test = c.compare(left, op, right)
     kind = one.type.of or other.type.of
+    if kind == "Character" and not v.picture and values.layout.bodies:
+        left, right = _same_body(one, other, (left, right), v, values)
+    test = c.compare(left, op, right)
     if not kind or one.type.tag == "deed":
         return test
-    if kind == "Character" and values.layout.bodies:
-        for e in (one, other):  # a person's own references are to persons, in their eyes
-            if isinstance(e, t.Read) and e.attribute.who == "private" and not v.picture:
-                whose = values.value(e.owner, v)
-                left, right = (c.call(bodies.taken, whose, x) for x in (left, right))
-        test = c.compare(left, op, right)
     doubtful = [
         made
         for e, made in ((one, left), (other, right))
@@ -306,6 +306,25 @@ def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) 
     return c.both(
         test, *(c.compare(made, "!=", c.const(values.layout.row(kind, -1))) for made in doubtful)
     )
+
+
+def _same_body(
+    one: t.Ex, other: t.Ex, sides: tuple[Term, Term], v: View, values: Values
+) -> tuple[Term, Term]:
+    """Return two people as they are compared in truth: whose bodies they are.
+
+    What somebody holds in private is compared as they take people.
+    """
+    for e in (one, other):
+        if isinstance(e, t.Read) and e.attribute.who == "private":
+            whose = flesh(values.value(e.owner, v), values.layout)
+            return c.call(bodies.taken, whose, sides[0]), c.call(bodies.taken, whose, sides[1])
+    return flesh(sides[0], values.layout), flesh(sides[1], values.layout)
+
+
+def flesh(made: Term, layout: Layout) -> Term:
+    """Return whose body it is, in truth."""
+    return c.call(bodies.bare, made) if layout.guise else made
 
 
 def _within_rounding(left: Term, op: Relation, right: Term) -> Term:

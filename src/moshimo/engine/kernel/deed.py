@@ -53,7 +53,7 @@ def undress(b: Block, d: i64) -> None:
     """Put people into a deed's roles in place of their disguises, and note which were those."""
     i = 0
     while i < MOST_ROLES:
-        x = person_in(b, d, i)
+        x = somebody_in(b, d, i)
         if x > b.k_guise[0] and x < b.k_people[0] - 1:
             b.d_role[d * DEED_CELLS + i] = x - b.k_guise[0]
             b.d_guise[d] += bit(i)
@@ -79,6 +79,13 @@ def person_in(b: Block, d: i64, i: i64) -> i64:
     if b.k_person[b.d_rule[d] * MOST_ROLES + i] == 0:
         return 0
     return role_of(b, d, i)
+
+
+def somebody_in(b: Block, d: i64, i: i64) -> i64:
+    """Return the person in role `i` of deed `d`; of `meets` and `misses`, whom it is about too."""
+    if b.k_sense[b.d_rule[d]] == 1 and i == 1:
+        return role_of(b, d, i)
+    return person_in(b, d, i)
 
 
 def has_role(b: Block, d: i64, m: i64) -> bool:

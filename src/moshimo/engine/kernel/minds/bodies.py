@@ -7,7 +7,7 @@ mind takes for somebody else's. Only worlds whose laws make other bodies ask any
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.deed import bit, person_in, role_of
+from moshimo.engine.kernel.deed import bit, person_in, role_of, somebody_in
 from moshimo.engine.kernel.emitted import (
     adopt,
     appraise,
@@ -131,14 +131,24 @@ def hash_for(b: Block, m: i64, d: i64) -> u64:
 
 def role_for(b: Block, m: i64, d: i64, i: i64) -> i64:
     """Return what is in role `i` of a deed for `m`: a person as it takes them, else the row."""
-    return role_of(b, d, i) if person_in(b, d, i) == 0 else seen_in(b, m, d, i)
+    return role_of(b, d, i) if somebody_in(b, d, i) == 0 else seen_in(b, m, d, i)
 
 
 def is_in_role(b: Block, m: i64, d: i64, i: i64, x: i64) -> bool:
     """Whether `x` is in role `i` of a deed; of people, whom `m` takes for the same."""
-    if not bodied(b) or person_in(b, d, i) == 0:
+    if not bodied(b) or somebody_in(b, d, i) == 0:
         return role_of(b, d, i) == x
     return seen_in(b, m, d, i) == taken(b, m, x)
+
+
+def is_about(b: Block, m: i64, d: i64, p: i64) -> bool:
+    """Whether a person, as `m` takes people, has a role in deed `d`."""
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        if person_in(b, d, i) != 0 and seen_in(b, m, d, i) == p:
+            return True
+        i = i + 1
+    return False
 
 
 def freshest_place(b: Block, m: i64, p: i64) -> i64:
@@ -297,8 +307,8 @@ def appraise_anew(b: Block, m: i64, x: i64) -> None:
 def has_body(b: Block, d: i64, x: i64) -> bool:
     """Whether a body has a role in deed `d`."""
     i = 0
-    while i < b.k_role_n[b.d_rule[d]]:
-        if person_in(b, d, i) != 0 and body_in(b, d, i) == x:
+    while i < MOST_ROLES:
+        if somebody_in(b, d, i) != 0 and body_in(b, d, i) == x:
             return True
         i = i + 1
     return False
