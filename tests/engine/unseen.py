@@ -13,6 +13,7 @@ from typing import Any
 from moshimo import World
 from moshimo.engine.attempt import attempts
 from moshimo.engine.universe import Universe
+from moshimo.schema.block_fields import DEED_CELLS
 
 WATCHERS = ("wes", "wil")
 ACTIONS = ("go", "talk", "shun", "curse", "spread", "applaud")
@@ -38,6 +39,8 @@ class Character(room=3):
     smiles: Moment = private(never)
     parts: Moment = private(never)
     shows: Moment = private(never)
+    dies: Moment = private(never)
+    bears: Moment = private(never)
     model: Character = private(nobody)
     ally: Character = private(nobody)
     stage: Place = private(nowhere)
@@ -93,6 +96,17 @@ def smile(x: Character):
 def part(x: Character):
     """{x} goes."""
     x.place = x.home
+
+@event(at=Character.dies)
+def die(x: Character):
+    """{x} is gone."""
+    gone(x)
+
+@event(at=Character.bears)
+def bear(x: Character):
+    """{x} has a child."""
+    child = born(Character)
+    child.place = x.place
 
 @event(at=Character.shows)
 def show(x: Character):
@@ -163,23 +177,23 @@ def applaud(a: Character, x: Character):
     weigh(3, "{a} is pleased")
     a.trust[x] += 0.2
 ''',
-    '''
+    """
 @inference(sure=0.9)
 def suspects(mind: Character, x: Character):
     when(x.mood > 0.5, x != mind)
     x.vice = 0.5
-''',
-    '''
+""",
+    """
 @appraisal(of=meets)
 def is_glad(mind: Character, who: Character, place: Place):
     mind.trust[who] += 0.1
     mind.guilt += 0.05
-''',
-    '''
+""",
+    """
 @appraisal(of=misses)
 def is_sorry(mind: Character, who: Character, place: Place):
     mind.trust[who] -= 0.05
-''',
+""",
 )
 BELIEFS = "minds:\n" + "".join(f"  {name}: {{sly.place: den}}\n" for name in WATCHERS)
 PLACES = """
@@ -200,8 +214,8 @@ class Pair:
 
 
 def pairs(due: Sequence[int]) -> dict[str, Pair]:
-    """Return the pairs by name; `due` are seconds of coming, slighting, smiling, parting."""
-    words = ("comes", "slights", "smiles", "parts")
+    """Return the pairs by name; `due` are seconds of coming, slighting, smiling and so on."""
+    words = ("comes", "slights", "smiles", "shows", "parts")
     script = ", ".join(f"{word}: {_moment(at)}" for word, at in zip(words, due, strict=True))
     away = "place: den, home: den, stage: yard, ally: wil"
     plain = {"hal": f"{away}, {script}", "moe": away, "sly": away}
@@ -210,6 +224,8 @@ def pairs(due: Sequence[int]) -> dict[str, Pair]:
     return {
         "a body like hal's": Pair(plain, {**plain, "hal": f"{plain['hal']}, splits: {_moment(5)}"}),
         "moe in disguise": Pair(plain, {**plain, **masked}),
+        "sly is gone": Pair(plain, {**plain, "sly": f"{away}, dies: {_moment(due[0])}"}),
+        "sly has a child": Pair(plain, {**plain, "sly": f"{away}, bears: {_moment(due[0])}"}),
         "sly hides": Pair(plain, {**plain, **hidden}),
         "sly has a secret": Pair(plain, {**plain, "sly": f"{away}, guilt: 0.7, rival: wes"}),
     }
@@ -219,13 +235,11 @@ def _moment(seconds: int) -> str:
     return f"day 1 06:{seconds // 60:02}:{seconds % 60:02}"
 
 
-def people(who: dict[str, str], shows: int) -> str:
-    """Return the cast as data; the one who comes to be known does so then."""
-    lines = [f"{name}: {{place: {at}, free: true}}" for name, at in zip(WATCHERS, ("yard", "inn"))]
-    for name, given in who.items():
-        known = f", shows: {_moment(shows)}" if "comes" in given else ""
-        lines.append(f"{name}: {{{given}{known}}}")
-    return "\n".join(lines)
+def people(who: dict[str, str]) -> str:
+    """Return the cast as data."""
+    start = dict(zip(WATCHERS, ("yard", "inn"), strict=True))
+    lines = [f"{name}: {{place: {at}, free: true}}" for name, at in start.items()]
+    return "\n".join([*lines, *(f"{name}: {{{given}}}" for name, given in who.items())])
 
 
 # what a mind holds --------------------------------------------------------------------------------
@@ -268,12 +282,14 @@ class _Mind:
                 yield f"remembers {word} {self.deed(self.b.m_deed[k])} {told}"
                 k = self.b.m_next[k]
         for d in range(1, self.b.deeds_n[0] + 1):
-            if self.b.d_role[d * _CELLS(self.b)] == self.m and self.b.d_state[d]:
-                if self.universe.program.world.laws.rules.get(self.rule(d)):
-                    yield f"did {self.deed(d)}"
+            own = self.b.d_role[d * DEED_CELLS] == self.m and self.b.d_state[d]
+            if own and self.universe.program.world.laws.rules.get(self.rule(d)):
+                yield f"did {self.deed(d)}"
 
     def rule(self, d: int) -> str:
-        return next(w for w, n in self.universe.program.layout.rules.items() if n == self.b.d_rule[d])
+        return next(
+            w for w, n in self.universe.program.layout.rules.items() if n == self.b.d_rule[d]
+        )
 
     def deed(self, d: int) -> tuple[object, ...]:
         b, m = self.b, self.m
@@ -321,15 +337,11 @@ def _field(mind: _Mind, word: str) -> Any:
     return next(f for f in mind.universe.program.layout.fields if f.word == word)
 
 
-def _CELLS(b: Any) -> int:
-    from moshimo.schema.block_fields import DEED_CELLS
-
-    return DEED_CELLS
-
-
-def lives(world: World, seed: int, moments: Sequence[float], **how: Any) -> Iterator[list[str]]:
+def lives(
+    world: World, seed: int, moments: Sequence[float], *, interpreted: bool
+) -> Iterator[list[str]]:
     """Yield all that the watchers hold, at each of these moments."""
-    universe = world.universe(seed, **how)
+    universe = world.universe(seed, interpreted=interpreted)
     for moment in moments:
         universe.until(moment)
         yield [line for name in WATCHERS for line in inside(universe, name)]

@@ -9,6 +9,8 @@ from moshimo.engine.block import Memory
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
 
+CLONE = "clone_of_"  # begins the id of who was born like somebody
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -21,7 +23,22 @@ class Naming:
         """Return a role's value as the journal names it: a member's id, or a deed's."""
         if kind.tag == "deed":
             return f"{b.d_key[index]:016x}" if index else ""
+        if kind.of == "Character" and kind.tag == "ref":
+            return self.body(b, index)
         return self.member(kind.of, index) if kind.tag == "ref" else ""
+
+    def body(self, b: Memory, index: int) -> str:
+        """Return a person's id; of who was born like somebody, which of their likes that is.
+
+        In a mind, somebody in disguise who is nobody known to it is a `stranger`.
+        """
+        if self.layout.guise and self.layout.guise < index < self.layout.rows["Character"] - 1:
+            return f"stranger_{index - self.layout.guise}"
+        like = b.looks[index] if self.layout.bodies else index
+        if like == index:
+            return self.member("Character", index)
+        many = sum(1 for i in range(like + 1, index + 1) if b.looks[i] == like)
+        return f"{CLONE}{self.body(b, like)}" + (f"_{many}" if many > 1 else "")
 
     def member(self, kind: str, index: int) -> str:
         """Return a member's id; one born while the world runs has its kind and number."""

@@ -64,7 +64,10 @@ class Book:
                 yield rule, Meant(word, (), (), ()), roles, c.const(True)
         for rule in self.deeds:
             for meant in meanings(rule, word):
-                names, answered = {**deed_names(rule, self.layout), **meant.names}, c.at(F.d_answers, D)
+                names, answered = (
+                    {**deed_names(rule, self.layout), **meant.names},
+                    c.at(F.d_answers, D),
+                )
                 view = View(False, None, names, time=c.at(F.d_end, D), answered=answered)
                 roles = {
                     r.word: as_taken(arg, self.emitter.stored(arg, r.type, view), rule, eyes)

@@ -17,8 +17,9 @@ from moshimo.engine.kernel.emitted import (
     roles_key,
     sees_of,
 )
+from moshimo.engine.kernel.notes import TAKEN, note
 from moshimo.engine.kernel.presence import person_after
-from moshimo.engine.kernel.subset import Block, i64, u64
+from moshimo.engine.kernel.subset import Block, f64, i64, u64
 from moshimo.schema.sizes import MOST_ROLES
 
 LOST = -1  # in place of a person: the mind knows that this person is gone for good
@@ -149,6 +150,18 @@ def is_about(b: Block, m: i64, d: i64, p: i64) -> bool:
             return True
         i = i + 1
     return False
+
+
+def note_taken(b: Block, m: i64, d: i64) -> None:
+    """Note for whom `m`, who perceives a deed, takes those in it, where they are others."""
+    if not bodied(b) or b.lean[0] == 1:
+        return
+    i = 0
+    while i < MOST_ROLES:
+        x = somebody_in(b, d, i)
+        if x > 0 and seen_in(b, m, d, i) != x:
+            note(b, TAKEN, d, m, f64(i * b.k_people[0] + seen_in(b, m, d, i)))
+        i = i + 1
 
 
 def freshest_place(b: Block, m: i64, p: i64) -> i64:

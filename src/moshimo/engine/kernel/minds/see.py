@@ -21,6 +21,7 @@ from moshimo.engine.kernel.minds.bodies import (
     body_in_view,
     freshest_place,
     is_person,
+    note_taken,
     recognise,
     shown,
     taken,
@@ -139,6 +140,7 @@ def perceive_beginning(b: Block, d: i64) -> None:
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
             recognise_roles(b, d, x)
+            note_taken(b, x, d)
             replay(b, d, x, 0, 1.0)
         if x != role_of(b, d, 0):
             if b.k_answered[rule] != 0:
