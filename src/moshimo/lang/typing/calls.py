@@ -336,6 +336,11 @@ def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
                 what, fix = f"`{of}` has no room for members born", f"`class {of}(room=8):`"
                 typer.wrong("no-room", call.at, what, fix=f"declare it so: {fix}.")
             made = Type("ref", of)
+            if like is not None and of != "Character":
+                what = f"a member of `{of}` is not born like another"
+                why = "only people are: with their looks, and all that they know and feel."
+                fix = "write its attributes after it: `copy.text = letter.text`."
+                typer.wrong("bad-option", like.at, what, why, fix)
             copied = () if like is None else (typer.fit(like, made),)
             return t.Throw(word, made, "born", copied, None, call.at)
     fix = "for example `born(Letter)`."
