@@ -40,7 +40,8 @@ def mind(universe: Universe, who: str, body: str) -> str:
     """Return for whom somebody takes a body."""
     m, x = (place(universe, "Character", name) for name in (who, body))
     names = ("nobody", *universe.names("Character"))
-    return names[universe.program.space["taken"](universe.block, m, x)]
+    taken: int = universe.program.space["taken"](universe.block, m, x)
+    return names[taken]
 
 
 def test_who_is_born_like_somebody_is_where_they_are_and_has_what_they_have(
@@ -227,7 +228,8 @@ def resent(mind: Character, by: Character, to: Character):
 """
 BALL = (
     "ana: {place: hall}\nbo: {place: hall}\ncai: {place: mill}\n"
-    "dan: {place: mill, goal: hall, model: cai, due: day 1 06:01, acts: day 1 06:02, shows: day 1 06:04}"
+    "dan: {place: mill, goal: hall, model: cai, "
+    "due: day 1 06:01, acts: day 1 06:02, shows: day 1 06:04}"
 )
 
 

@@ -1012,3 +1012,10 @@ def test_a_meaning_can_hang_on_shorthands_and_is_remembered_all_the_same(world: 
     universe = world(SLIGHT, people).run(1)
     assert [line(deed) for deed in of(universe, "gasp")] == ["gasp(ana)"]
     assert {line(deed) for deed in of(universe, "sulk")} == {"sulk(bo, ana)", "sulk(cai, ana)"}
+
+
+def test_nobody_believes_anything(world: MakeWorld) -> None:
+    start = world("", "ana: {place: hall}")
+    for asked in ("ana.place == hall", "ana.place == mill", "1 < 2"):
+        found = start.odds(f"believes(nobody, {asked})", universes=2, seed=1)
+        assert "0 % (0 to 84)" in str(found)

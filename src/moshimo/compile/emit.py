@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, setters
+from moshimo.compile.emission import deeds, minds, search, seeming, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
@@ -94,6 +95,7 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
                 book.part(emitted.wish, rule.word, deeds.wish(rule, e))
+    _seeming(book)
     for rule in [*book.deeds, *book.senses]:
         truth = deeds.truth_view(rule, e.layout)
         roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
@@ -116,6 +118,22 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.suppose, seldom=True)
     book.dispatch(emitted.role_hash)
     book.dispatch(emitted.roles_key, 0)
+
+
+def _seeming(book: Book) -> None:
+    """What deeds seem to be, and how long one recovers from them."""
+    seemed = {rule.seems for rule in book.deeds}
+    for rule in book.deeds:
+        if rule.seems:
+            book.part(emitted.pretend, rule.word, seeming.pretend(rule, book.emitter))
+        if rule.word in seemed:
+            made = seeming.begin_outcomes(rule, book.emitter)
+            book.part(emitted.begin_outcomes, rule.word, made)
+        if rule.recovers is not None:
+            book.part(emitted.recovery_of, rule.word, seeming.recovery(rule, book.emitter))
+    book.dispatch(emitted.pretend, 0, seldom=True)
+    book.dispatch(emitted.begin_outcomes, seldom=True)
+    book.dispatch(emitted.recovery_of, 0, seldom=True)
 
 
 def _born(kind: Kind, book: Book) -> Routine:
@@ -183,6 +201,9 @@ def _engine_quantities(book: Book) -> None:
 
     place = book.layout.columns["Character.place"].value
     together = c.compare(c.at(place, M), "==", c.at(place, x))
+    book.define(
+        emitted.obstruction_of, ask("obstruction", truth, c.real(math.inf), M, c.local("place"))
+    )
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
     there = [c.when(c.call(emitted.gone_of, M), [c.give(c.const(False))])]

@@ -9,6 +9,21 @@ Result: TypeAlias = Literal["done", "foiled", "broken off", "under way"]
 
 
 @dataclass(frozen=True, slots=True)
+class Seeming:
+    """What others took a deed for from its beginning on, until they saw its end.
+
+    Attributes:
+        id: as an honest deed of that kind would have had; no deed of the journal has it.
+        rule: the rule of which it seemed to be.
+        roles: as in `Deed`.
+    """
+
+    id: str
+    rule: str
+    roles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed as it went, in the world's own names.
 
@@ -35,6 +50,7 @@ class Deed:
         begun: ids of who perceived its beginning.
         taken: for whom somebody who perceived it took another in it: (their id, role, that id);
             and whom somebody in it looks like: ("", role, that id).
+        seemed: what all but its actor perceived as its beginning, if that was another deed.
     """
 
     id: str
@@ -54,3 +70,4 @@ class Deed:
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
     taken: tuple[tuple[str, str, str], ...] = ()
+    seemed: Seeming | None = None

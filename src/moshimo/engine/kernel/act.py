@@ -19,6 +19,7 @@ from moshimo.engine.kernel.due import ENDS, HAPPENS, push
 from moshimo.engine.kernel.emitted import (
     awake_of,
     begin_effects,
+    begin_outcomes,
     bodied,
     end_effects,
     follow,
@@ -27,6 +28,8 @@ from moshimo.engine.kernel.emitted import (
     infer,
     infer_all,
     look_at,
+    pretend,
+    recovery_of,
     replay,
     role_hash,
     sees_of,
@@ -45,7 +48,7 @@ from moshimo.engine.kernel.minds.see import (
     perceive_beginning,
     perceive_end,
 )
-from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
+from moshimo.engine.kernel.minds.think import next_thought, plan_thought, set_period, think
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.presence import person_after
@@ -71,7 +74,7 @@ def live(b: Block, m: i64) -> None:
     if not think(b, m):
         if b.chances[0] == 1:
             keep_seen(b, m)
-        plan_thought(b, m, b.think_at[0])
+        plan_thought(b, m, next_thought(b, m))
         return
     rule = b.best_rule[0]
     if b.k_speech[rule] == 1:
@@ -142,7 +145,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_aside[m] = d
     else:
         b.c_main[m] = d
-    perceive_beginning(b, d)
+    perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
     welcome(b)
     watch(b, b.d_rule[d])
@@ -150,6 +153,30 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     set_period(b, m)
     if not beside:
         plan_thought(b, m, b.think_at[0])
+
+
+def seeming(b: Block, d: i64) -> i64:
+    """Return what others take deed `d` for, which has just begun; 0: they see nothing of it.
+
+    That is mostly the deed itself. What a feint seems is a deed as they would see it if it were
+    true, to the key and all that is drawn from that.
+    """
+    seems = b.k_seems[b.d_rule[d]]
+    if seems <= 0:
+        return d if seems == 0 else 0
+    e = pretend(b, d)
+    if e == 0:
+        return 0
+    b.alive_n[0] -= 1  # it is over with deed `d`, and nothing else waits for it
+    b.d_seems[d] = e
+    b.d_seems[e] = -d
+    b.d_answers[e] = b.d_answers[d]
+    b.d_place[e] = b.d_place[d]
+    span = span_of(b, e)
+    if span < LONGEST:
+        b.d_end[e] = b.now[0] + span
+    begin_outcomes(b, e)
+    return e
 
 
 def end(b: Block, d: i64) -> None:
@@ -163,6 +190,7 @@ def end(b: Block, d: i64) -> None:
         come_to_nothing(b, d, failed)
         release(b, d)
         cut_short(b, d)
+        recover(b, d)
         plan_thought(b, role_of(b, d, 0), b.now[0])
         return
     clear_witnesses(b)
@@ -182,6 +210,7 @@ def finish(b: Block, d: i64) -> None:
     b.done_n[b.d_rule[d]] += 1
     satisfied(b, d, hash_for(b, m, d))
     release(b, d)
+    recover(b, d)
     if b.v_Character_place[m] != 0:
         b.d_place[d] = b.v_Character_place[m]
     else:
@@ -190,6 +219,16 @@ def finish(b: Block, d: i64) -> None:
         notice(b, d, 0)
     conclude(b, d)
     plan_thought(b, m, b.now[0])
+
+
+def recover(b: Block, d: i64) -> None:
+    """Let the actor of a deed that ran to its end recover from it, if its rule says so."""
+    if b.k_recovers[b.d_rule[d]] == 0:
+        return
+    m = role_of(b, d, 0)
+    until = b.now[0] + recovery_of(b, d)
+    if until > b.c_recovers[m]:
+        b.c_recovers[m] = until
 
 
 def happen(b: Block, d: i64) -> None:
@@ -207,14 +246,7 @@ def happen(b: Block, d: i64) -> None:
     cause = b.d_cause[d]
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
-    place = 0
-    i = 0
-    while place == 0 and i < b.k_role_n[rule]:
-        place = b.v_Character_place[person_in(b, d, i)]
-        i = i + 1
-    if place == 0 and cause != 0:
-        place = b.d_place[cause]
-    b.d_place[d] = place
+    b.d_place[d] = where(b, d)
     if b.provenance[0] == 1:
         trace(b, d)
     clear_witnesses(b)
@@ -228,6 +260,21 @@ def happen(b: Block, d: i64) -> None:
     if b.k_watched[rule] == 1:
         notice(b, d, 0)
     conclude(b, d)
+
+
+def where(b: Block, d: i64) -> i64:
+    """Return where an event happens: by its first person who is somewhere, its place, its cause."""
+    rule = b.d_rule[d]
+    place = 0
+    i = 0
+    while place == 0 and i < b.k_role_n[rule]:
+        place = b.v_Character_place[person_in(b, d, i)]
+        i = i + 1
+    if place == 0 and b.k_ground[rule] != 0:
+        place = role_of(b, d, b.k_ground[rule] - 1)
+    if place == 0 and b.d_cause[d] != 0:
+        place = b.d_place[b.d_cause[d]]
+    return place
 
 
 def conclude(b: Block, d: i64) -> None:
@@ -350,8 +397,11 @@ def foil_deed(b: Block, m: i64, d: i64) -> None:
 
 
 def release(b: Block, d: i64) -> None:
-    """Let the actor of a deed be free of it."""
+    """Let the actor of a deed be free of it; what it seemed to be is over too."""
     m = role_of(b, d, 0)
+    if b.d_seems[d] > 0:
+        b.d_state[b.d_seems[d]] = BROKEN
+        b.d_end[b.d_seems[d]] = b.now[0]
     if b.c_main[m] == d:
         b.c_main[m] = 0
     if b.c_aside[m] == d:
