@@ -88,22 +88,22 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.suppose, rule.word, supposed)
         if rule.mark == "action":
             book.part(emitted.teach, rule.word, deeds.teach(rule, e))
-        book.part(emitted.trace, rule.word, deeds.trace(rule, e))
+        book.part(emitted.trace, rule.word, search.trace(rule, e))
         if rule.span is not None:
             book.part(_AT_END, rule.word, deeds.guard(rule, e, ending=True))
             book.part(emitted.span_of, rule.word, deeds.span_of(rule, e))
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
-                book.part(emitted.wish, rule.word, deeds.wish(rule, e))
+                book.part(emitted.wish, rule.word, search.wish(rule, e))
     _seeming(book)
     for rule in [*book.deeds, *book.senses]:
         truth = deeds.truth_view(rule, e.layout)
         roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
-        key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e, looks=e.layout.bodies))
+        key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e, looks=e.layout.bodies))
         book.case(emitted.role_hash, rule.word, key)
     for rule in [*book.deeds, *book.senses] if e.layout.bodies else book.actions:
         given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
-        book.case(emitted.roles_key, rule.word, c.give(deeds.roles_hash(rule, given, e)))
+        book.case(emitted.roles_key, rule.word, c.give(search.roles_hash(rule, given, e)))
     book.dispatch(_AT_END, 0, seldom=True)
     book.dispatch(_AT_BEGINNING, 0, seldom=True)
     at_end = c.when(c.compare(_ENDING, "==", 1), [c.give(c.call(_AT_END, D))])
@@ -167,8 +167,8 @@ def _of_bodies(book: Book) -> None:
     own = own if layout.bodies else []
     held = [a for a in own if a.kind == "Character" and a.full in layout.pictured]
     born, p = c.local("n"), c.local("p")
-    book.define(emitted.inherit, [c.do(c.call(setters.inherit(a), x, born)) for a in own])
-    book.define(emitted.adopt, [c.do(c.call(setters.adopt(a), M, p, x)) for a in held])
+    book.define(emitted.inherit_all, [c.do(c.call(setters.inherit(a), x, born)) for a in own])
+    book.define(emitted.adopt_all, [c.do(c.call(setters.adopt(a), M, p, x)) for a in held])
     book.functions += [_leave(book.laws.kinds[kind], book) for kind in layout.leaving]
 
 

@@ -26,7 +26,6 @@ from moshimo.lang.typed import (
     Look,
     Read,
     Reveal,
-    Statement,
     Throw,
     Write,
     expressions,
@@ -132,24 +131,11 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         kind: born[kind] + world.vacant.get(kind, 0) + laws.kinds[kind].room + 2
         for kind in laws.kinds
     }
-    made = {type(s) for s in _changes(laws)}
-    thrown = [s for s in _changes(laws) if isinstance(s, Throw) and s.how == "born"]
-    births = any(s.type.of == "Character" for s in thrown)
-    leavers = sorted({s.who.type.of for s in _changes(laws) if isinstance(s, Gone)})
-    bodies = births or "Character" in leavers or bool(made & {Reveal, Disguise})
-    guise = rows["Character"] - 2 if Disguise in made else 0
-    rows["Character"] += guise
+    bodies, disguises, leavers = _bodies(laws)
+    rows["Character"] += (guise := rows["Character"] - 2 if disguises else 0)
     deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
     rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
-    written = {
-        s.attribute.full
-        for r in laws.rules.values()
-        for s in walk_statements(r.effects)
-        if isinstance(s, Write)
-    }
-    for kind in leavers:
-        where = laws.kinds[kind].place
-        written |= {where.full} if where else set()
+    written = _written(laws, leavers)
     pictured = _pictured(world, written)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
@@ -157,7 +143,6 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     extents[BODY] = rows["Character"] if bodies else 1
     bred = {kind for kind in rows if laws.kinds[kind].room}
     hashed = _hashed(world, pictured, rows) if like is None else like.hashed
-    hashed = () if bodies else hashed  # what is copied from one body to another has fields
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
@@ -176,7 +161,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     leaving = {kind: Field(f"gone_{kind}", "i64", (kind,)) for kind in leavers}
     fields += [*tables, *flags.values(), *leaving.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
-    large = {f.word for f in (*tables, *flags.values())}
+    own = {f.word for f in (*tables, *flags.values())}
     core = size - 8 * sum(_size(f, extents) for f in writers)
     return Layout(
         placed,
@@ -189,7 +174,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         rules,
         flags,
         found,
-        tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
+        tuple(_sparse(placed, set() if guise else own, rows, laws)),
         hashed,
         bodies,
         guise,
@@ -197,10 +182,24 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     )
 
 
-def _changes(laws: Laws) -> Iterator[Statement]:
-    """Yield every statement of every rule."""
-    for rule in laws.rules.values():
-        yield from walk_statements(rule.effects)
+def _written(laws: Laws, leavers: Sequence[str]) -> set[str]:
+    """Return the attributes that some rule writes; who is gone is nowhere."""
+    changes = [s for rule in laws.rules.values() for s in walk_statements(rule.effects)]
+    places = (laws.kinds[kind].place for kind in leavers)
+    return {s.attribute.full for s in changes if isinstance(s, Write)} | {
+        place.full for place in places if place is not None
+    }
+
+
+def _bodies(laws: Laws) -> tuple[bool, bool, list[str]]:
+    """Return whether there can be other bodies, and disguises; and the kinds of who can be gone."""
+    changes = [s for rule in laws.rules.values() for s in walk_statements(rule.effects)]
+    made = {type(s) for s in changes}
+    thrown = [s for s in changes if isinstance(s, Throw) and s.how == "born"]
+    births = any(s.type.of == "Character" for s in thrown)
+    leavers = sorted({s.who.type.of for s in changes if isinstance(s, Gone)})
+    bodies = births or "Character" in leavers or bool(made & {Reveal, Disguise})
+    return bodies, Disguise in made, leavers
 
 
 def _size(f: Field, extents: dict[Axis, int]) -> int:
@@ -208,12 +207,14 @@ def _size(f: Field, extents: dict[Axis, int]) -> int:
     return prod(axis if isinstance(axis, int) else extents.get(axis, 1) for axis in f.axes)
 
 
-def _sparse(fields: list[Field], rows: dict[str, int], laws: Laws) -> Iterator[Sparse]:
-    """Yield the large tables with rows for members yet to be born."""
+def _sparse(
+    fields: Sequence[Field], words: set[str], rows: dict[str, int], laws: Laws
+) -> Iterator[Sparse]:
+    """Yield those of these tables that are large and have rows for members yet to be born."""
     for f in fields:
         kinds = [str(axis) for axis in f.axes]
         roomy = [n for n, kind in enumerate(kinds) if kind in laws.kinds and laws.kinds[kind].room]
-        if roomy and 8 * f.size >= LARGE:
+        if f.word in words and roomy and 8 * f.size >= LARGE:
             before = prod(rows[kind] for kind in kinds[: roomy[0]])
             many = rows[kinds[roomy[0]]]
             yield Sparse(f.start, kinds[roomy[0]], (before, many, 8 * f.size // before // many))
@@ -273,7 +274,12 @@ def _first_cells(hashed: Sequence[str], laws: Laws, rows: dict[str, int]) -> dic
 
 
 def _hashed(world: CheckedWorld, pictured: set[str], rows: dict[str, int]) -> tuple[str, ...]:
-    """Return the attributes whose pictures are hashed: the largest, until the others fit."""
+    """Return the attributes whose pictures are hashed: the largest, until the others fit.
+
+    None is where there are other bodies: what is copied from body to body has fields.
+    """
+    if _bodies(world.laws)[0]:
+        return ()
     cells = {full: _cells(world.laws.attribute(full), rows) for full in pictured - {PLACE}}
     found: list[str] = []
     left = sum(cells.values())

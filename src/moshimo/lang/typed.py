@@ -6,7 +6,7 @@ the node's place in the author's text. Two nodes that differ only in their place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
@@ -296,7 +296,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Who learns of the deed knows from then on whose body this is."""
+    """Who learns of the deed knows whose body this is."""
 
     who: Ex
     at: Span = field(compare=False)
@@ -329,23 +329,9 @@ class Give:
 
 
 Statement: TypeAlias = (
-    Write
-    | Local
-    | Throw
-    | Note
-    | If
-    | Loop
-    | Means
-    | Inform
-    | Look
-    | Later
-    | Foil
-    | Gone
-    | Reveal
-    | Disguise
-    | Say
-    | Give
-)
+    Write | Local | Throw | Note | If | Loop | Means | Inform | Look | Later | Foil | Gone | Reveal
+    | Disguise | Say | Give
+)  # fmt: skip
 
 
 # walking --------------------------------------------------------------------------------------
@@ -435,17 +421,6 @@ def walk(*nodes: Ex) -> Iterator[Ex]:
         waiting.extend(reversed(children(e)))
 
 
-def extent(e: Ex, most: int) -> tuple[int, int]:
-    """Return how many expressions one has, and how many stand inside each other, `most` at most."""
-    many = deepest = 0
-    waiting = [(e, 1)]
-    while waiting and many < most:
-        x, level = waiting.pop()
-        many, deepest = many + 1, max(deepest, level)
-        waiting.extend((y, level + 1) for y in children(x))
-    return many, deepest
-
-
 def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
     """Yield every statement of a body, those within others too."""
     for s in body:
@@ -473,10 +448,3 @@ def named(e: Ex) -> set[str]:
         elif isinstance(x, Each):
             own.add(x.var.word)
     return words - own
-
-
-def substitute(e: Ex, places: Mapping[str, Ex]) -> Ex:
-    """Return the expression with roles replaced. The variable of a `for` is never replaced."""
-    if isinstance(e, Var):
-        return places.get(e.word, e)
-    return rewrite(e, lambda x: substitute(x, places))

@@ -57,6 +57,7 @@ class Book:
         people, as the mind in `eyes` takes them), and whether it has it.
         """
         shape = roles_of(word, self.laws)
+        eyes = eyes if self.layout.bodies else None
         for rule in [*self.deeds, *self.senses]:
             if rule.word == word:
                 own = Rule(word, "event", shape, rule.at)

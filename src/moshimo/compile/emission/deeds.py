@@ -9,8 +9,8 @@ from typing import assert_never
 
 from moshimo.compile.emission import setters
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.functions import pick
 from moshimo.compile.emission.minds import feels
-from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -20,8 +20,6 @@ from moshimo.compile.emission.views import (
     changed,
     deed_names,
     flesh,
-    member,
-    members,
     padded,
     role,
     walked,
@@ -36,7 +34,6 @@ from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import INT
-from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
 
@@ -226,46 +223,10 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
             more = like if s.type.of == "Character" else []
             made = c.convert(c.call(setters.born(s.type.of), D, slot, *more), "f64")
         case "pick":
-            return _pick(s, column, slot, v, emitter)
+            return pick(s, column, slot, v, emitter)
         case _:
             assert_never(s.how)
     return [c.put(column, D, made)]
-
-
-def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> list[Instruction]:
-    """A race among the members: each has its own noise, so one more changes no other's."""
-    g = s.gather
-    assert g is not None
-    assert g.by is not None
-    x = member(g.var)
-    inner = v.of({g.var.word: x})
-    time, best = c.local(f"time_{slot}", "f64"), c.local(f"best_{slot}", "f64")
-    who, key = c.local(f"who_{slot}"), c.local(f"key_{slot}", "u64")
-    u, weight = c.local("u", "f64"), c.local("weight", "f64")
-    most = c.binary(1.0, "-", u)
-    body: list[Instruction] = [
-        c.when(c.negate(emitter.truth(test, inner)), [c.skip()]) for test in g.conditions
-    ]
-    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, c.at(keys(g.kind), x))))
-    ahead = c.when(c.compare(time, "<", best), [c.let(best, time), c.let(who, x)])
-    if isinstance(g.by, t.Const) and g.by.value > 0:  # all alike: the least noise, the largest draw
-        body += [drawn, c.let(time, most), ahead]
-    else:
-        noise = c.minus(c.call(dice.logarithm, u))
-        near = c.compare(most, "<", c.binary(best, "*", weight))  # -log(u) is no less
-        body += [
-            c.let(weight, emitter.number(g.by, inner)),
-            c.when(c.negate(c.compare(weight, ">", 0)), [c.skip()]),
-            drawn,
-            c.when(near, [c.let(time, c.binary(noise, "/", weight)), ahead]),
-        ]
-    return [
-        c.let(key, c.call(dice.dice_of, D, slot)),
-        c.let(best, 1e300),
-        c.let(who, 0),
-        members(x, g.kind, body, v, emitter.layout),
-        c.put(column, D, c.convert(who, "f64")),
-    ]
 
 
 def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
@@ -321,7 +282,7 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
     value = emitter.stored(read, a.type, v.true())
     who = emitter.person(mind, v)
     if emitter.layout.bodies and a.kind == "Character":
-        owner = c.call(bodies.row_of, who, c.call(bodies.shown, owner))
+        owner = c.call(bodies.row_of, who, c.call(bodies.body_shown, owner))
     seen = setters.put(a, who, owner, key, value, NOW, 1, D)
     return [c.do(seen), c.do(c.call(setters.stir(a), who))]
 
@@ -389,13 +350,8 @@ def _known_gone(who: t.Ex, rule: Rule, v: View, emitter: Emitter) -> list[Instru
 
 def _people(rule: Rule) -> dict[str, Term]:
     """Return the people in a deed's roles as mind `m` takes them."""
-    return {r.word: seen for r in rule.roles if (seen := _seen(r, rule)) is not None}
-
-
-def _seen(role_: t.Var, rule: Rule) -> Term | None:
-    if role_.type.of != "Character":
-        return None
-    return c.call(bodies.seen_in, M, D, rule.roles.index(role_))
+    people = [(i, r.word) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+    return {word: c.call(bodies.seen_in, M, D, i) for i, word in people}
 
 
 def body_of(e: t.Ex, rule: Rule, v: View, emitter: Emitter) -> Term:
@@ -471,61 +427,3 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
     if not body:
         return None
     return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)
-
-
-# of a choice ---------------------------------------------------------------------------------
-
-
-def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter, *, looks: bool = False) -> Term:
-    """The hash of a rule's luck and the names in its roles; with `looks`, of whom they look like.
-
-    So nobody can tell by what dice show who is in a body.
-    """
-    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
-    for who, made in zip(rule.roles, roles, strict=True):
-        key: Term = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
-        if looks and who.type.of == "Character":
-            key = c.call(bodies.face_key, made)
-        h = c.call(dice.mix, h, key)
-    return h
-
-
-def wish(rule: Rule, emitter: Emitter) -> Routine:
-    """How much the actor still wants a deed that is under way, by his picture.
-
-    What the deed's own beginning wrote is not asked again.
-    """
-    names = deed_names(rule, emitter.layout, M) | {rule.roles[0].word: M}
-    view = View(True, M, names, answered=c.at(F.d_answers, D))
-    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
-    body = [
-        c.let(M, role(D, 0)),
-        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
-        *weighed(rule.weights, view, emitter),
-        c.give(WEIGHT),
-    ]
-    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
-
-
-def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
-    """Note what a choice (or an event) read, and how much each wish weighed.
-
-    With `scruples`, what share each of them takes, instead of the wishes.
-    """
-    choosing = rule.mark == "action"
-    names = deed_names(rule, emitter.layout, M if choosing else None)
-    names |= {rule.roles[0].word: M} if choosing else {}
-    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
-    view = replace(plain, citing=D)
-    asked = c.local("asked", "bool")
-    body: list[Instruction] = [c.let(M, role(D, 0))]
-    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
-    for number, w in enumerate(rule.weights):
-        if w.deters is not scruples:
-            continue
-        amount = emitter.number(w.value, view)
-        if w.deters:
-            amount = c.call(numbers.within, amount, 0, 1)
-        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
-        body += only_if(w, noted, plain, emitter)
-    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

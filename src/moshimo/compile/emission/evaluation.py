@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.functions import (
+    CITING,
+    about,
+    body_seen,
+    doing,
+    each,
+    quantity_functions,
+    recall,
+    visibly,
+)
 from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     ANSWERED,
@@ -29,13 +38,7 @@ from moshimo.compile.emission.views import (
     roles_in,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import (
-    Instruction,
-    Invoke,
-    Routine,
-    Term,
-    Variable,
-)
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term, Variable
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, numbers
 from moshimo.engine.kernel.minds import bodies, see
@@ -111,7 +114,7 @@ class Emitter:
             case t.Builtin():
                 return self.builtin(e, v)
             case t.Doing():
-                return self.doing(e, v)
+                return doing(e, v, self)
             case t.Ask(quantity=word, args=args):
                 pairs = zip(args, self.laws.quantities[word].roles, strict=True)
                 return self._asked(word, [self.stored(arg, r.type, v) for arg, r in pairs], v)
@@ -167,7 +170,8 @@ class Emitter:
         key = self.member(e.key, v)
         if a.key != "Character" or v.picture or not self.layout.bodies:
             return owner, key
-        return owner, c.call(bodies.taken, owner, key) if _is_felt(a) else flesh(key, self.layout)
+        felt = a.who == "private" and a.kind == "Character"
+        return owner, c.call(bodies.taken, owner, key) if felt else flesh(key, self.layout)
 
     def person(self, e: t.Ex, v: View) -> Term:
         """Return a member; of people, whose body it is in truth."""
@@ -185,17 +189,11 @@ class Emitter:
         """Return the fields of an attribute."""
         return self.layout.columns[a.full]
 
-    def eyes(self) -> Variable | None:
-        """Return what holds a mind, where whom it takes somebody for makes a difference."""
-        return M if self.layout.bodies else None
-
     def read(self, e: t.Read, v: View) -> Term:
         """Return an attribute, in truth or in the picture."""
-        made = self._read(e, v)
-        of = e.attribute.type
-        if self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character":
-            return c.call(bodies.taken, _mind(v), made)
-        return made
+        made, of = self._read(e, v), e.attribute.type
+        taken = self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character"
+        return c.call(bodies.taken, _mind(v), made) if taken else made
 
     def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute
@@ -250,14 +248,8 @@ class Emitter:
         default = self.constant(t.Const(a.type, a.default, a.at))
         sees = self.sees(a.kind, owner, v)
         if self.layout.bodies and a.kind == "Character":
-            owner = self.body(owner, v)
+            owner = body_seen(owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
-
-    def body(self, person: Term, v: View) -> Term:
-        """Return whose body it is, in truth, that the view's mind sees of a person; 0 for none."""
-        mind = _mind(v)
-        seen = c.call(bodies.bare, c.call(bodies.body_in_view, mind, person))
-        return c.choose(c.compare(person, "==", mind), person, seen)
 
     def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
@@ -265,9 +257,8 @@ class Emitter:
         if kind == "Character":
             if isinstance(x, Variable) and x.word in v.beheld:
                 return c.const(True)
-            if self.layout.bodies:
-                return c.call(bodies.sees_person, mind, x)
-            return c.either(c.compare(mind, "==", x), c.call(see.beholds, mind, x))
+            asked = bodies.sees_person if self.layout.bodies else see.beholds
+            return c.either(c.compare(mind, "==", x), c.call(asked, mind, x))
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
@@ -434,11 +425,9 @@ class Emitter:
                     return self.sees("Character", self.member(args[1], v), v)
                 return c.call(see.beholds, *(self.person(a, v) for a in args))
             case "recovering":
-                return self._visibly(args[0], see.is_recovering, v)
+                return visibly(args[0], see.is_recovering, v, self)
             case "about":  # only Characters count so far
-                if self.layout.bodies and v.picture:
-                    return c.call(bodies.is_about, _mind(v), *(self.value(a, v) for a in args))
-                return c.call(deed.has_role, *(self.person(a, v) for a in args))
+                return about(args, v, self)
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
@@ -449,34 +438,6 @@ class Emitter:
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
         assert_never(word)
-
-    def doing(self, e: t.Doing, v: View) -> Term:
-        """Return whether somebody does such a deed now; of others, only if they are seen."""
-        number = self.layout.rules[e.deed]
-        if self.laws.feigns and not self.own(e.who, v):
-            x, mind = self.member(e.who, v), v.mind or 0
-            made = c.call(see.seems_doing, mind, self.doer(e.who, v), number)
-            return c.both(self.sees("Character", x, v), made) if v.picture else made
-        return self._visibly(e.who, see.is_doing, v, number)
-
-    def doer(self, who: t.Ex, v: View) -> Term:
-        """Return whose deeds are asked about: in a picture, whose body the mind sees."""
-        x = self.member(who, v)
-        if not v.picture:
-            return self.person(who, v)
-        return self.body(x, v) if self.layout.bodies else x
-
-    def _visibly(self, who: t.Ex, asked: c.Callee, v: View, *more: c.Operand) -> Term:
-        """Return what the kernel says of somebody; in a picture, of others only if seen."""
-        x = self.member(who, v)
-        made = c.call(asked, self.doer(who, v), *more)
-        if v.picture and not self.own(who, v):
-            return c.both(self.sees("Character", x, v), made)
-        return made
-
-
-def _is_felt(a: Attribute) -> bool:
-    return a.who == "private" and a.kind == "Character"
 
 
 def _mind(v: View) -> Variable:

@@ -191,7 +191,7 @@ def seeing(book: Book) -> None:
         copies = [_copy(a, x, emitter) for a in seen if a.full in pictured]
         if kind != "Character" or not emitter.layout.bodies:
             return copies
-        body = c.let(_BODY, c.call(bodies.shown, x))
+        body = c.let(_BODY, c.call(bodies.body_shown, x))
         return [body, c.do(c.call(bodies.recognise, M, _BODY)), *copies]
 
     where = laws.kinds["Character"].place

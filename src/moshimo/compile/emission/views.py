@@ -24,6 +24,7 @@ from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.types import BOOL, INT, Attribute, Type
+from moshimo.lang.written_out import substitute
 from moshimo.schema.attributes import count
 from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
@@ -101,6 +102,18 @@ class Values(Protocol):
 
     def cell(self, a: Attribute, owner: Term, key: Term | None) -> Term:
         """Return the index of a value in truth."""
+
+    def own(self, owner: t.Ex, v: View) -> bool:
+        """Whether it is certain, from the text alone, that this is the mind itself."""
+
+    def member(self, e: t.Ex, v: View) -> Term:
+        """Return a member that is named more than once."""
+
+    def person(self, e: t.Ex, v: View) -> Term:
+        """Return a member; of people, whose body it is in truth."""
+
+    def sees(self, kind: str, x: Term, v: View) -> Term:
+        """Return whether the view's mind sees a member now, or where it is."""
 
 
 def form(kind: Type) -> Scalar:
@@ -206,7 +219,7 @@ def as_taken(e: t.Ex, made: Term, rule: Rule | None, eyes: Variable | None) -> T
     for i, r in enumerate(rule.roles if rule else ()):
         if isinstance(e, t.Var) and e.word == r.word:
             return c.call(bodies.seen_in, eyes, D, i)
-    return c.call(bodies.taken, eyes, c.call(bodies.shown, made))
+    return c.call(bodies.taken, eyes, c.call(bodies.body_shown, made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +266,11 @@ def _meanings(
     for s in body:
         match s:
             case t.Local(word=word, value=value):
-                short[word] = t.substitute(value, short)
+                short[word] = substitute(value, short)
             case t.Means(args=args) if s.meaning == of:
-                found.append(replace(so_far, args=tuple(t.substitute(a, short) for a in args)))
+                found.append(replace(so_far, args=tuple(substitute(a, short) for a in args)))
             case t.If(test=test, yes=yes, no=no):
-                asked = t.substitute(test, short)
+                asked = substitute(test, short)
                 untrue = t.Calc(BOOL, "not", (asked,), asked.at)
                 for part, holds in ((yes, asked), (no, untrue)):
                     inside = replace(so_far, tests=(*so_far.tests, holds))
@@ -370,20 +383,9 @@ def is_long(made: Term) -> bool:
 # statements -----------------------------------------------------------------------------------
 
 Leaf: TypeAlias = (
-    t.Write
-    | t.Throw
-    | t.Note
-    | t.Means
-    | t.Inform
-    | t.Look
-    | t.Later
-    | t.Foil
-    | t.Gone
-    | t.Reveal
-    | t.Disguise
-    | t.Say
-    | t.Give
-)
+    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Gone | t.Reveal
+    | t.Disguise | t.Say | t.Give
+)  # fmt: skip
 
 
 def walked(

@@ -93,13 +93,9 @@ def live(b: Block, m: i64) -> None:
 def begin(b: Block, m: i64, chance: f64) -> None:
     """Begin what `m` has chosen. `chance` is that of the choice, -1 where there is none."""
     rule = b.best_rule[0]
-    if bodied(b):
-        find_bodies(b, m)
-    d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
+    d = chosen(b, m)
     if d == 0:
         return
-    if b.k_guise[0] > 0:
-        dress_actor(b, d)
     b.d_chance[d] = chance
     b.d_answers[d] = b.best_deed[0]
     b.d_place[d] = b.v_Character_place[m]
@@ -303,6 +299,17 @@ def lacks_somebody(b: Block, d: i64) -> bool:
             return True
         i = i + 1
     return False
+
+
+def chosen(b: Block, m: i64) -> i64:
+    """Return the deed that `m` has chosen, done to the bodies that it means; 0 without room."""
+    if bodied(b):
+        find_bodies(b, m)
+    rule = b.best_rule[0]
+    d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
+    if d != 0 and b.k_guise[0] > 0:
+        dress_actor(b, d)
+    return d
 
 
 def find_bodies(b: Block, m: i64) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moshimo.engine.kernel.act import come_to_nothing, release
 from moshimo.engine.kernel.deed import GOING
 from moshimo.engine.kernel.dice import mix
-from moshimo.engine.kernel.emitted import inherit
+from moshimo.engine.kernel.emitted import inherit_all
 from moshimo.engine.kernel.minds.learn import keep_memory
 from moshimo.engine.kernel.presence import relocate
 from moshimo.engine.kernel.subset import Block, i64
@@ -22,7 +22,7 @@ def bear(b: Block, n: i64, x: i64) -> None:
         b.key_Character[n + b.k_guise[0]] = mix(b.key_Character[n], 1)
     if x <= 0 or x >= n:
         return
-    inherit(b, x, n)
+    inherit_all(b, x, n)
     for y in range(1, people):
         b.takes[n * people + y] = b.takes[x * people + y]
         b.taken_by[n * people + y] = b.taken_by[x * people + y]

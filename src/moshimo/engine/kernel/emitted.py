@@ -168,11 +168,11 @@ def gone_of(b: Block, m: i64) -> bool:
     raise NotImplementedError
 
 
-def adopt(b: Block, m: i64, p: i64, x: i64) -> None:
+def adopt_all(b: Block, m: i64, p: i64, x: i64) -> None:
     """Let mind `m` suppose of body `x` what it holds of person `p`, with the same times."""
 
 
-def inherit(b: Block, x: i64, n: i64) -> None:
+def inherit_all(b: Block, x: i64, n: i64) -> None:
     """Give `n`, who is born, what `x` has, in truth and in every mind, and the mind of `x`."""
 
 

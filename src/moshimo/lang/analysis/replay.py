@@ -15,6 +15,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
+from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
 _UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time")
@@ -257,7 +258,7 @@ def _looked_into(quantity: Quantity) -> Quantity:
     parts = list(t.expressions(quantity.body))
     searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
     levels = max(
-        t.extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
+        extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
     )
     return replace(quantity, reads=_reads(parts), searches=searches, levels=levels)
 

@@ -17,6 +17,7 @@ from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
 from moshimo.lang.typing.expressions import Typer, called
+from moshimo.lang.written_out import extent, substitute
 
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
@@ -128,7 +129,7 @@ class Effects:
     def local(self, word: str, value: w.Expression, at: Span) -> t.Local:
         """Return a shorthand of the effects, and keep what its meaning would be written out."""
         made = self.acting.local(word, value, at)
-        self.written[word] = t.substitute(made.value, self.written)
+        self.written[word] = substitute(made.value, self.written)
         if _is_long(self.written[word]):
             self.written[word] = t.NOTHING
             self.long.add(word)
@@ -143,7 +144,7 @@ class Effects:
         """
         words = [x.word for x in t.walk(e) if isinstance(x, t.Var)]
         long = next((word for word in words if word in self.long), "")
-        if long or _is_long(t.substitute(e, self.written)):
+        if long or _is_long(substitute(e, self.written)):
             self.too_long(f"`{long}` is" if long else "this is", e.at)
 
     def short(self, word: str, value: t.Ex, at: Span) -> t.Ex:
@@ -364,7 +365,7 @@ class Effects:
 
 
 def _is_long(e: t.Ex) -> bool:
-    many, levels = t.extent(e, MOST_WRITTEN + 1)
+    many, levels = extent(e, MOST_WRITTEN + 1)
     return many > MOST_WRITTEN or levels > MOST_LEVELS
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from moshimo.engine.kernel.deed import bit, person_in, role_of, somebody_in
 from moshimo.engine.kernel.emitted import (
-    adopt,
+    adopt_all,
     appraise,
     bodied,
     infer_all,
@@ -51,7 +51,7 @@ def is_person(b: Block, m: i64, x: i64) -> bool:
     return t == x or (t == 0 and x <= b.k_cast[0] and b.looks[x] == x)
 
 
-def shown(b: Block, x: i64) -> i64:
+def body_shown(b: Block, x: i64) -> i64:
     """Return the body that others see of `x`: its own, or that of its disguise."""
     if b.k_guise[0] > 0 and b.disguised[x] == 1:
         return x + b.k_guise[0]
@@ -98,8 +98,8 @@ def body_in_view(b: Block, m: i64, p: i64) -> i64:
         return 0
     x = b.first_at[here]
     while x != 0:
-        if x != m and taken(b, m, shown(b, x)) == p and sees_of(b, m, x):
-            return shown(b, x)
+        if x != m and taken(b, m, body_shown(b, x)) == p and sees_of(b, m, x):
+            return body_shown(b, x)
         x = b.next_at[x]
     return 0
 
@@ -204,7 +204,7 @@ def has_another_in_view(b: Block, m: i64, p: i64, x: i64) -> bool:
     here = b.v_Character_place[m]
     y = b.first_at[here]
     while y != 0 and here != 0:
-        body = shown(b, y)
+        body = body_shown(b, y)
         t = b.takes[m * b.k_people[0] + body]
         if y != m and body != x and (t == p or (t == 0 and body == p)) and sees_of(b, m, y):
             return True
@@ -227,7 +227,7 @@ def take_for(b: Block, m: i64, x: i64, p: i64) -> None:
     if b.takes[at + p] == LOST:
         b.takes[at + p] = p
     if old <= 0:
-        adopt(b, m, p, x)
+        adopt_all(b, m, p, x)
     b.taken_next[at + x] = b.taken_by[at + p]
     b.taken_by[at + p] = x
 
@@ -251,7 +251,7 @@ def part_from_others(b: Block, m: i64, p: i64) -> None:
     here = b.v_Character_place[m]
     y = b.first_at[here]
     while y != 0 and here != 0:
-        body = shown(b, y)
+        body = body_shown(b, y)
         if body != p and b.takes[m * b.k_people[0] + body] == p and sees_of(b, m, y):
             put_aside(b, m, body, p)
             b.takes[m * b.k_people[0] + body] = body
@@ -290,7 +290,7 @@ def see_through(b: Block, m: i64, x: i64) -> None:
 def adopt_own(b: Block, m: i64, x: i64) -> None:
     """Let `m`, who hears of a body for the first time, suppose of it what its looks say."""
     if b.looks[x] != x:
-        adopt(b, m, b.looks[x], x)
+        adopt_all(b, m, b.looks[x], x)
 
 
 def appraise_anew(b: Block, m: i64, x: i64) -> None:

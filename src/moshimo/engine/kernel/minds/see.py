@@ -20,11 +20,11 @@ from moshimo.engine.kernel.minds.bodies import (
     bare,
     body_in,
     body_in_view,
+    body_shown,
     freshest_place,
     is_person,
     note_taken,
     recognise,
-    shown,
     taken,
 )
 from moshimo.engine.kernel.minds.learn import (
@@ -273,7 +273,7 @@ def look_at_bodies(b: Block, m: i64, place: i64) -> None:
         p = p + 1
     x = b.first_at[place]
     while x != 0:
-        if x != m and taken(b, m, shown(b, x)) != 0 and sees_of(b, m, x):
+        if x != m and taken(b, m, body_shown(b, x)) != 0 and sees_of(b, m, x):
             look_at(b, m, x)
         x = b.next_at[x]
     look_things(b, m, place)
