@@ -153,7 +153,7 @@ def strike_down(victor: Character, beaten: Character):
 @event(of=strike_down)
 def dies_of_it(victor, beaten):
     """{beaten} is dead."""
-    when(beaten.alive)
+    when(beaten.alive, not beaten.hollow)
     beaten.alive = False
     victor.foe = nobody
     means(Loss(beaten, 1.0))
