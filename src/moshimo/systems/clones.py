@@ -3,7 +3,7 @@
 Who has the art makes another like oneself. Whoever saw it done knows which is which; whoever did not takes the clone for its
 maker. A clone can help to form a technique, and can be left lying in the smoke while its maker hides.
 
-needs: ambush, hiding, techniques, power, melee, fight, body, perception
+needs: bargain, ambush, hiding, techniques, power, melee, fight, body, perception
 """
 from moshimo.rules import *
 
@@ -38,10 +38,13 @@ def make_clone(maker: Character):
 @action(again=seconds(10))
 def help_form(helper: Character, maker: Character):
     """{helper} helps {maker} to form it."""
-    when(helper.maker != nobody, maker == helper.maker, here(helper, maker), doing(maker, charge) or maker.ready != nothing)
+    when(helper.maker != nobody, maker == helper.maker, here(helper, maker), not helper.down, not maker.hidden, doing(maker, charge) or maker.ready != nothing)
     weigh(12, "that is what {helper} was made for")
     takes(seconds(1))
     maker.momentum = 1.0
+    for x in Character:
+        if x.foe == helper:
+            x.foe = maker
     gone(helper)
 
 
@@ -61,21 +64,57 @@ def leave_clone(maker: Character):
     other.hidden = False
     maker.hidden = True
     maker.lair = maker.place
+    maker.patient = True
+    maker.down = False
+    for x in Character:
+        if x.foe == maker and x.foe != other:
+            x.foe = other                    # who sees it from now on, and takes it for the one
 
 
 @event(of=Wound)
 def goes_up_in_smoke(to):
     """{to} goes up in smoke."""
     when(to.hollow)
+    to.maker.patient = False
+    for x in Character:
+        if x.foe == to:
+            x.foe = to.maker
     reveal(to)
     gone(to)
 
 
 @reason(of=spring_out)
 def while_they_look_at_the_smoke(hider, target):
-    weigh(12 * drive(hider) * recalls(hider, goes_up_in_smoke(None), within=seconds(20)), "{target} is looking at the smoke")
+    weigh(20 * drive(hider) * recalls(hider, goes_up_in_smoke(None), within=seconds(20)), "{target} is looking at the smoke")
+
+
+@reason(of=get_up)
+def plays_dead(fallen):
+    deter(0.97 * fallen.hollow, "{fallen} lies there to be found")
 
 
 @reason(of=slip_away)
 def rather_two(hider):
+    deter(hider.hollow, "{hider} is there to be seen")
     deter(0.7 * may_double(hider), "{hider} knows a better way")
+
+
+@reason(of=pin)
+def only_to_fight(victor, beaten):
+    deter(0.97 * victor.hollow, "{victor} is not the one who has to do it")
+
+
+@reason(of=hold_blade_to)
+def only_for_that(victor, beaten):
+    deter(0.97 * victor.hollow, "{victor} is not the one who has to do it")
+
+
+@event()
+def no_longer_needed(clone: Character, maker: Character):
+    """{clone} goes up in smoke, of itself."""
+    when(clone.maker != nobody, maker == clone.maker, maker.foe == nobody)
+    for x in Character:
+        if x.foe == clone:
+            x.foe = maker
+    reveal(clone)
+    gone(clone)
