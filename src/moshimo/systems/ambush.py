@@ -35,7 +35,7 @@ def now_or_never(hider, target):
     weigh(3 * drive(hider) * (hider.ready != nothing), "{hider} holds something ready")
     weigh(0.1 * drive(hider), "{target} is looking the other way")
     deter(0.95 * target.senseless, "{target} would not even see it")
-    deter(max(hider.down, 0.98 * hider.patient), "{hider} is waiting for the moment")
+    deter(max(hider.down, hider.patient), "{hider} is waiting for the moment")
 
 
 @event(of=smoke_clears)

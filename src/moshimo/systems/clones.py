@@ -3,7 +3,7 @@
 Who has the art makes another like oneself. Whoever saw it done knows which is which; whoever did not takes the clone for its
 maker. A clone can help to form a technique, and can be left lying in the smoke while its maker hides.
 
-needs: bargain, ambush, hiding, techniques, power, melee, fight, body, perception
+needs: bargain, ambush, knowledge, hiding, techniques, power, melee, fight, body, perception
 """
 from moshimo.rules import *
 
@@ -118,3 +118,8 @@ def no_longer_needed(clone: Character, maker: Character):
             x.foe = maker
     reveal(clone)
     gone(clone)
+
+
+@reason(of=ask_after)
+def knows_where(asker, asked, sought):
+    deter(asker.hollow, "{asker} knows where {sought} is")
