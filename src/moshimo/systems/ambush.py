@@ -8,6 +8,7 @@ from moshimo.rules import *
 
 
 class Character:
+    patient: bool = private(False)           # lies in wait for something to happen
     wily: Level = private(0.3, guess=0.3)    # how readily one fights unseen
 
 
@@ -20,22 +21,21 @@ def under_cover_of_it(hider):
 @reason(of=come_out)
 def lying_in_wait(hider):
     when(hider.foe != nobody)
-    deter(0.9, "{hider} is waiting for the moment")
+    deter(max(0.9, hider.patient), "{hider} is waiting for the moment")
+
+
+@reason(of=leap)
+def not_before_the_moment(leaper, foe):
+    deter(leaper.hidden, "{leaper} is waiting for the moment")
 
 
 @reason(of=spring_out)
 def now_or_never(hider, target):
     when(hider.foe == target)
     weigh(3 * drive(hider) * (hider.ready != nothing), "{hider} holds something ready")
-    weigh(0.4 * drive(hider), "{target} is looking the other way")
-    deter(hider.down, "{hider} is still on the ground")
-
-
-@event(of=Blow, carries=roles)
-def shows_up(by):
-    """{by} is seen again."""
-    when(by.hidden)
-    by.hidden = False
+    weigh(0.1 * drive(hider), "{target} is looking the other way")
+    deter(0.95 * target.senseless, "{target} would not even see it")
+    deter(max(hider.down, hider.patient), "{hider} is waiting for the moment")
 
 
 @event(of=smoke_clears)

@@ -4,7 +4,7 @@ Who disputes an office says so to its holder. Both may take their stance, and on
 calls a wrong. Others are bound to keep out of it, and are held back by those who hold to that. Winning gives nothing by itself:
 the victor asks, and the holder takes stock, and hands the office over or does not.
 
-needs: bargain, surroundings, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
+needs: bargain, rescue, surroundings, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -145,6 +145,12 @@ def not_before_a_rival(weeper):
 def not_finished(walker, to):
     when(walker.rival != nobody, here(walker, walker.rival))
     deter(0.99, "it is not settled yet")
+
+
+@reason(of=carry_off)
+def not_while_it_lasts(bearer, helpless, to):
+    when(bearer.rival != nobody, here(bearer, bearer.rival))
+    deter(1, "it is not settled yet")
 
 
 @reason(of=strike_down)
