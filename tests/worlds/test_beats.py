@@ -11,12 +11,13 @@ from bench.plots.shake import moves
 from bench.plots.swap import renamed, swapped
 from bench.plots.tally import Tally, happened, level, main_line, tally
 from bench.plots.variants import VARIANTS, Variant, varied, verdict, watched
-from bench.plots.without import file_of, lost, without
+from bench.plots.without import lost, without
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import prepare
 from moshimo.engine.universe import Universe
 from moshimo.multiverse.asking.shake import FIFTH, factor, shaken, starting
 from moshimo.world.load import load
+from moshimo.world.scenarios.left_out import file_of
 from moshimo.world.world import BeatDeed, CheckedWorld, Scenario
 
 pytestmark = pytest.mark.slow  # many universes, or machine code of many worlds

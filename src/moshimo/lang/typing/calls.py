@@ -343,6 +343,10 @@ def _pick(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
 def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     kinds = typer.names.kinds
     like = dict(call.named).get("like")
+    for option, given in call.named:
+        if option != "like":
+            what = f"`born` takes no `{option}=`"
+            typer.unknown("bad-option", given.at, what, option, ["like"])
     match call.args:
         case (w.Name(word=of, at=at),) if of not in kinds:
             typer.unknown("unknown-kind", at, f"there is no kind `{of}`", of, kinds)
