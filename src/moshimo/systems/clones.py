@@ -83,10 +83,31 @@ def goes_up_in_smoke(to):
     gone(to)
 
 
+@event(of=spare)
+def gives_the_trick_away(victor, beaten):
+    """{beaten} is spared, and goes up in smoke."""
+    when(beaten.hollow)
+    beaten.maker.patient = False
+    victor.foe = beaten.maker
+    reveal(beaten)
+    gone(beaten)
+
+
+@reason(of=leave_clone)
+def not_twice(maker):
+    deter(0.9 * recalls(maker, goes_up_in_smoke(None), within=hours(1)), "nobody falls for it twice")
+
+
+@reason(of=slip_away)
+def has_been_seen_through(hider):
+    when(hider.doubled > 0)
+    deter(0.9 * recalls(hider, goes_up_in_smoke(None), within=hours(1)), "nobody falls for it twice")
+
+
 @reason(of=spring_out)
 def while_they_look_at_the_smoke(hider, target):
     when(hider.foe == target)
-    weigh(20 * drive(hider) * recalls(hider, goes_up_in_smoke(None), within=seconds(20)), "{target} is looking at the smoke")
+    weigh(20 * drive(hider) * (recalls(hider, goes_up_in_smoke(None), within=seconds(20)) or recalls(hider, gives_the_trick_away(target, None), within=seconds(20))), "{target} is looking at the smoke")
 
 
 @reason(of=get_up)
