@@ -2,7 +2,7 @@
 
 Who cannot be seen has time to gather strength, and strikes somebody who is not ready. Whose foe is nowhere to be seen looks about.
 
-needs: hiding, techniques, melee, fight, body, perception
+needs: hiding, techniques, power, melee, fight, body, perception
 """
 from moshimo.rules import *
 
@@ -16,6 +16,16 @@ class Character:
 def under_cover_of_it(hider):
     when(hider.foe != nobody, not hider.down, not hider.stuck)
     weigh(12 * drive(hider) * hider.wily, "nobody can see {hider} now")
+
+
+@action(seems=None, again=seconds(5))
+def gather_strength(hider: Character):
+    """{hider} gathers what strength {hider} has left."""
+    when(hider.foe != nobody, lurks(hider), not watched(hider), left(hider) < 0.4 * hider.pool)
+    weigh(12 * drive(hider) * hider.wily, "nobody disturbs {hider}")
+    takes(seconds(8) * (1 + hider.slowed))
+    hider.spent -= 0.2 * hider.pool
+    hider.winded = 0.0
 
 
 @reason(of=come_out)
@@ -36,6 +46,13 @@ def now_or_never(hider, target):
     weigh(0.1 * drive(hider), "{target} is looking the other way")
     deter(0.95 * target.senseless, "{target} would not even see it")
     deter(max(hider.down, hider.patient), "{hider} is waiting for the moment")
+
+
+@event(of=falls_short)
+def thrown_down(leaper, foe):
+    """{foe} is thrown down before {foe} knows what it was."""
+    when(foe.off_guard > 0.3, not foe.down)
+    foe.down = True
 
 
 @event(of=smoke_clears)

@@ -3,7 +3,7 @@
 Who is at another's mercy can do nothing but answer. Terms are for those who want something; the merciful ask for none. Before
 somebody kills a rival, they look ahead to what would come of either.
 
-needs: blades, melee, footwork, fight, body, ties, feelings, perception
+needs: techniques, blades, melee, footwork, fight, body, ties, feelings, perception
 """
 from moshimo.rules import *
 
@@ -47,6 +47,7 @@ def pin(victor: Character, beaten: Character):
     """{victor} is over {beaten} before {beaten} can rise."""
     when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, not victor.hidden, sees(victor, beaten))
     weigh(8 * victor.bent * (1 - 0.5 * victor.hurt) * spent_out(beaten), "{beaten} must not get up")
+    weigh(12 * victor.bent * recalls(victor, falls_short(victor, beaten), within=seconds(10)), "{beaten} has just gone down before {victor}")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
     holds = contest(spent_out(beaten), 1 - beaten.hurt)

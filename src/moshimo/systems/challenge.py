@@ -141,6 +141,12 @@ def not_before_a_rival(weeper):
     deter(0.97, "not before {weeper}'s rival")
 
 
+@reason(of=comfort)
+def not_before_it_is_over(comforter, sufferer):
+    when(comforter.rival != nobody, here(comforter, comforter.rival))
+    deter(0.97, "it is not settled yet")
+
+
 @reason(of=walk)
 def not_finished(walker, to):
     when(walker.rival != nobody, here(walker, walker.rival))

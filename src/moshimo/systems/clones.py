@@ -51,7 +51,7 @@ def help_form(helper: Character, maker: Character):
 @action(seems=None, carries=roles, again=minutes(2))
 def leave_clone(maker: Character):
     """{maker} leaves a clone lying in the smoke, and hides."""
-    when(may_double(maker), not watched(maker), not lurks(maker), not maker.stuck)
+    when(may_double(maker), not watched(maker), not maker.patient, not maker.hollow, not maker.stuck)
     weigh(20 * drive(maker) * maker.wily * smoky(maker.place), "nobody can see {maker} now")
     weigh(12 * drive(maker) * maker.wily * maker.foe.senseless, "there is time for it")
     takes(seconds(2))
@@ -83,14 +83,36 @@ def goes_up_in_smoke(to):
     gone(to)
 
 
+@event(of=spare)
+def gives_the_trick_away(victor, beaten):
+    """{beaten} is spared, and goes up in smoke."""
+    when(beaten.hollow)
+    beaten.maker.patient = False
+    victor.foe = beaten.maker
+    reveal(beaten)
+    gone(beaten)
+
+
+@reason(of=leave_clone)
+def not_twice(maker):
+    deter(0.9 * recalls(maker, goes_up_in_smoke(None), within=hours(1)), "nobody falls for it twice")
+
+
+@reason(of=slip_away)
+def has_been_seen_through(hider):
+    when(hider.doubled > 0)
+    deter(0.9 * recalls(hider, goes_up_in_smoke(None), within=hours(1)), "nobody falls for it twice")
+
+
 @reason(of=spring_out)
 def while_they_look_at_the_smoke(hider, target):
-    weigh(20 * drive(hider) * recalls(hider, goes_up_in_smoke(None), within=seconds(20)), "{target} is looking at the smoke")
+    when(hider.foe == target)
+    weigh(20 * drive(hider) * (recalls(hider, goes_up_in_smoke(None), within=seconds(20)) or recalls(hider, gives_the_trick_away(target, None), within=seconds(20))), "{target} is looking at the smoke")
 
 
 @reason(of=get_up)
 def plays_dead(fallen):
-    deter(0.97 * fallen.hollow, "{fallen} lies there to be found")
+    deter(fallen.hollow, "{fallen} lies there to be found")
 
 
 @reason(of=slip_away)
@@ -107,6 +129,11 @@ def only_to_fight(victor, beaten):
 @reason(of=hold_blade_to)
 def only_for_that(victor, beaten):
     deter(0.97 * victor.hollow, "{victor} is not the one who has to do it")
+
+
+@reason(of=vow)
+def nothing_to_lose(beaten, victor):
+    deter(0.97 * beaten.hollow, "{beaten} has no life to lose")
 
 
 @event()
