@@ -104,6 +104,7 @@ def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
     pieces: list[Piece] = []
     governor = ""
     for place, token in enumerate(tokens):
+        governor = "" if place in begins else governor
         if place in found:
             pieces.append(_verb(tokens, place, found[place], place == first, own))
             governor = found[place].subject
