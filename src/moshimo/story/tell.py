@@ -19,6 +19,7 @@ from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan, scenes
+from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.realisation.prose import realised, settled, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
@@ -149,6 +150,8 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 def _told(matter: _Matter, least: float) -> Story:
     stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
+    if not matter.eyes:
+        stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]
     lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
     discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)

@@ -110,7 +110,7 @@ def runs(told: Sequence[Message], lexicon: Lexicon) -> list[tuple[Message, ...]]
 def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) -> bool:
     if len(run) == 1 and are_sides(run[0], message):
         return starts_with_doer(run[0], lexicon) and starts_with_doer(message, lexicon)
-    if message.news or any(other.news for other in run):
+    if any(other.news or other.deed.seemed or other.reveals[0] for other in (*run, message)):
         return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], message) and starts_with_doer(message, lexicon)

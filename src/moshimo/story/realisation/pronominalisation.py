@@ -75,9 +75,9 @@ def _plain_enough(
 ) -> bool:
     """Whether its position shows which of several members a pronoun means.
 
-    The sentence's own subject may be its subject again, before another is. Another may be meant right behind their
-    name, or as object, since the subject would be "himself". In a new sentence the same subject may
-    be meant again, if its only rival is named in that sentence.
+    The sentence's own subject may be its subject again, until somebody else is. Another may be
+    meant right behind their name, or as object, since the subject would be "himself". In a new
+    sentence the same subject may be meant again, if its only rival is named in that sentence.
     """
     key = ref.who[0]
     if key not in sentence.before:

@@ -21,7 +21,9 @@ class Message:
 
     `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
-    what the person of the perspective learns by it, `amid`: when a crowd's message is told.
+    what the person of the perspective learns by it, `amid`: when a crowd's message is told,
+    `reveals`: who has been told as somebody else up to it, and as whom, `answer`: what was done
+    about it.
     """
 
     deeds: tuple[Deed, ...]
@@ -35,6 +37,8 @@ class Message:
     again: bool = False
     news: tuple[Deed, ...] = ()
     amid: float | None = None
+    reveals: tuple[str, str] = ("", "")
+    answer: Deed | None = None
 
     @property
     def deed(self) -> Deed:
