@@ -58,7 +58,8 @@ def tell(
         lexicon: the words of the world.
         title: the story's title.
         words: the least length in words, if enough happened; 0 for what is worth telling by itself.
-        awaited: the last deed is what the scenario waited for, and is always told.
+        awaited: the last deed is what the scenario waited for, and is always told, except as
+            somebody lived it, who waits for nothing.
         eyes: id of the person of the perspective, who tells only what they lived; "" for nobody.
         only: ids of the deeds to choose from; None for all. Their worth is that within the whole
             journal all the same, and arrivals are told.
@@ -67,10 +68,10 @@ def tell(
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
     view = lived(deeds, eyes, lexicon) if eyes else None
-    found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
+    found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
     found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
-    last = deeds[-1].id if awaited else ""
+    last = deeds[-1].id if awaited and not eyes else ""
     matter = _Matter(
         [_weighed(message, last, weighty) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},

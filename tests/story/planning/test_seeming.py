@@ -38,7 +38,9 @@ def told(*deeds: Deed, eyes: str = "", manners: Mapping[str, Manner] = MORE) -> 
 
 
 def test_a_feint_is_told_as_it_seemed_and_then_as_it_was() -> None:
-    assert "Bram Weaver seemed to strike at Corin Vale, but swung an arm, and stopped." in told(feint())
+    assert "Bram Weaver seemed to strike at Corin Vale, but swung an arm, and stopped." in told(
+        feint()
+    )
 
 
 def test_who_feints_does_not_seem_to_do_what_he_does_not() -> None:

@@ -64,7 +64,7 @@ def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> li
         content = sentence_parts(told, discourse.lexicon, {}, mood="perfect")
         lead: Phrase = (Ref(told_by, "subject"), " told ", Ref((hearer,)), " that ")
         if not told_by:
-            way = ways[pick(news.id, len(ways), "learned")]
+            way = ways[pick(message.deed.id, len(ways), "learned")]
             lead = (Ref((hearer,), "subject"), f" {way} that ")
         deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
         plans.append(SentencePlan((*lead, *content), key=f"{news.id}/news", deeds=deeds))

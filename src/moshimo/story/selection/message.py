@@ -98,16 +98,13 @@ def singly(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
     return sorted(found, key=lambda message: (message.begin, message.end))
 
 
-def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> list[Message]:
-    """Return all deeds as messages, in the order in which they began.
-
-    How common a kind of deed is counts among `among`, if given.
-    """
-    worths = worth(deeds, lexicon, among)
+def messages(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+    """Return all deeds as messages, in the order in which they began."""
+    worths = worth(deeds, lexicon)
     ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # causes stay before effects
     found: list[Message] = []
     walking: dict[str, list[Deed]] = {}
-    ways = everyday_ways(among or deeds, lexicon)
+    ways = everyday_ways(deeds, lexicon)
     senses: dict[tuple[str, float, str], list[Deed]] = {}
     for deed in ordered:
         doer = doer_of(deed, lexicon)
