@@ -12,6 +12,7 @@ from moshimo.story.lexical.failure import failing, finding
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import with_reason
+from moshimo.story.lexical.seeming import feigned, revealed
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
@@ -35,6 +36,7 @@ def told_by(
     if learned and not run[0].deed.said and not manner.looks:
         return learned
     plans = _plans_of(run, discourse, after_quote=after_quote, coming=coming)
+    plans += revealed(run[-1], discourse.lexicon)
     return [*(replace(plan, deeds=ids) for plan in plans), *learned]
 
 
@@ -62,7 +64,7 @@ def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> li
         content = sentence_parts(told, discourse.lexicon, {}, mood="perfect")
         lead: Phrase = (Ref(told_by, "subject"), " told ", Ref((hearer,)), " that ")
         if not told_by:
-            way = ways[pick(news.id, len(ways), "learned")]
+            way = ways[pick(message.deed.id, len(ways), "learned")]
             lead = (Ref((hearer,), "subject"), f" {way} that ")
         deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
         plans.append(SentencePlan((*lead, *content), key=f"{news.id}/news", deeds=deeds))
@@ -96,8 +98,18 @@ def _plans_of(
         case _ if message.deed.result != "done":
             return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
         case _:
-            parts = sentence_parts(message, lexicon, discourse.known)
+            parts = _acted(message, discourse)
             return with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
+
+
+def _acted(message: Message, discourse: Discourse) -> Phrase:
+    """Tell a deed; a feint as it seemed to the others, unless its author has words for it."""
+    lexicon, known = discourse.lexicon, discourse.known
+    feint = message.deed.seemed is not None and len(message.deeds) == 1
+    chosen = lexicon.worded.get(message.deed.id)
+    if feint and not (chosen and chosen.told) and discourse.eyes not in message.doers:
+        return feigned(message, lexicon, known, ())
+    return sentence_parts(message, lexicon, known)
 
 
 def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:

@@ -91,6 +91,8 @@ def fill(
     if message.mutual:
         return _each_other(slot, message)
     keys = values(slot.role, message)
+    if slot.truly and message.reveals[1] in keys:
+        keys = (message.reveals[0],)
     if message.shape == "journey" and slot.role != manner.moves and kind == "Place":
         keys = (message.deeds[0].roles.get(slot.role, ""),)
     if not keys:

@@ -62,6 +62,9 @@ class _Choice:
                 return not again
             case "together":
                 return len(message.doers) > 1
+            case "seemed":
+                seen = message.deed.roles.get(test.style, "")
+                return bool(seen) and message.reveals[1] == seen
             case "style":
                 return test.style == self.lexicon.style
         return test.ex is not None and bool(self.answer(test.ex, message.deed))

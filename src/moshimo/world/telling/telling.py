@@ -168,7 +168,8 @@ def _early_enough(found: Sequence[Way], entry: Value, cast: Cast) -> None:
     """Note a silence that hangs on what is known only when it is settled what is told."""
     if not found[-1].silent:
         return
-    words = [test.word for way in found for test in way.tests if test.word in ways.STORY_WORDS]
+    late = (*ways.STORY_WORDS, "seemed")
+    words = [test.word for way in found for test in way.tests if test.word in late]
     if words:
         what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
         fix = "ask what the universe knows instead, or give this way words."
@@ -259,25 +260,36 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need
             waiting = [*one.args, *waiting]
             continue
         before = len(cast.findings.problems)
-        test = _of_the_story(one, made, cast) or Need(ex=_typer(rule, cast).truth(one))
+        test = _of_the_story(one, rule, made, cast) or Need(ex=_typer(rule, cast).truth(one))
         if test.ex is None or len(cast.findings.problems) == before:
             yield test
 
 
-def _of_the_story(node: written.Expression, made: Telling, cast: Cast) -> Need | None:
+def _of_the_story(node: written.Expression, rule: Rule, made: Telling, cast: Cast) -> Need | None:
     """Return the test if it is a word that the story knows, not the universe."""
     wanted = True
     if isinstance(node, written.Operation) and node.op == "not":
         wanted, node = False, node.args[0]
     if isinstance(node, written.Name) and node.word in ways.STORY_WORDS:
         return Need(node.word, "", wanted)
-    if not isinstance(node, written.Call) or node.word != "style":
+    if not isinstance(node, written.Call) or node.word not in ("style", "seemed"):
         return None
+    if node.word == "seemed":
+        return _seemed(node, wanted, rule, cast)
     style = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
     if style not in made.styles and style != ways.PLAIN:
         what = f"there is no style `{style}`"
         cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, ways.PLAIN])
     return Need("style", style, wanted)
+
+
+def _seemed(node: written.Call, wanted: bool, rule: Rule, cast: Cast) -> Need:
+    role = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
+    people = [r.word for r in rule.roles if r.type.of == "Character"]
+    if role not in people:
+        what = f"`seemed` takes a person's role of `{rule.word}`"
+        cast.findings.unknown("unknown-role", node.at, what, role, people, "no such person")
+    return Need("seemed", role, wanted)
 
 
 def _typer(rule: Rule, cast: Cast) -> Typer:
