@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import role_of
+from moshimo.lang.newborns import clone_id
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
-
-CLONE = "clone_of_"  # begins the id of who was born like somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Naming:
         if like == index:
             return self.member("Character", index)
         many = sum(1 for i in range(like + 1, index + 1) if b.likeness[i] == like)
-        return f"{CLONE}{self.body(b, like)}" + (f"_{many}" if many > 1 else "")
+        return clone_id(self.body(b, like), many)
 
     def claim(self, b: Memory, d: int) -> str:
         """Return a claim about a state as an author writes it; nothing is `nothing`."""

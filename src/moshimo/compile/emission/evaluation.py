@@ -47,6 +47,7 @@ from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.laws import Laws
+from moshimo.lang.newborns import is_newborn
 from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 from moshimo.schema.attributes import Columns
 from moshimo.schema.block_fields import F
@@ -135,6 +136,8 @@ class Emitter:
         """Return a constant; a member by its row."""
         if e.type.tag == "bool":
             return c.const(bool(e.value), at=e.at)
+        if e.type.tag == "ref" and is_newborn(e.value):
+            return c.call(bodies.newborn, c.const(int(e.value), at=e.at))
         if e.type.tag == "ref":
             return c.const(self.layout.row(e.type.of, int(e.value)), at=e.at)
         return c.const(int(e.value), at=e.at) if e.type.whole else c.real(e.value, e.at)

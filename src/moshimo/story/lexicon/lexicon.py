@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.member_ids import CLONE
 from moshimo.engine.moments import Answers
+from moshimo.lang.newborns import CLONE
 from moshimo.lines import line_of
 from moshimo.world.telling.ways import Letter, Setting, Way
 
