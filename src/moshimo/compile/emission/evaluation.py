@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission import claims
-from moshimo.compile.emission.comparing import comparison
+from moshimo.compile.emission.comparing import comparison, member
 from moshimo.compile.emission.functions import (
     CITING,
     body_seen,
@@ -47,7 +47,6 @@ from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.laws import Laws
-from moshimo.lang.newborns import is_newborn
 from moshimo.lang.types import INT, Attribute, ByQuantity, Type
 from moshimo.schema.attributes import Columns
 from moshimo.schema.block_fields import F
@@ -136,10 +135,8 @@ class Emitter:
         """Return a constant; a member by its row."""
         if e.type.tag == "bool":
             return c.const(bool(e.value), at=e.at)
-        if e.type.tag == "ref" and is_newborn(e.value):
-            return c.call(bodies.newborn, c.const(int(e.value), at=e.at))
         if e.type.tag == "ref":
-            return c.const(self.layout.row(e.type.of, int(e.value)), at=e.at)
+            return member(e, self.layout)
         return c.const(int(e.value), at=e.at) if e.type.whole else c.real(e.value, e.at)
 
     def unknown(self, kind: str) -> Term:

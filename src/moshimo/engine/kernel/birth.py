@@ -31,7 +31,7 @@ def bear(b: Block, n: i64, x: i64) -> None:
     b.takes[n * people + n] = n
     b.likeness[n] = b.likeness[x]
     for rule in range(1, b.k_rules[0]):
-        inherit_memory(b, n, rule, b.m_head[x * b.k_rules[0] + rule])
+        inherit_memory(b, n, rule, x)
     i = 0
     while i < STRONG:
         b.lately_rule[n * STRONG + i] = b.lately_rule[x * STRONG + i]
@@ -39,13 +39,17 @@ def bear(b: Block, n: i64, x: i64) -> None:
     relocate(b, n, 0, b.v_Character_place[n])
 
 
-def inherit_memory(b: Block, n: i64, rule: i64, k: i64) -> None:
-    """Let `n` remember what another does of one kind of deed, in the same order, from `k` on."""
-    if k == 0:
-        return
-    inherit_memory(b, n, rule, b.m_next[k])
+def inherit_memory(b: Block, n: i64, rule: i64, x: i64) -> None:
+    """Let `n` remember what `x` does of one kind of deed, in the same order."""
     head = n * b.k_rules[0] + rule
-    keep_memory(b, head, b.m_deed[k], b.m_from[k], b.m_sure[k], b.m_hash[k], b.m_at[k])
+    first = b.m_head[x * b.k_rules[0] + rule]
+    last = 0  # the one that was kept before: what comes last is kept first
+    while last != first:
+        k = first
+        while b.m_next[k] != last:
+            k = b.m_next[k]
+        keep_memory(b, head, b.m_deed[k], b.m_from[k], b.m_sure[k], b.m_hash[k], b.m_at[k])
+        last = k
 
 
 def depart(b: Block, d: i64, x: i64) -> None:

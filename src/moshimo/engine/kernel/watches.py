@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from moshimo.engine.kernel.deed import role_of
-from moshimo.engine.kernel.minds.bodies import is_newborn
+from moshimo.engine.kernel.newborn import is_newborn
 from moshimo.engine.kernel.subset import FOREVER, Block, i64
 from moshimo.schema.sizes import MOST_ROLES
 

@@ -233,11 +233,11 @@ class Typer:
     def name(self, word: str, at: Span, wanted: Type | None) -> t.Ex:
         """Return the meaning of a bare word, the nearest first."""
         if word in self.scope:
-            found = self.scope[word]
-            return t.Var(found.type, found.word, at) if isinstance(found, t.Var) else found
-        member = self.names.members.get(word) or self.newborn(word, at)
-        of, index = member or ("", 0)
-        if member and not of:  # its data is wrong, and told so
+            held = self.scope[word]
+            return t.Var(held.type, held.word, at) if isinstance(held, t.Var) else held
+        found = self.names.members.get(word) or self.newborn(word, at)
+        of, index = found or ("", 0)
+        if found and not of:  # its data is wrong, and told so
             return t.NOTHING
         if of and wanted is not None and wanted.of == of:
             return t.Const(wanted, index, at)

@@ -12,7 +12,7 @@ import numpy as np
 from moshimo.asked.what import Question
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
-from moshimo.engine.kernel.minds.bodies import newborn
+from moshimo.engine.kernel.newborn import newborn
 from moshimo.engine.kernel.numbers import DIVIDED, NOT_FINITE, TOO_LARGE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program

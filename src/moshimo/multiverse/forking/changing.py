@@ -8,7 +8,7 @@ from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
-from moshimo.engine.kernel.minds.bodies import newborn
+from moshimo.engine.kernel.newborn import newborn
 from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.pictures import Held, read_picture, write_picture
 from moshimo.engine.program import Program

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.minds.bodies import LOST
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-Rows: TypeAlias = "NDArray[np.int64]"  # old row to new row, 0 for who is gone
 
-
-def add_guises(rows: Rows, old: Memory, new: Memory) -> None:
-    """Note in the rows of people those of their disguises. Changes `rows` in place."""
+def add_guises(rows: NDArray[np.int64], old: Memory, new: Memory) -> None:
+    """Note in the rows of people, old to new, those of disguises. Changes `rows` in place."""
     before, after = old.layout.guise, new.layout.guise
     for i in range(1, old.n_Character[0] + 1 if before else 0):
         rows[before + i] = rows[i] + after if rows[i] else 0
 
 
-def carry_bodies(block: Memory, made: Memory, rows: Rows) -> None:
+def carry_bodies(block: Memory, made: Memory, rows: NDArray[np.int64]) -> None:
     """Carry over what there is of bodies, where laws make some. Changes `made` in place.
 
     Who was taken for, or looked like, somebody who is not in the new cast is as it looks now.
@@ -47,7 +44,7 @@ def block_rows(b: Memory) -> int:
     return b.layout.rows["Character"]
 
 
-def _chain(block: Memory, made: Memory, rows: Rows, m: int, p: int) -> None:
+def _chain(block: Memory, made: Memory, rows: NDArray[np.int64], m: int, p: int) -> None:
     """Carry over which bodies a mind takes for a person, in the same order."""
     before, after = len(rows), block_rows(made)
     at, y = rows[m] * after, block.taken_by[m * before + p]
