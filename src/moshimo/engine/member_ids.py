@@ -11,6 +11,8 @@ from moshimo.lang.newborns import clone_id
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
 
+STRANGER = "stranger_"  # begins the id of who is in disguise, and like nobody
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -37,7 +39,7 @@ class Naming:
         In a mind, somebody in disguise who is nobody known to it is a `stranger`.
         """
         if self.layout.guise and self.layout.guise < index < self.layout.rows["Character"] - 1:
-            return f"stranger_{index - self.layout.guise}"
+            return f"{STRANGER}{index - self.layout.guise}"
         like = b.likeness[index] if self.layout.bodies else index
         if like == index:
             return self.member("Character", index)

@@ -28,6 +28,12 @@ def origin(word: str, members: Mapping[str, object]) -> tuple[str, int]:
     return like, 1
 
 
+def clone_origin(word: str) -> str:
+    """Return the id of whom somebody born while the world ran is like."""
+    like, _, which = word.removeprefix(CLONE).rpartition("_")
+    return like if which.isdigit() and like else word.removeprefix(CLONE)
+
+
 def newborn(word: str, members: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
     """Return the kind and number of a newborn, by id; None if it is like no person."""
     like, which = origin(word, members)

@@ -66,7 +66,7 @@ def tell(
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
     view = lived(deeds, eyes, lexicon) if eyes else None
-    found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
+    found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
     found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
     last = deeds[-1].id if awaited else ""
