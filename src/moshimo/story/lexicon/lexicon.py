@@ -182,7 +182,8 @@ def _clone(lexicon: Lexicon, key: str) -> NameEntry:
     whose = clone_origin(key)
     like = member_of(lexicon, whose)
     which = WHICH.get(key.removeprefix(f"{CLONE}{whose}"), "another")
-    return replace(like, name=f"{which} clone of {like.name}", short=f"{like.name}'s clone")
+    short = f"{like.short or like.name}'s clone"
+    return replace(like, name=f"{which} clone of {like.name}", short=short)
 
 
 def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
