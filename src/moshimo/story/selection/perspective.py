@@ -18,6 +18,7 @@ from moshimo.story.lexicon.lexicon import (
     manner_of,
     reports,
 )
+from moshimo.story.selection.bodies_seen import Beholder, as_taken
 from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
@@ -41,7 +42,8 @@ class Lived:
 
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """Return the part of a journal that `who` knows, each deed as they know it."""
-    deeds = [_as_taken(deed, who) if deed.taken else deed for deed in deeds]
+    beholder = Beholder(who)
+    deeds = [as_taken(deed, who) if deed.taken else deed for deed in deeds]
     by_id = {deed.id: deed for deed in deeds}
     perceived = _perceived(deeds, who, lexicon)
     ways = everyday_ways([deed for _, deed in perceived], lexicon)
@@ -51,6 +53,7 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     taken: dict[str, str] = {}  # deeds of which they know only what those seemed to be
     here = ""
     for whole, deed in perceived:
+        deed = beholder.see(deed, whole=whole)
         doer = doer_of(deed, lexicon)
         manner = manner_of(lexicon, deed)
         moves = bool(manner.moves)
@@ -64,6 +67,7 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         lessons = (
             _lessons(deed, who, by_id, learned, lexicon) if whole and deed.result == "done" else []
         )
+        lessons = [beholder.hear(told) for told in lessons]
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
             news[deed.id] = fresh
@@ -73,14 +77,6 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)
-
-
-def _as_taken(deed: Deed, who: str) -> Deed:
-    """Return a deed with those in its roles for whom that person takes them."""
-    perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
-    taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
-    others = {role: x for role, x in taken.items() if deed.roles[role] != who}
-    return replace(deed, roles=deed.roles | others, taken=())
 
 
 def _perceived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> list[tuple[bool, Deed]]:
