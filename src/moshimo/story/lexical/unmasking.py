@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.member_ids import CLONE
+from moshimo.lang.newborns import CLONE
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon.lexicon import Lexicon
