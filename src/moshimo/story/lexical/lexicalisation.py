@@ -17,7 +17,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
-from moshimo.story.selection.message import Message
+from moshimo.story.selection.message import Message, message_of
 from moshimo.story.selection.perspective import CLAIM
 
 HEARD = ("was told", "heard")
@@ -30,7 +30,8 @@ def told_by(
     run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
 ) -> list[SentencePlan]:
     """Return the sentence plans of one message, or of several of one doer."""
-    ids = tuple(dict.fromkeys(deed.id for message in run for deed in message.deeds))
+    told = (deed for message in run for deed in (*message.deeds, message.answer) if deed)
+    ids = tuple(dict.fromkeys(deed.id for deed in told))
     learned = _learned(run[0], ids, discourse)
     manner = manner_of(discourse.lexicon, run[0].deed)
     if learned and not run[0].deed.said and not manner.looks:
@@ -103,13 +104,21 @@ def _plans_of(
 
 
 def _acted(message: Message, discourse: Discourse) -> Phrase:
-    """Tell a deed; a feint as it seemed to the others, unless its author has words for it."""
+    """Tell a deed with its answer; a feint as it seemed, unless its author has words for it."""
     lexicon, known = discourse.lexicon, discourse.known
+    answer: Phrase = ()
+    if message.answer:
+        answer = sentence_parts(message_of(message.answer, lexicon), lexicon, known)
     feint = message.deed.seemed is not None and len(message.deeds) == 1
     chosen = lexicon.worded.get(message.deed.id)
     if feint and not (chosen and chosen.told) and discourse.eyes not in message.doers:
-        return feigned(message, lexicon, known, ())
-    return sentence_parts(message, lexicon, known)
+        return feigned(message, lexicon, known, answer)
+    parts = sentence_parts(message, lexicon, known)
+    if not answer:
+        return parts
+    manner = manner_of(lexicon, message.deed)
+    truths = [v for word, v in message.deed.outcomes.items() if manner.outcomes.get(word) == "bool"]
+    return (*parts, ", but " if truths and not any(truths) else ", and ", *answer)
 
 
 def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:

@@ -110,7 +110,7 @@ def runs(told: Sequence[Message], lexicon: Lexicon) -> list[tuple[Message, ...]]
 def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) -> bool:
     if len(run) == 1 and are_sides(run[0], message):
         return starts_with_doer(run[0], lexicon) and starts_with_doer(message, lexicon)
-    if any(other.news or other.deed.seemed or other.reveals[0] for other in (*run, message)):
+    if any(_stands_alone(other) for other in (*run, message)):
         return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], message) and starts_with_doer(message, lexicon)
@@ -133,6 +133,12 @@ def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) ->
         and not any(has_and(other, lexicon) for other in acts[:-1])
         and (not has_and(message, lexicon) or len(acts) == 1)
     )
+
+
+def _stands_alone(message: Message) -> bool:
+    """Whether it brings news, was answered, or was not what it seemed."""
+    seemed = message.deed.seemed is not None or message.reveals[0] != ""
+    return bool(message.news) or seemed or message.answer is not None
 
 
 def _in_own_words(message: Message, lexicon: Lexicon) -> bool:

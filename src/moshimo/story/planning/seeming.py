@@ -46,6 +46,8 @@ def _scene(scene: ScenePlan, seen: _Seen) -> ScenePlan:
 
 def _message(message: Message, seen: _Seen) -> Message:
     deeds = tuple(_deed(deed, seen) for deed in message.deeds)
+    if message.answer:
+        message = replace(message, answer=_deed(message.answer, seen))
     if deeds == message.deeds:
         return message
     others = {

@@ -77,12 +77,13 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
         after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
     else:
         first = next(ref for ref in refs if not ref.speaker)
+        alone = first.case == "subject" and sentence.clause == sentence.subject
         after = Attention(
             frozenset(met),
             (*attention.recent, everyone)[-REMEMBERED:],
             groups[0] if groups else (),
             (*attention.told, *(key for group in groups for key in group)) if groups else (),
-            sentence.subject if first.case == "subject" else "",
+            sentence.subject if alone else "",
             everyone - told,
         )
     return Realised(sentence.text, tuple(sentence.mentions), after)
