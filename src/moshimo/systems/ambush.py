@@ -34,6 +34,12 @@ def lying_in_wait(hider):
     deter(max(0.9, hider.patient), "{hider} is waiting for the moment")
 
 
+@reason(of=rage_at)
+def not_a_word(angry, target):
+    when(angry.foe != nobody)
+    deter(lurks(angry), "{angry} is waiting for the moment")
+
+
 @reason(of=leap)
 def not_before_the_moment(leaper, foe):
     deter(leaper.hidden, "{leaper} is waiting for the moment")

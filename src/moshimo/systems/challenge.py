@@ -150,7 +150,7 @@ def not_before_it_is_over(comforter, sufferer):
 @reason(of=walk)
 def not_finished(walker, to):
     when(walker.rival != nobody, here(walker, walker.rival))
-    deter(0.99, "it is not settled yet")
+    deter(1, "it is not settled yet")
 
 
 @reason(of=carry_off)
