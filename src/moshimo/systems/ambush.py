@@ -34,6 +34,22 @@ def lying_in_wait(hider):
     deter(max(0.9, hider.patient), "{hider} is waiting for the moment")
 
 
+@reason(of=rage_at)
+def not_a_word(angry, target):
+    when(angry.foe != nobody)
+    deter(lurks(angry), "{angry} is waiting for the moment")
+
+
+@reason(of=charge)
+def in_peace(fighter, technique, foe):
+    weigh(12 * drive(fighter) * fighter.wily * lurks(fighter), "nobody will break it off")
+
+
+@reason(of=leap)
+def while_it_lasts(leaper, foe):
+    weigh(20 * drive(leaper) * foe.off_guard, "{foe} is not ready")
+
+
 @reason(of=leap)
 def not_before_the_moment(leaper, foe):
     deter(leaper.hidden, "{leaper} is waiting for the moment")

@@ -129,6 +129,24 @@ def not_yet_settled(fighter, foe):
     deter(0.9, "it is not settled yet")
 
 
+@reason(of=strike)
+def has_gone_down(attacker, target):
+    when(attacker.rival != nobody)
+    deter(0.8 * target.down, "{target} is on the ground")
+
+
+@reason(of=kick)
+def has_gone_down_already(attacker, target):
+    when(attacker.rival != nobody)
+    deter(0.8 * target.down, "{target} is on the ground")
+
+
+@reason(of=cut)
+def is_beaten(attacker, target):
+    when(attacker.rival != nobody)
+    deter(0.8 * target.down, "{target} is on the ground")
+
+
 @reason(of=break_down)
 def not_yet_despairing(weeper):
     when(weeper.rival != nobody, here(weeper, weeper.rival))
@@ -150,7 +168,7 @@ def not_before_it_is_over(comforter, sufferer):
 @reason(of=walk)
 def not_finished(walker, to):
     when(walker.rival != nobody, here(walker, walker.rival))
-    deter(0.99, "it is not settled yet")
+    deter(1, "it is not settled yet")
 
 
 @reason(of=carry_off)
