@@ -23,7 +23,7 @@ class Character:
     longing: Level = private(0.0)
     charm: Level = known(0.3)
     raised: Level = private(0.0)             # how loud one last spoke
-    familiar: Level[Character] = private(0.0)     # how well one knows somebody's voice
+    known_by: Level[Character] = private(0.0)     # how well others know one's voice
     up_against: Character = visible(nobody)  # for whom one is making
 
 
@@ -45,9 +45,9 @@ def put_on_mask(guest: Character):
 def take_off_mask(guest: Character):
     """{guest} takes off the mask."""
     when(guest.masked)
-    weigh(0.3 + 1.5 * recalls(guest, give_hand(None, guest), within=hours(1)), "it is hot behind a mask")
-    weigh(3 * (not guest.place.feast and guest.keen_on == nowhere), "it is over")
-    deter(0.5 * (guest.keen_on != nowhere), "{guest} is not inside yet")
+    weigh(0.05 + 0.4 * recalls(guest, give_hand(None, guest), within=hours(1)), "it is hot behind a mask")
+    weigh(3 * (not guest.place.feast), "it is over")
+    deter(guest.keen_on != nowhere, "{guest} is not inside yet")
     guest.masked = False
     disguise(guest, guest)
 
@@ -99,7 +99,7 @@ def marvel(guest: Character, lady: Character):
 
 @action(answers=marvel, again=minutes(30))
 def give_hand(lady: Character, guest: Character):
-    """{lady} gives {guest} her hand for the dance."""
+    """{lady} gives {guest} a hand for the dance."""
     weigh(1 + 6 * lady.longing, "nobody has ever talked to {lady} like that")
     deter(0.6 * at_odds(lady, guest), "{guest} is of the other house")
     takes(seconds(20))
@@ -110,7 +110,7 @@ def give_hand(lady: Character, guest: Character):
 @event(of=marvel, carries=roles)
 def voice_is_known(guest, knower: Character):
     """{knower} knows that voice: it is {guest}'s."""
-    when(knower != guest, guest.masked, knower.place == guest.place, awake(knower), knower.familiar[guest] + 0.6 * guest.raised > 1)
+    when(knower != guest, guest.masked, knower.place == guest.place, awake(knower), guest.known_by[knower] + 0.6 * guest.raised > 1)
     reveal(guest)
 
 
@@ -126,7 +126,7 @@ def an_outrage(guest, knower, mind):
 def go_for(kinsman: Character, guest: Character):
     """{kinsman} makes for {guest} with a hand at the belt."""
     when(kinsman.place.feast, at_odds(kinsman, guest), sees(kinsman, guest), kinsman.up_against == nobody)
-    weigh(12 * kinsman.temper * kinsman.anger[guest], "one of them, in this house")
+    weigh(12 * kinsman.temper * kinsman.anger[guest], "{guest} dares to be here, in this house")
     deter(0.6 * kinsman.lawful, "it is a feast")
     kinsman.up_against = guest
     takes(seconds(8))
@@ -155,9 +155,9 @@ def forbid(host: Character, kinsman: Character, guest: Character):
 
 @action(again=seconds(30))
 def turn_aside(kinsman: Character, guest: Character):
-    """{kinsman} turns on his heel, and will not forget it."""
+    """{kinsman} turns away, and will not forget it."""
     when(kinsman.up_against != nobody, guest == kinsman.up_against, not doing(kinsman, go_for))
-    weigh(4, "not now, and not here")
+    weigh(4, "{kinsman} has been told, and this is not the place")
     kinsman.up_against = nobody
 
 
@@ -189,3 +189,9 @@ def nobody_leaves_early(walker, to):
 def by_the_door(walker, to):
     when(to.feast, not walker.place.feast)
     deter(0.99, "one asks at the door first")
+
+
+@reason(of=sleep)
+def not_tonight(sleeper):
+    when(any(x.feast for x in Place))
+    deter(0.99, "there is a feast tonight")

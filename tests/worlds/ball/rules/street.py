@@ -10,6 +10,8 @@ class Character:
     boastful: Level = private(0.0)
     peaceable: Level = private(0.3)
     between: Character = shown(nobody)       # before whom one has stepped, with arms spread
+    slain_by: Character = private(nobody)    # whose blade has done for one,
+    dies_at: Moment = private(never)         # and when
     blood_guilt: bool = known(False)         # has killed somebody
     taken: bool = visible(False)             # by the watch
     refuge: Place = private(nowhere)
@@ -35,6 +37,12 @@ def taunt(boaster: Character, target: Character):
         say(boaster, "You fence as they teach it in books, {target}. Shall I turn the page for you?")
 
 
+@reason(of=taunt)
+def not_at_a_feast(boaster, target):
+    when(boaster.place.feast)
+    deter(0.95, "it is a feast")
+
+
 @appraisal(of=taunt)
 def boils(boaster, target, mind):
     """{mind} feels the blood rise."""
@@ -54,7 +62,7 @@ def laugh_it_off(target: Character, boaster: Character):
 
 @action(answers=Blow, within=seconds(20), again=minutes(2))
 def step_between(third: Character, by: Character, to: Character):
-    """{third} steps between {by} and {to}, arms spread."""
+    """{third} steps between {by} and {to}."""
     when(third != by, third != to, third.foe == nobody, third.between == nobody, sees(third, by), to.alive, not third.down)
     weigh(10 * third.peaceable, "somebody has to end it")
     weigh(6 * max(0, third.affection[to]), "{third} is fond of {to}")
@@ -92,33 +100,41 @@ def thrust_under(attacker: Character, target: Character, third: Character):
 
 
 @event(of=thrust_under)
-def bleeds_to_death(attacker, target, third):
+def laughs_at_it(attacker, target, third):
     """{target} looks down at the wound, and laughs at it."""
-    when(target.alive, target.wound >= 0.45, target.hurt > 0.4)
+    when(target.alive, target.wound >= 0.4, target.hurt > 0.35)
+    target.slain_by = attacker
+    target.dies_at = now + seconds(50)
     say(target, "It is not as deep as a well. It will do. Ask for me tomorrow, and see who answers.")
-    later(dies_in_the_street(target, attacker), after=seconds(50))
 
 
-@event(carries=place)
-def dies_in_the_street(victim: Character, killer: Character):
-    """{victim} dies in the street, of what {killer} did."""
-    when(victim.alive, victim.hurt > 0.4)
+@event(of=cut)
+def goes_white(attacker, target):
+    """{target} goes white: the blade has gone deep."""
+    when(target.alive, target.wound > 0.2, target.hurt > 0.7, target.dies_at == never)
+    target.slain_by = attacker
+    target.dies_at = now + seconds(90)
+
+
+@event(at=Character.dies_at)
+def bleeds_to_death(victim: Character):
+    """{victim} dies in the dust."""
+    when(victim.alive)
     victim.alive = False
-    killer.blood_guilt = True
-    killer.foe = nobody
     for x in Character:
         if x.between == victim:
             x.between = nobody
-    means(Harm(killer, victim, 1.0))
     means(Loss(victim, 1.0))
     means(Stir(1.0))
 
 
-@event(of=cut)
-def too_deep(attacker, target):
-    """The cut went deep: {target} goes white."""
-    when(target.alive, target.wound > 0.2, target.hurt > 0.75)
-    later(dies_in_the_street(target, attacker), after=seconds(90))
+@event(of=bleeds_to_death)
+def has_killed(victim, killer: Character):
+    """{victim} is dead by the hand of {killer}."""
+    when(killer == victim.slain_by)
+    killer.blood_guilt = True
+    killer.foe = nobody
+    means(Harm(killer, victim, 1.0))
 
 
 @event(of=dies_of_it)
@@ -130,13 +146,14 @@ def on_whose_hands(victor, beaten):
 # Flight, the watch, the law -------------------------------------------------------------------------
 
 
-@action(answers=dies_in_the_street, speech=True, carries=earshot(minutes(6)), within=minutes(5), again=hours(1))
+@action(answers=has_killed, speech=True, carries=earshot(minutes(6)), within=minutes(5), again=hours(1))
 def cry_murder(witness: Character, killer: Character, victim: Character):
     """{witness} cries for the watch: {victim} is dead, and {killer} did it."""
     when(witness != killer, not recalls(witness, cry_murder(None, killer, victim)))
     weigh(8, "somebody is dead")
     deter(max(0, witness.affection[killer]), "{witness} is fond of {killer}")
     takes(seconds(3))
+    killer.blood_guilt = True                # so whoever hears it holds
     say(witness, "Murder! The watch! {victim} is dead!")
 
 
