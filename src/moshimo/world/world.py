@@ -53,6 +53,7 @@ class Scenario:
         values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
             from the scenario's start, like everything in a run.
         seed: the universe that is told where none is asked for.
+        without: systems that have no part in it.
     """
 
     word: str
@@ -64,6 +65,7 @@ class Scenario:
     beliefs: tuple[Belief, ...]
     secrets: tuple[Secret, ...]
     seed: int = 1
+    without: tuple[str, ...] = ()
 
     __repr__ = line_of
 

@@ -78,6 +78,7 @@ class Manner:
     changes: frozenset[str] = frozenset()  # the attributes that it writes
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    answers: bool = False  # whether it is done only in answer to another deed
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -125,6 +126,8 @@ class Lexicon:
     moments: Mapping[str, Answers] = field(default_factory=dict)
     # place's id to how it is shown where a scene opens there
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
+    # an attribute to the manner in which claims about it are told, where its author says so
+    claims: Mapping[str, str] = field(default_factory=dict)
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 

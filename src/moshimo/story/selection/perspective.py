@@ -22,7 +22,7 @@ from moshimo.story.selection.bodies_seen import Beholder, as_taken
 from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
-CLAIM = "/claim"  # ends the id of a reported deed that never happened
+CLAIM = "/claim"  # ends the id of a reported deed that its hearer knows by no other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         if deed.seemed is not None and not whole:
             taken[deed.id] = deed.seemed.id
             deed = replace(deed, id=deed.seemed.id, rule=deed.seemed.rule, roles=deed.seemed.roles)
-        lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
+        lessons = (
+            _lessons(deed, who, by_id, learned, lexicon) if whole and deed.result == "done" else []
+        )
         lessons = [beholder.hear(told) for told in lessons]
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
@@ -114,32 +116,35 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
     )
 
 
-def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
+def _lessons(
+    deed: Deed, who: str, by_id: Mapping[str, Deed], learned: set[str], lexicon: Lexicon
+) -> list[Deed]:
     """Return the deeds of which that person learns by a deed, told or read."""
     manner = manner_of(lexicon, deed)
     found = [
         told
         for lesson in manner.lessons
-        if deed.roles.get(lesson.hearer) == who and (told := _told(deed, lesson, by_id)) is not None
+        if deed.roles.get(lesson.hearer) == who
+        and (told := _told(deed, lesson, by_id, learned)) is not None
     ]
     if manner.looks and doer_of(deed, lexicon) == who:
         found += _written(deed, by_id, lexicon)
     return [told for told in found if told.result == "done" and doer_of(told, lexicon) != who]
 
 
-def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
-    """Return the deed that is reported; a false report becomes a deed that never happened."""
+def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed], learned: set[str]) -> Deed | None:
+    """Return the deed that is reported; if the hearer knows of none, as it is told, true or not."""
     if lesson.deed:
         return by_id.get(deed.roles.get(lesson.deed, ""))
     roles = {role: deed.roles.get(given, "") for role, given in lesson.roles.items()}
     if not lesson.rule or not all(roles.values()):
         return None
-    done = _done_by_then(deed, by_id)
+    done = (other for other in _done_by_then(deed, by_id) if other.id in learned)
     same = (other for other in done if other.rule == lesson.rule)
     found = [other for other in same if roles.items() <= other.roles.items()]
     if found:
         return max(found, key=lambda other: (other.end, other.id))
-    claim = f"{deed.id}{CLAIM}"
+    claim = f"{lesson.rule} {' '.join(roles.values())}{CLAIM}"
     return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
 
 
@@ -166,11 +171,11 @@ def messages_of(view: Lived, lexicon: Lexicon) -> list[Message]:
     """Return the messages of what somebody lived.
 
     Reports add the worth of what they report. A report without news is worth nothing. How common
-    a kind of deed is counts among those that they know of: others make no difference to them.
+    a kind of deed is counts among what they lived: they know of no other.
     """
     known = view.known
     heard = [deed for those in view.news.values() for deed in those]
-    worths = worth([*view.deeds, *heard], lexicon)
+    worths = worth([*view.deeds, *heard], lexicon, among=view.deeds)
     made: list[Message] = []
     for message in messages(view.deeds, lexicon):
         news = view.news.get(message.deed.id, ())
