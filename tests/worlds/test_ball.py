@@ -1,4 +1,4 @@
-"""A masked ball and a hot street: the systems of the duel in a world that is nothing like it."""
+"""A masked ball and a hot street: the systems of a duel, in a world that is nothing like it."""
 
 from __future__ import annotations
 

@@ -143,6 +143,12 @@ def on_whose_hands(victor, beaten):
     victor.blood_guilt = True
 
 
+@reason(of=give)
+def not_to_the_fallen(giver, receiver, thing):
+    when(thing.blade)
+    deter(max(receiver.down, not receiver.alive), "{receiver} has no use for a blade now")
+
+
 # Flight, the watch, the law -------------------------------------------------------------------------
 
 
