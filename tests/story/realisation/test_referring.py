@@ -82,7 +82,7 @@ def test_what_is_ones_own_is_the_subjects() -> None:
         (*fire, Ref(bram, "owner"), " own beard"),
     ) == [
         "Bram Weaver blew. Corin Vale jumped, and smelled his own hair",
-        "he blew. Corin jumped, and smelled Corin's hair",
+        "Bram blew. Corin jumped, and smelled Corin's hair",
         "Bram blew. Corin jumped, and smelled Bram's own beard",
     ]
 
