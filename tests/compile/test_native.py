@@ -59,6 +59,7 @@ WORLDS = {  # name: place, seconds that it runs, seeds
     "clones": (str(ROOT / "tests" / "worlds" / "clones"), math.inf, 3),
     "ring": (str(ROOT / "tests" / "worlds" / "ring"), math.inf, 2),
     "duel": ("leaf/duel", math.inf, 2),
+    "ball": (str(ROOT / "tests" / "worlds" / "ball"), math.inf, 2),
 }
 
 
