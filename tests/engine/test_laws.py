@@ -98,7 +98,7 @@ def thinking_together(keys: list[int], seed: int) -> list[int]:
     rows = len(keys) + 1
     b.__dict__.update(seed=[seed], key_Character=[0, *keys])
     b.__dict__.update(c_stamp=[0] * rows, c_think_at=[0.0] * rows)
-    with mock.patch.object(think, "gone_of", lambda _b, _m: False):
+    with mock.patch.object(think, "gone_of", return_value=False):
         for m in range(1, rows):
             think.plan_thought(b, m, 7.5)
     came = []
