@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS = 2.0  # of processor time
-MEGABYTES = 512
+MEGABYTES = 512  # more than this process has, of which a case begins with a copy
 MUST_NOT = (
     "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect",
     "socket.bind", "shutil.rmtree", "ctypes.dlopen", "os.symlink",
@@ -40,15 +40,22 @@ def tried(case: Callable[[], str], inside: tuple[Path, ...], seconds: float = SE
     `case` returns what it told. An exception that comes out of it is a fault.
     """
     with tempfile.TemporaryFile() as heard:
-        started = time.monotonic()
+        started, own = time.monotonic(), _resident()
         child = os.fork()
         if child == 0:
             _run(case, inside, heard.fileno(), seconds)
         _, status, used = _awaited(child, started + seconds * 8 + 20)
         heard.seek(0)
         text = heard.read().decode("utf-8", "replace")
-    spent, big = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    spent, big = used.ru_utime + used.ru_stime, max(used.ru_maxrss / 1024 - own, 0.0)
     return Verdict(_fault(status, text, spent, big, seconds), text, spent, big)
+
+
+def _resident() -> float:
+    """Return how many megabytes this process has in memory; 0 where the system does not say."""
+    told = Path("/proc/self/statm")
+    pages = int(told.read_text().split()[1]) if told.exists() else 0
+    return pages * resource.getpagesize() / 2**20
 
 
 def _fault(status: int, text: str, spent: float, big: float, seconds: float) -> str:
