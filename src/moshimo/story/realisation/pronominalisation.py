@@ -27,6 +27,7 @@ class SentenceSoFar:
     text: str = ""
     subject: str = ""  # its only first subject
     clause: str = ""  # its only last subject
+    main: str = ""  # that of its last main clause
     things: list[str] = field(default_factory=list)  # things and places mentioned so far
     mentions: list[Mention] = field(default_factory=list)
 

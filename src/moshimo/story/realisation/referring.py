@@ -28,6 +28,7 @@ from moshimo.story.realisation.story import Mention
 OWNERS = frozenset(forms["owner"] for forms in FORMS.values())
 ARTICLE = re.compile(r"\b(an?|the) $", re.IGNORECASE)
 OWN_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+MAIN = re.compile(r"(?:[.;:!?]|, and|, but) $")  # a main clause begins behind it
 REMEMBERED = 2  # sentences that a pronoun can reach back
 
 
@@ -77,7 +78,7 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
         after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
     else:
         first = next(ref for ref in refs if not ref.speaker)
-        alone = first.case == "subject" and sentence.clause == sentence.subject
+        alone = first.case == "subject" and sentence.main == sentence.subject
         after = Attention(
             frozenset(met),
             (*attention.recent, everyone)[-REMEMBERED:],
@@ -123,6 +124,8 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     if ref.case == "subject":
         sentence.many = _is_many(ref, lexicon) or bool(ref.more) or words.lower() == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
+        if not sentence.subject or MAIN.search(sentence.text):
+            sentence.main = sentence.clause
         sentence.subject = sentence.subject or sentence.clause
     if ref.speaker:
         words = words.replace('"', "'")  # it stands between the marks of a quotation
