@@ -13,6 +13,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import (
     FORMS,
     address_of,
+    counts,
     full_name,
     mentioned,
     noun_of,
@@ -46,8 +47,8 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
     refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
     everyone = _everyone(refs, lexicon)
     told = _everyone([ref for ref in refs if not ref.speaker], lexicon)
-    counts = Counter(key for ref in refs for key in ref.who)
-    sentence = SentenceSoFar(everyone, frozenset(key for key in counts if counts[key] > 1))
+    often = Counter(key for ref in refs for key in ref.who)
+    sentence = SentenceSoFar(everyone, frozenset(key for key in often if often[key] > 1))
     met = set(attention.met)
     for place, part in enumerate(parts):
         if isinstance(part, Ref) and _wants_name(parts, place, sentence.text):
@@ -77,8 +78,9 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
         heard = attention.heard | (everyone - last[0])
         after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
     else:
-        first = next(ref for ref in refs if not ref.speaker)
-        alone = first.case == "subject" and sentence.main == sentence.subject
+        people = (r for r in refs if not r.speaker and any(counts(lexicon, key) for key in r.who))
+        first = next(people, None)
+        alone = first is not None and first.case == "subject" and sentence.main == sentence.subject
         after = Attention(
             frozenset(met),
             (*attention.recent, everyone)[-REMEMBERED:],

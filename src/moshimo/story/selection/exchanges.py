@@ -63,8 +63,8 @@ def with_answers(
 
 
 def _in_time(message: Message, answer: Message) -> bool:
-    """Whether somebody to whom a deed was done answered it before its end."""
+    """Whether somebody to whom a deed was done answered it in no time before its end."""
     deed = message.deed
     alone = message.shape == "act" and len(message.deeds) == 1 and deed.result == "done"
     to = {*deed.roles.values()} - {*message.doers}
-    return alone and deed.begin <= answer.begin <= answer.end <= deed.end and to >= {*answer.doers}
+    return alone and deed.begin <= answer.begin == answer.end <= deed.end and to >= {*answer.doers}
