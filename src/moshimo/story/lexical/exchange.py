@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from moshimo.story.planning.sentence_plan import Phrase, SentencePlan
 from moshimo.story.selection.message import Message
@@ -15,9 +16,10 @@ NEVER = re.compile(r'[";:.!?]|\band\b|\bbut\b|\bbecause\b|, ')
 
 
 def as_exchange(
-    before: SentencePlan | None, plan: SentencePlan, moves: tuple[Message, Message]
+    plans: Sequence[SentencePlan], plan: SentencePlan, moves: tuple[Message, Message]
 ) -> SentencePlan | None:
-    """Return a sentence and the next as one if somebody moves as soon as somebody else has."""
+    """Return the last sentence and the next as one if somebody moves as soon as another has."""
+    before = plans[-1] if plans else None
     one, other = moves
     acts = one.shape == other.shape == "act" and one.deed.kind == other.deed.kind == "action"
     quick = acts and abs(other.begin - one.end) < FAST / 2

@@ -56,16 +56,8 @@ def lexicon_of(
         for r in world.laws.rules.values()
         if r.mark in ("action", "event")
     }
-    claims = {
-        full: r.word
-        for r in world.laws.rules.values()
-        for full in r.writes
-        if r.mark == "claim" and r.word in telling.tell
-    }
-    for word in claims.values():
-        rule = world.laws.rules[word]
-        ways = telling.tell[word]
-        manners[word] = replace(_manner(rule, telling, world.laws), template=ways[-1].texts[0])
+    claims = _claims(telling, world.laws)
+    manners |= {r.word: _of_claim(r, telling, world.laws) for r in claims.values()}
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
@@ -79,8 +71,19 @@ def lexicon_of(
         names,
         moments,
         telling.places,
-        claims=claims,
+        claims={full: rule.word for full, rule in claims.items()},
     )
+
+
+def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:
+    """Return the kinds of claims that have an author's words, by their attribute."""
+    told = (rule for rule in laws.rules.values() if rule.word in telling.tell)
+    return {full: rule for rule in told if rule.mark == "claim" for full in rule.writes}
+
+
+def _of_claim(rule: Rule, telling: Telling, laws: Laws) -> Manner:
+    text = telling.tell[rule.word][-1].texts[0]
+    return replace(_manner(rule, telling, laws), template=text)
 
 
 def is_several(member: Member) -> bool:
