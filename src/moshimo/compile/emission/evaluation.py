@@ -236,6 +236,11 @@ class Emitter:
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
+    def in_sight(self, a: Attribute, x: Term, v: View) -> Term:
+        """Return whether the view's mind sees this value of a member now, or could by looking."""
+        placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in self.layout.columns
+        return self.sees(a.kind, x, v) if a.who == "visible" and placed else c.const(False)
+
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute

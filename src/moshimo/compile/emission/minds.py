@@ -57,20 +57,26 @@ def feel(rule: Rule, given: Sequence[t.Var], emitter: Emitter) -> Routine:
     """An appraisal of a deed or meaning."""
     view = View(True, M, {**{r.word: argument(r) for r in given}, "mind": M})
     query = plan(rule, view.names, emitter.laws.quantities)
-    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter))
+    habit = c.at(F.habit)
+    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter, habit))
     return Routine(feeling(rule, given), tuple(body), rule.at)
 
 
-def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[Instruction]:
-    """What an appraisal changes in the mind, by how far it moves it."""
+def _changes(
+    body: Sequence[t.Statement], view: View, emitter: Emitter, habit: Term | None = None
+) -> list[Instruction]:
+    """What an appraisal changes in the mind, by how far it moves it.
+
+    `habit` says how much of it a deed still comes to that the mind knows already.
+    """
 
     def felt(s: Leaf, v: View) -> list[Instruction]:
-        return _feeling(s, v, emitter) if isinstance(s, t.Write) else []
+        return _feeling(s, v, emitter, habit) if isinstance(s, t.Write) else []
 
     return walked(body, view, emitter, felt)[0]
 
 
-def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
+def _feeling(s: t.Write, view: View, emitter: Emitter, habit: Term | None) -> list[Instruction]:
     a = s.attribute
     owner, key = emitter.place(s, view)
     site = emitter.site(s.at)
@@ -83,7 +89,8 @@ def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
     before = emitter.in_truth(a, owner, key, view.true())
     value = emitter.number(s.value, view)
     if s.op != "=":
-        value = c.binary(_OLD, s.op, c.binary(value, "*", c.at(F.habit)))
+        by = value if habit is None else c.binary(value, "*", habit)
+        value = c.binary(_OLD, s.op, by)
     after = emitter.in_truth(a, owner, key, view.true())
     return [
         c.let(_OLD, before),

@@ -29,6 +29,7 @@ from moshimo.engine.kernel.emitted import (
     watch,
     wish,
 )
+from moshimo.engine.kernel.minds.learn import STARTLING
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
@@ -36,6 +37,7 @@ from moshimo.engine.kernel.minds.see import (
     mark_witnesses,
     perceive_beginning,
     perceive_end,
+    pointless,
 )
 from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
@@ -237,7 +239,11 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     b.d_end[d] = b.now[0]
     note(b, FAILED, d, failed, 0.0)
     if failed > 0:
+        b.moved[0] = 0.0
         teach(b, d, failed)
+        m = role_of(b, d, 0)
+        if b.moved[0] > STARTLING or pointless(b, d, m):
+            b.c_startled[m] = 1  # it thinks at once
     over(b, d, FOILED)
 
 
