@@ -190,9 +190,12 @@ def seeing(book: Book) -> None:
     x, place = c.local("x"), c.local("place")
     unknown = emitter.unknown("Place")
 
+    def visible(kind: str) -> list[Attribute]:
+        attributes = laws.kinds[kind].attributes
+        return [a for a in attributes if a.who == "visible" and a.full in pictured]
+
     def copied(kind: str) -> list[Instruction]:
-        seen = [a for a in laws.kinds[kind].attributes if a.who == "visible"]
-        return [_copy(a, x, emitter) for a in seen if a.full in pictured]
+        return [_copy(a, x, emitter) for a in visible(kind)]
 
     where = laws.kinds["Character"].place
     assert where is not None
@@ -200,14 +203,18 @@ def seeing(book: Book) -> None:
     things: list[Instruction] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
-        if kind == "Character" or where is None or where.full not in pictured:
+        if kind == "Character" or where is None or not visible(kind):
             continue
-        columns = emitter.columns(where)
-        believed = emitter.pictured(where, M, x, None).value()
-        gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
-        missed = c.when(c.compare(believed, "==", place), [gone])
-        here = c.compare(c.at(columns.value, x), "==", place)
-        things.append(every(x, kind, [c.when(here, copied(kind), [missed])]))
+        missed: list[Instruction] = []
+        if where.full in pictured:
+            believed = emitter.pictured(where, M, x, None).value()
+            gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
+            missed.append(c.when(c.compare(believed, "==", place), [gone]))
+        here = c.compare(c.at(emitter.columns(where).value, x), "==", place)
+        things.append(every(x, kind, [c.when(here, copied(kind), missed)]))
+    things += [_copy(a, place, emitter) for a in visible("Place")]
+    wrong = [_wrong(a, x, emitter) for a in visible("Character")]
+    book.define(emitted.misjudges, [*wrong, c.give(c.const(False))])
     book.define(emitted.look_at, copied("Character"))
     book.define(emitted.lose, [lost])
     book.define(emitted.look_things, things)
@@ -223,3 +230,12 @@ def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)
     put = c.do(setters.put(a, M, x, key, value, NOW, 1, writer))
     return every(key, a.key, [put]) if key else put
+
+
+def _wrong(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
+    """Return that `m` pictures a value of `x` otherwise than it is, where that is so."""
+    key = c.local("y") if a.key else None
+    true = c.at(emitter.columns(a).value, emitter.cell(a, x, key))
+    held = emitter.pictured(a, M, x, key).value()
+    found = c.when(c.compare(true, "!=", held), [c.give(c.const(True))])
+    return every(key, a.key, [found]) if key else found

@@ -16,7 +16,6 @@ from moshimo.engine.kernel.deed import (
 )
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
 from moshimo.engine.kernel.emitted import (
-    awake_of,
     begin_effects,
     end_effects,
     follow,
@@ -29,6 +28,7 @@ from moshimo.engine.kernel.emitted import (
     watch,
     wish,
 )
+from moshimo.engine.kernel.minds.in_view import rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
@@ -54,7 +54,8 @@ MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that co
 
 def live(b: Block, m: i64) -> None:
     """Let `m` think, and begin what it chooses."""
-    if b.c_aside[m] != 0 or not awake_of(b, m):
+    rouse_one(b, m)
+    if b.c_aside[m] != 0 or b.c_asleep[m] == 1:
         set_period(b, m)
         plan_thought(b, m, b.think_at[0])
         return
@@ -133,6 +134,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d)
     witnessed_arrivals(b)
+    see_again(b)
     watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
@@ -193,10 +195,12 @@ def happen(b: Block, d: i64) -> None:
     cause = b.d_cause[d]
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
+    x = 0
     place = 0
     i = 0
     while place == 0 and i < b.k_role_n[rule]:
-        place = b.v_Character_place[person_in(b, d, i)]
+        x = person_in(b, d, i)
+        place = b.v_Character_place[x]
         i = i + 1
     if place == 0 and cause != 0:
         place = b.d_place[cause]
@@ -211,6 +215,8 @@ def happen(b: Block, d: i64) -> None:
     end_effects(b, d, 1)
     b.d_state[d] = DONE
     b.done_n[rule] += 1
+    if b.v_Character_place[x] != 0 and b.v_Character_place[x] != place:
+        b.d_place[d] = b.v_Character_place[x]  # it moved somebody, and is seen where they arrive
     if b.k_watched[rule] == 1:
         notice(b, d, 0)
     conclude(b, d)
@@ -220,6 +226,7 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
+    see_again(b)
     watch(b, b.d_rule[d])
     follow(b, d)
     over(b, d, b.d_state[d])
@@ -276,6 +283,7 @@ def cut_short(b: Block, d: i64) -> None:
         x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
+    see_again(b)
     watch(b, b.d_rule[d])
 
 

@@ -115,6 +115,11 @@ def look_things(b: Block, m: i64, place: i64) -> None:
     """Copy what is visible of the things at a place into mind `m`."""
 
 
+def misjudges(b: Block, m: i64, x: i64) -> bool:
+    """Whether mind `m` pictures something that is visible of `x` otherwise than it is."""
+    raise NotImplementedError
+
+
 def lose(b: Block, m: i64, x: i64) -> None:
     """Let mind `m` no longer know where `x` is."""
 

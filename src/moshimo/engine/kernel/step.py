@@ -18,6 +18,7 @@ from moshimo.engine.kernel.emitted import (
     scenario_ends,
     watch_all,
 )
+from moshimo.engine.kernel.minds.in_view import rouse
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
 from moshimo.engine.kernel.numbers import (
     LIMIT_DEEDS,
@@ -53,6 +54,7 @@ def awaken(b: Block, seed: u64) -> None:
         return
     b.under_way[0] = 1
     find_places(b)
+    rouse(b)
     m = person_after(b, 0)
     while m != 0:
         infer_all(b, m)
