@@ -244,7 +244,7 @@ class Emitter:
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute
-        if a.who != "private" or a.kind != "Character":
+        if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
         owner, key = self.place(e, v)
         mind = _mind(v)
@@ -261,6 +261,8 @@ class Emitter:
         if a.full in self.layout.pictured:
             sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
+        if a.kind != "Character":  # nobody's own
+            return supposed
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
