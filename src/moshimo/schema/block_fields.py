@@ -166,6 +166,7 @@ class F:
     k_answered = _given("i64", "1 if something answers it.", RULE)
     k_whole = _given("i64", "1 if it has effects even when cut short.", RULE)
     k_action = _given("i64", "1 if somebody does it; 0 if it happens.", RULE)
+    k_timeless = _given("i64", "1 if time alone changes none of its conditions.", RULE)
     k_role_n = _given("i64", "How many roles it has.", RULE)
     k_person = _given("i64", "1 if a role is a person.", RULE, MOST_ROLES)
     k_again = _given("f64", "How soon one wants it again, or how often it happens by chance.", RULE)
