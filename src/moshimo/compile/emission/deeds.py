@@ -303,7 +303,8 @@ def _inform_of_value(
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, owner, key, value, time, sure, D)
-    return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
+    learned = [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
+    return [c.when(c.call(emitted.awake_of, hearer), learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:

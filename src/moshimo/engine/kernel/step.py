@@ -209,7 +209,10 @@ def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:
 def strike_by_chance(b: Block, d: i64, times: i64) -> None:
     """Let an event of pure chance happen, and find its next time."""
     rule = b.d_rule[d]
-    expect(b, rule, role_of(b, d, 0), role_of(b, d, 1), role_of(b, d, 2), role_of(b, d, 3), 0, 0.0)
+    if guard(b, d, 0) == 0 and not is_barred(b, d):  # else it leaves no trace
+        r2 = role_of(b, d, 2)
+        r3 = role_of(b, d, 3)
+        expect(b, rule, role_of(b, d, 0), role_of(b, d, 1), r2, r3, 0, 0.0)
     plan_chance(b, d, times + 1)
 
 
