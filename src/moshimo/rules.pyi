@@ -76,6 +76,8 @@ def action(
     luck: str = ...,
     variant_of: Any = ...,
     moves: bool = ...,
+    seems: Any = ...,
+    recovers: Any = ...,
 ) -> _Rule:
     """What its first role, a Character, can choose to do."""
 
@@ -259,6 +261,9 @@ def sees(mind: Any, who: Any) -> bool:
 
 def doing(who: Any, deed: Any) -> bool:
     """Whether somebody is visibly at that deed now."""
+
+def recovering(who: Any) -> bool:
+    """Whether somebody visibly still recovers from what they did (`recovers=`)."""
 
 def last_heard(attribute: Any) -> Moment[Any]:
     """When the mind last had news of it."""

@@ -14,7 +14,7 @@ import numpy as np_typed
 import pytest
 from tests.test_front import SAMPLE
 
-from moshimo import Change, Sampling, World, WorldError, load
+from moshimo import Change, Limits, Sampling, World, WorldError, load
 
 np: Any = np_typed  # a checker wants `int` for a seed
 
@@ -189,3 +189,53 @@ def test_what_was_typed_is_no_file(sample: World) -> None:
             ask()
         assert str(caught.value).endswith("\n\n1 problem. Nothing was run.")
         assert "--" not in str(caught.value)  # no option of a command
+
+
+def test_what_is_no_limit_is_refused_in_one_line(sample: World) -> None:
+    limits: Any = Limits
+    for given, wrong, said in (
+        ({"time": "x"}, TypeError, "time: expected a number above 0, got 'x'"),
+        ({"time": True}, TypeError, "time: expected a number above 0, got True"),
+        ({"time": math.nan}, ValueError, "time: expected a number above 0, got nan"),
+        ({"time": -1}, ValueError, "time: expected a number above 0, got -1"),
+        ({"memory": 1.5}, TypeError, "memory: expected a whole number, got 1.5"),
+        ({"deeds": 0}, ValueError, "deeds: expected 1 or more, got 0"),
+        (
+            {"deeds": 10**30},
+            ValueError,
+            "deeds: expected at most 2^53, got 1000000000000000000000000000000",
+        ),
+    ):
+        with pytest.raises(wrong) as refused:
+            limits(**given)
+        assert str(refused.value) == said
+    world: Any = sample
+    with pytest.raises(TypeError, match="limits: expected Limits, got 3"):
+        world.run(1, limits=3)
+
+
+def test_what_only_looks_like_an_argument_is_refused_in_one_line(sample: World) -> None:
+    world: Any = sample
+    changed: Any = Change
+    held: list[object] = []
+    held.append(held)
+    calls: tuple[tuple[Callable[[], object], type[Exception], str], ...] = (
+        (lambda: world.run(1, until=10**400), ValueError, "until: expected a smaller number"),
+        (lambda: world.run(1, interpreted="yes"), TypeError, "interpreted: expected True, False"),
+        (lambda: world.odds("M3", on_progress=3), TypeError, "on_progress: expected a function"),
+        (lambda: world.run(1).names(1), TypeError, "kind: expected a text, got 1"),
+        (
+            lambda: world.with_change(changed(change={"bo.need": held})),
+            ValueError,
+            "change: expected values that do not hold themselves",
+        ),
+        (
+            lambda: world.with_change(changed(change={1: 2})),
+            TypeError,
+            "change: expected names as texts, got 1",
+        ),
+    )
+    for call, wrong, said in calls:
+        with pytest.raises(wrong) as refused:
+            call()
+        assert str(refused.value).startswith(said)

@@ -31,6 +31,7 @@ from moshimo.lang.typed import (
     walk,
     walk_statements,
 )
+from moshimo.lang.words import ENGINE_QUANTITIES
 
 pytestmark = pytest.mark.slow
 MANY = 60
@@ -113,7 +114,7 @@ def test_everything_that_can_become_of_a_deed_does(many: list[Ran]) -> None:
     journal = [line for ran in many for line in ran.course.journal]
     for text in ("kind='action'", "kind='event'", "kind='sense'", "result='done'"):
         assert sum(text in line for line in journal) > 50, text
-    for text in ("result='foiled'", "result='broken off'", "said=((", "witnesses=('"):
+    for text in ("result='foiled'", "result='broken off'", "said=((", "witnesses=('", "Seeming("):
         assert sum(text in line for line in journal) > 10, text
 
 
@@ -131,8 +132,9 @@ def test_every_kind_of_rule_occurs(many: list[Ran]) -> None:
     wanted = {
         *("action", "reason", "appraisal of", "appraisal", "inference", "quantity"),
         *("event of", "event at", "event mean", "event"),
-        *("pace", "sees", "awake", "credence", "answers", "speech", "moves", "variant_of"),
-        *("place", "roles", "earshot", "realm", "takes", "begin", "whole", "luck", "Deed"),
+        *("pace", "sees", "awake", "credence", "obstruction"),
+        *("answers", "speech", "moves", "variant_of", "seems", "unseen", "recovers"),
+        *("place", "roles", "earshot", "sight", "realm", "takes", "begin", "whole", "luck", "Deed"),
         *("private", "shown", "visible", "known", "half_life", "guess", "toward", "self"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -143,14 +145,15 @@ def kinds(laws: Laws) -> Iterator[str]:
     for rule in laws.rules.values():
         on = "of" if rule.of else "at" if rule.clock else "mean" if rule.mean else ""
         yield f"{rule.mark} {on}".strip()
-        for word in ("answers", "speech", "moves", "variant_of", "whole", "luck", "begin"):
+        options = ("answers", "speech", "moves", "variant_of", "seems", "unseen", "recovers")
+        for word in (*options, "whole", "luck", "begin"):
             if getattr(rule, word):
                 yield word
         yield rule.carries
         yield "takes" if rule.span else "at once"
         yield from (role.type.of or str(role.type) for role in rule.roles)
     for word in laws.quantities:
-        yield word if word in ("pace", "sees", "awake", "credence") else "quantity"
+        yield word if word in ENGINE_QUANTITIES else "quantity"
     for kind in laws.kinds.values():
         for a in kind.attributes:
             yield a.who
@@ -193,6 +196,7 @@ def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
     wanted = {
         *("+", "-", "*", "/", "//", "%", "neg", "<", "<=", ">", ">=", "==", "!="),
         *("and", "or", "not", "if", "min", "max", "abs", "clip", "unknown", "now", "sees"),
+        "recovering",
         *("any", "all", "sum", "count", "most", "least", "most_by", "least_by"),
         *("recalls", "since", "Believe", "Guess", "Ask", "last_heard", "about", "Doing"),
         *("way", "step", "next_time", "day", "time_of_day", "noon", "midnight", "sunset"),
@@ -207,6 +211,7 @@ def words(laws: Laws) -> Iterator[str]:
         parts += expressions(rule.effects)
         parts += walk(*rule.asked())
         parts += walk(rule.span) if rule.span else ()
+        parts += walk(rule.recovers) if rule.recovers else ()
     for e in parts:
         match e:
             case Calc(op=word) | Builtin(word=word) | Recall(how=word):

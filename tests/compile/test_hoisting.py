@@ -36,7 +36,6 @@ def bids(space: dict[str, Any], b: Any, m: int, word: str) -> list[tuple[Any, ..
     ("where", "hours"),
     [
         (str(SAMPLE), (1, 9)),
-        pytest.param("leaf/evening", (1,), marks=pytest.mark.slow),
         pytest.param("leaf/exile", (1, 26), marks=pytest.mark.slow),
     ],
 )

@@ -106,6 +106,10 @@ class Kinds(Effects):
                 "credence",
                 lambda: f"clip(0.3 + {self.number(scope, 1)}, 0, 1)",
             ),
+            "obstruction(mind: Character, place: Place) -> Amount": (
+                "obstruction",
+                lambda: f"abs({self.number(scope_of_one, 1)})",
+            ),
         }
         scope_of_one = Scope("mind", {"mind": "Character"}, intimate=True)
         for head, (_, make) in asked.items():

@@ -230,6 +230,7 @@ class Words:
             ways += [
                 lambda: f"sees({self.one(people)}, {self.one(people)})",
                 lambda: f"doing({self.one(people)}, {self.one(sorted(self.deeds) or ['meets'])})",
+                lambda: f"recovering({self.one(people)})",
             ]
         if scope.mind:
             ways += [

@@ -86,7 +86,7 @@ def test_a_world_without_end_stops_at_the_rule_of_most_of_its_deeds(
         f"   {line:>2} | def {rule}(a: Character):\n"
         f"      |     {'^' * len(rule)}\n"
         "\n"
-        "  why: the scenario has no end.\n"
+        "  why: the scenario `start` has no end.\n"
         "  fix: give the scenario an end (`ends: {at: day 3 12:00}`), or stop earlier with "
         "`--until`."
     )
@@ -96,7 +96,7 @@ def test_people_who_only_think_for_ever_are_stopped_too(tmp_path: Path) -> None:
     assert told(lambda: without_end(tmp_path / "w", SEESAW).run(1)) == (
         "w: error[no-end]: this universe goes on for ever, and nothing happens any more\n"
         "\n"
-        "  why: the scenario has no end.\n"
+        "  why: the scenario `start` has no end.\n"
         "  fix: give the scenario an end (`ends: {at: day 3 12:00}`), or stop earlier with "
         "`--until`."
     )
@@ -161,10 +161,19 @@ def test_every_command_that_runs_universes_has_the_limits(
     assert found.out == ""
 
 
-@pytest.mark.parametrize("limit", ["deeds", "memory", "time"])
-def test_a_limit_is_above_nothing(limit: str) -> None:
-    with pytest.raises(ValueError, match=f"{limit}: expected a number above 0, got 0"):
-        Limits(**{limit: 0})
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--limit-time", "nan"], "--limit-time: expected a number above 0, got nan"),
+        (["--limit-deeds", "9223372036854775808"], "--limit-deeds: expected at most 2^53, got 9"),
+        (["--limit-memory", "99999999999G"], "--limit-memory: expected at most 2^53, got 9"),
+    ],
+    ids=["time", "deeds", "memory"],
+)
+def test_a_limit_that_is_none_is_refused(option: list[str], said: str) -> None:
+    found = moshimo("tell", str(SAMPLE), *option)
+    assert found.code == 2
+    assert said in found.err
 
 
 def test_a_size_that_is_none_is_refused() -> None:

@@ -1014,6 +1014,13 @@ def test_a_meaning_can_hang_on_shorthands_and_is_remembered_all_the_same(world: 
     assert {line(deed) for deed in of(universe, "sulk")} == {"sulk(bo, ana)", "sulk(cai, ana)"}
 
 
+def test_nobody_believes_anything(world: MakeWorld) -> None:
+    start = world("", "ana: {place: hall}")
+    for asked in ("ana.place == hall", "ana.place == mill", "1 < 2"):
+        found = start.odds(f"believes(nobody, {asked})", universes=2, seed=1)
+        assert "0 % (0 to 84)" in str(found)
+
+
 @pytest.mark.parametrize("interpreted", [True, False], ids=["interpreted", "native"])
 @pytest.mark.parametrize(("guess", "supposed"), [("0.25", 0.25), ("by_looks", 0.75)])
 def test_what_a_thing_is_can_be_guessed_until_somebody_looks(

@@ -173,6 +173,9 @@ def spin(who: Character):
 '''
     message = trouble(world, rules, "ana: {place: hall, turn: day 1 06:05}")
     assert message.startswith("tiny_0/rules/tiny.py:8:5: error[no-time-passes]: this happens again")
+    assert message.endswith(
+        "fix: let its `when` not hold any more once it has happened, or let it come `later`."
+    )
 
 
 def test_more_births_than_room(world: MakeWorld) -> None:
@@ -196,7 +199,7 @@ def write(author: Character):
         "    8 | def write(author: Character):\n"
         "      |     ^^^^^\n"
         "\n"
-        "  fix: give it more: `class Letter(room=40):`."
+        "  fix: declare the kind with more: `room=40`."
     )
 
 

@@ -38,6 +38,7 @@ class Fault:
 
 MINDS = ("tests/engine/test_minds.py",)
 ACTING = ("tests/engine/test_acting.py",)
+FEINTS = ("tests/engine/test_feints.py",)
 CHOOSING = ("tests/engine/test_choosing.py",)
 EVENTS = ("tests/engine/test_events.py",)
 SAME = ("tests/engine/test_determinism.py",)
@@ -144,6 +145,97 @@ FAULTS = (
         "failed = guard(b, d, 1)",
         "failed = 0 * guard(b, d, 1)",
         ACTING,
+    ),
+    Fault(
+        "a feint is seen through",
+        "engine/kernel/act.py",
+        "perceive_beginning(b, d, seeming(b, d))",
+        "perceive_beginning(b, d, d)",
+        FEINTS,
+    ),
+    Fault(
+        "an answer to a feint with other dice",
+        "engine/kernel/act.py",
+        "    e = pretend(b, d)\n",
+        "    e = pretend(b, d)\n    b.d_key[e] = b.d_key[d]\n",
+        FEINTS,
+    ),
+    Fault(
+        "what a feint seems goes on for ever",
+        "engine/kernel/act.py",
+        "        b.d_state[b.d_seems[d]] = BROKEN\n",
+        "        pass\n",
+        FEINTS,
+    ),
+    Fault(
+        "a feint has other outcomes than it seems to",
+        "engine/kernel/act.py",
+        "    begin_outcomes(b, e)\n",
+        "    pass\n",
+        FEINTS,
+    ),
+    Fault(
+        "one sees what somebody truly does",
+        "engine/kernel/minds/see.py",
+        "    if m == x or m == 0:\n",
+        "    if m >= 0:\n",
+        FEINTS,
+    ),
+    Fault(
+        "what begins unseen is seen",
+        "engine/block.py",
+        "b.k_seems[n] = -1 if rule.unseen",
+        "b.k_seems[n] = 0 if rule.unseen",
+        FEINTS,
+    ),
+    Fault(
+        "nothing stands between two places",
+        "engine/kernel/minds/see.py",
+        "<= height + rounding(height)",
+        ">= 0.0",
+        ("tests/engine/test_sight.py",),
+    ),
+    Fault(
+        "what befalls a place happens nowhere",
+        "engine/kernel/act.py",
+        "if place == 0 and b.k_ground[rule] != 0:",
+        "if place < 0 and b.k_ground[rule] != 0:",
+        EVENTS,
+    ),
+    Fault(
+        "nobody follows through",
+        "engine/kernel/act.py",
+        "    if until > b.c_recovers[m]:\n",
+        "    if until < 0.0:\n",
+        FEINTS,
+    ),
+    Fault(
+        "whoever recovers is dumb too",
+        "engine/kernel/minds/race.py",
+        "b.silent[0] & (2 - b.k_speech[rule])",
+        "b.silent[0] & 3",
+        FEINTS,
+    ),
+    Fault(
+        "whoever recovers does not think again",
+        "engine/kernel/act.py",
+        "        plan_thought(b, m, next_thought(b, m))\n",
+        "        plan_thought(b, m, b.think_at[0])\n",
+        FEINTS,
+    ),
+    Fault(
+        "what rests on a feint rests on nothing",
+        "engine/journal_writer.py",
+        "-b.d_seems[d] if b.d_seems[d] < 0 else d",
+        "d",
+        FEINTS,
+    ),
+    Fault(
+        "a story tells a feint before its end",
+        "story/selection/perspective.py",
+        "if deed.seemed is not None and not whole:",
+        "if deed.seemed is None and not whole:",
+        FEINTS,
     ),
     Fault(
         "events without effects",

@@ -130,6 +130,8 @@ class Author:
         roles = self._roles(1)
         options = self.draw.some(
             ["speech=True", f"again={self._fixed()}", "moves=True", "carries=realm",
+             "carries=sight", f"carries=sight({number(self.draw)})", "seems=None",
+             f"recovers={self.span(roles, 1)}", *(f"seems={w}" for w, _ in self.known.deeds[:2]),
              *(f"answers={w}, within={self._fixed()}" for w, _ in self.known.deeds[:2])],
             0, 2,
         )  # fmt: skip
@@ -312,6 +314,7 @@ class Author:
             who, whom = self.member(kind, roles, deep - 1), self.member(kind, roles, deep - 1)
             ways += [f"({one} {join} {two})", f"not {one}", f"{x} {sign} {y}", f"{who} == {whom}"]
             ways.append(f"now {sign} {self.value('Moment', roles, 0)}")
+            ways.append(f"recovering({self.member('Character', roles, 0)})")
             if self.known.deeds:
                 who = "mind" if "mind" in roles else self.member("Character", roles, 0)
                 ways.append(f"recalls({who}, {self.deed(roles)}, within={self.span(roles, 0)})")

@@ -87,3 +87,9 @@ def test_samples_that_are_compared_have_the_same_bins() -> None:
         [column.low for column in one] == [column.low for column in other] == [0.5, 1.5, 2.5, 3.5]
     )
     assert [column.many for column in other] == [0, 0, 0, 1]
+
+
+def test_the_mean_of_equal_numbers_is_that_number() -> None:
+    for many in (1, 3, 7, 50):
+        assert mean([0.1] * many).estimate == 0.1
+        assert spread([0.1] * many) == 0.0

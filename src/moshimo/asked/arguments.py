@@ -39,9 +39,13 @@ def number_given(given: object, word: str, wanted: str = "a number") -> float:
     """Return a number that is one: not nan."""
     if isinstance(given, bool) or not isinstance(given, Real):
         raise TypeError(f"{word}: expected {wanted}, got {short(given)}")
-    if math.isnan(given):
+    try:
+        number = float(given)
+    except OverflowError:
+        raise ValueError(f"{word}: expected a smaller number, got {short(given)}") from None
+    if math.isnan(number):
         raise ValueError(f"{word}: expected {wanted}, got nan")
-    return float(given)
+    return number
 
 
 def text_given(given: object, word: str, wanted: str = "a text") -> str:

@@ -37,7 +37,10 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
         limit_deeds: int,
         **options: object,
     ) -> None:
-        limits = Limits(time=limit_time, memory=limit_memory, deeds=limit_deeds)
+        try:
+            limits = Limits(time=limit_time, memory=limit_memory, deeds=limit_deeds)
+        except ValueError as wrong:
+            raise click.UsageError(f"--limit-{wrong}") from None
         command(*given, limits=limits, **options)
 
     usual = Limits()

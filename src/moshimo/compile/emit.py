@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, setters
+from moshimo.compile.emission import deeds, minds, search, seeming, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
@@ -93,6 +94,7 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
                 book.part(emitted.wish, rule.word, deeds.wish(rule, e))
+    _seeming(book)
     for rule in [*book.deeds, *book.senses]:
         roles = [role(D, i) for i in range(len(rule.roles))]
         key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e))
@@ -114,6 +116,22 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.suppose, seldom=True)
     book.dispatch(emitted.role_hash)
     book.dispatch(emitted.roles_key, 0)
+
+
+def _seeming(book: Book) -> None:
+    """What deeds seem to be, and how long one recovers from them."""
+    seemed = {rule.seems for rule in book.deeds}
+    for rule in book.deeds:
+        if rule.seems:
+            book.part(emitted.pretend, rule.word, seeming.pretend(rule, book.emitter))
+        if rule.word in seemed:
+            made = seeming.begin_outcomes(rule, book.emitter)
+            book.part(emitted.begin_outcomes, rule.word, made)
+        if rule.recovers is not None:
+            book.part(emitted.recovery_of, rule.word, seeming.recovery(rule, book.emitter))
+    book.dispatch(emitted.pretend, 0, seldom=True)
+    book.dispatch(emitted.begin_outcomes, seldom=True)
+    book.dispatch(emitted.recovery_of, 0, seldom=True)
 
 
 def _born(kind: Kind, book: Book) -> Routine:
@@ -145,6 +163,9 @@ def _engine_quantities(book: Book) -> None:
 
     place = book.layout.columns["Character.place"].value
     together = c.compare(c.at(place, M), "==", c.at(place, x))
+    book.define(
+        emitted.obstruction_of, ask("obstruction", truth, c.real(math.inf), M, c.local("place"))
+    )
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
     book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))

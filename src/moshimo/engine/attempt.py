@@ -202,6 +202,8 @@ class _Attempt:
         if busy:
             words = {n: word for word, n in self.program.layout.rules.items()}
             return [], (f"is busy: {words[b.d_rule[busy]]}", None)
+        if b.c_recovers[m] > b.now[0] and not self.rule.speech:
+            return [], ("still recovers from what went before", None)
         self.met.clear()
         b.near_at[0] = b.strong_at[0] = -1
         b.mind[0], b.rival[0] = m, NO_RACE

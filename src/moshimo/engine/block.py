@@ -259,6 +259,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_speech[n] = int(rule.speech)
         b.k_action[n] = int(rule.mark == "action")
         b.k_whole[n] = int(bool(rule.whole))
+        b.k_recovers[n] = int(rule.recovers is not None)
+        b.k_seems[n] = -1 if rule.unseen else layout.rules.get(rule.seems, 0)
         b.k_aside[n] = int(rule.mark == "action" and rule.is_aside)
         b.k_again[n] = rule.mean or rule.again
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
@@ -266,6 +268,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_within[n] = max((r.within for r in own), default=0.0)
         b.k_timeless[n] = int(not waits_for_time(rule, world.laws))
         b.k_role_n[n] = len(rule.roles)
+        b.k_ground[n] = next((i for i, r in enumerate(rule.roles, 1) if r.type.of == "Place"), 0)
         for i, role in enumerate(rule.roles):
             b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
 

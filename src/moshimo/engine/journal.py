@@ -9,6 +9,21 @@ Result: TypeAlias = Literal["done", "foiled", "broken off", "under way"]
 
 
 @dataclass(frozen=True, slots=True)
+class Seeming:
+    """What others took a deed for from its beginning on, until they saw its end.
+
+    Attributes:
+        id: as an honest deed of that kind would have had; no deed of the journal has it.
+        rule: the rule of which it seemed to be.
+        roles: as in `Deed`.
+    """
+
+    id: str
+    rule: str
+    roles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed as it went, in the world's own names.
 
@@ -33,6 +48,7 @@ class Deed:
         reasons: the texts of the weights that spoke for it with their share (they add up to 1),
             strongest first; the text as the author wrote it, with {roles}.
         begun: ids of who perceived its beginning.
+        seemed: what all but its actor perceived as its beginning, if that was another deed.
     """
 
     id: str
@@ -51,3 +67,4 @@ class Deed:
     chance: float | None = None
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
+    seemed: Seeming | None = None

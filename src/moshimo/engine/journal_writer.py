@@ -9,7 +9,7 @@ from typing import Literal
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
-from moshimo.engine.journal import Deed, Result
+from moshimo.engine.journal import Deed, Result, Seeming
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, role_of
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
@@ -37,6 +37,16 @@ class DeedNotes:
     causes: list[int] = field(default_factory=list)
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
+
+
+def causes(b: Memory, notes: DeedNotes) -> tuple[str, ...]:
+    """Return the ids of the deeds that a deed rests on, each once, earliest first.
+
+    What rests on what a deed seemed to be rests on that deed.
+    """
+    true = (-b.d_seems[d] if b.d_seems[d] < 0 else d for d in notes.causes)
+    found = sorted({(b.d_begin[d], b.d_key[d]) for d in true})
+    return tuple(f"{key:016x}" for _, key in found)
 
 
 def _rows(old: CheckedWorld, new: CheckedWorld) -> Callable[[int], int]:
@@ -110,10 +120,6 @@ class JournalWriter:
         """Return the journal's entry of a deed."""
         word = self.rules[b.d_rule[d]]
         rule = self.world.laws.rules.get(word)
-        roles = {
-            role.word: self.names.named(b, role.type, role_of(b, d, i))
-            for i, role in enumerate(rule.roles if rule else ENGINE_DEEDS[word])
-        }
         outcomes: dict[str, float | str] = {}
         kind_of: Literal["action", "event", "sense"] = "sense"
         failed = ""
@@ -130,7 +136,7 @@ class JournalWriter:
             id=f"{b.d_key[d]:016x}",
             rule=word,
             kind=kind_of,
-            roles=roles,
+            roles=self.roles(b, d),
             outcomes=outcomes,
             begin=b.d_begin[d],
             end=b.d_end[d],
@@ -139,11 +145,27 @@ class JournalWriter:
             failed=failed,
             witnesses=tuple(sorted(self.names.member("Character", m) for m in notes.witnesses)),
             said=tuple((self.names.member("Character", m), index) for m, index in notes.said),
-            causes=self.causes(b, notes),
+            causes=causes(b, notes),
             chance=chance if chance >= 0 else None,
             reasons=self.reasons(rule, notes),
             begun=tuple(sorted(self.names.member("Character", m) for m in notes.begun)),
+            seemed=self.seemed(b, b.d_seems[d]),
         )
+
+    def roles(self, b: Memory, d: int) -> dict[str, str]:
+        """Return who and what is in the roles of a deed."""
+        word = self.rules[b.d_rule[d]]
+        rule = self.world.laws.rules.get(word)
+        return {
+            role.word: self.names.named(b, role.type, role_of(b, d, i))
+            for i, role in enumerate(rule.roles if rule else ENGINE_DEEDS[word])
+        }
+
+    def seemed(self, b: Memory, e: int) -> Seeming | None:
+        """Return what a deed seemed to be; `e` is its place, if it seemed another one."""
+        if e <= 0:
+            return None
+        return Seeming(f"{b.d_key[e]:016x}", self.rules[b.d_rule[e]], self.roles(b, e))
 
     def outcomes(self, b: Memory, d: int, rule: Rule) -> dict[str, float | str]:
         """Return a deed's outcomes; the hidden ones (circumstances) among them."""
@@ -157,11 +179,6 @@ class JournalWriter:
             else:
                 made[outcome.word] = value
         return made
-
-    def causes(self, b: Memory, notes: DeedNotes) -> tuple[str, ...]:
-        """Return the ids of the deeds that a deed rests on, each once, earliest first."""
-        found = sorted({(b.d_begin[d], b.d_key[d]) for d in notes.causes})
-        return tuple(f"{key:016x}" for _, key in found)
 
     def reasons(self, rule: Rule | None, notes: DeedNotes) -> tuple[tuple[str, float], ...]:
         """Return the texts of the wishes that spoke for it, with their shares, strongest first."""

@@ -8,10 +8,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from moshimo.asked.arguments import count_given, number_given
 from moshimo.errors import Problem, RunError, Span
+from moshimo.lines import short
 from moshimo.schema.sizes import MOST_BYTES, MOST_DEEDS
 
 END_IT = "give the scenario an end (`ends: {at: day 3 12:00}`), or stop earlier with `--until`."
+MOST = 2**53  # of what can be limited
 WITHOUT_END = 5.0  # seconds that a scenario may run where nothing says when it is to end
 
 
@@ -26,7 +29,8 @@ class Limits:
         deeds: that one universe may have: done, going on, waiting in the calendar, or claimed.
 
     Raises:
-        ValueError: one of them is not above 0.
+        TypeError: one of them is no number.
+        ValueError: one of them is not above 0, or too large.
     """
 
     time: float = math.inf
@@ -34,9 +38,11 @@ class Limits:
     deeds: int = MOST_DEEDS
 
     def __post_init__(self) -> None:
-        for word in ("time", "memory", "deeds"):
-            if not getattr(self, word) > 0:
-                raise ValueError(f"{word}: expected a number above 0, got {getattr(self, word)}")
+        if not number_given(self.time, "time", "a number above 0") > 0:
+            raise ValueError(f"time: expected a number above 0, got {self.time}")
+        for word in ("memory", "deeds"):
+            if count_given(getattr(self, word), word) > MOST:
+                raise ValueError(f"{word}: expected at most 2^53, got {short(getattr(self, word))}")
 
 
 class GivenUp(Exception):  # noqa: N818 - not an error: nobody wants the universe any more
@@ -76,7 +82,9 @@ class Bounds:
 
 def begun(limits: Limits | None) -> Bounds:
     """Return limits whose time begins now; None for the usual ones."""
-    limits = limits or Limits()
+    limits = Limits() if limits is None else limits
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits: expected Limits, got {short(limits)}")
     return Bounds(limits, time.monotonic() + limits.time)
 
 

@@ -42,7 +42,7 @@ _WHAT = {  # trouble: message code, what, fix
     n.FULL_BIRTHS: (
         "no-room",
         "more members were born than the kind has room for",
-        "give it more: `class Letter(room=40):`.",
+        "declare the kind with more: `room=40`.",
     ),
     n.TOO_MANY_AT_ONCE: (
         "no-time-passes",
@@ -67,6 +67,7 @@ _WHAT = {  # trouble: message code, what, fix
     ),
     n.TOO_LONG: ("too-long", "the universe does not come to rest", END_IT),
 }
+_NOT_AGAIN = "let its `when` not hold any more once it has happened, or let it come `later`."
 _BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
 
 
@@ -94,6 +95,8 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
         words = {v: k for k, v in program.layout.rules.items()}
         rule = world.laws.rules.get(words.get(number, ""))
         where = rule.at if rule else where
+        if b.trouble[0] == n.TOO_MANY_AT_ONCE and rule and rule.mark != "action":
+            fix = _NOT_AGAIN
     elif 0 < number < len(sites):
         path, line = sites[number]
         where = Span(path, line, 1)
@@ -107,8 +110,13 @@ def without_end(program: Program, b: Memory) -> RunError:
         where, word = Span(program.world.word), ""
     what = "this universe goes on for ever"
     what += f", and most of what happens is `{word}`" if word else ", and nothing happens any more"
-    why = "the scenario has no end."
-    return RunError(Problem("no-end", where, what, why=why, fix=END_IT))
+    word = program.scenario.word
+    others = sorted(set(program.world.scenarios) - {word})
+    why = f"the scenario `{word}` has no end."
+    fix = END_IT
+    if others:
+        fix += f" Another scenario is run by its name: `{program.world.word}/{others[0]}`."
+    return RunError(Problem("no-end", where, what, why=why, fix=fix))
 
 
 def _too_many(program: Program, b: Memory) -> RunError:

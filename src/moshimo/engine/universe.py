@@ -22,7 +22,7 @@ from moshimo.engine.program import MANY, SEMANTICS, Program, Run
 from moshimo.engine.recording import EVERYTHING, Recording, start_recording
 from moshimo.engine.trouble import trouble, without_end
 from moshimo.errors import counted, did_you_mean, listed
-from moshimo.lines import table
+from moshimo.lines import short, table
 from moshimo.schema.sizes import MOST_ENDLESS
 from moshimo.world.text.times import shown
 
@@ -94,6 +94,9 @@ class Universe:
 
     def __post_init__(self, within: Memory | None) -> None:
         self.seed = seed_given(self.seed)
+        if self.interpreted not in (True, False, None):
+            given = short(self.interpreted)
+            raise TypeError(f"interpreted: expected True, False or None, got {given}")
         self.block = within or copy(self.program.template)
         self.block.limit_deeds[0] = self.program.bounds.limits.deeds
         self._ensure_memory(len(self.block.raw))
@@ -272,7 +275,7 @@ class Universe:
                 continue
             if why == step.CROWDED:
                 wanted = crowded(self.block)  # twice as much of each
-                self._ensure_memory(size_with(self.block, wanted), *wanted)
+                self._ensure_memory(len(self.block.raw) + size_with(self.block, wanted), *wanted)
                 self.block = roomier(self.block, wanted)
             elif why == step.NOTED:
                 self._take_notes()
@@ -297,7 +300,7 @@ class Universe:
         word = POOL_OF.get(b.trouble[0], "")
         if not word or getattr(b, f"room_{word}")[0] >= getattr(b, f"most_{word}")[0]:
             return False
-        self._ensure_memory(size_with(b, {word: rooms(b)[word] * 2}), word)
+        self._ensure_memory(len(b.raw) + size_with(b, {word: rooms(b)[word] * 2}), word)
         self.program.make_room(b, word)
         if self._left and not self.again:
             raise MoreRoom(rooms(self.program.template))
@@ -319,7 +322,10 @@ class Universe:
         self._ensure_memory(len(self.block.raw), "the journal")
 
     def _ensure_memory(self, block: int, *wanted: str) -> None:
-        """Check that a block of so many bytes, and the journal, are not too much."""
+        """Check that blocks of so many bytes, and the journal, are not too much.
+
+        While a block grows, it is there twice.
+        """
         limits = self.program.bounds.limits
         if block + len(self.deeds) * JOURNALED > limits.memory:
             raise out_of_memory(limits, self.program.world.word, wanted)
@@ -366,7 +372,7 @@ class Universe:
         Raises:
             KeyError: there is no kind of that name.
         """
-        if kind not in self.program.layout.rows:
+        if text_given(kind, "kind") not in self.program.layout.rows:
             raise KeyError(_unknown("kind", kind, self.program.layout.rows))
         many = range(1, _count(self.block, kind) + 1)
         return tuple(self._writer.names.member(kind, i) for i in many)

@@ -66,6 +66,9 @@ class Rule:
 
     Attributes:
         of: of a reason, event or appraisal: the deed or meaning that it follows.
+        seems: the action that others see begin in its place.
+        unseen: nobody else sees it begin.
+        recovers: how long its actor recovers from it.
         replay_begin, replay_end, meanings, reads, writes: worked out by `analysis/replay.py`.
     """
 
@@ -95,6 +98,9 @@ class Rule:
     mean: float = 0.0
     clock: Attribute | None = None
     sure: float = 0.0
+    seems: str = ""
+    unseen: bool = False
+    recovers: Ex | None = None
     replay_begin: tuple[Statement, ...] = ()
     replay_end: tuple[Statement, ...] = ()
     meanings: frozenset[str] = frozenset()
@@ -161,6 +167,11 @@ class Laws:
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     source: str = ""
+
+    @property
+    def feigns(self) -> bool:
+        """Whether some deed begins as another one, or unseen."""
+        return any(rule.seems or rule.unseen for rule in self.rules.values())
 
     def attribute(self, full: str) -> Attribute:
         """Return the attribute `Kind.word`."""

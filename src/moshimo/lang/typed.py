@@ -16,7 +16,7 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
-    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about"
+    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "recovering", "about"
 ]
 Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]

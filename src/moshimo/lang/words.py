@@ -33,6 +33,7 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
     "sees": ((CHARACTER, CHARACTER), BOOL),
+    "recovering": ((CHARACTER,), BOOL),
     "about": ((DEED, BAD), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
@@ -78,4 +79,5 @@ ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "sees": (("Character", "Character"), BOOL),
     "awake": (("Character",), BOOL),
     "credence": (("Character", "Character"), NUMBER),
+    "obstruction": (("Character", "Place"), NUMBER),
 }

@@ -15,8 +15,13 @@ JOINERS = "\u200c\u200d"  # part of the spelling of Persian, of Hindi, and of ma
 _VIRAMA = 9  # the combining class of marks after which a joiner may end a word
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # Letters that are drawn as nothing, though Python calls them printable or unassigned.
-_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufff0-\ufff8\ufffe\uffff"
+_BLANK = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164"
+    "\ufdd0-\ufdef\uffa0\ufff0-\ufff8\ufffe\uffff"
+)
+_DRAWN = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2"  # around a number; these are seen
 _IS_BLANK = re.compile(f"[{_BLANK}\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]")
+_IS_DRAWN = re.compile(f"[{_DRAWN}]")
 _IS_SELECTOR = re.compile(f"[{_SELECTORS}]")
 
 _LIKE = {
@@ -59,6 +64,15 @@ def visible(text: str) -> str:
     return "".join(spelt(text))
 
 
+def hidden_at(text: str) -> list[int]:
+    """Return where a text has letters that are not seen, or that command."""
+    return [
+        i
+        for i, (letter, shown) in enumerate(zip(text, spelt(text), strict=True))
+        if shown != letter
+    ]
+
+
 def spelt(text: str) -> list[str]:
     """Return how each letter of a text is shown: itself, or an escape."""
     around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
@@ -94,7 +108,7 @@ def _hidden(before: str, letter: str, after: str) -> bool:
         varied = before >= "\u2000" and unicodedata.category(before)[0] in "LNPS"
         return not (varied or before in "©®" or after == "\u20e3")
     hidden = unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return hidden or _IS_BLANK.match(letter) is not None
+    return (hidden and not _IS_DRAWN.match(letter)) or _IS_BLANK.match(letter) is not None
 
 
 def _is_joined(letter: str) -> bool:
@@ -103,7 +117,8 @@ def _is_joined(letter: str) -> bool:
     A skin colour and a variation selector end an emoji too.
     """
     script = "\u0600" <= letter < "\u1900" and unicodedata.category(letter)[0] in "LM"
-    return script or unicodedata.category(letter) in ("So", "Sk") or letter == "\ufe0f"
+    emoji = letter > "\xff" and unicodedata.category(letter) in ("So", "Sk")
+    return script or emoji or letter == "\ufe0f"
 
 
 def _replaced(cluster: str, encoding: str) -> str:

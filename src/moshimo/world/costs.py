@@ -22,7 +22,7 @@ MOST_TOGETHER = 4 * 10**9  # of all that is asked at once, or in all minds
 MOST_ASKED = 5 * 10**7  # of a question, which the interpreter answers: three or four seconds
 MOST_MATCHED = 5_000  # pairs of what asks for a meaning and the deeds that have it
 MOST_BYTES = 2**29  # of the world's own tables, what minds hold of them apart
-MOST_PLANTED = 2**20  # events that wait, as many as the calendar has room for
+MOST_PLANTED = 2**17  # events that wait; to put as many into the calendar takes a second
 _WHY = (
     "what is done at once has a bound, whatever the dice: a universe that comes to it would seem "
     "to hang."

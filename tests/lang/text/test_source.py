@@ -274,6 +274,20 @@ def test_a_letter_that_nobody_sees_is_told(tmp_path: Path, text: str, message: s
     assert told_of(text.encode(), tmp_path) == message
 
 
+@pytest.mark.parametrize("letter", "\u034f\u115f\u17b4\u200d\u2800\ufe0f\ufdd0\U0001d173\U000e0100")
+def test_no_letter_gets_through_that_would_be_spelt_out_when_it_is_shown(letter: str) -> None:
+    with pytest.raises(WorldError, match="unseen-letter"):
+        plain_text(f"Ann{letter} Lee", "a.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u0646\u0645\u06cc\u200c\u062f\u0627\u0646\u0645", "❤\ufe0f", "\u0601 3", "👩\u200d🚀"],
+)
+def test_letters_that_join_or_vary_what_stands_beside_them_get_through(text: str) -> None:
+    assert plain_text(text, "a.py") == text
+
+
 @pytest.mark.parametrize("letter", ["\x1b", "\x0c", "\x0b", "\x7f", "\x85", "\u2028", "\ud800"])
 def test_no_control_character_gets_through(letter: str) -> None:
     with pytest.raises(WorldError, match="control-character"):

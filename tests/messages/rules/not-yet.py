@@ -1,4 +1,4 @@
-@action(seems=strike)
+@action()
 def feint(who: Character):
     """{who} feints."""
     weigh(foresee(minutes(5)), "{who} has thought it through")

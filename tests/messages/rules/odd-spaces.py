@@ -1,2 +1,2 @@
 def worry(a: Character) -> Level:
-    return a.c‍alm
+    return a.calm

@@ -463,10 +463,11 @@ SLIPS = {
     ),
     "a joiner in a name": (
         "ana\u200d: 1",
-        "cast.yaml:1:4: error[odd-letter]: `\\u200d` is a zero width joiner\n"
+        "cast.yaml:1:4: error[unseen-letter]: the file has a letter that nobody sees "
+        "(`\\u200d`) here\n"
         "\n"
         "    1 | ana\\u200d: 1\n"
-        "      |    ^^^^^^ this letter\n"
+        "      |    ^^^^^^ here\n"
         "\n"
         "  fix: delete it.",
     ),

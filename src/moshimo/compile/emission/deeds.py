@@ -38,7 +38,7 @@ from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
 
-_LONGEST = 1e9  # seconds that a deed takes at most
+LONGEST = 1e9  # seconds that a deed takes at most
 _WHICH, _WHOLE, _ENDING = c.local("which"), c.local("whole"), c.local("ending")
 _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
 _ACTOR = c.let(M, role(D, 0))
@@ -134,7 +134,7 @@ def span_of(rule: Rule, emitter: Emitter) -> Routine:
     assert rule.span is not None
     shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule), emitter)
     made = emitter.number(rule.span, view)
-    kept = c.call(numbers.kept, made, 0, _LONGEST, emitter.site(rule.at))
+    kept = c.call(numbers.kept, made, 0, LONGEST, emitter.site(rule.at))
     body = [_ACTOR, *shorthands, c.give(kept, rule.span.at)]
     return c.function(f"span__{rule.word}", [D], body, "f64", rule.at, seldom=True)
 
@@ -171,16 +171,24 @@ def _walked(
     return walked(body, view, emitter, lambda s, v: _effect(s, rule, v, emitter))
 
 
-def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+def noted(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """Return what keeps an outcome that is thrown or noted; nothing of all else."""
     match s:
-        case t.Write():
-            return [_write(s, v, emitter)]
         case t.Throw():
             return _throw(s, rule, v, emitter)
         case t.Note(word=word, value=value):
             made = emitter.stored(value, value.type, v)
             made = c.convert(made, "f64") if value.type.whole else made
             return [c.put(_slot(rule, word)[0], D, made)]
+    return []
+
+
+def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    match s:
+        case t.Write():
+            return [_write(s, v, emitter)]
+        case t.Throw() | t.Note():
+            return noted(s, rule, v, emitter)
         case t.Inform():
             return _inform(s, rule, v, emitter)
         case t.Look(mind=mind, read=read):

@@ -325,15 +325,18 @@ class Emitter:
         return c.call(self._made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
-        """Return what an expression comes to in a mind's picture, whosever mind it is."""
+        """Return what an expression comes to in a mind's picture; nobody believes anything."""
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
         made = self.value(mind, v)
+        somebody = c.negate(self.is_none(made, "Character"))
         if isinstance(made, Variable):
-            return self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
-        inside = replace(v, picture=True)
-        return self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+        else:
+            inside = replace(v, picture=True)
+            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+        return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------
 
@@ -402,6 +405,8 @@ class Emitter:
                 if v.picture and self.own(args[0], v):
                     return self.sees("Character", self.member(args[1], v), v)
                 return c.call(see.beholds, *(self.value(a, v) for a in args))
+            case "recovering":
+                return self._visibly(args[0], see.is_recovering, v)
             case "about":  # only Characters count so far
                 return c.call(deed.has_role, *(self.value(a, v) for a in args))
             case "last_heard":
@@ -417,9 +422,18 @@ class Emitter:
 
     def doing(self, e: t.Doing, v: View) -> Term:
         """Return whether somebody does such a deed now; of others, only if they are seen."""
-        x = self.member(e.who, v)
-        made = c.call(see.is_doing, x, self.layout.rules[e.deed])
-        if v.picture and not self.own(e.who, v):
+        number = self.layout.rules[e.deed]
+        if self.laws.feigns and not self.own(e.who, v):
+            x, mind = self.member(e.who, v), v.mind or 0
+            made = c.call(see.seems_doing, mind, x, number)
+            return c.both(self.sees("Character", x, v), made) if v.picture else made
+        return self._visibly(e.who, see.is_doing, v, number)
+
+    def _visibly(self, who: t.Ex, asked: c.Callee, v: View, *more: c.Operand) -> Term:
+        """Return what the kernel says of somebody; in a picture, of others only if seen."""
+        x = self.member(who, v)
+        made = c.call(asked, x, *more)
+        if v.picture and not self.own(who, v):
             return c.both(self.sees("Character", x, v), made)
         return made
 

@@ -17,10 +17,13 @@ from moshimo.engine.kernel.deed import (
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
 from moshimo.engine.kernel.emitted import (
     begin_effects,
+    begin_outcomes,
     end_effects,
     follow,
     guard,
     infer,
+    pretend,
+    recovery_of,
     replay,
     span_of,
     teach,
@@ -39,7 +42,7 @@ from moshimo.engine.kernel.minds.see import (
     perceive_end,
     pointless,
 )
-from moshimo.engine.kernel.minds.think import plan_thought, set_period, think
+from moshimo.engine.kernel.minds.think import next_thought, plan_thought, set_period, think
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.presence import person_after
@@ -65,7 +68,7 @@ def live(b: Block, m: i64) -> None:
     if not think(b, m):
         if b.chances[0] == 1:
             keep_seen(b, m)
-        plan_thought(b, m, b.think_at[0])
+        plan_thought(b, m, next_thought(b, m))
         return
     rule = b.best_rule[0]
     if b.k_speech[rule] == 1:
@@ -132,7 +135,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_aside[m] = d
     else:
         b.c_main[m] = d
-    perceive_beginning(b, d)
+    perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
     see_again(b)
     watch(b, b.d_rule[d])
@@ -140,6 +143,30 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     set_period(b, m)
     if not beside:
         plan_thought(b, m, b.think_at[0])
+
+
+def seeming(b: Block, d: i64) -> i64:
+    """Return what others take deed `d` for, which has just begun; 0: they see nothing of it.
+
+    That is mostly the deed itself. What a feint seems is a deed as they would see it if it were
+    true, to the key and all that is drawn from that.
+    """
+    seems = b.k_seems[b.d_rule[d]]
+    if seems <= 0:
+        return d if seems == 0 else 0
+    e = pretend(b, d)
+    if e == 0:
+        return 0
+    b.alive_n[0] -= 1  # it is over with deed `d`, and nothing else waits for it
+    b.d_seems[d] = e
+    b.d_seems[e] = -d
+    b.d_answers[e] = b.d_answers[d]
+    b.d_place[e] = b.d_place[d]
+    span = span_of(b, e)
+    if span < LONGEST:
+        b.d_end[e] = b.now[0] + span
+    begin_outcomes(b, e)
+    return e
 
 
 def end(b: Block, d: i64) -> None:
@@ -153,6 +180,7 @@ def end(b: Block, d: i64) -> None:
         come_to_nothing(b, d, failed)
         release(b, d)
         cut_short(b, d)
+        recover(b, d)
         plan_thought(b, role_of(b, d, 0), b.now[0])
         return
     clear_witnesses(b)
@@ -172,6 +200,7 @@ def finish(b: Block, d: i64) -> None:
     b.done_n[b.d_rule[d]] += 1
     satisfied(b, d)
     release(b, d)
+    recover(b, d)
     if b.v_Character_place[m] != 0:
         b.d_place[d] = b.v_Character_place[m]
     else:
@@ -180,6 +209,16 @@ def finish(b: Block, d: i64) -> None:
         notice(b, d, 0)
     conclude(b, d)
     plan_thought(b, m, b.now[0])
+
+
+def recover(b: Block, d: i64) -> None:
+    """Let the actor of a deed that ran to its end recover from it, if its rule says so."""
+    if b.k_recovers[b.d_rule[d]] == 0:
+        return
+    m = role_of(b, d, 0)
+    until = b.now[0] + recovery_of(b, d)
+    if until > b.c_recovers[m]:
+        b.c_recovers[m] = until
 
 
 def happen(b: Block, d: i64) -> None:
@@ -195,16 +234,8 @@ def happen(b: Block, d: i64) -> None:
     cause = b.d_cause[d]
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
-    x = 0
-    place = 0
-    i = 0
-    while place == 0 and i < b.k_role_n[rule]:
-        x = person_in(b, d, i)
-        place = b.v_Character_place[x]
-        i = i + 1
-    if place == 0 and cause != 0:
-        place = b.d_place[cause]
-    b.d_place[d] = place
+    x = first_there(b, d)
+    b.d_place[d] = where(b, d)
     if b.provenance[0] == 1:
         trace(b, d)
     clear_witnesses(b)
@@ -215,11 +246,33 @@ def happen(b: Block, d: i64) -> None:
     end_effects(b, d, 1)
     b.d_state[d] = DONE
     b.done_n[rule] += 1
-    if b.v_Character_place[x] != 0 and b.v_Character_place[x] != place:
-        b.d_place[d] = b.v_Character_place[x]  # it moved somebody, and is seen where they arrive
+    if b.v_Character_place[x] != 0:
+        b.d_place[d] = b.v_Character_place[x]  # where it moved somebody, it is seen
     if b.k_watched[rule] == 1:
         notice(b, d, 0)
     conclude(b, d)
+
+
+def where(b: Block, d: i64) -> i64:
+    """Return where an event happens: by its first person who is somewhere, its place, its cause."""
+    rule = b.d_rule[d]
+    place = b.v_Character_place[first_there(b, d)]
+    if place == 0 and b.k_ground[rule] != 0:
+        place = role_of(b, d, b.k_ground[rule] - 1)
+    if place == 0 and b.d_cause[d] != 0:
+        place = b.d_place[b.d_cause[d]]
+    return place
+
+
+def first_there(b: Block, d: i64) -> i64:
+    """Return the first person in the roles of a deed who is somewhere, 0 if there is none."""
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        x = person_in(b, d, i)
+        if b.v_Character_place[x] != 0:
+            return x
+        i = i + 1
+    return 0
 
 
 def conclude(b: Block, d: i64) -> None:
@@ -303,8 +356,11 @@ def foil_deed(b: Block, m: i64, d: i64) -> None:
 
 
 def release(b: Block, d: i64) -> None:
-    """Let the actor of a deed be free of it."""
+    """Let the actor of a deed be free of it; what it seemed to be is over too."""
     m = role_of(b, d, 0)
+    if b.d_seems[d] > 0:
+        b.d_state[b.d_seems[d]] = BROKEN
+        b.d_end[b.d_seems[d]] = b.now[0]
     if b.c_main[m] == d:
         b.c_main[m] = 0
     if b.c_aside[m] == d:

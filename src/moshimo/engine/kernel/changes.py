@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.act import begin, happen, witnessed_arrivals
+from moshimo.engine.kernel.act import begin, happen, release, witnessed_arrivals
 from moshimo.engine.kernel.deed import BROKEN, WAITING, new_deed
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.due import CHANCES, plan_chance
@@ -17,12 +17,13 @@ from moshimo.engine.kernel.emitted import (
     watch_all,
 )
 from moshimo.engine.kernel.minds.in_view import be_seen, rouse, see_again
-from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.think import plan_thought, recovers, set_period
 from moshimo.engine.kernel.notes import over
 from moshimo.engine.kernel.presence import find_places, person_after
 from moshimo.engine.kernel.subset import Block, i64
 
-ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails
+ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails; who
+# still recovers can do no more than who sleeps
 NOTHING_MORE, ANEW = 0, -1  # entries of the calendar that are void, or to be drawn again
 EVENTS, CLOCKS = 1, 2  # what is asked again when the world was changed
 
@@ -85,13 +86,15 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
         return 0
     if failed == 0 and not awake_of(b, r0):
         failed = ASLEEP
+    if failed == 0 and b.k_speech[rule] == 0 and recovers(b, r0):
+        failed = ASLEEP
     if failed != 0:  # what was asked about stays as something that never comes
         return failed
     aside = b.c_aside[r0]
     if aside != 0:
         b.d_end[aside] = b.now[0]
         b.d_state[aside] = BROKEN
-        b.c_aside[r0] = 0
+        release(b, aside)
         over(b, aside, BROKEN)
     b.best_rule[0] = rule
     b.best_role[1] = r1

@@ -34,6 +34,7 @@ def new_deed(
     b.d_state[d] = state
     b.d_cause[d] = cause
     b.d_answers[d] = 0
+    b.d_seems[d] = 0
     b.d_place[d] = 0
     b.d_over[d] = 0
     b.d_o0[d] = 0.0

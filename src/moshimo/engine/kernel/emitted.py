@@ -36,6 +36,20 @@ def span_of(b: Block, d: i64) -> f64:
     raise NotImplementedError
 
 
+def recovery_of(b: Block, d: i64) -> f64:
+    """Return how long the actor of deed `d`, which is at its end, has to recover."""
+    raise NotImplementedError
+
+
+def pretend(b: Block, d: i64) -> i64:
+    """Return a new deed, that which others take deed `d` for, which has just begun."""
+    raise NotImplementedError
+
+
+def begin_outcomes(b: Block, d: i64) -> None:
+    """Set the outcomes of what deed `d` seems to be at its beginning; it has no effects."""
+
+
 def begin_effects(b: Block, d: i64) -> None:
     """Apply the effects above `takes`."""
 
@@ -136,6 +150,11 @@ def awake_of(b: Block, m: i64) -> bool:
 
 def sees_of(b: Block, m: i64, x: i64) -> bool:
     """Whether `m` sees `x`, who is at the same place."""
+    raise NotImplementedError
+
+
+def obstruction_of(b: Block, m: i64, place: i64) -> f64:
+    """Return how high something at a place must rise for `m`, who is elsewhere, to see it."""
     raise NotImplementedError
 
 

@@ -66,6 +66,7 @@ def awaken(b: Block, seed: u64) -> None:
     watch_all(b)
     plan_chances(b)
     plan_clocks(b)
+    b.fresh[0] = 1
 
 
 def run(b: Block, until: f64, most: i64) -> i64:
@@ -76,7 +77,7 @@ def run(b: Block, until: f64, most: i64) -> i64:
     left = most
     worked = 0
     b.halted[0] = 0
-    if b.fresh[0] == 1 and awaited(b):  # something was changed from outside
+    if b.fresh[0] == 1 and awaited(b):  # it is so from the start, or by a change
         return AWAITED
     while left > 0 and worked < AT_A_TIME:
         if b.trouble[0] != 0:

@@ -143,7 +143,7 @@ class Costs:
                 return together((*inner, self.quantity(a.guess.word, True)))
             case t.Builtin(word="sees"):
                 return together((Work(1), *inner, self.quantity("sees")))
-            case t.Doing() | t.Read() if picture and _is_seen(e):
+            case t.Doing() | t.Read() | t.Builtin(word="recovering") if picture and _is_seen(e):
                 return together((Work(1), *inner, self.quantity("sees")))
             case t.Const() | t.Unknown() | t.Var() | t.Read() | t.Calc() | t.Builtin() | t.Doing():
                 return together((Work(1), *inner))
@@ -262,12 +262,16 @@ class Costs:
     def _deed(self, rule: Rule) -> Work:
         """Return what it costs that a deed begins and ends, in the world."""
         asked = [self.value(e) for e in rule.asked()]
-        span = Work() if rule.span is None else self.value(rule.span)
-        return together((*asked, span, self.effects(rule.effects)))
+        spans = [self.value(e) for e in (rule.span, rule.recovers) if e is not None]
+        if rule.carries == "sight":
+            people = *self.members("Character"), rule.at
+            asked.append(self.quantity("obstruction").times(*people))
+        own = together((*asked, *spans, self.effects(rule.effects)))
+        return together((own, self._deed(self.laws.rules[rule.seems]))) if rule.seems else own
 
 
-def _is_seen(e: t.Doing | t.Read) -> bool:
+def _is_seen(e: t.Doing | t.Builtin | t.Read) -> bool:
     """Whether a mind knows this of somebody only by seeing them."""
-    return isinstance(e, t.Doing) or (
+    return not isinstance(e, t.Read) or (
         e.attribute.who == "shown" and e.attribute.kind == "Character"
     )

@@ -17,7 +17,7 @@ from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
 
 _MANY = 1 << 30
-_UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
+_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time")
 
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:

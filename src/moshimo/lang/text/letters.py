@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from moshimo.errors import Problem, Span, WorldError
-from moshimo.output.shown_letters import JOINERS, visible
+from moshimo.output.shown_letters import JOINERS, hidden_at, visible
 
 # Letters that no file may have: code, name, the letters, how to mend it.
 UNSEEN = (
@@ -119,11 +119,16 @@ def hidden_letters(text: str) -> list[Hidden]:
     """Return the letters in `text` that nobody sees or that command a terminal, by sort."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return []
-    found = []
+    found, known = [], "\t\n"
     for code, name, pattern, fix in UNSEEN:
         places = [place.start() for place in pattern.finditer(text)]
         if places:
             found.append(Hidden(code, name, text[places[0]], places[0], len(places), fix))
+            known += "".join(text[i] for i in places)
+    others = [i for i in hidden_at(text) if text[i] not in known]
+    if others:  # what only its neighbours make hidden: a joiner between Latin letters
+        code, name, _, fix = UNSEEN[-1]
+        found.append(Hidden(code, name, text[others[0]], others[0], len(others), fix))
     return found
 
 

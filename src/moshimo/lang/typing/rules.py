@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moshimo.errors import Problem, Span, did_you_mean, nearest
 from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
-from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
+from moshimo.lang.types import BAD, CHARACTER, NUMBER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
+from moshimo.lang.typing.feints import Feint
 
 MOST_ROLES = 4
 LONGEST_SENTENCE = 1000  # letters, as in `telling/`
@@ -42,7 +43,8 @@ _TAKES = {
     "of": "the name of a deed or meaning",
     "answers": "the name of a deed or meaning",
     "variant_of": "the name of an action",
-    "carries": "`roles`, `place`, `earshot(minutes(1))` or `realm`",
+    "carries": "`roles`, `place`, `earshot(minutes(1))`, `sight`, `sight(1)` or `realm`",
+    "seems": "the name of another action, or `None`",
     "at": "a Moment of a kind, for example `Character.leave_by`",
 }
 _LUCK = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -87,9 +89,24 @@ class RuleTyper:
         choosing = self.typer(rule, "truth" if made.mark == "event" else "picture", mind)
         acting = self.typer(rule, "truth" if deed else "picture", mind)
         rule = Effects(rule, choosing, acting).read(made.body)
+        if made.mark == "action":
+            rule = self.recovery(made, rule)
         self.braces(made, rule)
         self.free_roles(made, rule, mind)
         return rule
+
+    def recovery(self, made: w.Function, rule: Rule) -> Rule:
+        """Return the rule with how long its actor recovers, which reads roles and outcomes."""
+        given = dict(made.options).get("recovers")
+        if given is None:
+            return rule
+        reader = self.typer(rule, "truth", rule.roles[0].word if rule.roles else "")
+        reader.scope |= {o.word: Var(o.type, o.word, given.at) for o in rule.outcomes}
+        span = reader.fit(given, SPAN)
+        if isinstance(span, Const) and span.value < 0:
+            fix = "it takes a span that is not below 0, for example `seconds(1)`."
+            self.wrong("bad-option", given.at, "`recovers=` does not take this", fix=fix)
+        return replace(rule, recovers=span)
 
     def typer(self, rule: Rule, view: Standpoint, mind: str) -> Typer:
         """Return a typer for a rule's expressions."""
@@ -218,6 +235,8 @@ class RuleTyper:
                 self.wrong("bad-option", given["within"].at, what, fix=fix)
             if made.word in rules:
                 self.occasions(made, given, rules[made.word])
+                if "seems" in given:
+                    Feint(rules[made.word], given["seems"].at, self.problems).agree(rules)
 
     def occasions(self, made: w.Function, given: Mapping[str, w.Expression], rule: Rule) -> None:
         """Note a rule that waits for two things, or for nothing."""
@@ -259,10 +278,9 @@ def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[st
             what = f"@{made.mark} has no option `{word}`"
             fix = did_you_mean(word, allowed) or f"it has: {', '.join(allowed)}."
             constants.wrong("bad-option", given.at, what, fix=fix)
-        elif word in ("seems", "recovers"):
-            why = "it comes with fighting."
-            constants.wrong("not-yet", given.at, f"`{word}` does not run yet", why)
-        else:
+        elif word == "seems" and isinstance(given, w.Hole):
+            found["unseen"] = True
+        elif word != "recovers":  # that is read with the rule's roles and outcomes
             found.update(_option(made, word, given, constants))
     if made.mark == "reason" and "of" not in found:
         what = "a reason says of which action: `@reason(of=walk)`"
@@ -292,21 +310,19 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
             fix = f"let an appraisal of `{target}` move a feeling, and let that be the wish."
             typer.wrong("bad-option", at, what, fix=fix)
             return {}
-        case ("of" | "answers" | "variant_of", w.Name(word=target, at=at)):
+        case ("of" | "answers" | "variant_of" | "seems", w.Name(word=target, at=at)):
             known = dict(typer.names.deeds)
-            if made.mark != "reason" and word != "variant_of":
+            if made.mark != "reason" and word not in ("variant_of", "seems"):
                 known.update(typer.names.meanings)
             if target in known:
                 return {word: target}
             what, fix = f"there is no deed `{target}`", did_you_mean(target, known)
             typer.wrong("unknown-deed", at, what, fix=fix)
             return {}
-        case ("carries", w.Name(word="roles" | "place" | "sight" | "realm" as reach)):
-            return {"carries": reach}
-        case ("carries", w.Call(word="earshot", args=(reach,))):
-            constant = typer.fit(reach, SPAN)
-            if isinstance(constant, Const) and constant.value >= 0:
-                return {"carries": "earshot", "reach": float(constant.value)}
+        case ("carries", _):
+            reach = _reach(given, typer)
+            if reach:
+                return reach
         case ("at", w.Dotted(owner=w.Name(word=kind), name=attribute)):
             found = typer.names.kinds.get(kind)
             clock = found.attribute(attribute) if found else None
@@ -314,4 +330,16 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
                 return {"clock": clock}
     what, fix = f"`{word}=` does not take this", f"it takes {_TAKES[word]}."
     typer.wrong("bad-option", given.at, what, fix=fix)
+    return {}
+
+
+def _reach(given: w.Expression, typer: Typer) -> dict[str, object]:
+    """Return how far a deed is perceived; nothing if this does not say so."""
+    match given:
+        case w.Name(word="roles" | "place" | "sight" | "realm" as how):
+            return {"carries": how}
+        case w.Call(word="earshot" | "sight" as how, args=(far,), named=()):
+            constant = typer.fit(far, SPAN if how == "earshot" else NUMBER)
+            if isinstance(constant, Const) and constant.value >= 0:
+                return {"carries": how, "reach": float(constant.value)}
     return {}

@@ -15,6 +15,7 @@ from moshimo.asked.what import Question, read
 from moshimo.engine.limits import Limits
 from moshimo.engine.program import Program
 from moshimo.errors import Problem, Span, WorldError
+from moshimo.lines import short
 from moshimo.multiverse.asking.counting import Progress, counted
 from moshimo.multiverse.asking.elsewhere import answer, order_for
 from moshimo.multiverse.asking.figures import Figure, Odds, Share, Variant
@@ -42,6 +43,8 @@ def odds(
     limits: Limits | None = None,
 ) -> Odds:
     """Return how likely things are in the universes of a world, as `World.odds` does."""
+    if not (on_progress is None or callable(on_progress)):
+        raise TypeError(f"on_progress: expected a function, got {short(on_progress)}")
     asked = read(questions, program.world, program.scenario)
     _fits(asked, sampling)
     program, forks = with_forks(program.within(limits), sampling.forks)

@@ -47,7 +47,7 @@ def mean(values: Sequence[float], level: float = LEVEL) -> Interval:
     intervals for the mean", 1965.
     """
     n = len(values)
-    middle = math.fsum(values) / n if n else math.nan
+    middle = _middle(values)
     if n < FEWEST:
         return Interval(middle, -math.inf, math.inf)
     half = _t_of(level, n - 1) * spread(values) / math.sqrt(n)
@@ -59,7 +59,7 @@ def spread(values: Sequence[float]) -> float:
     n = len(values)
     if n < 2:
         return 0.0
-    middle = math.fsum(values) / n
+    middle = _middle(values)
     return math.sqrt(math.fsum((value - middle) * (value - middle) for value in values) / (n - 1))
 
 
@@ -109,6 +109,14 @@ def _step(least: float, whole: bool) -> float:
         power *= 10
     step = next((power * s for s in STEPS if power * s >= least), power * 10)
     return max(step, 1.0) if whole else step
+
+
+def _middle(values: Sequence[float]) -> float:
+    """Return the mean, taken from the least value on: of equal values it is that value."""
+    if not values:
+        return math.nan
+    least = min(values)
+    return least + math.fsum(value - least for value in values) / len(values)
 
 
 def _t_of(level: float, freedom: int) -> float:

@@ -103,7 +103,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         telling.why.get(rule.word, ()),
         telling.letters.get(rule.word),
         tuple(w.reason for w in rule.weights if not w.deters),
-        rule.carries in ("earshot", "realm"),
+        rule.carries in ("earshot", "sight", "realm"),
         _lessons(rule, laws),
         frozenset(
             (s.read.owner.word, s.read.attribute.full)

@@ -46,6 +46,7 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     learned: set[str] = set()
     made: list[Deed] = []
     news: dict[str, tuple[Deed, ...]] = {}
+    taken: dict[str, str] = {}  # deeds of which they know only what those seemed to be
     here = ""
     for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
         doer = doer_of(deed, lexicon)
@@ -58,12 +59,16 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
             here = deed.place or here
         if moves and who != doer and deed.rule in ways and deed.place != here:
             continue  # only seen to leave
+        if deed.seemed is not None and not whole:
+            taken[deed.id] = deed.seemed.id
+            deed = replace(deed, id=deed.seemed.id, rule=deed.seemed.rule, roles=deed.seemed.roles)
         lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
             news[deed.id] = fresh
         learned.update(lesson.id for lesson in lessons)
-        seen = _as_known(deed, who, whole, learned, lexicon)
+        known = tuple(taken.get(cause, cause) for cause in deed.causes)
+        seen = _as_known(replace(deed, causes=known), who, whole, learned, lexicon)
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)

@@ -67,15 +67,21 @@ class Change:
 
         Raises:
             TypeError: there is a value in it that no file can have.
+            ValueError: there is a value in it that holds itself.
         """
         words = (word for word in self.__slots__ if word != "word")
         given = {word: getattr(self, word) for word in words}
         lines = _lines({word: x for word, x in given.items() if x not in ("", (), [], {})}, "")
-        return "".join(f"{line}\n" for line in lines) or "{}\n"
+        try:
+            return "".join(f"{line}\n" for line in lines) or "{}\n"
+        except RecursionError:
+            raise ValueError("change: expected values that do not hold themselves") from None
 
 
 def _lines(given: Mapping[str, object], indent: str) -> Iterator[str]:
     for key, value in given.items():
+        if not isinstance(key, str):
+            raise TypeError(f"change: expected names as texts, got {short(key)}")
         name = key if _NAME.fullmatch(key) else json.dumps(key, ensure_ascii=False)
         if isinstance(value, Mapping) and value:
             yield f"{indent}{name}:"

@@ -10,6 +10,7 @@ from moshimo.engine.kernel.emitted import (
     look_at,
     look_things,
     lose,
+    obstruction_of,
     replay,
     sees_of,
     wish,
@@ -23,6 +24,7 @@ from moshimo.engine.kernel.minds.learn import (
 )
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
+from moshimo.engine.kernel.numbers import rounding
 from moshimo.engine.kernel.presence import person_after, pictured
 from moshimo.engine.kernel.subset import Block, f64, i64
 
@@ -52,6 +54,8 @@ def mark_witnesses(b: Block, d: i64) -> None:
             x = b.next_at[x]
         if how == EARSHOT:
             mark_hearers(b, d)
+        elif how == SIGHT:
+            mark_onlookers(b, d)
     actor = person_in(b, d, 0)
     if actor != 0 and b.saw[actor] == 0 and (b.k_action[b.d_rule[d]] == 1 or awake_of(b, actor)):
         mark(b, actor)
@@ -99,6 +103,24 @@ def mark_hearers(b: Block, d: i64) -> None:
         x = person_after(b, x)
 
 
+def mark_onlookers(b: Block, d: i64) -> None:
+    """Mark those elsewhere for whom deed `d` rises above what stands between."""
+    place = b.d_place[d]
+    x = person_after(b, 0)
+    while x != 0:
+        here = b.v_Character_place[x]
+        near = here == 0 or here == place
+        if b.saw[x] == 0 and not near and awake_of(b, x) and rises(b, d, x):
+            mark(b, x)
+        x = person_after(b, x)
+
+
+def rises(b: Block, d: i64, x: i64) -> bool:
+    """Whether deed `d` rises above what stands between it and `x`, but for rounding."""
+    height = b.k_reach[b.d_rule[d]]
+    return obstruction_of(b, x, b.d_place[d]) <= height + rounding(height)
+
+
 def mark(b: Block, x: i64) -> None:
     """Mark somebody, in order of their numbers."""
     b.saw[x] = 1
@@ -119,22 +141,30 @@ def clear_witnesses(b: Block) -> None:
     b.saw_n[0] = 0
 
 
-def perceive_beginning(b: Block, d: i64) -> None:
-    """Let the people who see a deed begin take that in, and answer it."""
-    rule = b.d_rule[d]
+def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
+    """Let the people who see a deed begin take that in, and answer it.
+
+    What they see, replay, answer and are woken by is `seen`: mostly the deed itself; of a feint
+    what it seems to be; 0 if its beginning is not seen. The actor knows what it does.
+    """
+    actor = role_of(b, d, 0)
     clear_witnesses(b)
-    mark_witnesses(b, d)
+    if seen != 0:
+        mark_witnesses(b, seen)
+    elif actor != 0:
+        mark(b, actor)
+    rule = b.d_rule[seen]
     i = 0
     while i < b.saw_n[0]:
         x = b.saw_who[i]
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
-            replay(b, d, x, 0, 1.0)
-        if x != role_of(b, d, 0):
+            replay(b, d if x == actor else seen, x, 0, 1.0)
+        if x != actor:
             if b.k_answered[rule] != 0:
-                open_answer(b, x, d, answerable_until(b, d))
-            if has_role(b, d, x) or (b.k_answered[rule] != 0 and would_answer(b, x, d)):
-                wake(b, x, b.now[0] + reaction(b, x, d))
+                open_answer(b, x, seen, answerable_until(b, seen))
+            if has_role(b, seen, x) or (b.k_answered[rule] != 0 and would_answer(b, x, seen)):
+                wake(b, x, b.now[0] + reaction(b, x, seen))
         i = i + 1
 
 
@@ -253,6 +283,24 @@ def beholds(b: Block, m: i64, x: i64) -> bool:
 def looks_round(b: Block, m: i64, place: i64) -> bool:
     """Whether `m` is awake at a place, and so sees it and what lies there."""
     return place != 0 and b.v_Character_place[m] == place and awake_of(b, m)
+
+
+def is_recovering(b: Block, x: i64) -> bool:
+    """Whether `x` still recovers from what it did."""
+    return b.c_recovers[x] > b.now[0]
+
+
+def seems_doing(b: Block, m: i64, x: i64, rule: i64) -> bool:
+    """Whether `x` seems to `m` to be at such a deed; `x` and what is no mind (0) know better."""
+    if m == x or m == 0:
+        return is_doing(b, x, rule)
+    return looks(b, b.c_main[x]) == rule or looks(b, b.c_aside[x]) == rule
+
+
+def looks(b: Block, d: i64) -> i64:
+    """Return the rule that others see somebody at in deed `d`; below 0, or 0: none."""
+    rule = b.d_rule[d]
+    return b.k_seems[rule] if b.k_seems[rule] != 0 else rule
 
 
 def is_doing(b: Block, x: i64, rule: i64) -> bool:

@@ -51,11 +51,7 @@ def think(b: Block, m: i64) -> bool:
             done = (now - b.d_begin[main]) / (b.d_end[main] - b.d_begin[main] + 1e-9)
             b.rival[0] = staying / (1.05 - done)
     beside = 1 if main != 0 and startled == 0 else 0
-    b.silent[0] = 0
-    b.at_rule[0] = 0
-    if beside == 1:
-        b.silent[0] = b.k_speech[b.d_rule[main]]
-        b.at_rule[0] = b.d_rule[main]
+    hush(b, m, main, beside)
     if beside == 1:
         if b.k_aside[b.d_rule[main]] == 0:  # nothing is done beside an aside
             consider_asides(b, m)
@@ -86,11 +82,7 @@ def would_answer(b: Block, m: i64, d: i64) -> bool:
     main = b.c_main[m]
     beside = 1 if main != 0 and b.c_startled[m] == 0 else 0
     b.mind[0] = m
-    b.silent[0] = 0
-    b.at_rule[0] = 0
-    if beside == 1:
-        b.silent[0] = b.k_speech[b.d_rule[main]]
-        b.at_rule[0] = b.d_rule[main]
+    hush(b, m, main, beside)
     b.race_n[0] = 0
     b.bid_start[0] = 0
     b.rival[0] = 0.0
@@ -101,6 +93,20 @@ def would_answer(b: Block, m: i64, d: i64) -> bool:
     b.near_at[0] = -1
     b.strong_at[0] = -1
     return b.race_n[0] > 0
+
+
+def hush(b: Block, m: i64, main: i64, beside: i64) -> None:
+    """Set what `m` cannot begin now: speech while speaking, the same, and all else but speech."""
+    b.silent[0] = 2 if recovers(b, m) else 0
+    b.at_rule[0] = 0
+    if beside == 1:
+        b.silent[0] += b.k_speech[b.d_rule[main]]
+        b.at_rule[0] = b.d_rule[main]
+
+
+def recovers(b: Block, m: i64) -> bool:
+    """Whether `m` still recovers from what it did."""
+    return b.c_recovers[m] > b.now[0]
 
 
 def set_period(b: Block, m: i64) -> None:
@@ -195,6 +201,13 @@ def index_places(b: Block, m: i64) -> None:
         b.there[place] = i
         i = person_before(b, i)
     b.there_for[0] = m
+
+
+def next_thought(b: Block, m: i64) -> f64:
+    """Return when `m` thinks next if nothing happens: in the next period, or once recovered."""
+    if recovers(b, m) and b.c_recovers[m] < b.think_at[0]:
+        return b.c_recovers[m]
+    return b.think_at[0]
 
 
 def plan_thought(b: Block, m: i64, time: f64) -> None:
