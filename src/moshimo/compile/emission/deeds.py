@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -31,7 +31,7 @@ from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import learn, see
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
-from moshimo.lang.analysis.replay import reads, writes
+from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import INT, Attribute
 from moshimo.schema.attributes import keys
@@ -73,7 +73,7 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
         taught: dict[str, Attribute] = {}
         parts = [*conjuncts(condition.test, emitter.laws.quantities)]
         for part in parts:
-            found = [e for e in _asked_in_truth(part) if t.named(e) <= view.names.keys()]
+            found = [e for e in asked_in_truth(part) if t.named(e) <= view.names.keys()]
             found = [e for e in found if e.attribute.full in emitter.layout.pictured]
             made = [c.placed(_lesson(e, part, view, emitter), e.at) for e in found]
             taught |= {e.attribute.full: e.attribute for e in found}
@@ -87,28 +87,17 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _asked_in_truth(e: t.Ex) -> Iterator[t.Read]:
-    """Yield what a condition reads in truth; guesses and beliefs are the mind's own."""
-    if isinstance(e, t.Guess | t.Believe):
-        return
-    if isinstance(e, t.Read):
-        yield e
-    for inner in t.children(e):
-        yield from _asked_in_truth(inner)
-
-
 def _lesson(e: t.Read, part: t.Ex, view: View, emitter: Emitter) -> Instruction:
     """Teach what a condition read, and no more of it than its failure shows."""
     a = e.attribute
     owner, key = emitter.place(e, view)
     held = emitter.pictured(a, M, owner, key)
     true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
-    # What was right was learned by what taught it, and not by this.
-    wrong = c.compare(true, "!=", held.value())
+    wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
     seen = emitter.in_sight(a, owner, view)
     asked: list[Term] = []
-    if a.type.tag == "ref" and not _is_told_apart(e, part):
+    if a.type.tag == "ref" and not is_told_apart(e, part):
         # It is not what it was thought to be. What it is instead, only eyes can tell.
         true = c.choose(seen, true, emitter.unknown(a.type.of))
         asked.append(c.either(seen, wrong))
@@ -120,13 +109,6 @@ def _lesson(e: t.Read, part: t.Ex, view: View, emitter: Emitter) -> Instruction:
             asked.append(c.compare(outer, "==", held_so))
     learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
     return c.when(c.both(*asked), [learned]) if asked else learned
-
-
-def _is_told_apart(e: t.Read, part: t.Ex) -> bool:
-    """Whether a condition says what this must not be: where it fails, it is just that."""
-    if isinstance(part, t.Calc) and part.op == "not" and isinstance(part.args[0], t.Calc):
-        return part.args[0].op == "==" and e in part.args[0].args
-    return isinstance(part, t.Calc) and part.op == "!=" and e in part.args
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:

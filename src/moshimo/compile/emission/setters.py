@@ -148,7 +148,7 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
     if columns.since is not None:
         holes["since"] = columns.since
     if where is not None:
-        holes["where"] = where.value
+        holes["lies_at"] = where.value
     if columns.picture is not None:
         own = columns.picture
         holes |= {"held": own.value, "held_at": own.time}

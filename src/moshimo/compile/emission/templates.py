@@ -33,7 +33,7 @@ def viewed(b: Block, x: i64, value: Any) -> None:
         if IS_PLACE:
             alter_at(b, x)
         if LIES:
-            alter_at(b, b.where[x])
+            alter_at(b, b.lies_at[x])
         if WHERE:
             alter_at(b, value)
         if PLACE:
