@@ -241,10 +241,15 @@ class Emitter:
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
+    def in_sight(self, a: Attribute, x: Term, v: View) -> Term:
+        """Return whether the view's mind sees this value of a member now, or could by looking."""
+        placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in self.layout.columns
+        return self.sees(a.kind, x, v) if a.who == "visible" and placed else c.const(False)
+
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute
-        if a.who != "private" or a.kind != "Character":
+        if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
         owner, key = self.place(e, v)
         mind = _mind(v)
@@ -261,6 +266,8 @@ class Emitter:
         if a.full in self.layout.pictured:
             sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
+        if a.kind != "Character":  # nobody's own
+            return supposed
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
