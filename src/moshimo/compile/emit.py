@@ -16,7 +16,7 @@ from moshimo.compile.layout import Layout, lay_out
 from moshimo.engine.kernel import dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.analysis.replay import after
-from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.laws import Laws, Quantity, Reads, Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
 from moshimo.schema.attributes import count, keys
@@ -172,8 +172,19 @@ def _engine_quantities(book: Book) -> None:
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
     book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))
-    book.define(emitted.sees_of, ask("sees", truth, together, M, x))
+    sees = ask("sees", truth, together, M, x)
+    if "awake" in found and not ("sees" in found and _asks("awake", found["sees"], book.laws)):
+        awake = c.negate(c.call(book.emitter.quantity("awake", truth), M, M))
+        sees.insert(0, c.when(awake, [c.give(c.const(False))]))
+    book.define(emitted.sees_of, sees)
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+
+
+def _asks(word: str, by: Quantity, laws: Laws) -> bool:
+    """Whether a quantity asks another one, itself or by others."""
+    inner = by.reads.quantities
+    others = (laws.quantities[q] for q in inner if q in laws.quantities and q != by.word)
+    return word in inner or any(_asks(word, q, laws) for q in others)
 
 
 # what minds feel and infer ------------------------------------------------------------------------

@@ -159,11 +159,10 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     fields += [*tables, *flags.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
     large = {f.word for f in (*tables, *flags.values())}
-    core = size - 8 * sum(_size(f, extents) for f in writers)
     return Layout(
         placed,
         size,
-        core,
+        size - 8 * sum(_size(f, extents) for f in writers),
         rows,
         born,
         frozenset(pictured),

@@ -26,6 +26,7 @@ from moshimo.lang.words import TRIED
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
+from moshimo.world.rest import waits_for_time
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 ZEROS = bytes(1 << 14)
@@ -274,6 +275,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
         b.k_answered[n] = int(bool(own))
         b.k_within[n] = max((r.within for r in own), default=0.0)
+        b.k_timeless[n] = int(bool(rule.mean) and not waits_for_time(rule, world.laws))
         b.k_role_n[n] = len(rule.roles)
         b.k_ground[n] = next((i for i, r in enumerate(rule.roles, 1) if r.type.of == "Place"), 0)
         for i, role in enumerate(rule.roles):

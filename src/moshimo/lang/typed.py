@@ -16,16 +16,7 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
-    "time_of_day",
-    "next_time",
-    "day",
-    "way",
-    "step",
-    "in_time",
-    "sees",
-    "recovering",
-    "about",
-    "is_false",
+    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "recovering", "about"
 ]
 Recalled: TypeAlias = Literal["recalls", "since", "happened", "first", "tried"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
@@ -92,7 +83,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["last_heard", "unknown", "is_so"]
+    word: Bare | Plain | Literal["last_heard", "unknown", "is_so", "is_false"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 

@@ -35,7 +35,6 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "sees": ((CHARACTER, CHARACTER), BOOL),
     "recovering": ((CHARACTER,), BOOL),
     "about": ((DEED, BAD), BOOL),
-    "is_false": ((DEED,), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
 _NUMBERS: dict[Numeric, int] = {"min": 2, "max": 2, "abs": 1, "clip": 3}  # that each takes
@@ -64,7 +63,7 @@ EXPRESSIONS = (
     *SPANS,
     *GATHERERS,
     *OF_THE_PAST,
-    *("believes", "guess", "doing", "last_heard", "is_so"),
+    *("believes", "guess", "doing", "last_heard", "is_so", "is_false"),
 )
 CLAIM = "is_so__"  # begins the names of claims: one kind of deed for each attribute
 TRIED = "tried__"  # begins the names of kinds of memories: of deeds that somebody saw begin

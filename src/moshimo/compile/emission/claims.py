@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from moshimo.compile.emission.pictured import Pictured
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -16,9 +15,11 @@ from moshimo.compile.emission.views import (
     Values,
     View,
     deed_names,
+    is_such,
     padded,
     parameter,
     role,
+    same,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
@@ -33,6 +34,16 @@ from moshimo.schema.scalars import Parameter, Signature
 _TELLER, _TIME, _X, _RULE = c.local("teller"), c.local("time", "f64"), c.local("x"), c.local("rule")
 
 
+class HeldValue(Protocol):
+    """What a mind holds a value to be: `Pictured`."""
+
+    def value(self) -> Term:
+        """Return what it is held to be."""
+
+    def time(self) -> Term:
+        """Return as of when."""
+
+
 class Makes(Values, Protocol):
     """What makes expressions, and keeps the functions that they need: `Emitter`."""
 
@@ -42,7 +53,7 @@ class Makes(Values, Protocol):
     def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
 
-    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> Pictured:
+    def pictured(self, a: Attribute, mind: Term, owner: Term, key: Term | None) -> HeldValue:
         """Return what a mind holds a value to be, of an attribute that is pictured."""
 
     def unknown(self, kind: str) -> Term:
@@ -165,29 +176,6 @@ def compared(one: t.Ex, alike: bool, other: t.Ex, v: View, values: Values) -> Te
     else:
         found = same(given, values.value(other, v), values)
     return found if alike else c.negate(found)
-
-
-def same(one: Term, other: Term, values: Values) -> Term:
-    """Return whether two deed values are the same; claims that say the same are."""
-    if any(rule.mark == "claim" for rule in values.laws.rules.values()):
-        return c.call(claim.same_deed, one, other)
-    return c.compare(one, "==", other)
-
-
-def is_such(given: Term, pattern: t.Pattern, v: View, values: Values) -> Term:
-    """Return whether a deed value is a claim like that, whose holes anything fills."""
-    if pattern.word not in values.layout.rules:
-        return c.const(False)
-    rule = values.laws.rules[pattern.word]
-    tests: list[Term] = [c.compare(c.at(F.d_rule, given), "==", values.layout.rules[pattern.word])]
-    for place, wanted in enumerate(pattern.args):
-        if wanted is not None:
-            tests.append(c.compare(role(given, place), "==", values.stored(wanted, wanted.type, v)))
-    for _, wanted in pattern.outcomes:
-        value = values.stored(wanted, rule.outcomes[0].type, v)
-        value = c.convert(value, "f64") if rule.outcomes[0].type.whole else value
-        tests.append(c.call(numbers.alike, c.at(F.d_o0, given), value))
-    return c.both(*tests)
 
 
 def about(given: Term, member: t.Ex, v: View, values: Makes) -> Term:

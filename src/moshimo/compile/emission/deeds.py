@@ -31,9 +31,9 @@ from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import learn, see
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
-from moshimo.lang.analysis.replay import reads, writes
+from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
 from moshimo.lang.laws import Rule
-from moshimo.lang.types import INT
+from moshimo.lang.types import INT, Attribute
 from moshimo.lang.words import CLAIM
 from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
@@ -66,39 +66,50 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
 
 
 def teach(rule: Rule, emitter: Emitter) -> Routine:
-    """What a foiled actor learns: the values that failed, or that somebody is not there."""
+    """What a foiled actor learns: the values that failed, as far as the failure shows them."""
     view = replace(truth_view(rule), mind=M)
     cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[Instruction] = []
-        for part in conjuncts(condition.test, emitter.laws.quantities):
-            for e in t.walk(part):
-                single = t.named(e) <= view.names.keys()  # else it goes over a kind: nobody failed
-                if single and isinstance(e, t.Read) and e.attribute.full in emitter.layout.pictured:
-                    lessons.append(c.placed(_lesson(e, view, emitter), e.at))
+        taught: dict[str, Attribute] = {}
+        parts = [*conjuncts(condition.test, emitter.laws.quantities)]
+        for part in parts:
+            found = [e for e in asked_in_truth(part) if t.named(e) <= view.names.keys()]
+            found = [e for e in found if e.attribute.full in emitter.layout.pictured]
+            made = [c.placed(_lesson(e, part, view, emitter), e.at) for e in found]
+            taught |= {e.attribute.full: e.attribute for e in found}
+            if made and len(parts) > 1:
+                made = [c.when(c.negate(emitter.truth(part, view)), made)]
+            lessons += made
         if lessons:
+            lessons += [c.do(c.call(setters.stir(a), M)) for a in taught.values()]
             cases.append((number, lessons))
     body = [_ACTOR, *c.switch(_WHICH, cases)]
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
+def _lesson(e: t.Read, part: t.Ex, view: View, emitter: Emitter) -> Instruction:
+    """Teach what a condition read, and no more of it than its failure shows."""
     a = e.attribute
     owner, key = emitter.place(e, view)
     held = emitter.pictured(a, M, owner, key)
     true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
-    # What was right was learned by what taught it, and not by this.
-    wrong = c.compare(true, "!=", held.value())
+    wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
-    seen = emitter.sees("Character", owner, view)
-    unseen = a.who == "visible" and a.kind == "Character"
-    if unseen and a.type.tag == "ref":
+    seen = emitter.in_sight(a, owner, view)
+    asked: list[Term] = []
+    if a.type.tag == "ref" and not is_told_apart(e, part):
+        # It is not what it was thought to be. What it is instead, only eyes can tell.
         true = c.choose(seen, true, emitter.unknown(a.type.of))
+        asked.append(c.either(seen, wrong))
+    elif a.who == "visible" and a.kind == "Character":
+        asked.append(seen)
+    for inner, outer in ((e.owner, owner), (e.key, key)):  # of whom it was asked, it must know
+        if outer is not None and not isinstance(inner, t.Var | t.Const | None):
+            held_so = emitter.member(inner, replace(view, picture=True))
+            asked.append(c.compare(outer, "==", held_so))
     learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
-    if not unseen:
-        return learned
-    # Of somebody who is not in sight, one learns only that he is not where one thought.
-    return c.when(c.either(seen, wrong) if a.type.tag == "ref" else seen, [learned])
+    return c.when(c.both(*asked), [learned]) if asked else learned
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:
@@ -260,10 +271,6 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
     if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
         said = claims.made(s.what, teller, v, emitter)
         return [c.do(c.call(see.told, hearer, said, teller, sure))]
-    if s.denied:
-        assert not isinstance(s.what, t.Pattern)
-        rather = claims.corrected(emitter.value(s.what, v), teller, emitter)
-        return [c.do(c.call(see.told, hearer, rather, teller, sure))]
     if isinstance(s.what, t.Read):
         return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
@@ -274,6 +281,7 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
         told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
+        told = claims.corrected(told, teller, emitter) if s.denied else told
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 
@@ -296,7 +304,8 @@ def _inform_of_value(
         for one, other in ((teller, hearer), (hearer, teller)):
             pair = c.binary(c.binary(one, "*", people), "+", other)
             supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
-    return [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
+    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
+    return [c.when(c.call(emitted.awake_of, hearer), learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from moshimo.compile.emission import claims
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
-from moshimo.compile.emission.pictured import Pictured
+from moshimo.compile.emission.pictured import Pictured, supposed
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
@@ -178,8 +178,8 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
-        if v.idea:
-            return self._of_another(a, owner, key, v)
+        if v.idea and a.full in self.layout.pictured:
+            return self._toward(a, owner, key, supposed(a, _mind(v), owner, key, self.layout))
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -217,17 +217,6 @@ class Emitter:
             made = cited(a, made, held.writer(), v.citing)
         return self._toward(a, owner, key, made)
 
-    def _of_another(self, a: Attribute, owner: Term, key: Term | None, v: View) -> Term:
-        """Return a value as one mind takes another to hold it; where that is not kept, its own."""
-        idea = self.columns(a).idea
-        if a.full not in self.layout.pictured:
-            return self.in_truth(a, owner, key, v)
-        if idea is None:
-            mind = c.binary(_mind(v), "//", self.layout.rows["Character"])
-            return self._toward(a, owner, key, self.pictured(a, mind, owner, key).value())
-        row = c.binary(c.binary(_mind(v), "*", self.layout.rows[a.kind]), "+", owner)
-        return self._toward(a, owner, key, c.at(idea.value, self.cell(a, row, key)))
-
     def _toward(self, a: Attribute, owner: Term, key: Term | None, made: Term) -> Term:
         """Return a value that was read; toward oneself what the attribute says of it."""
         if a.own is not None and key is not None:
@@ -252,10 +241,15 @@ class Emitter:
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
+    def in_sight(self, a: Attribute, x: Term, v: View) -> Term:
+        """Return whether the view's mind sees this value of a member now, or could by looking."""
+        placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in self.layout.columns
+        return self.sees(a.kind, x, v) if a.who == "visible" and placed else c.const(False)
+
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute
-        if a.who != "private" or a.kind != "Character":
+        if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
         owner, key = self.place(e, v)
         mind = _mind(v)
@@ -272,6 +266,8 @@ class Emitter:
         if a.full in self.layout.pictured:
             sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
+        if a.kind != "Character":  # nobody's own
+            return supposed
         return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
@@ -343,9 +339,8 @@ class Emitter:
         somebody = c.negate(self.is_none(made, "Character"))
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
-            inner = replace(v, idea=True)
+            inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
-            own = c.compare(made, "==", v.mind)
             return c.both(somebody, c.choose(own, self.truth(value, v), there))
         if isinstance(made, Variable):
             held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))

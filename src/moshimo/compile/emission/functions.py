@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.emission.claims import is_such, same
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -20,11 +19,13 @@ from moshimo.compile.emission.views import (
     deed_names,
     every,
     form,
+    is_such,
     kept_whole,
     meanings,
     member,
     parameter,
     role,
+    same,
     stored,
     walked,
 )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.pictured import supposed
 from moshimo.compile.emission.views import D, Leaf, M, View, deed_names, every, stored, walked
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
@@ -53,19 +54,12 @@ def kept(book: Book) -> None:
             here = c.compare(c.at(layout.columns[where.full].value, _X), "==", _PLACE)
             missed: list[Instruction] = []
             if where.full in layout.ideas:
-                held = read(where, _P, _X, None, book.emitter)
+                held = supposed(where, _P, _X, None, layout)
                 unknown = book.emitter.unknown("Place")
                 gone = c.do(put_(where, _P, _X, None, unknown, c.at(F.now)))
                 missed = [c.when(c.compare(held, "==", _PLACE), [gone])]
             things.append(every(_X, kind, [c.when(here, seen, missed)]))
     book.define(emitted.idea_of_things, things)
-
-
-def read(a: Attribute, pair: Term, owner: Term, key: Term | None, emitter: Emitter) -> Term:
-    """Return what one mind takes another to hold a value to be."""
-    idea = emitter.columns(a).idea
-    assert idea is not None
-    return c.at(idea.value, _cell(a, pair, owner, key, emitter))
 
 
 def _cell(a: Attribute, pair: Term, owner: Term, key: Term | None, emitter: Emitter) -> Term:

@@ -60,20 +60,26 @@ def feel(rule: Rule, given: Sequence[t.Var], emitter: Emitter) -> Routine:
     """An appraisal of a deed or meaning."""
     view = View(True, M, {**{r.word: argument(r) for r in given}, "mind": M})
     query = plan(rule, view.names, emitter.laws.quantities)
-    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter))
+    habit = c.at(F.habit)
+    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter, habit))
     return Routine(feeling(rule, given), tuple(body), rule.at)
 
 
-def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[Instruction]:
-    """What an appraisal changes in the mind, by how far it moves it."""
+def _changes(
+    body: Sequence[t.Statement], view: View, emitter: Emitter, habit: Term | None = None
+) -> list[Instruction]:
+    """What an appraisal changes in the mind, by how far it moves it.
+
+    `habit` says how much of it a deed still comes to that the mind knows already.
+    """
 
     def felt(s: Leaf, v: View) -> list[Instruction]:
-        return _feeling(s, v, emitter) if isinstance(s, t.Write) else []
+        return _feeling(s, v, emitter, habit) if isinstance(s, t.Write) else []
 
     return walked(body, view, emitter, felt)[0]
 
 
-def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
+def _feeling(s: t.Write, view: View, emitter: Emitter, habit: Term | None) -> list[Instruction]:
     a = s.attribute
     owner, key = emitter.place(s, view)
     site = emitter.site(s.at)
@@ -86,7 +92,8 @@ def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
     before = emitter.in_truth(a, owner, key, view.true())
     value = emitter.number(s.value, view)
     if s.op != "=":
-        value = c.binary(_OLD, s.op, c.binary(value, "*", c.at(F.habit)))
+        by = value if habit is None else c.binary(value, "*", habit)
+        value = c.binary(_OLD, s.op, by)
     after = emitter.in_truth(a, owner, key, view.true())
     return [
         c.let(_OLD, before),
@@ -206,9 +213,12 @@ def seeing(book: Book) -> None:
     x, place = c.local("x"), c.local("place")
     unknown = emitter.unknown("Place")
 
+    def visible(kind: str) -> list[Attribute]:
+        attributes = laws.kinds[kind].attributes
+        return [a for a in attributes if a.who == "visible" and a.full in pictured]
+
     def copied(kind: str) -> list[Instruction]:
-        seen = [a for a in laws.kinds[kind].attributes if a.who == "visible"]
-        return [_copy(a, x, emitter) for a in seen if a.full in pictured]
+        return [_copy(a, x, emitter) for a in visible(kind)]
 
     where = laws.kinds["Character"].place
     assert where is not None
@@ -216,14 +226,18 @@ def seeing(book: Book) -> None:
     things: list[Instruction] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
-        if kind == "Character" or where is None or where.full not in pictured:
+        if kind == "Character" or where is None or not visible(kind):
             continue
-        columns = emitter.columns(where)
-        believed = emitter.pictured(where, M, x, None).value()
-        gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
-        missed = c.when(c.compare(believed, "==", place), [gone])
-        here = c.compare(c.at(columns.value, x), "==", place)
-        things.append(every(x, kind, [c.when(here, copied(kind), [missed])]))
+        missed: list[Instruction] = []
+        if where.full in pictured:
+            believed = emitter.pictured(where, M, x, None).value()
+            gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
+            missed.append(c.when(c.compare(believed, "==", place), [gone]))
+        here = c.compare(c.at(emitter.columns(where).value, x), "==", place)
+        things.append(every(x, kind, [c.when(here, copied(kind), missed)]))
+    things += [_copy(a, place, emitter) for a in visible("Place")]
+    wrong = [_wrong(a, x, emitter) for a in visible("Character")]
+    book.define(emitted.misjudges, [*wrong, c.give(c.const(False))])
     book.define(emitted.look_at, copied("Character"))
     book.define(emitted.lose, [lost])
     book.define(emitted.look_things, things)
@@ -239,3 +253,12 @@ def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)
     put = c.do(setters.put(a, M, x, key, value, NOW, 1, writer))
     return every(key, a.key, [put]) if key else put
+
+
+def _wrong(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
+    """Return that `m` pictures a value of `x` otherwise than it is, where that is so."""
+    key = c.local("y") if a.key else None
+    true = c.at(emitter.columns(a).value, emitter.cell(a, x, key))
+    held = emitter.pictured(a, M, x, key).value()
+    found = c.when(c.compare(true, "!=", held), [c.give(c.const(True))])
+    return every(key, a.key, [found]) if key else found

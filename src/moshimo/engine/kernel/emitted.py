@@ -141,6 +141,11 @@ def idea_of_things(b: Block, p: i64, place: i64) -> None:
     """Copy what is visible of a place and the things there into an idea of another mind."""
 
 
+def misjudges(b: Block, m: i64, x: i64) -> bool:
+    """Whether mind `m` pictures something that is visible of `x` otherwise than it is."""
+    raise NotImplementedError
+
+
 def lose(b: Block, m: i64, x: i64) -> None:
     """Let mind `m` no longer know where `x` is."""
 

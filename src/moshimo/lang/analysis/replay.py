@@ -6,7 +6,7 @@ Replay uses roles and outcomes only (docs/explain/minds.md). A value written to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -44,6 +44,23 @@ def writes(body: Sequence[t.Statement]) -> set[str]:
 def reads(e: t.Ex) -> set[str]:
     """Return the attributes that an expression reads by itself."""
     return {x.attribute.full for x in t.walk(e) if isinstance(x, t.Read)}
+
+
+def asked_in_truth(e: t.Ex) -> Iterator[t.Read]:
+    """Yield what a condition reads in truth; guesses and beliefs are the mind's own."""
+    if isinstance(e, t.Guess | t.Believe):
+        return
+    if isinstance(e, t.Read):
+        yield e
+    for inner in t.children(e):
+        yield from asked_in_truth(inner)
+
+
+def is_told_apart(e: t.Read, part: t.Ex) -> bool:
+    """Whether a condition says what this must not be: where it fails, it is just that."""
+    if isinstance(part, t.Calc) and part.op == "not" and isinstance(part.args[0], t.Calc):
+        return part.args[0].op == "==" and e in part.args[0].args
+    return isinstance(part, t.Calc) and part.op == "!=" and e in part.args
 
 
 @dataclass(slots=True)

@@ -367,4 +367,7 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
     "doing": _doing,
     "last_heard": _last_heard,
     "is_so": claiming.is_so,
+    "is_false": lambda node, typer: t.Builtin(
+        BOOL, "is_false", arguments(node, (DEED,), typer), node.at
+    ),
 }

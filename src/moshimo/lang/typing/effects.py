@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -18,6 +18,7 @@ from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
 from moshimo.lang.typing.expressions import Typer, called, is_claim
 
+_NO_WAY = 10000 * 86400.0  # seconds: no way takes so long
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
     "reason": {"when", "weigh", "deter"},
@@ -43,6 +44,7 @@ class Effects:
     outcomes: list[Outcome] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     span: t.Ex | None = None
+    ways: list[Condition] = field(default_factory=list)  # that there are the ways that it takes
     loops: int = 0
     written: dict[str, t.Ex] = field(default_factory=dict)  # shorthands of the effects
     long: set[str] = field(default_factory=set)  # those that are too long to be written out
@@ -81,7 +83,7 @@ class Effects:
                     assert_never(statement)
         if self.span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
-        conditions = tuple(self.conditions)
+        conditions = (*self.conditions, *self.ways)
         weights = [replace(one, conditions=conditions) for one in self.weights]
         return replace(
             self.rule,
@@ -184,6 +186,8 @@ class Effects:
             self.wrong("name-twice", call.at, "a deed takes one span")
         if len(call.args) == 1:
             self.span = self.acting.fit(call.args[0], SPAN)
+            if self.rule.mark == "action":
+                self.ways = [*_ways(t.substitute(self.span, self.written), self.rule, call.at)]
         else:
             self.span = t.Const(SPAN, 0, call.at)
             fix = "for example `takes(minutes(2))`."
@@ -359,6 +363,24 @@ class Effects:
 def _is_long(e: t.Ex) -> bool:
     many, levels = t.extent(e, MOST_WRITTEN + 1)
     return many > MOST_WRITTEN or levels > MOST_LEVELS
+
+
+def _ways(span: t.Ex, rule: Rule, at: Span) -> Iterator[Condition]:
+    """Yield what nobody sets out without: that the ways in the span of an action lead somewhere."""
+    actor = rule.roles[0].word if rule.roles else ""
+    for e in t.walk(span):
+        if not isinstance(e, t.Builtin) or e.word != "way":
+            continue
+        if all(_can_know(x, actor) for x in t.walk(e)):
+            least = t.Const(SPAN, _NO_WAY, at)
+            yield Condition(t.Calc(BOOL, "<", (e, least), at), "there is a way", at)
+
+
+def _can_know(e: t.Ex, actor: str) -> bool:
+    """Whether an actor's picture has what is read."""
+    if not isinstance(e, t.Read) or e.attribute.who in ("visible", "known"):
+        return True
+    return isinstance(e.owner, t.Var) and e.owner.word == actor
 
 
 def _text(at: Span) -> str:

@@ -59,7 +59,7 @@ def mark_witnesses(b: Block, d: i64) -> None:
         elif how == SIGHT:
             mark_onlookers(b, d)
     actor = person_in(b, d, 0)
-    if actor != 0 and b.saw[actor] == 0:
+    if actor != 0 and b.saw[actor] == 0 and (b.k_action[b.d_rule[d]] == 1 or awake_of(b, actor)):
         mark(b, actor)
 
 
@@ -82,10 +82,12 @@ def mark_role(b: Block, d: i64, x: i64) -> None:
 def perceives(b: Block, d: i64, x: i64) -> bool:
     """Whether somebody at its place perceives deed `d`."""
     actor = person_in(b, d, 0)
-    if x == actor:
+    if x == actor and b.k_action[b.d_rule[d]] == 1:
         return True
     if not awake_of(b, x):
         return False
+    if x == actor:
+        return True
     if actor == 0 or b.v_Character_place[actor] != b.d_place[d]:
         return True
     return sees_of(b, x, actor)
@@ -272,10 +274,11 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
 
 
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
-    """Let a hearer learn a deed from a teller."""
-    come_to_know(b, d, hearer, teller, sure)
-    if b.k_ideas[0] == 1:
-        told_of(b, d, hearer, teller)
+    """Let a hearer learn a deed from a teller; who is not awake hears nothing."""
+    if awake_of(b, hearer):
+        come_to_know(b, d, hearer, teller, sure)
+        if b.k_ideas[0] == 1:
+            told_of(b, d, hearer, teller)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:
