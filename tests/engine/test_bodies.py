@@ -198,6 +198,7 @@ class Character:
     due: Moment = private(never)
     acts: Moment = private(never)
     shows: Moment = private(never)
+    comes: Moment = private(never)
     model: Character = private(nobody)
     goal: Place = private(nowhere)
     trust: Lean[Character] = private(0.0, self=1.0)
@@ -206,6 +207,11 @@ class Character:
 def don(x: Character):
     \"\"\"{x} puts on a mask.\"\"\"
     disguise(x, x.model)
+    x.comes = now + seconds(30)
+
+@event(at=Character.comes)
+def come(x: Character):
+    \"\"\"{x} comes.\"\"\"
     x.place = x.goal
 
 @event(at=Character.acts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, seeming, setters
+from moshimo.compile.emission import deeds, ideas, minds, search, seeming, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
@@ -16,7 +16,7 @@ from moshimo.compile.layout import Layout, lay_out
 from moshimo.engine.kernel import birth, dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.analysis.replay import after
-from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.laws import Laws, Quantity, Reads, Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
 from moshimo.schema.attributes import count, keys
@@ -55,6 +55,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
     minds.seeing(book)
+    ideas.kept(book)
     for rule in [*book.inward, *(e for e in book.events if e.watched)]:
         book.add(rule.word, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
@@ -95,13 +96,16 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
                 book.part(emitted.wish, rule.word, search.wish(rule, e))
+    for rule in book.claims:
+        book.part(emitted.replay, rule.word, minds.believed(rule, e))
     _seeming(book)
-    for rule in [*book.deeds, *book.senses]:
+    for rule in [*book.deeds, *book.senses, *book.claims]:
         truth = deeds.truth_view(rule, e.layout)
         roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
         key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e, looks=e.layout.bodies))
         book.case(emitted.role_hash, rule.word, key)
-    for rule in [*book.deeds, *book.senses] if e.layout.bodies else book.actions:
+    remembered = [*book.deeds, *book.senses, *book.claims]
+    for rule in remembered if e.layout.bodies else book.actions:
         given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
         book.case(emitted.roles_key, rule.word, c.give(search.roles_hash(rule, given, e)))
     book.dispatch(_AT_END, 0, seldom=True)
@@ -207,15 +211,21 @@ def _engine_quantities(book: Book) -> None:
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
     there = [c.when(c.call(emitted.gone_of, M), [c.give(c.const(False))])]
-    book.define(
-        emitted.awake_of,
-        [
-            *(there if "Character" in book.layout.leaving else ()),
-            *ask("awake", truth, c.const(True), M),
-        ],
-    )
-    book.define(emitted.sees_of, ask("sees", truth, together, M, x))
+    there = there if "Character" in book.layout.leaving else []
+    book.define(emitted.awake_of, [*there, *ask("awake", truth, c.const(True), M)])
+    sees = ask("sees", truth, together, M, x)
+    if "awake" in found and not ("sees" in found and _asks("awake", found["sees"], book.laws)):
+        awake = c.negate(c.call(book.emitter.quantity("awake", truth), M, M))
+        sees.insert(0, c.when(awake, [c.give(c.const(False))]))
+    book.define(emitted.sees_of, sees)
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+
+
+def _asks(word: str, by: Quantity, laws: Laws) -> bool:
+    """Whether a quantity asks another one, itself or by others."""
+    inner = by.reads.quantities
+    others = (laws.quantities[q] for q in inner if q in laws.quantities and q != by.word)
+    return word in inner or any(_asks(word, q, laws) for q in others)
 
 
 # what minds feel and infer ------------------------------------------------------------------------
@@ -232,7 +242,7 @@ def _learning(book: Book) -> None:
     felt: dict[str, set[str]] = {}
     for feeling in book.feelings:
         felt.setdefault(feeling.of, set()).update(feeling.writes)
-    for rule in book.deeds:
+    for rule in [*book.deeds, *book.claims]:
         made = deeds.appraise(rule, book.feelings, book.emitter)
         if made is not None:
             book.part(emitted.appraise, rule.word, made)
@@ -243,7 +253,7 @@ def _learning(book: Book) -> None:
                 felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
                 book.case(emitted.appraise, rule.word, felt_so)
     book.dispatch(emitted.appraise)
-    for rule in [*book.deeds, *book.senses]:
+    for rule in [*book.deeds, *book.senses, *book.claims]:
         known = {rule.word, *rule.meanings}
         changed = rule.writes.union(*(felt.get(word, set()) for word in known))
         if rule in book.senses:

@@ -170,11 +170,11 @@ class JournalWriter:
         if not self.names.layout.bodies:
             return ()
         looks = {
-            (0, i): int(b.looks[body])
+            (0, i): int(b.likeness[body])
             for i in range(len(roles))
             if b.k_person[b.d_rule[d] * MOST_ROLES + i]
             for body in [role_of(b, d, i) + (b.k_guise[0] if b.d_guise[d] & bit(i) else 0)]
-            if b.looks[body] != role_of(b, d, i)
+            if b.likeness[body] != role_of(b, d, i)
         }
         return tuple(
             (self.names.body(b, m), roles[i], self.names.body(b, person))

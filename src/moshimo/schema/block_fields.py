@@ -75,6 +75,8 @@ class F:
     k_cast = _given("i64", "The last row of who is there from the start.")
     k_guise = _given("i64", "How many rows after a person's own its disguise has one; 0: none has.")
     k_meets = _given("i64", "The number of `meets`; that of `misses` follows it.")
+    k_claims = _given("i64", "The number of the first kind of claim about a state.")
+    k_ideas = _given("i64", "1 if it is kept what minds take each other to hold.")
     k_plain = _given("i64", "1 if minds need learn nothing where no journal is kept.")
 
     # one thought or step: who is near, what bids, what races, what is best so far
@@ -96,6 +98,9 @@ class F:
     strong_at = _scratch("i64", "The thought for which `strong` was listed.")
     there_for = _scratch("i64", "The mind for which `there` and `beside` were listed; 0: none.")
     arrived_n = _scratch("i64", "How many were moved by the deed that is going on.")
+    altered_n = _scratch("i64", "How many people it changed visibly.")
+    altered_places = _scratch("i64", "How many places.")
+    looks_n = _scratch("i64", "More than 0 if `looks` has somebody.")
     think_at = _scratch("f64", "When the next period of who thinks begins.")
     moved = _scratch("f64", "How far the feelings of who learns moved.")
     habit = _scratch("f64", "How much of a feeling is left of what one knows already.")
@@ -116,6 +121,11 @@ class F:
     near = _scratch("i64", "Those whom who thinks believes to be here.", _PERSON)
     seen = _scratch("i64", "Those of them whom it sees.", _PERSON)
     arrived = _scratch("i64", "Those whom the deed that is going on moved.", _PERSON)
+    altered = _scratch("i64", "Those whom it changed visibly.", _PERSON)
+    altered_how = _scratch("i64", "What changed of somebody: a number of `in_view`.", _PERSON)
+    altered_place = _scratch("i64", "The places that it changed, or things there.", _PLACE)
+    altered_at = _scratch("i64", "1 for each of those places.", _PLACE)
+    looks = _scratch("i64", "1 for a mind that has seen something change.", _PERSON)
     saw = _scratch("i64", "1 for each witness.", _PERSON)
     saw_who = _scratch("i64", "The witnesses, in order.", _PERSON)
     beside = _scratch("i64", "Who comes after somebody among those believed at a place.", _PERSON)
@@ -134,7 +144,7 @@ class F:
     takes = _state("i64", "The person; 0: as it looks; -1: gone for good, as it knows.", BODY, BODY)
     taken_by = _state("i64", "The first body taken for a person that is not theirs.", BODY, BODY)
     taken_next = _state("i64", "The next such body.", BODY, BODY)
-    looks = _state("i64", "Whom a body looks like.", BODY)
+    likeness = _state("i64", "Whom a body looks like.", BODY)
     disguised = _state("i64", "1 for who is in disguise.", BODY)
 
     # a person, a place, a rule, and two of them together
@@ -145,6 +155,7 @@ class F:
     c_begun = _state("i64", "Deeds begun in this period.", _PERSON)
     c_epoch = _state("i64", "Counts periods and deeds begun.", _PERSON)
     c_open_n = _state("i64", "Deeds that they may still answer.", _PERSON)
+    c_asleep = _state("i64", "1 if they slept when that was last asked.", _PERSON)
     c_startled = _state("i64", "1 if they will think even of leaving what they are at.", _PERSON)
     c_think_at = _state("f64", "When they think next.", _PERSON)
     c_period = _state("f64", "When their period began.", _PERSON)
@@ -167,8 +178,12 @@ class F:
     k_aside = _given("i64", "1 if it can be done beside something longer.", RULE)
     k_sense = _given("i64", "1 for the engine's own deeds: meeting, missing.", RULE)
     k_answered = _given("i64", "1 if something answers it.", RULE)
+    k_tried = _given(
+        "i64", "The number by which minds keep its beginnings; -1: only the end asks; 0.", RULE
+    )
     k_whole = _given("i64", "1 if it has effects even when cut short.", RULE)
     k_action = _given("i64", "1 if somebody does it; 0 if it happens.", RULE)
+    k_timeless = _given("i64", "1 if time alone changes none of its conditions.", RULE)
     k_recovers = _given("i64", "1 if its actor then has to recover.", RULE)
     k_seems = _given("i64", "The rule that others see begin; 0: itself; below 0: none.", RULE)
     k_role_n = _given("i64", "How many roles it has.", RULE)

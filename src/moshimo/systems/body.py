@@ -97,30 +97,6 @@ def on_the_ground(walker, to):
     deter(1, "{walker} has to get up first")
 
 
-@reason(of=rage_at)
-def deaf_to_shouts(angry, target):
-    when(target.senseless)
-    deter(0.97, "{target} hears nothing")
-
-
-@reason(of=condemn)
-def deaf_to_reproach(speaker, target):
-    when(target.senseless)
-    deter(0.97, "{target} hears nothing")
-
-
-@reason(of=tell_news)
-def deaf_to_news(teller, hearer, news):
-    when(hearer.senseless)
-    deter(0.97, "{hearer} hears nothing")
-
-
-@reason(of=ask_whats_wrong)
-def deaf_to_questions(asker, asked):
-    when(asked.senseless)
-    deter(0.97, "{asked} hears nothing")
-
-
 @reason(of=weep)
 def in_the_stillness(weeper):
     when(resting(weeper))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.emission import setters
+from moshimo.compile.emission import claims, ideas, setters
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.functions import pick
 from moshimo.compile.emission.minds import feels
@@ -31,9 +31,10 @@ from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import bodies, learn, see
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
-from moshimo.lang.analysis.replay import reads, writes
+from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
 from moshimo.lang.laws import Rule
-from moshimo.lang.types import INT
+from moshimo.lang.types import INT, Attribute
+from moshimo.lang.words import CLAIM
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
 
@@ -64,45 +65,56 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
 
 
 def teach(rule: Rule, emitter: Emitter) -> Routine:
-    """What a foiled actor learns: the values that failed, or that somebody is not there."""
+    """What a foiled actor learns: the values that failed, as far as the failure shows them."""
     view = replace(truth_view(rule, emitter.layout), mind=M)
-    if emitter.layout.bodies:
-        view = replace(view, names=deed_names(rule, emitter.layout, M) | {rule.roles[0].word: M})
     cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[Instruction] = []
-        for part in conjuncts(condition.test, emitter.laws.quantities):
-            for e in t.walk(part):
-                single = t.named(e) <= view.names.keys()  # else it goes over a kind: nobody failed
-                if single and isinstance(e, t.Read) and e.attribute.full in emitter.layout.pictured:
-                    lessons.append(c.placed(_lesson(e, rule, view, emitter), e.at))
+        taught: dict[str, Attribute] = {}
+        parts = [*conjuncts(condition.test, emitter.laws.quantities)]
+        for part in parts:
+            found = [e for e in asked_in_truth(part) if t.named(e) <= view.names.keys()]
+            found = [e for e in found if e.attribute.full in emitter.layout.pictured]
+            made = [c.placed(_lesson(e, part, rule, view, emitter), e.at) for e in found]
+            taught |= {e.attribute.full: e.attribute for e in found}
+            if made and len(parts) > 1:
+                made = [c.when(c.negate(emitter.truth(part, view)), made)]
+            lessons += made
         if lessons:
+            lessons += [c.do(c.call(setters.stir(a), M)) for a in taught.values()]
             cases.append((number, lessons))
     body = [_ACTOR, *c.switch(_WHICH, cases)]
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: t.Read, rule: Rule, view: View, emitter: Emitter) -> Instruction:
-    a = e.attribute
-    owner, key = emitter.place(e, view)
-    held = emitter.pictured(a, M, owner, key)
-    row, true_key = owner, key
+def _lesson(e: t.Read, part: t.Ex, rule: Rule, view: View, emitter: Emitter) -> Instruction:
+    """Teach what a condition read, and no more of it than its failure shows."""
+    a, inside = e.attribute, view
     if emitter.layout.bodies:
-        row = _row(e.owner, rule, view, emitter) if a.kind == "Character" else owner
-        owner, true_key = emitter.place(e, truth_view(rule, emitter.layout))
-    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, true_key))
-    # What was right was learned by what taught it, and not by this.
-    wrong = c.compare(true, "!=", held.value())
+        inside = replace(view, names=deed_names(rule, emitter.layout, M), picture=True)
+    true_owner, true_key = emitter.place(e, view)
+    owner, key = emitter.place(e, inside) if emitter.layout.bodies else (true_owner, true_key)
+    held = emitter.pictured(a, M, owner, key)
+    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, true_owner, true_key))
+    wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
-    seen = emitter.sees("Character", emitter.value(e.owner, view), view)
-    unseen = a.who == "visible" and a.kind == "Character"
-    if unseen and a.type.tag == "ref":
+    seen = emitter.in_sight(a, owner, replace(view, picture=inside.picture))
+    asked: list[Term] = []
+    if a.type.tag == "ref" and not is_told_apart(e, part):
+        # It is not what it was thought to be. What it is instead, only eyes can tell.
         true = c.choose(seen, true, emitter.unknown(a.type.of))
+        asked.append(c.either(seen, wrong))
+    elif a.who == "visible" and a.kind == "Character":
+        asked.append(seen)
+    for inner, outer in ((e.owner, owner), (e.key, key)):  # of whom it was asked, it must know
+        if outer is not None and not isinstance(inner, t.Var | t.Const | None):
+            held_so = emitter.member(inner, replace(inside, picture=True))
+            asked.append(c.compare(outer, "==", held_so))
+    row = owner
+    if emitter.layout.bodies and a.kind == "Character":
+        row = _row(e.owner, rule, inside, emitter)
     learned = c.do(setters.put(a, M, row, key, true, NOW, 1, writer))
-    if not unseen:
-        return learned
-    # Of somebody who is not in sight, one learns only that he is not where one thought.
-    return c.when(c.either(seen, wrong) if a.type.tag == "ref" else seen, [learned])
+    return c.when(c.both(*asked), [learned]) if asked else learned
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:
@@ -234,6 +246,9 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
     spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
     teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
+    if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
+        said = claims.made(s.what, teller, v, emitter)
+        return [c.do(c.call(see.told, hearer, said, teller, sure))]
     if isinstance(s.what, t.Read):
         return _inform_of_value(s.what, rule, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
@@ -244,6 +259,7 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
         told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
+        told = claims.corrected(told, teller, emitter) if s.denied else told
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 
@@ -271,7 +287,14 @@ def _inform_of_value(
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
-    return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
+    supposed: list[Instruction] = []
+    if a.full in emitter.layout.ideas:
+        people = emitter.layout.rows["Character"]
+        for one, other in ((teller, hearer), (hearer, teller)):
+            pair = c.binary(c.binary(one, "*", people), "+", other)
+            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
+    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
+    return [c.when(c.call(emitted.awake_of, hearer), learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:
@@ -344,7 +367,7 @@ def _known_gone(who: t.Ex, rule: Rule, v: View, emitter: Emitter) -> list[Instru
     if where is not None and where.full in emitter.layout.pictured:
         made.append(c.do(setters.put(where, M, row, None, c.const(0), _TIME, _SURE, D)))
     if who.type.of == "Character":
-        made.append(c.do(c.call(bodies.lose_sight, M, whose)))
+        made.append(c.do(c.call(bodies.know_gone, M, whose)))
     return made
 
 
@@ -421,7 +444,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
         return [feels(one, roles, s.args, v, emitter) for one in by_target.get(s.meaning, ())]
 
     own = by_target.get(rule.word, ())
-    body = [feels(one, rule.roles, rule.roles, view, emitter) for one in own]
+    body = [feels(one, rule.shape, rule.shape, view, emitter) for one in own]
     replayed = (*rule.replay_begin, *rule.replay_end)
     body += walked(replayed, view, emitter, meant, even_empty=False)[0]
     if not body:

@@ -13,9 +13,10 @@ from moshimo.compile.emission.views import NOW, D, View, every, member, padded
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Term
 from moshimo.engine.kernel import act, due, emitted, step
+from moshimo.engine.kernel.minds import in_view
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.analysis.replay import changes
-from moshimo.lang.laws import Rule
+from moshimo.lang.laws import Laws, Rule
 from moshimo.schema.attributes import keys
 
 _OWNER = c.local("owner")
@@ -30,8 +31,11 @@ def following(book: Book) -> None:
                 book.case(emitted.follow, source.word, *meant.around([follows]))
     book.dispatch(emitted.follow)
     watchers = [event for event in book.events if event.watched]
+    sleep = _read_by("awake", book.laws)
     for rule in book.deeds:
         changed = changes(rule, book.laws)
+        if sleep & changed:
+            book.case(emitted.watch, rule.word, c.do(c.call(in_view.rouse)))
         for event in watchers:
             if event.reads.attributes & changed:
                 book.case(emitted.watch, rule.word, minds.ask_again(event))
@@ -48,6 +52,15 @@ def following(book: Book) -> None:
     book.define(emitted.clock_due, [*strikes, c.give(c.const(0))])
     planned = [_planned(e, book) for e in book.events if e.clock]
     book.define(emitted.plan_clocks, planned, seldom=True)
+
+
+def _read_by(quantity: str, laws: Laws) -> frozenset[str]:
+    """Return the attributes that a quantity reads, by itself or in others; none without it."""
+    found = laws.quantities.get(quantity)
+    if found is None:
+        return frozenset()
+    inner = (_read_by(word, laws) for word in found.reads.quantities if word != quantity)
+    return found.reads.attributes.union(*inner)
 
 
 def _planned(event: Rule, book: Book) -> Instruction:

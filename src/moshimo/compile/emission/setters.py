@@ -16,7 +16,7 @@ from moshimo.compile.ir.nodes import Invoke, Routine, Term
 from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import act, dice, due, numbers, presence
-from moshimo.engine.kernel.minds import held
+from moshimo.engine.kernel.minds import held, in_view
 from moshimo.lang.text.authored import module
 from moshimo.lang.text.source import own_file
 from moshimo.lang.types import Attribute
@@ -30,6 +30,9 @@ _CALLED = (
     due.plan_strike,
     numbers.kept,
     numbers.within,
+    in_view.alter,
+    in_view.alter_at,
+    in_view.lose_sight,
     held.picture_row,
     held.take_row,
     presence.relocate,
@@ -158,6 +161,8 @@ def _of_bodies(a: Attribute, scope: Scope) -> list[Routine]:
 
 def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Routine:
     body = read(_templates()["set_"], scope).body
+    if any(scope.constants[word] for word in ("IN_VIEW", "IS_PLACE", "LIES")):
+        body = (*read(_templates()["viewed"], scope).body, *body)
     for rule in clocks:
         own = replace(scope, constants={**scope.constants, "RULE": rule})
         body += read(_templates()["strike"], own).body
@@ -173,10 +178,16 @@ def _templates() -> dict[str, ast.FunctionDef]:
 def _filled(a: Attribute, emitter: Emitter) -> Scope:
     """Return what the templates' holes are for an attribute."""
     layout, columns = emitter.layout, emitter.columns(a)
-    seen = a.who == "visible" and a.kind == "Character" and a.full in layout.pictured
+    pictured = a.who == "visible" and a.full in layout.pictured
+    seen = pictured and a.kind == "Character"
+    where = layout.columns.get(f"{a.kind}.place")
+    glimpsed = _is_glimpsed(a, emitter)
+    lies = pictured and not seen and (a.kind == "Place" or where is not None)
     holes = {"value": columns.value, "writer": columns.writer, "key": keys(a.kind)}
     if columns.since is not None:
         holes["since"] = columns.since
+    if where is not None:
+        holes["lies_at"] = where.value
     if columns.picture is not None:
         own = columns.picture
         holes |= {"held": own.value, "held_at": own.time}
@@ -194,6 +205,11 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "REAL": not a.type.whole,
         "FADES": columns.since is not None,
         "SEEN": seen,
+        "IN_VIEW": seen or glimpsed,
+        "HOW": in_view.LASTING if seen else in_view.PASSING,
+        "LIES": lies and a.kind != "Place",
+        "IS_PLACE": lies and a.kind == "Place",
+        "WHERE": lies and a.word == "place",
         "HASHED": hashed is not None,
         "LOOKS": "looked" in holes,
         "FIRST": 0 if hashed is None else hashed.first,
@@ -215,11 +231,20 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "HALF_LIFE": a.half_life,
     }
     shapes = {f.__name__: signature(f) for f in _CALLED}
-    shapes |= {"set_": _setter(a), "put": _putter(a), "strike": _setter(a), "look": look(a)}
+    shapes |= {word: _setter(a) for word in ("set_", "strike", "viewed")}
+    shapes |= {"put": _putter(a), "look": look(a), "inherit": inherit(a)}
     shapes |= {word: _cells(word, a) for word in ("given", "copied")}
-    shapes |= {"inherit": inherit(a), "inherit_pictures": _inherit_pictures(a)}
-    shapes |= {"adopt": adopt(a), "freshest": freshest(a)}
+    shapes |= {"inherit_pictures": _inherit_pictures(a), "adopt": adopt(a)}
+    shapes["freshest"] = freshest(a)
     return Scope({**_FIELDS, **holes}, constants, shapes)
+
+
+def _is_glimpsed(a: Attribute, emitter: Emitter) -> bool:
+    """Whether minds conclude something from what is shown of a person."""
+    if a.who != "shown" or a.kind != "Character":
+        return False
+    rules = emitter.laws.rules.values()
+    return any(r.watched and r.mark != "event" and a.full in r.reads.attributes for r in rules)
 
 
 _FIELDS = {f.word: f for f in FIELDS}

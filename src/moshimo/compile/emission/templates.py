@@ -13,15 +13,31 @@ from moshimo.engine.kernel.act import expect
 from moshimo.engine.kernel.dice import fade
 from moshimo.engine.kernel.due import plan_strike
 from moshimo.engine.kernel.minds.held import picture_row, take_row
+from moshimo.engine.kernel.minds.in_view import alter, alter_at, lose_sight
 from moshimo.engine.kernel.numbers import kept, within
 from moshimo.engine.kernel.presence import relocate
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 
 KEYED = REAL = FADES = SEEN = PLACE = HASHED = LOOKS = OWNED = TOWARD = HELD = LIKE_SELF = True
-FIRST = CELLS = ROWS = KEYS = LAST = LAST_KEY = PEOPLE = RULE = (
-    0  # LAST stands for the unknown member
-)
+IN_VIEW = IS_PLACE = LIES = WHERE = True
+FIRST = CELLS = ROWS = KEYS = LAST = LAST_KEY = PEOPLE = 0  # LAST stands for the unknown member
+HOW = RULE = 0
 LOW = HIGH = HALF_LIFE = OWN = 0.0
+
+
+def viewed(b: Block, x: i64, value: Any) -> None:
+    """Come before `set_` where the value can be seen: note what changes in view."""
+    if x > 0 and x < LAST:
+        if IN_VIEW:
+            alter(b, x, HOW)
+        if IS_PLACE:
+            alter_at(b, x)
+        if LIES:
+            alter_at(b, b.lies_at[x])
+        if WHERE:
+            alter_at(b, value)
+        if PLACE:
+            lose_sight(b, x, value)
 
 
 def set_(b: Block, d: i64, site: i64, x: i64, y: i64, value: Any) -> None:

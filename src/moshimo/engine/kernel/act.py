@@ -40,6 +40,8 @@ from moshimo.engine.kernel.emitted import (
     wish,
 )
 from moshimo.engine.kernel.minds.bodies import body_meant, dress, hash_for
+from moshimo.engine.kernel.minds.in_view import rouse_one, see_again
+from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
@@ -47,6 +49,7 @@ from moshimo.engine.kernel.minds.see import (
     mark_witnesses,
     perceive_beginning,
     perceive_end,
+    pointless,
 )
 from moshimo.engine.kernel.minds.think import next_thought, plan_thought, set_period, think
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
@@ -64,7 +67,8 @@ MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that co
 
 def live(b: Block, m: i64) -> None:
     """Let `m` think, and begin what it chooses."""
-    if b.c_aside[m] != 0 or not awake_of(b, m):
+    rouse_one(b, m)
+    if b.c_aside[m] != 0 or b.c_asleep[m] == 1:
         set_period(b, m)
         plan_thought(b, m, b.think_at[0])
         return
@@ -113,6 +117,8 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         satisfied(b, d, hash_for(b, m, d))
         plan_thought(b, m, b.now[0])
         return
+    if b.k_tried[rule] != 0:
+        b.fresh[0] = 1
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
     span = span_of(b, d)
@@ -143,6 +149,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
+    see_again(b)
     welcome(b)
     watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
@@ -242,6 +249,7 @@ def happen(b: Block, d: i64) -> None:
     cause = b.d_cause[d]
     if cause != 0:
         note(b, CAUSE, d, cause, 0.0)
+    x = first_there(b, d)
     b.d_place[d] = where(b, d)
     if b.provenance[0] == 1:
         trace(b, d)
@@ -253,6 +261,8 @@ def happen(b: Block, d: i64) -> None:
     end_effects(b, d, 1)
     b.d_state[d] = DONE
     b.done_n[rule] += 1
+    if b.v_Character_place[x] != 0:
+        b.d_place[d] = b.v_Character_place[x]  # where it moved somebody, it is seen
     if b.k_watched[rule] == 1:
         notice(b, d, 0)
     conclude(b, d)
@@ -261,11 +271,7 @@ def happen(b: Block, d: i64) -> None:
 def where(b: Block, d: i64) -> i64:
     """Return where an event happens: by its first person who is somewhere, its place, its cause."""
     rule = b.d_rule[d]
-    place = 0
-    i = 0
-    while place == 0 and i < b.k_role_n[rule]:
-        place = b.v_Character_place[person_in(b, d, i)]
-        i = i + 1
+    place = b.v_Character_place[first_there(b, d)]
     if place == 0 and b.k_ground[rule] != 0:
         place = role_of(b, d, b.k_ground[rule] - 1)
     if place == 0 and b.d_cause[d] != 0:
@@ -273,10 +279,22 @@ def where(b: Block, d: i64) -> i64:
     return place
 
 
+def first_there(b: Block, d: i64) -> i64:
+    """Return the first person in the roles of a deed who is somewhere, 0 if there is none."""
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        x = person_in(b, d, i)
+        if b.v_Character_place[x] != 0:
+            return x
+        i = i + 1
+    return 0
+
+
 def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
+    see_again(b)
     welcome(b)
     watch(b, b.d_rule[d])
     follow(b, d)
@@ -351,8 +369,14 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     b.d_state[d] = FOILED
     b.d_end[d] = b.now[0]
     note(b, FAILED, d, failed, 0.0)
+    m = role_of(b, d, 0)
     if failed > 0:
+        b.moved[0] = 0.0
         teach(b, d, failed)
+        if b.moved[0] > STARTLING or pointless(b, d, m):
+            b.c_startled[m] = 1  # it thinks at once
+    if b.k_tried[b.d_rule[d]] > 0 and b.blind[0] == 0:
+        remember_try(b, d, m)
     over(b, d, FOILED)
 
 
@@ -385,6 +409,7 @@ def cut_short(b: Block, d: i64) -> None:
         x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
+    see_again(b)
     watch(b, b.d_rule[d])
 
 

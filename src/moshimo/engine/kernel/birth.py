@@ -15,10 +15,10 @@ from moshimo.schema.sizes import STRONG
 def bear(b: Block, n: i64, x: i64) -> None:
     """Let `n` be who was just born; like `x`, if that is somebody: it looks, knows and feels so."""
     people = b.k_people[0]
-    b.looks[n] = n
+    b.likeness[n] = n
     b.takes[n * people + n] = n
     if b.k_guise[0] > 0:
-        b.looks[n + b.k_guise[0]] = n + b.k_guise[0]
+        b.likeness[n + b.k_guise[0]] = n + b.k_guise[0]
         b.key_Character[n + b.k_guise[0]] = mix(b.key_Character[n], 1)
     if x <= 0 or x >= n:
         return
@@ -29,9 +29,9 @@ def bear(b: Block, n: i64, x: i64) -> None:
         b.taken_next[n * people + y] = b.taken_next[x * people + y]
     b.takes[n * people + x] = x
     b.takes[n * people + n] = n
-    b.looks[n] = b.looks[x]
+    b.likeness[n] = b.likeness[x]
     for rule in range(1, b.k_rules[0]):
-        inherit_memory(b, n, b.m_head[x * b.k_rules[0] + rule])
+        inherit_memory(b, n, rule, b.m_head[x * b.k_rules[0] + rule])
     i = 0
     while i < STRONG:
         b.lately_rule[n * STRONG + i] = b.lately_rule[x * STRONG + i]
@@ -39,12 +39,13 @@ def bear(b: Block, n: i64, x: i64) -> None:
     relocate(b, n, 0, b.v_Character_place[n])
 
 
-def inherit_memory(b: Block, n: i64, k: i64) -> None:
+def inherit_memory(b: Block, n: i64, rule: i64, k: i64) -> None:
     """Let `n` remember what another does of one kind of deed, in the same order, from `k` on."""
     if k == 0:
         return
-    inherit_memory(b, n, b.m_next[k])
-    keep_memory(b, b.m_deed[k], n, b.m_from[k], b.m_sure[k], b.m_hash[k], b.m_at[k])
+    inherit_memory(b, n, rule, b.m_next[k])
+    head = n * b.k_rules[0] + rule
+    keep_memory(b, head, b.m_deed[k], b.m_from[k], b.m_sure[k], b.m_hash[k], b.m_at[k])
 
 
 def depart(b: Block, d: i64, x: i64) -> None:

@@ -13,11 +13,10 @@ from moshimo.engine.kernel.emitted import (
     awake_of,
     guard,
     infer_all,
-    look_at,
     plan_clocks,
-    sees_of,
     watch_all,
 )
+from moshimo.engine.kernel.minds.in_view import be_seen, rouse, see_again
 from moshimo.engine.kernel.minds.think import plan_thought, recovers, set_period
 from moshimo.engine.kernel.notes import over
 from moshimo.engine.kernel.presence import find_places, person_after
@@ -43,9 +42,11 @@ def take_in(b: Block, again: i64) -> None:
     find_places(b)
     i = 0
     while i < b.arrived_n[0]:
-        be_seen(b, b.arrived[i])
+        be_seen(b, b.arrived[i], True)
         i = i + 1
     witnessed_arrivals(b)
+    see_again(b)
+    rouse(b)
     b.arrived_n[0] = 0
     m = person_after(b, 0)
     while m != 0:
@@ -58,16 +59,6 @@ def take_in(b: Block, again: i64) -> None:
     if again & CLOCKS != 0:
         plan_clocks(b)
     b.fresh[0] = 1
-
-
-def be_seen(b: Block, x: i64) -> None:
-    """Let the people at the new place of `x` see `x`."""
-    place = b.v_Character_place[x]
-    m = b.first_at[place]
-    while m != 0 and place != 0:
-        if m != x and b.blind[0] == 0 and awake_of(b, m) and sees_of(b, m, x):
-            look_at(b, m, x)
-        m = b.next_at[m]
 
 
 def join(b: Block, m: i64) -> None:

@@ -6,7 +6,7 @@ Replay uses roles and outcomes only (docs/explain/minds.md). A value written to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -18,12 +18,13 @@ from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rul
 from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
-_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time")
+_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false")
 
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
-    quantities = {word: _looked_into(q) for word, q in laws.quantities.items()}
+    claimed = _claimed(laws.rules.values())
+    quantities = {word: _looked_into(q, claimed) for word, q in laws.quantities.items()}
     deep = _Deep(quantities)
     quantities = {word: deep.told(q) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
@@ -32,7 +33,7 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             rule = _Replay(rule, steady, problems).made()
-        made[word] = _with_sets(rule, deep)
+        made[word] = rule if rule.mark == "claim" else _with_sets(rule, deep, claimed)
     return replace(laws, rules=made, quantities=quantities)
 
 
@@ -44,6 +45,23 @@ def writes(body: Sequence[t.Statement]) -> set[str]:
 def reads(e: t.Ex) -> set[str]:
     """Return the attributes that an expression reads by itself."""
     return {x.attribute.full for x in t.walk(e) if isinstance(x, t.Read)}
+
+
+def asked_in_truth(e: t.Ex) -> Iterator[t.Read]:
+    """Yield what a condition reads in truth; guesses and beliefs are the mind's own."""
+    if isinstance(e, t.Guess | t.Believe):
+        return
+    if isinstance(e, t.Read):
+        yield e
+    for inner in t.children(e):
+        yield from asked_in_truth(inner)
+
+
+def is_told_apart(e: t.Read, part: t.Ex) -> bool:
+    """Whether a condition says what this must not be: where it fails, it is just that."""
+    if isinstance(part, t.Calc) and part.op == "not" and isinstance(part.args[0], t.Calc):
+        return part.args[0].op == "==" and e in part.args[0].args
+    return isinstance(part, t.Calc) and part.op == "!=" and e in part.args
 
 
 @dataclass(slots=True)
@@ -220,7 +238,7 @@ class _Steady:
                 return word not in _UNSTEADY and self._all(e, names)
             case t.Const() | t.Unknown() | t.Calc():
                 return self._all(e, names)
-            case t.Doing() | t.Recall() | t.Believe() | t.Guess():
+            case t.Doing() | t.Recall() | t.Believe() | t.Guess() | t.Claim():
                 return False
         assert_never(e)
 
@@ -240,9 +258,14 @@ class _Steady:
         return fine and all(self.holds(arg, names) for r, arg in pairs if r.word in used)
 
 
-def _with_sets(rule: Rule, deep: _Deep) -> Rule:
+def _claimed(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the attributes that there are claims about."""
+    return frozenset(full for rule in rules if rule.mark == "claim" for full in rule.writes)
+
+
+def _with_sets(rule: Rule, deep: _Deep, claimed: frozenset[str]) -> Rule:
     asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
-    found = _reads(asked)
+    found = _reads(asked, claimed)
     quantities = {e.quantity for e in asked if isinstance(e, t.Ask)}
     inner = [deep.reads(word) for word in sorted(quantities)]
     meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
@@ -254,13 +277,13 @@ def _with_sets(rule: Rule, deep: _Deep) -> Rule:
     )
 
 
-def _looked_into(quantity: Quantity) -> Quantity:
+def _looked_into(quantity: Quantity, claimed: frozenset[str]) -> Quantity:
     parts = list(t.expressions(quantity.body))
     searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
     levels = max(
         extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
     )
-    return replace(quantity, reads=_reads(parts), searches=searches, levels=levels)
+    return replace(quantity, reads=_reads(parts, claimed), searches=searches, levels=levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +326,7 @@ def _together(parts: Sequence[Reads]) -> Reads:
     )
 
 
-def _reads(parts: Iterable[t.Ex]) -> Reads:
+def _reads(parts: Iterable[t.Ex], claimed: frozenset[str]) -> Reads:
     attributes: set[str] = set()
     deeds: set[str] = set()
     quantities: set[str] = set()
@@ -317,6 +340,8 @@ def _reads(parts: Iterable[t.Ex]) -> Reads:
         elif isinstance(e, t.Builtin) and e.word == "sees":
             attributes |= {"Character.place"}
             quantities |= {"sees"}
+        elif isinstance(e, t.Builtin) and e.word in ("is_so", "is_false"):
+            attributes |= claimed
     return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))
 
 
@@ -331,6 +356,7 @@ def changes(rule: Rule, laws: Laws) -> set[str]:
             felt.add(s.what.word)
         elif isinstance(s, t.Inform):
             felt |= {feeling.of for feeling in feelings}
+            felt |= {r.word for r in rules if r.mark == "claim"}
     if "Character.place" in changed:
         felt |= {"meets", "misses"}
     for word in sorted(felt):
@@ -338,7 +364,9 @@ def changes(rule: Rule, laws: Laws) -> set[str]:
     for feeling in feelings:
         if feeling.of in felt:
             changed |= feeling.writes
-    known = frozenset(changed | {"Character.place"})
+    told = {word for word in felt if word in laws.rules and laws.rules[word].mark == "claim"}
+    held = {full for word in told for full in laws.rules[word].writes}
+    known = frozenset(changed | held | {"Character.place"})
     learned = Reads(known, frozenset(felt), frozenset(("sees",)))
     for inward in after(learned, rules):
         changed |= inward.writes

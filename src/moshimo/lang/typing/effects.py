@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -13,12 +13,13 @@ from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.text.parser import MOST_LEVELS
-from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
+from moshimo.lang.types import BOOL, CHARACTER, DEED, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
-from moshimo.lang.typing.expressions import Typer, called
+from moshimo.lang.typing.expressions import Typer, called, is_claim
 from moshimo.lang.written_out import extent, substitute
 
+_NO_WAY = 10000 * 86400.0  # seconds: no way takes so long
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
     "reason": {"when", "weigh", "deter"},
@@ -43,6 +44,7 @@ class Effects:
     outcomes: list[Outcome] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     span: t.Ex | None = None
+    ways: list[Condition] = field(default_factory=list)  # that there are the ways that it takes
     loops: int = 0
     written: dict[str, t.Ex] = field(default_factory=dict)  # shorthands of the effects
     long: set[str] = field(default_factory=set)  # those that are too long to be written out
@@ -81,7 +83,7 @@ class Effects:
                     assert_never(statement)
         if self.span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
-        conditions = tuple(self.conditions)
+        conditions = (*self.conditions, *self.ways)
         weights = [replace(one, conditions=conditions) for one in self.weights]
         return replace(
             self.rule,
@@ -184,6 +186,8 @@ class Effects:
             self.wrong("name-twice", call.at, "a deed takes one span")
         if len(call.args) == 1:
             self.span = self.acting.fit(call.args[0], SPAN)
+            if self.rule.mark == "action":
+                self.ways = [*_ways(substitute(self.span, self.written), self.rule, call.at)]
         else:
             self.span = t.Const(SPAN, 0, call.at)
             fix = "for example `takes(minutes(2))`."
@@ -253,7 +257,10 @@ class Effects:
         if node.op != "=" and wanted.tag not in ("int", "number", "span", "bad"):
             what = f"`{node.op}=` does not go with `{attribute.word}`"
             return self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
-        value = self.acting.fit(node.value, wanted)
+        kept = is_claim(node.value) and wanted.tag == "deed"
+        value = (
+            self.acting.claim(node.value, "made") if kept else self.acting.fit(node.value, wanted)
+        )
         own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
             what = f"an appraisal cannot change `{attribute.full}` of `{called(target.owner)}`"
@@ -297,13 +304,17 @@ class Effects:
                 return [] if args is None else [t.Means(meaning.word, args, at)]
             case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
                 events = {word: typer.names.deeds[word] for word in typer.names.events}
-                args = self.taken(event, "event", events)
+                args = self.taken(event, "event", events, replace(self.acting, claiming="made"))
                 return (
                     [] if args is None else [t.Later(event.word, args, typer.fit(span, SPAN), at)]
                 )
             case w.Call(word="inform", args=(hearer, w.Call() as news)):
-                who, pattern = typer.fit(hearer, CHARACTER), calls.pattern(news, typer)
+                who = typer.fit(hearer, CHARACTER)
+                pattern = calls.pattern(news, replace(typer, claiming="made"))
                 return [t.Inform(who, pattern, at)] if pattern else []
+            case w.Call(word="inform", args=(hearer, w.Operation(op="not", args=(news,)))):
+                who, value = typer.fit(hearer, CHARACTER), typer.fit(news, DEED)
+                return [t.Inform(who, value, at, denied=True)]
             case w.Call(word="inform", args=(hearer, news)):
                 who, value = typer.fit(hearer, CHARACTER), typer.elsewhere("truth").value(news)
                 if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
@@ -341,11 +352,15 @@ class Effects:
         return []
 
     def taken(
-        self, node: w.Call, what: str, known: Mapping[str, tuple[t.Var, ...]]
+        self,
+        node: w.Call,
+        what: str,
+        known: Mapping[str, tuple[t.Var, ...]],
+        typer: Typer | None = None,
     ) -> tuple[t.Ex, ...] | None:
         """Return what a meaning or event takes, or note that there is none of that name."""
         if node.word in known:
-            return arguments(node, tuple(r.type for r in known[node.word]), self.acting)
+            return arguments(node, tuple(r.type for r in known[node.word]), typer or self.acting)
         what = f"there is no {what} `{node.word}`"
         self.acting.unknown("unknown-deed", node.word_at, what, node.word, known)
         return None
@@ -367,6 +382,24 @@ class Effects:
 def _is_long(e: t.Ex) -> bool:
     many, levels = extent(e, MOST_WRITTEN + 1)
     return many > MOST_WRITTEN or levels > MOST_LEVELS
+
+
+def _ways(span: t.Ex, rule: Rule, at: Span) -> Iterator[Condition]:
+    """Yield what nobody sets out without: that the ways in the span of an action lead somewhere."""
+    actor = rule.roles[0].word if rule.roles else ""
+    for e in t.walk(span):
+        if not isinstance(e, t.Builtin) or e.word != "way":
+            continue
+        if all(_can_know(x, actor) for x in t.walk(e)):
+            least = t.Const(SPAN, _NO_WAY, at)
+            yield Condition(t.Calc(BOOL, "<", (e, least), at), "there is a way", at)
+
+
+def _can_know(e: t.Ex, actor: str) -> bool:
+    """Whether an actor's picture has what is read."""
+    if not isinstance(e, t.Read) or e.attribute.who in ("visible", "known"):
+        return True
+    return isinstance(e.owner, t.Var) and e.owner.word == actor
 
 
 def _text(at: Span) -> str:

@@ -34,7 +34,7 @@ def taken(b: Block, m: i64, x: i64) -> i64:
     t = b.takes[m * b.k_people[0] + x]
     if t > 0:
         return t
-    like = b.looks[x]
+    like = b.likeness[x]
     return x if like == m else like  # who looks like oneself is somebody else
 
 
@@ -48,7 +48,7 @@ def is_person(b: Block, m: i64, x: i64) -> bool:
     if x == m:
         return True
     t = b.takes[m * b.k_people[0] + x]
-    return t == x or (t == 0 and x <= b.k_cast[0] and b.looks[x] == x)
+    return t == x or (t == 0 and x <= b.k_cast[0] and b.likeness[x] == x)
 
 
 def body_shown(b: Block, x: i64) -> i64:
@@ -117,7 +117,7 @@ def sees_person(b: Block, m: i64, p: i64) -> bool:
 
 def face_key(b: Block, x: i64) -> u64:
     """Return the key of whom a body looks like; the dice of a deed know no more of who is in it."""
-    return b.key_Character[b.looks[x]]
+    return b.key_Character[b.likeness[x]]
 
 
 def hash_for(b: Block, m: i64, d: i64) -> u64:
@@ -192,7 +192,7 @@ def recognise(b: Block, m: i64, x: i64) -> None:
         if b.takes[m * b.k_people[0] + t] == LOST:
             b.takes[m * b.k_people[0] + t] = t
         return
-    like = b.looks[x]
+    like = b.likeness[x]
     if like == m or (like != x and has_another_in_view(b, m, like, x)):
         b.takes[at] = x  # a double
     else:
@@ -289,8 +289,8 @@ def see_through(b: Block, m: i64, x: i64) -> None:
 
 def adopt_own(b: Block, m: i64, x: i64) -> None:
     """Let `m`, who hears of a body for the first time, suppose of it what its looks say."""
-    if b.looks[x] != x:
-        adopt_all(b, m, b.looks[x], x)
+    if b.likeness[x] != x:
+        adopt_all(b, m, b.likeness[x], x)
 
 
 def appraise_anew(b: Block, m: i64, x: i64) -> None:
@@ -327,7 +327,7 @@ def has_body(b: Block, d: i64, x: i64) -> bool:
     return False
 
 
-def lose_sight(b: Block, m: i64, x: i64) -> None:
+def know_gone(b: Block, m: i64, x: i64) -> None:
     """Let `m` know that whom it takes a body for is gone for good."""
     if m <= 0 or x <= 0 or x == m:
         return
@@ -344,9 +344,9 @@ def disguise(b: Block, x: i64, like: i64) -> None:
         return
     b.disguised[x] = 1
     looks = like if like > 0 else x + guise
-    if b.looks[x + guise] == looks:
+    if b.likeness[x + guise] == looks:
         return
-    b.looks[x + guise] = looks
+    b.likeness[x + guise] = looks
     m = person_after(b, 0)
     while m != 0:  # it is another disguise than before: nobody has seen it
         at = m * b.k_people[0] + x + guise

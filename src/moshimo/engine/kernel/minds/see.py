@@ -33,7 +33,9 @@ from moshimo.engine.kernel.minds.learn import (
     answerable_until,
     learn,
     open_answer,
+    remember_try,
 )
+from moshimo.engine.kernel.minds.supposed import looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
 from moshimo.engine.kernel.numbers import rounding
@@ -69,7 +71,7 @@ def mark_witnesses(b: Block, d: i64) -> None:
         elif how == SIGHT:
             mark_onlookers(b, d)
     actor = person_in(b, d, 0)
-    if actor != 0 and b.saw[actor] == 0:
+    if actor != 0 and b.saw[actor] == 0 and (b.k_action[b.d_rule[d]] == 1 or awake_of(b, actor)):
         mark(b, actor)
 
 
@@ -92,10 +94,12 @@ def mark_role(b: Block, d: i64, x: i64) -> None:
 def perceives(b: Block, d: i64, x: i64) -> bool:
     """Whether somebody at its place perceives deed `d`."""
     actor = person_in(b, d, 0)
-    if x == actor:
+    if x == actor and b.k_action[b.d_rule[d]] == 1:
         return True
     if not awake_of(b, x):
         return False
+    if x == actor:
+        return True
     if actor == 0 or b.v_Character_place[actor] != b.d_place[d]:
         return True
     return sees_of(b, x, actor)
@@ -163,6 +167,8 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
         mark_witnesses(b, seen)
     elif actor != 0:
         mark(b, actor)
+    if b.k_ideas[0] == 1 and seen != 0:
+        seen_together(b, seen, 0)
     rule = b.d_rule[seen]
     i = 0
     while i < b.saw_n[0]:
@@ -172,6 +178,7 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
             recognise_roles(b, d, x)
             note_taken(b, x, d)
             replay(b, d if x == actor else seen, x, 0, 1.0)
+            remember_try(b, d if x == actor else seen, x)
         if x != actor:
             if b.k_answered[rule] != 0:
                 open_answer(b, x, seen, answerable_until(b, seen))
@@ -183,6 +190,8 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
 def perceive_end(b: Block, d: i64) -> None:
     """Let the people who are marked, and those who see its end, learn of a deed."""
     mark_witnesses(b, d)
+    if b.k_ideas[0] == 1:
+        seen_together(b, d, 1)
     place = b.d_place[d]
     i = 0
     while i < b.saw_n[0]:
@@ -261,6 +270,8 @@ def arrive(b: Block, m: i64) -> None:
                 lose(b, m, x)
         x = person_after(b, x)
     look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
     infer_sight(b, m)
 
 
@@ -329,8 +340,11 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
 
 
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
-    """Let a hearer learn a deed from a teller."""
-    come_to_know(b, d, hearer, teller, sure)
+    """Let a hearer learn a deed from a teller; who is not awake hears nothing."""
+    if awake_of(b, hearer):
+        come_to_know(b, d, hearer, teller, sure)
+        if b.k_ideas[0] == 1:
+            told_of(b, d, hearer, teller)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:
