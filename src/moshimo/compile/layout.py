@@ -163,7 +163,6 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     leaving = {kind: Field(f"gone_{kind}", "i64", (kind,)) for kind in leavers}
     fields += [*tables, *flags.values(), *leaving.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
-    own = {f.word for f in (*tables, *flags.values())}
     return Layout(
         placed,
         size,
@@ -175,7 +174,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         rules,
         flags,
         found,
-        tuple(_sparse(placed, set() if guise else own, rows, laws)),
+        tuple(_sparse(placed, [] if guise else [*tables, *flags.values()], rows, laws)),
         hashed,
         kept,
         bodies,
@@ -224,9 +223,10 @@ def _size(f: Field, extents: dict[Axis, int]) -> int:
 
 
 def _sparse(
-    fields: Sequence[Field], words: set[str], rows: dict[str, int], laws: Laws
+    fields: Sequence[Field], tables: Sequence[Field], rows: dict[str, int], laws: Laws
 ) -> Iterator[Sparse]:
-    """Yield those of these tables that are large and have rows for members yet to be born."""
+    """Yield those of some tables that are large and have rows for members yet to be born."""
+    words = {f.word for f in tables}
     for f in fields:
         kinds = [str(axis) for axis in f.axes]
         roomy = [n for n, kind in enumerate(kinds) if kind in laws.kinds and laws.kinds[kind].room]

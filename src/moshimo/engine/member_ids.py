@@ -26,9 +26,11 @@ class Naming:
             return self.claim(b, index)
         if kind.tag == "deed":
             return f"{b.d_key[index]:016x}" if index else ""
-        if kind.of == "Character" and kind.tag == "ref":
-            return self.body(b, index)
-        return self.member(kind.of, index) if kind.tag == "ref" else ""
+        return self.there(b, kind.of, index) if kind.tag == "ref" else ""
+
+    def there(self, b: Memory, kind: str, index: int) -> str:
+        """Return the id of a member of a universe, born while it ran or not."""
+        return self.body(b, index) if kind == "Character" else self.member(kind, index)
 
     def body(self, b: Memory, index: int) -> str:
         """Return a person's id; of who was born like somebody, which of their likes that is.

@@ -230,13 +230,18 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "HIGH": a.type.high,
         "HALF_LIFE": a.half_life,
     }
+    return Scope({**_FIELDS, **holes}, constants, _shapes(a))
+
+
+def _shapes(a: Attribute) -> dict[str, Signature]:
+    """Return the functions that the templates of an attribute call."""
     shapes = {f.__name__: signature(f) for f in _CALLED}
     shapes |= {word: _setter(a) for word in ("set_", "strike", "viewed")}
     shapes |= {"put": _putter(a), "look": look(a), "inherit": inherit(a)}
     shapes |= {word: _cells(word, a) for word in ("given", "copied")}
     shapes |= {"inherit_pictures": _inherit_pictures(a), "adopt": adopt(a)}
     shapes["freshest"] = freshest(a)
-    return Scope({**_FIELDS, **holes}, constants, shapes)
+    return shapes
 
 
 def _is_glimpsed(a: Attribute, emitter: Emitter) -> bool:

@@ -17,7 +17,6 @@ from moshimo.engine.kernel.deed import (
 )
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
 from moshimo.engine.kernel.emitted import (
-    awake_of,
     begin_effects,
     begin_outcomes,
     bodied,
@@ -27,12 +26,10 @@ from moshimo.engine.kernel.emitted import (
     guard,
     infer,
     infer_all,
-    look_at,
     pretend,
     recovery_of,
     replay,
     role_hash,
-    sees_of,
     span_of,
     teach,
     trace,
@@ -40,7 +37,7 @@ from moshimo.engine.kernel.emitted import (
     wish,
 )
 from moshimo.engine.kernel.minds.bodies import body_meant, dress, hash_for
-from moshimo.engine.kernel.minds.in_view import rouse_one, see_again
+from moshimo.engine.kernel.minds.in_view import be_seen, rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
@@ -97,12 +94,9 @@ def live(b: Block, m: i64) -> None:
 def begin(b: Block, m: i64, chance: f64) -> None:
     """Begin what `m` has chosen. `chance` is that of the choice, -1 where there is none."""
     rule = b.best_rule[0]
-    d = chosen(b, m)
+    d = chosen(b, m, chance)
     if d == 0:
         return
-    b.d_chance[d] = chance
-    b.d_answers[d] = b.best_deed[0]
-    b.d_place[d] = b.v_Character_place[m]
     b.c_begun[m] += 1
     b.c_epoch[m] += 1
     if b.c_begun[m] > MOST_A_PERIOD:
@@ -149,8 +143,8 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
-    see_again(b)
     welcome(b)
+    see_again(b)
     watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
@@ -294,8 +288,8 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
-    see_again(b)
     welcome(b)
+    see_again(b)
     watch(b, b.d_rule[d])
     follow(b, d)
     over(b, d, b.d_state[d])
@@ -319,14 +313,19 @@ def lacks_somebody(b: Block, d: i64) -> bool:
     return False
 
 
-def chosen(b: Block, m: i64) -> i64:
+def chosen(b: Block, m: i64, chance: f64) -> i64:
     """Return the deed that `m` has chosen, done to the bodies that it means; 0 without room."""
     if bodied(b):
         find_bodies(b, m)
     rule = b.best_rule[0]
     d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
-    if d != 0 and b.k_guise[0] > 0:
+    if d == 0:
+        return 0
+    if b.k_guise[0] > 0:
         dress_actor(b, d)
+    b.d_chance[d] = chance
+    b.d_answers[d] = b.best_deed[0]
+    b.d_place[d] = b.v_Character_place[m]
     return d
 
 
@@ -352,12 +351,7 @@ def welcome(b: Block) -> None:
     while b.welcomed[0] < b.n_Character[0]:
         b.welcomed[0] += 1
         n = b.welcomed[0]
-        place = b.v_Character_place[n]
-        m = b.first_at[place]
-        while m != 0 and place != 0:
-            if m != n and b.blind[0] == 0 and awake_of(b, m) and sees_of(b, m, n):
-                look_at(b, m, n)
-            m = b.next_at[m]
+        be_seen(b, n, True)
         arrive(b, n)
         infer_all(b, n)
         set_period(b, n)
