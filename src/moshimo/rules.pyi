@@ -130,6 +130,15 @@ def later(event: Any, *, after: Any) -> None:
 def foil(who: Any) -> None:
     """What somebody is doing comes to nothing."""
 
+def gone(member: Any) -> None:
+    """A person or a thing leaves the world for good."""
+
+def reveal(who: Any) -> None:
+    """Who learns of the deed knows whose body this is, and feels anew what it did."""
+
+def disguise(who: Any, like: Any) -> None:
+    """Somebody looks like another; like nobody known (`nobody`); like themselves again."""
+
 def say(speaker: Any, words: str) -> None:
     """Words spoken aloud, with roles in braces."""
 
@@ -150,8 +159,8 @@ def roll(low: Any, high: Any) -> int:
 def pick(members: Iterable[_T], *, weight: Any = ...) -> _T:
     """One of the members, each as likely as its weight says."""
 
-def born(kind: type[_T]) -> _T:
-    """A new member of a kind with room."""
+def born(kind: type[_T], *, like: Any = ...) -> _T:
+    """A new member of a kind with room; a person can be born like another."""
 
 # time and space -------------------------------------------------------------------------------
 

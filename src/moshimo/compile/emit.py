@@ -9,11 +9,11 @@ from moshimo.compile.emission import deeds, ideas, minds, search, seeming, sette
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
-from moshimo.compile.emission.views import D, M, View, deed_names, role
+from moshimo.compile.emission.views import D, M, View, deed_names
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout, lay_out
-from moshimo.engine.kernel import dice, emitted, numbers
+from moshimo.engine.kernel import birth, dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.analysis.replay import after
 from moshimo.lang.laws import Laws, Quantity, Reads, Rule
@@ -63,6 +63,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     for kind in book.laws.kinds.values():
         if kind.room:
             book.functions.append(_born(kind, book))
+    _of_bodies(book)
     _each_deed(book)
     search.choosing(book)
     following(book)
@@ -88,23 +89,25 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.suppose, rule.word, supposed)
         if rule.mark == "action":
             book.part(emitted.teach, rule.word, deeds.teach(rule, e))
-        book.part(emitted.trace, rule.word, deeds.trace(rule, e))
+        book.part(emitted.trace, rule.word, search.trace(rule, e))
         if rule.span is not None:
             book.part(_AT_END, rule.word, deeds.guard(rule, e, ending=True))
             book.part(emitted.span_of, rule.word, deeds.span_of(rule, e))
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
-                book.part(emitted.wish, rule.word, deeds.wish(rule, e))
+                book.part(emitted.wish, rule.word, search.wish(rule, e))
     for rule in book.claims:
         book.part(emitted.replay, rule.word, minds.believed(rule, e))
     _seeming(book)
     for rule in [*book.deeds, *book.senses, *book.claims]:
-        roles = [role(D, i) for i in range(len(rule.roles))]
-        key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e))
+        truth = deeds.truth_view(rule, e.layout)
+        roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
+        key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e, looks=e.layout.bodies))
         book.case(emitted.role_hash, rule.word, key)
-    for rule in book.actions:
+    remembered = [*book.deeds, *book.senses, *book.claims]
+    for rule in remembered if e.layout.bodies else book.actions:
         given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
-        book.case(emitted.roles_key, rule.word, c.give(deeds.roles_hash(rule, given, e)))
+        book.case(emitted.roles_key, rule.word, c.give(search.roles_hash(rule, given, e)))
     book.dispatch(_AT_END, 0, seldom=True)
     book.dispatch(_AT_BEGINNING, 0, seldom=True)
     at_end = c.when(c.compare(_ENDING, "==", 1), [c.give(c.call(_AT_END, D))])
@@ -140,7 +143,9 @@ def _seeming(book: Book) -> None:
 def _born(kind: Kind, book: Book) -> Routine:
     """`born_K(b, d, slot)`: a new member, keyed by the deed that bore it."""
     x, slot, many = c.local("x"), c.local("slot"), c.at(count(kind.word))
-    full = c.compare(many, ">=", book.layout.rows[kind.word] - 2)
+    person, guise = kind.word == "Character", book.layout.guise
+    most = guise if person and guise else book.layout.rows[kind.word] - 2
+    full = c.compare(many, ">=", most)
     trip = c.do(c.call(numbers.trip, numbers.FULL_BIRTHS, c.at(F.d_rule, D)))
     key = c.call(dice.mix, c.at(F.d_key, D), c.binary(0xB0, "+", slot))
     body = [
@@ -148,10 +153,44 @@ def _born(kind: Kind, book: Book) -> Routine:
         c.let(x, c.binary(many, "+", 1)),
         c.put(count(kind.word), 0, x),
         c.put(keys(kind.word), x, key),
+        *([c.do(c.call(birth.bear, x, c.local("like")))] if book.layout.bodies and person else []),
         *chances_of_newborn(kind.word, book),
         c.give(x),
     ]
     return Routine(setters.born(kind.word), tuple(body), kind.at)
+
+
+def _of_bodies(book: Book) -> None:
+    """Make what is done where there are other bodies than one's own, and where somebody leaves."""
+    layout, x = book.layout, c.local("x")
+    book.define(emitted.bodied, [c.give(c.const(layout.bodies))])
+    gone = layout.leaving.get("Character")
+    left: Term = c.const(False) if gone is None else c.compare(c.at(gone, M), "==", 1)
+    book.define(emitted.gone_of, [c.give(left)])
+    own = [a for kind in book.laws.kinds.values() for a in kind.attributes]
+    own = own if layout.bodies else []
+    held = [a for a in own if a.kind == "Character" and a.full in layout.pictured]
+    born, p = c.local("n"), c.local("p")
+    book.define(emitted.inherit_all, [c.do(c.call(setters.inherit(a), x, born)) for a in own])
+    book.define(emitted.adopt_all, [c.do(c.call(setters.adopt(a), M, p, x)) for a in held])
+    book.functions += [_leave(book.laws.kinds[kind], book) for kind in layout.leaving]
+
+
+def _leave(kind: Kind, book: Book) -> Routine:
+    """`leave_K(b, d, x)`: a member leaves the world; no place has it any more."""
+    x, site = c.local("x"), book.emitter.site(kind.at)
+    body: list[Instruction] = [
+        c.when(
+            c.either(c.compare(x, "<=", 0), c.compare(x, ">=", book.emitter.unknown(kind.word))),
+            [c.give()],
+        ),
+        c.put(book.layout.leaving[kind.word], x, 1),
+    ]
+    if kind.place is not None:
+        body.append(c.do(setters.set_(kind.place, D, site, x, None, c.const(0))))
+    if kind.word == "Character":
+        body.append(c.do(c.call(birth.depart, D, x)))
+    return Routine(setters.leave(kind.word), tuple(body), kind.at)
 
 
 def _engine_quantities(book: Book) -> None:
@@ -171,7 +210,9 @@ def _engine_quantities(book: Book) -> None:
     )
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
-    book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))
+    there = [c.when(c.call(emitted.gone_of, M), [c.give(c.const(False))])]
+    there = there if "Character" in book.layout.leaving else []
+    book.define(emitted.awake_of, [*there, *ask("awake", truth, c.const(True), M)])
     sees = ask("sees", truth, together, M, x)
     if "awake" in found and not ("sees" in found and _asks("awake", found["sees"], book.laws)):
         awake = c.negate(c.call(book.emitter.quantity("awake", truth), M, M))
@@ -206,7 +247,7 @@ def _learning(book: Book) -> None:
         if made is not None:
             book.part(emitted.appraise, rule.word, made)
     for rule in book.senses:
-        view = View(True, M, deed_names(rule))
+        view = View(True, M, deed_names(rule, book.layout, M))
         for feeling in book.feelings:
             if feeling.of == rule.word:
                 felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)

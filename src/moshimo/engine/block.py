@@ -240,6 +240,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     rules = world.laws.rules
     b.k_rules[0] = len(layout.rules) + 1
     b.k_people[0] = layout.rows["Character"]
+    b.k_cast[0], b.k_guise[0] = layout.born["Character"], layout.guise
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
     b.k_ideas[0] = int(bool(layout.ideas))
@@ -294,10 +295,14 @@ def key_of(kind: str, word: str) -> int:
 
 
 def _members(b: Memory, world: CheckedWorld, layout: Layout) -> None:
+    if layout.bodies:
+        b.likeness[:] = memoryview(array("q", range(layout.rows["Character"])))
     for kind in layout.rows:
         keys = getattr(b, f"key_{kind}")
         for i, member in enumerate(world.members.get(kind, ()), 1):
             keys[i] = member.key
+            if kind == "Character" and layout.guise:
+                keys[i + layout.guise] = key_of("guise", member.id)
         getattr(b, f"n_{kind}")[0] = layout.born[kind]
 
 

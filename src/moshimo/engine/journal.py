@@ -48,6 +48,8 @@ class Deed:
         reasons: the texts of the weights that spoke for it with their share (they add up to 1),
             strongest first; the text as the author wrote it, with {roles}.
         begun: ids of who perceived its beginning.
+        taken: for whom somebody who perceived it took another in it: (their id, role, that id);
+            and whom somebody in it looks like: ("", role, that id).
         seemed: what all but its actor perceived as its beginning, if that was another deed.
     """
 
@@ -67,6 +69,7 @@ class Deed:
     chance: float | None = None
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str, str], ...] = ()
     seemed: Seeming | None = None
 
 

@@ -11,11 +11,12 @@ from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
 from moshimo.engine.journal import Deed, Result, Seeming
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
-from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, role_of
-from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
+from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, bit, role_of
+from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, TAKEN, WITNESS
 from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.schema.sizes import MOST_ROLES
 from moshimo.world.world import CheckedWorld
 
 _WITHOUT = {FOILED_BY_ANOTHER: "another foiled it", PREVENTED: "a fork prevents it"}
@@ -37,6 +38,7 @@ class DeedNotes:
     causes: list[int] = field(default_factory=list)
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
+    taken: dict[tuple[int, int], int] = field(default_factory=dict)  # whose, role → for whom
 
 
 def causes(b: Memory, notes: DeedNotes) -> tuple[str, ...]:
@@ -76,6 +78,11 @@ class JournalWriter:
         for d, notes in self.open.items():
             kept = made.open[d] = deepcopy(notes)
             kept.witnesses = {row for m in notes.witnesses if (row := rows(m))}
+            kept.taken = {
+                (mind, role): person
+                for (m, role), x in notes.taken.items()
+                if (mind := rows(m)) and (person := rows(x))
+            }
             kept.begun = {row for m in notes.begun if (row := rows(m))}
             kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
@@ -100,6 +107,9 @@ class JournalWriter:
                 notes.causes.append(a)
             elif what == REASON:
                 notes.reasons[a] = notes.reasons.get(a, 0.0) + b.notes_x[i]
+            elif what == TAKEN:
+                role, person = divmod(int(b.notes_x[i]), b.k_people[0])
+                notes.taken[a, role] = person
             elif what == FAILED:
                 notes.failed = a
         b.notes_n[0] = 0
@@ -143,13 +153,32 @@ class JournalWriter:
             place=self.names.member("Place", b.d_place[d]),
             result=_RESULTS[state],
             failed=failed,
-            witnesses=tuple(sorted(self.names.member("Character", m) for m in notes.witnesses)),
-            said=tuple((self.names.member("Character", m), index) for m, index in notes.said),
+            witnesses=tuple(sorted(self.names.body(b, m) for m in notes.witnesses)),
+            said=tuple((self.names.body(b, m), index) for m, index in notes.said),
             causes=causes(b, notes),
             chance=chance if chance >= 0 else None,
             reasons=self.reasons(rule, notes),
-            begun=tuple(sorted(self.names.member("Character", m) for m in notes.begun)),
+            begun=tuple(sorted(self.names.body(b, m) for m in notes.begun)),
+            taken=self.taken(b, d, notes, tuple(self.roles(b, d))),
             seemed=self.seemed(b, b.d_seems[d]),
+        )
+
+    def taken(
+        self, b: Memory, d: int, notes: DeedNotes, roles: tuple[str, ...]
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Return for whom those who perceived a deed took others in it; "": whom they look like."""
+        if not self.names.layout.bodies:
+            return ()
+        looks = {
+            (0, i): int(b.likeness[body])
+            for i in range(len(roles))
+            if b.k_person[b.d_rule[d] * MOST_ROLES + i]
+            for body in [role_of(b, d, i) + (b.k_guise[0] if b.d_guise[d] & bit(i) else 0)]
+            if b.likeness[body] != role_of(b, d, i)
+        }
+        return tuple(
+            (self.names.body(b, m), roles[i], self.names.body(b, person))
+            for (m, i), person in sorted((looks | notes.taken).items())
         )
 
     def roles(self, b: Memory, d: int) -> dict[str, str]:

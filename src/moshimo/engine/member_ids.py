@@ -10,6 +10,8 @@ from moshimo.engine.kernel.deed import role_of
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
 
+CLONE = "clone_of_"  # begins the id of who was born like somebody
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -24,7 +26,24 @@ class Naming:
             return self.claim(b, index)
         if kind.tag == "deed":
             return f"{b.d_key[index]:016x}" if index else ""
-        return self.member(kind.of, index) if kind.tag == "ref" else ""
+        return self.there(b, kind.of, index) if kind.tag == "ref" else ""
+
+    def there(self, b: Memory, kind: str, index: int) -> str:
+        """Return the id of a member of a universe, born while it ran or not."""
+        return self.body(b, index) if kind == "Character" else self.member(kind, index)
+
+    def body(self, b: Memory, index: int) -> str:
+        """Return a person's id; of who was born like somebody, which of their likes that is.
+
+        In a mind, somebody in disguise who is nobody known to it is a `stranger`.
+        """
+        if self.layout.guise and self.layout.guise < index < self.layout.rows["Character"] - 1:
+            return f"stranger_{index - self.layout.guise}"
+        like = b.likeness[index] if self.layout.bodies else index
+        if like == index:
+            return self.member("Character", index)
+        many = sum(1 for i in range(like + 1, index + 1) if b.likeness[i] == like)
+        return f"{CLONE}{self.body(b, like)}" + (f"_{many}" if many > 1 else "")
 
     def claim(self, b: Memory, d: int) -> str:
         """Return a claim about a state as an author writes it; nothing is `nothing`."""

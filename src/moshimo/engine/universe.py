@@ -383,7 +383,7 @@ class Universe:
         if text_given(kind, "kind") not in self.program.layout.rows:
             raise KeyError(_unknown("kind", kind, self.program.layout.rows))
         many = range(1, _count(self.block, kind) + 1)
-        return tuple(self._writer.names.member(kind, i) for i in many)
+        return tuple(self._writer.names.there(self.block, kind, i) for i in many)
 
     @property
     def counts(self) -> dict[str, int]:

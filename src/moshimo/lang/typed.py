@@ -6,7 +6,7 @@ the node's place in the author's text. Two nodes that differ only in their place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
@@ -294,6 +294,31 @@ class Foil:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Takes a member out of the world, for good."""
+
+    who: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Who learns of the deed knows whose body this is."""
+
+    who: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """Somebody looks like another from now on; like themselves, or (nobody) like nobody known."""
+
+    who: Ex
+    like: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Words spoken aloud: the rule's `says[index]`."""
 
@@ -311,8 +336,9 @@ class Give:
 
 
 Statement: TypeAlias = (
-    Write | Local | Throw | Note | If | Loop | Means | Inform | Look | Later | Foil | Say | Give
-)
+    Write | Local | Throw | Note | If | Loop | Means | Inform | Look | Later | Foil | Gone | Reveal
+    | Disguise | Say | Give
+)  # fmt: skip
 
 
 # walking --------------------------------------------------------------------------------------
@@ -337,9 +363,18 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
         case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
             return (mind, value)
-        case Doing(who=one) | Foil(who=one) | Say(speaker=one) | If(test=one):
+        case Doing(who=one) | Foil(who=one) | Gone(who=one) | Reveal(who=one):
             return (one,)
-        case Local(value=one) | Note(value=one) | Give(value=one) | Guess(read=one):
+        case Disguise(who=one, like=value):
+            return (one, value)
+        case (
+            Say(speaker=one)
+            | If(test=one)
+            | Local(value=one)
+            | Note(value=one)
+            | Give(value=one)
+            | Guess(read=one)
+        ):
             return (one,)
         case Write(owner=owner, key=key, value=value):
             return (owner, value) if key is None else (owner, key, value)
@@ -402,17 +437,6 @@ def walk(*nodes: Ex) -> Iterator[Ex]:
         waiting.extend(reversed(children(e)))
 
 
-def extent(e: Ex, most: int) -> tuple[int, int]:
-    """Return how many expressions one has, and how many stand inside each other, `most` at most."""
-    many = deepest = 0
-    waiting = [(e, 1)]
-    while waiting and many < most:
-        x, level = waiting.pop()
-        many, deepest = many + 1, max(deepest, level)
-        waiting.extend((y, level + 1) for y in children(x))
-    return many, deepest
-
-
 def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
     """Yield every statement of a body, those within others too."""
     for s in body:
@@ -440,10 +464,3 @@ def named(e: Ex) -> set[str]:
         elif isinstance(x, Each):
             own.add(x.var.word)
     return words - own
-
-
-def substitute(e: Ex, places: Mapping[str, Ex]) -> Ex:
-    """Return the expression with roles replaced. The variable of a `for` is never replaced."""
-    if isinstance(e, Var):
-        return places.get(e.word, e)
-    return rewrite(e, lambda x: substitute(x, places))

@@ -49,10 +49,10 @@ _OF_THE_PAST: dict[Recalled, Type] = {
 OF_THE_PAST: dict[str, tuple[Recalled, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
-STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")
+OF_BODIES = ("gone", "reveal", "disguise")
+EFFECTS = ("means", "inform", "look", "later", "foil", "say", *OF_BODIES)
+STATEMENTS = ("when", "weigh", "deter", "takes", *EFFECTS)
 NOT_YET = {
-    "gone": "members that leave the world come",
-    "reveal": "bodies other than one's own come",
     "foresee": "imagining comes",
 }
 _MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))

@@ -11,6 +11,7 @@ from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import BARS, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
 _PERSON, _PLACE = "Character", "Place"
+BODY = "body"  # an axis: people, if a world's laws make other bodies; else one cell
 
 
 def _state(kind: Scalar, about: str, *axes: Axis) -> Field:
@@ -64,12 +65,15 @@ class F:
     fresh = _state("i64", "1 if something happened that the scenario's end may wait for.")
     alive_n = _state("i64", "Deeds that are not done.")
     under_way = _state("i64", "1 once the universe has begun.")
+    welcomed = _state("i64", "People who have begun to live; who is born comes after these.")
     halted = _state("i64", "1 if a deed that halts was noticed.")
 
     # how many of each there are
     k_rules = _given("i64", "Numbers of rules, 0 among them.")
     k_people = _given("i64", "Rows of people.")
     k_places = _given("i64", "Rows of places.")
+    k_cast = _given("i64", "The last row of who is there from the start.")
+    k_guise = _given("i64", "How many rows after a person's own its disguise has one; 0: none has.")
     k_meets = _given("i64", "The number of `meets`; that of `misses` follows it.")
     k_claims = _given("i64", "The number of the first kind of claim about a state.")
     k_ideas = _given("i64", "1 if it is kept what minds take each other to hold.")
@@ -135,6 +139,13 @@ class F:
     memo_of = _scratch("i64", "Of whom it was asked.", QUANTITY)
     memo_n = _scratch("i64", "The answer, a whole number.", QUANTITY)
     memo_x = _scratch("f64", "The answer, a double.", QUANTITY)
+
+    # bodies: for whom a mind takes whom it perceives
+    takes = _state("i64", "The person; 0: as it looks; -1: gone for good, as it knows.", BODY, BODY)
+    taken_by = _state("i64", "The first body taken for a person that is not theirs.", BODY, BODY)
+    taken_next = _state("i64", "The next such body.", BODY, BODY)
+    likeness = _state("i64", "Whom a body looks like.", BODY)
+    disguised = _state("i64", "1 for who is in disguise.", BODY)
 
     # a person, a place, a rule, and two of them together
     voice = _state("f64", "Until when somebody speaks at a place.", _PLACE)
@@ -223,6 +234,7 @@ class F:
     d_place = _column("deeds", "i64", "Where.")
     d_answers = _column("deeds", "i64", "The deed that it answers.")
     d_cause = _column("deeds", "i64", "The deed that set it off.")
+    d_guise = _column("deeds", "i64", "A bit for each role that was in disguise.")
     d_seems = _column("deeds", "i64", "What it seems to be; below 0: what seems to be this.")
     d_over = _column("deeds", "i64", "As the how-manieth it was over; 0: it is not.")
     d_o0 = _column("deeds", "f64", "The first outcome.")

@@ -2,4 +2,4 @@
 def feint(who: Character):
     """{who} feints."""
     weigh(foresee(minutes(5)), "{who} has thought it through")
-    reveal(who)
+    foresee(minutes(5))

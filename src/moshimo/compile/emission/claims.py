@@ -15,6 +15,7 @@ from moshimo.compile.emission.views import (
     Values,
     View,
     deed_names,
+    flesh,
     is_such,
     padded,
     parameter,
@@ -24,7 +25,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import deed, numbers
-from moshimo.engine.kernel.minds import claim
+from moshimo.engine.kernel.minds import bodies, claim
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import BOOL, OURS, Attribute
@@ -145,8 +146,8 @@ def _judge(word: Literal["is_so", "is_false"], values: Makes, *, picture: bool) 
 def _case(word: str, rule: Rule, values: Makes, *, picture: bool) -> Term:
     (said,) = rule.replay_end
     assert isinstance(said, t.Write)
-    a = said.attribute
-    view = View(picture, M if picture else None, deed_names(rule))
+    a, eyes = said.attribute, M if picture else None
+    view = View(picture, eyes, deed_names(rule, values.layout, eyes))
     read = t.Read(a.type, a, said.owner, said.key, OURS)
     asked = t.Guess(a.type, read, OURS) if picture and a.who == "private" else read
     so = values.truth(t.Calc(BOOL, "==", (asked, said.value), OURS), view)
@@ -182,7 +183,9 @@ def about(given: Term, member: t.Ex, v: View, values: Makes) -> Term:
     """Return whether a member has a role in a deed value."""
     who, kind = values.value(member, v), member.type
     if kind.of == "Character":
-        return c.call(deed.has_role, given, who)
+        if values.layout.bodies and v.picture and v.mind is not None:
+            return c.call(bodies.is_about, v.mind, given, who)
+        return c.call(deed.has_role, given, flesh(who, values.layout))
     name = f"about_{kind.of}"
     found = Signature(name, (Parameter("d", "i64"), Parameter("x", "i64")), "bool")
     if ("claim", name) not in values.made:
@@ -227,7 +230,7 @@ def _instead(rule: Rule, values: Makes) -> Invoke:
     (said,) = rule.replay_end
     assert isinstance(said, t.Write)
     a = said.attribute
-    view = View(True, M, deed_names(rule))
+    view = View(True, M, deed_names(rule, values.layout, M))
     read = t.Read(a.type, a, said.owner, said.key, OURS)
     asked = t.Guess(a.type, read, OURS) if a.who == "private" else read
     roles = [role(D, 0), *([role(D, 1)] if a.key else [])]

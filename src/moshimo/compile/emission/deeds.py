@@ -9,8 +9,8 @@ from typing import assert_never
 
 from moshimo.compile.emission import claims, ideas, setters
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.functions import pick
 from moshimo.compile.emission.minds import feels
-from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -19,23 +19,22 @@ from moshimo.compile.emission.views import (
     View,
     changed,
     deed_names,
-    every,
-    member,
+    flesh,
     padded,
     role,
     walked,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
+from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
-from moshimo.engine.kernel.minds import learn, see
+from moshimo.engine.kernel.minds import bodies, learn, see
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import INT, Attribute
 from moshimo.lang.words import CLAIM
-from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
 
@@ -45,15 +44,15 @@ _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
 _ACTOR = c.let(M, role(D, 0))
 
 
-def truth_view(rule: Rule) -> View:
+def truth_view(rule: Rule, layout: Layout) -> View:
     """How a rule reads its roles when it happens: in truth, from the deed `d`."""
     mind = M if rule.mark == "action" else None
-    return View(False, mind, deed_names(rule), answered=c.at(F.d_answers, D))
+    return View(False, mind, deed_names(rule, layout), answered=c.at(F.d_answers, D))
 
 
 def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
-    view, own = truth_view(rule), writes(rule.begin)
+    view, own = truth_view(rule, emitter.layout), writes(rule.begin)
     body: list[Instruction] = [_ACTOR]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
@@ -67,7 +66,7 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
 
 def teach(rule: Rule, emitter: Emitter) -> Routine:
     """What a foiled actor learns: the values that failed, as far as the failure shows them."""
-    view = replace(truth_view(rule), mind=M)
+    view = replace(truth_view(rule, emitter.layout), mind=M)
     cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[Instruction] = []
@@ -76,7 +75,7 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
         for part in parts:
             found = [e for e in asked_in_truth(part) if t.named(e) <= view.names.keys()]
             found = [e for e in found if e.attribute.full in emitter.layout.pictured]
-            made = [c.placed(_lesson(e, part, view, emitter), e.at) for e in found]
+            made = [c.placed(_lesson(e, part, rule, view, emitter), e.at) for e in found]
             taught |= {e.attribute.full: e.attribute for e in found}
             if made and len(parts) > 1:
                 made = [c.when(c.negate(emitter.truth(part, view)), made)]
@@ -88,15 +87,18 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: t.Read, part: t.Ex, view: View, emitter: Emitter) -> Instruction:
+def _lesson(e: t.Read, part: t.Ex, rule: Rule, view: View, emitter: Emitter) -> Instruction:
     """Teach what a condition read, and no more of it than its failure shows."""
-    a = e.attribute
-    owner, key = emitter.place(e, view)
+    a, inside = e.attribute, view
+    if emitter.layout.bodies:
+        inside = replace(view, names=deed_names(rule, emitter.layout, M), picture=True)
+    true_owner, true_key = emitter.place(e, view)
+    owner, key = emitter.place(e, inside) if emitter.layout.bodies else (true_owner, true_key)
     held = emitter.pictured(a, M, owner, key)
-    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
+    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, true_owner, true_key))
     wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
-    seen = emitter.in_sight(a, owner, view)
+    seen = emitter.in_sight(a, owner, replace(view, picture=inside.picture))
     asked: list[Term] = []
     if a.type.tag == "ref" and not is_told_apart(e, part):
         # It is not what it was thought to be. What it is instead, only eyes can tell.
@@ -106,16 +108,19 @@ def _lesson(e: t.Read, part: t.Ex, view: View, emitter: Emitter) -> Instruction:
         asked.append(seen)
     for inner, outer in ((e.owner, owner), (e.key, key)):  # of whom it was asked, it must know
         if outer is not None and not isinstance(inner, t.Var | t.Const | None):
-            held_so = emitter.member(inner, replace(view, picture=True))
+            held_so = emitter.member(inner, replace(inside, picture=True))
             asked.append(c.compare(outer, "==", held_so))
-    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
+    row = owner
+    if emitter.layout.bodies and a.kind == "Character":
+        row = _row(e.owner, rule, inside, emitter)
+    learned = c.do(setters.put(a, M, row, key, true, NOW, 1, writer))
     return c.when(c.both(*asked), [learned]) if asked else learned
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:
     """How long it takes; never less than nothing."""
     assert rule.span is not None
-    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule), emitter)
+    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule, emitter.layout), emitter)
     made = emitter.number(rule.span, view)
     kept = c.call(numbers.kept, made, 0, LONGEST, emitter.site(rule.at))
     body = [_ACTOR, *shorthands, c.give(kept, rule.span.at)]
@@ -126,14 +131,14 @@ def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """What changes in the world."""
     body: list[Instruction] = [_ACTOR]
     if not ending:
-        body += _walked(rule.begin, rule, truth_view(rule), emitter)[0]
+        body += _walked(rule.begin, rule, truth_view(rule, emitter.layout), emitter)[0]
         return c.function(f"begin__{rule.word}", [D], body, at=rule.at, seldom=True)
     if rule.whole:
         body.append(c.put(_slot(rule, rule.whole)[0], D, c.convert(_WHOLE, "f64")))
     else:
         body.append(c.when(c.compare(_WHOLE, "==", 0), [c.give()]))
     all_of_it = [*_shorthands(rule), *rule.end]
-    body += _walked(all_of_it, rule, truth_view(rule), emitter)[0]
+    body += _walked(all_of_it, rule, truth_view(rule, emitter.layout), emitter)[0]
     return c.function(f"end__{rule.word}", [D, _WHOLE], body, at=rule.at)
 
 
@@ -182,12 +187,17 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]
             wait, site = emitter.number(after, v), emitter.site(rule.at)
             wait = c.call(numbers.kept, wait, 0, math.inf, site)
             return [c.do(c.call(act.expect, number, *given, D, wait))]
+        case t.Gone(who=who):
+            return [c.do(c.call(setters.leave(who.type.of), D, emitter.person(who, v)))]
+        case t.Disguise(who=who, like=like):
+            given = [emitter.person(who, v), emitter.person(like, v)]
+            return [c.do(c.call(bodies.disguise, *given))]
         case t.Foil(who=who):
-            return [c.do(c.call(act.foil, emitter.value(who, v)))]
+            return [c.do(c.call(act.foil, emitter.person(who, v)))]
         case t.Say(speaker=speaker, index=index):
-            words = c.convert(emitter.value(speaker, v), "f64")
+            words = c.convert(emitter.person(speaker, v), "f64")
             return [c.do(c.call(notes.note, notes.SAID, D, index, words))]
-        case t.Means() | t.Give():
+        case t.Means() | t.Give() | t.Reveal():  # one's body is what it is
             return []
     assert_never(s)
 
@@ -196,6 +206,8 @@ def _write(s: t.Write, v: View, emitter: Emitter) -> Instruction:
     a = s.attribute
     owner, key = emitter.place(s, v)
     value = emitter.stored(s.value, a.type, v)
+    if a.type.of == "Character" and a.type.tag == "ref":
+        value = flesh(value, emitter.layout)
     if s.op != "=":
         old = emitter.in_truth(a, owner, key, v.true())
         value = changed(a, old, s.op, value, emitter.site(s.at))
@@ -219,52 +231,18 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
             ends = (emitter.stored(a, INT, v) for a in s.args)
             made = c.convert(c.call(dice.rolled, D, slot, *ends), "f64")
         case "born":
-            made = c.convert(c.call(setters.born(s.type.of), D, slot), "f64")
+            like = [emitter.person(x, v) for x in s.args] or [c.const(0)]
+            more = like if s.type.of == "Character" else []
+            made = c.convert(c.call(setters.born(s.type.of), D, slot, *more), "f64")
         case "pick":
-            return _pick(s, column, slot, v, emitter)
+            return pick(s, column, slot, v, emitter)
         case _:
             assert_never(s.how)
     return [c.put(column, D, made)]
 
 
-def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> list[Instruction]:
-    """A race among the members: each has its own noise, so one more changes no other's."""
-    g = s.gather
-    assert g is not None
-    assert g.by is not None
-    x = member(g.var)
-    inner = v.of({g.var.word: x})
-    time, best = c.local(f"time_{slot}", "f64"), c.local(f"best_{slot}", "f64")
-    who, key = c.local(f"who_{slot}"), c.local(f"key_{slot}", "u64")
-    u, weight = c.local("u", "f64"), c.local("weight", "f64")
-    most = c.binary(1.0, "-", u)
-    body: list[Instruction] = [
-        c.when(c.negate(emitter.truth(test, inner)), [c.skip()]) for test in g.conditions
-    ]
-    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, c.at(keys(g.kind), x))))
-    ahead = c.when(c.compare(time, "<", best), [c.let(best, time), c.let(who, x)])
-    if isinstance(g.by, t.Const) and g.by.value > 0:  # all alike: the least noise, the largest draw
-        body += [drawn, c.let(time, most), ahead]
-    else:
-        noise = c.minus(c.call(dice.logarithm, u))
-        near = c.compare(most, "<", c.binary(best, "*", weight))  # -log(u) is no less
-        body += [
-            c.let(weight, emitter.number(g.by, inner)),
-            c.when(c.negate(c.compare(weight, ">", 0)), [c.skip()]),
-            drawn,
-            c.when(near, [c.let(time, c.binary(noise, "/", weight)), ahead]),
-        ]
-    return [
-        c.let(key, c.call(dice.dice_of, D, slot)),
-        c.let(best, 1e300),
-        c.let(who, 0),
-        every(x, g.kind, body),
-        c.put(column, D, c.convert(who, "f64")),
-    ]
-
-
 def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
-    hearer = emitter.value(s.hearer, v)
+    hearer = emitter.person(s.hearer, v)
     spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
     teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
@@ -272,9 +250,9 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
         said = claims.made(s.what, teller, v, emitter)
         return [c.do(c.call(see.told, hearer, said, teller, sure))]
     if isinstance(s.what, t.Read):
-        return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
+        return _inform_of_value(s.what, rule, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
-        wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
+        wanted = [0 if arg is None else body_of(arg, rule, v, emitter) for arg in s.what.args]
         number = emitter.layout.rules.get(s.what.word, 0)
         noted = sum(1 << _slot(rule, word)[1] for word in s.noted)
         own = (D, noted) if s.what.word == rule.word else (0, 0)
@@ -286,18 +264,29 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
 
 
 def _inform_of_value(
-    read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
+    read: t.Read,
+    rule: Rule,
+    hearer: Term,
+    teller: Term,
+    sure: Invoke,
+    v: View,
+    emitter: Emitter,
 ) -> list[Instruction]:
     a = read.attribute
     if a.full not in emitter.layout.pictured:
         return []
-    value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
-    owner, key = emitter.place(read, v)
+    told = replace(v, picture=True, mind=M)
+    row: Term | None = None
+    if emitter.layout.bodies:
+        row = _row(read.owner, rule, v, emitter, hearer)
+        told = told.of(_people(rule))
+    value = emitter.stored(read, a.type, told)
+    owner, key = emitter.place(read, told)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
     held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
-    heard = setters.put(a, hearer, owner, key, value, time, sure, D)
+    heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
     supposed: list[Instruction] = []
     if a.full in emitter.layout.ideas:
         people = emitter.layout.rows["Character"]
@@ -314,7 +303,9 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
         return []
     owner, key = emitter.place(read, v)
     value = emitter.stored(read, a.type, v.true())
-    who = emitter.value(mind, v)
+    who = emitter.person(mind, v)
+    if emitter.layout.bodies and a.kind == "Character":
+        owner = c.call(bodies.row_of, who, c.call(bodies.body_shown, owner))
     seen = setters.put(a, who, owner, key, value, NOW, 1, D)
     return [c.do(seen), c.do(c.call(setters.stir(a), who))]
 
@@ -324,13 +315,17 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
 
 def replay(rule: Rule, emitter: Emitter) -> Routine:
     """What who learns of the deed takes to be so now."""
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.layout, M), c.at(F.d_answers, D)
     view = View(True, M, names, time=_TIME, answered=answered)
 
     def replayed(s: Leaf, v: View) -> list[Instruction]:
-        if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.pictured:
+        if not isinstance(s, t.Write):
+            return _known(s, rule, v, emitter)
+        if s.attribute.full not in emitter.layout.pictured:
             return []
         owner, key = emitter.place(s, v)
+        if emitter.layout.bodies and s.attribute.kind == "Character":
+            owner = _row(s.owner, rule, v, emitter)
         value = emitter.stored(s.value, s.attribute.type, v)
         return [c.do(setters.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
 
@@ -350,11 +345,59 @@ def replay(rule: Rule, emitter: Emitter) -> Routine:
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)
 
 
+def _known(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """What who learns of the deed knows from then on: who was born, is gone, or is somebody."""
+    match s:
+        case t.Throw(word=word, how="born") if emitter.layout.bodies:
+            copy = body_of(t.Var(s.type, word, s.at), rule, v, emitter)
+            return [c.do(c.call(bodies.reveal, M, copy))]
+        case t.Reveal(who=who):
+            return [c.do(c.call(bodies.reveal, M, body_of(who, rule, v, emitter)))]
+        case t.Disguise(who=who):
+            return [c.do(c.call(bodies.see_through, M, body_of(who, rule, v, emitter)))]
+        case t.Gone(who=who):
+            return _known_gone(who, rule, v, emitter)
+    return []
+
+
+def _known_gone(who: t.Ex, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    where, whose = emitter.laws.kinds[who.type.of].place, body_of(who, rule, v, emitter)
+    made: list[Instruction] = []
+    row = c.call(bodies.row_of, M, whose) if who.type.of == "Character" else whose
+    if where is not None and where.full in emitter.layout.pictured:
+        made.append(c.do(setters.put(where, M, row, None, c.const(0), _TIME, _SURE, D)))
+    if who.type.of == "Character":
+        made.append(c.do(c.call(bodies.know_gone, M, whose)))
+    return made
+
+
+def _people(rule: Rule) -> dict[str, Term]:
+    """Return the people in a deed's roles as mind `m` takes them."""
+    people = [(i, r.word) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+    return {word: c.call(bodies.seen_in, M, D, i) for i, word in people}
+
+
+def body_of(e: t.Ex, rule: Rule, v: View, emitter: Emitter) -> Term:
+    """Return a value; of people in the deed's roles and outcomes, the body, whoever it is."""
+    if emitter.layout.bodies and isinstance(e, t.Var) and e.type.of == "Character":
+        places = [i for i, r in enumerate(rule.roles) if r.word == e.word]
+        if places:
+            return c.call(bodies.body_in, D, places[0])
+        if any(o.word == e.word for o in rule.outcomes):
+            return c.convert(c.at(_slot(rule, e.word)[0], D), "i64")
+    return emitter.value(e, v)
+
+
+def _row(e: t.Ex, rule: Rule, v: View, emitter: Emitter, mind: Term = M) -> Term:
+    """Return the row in which a mind keeps what it learns of somebody."""
+    return c.call(bodies.row_of, mind, body_of(e, rule, v, emitter))
+
+
 def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
     """What a claimed deed would have noted by itself, as mind `m` pictures it."""
     if all(o.word[0] != "_" for o in rule.outcomes):
         return None
-    view = View(True, M, deed_names(rule), answered=c.at(F.d_answers, D))
+    view = View(True, M, deed_names(rule, emitter.layout, M), answered=c.at(F.d_answers, D))
     added: list[t.Write] = []  # what a sum comes to is noted after it
 
     def supposed(s: Leaf, v: View) -> list[Instruction]:
@@ -391,7 +434,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
     by_target: dict[str, list[Rule]] = {}
     for one in feelings:
         by_target.setdefault(one.of, []).append(one)
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.layout, M), c.at(F.d_answers, D)
     view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
 
     def meant(s: Leaf, v: View) -> list[Instruction]:
@@ -407,55 +450,3 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
     if not body:
         return None
     return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)
-
-
-# of a choice ---------------------------------------------------------------------------------
-
-
-def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter) -> Term:
-    """The hash of a rule's luck and the names in its roles."""
-    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
-    for who, made in zip(rule.roles, roles, strict=True):
-        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
-        h = c.call(dice.mix, h, key)
-    return h
-
-
-def wish(rule: Rule, emitter: Emitter) -> Routine:
-    """How much the actor still wants a deed that is under way, by his picture.
-
-    What the deed's own beginning wrote is not asked again.
-    """
-    names = deed_names(rule) | {rule.roles[0].word: M}
-    view = View(True, M, names, answered=c.at(F.d_answers, D))
-    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
-    body = [
-        c.let(M, role(D, 0)),
-        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
-        *weighed(rule.weights, view, emitter),
-        c.give(WEIGHT),
-    ]
-    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
-
-
-def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
-    """Note what a choice (or an event) read, and how much each wish weighed.
-
-    With `scruples`, what share each of them takes, instead of the wishes.
-    """
-    choosing = rule.mark == "action"
-    names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
-    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
-    view = replace(plain, citing=D)
-    asked = c.local("asked", "bool")
-    body: list[Instruction] = [c.let(M, role(D, 0))]
-    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
-    for number, w in enumerate(rule.weights):
-        if w.deters is not scruples:
-            continue
-        amount = emitter.number(w.value, view)
-        if w.deters:
-            amount = c.call(numbers.within, amount, 0, 1)
-        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
-        body += only_if(w, noted, plain, emitter)
-    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

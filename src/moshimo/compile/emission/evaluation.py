@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission import claims
-from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
+from moshimo.compile.emission.functions import (
+    CITING,
+    body_seen,
+    doing,
+    each,
+    quantity_functions,
+    recall,
+    visibly,
+)
 from moshimo.compile.emission.pictured import Pictured, supposed
 from moshimo.compile.emission.views import (
     ANSWERED,
@@ -22,6 +30,7 @@ from moshimo.compile.emission.views import (
     argument,
     cited,
     comparison,
+    flesh,
     form,
     is_long,
     kept_whole,
@@ -29,16 +38,10 @@ from moshimo.compile.emission.views import (
     roles_in,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import (
-    Instruction,
-    Invoke,
-    Routine,
-    Term,
-    Variable,
-)
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term, Variable
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, numbers
-from moshimo.engine.kernel.minds import see
+from moshimo.engine.kernel.minds import bodies, see
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
@@ -111,7 +114,7 @@ class Emitter:
             case t.Builtin():
                 return self.builtin(e, v)
             case t.Doing():
-                return self.doing(e, v)
+                return doing(e, v, self)
             case t.Ask(quantity=word, args=args):
                 pairs = zip(args, self.laws.quantities[word].roles, strict=True)
                 return self._asked(word, [self.stored(arg, r.type, v) for arg, r in pairs], v)
@@ -161,7 +164,21 @@ class Emitter:
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
-        return self.member(e.owner, v), None if e.key is None else self.member(e.key, v)
+        owner, a = self.member(e.owner, v), e.attribute
+        if a.kind == "Character" and not v.picture:
+            owner = flesh(owner, self.layout)
+        if e.key is None:
+            return owner, None
+        key = self.member(e.key, v)
+        if a.key != "Character" or v.picture or not self.layout.bodies:
+            return owner, key
+        felt = a.who == "private" and a.kind == "Character"
+        return owner, c.call(bodies.taken, owner, key) if felt else flesh(key, self.layout)
+
+    def person(self, e: t.Ex, v: View) -> Term:
+        """Return a member; of people, whose body it is in truth."""
+        made = self.value(e, v)
+        return flesh(made, self.layout) if e.type.of == "Character" and not v.picture else made
 
     def member(self, e: t.Ex, v: View) -> Term:
         """Return a member that is named more than once: if that is long, a function finds it."""
@@ -176,6 +193,11 @@ class Emitter:
 
     def read(self, e: t.Read, v: View) -> Term:
         """Return an attribute, in truth or in the picture."""
+        made, of = self._read(e, v), e.attribute.type
+        taken = self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character"
+        return c.call(bodies.taken, _mind(v), made) if taken else made
+
+    def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute
         owner, key = self.place(e, v)
         if v.idea and a.full in self.layout.pictured:
@@ -229,6 +251,8 @@ class Emitter:
         """Return what is shown: seen now, or not at all."""
         default = self.constant(t.Const(a.type, a.default, a.at))
         sees = self.sees(a.kind, owner, v)
+        if self.layout.bodies and a.kind == "Character":
+            owner = body_seen(owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
 
     def sees(self, kind: str, x: Term, v: View) -> Term:
@@ -237,7 +261,8 @@ class Emitter:
         if kind == "Character":
             if isinstance(x, Variable) and x.word in v.beheld:
                 return c.const(True)
-            return c.either(c.compare(mind, "==", x), c.call(see.beholds, mind, x))
+            asked = bodies.sees_person if self.layout.bodies else see.beholds
+            return c.either(c.compare(mind, "==", x), c.call(asked, mind, x))
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
@@ -417,9 +442,9 @@ class Emitter:
             case "sees":
                 if v.picture and self.own(args[0], v):
                     return self.sees("Character", self.member(args[1], v), v)
-                return c.call(see.beholds, *(self.value(a, v) for a in args))
+                return c.call(see.beholds, *(self.person(a, v) for a in args))
             case "recovering":
-                return self._visibly(args[0], see.is_recovering, v)
+                return visibly(args[0], see.is_recovering, v, self)
             case "about" | "is_so" | "is_false":
                 return claims.asked(e, v, self)
             case "last_heard":
@@ -432,23 +457,6 @@ class Emitter:
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
         assert_never(word)
-
-    def doing(self, e: t.Doing, v: View) -> Term:
-        """Return whether somebody does such a deed now; of others, only if they are seen."""
-        number = self.layout.rules[e.deed]
-        if self.laws.feigns and not self.own(e.who, v):
-            x, mind = self.member(e.who, v), v.mind or 0
-            made = c.call(see.seems_doing, mind, x, number)
-            return c.both(self.sees("Character", x, v), made) if v.picture else made
-        return self._visibly(e.who, see.is_doing, v, number)
-
-    def _visibly(self, who: t.Ex, asked: c.Callee, v: View, *more: c.Operand) -> Term:
-        """Return what the kernel says of somebody; in a picture, of others only if seen."""
-        x = self.member(who, v)
-        made = c.call(asked, x, *more)
-        if v.picture and not self.own(who, v):
-            return c.both(self.sees("Character", x, v), made)
-        return made
 
 
 def _mind(v: View) -> Variable:

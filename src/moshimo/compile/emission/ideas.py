@@ -107,7 +107,9 @@ def _writer(a: Attribute, emitter: Emitter) -> Routine:
 
 def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
     """What mind `m` takes mind `o` to hold once that knows of the deed; None if it is the same."""
-    view = View(True, M, deed_names(rule), time=_TIME, answered=c.at(F.d_answers, D))
+    view = View(
+        True, M, deed_names(rule, emitter.layout, M), time=_TIME, answered=c.at(F.d_answers, D)
+    )
 
     def put(s: Leaf, v: View) -> Sequence[Instruction]:
         if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.ideas:

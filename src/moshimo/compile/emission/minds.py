@@ -26,7 +26,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term
 from moshimo.engine.kernel import act, emitted
-from moshimo.engine.kernel.minds import learn
+from moshimo.engine.kernel.minds import bodies, learn
 from moshimo.lang import typed as t
 from moshimo.lang.analysis import optimise
 from moshimo.lang.analysis.plan import Search, plan
@@ -38,6 +38,7 @@ from moshimo.schema.scalars import Parameter, Signature
 HALF = 0.5  # a claim of which a mind is less sure does not outweigh what it is surer of
 _ENDING, _SURE = c.local("ending"), c.local("sure", "f64")
 _FLAG, _OLD = c.local("flag"), c.local("old", "f64")
+_BODY = c.local("body")
 
 
 def feeling(rule: Rule, given: Sequence[t.Var]) -> Signature:
@@ -171,6 +172,8 @@ def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
 
 def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     def put(s: Leaf, v: View) -> list[Instruction]:
+        if isinstance(s, t.Reveal):
+            return [c.do(c.call(bodies.reveal_latest, M, emitter.value(s.who, v)))]
         if not isinstance(s, t.Write):
             return []
         a = s.attribute
@@ -191,7 +194,7 @@ def believed(rule: Rule, emitter: Emitter) -> Routine:
     (said,) = rule.replay_end
     assert isinstance(said, t.Write)
     a = said.attribute
-    view = View(True, M, deed_names(rule))
+    view = View(True, M, deed_names(rule, emitter.layout, M))
     owner = emitter.value(said.owner, view)
     key = None if said.key is None else emitter.value(said.key, view)
     held = emitter.pictured(a, M, owner, key)
@@ -218,11 +221,16 @@ def seeing(book: Book) -> None:
         return [a for a in attributes if a.who == "visible" and a.full in pictured]
 
     def copied(kind: str) -> list[Instruction]:
-        return [_copy(a, x, emitter) for a in visible(kind)]
+        copies = [_copy(a, x, emitter) for a in visible(kind)]
+        if kind != "Character" or not emitter.layout.bodies:
+            return copies
+        body = c.let(_BODY, c.call(bodies.body_shown, x))
+        return [body, c.do(c.call(bodies.recognise, M, _BODY)), *copies]
 
     where = laws.kinds["Character"].place
     assert where is not None
-    lost = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
+    row = c.call(bodies.row_of, M, x) if emitter.layout.bodies else x
+    lost = c.do(setters.put(where, M, row, None, unknown, NOW, 1, 0))
     things: list[Instruction] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
@@ -251,7 +259,8 @@ def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     key = c.local("y") if a.key else None
     index, columns = emitter.cell(a, x, key), emitter.columns(a)
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)
-    put = c.do(setters.put(a, M, x, key, value, NOW, 1, writer))
+    row = _BODY if a.kind == "Character" and emitter.layout.bodies else x
+    put = c.do(setters.put(a, M, row, key, value, NOW, 1, writer))
     return every(key, a.key, [put]) if key else put
 
 
@@ -259,6 +268,9 @@ def _wrong(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     """Return that `m` pictures a value of `x` otherwise than it is, where that is so."""
     key = c.local("y") if a.key else None
     true = c.at(emitter.columns(a).value, emitter.cell(a, x, key))
-    held = emitter.pictured(a, M, x, key).value()
+    row: Term = x
+    if emitter.layout.bodies:
+        row = c.call(bodies.row_of, M, c.call(bodies.body_shown, x))
+    held = emitter.pictured(a, M, row, key).value()
     found = c.when(c.compare(true, "!=", held), [c.give(c.const(True))])
     return every(key, a.key, [found]) if key else found

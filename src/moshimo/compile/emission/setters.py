@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.pictured import freshest
 from moshimo.compile.emission.views import stored
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Invoke, Routine, Term
@@ -77,8 +78,14 @@ def stir(a: Attribute) -> Signature:
 
 
 def born(kind: str) -> Signature:
-    """Return the function that makes a new member of a kind, by a deed."""
-    return Signature(f"born_{kind}", (Parameter("d", "i64"), Parameter("slot", "i64")), "i64")
+    """Return the function that makes a new member of a kind, by a deed; a person, like another."""
+    words = ("d", "slot", "like") if kind == "Character" else ("d", "slot")
+    return Signature(f"born_{kind}", tuple(Parameter(word, "i64") for word in words), "i64")
+
+
+def leave(kind: str) -> Signature:
+    """Return the function by which a member of a kind leaves the world, by a deed."""
+    return Signature(f"leave_{kind}", (Parameter("d", "i64"), Parameter("x", "i64")))
 
 
 def _setter(a: Attribute) -> Signature:
@@ -115,9 +122,41 @@ def writers(emitter: Emitter) -> list[Routine]:
             if a.full in layout.pictured:
                 filled = read(_templates()["put"], scope)
                 made.append(Routine(_putter(a), filled.body, a.at))
+            if layout.bodies:
+                made += _of_bodies(a, scope)
             if "looked" in scope.fields:
                 made.append(Routine(look(a), read(_templates()["look"], scope).body, a.at))
     return made
+
+
+def inherit(a: Attribute) -> Signature:
+    """Return the function that gives who is born what another has of an attribute."""
+    return Signature(f"inherit_{stem(a)}", (Parameter("x", "i64"), Parameter("n", "i64")))
+
+
+def adopt(a: Attribute) -> Signature:
+    """Return the function by which a mind supposes of a body what it holds of a person."""
+    return Signature(f"adopt_{stem(a)}", tuple(Parameter(p, "i64") for p in ("m", "p", "x")))
+
+
+def _cells(word: str, a: Attribute) -> Signature:
+    return Signature(f"{word}_{stem(a)}", (Parameter("i", "i64"), Parameter("j", "i64")))
+
+
+def _inherit_pictures(a: Attribute) -> Signature:
+    return replace(inherit(a), word=f"inherit_pictures_{stem(a)}")
+
+
+def _of_bodies(a: Attribute, scope: Scope) -> list[Routine]:
+    """Return what is done with an attribute where there are other bodies than one's own."""
+    words = {"inherit": inherit(a), "given": _cells("given", a)}
+    if scope.constants["HELD"]:
+        words |= {"copied": _cells("copied", a), "inherit_pictures": _inherit_pictures(a)}
+    if scope.constants["HELD"] and scope.constants["OWNED"]:
+        words |= {"freshest": freshest(a), "adopt": adopt(a)}
+    return [
+        Routine(made, read(_templates()[word], scope).body, a.at) for word, made in words.items()
+    ]
 
 
 def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Routine:
@@ -178,21 +217,31 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "FOREVER": math.inf,
         "ROWS": layout.rows[a.kind],
         "LAST": layout.row(a.kind, -1),
-        **({"KEYS": layout.rows[a.key], "LAST_KEY": layout.row(a.key, -1)} if a.key else {}),
+        "KEYS": layout.rows[a.key] if a.key else 1,
+        **({"LAST_KEY": layout.row(a.key, -1)} if a.key else {}),
+        "CELLS": layout.rows[a.kind] * (layout.rows[a.key] if a.key else 1),
+        "OWNED": a.kind == "Character",
+        "TOWARD": a.key == "Character",
+        "HELD": columns.picture is not None,
+        "LIKE_SELF": a.own is not None and a.kind == a.key == "Character",
+        "OWN": a.own or 0,
         "PEOPLE": layout.rows["Character"],
         "LOW": a.type.low,
         "HIGH": a.type.high,
         "HALF_LIFE": a.half_life,
     }
+    return Scope({**_FIELDS, **holes}, constants, _shapes(a))
+
+
+def _shapes(a: Attribute) -> dict[str, Signature]:
+    """Return the functions that the templates of an attribute call."""
     shapes = {f.__name__: signature(f) for f in _CALLED}
-    shapes |= {
-        "set_": _setter(a),
-        "put": _putter(a),
-        "strike": _setter(a),
-        "viewed": _setter(a),
-        "look": look(a),
-    }
-    return Scope({**_FIELDS, **holes}, constants, shapes)
+    shapes |= {word: _setter(a) for word in ("set_", "strike", "viewed")}
+    shapes |= {"put": _putter(a), "look": look(a), "inherit": inherit(a)}
+    shapes |= {word: _cells(word, a) for word in ("given", "copied")}
+    shapes |= {"inherit_pictures": _inherit_pictures(a), "adopt": adopt(a)}
+    shapes["freshest"] = freshest(a)
+    return shapes
 
 
 def _is_glimpsed(a: Attribute, emitter: Emitter) -> bool:

@@ -19,11 +19,12 @@ from moshimo.compile.ir.nodes import (
 )
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import notes, numbers
-from moshimo.engine.kernel.minds import claim
+from moshimo.engine.kernel.minds import bodies, claim
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.types import BOOL, INT, Attribute, Type
+from moshimo.lang.written_out import substitute
 from moshimo.schema.attributes import count
 from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
@@ -104,6 +105,18 @@ class Values(Protocol):
     def cell(self, a: Attribute, owner: Term, key: Term | None) -> Term:
         """Return the index of a value in truth."""
 
+    def own(self, owner: t.Ex, v: View) -> bool:
+        """Whether it is certain, from the text alone, that this is the mind itself."""
+
+    def member(self, e: t.Ex, v: View) -> Term:
+        """Return a member that is named more than once."""
+
+    def person(self, e: t.Ex, v: View) -> Term:
+        """Return a member; of people, whose body it is in truth."""
+
+    def sees(self, kind: str, x: Term, v: View) -> Term:
+        """Return whether the view's mind sees a member now, or where it is."""
+
 
 def form(kind: Type) -> Scalar:
     """Return what a value of that type is in the subset."""
@@ -138,6 +151,25 @@ def every(
     return c.loop(x, 1, c.binary(c.at(count(kind)), "+", 1), body, at)
 
 
+def members(
+    x: Variable,
+    kind: str,
+    body: Sequence[Instruction],
+    v: View,
+    layout: Layout,
+    at: Span | None = None,
+) -> Instruction:
+    """Go over the members of a kind that are there: in a mind, over the persons in its eyes."""
+    if kind == "Character" and layout.bodies and v.picture and v.mind is not None:
+        somebody = c.call(bodies.is_person, v.mind, x)
+        inner = [c.when(c.negate(somebody), [c.skip()]), *body]
+        return c.loop(x, 1, layout.rows[kind] - 1, inner, at)
+    if kind in layout.leaving:
+        left = c.compare(c.at(layout.leaving[kind], x), "==", 1)
+        body = [c.when(left, [c.skip()]), *body]
+    return every(x, kind, body, at)
+
+
 def role(deed: Term, i: int) -> Term:
     """Return who or what is in role `i` of a deed."""
     return c.at(F.d_role, c.binary(c.binary(deed, "*", DEED_CELLS), "+", i))
@@ -158,16 +190,38 @@ def padded(roles: Sequence[c.Operand], most: int = MOST_ROLES) -> list[c.Operand
     return [*roles, *[0] * (most - len(roles))]
 
 
-def deed_names(rule: Rule) -> dict[str, Term]:
-    """Return how a deed's roles and outcomes are read from its value `d`."""
+def deed_names(rule: Rule, layout: Layout, eyes: Variable | None = None) -> dict[str, Term]:
+    """Return how a deed's roles and outcomes are read from its value `d`.
+
+    People in its roles are those for whom the mind in `eyes` takes them, if there is one; else
+    their bodies, of who is in disguise the disguise's.
+    """
     names: dict[str, Term] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
+    people = [(i, r) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+    eyes = eyes if layout.bodies else None
+    if eyes is not None:
+        names |= {r.word: c.call(bodies.seen_in, eyes, D, i) for i, r in people}
+    elif layout.guise:
+        names |= {r.word: c.call(bodies.body_in, D, i) for i, r in people}
     for column, outcome in zip(OUTCOMES, rule.outcomes, strict=False):
         held = c.at(column, D)
         if outcome.type.tag == "bool":
             names[outcome.word] = c.compare(held, "!=", 0)
         else:
             names[outcome.word] = c.convert(held, "i64") if outcome.type.whole else held
+        if eyes is not None and outcome.type.of == "Character":
+            names[outcome.word] = c.call(bodies.taken, eyes, names[outcome.word])
     return names
+
+
+def as_taken(e: t.Ex, made: Term, rule: Rule | None, eyes: Variable | None) -> Term:
+    """Return a value of deed `d` as the mind in `eyes` has it: of a body, for whom it is taken."""
+    if eyes is None or e.type.of != "Character":
+        return made
+    for i, r in enumerate(rule.roles if rule else ()):
+        if isinstance(e, t.Var) and e.word == r.word:
+            return c.call(bodies.seen_in, eyes, D, i)
+    return c.call(bodies.taken, eyes, c.call(bodies.body_shown, made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +268,11 @@ def _meanings(
     for s in body:
         match s:
             case t.Local(word=word, value=value):
-                short[word] = t.substitute(value, short)
+                short[word] = substitute(value, short)
             case t.Means(args=args) if s.meaning == of:
-                found.append(replace(so_far, args=tuple(t.substitute(a, short) for a in args)))
+                found.append(replace(so_far, args=tuple(substitute(a, short) for a in args)))
             case t.If(test=test, yes=yes, no=no):
-                asked = t.substitute(test, short)
+                asked = substitute(test, short)
                 untrue = t.Calc(BOOL, "not", (asked,), asked.at)
                 for part, holds in ((yes, asked), (no, untrue)):
                     inside = replace(so_far, tests=(*so_far.tests, holds))
@@ -277,8 +331,10 @@ def comparison(e: t.Calc, op: Relation, v: View, values: Values) -> Term:
 def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) -> Term:
     """Return a comparison of members; unknown compares false with all, also by `!=`."""
     left, right = values.value(one, v), values.value(other, v)
-    test = c.compare(left, op, right)
     kind = one.type.of or other.type.of
+    if kind == "Character" and not v.picture and values.layout.bodies:
+        left, right = _same_body(one, other, (left, right), v, values)
+    test = c.compare(left, op, right)
     if not kind or one.type.tag == "deed":
         return test
     doubtful = [
@@ -291,6 +347,25 @@ def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) 
     return c.both(
         test, *(c.compare(made, "!=", c.const(values.layout.row(kind, -1))) for made in doubtful)
     )
+
+
+def _same_body(
+    one: t.Ex, other: t.Ex, sides: tuple[Term, Term], v: View, values: Values
+) -> tuple[Term, Term]:
+    """Return two people as they are compared in truth: whose bodies they are.
+
+    What somebody holds in private is compared as they take people.
+    """
+    for e in (one, other):
+        if isinstance(e, t.Read) and e.attribute.who == "private":
+            whose = flesh(values.value(e.owner, v), values.layout)
+            return c.call(bodies.taken, whose, sides[0]), c.call(bodies.taken, whose, sides[1])
+    return flesh(sides[0], values.layout), flesh(sides[1], values.layout)
+
+
+def flesh(made: Term, layout: Layout) -> Term:
+    """Return whose body it is, in truth."""
+    return c.call(bodies.bare, made) if layout.guise else made
 
 
 def _within_rounding(left: Term, op: Relation, right: Term) -> Term:
@@ -336,8 +411,9 @@ def is_long(made: Term) -> bool:
 # statements -----------------------------------------------------------------------------------
 
 Leaf: TypeAlias = (
-    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Say | t.Give
-)
+    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Gone | t.Reveal
+    | t.Disguise | t.Say | t.Give
+)  # fmt: skip
 
 
 def walked(
@@ -372,7 +448,7 @@ def walked(
                 more = v.of({var.word: x})
                 within, _ = walked(inside, more, values, leaf, even_empty=even_empty)
                 if even_empty or within:
-                    made.append(every(x, kind, within, s.at))
+                    made.append(members(x, kind, within, v, values.layout, s.at))
             case (
                 t.Write()
                 | t.Throw()
@@ -382,6 +458,9 @@ def walked(
                 | t.Look()
                 | t.Later()
                 | t.Foil()
+                | t.Gone()
+                | t.Reveal()
+                | t.Disguise()
                 | t.Say()
                 | t.Give()
             ):

@@ -13,25 +13,31 @@ from moshimo.engine.kernel.deed import (
     role_of,
     satisfied,
     set_event_key,
+    set_key,
 )
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
 from moshimo.engine.kernel.emitted import (
     begin_effects,
     begin_outcomes,
+    bodied,
     end_effects,
     follow,
+    gone_of,
     guard,
     infer,
+    infer_all,
     pretend,
     recovery_of,
     replay,
+    role_hash,
     span_of,
     teach,
     trace,
     watch,
     wish,
 )
-from moshimo.engine.kernel.minds.in_view import rouse_one, see_again
+from moshimo.engine.kernel.minds.bodies import body_meant, dress, hash_for
+from moshimo.engine.kernel.minds.in_view import be_seen, rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
@@ -48,6 +54,7 @@ from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import is_barred, notice
+from moshimo.schema.sizes import MOST_ROLES
 
 LISTENS = 30.0  # seconds for which a speaker then lets others speak
 CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come
@@ -87,12 +94,9 @@ def live(b: Block, m: i64) -> None:
 def begin(b: Block, m: i64, chance: f64) -> None:
     """Begin what `m` has chosen. `chance` is that of the choice, -1 where there is none."""
     rule = b.best_rule[0]
-    d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
+    d = chosen(b, m, chance)
     if d == 0:
         return
-    b.d_chance[d] = chance
-    b.d_answers[d] = b.best_deed[0]
-    b.d_place[d] = b.v_Character_place[m]
     b.c_begun[m] += 1
     b.c_epoch[m] += 1
     if b.c_begun[m] > MOST_A_PERIOD:
@@ -104,7 +108,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     failed = guard(b, d, 0)
     if failed != 0:
         come_to_nothing(b, d, failed)
-        satisfied(b, d)
+        satisfied(b, d, hash_for(b, m, d))
         plan_thought(b, m, b.now[0])
         return
     if b.k_tried[rule] != 0:
@@ -137,6 +141,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
+    welcome(b)
     see_again(b)
     watch(b, b.d_rule[d])
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
@@ -202,7 +207,7 @@ def finish(b: Block, d: i64) -> None:
     end_effects(b, d, 1)
     b.d_state[d] = DONE
     b.done_n[b.d_rule[d]] += 1
-    satisfied(b, d)
+    satisfied(b, d, hash_for(b, m, d))
     release(b, d)
     recover(b, d)
     if b.v_Character_place[m] != 0:
@@ -229,9 +234,11 @@ def happen(b: Block, d: i64) -> None:
     """Let an event happen whose time has come, if its conditions hold."""
     if b.d_state[d] != WAITING:
         return
-    if guard(b, d, 0) != 0 or is_barred(b, d):
+    if lacks_somebody(b, d) or guard(b, d, 0) != 0 or is_barred(b, d):
         b.d_state[d] = FOILED
         return
+    if b.k_guise[0] > 0:
+        dress(b, d)
     set_event_key(b, d)
     b.d_state[d] = GOING
     rule = b.d_rule[d]
@@ -283,6 +290,7 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
+    welcome(b)
     see_again(b)
     watch(b, b.d_rule[d])
     follow(b, d)
@@ -295,6 +303,61 @@ def witnessed_arrivals(b: Block) -> None:
     while i < b.arrived_n[0]:
         arrive(b, b.arrived[i])
         i = i + 1
+
+
+def lacks_somebody(b: Block, d: i64) -> bool:
+    """Whether a person in the roles of a deed that has waited is gone by now."""
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        if gone_of(b, person_in(b, d, i)):
+            return True
+        i = i + 1
+    return False
+
+
+def chosen(b: Block, m: i64, chance: f64) -> i64:
+    """Return the deed that `m` has chosen, done to the bodies that it means; 0 without room."""
+    if bodied(b):
+        find_bodies(b, m)
+    rule = b.best_rule[0]
+    d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
+    if d == 0:
+        return 0
+    if b.k_guise[0] > 0:
+        dress_actor(b, d)
+    b.d_chance[d] = chance
+    b.d_answers[d] = b.best_deed[0]
+    b.d_place[d] = b.v_Character_place[m]
+    return d
+
+
+def find_bodies(b: Block, m: i64) -> None:
+    """Find the bodies that `m` means by the people in the roles of what it has chosen."""
+    i = 1
+    while i < MOST_ROLES:
+        if b.k_person[b.best_rule[0] * MOST_ROLES + i] == 1:
+            b.best_role[i] = body_meant(b, m, b.best_role[i])
+        i = i + 1
+
+
+def dress_actor(b: Block, d: i64) -> None:
+    """Note that the actor of a deed is in disguise, if so."""
+    if b.disguised[role_of(b, d, 0)] == 1:
+        b.d_guise[d] += 1
+        role_hash(b, d)
+        set_key(b, d)
+
+
+def welcome(b: Block) -> None:
+    """Let those begin to live who were born in this deed; who is there sees them."""
+    while b.welcomed[0] < b.n_Character[0]:
+        b.welcomed[0] += 1
+        n = b.welcomed[0]
+        be_seen(b, n, True)
+        arrive(b, n)
+        infer_all(b, n)
+        set_period(b, n)
+        plan_thought(b, n, b.think_at[0])
 
 
 def come_to_nothing(b: Block, d: i64, failed: i64) -> None:

@@ -175,5 +175,23 @@ def credence_of(b: Block, m: i64, source: i64) -> f64:
     raise NotImplementedError
 
 
+def bodied(b: Block) -> bool:
+    """Whether there can be other bodies than everybody's own. The same for all of a world."""
+    raise NotImplementedError
+
+
+def gone_of(b: Block, m: i64) -> bool:
+    """Whether a person is gone for good."""
+    raise NotImplementedError
+
+
+def adopt_all(b: Block, m: i64, p: i64, x: i64) -> None:
+    """Let mind `m` suppose of body `x` what it holds of person `p`, with the same times."""
+
+
+def inherit_all(b: Block, x: i64, n: i64) -> None:
+    """Give `n`, who is born, what `x` has, in truth and in every mind, and the mind of `x`."""
+
+
 def trace(b: Block, d: i64) -> None:
     """Note why a deed was chosen and what it read."""

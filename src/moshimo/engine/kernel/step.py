@@ -5,7 +5,15 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.act import CUT_SHORT, cut_short, end, expect, happen, live
+from moshimo.engine.kernel.act import (
+    CUT_SHORT,
+    cut_short,
+    end,
+    expect,
+    happen,
+    lacks_somebody,
+    live,
+)
 from moshimo.engine.kernel.changes import cast_anew
 from moshimo.engine.kernel.deed import CLAIMED, new_deed, role_of
 from moshimo.engine.kernel.dice import mix
@@ -55,6 +63,7 @@ def awaken(b: Block, seed: u64) -> None:
         cast_anew(b)
         return
     b.under_way[0] = 1
+    b.welcomed[0] = b.n_Character[0]
     find_places(b)
     rouse(b)
     m = person_after(b, 0)
@@ -210,6 +219,8 @@ def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:
 def strike_by_chance(b: Block, d: i64, times: i64) -> None:
     """Let an event of pure chance happen, and find its next time."""
     rule = b.d_rule[d]
+    if lacks_somebody(b, d):
+        return
     if guard(b, d, 0) == 0 and not is_barred(b, d):  # else it leaves no trace
         r2 = role_of(b, d, 2)
         r3 = role_of(b, d, 3)

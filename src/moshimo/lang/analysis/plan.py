@@ -30,10 +30,10 @@ from moshimo.lang.typed import (
     Unknown,
     Var,
     named,
-    substitute,
     walk,
 )
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.lang.written_out import substitute
 
 How: TypeAlias = Literal["equal", "seen", "near", "memory", "every"]
 When: TypeAlias = Literal["search", "wishes", "scruples"]  # before it; when those are first asked

@@ -15,6 +15,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
+from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
 _UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false")
@@ -104,7 +105,7 @@ class _Replay:
         mind: list[t.Statement] = []
         for s in body:
             match s:
-                case t.Write(attribute=attribute) if attribute.who in ("known", "visible"):
+                case t.Write():
                     self.write(s, truth, mind)
                 case t.Local(word=word, value=value):
                     truth.append(s)
@@ -139,16 +140,22 @@ class _Replay:
                 case t.Throw(word=word):
                     self.thrown.add(word)
                     truth.append(s)
-                case t.Write() | t.Note() | t.Inform() | t.Look() | t.Later():
-                    truth.append(s)
-                case t.Foil() | t.Say() | t.Give():
+                    if s.how == "born" and s.type.of == "Character":
+                        mind.append(s)
+                case t.Gone() | t.Reveal() | t.Disguise():
+                    truth.append(replace(s, who=self.noted(s.who, truth)))
+                    mind.append(truth[-1])
+                case t.Note() | t.Inform() | t.Look() | t.Later() | t.Foil() | t.Say() | t.Give():
                     truth.append(s)
                 case _:
                     assert_never(s)
         return tuple(truth), tuple(mind)
 
     def write(self, s: t.Write, truth: list[t.Statement], mind: list[t.Statement]) -> None:
-        """Add a change of a public attribute to the body, and to the part that a mind replays."""
+        """Add a change to the body; of a public attribute, to what a mind replays too."""
+        if s.attribute.who not in ("known", "visible"):
+            truth.append(s)
+            return
         owner = self.noted(s.owner, truth)
         key = None if s.key is None else self.noted(s.key, truth)
         s = replace(s, owner=owner, key=key)
@@ -274,7 +281,7 @@ def _looked_into(quantity: Quantity, claimed: frozenset[str]) -> Quantity:
     parts = list(t.expressions(quantity.body))
     searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
     levels = max(
-        t.extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
+        extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
     )
     return replace(quantity, reads=_reads(parts, claimed), searches=searches, levels=levels)
 

@@ -342,6 +342,7 @@ def _pick(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
 
 def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     kinds = typer.names.kinds
+    like = dict(call.named).get("like")
     match call.args:
         case (w.Name(word=of, at=at),) if of not in kinds:
             typer.unknown("unknown-kind", at, f"there is no kind `{of}`", of, kinds)
@@ -350,7 +351,14 @@ def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
             if kinds[of].room == 0:
                 what, fix = f"`{of}` has no room for members born", f"`class {of}(room=8):`"
                 typer.wrong("no-room", call.at, what, fix=f"declare it so: {fix}.")
-            return t.Throw(word, Type("ref", of), "born", (), None, call.at)
+            made = Type("ref", of)
+            if like is not None and of != "Character":
+                what = f"a member of `{of}` is not born like another"
+                why = "only people are: with their looks, and all that they know and feel."
+                fix = "write its attributes after it: `copy.text = letter.text`."
+                typer.wrong("bad-option", like.at, what, why, fix)
+            copied = () if like is None else (typer.fit(like, made),)
+            return t.Throw(word, made, "born", copied, None, call.at)
     fix = "for example `born(Letter)`."
     typer.wrong("wrong-type", call.at, "`born` takes a kind", fix=fix)
     return None

@@ -17,6 +17,7 @@ from moshimo.lang.types import BOOL, CHARACTER, DEED, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
 from moshimo.lang.typing.expressions import Typer, called, is_claim
+from moshimo.lang.written_out import extent, substitute
 
 _NO_WAY = 10000 * 86400.0  # seconds: no way takes so long
 _ALLOWED = {
@@ -27,7 +28,6 @@ _ALLOWED = {
     "inference": {"when", "effect"},
     "worth": {"when", "weigh"},
 }
-_EFFECTS = ("means", "inform", "look", "later", "foil", "say")
 MOST_WRITTEN = 400  # expressions in a shorthand, those that it needs written out
 _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
@@ -131,7 +131,7 @@ class Effects:
     def local(self, word: str, value: w.Expression, at: Span) -> t.Local:
         """Return a shorthand of the effects, and keep what its meaning would be written out."""
         made = self.acting.local(word, value, at)
-        self.written[word] = t.substitute(made.value, self.written)
+        self.written[word] = substitute(made.value, self.written)
         if _is_long(self.written[word]):
             self.written[word] = t.NOTHING
             self.long.add(word)
@@ -146,7 +146,7 @@ class Effects:
         """
         words = [x.word for x in t.walk(e) if isinstance(x, t.Var)]
         long = next((word for word in words if word in self.long), "")
-        if long or _is_long(t.substitute(e, self.written)):
+        if long or _is_long(substitute(e, self.written)):
             self.too_long(f"`{long}` is" if long else "this is", e.at)
 
     def short(self, word: str, value: t.Ex, at: Span) -> t.Ex:
@@ -187,7 +187,7 @@ class Effects:
         if len(call.args) == 1:
             self.span = self.acting.fit(call.args[0], SPAN)
             if self.rule.mark == "action":
-                self.ways = [*_ways(t.substitute(self.span, self.written), self.rule, call.at)]
+                self.ways = [*_ways(substitute(self.span, self.written), self.rule, call.at)]
         else:
             self.span = t.Const(SPAN, 0, call.at)
             fix = "for example `takes(minutes(2))`."
@@ -291,7 +291,8 @@ class Effects:
     def do(self, call: w.Call) -> list[t.Statement]:
         """Return an effect that is a call."""
         self.plain(call)
-        if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
+        inner = self.rule.mark == "inference" and call.word == "reveal"
+        if self.rule.mark not in ("action", "event") and call.word in words.EFFECTS and not inner:
             what = f"`{call.word}` has no place in {_an(self.rule.mark)}"
             return self.wrong("misplaced", call.word_at, what)
         typer, at = self.acting, call.at
@@ -326,10 +327,28 @@ class Effects:
                 return self.wrong("wrong-type", read.at, "one looks at an attribute")
             case w.Call(word="foil", args=(who_is,)):
                 return [t.Foil(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="gone", args=(who_is,)):
+                return self.leaves(who_is, at)
+            case w.Call(word="reveal", args=(who_is,)):
+                return [t.Reveal(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="disguise", args=(who_is, like)):
+                whose = typer.fit(who_is, CHARACTER)
+                return [t.Disguise(whose, typer.fit(like, CHARACTER), at)]
             case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
                 return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, at)]
         self.misread(call)
+        return []
+
+    def leaves(self, who: w.Expression, at: Span) -> list[t.Statement]:
+        """Return that a member leaves the world."""
+        made = self.acting.value(who)
+        if made.type.tag == "ref" and made.type.of != "Place":
+            return [t.Gone(made, at)]
+        if made.type.tag != "bad":
+            what = "`gone` takes a member that can leave the world"
+            why = "people and things can; a place is always there."
+            self.wrong("wrong-type", who.at, what, why, "for example `gone(letter)`.")
         return []
 
     def taken(
@@ -352,8 +371,8 @@ class Effects:
         if word in words.NOT_YET:
             what, why = f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
             self.wrong("not-yet", call.word_at, what, why)
-        elif word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
-            why = "" if word in _EFFECTS else _AT_THE_TOP
+        elif word in (*words.EFFECTS, "when", "weigh", "deter", "takes"):
+            why = "" if word in words.EFFECTS else _AT_THE_TOP
             self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
         else:
             what = f"there is no effect `{word}`"
@@ -361,7 +380,7 @@ class Effects:
 
 
 def _is_long(e: t.Ex) -> bool:
-    many, levels = t.extent(e, MOST_WRITTEN + 1)
+    many, levels = extent(e, MOST_WRITTEN + 1)
     return many > MOST_WRITTEN or levels > MOST_LEVELS
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from moshimo.errors import Problem, Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
+from moshimo.lang.written_out import substitute
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,15 @@ def _shown(body: Sequence[t.Statement], given: Mapping[str, t.Ex]) -> tuple[t.St
     for s in body:
         match s:
             case t.Local(word=word, value=value):
-                short[word] = t.substitute(value, short)
+                short[word] = substitute(value, short)
             case t.Write(attribute=a, owner=owner, key=key, value=value) if a.who != "private":
-                toward = None if key is None else t.substitute(key, short)
-                owner, value = t.substitute(owner, short), t.substitute(value, short)
+                toward = None if key is None else substitute(key, short)
+                owner, value = substitute(owner, short), substitute(value, short)
                 made.append(replace(s, owner=owner, key=toward, value=value))
             case t.If(test=test, yes=yes, no=no):
                 first, second = _shown(yes, short), _shown(no, short)
                 if first or second:
-                    made.append(t.If(t.substitute(test, short), first, second, s.at))
+                    made.append(t.If(substitute(test, short), first, second, s.at))
             case t.Loop(body=inner):
                 within = _shown(inner, short)
                 if within:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
+from moshimo.engine.member_ids import CLONE
 from moshimo.engine.moments import Answers
 from moshimo.lines import line_of
 from moshimo.world.telling.ways import Letter, Setting, Way
@@ -166,7 +167,19 @@ def is_routine(manner: Manner) -> bool:
 def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     """Return the names of a member; an id that is not listed is its own name."""
     found = lexicon.members.get(key)
+    if found is None and key.startswith(CLONE):
+        return _clone(lexicon, key)
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
+
+
+def _clone(lexicon: Lexicon, key: str) -> NameEntry:
+    """Return the names of who was born like a member."""
+    whose, _, number = key.removeprefix(CLONE).rpartition("_")
+    if not number.isdigit():
+        whose, number = key.removeprefix(CLONE), "1"
+    like = member_of(lexicon, whose)
+    which = {"1": "a", "2": "a second", "3": "a third"}.get(number, "another")
+    return replace(like, name=f"{which} clone of {like.name}", short=f"{like.name}'s clone")
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:

@@ -41,6 +41,7 @@ class Lived:
 
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """Return the part of a journal that `who` knows, each deed as they know it."""
+    deeds = [_as_taken(deed, who) if deed.taken else deed for deed in deeds]
     by_id = {deed.id: deed for deed in deeds}
     ways = everyday_ways(deeds, lexicon)
     learned: set[str] = set()
@@ -69,6 +70,14 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)
+
+
+def _as_taken(deed: Deed, who: str) -> Deed:
+    """Return a deed with those in its roles for whom that person takes them."""
+    perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
+    taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
+    others = {role: x for role, x in taken.items() if deed.roles[role] != who}
+    return replace(deed, roles=deed.roles | others, taken=())
 
 
 def _perceived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> list[tuple[bool, Deed]]:

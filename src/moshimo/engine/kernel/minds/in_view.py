@@ -16,6 +16,7 @@ from moshimo.engine.kernel.emitted import (
     misjudges,
     sees_of,
 )
+from moshimo.engine.kernel.minds.bodies import body_shown
 from moshimo.engine.kernel.minds.see import arrive
 from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import Block, i64
@@ -48,7 +49,7 @@ def lose_sight(b: Block, x: i64, to: i64) -> None:
     m = b.first_at[place]
     while m != 0:
         if m != x and b.saw[m] == 0 and awake_of(b, m) and sees_of(b, m, x):
-            lose(b, m, x)
+            lose(b, m, body_shown(b, x))
             b.looks[m] = 1
             b.looks_n[0] += 1
         m = b.next_at[m]

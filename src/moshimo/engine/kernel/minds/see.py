@@ -6,6 +6,7 @@ from moshimo.engine.kernel.deed import DONE, has_role, new_deed, person_in, role
 from moshimo.engine.kernel.dice import halving, mix, unit
 from moshimo.engine.kernel.emitted import (
     awake_of,
+    bodied,
     infer_sight,
     look_at,
     look_things,
@@ -14,6 +15,17 @@ from moshimo.engine.kernel.emitted import (
     replay,
     sees_of,
     wish,
+)
+from moshimo.engine.kernel.minds.bodies import (
+    bare,
+    body_in,
+    body_in_view,
+    body_shown,
+    freshest_place,
+    is_person,
+    note_taken,
+    recognise,
+    taken,
 )
 from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
@@ -163,6 +175,8 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
         x = b.saw_who[i]
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
+            recognise_roles(b, d, x)
+            note_taken(b, x, d)
             replay(b, d if x == actor else seen, x, 0, 1.0)
             remember_try(b, d if x == actor else seen, x)
         if x != actor:
@@ -191,6 +205,7 @@ def perceive_end(b: Block, d: i64) -> None:
                 sure = SEEN_LEAVE
             if x == role_of(b, d, 0):
                 sure = 1.0
+            recognise_roles(b, d, x)
             come_to_know(b, d, x, 0, sure)
         i = i + 1
     clear_witnesses(b)
@@ -231,6 +246,9 @@ def arrive(b: Block, m: i64) -> None:
     place = b.v_Character_place[m]
     if place == 0 or b.blind[0] == 1 or not awake_of(b, m):
         return
+    if bodied(b):
+        look_at_bodies(b, m, place)
+        return
     x = person_after(b, 0)
     while x != 0:
         if x != m:
@@ -255,6 +273,54 @@ def arrive(b: Block, m: i64) -> None:
     if b.k_ideas[0] == 1:
         looked_round(b, m)
     infer_sight(b, m)
+
+
+def look_at_bodies(b: Block, m: i64, place: i64) -> None:
+    """Let `m` look at whom it takes for somebody at its place, then at those who are like them."""
+    p = 1
+    while p < b.k_people[0] - 1:
+        if p != m and is_person(b, m, p):
+            look_for(b, m, p, place)
+        p = p + 1
+    x = b.first_at[place]
+    while x != 0:
+        if x != m and taken(b, m, body_shown(b, x)) != 0 and sees_of(b, m, x):
+            look_at(b, m, x)
+        x = b.next_at[x]
+    look_things(b, m, place)
+    infer_sight(b, m)
+
+
+def look_for(b: Block, m: i64, p: i64, place: i64) -> None:
+    """Let `m` look for a person at its place, and notice what it did not expect."""
+    cell = freshest_place(b, m, p)
+    believed = b.p_Character_place[cell]
+    body = body_in_view(b, m, p)
+    if body != 0:
+        if (
+            believed != place
+            and believed != 0
+            and believed != b.k_places[0] - 1
+            and expectation(b, cell) >= EXPECTED
+        ):
+            sense(b, b.k_meets[0], m, body, place)
+        look_at(b, m, bare(b, body))
+    elif believed == place:
+        if expectation(b, cell) >= EXPECTED:
+            sense(b, b.k_meets[0] + 1, m, p, place)
+        lose(b, m, p)
+
+
+def recognise_roles(b: Block, d: i64, m: i64) -> None:
+    """Let `m`, who perceives a deed, take those in its roles whom it sees for somebody."""
+    if not bodied(b):
+        return
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        x = person_in(b, d, i)
+        if x > 0 and beholds(b, m, x):
+            recognise(b, m, body_in(b, d, i))
+        i = i + 1
 
 
 def expectation(b: Block, cell: i64) -> f64:

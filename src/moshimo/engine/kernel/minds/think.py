@@ -6,13 +6,16 @@ from moshimo.engine.kernel.deed import GOING
 from moshimo.engine.kernel.dice import mix, unit
 from moshimo.engine.kernel.due import THINKS, push
 from moshimo.engine.kernel.emitted import (
+    bodied,
     consider,
     consider_answers,
     consider_asides,
+    gone_of,
     pace_of,
     sees_of,
     wish,
 )
+from moshimo.engine.kernel.minds.bodies import body_in_view, freshest_place, is_person
 from moshimo.engine.kernel.minds.race import draw_binding
 from moshimo.engine.kernel.numbers import floor
 from moshimo.engine.kernel.presence import person_after, person_before, pictured
@@ -158,6 +161,9 @@ def look_near(b: Block, m: i64) -> None:
     if b.blind[0] == 1:
         list_people(b, m, here)
         return
+    if bodied(b):
+        list_persons(b, m, here)
+        return
     n = 0
     seen = 0
     i = person_after(b, 0)
@@ -169,6 +175,23 @@ def look_near(b: Block, m: i64) -> None:
                 b.seen[seen] = i
                 seen = seen + 1
         i = person_after(b, i)
+    b.near_n[0] = n
+    b.seen_n[0] = seen
+
+
+def list_persons(b: Block, m: i64, place: i64) -> None:
+    """List the persons, in the eyes of `m`, whom it believes at its place, and those it sees."""
+    n = 0
+    seen = 0
+    p = 1
+    while p < b.k_people[0] - 1:
+        if p != m and is_person(b, m, p) and b.p_Character_place[freshest_place(b, m, p)] == place:
+            b.near[n] = p
+            n = n + 1
+            if body_in_view(b, m, p) != 0:
+                b.seen[seen] = p
+                seen = seen + 1
+        p = p + 1
     b.near_n[0] = n
     b.seen_n[0] = seen
 
@@ -194,12 +217,27 @@ def index_places(b: Block, m: i64) -> None:
     while i < b.k_places[0]:
         b.there[i] = 0
         i = i + 1
+    if bodied(b):
+        index_persons(b, m)
+        return
     i = person_before(b, 0)
     while i != 0:
         place = b.p_Character_place[pictured(b, m, i)]
         b.beside[i] = b.there[place]
         b.there[place] = i
         i = person_before(b, i)
+    b.there_for[0] = m
+
+
+def index_persons(b: Block, m: i64) -> None:
+    """List, for each place, the persons whom `m` believes there."""
+    p = b.k_people[0] - 2
+    while p > 0:
+        if is_person(b, m, p):
+            place = b.p_Character_place[freshest_place(b, m, p)]
+            b.beside[p] = b.there[place]
+            b.there[place] = p
+        p = p - 1
     b.there_for[0] = m
 
 
@@ -212,6 +250,8 @@ def next_thought(b: Block, m: i64) -> f64:
 
 def plan_thought(b: Block, m: i64, time: f64) -> None:
     """Put the next thought of `m` into the calendar, in place of any other."""
+    if gone_of(b, m):
+        return
     b.c_stamp[m] += 1
     b.c_think_at[m] = time
     tie = mix(mix(b.seed[0], b.key_Character[m]), i64(time * 1000.0) + 1)
