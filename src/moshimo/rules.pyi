@@ -119,7 +119,7 @@ def means(meaning: Any) -> None:
     """Give the deed a meaning, with values."""
 
 def inform(hearer: Any, news: Any) -> None:
-    """The hearer learns of a deed, or the teller's idea of an attribute."""
+    """The hearer learns of a deed or a claim, that one is `not` so, or an idea of an attribute."""
 
 def look(mind: Any, attribute: Any) -> None:
     """This value, in truth, enters this mind."""
@@ -250,8 +250,17 @@ def happened(deed: Any) -> bool:
 def first(deed: Any) -> Moment[Any]:
     """When such a deed was first done, `never` if it was not. Only in questions."""
 
+def tried(mind: Any, deed: Any = ...) -> bool:
+    """Whether a mind saw such a deed begin, or remembers it. In questions, `tried(deed)`."""
+
+def is_so(attribute: Any, member: Any = ..., value: Any = ...) -> Any:
+    """A claim about a state, as a deed; with a claim alone, whether it holds."""
+
+def is_false(claim: Any) -> bool:
+    """Whether something else is so than a claim says, and was learned no earlier."""
+
 def believes(mind: Any, expression: Any) -> bool:
-    """Whether it holds in that mind's picture."""
+    """Whether it holds in a mind's picture; of another's mind, as this one takes it to be."""
 
 def guess(attribute: _T) -> _T:
     """Another's private attribute, as the mind supposes it."""

@@ -25,13 +25,14 @@ from moshimo.lang.typed import (
     Each,
     Ex,
     Inform,
+    Pattern,
     Recall,
     Throw,
     expressions,
     walk,
     walk_statements,
 )
-from moshimo.lang.words import ENGINE_QUANTITIES
+from moshimo.lang.words import CLAIM, ENGINE_QUANTITIES
 
 pytestmark = pytest.mark.slow
 MANY = 60
@@ -172,6 +173,7 @@ def test_every_form_of_effect_occurs(many: list[Ran]) -> None:
         *("Write =", "Write +", "Write -", "Local", "If", "Loop"),
         *("Throw chance", "Throw contest", "Throw between", "Throw pick", "Throw born"),
         *("Note", "Means", "Inform Pattern", "Inform Var", "Inform Read"),
+        *("Inform is_so", "Inform not"),
         *("Look", "Later", "Foil", "Say"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -183,6 +185,10 @@ def effects(rule: Rule) -> Iterator[str]:
         match s:
             case Throw(how=how):
                 yield f"Throw {how}"
+            case Inform(denied=True):
+                yield "Inform not"
+            case Inform(what=Pattern(word=word)) if word.startswith(CLAIM):
+                yield "Inform is_so"
             case Inform(what=what):
                 yield f"Inform {type(what).__name__}"
             case _:
@@ -198,6 +204,7 @@ def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
         *("and", "or", "not", "if", "min", "max", "abs", "clip", "unknown", "now", "sees"),
         "recovering",
         *("any", "all", "sum", "count", "most", "least", "most_by", "least_by"),
+        *("tried", "is_so", "is_false", "Claim"),
         *("recalls", "since", "Believe", "Guess", "Ask", "last_heard", "about", "Doing"),
         *("way", "step", "next_time", "day", "time_of_day", "noon", "midnight", "sunset"),
     }

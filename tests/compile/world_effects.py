@@ -89,20 +89,6 @@ class Effects(Words):
             room.outcomes -= 1
         return [f"{target} {self.changed(a, scope)}"]
 
-    def steady(self, a: Attribute, scope: Scope) -> str:
-        """Return a value that whoever hears of the deed works out as well."""
-        if a.type in REFS:
-            return self.one([*scope.of(a.type), REFS[a.type]])
-        return self.one(
-            {
-                "bool": ("True", "False"),
-                "int": ("0", "7"),
-                "Mood": MOODS,
-                "Moment": ("now", "never"),
-                "Span": ("minutes(3)", "seconds(90)"),
-            }.get(a.type, ("0.5", "0"))
-        )
-
     def changed(self, a: Attribute, scope: Scope) -> str:
         """Return an operator and a value of the attribute's type."""
         match a.type:
@@ -204,6 +190,10 @@ class Effects(Words):
         memories = scope.of("Deed")
         if memories and self.maybe(2):
             return self.one(memories)
+        if memories and self.maybe(3):
+            return f"not {self.one(memories)}"
+        if self.maybe(3):
+            return self.claim(scope, made=True)
         if self.maybe(3):
             others = Scope("", {w: kind for w, kind in scope.roles.items() if kind != "Deed"})
             return self.read(others, "actor.place", "Place", "Level", "bool", "int")

@@ -102,6 +102,15 @@ def {word}_variant({typed}):
     """{{{rule.roles[0].word}}} *does* nothing."""
     {weighs}
 ''')  # fmt: skip
+            if rule.span is not None and not rule.begin and not rule.speech and not rule.seems:
+                yield _rule(f"{word}_feint", f'''
+@action(seems={rule.word}, recovers=hours(1), carries=sight, again=seconds(0))
+def {word}_feint({typed}):
+    """{{{rule.roles[0].word}}} *feigns* nothing."""
+    {never}
+    {weighs}
+    takes(seconds(1))
+''')  # fmt: skip
         if rule.roles[0].type.of == "Character" and "mind" not in names.split(", "):
             yield _rule(f"{word}_answer", f'''
 @action(answers={rule.word}, within=hours(30), speech=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, WorldError, listed, nearest
+from moshimo.lang.analysis.other_minds import asked_of, ideas
 from moshimo.lang.question import question
 from moshimo.lang.text.source import read_named
 from moshimo.lang.typed import Ex
@@ -122,6 +123,10 @@ def _of_questions(problem: Problem) -> Problem:
     return Problem("no-file", problem.where, what, problem.label)
 
 
+def _ends(world: CheckedWorld) -> list[Ex]:
+    return [one.ends_when for one in world.scenarios.values() if one.ends_when is not None]
+
+
 def _refused(code: str, where: str, what: str, fix: str = "") -> WorldError:
     return WorldError([Problem(code, Span(where), what, fix=fix)])
 
@@ -159,6 +164,13 @@ def _one(
         fix = f"compare it{', for example `… < day(2)`' if moment else ' with `==`'}."
         what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
         problems.append(Problem("wrong-type", span, what, fix=fix))
+        return None
+    unkept = sorted(asked_of(asked) - ideas(world.laws, _ends(world)))
+    if unkept:
+        what = f"what minds take each other to hold of `{unkept[0]}` is not kept in this world"
+        why = "it takes a cell for every two minds, and so a rule must ask for it."
+        fix = "let a quantity ask: `return believes(mind, believes(other, …))`."
+        problems.append(Problem("misplaced", span, what, why=why, fix=fix))
         return None
     costly = too_long_to_answer(asked, world)
     if costly is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, seeming, setters
+from moshimo.compile.emission import deeds, ideas, minds, search, seeming, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
@@ -55,6 +55,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
     minds.seeing(book)
+    ideas.kept(book)
     for rule in [*book.inward, *(e for e in book.events if e.watched)]:
         book.add(rule.word, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
@@ -94,8 +95,10 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
                 book.part(emitted.wish, rule.word, deeds.wish(rule, e))
+    for rule in book.claims:
+        book.part(emitted.replay, rule.word, minds.believed(rule, e))
     _seeming(book)
-    for rule in [*book.deeds, *book.senses]:
+    for rule in [*book.deeds, *book.senses, *book.claims]:
         roles = [role(D, i) for i in range(len(rule.roles))]
         key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e))
         book.case(emitted.role_hash, rule.word, key)
@@ -198,7 +201,7 @@ def _learning(book: Book) -> None:
     felt: dict[str, set[str]] = {}
     for feeling in book.feelings:
         felt.setdefault(feeling.of, set()).update(feeling.writes)
-    for rule in book.deeds:
+    for rule in [*book.deeds, *book.claims]:
         made = deeds.appraise(rule, book.feelings, book.emitter)
         if made is not None:
             book.part(emitted.appraise, rule.word, made)
@@ -209,7 +212,7 @@ def _learning(book: Book) -> None:
                 felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
                 book.case(emitted.appraise, rule.word, felt_so)
     book.dispatch(emitted.appraise)
-    for rule in [*book.deeds, *book.senses]:
+    for rule in [*book.deeds, *book.senses, *book.claims]:
         known = {rule.word, *rule.meanings}
         changed = rule.writes.union(*(felt.get(word, set()) for word in known))
         if rule in book.senses:

@@ -17,19 +17,21 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import prod
 
+from moshimo.lang.analysis.other_minds import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import (
     Builtin,
     Inform,
     Look,
     Read,
+    Recall,
     Write,
     expressions,
     walk,
     walk_statements,
 )
 from moshimo.lang.types import Attribute
-from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
 from moshimo.schema.block_fields import FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
@@ -73,6 +75,7 @@ class Layout:
     columns: dict[str, Columns]  # attribute → its fields
     sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
     hashed: tuple[str, ...] = ()  # attributes whose pictures stand in a hash table
+    ideas: frozenset[str] = frozenset()  # those of which minds take each other to hold something
 
     @property
     def rooms(self) -> dict[str, int]:
@@ -122,8 +125,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         kind: born[kind] + world.vacant.get(kind, 0) + laws.kinds[kind].room + 2
         for kind in laws.kinds
     }
-    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
-    rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
+    rules = _numbered(laws)
     written = {
         s.attribute.full
         for r in laws.rules.values()
@@ -135,7 +137,8 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
     bred = {kind for kind in rows if laws.kinds[kind].room}
-    hashed = _hashed(world, pictured, rows) if like is None else like.hashed
+    kept = _ideas(world) & pictured
+    hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
@@ -143,7 +146,9 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         fields += [keys(kind), count(kind)]
         for a in laws.kinds[kind].attributes:
             seen, place = a.full in pictured, (len(found) + 1, first.get(a.full))
-            found[a.full] = columns(a, stem(a), *place, pictured=seen, bred=a.key in bred)
+            found[a.full] = columns(
+                a, stem(a), *place, pictured=seen, bred=a.key in bred, ideas=a.full in kept
+            )
     tables = [f for one in found.values() for f in one.tables]
     writers = [f for one in found.values() for f in one.writers]
     flags = {
@@ -154,11 +159,10 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     fields += [*tables, *flags.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
     large = {f.word for f in (*tables, *flags.values())}
-    core = size - 8 * sum(_size(f, extents) for f in writers)
     return Layout(
         placed,
         size,
-        core,
+        size - 8 * sum(_size(f, extents) for f in writers),
         rows,
         born,
         frozenset(pictured),
@@ -168,7 +172,22 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         found,
         tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
         hashed,
+        kept,
     )
+
+
+def _numbered(laws: Laws) -> dict[str, int]:
+    """Return the numbers of all kinds of deeds, and of those that are only memories."""
+    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
+    claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
+    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in _tried(laws))]
+    return {word: number for number, word in enumerate(own, 1)}
+
+
+def _ideas(world: CheckedWorld) -> frozenset[str]:
+    """Return the attributes of which somebody asks what one mind takes another to hold."""
+    ends = (one.ends_when for one in world.scenarios.values())
+    return ideas(world.laws, (end for end in ends if end is not None))
 
 
 def _size(f: Field, extents: dict[Axis, int]) -> int:
@@ -262,9 +281,22 @@ def _dated(laws: Laws) -> set[str]:
     return {read.attribute.full for read in reads if isinstance(read, Read)}
 
 
+def _tried(laws: Laws) -> list[str]:
+    """Return the actions of which some rule asks a mind whether they were tried."""
+    rules, quantities = laws.rules.values(), laws.quantities.values()
+    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    words = {e.pattern.word for e in asked if isinstance(e, Recall) and e.how == "tried"}
+    return sorted(
+        r.word for r in rules if r.mark == "action" and (r.word in words or r.meanings & words)
+    )
+
+
 def _taught(laws: Laws) -> set[str]:
     found: set[str] = set()
     for rule in laws.rules.values():
+        if rule.mark == "claim":
+            found |= rule.writes
         for s in walk_statements(rule.effects):
             match s:
                 case Look(read=read):

@@ -20,7 +20,9 @@ from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.errors import Problem, RunError, Span
+from moshimo.lang.typed import Recall, walk
 from moshimo.lang.types import Attribute
+from moshimo.lang.words import TRIED
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
@@ -219,6 +221,8 @@ def _opened(
             value = unknown if belief.unknown else _fit(a, belief.value)
             cell = belief.mind, belief.owner, belief.key
             write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
+    for full in sorted(layout.ideas):
+        _ideas(b, world.laws.attribute(full), layout)
     find_ways(b, layout)
     return b
 
@@ -238,6 +242,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.k_people[0] = layout.rows["Character"]
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
+    b.k_ideas[0] = int(bool(layout.ideas))
+    b.k_claims[0] = layout.rules["misses"] + 1
     b.k_plain[0] = int(plain(world, layout))
     b.own_pace[0] = world.pace
     b.budget[0] = STEP_WORK
@@ -246,6 +252,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     for word in ("day", "sunrise", "noon", "sunset"):
         getattr(b, word)[0] = getattr(world.calendar, word)
     answers = [r for r in rules.values() if r.answers]
+    tried = _tried(scenario)
     for word, n in layout.rules.items():
         rule = rules.get(word)
         b.k_luck[n] = key_of("rule", rule.luck or word if rule else word)
@@ -258,6 +265,8 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_reach[n] = rule.reach
         b.k_speech[n] = int(rule.speech)
         b.k_action[n] = int(rule.mark == "action")
+        asked = word in tried or bool(rule.meanings & tried)
+        b.k_tried[n] = layout.rules.get(TRIED + word, -int(asked))
         b.k_whole[n] = int(bool(rule.whole))
         b.k_recovers[n] = int(rule.recovers is not None)
         b.k_seems[n] = -1 if rule.unseen else layout.rules.get(rule.seems, 0)
@@ -271,6 +280,12 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_ground[n] = next((i for i, r in enumerate(rule.roles, 1) if r.type.of == "Place"), 0)
         for i, role in enumerate(rule.roles):
             b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
+
+
+def _tried(scenario: Scenario) -> set[str]:
+    """Return the deeds and meanings of which a scenario's end asks whether they were tried."""
+    parts = () if scenario.ends_when is None else walk(scenario.ends_when)
+    return {e.pattern.word for e in parts if isinstance(e, Recall) and e.how == "tried"}
 
 
 def key_of(kind: str, word: str) -> int:
@@ -316,6 +331,20 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
     for secret in scenario.secrets:
         if secret.attribute.full == a.full:
             keep_secret(b, secret, layout, 0.0)
+
+
+def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
+    """Every mind takes the others to hold at the start what it holds itself."""
+    own = layout.columns[a.full]
+    assert own.idea is not None
+    assert own.picture is not None
+    picture, idea = b.of(own.picture.value), b.of(own.idea.value)
+    minds = layout.rows["Character"]
+    cells = len(picture) // minds
+    for mind in range(minds):
+        held = picture[mind * cells : (mind + 1) * cells]
+        for start in range(mind * minds * cells, (mind + 1) * minds * cells, cells):
+            idea[start : start + cells] = held
 
 
 def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:

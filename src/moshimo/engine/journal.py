@@ -33,7 +33,7 @@ class Deed:
         kind: "action", "event", or "sense" (the engine's own `meets` and `misses`: one mind finds
             somebody where it did not expect them, or does not find them where it did).
         roles: role to member id, in the rule's order; "" for nobody/nowhere/nothing. A role of
-            type Deed holds a deed's id.
+            type Deed holds a deed's id, or a claim: `is_so(Character.place, bo, mill)`.
         outcomes: outcome to value (numbers; a member's id; a choice's word).
         begin: seconds since the scenario's start.
         end: seconds since the scenario's start.
@@ -68,3 +68,8 @@ class Deed:
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
     seemed: Seeming | None = None
+
+
+def is_claim(role: str) -> bool:
+    """Whether a role of type Deed holds a claim about a state, and no deed's id."""
+    return role.startswith("is_so(")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
+from moshimo.engine.kernel.deed import role_of
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
 
@@ -19,9 +20,33 @@ class Naming:
 
     def named(self, b: Memory, kind: Type, index: int) -> str:
         """Return a role's value as the journal names it: a member's id, or a deed's."""
+        if kind.tag == "deed" and index and b.d_rule[index] >= b.k_claims[0]:
+            return self.claim(b, index)
         if kind.tag == "deed":
             return f"{b.d_key[index]:016x}" if index else ""
         return self.member(kind.of, index) if kind.tag == "ref" else ""
+
+    def claim(self, b: Memory, d: int) -> str:
+        """Return a claim about a state as an author writes it; nothing is `nothing`."""
+        word = next(w for w, number in self.layout.rules.items() if number == b.d_rule[d])
+        rule = self.world.laws.rules[word]
+        (full,) = rule.writes
+        given = [self.named(b, r.type, role_of(b, d, i)) for i, r in enumerate(rule.roles)]
+        if rule.outcomes:
+            given.append(self.valued(rule.outcomes[0].type, b.d_o0[d]))
+        toward = f"[{given.pop(1)}]" if len(given) > 2 else ""
+        return f"is_so({full}{toward}, {', '.join(word or 'nothing' for word in given)})"
+
+    def valued(self, kind: Type, value: float) -> str:
+        """Return a value that is no member."""
+        match kind.tag:
+            case "bool":
+                return str(bool(value))
+            case "choice":
+                return self.world.laws.choices[kind.of][int(value)]
+            case "int":
+                return str(int(value))
+        return f"{value:.12g}" if value % 1 else f"{value:.1f}"
 
     def member(self, kind: str, index: int) -> str:
         """Return a member's id; one born while the world runs has its kind and number."""

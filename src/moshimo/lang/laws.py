@@ -10,7 +10,7 @@ from moshimo.errors import Span
 from moshimo.lang.typed import Const, Ex, Statement, Var
 from moshimo.lang.types import Attribute, Kind, Type
 
-Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth"]
+Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth", "claim"]
 MOST_OUTCOMES = 4  # a deed is remembered with at most so many
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
@@ -106,6 +106,13 @@ class Rule:
     meanings: frozenset[str] = frozenset()
     reads: Reads = Reads()
     writes: frozenset[str] = frozenset()
+
+    @property
+    def shape(self) -> tuple[Var, ...]:
+        """Its roles as others name them; what a claim says of a value is one, though no member."""
+        if self.mark != "claim" or not self.outcomes:
+            return self.roles
+        return (*self.roles, Var(self.outcomes[0].type, self.outcomes[0].word, self.at))
 
     @property
     def effects(self) -> tuple[Statement, ...]:

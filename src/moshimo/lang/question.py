@@ -76,4 +76,6 @@ def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:
         if rule.mark in ("action", "event"):
             names.deeds[word] = rule.roles
             names.outcomes[word] = {o.word: o.type for o in rule.outcomes if o.word[0] != "_"}
+        elif rule.mark == "claim":
+            names.claims[word] = rule
     return names

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from moshimo.lang import typed as t
-from moshimo.lang.words import BARE
+from moshimo.lang.words import BARE, CLAIM
 
+_CLAIMED = re.compile(rf"{CLAIM}((?:[^_]|__)+)_(.+)")
 _SPANS = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
@@ -40,6 +42,8 @@ def spelled(e: t.Ex) -> str:
             return f"{how}({asked}{_pattern(pattern)}{limit})"
         case t.Believe(mind=mind, value=value):
             return f"believes({spelled(mind)}, {spelled(value)})"
+        case t.Claim(pattern=pattern):
+            return _claim(pattern)
         case t.Guess(read=read):
             return f"guess({spelled(read)})"
     assert_never(e)
@@ -82,7 +86,19 @@ def _builtin(e: t.Builtin) -> str:
     return e.word if e.word in BARE else f"{e.word}({', '.join(parts)})"
 
 
+def _claim(pattern: t.Pattern) -> str:
+    given = ["None" if a is None else spelled(a) for a in pattern.args]
+    found = _CLAIMED.fullmatch(pattern.word)
+    assert found is not None
+    kind, attribute = found[1].replace("__", "_"), found[2]
+    toward = f"[{given.pop(1)}]" if len(given) + len(pattern.outcomes) > 2 else ""
+    values = [*given, *(spelled(e) for _, e in pattern.outcomes)]
+    return f"is_so({kind}.{attribute}{toward}, {', '.join(values)})"
+
+
 def _pattern(pattern: t.Pattern) -> str:
+    if pattern.word.startswith(CLAIM):
+        return _claim(pattern)
     args = ["None" if a is None else spelled(a) for a in pattern.args]
     while args and args[-1] == "None":
         args.pop()

@@ -18,7 +18,7 @@ Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
     "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "recovering", "about"
 ]
-Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
+Recalled: TypeAlias = Literal["recalls", "since", "happened", "first", "tried"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
 Dice: TypeAlias = Literal["chance", "contest", "between", "roll", "pick", "born"]
 
@@ -83,7 +83,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["last_heard", "unknown"]
+    word: Bare | Plain | Literal["last_heard", "unknown", "is_so", "is_false"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 
@@ -134,10 +134,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Asks a mind's memory (`recalls`, `since`: how long ago) or the past (`happened`, `first`).
-
-    `mind` is None for `happened` and `first`.
-    """
+    """Asks a mind's memory (`recalls`, `since`, `tried`), or without a mind the past."""
 
     type: Type
     how: Recalled
@@ -166,9 +163,17 @@ class Guess:
     at: Span = field(compare=False)
 
 
-Ex: TypeAlias = (
-    Const | Unknown | Var | Read | Calc | Builtin | Doing | Ask | Each | Recall | Believe | Guess
-)
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim about a state, as a deed: made where it stands, or (with holes) what one must be."""
+
+    type: Type
+    pattern: Pattern
+    at: Span = field(compare=False)
+
+
+_OfMinds: TypeAlias = Recall | Believe | Guess | Claim
+Ex: TypeAlias = Const | Unknown | Var | Read | Calc | Builtin | Doing | Ask | Each | _OfMinds
 NOTHING = Const(BAD, 0.0, OURS)  # the value of an expression that has a problem
 
 
@@ -250,13 +255,15 @@ class Means:
 class Inform:
     """The hearer learns a deed value, a deed with these roles, or the teller's idea of a value.
 
-    Of a deed that tells of itself, `noted` are the outcomes that it has by then.
+    Of a deed that tells of itself, `noted` are the outcomes that it has by then. Of a claim that is
+    `denied` the hearer learns what the teller holds instead.
     """
 
     hearer: Ex
     what: Ex | Pattern
     at: Span = field(compare=False)
     noted: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +331,8 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return (*conditions, value) if by is None else (*conditions, value, by)
         case Pattern(args=holes, outcomes=outcomes):
             return (*(x for x in holes if x is not None), *(x for _, x in outcomes))
+        case Claim(pattern=pattern):
+            return children(pattern)
         case Recall(mind=mind, pattern=pattern, within=within):
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
         case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
@@ -368,6 +377,8 @@ def rewrite(e: Ex, f: Callable[[Ex], Ex]) -> Ex:
             return Recall(kind, how, asked, rewrite_pattern(pattern, f), limit, at)
         case Believe(kind, mind, value, at):
             return Believe(kind, f(mind), f(value), at)
+        case Claim(kind, pattern, at):
+            return Claim(kind, rewrite_pattern(pattern, f), at)
         case Guess(kind, read, at):
             made = f(read)
             assert isinstance(made, Read)

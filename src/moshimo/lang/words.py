@@ -44,6 +44,7 @@ _OF_THE_PAST: dict[Recalled, Type] = {
     "since": SPAN,
     "happened": BOOL,
     "first": MOMENT,
+    "tried": BOOL,
 }
 OF_THE_PAST: dict[str, tuple[Recalled, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
@@ -53,7 +54,6 @@ NOT_YET = {
     "gone": "members that leave the world come",
     "reveal": "bodies other than one's own come",
     "foresee": "imagining comes",
-    "is_so": "claims about a state come",
 }
 _MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
@@ -63,8 +63,10 @@ EXPRESSIONS = (
     *SPANS,
     *GATHERERS,
     *OF_THE_PAST,
-    *("believes", "guess", "doing", "last_heard"),
+    *("believes", "guess", "doing", "last_heard", "is_so", "is_false"),
 )
+CLAIM = "is_so__"  # begins the names of claims: one kind of deed for each attribute
+TRIED = "tried__"  # begins the names of kinds of memories: of deeds that somebody saw begin
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 HOW_MANY = "number"  # so does this, where the kind has no attribute of that name
 # What nothing else can be called.

@@ -71,6 +71,8 @@ class F:
     k_people = _given("i64", "Rows of people.")
     k_places = _given("i64", "Rows of places.")
     k_meets = _given("i64", "The number of `meets`; that of `misses` follows it.")
+    k_claims = _given("i64", "The number of the first kind of claim about a state.")
+    k_ideas = _given("i64", "1 if it is kept what minds take each other to hold.")
     k_plain = _given("i64", "1 if minds need learn nothing where no journal is kept.")
 
     # one thought or step: who is near, what bids, what races, what is best so far
@@ -165,6 +167,9 @@ class F:
     k_aside = _given("i64", "1 if it can be done beside something longer.", RULE)
     k_sense = _given("i64", "1 for the engine's own deeds: meeting, missing.", RULE)
     k_answered = _given("i64", "1 if something answers it.", RULE)
+    k_tried = _given(
+        "i64", "The number by which minds keep its beginnings; -1: only the end asks; 0.", RULE
+    )
     k_whole = _given("i64", "1 if it has effects even when cut short.", RULE)
     k_action = _given("i64", "1 if somebody does it; 0 if it happens.", RULE)
     k_timeless = _given("i64", "1 if time alone changes none of its conditions.", RULE)

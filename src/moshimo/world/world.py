@@ -69,11 +69,17 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class BeatDeed:
-    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have."""
+    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have.
+
+    If it was `tried`, to have begun or been foiled will do. In `claims`, the claims about a state
+    that roles are, by the roles' places; there `roles` has None.
+    """
 
     rule: str
     roles: tuple[str | None, ...]
     outcomes: tuple[tuple[str, float], ...]
+    claims: tuple[tuple[int, BeatDeed], ...] = ()
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Book:
 
     Attributes:
         deeds: actions and events, by number.
+        claims: about a state: a kind of deed for each attribute.
         inward: what runs in a mind whenever its `when` becomes true.
         feelings: appraisals of a deed or meaning.
         senses: the engine's own deeds.
@@ -40,7 +41,9 @@ class Book:
         self.by_rule: dict[str, list[str]] = {}
         self._cases: defaultdict[Signature, dict[int, list[Instruction]]] = defaultdict(dict)
         rules = world.laws.rules
-        self.deeds = [rules[w] for w in layout.rules if w in rules]
+        found = [rules[w] for w in layout.rules if w in rules]
+        self.deeds = [r for r in found if r.mark != "claim"]
+        self.claims = [r for r in found if r.mark == "claim"]
         self.actions = [r for r in self.deeds if r.mark == "action"]
         self.events = [r for r in self.deeds if r.mark == "event"]
         self.inward = [r for r in rules.values() if r.watched and r.mark != "event"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.emission import setters
+from moshimo.compile.emission import claims, ideas, setters
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.minds import feels
 from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
@@ -34,6 +34,7 @@ from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import INT, Attribute
+from moshimo.lang.words import CLAIM
 from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
@@ -267,6 +268,9 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
     spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
     teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
+    if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
+        said = claims.made(s.what, teller, v, emitter)
+        return [c.do(c.call(see.told, hearer, said, teller, sure))]
     if isinstance(s.what, t.Read):
         return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
@@ -277,6 +281,7 @@ def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruct
         told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
+        told = claims.corrected(told, teller, emitter) if s.denied else told
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 
@@ -293,7 +298,13 @@ def _inform_of_value(
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
     heard = setters.put(a, hearer, owner, key, value, time, sure, D)
-    learned = [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
+    supposed: list[Instruction] = []
+    if a.full in emitter.layout.ideas:
+        people = emitter.layout.rows["Character"]
+        for one, other in ((teller, hearer), (hearer, teller)):
+            pair = c.binary(c.binary(one, "*", people), "+", other)
+            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
+    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
     return [c.when(c.call(emitted.awake_of, hearer), learned)]
 
 
@@ -390,7 +401,7 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
         return [feels(one, roles, s.args, v, emitter) for one in by_target.get(s.meaning, ())]
 
     own = by_target.get(rule.word, ())
-    body = [feels(one, rule.roles, rule.roles, view, emitter) for one in own]
+    body = [feels(one, rule.shape, rule.shape, view, emitter) for one in own]
     replayed = (*rule.replay_begin, *rule.replay_end)
     body += walked(replayed, view, emitter, meant, even_empty=False)[0]
     if not body:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from moshimo.compile.emission import claims
 from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
-from moshimo.compile.emission.pictured import Pictured
+from moshimo.compile.emission.pictured import Pictured, supposed
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
@@ -60,7 +61,7 @@ class Emitter:
     layout: Layout
     functions: list[Routine] = field(default_factory=list)
     sites: dict[tuple[str, int], int] = field(default_factory=lambda: {("", 0): 0})
-    _made: dict[object, Signature] = field(default_factory=dict)
+    made: dict[object, Signature] = field(default_factory=dict)
     _parts: int = 0
 
     def site(self, at: Span) -> Term:
@@ -122,6 +123,8 @@ class Emitter:
                 return self.believe(e, v)
             case t.Guess(read=read):
                 return self.guess(read, v)
+            case t.Claim(pattern=pattern):
+                return claims.made(pattern, v.mind or c.const(0), v, self)
         assert_never(e)
 
     def constant(self, e: t.Const) -> Term:
@@ -175,6 +178,8 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         a = e.attribute
         owner, key = self.place(e, v)
+        if v.idea and a.full in self.layout.pictured:
+            return self._toward(a, owner, key, supposed(a, _mind(v), owner, key, self.layout))
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -272,8 +277,8 @@ class Emitter:
     def quantity(self, word: str, v: View) -> Signature:
         """Return the function of a quantity, in truth or for a mind; made when first needed."""
         name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
-        if ("quantity", name) in self._made:
-            return self._made["quantity", name]
+        if ("quantity", name) in self.made:
+            return self.made["quantity", name]
         found = self.laws.quantities[word]
         if found.levels > MOST_AT_ONCE:
             for inner, picture in asked_in(found, v.picture):
@@ -281,7 +286,7 @@ class Emitter:
                     self.quantity(inner, replace(v, picture=picture))
         made = quantity_functions(name, found, v, self)
         self.functions += made
-        self._made["quantity", name] = made[-1].signature
+        self.made["quantity", name] = made[-1].signature
         return made[-1].signature
 
     def apart(
@@ -298,8 +303,8 @@ class Emitter:
         needs = [r for r in roles_in(e) if r.word in v.names]
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
-        key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
-        if key not in self._made:
+        key = (e, v.picture, v.idea, bool(v.citing), bool(whose), answer, timed)
+        if key not in self.made:
             self._parts += 1
             name = f"part_{self._parts}"
             inner = View(
@@ -309,6 +314,7 @@ class Emitter:
                 time=_TIME if timed else None,
                 answered=ANSWERED if answer else None,
                 citing=CITING if v.citing else None,
+                idea=v.idea,
             )
             roles = [CITING] if v.citing else []
             roles += [M, *([_TIME] if timed else []), *([ANSWERED] if answer else [])]
@@ -316,13 +322,13 @@ class Emitter:
             made = body(inner)
             seldom = bool(v.citing)
             self.functions.append(c.function(name, roles, made, form(e.type), e.at, seldom=seldom))
-            self._made[key] = self.functions[-1].signature
+            self.made[key] = self.functions[-1].signature
         args: list[c.Operand] = [v.citing] if v.citing else []
         args.append(whose or 0)
         args += [v.time] if v.time is not None else []
         args += [v.answered] if answer and v.answered is not None else []
         args += [self.stored(r, r.type, v) for r in needs]
-        return c.call(self._made[key], *args)
+        return c.call(self.made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
         """Return what an expression comes to in a mind's picture; nobody believes anything."""
@@ -331,6 +337,11 @@ class Emitter:
             return self.truth(value, v)
         made = self.value(mind, v)
         somebody = c.negate(self.is_none(made, "Character"))
+        if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
+            pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
+            inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
+            there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
+            return c.both(somebody, c.choose(own, self.truth(value, v), there))
         if isinstance(made, Variable):
             held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
         else:
@@ -351,6 +362,8 @@ class Emitter:
             case "not":
                 return c.negate(self.truth(args[0], v))
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
+                if args[0].type.tag == "deed" and args[1].type.tag == "deed":
+                    return claims.compared(args[0], op == "==", args[1], v, self)
                 return comparison(e, op, v, self)
             case "neg":
                 whole = e.type.tag == "int"
@@ -407,8 +420,8 @@ class Emitter:
                 return c.call(see.beholds, *(self.value(a, v) for a in args))
             case "recovering":
                 return self._visibly(args[0], see.is_recovering, v)
-            case "about":  # only Characters count so far
-                return c.call(deed.has_role, *(self.value(a, v) for a in args))
+            case "about" | "is_so" | "is_false":
+                return claims.asked(e, v, self)
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)

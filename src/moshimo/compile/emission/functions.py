@@ -19,11 +19,13 @@ from moshimo.compile.emission.views import (
     deed_names,
     every,
     form,
+    is_such,
     kept_whole,
     meanings,
     member,
     parameter,
     role,
+    same,
     stored,
     walked,
 )
@@ -35,6 +37,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts, whose_place
 from moshimo.lang.laws import Quantity
 from moshimo.lang.types import NUMBER
+from moshimo.lang.words import TRIED
 from moshimo.schema.block_fields import OUTCOMES, F
 
 _AGES = 1e15  # seconds: longer ago than anything
@@ -48,7 +51,7 @@ def each(e: t.Each, v: View, values: Values) -> list[Instruction]:
     inner = v.of({e.var.word: x})
     tests = [values.truth(test, inner) for test in e.conditions]
     guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
-    where = whose_place(e) if v.picture else None
+    where = whose_place(e) if v.picture and not v.idea else None
     place = None if where is None else values.value(where, v)
     remembered = [values.truth(test, v) for test in _of_nobody(e) if not v.citing]
 
@@ -184,25 +187,42 @@ def recall(e: t.Recall, v: View, values: Values) -> list[Instruction]:
         if e.within is not None:
             conditions.append(c.compare(age, "<=", values.number(e.within, v)))
         rule = values.layout.rules[word]
-        if e.how in ("happened", "first"):
-            made.append(_through_deeds(rule, conditions, meant, found))
-        else:
-            rules = len(values.layout.rules) + 1
-            made += _through_memories(rule, conditions, meant, found, rules)
+        if e.mind is None:
+            found_rule = values.laws.rules.get(word)
+            begun = e.how == "tried" and found_rule is not None and found_rule.mark == "action"
+            made.append(_through_deeds(rule, conditions, meant, found, begun=begun))
+            continue
+        rules = len(values.layout.rules) + 1
+        made += _through_memories(rule, conditions, meant, found, rules)
+        if e.how == "tried" and TRIED + word in values.layout.rules:
+            tries = values.layout.rules[TRIED + word]
+            made += _through_memories(tries, conditions, meant, found, rules)
     made.append(c.give(c.const(False) if form(e.type) == "bool" else _LEAST))
     return made
 
 
 def _through_deeds(
-    rule: int, conditions: Sequence[Term], meant: Meant | None, found: Sequence[Instruction]
+    rule: int,
+    conditions: Sequence[Term],
+    meant: Meant | None,
+    found: Sequence[Instruction],
+    *,
+    begun: bool,
 ) -> Instruction:
-    done = c.compare(c.at(F.d_state, D), "==", deed.DONE)
-    happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), done)
+    """Go through the deeds of a rule that are done, or all that have `begun`."""
+    state = c.at(F.d_state, D)
+    counts: Term = c.compare(state, "==", deed.DONE)
+    if begun:  # what another deed only seems was not begun
+        true = c.compare(c.at(F.d_seems, D), ">=", 0)
+        counts = c.both(c.compare(state, ">=", deed.GOING), true)
+    happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), counts)
     if meant is None or not meant.ranging:
         body = [c.when(c.both(happened, *conditions), found)]
     else:
         body = [c.when(happened, meant.around([c.when(c.both(*conditions), found)]))]
     through = c.loop(D, 1, c.binary(c.at(F.deeds_n), "+", 1), body)
+    if begun:
+        return through
     return c.when(c.compare(c.at(F.done_n, rule), "!=", 0), [through])
 
 
@@ -249,7 +269,12 @@ def _matches(
     for place, wanted in enumerate(pattern.args):
         if wanted is not None:
             given = values.value(meant.args[place], inner) if meant else role(D, place)
-            made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
+            if isinstance(wanted, t.Claim):
+                made.append(is_such(given, wanted.pattern, v, values))
+            elif wanted.type.tag == "deed":
+                made.append(same(given, values.value(wanted, v), values))
+            else:
+                made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
     if pattern.outcomes:
         columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
         slots = {outcome.word: column for outcome, column in columns}

@@ -16,6 +16,7 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     changed,
+    deed_names,
     every,
     member,
     padded,
@@ -34,6 +35,8 @@ from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
+HALF = 0.5  # a claim of which a mind is less sure does not outweigh what it is surer of
+_ENDING, _SURE = c.local("ending"), c.local("sure", "f64")
 _FLAG, _OLD = c.local("flag"), c.local("old", "f64")
 
 
@@ -181,6 +184,26 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
         return [c.when(weaker, [c.do(setters.put(a, M, owner, key, value, NOW, rule.sure, 0))])]
 
     return walked(rule.effects, view, emitter, put)[0]
+
+
+def believed(rule: Rule, emitter: Emitter) -> Routine:
+    """What who hears of a claim takes to be so now, if anything: not against their own eyes."""
+    (said,) = rule.replay_end
+    assert isinstance(said, t.Write)
+    a = said.attribute
+    view = View(True, M, deed_names(rule))
+    owner = emitter.value(said.owner, view)
+    key = None if said.key is None else emitter.value(said.key, view)
+    held = emitter.pictured(a, M, owner, key)
+    value = emitter.stored(said.value, a.type, view)
+    surer = c.call(learn.outweighs, _SURE, held.sure(), held.time(), NOW)
+    body: list[Instruction] = [
+        c.when(c.both(c.compare(_SURE, "<", HALF), c.negate(surer)), [c.give()])
+    ]
+    if (a.who == "visible" and f"{a.kind}.place" in emitter.layout.columns) or a.kind == "Place":
+        body.append(c.when(emitter.sees(a.kind, owner, view), [c.give()]))
+    put = setters.put(a, M, owner, key, value, c.at(F.d_end, D), _SURE, D)
+    return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], [*body, c.do(put)])
 
 
 def seeing(book: Book) -> None:

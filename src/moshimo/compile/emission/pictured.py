@@ -95,3 +95,15 @@ class Pictured:
         if self.key is None:
             return row
         return c.binary(c.binary(row, "*", self.layout.rows[self.a.key]), "+", self.key)
+
+
+def supposed(a: Attribute, pair: Term, owner: Term, key: Term | None, layout: Layout) -> Term:
+    """Return what one mind takes another to hold; where that is not kept, what it holds itself."""
+    idea = layout.columns[a.full].idea
+    if idea is None:
+        mind = c.binary(pair, "//", layout.rows["Character"])
+        return Pictured(a, mind, owner, key, layout).value()
+    cell: Term = c.binary(c.binary(pair, "*", layout.rows[a.kind]), "+", owner)
+    if key is not None:
+        cell = c.binary(c.binary(cell, "*", layout.rows[a.key]), "+", key)
+    return c.at(idea.value, cell)

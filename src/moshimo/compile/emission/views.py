@@ -19,6 +19,7 @@ from moshimo.compile.ir.nodes import (
 )
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import notes, numbers
+from moshimo.engine.kernel.minds import claim
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
@@ -53,6 +54,7 @@ class View:
         answered: the answered deed, if there is one.
         citing: the name of the deed for which every reading is cited (`why`), if any is.
         hoisted: what was worked out once, before a loop, and the names that hold it.
+        idea: whether `mind` is a pair: what one mind takes another to hold.
         beheld: the names that hold somebody whom the mind sees: nobody asks again.
     """
 
@@ -64,6 +66,7 @@ class View:
     citing: Variable | None = None
     hoisted: Mapping[t.Ex, Variable] = field(default_factory=dict)
     beheld: frozenset[str] = frozenset()
+    idea: bool = False
 
     def true(self) -> View:
         """The same, in truth."""
@@ -224,6 +227,32 @@ def _meanings(
                 inside = replace(so_far, ranging=(*so_far.ranging, var))
                 found += _meanings(inner, of, inside, short)
     return found
+
+
+# deeds as values -----------------------------------------------------------------------------
+
+
+def same(one: Term, other: Term, values: Values) -> Term:
+    """Return whether two deed values are the same; claims that say the same are."""
+    if any(rule.mark == "claim" for rule in values.laws.rules.values()):
+        return c.call(claim.same_deed, one, other)
+    return c.compare(one, "==", other)
+
+
+def is_such(given: Term, pattern: t.Pattern, v: View, values: Values) -> Term:
+    """Return whether a deed value is a claim like that, whose holes anything fills."""
+    if pattern.word not in values.layout.rules:
+        return c.const(False)
+    rule = values.laws.rules[pattern.word]
+    tests: list[Term] = [c.compare(c.at(F.d_rule, given), "==", values.layout.rules[pattern.word])]
+    for place, wanted in enumerate(pattern.args):
+        if wanted is not None:
+            tests.append(c.compare(role(given, place), "==", values.stored(wanted, wanted.type, v)))
+    for _, wanted in pattern.outcomes:
+        value = values.stored(wanted, rule.outcomes[0].type, v)
+        value = c.convert(value, "f64") if rule.outcomes[0].type.whole else value
+        tests.append(c.call(numbers.alike, c.at(F.d_o0, given), value))
+    return c.both(*tests)
 
 
 # comparisons -----------------------------------------------------------------------------------

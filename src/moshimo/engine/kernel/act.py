@@ -32,7 +32,7 @@ from moshimo.engine.kernel.emitted import (
     wish,
 )
 from moshimo.engine.kernel.minds.in_view import rouse_one, see_again
-from moshimo.engine.kernel.minds.learn import STARTLING
+from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
@@ -107,6 +107,8 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         satisfied(b, d)
         plan_thought(b, m, b.now[0])
         return
+    if b.k_tried[rule] != 0:
+        b.fresh[0] = 1
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
     span = span_of(b, d)
@@ -298,12 +300,14 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     b.d_state[d] = FOILED
     b.d_end[d] = b.now[0]
     note(b, FAILED, d, failed, 0.0)
+    m = role_of(b, d, 0)
     if failed > 0:
         b.moved[0] = 0.0
         teach(b, d, failed)
-        m = role_of(b, d, 0)
         if b.moved[0] > STARTLING or pointless(b, d, m):
             b.c_startled[m] = 1  # it thinks at once
+    if b.k_tried[b.d_rule[d]] > 0 and b.blind[0] == 0:
+        remember_try(b, d, m)
     over(b, d, FOILED)
 
 

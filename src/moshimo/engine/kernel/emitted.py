@@ -129,6 +129,18 @@ def look_things(b: Block, m: i64, place: i64) -> None:
     """Copy what is visible of the things at a place into mind `m`."""
 
 
+def idea_of_deed(b: Block, d: i64, m: i64, o: i64, ending: i64) -> None:
+    """Replay a deed's beginning (and end) in what mind `m` takes mind `o` to hold."""
+
+
+def idea_of_sight(b: Block, p: i64, x: i64) -> None:
+    """Copy what is visible of `x` into the idea `p` that one mind has of another."""
+
+
+def idea_of_things(b: Block, p: i64, place: i64) -> None:
+    """Copy what is visible of a place and the things there into an idea of another mind."""
+
+
 def misjudges(b: Block, m: i64, x: i64) -> bool:
     """Whether mind `m` pictures something that is visible of `x` otherwise than it is."""
     raise NotImplementedError

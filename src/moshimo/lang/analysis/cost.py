@@ -137,7 +137,8 @@ class Costs:
                 asked = self.quantity(word, picture).times(1, f"times `{word}`", at)
                 return together((Work(1), *inner, asked))
             case t.Recall(pattern=pattern, how=how):
-                through = PAST if how in ("happened", "first") else REMEMBERED
+                of_all = how in ("happened", "first") or (how == "tried" and e.mind is None)
+                through = PAST if of_all else REMEMBERED * (2 if how == "tried" else 1)
                 return together((Work(1 + through * self.shapes(pattern.word)), *inner))
             case t.Guess(read=t.Read(attribute=a)) if isinstance(a.guess, ByQuantity):
                 return together((*inner, self.quantity(a.guess.word, True)))
@@ -147,7 +148,7 @@ class Costs:
                 return together((Work(1), *inner, self.quantity("sees")))
             case t.Const() | t.Unknown() | t.Var() | t.Read() | t.Calc() | t.Builtin() | t.Doing():
                 return together((Work(1), *inner))
-            case t.Believe() | t.Guess():
+            case t.Believe() | t.Guess() | t.Claim():
                 return together((Work(1), *inner))
         assert_never(e)
 

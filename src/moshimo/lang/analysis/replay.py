@@ -17,12 +17,13 @@ from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
 
 _MANY = 1 << 30
-_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time")
+_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false")
 
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
-    quantities = {word: _looked_into(q) for word, q in laws.quantities.items()}
+    claimed = _claimed(laws.rules.values())
+    quantities = {word: _looked_into(q, claimed) for word, q in laws.quantities.items()}
     deep = _Deep(quantities)
     quantities = {word: deep.told(q) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
@@ -31,7 +32,7 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             rule = _Replay(rule, steady, problems).made()
-        made[word] = _with_sets(rule, deep)
+        made[word] = rule if rule.mark == "claim" else _with_sets(rule, deep, claimed)
     return replace(laws, rules=made, quantities=quantities)
 
 
@@ -230,7 +231,7 @@ class _Steady:
                 return word not in _UNSTEADY and self._all(e, names)
             case t.Const() | t.Unknown() | t.Calc():
                 return self._all(e, names)
-            case t.Doing() | t.Recall() | t.Believe() | t.Guess():
+            case t.Doing() | t.Recall() | t.Believe() | t.Guess() | t.Claim():
                 return False
         assert_never(e)
 
@@ -250,9 +251,14 @@ class _Steady:
         return fine and all(self.holds(arg, names) for r, arg in pairs if r.word in used)
 
 
-def _with_sets(rule: Rule, deep: _Deep) -> Rule:
+def _claimed(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the attributes that there are claims about."""
+    return frozenset(full for rule in rules if rule.mark == "claim" for full in rule.writes)
+
+
+def _with_sets(rule: Rule, deep: _Deep, claimed: frozenset[str]) -> Rule:
     asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
-    found = _reads(asked)
+    found = _reads(asked, claimed)
     quantities = {e.quantity for e in asked if isinstance(e, t.Ask)}
     inner = [deep.reads(word) for word in sorted(quantities)]
     meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
@@ -264,13 +270,13 @@ def _with_sets(rule: Rule, deep: _Deep) -> Rule:
     )
 
 
-def _looked_into(quantity: Quantity) -> Quantity:
+def _looked_into(quantity: Quantity, claimed: frozenset[str]) -> Quantity:
     parts = list(t.expressions(quantity.body))
     searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
     levels = max(
         t.extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
     )
-    return replace(quantity, reads=_reads(parts), searches=searches, levels=levels)
+    return replace(quantity, reads=_reads(parts, claimed), searches=searches, levels=levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +319,7 @@ def _together(parts: Sequence[Reads]) -> Reads:
     )
 
 
-def _reads(parts: Iterable[t.Ex]) -> Reads:
+def _reads(parts: Iterable[t.Ex], claimed: frozenset[str]) -> Reads:
     attributes: set[str] = set()
     deeds: set[str] = set()
     quantities: set[str] = set()
@@ -327,6 +333,8 @@ def _reads(parts: Iterable[t.Ex]) -> Reads:
         elif isinstance(e, t.Builtin) and e.word == "sees":
             attributes |= {"Character.place"}
             quantities |= {"sees"}
+        elif isinstance(e, t.Builtin) and e.word in ("is_so", "is_false"):
+            attributes |= claimed
     return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))
 
 
@@ -341,6 +349,7 @@ def changes(rule: Rule, laws: Laws) -> set[str]:
             felt.add(s.what.word)
         elif isinstance(s, t.Inform):
             felt |= {feeling.of for feeling in feelings}
+            felt |= {r.word for r in rules if r.mark == "claim"}
     if "Character.place" in changed:
         felt |= {"meets", "misses"}
     for word in sorted(felt):
@@ -348,7 +357,9 @@ def changes(rule: Rule, laws: Laws) -> set[str]:
     for feeling in feelings:
         if feeling.of in felt:
             changed |= feeling.writes
-    known = frozenset(changed | {"Character.place"})
+    told = {word for word in felt if word in laws.rules and laws.rules[word].mark == "claim"}
+    held = {full for word in told for full in laws.rules[word].writes}
+    known = frozenset(changed | held | {"Character.place"})
     learned = Reads(known, frozenset(felt), frozenset(("sees",)))
     for inward in after(learned, rules):
         changed |= inward.writes

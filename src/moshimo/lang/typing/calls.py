@@ -10,8 +10,10 @@ from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
-from moshimo.lang.types import BAD, BOOL, CHARACTER, INT, MOMENT, NUMBER, SPAN, Type, spoken
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called
+from moshimo.lang.types import BAD, BOOL, CHARACTER, DEED, INT, MOMENT, NUMBER, SPAN, Type, spoken
+from moshimo.lang.typing import claiming
+from moshimo.lang.typing.beliefs import of_another
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called, is_claim
 
 
 def typer(
@@ -155,9 +157,10 @@ def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, ty
 
 
 def _recall(node: w.Call, typer: Typer) -> t.Ex:
-    """Return `recalls`, `since`, `happened` or `first`: whether, or when, there was a deed."""
+    """Return whether there was a deed, or when, as somebody remembers it or in truth."""
     named, word = dict(node.named), node.word
-    in_truth = word in ("happened", "first")
+    asked = typer.view == "question"
+    in_truth = word in ("happened", "first") or (word == "tried" and asked)
     limits = () if word == "first" else ("within",)
     if len(node.args) != (1 if in_truth else 2) or set(named) - set(limits):
         what = f"`{word}` takes {'a deed' if in_truth else 'a mind and a deed'}"
@@ -171,13 +174,19 @@ def _recall(node: w.Call, typer: Typer) -> t.Ex:
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
         return t.NOTHING
+    if wanted.word.startswith(words.CLAIM) and (in_truth or word == "tried"):
+        what, why = "a claim does not happen", "it is told, and somebody remembers it."
+        fix = "write `recalls(mind, is_so(…))`, or ask whether it is so: `x.place == hall`."
+        return typer.wrong("misplaced", node.args[-1].at, what, why, fix)
     within = typer.fit(named["within"], SPAN) if "within" in named else None
     how, gives = words.OF_THE_PAST[word]
     return t.Recall(gives, how, mind, wanted, within, node.at)
 
 
 def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
-    """Return a deed or meaning with holes."""
+    """Return a deed or meaning with holes, or a claim about a state."""
+    if isinstance(node, w.Call) and node.word == "is_so":
+        return claiming.claim(node, typer)
     deeds = {**typer.names.deeds, **typer.names.meanings}
     if not isinstance(node, w.Call):
         word = node.word if isinstance(node, w.Name) else ""
@@ -198,7 +207,8 @@ def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
     args: list[t.Ex | None] = [None] * len(roles)
     for index, arg in enumerate(node.args):
         if not isinstance(arg, w.Hole):
-            args[index] = typer.fit(arg, roles[index].type)
+            asked = is_claim(arg) and roles[index].type == DEED
+            args[index] = typer.claim(arg, "asked") if asked else typer.fit(arg, roles[index].type)
     known = typer.names.outcomes.get(node.word, {})
     outcomes = []
     for word, given in node.named:
@@ -215,7 +225,13 @@ def _believes(node: w.Call, typer: Typer) -> t.Ex:
     if len(node.args) != 2 or node.named:
         what = "`believes` takes a mind and what it believes"
         return typer.wrong("wrong-count", node.at, what)
-    mind = _whose(node.args[0], "believes", typer)
+    mind = typer.fit(node.args[0], CHARACTER)
+    word = mind.word if isinstance(mind, t.Var) else ""
+    own = {"picture": typer.mind, "quantity": "mind"}.get(typer.view)
+    if own is not None and (not word or word != own):
+        return t.Believe(BOOL, mind, of_another(node.args[1], typer), node.at)
+    if own is not None:
+        typer.is_closed(mind)  # a quantity notes whose mind it reads
     inner = typer.elsewhere("picture", mind.word if isinstance(mind, t.Var) else "")
     return t.Believe(BOOL, mind, inner.truth(node.args[1]), node.at)
 
@@ -350,4 +366,8 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
     "guess": _guess,
     "doing": _doing,
     "last_heard": _last_heard,
+    "is_so": claiming.is_so,
+    "is_false": lambda node, typer: t.Builtin(
+        BOOL, "is_false", arguments(node, (DEED,), typer), node.at
+    ),
 }

@@ -251,7 +251,7 @@ class _Checker:
                 fix = 'add `weigh(…, "why")`, or a @reason of it.'
                 self.wrong("no-wish", rule.at, what, why, fix)
         typing.agree(functions, made)
-        return dict(sorted(made.items()))
+        return dict(sorted({**made, **self.names.claims}.items()))
 
 
 def _always_gives(body: Sequence[t.Statement]) -> bool:

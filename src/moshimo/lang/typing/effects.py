@@ -13,10 +13,10 @@ from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.text.parser import MOST_LEVELS
-from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
+from moshimo.lang.types import BOOL, CHARACTER, DEED, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
-from moshimo.lang.typing.expressions import Typer, called
+from moshimo.lang.typing.expressions import Typer, called, is_claim
 
 _NO_WAY = 10000 * 86400.0  # seconds: no way takes so long
 _ALLOWED = {
@@ -257,7 +257,10 @@ class Effects:
         if node.op != "=" and wanted.tag not in ("int", "number", "span", "bad"):
             what = f"`{node.op}=` does not go with `{attribute.word}`"
             return self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
-        value = self.acting.fit(node.value, wanted)
+        kept = is_claim(node.value) and wanted.tag == "deed"
+        value = (
+            self.acting.claim(node.value, "made") if kept else self.acting.fit(node.value, wanted)
+        )
         own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
             what = f"an appraisal cannot change `{attribute.full}` of `{called(target.owner)}`"
@@ -300,13 +303,17 @@ class Effects:
                 return [] if args is None else [t.Means(meaning.word, args, at)]
             case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
                 events = {word: typer.names.deeds[word] for word in typer.names.events}
-                args = self.taken(event, "event", events)
+                args = self.taken(event, "event", events, replace(self.acting, claiming="made"))
                 return (
                     [] if args is None else [t.Later(event.word, args, typer.fit(span, SPAN), at)]
                 )
             case w.Call(word="inform", args=(hearer, w.Call() as news)):
-                who, pattern = typer.fit(hearer, CHARACTER), calls.pattern(news, typer)
+                who = typer.fit(hearer, CHARACTER)
+                pattern = calls.pattern(news, replace(typer, claiming="made"))
                 return [t.Inform(who, pattern, at)] if pattern else []
+            case w.Call(word="inform", args=(hearer, w.Operation(op="not", args=(news,)))):
+                who, value = typer.fit(hearer, CHARACTER), typer.fit(news, DEED)
+                return [t.Inform(who, value, at, denied=True)]
             case w.Call(word="inform", args=(hearer, news)):
                 who, value = typer.fit(hearer, CHARACTER), typer.elsewhere("truth").value(news)
                 if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
@@ -326,11 +333,15 @@ class Effects:
         return []
 
     def taken(
-        self, node: w.Call, what: str, known: Mapping[str, tuple[t.Var, ...]]
+        self,
+        node: w.Call,
+        what: str,
+        known: Mapping[str, tuple[t.Var, ...]],
+        typer: Typer | None = None,
     ) -> tuple[t.Ex, ...] | None:
         """Return what a meaning or event takes, or note that there is none of that name."""
         if node.word in known:
-            return arguments(node, tuple(r.type for r in known[node.word]), self.acting)
+            return arguments(node, tuple(r.type for r in known[node.word]), typer or self.acting)
         what = f"there is no {what} `{node.word}`"
         self.acting.unknown("unknown-deed", node.word_at, what, node.word, known)
         return None

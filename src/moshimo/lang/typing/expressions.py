@@ -10,10 +10,11 @@ from moshimo.errors import Problem, Span, did_you_mean, listed, nearest
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
-from moshimo.lang.laws import Quantity
+from moshimo.lang.laws import Quantity, Rule
 from moshimo.lang.types import (
     BAD,
     BOOL,
+    DEED,
     INT,
     MOMENT,
     NEVER,
@@ -33,6 +34,7 @@ from moshimo.lang.types import (
 
 # Where an expression stands: in the actor's picture, in the truth, or in a quantity (as its user).
 Standpoint: TypeAlias = Literal["picture", "truth", "quantity", "question"]
+Claiming: TypeAlias = Literal["", "made", "asked"]
 
 _NOBODY_BY_NAME = (
     "a rule speaks of its roles; it names nobody and nothing of the world's files. What sets one "
@@ -53,6 +55,7 @@ class Names:
     quantities: dict[str, Quantity] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     members: dict[str, tuple[str, int]] = field(default_factory=dict)  # only for questions
+    claims: dict[str, Rule] = field(default_factory=dict)  # those that are spoken of somewhere
 
 
 @dataclass(slots=True)
@@ -67,6 +70,7 @@ class Typer:
         quantity: returns a named quantity, checked.
         call: types words with brackets (`typing/calls.py`).
         answering: whether the rule is an answer.
+        claiming: whether a claim about a state that stands here is made, or asked for.
         intimate: of a quantity: the roles whose private attributes it reads.
     """
 
@@ -78,6 +82,7 @@ class Typer:
     quantity: Callable[[str], Quantity | None]
     call: Callable[[w.Call, Typer], t.Ex]
     answering: bool = False
+    claiming: Claiming = ""
     intimate: set[str] = field(default_factory=set)
 
     def elsewhere(self, view: Standpoint, mind: str = "") -> Typer:
@@ -139,6 +144,10 @@ class Typer:
         worked = self.value(node)
         self.scope[word] = t.Var(worked.type, word, at)
         return t.Local(word, worked, at)
+
+    def claim(self, node: w.Expression, how: Claiming) -> t.Ex:
+        """Return a value; a claim about a state that it is can be made, or asked for."""
+        return replace(self, claiming=how if is_claim(node) else "").value(node, DEED)
 
     # values -----------------------------------------------------------------------------------
 
@@ -320,6 +329,11 @@ def called(owner: t.Ex) -> str:
     return owner.word if isinstance(owner, t.Var) else "another"
 
 
+def is_claim(node: w.Expression) -> bool:
+    """Whether this says that something is so, and does not ask it of a claim."""
+    return isinstance(node, w.Call) and node.word == "is_so" and len(node.args) != 1
+
+
 # operators ------------------------------------------------------------------------------------
 
 
@@ -368,6 +382,8 @@ def _negative(node: w.Operation, typer: Typer) -> t.Ex:
 def _equals(node: w.Operation, typer: Typer) -> tuple[t.Ex, t.Ex]:
     """Return both sides; the type of one settles the meaning of a bare word on the other."""
     one, other = node.args
+    if is_claim(one) or is_claim(other):
+        return typer.claim(one, "asked"), typer.claim(other, "asked")
     left, right = typer.value(one), typer.value(other)
     if left.type.tag == "none":
         left = _none_of(left, right.type)

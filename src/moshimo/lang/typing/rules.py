@@ -14,6 +14,7 @@ from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Const, Var
 from moshimo.lang.types import BAD, CHARACTER, NUMBER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
+from moshimo.lang.typing.claiming import claimed_by
 from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
 from moshimo.lang.typing.feints import Feint
@@ -163,6 +164,9 @@ class RuleTyper:
     def target(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of the deed that a rule follows or answers: it takes them by name."""
         given = dict(made.options).get("answers" if made.mark == "action" else "of")
+        if made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
+            found = claimed_by(given, typer(self.names, "truth", []))
+            return () if found is None else found.shape
         if isinstance(given, w.Name):
             return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
         return ()
@@ -278,6 +282,9 @@ def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[st
             what = f"@{made.mark} has no option `{word}`"
             fix = did_you_mean(word, allowed) or f"it has: {', '.join(allowed)}."
             constants.wrong("bad-option", given.at, what, fix=fix)
+        elif made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
+            claim = claimed_by(given, constants)
+            found.update({} if claim is None else {word: claim.word})
         elif word == "seems" and isinstance(given, w.Hole):
             found["unseen"] = True
         elif word != "recovers":  # that is read with the rule's roles and outcomes

@@ -19,7 +19,7 @@ from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
 from moshimo.lang import typed as t
-from moshimo.lang.types import Type
+from moshimo.lang.types import BOOL, DEED, Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking import deciding
 from moshimo.schema.block_fields import DEED_CELLS
@@ -103,19 +103,29 @@ class Lookouts:
 
     def beat_deed(self, beat: Beat, deed: BeatDeed) -> deciding.Decides:
         """Return whether one of a beat's deeds has been done, where the beat says."""
+        pattern = self.named(deed)
+        if deed.claims or deed.tried:
+            how: t.Recalled = "tried" if deed.tried else "happened"
+            asked = t.Recall(BOOL, how, None, pattern, None, self.where)
+            self.stops = False
+            return cast("deciding.Decides", self.at_end(asked))
+        return deciding.seen(self.row(pattern, beat.place))
+
+    def named(self, deed: BeatDeed) -> t.Pattern:
+        """Return a deed, or a claim about a state, that is named in data."""
         rule = self.asked_of.laws.rules.get(deed.rule)
-        roles = rule.roles if rule else ENGINE_DEEDS[deed.rule]
+        roles = rule.roles if rule else ENGINE_DEEDS.get(deed.rule, ())
         args: list[t.Ex | None] = []
         for role, word in zip(roles, deed.roles, strict=False):
             found = None if word is None else self.asked_of.find(word)
             args.append(None if word is None else _member(role.type, found, self.where))
+        for i, claim in deed.claims:
+            args[i] = t.Claim(DEED, self.named(claim), self.where)
         kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
         outcomes = tuple(
-            (word, t.Const(kinds[word], value, self.where)) for word, value in deed.outcomes
+            (word, t.Const(kinds[word], value, self.where)) for word, value in deed.outcomes if rule
         )
-        return deciding.seen(
-            self.row(t.Pattern(deed.rule, tuple(args), outcomes, self.where), beat.place)
-        )
+        return t.Pattern(deed.rule, tuple(args), outcomes, self.where)
 
     def row(self, pattern: t.Pattern, place: str = "") -> int:
         """Return the row of a deed: it is looked out for, or at the end looked for.
@@ -183,7 +193,7 @@ class Lookouts:
     def at_end(self, ex: t.Ex) -> deciding.Answer:
         """Return what is asked of the block of a universe that has ended."""
         self.keeps |= any(
-            isinstance(x, t.Recall) and x.how in ("happened", "first") for x in t.walk(ex)
+            isinstance(x, t.Recall) and x.how in ("happened", "first", "tried") for x in t.walk(ex)
         )
         self.learns |= any(isinstance(x, t.Believe | t.Recall) for x in t.walk(ex))
         if self.functions is None:

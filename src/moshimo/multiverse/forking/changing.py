@@ -140,10 +140,19 @@ def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:
         answered = _answered(universe, deed, rows)
         if not answered:
             return Refusal(deed, "answer", rule.answers)
+    said = dict(deed.claims)
+    rows = tuple(_said(universe, said[i]) if i in said else row for i, row in enumerate(rows))
     failed = universe.compel(number, rows, answered)
     if failed == ASLEEP:
         return Refusal(deed, "doer", str(deed.roles[0]))
     return Refusal(deed, "condition", rule.conditions[failed - 1].text) if failed else None
+
+
+def _said(universe: Universe, claim: BeatDeed) -> int:
+    """Return a claim about a state as of now, as nobody made it before."""
+    number, rows = meant(claim, universe.program)
+    value = claim.outcomes[0][1] if claim.outcomes else 0.0
+    return universe.claimed(number, rows, value)
 
 
 def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:

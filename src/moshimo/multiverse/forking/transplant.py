@@ -111,7 +111,7 @@ def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     """Carry over what a universe has come to: of members, in truth and in minds; and all flags."""
     last = {kind: block.__dict__[f"n_{kind}"][0] for kind in rows}
     kinds = new.world.laws.kinds.values()
-    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vps"}
+    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vpsi"}
     for field in block.layout.fields:
         known = all(axis in rows or axis == RULE or isinstance(axis, int) for axis in field.axes)
         if field.axes and known and field.lasts == "state" and not field.word.startswith("key_"):

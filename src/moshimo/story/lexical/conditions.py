@@ -28,7 +28,7 @@ def value_of(ex: t.Ex, deed: Deed, lexicon: Lexicon) -> object:
             return deed.place if held is None and word == "place" else held
         case t.Calc(args=args):
             return _calc(ex, [value_of(arg, deed, lexicon) for arg in args])
-        case t.Read() | t.Guess() | t.Believe() | t.Recall():
+        case t.Read() | t.Guess() | t.Believe() | t.Recall() | t.Claim():
             raise _unknown(ex)
         case t.Builtin() | t.Doing() | t.Ask() | t.Each():
             raise _unknown(ex)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moshimo.engine.journal import Deed
+from moshimo.engine.journal import Deed, is_claim
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
@@ -18,6 +18,7 @@ from moshimo.story.grammar.small_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
+from moshimo.story.lexical.claim_clause import claimed
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
 from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values
@@ -31,6 +32,7 @@ NOT_BEFORE = (
     re.compile(r"\b(?:an?|the) $"),
     re.compile(r"\b(?:to|at|in|into|towards?) (?:the )?$"),
 )
+_LEADS = re.compile(r"(?:^|\s)(?:that|how|why|because|whether|:)\s*$", re.IGNORECASE)
 SMALL_WORDS = DETERMINERS | PREPOSITIONS | SUBORDINATORS | JOINERS | PRONOUNS - {"i"}
 
 
@@ -93,6 +95,9 @@ def fill(
         keys = (message.deeds[0].roles.get(slot.role, ""),)
     if not keys:
         return _outcome(slot, message, lexicon)
+    if kind == "Deed" and is_claim(keys[0]):
+        parts = claimed(keys[0], lexicon)
+        return parts if _LEADS.search(before) else ("that ", *parts)
     if kind == "Deed":
         return _content(known.get(keys[0]), lexicon, known, before)
     keys = tuple(key for key in keys if key)
@@ -178,7 +183,6 @@ def _content(deed: Deed | None, lexicon: Lexicon, known: Mapping[str, Deed], bef
     if deed is None or deed.kind == "sense" or not deed.rule:
         return ("what had happened",)
     message = Message((deed,), "act", (next(iter(deed.roles.values()), ""),), 0.0)
-    lead = before.rstrip().rsplit(" ", 1)[-1].lower()
-    if lead in ("that", "how", "why", "because", "whether", ":"):
+    if _LEADS.search(before):
         return sentence_parts(message, lexicon, {}, mood="perfect")
     return ("how ", *sentence_parts(message, lexicon, {}, mood="perfect"))

@@ -131,6 +131,8 @@ def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:
             case Var(word=word) if hearer in roles and word in roles:
                 found.append(Lesson(hearer, word))
             case Pattern(word=word, args=args) if hearer in roles and word in laws.rules:
+                if laws.rules[word].mark == "claim":  # the rule's own sentence says what it is
+                    continue
                 given = zip(laws.rules[word].roles, args, strict=False)
                 pairs = {r.word: x.word for r, x in given if isinstance(x, Var)}
                 found.append(Lesson(hearer, "", word, pairs))

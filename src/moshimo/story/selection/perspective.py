@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.journal import Deed
+from moshimo.engine.journal import Deed, is_claim
 from moshimo.story.lexicon.lexicon import (
     Lesson,
     Lexicon,
@@ -48,11 +48,8 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     news: dict[str, tuple[Deed, ...]] = {}
     taken: dict[str, str] = {}  # deeds of which they know only what those seemed to be
     here = ""
-    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
+    for whole, deed in _perceived(deeds, who, lexicon):
         doer = doer_of(deed, lexicon)
-        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
-        if not whole and (who not in deed.begun or deed.kind == "sense"):
-            continue
         manner = manner_of(lexicon, deed)
         moves = bool(manner.moves)
         if who == doer or not (moves or manner.afar):
@@ -74,12 +71,23 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     return Lived(who, tuple(made), news)
 
 
+def _perceived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> list[tuple[bool, Deed]]:
+    """Return the deeds that somebody perceived, as they did so, and whether to the end."""
+    found: list[tuple[bool, Deed]] = []
+    for deed in deeds:
+        doer = doer_of(deed, lexicon)
+        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
+        if whole or (who in deed.begun and deed.kind != "sense"):
+            found.append((whole, deed))
+    return sorted(found, key=lambda one: (one[1].end if one[0] else one[1].begin, one[1].begin))
+
+
 def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
     """Return a deed without what that person does not know of it."""
     manner = manner_of(lexicon, deed)
     spoken = {role for role, kind in manner.roles.items() if kind == "Deed"}
     roles = {
-        role: "" if role in spoken and key not in learned else key
+        role: "" if role in spoken and key not in learned and not is_claim(key) else key
         for role, key in deed.roles.items()
     }
     causes = tuple(cause for cause in deed.causes if cause in learned)

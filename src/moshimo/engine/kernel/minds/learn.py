@@ -34,6 +34,8 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
         if b.m_deed[k] == d:
             if sure > b.m_sure[k]:
                 b.m_sure[k] = sure
+                if rule >= b.k_claims[0]:  # what was doubted may be believed now
+                    replay(b, d, m, 1, sure)
             return False
         if b.m_hash[k] == h:
             same = same + 1
@@ -54,8 +56,25 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
 
 
 def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
-    """Keep a memory; of one kind of deed the faintest goes when there are too many."""
-    head = m * b.k_rules[0] + b.d_rule[d]
+    """Keep a memory of a deed that `m` has learned of."""
+    keep_memory(b, m * b.k_rules[0] + b.d_rule[d], d, source, sure)
+    if b.k_sense[b.d_rule[d]] == 0 and b.trouble[0] == 0:
+        keep_lately(b, m, b.d_rule[d])
+
+
+def remember_try(b: Block, d: i64, m: i64) -> None:
+    """Keep that `m` saw a deed begin, or tried it in vain, if anybody asks for that."""
+    rule = b.d_rule[d]
+    if b.k_tried[rule] <= 0:
+        return
+    head = m * b.k_rules[0] + b.k_tried[rule]
+    if b.m_count[head] == 0 or b.m_deed[b.m_head[head]] != d:
+        keep_memory(b, head, d, 0, 1.0)
+        infer(b, rule, m)
+
+
+def keep_memory(b: Block, head: i64, d: i64, source: i64, sure: f64) -> None:
+    """Keep a memory with those of one mind and kind; the faintest goes when there are too many."""
     if b.m_count[head] >= SAME_KIND:
         forget_faintest(b, head)
     k = b.memory_free[0]
@@ -75,8 +94,6 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
     b.m_next[k] = b.m_head[head]
     b.m_head[head] = k
     b.m_count[head] += 1
-    if b.k_sense[b.d_rule[d]] == 0:
-        keep_lately(b, m, b.d_rule[d])
 
 
 def keep_lately(b: Block, m: i64, rule: i64) -> None:

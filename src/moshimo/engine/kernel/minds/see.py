@@ -21,7 +21,9 @@ from moshimo.engine.kernel.minds.learn import (
     answerable_until,
     learn,
     open_answer,
+    remember_try,
 )
+from moshimo.engine.kernel.minds.supposed import looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
 from moshimo.engine.kernel.numbers import rounding
@@ -153,6 +155,8 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
         mark_witnesses(b, seen)
     elif actor != 0:
         mark(b, actor)
+    if b.k_ideas[0] == 1 and seen != 0:
+        seen_together(b, seen, 0)
     rule = b.d_rule[seen]
     i = 0
     while i < b.saw_n[0]:
@@ -160,6 +164,7 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
         if b.blind[0] == 0:
             note(b, BEGUN, d, x, 0.0)
             replay(b, d if x == actor else seen, x, 0, 1.0)
+            remember_try(b, d if x == actor else seen, x)
         if x != actor:
             if b.k_answered[rule] != 0:
                 open_answer(b, x, seen, answerable_until(b, seen))
@@ -171,6 +176,8 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
 def perceive_end(b: Block, d: i64) -> None:
     """Let the people who are marked, and those who see its end, learn of a deed."""
     mark_witnesses(b, d)
+    if b.k_ideas[0] == 1:
+        seen_together(b, d, 1)
     place = b.d_place[d]
     i = 0
     while i < b.saw_n[0]:
@@ -245,6 +252,8 @@ def arrive(b: Block, m: i64) -> None:
                 lose(b, m, x)
         x = person_after(b, x)
     look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
     infer_sight(b, m)
 
 
@@ -268,6 +277,8 @@ def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
     """Let a hearer learn a deed from a teller; who is not awake hears nothing."""
     if awake_of(b, hearer):
         come_to_know(b, d, hearer, teller, sure)
+        if b.k_ideas[0] == 1:
+            told_of(b, d, hearer, teller)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:
