@@ -170,6 +170,12 @@ def deed_names(rule: Rule) -> dict[str, Term]:
     return names
 
 
+def truth_view(rule: Rule) -> View:
+    """How a rule reads its roles when it happens: in truth, from the deed `d`."""
+    mind = M if rule.mark == "action" else None
+    return View(False, mind, deed_names(rule), answered=c.at(F.d_answers, D))
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A meaning that a deed has.
