@@ -93,8 +93,7 @@ def _lesson(e: t.Read, part: t.Ex, view: View, emitter: Emitter) -> Instruction:
     wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
     placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in emitter.layout.columns
-    looks = a.who == "visible" and placed
-    seen = emitter.sees(a.kind, owner, view) if looks else c.const(False)
+    seen = emitter.sees(a.kind, owner, view) if a.who == "visible" and placed else c.const(False)
     asked: list[Term] = []
     if a.type.tag == "ref" and not retold.is_told_apart(e, part):
         # It is not what it was thought to be. What it is instead, only eyes can tell.
@@ -363,12 +362,7 @@ def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
         e = retold.as_supposed(s.value)
         made = emitter.stored(e, e.type, v)
         last = added[-1] if added else None
-        if (
-            last is not None
-            and last.op != "="
-            and isinstance(e, t.Read)
-            and retold.of_that(e, last)
-        ):
+        if last and isinstance(e, t.Read) and last.op != "=" and retold.of_that(e, last):
             by = emitter.stored(retold.as_supposed(last.value), e.type, v)
             made = changed(e.attribute, made, last.op, by, emitter.site(s.at))
         made = c.convert(made, "f64") if e.type.whole else made
