@@ -141,9 +141,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
-    welcome(b)
-    see_again(b)
-    watch(b, b.d_rule[d])
+    settle(b, d)
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
     if not beside:
@@ -290,11 +288,16 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
+    settle(b, d)
+    follow(b, d)
+    over(b, d, b.d_state[d])
+
+
+def settle(b: Block, d: i64) -> None:
+    """Who was born and what changed in view is seen; events come whose `when` was made true."""
     welcome(b)
     see_again(b)
     watch(b, b.d_rule[d])
-    follow(b, d)
-    over(b, d, b.d_state[d])
 
 
 def witnessed_arrivals(b: Block) -> None:
@@ -405,8 +408,7 @@ def cut_short(b: Block, d: i64) -> None:
         x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
-    see_again(b)
-    watch(b, b.d_rule[d])
+    settle(b, d)
 
 
 def foil(b: Block, m: i64) -> None:
