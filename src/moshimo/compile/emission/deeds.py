@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.emission import claims, ideas, setters
+from moshimo.compile.emission import setters
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.informing import informed
 from moshimo.compile.emission.minds import feels
 from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
 from moshimo.compile.emission.views import (
@@ -26,15 +27,13 @@ from moshimo.compile.emission.views import (
     walked,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
-from moshimo.engine.kernel import act, dice, emitted, notes, numbers
-from moshimo.engine.kernel.minds import learn, see
+from moshimo.compile.ir.nodes import Instruction, Routine, Term
+from moshimo.engine.kernel import act, dice, notes, numbers
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import INT, Attribute
-from moshimo.lang.words import CLAIM
 from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
@@ -173,7 +172,7 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]
         case t.Throw() | t.Note():
             return noted(s, rule, v, emitter)
         case t.Inform():
-            return _inform(s, rule, v, emitter)
+            return informed(s, rule, v, emitter)
         case t.Look(mind=mind, read=read):
             return _look(mind, read, v, emitter)
         case t.Later(event=event, args=args, after=after):
@@ -261,51 +260,6 @@ def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> li
         every(x, g.kind, body),
         c.put(column, D, c.convert(who, "f64")),
     ]
-
-
-def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
-    hearer = emitter.value(s.hearer, v)
-    spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
-    teller: Term = role(D, 0) if spoken else c.const(0)
-    sure = c.call(emitted.credence_of, hearer, teller)
-    if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
-        said = claims.made(s.what, teller, v, emitter)
-        return [c.do(c.call(see.told, hearer, said, teller, sure))]
-    if isinstance(s.what, t.Read):
-        return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
-    if isinstance(s.what, t.Pattern):
-        wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
-        number = emitter.layout.rules.get(s.what.word, 0)
-        noted = sum(1 << _slot(rule, word)[1] for word in s.noted)
-        own = (D, noted) if s.what.word == rule.word else (0, 0)
-        told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
-    else:
-        told = emitter.value(s.what, v)
-        told = claims.corrected(told, teller, emitter) if s.denied else told
-    return [c.do(c.call(see.told, hearer, told, teller, sure))]
-
-
-def _inform_of_value(
-    read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
-) -> list[Instruction]:
-    a = read.attribute
-    if a.full not in emitter.layout.pictured:
-        return []
-    value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
-    owner, key = emitter.place(read, v)
-    # As old as the teller's own idea of it, so that it overwrites nothing newer.
-    held = emitter.pictured(a, teller, owner, key)
-    own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
-    time = c.choose(own, NOW, held.time())
-    heard = setters.put(a, hearer, owner, key, value, time, sure, D)
-    supposed: list[Instruction] = []
-    if a.full in emitter.layout.ideas:
-        people = emitter.layout.rows["Character"]
-        for one, other in ((teller, hearer), (hearer, teller)):
-            pair = c.binary(c.binary(one, "*", people), "+", other)
-            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
-    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
-    return [c.when(c.call(emitted.awake_of, hearer), learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:

@@ -257,10 +257,9 @@ class Emitter:
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
         elif isinstance(a.guess, ByQuantity):
-            word = a.guess.word
-            keys = [] if key is None else [key]
-            given = [mind, owner, *keys][: len(self.laws.quantities[word].roles)]
-            supposed = self._asked(word, given, replace(v, picture=True))
+            given = [mind, owner, *([] if key is None else [key])]
+            many = len(self.laws.quantities[a.guess.word].roles)
+            supposed = self._asked(a.guess.word, given[:many], replace(v, picture=True))
         else:
             supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
         if a.full in self.layout.pictured:
@@ -306,7 +305,6 @@ class Emitter:
         key = (e, v.picture, v.idea, bool(v.citing), bool(whose), answer, timed)
         if key not in self.made:
             self._parts += 1
-            name = f"part_{self._parts}"
             inner = View(
                 v.picture,
                 M,
@@ -316,26 +314,21 @@ class Emitter:
                 citing=CITING if v.citing else None,
                 idea=v.idea,
             )
-            roles = [CITING] if v.citing else []
-            roles += [M, *([_TIME] if timed else []), *([ANSWERED] if answer else [])]
-            roles += [parameter(r) for r in needs]
-            made = body(inner)
-            seldom = bool(v.citing)
-            self.functions.append(c.function(name, roles, made, form(e.type), e.at, seldom=seldom))
-            self.made[key] = self.functions[-1].signature
-        args: list[c.Operand] = [v.citing] if v.citing else []
-        args.append(whose or 0)
-        args += [v.time] if v.time is not None else []
-        args += [v.answered] if answer and v.answered is not None else []
-        args += [self.stored(r, r.type, v) for r in needs]
+            roles = [*([CITING] if v.citing else []), M, *([_TIME] if timed else [])]
+            roles += [*([ANSWERED] if answer else []), *map(parameter, needs)]
+            name, made = f"part_{self._parts}", body(inner)
+            found = c.function(name, roles, made, form(e.type), e.at, seldom=bool(v.citing))
+            self.functions.append(found)
+            self.made[key] = found.signature
+        first = (v.citing, whose or 0, v.time, v.answered if answer else None)
+        args = [*(x for x in first if x is not None), *(self.stored(r, r.type, v) for r in needs)]
         return c.call(self.made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
         """Return what an expression comes to in a mind's picture; nobody believes anything."""
-        mind, value = e.mind, e.value
-        if v.picture and self.own(mind, v):
+        value, made = e.value, self.value(e.mind, v)
+        if v.picture and self.own(e.mind, v):
             return self.truth(value, v)
-        made = self.value(mind, v)
         somebody = c.negate(self.is_none(made, "Character"))
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
@@ -343,10 +336,10 @@ class Emitter:
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
             return c.both(somebody, c.choose(own, self.truth(value, v), there))
         if isinstance(made, Variable):
-            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
-        else:
-            inside = replace(v, picture=True)
-            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            v = replace(v, picture=True, mind=c.local(made.word))
+            return c.both(somebody, self.truth(value, v))
+        inner = replace(v, picture=True)
+        held = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], made)
         return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------
