@@ -66,7 +66,7 @@ def test_a_signal_stops_a_command_soon(
         running.send_signal(number)
         assert running.wait(timeout=20) == code
         assert time.monotonic() - sent < SOON
-        assert gone(running.pid, within=5)
+        assert gone(running.pid, within=20)
     finally:
         running.kill()
         _, err = running.communicate()
@@ -85,7 +85,7 @@ def test_workers_end_with_the_command_that_began_them(number: signal.Signals, on
         assert len(of_session(running.pid)) >= 3  # it and two workers
         running.send_signal(number)
         running.wait(timeout=20)
-        assert gone(running.pid, within=5)
+        assert gone(running.pid, within=20)
     finally:
         for pid in of_session(running.pid):
             os.kill(pid, signal.SIGKILL)

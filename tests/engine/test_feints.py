@@ -9,6 +9,7 @@ from tests.engine.tiny import MakeWorld, of, place, true
 
 from moshimo.engine.journal import Deed, Seeming
 from moshimo.engine.universe import Universe
+from moshimo.multiverse.asking.figures import Share
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.selection.perspective import lived
 from moshimo.world.telling.ways import PLAIN
@@ -145,6 +146,12 @@ def test_after_its_end_there_is_nothing_more_to_answer(world: MakeWorld) -> None
     late = [d.rule for d in sly.deeds if d.begin > feint.end]
     assert not {"duck", "shout", "note_down"} & {*late}
     assert [d.rule for d in sly.deeds if d.begin < feint.end].count("duck") > 3
+
+
+def test_what_it_only_seems_was_never_tried(world: MakeWorld) -> None:
+    made = world(FIGHT + WATCH, PAIR % "true", pace="2 seconds")
+    odds = made.odds(["tried(strike(ana, bo))", "tried(feint(ana, bo))"], universes=3)
+    assert [one.estimate for one in odds.base if isinstance(one, Share)] == [0.0, 1.0]
 
 
 def test_what_answers_it_rests_on_it_in_the_journal(world: MakeWorld) -> None:

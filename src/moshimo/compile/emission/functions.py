@@ -211,7 +211,10 @@ def _through_deeds(
 ) -> Instruction:
     """Go through the deeds of a rule that are done, or all that have `begun`."""
     state = c.at(F.d_state, D)
-    counts = c.compare(state, ">=", deed.GOING) if begun else c.compare(state, "==", deed.DONE)
+    counts: Term = c.compare(state, "==", deed.DONE)
+    if begun:  # what another deed only seems was not begun
+        true = c.compare(c.at(F.d_seems, D), ">=", 0)
+        counts = c.both(c.compare(state, ">=", deed.GOING), true)
     happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), counts)
     if meant is None or not meant.ranging:
         body = [c.when(c.both(happened, *conditions), found)]

@@ -111,9 +111,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.fresh[0] = 1
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
-    span = span_of(b, d)
-    if not span < LONGEST:
-        span = LONGEST
+    span = lasts(b, d)
     if b.k_speech[rule] == 1:
         b.voice[b.d_place[d]] = b.now[0] + span
         b.c_listens[m] = b.now[0] + span + LISTENS
@@ -147,6 +145,12 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         plan_thought(b, m, b.think_at[0])
 
 
+def lasts(b: Block, d: i64) -> f64:
+    """Return how long a deed that begins takes; no moment lies further off than we can tell."""
+    span = span_of(b, d)
+    return span if span < LONGEST else LONGEST
+
+
 def seeming(b: Block, d: i64) -> i64:
     """Return what others take deed `d` for, which has just begun; 0: they see nothing of it.
 
@@ -164,9 +168,7 @@ def seeming(b: Block, d: i64) -> i64:
     b.d_seems[e] = -d
     b.d_answers[e] = b.d_answers[d]
     b.d_place[e] = b.d_place[d]
-    span = span_of(b, e)
-    if span < LONGEST:
-        b.d_end[e] = b.now[0] + span
+    b.d_end[e] = b.now[0] + lasts(b, e)
     begin_outcomes(b, e)
     return e
 
