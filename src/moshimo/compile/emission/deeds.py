@@ -9,8 +9,7 @@ from typing import assert_never
 
 from moshimo.compile.emission import setters
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.informing import informed
-from moshimo.compile.emission.minds import feels
+from moshimo.compile.emission.minds import feels, informed
 from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
 from moshimo.compile.emission.views import (
     NOW,

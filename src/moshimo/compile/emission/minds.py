@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from moshimo.compile.emission import setters
+from moshimo.compile.emission import claims, ideas, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.search import search
@@ -21,17 +22,19 @@ from moshimo.compile.emission.views import (
     member,
     padded,
     parameter,
+    role,
     walked,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Routine, Term
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import act, emitted
-from moshimo.engine.kernel.minds import learn
+from moshimo.engine.kernel.minds import learn, see
 from moshimo.lang import typed as t
 from moshimo.lang.analysis import optimise
 from moshimo.lang.analysis.plan import Search, plan
 from moshimo.lang.laws import Condition, Rule
 from moshimo.lang.types import Attribute
+from moshimo.lang.words import CLAIM
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
@@ -127,10 +130,10 @@ def watcher(rule: Rule, emitter: Emitter) -> Routine:
         """
         index: Term = c.const(0)
         later = [step.role for step in query.steps[level:]]
-        for role in rule.roles:
-            who = M if role in query.given else member(role)
-            index = c.binary(index, "*", emitter.layout.rows[role.type.of])
-            index = c.binary(index, "+", 0 if role in later else who)
+        for its in rule.roles:
+            who = M if its in query.given else member(its)
+            index = c.binary(index, "*", emitter.layout.rows[its.type.of])
+            index = c.binary(index, "+", 0 if its in later else who)
         return index
 
     def lower(level: int) -> list[Instruction]:
@@ -262,3 +265,53 @@ def _wrong(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     held = emitter.pictured(a, M, x, key).value()
     found = c.when(c.compare(true, "!=", held), [c.give(c.const(True))])
     return every(key, a.key, [found]) if key else found
+
+
+# what is told -------------------------------------------------------------------------------
+
+
+def informed(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """Return what lets a hearer learn what is told, from the doer."""
+    hearer = emitter.value(s.hearer, v)
+    spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
+    teller: Term = role(D, 0) if spoken else c.const(0)
+    sure = c.call(emitted.credence_of, hearer, teller)
+    if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
+        said = claims.made(s.what, teller, v, emitter)
+        return [c.do(c.call(see.told, hearer, said, teller, sure))]
+    if isinstance(s.what, t.Read):
+        return _of_value(s.what, hearer, teller, sure, v, emitter)
+    if isinstance(s.what, t.Pattern):
+        wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
+        number = emitter.layout.rules.get(s.what.word, 0)
+        slots = [o.word for o in rule.outcomes]
+        noted = sum(1 << slots.index(word) for word in s.noted)
+        own = (D, noted) if s.what.word == rule.word else (0, 0)
+        told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
+    else:
+        told = emitter.value(s.what, v)
+        told = claims.corrected(told, teller, emitter) if s.denied else told
+    return [c.do(c.call(see.told, hearer, told, teller, sure))]
+
+
+def _of_value(
+    read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
+) -> list[Instruction]:
+    a = read.attribute
+    if a.full not in emitter.layout.pictured:
+        return []
+    value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
+    owner, key = emitter.place(read, v)
+    # As old as the teller's own idea of it, so that it overwrites nothing newer.
+    held = emitter.pictured(a, teller, owner, key)
+    own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
+    time = c.choose(own, NOW, held.time())
+    heard = setters.put(a, hearer, owner, key, value, time, sure, D)
+    supposed: list[Instruction] = []
+    if a.full in emitter.layout.ideas:
+        people = emitter.layout.rows["Character"]
+        for one, other in ((teller, hearer), (hearer, teller)):
+            pair = c.binary(c.binary(one, "*", people), "+", other)
+            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
+    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
+    return [c.when(c.call(emitted.awake_of, hearer), learned)]
