@@ -76,7 +76,8 @@ def test_nobody_is_hit_from_where_they_cannot_be_reached() -> None:
 
 def test_what_one_does_about_a_blow_makes_it_land_less_often() -> None:
     rules = ("strike", "duck", "dodge", "block", "step_back")
-    met, open_to = [], []
+    met: list[bool] = []
+    open_to: list[bool] = []
     for deeds in done(ring(), *rules):
         answers = [d for d in deeds if d.rule != "strike"]
         for blow in (d for d in deeds if d.rule == "strike"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, ideas, minds, search, seeming, setters
+from moshimo.compile.emission import deeds, following, ideas, minds, search, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.following import chances, chances_of_newborn, following
 from moshimo.compile.emission.views import D, M, View, deed_names, truth_view
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
@@ -66,10 +65,10 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     _of_bodies(book)
     _each_deed(book)
     search.choosing(book)
-    following(book)
+    following.following(book)
     _learning(book)
     _engine_quantities(book)
-    chances(book)
+    following.chances(book)
     asked = book.emitter.truth(ends_when, View(False, None, {})) if ends_when else c.const(False)
     book.define(emitted.scenario_ends, [c.give(asked)])
     functions = (*book.functions, *book.emitter.functions)
@@ -129,12 +128,12 @@ def _seeming(book: Book) -> None:
     seemed = {rule.seems for rule in book.deeds}
     for rule in book.deeds:
         if rule.seems:
-            book.part(emitted.pretend, rule.word, seeming.pretend(rule, book.emitter))
+            book.part(emitted.pretend, rule.word, following.pretend(rule, book.emitter))
         if rule.word in seemed:
-            made = seeming.begin_outcomes(rule, book.emitter)
+            made = following.begin_outcomes(rule, book.emitter)
             book.part(emitted.begin_outcomes, rule.word, made)
         if rule.recovers is not None:
-            book.part(emitted.recovery_of, rule.word, seeming.recovery(rule, book.emitter))
+            book.part(emitted.recovery_of, rule.word, following.recovery(rule, book.emitter))
     book.dispatch(emitted.pretend, 0, seldom=True)
     book.dispatch(emitted.begin_outcomes, seldom=True)
     book.dispatch(emitted.recovery_of, 0, seldom=True)
@@ -154,7 +153,7 @@ def _born(kind: Kind, book: Book) -> Routine:
         c.put(count(kind.word), 0, x),
         c.put(keys(kind.word), x, key),
         *([c.do(c.call(birth.bear, x, c.local("like")))] if book.layout.bodies and person else []),
-        *chances_of_newborn(kind.word, book),
+        *following.chances_of_newborn(kind.word, book),
         c.give(x),
     ]
     return Routine(setters.born(kind.word), tuple(body), kind.at)

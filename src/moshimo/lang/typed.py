@@ -361,20 +361,13 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return children(pattern)
         case Recall(mind=mind, pattern=pattern, within=within):
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
-        case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
-            return (mind, value)
+        case Believe(mind=one, value=x) | Look(mind=one, read=x) | Disguise(who=one, like=x):
+            return (one, x)
         case Doing(who=one) | Foil(who=one) | Gone(who=one) | Reveal(who=one):
             return (one,)
-        case Disguise(who=one, like=value):
-            return (one, value)
-        case (
-            Say(speaker=one)
-            | If(test=one)
-            | Local(value=one)
-            | Note(value=one)
-            | Give(value=one)
-            | Guess(read=one)
-        ):
+        case Say(speaker=one) | If(test=one) | Local(value=one) | Note(value=one):
+            return (one,)
+        case Give(value=one) | Guess(read=one):
             return (one,)
         case Write(owner=owner, key=key, value=value):
             return (owner, value) if key is None else (owner, key, value)
@@ -441,11 +434,8 @@ def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
     """Yield every statement of a body, those within others too."""
     for s in body:
         yield s
-        if isinstance(s, If):
-            yield from walk_statements(s.yes)
-            yield from walk_statements(s.no)
-        elif isinstance(s, Loop):
-            yield from walk_statements(s.body)
+        inner = (*s.yes, *s.no) if isinstance(s, If) else s.body if isinstance(s, Loop) else ()
+        yield from walk_statements(inner)
 
 
 def expressions(body: Sequence[Statement]) -> Iterator[Ex]:
@@ -456,11 +446,5 @@ def expressions(body: Sequence[Statement]) -> Iterator[Ex]:
 
 def named(e: Ex) -> set[str]:
     """Return the roles that an expression needs."""
-    words: set[str] = set()
-    own: set[str] = set()
-    for x in walk(e):
-        if isinstance(x, Var):
-            words.add(x.word)
-        elif isinstance(x, Each):
-            own.add(x.var.word)
-    return words - own
+    own = {x.var.word for x in walk(e) if isinstance(x, Each)}
+    return {x.word for x in walk(e) if isinstance(x, Var)} - own

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission import claims
+from moshimo.compile.emission.comparing import comparison
 from moshimo.compile.emission.functions import (
     CITING,
     body_seen,
@@ -29,11 +30,11 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     cited,
-    comparison,
     flesh,
     form,
     is_long,
     kept_whole,
+    mind_of,
     parameter,
     roles_in,
 )
@@ -195,13 +196,13 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         made, of = self._read(e, v), e.attribute.type
         taken = self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character"
-        return c.call(bodies.taken, _mind(v), made) if taken else made
+        return c.call(bodies.taken, mind_of(v), made) if taken else made
 
     def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute
         owner, key = self.place(e, v)
         if v.idea and a.full in self.layout.pictured:
-            return self._toward(a, owner, key, supposed(a, _mind(v), owner, key, self.layout))
+            return self._toward(a, owner, key, supposed(a, mind_of(v), owner, key, self.layout))
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -210,7 +211,7 @@ class Emitter:
             return self.in_truth(a, owner, key, v)
         if a.who == "private" and a.kind == "Character":
             return self.in_truth(a, owner, key, v)
-        return self.in_picture(a, _mind(v), owner, key, v)
+        return self.in_picture(a, mind_of(v), owner, key, v)
 
     def own(self, owner: t.Ex, v: View) -> bool:
         """Whether it is certain, from the text alone, that this is the mind itself."""
@@ -257,7 +258,7 @@ class Emitter:
 
     def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
-        mind = _mind(v)
+        mind = mind_of(v)
         if kind == "Character":
             if isinstance(x, Variable) and x.word in v.beheld:
                 return c.const(True)
@@ -272,7 +273,7 @@ class Emitter:
         if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
         owner, key = self.place(e, v)
-        mind = _mind(v)
+        mind = mind_of(v)
         supposed: Term
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
@@ -314,10 +315,7 @@ class Emitter:
         body: Callable[[View], list[Instruction]],
         mind: Term | None = None,
     ) -> Invoke:
-        """Return a call of a function of its own; the same question in the same view shares it.
-
-        `mind` is whose it is, if it is not the view's.
-        """
+        """Return a call of a function of its own, in `mind` or the view's; equal ones share it."""
         needs = [r for r in roles_in(e) if r.word in v.names]
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
@@ -450,9 +448,3 @@ class Emitter:
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
         assert_never(word)
-
-
-def _mind(v: View) -> Variable:
-    """Return what holds the mind of a view that has one."""
-    assert v.mind is not None
-    return v.mind

@@ -9,10 +9,8 @@ from typing import Literal, Protocol, TypeAlias, assert_never
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import (
     Arithmetic,
-    Immediate,
     Instruction,
     Invoke,
-    Relation,
     Term,
     Variable,
     children,
@@ -23,8 +21,8 @@ from moshimo.engine.kernel.minds import bodies, claim
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.types import BOOL, INT, Attribute, Type
-from moshimo.lang.written_out import substitute
+from moshimo.lang.types import BOOL, Attribute, Type
+from moshimo.lang.typing.calls import substitute
 from moshimo.schema.attributes import count
 from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
@@ -224,6 +222,12 @@ def as_taken(e: t.Ex, made: Term, rule: Rule | None, eyes: Variable | None) -> T
     return c.call(bodies.taken, eyes, c.call(bodies.body_shown, made))
 
 
+def mind_of(v: View) -> Variable:
+    """Return what holds the mind of a view that has one."""
+    assert v.mind is not None
+    return v.mind
+
+
 def truth_view(rule: Rule, layout: Layout) -> View:
     """How a rule reads its roles when it happens: in truth, from the deed `d`."""
     mind = M if rule.mark == "action" else None
@@ -315,81 +319,9 @@ def is_such(given: Term, pattern: t.Pattern, v: View, values: Values) -> Term:
     return c.both(*tests)
 
 
-# comparisons -----------------------------------------------------------------------------------
-
-
-def comparison(e: t.Calc, op: Relation, v: View, values: Values) -> Term:
-    """Return a comparison of two values of one type."""
-    one, other = e.args
-    if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
-        return _same_member(op, one, other, v, values)
-    if one.type.tag == "bool" and other.type.tag == "bool":
-        return c.compare(values.stored(one, INT, v), op, values.stored(other, INT, v))
-    if one.type.whole and other.type.whole:
-        left, right = values.stored(one, one.type, v), values.stored(other, other.type, v)
-        return c.compare(left, op, right)
-    left, right = values.number(one, v), values.number(other, v)
-    if {one.type.tag, other.type.tag} <= {"moment"}:
-        return c.compare(left, op, right)
-    return _within_rounding(left, op, right)
-
-
-def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) -> Term:
-    """Return a comparison of members; unknown compares false with all, also by `!=`."""
-    left, right = values.value(one, v), values.value(other, v)
-    kind = one.type.of or other.type.of
-    if kind == "Character" and not v.picture and values.layout.bodies:
-        left, right = _same_body(one, other, (left, right), v, values)
-    test = c.compare(left, op, right)
-    if not kind or one.type.tag == "deed":
-        return test
-    doubtful = [
-        made
-        for e, made in ((one, left), (other, right))
-        if isinstance(e, t.Read) and v.picture and e.attribute.full in values.layout.pictured
-    ]
-    if op == "==" and len(doubtful) < 2:
-        return test
-    return c.both(
-        test, *(c.compare(made, "!=", c.const(values.layout.row(kind, -1))) for made in doubtful)
-    )
-
-
-def _same_body(
-    one: t.Ex, other: t.Ex, sides: tuple[Term, Term], v: View, values: Values
-) -> tuple[Term, Term]:
-    """Return two people as they are compared in truth: whose bodies they are.
-
-    What somebody holds in private is compared as they take people.
-    """
-    for e in (one, other):
-        if isinstance(e, t.Read) and e.attribute.who == "private":
-            whose = flesh(values.value(e.owner, v), values.layout)
-            return c.call(bodies.taken, whose, sides[0]), c.call(bodies.taken, whose, sides[1])
-    return flesh(sides[0], values.layout), flesh(sides[1], values.layout)
-
-
 def flesh(made: Term, layout: Layout) -> Term:
     """Return whose body it is, in truth."""
     return c.call(bodies.bare, made) if layout.guise else made
-
-
-def _within_rounding(left: Term, op: Relation, right: Term) -> Term:
-    """Return a comparison of two numbers that takes those for equal which rounding may part."""
-    if isinstance(left, Immediate) and not isinstance(right, Immediate):
-        left, op, right = right, _TURNED.get(op, op), left
-    if op == "==" or op == "!=":
-        same = c.call(numbers.alike, left, right)
-        return same if op == "==" else c.negate(same)
-    beyond = op == ">" or op == "<="
-    if not isinstance(right, Immediate):
-        near: Term = c.call(numbers.rounding, right)
-        return c.compare(left, op, c.binary(right, "+" if beyond else "-", near))
-    nearly = numbers.rounding(right.value)
-    return c.compare(left, op, c.real(right.value + (nearly if beyond else -nearly), right.at))
-
-
-_TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
