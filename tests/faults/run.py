@@ -41,6 +41,10 @@ ACTING = ("tests/engine/test_acting.py",)
 FEINTS = ("tests/engine/test_feints.py",)
 CHOOSING = ("tests/engine/test_choosing.py",)
 EVENTS = ("tests/engine/test_events.py",)
+BODIES = ("tests/engine/test_bodies.py",)
+ALIKE = (
+    "tests/engine/test_indistinguishable.py::test_what_watchers_cannot_know_makes_no_difference_to_them",
+)
 SAME = ("tests/engine/test_determinism.py",)
 LAWS = ("tests/engine/test_laws.py",)
 RACES = ("tests/odds/test_crossroads.py",)
@@ -48,6 +52,27 @@ STRANGERS = (f"{SAME[0]}::test_what_strangers_throw_moves_none_of_our_dice",)
 SUMS = (f"{SAME[0]}::test_a_sum_is_the_same_in_whatever_order_and_file_its_parts_stand",)
 SETS = (f"{SAME[0]}::test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe",)
 FAULTS = (
+    Fault(
+        "a deed felt twice once a body is revealed",
+        "engine/kernel/minds/bodies.py",
+        "                appraise(b, d, m)\n",
+        "                appraise(b, d, m)\n                appraise(b, d, m)\n",
+        BODIES,
+    ),
+    Fault(
+        "a newborn whom nobody has heard of is somebody",
+        "engine/kernel/minds/bodies.py",
+        "x <= b.k_cast[0] and b.likeness[x] == x",
+        "x <= b.n_Character[0]",
+        ALIKE,
+    ),
+    Fault(
+        "dice that know who is in a body",
+        "compile/emission/search.py",
+        "key = c.call(bodies.face_key, made)",
+        "key = c.at(keys(who.type.of), c.call(bodies.bare, made))",
+        ALIKE,
+    ),
     Fault(
         "members in the order of a set",
         "world/people/members.py",
@@ -352,9 +377,9 @@ FAULTS = (
     ),
     Fault(
         "a pick with the dice of what it weighs",
-        "compile/emission/deeds.py",
+        "compile/emission/functions.py",
         "c.at(keys(g.kind), x)",
-        'c.convert(c.binary(1000.0, "*", emitter.number(g.by, inner)), "i64")',
+        'c.convert(c.binary(1000.0, "*", values.number(g.by, inner)), "i64")',
         RACES,
     ),
 )
