@@ -9,7 +9,7 @@ from moshimo.compile.emission import deeds, ideas, minds, search, seeming, sette
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.following import chances, chances_of_newborn, following
-from moshimo.compile.emission.views import D, M, View, deed_names
+from moshimo.compile.emission.views import D, M, View, deed_names, truth_view
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout, lay_out
@@ -100,7 +100,7 @@ def _each_deed(book: Book) -> None:
         book.part(emitted.replay, rule.word, minds.believed(rule, e))
     _seeming(book)
     for rule in [*book.deeds, *book.senses, *book.claims]:
-        truth = deeds.truth_view(rule, e.layout)
+        truth = truth_view(rule, e.layout)
         roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
         key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e, looks=e.layout.bodies))
         book.case(emitted.role_hash, rule.word, key)

@@ -56,8 +56,8 @@ def stagger_to(fighter: Character, foe: Character):
 def give_ground(fighter: Character, foe: Character):
     """{fighter} springs back, out of {foe}'s reach."""
     when(on_guard(fighter), foe == fighter.foe, sees(fighter, foe), apart(fighter, foe) <= leg)
-    weigh(0.5 * fighter.dazed + 0.2 * fighter.hurt, "{fighter} needs a moment")
-    weigh(1.2 * max(0, fighter.winded - 0.3), "{fighter} is out of breath")
+    weigh(0.4 * fighter.dazed + 0.2 * fighter.hurt, "{fighter} needs a moment")
+    weigh(0.8 * max(0, fighter.winded - 0.3), "{fighter} is out of breath")
     deter(max(max(fighter.saving, fighter.momentum), foe.down), "{fighter} has better in hand")
     takes(seconds(0.6))
     fighter.spot -= 3 * towards(fighter, foe)

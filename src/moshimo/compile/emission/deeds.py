@@ -22,16 +22,17 @@ from moshimo.compile.emission.views import (
     flesh,
     padded,
     role,
+    truth_view,
     walked,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
-from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import bodies, learn, see
 from moshimo.lang import typed as t
+from moshimo.lang.analysis import replay as retold
 from moshimo.lang.analysis.plan import conjuncts
-from moshimo.lang.analysis.replay import asked_in_truth, is_told_apart, reads, writes
+from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import INT, Attribute
 from moshimo.lang.words import CLAIM
@@ -42,12 +43,6 @@ LONGEST = 1e9  # seconds that a deed takes at most
 _WHICH, _WHOLE, _ENDING = c.local("which"), c.local("whole"), c.local("ending")
 _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
 _ACTOR = c.let(M, role(D, 0))
-
-
-def truth_view(rule: Rule, layout: Layout) -> View:
-    """How a rule reads its roles when it happens: in truth, from the deed `d`."""
-    mind = M if rule.mark == "action" else None
-    return View(False, mind, deed_names(rule, layout), answered=c.at(F.d_answers, D))
 
 
 def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
@@ -73,7 +68,7 @@ def teach(rule: Rule, emitter: Emitter) -> Routine:
         taught: dict[str, Attribute] = {}
         parts = [*conjuncts(condition.test, emitter.laws.quantities)]
         for part in parts:
-            found = [e for e in asked_in_truth(part) if t.named(e) <= view.names.keys()]
+            found = [e for e in retold.asked_in_truth(part) if t.named(e) <= view.names.keys()]
             found = [e for e in found if e.attribute.full in emitter.layout.pictured]
             made = [c.placed(_lesson(e, part, rule, view, emitter), e.at) for e in found]
             taught |= {e.attribute.full: e.attribute for e in found}
@@ -98,9 +93,12 @@ def _lesson(e: t.Read, part: t.Ex, rule: Rule, view: View, emitter: Emitter) -> 
     true: Term = c.at(emitter.columns(a).value, emitter.cell(a, true_owner, true_key))
     wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
-    seen = emitter.in_sight(a, owner, replace(view, picture=inside.picture))
+    placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in emitter.layout.columns
+    seen: Term = c.const(False)
+    if a.who == "visible" and placed:
+        seen = emitter.sees(a.kind, owner, replace(view, picture=inside.picture))
     asked: list[Term] = []
-    if a.type.tag == "ref" and not is_told_apart(e, part):
+    if a.type.tag == "ref" and not retold.is_told_apart(e, part):
         # It is not what it was thought to be. What it is instead, only eyes can tell.
         true = c.choose(seen, true, emitter.unknown(a.type.of))
         asked.append(c.either(seen, wrong))
@@ -405,28 +403,17 @@ def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
             added.append(s)
         if not isinstance(s, t.Note):
             return []
-        e = _as_supposed(s.value)
+        e = retold.as_supposed(s.value)
         made = emitter.stored(e, e.type, v)
         last = added[-1] if added else None
-        if last is not None and last.op != "=" and isinstance(e, t.Read) and _of_that(e, last):
-            by = emitter.stored(_as_supposed(last.value), e.type, v)
+        if last and isinstance(e, t.Read) and last.op != "=" and retold.of_that(e, last):
+            by = emitter.stored(retold.as_supposed(last.value), e.type, v)
             made = changed(e.attribute, made, last.op, by, emitter.site(s.at))
         made = c.convert(made, "f64") if e.type.whole else made
         return [c.put(_slot(rule, s.word)[0], D, made)]
 
     body = walked(rule.effects, view, emitter, supposed, even_empty=False)[0]
     return c.function(f"suppose__{rule.word}", [D, M], body, at=rule.at, seldom=True)
-
-
-def _as_supposed(e: t.Ex) -> t.Ex:
-    """Return an expression with others' private attributes as a mind supposes them."""
-    if isinstance(e, t.Read) and e.attribute.who == "private" and e.attribute.kind == "Character":
-        return t.Guess(e.type, e, e.at)
-    return t.rewrite(e, _as_supposed)
-
-
-def _of_that(e: t.Read, s: t.Write) -> bool:
-    return (e.attribute, e.owner, e.key) == (s.attribute, s.owner, s.key)
 
 
 def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine | None:

@@ -266,11 +266,6 @@ class Emitter:
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
-    def in_sight(self, a: Attribute, x: Term, v: View) -> Term:
-        """Return whether the view's mind sees this value of a member now, or could by looking."""
-        placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in self.layout.columns
-        return self.sees(a.kind, x, v) if a.who == "visible" and placed else c.const(False)
-
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute
@@ -282,18 +277,16 @@ class Emitter:
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
         elif isinstance(a.guess, ByQuantity):
-            word = a.guess.word
-            keys = [] if key is None else [key]
-            given = [mind, owner, *keys][: len(self.laws.quantities[word].roles)]
-            supposed = self._asked(word, given, replace(v, picture=True))
+            roles = self.laws.quantities[a.guess.word].roles
+            given = [x for x in (mind, owner, key) if x is not None][: len(roles)]
+            supposed = self._asked(a.guess.word, given, replace(v, picture=True))
         else:
             supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
         if a.full in self.layout.pictured:
             sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
-        if a.kind != "Character":  # nobody's own
-            return supposed
-        return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
+        own = c.both(c.const(a.kind == "Character"), c.compare(owner, "==", mind))
+        return c.choose(own, self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
         extra = [v.citing] if v.citing else []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moshimo.compile.emission.deeds import LONGEST, noted, truth_view
+from moshimo.compile.emission.deeds import LONGEST, noted
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.views import D, M, deed_names, padded, role, walked
+from moshimo.compile.emission.views import D, M, deed_names, padded, role, truth_view, walked
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine
 from moshimo.engine.kernel import deed, numbers

@@ -224,6 +224,12 @@ def as_taken(e: t.Ex, made: Term, rule: Rule | None, eyes: Variable | None) -> T
     return c.call(bodies.taken, eyes, c.call(bodies.body_shown, made))
 
 
+def truth_view(rule: Rule, layout: Layout) -> View:
+    """How a rule reads its roles when it happens: in truth, from the deed `d`."""
+    mind = M if rule.mark == "action" else None
+    return View(False, mind, deed_names(rule, layout), answered=c.at(F.d_answers, D))
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A meaning that a deed has.

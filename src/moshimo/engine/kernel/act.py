@@ -115,9 +115,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.fresh[0] = 1
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
-    span = span_of(b, d)
-    if not span < LONGEST:
-        span = LONGEST
+    span = lasts(b, d)
     if b.k_speech[rule] == 1:
         b.voice[b.d_place[d]] = b.now[0] + span
         b.c_listens[m] = b.now[0] + span + LISTENS
@@ -143,13 +141,17 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         b.c_main[m] = d
     perceive_beginning(b, d, seeming(b, d))
     witnessed_arrivals(b)
-    welcome(b)
-    see_again(b)
-    watch(b, b.d_rule[d])
+    settle(b, d)
     push(b, b.d_end[d], 0, b.d_key[d], ENDS, d, 0)
     set_period(b, m)
     if not beside:
         plan_thought(b, m, b.think_at[0])
+
+
+def lasts(b: Block, d: i64) -> f64:
+    """Return how long a deed that begins takes; no moment lies further off than we can tell."""
+    span = span_of(b, d)
+    return span if span < LONGEST else LONGEST
 
 
 def seeming(b: Block, d: i64) -> i64:
@@ -169,9 +171,7 @@ def seeming(b: Block, d: i64) -> i64:
     b.d_seems[e] = -d
     b.d_answers[e] = b.d_answers[d]
     b.d_place[e] = b.d_place[d]
-    span = span_of(b, e)
-    if span < LONGEST:
-        b.d_end[e] = b.now[0] + span
+    b.d_end[e] = b.now[0] + lasts(b, e)
     begin_outcomes(b, e)
     return e
 
@@ -288,11 +288,16 @@ def conclude(b: Block, d: i64) -> None:
     """Arrivals are seen, witnesses learn, events follow, and the journal is told."""
     witnessed_arrivals(b)
     perceive_end(b, d)
+    settle(b, d)
+    follow(b, d)
+    over(b, d, b.d_state[d])
+
+
+def settle(b: Block, d: i64) -> None:
+    """Who was born and what changed in view is seen; events come whose `when` was made true."""
     welcome(b)
     see_again(b)
     watch(b, b.d_rule[d])
-    follow(b, d)
-    over(b, d, b.d_state[d])
 
 
 def witnessed_arrivals(b: Block) -> None:
@@ -403,8 +408,7 @@ def cut_short(b: Block, d: i64) -> None:
         x = person_after(b, x)
     clear_witnesses(b)
     witnessed_arrivals(b)
-    see_again(b)
-    watch(b, b.d_rule[d])
+    settle(b, d)
 
 
 def foil(b: Block, m: i64) -> None:

@@ -57,6 +57,18 @@ def asked_in_truth(e: t.Ex) -> Iterator[t.Read]:
         yield from asked_in_truth(inner)
 
 
+def as_supposed(e: t.Ex) -> t.Ex:
+    """Return an expression with others' private attributes as a mind supposes them."""
+    if isinstance(e, t.Read) and e.attribute.who == "private" and e.attribute.kind == "Character":
+        return t.Guess(e.type, e, e.at)
+    return t.rewrite(e, as_supposed)
+
+
+def of_that(e: t.Read, s: t.Write) -> bool:
+    """Whether this reads just what that writes."""
+    return (e.attribute, e.owner, e.key) == (s.attribute, s.owner, s.key)
+
+
 def is_told_apart(e: t.Read, part: t.Ex) -> bool:
     """Whether a condition says what this must not be: where it fails, it is just that."""
     if isinstance(part, t.Calc) and part.op == "not" and isinstance(part.args[0], t.Calc):
