@@ -41,6 +41,8 @@ ACTING = ("tests/engine/test_acting.py",)
 FEINTS = ("tests/engine/test_feints.py",)
 CHOOSING = ("tests/engine/test_choosing.py",)
 EVENTS = ("tests/engine/test_events.py",)
+BODIES = ("tests/engine/test_bodies.py",)
+ALIKE = ("tests/engine/test_indistinguishable.py", "-k", "watchers")
 FOILED = ("tests/engine/test_foiled.py",)
 IN_VIEW = ("tests/engine/test_in_view.py",)
 SAME = ("tests/engine/test_determinism.py",)
@@ -50,6 +52,27 @@ STRANGERS = (f"{SAME[0]}::test_what_strangers_throw_moves_none_of_our_dice",)
 SUMS = (f"{SAME[0]}::test_a_sum_is_the_same_in_whatever_order_and_file_its_parts_stand",)
 SETS = (f"{SAME[0]}::test_the_order_of_sets_and_dicts_is_nowhere_in_a_universe",)
 FAULTS = (
+    Fault(
+        "a deed felt twice once a body is revealed",
+        "engine/kernel/minds/bodies.py",
+        "                appraise(b, d, m)\n",
+        "                appraise(b, d, m)\n                appraise(b, d, m)\n",
+        BODIES,
+    ),
+    Fault(
+        "a newborn whom nobody has heard of is somebody",
+        "engine/kernel/minds/bodies.py",
+        "x <= b.k_cast[0] and b.likeness[x] == x",
+        "x <= b.n_Character[0]",
+        ALIKE,
+    ),
+    Fault(
+        "dice that know who is in a body",
+        "compile/emission/search.py",
+        "key = c.call(bodies.face_key, made)",
+        "key = c.at(keys(who.type.of), c.call(bodies.bare, made))",
+        ALIKE,
+    ),
     Fault(
         "members in the order of a set",
         "world/people/members.py",
@@ -368,9 +391,9 @@ FAULTS = (
     ),
     Fault(
         "a pick with the dice of what it weighs",
-        "compile/emission/deeds.py",
+        "compile/emission/functions.py",
         "c.at(keys(g.kind), x)",
-        'c.convert(c.binary(1000.0, "*", emitter.number(g.by, inner)), "i64")',
+        'c.convert(c.binary(1000.0, "*", values.number(g.by, inner)), "i64")',
         RACES,
     ),
 )
