@@ -20,10 +20,12 @@ from moshimo import World
 from moshimo.errors import WorldError
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import (
+    Believe,
     Builtin,
     Calc,
     Each,
     Ex,
+    Gone,
     Inform,
     Pattern,
     Recall,
@@ -174,6 +176,7 @@ def test_every_form_of_effect_occurs(many: list[Ran]) -> None:
         *("Throw chance", "Throw contest", "Throw between", "Throw pick", "Throw born"),
         *("Note", "Means", "Inform Pattern", "Inform Var", "Inform Read"),
         *("Inform is_so", "Inform not"),
+        *("Throw born like", "Gone", "Gone Letter", "Reveal", "Disguise"),
         *("Look", "Later", "Foil", "Say"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -183,8 +186,12 @@ def effects(rule: Rule) -> Iterator[str]:
     """Yield the forms of a rule's effects."""
     for s in walk_statements(rule.effects):
         match s:
+            case Throw(how="born", args=(_,)):
+                yield "Throw born like"
             case Throw(how=how):
                 yield f"Throw {how}"
+            case Gone(who=who) if who.type.of == "Letter":
+                yield "Gone Letter"
             case Inform(denied=True):
                 yield "Inform not"
             case Inform(what=Pattern(word=word)) if word.startswith(CLAIM):
@@ -204,7 +211,7 @@ def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
         *("and", "or", "not", "if", "min", "max", "abs", "clip", "unknown", "now", "sees"),
         "recovering",
         *("any", "all", "sum", "count", "most", "least", "most_by", "least_by"),
-        *("tried", "is_so", "is_false", "Claim"),
+        *("tried", "is_so", "is_false", "Claim", "Believe another"),
         *("recalls", "since", "Believe", "Guess", "Ask", "last_heard", "about", "Doing"),
         *("way", "step", "next_time", "day", "time_of_day", "noon", "midnight", "sunset"),
     }
@@ -219,6 +226,10 @@ def words(laws: Laws) -> Iterator[str]:
         parts += walk(*rule.asked())
         parts += walk(rule.span) if rule.span else ()
         parts += walk(rule.recovers) if rule.recovers else ()
+        own = "mind" if rule.mark in ("appraisal", "inference") else rule.roles[0].word
+        asked = walk(*rule.asked()) if rule.mark != "event" else ()
+        minds = [e.mind for e in asked if isinstance(e, Believe)]
+        yield from ["Believe another" for mind in minds if getattr(mind, "word", "") != own]
     for e in parts:
         match e:
             case Calc(op=word) | Builtin(word=word) | Recall(how=word):

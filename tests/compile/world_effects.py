@@ -30,6 +30,7 @@ class Effects(Words):
 
     events: dict[str, dict[str, str]] = field(default_factory=dict)  # → role → kind
     means: list[str] = field(default_factory=list)  # meanings that no event follows by itself
+    bodies: bool = False  # whether people can be born, go, mask themselves and be known
 
     def effects(self, scope: Scope, room: Room, most: int) -> list[str]:
         """Return statements in a row."""
@@ -50,6 +51,8 @@ class Effects(Words):
             if room.outcomes > 0 and room.depth == 0 and self.maybe(4):
                 return self.throw(scope, room)
             ways += [lambda: self.done(scope, room)] * 3
+        if room.mark == "inference" and self.bodies and scope.of("Character") != ["mind"]:
+            ways += [lambda: [f"reveal({self.one(scope.of('Character')[1:])})"]] * 3
         if room.depth == 0 and not room.loop and self.maybe(8):
             word = self.fresh("l")
             kind, value = self.one((("Level", self.number(scope)), ("int", self.whole(scope))))
@@ -122,7 +125,9 @@ class Effects(Words):
         room.depth += 1
         made = [f"if {self.truth(scope, 2)}:", *self.inner(scope, room)]
         if self.maybe(2):
-            made += [f"elif {self.truth(scope)}:", *self.inner(scope, room, 1)] * self.below(2)
+            if self.maybe(2) and (room.mark not in ("action", "event") or room.outcomes > 0):
+                room.outcomes -= 1
+                made += [f"elif {self.truth(scope)}:", *self.inner(scope, room, 1)]
             made += ["else:", *self.inner(scope, room)]
         room.depth -= 1
         room.open = was
@@ -148,8 +153,11 @@ class Effects(Words):
         room.outcomes -= 1
         x = self.fresh("x")
         weight = f", weight={self.number(scope.further(x, 'Character'), 1)}" * self.below(2)
+        one, like = self.one(scope.of("Character") or ["nobody"]), self.below(3)
+        born = f"born(Character{f', like={one}' * bool(like)})"
         made, kind = self.one(
             (
+                *[(born, "Character")] * (2 * self.bodies),
                 (f"chance({self.number(scope, 1)})", "bool"),
                 (f"contest({self.number(scope, 1)}, {self.number(scope, 1)})", "bool"),
                 (f"between({self.number(scope, 0)}, {self.number(scope, 1)})", "Level"),
@@ -183,7 +191,16 @@ class Effects(Words):
             lambda: f"look({self.one(people)}, {self.read(scope, 'actor.place', *REFS, 'int')})",
             lambda: f"foil({self.one(people)})",
         ]
+        if self.bodies:
+            ways += [lambda: self.unlike(scope, people)] * 4
         return [self.one(ways)()]
+
+    def unlike(self, scope: Scope, people: list[str]) -> str:
+        """Return a change of who is taken for whom, or of who is there."""
+        who = self.one(people)
+        gone = self.one([*people, *scope.of("Letter")])
+        likes = [*people, "nobody", who, self.ref(scope, "Character", 0)]
+        return self.one((f"disguise({who}, {self.one(likes)})", f"reveal({who})", f"gone({gone})"))
 
     def news(self, scope: Scope) -> str:
         """Return what one tells: a deed, true or not, or one's own idea of something."""

@@ -18,6 +18,7 @@ class Rules(Kinds):
 
     # Actions that take time and begin with no change → roles, and whether they are speech.
     honest: dict[str, tuple[dict[str, str], bool]] = field(default_factory=dict)
+    brief: set[str] = field(default_factory=set)  # actions over at once, and no speech
 
     # deeds ------------------------------------------------------------------------------------
 
@@ -81,6 +82,11 @@ class Rules(Kinds):
         )
         speech = bool(room.saying) or self.maybe(6)
         options += ["speech=True"] * speech
+        at_once = not lasts or any("takes(seconds(0))" in line for line in body)
+        if at_once and not speech:
+            self.brief.add(word)
+        if options == [f"answers={answers}", *["speech=True"] * speech] and answers in self.brief:
+            options.append("within=minutes(2)")
         options += [f"again=minutes({self.one((10, 2, 30))})"] * (not self.maybe(8))
         far = ("roles", "earshot(minutes(4))", "realm", "sight", "sight(0.6)")
         options += [f"carries={self.one(far)}"] * self.maybe(4)

@@ -239,6 +239,32 @@ def test_who_is_told_that_a_claim_is_not_so_learns_what_the_denier_holds(
     assert asked(universe, "recalls(ana, is_so(place, cai, mill))")
 
 
+PARTING = '''
+class Character:
+    parts: Moment = private(never)
+
+
+@event(at=Character.parts)
+def part(who: Character):
+    """{who} goes to the mill."""
+    who.place = who.goal
+'''
+
+
+def test_a_claim_is_no_newer_than_what_its_teller_holds(
+    world: MakeWorld, interpreted: bool
+) -> None:
+    people = """
+    ana: {place: hall, talks: true, speaks_of: cai, says: hut}
+    bo: {place: hut, parts: "day 1 06:02", goal: hall}
+    cai: {place: hut, parts: "day 1 06:01", goal: mill}"""
+    start = saying(world, FINDING + PARTING, people)
+    universe = start.run(1, interpreted=interpreted)
+    assert "say_where(ana, bo, cai, hut)" in told(universe)
+    assert believed(universe, "bo", "Character.place", "cai") == "mill"
+    assert asked(universe, "recalls(bo, is_so(place, cai, hut))")
+
+
 KINDS = '''
 class Mood(Choice):
     calm, cross
