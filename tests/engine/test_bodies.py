@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.engine.tiny import MakeWorld, believed, line, of, place, told, true
+from tests.engine.tiny import MakeWorld, asked, believed, line, of, place, told, true
 
 from moshimo import World, load
 from moshimo.engine.universe import Universe
@@ -270,6 +270,16 @@ def test_who_wears_a_mask_knows_it_and_others_see_somebody_else(
     seen = space["taken"](b, place(universe, "Character", "ana"), guise)
     assert seen == (place(universe, "Character", "cai") if like else guise)
     assert space["taken"](b, place(universe, "Character", "dan"), guise) == guise - b.k_guise[0]
+
+
+def test_who_sees_a_mask_come_off_knows_who_is_there_and_who_is_not(world: MakeWorld) -> None:
+    rules = MASKS.replace("    reveal(x)\n", "")
+    start = world(rules, BALL)
+    masked, bare = start.run(1, until="06:03"), start.run(1)
+    assert believed(masked, "ana", "Character.place", "cai") == "hall"
+    assert asked(masked, "believes(ana, dan.place == mill)")
+    assert asked(bare, "believes(ana, dan.place == hall)")
+    assert asked(bare, "believes(ana, cai.place == mill)")
 
 
 TWO = """

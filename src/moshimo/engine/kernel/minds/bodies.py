@@ -281,9 +281,9 @@ def reveal_latest(b: Block, m: i64, p: i64) -> None:
 
 
 def see_through(b: Block, m: i64, x: i64) -> None:
-    """Let `m` know whose disguise it is."""
+    """Let `m`, who learns that somebody masks or unmasks themselves, know whose disguise it is."""
     true = bare(b, x)
-    if b.disguised[true] == 1:
+    if b.disguised[true] == 1 or x != true:
         reveal(b, m, true + b.k_guise[0])
 
 
