@@ -13,7 +13,9 @@ from typing import Any
 from moshimo import World
 from moshimo.engine.attempt import attempts
 from moshimo.engine.universe import Universe
+from moshimo.report.told_story import told_story
 from moshimo.schema.block_fields import DEED_CELLS
+from moshimo.story.lexicon.of_world import lexicon_of
 
 WATCHERS = ("wes", "wil")
 ACTIONS = ("go", "talk", "shun", "curse", "spread", "applaud")
@@ -337,6 +339,13 @@ def _field(mind: _Mind, word: str) -> Any:
     return next(f for f in mind.universe.program.layout.fields if f.word == word)
 
 
+def as_lived(universe: Universe, name: str) -> list[str]:
+    """Return what has happened so far as somebody lived it, told."""
+    program = universe.program
+    words = lexicon_of(program.world, program.scenario)
+    return [f"told: {line}" for line in str(told_story(universe, words, name)).splitlines()]
+
+
 def lives(
     world: World, seed: int, moments: Sequence[float], *, interpreted: bool
 ) -> Iterator[list[str]]:
@@ -344,4 +353,8 @@ def lives(
     universe = world.universe(seed, interpreted=interpreted)
     for moment in moments:
         universe.until(moment)
-        yield [line for name in WATCHERS for line in inside(universe, name)]
+        yield [
+            line
+            for name in WATCHERS
+            for line in (*inside(universe, name), *as_lived(universe, name))
+        ]

@@ -109,8 +109,8 @@ class Layout:
         return made | {pool.word: own[pool.word] * pool.width for pool in POOLS}
 
     def row(self, kind: str, index: int) -> int:
-        """Return the row of a value as data has it: -1 is unknown."""
-        return self.rows[kind] - 1 if index < 0 else index
+        """Return the row of a value as data has it: -1 is unknown. A newborn's number stays."""
+        return self.rows[kind] - 1 if index == -1 else index
 
     def cell(self, a: Attribute, owner: int, key: int = 0) -> int:
         """Return the index of a value in truth."""

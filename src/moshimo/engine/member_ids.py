@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import role_of
+from moshimo.lang.newborns import clone_id
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
 
-CLONE = "clone_of_"  # begins the id of who was born like somebody
+STRANGER = "stranger_"  # begins the id of who is in disguise, and like nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class Naming:
         In a mind, somebody in disguise who is nobody known to it is a `stranger`.
         """
         if self.layout.guise and self.layout.guise < index < self.layout.rows["Character"] - 1:
-            return f"stranger_{index - self.layout.guise}"
+            return f"{STRANGER}{index - self.layout.guise}"
         like = b.likeness[index] if self.layout.bodies else index
         if like == index:
             return self.member("Character", index)
         many = sum(1 for i in range(like + 1, index + 1) if b.likeness[i] == like)
-        return f"{CLONE}{self.body(b, like)}" + (f"_{many}" if many > 1 else "")
+        return clone_id(self.body(b, like), many)
 
     def claim(self, b: Memory, d: int) -> str:
         """Return a claim about a state as an author writes it; nothing is `nothing`."""

@@ -23,6 +23,7 @@ from moshimo.engine.block import Memory, opening, roomier, rooms
 from moshimo.engine.limits import Bounds, Limits, begun
 from moshimo.lang.text.authored import module
 from moshimo.lang.text.source import own_file, own_files
+from moshimo.world.scenarios.left_out import left_out
 from moshimo.world.world import CheckedWorld, Scenario
 
 SEMANTICS = "3"  # changes whenever the same world and seed may give another journal
@@ -234,6 +235,7 @@ def prepare(
 
     It is within the usual bounds if none are given.
     """
+    world = left_out(world, scenario.without)
     layout = lay_out(world, like)
     template = opening(world, scenario, layout)
     return Program(world, scenario, layout, template, bounds=bounds or Bounds())

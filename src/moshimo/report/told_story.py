@@ -73,10 +73,14 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "") -> ToldStor
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
-    story = tell(_deeds(universe), lexicon, title=title, awaited=awaited, eyes=eyes)
+    story = tell(_deeds(universe, eyes), lexicon, title=title, awaited=awaited, eyes=eyes)
     return ToldStory(story, universe, lexicon)
 
 
-def _deeds(universe: Universe) -> list[Deed]:
-    """Return the journal; while nothing has ended, what is under way."""
-    return universe.deeds or universe.under_way()
+def _deeds(universe: Universe, eyes: str = "") -> list[Deed]:
+    """Return the journal; while nothing has ended that somebody knows of, what is under way."""
+    ended = any(
+        not eyes or eyes in (next(iter(deed.roles.values()), ""), *deed.witnesses, *deed.begun)
+        for deed in universe.deeds
+    )
+    return universe.deeds if ended else universe.under_way()

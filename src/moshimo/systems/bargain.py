@@ -3,7 +3,7 @@
 Who is at another's mercy can do nothing but answer. Terms are for those who want something; the merciful ask for none. Before
 somebody kills a rival, they look ahead to what would come of either.
 
-needs: blades, melee, footwork, fight, body, ties, feelings, perception
+needs: techniques, blades, melee, footwork, fight, body, ties, feelings, perception
 """
 from moshimo.rules import *
 
@@ -30,11 +30,10 @@ def waiting(victor: Character, beaten: Character) -> bool:    # for an answer to
 @action(again=seconds(3))
 def hold_blade_to(victor: Character, beaten: Character):
     """{victor} sets a blade to the back of {beaten}'s neck."""
-    when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, victor.armed != nothing, sees(victor, beaten))
+    when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, not victor.hidden, victor.armed != nothing, sees(victor, beaten))
     weigh((6 * victor.bent + 4 * victor.pride * victor.agreed) * spent_out(beaten), "{beaten} is on the ground, and {victor} wants to hear it")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
-    victor.hidden = False
     holds = contest(spent_out(beaten), 1 - beaten.hurt)
     if holds:
         beaten.mercy_of = victor
@@ -46,11 +45,11 @@ def hold_blade_to(victor: Character, beaten: Character):
 @action(variant_of=hold_blade_to, again=seconds(3))
 def pin(victor: Character, beaten: Character):
     """{victor} is over {beaten} before {beaten} can rise."""
-    when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, sees(victor, beaten))
+    when(victor.foe != nobody, beaten == victor.foe, beaten.down, beaten.mercy_of == nobody, not victor.down, not victor.hidden, sees(victor, beaten))
     weigh(8 * victor.bent * (1 - 0.5 * victor.hurt) * spent_out(beaten), "{beaten} must not get up")
+    weigh(12 * victor.bent * recalls(victor, falls_short(victor, beaten), within=seconds(10)), "{beaten} has just gone down before {victor}")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
-    victor.hidden = False
     holds = contest(spent_out(beaten), 1 - beaten.hurt)
     if holds:
         beaten.mercy_of = victor
@@ -153,7 +152,7 @@ def strike_down(victor: Character, beaten: Character):
 @event(of=strike_down)
 def dies_of_it(victor, beaten):
     """{beaten} is dead."""
-    when(beaten.alive)
+    when(beaten.alive, not beaten.hollow)
     beaten.alive = False
     victor.foe = nobody
     means(Loss(beaten, 1.0))

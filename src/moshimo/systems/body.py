@@ -18,6 +18,7 @@ class Character:
     wound: Level = private(0.0)              # the last one, as it was struck
     toughness: Level = private(0.3)
     fatigue: Level = private(0.0, half_life=hours(6))
+    hollow: bool = private(False)            # looks like a body, and is none
     down: bool = shown(False)              # on the ground
     rests_at: Place = shown(nowhere)       # where one lies or sits, and may fall asleep
     comes_to: Moment = private(never)        # when one who is senseless comes round
@@ -31,6 +32,7 @@ def resting(who: Character) -> bool:
 @event(of=Wound)
 def wounded(to):
     """{to} bleeds."""
+    when(not to.hollow)
     to.hurt += to.wound
     to.slowed += 0.6 * to.wound
 

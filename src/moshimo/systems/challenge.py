@@ -4,7 +4,7 @@ Who disputes an office says so to its holder. Both may take their stance, and on
 calls a wrong. Others are bound to keep out of it, and are held back by those who hold to that. Winning gives nothing by itself:
 the victor asks, and the holder takes stock, and hands the office over or does not.
 
-needs: bargain, surroundings, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
+needs: bargain, rescue, surroundings, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -129,6 +129,24 @@ def not_yet_settled(fighter, foe):
     deter(0.9, "it is not settled yet")
 
 
+@reason(of=strike)
+def has_gone_down(attacker, target):
+    when(attacker.rival != nobody)
+    deter(0.8 * target.down, "{target} is on the ground")
+
+
+@reason(of=kick)
+def has_gone_down_already(attacker, target):
+    when(attacker.rival != nobody)
+    deter(0.8 * target.down, "{target} is on the ground")
+
+
+@reason(of=cut)
+def is_beaten(attacker, target):
+    when(attacker.rival != nobody)
+    deter(0.8 * target.down, "{target} is on the ground")
+
+
 @reason(of=break_down)
 def not_yet_despairing(weeper):
     when(weeper.rival != nobody, here(weeper, weeper.rival))
@@ -141,10 +159,22 @@ def not_before_a_rival(weeper):
     deter(0.97, "not before {weeper}'s rival")
 
 
+@reason(of=comfort)
+def not_before_it_is_over(comforter, sufferer):
+    when(comforter.rival != nobody, here(comforter, comforter.rival))
+    deter(0.97, "it is not settled yet")
+
+
 @reason(of=walk)
 def not_finished(walker, to):
     when(walker.rival != nobody, here(walker, walker.rival))
-    deter(0.99, "it is not settled yet")
+    deter(1, "it is not settled yet")
+
+
+@reason(of=carry_off)
+def not_while_it_lasts(bearer, helpless, to):
+    when(bearer.rival != nobody, here(bearer, bearer.rival))
+    deter(1, "it is not settled yet")
 
 
 @reason(of=strike_down)

@@ -36,7 +36,7 @@ def drive(mind: Character) -> Level:         # what keeps one fighting
 
 
 def on_guard(who: Character) -> bool:
-    return who.foe != nobody and not who.down and not who.stuck and not who.senseless
+    return who.foe != nobody and not who.down and not who.stuck and not who.hidden and not who.senseless
 
 
 def vigour(who: Character) -> Amount:        # what is left of one's skill
@@ -52,9 +52,10 @@ def faces(by, to, mind):
     """{mind} has a fight on."""
     when(mind == by or mind == to)
     if mind == to:
-        mind.foe = by
+        if mind.foe == nobody:
+            mind.foe = by
         mind.anger[by] += 0.3 * (0.4 + mind.temper) * (not mind.agreed)
-    else:
+    elif mind.foe == nobody:
         mind.foe = to
 
 

@@ -36,7 +36,7 @@ def restrained(attacker: Character, target: Character) -> Level:    # what holds
 
 
 def may_strike(attacker: Character, target: Character) -> bool:
-    return (attacker.foe == target or attacker.anger[target] > 0.85) and sees(attacker, target) and target.alive and not attacker.down and not attacker.stuck
+    return (attacker.foe == target or attacker.anger[target] > 0.85) and sees(attacker, target) and target.alive and not attacker.down and not attacker.stuck and not attacker.hidden
 
 
 def cover(who: Character, ducked: Amount) -> Amount:       # how hard it is to hit somebody; `ducked`: under such a blow

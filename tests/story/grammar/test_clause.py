@@ -73,6 +73,11 @@ def _text(piece: str | Slot | Verb) -> str:
         ("{a} kneels for his brother's recall.", "{a} knelt for his brother's recall"),
         ("As {b} enters, {a} bows.", "As {b} entered, {a} bowed"),
         ("{a} stands up, {b} sits down.", "{a} stood up, {b} sat down"),
+        ("arm meets arm, and {b} waits", "arm met arm, and {b} waited"),
+        (
+            "the kick thuds into {b}'s arms and drives {b.them} back",
+            "the kick thudded into {b}'s arms and drove {b} back",
+        ),
         ("{a} both sings and dances.", "{a} both sang and danced"),
         ("{a} hides where no one looks.", "{a} hid where no one looked"),
         ("{a} sits. It is cold, he tells them.", "{a} sat. It was cold, he told them"),

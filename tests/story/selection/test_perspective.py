@@ -191,3 +191,16 @@ def test_a_beginning_whose_end_was_not_seen_is_not_told_as_done() -> None:
 
 def test_the_title_says_whose_story_it_is() -> None:
     assert as_("ana", the_exile()).startswith("T, as Ana Holt lived it")
+
+
+def test_what_somebody_cannot_know_does_not_change_what_they_are_told() -> None:
+    journal = the_exile()
+    before = text(tell(journal, LEXICON, title="", eyes="bram"))
+    pen = Pen()
+    pen.at("light", "gull")
+    for _ in range(400):
+        for rule in ("weep", "eat"):
+            pen.do(rule, "gull")
+        pen.do("walk", "gull", "light")
+    assert text(tell([*journal, *pen.deeds], LEXICON, title="", eyes="bram")) == before
+    assert text(tell(journal, LEXICON, title="", eyes="bram", awaited=True)) == before

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from moshimo.compile.emission.views import Values, View, flesh
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Immediate, Relation, Term
-from moshimo.engine.kernel import numbers
+from moshimo.compile.layout import Layout
+from moshimo.engine.kernel import newborn, numbers
 from moshimo.engine.kernel.minds import bodies
 from moshimo.lang import typed as t
+from moshimo.lang.newborns import is_newborn
 from moshimo.lang.types import INT
 
 
@@ -27,6 +29,12 @@ def comparison(e: t.Calc, op: Relation, v: View, values: Values) -> Term:
     if {one.type.tag, other.type.tag} <= {"moment"}:
         return c.compare(left, op, right)
     return _within_rounding(left, op, right)
+
+
+def member(e: t.Const, layout: Layout) -> Term:
+    """Return a member by its row. Who is born while the world runs is looked for."""
+    row = c.const(layout.row(e.type.of, int(e.value)), at=e.at)
+    return c.call(newborn.newborn, row) if is_newborn(e.value) else row
 
 
 def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) -> Term:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from moshimo.compile.emission import claims
-from moshimo.compile.emission.comparing import comparison
+from moshimo.compile.emission.comparing import comparison, member
 from moshimo.compile.emission.functions import (
     CITING,
     body_seen,
@@ -136,7 +136,7 @@ class Emitter:
         if e.type.tag == "bool":
             return c.const(bool(e.value), at=e.at)
         if e.type.tag == "ref":
-            return c.const(self.layout.row(e.type.of, int(e.value)), at=e.at)
+            return member(e, self.layout)
         return c.const(int(e.value), at=e.at) if e.type.whole else c.real(e.value, e.at)
 
     def unknown(self, kind: str) -> Term:

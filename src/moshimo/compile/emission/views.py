@@ -22,7 +22,7 @@ from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.types import BOOL, Attribute, Type
-from moshimo.lang.typing.calls import substitute
+from moshimo.lang.written_out import substitute
 from moshimo.schema.attributes import count
 from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar

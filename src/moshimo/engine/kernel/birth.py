@@ -31,7 +31,7 @@ def bear(b: Block, n: i64, x: i64) -> None:
     b.takes[n * people + n] = n
     b.likeness[n] = b.likeness[x]
     for rule in range(1, b.k_rules[0]):
-        inherit_memory(b, n, rule, b.m_head[x * b.k_rules[0] + rule])
+        inherit_memories(b, n, x, rule)
     i = 0
     while i < STRONG:
         b.lately_rule[n * STRONG + i] = b.lately_rule[x * STRONG + i]
@@ -39,13 +39,19 @@ def bear(b: Block, n: i64, x: i64) -> None:
     relocate(b, n, 0, b.v_Character_place[n])
 
 
-def inherit_memory(b: Block, n: i64, rule: i64, k: i64) -> None:
-    """Let `n` remember what another does of one kind of deed, in the same order, from `k` on."""
-    if k == 0:
-        return
-    inherit_memory(b, n, rule, b.m_next[k])
+def inherit_memories(b: Block, n: i64, x: i64, rule: i64) -> None:
+    """Let `n` remember what `x` does of one kind of deed, in the same order: the oldest first."""
     head = n * b.k_rules[0] + rule
-    keep_memory(b, head, b.m_deed[k], b.m_from[k], b.m_sure[k], b.m_hash[k], b.m_at[k])
+    source = x * b.k_rules[0] + rule
+    left = b.m_count[source]
+    while left > 0:
+        k = b.m_head[source]
+        i = 1
+        while i < left:
+            k = b.m_next[k]
+            i = i + 1
+        keep_memory(b, head, b.m_deed[k], b.m_from[k], b.m_sure[k], b.m_hash[k], b.m_at[k])
+        left = left - 1
 
 
 def depart(b: Block, d: i64, x: i64) -> None:

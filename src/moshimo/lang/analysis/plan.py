@@ -32,8 +32,8 @@ from moshimo.lang.typed import (
     named,
     walk,
 )
-from moshimo.lang.typing.calls import substitute
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.lang.written_out import substitute
 
 How: TypeAlias = Literal["equal", "seen", "near", "memory", "every"]
 When: TypeAlias = Literal["search", "wishes", "scruples"]  # before it; when those are first asked

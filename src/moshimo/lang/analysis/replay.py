@@ -15,7 +15,7 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
-from moshimo.lang.typing.calls import extent
+from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
 _UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false")

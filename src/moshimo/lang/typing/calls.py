@@ -343,6 +343,10 @@ def _pick(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
 def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     kinds = typer.names.kinds
     like = dict(call.named).get("like")
+    for option, given in call.named:
+        if option != "like":
+            what = f"`born` takes no `{option}=`"
+            typer.unknown("bad-option", given.at, what, option, ["like"])
     match call.args:
         case (w.Name(word=of, at=at),) if of not in kinds:
             typer.unknown("unknown-kind", at, f"there is no kind `{of}`", of, kinds)
@@ -379,24 +383,3 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
         BOOL, "is_false", arguments(node, (DEED,), typer), node.at
     ),
 }
-
-
-# shorthands written out -------------------------------------------------------------------
-
-
-def extent(e: t.Ex, most: int) -> tuple[int, int]:
-    """Return how many expressions one has, and how many stand inside each other, `most` at most."""
-    many = deepest = 0
-    waiting = [(e, 1)]
-    while waiting and many < most:
-        x, level = waiting.pop()
-        many, deepest = many + 1, max(deepest, level)
-        waiting.extend((y, level + 1) for y in t.children(x))
-    return many, deepest
-
-
-def substitute(e: t.Ex, places: Mapping[str, t.Ex]) -> t.Ex:
-    """Return the expression with roles replaced. The variable of a `for` is never replaced."""
-    if isinstance(e, t.Var):
-        return places.get(e.word, e)
-    return t.rewrite(e, lambda x: substitute(x, places))

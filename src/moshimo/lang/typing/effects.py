@@ -15,8 +15,9 @@ from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.text.parser import MOST_LEVELS
 from moshimo.lang.types import BOOL, CHARACTER, DEED, SPAN, Type
 from moshimo.lang.typing import calls
-from moshimo.lang.typing.calls import arguments, extent, is_outcome, substitute, throw
+from moshimo.lang.typing.calls import arguments, is_outcome, throw
 from moshimo.lang.typing.expressions import Typer, called, is_claim
+from moshimo.lang.written_out import extent, substitute
 
 _NO_WAY = 10000 * 86400.0  # seconds: no way takes so long
 _ALLOWED = {

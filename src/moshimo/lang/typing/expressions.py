@@ -11,6 +11,7 @@ from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity, Rule
+from moshimo.lang.newborns import newborn, origin
 from moshimo.lang.types import (
     BAD,
     BOOL,
@@ -56,6 +57,7 @@ class Names:
     numbers: dict[str, float] = field(default_factory=dict)
     members: dict[str, tuple[str, int]] = field(default_factory=dict)  # only for questions
     claims: dict[str, Rule] = field(default_factory=dict)  # those that are spoken of somewhere
+    births: bool = False  # whether somebody can be born like another
 
 
 @dataclass(slots=True)
@@ -231,10 +233,11 @@ class Typer:
     def name(self, word: str, at: Span, wanted: Type | None) -> t.Ex:
         """Return the meaning of a bare word, the nearest first."""
         if word in self.scope:
-            found = self.scope[word]
-            return t.Var(found.type, found.word, at) if isinstance(found, t.Var) else found
-        of, index = self.names.members.get(word, ("", 0))
-        if word in self.names.members and not of:  # its data is wrong, and told so
+            held = self.scope[word]
+            return t.Var(held.type, held.word, at) if isinstance(held, t.Var) else held
+        found = self.names.members.get(word) or self.newborn(word, at)
+        of, index = found or ("", 0)
+        if found and not of:  # its data is wrong, and told so
             return t.NOTHING
         if of and wanted is not None and wanted.of == of:
             return t.Const(wanted, index, at)
@@ -265,6 +268,20 @@ class Typer:
         known += [word for given in self.names.choices.values() for word in given]
         known += [*(kind.none for kind in self.names.kinds.values()), *self.names.members]
         return self.unknown("unknown-name", at, what, word, known, why)
+
+    def newborn(self, word: str, at: Span) -> tuple[str, int] | None:
+        """Return the kind and number of who is born like a member; ("", 0) if that is wrong."""
+        found, (like, _) = newborn(word, self.names.members), origin(word, self.names.members)
+        if found is None and like and self.names.members:
+            people = [word for word, (kind, _) in self.names.members.items() if kind == "Character"]
+            what = f"there is nobody `{like}` whom somebody could be born like"
+            self.unknown("unknown-member", at, what, like, people)
+            return "", 0
+        if found is not None and not self.names.births:
+            what = f"nobody is ever born like `{like}` in this world"
+            fix = "let a rule bear them: `other = born(Character, like=…)`."
+            self.wrong("unknown-member", at, what, fix=fix)
+        return found
 
     # attributes -------------------------------------------------------------------------------
 

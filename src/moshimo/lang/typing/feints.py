@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from moshimo.errors import Problem, Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
-from moshimo.lang.typing.calls import substitute
+from moshimo.lang.written_out import substitute
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 from moshimo.asked.what import Question
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
+from moshimo.engine.kernel.newborn import newborn
 from moshimo.engine.kernel.numbers import DIVIDED, NOT_FINITE, TOO_LARGE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program
@@ -19,6 +20,7 @@ from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
 from moshimo.lang import typed as t
+from moshimo.lang.newborns import clone_id, is_newborn, likeness
 from moshimo.lang.types import BOOL, DEED, Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking import deciding
@@ -230,7 +232,7 @@ def found_first(b: Memory, wanted: Watch) -> float:
         [*held, np.asarray(b.d_place)], [*wanted.roles, wanted.place], strict=True
     ):
         if row != ANYBODY:
-            meant &= cells[deeds] == row
+            meant &= cells[deeds] == (newborn(b, row) if is_newborn(row) else row)
     for n, value in wanted.outcomes:
         meant &= np.asarray(getattr(b, f"d_o{n}"))[deeds] == value
     return float(np.asarray(b.d_end)[deeds].min(initial=math.inf, where=meant))
@@ -259,4 +261,8 @@ def moved(e: t.Ex, asked_of: CheckedWorld, here: CheckedWorld) -> t.Ex:
     if isinstance(e, t.Const) and e.type.tag == "ref" and e.value > 0:
         member = asked_of.members[e.type.of][int(e.value) - 1]
         return _member(e.type, here.find(member.id), e.at)
+    if isinstance(e, t.Const) and e.type.tag == "ref" and is_newborn(e.value):
+        index, which = likeness(e.value)
+        like = asked_of.members[e.type.of][index - 1].id if index else ""
+        return _member(e.type, here.find(clone_id(like, which)), e.at)
     return t.rewrite(e, lambda x: moved(x, asked_of, here))

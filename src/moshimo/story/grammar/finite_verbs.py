@@ -89,7 +89,7 @@ def _verb_at(
         )
     if before is None or word in NOT_VERBS:
         return None
-    joined = _joined(tokens, before, found)
+    joined = _joined(tokens, before, found) or _has_object(tokens, place, before, found)
     told = any(verb.main for verb in found.values())
     relative = before > 0 and tokens[before].word in ("who", "which", "that") and not told
     main = not relative and (not told or (joined and not opened))
@@ -226,6 +226,7 @@ def _third(
     if after is not None and not tokens[after].role and base not in TAKE_BARE:
         following = tokens[after].word
         plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
+        plain = plain and following != word  # "arm meets arm"
         if (plain or following in ("are", "have")) and _named(tokens, place):
             return ""  # "The old guards seize …": a plural noun, and the verb follows
     return base
@@ -302,6 +303,15 @@ def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> 
         joint = tokens[earlier].word if earlier is not None else ""
         return joint in JOINERS | {";", "so", ","} or tokens[0].word in SUBORDINATORS
     return _new_subject(tokens, before)
+
+
+def _has_object(
+    tokens: tuple[Token, ...], place: int, before: int, found: dict[int, Found]
+) -> bool:
+    """Whether "and" precedes and {b.them} follows, so that it is a verb: "and drives {b.them}"."""
+    after = word_after(tokens, place)
+    joins = bool(found) and tokens[before].word in JOINERS
+    return joins and after is not None and tokens[after].case in ("object", "self")
 
 
 def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.sentence_plan import Phrase, Ref
 
@@ -30,6 +31,31 @@ def claimed(key: str, lexicon: Lexicon) -> Phrase:
     if how:
         return (who, f" had {how} {word}", *of)
     return (Ref((owner,), "owner"), f" {word} was {value}", *of)
+
+
+def deed_of_claim(key: str, lexicon: Lexicon) -> Deed | None:
+    """Return a claim as a deed with the roles `member`, `toward` and `value`, if it has ways."""
+    found = _CLAIM.fullmatch(key)
+    rule = lexicon.claims.get(f"{found[1]}.{found[2]}", "") if found else ""
+    if found is None or not rule:
+        return None
+    roles = {"member": found[4]} | ({"toward": found[3]} if found[3] else {})
+    value = "" if found[5] == "nothing" else found[5]
+    outcomes: dict[str, float | str] = {}
+    if "value" in lexicon.manners[rule].roles:
+        roles["value"] = value
+    else:
+        outcomes["value"] = _number(value)
+    return Deed(key, rule, "action", roles, outcomes, 0.0, 0.0, "", "done")
+
+
+def _number(value: str) -> float | str:
+    if value in ("True", "False"):
+        return float(value == "True")
+    try:
+        return float(value)
+    except ValueError:
+        return value
 
 
 def _much(value: str) -> str:

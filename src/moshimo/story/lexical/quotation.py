@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
@@ -203,8 +204,10 @@ def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
 
 
 def spoken_parts(text: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase:
-    """Return what a speaker or writer says, everybody named as that speaker names them."""
+    """Return what a speaker or writer says, everybody as that speaker takes and names them."""
     parts: list[PhrasePart] = []
+    taken = {role: x for mind, role, x in deed.taken if mind == speaker and role in deed.roles}
+    deed = replace(deed, roles=deed.roles | taken) if taken else deed
     for bit in filter(None, SLOT.split(text.strip())):
         part = _spoken_part(bit, deed, speaker, lexicon)
         if bit.startswith("{"):

@@ -7,7 +7,7 @@ done `again` depends on what is told before it, so all texts are chosen at once,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
@@ -16,7 +16,7 @@ from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
-from moshimo.story.selection.message import Message
+from moshimo.story.selection.message import Message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
@@ -62,6 +62,9 @@ class _Choice:
                 return not again
             case "together":
                 return len(message.doers) > 1
+            case "seemed":
+                seen = message.deed.roles.get(test.style, "")
+                return bool(seen) and message.reveals[1] == seen
             case "style":
                 return test.style == self.lexicon.style
         return test.ex is not None and bool(self.answer(test.ex, message.deed))
@@ -85,7 +88,7 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
     """Return the lexicon with texts chosen for all messages, in the order of telling."""
     choice = _Choice(lexicon)
     found: dict[str, Worded] = {}
-    for message in told:
+    for message in _with_answers(told, lexicon):
         manner = manner_of(lexicon, message.deed)
         if message.deed.result != "done" or message.shape in ("sense", "journey"):
             continue
@@ -95,6 +98,13 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
             found[message.deed.id] = _worded(choice, message, manner)
         choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
     return replace(lexicon, worded=found)
+
+
+def _with_answers(told: Sequence[Message], lexicon: Lexicon) -> Iterator[Message]:
+    for message in told:
+        yield message
+        if message.answer:
+            yield message_of(message.answer, lexicon)
 
 
 def _is_untold(message: Message, choice: _Choice) -> bool:

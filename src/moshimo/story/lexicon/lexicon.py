@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.member_ids import CLONE
+from moshimo.engine.member_ids import STRANGER
 from moshimo.engine.moments import Answers
+from moshimo.lang.newborns import CLONE, clone_origin
 from moshimo.lines import line_of
 from moshimo.world.telling.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
 DAY = 86_400.0
+DOUBLE = "double_of_"  # begins the id of who looks like somebody, in the eyes of another
+WHICH = {"": "a", "_1": "a", "_2": "a second", "_3": "a third"}  # of several who are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Manner:
     changes: frozenset[str] = frozenset()  # the attributes that it writes
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    answers: bool = False  # whether it is done only in answer to another deed
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -122,6 +126,8 @@ class Lexicon:
     moments: Mapping[str, Answers] = field(default_factory=dict)
     # place's id to how it is shown where a scene opens there
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
+    # an attribute to the manner in which claims about it are told, where its author says so
+    claims: Mapping[str, str] = field(default_factory=dict)
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 
@@ -169,17 +175,32 @@ def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     found = lexicon.members.get(key)
     if found is None and key.startswith(CLONE):
         return _clone(lexicon, key)
+    if found is None and key.startswith((DOUBLE, STRANGER)):
+        return _nameless(lexicon, key)
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
 
 
 def _clone(lexicon: Lexicon, key: str) -> NameEntry:
     """Return the names of who was born like a member."""
-    whose, _, number = key.removeprefix(CLONE).rpartition("_")
-    if not number.isdigit():
-        whose, number = key.removeprefix(CLONE), "1"
+    whose = clone_origin(key)
     like = member_of(lexicon, whose)
-    which = {"1": "a", "2": "a second", "3": "a third"}.get(number, "another")
-    return replace(like, name=f"{which} clone of {like.name}", short=f"{like.name}'s clone")
+    which = WHICH.get(key.removeprefix(f"{CLONE}{whose}"), "another")
+    short = f"{like.short or like.name}'s clone"
+    return replace(like, name=f"{which} clone of {like.name}", short=short)
+
+
+def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
+    """Return the names of a stranger, or of who looks like somebody, in another's eyes."""
+    whose, _, number = key.rpartition("_")
+    which = WHICH.get(f"_{number}", "another")
+    if key.startswith(STRANGER):
+        after = "" if which == "a" else which.removeprefix("a").strip() + " "
+        short = "the other stranger" if which == "another" else f"the {after}stranger"
+        return NameEntry(f"{which} stranger", short, "they", address="stranger")
+    like = member_of(lexicon, whose.removeprefix(DOUBLE))
+    after = {"a": "second", "a second": "third"}.get(which, "other")
+    name = f"another {like.name}" if after == "other" else f"a {after} {like.name}"
+    return replace(like, name=name, short=f"the {after} {like.short or like.name}")
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:

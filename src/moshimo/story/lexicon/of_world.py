@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from moshimo.engine.moments import Answers
@@ -55,6 +56,16 @@ def lexicon_of(
         for r in world.laws.rules.values()
         if r.mark in ("action", "event")
     }
+    claims = {
+        full: r.word
+        for r in world.laws.rules.values()
+        for full in r.writes
+        if r.mark == "claim" and r.word in telling.tell
+    }
+    for word in claims.values():
+        rule = world.laws.rules[word]
+        ways = telling.tell[word]
+        manners[word] = replace(_manner(rule, telling, world.laws), template=ways[-1].texts[0])
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
@@ -68,6 +79,7 @@ def lexicon_of(
         names,
         moments,
         telling.places,
+        claims=claims,
     )
 
 
@@ -112,6 +124,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         ),
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
+        bool(rule.answers),
     )
 
 

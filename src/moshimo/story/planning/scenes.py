@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
+from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.selection.message import Message
@@ -210,6 +211,7 @@ def _scene(
     )
     doers = {doer for message in stretch for doer in message.doers}
     there = {key for key in (doers | seen) - coming if member_of(lexicon, key).is_person}
+    there = {key for key in there if not key.startswith(CLONE)}  # their birth brings them in
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)

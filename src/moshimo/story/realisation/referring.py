@@ -51,6 +51,8 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
     for place, part in enumerate(parts):
         if isinstance(part, Ref) and _wants_name(parts, place, sentence.text):
             part = replace(part, named=True)
+        elif isinstance(part, Ref) and _is_own(parts, place, sentence):
+            part = replace(part, sure=True)
         match part:
             case str():
                 before = parts[place - 1] if place else ""
@@ -74,12 +76,14 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
         heard = attention.heard | (everyone - last[0])
         after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
     else:
+        first = next(ref for ref in refs if not ref.speaker)
+        alone = first.case == "subject" and sentence.clause == sentence.subject
         after = Attention(
             frozenset(met),
             (*attention.recent, everyone)[-REMEMBERED:],
             groups[0] if groups else (),
             (*attention.told, *(key for group in groups for key in group)) if groups else (),
-            sentence.subject,
+            sentence.subject if alone else "",
             everyone - told,
         )
     return Realised(sentence.text, tuple(sentence.mentions), after)
@@ -94,6 +98,13 @@ def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
     after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
     who = after.startswith((", who", " who", ", as", " and _"))
     return who or bool(re.search(r"\bthe \w+ of $", text) or ARTICLE.search(text))
+
+
+def _is_own(parts: Sequence[PhrasePart], place: int, sentence: SentenceSoFar) -> bool:
+    """Whether "own" follows, so that a pronoun means the subject: "and burned his own sleeve"."""
+    ref, after = parts[place], parts[place + 1 : place + 3]
+    own = "".join(part for part in after if isinstance(part, str)).startswith(" own")
+    return isinstance(ref, Ref) and own and ref.case == "owner" and ref.who == (sentence.clause,)
 
 
 def new_scene(attention: Attention) -> Attention:

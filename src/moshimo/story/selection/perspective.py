@@ -18,10 +18,11 @@ from moshimo.story.lexicon.lexicon import (
     manner_of,
     reports,
 )
+from moshimo.story.selection.bodies_seen import Beholder, as_taken
 from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
-CLAIM = "/claim"  # ends the id of a reported deed that never happened
+CLAIM = "/claim"  # ends the id of a reported deed that its hearer knows by no other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,18 @@ class Lived:
 
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """Return the part of a journal that `who` knows, each deed as they know it."""
-    deeds = [_as_taken(deed, who) if deed.taken else deed for deed in deeds]
+    beholder = Beholder(who)
+    deeds = [as_taken(deed, who) if deed.taken else deed for deed in deeds]
     by_id = {deed.id: deed for deed in deeds}
-    ways = everyday_ways(deeds, lexicon)
+    perceived = _perceived(deeds, who, lexicon)
+    ways = everyday_ways([deed for _, deed in perceived], lexicon)
     learned: set[str] = set()
     made: list[Deed] = []
     news: dict[str, tuple[Deed, ...]] = {}
     taken: dict[str, str] = {}  # deeds of which they know only what those seemed to be
     here = ""
-    for whole, deed in _perceived(deeds, who, lexicon):
+    for whole, deed in perceived:
+        deed = beholder.see(deed, whole=whole)
         doer = doer_of(deed, lexicon)
         manner = manner_of(lexicon, deed)
         moves = bool(manner.moves)
@@ -60,7 +64,10 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         if deed.seemed is not None and not whole:
             taken[deed.id] = deed.seemed.id
             deed = replace(deed, id=deed.seemed.id, rule=deed.seemed.rule, roles=deed.seemed.roles)
-        lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
+        lessons = (
+            _lessons(deed, who, by_id, learned, lexicon) if whole and deed.result == "done" else []
+        )
+        lessons = [beholder.hear(told) for told in lessons]
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
             news[deed.id] = fresh
@@ -70,14 +77,6 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)
-
-
-def _as_taken(deed: Deed, who: str) -> Deed:
-    """Return a deed with those in its roles for whom that person takes them."""
-    perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
-    taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
-    others = {role: x for role, x in taken.items() if deed.roles[role] != who}
-    return replace(deed, roles=deed.roles | others, taken=())
 
 
 def _perceived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> list[tuple[bool, Deed]]:
@@ -117,32 +116,35 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
     )
 
 
-def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
+def _lessons(
+    deed: Deed, who: str, by_id: Mapping[str, Deed], learned: set[str], lexicon: Lexicon
+) -> list[Deed]:
     """Return the deeds of which that person learns by a deed, told or read."""
     manner = manner_of(lexicon, deed)
     found = [
         told
         for lesson in manner.lessons
-        if deed.roles.get(lesson.hearer) == who and (told := _told(deed, lesson, by_id)) is not None
+        if deed.roles.get(lesson.hearer) == who
+        and (told := _told(deed, lesson, by_id, learned)) is not None
     ]
     if manner.looks and doer_of(deed, lexicon) == who:
         found += _written(deed, by_id, lexicon)
     return [told for told in found if told.result == "done" and doer_of(told, lexicon) != who]
 
 
-def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
-    """Return the deed that is reported; a false report becomes a deed that never happened."""
+def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed], learned: set[str]) -> Deed | None:
+    """Return the deed that is reported; if the hearer knows of none, as it is told, true or not."""
     if lesson.deed:
         return by_id.get(deed.roles.get(lesson.deed, ""))
     roles = {role: deed.roles.get(given, "") for role, given in lesson.roles.items()}
     if not lesson.rule or not all(roles.values()):
         return None
-    done = _done_by_then(deed, by_id)
+    done = (other for other in _done_by_then(deed, by_id) if other.id in learned)
     same = (other for other in done if other.rule == lesson.rule)
     found = [other for other in same if roles.items() <= other.roles.items()]
     if found:
         return max(found, key=lambda other: (other.end, other.id))
-    claim = f"{deed.id}{CLAIM}"
+    claim = f"{lesson.rule} {' '.join(roles.values())}{CLAIM}"
     return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
 
 
@@ -165,17 +167,17 @@ def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[De
     return list(found.values())
 
 
-def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+def messages_of(view: Lived, lexicon: Lexicon) -> list[Message]:
     """Return the messages of what somebody lived.
 
     Reports add the worth of what they report. A report without news is worth nothing. How common
-    a kind of deed is counts among all `deeds`.
+    a kind of deed is counts among what they lived: they know of no other.
     """
     known = view.known
     heard = [deed for those in view.news.values() for deed in those]
-    worths = worth([*view.deeds, *heard], lexicon, among=deeds)
+    worths = worth([*view.deeds, *heard], lexicon, among=view.deeds)
     made: list[Message] = []
-    for message in messages(view.deeds, lexicon, among=deeds):
+    for message in messages(view.deeds, lexicon):
         news = view.news.get(message.deed.id, ())
         own = _spread(message.deed, known, lexicon) if view.who in message.doers else ()
         told = tuple(deed for deed in (*news, *own) if _is_news(deed, lexicon))

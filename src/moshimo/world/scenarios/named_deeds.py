@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from moshimo.lang import written
+from moshimo.lang.newborns import clone_id, is_newborn, likeness
 from moshimo.lang.question import expression, typer_of
 from moshimo.lang.typed import Claim, Const, Pattern
 from moshimo.lang.typing import calls
@@ -78,7 +80,7 @@ def _by_ids(
             continue
         if isinstance(arg, written.Hole):
             continue
-        if not isinstance(arg, written.Name) or arg.word not in cast.members:
+        if not isinstance(arg, written.Name) or not cast.has(arg.word):
             wrong = f"{what} names its people and things by their ids"
             fix = "write an id, or `None` for anybody."
             cast.findings.wrong("wrong-type", arg.at, wrong, fix=fix)
@@ -104,11 +106,19 @@ def _claim(pattern: Pattern, cast: Cast) -> BeatDeed | None:
     for given in pattern.args:
         if given is not None and not (isinstance(given, Const) and given.type.tag == "ref"):
             return None
-        roles.append(None if given is None else ids.get((given.type.of, int(given.value)), ""))
+        roles.append(None if given is None else _id(given, ids))
     values = [(word, x.value) for word, x in pattern.outcomes if isinstance(x, Const)]
     if len(values) < len(pattern.outcomes):
         return None
     return BeatDeed(pattern.word, tuple(roles), tuple(values))
+
+
+def _id(given: Const, ids: Mapping[tuple[str, int], str]) -> str:
+    """Return a member's id, or a newborn's."""
+    if not is_newborn(given.value):
+        return ids.get((given.type.of, int(given.value)), "")
+    index, which = likeness(given.value)
+    return clone_id(ids.get((given.type.of, index), ""), which)
 
 
 def _with_meaning(meaning: str, cast: Cast) -> str:

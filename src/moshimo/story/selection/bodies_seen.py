@@ -1,0 +1,84 @@
+"""For whom somebody takes the bodies that they see, and what these are called in their story.
+
+A stranger and a double have no name that their beholder knows. So they are named in the order in
+which the beholder first saw them: their rows, and whose bodies they are, give nothing away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from moshimo.engine.journal import Deed
+from moshimo.engine.member_ids import STRANGER
+from moshimo.lang.newborns import CLONE, clone_origin
+from moshimo.story.lexicon.lexicon import DOUBLE
+
+
+def as_taken(deed: Deed, who: str) -> Deed:
+    """Return a deed with those in its roles, and those who speak, for whom that person takes them.
+
+    What it has of `taken` afterwards is for whom: true id, then that id.
+    """
+    perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
+    taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
+    others = {role: x for role, x in taken.items() if deed.roles[role] != who}
+    bodies = {deed.roles[role]: x for role, x in others.items()}
+    said = tuple((bodies.get(speaker, speaker), index) for speaker, index in deed.said)
+    pairs = tuple((who, body, x) for body, x in bodies.items())
+    return replace(deed, roles=deed.roles | others, said=said, taken=pairs)
+
+
+@dataclass(slots=True)
+class Beholder:
+    """What somebody has seen of others so far.
+
+    Attributes:
+        who: their id.
+        known: body → for whom it was last taken; who is not in it was not seen yet.
+        called: the id of who has no name → what they are called.
+        births: of whom they know that these are clones.
+    """
+
+    who: str
+    known: dict[str, str] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
+    births: set[str] = field(default_factory=set)
+
+    def see(self, deed: Deed, *, whole: bool) -> Deed:
+        """Return the next deed that they perceive (`as_taken`), to its end or not, as they see it.
+
+        Among its witnesses are only those whom they have seen before.
+        """
+        born = {str(x) for x in deed.outcomes.values() if str(x).startswith(CLONE)}
+        self.births |= born if whole else set()
+        aside = {body: x for _, body, x in deed.taken}
+        self.known |= {x: x for x in deed.roles.values()} | aside | {self.who: self.who}
+        return replace(
+            self.hear(deed),
+            said=tuple((self.name(x), index) for x, index in deed.said),
+            witnesses=self._seen(deed.witnesses),
+            begun=self._seen(deed.begun),
+            taken=(),
+        )
+
+    def hear(self, deed: Deed) -> Deed:
+        """Return a deed with everybody in its roles under the name that they have for them."""
+        return replace(deed, roles={role: self.name(x) for role, x in deed.roles.items()})
+
+    def name(self, x: str) -> str:
+        """Return the id by which somebody stands in their story."""
+        if x.startswith(STRANGER):
+            return self._in_order(x, STRANGER)
+        if x.startswith(CLONE) and x not in self.births and x != self.who:
+            return self._in_order(x, f"{DOUBLE}{clone_origin(x)}_")
+        return x
+
+    def _in_order(self, x: str, first: str) -> str:
+        if x not in self.called:
+            many = sum(1 for name in self.called.values() if name.startswith(first))
+            self.called[x] = f"{first}{many + 1}"
+        return self.called[x]
+
+    def _seen(self, people: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({self.name(self.known[x]) for x in people if x in self.known}))

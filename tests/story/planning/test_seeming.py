@@ -1,0 +1,104 @@
+"""A feint, a clone and a masked guest are told as they seemed, and then as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tests.story.saltmere import LEXICON, MANNERS, WHO, Pen
+
+from moshimo import World, load
+from moshimo.engine.journal import Deed, Seeming
+from moshimo.story.lexicon.lexicon import Manner
+from moshimo.story.rendering.plain_text import text
+from moshimo.story.tell import tell
+from moshimo.world.telling.ways import Need, Way
+
+FEINT = Manner(
+    "{attacker} swings an arm, and stops.", {"attacker": WHO, "fighter": WHO}, meanings=("Harm",)
+)
+MORE: Mapping[str, Manner] = {**MANNERS, "feint": FEINT}
+
+
+def blow(attacker: str, fighter: str, *taken: tuple[str, str, str]) -> Deed:
+    """Return a blow of which `taken` says for whom others took those in it."""
+    pen = Pen()
+    pen.at("quay", "bram", "corin", "dessa")
+    return replace(pen.do("strike", attacker, fighter, takes=1), taken=taken)
+
+
+def feint() -> Deed:
+    made = blow("bram", "corin")
+    return replace(made, rule="feint", seemed=Seeming("seen", "strike", made.roles))
+
+
+def told(*deeds: Deed, eyes: str = "", manners: Mapping[str, Manner] = MORE) -> str:
+    lexicon = replace(LEXICON, manners=manners)
+    return text(tell(deeds, lexicon, title="", eyes=eyes)).strip()
+
+
+def test_a_feint_is_told_as_it_seemed_and_then_as_it_was() -> None:
+    assert "Bram Weaver seemed to strike at Corin Vale, but swung an arm, and stopped." in told(
+        feint()
+    )
+
+
+def test_who_feints_does_not_seem_to_do_what_he_does_not() -> None:
+    assert "Bram Weaver swung an arm, and stopped" in told(feint(), eyes="bram")
+
+
+def test_a_feint_has_the_words_of_its_author() -> None:
+    own = replace(FEINT, ways=(Way(("{attacker} strikes and stops short of {fighter}",), (), ()),))
+    found = told(feint(), manners={**MORE, "feint": own})
+    assert "Bram Weaver struck and stopped short of Corin Vale." in found
+    assert "seemed" not in found
+
+
+def test_who_is_taken_for_somebody_else_is_told_so_and_then_as_who_it_was() -> None:
+    masked = blow("corin", "finn", ("", "fighter", "bram"), ("corin", "fighter", "bram"))
+    assert "Corin Vale struck at Bram Weaver. It was not Bram, but Finn Pike." in told(masked)
+
+
+def test_a_clone_is_told_as_a_clone_once_it_is_over() -> None:
+    clone = blow("corin", "clone_of_bram", ("corin", "fighter", "bram"))
+    again = replace(clone, id="again", begin=100.0, end=101.0)
+    found = told(
+        clone, replace(again, rule="hold_back", roles={"holder": "dessa", "held": "clone_of_bram"})
+    )
+    assert "struck at Bram Weaver." in found
+    assert found.count("It was only a clone of Bram.") == 1, found
+
+
+def test_whom_all_see_as_they_are_is_told_so() -> None:
+    looks_like = blow("corin", "finn", ("", "fighter", "bram"))
+    assert "Bram" not in told(looks_like)
+
+
+def test_who_has_been_told_of_as_themselves_fools_no_reader() -> None:
+    plain = replace(blow("dessa", "finn"), id="before")
+    masked = blow("corin", "finn", ("corin", "fighter", "bram"))
+    later = replace(masked, begin=60.0, end=61.0)
+    assert "Bram" not in told(plain, later)
+
+
+def test_an_author_says_the_truth_in_their_own_words() -> None:
+    seemed = Way(
+        ("{attacker} strikes {fighter.name}; the mask falls, and there is {fighter.truly}",),
+        (Need("seemed", "fighter"),),
+        (),
+    )
+    own = replace(MANNERS["strike"], ways=(seemed,))
+    masked = blow("corin", "finn", ("corin", "fighter", "bram"))
+    found = told(masked, manners={**MORE, "strike": own})
+    assert "Corin Vale struck Bram Weaver; the mask fell, and there was Finn Pike." in found
+    assert "It was" not in found
+    assert "struck at Finn" in told(blow("corin", "finn"), manners={**MORE, "strike": own})
+
+
+def test_a_story_of_clones_never_says_beforehand_who_they_are() -> None:
+    world: World = load("./tests/worlds/clones")
+    fooled = 0
+    for seed in range(1, 6):
+        story = str(world.tell(seed))
+        fooled += story.count("It was only a clone of Asa.")
+    assert fooled > 3
