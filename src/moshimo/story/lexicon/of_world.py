@@ -63,9 +63,8 @@ def lexicon_of(
         if r.mark == "claim" and r.word in telling.tell
     }
     for word in claims.values():
-        rule = world.laws.rules[word]
-        ways = telling.tell[word]
-        manners[word] = replace(_manner(rule, telling, world.laws), template=ways[-1].texts[0])
+        manner, way = _manner(world.laws.rules[word], telling, world.laws), telling.tell[word][-1]
+        manners[word] = replace(manner, template=way.texts[0])
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
