@@ -37,7 +37,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.words import CLAIM, ENGINE_QUANTITIES
 
 pytestmark = pytest.mark.slow
-MANY = 60
+MANY = 100
 SEED = 7
 
 

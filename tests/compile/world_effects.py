@@ -192,15 +192,17 @@ class Effects(Words):
             lambda: f"foil({self.one(people)})",
         ]
         if self.bodies:
-            ways += [lambda: self.unlike(scope, people)] * 4
+            ways += [lambda: self.unlike(scope, people)] * (4 + 4 * bool(scope.of("Letter")))
         return [self.one(ways)()]
 
     def unlike(self, scope: Scope, people: list[str]) -> str:
         """Return a change of who is taken for whom, or of who is there."""
         who = self.one(people)
-        gone = self.one([*people, *scope.of("Letter")])
+        letters = scope.of("Letter")
+        if letters and not self.maybe(4):
+            return f"gone({self.one(letters)})"
         likes = [*people, "nobody", who, self.ref(scope, "Character", 0)]
-        return self.one((f"disguise({who}, {self.one(likes)})", f"reveal({who})", f"gone({gone})"))
+        return self.one((f"disguise({who}, {self.one(likes)})", f"reveal({who})", f"gone({who})"))
 
     def news(self, scope: Scope) -> str:
         """Return what one tells: a deed, true or not, or one's own idea of something."""

@@ -60,17 +60,17 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
             ) != time_words.when(lexicon.clock, discourse.before.begin if discourse.before else 0.0)
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
-        new = new or (ended and not made[0].open)
-        new = new or (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
+        letter = (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
+        new = new or letter or (ended and not made[0].open)
         gap = first.begin - last.begin if last else 0.0
-        new |= is_lull(gaps, gap)
-        if leads_in and scene.aside:
-            new = False
+        new = new or is_lull(gaps, gap)
+        new = new and not (leads_in and scene.aside)
         if made:
             loose = bool(lead) and not leads_in
             made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
-        joins = last and free and len(run) == len(made) == 1
-        both = as_exchange(plans, made[0], (last, first)) if joins and last else None
+        both = None
+        if last and free and len(run) == len(made) == 1:
+            both = as_exchange(plans[-1] if plans else None, made[0], (last, first))
         plans[-1 if both else len(plans) :] = [both] if both else made
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1
