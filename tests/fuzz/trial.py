@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS = 2.0  # of processor time
-MEGABYTES = 512
+MEGABYTES = 512  # more than the case began with
 MUST_NOT = (
     "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect",
     "socket.bind", "shutil.rmtree", "ctypes.dlopen", "os.symlink",
@@ -46,9 +46,16 @@ def tried(case: Callable[[], str], inside: tuple[Path, ...], seconds: float = SE
             _run(case, inside, heard.fileno(), seconds)
         _, status, used = _awaited(child, started + seconds * 8 + 20)
         heard.seek(0)
-        text = heard.read().decode("utf-8", "replace")
-    spent, big = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        began, _, text = heard.read().decode("utf-8", "replace").partition("\n")
+    spent, big = used.ru_utime + used.ru_stime, max(used.ru_maxrss / 1024 - float(began), 0.0)
     return Verdict(_fault(status, text, spent, big, seconds), text, spent, big)
+
+
+def _resident() -> float:
+    """Return how many megabytes this process has in memory; 0 where the system does not say."""
+    told = Path("/proc/self/statm")
+    pages = int(told.read_text().split()[1]) if told.exists() else 0
+    return pages * resource.getpagesize() / 2**20
 
 
 def _fault(status: int, text: str, spent: float, big: float, seconds: float) -> str:
@@ -59,9 +66,9 @@ def _fault(status: int, text: str, spent: float, big: float, seconds: float) -> 
         return text.strip().rsplit("\n", 1)[-1][:200] or "raised"
     if os.WEXITSTATUS(status) != 0:
         return f"ended with {os.WEXITSTATUS(status)}"
-    if spent > seconds:
-        return f"slow: {spent:.1f} s"
-    return f"large: {big:.0f} MB" if big > MEGABYTES else ""
+    if big > MEGABYTES:  # asked first: what is large is often slow, too
+        return f"large: {big:.0f} MB"
+    return f"slow: {spent:.1f} s" if spent > seconds else ""
 
 
 def _awaited(child: int, deadline: float) -> tuple[int, int, resource.struct_rusage]:
@@ -76,8 +83,9 @@ def _awaited(child: int, deadline: float) -> tuple[int, int, resource.struct_rus
 
 
 def _run(case: Callable[[], str], inside: tuple[Path, ...], heard: int, seconds: float) -> None:
-    """Be the child: run the case, write what it told, end."""
+    """Be the child: write what it has in memory, run the case, write what it told, end."""
     code = 3
+    os.write(heard, f"{_resident()}\n".encode())
     try:
         most = int(seconds * 2) + 2
         resource.setrlimit(resource.RLIMIT_CPU, (most, most + 2))
