@@ -68,9 +68,8 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         if made:
             loose = bool(lead) and not leads_in
             made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
-        both = None
-        if last and free and len(run) == len(made) == 1:
-            both = as_exchange(plans[-1] if plans else None, made[0], (last, first))
+        joins = last and free and len(run) == len(made) == 1
+        both = as_exchange(plans, made[0], (last, first)) if joins and last else None
         plans[-1 if both else len(plans) :] = [both] if both else made
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1
