@@ -14,7 +14,7 @@ SHORT = 12  # words of a sentence that another can follow
 MANY = 20  # words of both
 LONGER, MORE = 16, 27  # the same, with a semicolon between
 JOINED = re.compile(r"\band\b|\bbut\b|\bbecause\b|, ")  # more than one clause already
-ENDED = re.compile(r'[";:.!?]')
+ENDED = re.compile(r'[";:.!?]|\bwho\b')
 
 
 def as_exchange(
@@ -59,15 +59,17 @@ def _joint(before: SentencePlan, plan: SentencePlan, moves: tuple[Message, Messa
     plain = not any(JOINED.search(text) for text in texts)
     if two and plain and max(words) <= SHORT and sum(words) <= MANY:
         return ", and "
-    begins = all(_begins_with(*pair) for pair in ((before, one), (plan, other)))
-    fits = max(words) <= LONGER and sum(words) <= MORE and (two or (same and begins))
+    first, second = _subject(before), _subject(plan)
+    goes_on = same and first == second == one.doers  # "he" can follow
+    fits = max(words) <= LONGER and sum(words) <= MORE
+    fits = fits and (goes_on or (two and first != second))
     return "; " if fits and pick(plan.key, 2, "joint") else ""
 
 
-def _begins_with(plan: SentencePlan, move: Message) -> bool:
-    """Whether the sentence begins with who did it, so that "he" can go on."""
+def _subject(plan: SentencePlan) -> tuple[str, ...]:
+    """Return with whom the sentence begins."""
     first = plan.parts[0]
-    return isinstance(first, Ref) and first.who == move.doers
+    return first.who if isinstance(first, Ref) else ()
 
 
 def _text(parts: Phrase) -> str:
