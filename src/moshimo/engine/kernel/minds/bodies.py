@@ -8,6 +8,7 @@ mind takes for somebody else's. Only worlds whose laws make other bodies ask any
 from __future__ import annotations
 
 from moshimo.engine.kernel.deed import bit, person_in, role_of, somebody_in
+from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import (
     adopt_all,
     appraise,
@@ -120,6 +121,18 @@ def sees_person(b: Block, m: i64, p: i64) -> bool:
 def face_key(b: Block, x: i64) -> u64:
     """Return the key of whom a body looks like; the dice of a deed know no more of who is in it."""
     return b.key_Character[b.likeness[x]]
+
+
+def key_among(b: Block, x: i64) -> u64:
+    """Return the key by which one of several is drawn: how they look, and which of those there."""
+    face = b.likeness[body_shown(b, x)]
+    key = b.key_Character[face]
+    y = b.first_at[b.v_Character_place[x]]
+    while y != 0:
+        if y < x and b.likeness[body_shown(b, y)] == face:
+            key = mix(key, 0xF1)
+        y = b.next_at[y]
+    return key
 
 
 def hash_for(b: Block, m: i64, d: i64) -> u64:
