@@ -12,6 +12,7 @@ from moshimo.engine.block import Memory
 from moshimo.engine.journal import Deed, Result, Seeming
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, bit, role_of
+from moshimo.engine.kernel.minds.bodies import bare
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, TAKEN, WITNESS
 from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
@@ -159,16 +160,24 @@ class JournalWriter:
             chance=chance if chance >= 0 else None,
             reasons=self.reasons(rule, notes),
             begun=tuple(sorted(self.names.body(b, m) for m in notes.begun)),
-            taken=self.taken(b, d, notes, tuple(self.roles(b, d))),
+            taken=self.taken(b, d, state, notes, tuple(self.roles(b, d))),
             seemed=self.seemed(b, b.d_seems[d]),
         )
 
     def taken(
-        self, b: Memory, d: int, notes: DeedNotes, roles: tuple[str, ...]
+        self, b: Memory, d: int, state: int, notes: DeedNotes, roles: tuple[str, ...]
     ) -> tuple[tuple[str, str, str], ...]:
         """Return for whom those who perceived a deed took others in it; "": whom they look like."""
         if not self.names.layout.bodies:
             return ()
+        rule = self.world.laws.rules.get(self.rules[b.d_rule[d]])
+        drawn = {  # of an outcome it is not kept who took it for whom: everybody, by its looks
+            ("", o.word, self.names.body(b, b.likeness[row]))
+            for i, o in enumerate(rule.outcomes if rule else ())
+            if o.type.of == "Character" and state == DONE
+            for row in [int(getattr(b, f"d_o{i}")[d])]
+            if row > b.k_guise[0] > 0 and row < b.k_people[0] - 1
+        }
         looks = {
             (0, i): int(b.likeness[body])
             for i in range(len(roles))
@@ -176,10 +185,11 @@ class JournalWriter:
             for body in [role_of(b, d, i) + (b.k_guise[0] if b.d_guise[d] & bit(i) else 0)]
             if b.likeness[body] != role_of(b, d, i)
         }
-        return tuple(
+        found = [
             (self.names.body(b, m), roles[i], self.names.body(b, person))
             for (m, i), person in sorted((looks | notes.taken).items())
-        )
+        ]
+        return (*found, *sorted(drawn))
 
     def roles(self, b: Memory, d: int) -> dict[str, str]:
         """Return who and what is in the roles of a deed."""
@@ -202,7 +212,8 @@ class JournalWriter:
         for i, outcome in enumerate(rule.outcomes):
             value = getattr(b, f"d_o{i}")[d]
             if outcome.type.tag in ("ref", "deed", "none"):
-                made[outcome.word] = self.names.named(b, outcome.type, int(value))
+                row = bare(b, int(value)) if outcome.type.of == "Character" else int(value)
+                made[outcome.word] = self.names.named(b, outcome.type, row)
             elif outcome.type.tag == "choice":
                 made[outcome.word] = self.world.laws.choices[outcome.type.of][int(value)]
             else:

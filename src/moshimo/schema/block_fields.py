@@ -149,6 +149,7 @@ class F:
 
     # a person, a place, a rule, and two of them together
     voice = _state("f64", "Until when somebody speaks at a place.", _PLACE)
+    speaker = _state("u64", "The key of who speaks there.", _PLACE)
     c_main = _state("i64", "The deed that somebody is at.", _PERSON)
     c_aside = _state("i64", "What they do beside it.", _PERSON)
     c_stamp = _state("i64", "Which of their thoughts in the calendar holds.", _PERSON)

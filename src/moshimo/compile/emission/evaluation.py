@@ -30,6 +30,7 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     cited,
+    eyes_of,
     flesh,
     form,
     is_long,
@@ -196,7 +197,7 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         made, of = self._read(e, v), e.attribute.type
         taken = self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character"
-        return c.call(bodies.taken, mind_of(v), made) if taken else made
+        return c.call(bodies.taken, eyes_of(v, self.layout), made) if taken else made
 
     def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute

@@ -22,11 +22,15 @@ def as_taken(deed: Deed, who: str) -> Deed:
     """
     perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
     taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
-    others = {role: x for role, x in taken.items() if deed.roles[role] != who}
+    others = {role: x for role, x in taken.items() if deed.roles.get(role, who) != who}
+    drawn = {
+        word: x for mind, word, x in deed.taken if not mind and deed.outcomes.get(word, who) != who
+    }
     bodies = {deed.roles[role]: x for role, x in others.items()}
     said = tuple((bodies.get(speaker, speaker), index) for speaker, index in deed.said)
     pairs = tuple((who, body, x) for body, x in bodies.items())
-    return replace(deed, roles=deed.roles | others, said=said, taken=pairs)
+    outcomes = deed.outcomes | drawn
+    return replace(deed, roles=deed.roles | others, outcomes=outcomes, said=said, taken=pairs)
 
 
 @dataclass(slots=True)
@@ -64,7 +68,9 @@ class Beholder:
 
     def hear(self, deed: Deed) -> Deed:
         """Return a deed with everybody in its roles under the name that they have for them."""
-        return replace(deed, roles={role: self.name(x) for role, x in deed.roles.items()})
+        roles = {role: self.name(x) for role, x in deed.roles.items()}
+        drawn = {w: self.name(x) if isinstance(x, str) else x for w, x in deed.outcomes.items()}
+        return replace(deed, roles=roles, outcomes=drawn)
 
     def name(self, x: str) -> str:
         """Return the id by which somebody stands in their story."""

@@ -8,14 +8,17 @@ mind takes for somebody else's. Only worlds whose laws make other bodies ask any
 from __future__ import annotations
 
 from moshimo.engine.kernel.deed import bit, person_in, role_of, somebody_in
+from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import (
     adopt_all,
     appraise,
     bodied,
+    guard,
     infer_all,
     role_hash,
     roles_key,
     sees_of,
+    teach,
 )
 from moshimo.engine.kernel.notes import TAKEN, note
 from moshimo.engine.kernel.presence import person_after
@@ -120,6 +123,18 @@ def face_key(b: Block, x: i64) -> u64:
     return b.key_Character[b.likeness[x]]
 
 
+def key_among(b: Block, x: i64) -> u64:
+    """Return the key by which one of several is drawn: how they look, and which of those there."""
+    face = b.likeness[body_shown(b, x)]
+    key = b.key_Character[face]
+    y = b.first_at[b.v_Character_place[x]]
+    while y != 0:
+        if y < x and b.likeness[body_shown(b, y)] == face:
+            key = mix(key, 0xF1)
+        y = b.next_at[y]
+    return key
+
+
 def hash_for(b: Block, m: i64, d: i64) -> u64:
     """Return the hash of a deed's rule, and of its roles as `m` takes them."""
     if not bodied(b):
@@ -174,6 +189,48 @@ def freshest_place(b: Block, m: i64, p: i64) -> i64:
             best = cell
         x = b.taken_next[cell]
     return best
+
+
+def fails(b: Block, d: i64, ending: i64) -> i64:
+    """Return which condition of a deed does not hold in truth as it begins, or ends; 0 for none."""
+    hide_masked(b, d)
+    failed = guard(b, d, ending)
+    show_masked(b, d)
+    return failed
+
+
+def show_failure(b: Block, d: i64, failed: i64) -> None:
+    """Let the actor of a deed that came to nothing learn what of that condition was wrong."""
+    hide_masked(b, d)
+    teach(b, d, failed)
+    show_masked(b, d)
+
+
+def hide_masked(b: Block, d: i64) -> None:
+    """Put those nowhere whom the actor of a deed means and would not know: they are in disguise.
+
+    Their disguises' rows keep where they are. Nobody is found by a name that their looks hide.
+    """
+    i = 1
+    while i < MOST_ROLES and b.k_guise[0] > 0:
+        x = person_in(b, d, i)
+        guise = x + b.k_guise[0]
+        by_name = x > 0 and b.disguised[x] == 1 and b.d_guise[d] & bit(i) == 0
+        if by_name and taken(b, role_of(b, d, 0), guise) != x and b.v_Character_place[x] != 0:
+            b.v_Character_place[guise] = b.v_Character_place[x]
+            b.v_Character_place[x] = 0
+        i = i + 1
+
+
+def show_masked(b: Block, d: i64) -> None:
+    """Let those be where they are whom `hide_masked` hid."""
+    i = 1
+    while i < MOST_ROLES and b.k_guise[0] > 0:
+        x = person_in(b, d, i)
+        if x > 0 and b.v_Character_place[x + b.k_guise[0]] != 0:
+            b.v_Character_place[x] = b.v_Character_place[x + b.k_guise[0]]
+            b.v_Character_place[x + b.k_guise[0]] = 0
+        i = i + 1
 
 
 # how the map changes ------------------------------------------------------------------------------

@@ -288,6 +288,8 @@ def look_at_bodies(b: Block, m: i64, place: i64) -> None:
             look_at(b, m, x)
         x = b.next_at[x]
     look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
     infer_sight(b, m)
 
 
