@@ -12,8 +12,8 @@ class Character:
     wily: Level = private(0.3, guess=0.3)    # how readily one fights unseen
 
 
-def plight(who: Character) -> Level:         # how badly it goes: who is unhurt fights on, and hides from nobody
-    return min(1, 4 * who.hurt * who.hurt)
+def plight(who: Character) -> Level:         # how badly it goes: who can still stand well fights on, and hides from nobody
+    return clip(2 * who.hurt - 0.6, 0, 1)
 
 
 @reason(of=slip_away)

@@ -286,7 +286,13 @@ def call_friends(holder: Character, messenger: Character):
 def somebody_to_send(walker, to):
     when(recalls(walker, hand_over(None, walker), within=hours(2)), recalls(walker, put_on(walker), within=hours(2)))
     weigh(12 * (not recalls(walker, call_friends(walker), within=hours(2))) * any(x.at_service and x.place == to for x in Character), "somebody there can be sent")
-    weigh(12 * recalls(walker, call_friends(walker), within=hours(2)) * any(o.holder == walker and o.lookout == to for o in Office), "everybody is to see it")
+
+
+@reason(of=walk)
+def where_all_can_see(walker, to):
+    when(recalls(walker, call_friends(walker), within=hours(2)))
+    weigh(12 * any(o.holder == walker and o.lookout == to for o in Office), "everybody is to see it")
+    deter(0.9 * (not any(o.holder == walker and o.lookout == to for o in Office)), "the others are on their way to the roof")
 
 
 # Nobody else's business ----------------------------------------------------------------------------
