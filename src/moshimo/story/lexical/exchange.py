@@ -24,7 +24,8 @@ def as_exchange(
     before = plans[-1] if plans else None
     one, other = moves
     acts = one.shape == other.shape == "act" and one.deed.kind == other.deed.kind == "action"
-    quick = acts and abs(other.begin - one.end) < FAST / 2
+    short = max(one.end - one.begin, other.end - other.begin) < FAST
+    quick = acts and short and abs(other.begin - one.end) < FAST / 2
     if before is None or not quick or plan.paragraph or plan.lead or not plan.open:
         return None
     joint = _joint(before, plan, moves) if before.open else ""
