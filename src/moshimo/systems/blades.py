@@ -94,7 +94,7 @@ def knock_away(fighter: Character, foe: Character, blade: Thing):
 
 @reason(of=give)
 def not_in_a_fight(giver, receiver, thing):
-    deter(0.98 * (giver.foe != nobody), "this is no time for it")
+    deter(giver.foe != nobody, "this is no time for it")
 
 
 @reason(of=pick_up)

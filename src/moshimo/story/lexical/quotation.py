@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
+from moshimo.lang.newborns import CLONE, clone_origin
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.sentence_boundaries import (
@@ -224,6 +225,7 @@ def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
     if role in deed.roles and not key:
         return absent(role, deed, lexicon)
+    key = clone_origin(key) if key.startswith(CLONE) else key  # so everybody addresses it
     if form in EXPLICIT and key in lexicon.members:
         return FORMS[word_of(lexicon, key)][EXPLICIT[form]]
     if key in lexicon.members:

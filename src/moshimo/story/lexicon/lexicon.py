@@ -186,7 +186,7 @@ def _clone(lexicon: Lexicon, key: str) -> NameEntry:
     like = member_of(lexicon, whose)
     which = WHICH.get(key.removeprefix(f"{CLONE}{whose}"), "another")
     short = f"{like.short or like.name}'s clone"
-    return replace(like, name=f"{which} clone of {like.name}", short=short)
+    return replace(like, name=f"{which} clone of {like.short or like.name}", short=short)
 
 
 def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
