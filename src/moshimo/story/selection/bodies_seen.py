@@ -23,13 +23,11 @@ def as_taken(deed: Deed, who: str) -> Deed:
     perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
     taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
     others = {role: x for role, x in taken.items() if deed.roles.get(role, who) != who}
-    drawn = {
-        word: x for mind, word, x in deed.taken if not mind and deed.outcomes.get(word, who) != who
-    }
+    picked = {word: x for word, x in taken.items() if deed.outcomes.get(word, who) != who}
     bodies = {deed.roles[role]: x for role, x in others.items()}
     said = tuple((bodies.get(speaker, speaker), index) for speaker, index in deed.said)
     pairs = tuple((who, body, x) for body, x in bodies.items())
-    outcomes = deed.outcomes | drawn
+    outcomes = deed.outcomes | picked
     return replace(deed, roles=deed.roles | others, outcomes=outcomes, said=said, taken=pairs)
 
 
@@ -69,8 +67,8 @@ class Beholder:
     def hear(self, deed: Deed) -> Deed:
         """Return a deed with everybody in its roles under the name that they have for them."""
         roles = {role: self.name(x) for role, x in deed.roles.items()}
-        drawn = {w: self.name(x) if isinstance(x, str) else x for w, x in deed.outcomes.items()}
-        return replace(deed, roles=roles, outcomes=drawn)
+        outcomes = {w: self.name(x) if isinstance(x, str) else x for w, x in deed.outcomes.items()}
+        return replace(deed, roles=roles, outcomes=outcomes)
 
     def name(self, x: str) -> str:
         """Return the id by which somebody stands in their story."""
