@@ -111,7 +111,7 @@ def smile(x: Character):
 @event(at=Character.points)
 def point(x: Character):
     """{x} points at {who}."""
-    who = pick((y for y in Character if y != x and y.place == x.place), weight=1)
+    who = pick((y for y in Character if y != x and y.place == x.place and not y.hides), weight=1)
     who.mood += 0.1
     means(Slight(who, x))
 
@@ -259,7 +259,7 @@ def greet(a: Character, b: Character):
     weigh(0.8 + least(x.mood for x in Character if x.place == a.place), "{a} is polite")
     weigh(count(x for x in Character if tried(a, talk(x, b))) * 0.3, "{a} knows {b}")
     takes(seconds(7))
-    pal = pick((x for x in Character if x != a and x.place == a.place), weight=1 + a.trust[x])
+    pal = pick((x for x in Character if sees(a, x) and x != a), weight=1 + a.trust[x])
     a.trust[pal] += 0.05
     b.rival = a
 ''',

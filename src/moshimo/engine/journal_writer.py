@@ -40,6 +40,7 @@ class DeedNotes:
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
     taken: dict[tuple[int, int], int] = field(default_factory=dict)  # whose, role → for whom
+    masked: set[int] = field(default_factory=set)  # of those who perceive it
 
 
 def causes(b: Memory, notes: DeedNotes) -> tuple[str, ...]:
@@ -85,6 +86,7 @@ class JournalWriter:
                 if (mind := rows(m)) and (person := rows(x))
             }
             kept.begun = {row for m in notes.begun if (row := rows(m))}
+            kept.masked = {row for m in notes.masked if (row := rows(m))}
             kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
 
@@ -98,6 +100,8 @@ class JournalWriter:
                 made.append((d, self.deed(b, d, a, notes)))
                 continue
             notes = self.open.get(d) or self.open.setdefault(d, DeedNotes())
+            if what in (WITNESS, BEGUN) and b.notes_x[i]:
+                notes.masked.add(a)
             if what == WITNESS:
                 notes.witnesses.add(a)
             elif what == BEGUN:
@@ -161,6 +165,7 @@ class JournalWriter:
             reasons=self.reasons(rule, notes),
             begun=tuple(sorted(self.names.body(b, m) for m in notes.begun)),
             taken=self.taken(b, d, rule, notes, tuple(self.roles(b, d))),
+            masked=self.masked(b, d, notes),
             seemed=self.seemed(b, b.d_seems[d]),
         )
 
@@ -192,6 +197,11 @@ class JournalWriter:
             (self.names.body(b, m), words[i], self.names.body(b, person))
             for (m, i), person in sorted((looks | notes.taken).items())
         )
+
+    def masked(self, b: Memory, d: int, notes: DeedNotes) -> tuple[str, ...]:
+        """Return who in a deed's roles, and of those who perceived it, was in disguise."""
+        roles = {role_of(b, d, i) for i in range(MOST_ROLES) if b.d_guise[d] & bit(i)}
+        return tuple(sorted(self.names.body(b, m) for m in notes.masked | roles))
 
     def roles(self, b: Memory, d: int) -> dict[str, str]:
         """Return who and what is in the roles of a deed."""

@@ -18,7 +18,7 @@ from moshimo.story.lexicon.lexicon import DOUBLE
 def as_taken(deed: Deed, who: str) -> Deed:
     """Return a deed with those in its roles, and those who speak, for whom that person takes them.
 
-    What it has of `taken` afterwards is for whom: true id, then that id.
+    What it has of `taken` afterwards is for whom: the body, then that id.
     """
     perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
     taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
@@ -26,9 +26,19 @@ def as_taken(deed: Deed, who: str) -> Deed:
     picked = {word: x for word, x in taken.items() if deed.outcomes.get(word, who) != who}
     bodies = {deed.roles[role]: x for role, x in others.items()}
     said = tuple((bodies.get(speaker, speaker), index) for speaker, index in deed.said)
-    pairs = tuple((who, body, x) for body, x in bodies.items())
+    dressed = {role for mind, role, _ in deed.taken if not mind}
+    pairs = tuple(
+        (who, _body(deed, x, dressed=role in dressed), others.get(role, x))
+        for role, x in deed.roles.items()
+        if role in others or (role in dressed and x != who)
+    )
     outcomes = deed.outcomes | picked
     return replace(deed, roles=deed.roles | others, outcomes=outcomes, said=said, taken=pairs)
+
+
+def _body(deed: Deed, x: str, *, dressed: bool = True) -> str:
+    """Return what stands for somebody's body in a deed; in disguise it is another one."""
+    return f"{x} in disguise" if dressed and x in deed.masked else x
 
 
 @dataclass(slots=True)
@@ -59,8 +69,8 @@ class Beholder:
         return replace(
             self.hear(deed),
             said=tuple((self.name(x), index) for x, index in deed.said),
-            witnesses=self._seen(deed.witnesses),
-            begun=self._seen(deed.begun),
+            witnesses=self._seen(deed, deed.witnesses),
+            begun=self._seen(deed, deed.begun),
             taken=(),
         )
 
@@ -84,5 +94,6 @@ class Beholder:
             self.called[x] = f"{first}{many + 1}"
         return self.called[x]
 
-    def _seen(self, people: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({self.name(self.known[x]) for x in people if x in self.known}))
+    def _seen(self, deed: Deed, people: Iterable[str]) -> tuple[str, ...]:
+        bodies = (self.who if x == self.who else _body(deed, x) for x in people)
+        return tuple(sorted({self.name(self.known[x]) for x in bodies if x in self.known}))

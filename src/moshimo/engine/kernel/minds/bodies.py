@@ -193,6 +193,13 @@ def note_picked(b: Block, m: i64, d: i64, i: i64, outcome: f64) -> None:
         note(b, TAKEN, d, m, f64((MOST_ROLES + i) * b.k_people[0] + p))
 
 
+def in_disguise(b: Block, m: i64) -> f64:
+    """Return 1 if others see `m` in disguise."""
+    if not bodied(b) or b.disguised[m] == 0:
+        return 0.0
+    return 1.0
+
+
 def freshest_place(b: Block, m: i64, p: i64) -> i64:
     """Return where `m` pictures the place of `p`: of the bodies taken for `p`, the latest news."""
     best = m * b.k_people[0] + p
