@@ -40,7 +40,7 @@ class DeedNotes:
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
     taken: dict[tuple[int, int], int] = field(default_factory=dict)  # whose, role → for whom
-    masked: set[int] = field(default_factory=set)  # of those who perceive it
+    masked: dict[int, int] = field(default_factory=dict)  # who perceives it, like whom they look
 
 
 def causes(b: Memory, notes: DeedNotes) -> tuple[str, ...]:
@@ -86,7 +86,9 @@ class JournalWriter:
                 if (mind := rows(m)) and (person := rows(x))
             }
             kept.begun = {row for m in notes.begun if (row := rows(m))}
-            kept.masked = {row for m in notes.masked if (row := rows(m))}
+            kept.masked = {
+                row: like for m, x in notes.masked.items() if (row := rows(m)) and (like := rows(x))
+            }
             kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
 
@@ -101,7 +103,7 @@ class JournalWriter:
                 continue
             notes = self.open.get(d) or self.open.setdefault(d, DeedNotes())
             if what in (WITNESS, BEGUN) and b.notes_x[i]:
-                notes.masked.add(a)
+                notes.masked[a] = int(b.notes_x[i])
             if what == WITNESS:
                 notes.witnesses.add(a)
             elif what == BEGUN:
@@ -198,10 +200,13 @@ class JournalWriter:
             for (m, i), person in sorted((looks | notes.taken).items())
         )
 
-    def masked(self, b: Memory, d: int, notes: DeedNotes) -> tuple[str, ...]:
-        """Return who in a deed's roles, and of those who perceived it, was in disguise."""
-        roles = {role_of(b, d, i) for i in range(MOST_ROLES) if b.d_guise[d] & bit(i)}
-        return tuple(sorted(self.names.body(b, m) for m in notes.masked | roles))
+    def masked(self, b: Memory, d: int, notes: DeedNotes) -> tuple[tuple[str, str], ...]:
+        """Return who in a deed's roles, and of those who perceived it, looked like whom."""
+        rows = [role_of(b, d, i) for i in range(MOST_ROLES) if b.d_guise[d] & bit(i)]
+        looks = {row: int(b.likeness[row + b.k_guise[0]]) for row in rows} | notes.masked
+        return tuple(
+            sorted((self.names.body(b, m), self.names.body(b, x)) for m, x in looks.items())
+        )
 
     def roles(self, b: Memory, d: int) -> dict[str, str]:
         """Return who and what is in the roles of a deed."""

@@ -37,8 +37,9 @@ def as_taken(deed: Deed, who: str) -> Deed:
 
 
 def _body(deed: Deed, x: str, *, dressed: bool = True) -> str:
-    """Return what stands for somebody's body in a deed; in disguise it is another one."""
-    return f"{x} in disguise" if dressed and x in deed.masked else x
+    """Return what stands for somebody's body in a deed; in each disguise it is another one."""
+    looks = dict(deed.masked).get(x, "")
+    return f"{x} as {looks}" if dressed and looks else x
 
 
 @dataclass(slots=True)
@@ -47,13 +48,15 @@ class Beholder:
 
     Attributes:
         who: their id.
-        known: body → for whom it was last taken; who is not in it was not seen yet.
+        takes: body → for whom it was last taken; any other for whom it looks like.
+        known: of whom they know, as they take people.
         called: the id of who has no name → what they are called.
         births: of whom they know that these are clones.
     """
 
     who: str
-    known: dict[str, str] = field(default_factory=dict)
+    takes: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     called: dict[str, str] = field(default_factory=dict)
     births: set[str] = field(default_factory=set)
 
@@ -64,8 +67,9 @@ class Beholder:
         """
         born = {str(x) for x in deed.outcomes.values() if str(x).startswith(CLONE)}
         self.births |= born if whole else set()
-        aside = {body: x for _, body, x in deed.taken}
-        self.known |= {x: x for x in deed.roles.values()} | aside | {self.who: self.who}
+        self.takes |= {x: x for x in deed.roles.values() if x.startswith(CLONE)}
+        self.takes |= {body: x for _, body, x in deed.taken}
+        self.known |= {*deed.roles.values(), self.who}
         return replace(
             self.hear(deed),
             said=tuple((self.name(x), index) for x, index in deed.said),
@@ -95,5 +99,12 @@ class Beholder:
         return self.called[x]
 
     def _seen(self, deed: Deed, people: Iterable[str]) -> tuple[str, ...]:
-        bodies = (self.who if x == self.who else _body(deed, x) for x in people)
-        return tuple(sorted({self.name(self.known[x]) for x in bodies if x in self.known}))
+        """Return by name whom they know of the people who were there."""
+        persons = {self._person(deed, x) for x in people}
+        return tuple(sorted(self.name(x) for x in persons & self.known))
+
+    def _person(self, deed: Deed, x: str) -> str:
+        if x == self.who:
+            return x
+        looks = dict(deed.masked).get(x) or (clone_origin(x) if x.startswith(CLONE) else x)
+        return self.takes.get(_body(deed, x), x if x in self.births else looks)

@@ -193,11 +193,11 @@ def note_picked(b: Block, m: i64, d: i64, i: i64, outcome: f64) -> None:
         note(b, TAKEN, d, m, f64((MOST_ROLES + i) * b.k_people[0] + p))
 
 
-def in_disguise(b: Block, m: i64) -> f64:
-    """Return 1 if others see `m` in disguise."""
+def guise_of(b: Block, m: i64) -> f64:
+    """Return whom `m` looks like in disguise, 0 if it is in none."""
     if not bodied(b) or b.disguised[m] == 0:
         return 0.0
-    return 1.0
+    return f64(b.likeness[m + b.k_guise[0]])
 
 
 def freshest_place(b: Block, m: i64, p: i64) -> i64:
