@@ -352,13 +352,19 @@ class Emitter:
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
-        made = self.value(mind, v)
+        made = self.person(mind, v)
         somebody = c.negate(self.is_none(made, "Character"))
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
             inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
             return c.both(somebody, c.choose(own, self.truth(value, v), there))
+        if self.layout.bodies and not v.picture:  # of those in it, for whom the mind takes them
+            people = {
+                x.word for x in t.walk(value) if isinstance(x, t.Var) and x.type.of == "Character"
+            }
+            named = [word for word in v.names if word in people]
+            v = v.of({word: c.call(bodies.taken, made, v.names[word]) for word in named})
         if isinstance(made, Variable):
             held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
         else:

@@ -18,19 +18,28 @@ from moshimo.story.lexicon.lexicon import DOUBLE
 def as_taken(deed: Deed, who: str) -> Deed:
     """Return a deed with those in its roles, and those who speak, for whom that person takes them.
 
-    What it has of `taken` afterwards is for whom: true id, then that id.
+    What it has of `taken` afterwards is for whom: the body, then that id.
     """
     perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
     taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
     others = {role: x for role, x in taken.items() if deed.roles.get(role, who) != who}
-    drawn = {
-        word: x for mind, word, x in deed.taken if not mind and deed.outcomes.get(word, who) != who
-    }
+    picked = {word: x for word, x in taken.items() if deed.outcomes.get(word, who) != who}
     bodies = {deed.roles[role]: x for role, x in others.items()}
     said = tuple((bodies.get(speaker, speaker), index) for speaker, index in deed.said)
-    pairs = tuple((who, body, x) for body, x in bodies.items())
-    outcomes = deed.outcomes | drawn
+    dressed = {role for mind, role, _ in deed.taken if not mind}
+    pairs = tuple(
+        (who, _body(deed, x, dressed=role in dressed), others.get(role, x))
+        for role, x in deed.roles.items()
+        if role in others or (role in dressed and x != who)
+    )
+    outcomes = deed.outcomes | picked
     return replace(deed, roles=deed.roles | others, outcomes=outcomes, said=said, taken=pairs)
+
+
+def _body(deed: Deed, x: str, *, dressed: bool = True) -> str:
+    """Return what stands for somebody's body in a deed; in each disguise it is another one."""
+    looks = dict(deed.masked).get(x, "")
+    return f"{x} as {looks}" if dressed and looks else x
 
 
 @dataclass(slots=True)
@@ -39,13 +48,15 @@ class Beholder:
 
     Attributes:
         who: their id.
-        known: body → for whom it was last taken; who is not in it was not seen yet.
+        takes: body → for whom it was last taken; any other for whom it looks like.
+        known: of whom they know, as they take people.
         called: the id of who has no name → what they are called.
         births: of whom they know that these are clones.
     """
 
     who: str
-    known: dict[str, str] = field(default_factory=dict)
+    takes: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     called: dict[str, str] = field(default_factory=dict)
     births: set[str] = field(default_factory=set)
 
@@ -56,21 +67,22 @@ class Beholder:
         """
         born = {str(x) for x in deed.outcomes.values() if str(x).startswith(CLONE)}
         self.births |= born if whole else set()
-        aside = {body: x for _, body, x in deed.taken}
-        self.known |= {x: x for x in deed.roles.values()} | aside | {self.who: self.who}
+        self.takes |= {x: x for x in deed.roles.values() if x.startswith(CLONE)}
+        self.takes |= {body: x for _, body, x in deed.taken}
+        self.known |= {*deed.roles.values(), self.who}
         return replace(
             self.hear(deed),
             said=tuple((self.name(x), index) for x, index in deed.said),
-            witnesses=self._seen(deed.witnesses),
-            begun=self._seen(deed.begun),
+            witnesses=self._seen(deed, deed.witnesses),
+            begun=self._seen(deed, deed.begun),
             taken=(),
         )
 
     def hear(self, deed: Deed) -> Deed:
         """Return a deed with everybody in its roles under the name that they have for them."""
         roles = {role: self.name(x) for role, x in deed.roles.items()}
-        drawn = {w: self.name(x) if isinstance(x, str) else x for w, x in deed.outcomes.items()}
-        return replace(deed, roles=roles, outcomes=drawn)
+        outcomes = {w: self.name(x) if isinstance(x, str) else x for w, x in deed.outcomes.items()}
+        return replace(deed, roles=roles, outcomes=outcomes)
 
     def name(self, x: str) -> str:
         """Return the id by which somebody stands in their story."""
@@ -86,5 +98,13 @@ class Beholder:
             self.called[x] = f"{first}{many + 1}"
         return self.called[x]
 
-    def _seen(self, people: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({self.name(self.known[x]) for x in people if x in self.known}))
+    def _seen(self, deed: Deed, people: Iterable[str]) -> tuple[str, ...]:
+        """Return by name whom they know of the people who were there."""
+        persons = {self._person(deed, x) for x in people}
+        return tuple(sorted(self.name(x) for x in persons & self.known))
+
+    def _person(self, deed: Deed, x: str) -> str:
+        if x == self.who:
+            return x
+        looks = dict(deed.masked).get(x) or (clone_origin(x) if x.startswith(CLONE) else x)
+        return self.takes.get(_body(deed, x), x if x in self.births else looks)

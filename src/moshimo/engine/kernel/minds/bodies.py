@@ -177,6 +177,27 @@ def note_taken(b: Block, m: i64, d: i64) -> None:
         if x > 0 and seen_in(b, m, d, i) != x:
             note(b, TAKEN, d, m, f64(i * b.k_people[0] + seen_in(b, m, d, i)))
         i = i + 1
+    if b.k_picked[b.d_rule[d]] != 0:
+        note_picked(b, m, d, 0, b.d_o0[d])
+        note_picked(b, m, d, 1, b.d_o1[d])
+        note_picked(b, m, d, 2, b.d_o2[d])
+        note_picked(b, m, d, 3, b.d_o3[d])
+
+
+def note_picked(b: Block, m: i64, d: i64, i: i64, outcome: f64) -> None:
+    """Note for whom `m` takes who was picked, if that is somebody else."""
+    if b.k_picked[b.d_rule[d]] & bit(i) == 0:
+        return
+    p = taken(b, m, i64(outcome))
+    if p != bare(b, i64(outcome)):
+        note(b, TAKEN, d, m, f64((MOST_ROLES + i) * b.k_people[0] + p))
+
+
+def guise_of(b: Block, m: i64) -> f64:
+    """Return whom `m` looks like in disguise, 0 if it is in none."""
+    if not bodied(b) or b.disguised[m] == 0:
+        return 0.0
+    return f64(b.likeness[m + b.k_guise[0]])
 
 
 def freshest_place(b: Block, m: i64, p: i64) -> i64:
