@@ -31,7 +31,7 @@ def feint_high(attacker: Character, target: Character):
     takes(seconds(0.8))
     lands = contest(vigour(attacker), vigour(target) * exposed(target, 0.3, 1, 2.5))
     size = between(0.05, 0.22)
-    attacker.winded += 0.06
+    attacker.winded += 0.05
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
@@ -61,7 +61,7 @@ def feint_low(attacker: Character, target: Character):
     takes(seconds(0.9))
     lands = contest(vigour(attacker), vigour(target) * exposed(target, 2.5, 1.5, 0.4))
     size = between(0.05, 0.22)
-    attacker.winded += 0.06
+    attacker.winded += 0.05
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
