@@ -32,8 +32,11 @@ def _text(piece: str | Slot | Verb) -> str:
         ("The time given to {person} runs out.", "The time given to {person} ran out"),
         ("{a}'s men surround {place}.", "{a}'s men surrounded {place}"),
         ("{a} and {b} quarrel.", "{a} and {b} quarrelled"),
-        ("the wind *takes* hold of {a}", "the wind took hold of {a}"),
-        ("{a} nods, and for a while they hold {b}", "{a} nodded, and for a while they held {b}"),
+        ("{a} nods, and the wind *takes* hold of {b}", "{a} nodded, and the wind took hold of {b}"),
+        (
+            "{a} nods, and for once they hold each other",
+            "{a} nodded, and for once they held each other",
+        ),
         ("{a} and {b} stand, arm against arm", "{a} and {b} stood, arm against arm"),
         (
             "{a} kneels, and the knife in the other hand rests on {b}",
