@@ -56,3 +56,11 @@ def test_moves_minutes_apart_stay_apart() -> None:
 def test_nobody_goes_on_behind_a_clause_about_somebody_else() -> None:
     one = plan(ANN, " grabbed at somebody, who slid away")
     assert joints(one, " drew a knife", move(ANN, 0.0), move(ANN, 1.0)) == {""}
+
+
+def test_whose_move_follows_is_named() -> None:
+    second = SentencePlan((Ref(BEN, "owner"), "'s foot came up"), key="d")
+    both = as_exchange([plan(ANN, " punched")], second, (move(ANN, 0.0), move(BEN, 1.0)))
+    assert both is not None
+    named = both.parts[3]
+    assert isinstance(named, Ref) and named.named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
@@ -32,8 +33,11 @@ def as_exchange(
     if not joint:
         return None
     deeds = (*before.deeds, *plan.deeds)
+    first, *rest = plan.parts
+    if isinstance(first, Ref) and one.doers != other.doers:
+        first = replace(first, named=True)  # "his" would be taken for whoever moved before
     return SentencePlan(
-        (*before.parts, joint, *plan.parts),
+        (*before.parts, joint, first, *rest),
         before.lead,
         True,
         before.paragraph,
