@@ -63,4 +63,5 @@ def test_whose_move_follows_is_named() -> None:
     both = as_exchange([plan(ANN, " punched")], second, (move(ANN, 0.0), move(BEN, 1.0)))
     assert both is not None
     named = both.parts[3]
-    assert isinstance(named, Ref) and named.named
+    assert isinstance(named, Ref)
+    assert named.named
