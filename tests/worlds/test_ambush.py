@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,7 @@ def fen() -> Program:
     return prepare(*load(FEN))
 
 
-def with_(changes: dict[str, float]) -> Program:
+def with_(changes: Mapping[str, float]) -> Program:
     """Return the fen with some numbers of its members changed."""
     program = fen()
     values = dict(program.scenario.values)
@@ -39,13 +40,13 @@ def with_(changes: dict[str, float]) -> Program:
     return starting(program, replace(program.scenario, values=values))
 
 
-def done(changes: dict[str, float], *rules: str, many: int = MANY) -> list[list[Deed]]:
+def done(changes: Mapping[str, float], *rules: str, many: int = MANY) -> list[list[Deed]]:
     """Return the deeds of these rules that were done, universe by universe."""
     found = ensemble(with_(changes), range(1, many + 1), deeds=rules)
     return [[d for d in result.deeds if d.result == "done"] for result in found]
 
 
-def share(changes: dict[str, float], rule: str, **roles: str) -> float:
+def share(changes: Mapping[str, float], rule: str, **roles: str) -> float:
     """Return in what share of universes such a deed was done."""
     came = [any(_is(d, roles) for d in deeds) for deeds in done(changes, rule)]
     return sum(came) / MANY
@@ -68,9 +69,7 @@ def test_a_clone_is_left_in_smoke_and_by_nobody_who_is_in_view() -> None:
 
 
 def test_who_can_still_stand_well_leaves_no_clone() -> None:
-    first = [
-        any(d.begin < 20 for d in deeds) for deeds in done({"rolf.hurt": 0.2}, "leave_clone")
-    ]
+    first = [any(d.begin < 20 for d in deeds) for deeds in done({"rolf.hurt": 0.2}, "leave_clone")]
     assert not any(first)
 
 
