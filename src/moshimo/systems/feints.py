@@ -31,7 +31,7 @@ def feint_high(attacker: Character, target: Character):
     takes(seconds(0.8))
     lands = contest(vigour(attacker), vigour(target) * exposed(target, 0.3, 1, 2.5))
     size = between(0.05, 0.22)
-    attacker.winded += 0.07
+    attacker.winded += 0.05
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
@@ -61,7 +61,7 @@ def feint_low(attacker: Character, target: Character):
     takes(seconds(0.9))
     lands = contest(vigour(attacker), vigour(target) * exposed(target, 2.5, 1.5, 0.4))
     size = between(0.05, 0.22)
-    attacker.winded += 0.07
+    attacker.winded += 0.05
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
@@ -81,7 +81,7 @@ def feint_low(attacker: Character, target: Character):
 def heavy_kick(attacker: Character, target: Character):
     """{attacker} puts everything into one kick at {target}."""
     when(deceives(attacker, target))
-    weigh(0.5 * eager(attacker, target), "{attacker} wants it over")
+    weigh(0.3 * eager(attacker, target), "{attacker} wants it over")
     weigh(3 * drive(attacker) * opening(target), "{target} is open")
     deter(max(0.95 * target.senseless, 0.9 * target.down), "{target} cannot fight back")
     deter(not reaches(attacker, target, leg), "{target} is out of reach")
@@ -91,7 +91,7 @@ def heavy_kick(attacker: Character, target: Character):
     takes(seconds(1.1))
     lands = contest(0.9 * vigour(attacker), vigour(target) * cover(target, 1.5))
     size = between(0.16, 0.4)
-    attacker.winded += 0.13
+    attacker.winded += 0.09
     means(Blow(attacker, target))
     means(Stir(0.5))
     if lands:
@@ -111,9 +111,9 @@ def heavy_kick(attacker: Character, target: Character):
 @reason(of=strike)
 def not_round_yet(attacker, target):
     when(attacker.foe == target)
-    weigh(4 * drive(attacker) * recovering(target), "{target} has not come round yet")
+    weigh(6 * drive(attacker) * recovering(target), "{target} has not come round yet")
 
 
 @reason(of=kick)
 def still_turning(attacker, target):
-    weigh(4 * drive(attacker) * recovering(target), "{target} has not come round yet")
+    weigh(6 * drive(attacker) * recovering(target), "{target} has not come round yet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message
@@ -24,15 +25,19 @@ def as_exchange(
     before = plans[-1] if plans else None
     one, other = moves
     acts = one.shape == other.shape == "act" and one.deed.kind == other.deed.kind == "action"
-    quick = acts and abs(other.begin - one.end) < FAST / 2
+    short = max(one.end - one.begin, other.end - other.begin) < FAST
+    quick = acts and short and abs(other.begin - one.end) < FAST / 2
     if before is None or not quick or plan.paragraph or plan.lead or not plan.open:
         return None
     joint = _joint(before, plan, moves) if before.open else ""
     if not joint:
         return None
     deeds = (*before.deeds, *plan.deeds)
+    first, *rest = plan.parts
+    if isinstance(first, Ref) and one.doers != other.doers:
+        first = replace(first, named=True)  # "his" would be taken for whoever moved before
     return SentencePlan(
-        (*before.parts, joint, *plan.parts),
+        (*before.parts, joint, first, *rest),
         before.lead,
         True,
         before.paragraph,
