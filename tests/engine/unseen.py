@@ -247,7 +247,6 @@ def is_shocked(mind: Character, member: Character, value: Level):
 def avoid(a: Character, b: Character):
     """{a} avoids {b}."""
     when(a.free, a.place == b.place, recalls(a, is_so(vice, b, None)))
-    when(b.vice > 0.3 or last_heard(b.mood) < now)
     weigh(1 + b.vice, "{a} thinks little of {b}")
     takes(seconds(4))
 ''',
@@ -259,7 +258,7 @@ def greet(a: Character, b: Character):
     weigh(0.8 + least(x.mood for x in Character if x.place == a.place), "{a} is polite")
     weigh(count(x for x in Character if tried(a, talk(x, b))) * 0.3, "{a} knows {b}")
     takes(seconds(7))
-    pal = pick((x for x in Character if sees(a, x) and x != a), weight=1 + a.trust[x])
+    pal = pick((x for x in Character if sees(a, x) and x != a), weight=1)
     a.trust[pal] += 0.05
     b.rival = a
 ''',
