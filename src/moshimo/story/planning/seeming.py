@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies_seen import as_looks, first_double
 from moshimo.story.selection.message import Message
 
 
@@ -60,7 +61,8 @@ def _message(message: Message, seen: _Seen) -> Message:
 
 
 def _deed(deed: Deed, seen: _Seen) -> Deed:
-    taken = {role: whom for mind, role, whom in deed.taken if mind}
+    taken = {role: as_looks(deed, role, whom) for mind, role, whom in deed.taken if mind}
+    taken = {role: first_double(whom) for role, whom in taken.items()}
     roles, aside = dict(deed.roles), dict[str, str]()
     for role, who in deed.roles.items():
         whom = taken.get(role, who)
