@@ -79,6 +79,7 @@ class Manner:
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     answers: bool = False  # whether it is done only in answer to another deed
+    another: bool = False  # whether somebody is born like another, put on looks, or is shown
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -165,7 +166,7 @@ def is_routine(manner: Manner) -> bool:
     """
     if manner.routine is not None:
         return manner.routine
-    if manner.meanings or manner.says or manner.speech:
+    if manner.meanings or manner.says or manner.speech or manner.another:
         return False
     return bool(manner.moves) or manner.writes <= 1
 

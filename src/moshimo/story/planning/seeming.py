@@ -61,6 +61,10 @@ def _message(message: Message, seen: _Seen) -> Message:
 
 
 def _deed(deed: Deed, seen: _Seen) -> Deed:
+    if deed.kind == "sense":  # whom somebody finds or misses is whom they take it to be
+        mind = deed.roles.get("mind", "")
+        found = {role: as_looks(deed, role, x) for who, role, x in deed.taken if who == mind}
+        return replace(deed, roles=deed.roles | found) if found else deed
     taken = {role: as_looks(deed, role, whom) for mind, role, whom in deed.taken if mind}
     taken = {role: first_double(whom) for role, whom in taken.items()}
     roles, aside = dict(deed.roles), dict[str, str]()
