@@ -26,7 +26,7 @@ from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.load import load as read
 
 RING, MANY = "./tests/worlds/ring", 1000
-BLOWS = ("strike", "kick", "cut", "free_hand")
+BLOWS = ("strike", "kick", "cut", "free_hand", "feint_high", "feint_low", "heavy_kick")
 ATTACKS = (*BLOWS, "knock_away", "clinch", "throw_against", "leap")  # all that can be ducked or met
 MOVES = (
     *ATTACKS,

@@ -2,7 +2,7 @@
 
 Who cannot be seen has time to gather strength, and strikes somebody who is not ready. Whose foe is nowhere to be seen looks about.
 
-needs: hiding, techniques, power, melee, fight, body, perception
+needs: hiding, techniques, power, melee, footwork, fight, body, perception
 """
 from moshimo.rules import *
 
@@ -12,10 +12,14 @@ class Character:
     wily: Level = private(0.3, guess=0.3)    # how readily one fights unseen
 
 
+def plight(who: Character) -> Level:         # how badly it goes: who can still stand well fights on, and hides from nobody
+    return clip(2 * who.hurt - 0.6, 0, 1)
+
+
 @reason(of=slip_away)
 def under_cover_of_it(hider):
     when(hider.foe != nobody, not hider.down, not hider.stuck)
-    weigh(12 * drive(hider) * hider.wily, "nobody can see {hider} now")
+    weigh(12 * drive(hider) * hider.wily * plight(hider), "nobody can see {hider} now")
 
 
 @action(seems=None, again=seconds(5))
@@ -62,6 +66,12 @@ def now_or_never(hider, target):
     weigh(0.1 * drive(hider), "{target} is looking the other way")
     deter(0.95 * target.senseless, "{target} would not even see it")
     deter(max(hider.down, hider.patient), "{hider} is waiting for the moment")
+
+
+@event(of=spring_out)
+def springs_close(hider, target):
+    """{hider} is upon {target}."""
+    hider.spot = target.spot - towards(hider, target)
 
 
 @event(of=falls_short)

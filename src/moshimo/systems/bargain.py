@@ -34,8 +34,9 @@ def hold_blade_to(victor: Character, beaten: Character):
     weigh((6 * victor.bent + 4 * victor.pride * victor.agreed) * spent_out(beaten), "{beaten} is on the ground, and {victor} wants to hear it")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
-    holds = contest(spent_out(beaten), 1 - beaten.hurt)
+    holds = contest(spent_out(beaten) + beaten.hollow, (1 - beaten.hurt) * (not beaten.hollow))
     if holds:
+        foil(beaten)
         beaten.mercy_of = victor
         beaten.stuck = True
         victor.stuck = True
@@ -50,12 +51,25 @@ def pin(victor: Character, beaten: Character):
     weigh(12 * victor.bent * recalls(victor, falls_short(victor, beaten), within=seconds(10)), "{beaten} has just gone down before {victor}")
     deter(apart(victor, beaten) > leg, "{beaten} is too far away")
     takes(seconds(1))
-    holds = contest(spent_out(beaten), 1 - beaten.hurt)
+    holds = contest(spent_out(beaten) + beaten.hollow, (1 - beaten.hurt) * (not beaten.hollow))
     if holds:
+        foil(beaten)
         beaten.mercy_of = victor
         beaten.stuck = True
         victor.stuck = True
     means(Stir(0.5))
+
+
+@action(variant_of=draw_blade, again=seconds(20))
+def draw_on(victor: Character, beaten: Character, blade: Thing):
+    """{victor} draws {blade} on {beaten}."""
+    when(at_mercy(victor, beaten), victor.armed == nothing, blade.blade, blade.bearer == victor)
+    weigh(6 * drive(victor), "{beaten} is to see how it stands")
+    deter(0.6 * victor.mercy, "{victor} does not want blood")
+    deter(0.6 * max(0, victor.affection[beaten]), "{victor} wants nobody dead")
+    takes(seconds(0.5))
+    victor.armed = blade
+    means(Stir(0.3))
 
 
 @reason(of=close_in)

@@ -25,6 +25,7 @@ def draw_blade(fighter: Character, blade: Thing):
     deter(0.6 * max(0, fighter.affection[fighter.foe]), "{fighter} wants nobody dead")
     deter(1.5 * fighter.lawful * (not fighter.agreed), "the law has something to say about knives")
     deter(fighter.saving, "{fighter} has better in hand")
+    deter(fighter.foe.saving, "no knife helps against what is coming")
     takes(seconds(0.5))
     fighter.armed = blade
     if not fighter.agreed:
@@ -94,13 +95,13 @@ def knock_away(fighter: Character, foe: Character, blade: Thing):
 
 @reason(of=give)
 def not_in_a_fight(giver, receiver, thing):
-    deter(0.98 * (giver.foe != nobody), "this is no time for it")
+    deter(giver.foe != nobody, "this is no time for it")
 
 
 @reason(of=pick_up)
 def within_reach(taker, thing):
     when(thing.blade, on_guard(taker), taker.armed == nothing, not entangled(taker))
-    weigh(1.5 * drive(taker) * (1 - taker.saving), "a blade is lying there")
+    weigh(1.5 * drive(taker) * (1 - taker.saving) * (1 - taker.foe.saving), "a blade is lying there")
 
 
 @event(of=pick_up)

@@ -4,9 +4,13 @@ Who disputes an office says so to its holder. Both may take their stance, and on
 calls a wrong. Others are bound to keep out of it, and are held back by those who hold to that. Winning gives nothing by itself:
 the victor asks, and the holder takes stock, and hands the office over or does not.
 
-needs: bargain, rescue, surroundings, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
+needs: bargain, letters, ranged, grapple, blades, techniques, rescue, surroundings, melee, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
 """
 from moshimo.rules import *
+
+
+class Office:
+    lookout: Place = known(nowhere)          # where its holder can be seen from everywhere
 
 
 class Character:
@@ -103,9 +107,14 @@ def settled(victor, beaten):
     beaten.agreed = False
     victor.bent = 0.0
     beaten.bent = 0.0
-    if beaten.claimed:
-        beaten.claimed = False
-        beaten.disputes = nothing
+
+
+@event(of=spare)
+def claim_is_lost(victor, beaten):
+    """{beaten}'s claim is lost."""
+    when(beaten.claimed, not beaten.hollow)
+    beaten.claimed = False
+    beaten.disputes = nothing
 
 
 @event(of=vow)
@@ -145,6 +154,42 @@ def has_gone_down_already(attacker, target):
 def is_beaten(attacker, target):
     when(attacker.rival != nobody)
     deter(0.8 * target.down, "{target} is on the ground")
+
+
+@reason(of=hurl)
+def has_gone_down_for_now(fighter, technique, foe):
+    when(fighter.rival != nobody)
+    deter(0.8 * foe.down, "{foe} is on the ground")
+
+
+@reason(of=charge)
+def no_need_of_it(fighter, technique, foe):
+    when(fighter.rival != nobody, not fighter.hidden)
+    deter(0.8 * foe.down, "{foe} is on the ground")
+
+
+@reason(of=clinch)
+def nothing_to_wrestle_for(grabber, foe):
+    when(grabber.rival != nobody)
+    deter(0.8 * foe.down, "{foe} is on the ground")
+
+
+@reason(of=knock_away)
+def no_danger_in_it(fighter, foe, blade):
+    when(fighter.rival != nobody)
+    deter(0.8 * foe.down, "{foe} is on the ground")
+
+
+@reason(of=carry_off)
+def a_hand_will_do(bearer, helpless, to):
+    when(helpless.bested == bearer, not helpless.senseless)
+    deter(0.9, "a hand will do")
+
+
+@reason(of=carry_off)
+def nobody_elses_business(bearer, helpless, to):
+    when(helpless.rival != nobody)
+    deter(bearer.upholds, "it is for two alone")
 
 
 @reason(of=break_down)
@@ -211,18 +256,43 @@ def time_to_step_down(holder, heir, office):
     when(holder.bested != nobody, heir == holder.bested, recalls(holder, call_it_a_day(holder, heir), within=hours(1)))
     weigh(8 * recalls(holder, ask_answer(heir, holder), within=minutes(30)), "{heir} has asked")
     weigh(8 * holder.weary * max(holder.respect[heir], holder.affection[heir]), "{holder}'s time is over")
-    deter(0.7 * holder.pride, "{holder} gives nothing out of his hands")
+    deter(clip(2.2 * (holder.pride - 0.35), 0, 0.95), "{holder} has never given anything up")
+    deter(0.95 * recalls(holder, keep_office(holder), within=hours(6)), "{holder} has said no")
 
 
 @action(answers=ask_answer, speech=True, again=hours(1))
 def keep_office(holder: Character, victor: Character, office: Office):
     """{holder} keeps {office} all the same: no fight makes anybody {office}."""
     when(office.holder == holder)
-    weigh(4 * holder.wants[office] + 3 * holder.pride, "{holder} will not let go of {office}")
+    weigh(3 * holder.wants[office], "{holder} will not let go of {office}")
+    weigh(10 * max(0, holder.pride - 0.45), "{holder} bows to nobody")
     deter(holder.debt[victor], "{holder} owes {victor} a life")
     takes(seconds(5))
     means(Insult(holder, victor, 0.4))
     say(holder, "You can beat me, {victor}. It does not make you {office}. I am that until I say that I am not.")
+
+
+@action(speech=True, again=hours(6))
+def call_friends(holder: Character, messenger: Character):
+    """{holder} sends {messenger} for {holder}'s friends, and does not say why."""
+    when(messenger.at_service, can_hear(holder, messenger), recalls(holder, hand_over(None, holder), within=hours(2)))
+    when(not recalls(holder, call_friends(holder), within=hours(6)))
+    weigh(12 * recalls(holder, put_on(holder), within=hours(2)), "they should see it with their own eyes")
+    takes(seconds(10))
+    say(holder, "Find my friends, {messenger}, all of them. They are to come up to the roof. No, I am not telling you why.")
+
+
+@reason(of=walk)
+def somebody_to_send(walker, to):
+    when(recalls(walker, hand_over(None, walker), within=hours(2)), recalls(walker, put_on(walker), within=hours(2)))
+    weigh(12 * (not recalls(walker, call_friends(walker), within=hours(2))) * any(x.at_service and x.place == to for x in Character), "somebody there can be sent")
+
+
+@reason(of=walk)
+def where_all_can_see(walker, to):
+    when(recalls(walker, call_friends(walker), within=hours(2)))
+    weigh(12 * any(o.holder == walker and o.lookout == to for o in Office), "everybody is to see it")
+    deter(0.9 * (not any(o.holder == walker and o.lookout == to for o in Office)), "the others are on their way to the roof")
 
 
 # Nobody else's business ----------------------------------------------------------------------------
@@ -284,8 +354,9 @@ def know_at_once(knower: Character, fighter: Character):
 @action(answers=seen_afar, speech=True, within=minutes(2), again=hours(1))
 def ask_what_it_was(asker: Character, asked: Character):
     """{asker} asks {asked} what that was."""
-    when(sees(asker, asked), not recalls(asker, ask_what_it_was(None, None), within=minutes(2)))
+    when(sees(asker, asked), not recalls(asker, ask_what_it_was(asker, None), within=hours(1)))
     weigh(4 * (1 - asker.composure), "{asker} has never seen anything like it")
+    deter(0.6 * recalls(asker, ask_what_it_was(None, None), within=minutes(2)), "somebody has asked already")
     weigh(4 * max(0, asker.affection[asked]), "{asked} may know")
     deter(any(x.disputes != nothing for x in Character), "{asker} can guess")
     takes(seconds(2))

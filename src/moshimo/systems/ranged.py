@@ -1,14 +1,15 @@
 """What is hurled (Y06, Y08): a technique thrown across the metres between, and what it does to the ground.
 
-No arm can block it. Whoever is quick enough leaps aside, and whoever threw it comes after it.
+No arm can block it. Whoever is quick enough leaps aside, and whoever threw it comes after it. What burns smokes for a while.
 
-needs: techniques, power, melee, footwork, fight, body, ties, feelings, surroundings, space, perception
+needs: hiding, techniques, power, melee, footwork, fight, body, ties, feelings, surroundings, space, perception
 """
 from moshimo.rules import *
 
 
 class Place:
     scorched: bool = visible(False)
+    alight: bool = shown(False)              # its grass is on fire
 
 
 @action(again=seconds(20))
@@ -42,3 +43,13 @@ def scorches(fighter, technique, foe, place: Place):
     """It scorches the ground of {place} where {foe} was standing."""
     when(place == fighter.place)
     place.scorched = True
+    place.alight = True
+    means(Smoke(place))
+
+
+@event(of=smoke_rises)
+def soon_out(place):
+    """The fire at {place} soon goes out."""
+    when(place.alight)
+    place.alight = False
+    place.smoke_until = now + 0.25 * place.hangs

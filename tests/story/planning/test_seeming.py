@@ -10,6 +10,7 @@ from tests.story.saltmere import LEXICON, MANNERS, WHO, Pen
 from moshimo import World, load
 from moshimo.engine.journal import Deed, Seeming
 from moshimo.story.lexicon.lexicon import Manner
+from moshimo.story.planning.seeming import _deed, _Seen
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.tell import tell
 from moshimo.world.telling.ways import Need, Way
@@ -67,6 +68,58 @@ def test_a_clone_is_told_as_a_clone_once_it_is_over() -> None:
     )
     assert "struck at Bram Weaver." in found
     assert found.count("It was only a clone of Bram.") == 1, found
+
+
+def test_what_was_broken_off_reveals_nobody() -> None:
+    clone = blow("corin", "clone_of_bram", ("corin", "fighter", "bram"))
+    begun = replace(clone, id="later", begin=0.5, end=0.7, result="broken off")
+    seen = _Seen()
+    for deed in (clone, begun):
+        _deed(deed, seen)
+    assert seen.last == {"clone_of_bram": clone.id}
+
+
+def test_a_clone_speaks_as_the_one_for_whom_it_is_taken() -> None:
+    manners = {
+        **MORE,
+        "vow": Manner("{a} vows to {b}.", {"a": WHO, "b": WHO}, ("I swear it.",), True),
+    }
+    clone = blow("corin", "clone_of_bram", ("corin", "fighter", "bram"))
+    vow = replace(
+        clone,
+        rule="vow",
+        roles={"a": "clone_of_bram", "b": "corin"},
+        taken=(("corin", "a", "bram"),),
+        said=(("clone_of_bram", 0),),
+    )
+    found = [told(replace(vow, id=f"v{n}"), manners=manners) for n in range(12)]
+    assert all(one.endswith("It was only a clone of Bram.") for one in found)
+    assert all(one.count("clone") == 1 for one in found), found
+
+
+def test_a_clone_is_spoken_to_by_its_makers_name() -> None:
+    manners = {**MORE, "call": Manner("{a} calls {b}.", {"a": WHO, "b": WHO}, ("Up, {b}!",), True)}
+    clone = blow("corin", "clone_of_bram")
+    call = replace(
+        clone, rule="call", roles={"a": "corin", "b": "clone_of_bram"}, said=(("corin", 0),)
+    )
+    assert "Up, Bram!" in told(call, manners=manners)
+
+
+def test_an_author_may_say_that_it_was_a_clone() -> None:
+    way = Way(("{attacker} finds out about {fighter.truly}",), (Need("seemed", "fighter"),), ())
+    own = {**MORE, "strike": replace(MORE["strike"], ways=(way,))}
+    clone = blow("corin", "clone_of_bram", ("corin", "fighter", "bram"))
+    assert "Corin Vale found out about a clone of Bram" in told(clone, manners=own)
+
+
+def test_who_did_something_unseen_is_told_of_it_though_it_is_left_untold() -> None:
+    ways = (Way(("",), (), ()),)
+    own = {**MORE, "strike": replace(MORE["strike"], ways=ways)}
+    seen = blow("corin", "bram")
+    alone = replace(seen, witnesses=(), begun=())
+    assert "struck" not in told(seen, eyes="corin", manners=own)
+    assert "struck" in told(alone, eyes="corin", manners=own)
 
 
 def test_whom_all_see_as_they_are_is_told_so() -> None:

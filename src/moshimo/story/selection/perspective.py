@@ -43,9 +43,8 @@ class Lived:
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """Return the part of a journal that `who` knows, each deed as they know it."""
     beholder = Beholder(who)
-    deeds = [as_taken(deed, who) if deed.taken else deed for deed in deeds]
-    by_id = {deed.id: deed for deed in deeds}
-    perceived = _perceived(deeds, who, lexicon)
+    by_id = {deed.id: as_taken(deed, who) if deed.taken else deed for deed in deeds}
+    perceived = [(whole, by_id[deed.id]) for whole, deed in _perceived(deeds, who, lexicon)]
     ways = everyday_ways([deed for _, deed in perceived], lexicon)
     learned: set[str] = set()
     made: list[Deed] = []
