@@ -163,3 +163,8 @@ def test_a_question_that_would_take_too_long_is_refused_with_what_multiplies_it(
         "  fix: let it go over fewer members, or ask for less at a time.\n\n"
         "1 problem. Nothing was run."
     )
+
+
+def test_what_cannot_be_known_is_named_as_it_was_asked(sample: World) -> None:
+    with pytest.raises(WorldError, match="a mind cannot know the `worry` of `bo`"):
+        sample.odds("believes(ana, bo.worry > 0.2)", universes=2)
