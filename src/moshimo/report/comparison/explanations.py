@@ -189,7 +189,7 @@ def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) ->
     tried = f" did {no} " if deed.result == "done" else f" did {no} begin to "
     subject = (
         deed.roles.get(clause.doer) or message.doers[0]
-    )  # a rule's sentence may begin with any
+    )
     return (Ref((subject,), "subject"), tried, *bare)
 
 
