@@ -413,3 +413,12 @@ def hears(mind: Character, member: Character, value: Level):
     assert true(universe, "Character.heard_of", "bo") == 1
     (said,) = (deed for deed in universe.deeds if deed.rule == "exaggerate")
     assert believed(universe, "bo", "Character.fear", "ana") == 1, said
+
+
+def test_what_is_denied_can_be_named_where_it_is_denied(world: MakeWorld) -> None:
+    rules = SAY.replace(
+        "inform(hearer, is_so(place, whom, at))", "inform(hearer, not is_so(place, whom, at))"
+    )
+    universe = world(rules, PEOPLE, places=PLACES, scenario="minds: {bo: {cai.place: hut}}").run(1)
+    assert "say_where(ana, bo, cai, hut)" in told(universe)
+    assert believed(universe, "bo", "Character.place", "cai") == "mill"

@@ -12,6 +12,8 @@ from moshimo.engine.journal import Deed, Seeming
 from moshimo.story.lexicon.lexicon import Manner
 from moshimo.story.planning.seeming import _deed, _Seen
 from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.perspective import lived
+from moshimo.story.selection.worth import WORTH_TELLING, worth
 from moshimo.story.tell import tell
 from moshimo.world.telling.ways import Need, Way
 
@@ -155,3 +157,50 @@ def test_a_story_of_clones_never_says_beforehand_who_they_are() -> None:
         story = str(world.tell(seed))
         fooled += story.count("It was only a clone of Asa.")
     assert fooled > 3
+
+
+def beside(dessa: Deed, *masked: tuple[str, str]) -> str:
+    """Return what Bram lived of a deed that somebody with Corin's face does to Corin."""
+    return told(replace(dessa, masked=masked), eyes="bram")
+
+
+def test_a_mask_and_a_clone_beside_their_face_are_called_alike() -> None:
+    clone = blow("dessa", "corin")
+    clone = replace(clone, roles={"attacker": "clone_of_corin", "fighter": "corin"})
+    clone = replace(clone, taken=(("bram", "attacker", "clone_of_corin"),))
+    mask = blow("dessa", "corin", ("bram", "attacker", "stranger_3"))
+    assert beside(clone) == beside(mask, ("dessa", "corin"))
+    assert "a second Corin Vale struck at Corin Vale" in beside(clone)
+
+
+def test_a_stranger_with_nobodys_face_is_a_stranger() -> None:
+    assert "a stranger struck" in beside(blow("dessa", "corin", ("bram", "attacker", "stranger_3")))
+
+
+def test_what_a_double_did_unseen_is_not_told_as_ones_own() -> None:
+    clone = blow("dessa", "corin", ("", "attacker", "bram"))
+    clone = replace(clone, roles={"attacker": "clone_of_bram", "fighter": "corin"})
+    assert lived([clone], "bram", LEXICON).deeds
+    unseen = replace(clone, witnesses=("corin",), begun=("corin",))
+    assert not lived([unseen], "bram", LEXICON).deeds
+
+
+def test_whom_somebody_finds_is_whom_they_take_it_to_be() -> None:
+    pen = Pen()
+    pen.at("quay", "bram", "corin")
+    met = replace(pen.do("strike", "bram", "corin", takes=1), rule="meets", kind="sense")
+    met = replace(met, roles={"mind": "bram", "who": "corin", "place": "quay"})
+    met = replace(met, taken=(("bram", "who", "dessa"),))
+    assert _deed(met, _Seen()).roles["who"] == "dessa"
+
+
+def test_putting_on_a_mask_is_worth_telling() -> None:
+    dull = Manner("{who} puts on a coat.", {"who": WHO})
+    pen = Pen()
+    pen.at("quay", "bram", "corin")
+    coat = replace(pen.do("strike", "bram", "corin", takes=1), rule="dress", roles={"who": "bram"})
+    found = [
+        worth([coat], replace(LEXICON, manners={"dress": replace(dull, another=another)}))[coat.id]
+        for another in (False, True)
+    ]
+    assert found[0] < WORTH_TELLING <= found[1]

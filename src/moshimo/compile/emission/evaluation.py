@@ -37,6 +37,7 @@ from moshimo.compile.emission.views import (
     kept_whole,
     mind_of,
     parameter,
+    people_taken,
     roles_in,
 )
 from moshimo.compile.ir import code as c
@@ -273,8 +274,7 @@ class Emitter:
         a = e.attribute
         if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
-        owner, key = self.place(e, v)
-        mind = mind_of(v)
+        (owner, key), mind = self.place(e, v), mind_of(v)
         supposed: Term
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
@@ -291,8 +291,7 @@ class Emitter:
         return c.choose(own, self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
-        extra = [v.citing] if v.citing else []
-        return c.call(self.quantity(word, v), *extra, v.mind or 0, *args)
+        return c.call(self.quantity(word, v), *filter(None, [v.citing]), v.mind or 0, *args)
 
     def quantity(self, word: str, v: View) -> Signature:
         """Return the function of a quantity, in truth or for a mind; made when first needed."""
@@ -359,17 +358,11 @@ class Emitter:
             inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
             return c.both(somebody, c.choose(own, self.truth(value, v), there))
-        if self.layout.bodies and not v.picture:  # of those in it, for whom the mind takes them
-            people = {
-                x.word for x in t.walk(value) if isinstance(x, t.Var) and x.type.of == "Character"
-            }
-            named = [word for word in v.names if word in people]
-            v = v.of({word: c.call(bodies.taken, made, v.names[word]) for word in named})
+        v = replace(v.of(people_taken(value, made, v, self.layout)), picture=True)
         if isinstance(made, Variable):
-            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+            held = self.truth(value, replace(v, mind=c.local(made.word)))
         else:
-            inside = replace(v, picture=True)
-            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            held = self.apart(e, v, lambda inner: [c.give(self.truth(value, inner))], made)
         return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------

@@ -228,6 +228,15 @@ def mind_of(v: View) -> Variable:
     return v.mind
 
 
+def people_taken(e: t.Ex, mind: Term, v: View, layout: Layout) -> dict[str, Term]:
+    """Return the people named in a belief that is asked in truth: as that mind takes them."""
+    if v.picture or not layout.bodies:
+        return {}
+    people = {x.word for x in t.walk(e) if isinstance(x, t.Var) and x.type.of == "Character"}
+    named = [word for word in v.names if word in people]
+    return {word: c.call(bodies.taken, mind, v.names[word]) for word in named}
+
+
 def eyes_of(v: View, layout: Layout) -> Term:
     """Return the mind for whom people count as it takes them: of an idea, whose idea it is."""
     mind = mind_of(v)

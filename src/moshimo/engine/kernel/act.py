@@ -35,7 +35,7 @@ from moshimo.engine.kernel.emitted import (
     watch,
     wish,
 )
-from moshimo.engine.kernel.minds.bodies import body_meant, dress, fails, hash_for, show_failure
+from moshimo.engine.kernel.minds.bodies import body_meant, dress, failing, hash_for, show_failure
 from moshimo.engine.kernel.minds.in_view import be_seen, rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
@@ -102,7 +102,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         note(b, CAUSE, d, b.best_deed[0], 0.0)
     if b.provenance[0] == 1:
         trace(b, d)
-    failed = fails(b, d, 0)
+    failed = failing(b, d, 0)
     if failed != 0:
         come_to_nothing(b, d, failed)
         satisfied(b, d, hash_for(b, m, d))
@@ -176,7 +176,7 @@ def end(b: Block, d: i64) -> None:
     """End a deed whose time is over, unless something ended it before."""
     if b.d_state[d] != GOING:
         return
-    failed = fails(b, d, 1)
+    failed = failing(b, d, 1)
     if failed == 0 and is_barred(b, d):
         failed = PREVENTED
     if failed != 0:

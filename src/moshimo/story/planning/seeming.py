@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies_seen import as_looks, first_double
 from moshimo.story.selection.message import Message
 
 
@@ -60,7 +61,12 @@ def _message(message: Message, seen: _Seen) -> Message:
 
 
 def _deed(deed: Deed, seen: _Seen) -> Deed:
-    taken = {role: whom for mind, role, whom in deed.taken if mind}
+    if deed.kind == "sense":  # whom somebody finds or misses is whom they take it to be
+        mind = deed.roles.get("mind", "")
+        found = {role: as_looks(deed, role, x) for who, role, x in deed.taken if who == mind}
+        return replace(deed, roles=deed.roles | found) if found else deed
+    taken = {role: as_looks(deed, role, whom) for mind, role, whom in deed.taken if mind}
+    taken = {role: first_double(whom) for role, whom in taken.items()}
     roles, aside = dict(deed.roles), dict[str, str]()
     for role, who in deed.roles.items():
         whom = taken.get(role, who)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from moshimo.engine.journal import Deed
 from moshimo.engine.member_ids import STRANGER
 from moshimo.lang.newborns import CLONE, clone_origin
-from moshimo.story.lexicon.lexicon import DOUBLE
+from moshimo.story.lexicon.lexicon import DOUBLE, looks_of
 
 
 def as_taken(deed: Deed, who: str) -> Deed:
@@ -21,7 +21,11 @@ def as_taken(deed: Deed, who: str) -> Deed:
     What it has of `taken` afterwards is for whom: the body, then that id.
     """
     perceived = who in deed.witnesses or who in deed.begun or deed.roles.get("mind") == who
-    taken = {role: x for mind, role, x in deed.taken if mind == (who if perceived else "")}
+    taken = {
+        role: as_looks(deed, role, x)
+        for mind, role, x in deed.taken
+        if mind == (who if perceived else "")
+    }
     others = {role: x for role, x in taken.items() if deed.roles.get(role, who) != who}
     picked = {word: x for word, x in taken.items() if deed.outcomes.get(word, who) != who}
     bodies = {deed.roles[role]: x for role, x in others.items()}
@@ -34,6 +38,20 @@ def as_taken(deed: Deed, who: str) -> Deed:
     )
     outcomes = deed.outcomes | picked
     return replace(deed, roles=deed.roles | others, outcomes=outcomes, said=said, taken=pairs)
+
+
+def as_looks(deed: Deed, role: str, x: str) -> str:
+    """Return for whom somebody is taken; a stranger with a known face is a double of that person.
+
+    So nobody can tell a mask from a clone by what these are called.
+    """
+    looks = dict(deed.masked).get(deed.roles.get(role, ""), "") if x.startswith(STRANGER) else ""
+    return f"{DOUBLE}{looks}_{x.removeprefix(STRANGER)}" if looks else x
+
+
+def first_double(x: str) -> str:
+    """Return the id of the first double of somebody for any; any other id as it is."""
+    return f"{DOUBLE}{looks_of(x)}_1" if x.startswith(DOUBLE) else x
 
 
 def _body(deed: Deed, x: str, *, dressed: bool = True) -> str:
@@ -88,8 +106,8 @@ class Beholder:
         """Return the id by which somebody stands in their story."""
         if x.startswith(STRANGER):
             return self._in_order(x, STRANGER)
-        if x.startswith(CLONE) and x not in self.births and x != self.who:
-            return self._in_order(x, f"{DOUBLE}{clone_origin(x)}_")
+        if x.startswith((CLONE, DOUBLE)) and x not in self.births and x != self.who:
+            return self._in_order(x, f"{DOUBLE}{looks_of(x)}_")
         return x
 
     def _in_order(self, x: str, first: str) -> str:

@@ -212,7 +212,7 @@ def freshest_place(b: Block, m: i64, p: i64) -> i64:
     return best
 
 
-def fails(b: Block, d: i64, ending: i64) -> i64:
+def failing(b: Block, d: i64, ending: i64) -> i64:
     """Return which condition of a deed does not hold in truth as it begins, or ends; 0 for none."""
     hide_masked(b, d)
     failed = guard(b, d, ending)
