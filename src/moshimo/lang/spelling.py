@@ -86,13 +86,11 @@ def _calc(e: t.Calc) -> str:
 
 def _within(e: t.Ex, level: int) -> str:
     """Return an expression as it stands inside another that binds so tightly."""
-    match e:
-        case t.Calc(op=op):
-            own = 0 if op == "if" else _LEVELS.get(op, _TIGHTEST)
-        case t.Builtin(word="unknown"):
-            own = _COMPARED
-        case _:
-            own = _TIGHTEST
+    own = _TIGHTEST
+    if isinstance(e, t.Calc):
+        own = 0 if e.op == "if" else _LEVELS.get(e.op, _TIGHTEST)
+    elif isinstance(e, t.Builtin) and e.word == "unknown":
+        own = _COMPARED
     return f"({spelled(e)})" if own < level else spelled(e)
 
 
