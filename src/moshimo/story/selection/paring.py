@@ -63,7 +63,8 @@ def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Mess
     grouped = gathered(_quoted_once(acts, lexicon, least), lexicon)
     acts = _with_questions(_not_again(grouped, lexicon, least), grouped)
     if least > EVERYTHING:
-        acts = with_triggers(_fresh_news(acts, known, lexicon), grouped)
+        small = [one for one in found if one.shape == "act" and one.worth <= 0]
+        acts = with_triggers(_fresh_news(acts, known, lexicon), [*grouped, *small])
         acts = with_answers(acts, found, lexicon)
     looked = searches(found, heroes)
     return sorted([*acts, *looked], key=lambda message: (message.begin, message.end))
