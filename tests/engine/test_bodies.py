@@ -319,3 +319,31 @@ def stroll(a: Character, to: Place):
         both = inferring or "class Character:\n    wise: bool = private(False)\n"
         universe = world(rules + both, people).run(1)
         assert mind(universe, "cai", "clone_of_ana") == whose
+
+
+def test_who_is_masked_is_not_found_by_name(world: MakeWorld) -> None:
+    rules = (
+        MASKS
+        + '''
+class Character:
+    calls: Character = private(nobody)
+    calls_at: Moment = private(never)
+
+
+@action(again=days(9))
+def call(a: Character, b: Character):
+    """{a} calls {b}."""
+    when(b == a.calls, now > a.calls_at, a.place == b.place)
+    weigh(50, "{a} looks for {b}")
+    takes(seconds(2))
+'''
+    )
+    people = BALL.replace("ana: {", "ana: {calls: dan, calls_at: day 1 06:02, ")
+    minds = "minds: {ana: {dan.place: hall}}"
+    masked = world(rules, people, scenario=minds).run(1, until="06:03:30")
+    away = world(rules, people.replace("goal: hall", "goal: mill"), scenario=minds).run(1)
+    for universe in (masked, away):
+        assert told(universe).count("call(ana, dan): foiled") == 1
+        assert not [deed for deed in of(universe, "call") if deed.result == "done"]
+    known = masked.block.takes[place(masked, "Character", "ana") * masked.block.k_people[0] :]
+    assert known[place(masked, "Character", "dan")] == 0

@@ -385,3 +385,40 @@ def test_a_claim_is_told_as_what_was_said(world: MakeWorld) -> None:
     fork = start.with_change(Change(make=["pass_on(ana, bo, is_so(place, cai, hut))"]))
     assert fork.run(1).deeds[0].roles["news"] == "is_so(Character.place, cai, hut)"
     assert "Ana told Bo that Cai was at hut" in str(fork.tell(seed=1))
+
+
+def test_what_is_claimed_saturates_as_the_value_would(world: MakeWorld) -> None:
+    rules = '''
+class Character:
+    load: Amount = known(0)
+    fear: Level = private(0.0, guess=0.0)
+    heard_of: Amount = private(0.0)
+
+
+@action(speech=True, again=days(9))
+def exaggerate(a: Character, b: Character):
+    """{a} exaggerates to {b}."""
+    when(a.load > 0, a.place == b.place, not recalls(a, exaggerate(a, b)))
+    weigh(90, "{a} likes to talk")
+    takes(seconds(10))
+    inform(b, is_so(fear, a, a.load))
+
+
+@appraisal(of=is_so(fear))
+def hears(mind: Character, member: Character, value: Level):
+    when(recalls(mind, is_so(fear, member, 1)))
+    mind.heard_of = value
+'''
+    universe = world(rules, "ana: {place: hall, load: 7}\nbo: {place: hall}").run(1)
+    assert true(universe, "Character.heard_of", "bo") == 1
+    (said,) = (deed for deed in universe.deeds if deed.rule == "exaggerate")
+    assert believed(universe, "bo", "Character.fear", "ana") == 1, said
+
+
+def test_what_is_denied_can_be_named_where_it_is_denied(world: MakeWorld) -> None:
+    rules = SAY.replace(
+        "inform(hearer, is_so(place, whom, at))", "inform(hearer, not is_so(place, whom, at))"
+    )
+    universe = world(rules, PEOPLE, places=PLACES, scenario="minds: {bo: {cai.place: hut}}").run(1)
+    assert "say_where(ana, bo, cai, hut)" in told(universe)
+    assert believed(universe, "bo", "Character.place", "cai") == "mill"

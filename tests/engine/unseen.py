@@ -18,7 +18,19 @@ from moshimo.schema.block_fields import DEED_CELLS
 from moshimo.story.lexicon.of_world import lexicon_of
 
 WATCHERS = ("wes", "wil")
-ACTIONS = ("go", "talk", "shun", "curse", "spread", "applaud")
+ACTIONS = (
+    "go",
+    "talk",
+    "shun",
+    "curse",
+    "spread",
+    "applaud",
+    "nod",
+    "slander",
+    "avoid",
+    "greet",
+    "ask",
+)
 HEAD = '''
 class Slight(Deed):
     by: Character
@@ -27,13 +39,15 @@ class Slight(Deed):
 class Character(room=3):
     free: bool = private(False)
     hides: bool = private(False)
+    mumbles: bool = private(False)
+    points: Moment = private(never)
     vice: Level = known(0.0)
     mood: Level = visible(0.2)
     blush: Level = shown(0.0)
     friend: Character = visible(nobody)
     rival: Character = private(nobody)
     trust: Lean[Character] = private(0.1, self=1.0)
-    guilt: Level = private(0.0)
+    guilt: Level = private(0.0, guess=0.3)
     splits: Moment = private(never)
     dons: Moment = private(never)
     comes: Moment = private(never)
@@ -93,6 +107,20 @@ def smile(x: Character):
     x.mood += 0.1
     x.blush += 0.5
     x.friend = x.ally
+
+@event(at=Character.points)
+def point(x: Character):
+    """{x} points at {who}."""
+    who = pick((y for y in Character if y != x and y.place == x.place and not y.hides), weight=1)
+    who.mood += 0.1
+    means(Slight(who, x))
+
+@action(speech=True, again=seconds(5))
+def mumble(a: Character):
+    """{a} mumbles."""
+    when(a.mumbles)
+    weigh(9, "{a} is alone")
+    takes(seconds(25))
 
 @event(at=Character.parts)
 def part(x: Character):
@@ -179,6 +207,16 @@ def applaud(a: Character, x: Character):
     weigh(3, "{a} is pleased")
     a.trust[x] += 0.2
 ''',
+    '''
+@action(again=minutes(2))
+def nod(a: Character, b: Character):
+    """{a} nods to {b}."""
+    when(a.free, a.place == b.place)
+    when(believes(a, believes(b, any(x.mood > 0.25 and x.friend != a for x in Character))))
+    weigh(1.5, "{a} takes {b} to have seen it")
+    takes(seconds(4))
+    b.mood += 0.05
+''',
     """
 @inference(sure=0.9)
 def suspects(mind: Character, x: Character):
@@ -191,13 +229,57 @@ def is_glad(mind: Character, who: Character, place: Place):
     mind.trust[who] += 0.1
     mind.guilt += 0.05
 """,
+    '''
+@action(speech=True, again=minutes(2), carries=place)
+def slander(a: Character, b: Character, c: Character):
+    """{a} tells {b} how {c} is."""
+    when(a.free, a.place == b.place, c == a.rival)
+    weigh(1.2, "{a} minds {c}")
+    takes(seconds(6))
+    inform(b, is_so(vice, c, 0.7))
+    inform(b, is_so(friend, c, a))
+
+@appraisal(of=is_so(vice))
+def is_shocked(mind: Character, member: Character, value: Level):
+    mind.trust[member] -= value * 0.2
+
+@action(again=minutes(2))
+def avoid(a: Character, b: Character):
+    """{a} avoids {b}."""
+    when(a.free, a.place == b.place, recalls(a, is_so(vice, b, None)))
+    weigh(1 + b.vice, "{a} thinks little of {b}")
+    takes(seconds(4))
+''',
+    '''
+@action(again=minutes(1), recovers=seconds(20))
+def greet(a: Character, b: Character):
+    """{a} greets {b}."""
+    when(a.free, sees(a, b), not recovering(b), not doing(b, talk))
+    weigh(0.8 + least(x.mood for x in Character if x.place == a.place), "{a} is polite")
+    weigh(count(x for x in Character if tried(a, talk(x, b))) * 0.3, "{a} knows {b}")
+    takes(seconds(7))
+    pal = pick((x for x in Character if sees(a, x) and x != a), weight=1)
+    a.trust[pal] += 0.05
+    b.rival = a
+''',
+    '''
+@action(again=minutes(4), speech=True)
+def ask(a: Character, b: Character):
+    """{a} asks {b}."""
+    when(a.free, a.place == b.place, b.friend is not unknown)
+    weigh(0.5 + guess(b.guilt), "{a} wonders")
+    takes(seconds(9))
+    look(a, b.guilt)
+''',
     """
 @appraisal(of=misses)
 def is_sorry(mind: Character, who: Character, place: Place):
     mind.trust[who] -= 0.05
 """,
 )
-BELIEFS = "minds:\n" + "".join(f"  {name}: {{sly.place: den}}\n" for name in WATCHERS)
+BELIEFS = "minds:\n" + "".join(
+    f"  {name}: {{sly.place: den, moe.place: yard}}\n" for name in WATCHERS
+)
 PLACES = """
 Place:
   yard: {path: {road: 1 minute}}
@@ -229,6 +311,7 @@ def pairs(due: Sequence[int]) -> dict[str, Pair]:
         "sly is gone": Pair(plain, {**plain, "sly": f"{away}, dies: {_moment(due[0])}"}),
         "sly has a child": Pair(plain, {**plain, "sly": f"{away}, bears: {_moment(due[0])}"}),
         "sly hides": Pair(plain, {**plain, **hidden}),
+        "sly mumbles unseen": Pair(plain, {**plain, "sly": f"{hidden['sly']}, mumbles: true"}),
         "sly has a secret": Pair(plain, {**plain, "sly": f"{away}, guilt: 0.7, rival: wes"}),
     }
 
@@ -241,6 +324,7 @@ def people(who: dict[str, str]) -> str:
     """Return the cast as data."""
     start = dict(zip(WATCHERS, ("yard", "inn"), strict=True))
     lines = [f"{name}: {{place: {at}, free: true}}" for name, at in start.items()]
+    lines.append(f"pip: {{place: yard, points: {_moment(180)}}}")
     return "\n".join([*lines, *(f"{name}: {{{given}}}" for name, given in who.items())])
 
 
@@ -297,6 +381,10 @@ class _Mind:
         b, m = self.b, self.m
         roles = [self.space["role_for"](b, m, d, i) for i in range(4)]
         outcomes = [b.d_o0[d], b.d_o1[d], b.d_o2[d], b.d_o3[d]]
+        rule = self.universe.program.world.laws.rules.get(self.rule(d))
+        for i, outcome in enumerate(rule.outcomes if rule else ()):
+            if outcome.type.of == "Character":
+                outcomes[i] = self.space["taken"](b, m, int(outcomes[i]))
         times = (b.d_begin[d], b.d_end[d], b.d_chance[d])
         return (b.d_rule[d], *roles, *outcomes, *times, b.d_state[d], b.d_place[d], b.d_key[d])
 
@@ -343,7 +431,8 @@ def as_lived(universe: Universe, name: str) -> list[str]:
     """Return what has happened so far as somebody lived it, told."""
     program = universe.program
     words = lexicon_of(program.world, program.scenario)
-    return [f"told: {line}" for line in str(told_story(universe, words, name)).splitlines()]
+    story = told_story(universe, words, name)
+    return [f"told: {line}" for line in (*str(story).splitlines(), *story.html().splitlines())]
 
 
 def lives(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, WorldError, listed, nearest
 from moshimo.lang.analysis.other_minds import asked_of, ideas
+from moshimo.lang.newborns import clone_origin
 from moshimo.lang.question import question
 from moshimo.lang.text.source import read_named
 from moshimo.lang.typed import Ex
@@ -24,6 +25,7 @@ MOST = 200  # questions at a time
 LONGEST_FILE = 1 << 18  # bytes
 NO_FILE = "these questions cannot be read"
 _PATH = re.compile(r"(\.{1,2}|~)?[/\\]|[A-Za-z]:[/\\]|.*\.txt$")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _BEAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
 
 
@@ -147,7 +149,10 @@ def _one(
             problems.append(Problem("unknown-beat", span, what, fix=fix))
             return None
         return Question(text, span, None, beats[word][0])
-    known = word in world.indices or word in world.laws.numbers
+    owner, _, attribute = word.partition(".")
+    known = word in world.laws.numbers or (clone_origin(owner) if attribute else word) in (
+        world.indices
+    )
     digit = any(letter.isdigit() for letter in word)  # as beats have: one was meant
     if beats and digit and not known and word[:1].isalpha() and _BEAT.fullmatch(word):
         what = f"there is no beat `{word}` in the stories of `{world.word}/{scenario.word}`"
@@ -155,8 +160,14 @@ def _one(
         fix = f"did you mean `{meant}`?" if meant else f"there is: {listed(beats)}."
         problems.append(Problem("unknown-beat", span, what, fix=fix))
         return None
+    found = len(problems)
     asked = question(text, span, world.laws, world.indices, problems)
     if asked is None:
+        within = next((name for name in _NAME.findall(word) if name in beats), "")
+        if any(within and f"`{within}`" in problem.what for problem in problems[found:]):
+            what = f"`{within}` is a beat, and a beat is asked for alone"
+            fix = f"ask for `{within}` by itself, or for its deeds: `happened(…)`."
+            problems[found:] = [Problem("unknown-beat", span, what, fix=fix)]
         return None
     kind = asked.type
     if kind.tag not in ("bool", "int", "number", "span"):

@@ -20,7 +20,8 @@ from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.errors import Problem, RunError, Span
-from moshimo.lang.typed import Recall, walk
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Recall, Throw, walk, walk_statements
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import TRIED
 from moshimo.schema.block_fields import POOLS
@@ -279,8 +280,16 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_timeless[n] = int(bool(rule.mean) and not waits_for_time(rule, world.laws))
         b.k_role_n[n] = len(rule.roles)
         b.k_ground[n] = next((i for i, r in enumerate(rule.roles, 1) if r.type.of == "Place"), 0)
+        b.k_picked[n] = _picked(rule)
         for i, role in enumerate(rule.roles):
             b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
+
+
+def _picked(rule: Rule) -> int:
+    """Return which outcomes are people who are picked, a bit each."""
+    thrown = [s for s in walk_statements(rule.effects) if isinstance(s, Throw) and s.how == "pick"]
+    words = {s.word for s in thrown if s.type.of == "Character"}
+    return sum(1 << i for i, outcome in enumerate(rule.outcomes) if outcome.word in words)
 
 
 def _tried(scenario: Scenario) -> set[str]:

@@ -50,6 +50,7 @@ class Deed:
         begun: ids of who perceived its beginning.
         taken: for whom somebody who perceived it took another in it: (their id, role, that id);
             and whom somebody in it looks like: ("", role, that id).
+        masked: who was in disguise, in a role or perceiving it: (their id, whom they looked like).
         seemed: what all but its actor perceived as its beginning, if that was another deed.
     """
 
@@ -70,6 +71,7 @@ class Deed:
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
     taken: tuple[tuple[str, str, str], ...] = ()
+    masked: tuple[tuple[str, str], ...] = ()
     seemed: Seeming | None = None
 
 

@@ -12,6 +12,7 @@ from moshimo.engine.block import Memory
 from moshimo.engine.journal import Deed, Result, Seeming
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, bit, role_of
+from moshimo.engine.kernel.minds.bodies import bare
 from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, TAKEN, WITNESS
 from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
@@ -39,6 +40,7 @@ class DeedNotes:
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
     taken: dict[tuple[int, int], int] = field(default_factory=dict)  # whose, role → for whom
+    masked: dict[int, int] = field(default_factory=dict)  # who perceives it, like whom they look
 
 
 def causes(b: Memory, notes: DeedNotes) -> tuple[str, ...]:
@@ -84,6 +86,9 @@ class JournalWriter:
                 if (mind := rows(m)) and (person := rows(x))
             }
             kept.begun = {row for m in notes.begun if (row := rows(m))}
+            kept.masked = {
+                row: like for m, x in notes.masked.items() if (row := rows(m)) and (like := rows(x))
+            }
             kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
 
@@ -97,6 +102,8 @@ class JournalWriter:
                 made.append((d, self.deed(b, d, a, notes)))
                 continue
             notes = self.open.get(d) or self.open.setdefault(d, DeedNotes())
+            if what in (WITNESS, BEGUN) and b.notes_x[i]:
+                notes.masked[a] = int(b.notes_x[i])
             if what == WITNESS:
                 notes.witnesses.add(a)
             elif what == BEGUN:
@@ -159,26 +166,46 @@ class JournalWriter:
             chance=chance if chance >= 0 else None,
             reasons=self.reasons(rule, notes),
             begun=tuple(sorted(self.names.body(b, m) for m in notes.begun)),
-            taken=self.taken(b, d, notes, tuple(self.roles(b, d))),
+            taken=self.taken(b, d, rule, notes, tuple(self.roles(b, d))),
+            masked=self.masked(b, d, notes),
             seemed=self.seemed(b, b.d_seems[d]),
         )
 
     def taken(
-        self, b: Memory, d: int, notes: DeedNotes, roles: tuple[str, ...]
+        self, b: Memory, d: int, rule: Rule | None, notes: DeedNotes, roles: tuple[str, ...]
     ) -> tuple[tuple[str, str, str], ...]:
-        """Return for whom those who perceived a deed took others in it; "": whom they look like."""
+        """Return for whom those who perceived a deed took others in it; "": whom they look like.
+
+        Of those who were picked in it too: in place of a role stands the outcome.
+        """
         if not self.names.layout.bodies:
             return ()
-        looks = {
-            (0, i): int(b.likeness[body])
+        picked = [(MOST_ROLES + i, o.word) for i, o in enumerate(rule.outcomes if rule else ())]
+        words = dict([*enumerate(roles), *picked])
+        bodies = {
+            i: role_of(b, d, i) + (b.k_guise[0] if b.d_guise[d] & bit(i) else 0)
             for i in range(len(roles))
             if b.k_person[b.d_rule[d] * MOST_ROLES + i]
-            for body in [role_of(b, d, i) + (b.k_guise[0] if b.d_guise[d] & bit(i) else 0)]
-            if b.likeness[body] != role_of(b, d, i)
+        }
+        for i, _ in picked:
+            if b.k_picked[b.d_rule[d]] & bit(i - MOST_ROLES):
+                bodies[i] = int(getattr(b, f"d_o{i - MOST_ROLES}")[d])
+        looks = {
+            (0, i): int(b.likeness[body])
+            for i, body in bodies.items()
+            if b.likeness[body] != bare(b, body)
         }
         return tuple(
-            (self.names.body(b, m), roles[i], self.names.body(b, person))
+            (self.names.body(b, m), words[i], self.names.body(b, person))
             for (m, i), person in sorted((looks | notes.taken).items())
+        )
+
+    def masked(self, b: Memory, d: int, notes: DeedNotes) -> tuple[tuple[str, str], ...]:
+        """Return who in a deed's roles, and of those who perceived it, looked like whom."""
+        rows = [role_of(b, d, i) for i in range(MOST_ROLES) if b.d_guise[d] & bit(i)]
+        looks = {row: int(b.likeness[row + b.k_guise[0]]) for row in rows} | notes.masked
+        return tuple(
+            sorted((self.names.body(b, m), self.names.body(b, x)) for m, x in looks.items())
         )
 
     def roles(self, b: Memory, d: int) -> dict[str, str]:
@@ -202,7 +229,8 @@ class JournalWriter:
         for i, outcome in enumerate(rule.outcomes):
             value = getattr(b, f"d_o{i}")[d]
             if outcome.type.tag in ("ref", "deed", "none"):
-                made[outcome.word] = self.names.named(b, outcome.type, int(value))
+                row = bare(b, int(value)) if outcome.type.of == "Character" else int(value)
+                made[outcome.word] = self.names.named(b, outcome.type, row)
             elif outcome.type.tag == "choice":
                 made[outcome.word] = self.world.laws.choices[outcome.type.of][int(value)]
             else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
-from moshimo.engine.kernel.deed import role_of
+from moshimo.engine.kernel.deed import bit, role_of
 from moshimo.lang.newborns import clone_id
 from moshimo.lang.types import Type
 from moshimo.world.world import CheckedWorld
@@ -51,7 +51,12 @@ class Naming:
         word = next(w for w, number in self.layout.rules.items() if number == b.d_rule[d])
         rule = self.world.laws.rules[word]
         (full,) = rule.writes
-        given = [self.named(b, r.type, role_of(b, d, i)) for i, r in enumerate(rule.roles)]
+        rows = [role_of(b, d, i) for i in range(len(rule.roles))]
+        rows = [  # of who is in disguise it says what the looks say
+            b.likeness[row + b.k_guise[0]] if b.d_guise[d] & bit(i) else row
+            for i, row in enumerate(rows)
+        ]
+        given = [self.named(b, r.type, row) for r, row in zip(rule.roles, rows, strict=True)]
         if rule.outcomes:
             given.append(self.valued(rule.outcomes[0].type, b.d_o0[d]))
         toward = f"[{given.pop(1)}]" if len(given) > 2 else ""

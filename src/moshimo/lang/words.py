@@ -50,7 +50,17 @@ OF_THE_PAST: dict[str, tuple[Recalled, Type]] = {w: (w, gives) for w, gives in _
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
 OF_BODIES = ("gone", "reveal", "disguise")
-EFFECTS = ("means", "inform", "look", "later", "foil", "say", *OF_BODIES)
+EFFECTS = {  # what each takes, and an example
+    "means": ("a meaning, with its values", "means(Harm(x, y, 0.5))"),
+    "inform": ("a hearer and the news", "inform(x, steal(y, z))` or `inform(x, y.place)"),
+    "look": ("a mind and an attribute", "look(x, letter.author)"),
+    "later": ("an event with its roles, and `after=`", "later(wake(x), after=minutes(2))"),
+    "foil": ("the person whose deed comes to nothing", "foil(x)"),
+    "say": ("a speaker and a text in quotes", 'say(x, "No, {y}.")'),
+    "gone": ("one person or thing that leaves the world", "gone(x)"),
+    "reveal": ("one person, whose body it is", "reveal(x)"),
+    "disguise": ("a person and whom they look like (`nobody`: a stranger)", "disguise(x, y)"),
+}
 STATEMENTS = ("when", "weigh", "deter", "takes", *EFFECTS)
 NOT_YET = {
     "foresee": "imagining comes",

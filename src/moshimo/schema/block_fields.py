@@ -149,6 +149,7 @@ class F:
 
     # a person, a place, a rule, and two of them together
     voice = _state("f64", "Until when somebody speaks at a place.", _PLACE)
+    speaker = _state("u64", "The key of who speaks there.", _PLACE)
     c_main = _state("i64", "The deed that somebody is at.", _PERSON)
     c_aside = _state("i64", "What they do beside it.", _PERSON)
     c_stamp = _state("i64", "Which of their thoughts in the calendar holds.", _PERSON)
@@ -188,6 +189,7 @@ class F:
     k_seems = _given("i64", "The rule that others see begin; 0: itself; below 0: none.", RULE)
     k_role_n = _given("i64", "How many roles it has.", RULE)
     k_person = _given("i64", "1 if a role is a person.", RULE, MOST_ROLES)
+    k_picked = _given("i64", "Which outcomes are people who are picked: a bit each.", RULE)
     k_ground = _given("i64", "Which role is a place, the first of them; 0: none.", RULE)
     k_again = _given("f64", "How soon one wants it again, or how often it happens by chance.", RULE)
     k_within = _given("f64", "How long after it is done it can be answered.", RULE)

@@ -69,7 +69,7 @@ def tell(
     """
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
-    found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
+    found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
     last = deeds[-1].id if awaited and not eyes else ""
     matter = _Matter(
@@ -83,7 +83,7 @@ def tell(
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
         return story
-    every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon)
+    every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon, eyes)
     ids = frozenset(key for message in every for key in message.ids)
     return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
 

@@ -20,6 +20,8 @@ def tell(teller: Character, hearer: Character, thing: Thing, at: Place):
     inform(hearer, is_so(place, thing, unknown))
     inform(hearer, is_so(fond, teller, 0.5))
     inform(hearer, is_so(fond[hearer], teller, at))
+    inform(hearer, is_so(fond[hearer], teller, 7))
+    inform(hearer, is_so(fond[hearer], teller, -0.2))
     inform(hearer, is_so(plaice, thing, at))
     inform(hearer, is_so(nose, None, at))
     inform(hearer, is_so(5, thing, at))

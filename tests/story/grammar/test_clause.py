@@ -32,6 +32,16 @@ def _text(piece: str | Slot | Verb) -> str:
         ("The time given to {person} runs out.", "The time given to {person} ran out"),
         ("{a}'s men surround {place}.", "{a}'s men surrounded {place}"),
         ("{a} and {b} quarrel.", "{a} and {b} quarrelled"),
+        ("{a} nods, and the wind *takes* hold of {b}", "{a} nodded, and the wind took hold of {b}"),
+        (
+            "{a} nods, and for once they hold each other",
+            "{a} nodded, and for once they held each other",
+        ),
+        ("{a} and {b} stand, arm against arm", "{a} and {b} stood, arm against arm"),
+        (
+            "{a} kneels, and the knife in the other hand rests on {b}",
+            "{a} knelt, and the knife in the other hand rested on {b}",
+        ),
         ("{a}, {b} and {c} leave and go home.", "{a}, {b} and {c} left and went home"),
         ("The old guards seize {x}.", "The old guards seized {x}"),
         ("{r} reads the letter {w} left.", "{r} read the letter {w} had left"),

@@ -97,6 +97,7 @@ def _maker(rule: Rule, values: Makes) -> Signature:
         said_number = value if real else c.convert(value, "f64")
     number = values.layout.rules[rule.word]
     body: list[Instruction] = [
+        *([c.let(value, c.call(numbers.within, value, a.type.low, a.type.high))] if real else []),
         c.let(_TIME, NOW),
         c.when(known, [c.let(_TIME, held.time())]),
         c.give(c.call(claim.claimed, _TELLER, number, *roles, said_number, _TIME)),

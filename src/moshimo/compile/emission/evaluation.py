@@ -30,12 +30,14 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     cited,
+    eyes_of,
     flesh,
     form,
     is_long,
     kept_whole,
     mind_of,
     parameter,
+    people_taken,
     roles_in,
 )
 from moshimo.compile.ir import code as c
@@ -196,7 +198,7 @@ class Emitter:
         """Return an attribute, in truth or in the picture."""
         made, of = self._read(e, v), e.attribute.type
         taken = self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character"
-        return c.call(bodies.taken, mind_of(v), made) if taken else made
+        return c.call(bodies.taken, eyes_of(v, self.layout), made) if taken else made
 
     def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute
@@ -272,8 +274,7 @@ class Emitter:
         a = e.attribute
         if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
-        owner, key = self.place(e, v)
-        mind = mind_of(v)
+        (owner, key), mind = self.place(e, v), mind_of(v)
         supposed: Term
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
@@ -290,8 +291,7 @@ class Emitter:
         return c.choose(own, self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
-        extra = [v.citing] if v.citing else []
-        return c.call(self.quantity(word, v), *extra, v.mind or 0, *args)
+        return c.call(self.quantity(word, v), *filter(None, [v.citing]), v.mind or 0, *args)
 
     def quantity(self, word: str, v: View) -> Signature:
         """Return the function of a quantity, in truth or for a mind; made when first needed."""
@@ -351,18 +351,18 @@ class Emitter:
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
-        made = self.value(mind, v)
+        made = self.person(mind, v)
         somebody = c.negate(self.is_none(made, "Character"))
         if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
             pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
             inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
             there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
             return c.both(somebody, c.choose(own, self.truth(value, v), there))
+        v = replace(v.of(people_taken(value, made, v, self.layout)), picture=True)
         if isinstance(made, Variable):
-            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+            held = self.truth(value, replace(v, mind=c.local(made.word)))
         else:
-            inside = replace(v, picture=True)
-            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            held = self.apart(e, v, lambda inner: [c.give(self.truth(value, inner))], made)
         return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------

@@ -310,7 +310,11 @@ def pick(s: t.Throw, column: Field, slot: int, v: View, values: Values) -> list[
     body: list[Instruction] = [
         c.when(c.negate(values.truth(test, inner)), [c.skip()]) for test in g.conditions
     ]
-    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, c.at(keys(g.kind), x))))
+    own: Term = c.at(keys(g.kind), x)
+    picked: Term = who
+    if g.kind == "Character" and values.layout.bodies:  # nothing tells who is behind a face
+        own, picked = c.call(bodies.key_among, x), c.call(bodies.body_shown, who)
+    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, own)))
     ahead = c.when(c.compare(time, "<", best), [c.let(best, time), c.let(who, x)])
     if isinstance(g.by, t.Const) and g.by.value > 0:  # all alike: the least noise, the largest draw
         body += [drawn, c.let(time, most), ahead]
@@ -328,7 +332,7 @@ def pick(s: t.Throw, column: Field, slot: int, v: View, values: Values) -> list[
         c.let(best, 1e300),
         c.let(who, 0),
         members(x, g.kind, body, v, values.layout),
-        c.put(column, D, c.convert(who, "f64")),
+        c.put(column, D, c.convert(picked, "f64")),
     ]
 
 

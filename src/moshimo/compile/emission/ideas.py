@@ -22,7 +22,7 @@ from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
-_P, _O, _X, _Y, _I = (c.local(word) for word in ("p", "o", "x", "y", "i"))
+_P, _O, _X, _Y, _I, _WHO = (c.local(word) for word in ("p", "o", "x", "y", "i", "who"))
 _ENDING, _PLACE = c.local("ending"), c.local("place")
 _TIME = c.local("time", "f64")
 
@@ -136,12 +136,13 @@ def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
 
 
 def _seen(kind: str, emitter: Emitter) -> list[Instruction]:
-    """Copy what is visible of member `x` into idea `p`."""
+    """Copy what is visible of member `x` (of somebody, taken for `who`) into idea `p`."""
     made: list[Instruction] = []
     for a in emitter.laws.kinds[kind].attributes:
         if a.who == "visible" and a.full in emitter.layout.ideas:
             key = _Y if a.key else None
             true = c.at(emitter.columns(a).value, emitter.cell(a, _X, key))
-            put = c.do(put_(a, _P, _X, key, true, c.at(F.now)))
+            whose = _WHO if kind == "Character" else _X
+            put = c.do(put_(a, _P, whose, key, true, c.at(F.now)))
             made.append(every(_Y, a.key, [put]) if key else put)
     return made

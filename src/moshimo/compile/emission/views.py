@@ -159,7 +159,7 @@ def members(
 ) -> Instruction:
     """Go over the members of a kind that are there: in a mind, over the persons in its eyes."""
     if kind == "Character" and layout.bodies and v.picture and v.mind is not None:
-        somebody = c.call(bodies.is_person, v.mind, x)
+        somebody = c.call(bodies.is_person, eyes_of(v, layout), x)
         inner = [c.when(c.negate(somebody), [c.skip()]), *body]
         return c.loop(x, 1, layout.rows[kind] - 1, inner, at)
     if kind in layout.leaving:
@@ -226,6 +226,21 @@ def mind_of(v: View) -> Variable:
     """Return what holds the mind of a view that has one."""
     assert v.mind is not None
     return v.mind
+
+
+def people_taken(e: t.Ex, mind: Term, v: View, layout: Layout) -> dict[str, Term]:
+    """Return the people named in a belief that is asked in truth: as that mind takes them."""
+    if v.picture or not layout.bodies:
+        return {}
+    people = {x.word for x in t.walk(e) if isinstance(x, t.Var) and x.type.of == "Character"}
+    named = [word for word in v.names if word in people]
+    return {word: c.call(bodies.taken, mind, v.names[word]) for word in named}
+
+
+def eyes_of(v: View, layout: Layout) -> Term:
+    """Return the mind for whom people count as it takes them: of an idea, whose idea it is."""
+    mind = mind_of(v)
+    return c.binary(mind, "//", layout.rows["Character"]) if v.idea else mind
 
 
 def truth_view(rule: Rule, layout: Layout) -> View:

@@ -31,12 +31,11 @@ from moshimo.engine.kernel.emitted import (
     replay,
     role_hash,
     span_of,
-    teach,
     trace,
     watch,
     wish,
 )
-from moshimo.engine.kernel.minds.bodies import body_meant, dress, hash_for
+from moshimo.engine.kernel.minds.bodies import body_meant, dress, failing, hash_for, show_failure
 from moshimo.engine.kernel.minds.in_view import be_seen, rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
@@ -49,6 +48,7 @@ from moshimo.engine.kernel.minds.see import (
     pointless,
 )
 from moshimo.engine.kernel.minds.think import next_thought, plan_thought, set_period, think
+from moshimo.engine.kernel.minds.voice import raise_voice, silent_until
 from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.presence import person_after
@@ -56,7 +56,6 @@ from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.engine.kernel.watches import is_barred, notice
 from moshimo.schema.sizes import MOST_ROLES
 
-LISTENS = 30.0  # seconds for which a speaker then lets others speak
 CUT_SHORT = 1  # in the calendar: the effects of a deed that another foiled are still to come
 FOILED_BY_ANOTHER, PREVENTED = -1, -2  # in place of a condition that failed
 MOST_A_PERIOD = 500  # deeds of one person in one period; more is a rule that costs no time
@@ -79,9 +78,7 @@ def live(b: Block, m: i64) -> None:
         return
     rule = b.best_rule[0]
     if b.k_speech[rule] == 1:
-        free = b.voice[b.v_Character_place[m]]
-        if b.c_listens[m] > free:
-            free = b.c_listens[m]
+        free = silent_until(b, m)
         if free > b.now[0]:  # one voice: speech waits for speech; it has not lost to doing nothing
             plan_thought(b, m, free + 0.05)
             return
@@ -105,7 +102,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         note(b, CAUSE, d, b.best_deed[0], 0.0)
     if b.provenance[0] == 1:
         trace(b, d)
-    failed = guard(b, d, 0)
+    failed = failing(b, d, 0)
     if failed != 0:
         come_to_nothing(b, d, failed)
         satisfied(b, d, hash_for(b, m, d))
@@ -117,8 +114,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         notice(b, d, 1)
     span = lasts(b, d)
     if b.k_speech[rule] == 1:
-        b.voice[b.d_place[d]] = b.now[0] + span
-        b.c_listens[m] = b.now[0] + span + LISTENS
+        raise_voice(b, m, b.d_place[d], b.now[0] + span)
     main = b.c_main[m]
     beside = (
         main != 0
@@ -180,7 +176,7 @@ def end(b: Block, d: i64) -> None:
     """End a deed whose time is over, unless something ended it before."""
     if b.d_state[d] != GOING:
         return
-    failed = guard(b, d, 1)
+    failed = failing(b, d, 1)
     if failed == 0 and is_barred(b, d):
         failed = PREVENTED
     if failed != 0:
@@ -371,7 +367,7 @@ def come_to_nothing(b: Block, d: i64, failed: i64) -> None:
     m = role_of(b, d, 0)
     if failed > 0:
         b.moved[0] = 0.0
-        teach(b, d, failed)
+        show_failure(b, d, failed)
         if b.moved[0] > STARTLING or pointless(b, d, m):
             b.c_startled[m] = 1  # it thinks at once
     if b.k_tried[b.d_rule[d]] > 0 and b.blind[0] == 0:

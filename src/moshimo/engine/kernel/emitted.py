@@ -133,8 +133,8 @@ def idea_of_deed(b: Block, d: i64, m: i64, o: i64, ending: i64) -> None:
     """Replay a deed's beginning (and end) in what mind `m` takes mind `o` to hold."""
 
 
-def idea_of_sight(b: Block, p: i64, x: i64) -> None:
-    """Copy what is visible of `x` into the idea `p` that one mind has of another."""
+def idea_of_sight(b: Block, p: i64, x: i64, who: i64) -> None:
+    """Copy what is visible of `x`, taken for `who`, into the idea `p` of another mind."""
 
 
 def idea_of_things(b: Block, p: i64, place: i64) -> None:

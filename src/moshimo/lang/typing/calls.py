@@ -44,7 +44,9 @@ def arguments(node: w.Call, takes: tuple[Type, ...], typer: Typer) -> tuple[t.Ex
     """Return the arguments of a call; *bad* takes a value of any type."""
     if node.named or len(node.args) != len(takes):
         taken, given = counted(len(takes), "value"), len(node.args) + len(node.named)
-        typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}")
+        kinds = [spoken(kind) for kind in takes if kind.tag != "bad"]
+        fix = f"it takes {' and '.join(kinds)}." if kinds and len(kinds) == len(takes) else ""
+        typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}", fix=fix)
         return tuple(t.Const(kind, 0, node.at) for kind in takes)
     return tuple(
         typer.value(arg) if kind.tag == "bad" else typer.fit(arg, kind)

@@ -55,6 +55,7 @@ def claim(node: w.Call, typer: Typer) -> t.Pattern | None:
     if isinstance(value, t.Unknown):
         what, fix = "nothing can be `unknown`: it is known or not", "`None` is a hole."
         typer.wrong("wrong-type", worth.at, what, fix=fix)
+    _ensure_in_range(value, a, typer)
     if typer.claiming == "made" and None in [*args, value]:
         what = "a claim that is made says of whom, and what"
         why = "holes are for asking whether somebody remembers such a claim."
@@ -63,6 +64,14 @@ def claim(node: w.Call, typer: Typer) -> t.Pattern | None:
         return t.Pattern(rule.word, (*args, value), (), node.at)
     outcomes = () if value is None else (("value", value),)
     return t.Pattern(rule.word, tuple(args), outcomes, node.at)
+
+
+def _ensure_in_range(value: t.Ex | None, a: Attribute, typer: Typer) -> None:
+    """Note that a number is claimed that no value can be. What is worked out saturates."""
+    if isinstance(value, t.Const) and not a.type.low <= value.value <= a.type.high:
+        what = f"{value.value:g} lies outside {a.type.low:g} to {a.type.high:g}"
+        why = f"`{a.full}` is never that, so nobody can say or hear it."
+        typer.wrong("out-of-range", value.at, what, why)
 
 
 def claimed_by(given: w.Call, typer: Typer) -> Rule | None:

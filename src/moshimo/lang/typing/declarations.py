@@ -123,7 +123,7 @@ def _room(given: w.Expression | None, reader: Typer) -> int:
     why = "so many members can be born while the world runs; each has its row from the start."
     fix = "write as many as a scenario needs, for example `room=20`; without it none is born."
     reader.wrong("bad-class", given.at, what, why, fix)
-    return 0
+    return 1
 
 
 def _seen(kind: Kind, reader: Typer) -> None:

@@ -313,7 +313,8 @@ class Effects:
                 pattern = calls.pattern(news, replace(typer, claiming="made"))
                 return [t.Inform(who, pattern, at)] if pattern else []
             case w.Call(word="inform", args=(hearer, w.Operation(op="not", args=(news,)))):
-                who, value = typer.fit(hearer, CHARACTER), typer.fit(news, DEED)
+                kept = typer.claim(news, "made") if is_claim(news) else typer.fit(news, DEED)
+                who, value = typer.fit(hearer, CHARACTER), kept
                 return [t.Inform(who, value, at, denied=True)]
             case w.Call(word="inform", args=(hearer, news)):
                 who, value = typer.fit(hearer, CHARACTER), typer.elsewhere("truth").value(news)
@@ -371,9 +372,16 @@ class Effects:
         if word in words.NOT_YET:
             what, why = f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
             self.wrong("not-yet", call.word_at, what, why)
-        elif word in (*words.EFFECTS, "when", "weigh", "deter", "takes"):
-            why = "" if word in words.EFFECTS else _AT_THE_TOP
-            self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
+        elif word in words.EFFECTS:
+            takes, example = words.EFFECTS[word]
+            fix = f"for example `{example}`."
+            self.wrong("wrong-count", call.at, f"`{word}` takes {takes}", fix=fix)
+        elif word in words.DICE:
+            why = "it is an outcome of the deed, which is recorded, told and replayed."
+            fix = f"write `name = {_text(call.at)}`."
+            self.wrong("misplaced", call.at, f"what comes of `{word}` needs a name", why, fix)
+        elif word in words.STATEMENTS:
+            self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", _AT_THE_TOP)
         else:
             what = f"there is no effect `{word}`"
             self.acting.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)

@@ -333,7 +333,8 @@ class Typer:
         """Note the reading of a value that the reader could not know."""
         attribute, whose = made.attribute, called(made.owner)
         offer = f"`guess({whose}.{attribute.word}{'[…]' if made.key else ''})`"
-        what = f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`"
+        who = f"`{self.mind}`" if self.mind else "a mind"
+        what = f"{who} cannot know the `{attribute.word}` of `{whose}`"
         why = "it is private: only its owner reads it, and what a character decides from is what "
         why += "that character could know."
         fix = "" if attribute.guess is not None else f" (give `{attribute.full}` a guess)"
@@ -342,8 +343,9 @@ class Typer:
 
 
 def called(owner: t.Ex) -> str:
-    """Return how a message calls the owner of an attribute."""
-    return owner.word if isinstance(owner, t.Var) else "another"
+    """Return how a message calls the owner of an attribute: as the author does."""
+    at = owner.at
+    return at.text[at.column - 1 : at.column - 1 + at.width].strip() or "another"
 
 
 def is_claim(node: w.Expression) -> bool:

@@ -36,7 +36,8 @@ class Feint:
             return
         if other is None or other.mark != "action" or other.word == rule.word:
             what = f"`seems=` takes another action, and `{rule.seems}` is none"
-            self.wrong("bad-option", what)
+            fix = "name an action for which others could take it."
+            self.wrong("bad-option", what, fix=fix)
         elif other.seems or other.unseen:
             what = f"`{other.word}` seems another deed itself"
             fix = f"say so here too: `seems={other.seems or None}`."

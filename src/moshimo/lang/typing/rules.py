@@ -11,7 +11,7 @@ from moshimo.errors import Problem, Span, did_you_mean, nearest
 from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Const, Var
+from moshimo.lang.typed import Calc, Const, Var, walk
 from moshimo.lang.types import BAD, CHARACTER, NUMBER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.claiming import claimed_by
@@ -104,8 +104,10 @@ class RuleTyper:
         reader = self.typer(rule, "truth", rule.roles[0].word if rule.roles else "")
         reader.scope |= {o.word: Var(o.type, o.word, given.at) for o in rule.outcomes}
         span = reader.fit(given, SPAN)
-        if isinstance(span, Const) and span.value < 0:
-            fix = "it takes a span that is not below 0, for example `seconds(1)`."
+        parts = [e for e in walk(span) if isinstance(e, Calc) and e.op == "/"]
+        endless = any(isinstance(e.args[1], Const) and e.args[1].value == 0 for e in parts)
+        if endless or (isinstance(span, Const) and span.value < 0):
+            fix = "it takes a span that is not below 0 and ends, for example `seconds(1)`."
             self.wrong("bad-option", given.at, "`recovers=` does not take this", fix=fix)
         return replace(rule, recovers=span)
 
@@ -151,7 +153,9 @@ class RuleTyper:
         if made.mark == "reason" or not rule.roles:
             return
         given = {mind} if mind else set()
-        given |= {r.word for r in self.target(made)} & {r.word for r in rule.roles}
+        target = self.target(made)
+        own = {r.word for r in rule.roles}
+        given |= own if target is None else {r.word for r in target} & own
         if rule.clock:
             given.add(rule.roles[0].word)
         free = plan(rule, given, self.names.quantities, mind).free("Character")
@@ -161,19 +165,25 @@ class RuleTyper:
             fix = "bind one of them in `when`, for example by `holder == …`."
             self.wrong("too-many-free-roles", made.at, what, why=why, fix=fix)
 
-    def target(self, made: w.Function) -> tuple[Var, ...]:
-        """Return the roles of the deed that a rule follows or answers: it takes them by name."""
+    def target(self, made: w.Function) -> tuple[Var, ...] | None:
+        """Return the roles of the deed that a rule follows or answers: it takes them by name.
+
+        None is for a deed that is not there, which is noted where the options are read.
+        """
         given = dict(made.options).get("answers" if made.mark == "action" else "of")
         if made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
             found = claimed_by(given, typer(self.names, "truth", []))
-            return () if found is None else found.shape
+            return None if found is None else found.shape
         if isinstance(given, w.Name):
-            return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
-        return ()
+            return {**self.names.meanings, **self.names.deeds}.get(given.word)
+        return () if given is None else None
 
     def roles(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of a rule, with their kinds."""
-        known = {role.word: role.type for role in self.target(made)}
+        target = self.target(made)
+        known = {role.word: role.type for role in target or ()}
+        if target is None:  # whose roles nobody can know
+            known = {role.word: BAD for role in made.parameters if role.word != "mind"}
         found: list[Var] = []
         for parameter in made.parameters:
             word, at = parameter.word, parameter.at
@@ -239,7 +249,7 @@ class RuleTyper:
                 self.wrong("bad-option", given["within"].at, what, fix=fix)
             if made.word in rules:
                 self.occasions(made, given, rules[made.word])
-                if "seems" in given:
+                if "seems" in given and made.mark == "action":
                     Feint(rules[made.word], given["seems"].at, self.problems).agree(rules)
 
     def occasions(self, made: w.Function, given: Mapping[str, w.Expression], rule: Rule) -> None:

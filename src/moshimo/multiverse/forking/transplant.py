@@ -109,6 +109,7 @@ def _members(block: Memory, made: Memory, rows: Rows, old: Program, new: Program
         for i, row in enumerate(rows[kind].tolist()):
             if row and i:
                 keys[row] = found[i]
+    made.welcomed[0] = made.n_Character[0]  # between two steps nobody was just born
 
 
 def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:

@@ -37,7 +37,7 @@ BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
 SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
-LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
+LONGEST_SUBJECT = 7  # words of a noun phrase behind ", and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +263,16 @@ def _plain_form(
 ) -> bool:
     """Whether the word is the plain form of a verb with a plural subject."""
     word, earlier = tokens[place].word, tokens[before]
-    if earlier.owner:  # "for his brother's recall"
+    if earlier.owner or before in found:  # "for his brother's recall"; "the wind takes hold"
+        return False
+    if _is_paired(tokens, place):
         return False
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
     if not (is_known(word, own) or word in ("have", "do")):
         return False
+    if word not in PREPOSITIONS and earlier.word == "they" and not earlier.role:
+        return True
     anew = _new_subject(tokens, before)
     if found and not anew and _joined(tokens, before, found) and not earlier.role:
         return found[max(found)].form == "bare"
@@ -286,6 +290,14 @@ def _plain_form(
         and name not in NOT_VERBS | DETERMINERS
     )
     return many and name not in PREPOSITIONS and name[0].isalpha()
+
+
+def _is_paired(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether it is the first of two nouns: "arm against arm"."""
+    after = word_after(tokens, place)
+    last = None if after is None else word_after(tokens, after)
+    between = after is not None and tokens[after].word in PREPOSITIONS
+    return between and last is not None and tokens[last].word == tokens[place].word
 
 
 def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from moshimo.engine.journal import Deed, is_claim
+from moshimo.lang.newborns import CLONE
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
@@ -94,7 +95,10 @@ def fill(
         return _each_other(slot, message)
     keys = values(slot.role, message)
     if slot.truly and message.reveals[1] in keys:
-        keys = (message.reveals[0],)
+        who, as_whom = message.reveals
+        if who.startswith(CLONE):
+            return ("a clone of ", Ref((as_whom,), named=True))
+        keys = (who,)
     if message.shape == "journey" and slot.role != manner.moves and kind == "Place":
         keys = (message.deeds[0].roles.get(slot.role, ""),)
     if not keys:

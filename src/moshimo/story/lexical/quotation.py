@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
+from moshimo.engine.member_ids import STRANGER
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.sentence_boundaries import (
@@ -17,7 +18,7 @@ from moshimo.story.grammar.sentence_boundaries import (
 )
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import add_filled, sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, absent, manner_of, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, absent, looks_of, manner_of, member_of
 from moshimo.story.lexicon.naming import FORMS, outcome_words, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
@@ -224,9 +225,10 @@ def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
     if role in deed.roles and not key:
         return absent(role, deed, lexicon)
+    key = looks_of(key)  # so everybody addresses it
     if form in EXPLICIT and key in lexicon.members:
         return FORMS[word_of(lexicon, key)][EXPLICIT[form]]
-    if key in lexicon.members:
+    if key in lexicon.members or key.startswith(STRANGER):
         return Ref((key,), speaker=speaker)
     return visible(key) if role in deed.roles else outcome_words(role, deed, lexicon)
 

@@ -78,10 +78,13 @@ class _Choice:
         return self.lexicon.moments.get(deed.id, {}).get(ex, False)
 
 
-def tellable(found: Sequence[Message], lexicon: Lexicon) -> list[Message]:
-    """Drop messages that their author leaves untold: the first text that fits is empty."""
+def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list[Message]:
+    """Drop messages that their author leaves untold: the first text that fits is empty.
+
+    What the person of the perspective (`eyes`) did unseen is told all the same.
+    """
     choice = _Choice(lexicon)
-    return [message for message in found if not _is_untold(message, choice)]
+    return [one for one in found if _is_own_secret(one, eyes) or not _is_untold(one, choice)]
 
 
 def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
@@ -114,12 +117,18 @@ def _is_untold(message: Message, choice: _Choice) -> bool:
     return next((way.silent for way in ways if choice.fits(way, message)), False)
 
 
+def _is_own_secret(message: Message, eyes: str) -> bool:
+    """Whether they did it with nobody there to see it."""
+    seen = {*message.deed.witnesses, *message.deed.begun} - {eyes}
+    return eyes in message.doers and message.deed.kind == "action" and not seen
+
+
 def _told_alone(message: Message, manner: Manner) -> bool:
     """Whether a message is one deed, or one of several people with a text for several.
 
     Speech that is told without its words is left to the rule's own sentence.
     """
-    if message.mutual or message.times > 1 or (message.deed.said and message.shape != "speech"):
+    if message.times > 1 + message.mutual or (message.deed.said and message.shape != "speech"):
         return False
     return len(message.deeds) == 1 or (
         len(message.doers) == len(message.deeds) and for_several(manner)

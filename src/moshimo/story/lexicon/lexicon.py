@@ -79,6 +79,7 @@ class Manner:
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     answers: bool = False  # whether it is done only in answer to another deed
+    another: bool = False  # whether somebody is born like another, put on looks, or is shown
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -165,7 +166,7 @@ def is_routine(manner: Manner) -> bool:
     """
     if manner.routine is not None:
         return manner.routine
-    if manner.meanings or manner.says or manner.speech:
+    if manner.meanings or manner.says or manner.speech or manner.another:
         return False
     return bool(manner.moves) or manner.writes <= 1
 
@@ -180,24 +181,31 @@ def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
 
 
+def looks_of(key: str) -> str:
+    """Return the id of whom a person looks like: of a clone or a double its likeness."""
+    if key.startswith(DOUBLE):
+        return key.removeprefix(DOUBLE).rpartition("_")[0]
+    return clone_origin(key) if key.startswith(CLONE) else key
+
+
 def _clone(lexicon: Lexicon, key: str) -> NameEntry:
     """Return the names of who was born like a member."""
     whose = clone_origin(key)
     like = member_of(lexicon, whose)
     which = WHICH.get(key.removeprefix(f"{CLONE}{whose}"), "another")
     short = f"{like.short or like.name}'s clone"
-    return replace(like, name=f"{which} clone of {like.name}", short=short)
+    return replace(like, name=f"{which} clone of {like.short or like.name}", short=short)
 
 
 def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
     """Return the names of a stranger, or of who looks like somebody, in another's eyes."""
-    whose, _, number = key.rpartition("_")
+    number = key.rpartition("_")[2]
     which = WHICH.get(f"_{number}", "another")
     if key.startswith(STRANGER):
         after = "" if which == "a" else which.removeprefix("a").strip() + " "
         short = "the other stranger" if which == "another" else f"the {after}stranger"
         return NameEntry(f"{which} stranger", short, "they", address="stranger")
-    like = member_of(lexicon, whose.removeprefix(DOUBLE))
+    like = member_of(lexicon, looks_of(key))
     after = {"a": "second", "a second": "third"}.get(which, "other")
     name = f"another {like.name}" if after == "other" else f"a {after} {like.name}"
     return replace(like, name=name, short=f"the {after} {like.short or like.name}")

@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 from moshimo.engine.moments import Answers
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
+from moshimo.lang.typed import (
+    Disguise,
+    Inform,
+    Look,
+    Pattern,
+    Reveal,
+    Statement,
+    Throw,
+    Var,
+    Write,
+    walk_statements,
+)
 from moshimo.lang.types import Type
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
@@ -128,7 +139,14 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
         bool(rule.answers),
+        any(_makes_another(s) for s in walk_statements(body)),
     )
+
+
+def _makes_another(s: Statement) -> bool:
+    """Whether from now on somebody may be taken for another, or no longer."""
+    alike = isinstance(s, Throw) and s.how == "born" and bool(s.args)
+    return alike or isinstance(s, Disguise | Reveal)
 
 
 def _kind(of: Type) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies_seen import as_looks, first_double
 from moshimo.story.selection.message import Message
 
 
@@ -60,16 +61,24 @@ def _message(message: Message, seen: _Seen) -> Message:
 
 
 def _deed(deed: Deed, seen: _Seen) -> Deed:
-    taken = {role: whom for mind, role, whom in deed.taken if mind}
-    roles = dict(deed.roles)
+    if deed.kind == "sense":  # whom somebody finds or misses is whom they take it to be
+        mind = deed.roles.get("mind", "")
+        found = {role: as_looks(deed, role, x) for who, role, x in deed.taken if who == mind}
+        return replace(deed, roles=deed.roles | found) if found else deed
+    taken = {role: as_looks(deed, role, whom) for mind, role, whom in deed.taken if mind}
+    taken = {role: first_double(whom) for role, whom in taken.items()}
+    roles, aside = dict(deed.roles), dict[str, str]()
     for role, who in deed.roles.items():
         whom = taken.get(role, who)
         if whom == who or who in seen.known or whom in deed.roles.values():
             seen.known.add(who)
             continue
-        roles[role], seen.masked[who], seen.last[who] = whom, whom, deed.id
+        roles[role] = seen.masked[who] = aside[who] = whom
+        if deed.result == "done" or who not in seen.last:
+            seen.last[who] = deed.id
     seen.known.update(str(value) for value in deed.outcomes.values())
-    return replace(deed, roles=roles) if roles != deed.roles else deed
+    said = tuple((aside.get(speaker, speaker), index) for speaker, index in deed.said)
+    return replace(deed, roles=roles, said=said) if aside else deed
 
 
 def _revealing(scene: ScenePlan, ends: dict[str, tuple[str, str]]) -> ScenePlan:

@@ -43,10 +43,10 @@ class Lived:
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """Return the part of a journal that `who` knows, each deed as they know it."""
     beholder = Beholder(who)
-    deeds = [as_taken(deed, who) if deed.taken else deed for deed in deeds]
-    by_id = {deed.id: deed for deed in deeds}
-    perceived = _perceived(deeds, who, lexicon)
+    by_id = {deed.id: as_taken(deed, who) if deed.taken else deed for deed in deeds}
+    perceived = [(whole, by_id[deed.id]) for whole, deed in _perceived(deeds, who, lexicon)]
     ways = everyday_ways([deed for _, deed in perceived], lexicon)
+    begun = {deed.id for _, deed in perceived if who in (*deed.begun, doer_of(deed, lexicon))}
     learned: set[str] = set()
     made: list[Deed] = []
     news: dict[str, tuple[Deed, ...]] = {}
@@ -73,7 +73,7 @@ def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
             news[deed.id] = fresh
         learned.update(lesson.id for lesson in lessons)
         known = tuple(taken.get(cause, cause) for cause in deed.causes)
-        seen = _as_known(replace(deed, causes=known), who, whole, learned, lexicon)
+        seen = _as_known(replace(deed, causes=known), who, whole, learned | begun, lexicon)
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)

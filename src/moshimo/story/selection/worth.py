@@ -21,6 +21,7 @@ COMMON = 0.03  # share of all deeds: a commoner rule without speech or meaning i
 SMALL = 300  # deeds: shares of fewer say nothing
 IN_OWN_WORDS = 0.2  # the least worth of a rule with the author's texts
 NEW = 2.0  # added when such a rule is first done
+ANOTHER = 2.5  # added where somebody is taken for another from now on, or no longer
 THRESHOLD = 3.0  # added for a rare move, such as through the gates
 STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
 VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # another verb before
@@ -99,6 +100,7 @@ def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: flo
     value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
     value += 1.5 if manner.meanings else 0.0
     value += 2.0 if manner.letter else 0.0
+    value += ANOTHER if manner.another else 0.0
     value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
     if manner.moves:
         value += THRESHOLD

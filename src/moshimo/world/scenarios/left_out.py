@@ -47,6 +47,8 @@ def _never(rule: Rule) -> Rule:
     return replace(
         rule,
         conditions=(NEVER, *rule.conditions),
+        span=Const(rule.span.type, 0.0, rule.span.at) if rule.span else None,
+        recovers=None,
         begin=(),
         end=(),
         replay_begin=(),

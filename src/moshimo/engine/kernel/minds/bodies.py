@@ -8,14 +8,17 @@ mind takes for somebody else's. Only worlds whose laws make other bodies ask any
 from __future__ import annotations
 
 from moshimo.engine.kernel.deed import bit, person_in, role_of, somebody_in
+from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import (
     adopt_all,
     appraise,
     bodied,
+    guard,
     infer_all,
     role_hash,
     roles_key,
     sees_of,
+    teach,
 )
 from moshimo.engine.kernel.notes import TAKEN, note
 from moshimo.engine.kernel.presence import person_after
@@ -120,6 +123,18 @@ def face_key(b: Block, x: i64) -> u64:
     return b.key_Character[b.likeness[x]]
 
 
+def key_among(b: Block, x: i64) -> u64:
+    """Return the key by which one of several is drawn: how they look, and which of those there."""
+    face = b.likeness[body_shown(b, x)]
+    key = b.key_Character[face]
+    y = b.first_at[b.v_Character_place[x]]
+    while y != 0:
+        if y < x and b.likeness[body_shown(b, y)] == face:
+            key = mix(key, 0xF1)
+        y = b.next_at[y]
+    return key
+
+
 def hash_for(b: Block, m: i64, d: i64) -> u64:
     """Return the hash of a deed's rule, and of its roles as `m` takes them."""
     if not bodied(b):
@@ -162,6 +177,27 @@ def note_taken(b: Block, m: i64, d: i64) -> None:
         if x > 0 and seen_in(b, m, d, i) != x:
             note(b, TAKEN, d, m, f64(i * b.k_people[0] + seen_in(b, m, d, i)))
         i = i + 1
+    if b.k_picked[b.d_rule[d]] != 0:
+        note_picked(b, m, d, 0, b.d_o0[d])
+        note_picked(b, m, d, 1, b.d_o1[d])
+        note_picked(b, m, d, 2, b.d_o2[d])
+        note_picked(b, m, d, 3, b.d_o3[d])
+
+
+def note_picked(b: Block, m: i64, d: i64, i: i64, outcome: f64) -> None:
+    """Note for whom `m` takes who was picked, if that is somebody else."""
+    if b.k_picked[b.d_rule[d]] & bit(i) == 0:
+        return
+    p = taken(b, m, i64(outcome))
+    if p != bare(b, i64(outcome)):
+        note(b, TAKEN, d, m, f64((MOST_ROLES + i) * b.k_people[0] + p))
+
+
+def guise_of(b: Block, m: i64) -> f64:
+    """Return whom `m` looks like in disguise, 0 if it is in none."""
+    if not bodied(b) or b.disguised[m] == 0:
+        return 0.0
+    return f64(b.likeness[m + b.k_guise[0]])
 
 
 def freshest_place(b: Block, m: i64, p: i64) -> i64:
@@ -174,6 +210,48 @@ def freshest_place(b: Block, m: i64, p: i64) -> i64:
             best = cell
         x = b.taken_next[cell]
     return best
+
+
+def failing(b: Block, d: i64, ending: i64) -> i64:
+    """Return which condition of a deed does not hold in truth as it begins, or ends; 0 for none."""
+    hide_masked(b, d)
+    failed = guard(b, d, ending)
+    show_masked(b, d)
+    return failed
+
+
+def show_failure(b: Block, d: i64, failed: i64) -> None:
+    """Let the actor of a deed that came to nothing learn what of that condition was wrong."""
+    hide_masked(b, d)
+    teach(b, d, failed)
+    show_masked(b, d)
+
+
+def hide_masked(b: Block, d: i64) -> None:
+    """Put those nowhere whom the actor of a deed means and would not know: they are in disguise.
+
+    Their disguises' rows keep where they are. Nobody is found by a name that their looks hide.
+    """
+    i = 1
+    while i < MOST_ROLES and b.k_guise[0] > 0:
+        x = person_in(b, d, i)
+        guise = x + b.k_guise[0]
+        by_name = x > 0 and b.disguised[x] == 1 and b.d_guise[d] & bit(i) == 0
+        if by_name and taken(b, role_of(b, d, 0), guise) != x and b.v_Character_place[x] != 0:
+            b.v_Character_place[guise] = b.v_Character_place[x]
+            b.v_Character_place[x] = 0
+        i = i + 1
+
+
+def show_masked(b: Block, d: i64) -> None:
+    """Let those be where they are whom `hide_masked` hid."""
+    i = 1
+    while i < MOST_ROLES and b.k_guise[0] > 0:
+        x = person_in(b, d, i)
+        if x > 0 and b.v_Character_place[x + b.k_guise[0]] != 0:
+            b.v_Character_place[x] = b.v_Character_place[x + b.k_guise[0]]
+            b.v_Character_place[x + b.k_guise[0]] = 0
+        i = i + 1
 
 
 # how the map changes ------------------------------------------------------------------------------

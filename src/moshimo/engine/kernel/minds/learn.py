@@ -8,7 +8,7 @@ from __future__ import annotations
 from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed
 from moshimo.engine.kernel.dice import halving
 from moshimo.engine.kernel.emitted import appraise, infer, replay, suppose
-from moshimo.engine.kernel.minds.bodies import hash_for, is_in_role, note_taken
+from moshimo.engine.kernel.minds.bodies import guise_of, hash_for, is_in_role, note_taken
 from moshimo.engine.kernel.notes import WITNESS, note
 from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64, u64
@@ -44,7 +44,7 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
     b.learnings[0] += 1
     remember(b, d, m, source, sure, h)
     if source == 0:
-        note(b, WITNESS, d, m, 0.0)
+        note(b, WITNESS, d, m, guise_of(b, m))
         note_taken(b, m, d)
     replay(b, d, m, 1, sure)
     habit = 1.0

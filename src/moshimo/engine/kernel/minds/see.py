@@ -22,6 +22,7 @@ from moshimo.engine.kernel.minds.bodies import (
     body_in_view,
     body_shown,
     freshest_place,
+    guise_of,
     is_person,
     note_taken,
     recognise,
@@ -174,7 +175,7 @@ def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
     while i < b.saw_n[0]:
         x = b.saw_who[i]
         if b.blind[0] == 0:
-            note(b, BEGUN, d, x, 0.0)
+            note(b, BEGUN, d, x, guise_of(b, x))
             recognise_roles(b, d, x)
             note_taken(b, x, d)
             replay(b, d if x == actor else seen, x, 0, 1.0)
@@ -288,6 +289,8 @@ def look_at_bodies(b: Block, m: i64, place: i64) -> None:
             look_at(b, m, x)
         x = b.next_at[x]
     look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
     infer_sight(b, m)
 
 
