@@ -59,6 +59,7 @@ WORLDS = {  # name: place, seconds that it runs, seeds
     "village": ("village", 7200.0, 2),
     "clones": (str(ROOT / "tests" / "worlds" / "clones"), math.inf, 3),
     "ring": (str(ROOT / "tests" / "worlds" / "ring"), math.inf, 2),
+    "fen": (str(ROOT / "tests" / "worlds" / "fen"), math.inf, 1),
     "duel": ("leaf/duel", math.inf, 2),
     "ball": (str(ROOT / "tests" / "worlds" / "ball"), math.inf, 2),
 }
