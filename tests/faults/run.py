@@ -178,7 +178,7 @@ FAULTS = (
     Fault(
         "who is foiled learns nothing",
         "engine/kernel/act.py",
-        "        teach(b, d, failed)\n",
+        "        show_failure(b, d, failed)\n",
         "        pass\n",
         MINDS,
     ),
@@ -199,8 +199,8 @@ FAULTS = (
     Fault(
         "no condition is asked at the end",
         "engine/kernel/act.py",
-        "failed = guard(b, d, 1)",
-        "failed = 0 * guard(b, d, 1)",
+        "failed = failing(b, d, 1)",
+        "failed = 0 * failing(b, d, 1)",
         ACTING,
     ),
     Fault(
