@@ -45,7 +45,8 @@ def test_a_clone_is_a_double_to_who_did_not_see_its_birth() -> None:
     nods = replace(NOD, roles={"a": "clone_of_ana_2"})
     assert seen_by_bo(nods)[0].roles["a"] == "double_of_ana_1"
     birth = replace(NOD, id="2", rule="copy", outcomes={"other": "clone_of_ana_2"})
-    assert seen_by_bo(birth, nods)[1].roles["a"] == "clone_of_ana_2"
+    first = seen_by_bo(birth, nods)[1].roles["a"]
+    assert first == "clone_of_ana"  # the first of whose birth Bo knows
 
 
 def test_they_have_names_that_can_be_read() -> None:
@@ -59,5 +60,5 @@ def test_they_have_names_that_can_be_read() -> None:
         ("a stranger", "the stranger"),
         ("a second stranger", "the second stranger"),
         ("a second Ana Reis", "the second Ana"),
-        ("a second clone of Ana", "Ana's clone"),
+        ("a second clone of Ana", "Ana's second clone"),
     ]

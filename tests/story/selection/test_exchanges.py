@@ -8,6 +8,9 @@ from tests.story.saltmere import LEXICON, MANNERS, WHO, Pen, plainly
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
+from moshimo.story.selection.exchanges import with_triggers
+from moshimo.story.selection.grouping import both_as_one
+from moshimo.story.selection.message import Message
 from moshimo.story.tell import tell
 from moshimo.world.telling.ways import Way
 
@@ -129,3 +132,38 @@ def test_a_lull_in_a_fight_is_a_new_paragraph() -> None:
     paragraphs = fight(1.0, 1.0, 6.0).strip().split("\n\n")
     assert len(paragraphs) == 2, paragraphs
     assert len(fight(1.0, 1.0, 1.0).strip().split("\n\n")) == 1
+
+
+def act(
+    key: str, doer: str, other: str, *, begin: float, worth: float = 0.0, cause: str = ""
+) -> Message:
+    roles = {"attacker": doer, "fighter": other}
+    deed = Deed(key, "strike", "action", roles, {}, begin, begin + 1, "quay", "done",
+                causes=(cause,) if cause else ())  # fmt: skip
+    return Message((deed,), "act", (doer,), worth)
+
+
+def test_a_weighty_deed_is_told_with_what_led_to_it_between_the_two() -> None:
+    blow = act("blow", "bram", "corin", begin=0.0)
+    spared = act("spared", "bram", "corin", begin=5.0, worth=9.0, cause="blow")
+    assert with_triggers([spared], [blow]) == [blow, spared]
+    late = act("late", "bram", "corin", begin=90.0, worth=9.0, cause="blow")
+    third = act("third", "bram", "dessa", begin=5.0, worth=9.0, cause="blow")
+    light = act("light", "bram", "corin", begin=5.0, worth=2.0, cause="blow")
+    for one in (late, third, light):
+        assert with_triggers([one], [blow]) == [one]
+
+
+def test_what_can_be_so_of_one_only_is_not_gathered() -> None:
+    tells = Manner("{a} tells {b} of {spot}.", {"a": WHO, "b": WHO, "spot": "Place"}, writes=2)
+    roles = {"a": "bram", "b": "corin", "spot": "hall"}
+    one = replace(act("1", "bram", "corin", begin=0.0).deed, rule="tells", roles=roles)
+    other = replace(one, id="2", roles={**roles, "spot": "inn"})
+    for claimed in (frozenset[str](), frozenset({"spot"})):
+        manners = {**FIGHT, "tells": replace(tells, claimed=claimed)}
+        found = both_as_one(
+            Message((one,), "act", ("bram",), 1.0),
+            Message((other,), "act", ("bram",), 1.0),
+            replace(QUAY, manners=manners),
+        )
+        assert (found is None) == bool(claimed)

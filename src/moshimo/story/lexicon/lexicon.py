@@ -79,6 +79,7 @@ class Manner:
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     answers: bool = False  # whether it is done only in answer to another deed
+    claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
 
 
@@ -193,7 +194,8 @@ def _clone(lexicon: Lexicon, key: str) -> NameEntry:
     whose = clone_origin(key)
     like = member_of(lexicon, whose)
     which = WHICH.get(key.removeprefix(f"{CLONE}{whose}"), "another")
-    short = f"{like.short or like.name}'s clone"
+    after = which.removeprefix("another").removeprefix("a").strip()
+    short = f"{like.short or like.name}'s {after + ' ' if after else ''}clone"
     return replace(like, name=f"{which} clone of {like.short or like.name}", short=short)
 
 

@@ -139,8 +139,17 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
         bool(rule.answers),
+        _claimed(rule, laws),
         any(_makes_another(s) for s in walk_statements(body)),
     )
+
+
+def _claimed(rule: Rule, laws: Laws) -> frozenset[str]:
+    """Return the roles that are the value of a claim: of two, only one can be so."""
+    told = (s.what for s in walk_statements(rule.effects) if isinstance(s, Inform))
+    claims = (p for p in told if isinstance(p, Pattern) and p.word in laws.rules)
+    values = [p.args[-1] for p in claims if laws.rules[p.word].mark == "claim" and p.args]
+    return frozenset(value.word for value in values if isinstance(value, Var))
 
 
 def _makes_another(s: Statement) -> bool:

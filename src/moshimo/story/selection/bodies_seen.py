@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.member_ids import STRANGER
-from moshimo.lang.newborns import CLONE, clone_origin
+from moshimo.lang.newborns import CLONE, clone_id, clone_origin
 from moshimo.story.lexicon.lexicon import DOUBLE, looks_of
 
 
@@ -108,7 +108,17 @@ class Beholder:
             return self._in_order(x, STRANGER)
         if x.startswith((CLONE, DOUBLE)) and x not in self.births and x != self.who:
             return self._in_order(x, f"{DOUBLE}{looks_of(x)}_")
-        return x
+        return self._clone(x) if x in self.births else x
+
+    def _clone(self, x: str) -> str:
+        """Return the id of a clone of whose birth they know, in the order in which they learned."""
+        like = clone_origin(x)
+        if x not in self.called:
+            others = (name for name in self.called.values() if name.startswith(CLONE))
+            self.called[x] = clone_id(
+                like, 1 + sum(clone_origin(other) == like for other in others)
+            )
+        return self.called[x]
 
     def _in_order(self, x: str, first: str) -> str:
         if x not in self.called:

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.selection.message import Message
+from moshimo.story.selection.worth import WEIGHTY
+
+SOON = 30.0  # seconds from what leads to a deed to that deed
 
 
 def with_triggers(told: Sequence[Message], acts: Sequence[Message]) -> list[Message]:
-    """Return the messages told, and the deed that set off each event among them.
+    """Return the messages told, and the deed that set off each event, or led to each weighty deed.
 
-    "Ana knocked Bo down" is told with "Bo lay senseless", however often she has struck him before.
+    "Ana knocked Bo down" is told with "Bo lay senseless", and with "Ana spared Bo", however often
+    she has struck him before.
     """
     ids = {key for message in told for key in message.ids}
     by_id = {key: message for message in acts for key in message.ids}
@@ -20,8 +24,12 @@ def with_triggers(told: Sequence[Message], acts: Sequence[Message]) -> list[Mess
     for message in told:
         for cause in message.deed.causes:
             trigger = by_id.get(cause)
-            if trigger and cause not in ids and sets_off(trigger, message):
+            if trigger is None or cause in ids:
+                continue
+            if sets_off(trigger, message):
                 missing[trigger.deed.id] = trigger
+            elif _leads_to(trigger, message):  # it makes nobody weightier
+                missing.setdefault(trigger.deed.id, replace(trigger, worth=0.0))
     return sorted([*told, *missing.values()], key=lambda message: (message.begin, message.end))
 
 
@@ -32,6 +40,16 @@ def sets_off(trigger: Message, message: Message) -> bool:
     others = {*deed.roles.values()} - {*trigger.doers, ""}
     kinds = (deed.kind, event.kind) == ("action", "event")
     return kinds and at_once and bool(others & {*event.roles.values()})
+
+
+def _leads_to(trigger: Message, message: Message) -> bool:
+    """Whether somebody did something to another, and so comes to do a weighty deed to them."""
+    deed, after = trigger.deed, message.deed
+    if message.worth < WEIGHTY or (deed.kind, after.kind) != ("action", "action"):
+        return False
+    soon = deed.result == "done" and 0 <= after.begin - deed.end <= SOON
+    others = {*after.roles.values()} - {*message.doers, ""}
+    return soon and trigger.doers == message.doers and bool(others & {*deed.roles.values()})
 
 
 def with_answers(

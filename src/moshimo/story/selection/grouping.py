@@ -171,6 +171,8 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
     if len(differing) > 1 or one.times > 1 or _outcomes(first) != _outcomes(second):
         return None
     role = differing[0]
+    if role in manner.claimed:
+        return None
     already = [r for r in first.roles if len({deed.roles.get(r, "") for deed in one.deeds}) > 1]
     if already not in ([], [role]):
         return None
