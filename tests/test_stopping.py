@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,31 @@ def gone(leader: int, within: float) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+STOPPED_EARLY = """
+import sys
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == "moshimo.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from moshimo.__main__ import main
+main()
+"""
+
+
+def test_a_command_that_is_stopped_before_it_has_begun_ends_quietly() -> None:
+    done = subprocess.run([sys.executable, "-c", STOPPED_EARLY], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_little_is_imported_before_ctrl_c_is_heard() -> None:
+    project = tomllib.loads((SAMPLE.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["scripts"] == {"moshimo": "moshimo.__main__:main"}
+    asked = "import moshimo.__main__, sys; print([m for m in sys.modules if 'moshimo' in m])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
+    assert done.stdout.split() == [b"['moshimo',", b"'moshimo.__main__']"]
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -7,7 +7,7 @@ from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.world import Plot
 
 FOLLOWS = 0.5  # each beat of the main line, more often than this where the one before it came
-LAST, REACHED = "E48", 0.2  # the main line's last beat, at least this often of all universes
+REACHED = {"E48": 0.2, "S28": 0.15}  # beat to the share of all universes it must come in, at least
 MOST = {"thoughts": 3_000, "weighed": 400_000}  # a universe, on average
 
 
@@ -21,8 +21,9 @@ def shortcomings(found: Tally, story: Plot) -> list[str]:
                 f"{beat} follows in {both} of {before}, not in more than {FOLLOWS:.0%} "
                 f"(99 %: {sure.low:.3f} to {sure.high:.3f})"
             )
-    if LAST in found.beats and share(found, LAST) < REACHED:
-        short.append(f"{LAST} comes in {share(found, LAST):.3f} of all, not in {REACHED} of them")
+    for beat, least in REACHED.items():
+        if beat in found.beats and share(found, beat) < least:
+            short.append(f"{beat} comes in {share(found, beat):.3f} of all, not in {least} of them")
     for word, most in MOST.items():
         mean = found.counts.get(word, 0.0)
         if mean > most:

@@ -11,8 +11,10 @@ from moshimo.multiverse.statistics.paired_difference import independent_differen
 from moshimo.world.load import load as read
 from moshimo.world.world import CheckedWorld, Plot, Scenario
 
-ONE, OTHER = "naruto", "kiba"
-FATE = "E24"  # the beat that is compared by itself
+EXCHANGED = {  # story to the two people, and the beat that is compared by itself
+    "exile": ("naruto", "kiba", "E24"),
+    "duel": ("naruto", "kakashi", "S34"),
+}
 
 
 def swapped(where: str, one: str, other: str) -> tuple[CheckedWorld, Scenario]:
@@ -77,11 +79,12 @@ def swap(where: str, story: Plot, n: int) -> bool:
 
     Beside the one beat all others are compared, with an interval that holds for all of them.
     """
+    one, other, beat = EXCHANGED[story.word]
     base = tally(prepare(*read(where)), story, n)
-    turned = tally(prepare(*swapped(where, ONE, OTHER)), renamed(story, ONE, OTHER), n)
-    fate = _move(base, turned, FATE, level())
-    hits, others = sum(base.beats[FATE]), sum(turned.beats[FATE])
-    print(f"{FATE}: {ONE} {hits}/{n}, {OTHER} in that place {others}/{n}; "
+    turned = tally(prepare(*swapped(where, one, other)), renamed(story, one, other), n)
+    fate = _move(base, turned, beat, level())
+    hits, others = sum(base.beats[beat]), sum(turned.beats[beat])
+    print(f"{beat}: {one} {hits}/{n}, {other} in that place {others}/{n}; "
           f"99 per cent: a difference of {fate.low:+.3f} to {fate.high:+.3f}")  # fmt: skip
     each = level(len(base.beats))
     unlike = []

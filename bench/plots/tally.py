@@ -7,13 +7,21 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.program import Program
 from moshimo.multiverse.ensemble import ensemble
 from moshimo.world.world import Beat, BeatDeed, Plot
 
-MAIN_LINE = ("E08", "E09", "E20", "E22", "E24", "E34", "E40", "E44", "E48")
+MAIN_LINE = ("E08", "E09", "E20", "E22", "E24", "E34", "E40", "E44", "E48")  # of the exile
+ALWAYS = ""  # before a line's first beat: that is asked of all universes
+LINES = (
+    (ALWAYS, *MAIN_LINE),
+    ("S16", "S17", "S18"),
+    ("S24", "S25", "S26"),
+    ("S28", "S29", "S30", "S32", "S34", "S35"),
+)
 
 
 @dataclass(slots=True)
@@ -42,11 +50,12 @@ class Tally:
 
 
 def happened(wanted: BeatDeed, deeds: Iterable[Deed], place: str) -> bool:
-    """Return whether a beat's deed has been done, with the roles that the story names."""
+    """Return whether a beat's deed has been done, with the roles and outcomes that it names."""
     for deed in deeds:
         if deed.rule == wanted.rule and deed.result == "done" and place in ("", deed.place):
             roles = deed.roles.values()
-            if all(w is None or w == r for w, r in zip(wanted.roles, roles, strict=False)):
+            named = all(w is None or w == r for w, r in zip(wanted.roles, roles, strict=False))
+            if named and all(deed.outcomes.get(word) == value for word, value in wanted.outcomes):
                 return True
     return False
 
@@ -54,7 +63,7 @@ def happened(wanted: BeatDeed, deeds: Iterable[Deed], place: str) -> bool:
 def tally(program: Program, story: Plot, universes: int, *, every: bool = False) -> Tally:
     """Run universes 1 to N and note each beat.
 
-    A beat asks for the rule, the roles, the place and the result of deeds; an ensemble keeps these.
+    A beat asks for rule, roles, place, result and outcomes of deeds; an ensemble keeps these.
 
     Args:
         program: the world and where it starts.
@@ -101,18 +110,19 @@ def share(found: Tally, beat: str) -> float:
 
 
 def main_line(found: Tally) -> dict[str, tuple[int, int]]:
-    """Return for each beat of the main line how often it came, and among how many universes.
+    """Return for each beat of a main line how often it came, and among how many universes.
 
     Those are the universes in which the one before it on the line came about. A story that tells
-    a part of the line has that part.
+    a part of a line has that part.
     """
     made: dict[str, tuple[int, int]] = {}
-    before = [True] * found.universes
-    for beat in (word for word in MAIN_LINE if word in found.beats):
-        came = found.beats[beat]
-        both = sum(1 for x, y in zip(before, came, strict=True) if x and y)
-        made[beat] = both, sum(before)
-        before = came
+    every = [True] * found.universes
+    for line in LINES:
+        told = [beat for beat in line if beat == ALWAYS or beat in found.beats]
+        for one, other in pairwise(told):
+            before, came = found.beats.get(one, every), found.beats[other]
+            both = sum(1 for x, y in zip(before, came, strict=True) if x and y)
+            made[other] = both, sum(before)
     return made
 
 

@@ -221,6 +221,19 @@ VARIANTS = (
     Variant("neji-without-the-art", {"E56": 0}, to("Character.strikes_points", "neji", 0)),
     Variant("hinata-indifferent", {"E54": 0}, to("Character.affection", "hinata", 0.1, "naruto")),
     Variant("kurenai-far-away", {"E55": -1}, kurenai_far_away),
+    Variant(
+        "no-clones",
+        {"S16": 0, "S21b": 0, "S28": 0, "spare(naruto, kakashi)": -1},
+        to("Character.doubles", "naruto", 0),
+    ),
+    Variant("naruto-guileless", {"S21b": -1}, to("Character.wily", "naruto", 0.0)),
+    Variant("naruto-merciless", {"S32": -1}, to("Character.mercy", "naruto", 0.1)),
+    Variant("kakashi-merciful", {"S27": -1}, to("Character.mercy", "kakashi", 0.9)),
+    Variant("kakashi-wary", {"S28": -1}, to("Character.wary", "kakashi", 1.0)),
+    Variant("kakashi-proud", {"S34": -1}, to("Character.pride", "kakashi", 1.0)),
+    Variant("smoke-clears-at-once", {"S21b": -1}, to("Place.hangs", "training_ground", 0.0)),
+    Variant("shikamaru-away", {"S21": 0}, to("Character.place", "shikamaru", "")),
+    Variant("no-fireball", {"S09": 0}, to("Technique.learned", "fireball", 0, "kakashi")),
 )
 
 

@@ -14,33 +14,22 @@ from hashlib import sha256
 
 from bench.plots.tally import Tally, level, tally
 from moshimo.engine.program import prepare
-from moshimo.lang.laws import Condition, Laws, Quantity, Reads, Rule
+from moshimo.lang.laws import Laws, Quantity, Reads
 from moshimo.lang.typed import Const, Give
-from moshimo.lang.types import BOOL, OURS
 from moshimo.multiverse.statistics.paired_difference import independent_difference
+from moshimo.world.scenarios.left_out import file_of, left_out
 from moshimo.world.world import CheckedWorld, Plot, Scenario
-
-NEVER = Condition(Const(BOOL, 0.0, OURS), "left out", OURS)
-
-
-def file_of(system: str) -> str:
-    """Return the path by which problems and rules name a system's file."""
-    return f"systems/{system}.py"
 
 
 def without(world: CheckedWorld, system: str) -> CheckedWorld:
     """Return the world with one of its systems left out."""
-    path, laws = file_of(system), world.laws
-    rules: dict[str, Rule] = {}
-    for word, rule in laws.rules.items():
-        if rule.at.path != path:
-            kept = tuple(w for w in rule.weights if w.at.path != path)
-            rules[word] = replace(rule, weights=kept)
-        elif rule.mark in ("action", "event"):  # others name it, so it stays, and never happens
-            rules[word] = replace(rule, conditions=(NEVER, *rule.conditions))
-    quantities = laws.quantities if rules != laws.rules else _silent(laws, path)
+    without_it = left_out(world, [system])
+    if without_it is not world:
+        return without_it
+    laws = world.laws
     source = sha256(f"{laws.source} without {system}".encode()).hexdigest()
-    return replace(world, laws=replace(laws, rules=rules, quantities=quantities, source=source))
+    silent = _silent(laws, file_of(system))
+    return replace(world, laws=replace(laws, quantities=silent, source=source))
 
 
 def _silent(laws: Laws, path: str) -> dict[str, Quantity]:

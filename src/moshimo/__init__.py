@@ -7,24 +7,34 @@
     print(world.odds("E24"))                    # how likely a beat is
     print(world.compare("three-elders-turn"))   # what a change makes of it, and why
 
-Importing this is light: the engine is imported when it is first wanted.
+Importing this is light: each part is imported when it is first wanted.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moshimo.engine.journal import Deed
-from moshimo.engine.limits import Limits
-from moshimo.errors import RunError, WorldError
-from moshimo.front import World, load
-from moshimo.multiverse.sampling import Sampling
-from moshimo.world.forks.change import Change
-
 if TYPE_CHECKING:
+    from moshimo.engine.journal import Deed
+    from moshimo.engine.limits import Limits
     from moshimo.engine.universe import Universe
+    from moshimo.errors import RunError, WorldError
+    from moshimo.front import World, load
+    from moshimo.multiverse.sampling import Sampling
+    from moshimo.world.forks.change import Change
 
 __version__ = "0.1.0"
+_PARTS = {
+    "Change": "world.forks.change",
+    "Deed": "engine.journal",
+    "Limits": "engine.limits",
+    "RunError": "errors",
+    "Sampling": "multiverse.sampling",
+    "Universe": "engine.universe",
+    "World": "front",
+    "WorldError": "errors",
+    "load": "front",
+}
 __all__ = [
     "Change",
     "Deed",
@@ -39,9 +49,9 @@ __all__ = [
 
 
 def __getattr__(word: str) -> object:
-    """Import the engine when `Universe` is first asked for."""
-    if word != "Universe":
+    """Import what is first asked for."""
+    if word not in _PARTS:
         raise AttributeError(f"module {__name__!r} has no attribute {word!r}")
-    from moshimo.engine.universe import Universe
+    from importlib import import_module
 
-    return Universe
+    return getattr(import_module(f"moshimo.{_PARTS[word]}"), word)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from moshimo.asked.arguments import (
+    change_given,
     count_given,
     number_given,
     place_given,
@@ -20,7 +21,7 @@ from moshimo.asked.arguments import (
     text_given,
     texts_given,
 )
-from moshimo.engine.limits import Limits
+from moshimo.engine.limits import Limits, begun
 from moshimo.lines import table
 from moshimo.multiverse.sampling import Sampling, sampled
 from moshimo.world.forks.change import Change
@@ -82,8 +83,7 @@ class World:
       `.`, `/` or `~` or is a `Path`. A `Change` without `of` leaves this world, with the change
       that it has.
 
-    `copy`, `deepcopy` and `pickle` give a world that gives the same results, in another process too
-    if Moshimo is of the same version there.
+    `copy`, `deepcopy` and `pickle` give one with the same results, if Moshimo is of one version.
 
     Attributes:
         checked: what the world's files say, checked: its rules, members, scenarios, forks.
@@ -106,13 +106,12 @@ class World:
         """Return a small table, for notebooks."""
         world = self.checked
         counts = [(kind, len(members)) for kind, members in world.members.items() if members]
-        rules = "rules", len(world.laws.rules)
-        return table([("world", self._where), ("title", world.title), rules, *counts])
+        counts.insert(0, ("rules", len(world.laws.rules)))
+        return table([("world", self._where), ("title", world.title), *counts])
 
     @property
     def _where(self) -> str:
-        change = f" with {self.fork}" if self.fork else ""
-        return f"{self.checked.word}/{self.scenario.word}{change}"
+        return f"{self.checked.word}/{self.scenario.word}{self.fork and f' with {self.fork}'}"
 
     def __copy__(self) -> World:
         return World(self.checked, self.scenario, self.fork, self._program)
@@ -143,7 +142,7 @@ class World:
         from moshimo.engine.universe import Universe
 
         time = self._seconds(until)
-        program = self.program.within(limits)
+        program = self.within(limits)
         if not self.fork:
             return Universe(program, self._seed(seed), interpreted=interpreted).until(time)
         begin = partial(Universe, interpreted=interpreted)
@@ -234,7 +233,7 @@ class World:
         from moshimo.story.lexicon.of_world import lexicon_of
 
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
-        program = self.program.within(limits)
+        program = self.within(limits)
         world = self.branch.program.world if self.fork else self.checked
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         if self.fork:  # what was so in the past that both share is known from the other
@@ -280,7 +279,7 @@ class World:
         seed, future = self._seed(seed), seed_given(future, "future")
         made = self._of_this(change) if change else self.fork
         asked, since = self._asked(style), text_given(since, "since")
-        program = self.program.within(limits)
+        program = self.within(limits)
         past = past_since(program, since, seed) if since else None
         anew = bool(change or past)
         branch = fork_branch(program, made, past=past) if anew else self._within(program)
@@ -336,7 +335,7 @@ class World:
         sampling = sampled(sampling, universes, seed)
         forks = (*filter(None, [self.fork]), *map(self._of_this, sampling.forks))
         found = odds(
-            self.program,
+            self.within(limits),
             questions_given(questions),
             replace(sampling, forks=forks),
             on=on,
@@ -395,9 +394,17 @@ class World:
         from moshimo.engine.program import prepare
 
         with self._making:
-            if self._program is None:
-                self._program = prepare(self.checked, self.scenario)
+            self._program = self._program or prepare(self.checked, self.scenario)
             return self._program
+
+    def within(self, limits: Limits | None) -> Program:
+        """Return the same within these limits; a RunError if more than that is needed to begin."""
+        from moshimo.engine.program import prepare
+
+        with self._making:
+            made = self._program or prepare(self.checked, self.scenario, bounds=begun(limits))
+            self._program = self._program or made.within(None)
+            return made.within(limits)
 
     @property
     def branch(self) -> Branch:
@@ -405,8 +412,7 @@ class World:
         from moshimo.multiverse.forking.branching import fork_branch
 
         with self._making:
-            if self._branch is None:
-                self._branch = fork_branch(self.program, self.fork)
+            self._branch = self._branch or fork_branch(self.program, self.fork)
             return self._branch
 
     def _within(self, program: Program) -> Branch:
@@ -437,14 +443,8 @@ class World:
 
         ensure_style(text_given(style, "style"), self.checked)
         self.ensure_readable()
-        asked = asked_of_deeds(self.checked.telling, self.checked.laws.rules)
-        return {} if style == PLAIN else asked
+        told = self.checked.telling, self.checked.laws.rules
+        return {} if style == PLAIN else asked_of_deeds(*told)
 
     def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
-        """Return a change that leaves this world if it does not say what else it leaves."""
-        if not isinstance(change, Change):
-            text = place_given(change, "change", "a Change, a fork's name, or a path")
-            if not text:
-                raise ValueError("change: expected a fork's name or a path, got an empty text")
-            return text
-        return change if change.of else replace(change, of=self.fork or self.scenario.word)
+        return change_given(change, self.fork or self.scenario.word)

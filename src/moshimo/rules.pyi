@@ -76,6 +76,8 @@ def action(
     luck: str = ...,
     variant_of: Any = ...,
     moves: bool = ...,
+    seems: Any = ...,
+    recovers: Any = ...,
 ) -> _Rule:
     """What its first role, a Character, can choose to do."""
 
@@ -117,7 +119,7 @@ def means(meaning: Any) -> None:
     """Give the deed a meaning, with values."""
 
 def inform(hearer: Any, news: Any) -> None:
-    """The hearer learns of a deed, or the teller's idea of an attribute."""
+    """The hearer learns of a deed or a claim, that one is `not` so, or an idea of an attribute."""
 
 def look(mind: Any, attribute: Any) -> None:
     """This value, in truth, enters this mind."""
@@ -127,6 +129,15 @@ def later(event: Any, *, after: Any) -> None:
 
 def foil(who: Any) -> None:
     """What somebody is doing comes to nothing."""
+
+def gone(member: Any) -> None:
+    """A person or a thing leaves the world for good."""
+
+def reveal(who: Any) -> None:
+    """Who learns of the deed knows whose body this is, and feels anew what it did."""
+
+def disguise(who: Any, like: Any) -> None:
+    """Somebody looks like another; like nobody known (`nobody`); like themselves again."""
 
 def say(speaker: Any, words: str) -> None:
     """Words spoken aloud, with roles in braces."""
@@ -148,8 +159,8 @@ def roll(low: Any, high: Any) -> int:
 def pick(members: Iterable[_T], *, weight: Any = ...) -> _T:
     """One of the members, each as likely as its weight says."""
 
-def born(kind: type[_T]) -> _T:
-    """A new member of a kind with room."""
+def born(kind: type[_T], *, like: Any = ...) -> _T:
+    """A new member of a kind with room; a person can be born like another."""
 
 # time and space -------------------------------------------------------------------------------
 
@@ -248,8 +259,17 @@ def happened(deed: Any) -> bool:
 def first(deed: Any) -> Moment[Any]:
     """When such a deed was first done, `never` if it was not. Only in questions."""
 
+def tried(mind: Any, deed: Any = ...) -> bool:
+    """Whether a mind saw such a deed begin, or remembers it. In questions, `tried(deed)`."""
+
+def is_so(attribute: Any, member: Any = ..., value: Any = ...) -> Any:
+    """A claim about a state, as a deed; with a claim alone, whether it holds."""
+
+def is_false(claim: Any) -> bool:
+    """Whether something else is so than a claim says, and was learned no earlier."""
+
 def believes(mind: Any, expression: Any) -> bool:
-    """Whether it holds in that mind's picture."""
+    """Whether it holds in a mind's picture; of another's mind, as this one takes it to be."""
 
 def guess(attribute: _T) -> _T:
     """Another's private attribute, as the mind supposes it."""
@@ -259,6 +279,9 @@ def sees(mind: Any, who: Any) -> bool:
 
 def doing(who: Any, deed: Any) -> bool:
     """Whether somebody is visibly at that deed now."""
+
+def recovering(who: Any) -> bool:
+    """Whether somebody visibly still recovers from what they did (`recovers=`)."""
 
 def last_heard(attribute: Any) -> Moment[Any]:
     """When the mind last had news of it."""

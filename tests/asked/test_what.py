@@ -62,6 +62,20 @@ def test_a_beat_that_two_stories_have_is_told(sample: World) -> None:
     )
 
 
+def test_beats_are_asked_for_alone(sample: World) -> None:
+    assert wrong(sample, "not M1") == (
+        "question:1:1: error[unknown-beat]: `M1` is a beat, and a beat is asked for alone\n\n"
+        "    1 | not M1\n"
+        "      | ^^^^^^\n\n"
+        "  fix: ask for `M1` by itself, or for its deeds: `happened(…)`.\n\n"
+        "1 problem. Nothing was run."
+    )
+
+
+def test_a_member_with_a_number_in_its_id_is_no_beat(sample: World) -> None:
+    assert "unknown-beat" not in wrong(sample, "clone_of_ana_2.worry", "clone_of_ana_2.wory")
+
+
 def test_every_slip_is_told_with_its_question(sample: World) -> None:
     assert wrong(sample, "M1", "ana.wory > 0", "first(leave(bo))", "bo.rival") == (
         "question:2:5: error[unknown-attribute]: `Character` has no attribute `wory`\n\n"
@@ -163,3 +177,8 @@ def test_a_question_that_would_take_too_long_is_refused_with_what_multiplies_it(
         "  fix: let it go over fewer members, or ask for less at a time.\n\n"
         "1 problem. Nothing was run."
     )
+
+
+def test_what_cannot_be_known_is_named_as_it_was_asked(sample: World) -> None:
+    with pytest.raises(WorldError, match="a mind cannot know the `worry` of `bo`"):
+        sample.odds("believes(ana, bo.worry > 0.2)", universes=2)

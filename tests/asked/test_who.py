@@ -40,3 +40,16 @@ def test_a_style_that_the_world_has_not_is_told(sample: World) -> None:
     with pytest.raises(WorldError, match="`sample` has no style `plan`") as caught:
         ensure_style("plan", sample.checked)
     assert caught.value.problems[0].fix == "did you mean `plain`?"
+
+
+def test_who_may_be_born_has_an_id() -> None:
+    clones = load("./tests/worlds/clones").checked
+    who = clones.members["Character"][0].id
+    assert person_called(f"clone_of_{who}_2", clones) == f"clone_of_{who}_2"
+    with pytest.raises(WorldError, match="there is nobody called `clone_of_zoe` in clones"):
+        person_called("clone_of_zoe", clones)
+
+
+def test_nobody_is_born_where_there_is_no_room(sample: World) -> None:
+    with pytest.raises(WorldError, match="there is nobody called `clone_of_ana` in sample"):
+        person_called("clone_of_ana", sample.checked)

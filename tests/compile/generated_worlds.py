@@ -44,6 +44,7 @@ class Course:
 def made(below: Callable[[int], int]) -> Files:
     """Return a world's files. `below(n)` draws a whole number from 0 up to, but without, n."""
     making = Rules(below)
+    making.bodies = making.maybe(2)
     people, places = PEOPLE[: 2 + below(3)], PLACES[: 2 + below(2)]
     making.members = {
         "Character": list(people),

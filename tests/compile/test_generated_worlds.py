@@ -20,20 +20,24 @@ from moshimo import World
 from moshimo.errors import WorldError
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import (
+    Believe,
     Builtin,
     Calc,
     Each,
     Ex,
+    Gone,
     Inform,
+    Pattern,
     Recall,
     Throw,
     expressions,
     walk,
     walk_statements,
 )
+from moshimo.lang.words import CLAIM, ENGINE_QUANTITIES
 
 pytestmark = pytest.mark.slow
-MANY = 60
+MANY = 100
 SEED = 7
 
 
@@ -113,7 +117,7 @@ def test_everything_that_can_become_of_a_deed_does(many: list[Ran]) -> None:
     journal = [line for ran in many for line in ran.course.journal]
     for text in ("kind='action'", "kind='event'", "kind='sense'", "result='done'"):
         assert sum(text in line for line in journal) > 50, text
-    for text in ("result='foiled'", "result='broken off'", "said=((", "witnesses=('"):
+    for text in ("result='foiled'", "result='broken off'", "said=((", "witnesses=('", "Seeming("):
         assert sum(text in line for line in journal) > 10, text
 
 
@@ -131,8 +135,9 @@ def test_every_kind_of_rule_occurs(many: list[Ran]) -> None:
     wanted = {
         *("action", "reason", "appraisal of", "appraisal", "inference", "quantity"),
         *("event of", "event at", "event mean", "event"),
-        *("pace", "sees", "awake", "credence", "answers", "speech", "moves", "variant_of"),
-        *("place", "roles", "earshot", "realm", "takes", "begin", "whole", "luck", "Deed"),
+        *("pace", "sees", "awake", "credence", "obstruction"),
+        *("answers", "speech", "moves", "variant_of", "seems", "unseen", "recovers"),
+        *("place", "roles", "earshot", "sight", "realm", "takes", "begin", "whole", "luck", "Deed"),
         *("private", "shown", "visible", "known", "half_life", "guess", "toward", "self"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -143,14 +148,15 @@ def kinds(laws: Laws) -> Iterator[str]:
     for rule in laws.rules.values():
         on = "of" if rule.of else "at" if rule.clock else "mean" if rule.mean else ""
         yield f"{rule.mark} {on}".strip()
-        for word in ("answers", "speech", "moves", "variant_of", "whole", "luck", "begin"):
+        options = ("answers", "speech", "moves", "variant_of", "seems", "unseen", "recovers")
+        for word in (*options, "whole", "luck", "begin"):
             if getattr(rule, word):
                 yield word
         yield rule.carries
         yield "takes" if rule.span else "at once"
         yield from (role.type.of or str(role.type) for role in rule.roles)
     for word in laws.quantities:
-        yield word if word in ("pace", "sees", "awake", "credence") else "quantity"
+        yield word if word in ENGINE_QUANTITIES else "quantity"
     for kind in laws.kinds.values():
         for a in kind.attributes:
             yield a.who
@@ -169,6 +175,8 @@ def test_every_form_of_effect_occurs(many: list[Ran]) -> None:
         *("Write =", "Write +", "Write -", "Local", "If", "Loop"),
         *("Throw chance", "Throw contest", "Throw between", "Throw pick", "Throw born"),
         *("Note", "Means", "Inform Pattern", "Inform Var", "Inform Read"),
+        *("Inform is_so", "Inform not"),
+        *("Throw born like", "Gone", "Gone Letter", "Reveal", "Disguise"),
         *("Look", "Later", "Foil", "Say"),
     }
     assert {word: seen[word] for word in wanted if seen[word] < 3} == {}
@@ -178,8 +186,16 @@ def effects(rule: Rule) -> Iterator[str]:
     """Yield the forms of a rule's effects."""
     for s in walk_statements(rule.effects):
         match s:
+            case Throw(how="born", args=(_,)):
+                yield "Throw born like"
             case Throw(how=how):
                 yield f"Throw {how}"
+            case Gone(who=who) if who.type.of == "Letter":
+                yield "Gone Letter"
+            case Inform(denied=True):
+                yield "Inform not"
+            case Inform(what=Pattern(word=word)) if word.startswith(CLAIM):
+                yield "Inform is_so"
             case Inform(what=what):
                 yield f"Inform {type(what).__name__}"
             case _:
@@ -193,7 +209,9 @@ def test_every_word_that_has_a_value_occurs(many: list[Ran]) -> None:
     wanted = {
         *("+", "-", "*", "/", "//", "%", "neg", "<", "<=", ">", ">=", "==", "!="),
         *("and", "or", "not", "if", "min", "max", "abs", "clip", "unknown", "now", "sees"),
+        "recovering",
         *("any", "all", "sum", "count", "most", "least", "most_by", "least_by"),
+        *("tried", "is_so", "is_false", "Claim", "Believe another"),
         *("recalls", "since", "Believe", "Guess", "Ask", "last_heard", "about", "Doing"),
         *("way", "step", "next_time", "day", "time_of_day", "noon", "midnight", "sunset"),
     }
@@ -207,6 +225,11 @@ def words(laws: Laws) -> Iterator[str]:
         parts += expressions(rule.effects)
         parts += walk(*rule.asked())
         parts += walk(rule.span) if rule.span else ()
+        parts += walk(rule.recovers) if rule.recovers else ()
+        own = "mind" if rule.mark in ("appraisal", "inference") else rule.roles[0].word
+        asked = walk(*rule.asked()) if rule.mark != "event" else ()
+        minds = [e.mind for e in asked if isinstance(e, Believe)]
+        yield from ["Believe another" for mind in minds if getattr(mind, "word", "") != own]
     for e in parts:
         match e:
             case Calc(op=word) | Builtin(word=word) | Recall(how=word):

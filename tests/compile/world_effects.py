@@ -30,6 +30,7 @@ class Effects(Words):
 
     events: dict[str, dict[str, str]] = field(default_factory=dict)  # → role → kind
     means: list[str] = field(default_factory=list)  # meanings that no event follows by itself
+    bodies: bool = False  # whether people can be born, go, mask themselves and be known
 
     def effects(self, scope: Scope, room: Room, most: int) -> list[str]:
         """Return statements in a row."""
@@ -50,6 +51,8 @@ class Effects(Words):
             if room.outcomes > 0 and room.depth == 0 and self.maybe(4):
                 return self.throw(scope, room)
             ways += [lambda: self.done(scope, room)] * 3
+        if room.mark == "inference" and self.bodies and scope.of("Character") != ["mind"]:
+            ways += [lambda: [f"reveal({self.one(scope.of('Character')[1:])})"]] * 3
         if room.depth == 0 and not room.loop and self.maybe(8):
             word = self.fresh("l")
             kind, value = self.one((("Level", self.number(scope)), ("int", self.whole(scope))))
@@ -89,20 +92,6 @@ class Effects(Words):
             room.outcomes -= 1
         return [f"{target} {self.changed(a, scope)}"]
 
-    def steady(self, a: Attribute, scope: Scope) -> str:
-        """Return a value that whoever hears of the deed works out as well."""
-        if a.type in REFS:
-            return self.one([*scope.of(a.type), REFS[a.type]])
-        return self.one(
-            {
-                "bool": ("True", "False"),
-                "int": ("0", "7"),
-                "Mood": MOODS,
-                "Moment": ("now", "never"),
-                "Span": ("minutes(3)", "seconds(90)"),
-            }.get(a.type, ("0.5", "0"))
-        )
-
     def changed(self, a: Attribute, scope: Scope) -> str:
         """Return an operator and a value of the attribute's type."""
         match a.type:
@@ -136,7 +125,9 @@ class Effects(Words):
         room.depth += 1
         made = [f"if {self.truth(scope, 2)}:", *self.inner(scope, room)]
         if self.maybe(2):
-            made += [f"elif {self.truth(scope)}:", *self.inner(scope, room, 1)] * self.below(2)
+            if self.maybe(2) and (room.mark not in ("action", "event") or room.outcomes > 0):
+                room.outcomes -= 1
+                made += [f"elif {self.truth(scope)}:", *self.inner(scope, room, 1)]
             made += ["else:", *self.inner(scope, room)]
         room.depth -= 1
         room.open = was
@@ -162,8 +153,11 @@ class Effects(Words):
         room.outcomes -= 1
         x = self.fresh("x")
         weight = f", weight={self.number(scope.further(x, 'Character'), 1)}" * self.below(2)
+        one, like = self.one(scope.of("Character") or ["nobody"]), self.below(3)
+        born = f"born(Character{f', like={one}' * bool(like)})"
         made, kind = self.one(
             (
+                *[(born, "Character")] * (2 * self.bodies),
                 (f"chance({self.number(scope, 1)})", "bool"),
                 (f"contest({self.number(scope, 1)}, {self.number(scope, 1)})", "bool"),
                 (f"between({self.number(scope, 0)}, {self.number(scope, 1)})", "Level"),
@@ -197,13 +191,28 @@ class Effects(Words):
             lambda: f"look({self.one(people)}, {self.read(scope, 'actor.place', *REFS, 'int')})",
             lambda: f"foil({self.one(people)})",
         ]
+        if self.bodies:
+            ways += [lambda: self.unlike(scope, people)] * (4 + 4 * bool(scope.of("Letter")))
         return [self.one(ways)()]
+
+    def unlike(self, scope: Scope, people: list[str]) -> str:
+        """Return a change of who is taken for whom, or of who is there."""
+        who = self.one(people)
+        letters = scope.of("Letter")
+        if letters and not self.maybe(4):
+            return f"gone({self.one(letters)})"
+        likes = [*people, "nobody", who, self.ref(scope, "Character", 0)]
+        return self.one((f"disguise({who}, {self.one(likes)})", f"reveal({who})", f"gone({who})"))
 
     def news(self, scope: Scope) -> str:
         """Return what one tells: a deed, true or not, or one's own idea of something."""
         memories = scope.of("Deed")
         if memories and self.maybe(2):
             return self.one(memories)
+        if memories and self.maybe(3):
+            return f"not {self.one(memories)}"
+        if self.maybe(3):
+            return self.claim(scope, made=True)
         if self.maybe(3):
             others = Scope("", {w: kind for w, kind in scope.roles.items() if kind != "Deed"})
             return self.read(others, "actor.place", "Place", "Level", "bool", "int")

@@ -26,7 +26,10 @@ class Kinds(Effects):
         self.lines += ["", "", *head, *(INDENT + line for line in body)]
 
     def rule(self, mark: str, word: str, roles: dict[str, str], body: Iterable[str]) -> None:
-        """Add a rule; roles without a kind are taken over by name."""
+        """Add a rule; roles without a kind are taken over by name. Only few are born."""
+        body = list(body)
+        if any("born(Character" in line for line in body):
+            body.insert(1, f"when(count(x for x in Character) < {self.one((6, 7, 8, 90))})")
         said = ", ".join(f"{role}: {kind}" if kind else role for role, kind in roles.items())
         self.add([f"@{mark}", f"def {word}({said}):"], body)
 
@@ -51,7 +54,8 @@ class Kinds(Effects):
         letter = ["reader: Character = visible(nobody)", "place: Place = visible(nowhere)"]
         letter += self.attribute("Letter", 2)
         self.add([f"class Letter(room={self.one((80, 80, 80, 3))}):"], letter)
-        self.add(["class Character:"], self.attribute("Character", 4 + self.below(6)))
+        room = f"(room={self.one((20, 20, 3))})" * self.bodies
+        self.add([f"class Character{room}:"], self.attribute("Character", 4 + self.below(6)))
         if self.maybe(2):
             self.add(["class Place:"], self.attribute("Place", 1))
 
@@ -69,7 +73,7 @@ class Kinds(Effects):
                 named = []
             guess = who == "private" and type_ in FADED and self.maybe(2)
             if guess:
-                named.append(f"guess={self.one(('own', '0.3'))}")
+                named.append(f"guess={self.one(('own', '0.3')) if kind == 'Character' else '0.3'}")
             if who == "private" and key == kind and self.maybe(2):
                 named.append(f"self={DEFAULTS[type_]}")
             word = self.fresh(type_[:2].lower())
@@ -105,6 +109,10 @@ class Kinds(Effects):
             "credence(mind: Character, who: Character) -> Level": (
                 "credence",
                 lambda: f"clip(0.3 + {self.number(scope, 1)}, 0, 1)",
+            ),
+            "obstruction(mind: Character, place: Place) -> Amount": (
+                "obstruction",
+                lambda: f"abs({self.number(scope_of_one, 1)})",
             ),
         }
         scope_of_one = Scope("mind", {"mind": "Character"}, intimate=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.compile.world_effects import Room
 from tests.compile.world_kinds import Kinds
@@ -15,6 +15,10 @@ ALONE = ("rests", "hums", "works", "waits")
 @dataclass
 class Rules(Kinds):
     """Makes the rules of one world, as lines."""
+
+    # Actions that take time and begin with no change → roles, and whether they are speech.
+    honest: dict[str, tuple[dict[str, str], bool]] = field(default_factory=dict)
+    brief: set[str] = field(default_factory=set)  # actions over at once, and no speech
 
     # deeds ------------------------------------------------------------------------------------
 
@@ -64,10 +68,11 @@ class Rules(Kinds):
             body.append(f'weigh({self.number(picture)}, "{{{mind}}} has a reason")')
         if self.maybe(2):
             body.append(f'deter(0.5 * ({self.number(picture, 1)}), "{{{mind}}} has a scruple")')
-        room = Room("action")
+        room, lasts, quiet = Room("action"), False, True
         if self.maybe(2):
+            lasts = True
             if self.maybe(3):
-                body += self.effects(truth, room, 2)
+                body, quiet = [*body, *self.effects(truth, room, 2)], False
             whole = "whole = " * (self.maybe(4) and room.outcomes > 0)
             room.outcomes -= bool(whole)
             body.append(f"{whole}takes({self.lasting(truth)})")
@@ -77,18 +82,39 @@ class Rules(Kinds):
         )
         speech = bool(room.saying) or self.maybe(6)
         options += ["speech=True"] * speech
+        at_once = not lasts or any("takes(seconds(0))" in line for line in body)
+        if at_once and not speech:
+            self.brief.add(word)
+        if options == [f"answers={answers}", *["speech=True"] * speech] and answers in self.brief:
+            options.append("within=minutes(2)")
         options += [f"again=minutes({self.one((10, 2, 30))})"] * (not self.maybe(8))
-        options += [f"carries={self.one(('roles', 'earshot(minutes(4))', 'realm'))}"] * self.maybe(
-            4
-        )
+        far = ("roles", "earshot(minutes(4))", "realm", "sight", "sight(0.6)")
+        options += [f"carries={self.one(far)}"] * self.maybe(4)
         options += ["moves=True"] * self.maybe(8) + [f'luck="luck_of_{word}"'] * self.maybe(8)
         alike = [w for w in self.deeds if w != "walk"]
         if alike and self.maybe(8):
             options.append(f"variant_of={self.one(alike)}")
+        options += self.seeming(word, roles, speech) if lasts and quiet else []
+        options += [f"recovers={self.lasting(truth)}"] * self.maybe(5)
         self.rule(f"action({', '.join(options)})", word, roles, body)
         self.deeds[word] = roles
         if self.maybe(3):
             self.reason(word, roles)
+
+    def seeming(self, word: str, roles: dict[str, str], speech: bool) -> list[str]:
+        """Return what others see begin; if that is the action itself, another one may seem it."""
+        first = next(iter(roles))
+        alike = [
+            other
+            for other, (own, aloud) in self.honest.items()
+            if aloud == speech and own.items() <= roles.items() and next(iter(own)) == first
+        ]
+        if alike and self.maybe(2):
+            return [f"seems={self.one(alike)}"]
+        if not speech and self.maybe(9):
+            return ["seems=None"]
+        self.honest[word] = roles, speech
+        return []
 
     def met(self) -> str:
         """Return what binds the other one."""

@@ -230,17 +230,25 @@ class Words:
             ways += [
                 lambda: f"sees({self.one(people)}, {self.one(people)})",
                 lambda: f"doing({self.one(people)}, {self.one(sorted(self.deeds) or ['meets'])})",
+                lambda: f"recovering({self.one(people)})",
             ]
         if scope.mind:
             ways += [
                 lambda: f"recalls({scope.mind}, {self.pattern(scope)}{self.lately()})",
                 lambda: f"believes({scope.mind}, {self.truth(scope, 0)})",
+                lambda: f"believes({self.one(people)}, {self.open(scope)})",
+                lambda: f"tried({scope.mind}, {self.pattern(scope)})",
+                lambda: f"recalls({scope.mind}, {self.claim(scope, made=False)})",
                 lambda: f"{self.one(people)}.place is {self.one(('not ', ''))}unknown",
                 lambda: f"last_heard({self.one(people)}.place) {self.sign()} now",
             ]
         memories = scope.of("Deed")
         if memories and people:
             ways += [lambda: f"about({self.one(memories)}, {self.one(people)})"] * 2
+            ways += [lambda: f"{self.one(('is_so', 'is_false'))}({self.one(memories)})"] * 2
+            ways.append(
+                lambda: f"{self.one(memories)} == {self.claim(scope, made=False)}",
+            )
         return f"({self.one(ways)()})"
 
     def sign(self) -> str:
@@ -261,6 +269,41 @@ class Words:
         inner = scope.further(x, kind)
         test = f" if {self.truth(inner, 0)}" if self.maybe(2) else ""
         return f"{self.truth(inner, 0)} for {x} in {kind}{test}"
+
+    def open(self, scope: Scope) -> str:
+        """Return what can be asked of another's mind: of what is visible and known."""
+        open_ = [a for a in self.attributes if a.open and not a.key and scope.of(a.kind)]
+        a = self.one(open_ or [Attribute("Character", "place", "Place", "visible")])
+        read = f"{self.one(scope.of(a.kind))}.{a.word}"
+        return read if a.type == "bool" else f"{read} == {self.steady(a, scope)}"
+
+    def claim(self, scope: Scope, *, made: bool) -> str:
+        """Return a claim about a state, with holes unless it is made."""
+        spoken = [
+            a
+            for a in self.attributes
+            if a.who != "shown" and scope.of(a.kind) and (not a.key or scope.of(a.key))
+        ]
+        a = self.one(spoken or [Attribute("Character", "place", "Place", "visible")])
+        hole = not made and self.maybe(3)
+        key = f"[{'None' if hole else self.one(scope.of(a.key))}]" if a.key else ""
+        value = "None" if not made and self.maybe(2) else self.steady(a, scope)
+        who = "None" if not made and self.maybe(3) else self.one(scope.of(a.kind))
+        return f"is_so({a.kind}.{a.word}{key}, {who}, {value})"
+
+    def steady(self, a: Attribute, scope: Scope) -> str:
+        """Return a value that whoever hears of the deed works out as well."""
+        if a.type in REFS:
+            return self.one([*scope.of(a.type), REFS[a.type]])
+        return self.one(
+            {
+                "bool": ("True", "False"),
+                "int": ("0", "7"),
+                "Mood": MOODS,
+                "Moment": ("now", "never"),
+                "Span": ("minutes(3)", "seconds(90)"),
+            }.get(a.type, ("0.5", "0"))
+        )
 
     def pattern(self, scope: Scope) -> str:
         """Return a deed or a meaning, with holes."""

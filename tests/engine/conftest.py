@@ -25,3 +25,9 @@ def world(tmp_path: Path) -> Callable[..., World]:
         return tiny(made[-1], Tiny(rules, people, **more))
 
     return make
+
+
+@pytest.fixture(params=[True, False], ids=["interpreted", "native"])
+def interpreted(request: pytest.FixtureRequest) -> bool:
+    """Each way in which a universe can run."""
+    return bool(request.param)

@@ -146,6 +146,46 @@ def test_what_comes_by_chance_comes_to_the_newborn_too_and_as_often(world: MakeW
     assert all(likely(n, tries, 24 / tries, among=12) for n in pecks.values())
 
 
+def test_what_comes_later_comes_to_those_born_meanwhile(world: MakeWorld) -> None:
+    grown = '''
+@event(of=lay)
+def hatch(hen: Hen):
+    """{hen} *broods*."""
+    egg = born(Hen)
+    later(chirp(egg), after=minutes(2))
+
+
+@event()
+def chirp(hen: Hen):
+    """{hen} *chirps*."""
+    when(hen.broods > 100)
+'''
+    more = "Hen:\n  red: {lays_at: day 1 06:00, broods: 1}\n"
+    rules = EGGS + grown.replace("broods > 100", "broods == 3")
+    universe = world(rules, more=more, ends="day 1 07:00").run(1)
+    (lay,), (hatch,) = of(universe, "lay"), of(universe, "hatch")
+    late = [d for d in of(universe, "chirp") if d.begin == hatch.begin + 120]
+    assert [d.roles["hen"] for d in late] == [hatch.outcomes["egg"]]
+    assert lay.outcomes["chick"] != hatch.outcomes["egg"]
+
+
+def test_what_befalls_a_place_is_perceived_by_those_who_are_there(world: MakeWorld) -> None:
+    quake = '''
+class Place:
+    quakes_at: Moment = known(never)
+
+
+@event(at=Place.quakes_at)
+def quake(place: Place):
+    """{place} shakes."""
+'''
+    places = "Place:\n  hall: {quakes_at: day 1 06:30, path: {mill: 4 minutes}}\n  mill: {}\n"
+    people = "ana: {place: hall}\nbo: {place: mill}"
+    universe = world(quake, people, places=places).run(1)
+    (quake_,) = of(universe, "quake")
+    assert (quake_.place, quake_.witnesses) == ("hall", ("ana",))
+
+
 # after a deed ---------------------------------------------------------------------------------
 
 AFTER = '''

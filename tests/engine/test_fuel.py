@@ -59,7 +59,7 @@ def spent(loaded: World, work: int, *, interpreted: bool) -> str:
 def test_a_step_that_works_too_much_ends_the_universe_at_its_line(
     world: MakeWorld, interpreted: bool
 ) -> None:
-    assert spent(world(NESTED, CROWD), 10_000, interpreted=interpreted) == (
+    assert spent(world(NESTED, CROWD), 50_000, interpreted=interpreted) == (
         "tiny_0/rules/tiny.py:10:1: error[too-much-work]: this takes more work than one step "
         "may do\n"
         "\n"

@@ -123,6 +123,18 @@ def test_memory_has_a_limit() -> None:
     )
 
 
+def test_nothing_is_made_of_a_universe_that_is_too_large_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = "class Character(room=2000):\n    dread: Amount[Character] = known(0.0)\n"
+    made = tiny(tmp_path, Tiny(rules, "ana: {place: hall}"))
+    monkeypatch.setattr("moshimo.engine.program.opening", None)
+    assert "more than 1,000,000 bytes of memory to begin" in told(
+        lambda: made.run(1, limits=Limits(memory=1_000_000))
+    )
+    assert "needs more than" in told(lambda: made.tell(limits=Limits(memory=10)))
+
+
 def test_time_has_a_limit() -> None:
     limits = Limits(time=1e-9)
     assert told(lambda: load(str(SAMPLE)).run(2, limits=limits)) == (

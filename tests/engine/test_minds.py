@@ -1019,3 +1019,45 @@ def test_nobody_believes_anything(world: MakeWorld) -> None:
     for asked in ("ana.place == hall", "ana.place == mill", "1 < 2"):
         found = start.odds(f"believes(nobody, {asked})", universes=2, seed=1)
         assert "0 % (0 to 84)" in str(found)
+
+
+@pytest.mark.parametrize("interpreted", [True, False], ids=["interpreted", "native"])
+@pytest.mark.parametrize(("guess", "supposed"), [("0.25", 0.25), ("by_looks", 0.75)])
+def test_what_a_thing_is_can_be_guessed_until_somebody_looks(
+    world: MakeWorld, guess: str, supposed: float, interpreted: bool
+) -> None:
+    rules = f'''
+    class Chest:
+        worth: Level = private(0.5, guess={guess})
+        shine: Level = known(0.0)
+
+
+    class Character:
+        greed: Level = private(0.0)
+        lifts: bool = private(False)
+
+
+    def by_looks(mind: Character, chest: Chest) -> Level:
+        return chest.shine
+
+
+    @action(again=days(9))
+    def weigh_up(who: Character, chest: Chest):
+        """{{who}} weighs up {{chest}}."""
+        weigh(99, "{{who}} is curious")
+        if who.lifts:
+            look(who, chest.worth)
+
+
+    @action(again=days(9))
+    def covet(who: Character, chest: Chest):
+        """{{who}} covets {{chest}}."""
+        when(recalls(who, weigh_up(who, chest)))
+        weigh(99, "{{who}} is greedy")
+        who.greed = guess(chest.worth)
+    '''
+    people = "ana: {place: hall}\nbo: {place: hall, lifts: true}"
+    chest = "Chest:\n  chest: {name: the chest, worth: 0.9, shine: 0.75}\n"
+    universe = world(rules, people, more=chest).run(1, interpreted=interpreted)
+    assert true(universe, "Character.greed", "ana") == supposed
+    assert true(universe, "Character.greed", "bo") == 0.9

@@ -199,7 +199,7 @@ def write(author: Character):
         "    8 | def write(author: Character):\n"
         "      |     ^^^^^\n"
         "\n"
-        "  fix: declare the kind with more: `room=40`."
+        "  fix: declare more: `class Letter(room=4):`."
     )
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from moshimo import World, load
+from moshimo.asked.what import read
 from moshimo.engine.journal import Deed
+from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 
 SAMPLE = Path(__file__).parents[1] / "worlds" / "sample"
@@ -40,6 +42,7 @@ class Tiny:
     pace: str = "1 minute"
     scenario: str = ""  # further lines of its scenario
     ends: str = "day 1 07:00"  # it starts at 06:00
+    story: str = ""  # a file of its stories
 
 
 def tiny(folder: Path, made: Tiny) -> World:
@@ -53,6 +56,7 @@ def tiny(folder: Path, made: Tiny) -> World:
         "more.yaml": textwrap.dedent(made.more),
         "scenarios/start.yaml": f'scenario: World\nstarts: "06:00"\nends: {{at: {made.ends}}}\n'
         + textwrap.dedent(made.scenario),
+        "stories/plot.yaml": textwrap.dedent(made.story),
     }
     for name, text in files.items():
         if text.strip():
@@ -108,3 +112,11 @@ def stepped(universe: Universe) -> Iterator[Universe]:
     """Yield a universe after each of its steps."""
     while universe.step():
         yield universe
+
+
+def asked(universe: Universe, text: str) -> bool:
+    """Return the answer to a question, asked of a universe as it stands."""
+    program = universe.program
+    (question,) = read([text], program.world, program.scenario)
+    assert question.ex is not None
+    return bool(QuestionCode(program).function(question.ex)(universe.block))

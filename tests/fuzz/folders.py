@@ -97,6 +97,7 @@ def _deed(draw: Draw, known: Known, people: list[str]) -> str:
         return "meets(p0, p1)"
     word, kinds = draw.one(known.deeds)
     some = {"Character": people, "Place": ["hall", "mill"]}
+    some["Deed"] = [f"is_so(place, {draw.one(people)}, {draw.one(['hall', 'mill', 'None'])})"]
     given = [draw.one(some.get(k, ["None"])) for k in kinds]
     return f"{word}({', '.join('None' if draw.yes(0.1) else one for one in given)})"
 
@@ -104,8 +105,10 @@ def _deed(draw: Draw, known: Known, people: list[str]) -> str:
 def _scenario(draw: Draw, known: Known, people: list[str]) -> bytes:
     lines = ["scenario: S", 'starts: "06:00"']
     ends = [f"at: day 1 06:{draw.many(10, 40)}"] if draw.yes(0.9) else []
-    ends += [f'when: "happened({_deed(draw, known, people)})"'] if draw.yes(0.3) else []
+    past = draw.one(["happened", "happened", "tried"])
+    ends += [f'when: "{past}({_deed(draw, known, people)})"'] if draw.yes(0.3) else []
     lines += [f"ends: {{{', '.join(ends)}}}"] if ends else []
+    lines += ["minds: {p0: {p1.place: mill}}"] if draw.yes(0.2) else []
     for key in draw.some(["change", "secret"], 0, 2):
         lines.append(f"{key}: {_state(draw, known, people)}" if key == "change" else "secret: {}")
     return _yaml(lines)
@@ -130,9 +133,9 @@ def _fork(draw: Draw, known: Known, people: list[str]) -> bytes:
 
 
 def _story(draw: Draw, known: Known, people: list[str]) -> bytes:
-    beats = [
-        f'  - {{id: M{i}, deed: "{_deed(draw, known, people)}"}}' for i in range(draw.many(1, 4))
-    ]
+    deeds = [_deed(draw, known, people) for _ in range(draw.many(1, 4))]
+    deeds = [f"tried({deed})" if draw.yes(0.2) else deed for deed in deeds]
+    beats = [f'  - {{id: M{i}, deed: "{deed}"}}' for i, deed in enumerate(deeds)]
     return _yaml(["story: T", "of: s", "beats:", *beats])
 
 
@@ -158,7 +161,11 @@ def question(draw: Draw, known: Known, people: list[str]) -> str:
     author = Author(draw, known)
     one, two = _deed(draw, known, people), _deed(draw, known, people)
     ways = [author.truth(roles, 3), author.num(roles, 3), f"happened({one})"]
-    ways += [f"first({one}) - day(1)", f"first({one}) < first({two})"]
+    ways += [f"first({one}) - day(1)", f"first({one}) < first({two})", f"tried({one})"]
+    mind, other = draw.one(people), draw.one(people)
+    ways.append(f"believes({mind}, believes({other}, {author.truth(roles, 1)}))")
+    ways.append(f"believes({mind}, believes({other}, {draw.one(people)}.place == hall))")
+    ways.append(f"recalls({mind}, {author.claim(roles)})")
     return draw.one(ways)
 
 

@@ -26,6 +26,8 @@ class Known:
     events: list[tuple[str, list[str]]] = field(default_factory=list)
     quantities: list[tuple[str, list[str], str]] = field(default_factory=list)
     private: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    roomy: set[str] = field(default_factory=set)  # kinds of which members can be born
 
     def of(self, kind: str, type_: str) -> list[tuple[str, str]]:
         """Return the attributes of a kind with such values: word, and kind of the key or ''."""
@@ -71,7 +73,10 @@ class Author:
             return f"class {word}(Choice):\n    " + ", ".join(self.known.choices[word])
         if word == "Hurt":
             return "class Hurt(Deed):\n    by: Character\n    to: Character\n    size: Level"
-        room = f"(room={number(self.draw)})" if word == "Letter" or self.draw.yes(0.05) else ""
+        roomy = word == "Letter" or self.draw.yes(0.4 if word == "Character" else 0.05)
+        many = number(self.draw) if self.draw.yes(0.05) else self.draw.one(["3", "9"])
+        room = f"(room={many})" if roomy else ""
+        self.known.roomy |= {word} if roomy else set()
         lines = [
             self._attribute(word, f"{name(self.draw)}{i}") for i in range(self.draw.many(1, 6))
         ]
@@ -92,6 +97,7 @@ class Author:
         default = self._least(type_)
         who = self.draw.one(WHO if kind == "Character" else WHO[2:])
         self.known.private |= {word} if who in ("private", "shown") else set()
+        self.known.shown |= {word} if who == "shown" else set()
         fades = who == "private" and type_ == "num" and self.draw.yes(0.2)
         more, keyed = ", half_life=hours(8)" if fades else "", f"[{key}]" if key else ""
         return f"    {word}: {written}{keyed} = {who}({default}{more})"
@@ -127,9 +133,11 @@ class Author:
 
     def action(self) -> str:
         """Return an action."""
-        roles = self._roles(1)
+        roles = self._roles(1) | ({"e": "Deed"} if self.draw.yes(0.25) else {})
         options = self.draw.some(
             ["speech=True", f"again={self._fixed()}", "moves=True", "carries=realm",
+             "carries=sight", f"carries=sight({number(self.draw)})", "seems=None",
+             f"recovers={self.span(roles, 1)}", *(f"seems={w}" for w, _ in self.known.deeds[:2]),
              *(f"answers={w}, within={self._fixed()}" for w, _ in self.known.deeds[:2])],
             0, 2,
         )  # fmt: skip
@@ -147,7 +155,7 @@ class Author:
         """Return an event."""
         roles, d = self._roles(1), self.draw
         moments = [w for w, key in self.known.of("Character", "Moment") if not key]
-        marks = [f"event(mean={self._fixed()})", "event()"]
+        marks = [f"event(mean={self._fixed() if d.yes(0.1) else 'minutes(3)'})", "event()"]
         marks += [f"event(at=Character.{word})" for word in moments]
         marks += [f"event(of={word})" for word, _ in [*self.known.deeds, *self.known.meanings]]
         mark = d.one(marks)
@@ -176,7 +184,9 @@ class Author:
         _, head = self._head(
             f"inference(sure={self.draw.one(['0.6', '1', '0.2'])})", roles, "{mind} sees"
         )
-        return self._whole(head, [f"when({self.truth(roles, 2)})", *self._set(roles)])
+        what = [f"reveal({self.draw.one(['c', 'c', 'mind'])})"]
+        effects = what if self.draw.yes(0.2) else self._set(roles)
+        return self._whole(head, [f"when({self.truth(roles, 2)})", *effects])
 
     def quantity(self) -> str:
         """Return a quantity."""
@@ -201,6 +211,7 @@ class Author:
         made: list[str] = []
         for _ in range(self.draw.many(1, 3)):
             makers = [lambda: self._set(roles), lambda: self._set(roles), lambda: self._call(roles)]
+            makers.append(lambda: self._body(roles))
             if deep:
                 makers += [lambda: self._if(roles, deep - 1), lambda: self._for(roles, deep - 1)]
             made += self.draw.made(makers)
@@ -229,23 +240,34 @@ class Author:
     def _call(self, roles: dict[str, str]) -> list[str]:
         d = self.draw
         who = self.value("Character", roles, 0)
-        calls = [
-            f'say({who}, "{d.one(SENTENCES)}")',
-            f"foil({who})",
-            f"g{d.many(0, 9)} = {self.dice(roles)}",
-        ]
+        calls = [f'say({who}, "{d.one(SENTENCES)}")', f"foil({who})"]
+        once = d.yes(0.02) or not any(role.startswith("x") for role in roles)  # in no `for`
+        calls += [f"g{d.many(0, 9)} = {self.dice(roles)}"] if once else []
         calls += [f"inform({who}, {self.deed(roles)})"] if self.known.deeds else []
+        calls += [f"inform({who}, {self.claim(roles, made=True)})"]
+        calls += [f"inform({who}, not {deed})" for deed in self._of("Deed", roles)]
         for word, kinds in self.known.events[:2]:
             calls.append(f"later({word}({self._args(kinds, roles)}), after={self.span(roles, 1)})")
         for word, kinds in self.known.meanings:
             calls.append(f"means({word}({self._args(kinds, roles)}))")
-        calls += ["n0 = born(Letter)"] if "Letter" in self.known.kinds else []
+        return [d.one(calls)]
+
+    def _body(self, roles: dict[str, str]) -> list[str]:
+        """Return a change of who is there, or of who is taken for whom."""
+        d, who, other = self.draw, *(self.value("Character", roles, 0) for _ in range(2))
+        leaving = [r for r, kind in roles.items() if kind != "Place" or d.yes(0.02)]
+        calls = [f"gone({d.one(leaving)})", f"reveal({who})", f"disguise({who}, {other})"]
+        if not any(role.startswith("x") for role in roles):
+            for kind in sorted(self.known.roomy):
+                like = f", like={who}" if kind == "Character" and d.yes(0.7) else ""
+                calls += [f"n{d.many(0, 9)} = born({kind}{like})"] * 2
         return [d.one(calls)]
 
     def dice(self, roles: dict[str, str]) -> str:
         """Return a throw."""
         one, two, kind = self.num(roles, 1), self.num(roles, 1), self.draw.one(self.known.kinds)
         args = {"chance": one, "pick": f"(y for y in {kind}), weight={one}"}
+        args |= {"roll": "1, 6"} if self.draw.yes(0.8) else {}
         word = self.draw.one(DICE)
         return f"{word}({args.get(word, f'{one}, {two}')})"
 
@@ -267,6 +289,8 @@ class Author:
             return self.draw.one(
                 ["now", "never", "day(2)", "next_time(noon)", f"now + {self.span(roles, 0)}"]
             )
+        if type_ == "Deed":
+            return self.draw.one([*self._of("Deed", roles), self.claim(roles, made=True)])
         if type_ == "Rank":
             return self.draw.one(["low", "middling", "high"])
         return self.member(type_, roles, deep)
@@ -312,9 +336,18 @@ class Author:
             who, whom = self.member(kind, roles, deep - 1), self.member(kind, roles, deep - 1)
             ways += [f"({one} {join} {two})", f"not {one}", f"{x} {sign} {y}", f"{who} == {whom}"]
             ways.append(f"now {sign} {self.value('Moment', roles, 0)}")
+            ways.append(f"recovering({self.member('Character', roles, 0)})")
+            mind = "mind" if "mind" in roles else self.member("Character", roles, 0)
+            ways.append(f"believes({mind}, {one})")
+            ways += [
+                f"{self.draw.one(['is_so', 'is_false'])}({w})" for w in self._of("Deed", roles)
+            ]
+            ways += [f"{w} == {self.claim(roles)}" for w in self._of("Deed", roles)]
+            ways.append(f"recalls({mind}, {self.claim(roles)})")
             if self.known.deeds:
                 who = "mind" if "mind" in roles else self.member("Character", roles, 0)
                 ways.append(f"recalls({who}, {self.deed(roles)}, within={self.span(roles, 0)})")
+                ways.append(f"tried({who}, {self.deed(roles)})")
         return self.draw.one(ways)
 
     def span(self, roles: dict[str, str], deep: int) -> str:
@@ -330,6 +363,27 @@ class Author:
         """Return a deed with its roles, some of them holes."""
         word, kinds = self.draw.one(self.known.deeds)
         return f"{word}({self._args(kinds, roles)})"
+
+    def claim(self, roles: dict[str, str], *, made: bool = False) -> str:
+        """Return a claim about a state, at times with holes."""
+        spoken = [
+            (kind, type_, word, key)
+            for (kind, type_), has in self.known.attributes.items()
+            for word, key in has
+            if word not in self.known.shown or self.draw.yes(0.02)
+        ]
+        kind, type_, word, key = self.draw.one([*spoken, ("Character", "Place", "place", "")])
+        holes = 0.01 if made else 0.2
+        parts = [
+            "None" if self.draw.yes(holes) else self.value(part or "num", roles, 0)
+            for part in (key, kind, type_)
+        ]
+        toward = f"[{parts[0]}]" if key else ""
+        about = f"{kind}.{word}" if self.draw.yes(0.8) else word
+        return f"is_so({about}{toward}, {parts[1]}, {parts[2]})"
+
+    def _of(self, kind: str, roles: dict[str, str]) -> list[str]:
+        return [role for role, its in roles.items() if its == kind]
 
     def _args(self, kinds: list[str], roles: dict[str, str]) -> str:
         return ", ".join(self.value(k, roles, 0) for k in kinds)

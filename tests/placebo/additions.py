@@ -102,6 +102,15 @@ def {word}_variant({typed}):
     """{{{rule.roles[0].word}}} *does* nothing."""
     {weighs}
 ''')  # fmt: skip
+            if rule.span is not None and not rule.begin and not rule.speech and not rule.seems:
+                yield _rule(f"{word}_feint", f'''
+@action(seems={rule.word}, recovers=hours(1), carries=sight, again=seconds(0))
+def {word}_feint({typed}):
+    """{{{rule.roles[0].word}}} *feigns* nothing."""
+    {never}
+    {weighs}
+    takes(seconds(1))
+''')  # fmt: skip
         if rule.roles[0].type.of == "Character" and "mind" not in names.split(", "):
             yield _rule(f"{word}_answer", f'''
 @action(answers={rule.word}, within=hours(30), speech=True)
@@ -132,6 +141,17 @@ def _rules(world: World) -> Iterator[Addition]:
 def aa_chance(who: Character):
     """Nothing *happens* to {who}."""
     when(1 > 2)
+''')  # fmt: skip
+    yield _rule("zz_chance", '''
+class Character:
+    aa_lost: bool = private(False)
+
+
+@event(mean=minutes(3))
+def zz_chance(who: Character, at: Place):
+    """{who} *loses* the way at {at}."""
+    when(who.aa_lost, who.place == at)
+    who.place = nowhere
 ''')  # fmt: skip
     yield _rule("aa_clock", '''
 class Character:
@@ -202,6 +222,12 @@ def _members(world: World, files: Files) -> Iterator[Addition]:
     yield Addition("a place", "aa_unused.yaml", "Place:\n  aa_far: {name: a far place}\n")
     told = "Character:\n  aa_gone: {name: Aa Gone, pronouns: they}\n"
     yield Addition("somebody who is nowhere", "zz_unused.yaml", told)
+
+    isle = "Place:\n  aa_isle: {name: an isle, path: {zz_rock: 2 minutes}}\n"
+    isle += "  zz_rock: {name: a rock}\n"
+    for word in ("aa_hermit", "zz_hermit"):
+        hermit = f"Character:\n  {word}: {{name: A Hermit, pronouns: they, place: aa_isle}}\n"
+        yield Addition(f"a stranger on an island, {word}", f"{word[:2]}_unused.yaml", isle + hermit)
 
 
 def _files(world: World, files: Files) -> Iterator[Addition]:

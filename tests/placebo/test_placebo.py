@@ -227,7 +227,7 @@ def test_nothing_that_is_added_and_never_used_changes_anything(
     """Each alone, or every so-manieth without `--whole`; all that go wrong are told at once."""
     found, wrong = ground(name), []
     step = 1 if request.config.getoption("--whole") else every
-    for one in additions(found.world, found.files)[::step]:
+    for one in possible(found, name)[::step]:
         try:
             world = with_added(found, [one])
         except WorldError as refused:
@@ -241,6 +241,69 @@ def test_nothing_that_is_added_and_never_used_changes_anything(
             if mine != other:
                 wrong.append(f"{one.name}: {part}")
     assert not wrong
+
+
+def possible(found: Ground, name: str) -> list[Addition]:
+    """Return what is never used there: some can be done to strangers, wherever these are."""
+    made = additions(found.world, found.files)
+    return [one for one in made if name != "lamps" or "stranger" not in one.name]
+
+
+WANDER = '''
+class Character:
+    liking: Lean[Character] = private(0.0)
+
+
+@action(moves=True, again=minutes(2))
+def visit(who: Character, to: Place):
+    """{who} goes to {to}."""
+    when(who.place != to)
+    weigh(most(who.liking[x] for x in Character if x != who and x.place == to), "{who} likes them")
+    weigh(0.1, "{who} is restless")
+    leg = step(who.place, to)
+    takes(way(who.place, leg))
+    who.place = leg
+
+
+@event(mean=minutes(5))
+def stumble(who: Character):
+    """{who} stumbles."""
+    when(who.place.path_is_bad)
+    hurt = chance(0.5)
+
+
+class Place:
+    path_is_bad: bool = known(False)
+'''
+LIKES = """
+ana: {place: hall, liking: {others: 0.5}}
+bo: {place: mill, liking: {others: 0.2}}
+"""
+
+
+def test_a_stranger_whom_no_way_leads_to_changes_no_chance() -> None:
+    folder = Path(tempfile.mkdtemp())
+    stranger = "\nzz: {place: isle}\n"
+    isle = "Place:\n  hall: {path: {mill: 4 minutes}}\n  mill: {}\n  isle: {}\n"
+    plain = tiny(folder / "plain", Tiny(WANDER, LIKES, ends="day 1 12:00"))
+    more = tiny(folder / "more", Tiny(WANDER, LIKES + stranger, isle, ends="day 1 12:00"))
+    for seed in range(3):
+        one, other = (w.run(seed) for w in (plain, more))
+        assert sum(deed.chance is not None for deed in one.deeds) > 20
+        assert told(other.deeds) == told(one.deeds)
+
+
+def test_a_chance_that_never_comes_leaves_no_trace() -> None:
+    folder = Path(tempfile.mkdtemp())
+    never = WANDER.replace("mean=minutes(5)", "mean=seconds(1)")
+    plain, more = (
+        tiny(folder / str(n), Tiny(rules, LIKES, ends="day 1 12:00"))
+        for n, rules in enumerate((WANDER, never))
+    )
+    for interpreted in (True, False):
+        one, other = (w.run(1, interpreted=interpreted) for w in (plain, more))
+        assert told(other.deeds) == told(one.deeds)
+        assert other.block.deeds_n[0] - one.block.deeds_n[0] == 0
 
 
 FORKS = {
@@ -271,6 +334,6 @@ def test_a_fork_that_changes_nothing_finds_nothing(name: str) -> None:
 @given(st.data())
 def test_nor_do_several_together(data: st.DataObject) -> None:
     found = ground("lamps")
-    known = additions(found.world, found.files)
+    known = possible(found, "lamps")
     added = data.draw(st.lists(st.sampled_from(known), min_size=2, max_size=9, unique=True))
     assert _all_of(with_added(found, added), found) == base("lamps")

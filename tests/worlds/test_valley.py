@@ -16,7 +16,10 @@ from moshimo.multiverse.ensemble import ensemble
 from moshimo.world.load import load
 
 SYSTEMS = Path(__file__).parent.parent.parent / "src/moshimo/systems"
-FIGHT = ("body", "blows", "power", "techniques", "transformation", "clash", "will", "insight")
+FIGHT = (
+    *("body", "fight", "footwork", "melee", "grapple", "blades", "ambush", "bargain", "challenge"),
+    *("awe", "ranged", "power", "techniques", "transformation", "clash", "will", "insight"),
+)
 FINDING = ("surroundings", "rescue", "healing", "road")
 MANY = 80
 

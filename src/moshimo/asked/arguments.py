@@ -11,10 +11,12 @@ import math
 import operator
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from numbers import Real
 
 from moshimo.errors import Span
 from moshimo.lines import short
+from moshimo.world.forks.change import Change
 
 SEEDS = 2**64
 
@@ -77,6 +79,16 @@ def questions_given(given: object) -> list[str | tuple[str, Span]]:
             case _:
                 made.append(text_given(one, "questions"))
     return made
+
+
+def change_given(given: Change | str | os.PathLike[str], of: str) -> Change | str:
+    """Return a change, which leaves `of` if it does not say what it leaves, or its name or path."""
+    if isinstance(given, Change):
+        return given if given.of else replace(given, of=of)
+    text = place_given(given, "change", "a Change, a fork's name, or a path")
+    if not text:
+        raise ValueError("change: expected a fork's name or a path, got an empty text")
+    return text
 
 
 def place_given(given: object, word: str, wanted: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from moshimo.errors import Problem, Span, WorldError, listed, nearest
+from moshimo.lang.analysis.other_minds import asked_of, ideas
+from moshimo.lang.newborns import clone_origin
 from moshimo.lang.question import question
 from moshimo.lang.text.source import read_named
 from moshimo.lang.typed import Ex
@@ -23,6 +25,7 @@ MOST = 200  # questions at a time
 LONGEST_FILE = 1 << 18  # bytes
 NO_FILE = "these questions cannot be read"
 _PATH = re.compile(r"(\.{1,2}|~)?[/\\]|[A-Za-z]:[/\\]|.*\.txt$")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _BEAT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
 
 
@@ -122,6 +125,10 @@ def _of_questions(problem: Problem) -> Problem:
     return Problem("no-file", problem.where, what, problem.label)
 
 
+def _ends(world: CheckedWorld) -> list[Ex]:
+    return [one.ends_when for one in world.scenarios.values() if one.ends_when is not None]
+
+
 def _refused(code: str, where: str, what: str, fix: str = "") -> WorldError:
     return WorldError([Problem(code, Span(where), what, fix=fix)])
 
@@ -142,7 +149,10 @@ def _one(
             problems.append(Problem("unknown-beat", span, what, fix=fix))
             return None
         return Question(text, span, None, beats[word][0])
-    known = word in world.indices or word in world.laws.numbers
+    owner, _, attribute = word.partition(".")
+    known = word in world.laws.numbers or (clone_origin(owner) if attribute else word) in (
+        world.indices
+    )
     digit = any(letter.isdigit() for letter in word)  # as beats have: one was meant
     if beats and digit and not known and word[:1].isalpha() and _BEAT.fullmatch(word):
         what = f"there is no beat `{word}` in the stories of `{world.word}/{scenario.word}`"
@@ -150,8 +160,14 @@ def _one(
         fix = f"did you mean `{meant}`?" if meant else f"there is: {listed(beats)}."
         problems.append(Problem("unknown-beat", span, what, fix=fix))
         return None
+    found = len(problems)
     asked = question(text, span, world.laws, world.indices, problems)
     if asked is None:
+        within = next((name for name in _NAME.findall(word) if name in beats), "")
+        if any(within and f"`{within}`" in problem.what for problem in problems[found:]):
+            what = f"`{within}` is a beat, and a beat is asked for alone"
+            fix = f"ask for `{within}` by itself, or for its deeds: `happened(…)`."
+            problems[found:] = [Problem("unknown-beat", span, what, fix=fix)]
         return None
     kind = asked.type
     if kind.tag not in ("bool", "int", "number", "span"):
@@ -159,6 +175,13 @@ def _one(
         fix = f"compare it{', for example `… < day(2)`' if moment else ' with `==`'}."
         what = f"this is {spoken(kind)}, where a yes or no or a number is asked for"
         problems.append(Problem("wrong-type", span, what, fix=fix))
+        return None
+    unkept = sorted(asked_of(asked) - ideas(world.laws, _ends(world)))
+    if unkept:
+        what = f"what minds take each other to hold of `{unkept[0]}` is not kept in this world"
+        why = "it takes a cell for every two minds, and so a rule must ask for it."
+        fix = "let a quantity ask: `return believes(mind, believes(other, …))`."
+        problems.append(Problem("misplaced", span, what, why=why, fix=fix))
         return None
     costly = too_long_to_answer(asked, world)
     if costly is not None:

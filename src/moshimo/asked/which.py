@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from moshimo.errors import Problem, Span, WorldError, did_you_mean, listed
 from moshimo.lang.laws import Rule
+from moshimo.lang.newborns import CLONE, newborn
 from moshimo.world.telling.ways import PLAIN
 from moshimo.world.world import CheckedWorld
 
@@ -43,6 +44,8 @@ def action_called(name: str, world: CheckedWorld) -> Rule:
 def person_called(name: str, world: CheckedWorld) -> str:
     """Return the id of the person with that id or name, in capitals or not.
 
+    Who is born while the world runs has an id only: `clone_of_ana`.
+
     Raises:
         WorldError: there is nobody called that.
     """
@@ -51,6 +54,9 @@ def person_called(name: str, world: CheckedWorld) -> str:
     folded = {word.casefold(): id_ for word, id_ in called.items()}
     if name.casefold() in folded:
         return folded[name.casefold()]
+    index = {p.id: ("Character", n) for n, p in enumerate(people, 1)}
+    if name.startswith(CLONE) and newborn(name, index) and world.laws.kinds["Character"].room:
+        return name
     what = f"there is nobody called `{name}` in {world.word}"
     raise _refused("unknown-member", "person", what, name, called)
 

@@ -63,7 +63,7 @@ def compare(
     with typed():
         ensure_style(style, loaded.checked)
     seed = seed_or_own(seed, loaded)
-    loaded.program.make_beside()
+    loaded.within(limits).make_beside()
     style = PLAIN if form == "json" else style
     told = loaded.compare(fork, seed, since=since, future=future, style=style, limits=limits)
     match form:

@@ -62,7 +62,7 @@ def tell(
     with typed():
         moment = seconds_until(until, loaded.checked, loaded.scenario) if until else math.inf
     if not interpreted:
-        loaded.program.make_beside()
+        loaded.within(limits).make_beside()
     how = interpreted or None
     if form == "jsonl":
         text = _as_lines(loaded.run(seed, until=moment, interpreted=how, limits=limits))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from moshimo.compile.emission import deeds, minds, search, setters
+from moshimo.compile.emission import deeds, following, ideas, minds, search, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.following import chances, chances_of_newborn, following
-from moshimo.compile.emission.views import D, M, View, deed_names, role
+from moshimo.compile.emission.views import D, M, View, deed_names, truth_view
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout, lay_out
-from moshimo.engine.kernel import dice, emitted, numbers
+from moshimo.engine.kernel import birth, dice, emitted, numbers
 from moshimo.lang.analysis.plan import roles_of
 from moshimo.lang.analysis.replay import after
-from moshimo.lang.laws import Reads, Rule
+from moshimo.lang.laws import Laws, Quantity, Reads, Rule
 from moshimo.lang.typed import Ex, Var
 from moshimo.lang.types import Kind
 from moshimo.schema.attributes import count, keys
@@ -54,6 +54,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     book = Book(world, layout)
     book.functions += setters.writers(book.emitter)
     minds.seeing(book)
+    ideas.kept(book)
     for rule in [*book.inward, *(e for e in book.events if e.watched)]:
         book.add(rule.word, minds.watcher(rule, book.emitter))
     for feeling in book.feelings:
@@ -61,12 +62,13 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     for kind in book.laws.kinds.values():
         if kind.room:
             book.functions.append(_born(kind, book))
+    _of_bodies(book)
     _each_deed(book)
     search.choosing(book)
-    following(book)
+    following.following(book)
     _learning(book)
     _engine_quantities(book)
-    chances(book)
+    following.chances(book)
     asked = book.emitter.truth(ends_when, View(False, None, {})) if ends_when else c.const(False)
     book.define(emitted.scenario_ends, [c.give(asked)])
     functions = (*book.functions, *book.emitter.functions)
@@ -86,20 +88,25 @@ def _each_deed(book: Book) -> None:
             book.part(emitted.suppose, rule.word, supposed)
         if rule.mark == "action":
             book.part(emitted.teach, rule.word, deeds.teach(rule, e))
-        book.part(emitted.trace, rule.word, deeds.trace(rule, e))
+        book.part(emitted.trace, rule.word, search.trace(rule, e))
         if rule.span is not None:
             book.part(_AT_END, rule.word, deeds.guard(rule, e, ending=True))
             book.part(emitted.span_of, rule.word, deeds.span_of(rule, e))
             book.part(emitted.begin_effects, rule.word, deeds.effects(rule, e, ending=False))
             if rule.mark == "action":
-                book.part(emitted.wish, rule.word, deeds.wish(rule, e))
-    for rule in [*book.deeds, *book.senses]:
-        roles = [role(D, i) for i in range(len(rule.roles))]
-        key = c.put(F.d_hash, D, deeds.roles_hash(rule, roles, e))
+                book.part(emitted.wish, rule.word, search.wish(rule, e))
+    for rule in book.claims:
+        book.part(emitted.replay, rule.word, minds.believed(rule, e))
+    _seeming(book)
+    for rule in [*book.deeds, *book.senses, *book.claims]:
+        truth = truth_view(rule, e.layout)
+        roles = [deeds.body_of(r, rule, truth, e) for r in rule.roles]
+        key = c.put(F.d_hash, D, search.roles_hash(rule, roles, e, looks=e.layout.bodies))
         book.case(emitted.role_hash, rule.word, key)
-    for rule in book.actions:
+    remembered = [*book.deeds, *book.senses, *book.claims]
+    for rule in remembered if e.layout.bodies else book.actions:
         given = [M, *(c.local(f"r{i}") for i in (1, 2, 3))][: len(rule.roles)]
-        book.case(emitted.roles_key, rule.word, c.give(deeds.roles_hash(rule, given, e)))
+        book.case(emitted.roles_key, rule.word, c.give(search.roles_hash(rule, given, e)))
     book.dispatch(_AT_END, 0, seldom=True)
     book.dispatch(_AT_BEGINNING, 0, seldom=True)
     at_end = c.when(c.compare(_ENDING, "==", 1), [c.give(c.call(_AT_END, D))])
@@ -116,10 +123,28 @@ def _each_deed(book: Book) -> None:
     book.dispatch(emitted.roles_key, 0)
 
 
+def _seeming(book: Book) -> None:
+    """What deeds seem to be, and how long one recovers from them."""
+    seemed = {rule.seems for rule in book.deeds}
+    for rule in book.deeds:
+        if rule.seems:
+            book.part(emitted.pretend, rule.word, following.pretend(rule, book.emitter))
+        if rule.word in seemed:
+            made = following.begin_outcomes(rule, book.emitter)
+            book.part(emitted.begin_outcomes, rule.word, made)
+        if rule.recovers is not None:
+            book.part(emitted.recovery_of, rule.word, following.recovery(rule, book.emitter))
+    book.dispatch(emitted.pretend, 0, seldom=True)
+    book.dispatch(emitted.begin_outcomes, seldom=True)
+    book.dispatch(emitted.recovery_of, 0, seldom=True)
+
+
 def _born(kind: Kind, book: Book) -> Routine:
     """`born_K(b, d, slot)`: a new member, keyed by the deed that bore it."""
     x, slot, many = c.local("x"), c.local("slot"), c.at(count(kind.word))
-    full = c.compare(many, ">=", book.layout.rows[kind.word] - 2)
+    person, guise = kind.word == "Character", book.layout.guise
+    most = guise if person and guise else book.layout.rows[kind.word] - 2
+    full = c.compare(many, ">=", most)
     trip = c.do(c.call(numbers.trip, numbers.FULL_BIRTHS, c.at(F.d_rule, D)))
     key = c.call(dice.mix, c.at(F.d_key, D), c.binary(0xB0, "+", slot))
     body = [
@@ -127,10 +152,44 @@ def _born(kind: Kind, book: Book) -> Routine:
         c.let(x, c.binary(many, "+", 1)),
         c.put(count(kind.word), 0, x),
         c.put(keys(kind.word), x, key),
-        *chances_of_newborn(kind.word, book),
+        *([c.do(c.call(birth.bear, x, c.local("like")))] if book.layout.bodies and person else []),
+        *following.chances_of_newborn(kind.word, book),
         c.give(x),
     ]
     return Routine(setters.born(kind.word), tuple(body), kind.at)
+
+
+def _of_bodies(book: Book) -> None:
+    """Make what is done where there are other bodies than one's own, and where somebody leaves."""
+    layout, x = book.layout, c.local("x")
+    book.define(emitted.bodied, [c.give(c.const(layout.bodies))])
+    gone = layout.leaving.get("Character")
+    left: Term = c.const(False) if gone is None else c.compare(c.at(gone, M), "==", 1)
+    book.define(emitted.gone_of, [c.give(left)])
+    own = [a for kind in book.laws.kinds.values() for a in kind.attributes]
+    own = own if layout.bodies else []
+    held = [a for a in own if a.kind == "Character" and a.full in layout.pictured]
+    born, p = c.local("n"), c.local("p")
+    book.define(emitted.inherit_all, [c.do(c.call(setters.inherit(a), x, born)) for a in own])
+    book.define(emitted.adopt_all, [c.do(c.call(setters.adopt(a), M, p, x)) for a in held])
+    book.functions += [_leave(book.laws.kinds[kind], book) for kind in layout.leaving]
+
+
+def _leave(kind: Kind, book: Book) -> Routine:
+    """`leave_K(b, d, x)`: a member leaves the world; no place has it any more."""
+    x, site = c.local("x"), book.emitter.site(kind.at)
+    body: list[Instruction] = [
+        c.when(
+            c.either(c.compare(x, "<=", 0), c.compare(x, ">=", book.emitter.unknown(kind.word))),
+            [c.give()],
+        ),
+        c.put(book.layout.leaving[kind.word], x, 1),
+    ]
+    if kind.place is not None:
+        body.append(c.do(setters.set_(kind.place, D, site, x, None, c.const(0))))
+    if kind.word == "Character":
+        body.append(c.do(c.call(birth.depart, D, x)))
+    return Routine(setters.leave(kind.word), tuple(body), kind.at)
 
 
 def _engine_quantities(book: Book) -> None:
@@ -145,11 +204,27 @@ def _engine_quantities(book: Book) -> None:
 
     place = book.layout.columns["Character.place"].value
     together = c.compare(c.at(place, M), "==", c.at(place, x))
+    book.define(
+        emitted.obstruction_of, ask("obstruction", truth, c.real(math.inf), M, c.local("place"))
+    )
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
-    book.define(emitted.awake_of, ask("awake", truth, c.const(True), M))
-    book.define(emitted.sees_of, ask("sees", truth, together, M, x))
+    there = [c.when(c.call(emitted.gone_of, M), [c.give(c.const(False))])]
+    there = there if "Character" in book.layout.leaving else []
+    book.define(emitted.awake_of, [*there, *ask("awake", truth, c.const(True), M)])
+    sees = ask("sees", truth, together, M, x)
+    if "awake" in found and not ("sees" in found and _asks("awake", found["sees"], book.laws)):
+        awake = c.negate(c.call(book.emitter.quantity("awake", truth), M, M))
+        sees.insert(0, c.when(awake, [c.give(c.const(False))]))
+    book.define(emitted.sees_of, sees)
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+
+
+def _asks(word: str, by: Quantity, laws: Laws) -> bool:
+    """Whether a quantity asks another one, itself or by others."""
+    inner = by.reads.quantities
+    others = (laws.quantities[q] for q in inner if q in laws.quantities and q != by.word)
+    return word in inner or any(_asks(word, q, laws) for q in others)
 
 
 # what minds feel and infer ------------------------------------------------------------------------
@@ -166,18 +241,18 @@ def _learning(book: Book) -> None:
     felt: dict[str, set[str]] = {}
     for feeling in book.feelings:
         felt.setdefault(feeling.of, set()).update(feeling.writes)
-    for rule in book.deeds:
+    for rule in [*book.deeds, *book.claims]:
         made = deeds.appraise(rule, book.feelings, book.emitter)
         if made is not None:
             book.part(emitted.appraise, rule.word, made)
     for rule in book.senses:
-        view = View(True, M, deed_names(rule))
+        view = View(True, M, deed_names(rule, book.layout, M))
         for feeling in book.feelings:
             if feeling.of == rule.word:
                 felt_so = minds.feels(feeling, rule.roles, rule.roles, view, book.emitter)
                 book.case(emitted.appraise, rule.word, felt_so)
     book.dispatch(emitted.appraise)
-    for rule in [*book.deeds, *book.senses]:
+    for rule in [*book.deeds, *book.senses, *book.claims]:
         known = {rule.word, *rule.meanings}
         changed = rule.writes.union(*(felt.get(word, set()) for word in known))
         if rule in book.senses:

@@ -13,25 +13,31 @@ also the rows of minds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import prod
 
+from moshimo.lang.analysis.other_minds import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import (
     Builtin,
+    Disguise,
+    Gone,
     Inform,
     Look,
     Read,
+    Recall,
+    Reveal,
+    Throw,
     Write,
     expressions,
     walk,
     walk_statements,
 )
 from moshimo.lang.types import Attribute
-from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import FIXED, PICTURES, POOLS
+from moshimo.schema.block_fields import BODY, FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
@@ -73,6 +79,10 @@ class Layout:
     columns: dict[str, Columns]  # attribute → its fields
     sparse: tuple[Sparse, ...] = ()  # in the order of their places, all within `core`
     hashed: tuple[str, ...] = ()  # attributes whose pictures stand in a hash table
+    ideas: frozenset[str] = frozenset()  # those of which minds take each other to hold something
+    bodies: bool = False  # whether there can be other bodies than everybody's own
+    guise: int = 0  # how many rows after a person's own its disguise has one; 0: nobody's has
+    leaving: Mapping[str, Field] = field(default_factory=dict)  # kind → 1 for those who are gone
 
     @property
     def rooms(self) -> dict[str, int]:
@@ -99,8 +109,8 @@ class Layout:
         return made | {pool.word: own[pool.word] * pool.width for pool in POOLS}
 
     def row(self, kind: str, index: int) -> int:
-        """Return the row of a value as data has it: -1 is unknown."""
-        return self.rows[kind] - 1 if index < 0 else index
+        """Return the row of a value as data has it: -1 is unknown. A newborn's number stays."""
+        return self.rows[kind] - 1 if index == -1 else index
 
     def cell(self, a: Attribute, owner: int, key: int = 0) -> int:
         """Return the index of a value in truth."""
@@ -122,20 +132,17 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         kind: born[kind] + world.vacant.get(kind, 0) + laws.kinds[kind].room + 2
         for kind in laws.kinds
     }
-    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
-    rules = {word: number for number, word in enumerate([*deeds, *ENGINE_DEEDS], 1)}
-    written = {
-        s.attribute.full
-        for r in laws.rules.values()
-        for s in walk_statements(r.effects)
-        if isinstance(s, Write)
-    }
+    bodies, disguises, leavers = _bodies(laws)
+    rows["Character"] += (guise := rows["Character"] - 2 if disguises else 0)
+    rules, written = _numbered(laws), _written(laws, leavers)
     pictured = _pictured(world, written)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
+    extents[BODY] = rows["Character"] if bodies else 1
     bred = {kind for kind in rows if laws.kinds[kind].room}
-    hashed = _hashed(world, pictured, rows) if like is None else like.hashed
+    kept = _ideas(world) & pictured
+    hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
     found: dict[str, Columns] = {}
@@ -143,7 +150,9 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         fields += [keys(kind), count(kind)]
         for a in laws.kinds[kind].attributes:
             seen, place = a.full in pictured, (len(found) + 1, first.get(a.full))
-            found[a.full] = columns(a, stem(a), *place, pictured=seen, bred=a.key in bred)
+            found[a.full] = columns(
+                a, stem(a), *place, pictured=seen, bred=a.key in bred, ideas=a.full in kept
+            )
     tables = [f for one in found.values() for f in one.tables]
     writers = [f for one in found.values() for f in one.writers]
     flags = {
@@ -151,14 +160,13 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         for word, rule in laws.rules.items()
         if rule.watched
     }
-    fields += [*tables, *flags.values(), *FIXED]
+    leaving = {kind: Field(f"gone_{kind}", "i64", (kind,)) for kind in leavers}
+    fields += [*tables, *flags.values(), *leaving.values(), *FIXED]
     placed, size = _placed([*fields, *writers], extents)
-    large = {f.word for f in (*tables, *flags.values())}
-    core = size - 8 * sum(_size(f, extents) for f in writers)
     return Layout(
         placed,
         size,
-        core,
+        size - 8 * sum(_size(f, extents) for f in writers),
         rows,
         born,
         frozenset(pictured),
@@ -166,9 +174,47 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
         rules,
         flags,
         found,
-        tuple(_sparse([f for f in placed if f.word in large], rows, laws)),
+        tuple(_sparse(placed, [] if guise else [*tables, *flags.values()], rows, laws)),
         hashed,
+        kept,
+        bodies,
+        guise,
+        {kind: f for f in placed for kind in leavers if f.word == leaving[kind].word},
     )
+
+
+def _written(laws: Laws, leavers: Sequence[str]) -> set[str]:
+    """Return the attributes that some rule writes; who is gone is nowhere."""
+    changes = [s for rule in laws.rules.values() for s in walk_statements(rule.effects)]
+    places = (laws.kinds[kind].place for kind in leavers)
+    return {s.attribute.full for s in changes if isinstance(s, Write)} | {
+        place.full for place in places if place is not None
+    }
+
+
+def _bodies(laws: Laws) -> tuple[bool, bool, list[str]]:
+    """Return whether there can be other bodies, and disguises; and the kinds of who can be gone."""
+    changes = [s for rule in laws.rules.values() for s in walk_statements(rule.effects)]
+    made = {type(s) for s in changes}
+    thrown = [s for s in changes if isinstance(s, Throw) and s.how == "born"]
+    births = any(s.type.of == "Character" for s in thrown)
+    leavers = sorted({s.who.type.of for s in changes if isinstance(s, Gone)})
+    bodies = births or "Character" in leavers or bool(made & {Reveal, Disguise})
+    return bodies, Disguise in made, leavers
+
+
+def _numbered(laws: Laws) -> dict[str, int]:
+    """Return the numbers of all kinds of deeds, and of those that are only memories."""
+    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
+    claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
+    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in _tried(laws))]
+    return {word: number for number, word in enumerate(own, 1)}
+
+
+def _ideas(world: CheckedWorld) -> frozenset[str]:
+    """Return the attributes of which somebody asks what one mind takes another to hold."""
+    ends = (one.ends_when for one in world.scenarios.values())
+    return ideas(world.laws, (end for end in ends if end is not None))
 
 
 def _size(f: Field, extents: dict[Axis, int]) -> int:
@@ -176,12 +222,15 @@ def _size(f: Field, extents: dict[Axis, int]) -> int:
     return prod(axis if isinstance(axis, int) else extents.get(axis, 1) for axis in f.axes)
 
 
-def _sparse(fields: list[Field], rows: dict[str, int], laws: Laws) -> Iterator[Sparse]:
-    """Yield the large tables with rows for members yet to be born."""
+def _sparse(
+    fields: Sequence[Field], tables: Sequence[Field], rows: dict[str, int], laws: Laws
+) -> Iterator[Sparse]:
+    """Yield those of some tables that are large and have rows for members yet to be born."""
+    words = {f.word for f in tables}
     for f in fields:
         kinds = [str(axis) for axis in f.axes]
         roomy = [n for n, kind in enumerate(kinds) if kind in laws.kinds and laws.kinds[kind].room]
-        if roomy and 8 * f.size >= LARGE:
+        if f.word in words and roomy and 8 * f.size >= LARGE:
             before = prod(rows[kind] for kind in kinds[: roomy[0]])
             many = rows[kinds[roomy[0]]]
             yield Sparse(f.start, kinds[roomy[0]], (before, many, 8 * f.size // before // many))
@@ -241,7 +290,12 @@ def _first_cells(hashed: Sequence[str], laws: Laws, rows: dict[str, int]) -> dic
 
 
 def _hashed(world: CheckedWorld, pictured: set[str], rows: dict[str, int]) -> tuple[str, ...]:
-    """Return the attributes whose pictures are hashed: the largest, until the others fit."""
+    """Return the attributes whose pictures are hashed: the largest, until the others fit.
+
+    None is where there are other bodies: what is copied from body to body has fields.
+    """
+    if _bodies(world.laws)[0]:
+        return ()
     cells = {full: _cells(world.laws.attribute(full), rows) for full in pictured - {PLACE}}
     found: list[str] = []
     left = sum(cells.values())
@@ -262,9 +316,22 @@ def _dated(laws: Laws) -> set[str]:
     return {read.attribute.full for read in reads if isinstance(read, Read)}
 
 
+def _tried(laws: Laws) -> list[str]:
+    """Return the actions of which some rule asks a mind whether they were tried."""
+    rules, quantities = laws.rules.values(), laws.quantities.values()
+    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    words = {e.pattern.word for e in asked if isinstance(e, Recall) and e.how == "tried"}
+    return sorted(
+        r.word for r in rules if r.mark == "action" and (r.word in words or r.meanings & words)
+    )
+
+
 def _taught(laws: Laws) -> set[str]:
     found: set[str] = set()
     for rule in laws.rules.values():
+        if rule.mark == "claim":
+            found |= rule.writes
         for s in walk_statements(rule.effects):
             match s:
                 case Look(read=read):

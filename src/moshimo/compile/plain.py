@@ -38,6 +38,7 @@ def plain(world: CheckedWorld, layout: Layout) -> bool:
     hidden = any(one.beliefs or one.secrets for one in starts)
     return (
         layout.pictured == {PLACE}
+        and not layout.bodies
         and not hidden
         and not defined
         and not any(PLACE in q.reads.attributes for q in laws.quantities.values())

@@ -83,6 +83,10 @@ def _read(rule: Rule) -> list[str]:
         tests = " and ".join(spelled(x.test) for x in weight.conditions)
         only = f" if {tests}" if tests else ""
         made.append(f"    {sign} {spelled(weight.value)}{only}\n")
+    if rule.seems or rule.unseen:
+        made.append(f"    seems: {rule.seems or None}\n")
+    if rule.recovers is not None:
+        made.append(f"    recovers: {spelled(rule.recovers)}\n")
     if rule.outcomes:
         shown = ", ".join(f"{o.word}: {o.type}" for o in rule.outcomes)
         made.append(f"    outcomes: {shown}\n")

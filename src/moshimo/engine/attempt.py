@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from moshimo.asked.which import action_called
-from moshimo.compile.emission import deeds, search
+from moshimo.compile.emission import search
 from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
@@ -184,8 +184,8 @@ class _Attempt:
         self.hurdles = hurdles(query)
         self.met: set[int] = set()  # what failed, by its place in `hurdles`
         code = QuestionCode(program)
-        self.scruples = code.add(deeds.trace(rule, code.emitter, scruples=True))
-        self.wishes = code.add(deeds.trace(rule, code.emitter))
+        self.scruples = code.add(search.trace(rule, code.emitter, scruples=True))
+        self.wishes = code.add(search.trace(rule, code.emitter))
         self.search: Callable[[Memory, int], None] = self._answers
         if not rule.answers:
             self.search = code.add(search.explaining(query, rule, code.emitter))
@@ -202,6 +202,8 @@ class _Attempt:
         if busy:
             words = {n: word for word, n in self.program.layout.rules.items()}
             return [], (f"is busy: {words[b.d_rule[busy]]}", None)
+        if b.c_recovers[m] > b.now[0] and not self.rule.speech:
+            return [], ("still recovers from what went before", None)
         self.met.clear()
         b.near_at[0] = b.strong_at[0] = -1
         b.mind[0], b.rival[0] = m, NO_RACE

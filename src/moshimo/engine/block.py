@@ -20,10 +20,14 @@ from moshimo.engine.kernel.numbers import FULL_PICTURES
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.errors import Problem, RunError, Span
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Recall, Throw, walk, walk_statements
 from moshimo.lang.types import Attribute
+from moshimo.lang.words import TRIED
 from moshimo.schema.block_fields import POOLS
 from moshimo.schema.field import Field
 from moshimo.schema.sizes import MOST_ROLES, STEP_WORK
+from moshimo.world.rest import waits_for_time
 from moshimo.world.world import CheckedWorld, Scenario, Secret
 
 ZEROS = bytes(1 << 14)
@@ -218,6 +222,8 @@ def _opened(
             value = unknown if belief.unknown else _fit(a, belief.value)
             cell = belief.mind, belief.owner, belief.key
             write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
+    for full in sorted(layout.ideas):
+        _ideas(b, world.laws.attribute(full), layout)
     find_ways(b, layout)
     return b
 
@@ -235,8 +241,11 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     rules = world.laws.rules
     b.k_rules[0] = len(layout.rules) + 1
     b.k_people[0] = layout.rows["Character"]
+    b.k_cast[0], b.k_guise[0] = layout.born["Character"], layout.guise
     b.k_places[0] = layout.rows["Place"]
     b.k_meets[0] = layout.rules["meets"]
+    b.k_ideas[0] = int(bool(layout.ideas))
+    b.k_claims[0] = layout.rules["misses"] + 1
     b.k_plain[0] = int(plain(world, layout))
     b.own_pace[0] = world.pace
     b.budget[0] = STEP_WORK
@@ -245,6 +254,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     for word in ("day", "sunrise", "noon", "sunset"):
         getattr(b, word)[0] = getattr(world.calendar, word)
     answers = [r for r in rules.values() if r.answers]
+    tried = _tried(scenario)
     for word, n in layout.rules.items():
         rule = rules.get(word)
         b.k_luck[n] = key_of("rule", rule.luck or word if rule else word)
@@ -257,15 +267,35 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
         b.k_reach[n] = rule.reach
         b.k_speech[n] = int(rule.speech)
         b.k_action[n] = int(rule.mark == "action")
+        asked = word in tried or bool(rule.meanings & tried)
+        b.k_tried[n] = layout.rules.get(TRIED + word, -int(asked))
         b.k_whole[n] = int(bool(rule.whole))
+        b.k_recovers[n] = int(rule.recovers is not None)
+        b.k_seems[n] = -1 if rule.unseen else layout.rules.get(rule.seems, 0)
         b.k_aside[n] = int(rule.mark == "action" and rule.is_aside)
         b.k_again[n] = rule.mean or rule.again
         own = [r for r in answers if r.answers == word or r.answers in rule.meanings]
         b.k_answered[n] = int(bool(own))
         b.k_within[n] = max((r.within for r in own), default=0.0)
+        b.k_timeless[n] = int(bool(rule.mean) and not waits_for_time(rule, world.laws))
         b.k_role_n[n] = len(rule.roles)
+        b.k_ground[n] = next((i for i, r in enumerate(rule.roles, 1) if r.type.of == "Place"), 0)
+        b.k_picked[n] = _picked(rule)
         for i, role in enumerate(rule.roles):
             b.k_person[n * MOST_ROLES + i] = int(role.type.of == "Character")
+
+
+def _picked(rule: Rule) -> int:
+    """Return which outcomes are people who are picked, a bit each."""
+    thrown = [s for s in walk_statements(rule.effects) if isinstance(s, Throw) and s.how == "pick"]
+    words = {s.word for s in thrown if s.type.of == "Character"}
+    return sum(1 << i for i, outcome in enumerate(rule.outcomes) if outcome.word in words)
+
+
+def _tried(scenario: Scenario) -> set[str]:
+    """Return the deeds and meanings of which a scenario's end asks whether they were tried."""
+    parts = () if scenario.ends_when is None else walk(scenario.ends_when)
+    return {e.pattern.word for e in parts if isinstance(e, Recall) and e.how == "tried"}
 
 
 def key_of(kind: str, word: str) -> int:
@@ -274,10 +304,14 @@ def key_of(kind: str, word: str) -> int:
 
 
 def _members(b: Memory, world: CheckedWorld, layout: Layout) -> None:
+    if layout.bodies:
+        b.likeness[:] = memoryview(array("q", range(layout.rows["Character"])))
     for kind in layout.rows:
         keys = getattr(b, f"key_{kind}")
         for i, member in enumerate(world.members.get(kind, ()), 1):
             keys[i] = member.key
+            if kind == "Character" and layout.guise:
+                keys[i + layout.guise] = key_of("guise", member.id)
         getattr(b, f"n_{kind}")[0] = layout.born[kind]
 
 
@@ -311,6 +345,20 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
     for secret in scenario.secrets:
         if secret.attribute.full == a.full:
             keep_secret(b, secret, layout, 0.0)
+
+
+def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
+    """Every mind takes the others to hold at the start what it holds itself."""
+    own = layout.columns[a.full]
+    assert own.idea is not None
+    assert own.picture is not None
+    picture, idea = b.of(own.picture.value), b.of(own.idea.value)
+    minds = layout.rows["Character"]
+    cells = len(picture) // minds
+    for mind in range(minds):
+        held = picture[mind * cells : (mind + 1) * cells]
+        for start in range(mind * minds * cells, (mind + 1) * minds * cells, cells):
+            idea[start : start + cells] = held
 
 
 def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:

@@ -9,6 +9,21 @@ Result: TypeAlias = Literal["done", "foiled", "broken off", "under way"]
 
 
 @dataclass(frozen=True, slots=True)
+class Seeming:
+    """What others took a deed for from its beginning on, until they saw its end.
+
+    Attributes:
+        id: as an honest deed of that kind would have had; no deed of the journal has it.
+        rule: the rule of which it seemed to be.
+        roles: as in `Deed`.
+    """
+
+    id: str
+    rule: str
+    roles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed as it went, in the world's own names.
 
@@ -18,7 +33,7 @@ class Deed:
         kind: "action", "event", or "sense" (the engine's own `meets` and `misses`: one mind finds
             somebody where it did not expect them, or does not find them where it did).
         roles: role to member id, in the rule's order; "" for nobody/nowhere/nothing. A role of
-            type Deed holds a deed's id.
+            type Deed holds a deed's id, or a claim: `is_so(Character.place, bo, mill)`.
         outcomes: outcome to value (numbers; a member's id; a choice's word).
         begin: seconds since the scenario's start.
         end: seconds since the scenario's start.
@@ -33,6 +48,10 @@ class Deed:
         reasons: the texts of the weights that spoke for it with their share (they add up to 1),
             strongest first; the text as the author wrote it, with {roles}.
         begun: ids of who perceived its beginning.
+        taken: for whom somebody who perceived it took another in it: (their id, role, that id);
+            and whom somebody in it looks like: ("", role, that id).
+        masked: who was in disguise, in a role or perceiving it: (their id, whom they looked like).
+        seemed: what all but its actor perceived as its beginning, if that was another deed.
     """
 
     id: str
@@ -51,3 +70,11 @@ class Deed:
     chance: float | None = None
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str, str], ...] = ()
+    masked: tuple[tuple[str, str], ...] = ()
+    seemed: Seeming | None = None
+
+
+def is_claim(role: str) -> bool:
+    """Whether a role of type Deed holds a claim about a state, and no deed's id."""
+    return role.startswith("is_so(")

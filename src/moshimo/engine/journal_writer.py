@@ -9,13 +9,15 @@ from typing import Literal
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
-from moshimo.engine.journal import Deed, Result
+from moshimo.engine.journal import Deed, Result, Seeming
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
-from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, role_of
-from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, WITNESS
+from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, bit, role_of
+from moshimo.engine.kernel.minds.bodies import bare
+from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, TAKEN, WITNESS
 from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.schema.sizes import MOST_ROLES
 from moshimo.world.world import CheckedWorld
 
 _WITHOUT = {FOILED_BY_ANOTHER: "another foiled it", PREVENTED: "a fork prevents it"}
@@ -37,6 +39,18 @@ class DeedNotes:
     causes: list[int] = field(default_factory=list)
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
+    taken: dict[tuple[int, int], int] = field(default_factory=dict)  # whose, role → for whom
+    masked: dict[int, int] = field(default_factory=dict)  # who perceives it, like whom they look
+
+
+def causes(b: Memory, notes: DeedNotes) -> tuple[str, ...]:
+    """Return the ids of the deeds that a deed rests on, each once, earliest first.
+
+    What rests on what a deed seemed to be rests on that deed.
+    """
+    true = (-b.d_seems[d] if b.d_seems[d] < 0 else d for d in notes.causes)
+    found = sorted({(b.d_begin[d], b.d_key[d]) for d in true})
+    return tuple(f"{key:016x}" for _, key in found)
 
 
 def _rows(old: CheckedWorld, new: CheckedWorld) -> Callable[[int], int]:
@@ -66,7 +80,15 @@ class JournalWriter:
         for d, notes in self.open.items():
             kept = made.open[d] = deepcopy(notes)
             kept.witnesses = {row for m in notes.witnesses if (row := rows(m))}
+            kept.taken = {
+                (mind, role): person
+                for (m, role), x in notes.taken.items()
+                if (mind := rows(m)) and (person := rows(x))
+            }
             kept.begun = {row for m in notes.begun if (row := rows(m))}
+            kept.masked = {
+                row: like for m, x in notes.masked.items() if (row := rows(m)) and (like := rows(x))
+            }
             kept.said = [(row, index) for m, index in notes.said if (row := rows(m))]
         return made
 
@@ -80,6 +102,8 @@ class JournalWriter:
                 made.append((d, self.deed(b, d, a, notes)))
                 continue
             notes = self.open.get(d) or self.open.setdefault(d, DeedNotes())
+            if what in (WITNESS, BEGUN) and b.notes_x[i]:
+                notes.masked[a] = int(b.notes_x[i])
             if what == WITNESS:
                 notes.witnesses.add(a)
             elif what == BEGUN:
@@ -90,6 +114,9 @@ class JournalWriter:
                 notes.causes.append(a)
             elif what == REASON:
                 notes.reasons[a] = notes.reasons.get(a, 0.0) + b.notes_x[i]
+            elif what == TAKEN:
+                role, person = divmod(int(b.notes_x[i]), b.k_people[0])
+                notes.taken[a, role] = person
             elif what == FAILED:
                 notes.failed = a
         b.notes_n[0] = 0
@@ -110,10 +137,6 @@ class JournalWriter:
         """Return the journal's entry of a deed."""
         word = self.rules[b.d_rule[d]]
         rule = self.world.laws.rules.get(word)
-        roles = {
-            role.word: self.names.named(b, role.type, role_of(b, d, i))
-            for i, role in enumerate(rule.roles if rule else ENGINE_DEEDS[word])
-        }
         outcomes: dict[str, float | str] = {}
         kind_of: Literal["action", "event", "sense"] = "sense"
         failed = ""
@@ -130,20 +153,75 @@ class JournalWriter:
             id=f"{b.d_key[d]:016x}",
             rule=word,
             kind=kind_of,
-            roles=roles,
+            roles=self.roles(b, d),
             outcomes=outcomes,
             begin=b.d_begin[d],
             end=b.d_end[d],
             place=self.names.member("Place", b.d_place[d]),
             result=_RESULTS[state],
             failed=failed,
-            witnesses=tuple(sorted(self.names.member("Character", m) for m in notes.witnesses)),
-            said=tuple((self.names.member("Character", m), index) for m, index in notes.said),
-            causes=self.causes(b, notes),
+            witnesses=tuple(sorted(self.names.body(b, m) for m in notes.witnesses)),
+            said=tuple((self.names.body(b, m), index) for m, index in notes.said),
+            causes=causes(b, notes),
             chance=chance if chance >= 0 else None,
             reasons=self.reasons(rule, notes),
-            begun=tuple(sorted(self.names.member("Character", m) for m in notes.begun)),
+            begun=tuple(sorted(self.names.body(b, m) for m in notes.begun)),
+            taken=self.taken(b, d, rule, notes, tuple(self.roles(b, d))),
+            masked=self.masked(b, d, notes),
+            seemed=self.seemed(b, b.d_seems[d]),
         )
+
+    def taken(
+        self, b: Memory, d: int, rule: Rule | None, notes: DeedNotes, roles: tuple[str, ...]
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Return for whom those who perceived a deed took others in it; "": whom they look like.
+
+        Of those who were picked in it too: in place of a role stands the outcome.
+        """
+        if not self.names.layout.bodies:
+            return ()
+        picked = [(MOST_ROLES + i, o.word) for i, o in enumerate(rule.outcomes if rule else ())]
+        words = dict([*enumerate(roles), *picked])
+        bodies = {
+            i: role_of(b, d, i) + (b.k_guise[0] if b.d_guise[d] & bit(i) else 0)
+            for i in range(len(roles))
+            if b.k_person[b.d_rule[d] * MOST_ROLES + i]
+        }
+        for i, _ in picked:
+            if b.k_picked[b.d_rule[d]] & bit(i - MOST_ROLES):
+                bodies[i] = int(getattr(b, f"d_o{i - MOST_ROLES}")[d])
+        looks = {
+            (0, i): int(b.likeness[body])
+            for i, body in bodies.items()
+            if b.likeness[body] != bare(b, body)
+        }
+        return tuple(
+            (self.names.body(b, m), words[i], self.names.body(b, person))
+            for (m, i), person in sorted((looks | notes.taken).items())
+        )
+
+    def masked(self, b: Memory, d: int, notes: DeedNotes) -> tuple[tuple[str, str], ...]:
+        """Return who in a deed's roles, and of those who perceived it, looked like whom."""
+        rows = [role_of(b, d, i) for i in range(MOST_ROLES) if b.d_guise[d] & bit(i)]
+        looks = {row: int(b.likeness[row + b.k_guise[0]]) for row in rows} | notes.masked
+        return tuple(
+            sorted((self.names.body(b, m), self.names.body(b, x)) for m, x in looks.items())
+        )
+
+    def roles(self, b: Memory, d: int) -> dict[str, str]:
+        """Return who and what is in the roles of a deed."""
+        word = self.rules[b.d_rule[d]]
+        rule = self.world.laws.rules.get(word)
+        return {
+            role.word: self.names.named(b, role.type, role_of(b, d, i))
+            for i, role in enumerate(rule.roles if rule else ENGINE_DEEDS[word])
+        }
+
+    def seemed(self, b: Memory, e: int) -> Seeming | None:
+        """Return what a deed seemed to be; `e` is its place, if it seemed another one."""
+        if e <= 0:
+            return None
+        return Seeming(f"{b.d_key[e]:016x}", self.rules[b.d_rule[e]], self.roles(b, e))
 
     def outcomes(self, b: Memory, d: int, rule: Rule) -> dict[str, float | str]:
         """Return a deed's outcomes; the hidden ones (circumstances) among them."""
@@ -151,17 +229,13 @@ class JournalWriter:
         for i, outcome in enumerate(rule.outcomes):
             value = getattr(b, f"d_o{i}")[d]
             if outcome.type.tag in ("ref", "deed", "none"):
-                made[outcome.word] = self.names.named(b, outcome.type, int(value))
+                row = bare(b, int(value)) if outcome.type.of == "Character" else int(value)
+                made[outcome.word] = self.names.named(b, outcome.type, row)
             elif outcome.type.tag == "choice":
                 made[outcome.word] = self.world.laws.choices[outcome.type.of][int(value)]
             else:
                 made[outcome.word] = value
         return made
-
-    def causes(self, b: Memory, notes: DeedNotes) -> tuple[str, ...]:
-        """Return the ids of the deeds that a deed rests on, each once, earliest first."""
-        found = sorted({(b.d_begin[d], b.d_key[d]) for d in notes.causes})
-        return tuple(f"{key:016x}" for _, key in found)
 
     def reasons(self, rule: Rule | None, notes: DeedNotes) -> tuple[tuple[str, float], ...]:
         """Return the texts of the wishes that spoke for it, with their shares, strongest first."""

@@ -20,12 +20,13 @@ from moshimo.compile.kernel import Kernel, link, read_kernel, verify_emitted
 from moshimo.compile.layout import Layout, lay_out
 from moshimo.compile.native import HERE, Native, build, linked, machine, named, packed, unpacked
 from moshimo.engine.block import Memory, opening, roomier, rooms
-from moshimo.engine.limits import Bounds, Limits, begun
+from moshimo.engine.limits import Bounds, Limits, begun, out_of_memory
 from moshimo.lang.text.authored import module
 from moshimo.lang.text.source import own_file, own_files
+from moshimo.world.scenarios.left_out import left_out
 from moshimo.world.world import CheckedWorld, Scenario
 
-SEMANTICS = "2"  # changes whenever the same world and seed may give another journal
+SEMANTICS = "3"  # changes whenever the same world and seed may give another journal
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
 WORTH = 20_000  # interpreted steps take about as long as making machine code
@@ -232,9 +233,15 @@ def prepare(
 ) -> Program:
     """Return a world's scenario, ready to run; `like` is as for `lay_out`.
 
-    It is within the usual bounds if none are given.
+    It is within the usual bounds if none are given; then a universe asks whether it is too large.
+
+    Raises:
+        RunError: its universes are too large to begin; no memory was taken for that.
     """
+    world = left_out(world, scenario.without)
     layout = lay_out(world, like)
+    if bounds and layout.start_bytes > bounds.limits.memory:
+        raise out_of_memory(bounds.limits, world.word, ())
     template = opening(world, scenario, layout)
     return Program(world, scenario, layout, template, bounds=bounds or Bounds())
 

@@ -9,6 +9,8 @@ from moshimo.engine.kernel import numbers as n
 from moshimo.engine.limits import END_IT
 from moshimo.engine.program import Program
 from moshimo.errors import OurError, Problem, RunError, Span
+from moshimo.lang.laws import Rule
+from moshimo.lang.typed import Throw, walk_statements
 
 _WHAT = {  # trouble: message code, what, fix
     n.DIVIDED: (
@@ -95,12 +97,24 @@ def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:
         words = {v: k for k, v in program.layout.rules.items()}
         rule = world.laws.rules.get(words.get(number, ""))
         where = rule.at if rule else where
+        if b.trouble[0] == n.FULL_BIRTHS and rule:
+            fix = _more_room(program, rule)
         if b.trouble[0] == n.TOO_MANY_AT_ONCE and rule and rule.mark != "action":
             fix = _NOT_AGAIN
     elif 0 < number < len(sites):
         path, line = sites[number]
         where = Span(path, line, 1)
     return RunError(Problem(code, where, what, fix=fix))
+
+
+def _more_room(program: Program, rule: Rule) -> str:
+    """Return how the kinds are declared with more room whose members a rule bears."""
+    throws = (s for s in walk_statements(rule.effects) if isinstance(s, Throw) and s.how == "born")
+    kinds = program.world.laws.kinds
+    said = [
+        f"`class {of}(room={2 * kinds[of].room}):`" for of in sorted({s.type.of for s in throws})
+    ]
+    return f"declare more: {', '.join(said)}."
 
 
 def without_end(program: Program, b: Memory) -> RunError:

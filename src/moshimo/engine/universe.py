@@ -248,6 +248,14 @@ class Universe:
         self._look_for_trouble()
         return why
 
+    def claimed(self, rule: int, roles: Sequence[int], value: float) -> int:
+        """Return a claim about a state as of now; `value` is what it says, if that is no member."""
+        made = self.program.space["claimed"]
+        r0, r1, r2 = (*roles, *[0] * (3 - len(roles)))
+        row: int = made(self.block, 0, rule, r0, r1, r2, value, self.block.now[0])
+        self._look_for_trouble()
+        return row
+
     def _look_for_trouble(self) -> None:
         self._take_notes()
         if self.block.trouble[0]:
@@ -375,7 +383,7 @@ class Universe:
         if text_given(kind, "kind") not in self.program.layout.rows:
             raise KeyError(_unknown("kind", kind, self.program.layout.rows))
         many = range(1, _count(self.block, kind) + 1)
-        return tuple(self._writer.names.member(kind, i) for i in many)
+        return tuple(self._writer.names.there(self.block, kind, i) for i in many)
 
     @property
     def counts(self) -> dict[str, int]:

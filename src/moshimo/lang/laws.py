@@ -10,7 +10,7 @@ from moshimo.errors import Span
 from moshimo.lang.typed import Const, Ex, Statement, Var
 from moshimo.lang.types import Attribute, Kind, Type
 
-Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth"]
+Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth", "claim"]
 MOST_OUTCOMES = 4  # a deed is remembered with at most so many
 ASIDE = 60.0  # seconds: what takes no longer can be done beside something longer
 
@@ -66,6 +66,9 @@ class Rule:
 
     Attributes:
         of: of a reason, event or appraisal: the deed or meaning that it follows.
+        seems: the action that others see begin in its place.
+        unseen: nobody else sees it begin.
+        recovers: how long its actor recovers from it.
         replay_begin, replay_end, meanings, reads, writes: worked out by `analysis/replay.py`.
     """
 
@@ -95,11 +98,21 @@ class Rule:
     mean: float = 0.0
     clock: Attribute | None = None
     sure: float = 0.0
+    seems: str = ""
+    unseen: bool = False
+    recovers: Ex | None = None
     replay_begin: tuple[Statement, ...] = ()
     replay_end: tuple[Statement, ...] = ()
     meanings: frozenset[str] = frozenset()
     reads: Reads = Reads()
     writes: frozenset[str] = frozenset()
+
+    @property
+    def shape(self) -> tuple[Var, ...]:
+        """Its roles as others name them; what a claim says of a value is one, though no member."""
+        if self.mark != "claim" or not self.outcomes:
+            return self.roles
+        return (*self.roles, Var(self.outcomes[0].type, self.outcomes[0].word, self.at))
 
     @property
     def effects(self) -> tuple[Statement, ...]:
@@ -161,6 +174,11 @@ class Laws:
     rules: dict[str, Rule] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     source: str = ""
+
+    @property
+    def feigns(self) -> bool:
+        """Whether some deed begins as another one, or unseen."""
+        return any(rule.seems or rule.unseen for rule in self.rules.values())
 
     def attribute(self, full: str) -> Attribute:
         """Return the attribute `Kind.word`."""

@@ -12,7 +12,7 @@ from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Laws
 from moshimo.lang.text.parser import read_expression
-from moshimo.lang.typed import Ex
+from moshimo.lang.typed import Ex, Throw, walk_statements
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.expressions import Names, Typer
 
@@ -61,6 +61,12 @@ def typer_of(names: Names, problems: list[Problem]) -> Typer:
     return calls.typer(names, "question", problems, quantity=names.quantities.get)
 
 
+def births(laws: Laws) -> bool:
+    """Whether somebody can be born like another."""
+    changes = (s for rule in laws.rules.values() for s in walk_statements(rule.effects))
+    return any(isinstance(s, Throw) and s.how == "born" and bool(s.args) for s in changes)
+
+
 def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:
     """Return all that a question can name: what rules can, and members."""
     names = Names(
@@ -70,10 +76,13 @@ def names_of(laws: Laws, members: Mapping[str, tuple[str, int]]) -> Names:
         quantities=laws.quantities,
         numbers=laws.numbers,
         members=dict(members),
+        births=births(laws),
     )
     names.deeds.update(words.ENGINE_DEEDS)
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             names.deeds[word] = rule.roles
             names.outcomes[word] = {o.word: o.type for o in rule.outcomes if o.word[0] != "_"}
+        elif rule.mark == "claim":
+            names.claims[word] = rule
     return names

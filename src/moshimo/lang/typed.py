@@ -6,7 +6,7 @@ the node's place in the author's text. Two nodes that differ only in their place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, assert_never
 
@@ -16,9 +16,9 @@ from moshimo.lang.types import BAD, OURS, Attribute, Operator, Type
 Numeric: TypeAlias = Literal["min", "max", "abs", "clip"]
 Bare: TypeAlias = Literal["now", "noon", "midnight", "sunrise", "sunset"]
 Plain: TypeAlias = Literal[
-    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "about"
+    "time_of_day", "next_time", "day", "way", "step", "in_time", "sees", "recovering", "about"
 ]
-Recalled: TypeAlias = Literal["recalls", "since", "happened", "first"]
+Recalled: TypeAlias = Literal["recalls", "since", "happened", "first", "tried"]
 Gatherer: TypeAlias = Literal["any", "all", "sum", "count", "most", "least"]
 Dice: TypeAlias = Literal["chance", "contest", "between", "roll", "pick", "born"]
 
@@ -83,7 +83,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["last_heard", "unknown"]
+    word: Bare | Plain | Literal["last_heard", "unknown", "is_so", "is_false"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 
@@ -134,10 +134,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Asks a mind's memory (`recalls`, `since`: how long ago) or the past (`happened`, `first`).
-
-    `mind` is None for `happened` and `first`.
-    """
+    """Asks a mind's memory (`recalls`, `since`, `tried`), or without a mind the past."""
 
     type: Type
     how: Recalled
@@ -166,9 +163,17 @@ class Guess:
     at: Span = field(compare=False)
 
 
-Ex: TypeAlias = (
-    Const | Unknown | Var | Read | Calc | Builtin | Doing | Ask | Each | Recall | Believe | Guess
-)
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim about a state, as a deed: made where it stands, or (with holes) what one must be."""
+
+    type: Type
+    pattern: Pattern
+    at: Span = field(compare=False)
+
+
+_OfMinds: TypeAlias = Recall | Believe | Guess | Claim
+Ex: TypeAlias = Const | Unknown | Var | Read | Calc | Builtin | Doing | Ask | Each | _OfMinds
 NOTHING = Const(BAD, 0.0, OURS)  # the value of an expression that has a problem
 
 
@@ -250,13 +255,15 @@ class Means:
 class Inform:
     """The hearer learns a deed value, a deed with these roles, or the teller's idea of a value.
 
-    Of a deed that tells of itself, `noted` are the outcomes that it has by then.
+    Of a deed that tells of itself, `noted` are the outcomes that it has by then. Of a claim that is
+    `denied` the hearer learns what the teller holds instead.
     """
 
     hearer: Ex
     what: Ex | Pattern
     at: Span = field(compare=False)
     noted: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +294,31 @@ class Foil:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Takes a member out of the world, for good."""
+
+    who: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Who learns of the deed knows whose body this is."""
+
+    who: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """Somebody looks like another from now on; like themselves, or (nobody) like nobody known."""
+
+    who: Ex
+    like: Ex
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Words spoken aloud: the rule's `says[index]`."""
 
@@ -304,8 +336,9 @@ class Give:
 
 
 Statement: TypeAlias = (
-    Write | Local | Throw | Note | If | Loop | Means | Inform | Look | Later | Foil | Say | Give
-)
+    Write | Local | Throw | Note | If | Loop | Means | Inform | Look | Later | Foil | Gone | Reveal
+    | Disguise | Say | Give
+)  # fmt: skip
 
 
 # walking --------------------------------------------------------------------------------------
@@ -324,13 +357,17 @@ def children(node: Ex | Statement | Pattern) -> tuple[Ex, ...]:
             return (*conditions, value) if by is None else (*conditions, value, by)
         case Pattern(args=holes, outcomes=outcomes):
             return (*(x for x in holes if x is not None), *(x for _, x in outcomes))
+        case Claim(pattern=pattern):
+            return children(pattern)
         case Recall(mind=mind, pattern=pattern, within=within):
             return tuple(x for x in (mind, *children(pattern), within) if x is not None)
-        case Believe(mind=mind, value=value) | Look(mind=mind, read=value):
-            return (mind, value)
-        case Doing(who=one) | Foil(who=one) | Say(speaker=one) | If(test=one):
+        case Believe(mind=one, value=x) | Look(mind=one, read=x) | Disguise(who=one, like=x):
+            return (one, x)
+        case Doing(who=one) | Foil(who=one) | Gone(who=one) | Reveal(who=one):
             return (one,)
-        case Local(value=one) | Note(value=one) | Give(value=one) | Guess(read=one):
+        case Say(speaker=one) | If(test=one) | Local(value=one) | Note(value=one):
+            return (one,)
+        case Give(value=one) | Guess(read=one):
             return (one,)
         case Write(owner=owner, key=key, value=value):
             return (owner, value) if key is None else (owner, key, value)
@@ -368,6 +405,8 @@ def rewrite(e: Ex, f: Callable[[Ex], Ex]) -> Ex:
             return Recall(kind, how, asked, rewrite_pattern(pattern, f), limit, at)
         case Believe(kind, mind, value, at):
             return Believe(kind, f(mind), f(value), at)
+        case Claim(kind, pattern, at):
+            return Claim(kind, rewrite_pattern(pattern, f), at)
         case Guess(kind, read, at):
             made = f(read)
             assert isinstance(made, Read)
@@ -391,26 +430,12 @@ def walk(*nodes: Ex) -> Iterator[Ex]:
         waiting.extend(reversed(children(e)))
 
 
-def extent(e: Ex, most: int) -> tuple[int, int]:
-    """Return how many expressions one has, and how many stand inside each other, `most` at most."""
-    many = deepest = 0
-    waiting = [(e, 1)]
-    while waiting and many < most:
-        x, level = waiting.pop()
-        many, deepest = many + 1, max(deepest, level)
-        waiting.extend((y, level + 1) for y in children(x))
-    return many, deepest
-
-
 def walk_statements(body: Sequence[Statement]) -> Iterator[Statement]:
     """Yield every statement of a body, those within others too."""
     for s in body:
         yield s
-        if isinstance(s, If):
-            yield from walk_statements(s.yes)
-            yield from walk_statements(s.no)
-        elif isinstance(s, Loop):
-            yield from walk_statements(s.body)
+        inner = (*s.yes, *s.no) if isinstance(s, If) else s.body if isinstance(s, Loop) else ()
+        yield from walk_statements(inner)
 
 
 def expressions(body: Sequence[Statement]) -> Iterator[Ex]:
@@ -421,18 +446,5 @@ def expressions(body: Sequence[Statement]) -> Iterator[Ex]:
 
 def named(e: Ex) -> set[str]:
     """Return the roles that an expression needs."""
-    words: set[str] = set()
-    own: set[str] = set()
-    for x in walk(e):
-        if isinstance(x, Var):
-            words.add(x.word)
-        elif isinstance(x, Each):
-            own.add(x.var.word)
-    return words - own
-
-
-def substitute(e: Ex, places: Mapping[str, Ex]) -> Ex:
-    """Return the expression with roles replaced. The variable of a `for` is never replaced."""
-    if isinstance(e, Var):
-        return places.get(e.word, e)
-    return rewrite(e, lambda x: substitute(x, places))
+    own = {x.var.word for x in walk(e) if isinstance(x, Each)}
+    return {x.word for x in walk(e) if isinstance(x, Var)} - own

@@ -33,6 +33,7 @@ _TAKES: dict[Plain, tuple[tuple[Type, ...], Type]] = {
     "step": ((PLACE, PLACE), PLACE),
     "in_time": ((), BOOL),
     "sees": ((CHARACTER, CHARACTER), BOOL),
+    "recovering": ((CHARACTER,), BOOL),
     "about": ((DEED, BAD), BOOL),
 }
 PLAIN: dict[str, tuple[Plain, tuple[Type, ...], Type]] = {w: (w, *t) for w, t in _TAKES.items()}
@@ -43,16 +44,26 @@ _OF_THE_PAST: dict[Recalled, Type] = {
     "since": SPAN,
     "happened": BOOL,
     "first": MOMENT,
+    "tried": BOOL,
 }
 OF_THE_PAST: dict[str, tuple[Recalled, Type]] = {w: (w, gives) for w, gives in _OF_THE_PAST.items()}
 GATHERERS: dict[str, Gatherer] = {word: word for word in get_args(Gatherer)}
 DICE: dict[str, Dice] = {word: word for word in get_args(Dice)}
-STATEMENTS = ("when", "weigh", "deter", "takes", "means", "inform", "look", "later", "foil", "say")
+OF_BODIES = ("gone", "reveal", "disguise")
+EFFECTS = {  # what each takes, and an example
+    "means": ("a meaning, with its values", "means(Harm(x, y, 0.5))"),
+    "inform": ("a hearer and the news", "inform(x, steal(y, z))` or `inform(x, y.place)"),
+    "look": ("a mind and an attribute", "look(x, letter.author)"),
+    "later": ("an event with its roles, and `after=`", "later(wake(x), after=minutes(2))"),
+    "foil": ("the person whose deed comes to nothing", "foil(x)"),
+    "say": ("a speaker and a text in quotes", 'say(x, "No, {y}.")'),
+    "gone": ("one person or thing that leaves the world", "gone(x)"),
+    "reveal": ("one person, whose body it is", "reveal(x)"),
+    "disguise": ("a person and whom they look like (`nobody`: a stranger)", "disguise(x, y)"),
+}
+STATEMENTS = ("when", "weigh", "deter", "takes", *EFFECTS)
 NOT_YET = {
-    "gone": "members that leave the world come",
-    "reveal": "bodies other than one's own come",
     "foresee": "imagining comes",
-    "is_so": "claims about a state come",
 }
 _MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
@@ -62,8 +73,10 @@ EXPRESSIONS = (
     *SPANS,
     *GATHERERS,
     *OF_THE_PAST,
-    *("believes", "guess", "doing", "last_heard"),
+    *("believes", "guess", "doing", "last_heard", "is_so", "is_false"),
 )
+CLAIM = "is_so__"  # begins the names of claims: one kind of deed for each attribute
+TRIED = "tried__"  # begins the names of kinds of memories: of deeds that somebody saw begin
 OF_MEMBERS = ("name", "short", "pronouns")  # what data says of a member beside its attributes
 HOW_MANY = "number"  # so does this, where the kind has no attribute of that name
 # What nothing else can be called.
@@ -78,4 +91,5 @@ ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "sees": (("Character", "Character"), BOOL),
     "awake": (("Character",), BOOL),
     "credence": (("Character", "Character"), NUMBER),
+    "obstruction": (("Character", "Place"), NUMBER),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
@@ -13,6 +14,7 @@ from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.html_page import page
 from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -25,11 +27,13 @@ class ToldStory:
         story: its scenes, paragraphs and sentences. Each sentence has the ids of its deeds.
         universe: which is told, with its journal.
         lexicon: the words of its world.
+        eyes: id of the person as who lived it it is told, "" for nobody.
     """
 
     story: Story
     universe: Universe
     lexicon: Lexicon
+    eyes: str = ""
 
     def __str__(self) -> str:
         return text(self.story)
@@ -44,7 +48,10 @@ class ToldStory:
     def html(self) -> str:
         """Return the story as one page of HTML, with its cast; it needs no other file."""
         rights = self.universe.program.world.rights
-        return page(self.story, _deeds(self.universe), self.lexicon, rights)
+        deeds: Sequence[Deed] = _deeds(self.universe, self.eyes)
+        if self.eyes:
+            deeds = lived(deeds, self.eyes, self.lexicon).deeds
+        return page(self.story, deeds, self.lexicon, rights)
 
     def _repr_markdown_(self) -> str:
         """Return Markdown, for notebooks."""
@@ -73,10 +80,14 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "") -> ToldStor
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
-    story = tell(_deeds(universe), lexicon, title=title, awaited=awaited, eyes=eyes)
-    return ToldStory(story, universe, lexicon)
+    story = tell(_deeds(universe, eyes), lexicon, title=title, awaited=awaited, eyes=eyes)
+    return ToldStory(story, universe, lexicon, eyes)
 
 
-def _deeds(universe: Universe) -> list[Deed]:
-    """Return the journal; while nothing has ended, what is under way."""
-    return universe.deeds or universe.under_way()
+def _deeds(universe: Universe, eyes: str = "") -> list[Deed]:
+    """Return the journal; while nothing has ended that somebody knows of, what is under way."""
+    ended = any(
+        not eyes or eyes in (next(iter(deed.roles.values()), ""), *deed.witnesses, *deed.begun)
+        for deed in universe.deeds
+    )
+    return universe.deeds if ended else universe.under_way()

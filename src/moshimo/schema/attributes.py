@@ -40,6 +40,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Idea:
+    """What every mind takes every other to hold an attribute to be.
+
+    Attributes:
+        value: what it is taken to be held to be.
+        time: as of when.
+    """
+
+    value: Field
+    time: Field
+
+
+@dataclass(frozen=True, slots=True)
 class Hashed:
     """What every mind holds an attribute to be, where a field of its own would be too large.
 
@@ -69,6 +82,7 @@ class Columns:
         since: when that was, of what fades.
         picture: nothing, if nobody could have it wrong, or `hashed` says where it stands.
         hashed: what stands in its place where it would be too large.
+        idea: what minds take each other to hold, where somebody asks for that.
     """
 
     number: int
@@ -77,6 +91,7 @@ class Columns:
     since: Field | None
     picture: Picture | None
     hashed: Hashed | None = None
+    idea: Idea | None = None
 
     @property
     def tables(self) -> tuple[Field, ...]:
@@ -85,6 +100,8 @@ class Columns:
         own = [self.value, self.since]
         if seen is not None:
             own += [seen.value, seen.time, seen.sure]
+        if self.idea is not None:
+            own += [self.idea.value, self.idea.time]
         if hashed is not None:
             own += [hashed.start, hashed.looked]
         return tuple(field for field in own if field is not None)
@@ -104,6 +121,7 @@ def columns(
     *,
     pictured: bool,
     bred: bool = False,
+    ideas: bool = False,
 ) -> Columns:
     """Return an attribute's fields; the names of all end alike.
 
@@ -114,10 +132,12 @@ def columns(
         first: where its pictures begin in the hash table; None if they have fields.
         pictured: whether somebody could have it wrong.
         bred: whether members of its key can be born.
+        ideas: whether it is kept what minds take each other to hold.
     """
     axes = (a.kind, a.key) if a.key else (a.kind,)
     form: Scalar = "i64" if a.type.whole else "f64"
     minds = ("Character", *axes)
+    pairs = ("Character", *minds)
     seen = Picture(
         Field(f"p_{end}", form, minds),
         Field(f"pt_{end}", "f64", minds),
@@ -131,6 +151,7 @@ def columns(
         Field(f"t_{end}", "f64", axes) if a.half_life else None,
         seen if pictured and first is None else None,
         None if first is None else _hashed(a, end, first, form, axes, bred=bred),
+        Idea(Field(f"i_{end}", form, pairs), Field(f"it_{end}", "f64", pairs)) if ideas else None,
     )
 
 

@@ -11,6 +11,7 @@ from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import BARS, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
 _PERSON, _PLACE = "Character", "Place"
+BODY = "body"  # an axis: people, if a world's laws make other bodies; else one cell
 
 
 def _state(kind: Scalar, about: str, *axes: Axis) -> Field:
@@ -64,20 +65,25 @@ class F:
     fresh = _state("i64", "1 if something happened that the scenario's end may wait for.")
     alive_n = _state("i64", "Deeds that are not done.")
     under_way = _state("i64", "1 once the universe has begun.")
+    welcomed = _state("i64", "People who have begun to live; who is born comes after these.")
     halted = _state("i64", "1 if a deed that halts was noticed.")
 
     # how many of each there are
     k_rules = _given("i64", "Numbers of rules, 0 among them.")
     k_people = _given("i64", "Rows of people.")
     k_places = _given("i64", "Rows of places.")
+    k_cast = _given("i64", "The last row of who is there from the start.")
+    k_guise = _given("i64", "How many rows after a person's own its disguise has one; 0: none has.")
     k_meets = _given("i64", "The number of `meets`; that of `misses` follows it.")
+    k_claims = _given("i64", "The number of the first kind of claim about a state.")
+    k_ideas = _given("i64", "1 if it is kept what minds take each other to hold.")
     k_plain = _given("i64", "1 if minds need learn nothing where no journal is kept.")
 
     # one thought or step: who is near, what bids, what races, what is best so far
     mind = _scratch("i64", "Who thinks.")
     asking = _scratch("i64", "Who thinks, as long as nothing can change; else 0.")
     staying = _scratch("i64", "1 if going on with a deed races, and not doing nothing.")
-    silent = _scratch("i64", "1 if who thinks is speaking.")
+    silent = _scratch("i64", "1 if who thinks is speaking; 2 more if nothing but speech can begin.")
     at_rule = _scratch("i64", "The rule of what who thinks is at.")
     bid_n = _scratch("i64", "Bindings of the runner that is weighed.")
     bid_start = _scratch("i64", "The first binding of that runner.")
@@ -92,6 +98,9 @@ class F:
     strong_at = _scratch("i64", "The thought for which `strong` was listed.")
     there_for = _scratch("i64", "The mind for which `there` and `beside` were listed; 0: none.")
     arrived_n = _scratch("i64", "How many were moved by the deed that is going on.")
+    altered_n = _scratch("i64", "How many people it changed visibly.")
+    altered_places = _scratch("i64", "How many places.")
+    looks_n = _scratch("i64", "More than 0 if `looks` has somebody.")
     think_at = _scratch("f64", "When the next period of who thinks begins.")
     moved = _scratch("f64", "How far the feelings of who learns moved.")
     habit = _scratch("f64", "How much of a feeling is left of what one knows already.")
@@ -112,6 +121,11 @@ class F:
     near = _scratch("i64", "Those whom who thinks believes to be here.", _PERSON)
     seen = _scratch("i64", "Those of them whom it sees.", _PERSON)
     arrived = _scratch("i64", "Those whom the deed that is going on moved.", _PERSON)
+    altered = _scratch("i64", "Those whom it changed visibly.", _PERSON)
+    altered_how = _scratch("i64", "What changed of somebody: a number of `in_view`.", _PERSON)
+    altered_place = _scratch("i64", "The places that it changed, or things there.", _PLACE)
+    altered_at = _scratch("i64", "1 for each of those places.", _PLACE)
+    looks = _scratch("i64", "1 for a mind that has seen something change.", _PERSON)
     saw = _scratch("i64", "1 for each witness.", _PERSON)
     saw_who = _scratch("i64", "The witnesses, in order.", _PERSON)
     beside = _scratch("i64", "Who comes after somebody among those believed at a place.", _PERSON)
@@ -126,20 +140,30 @@ class F:
     memo_n = _scratch("i64", "The answer, a whole number.", QUANTITY)
     memo_x = _scratch("f64", "The answer, a double.", QUANTITY)
 
+    # bodies: for whom a mind takes whom it perceives
+    takes = _state("i64", "The person; 0: as it looks; -1: gone for good, as it knows.", BODY, BODY)
+    taken_by = _state("i64", "The first body taken for a person that is not theirs.", BODY, BODY)
+    taken_next = _state("i64", "The next such body.", BODY, BODY)
+    likeness = _state("i64", "Whom a body looks like.", BODY)
+    disguised = _state("i64", "1 for who is in disguise.", BODY)
+
     # a person, a place, a rule, and two of them together
     voice = _state("f64", "Until when somebody speaks at a place.", _PLACE)
+    speaker = _state("u64", "The key of who speaks there.", _PLACE)
     c_main = _state("i64", "The deed that somebody is at.", _PERSON)
     c_aside = _state("i64", "What they do beside it.", _PERSON)
     c_stamp = _state("i64", "Which of their thoughts in the calendar holds.", _PERSON)
     c_begun = _state("i64", "Deeds begun in this period.", _PERSON)
     c_epoch = _state("i64", "Counts periods and deeds begun.", _PERSON)
     c_open_n = _state("i64", "Deeds that they may still answer.", _PERSON)
+    c_asleep = _state("i64", "1 if they slept when that was last asked.", _PERSON)
     c_startled = _state("i64", "1 if they will think even of leaving what they are at.", _PERSON)
     c_think_at = _state("f64", "When they think next.", _PERSON)
     c_period = _state("f64", "When their period began.", _PERSON)
     c_pace = _state("f64", "How long it is.", _PERSON)
     c_phase = _state("f64", "Which part of a pace their periods begin after the others'.", _PERSON)
     c_listens = _state("f64", "Until when they let others speak.", _PERSON)
+    c_recovers = _state("f64", "Until when they recover from what they did.", _PERSON)
     c_dice = _state("u64", "The dice of their period.", _PERSON)
     open_deed = _state("i64", "A deed that they may still answer.", _PERSON, OPEN)
     open_until = _state("f64", "Until when.", _PERSON, OPEN)
@@ -155,13 +179,21 @@ class F:
     k_aside = _given("i64", "1 if it can be done beside something longer.", RULE)
     k_sense = _given("i64", "1 for the engine's own deeds: meeting, missing.", RULE)
     k_answered = _given("i64", "1 if something answers it.", RULE)
+    k_tried = _given(
+        "i64", "The number by which minds keep its beginnings; -1: only the end asks; 0.", RULE
+    )
     k_whole = _given("i64", "1 if it has effects even when cut short.", RULE)
     k_action = _given("i64", "1 if somebody does it; 0 if it happens.", RULE)
+    k_timeless = _given("i64", "1 if time alone changes none of its conditions.", RULE)
+    k_recovers = _given("i64", "1 if its actor then has to recover.", RULE)
+    k_seems = _given("i64", "The rule that others see begin; 0: itself; below 0: none.", RULE)
     k_role_n = _given("i64", "How many roles it has.", RULE)
     k_person = _given("i64", "1 if a role is a person.", RULE, MOST_ROLES)
+    k_picked = _given("i64", "Which outcomes are people who are picked: a bit each.", RULE)
+    k_ground = _given("i64", "Which role is a place, the first of them; 0: none.", RULE)
     k_again = _given("f64", "How soon one wants it again, or how often it happens by chance.", RULE)
     k_within = _given("f64", "How long after it is done it can be answered.", RULE)
-    k_reach = _given("f64", "How far it is heard, in seconds of way.", RULE)
+    k_reach = _given("f64", "How far it is heard, in seconds of way; or how high it rises.", RULE)
     k_luck = _given("u64", "A hash of the rule, for the dice.", RULE)
     step = _given("i64", "The first place on the way from one place to another.", _PLACE, _PLACE)
     way = _given("f64", "How long that way is.", _PLACE, _PLACE)
@@ -204,6 +236,8 @@ class F:
     d_place = _column("deeds", "i64", "Where.")
     d_answers = _column("deeds", "i64", "The deed that it answers.")
     d_cause = _column("deeds", "i64", "The deed that set it off.")
+    d_guise = _column("deeds", "i64", "A bit for each role that was in disguise.")
+    d_seems = _column("deeds", "i64", "What it seems to be; below 0: what seems to be this.")
     d_over = _column("deeds", "i64", "As the how-manieth it was over; 0: it is not.")
     d_o0 = _column("deeds", "f64", "The first outcome.")
     d_o1 = _column("deeds", "f64", "The second outcome.")

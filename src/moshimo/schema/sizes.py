@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from moshimo.lang import newborns
+
+LIKES = newborns.LIKES
 MOST_ROLES = 4  # roles and outcomes of a deed at most
 SAME_KIND = 12  # memories a mind keeps of one kind of deed; the faintest goes first
 OPEN = 48  # deeds one may still answer
@@ -21,6 +24,7 @@ WATCHES = 64  # deeds that may be asked about at a time
 BARS = 64  # deeds that forks may prevent
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 SIZES: Mapping[str, int] = {  # those that the kernel's text names
+    "LIKES": LIKES,
     "MOST_ROLES": MOST_ROLES,
     "SAME_KIND": SAME_KIND,
     "OPEN": OPEN,

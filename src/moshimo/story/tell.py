@@ -19,6 +19,7 @@ from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan, scenes
+from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.realisation.prose import realised, settled, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
@@ -57,7 +58,8 @@ def tell(
         lexicon: the words of the world.
         title: the story's title.
         words: the least length in words, if enough happened; 0 for what is worth telling by itself.
-        awaited: the last deed is what the scenario waited for, and is always told.
+        awaited: the last deed is what the scenario waited for, and is always told, except as
+            somebody lived it, who waits for nothing.
         eyes: id of the person of the perspective, who tells only what they lived; "" for nobody.
         only: ids of the deeds to choose from; None for all. Their worth is that within the whole
             journal all the same, and arrivals are told.
@@ -66,10 +68,10 @@ def tell(
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
     view = lived(deeds, eyes, lexicon) if eyes else None
-    found = messages_of(view, deeds, lexicon) if view else messages(deeds, lexicon)
-    found = [message for message in tellable(found, lexicon) if _is_asked(message, only)]
+    found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
+    found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
-    last = deeds[-1].id if awaited else ""
+    last = deeds[-1].id if awaited and not eyes else ""
     matter = _Matter(
         [_weighed(message, last, weighty) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
@@ -81,7 +83,7 @@ def tell(
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
         return story
-    every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon)
+    every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon, eyes)
     ids = frozenset(key for message in every for key in message.ids)
     return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
 
@@ -149,6 +151,8 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 def _told(matter: _Matter, least: float) -> Story:
     stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
+    if not matter.eyes:
+        stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]
     lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
     discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)

@@ -18,6 +18,7 @@ class Character:
     wound: Level = private(0.0)              # the last one, as it was struck
     toughness: Level = private(0.3)
     fatigue: Level = private(0.0, half_life=hours(6))
+    hollow: bool = private(False)            # looks like a body, and is none
     down: bool = shown(False)              # on the ground
     rests_at: Place = shown(nowhere)       # where one lies or sits, and may fall asleep
     comes_to: Moment = private(never)        # when one who is senseless comes round
@@ -31,6 +32,7 @@ def resting(who: Character) -> bool:
 @event(of=Wound)
 def wounded(to):
     """{to} bleeds."""
+    when(not to.hollow)
     to.hurt += to.wound
     to.slowed += 0.6 * to.wound
 
@@ -95,30 +97,6 @@ def get_up(fallen: Character):
 def on_the_ground(walker, to):
     when(walker.down)
     deter(1, "{walker} has to get up first")
-
-
-@reason(of=rage_at)
-def deaf_to_shouts(angry, target):
-    when(target.senseless)
-    deter(0.97, "{target} hears nothing")
-
-
-@reason(of=condemn)
-def deaf_to_reproach(speaker, target):
-    when(target.senseless)
-    deter(0.97, "{target} hears nothing")
-
-
-@reason(of=tell_news)
-def deaf_to_news(teller, hearer, news):
-    when(hearer.senseless)
-    deter(0.97, "{hearer} hears nothing")
-
-
-@reason(of=ask_whats_wrong)
-def deaf_to_questions(asker, asked):
-    when(asked.senseless)
-    deter(0.97, "{asked} hears nothing")
 
 
 @reason(of=weep)

@@ -3,7 +3,7 @@
 While both hold, both pour out what they have left. One may be overpowered early on. If both burn with an aura, the two mix
 and close both in; then nobody can prevail any more, and when a pool is empty everything bursts in both their faces.
 
-needs: transformation, techniques, power, blows, body, surroundings, ties, feelings, space, perception
+needs: transformation, techniques, power, melee, fight, body, surroundings, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -25,6 +25,8 @@ def clash(leaper, foe):
     say(leaper, "Then come, {foe}!")
     leaper.locked = foe
     foe.locked = leaper
+    leaper.stuck = True
+    foe.stuck = True
     leaper.rounds = 0
     foe.leaping = False
     means(Stir(0.6))
@@ -37,7 +39,7 @@ def strain(leaper, foe):
     when(leaper.locked == foe, not leaper.engulfed)
     push = between(0.5, 1.5)
     back = between(0.5, 1.5)
-    ahead = push * force(leaper) / max(0.01, back * force(foe))
+    ahead = push * force(leaper) * vigour(leaper) / max(0.01, back * force(foe) * vigour(foe))
     if ahead > overpowering or left(foe) <= 0 and left(leaper) > 0 and leaper.rounds > 2:
         foe.beaten_by = leaper
     elif ahead * overpowering < 1 or left(leaper) <= 0 and left(foe) > 0 and leaper.rounds > 2:
@@ -88,6 +90,14 @@ def burst(one: Character, other: Character):
     other.engulfed = False
     one.ready = nothing
     other.ready = nothing
+    one.stuck = False
+    other.stuck = False
+    one.saving = 0.0
+    other.saving = 0.0
+    one.down = True
+    other.down = True
+    one.spot -= 8
+    other.spot += 8
     one.wound = to_one
     other.wound = to_other
     one.fatigue += 0.5
@@ -98,10 +108,12 @@ def burst(one: Character, other: Character):
     for x in Character:
         if x != one and x != other and x.place == one.place:
             x.hurt += 0.3
+    means(Blast(one.place))
     means(Wound(one, to_one))
     means(Wound(other, to_other))
-    means(Harm(one, other, 0.6))
-    means(Harm(other, one, 0.6))
+    if not one.agreed:
+        means(Harm(one, other, 0.6))
+        means(Harm(other, one, 0.6))
     means(Stir(0.8))
 
 
@@ -117,10 +129,15 @@ def overpowered(loser: Character, winner: Character):
     winner.rounds = 0
     loser.ready = nothing
     winner.ready = nothing
+    loser.stuck = False
+    winner.stuck = False
+    loser.saving = 0.0
+    winner.saving = 0.0
     loser.wound = size
     winner.fatigue += 0.3
     means(Wound(loser, size))
-    means(Harm(winner, loser, 0.8))
+    if not winner.agreed:
+        means(Harm(winner, loser, 0.8))
     means(Stir(0.7))
 
 
@@ -128,9 +145,3 @@ def overpowered(loser: Character, winner: Character):
 def no_letting_go(fighter, foe):
     when(fighter.locked != nobody)
     deter(1, "neither can let go now")
-
-
-@reason(of=strike)
-def hands_locked(attacker, target):
-    when(attacker.locked != nobody)
-    deter(1, "neither has a hand free")

@@ -221,7 +221,7 @@ def doubts_the_holder(office, mind):
 @action(again=minutes(30))
 def have_it_cleared(holder: Character, office: Office, officer: Character):
     """{holder} sends {officer} to send everybody home."""
-    when(office.holder == holder, office.forum == holder.place, unrest(holder.place) >= loud, officer.keeps_order, sees(holder, officer))
+    when(office.holder == holder, office.forum == holder.place, unrest(holder.place) >= loud, officer.keeps_order, can_hear(holder, officer))
     weigh(0.1 + 0.6 * loudness(holder.place), "it has gone on long enough")
     deter(holder.mercy, "let them shout")
     takes(seconds(20))

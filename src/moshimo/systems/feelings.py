@@ -28,6 +28,14 @@ class Character:
     trail: Place = private(nowhere)          # and where to
 
 
+def can_comfort(comforter: Character, sufferer: Character) -> bool:
+    return can_hear(comforter, sufferer) and sufferer.tears > 0.3
+
+
+def can_mourn(mind: Character, who: Character) -> bool:           # nobody mourns their own death
+    return awake(mind) and (mind != who or who.alive)
+
+
 @appraisal(of=Harm)
 def heartache(by, to, size, mind):
     """{mind} feels what is done to {to}."""
@@ -52,6 +60,7 @@ def alarm(by, to, size, mind):
 @appraisal(of=Loss)
 def mourns(to, size, mind):
     """{mind} grieves over what {to} loses."""
+    when(can_mourn(mind, to))
     mind.grief += 0.5 * size * close(mind, to)
 
 
@@ -111,7 +120,7 @@ def shaken(weeper, mind):
 @action(again=hours(1))
 def comfort(comforter: Character, sufferer: Character):
     """{comforter} kneels beside {sufferer} and speaks softly."""
-    when(comforter != sufferer, sees(comforter, sufferer), sufferer.tears > 0.3)
+    when(comforter != sufferer, can_comfort(comforter, sufferer))
     weigh(12 * max(0, close(comforter, sufferer) - 0.2), "{comforter} cannot watch {sufferer} weep")
     deter(comforter.grief, "{comforter} can hardly speak")
     takes(seconds(40))
@@ -133,7 +142,7 @@ def eased(comforter, sufferer, mind):
 @action(speech=True, again=hours(1))
 def rage_at(angry: Character, target: Character):
     """{angry} shouts at {target}."""
-    when(angry != target, sees(angry, target))
+    when(angry != target, can_hear(angry, target))
     weigh(12 * max(0, angry.anger[target] - 0.3) * (0.4 + angry.temper), "{angry} is furious with {target}")
     deter(0.7 * angry.fear[target] + 0.9 * max(0, angry.composure - 0.2), "{angry} holds it back")
     takes(seconds(15))

@@ -2,7 +2,7 @@
 
 What is read is the other's purpose and what taints the other: in truth, not as one supposed it.
 
-needs: will, power, blows, ties, feelings, perception
+needs: will, power, melee, fight, ties, feelings, perception
 """
 from moshimo.rules import *
 

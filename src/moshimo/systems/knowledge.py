@@ -41,7 +41,7 @@ def did_not_expect(who, place, mind):
 @action(speech=True, again=hours(1))
 def ask_after(asker: Character, asked: Character, sought: Character):
     """{asker} asks {asked} where {sought} is."""
-    when(asker.sought != nobody, sought == asker.sought, asked != asker, asked != sought, sees(asker, asked), sought.place is unknown)
+    when(asker.sought != nobody, sought == asker.sought, asked != asker, asked != sought, can_hear(asker, asked), sought.place is unknown)
     when(not recalls(asker, ask_after(asker, None, sought), within=minutes(5)))
     weigh(4 * asker.worry[sought], "{asker} is looking for {sought}")
     takes(seconds(10))
@@ -51,7 +51,7 @@ def ask_after(asker: Character, asked: Character, sought: Character):
 @action(answers=ask_after, speech=True)
 def say_where(teller: Character, asker: Character, sought: Character):
     """{teller} tells {asker} where {sought} was last seen."""
-    when(sought.place is not unknown, sought.place != nowhere, teller != sought, sees(teller, asker))
+    when(sought.place is not unknown, sought.place != nowhere, teller != sought, can_hear(teller, asker))
     when(not recalls(teller, say_where(None, asker, sought), within=minutes(3)))
     weigh(6, "{asker} has asked, and {teller} knows")
     deter(-teller.affection[asker], "{teller} does not care to help {asker}")
@@ -64,7 +64,7 @@ def say_where(teller: Character, asker: Character, sought: Character):
 @action(carries=roles, speech=True)
 def tell_news(teller: Character, hearer: Character, news: Deed):
     """{teller} tells {hearer} the news."""
-    when(hearer != teller, sees(teller, hearer), not about(news, hearer))
+    when(hearer != teller, can_hear(teller, hearer), not about(news, hearer))
     weigh(0.04 * leisure(teller) * (0.3 + teller.affection[hearer]), "{teller} likes to talk with {hearer}")
     weigh(2 * leisure(teller) * teller.grief * max(0, teller.affection[hearer]), "{teller} cannot keep it in")
     takes(minutes(1))

@@ -35,7 +35,7 @@ class Character:
 @action(speech=True, again=hours(1))
 def send_for(sender: Character, guest: Character, messenger: Character):
     """{sender} sends {messenger} to fetch {guest}."""
-    when(sender.asks_for != nobody, guest == sender.asks_for, messenger.at_service, messenger != guest, sees(sender, messenger), not sees(sender, guest))
+    when(sender.asks_for != nobody, guest == sender.asks_for, messenger.at_service, messenger != guest, can_hear(sender, messenger), not sees(sender, guest))
     weigh(6, "{guest} should come and hear it")
     takes(seconds(20))
     messenger.errand_for = guest
@@ -69,7 +69,7 @@ def where_they_often_are(walker, to):
 @action(speech=True)
 def summon(messenger: Character, guest: Character, to: Place):
     """{messenger} summons {guest} to {to}."""
-    when(messenger.errand_for != nobody, guest == messenger.errand_for, to == messenger.errand_to, sees(messenger, guest))
+    when(messenger.errand_for != nobody, guest == messenger.errand_for, to == messenger.errand_to, can_hear(messenger, guest))
     weigh(12, "that is {messenger}'s errand")
     takes(seconds(20))
     guest.due_place = to

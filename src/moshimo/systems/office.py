@@ -55,6 +55,16 @@ def take_up(holder: Character, office: Office):
     means(Honour(holder, holder, 0.3))
 
 
+@action(again=hours(2))
+def put_on(holder: Character, office: Office, thing: Thing):
+    """{holder} puts on {thing}."""
+    when(office.holder == holder, thing == office.sign, thing.bearer == holder, not thing.worn)
+    weigh(4 + 6 * holder.wants[office], "{office} is {holder}'s now")
+    takes(seconds(6))
+    thing.worn = True
+    means(Honour(holder, holder, 0.5))
+
+
 @action(speech=True)
 def resign(holder: Character, office: Office):
     """{holder} lays down {office}."""
@@ -74,7 +84,7 @@ def hand_over(holder: Character, heir: Character, office: Office):
     when(office.holder == holder, heir != holder, sees(holder, heir), may_hold(heir, office))
     weigh(leisure(holder) * 2 * max(0, holder.weary - 0.5) * holder.respect[heir] * max(0, holder.trust[heir]), "{holder} thinks {heir} fit for it")
     deter(holder.wants[office], "{holder} wants to keep {office}")
-    takes(minutes(1))
+    takes(seconds(20))
     office.holder = heir
     office.seated = False
     means(Honour(holder, heir, 0.8))
@@ -88,3 +98,5 @@ def sign_changes_hands(holder, heir, office):
     for t in Thing:
         if t == office.sign and t.bearer == holder:
             t.bearer = heir
+            t.owner = heir
+            t.worn = False

@@ -14,12 +14,16 @@ class Character:
     hidden: bool = visible(False)
 
 
-def awake(mind: Character) -> bool:
+def awake(mind: Character) -> bool:          # who can act, and perceive: not the dead, nor the senseless
     return mind.alive and not mind.asleep and not mind.senseless
 
 
 def sees(mind: Character, who: Character) -> bool:
     return mind.place == who.place and awake(mind) and not who.hidden
+
+
+def can_hear(speaker: Character, hearer: Character) -> bool:      # whom one can speak to
+    return sees(speaker, hearer) and awake(hearer)
 
 
 @appraisal(of=Stir)

@@ -3,7 +3,7 @@
 What has been spent comes back by itself, by half in a few hours. The deep pool is no part of one's own: it surges up, hastens
 and deepens all that is done with it, shows as an aura, dies down in minutes, and leaves a taint on the soul.
 
-needs: blows, body, ties, feelings, space, perception
+needs: melee, fight, body, ties, feelings, space, perception
 """
 from moshimo.rules import *
 

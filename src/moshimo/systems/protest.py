@@ -24,7 +24,7 @@ def friend_beside(mind: Character, target: Character) -> Level:
 @action(again=hours(12))
 def go_up_to(protester: Character, target: Character):
     """{protester} goes up to {target}."""
-    when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, in_public(protester), sees(protester, target))
+    when(protester.blames != nobody, target == protester.blames, protester.heads == 1, protester.confronts == nobody, in_public(protester), can_hear(protester, target))
     when(not silence_kept(protester.place))
     weigh(24 * max(0, protester.anger[target] - 0.25) * max(0, protester.respect[protester.blames_for] - 0.25), "{protester} knows what {target} has thrown away")
     weigh(8 * friend_beside(protester, target) * protester.anger[target], "a friend has gone up to {target} already")
@@ -39,7 +39,7 @@ def go_up_to(protester: Character, target: Character):
 @action(speech=True, again=hours(12))
 def reproach(speaker: Character, target: Character, wronged: Character):
     """{speaker} accuses {target} of what was done to {wronged}."""
-    when(speaker.confronts != nobody, target == speaker.confronts, wronged == speaker.blames_for, sees(speaker, target))
+    when(speaker.confronts != nobody, target == speaker.confronts, wronged == speaker.blames_for, can_hear(speaker, target))
     weigh(8 + 8 * speaker.anger[target], "it is {speaker}'s turn")
     deter(0.6 * speaker.fear[target], "{speaker} is afraid of {target}")
     deter(0.95 * hushed(speaker), "somebody else is speaking")
@@ -77,7 +77,7 @@ def unheard_in_the_noise(angry, target):
 @action(speech=True, again=minutes(30))
 def deflect(target: Character, speaker: Character):
     """{target} calls {speaker} biased and goes on standing there unmoved."""
-    when(speaker.confronts == target, sees(target, speaker), recalls(target, Insult(speaker, target), within=minutes(4)))
+    when(speaker.confronts == target, can_hear(target, speaker), recalls(target, Insult(speaker, target), within=minutes(4)))
     weigh(4 * target.composure, "{target} has heard worse")
     deter(target.mercy, "there is something in it")
     deter(0.95 * hushed(target), "somebody else is speaking")
@@ -89,7 +89,7 @@ def deflect(target: Character, speaker: Character):
 @action(speech=True, again=hours(1))
 def provoke(target: Character, speaker: Character, victor: Character):
     """{target} reminds {speaker} of being beaten by {victor}."""
-    when(speaker.confronts == target, sees(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
+    when(speaker.confronts == target, can_hear(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
     weigh(9 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
     deter(0.95 * hushed(target), "somebody else is speaking")
     takes(seconds(15))

@@ -2,7 +2,7 @@
 
 Nobody knows of a helpless one but those who find them: worry sends people where they believe somebody to be.
 
-needs: body, blows, ties, feelings, space, time, perception
+needs: body, melee, fight, ties, feelings, space, time, perception
 """
 from moshimo.rules import *
 

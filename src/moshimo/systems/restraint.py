@@ -3,7 +3,7 @@
 Who is about to strike may still be reached by whoever matters more. Who strains to run off after somebody may be held, may
 struggle free, or may be put out by one who has the art of it.
 
-needs: body, blows, protest, crowd, standing, ties, feelings, perception, space, knowledge
+needs: body, melee, fight, protest, crowd, standing, ties, feelings, perception, space, knowledge
 """
 from moshimo.rules import *
 

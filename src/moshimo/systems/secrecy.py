@@ -129,7 +129,7 @@ def disapproves(by, size, mind):
 @action(speech=True, again=hours(6))
 def call_to_order(holder: Character, speaker: Character, office: Office):
     """{holder} reminds {speaker} what is done to those who speak of it."""
-    when(office.holder == holder, speaker.offence > 0, holder != speaker, sees(holder, speaker), forbidden(speaking))
+    when(office.holder == holder, speaker.offence > 0, holder != speaker, can_hear(holder, speaker), forbidden(speaking))
     weigh(2 * holder.lawful + 3 * max(0, -holder.affection[speaker]), "the law has been broken before everybody")
     takes(seconds(15))
     if office.floor == speaker:

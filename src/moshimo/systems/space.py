@@ -4,8 +4,8 @@ A journey is a row of walks, each to the next place on the way; whoever has set 
 walks is told by reasons, here and in the other systems: expected somewhere, seeking somebody, fleeing before a deadline.
 
 Somebody at ease thinks of something new to do every other hour; who is on the alert, on the way, or has an hour to keep,
-every eight minutes; and where people face one another and something is at stake, every two minutes. Wishes of everyday life are
-multiplied by `leisure`, so that they come about as often by the clock in any of these; wishes of a stirring moment are not.
+every eight minutes; where people face one another and something is at stake, every two minutes; in a fight, every second or so.
+Wishes of everyday life are multiplied by `leisure`, so that they come about as often by the clock in any of these; wishes of a stirring moment are not.
 
 needs: time, perception
 """
@@ -27,15 +27,21 @@ class Character:
     parting: bool = private(False)           # means to go away for good
     restless: Level = private(0.0, half_life=hours(2))   # an errand, a search: what does not let one settle
     slowed: Level = private(0.0, half_life=hours(18))    # by wounds: 1 halves the speed
+    foe: Character = shown(nobody)           # with whom one is in a fight
 
 
 def at_ease(mind: Character) -> bool:
     return mind.stirred < 0.12 and mind.restless < 0.25 and not mind.parting and (mind.bound == nowhere or doing(mind, walk))
 
 
+def hard_pressed(mind: Character) -> bool:
+    return mind.foe != nobody and mind.foe.place == mind.place and not mind.foe.senseless
+
+
 def pace(mind: Character) -> Span:
     until_due = max(minutes(2), mind.due_at - now - minutes(15))
-    return minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(128), until_due) * at_ease(mind)
+    unhurried = minutes(2) + minutes(6) * (mind.stirred < 0.35) + min(minutes(128), until_due) * at_ease(mind)
+    return seconds(1.2) * hard_pressed(mind) + unhurried * (not hard_pressed(mind))
 
 
 def leisure(mind: Character) -> Amount:

@@ -10,7 +10,7 @@ from moshimo.rules import *
 @action(speech=True, again=hours(2))
 def ask_whats_wrong(asker: Character, asked: Character):
     """{asker} asks {asked} what is wrong."""
-    when(asker != asked, sees(asker, asked))
+    when(asker != asked, can_hear(asker, asked))
     weigh(12 * asked.tears * max(0, close(asker, asked) - 0.2), "{asked} has been crying")
     weigh(12 * max(0, asker.puzzled - 0.4) * close(asker, asked), "{asker} does not understand what is going on")
     takes(seconds(10))
@@ -23,7 +23,7 @@ def ask_whats_wrong(asker: Character, asked: Character):
 @action(speech=True)
 def explain(asked: Character, asker: Character, news: Deed):
     """{asked} tells {asker} what has happened."""
-    when(sees(asked, asker), recalls(asked, ask_whats_wrong(asker, asked), within=minutes(3)), not recalls(asked, explain(asked, asker, None), within=minutes(10)))
+    when(can_hear(asked, asker), recalls(asked, ask_whats_wrong(asker, asked), within=minutes(3)), not recalls(asked, explain(asked, asker, None), within=minutes(10)))
     weigh(2 * about(news, asker), "{asker} has a right to know")
     weigh(1 + 3 * max(0, asked.trust[asker]), "{asked} trusts {asker}")
     deter(asked.grief, "{asked} cannot find the words")
@@ -41,7 +41,7 @@ def understands(asked, asker, mind):
 @action(speech=True)
 def accuse(accuser: Character, accused: Character):
     """{accuser} accuses {accused} of being a danger to everybody."""
-    when(accuser != accused, sees(accuser, accused))
+    when(accuser != accused, can_hear(accuser, accused))
     weigh(0.3 * max(0, accuser.fear[accused] - 0.5) * leisure(accuser), "{accuser} is afraid of {accused}")
     deter(accuser.affection[accused], "{accuser} is fond of {accused}")
     takes(seconds(25))
@@ -58,7 +58,7 @@ def accuse(accuser: Character, accused: Character):
 @action(answers=Charge, speech=True)
 def rebut(speaker: Character, by: Character, to: Character):
     """{speaker} takes the part of {to} against {by}."""
-    when(speaker != by, speaker != to, sees(speaker, by))
+    when(speaker != by, speaker != to, can_hear(speaker, by))
     weigh(9 * close(speaker, to), "{speaker} will not hear that said of {to}")
     weigh(3 * speaker.debt[to], "{speaker} owes {to} much")
     deter(0.6 * speaker.fear[by] + 0.4 * speaker.grief, "{speaker} is afraid of {by}")
@@ -76,7 +76,7 @@ def rebut(speaker: Character, by: Character, to: Character):
 @action(speech=True)
 def condemn(speaker: Character, target: Character):
     """{speaker} tells {target} to {target}'s face what {speaker} thinks of it."""
-    when(speaker != target, sees(speaker, target))
+    when(speaker != target, can_hear(speaker, target))
     weigh(5 * max(0, speaker.anger[target] - 0.4), "{speaker} is angry with {target}")
     weigh(-3 * max(0, speaker.affection[target]), "{speaker} is fond of {target}")
     deter(0.8 * speaker.fear[target], "{speaker} fears {target}")
@@ -92,7 +92,7 @@ def condemn(speaker: Character, target: Character):
 @action(speech=True)
 def thank(speaker: Character, friend: Character):
     """{speaker} thanks {friend}."""
-    when(speaker != friend, sees(speaker, friend))
+    when(speaker != friend, can_hear(speaker, friend))
     weigh(3 * max(0, speaker.debt[friend] - 0.1), "{speaker} owes {friend} much")
     deter(-speaker.affection[friend], "{speaker} would rather not")
     takes(seconds(15))

@@ -3,7 +3,7 @@
 A technique takes a while to come to its full power, less for whoever has more to draw on; a blow in that time undoes it. Who
 holds one ready can leap at the foe with it, and the foe may leap too.
 
-needs: power, blows, body, ties, feelings, perception
+needs: power, melee, footwork, fight, body, ties, feelings, perception
 """
 from moshimo.rules import *
 
@@ -17,6 +17,7 @@ class Technique:
     hand: Hand = known(either)
     strength: Amount = known(1.0)
     cost: Amount = known(2.0)
+    hurled: bool = known(False)              # thrown as it comes, not held ready
     gathers: Span = known(seconds(40))       # until it is at its full power
 
 
@@ -35,36 +36,26 @@ def handy(who: Character, technique: Technique) -> bool:
 def charge(fighter: Character, technique: Technique, foe: Character):
     """{fighter} gathers {technique}."""
     when(fighter.foe != nobody, foe == fighter.foe, sees(fighter, foe), not fighter.down, fighter.ready == nothing)
-    when(technique.learned[fighter], technique.cost <= left(fighter), handy(fighter, technique))
+    when(technique.learned[fighter], not technique.hurled, technique.cost <= left(fighter), handy(fighter, technique))
     weigh(3 * fury(fighter), "{fighter} means to end it")
     weigh(8 * (foe.ready != nothing or doing(foe, charge)), "nothing less will stand against {foe}")
     weigh(4 * fighter.hurt, "{fighter} cannot take much more")
+    weigh(8 * fighter.bent * (0.1 + fighter.hurt + foe.hurt) * (apart(fighter, foe) > leg), "there is room for it")
+    deter(entangled(fighter), "{fighter} has no hand free")
     deter(0.5 * max(0, fighter.affection[foe]), "{fighter} does not want {foe} dead")
+    deter(0.8 * (apart(fighter, foe) <= leg) * (foe.saving == 0), "{foe} would be upon {fighter} first")
     deter(1.8 * fighter.lawful * fighter.place.inside, "there are people about")
-    takes(technique.gathers / swell(fighter))
-    fighter.ready = technique
-    fighter.spent += technique.cost
-    fighter.aura += 0.2
-    means(Threat(fighter, foe, 0.5))
+    fighter.saving = 0.9
+    whole = takes(technique.gathers / swell(fighter))
+    if whole:
+        fighter.ready = technique
+        fighter.spent += technique.cost
+        fighter.aura += 0.2 * technique.strength
+    else:
+        fighter.saving = 0.0
+    if not fighter.agreed:
+        means(Threat(fighter, foe, 0.5))
     means(Stir(0.5))
-
-
-@reason(of=throw_against)
-def full_hands(attacker, target, barrier):
-    when(attacker.ready != nothing)
-    deter(0.95, "{attacker} holds something stronger")
-
-
-@reason(of=throw_against)
-def gathering(attacker, target, barrier):
-    when(doing(attacker, charge))
-    deter(0.9, "{attacker} is gathering power")
-
-
-@reason(of=strike)
-def gathering_too(attacker, target):
-    when(doing(attacker, charge) or attacker.ready != nothing)
-    deter(0.9, "{attacker} has better in hand")
 
 
 @reason(of=strike)
@@ -82,18 +73,19 @@ def too_late_for_that(fighter, foe):
 @action(again=seconds(30))
 def leap(leaper: Character, foe: Character):
     """{leaper} leaps at {foe}."""
-    when(leaper.foe != nobody, leaper.ready != nothing, not leaper.down, foe == leaper.foe, sees(leaper, foe), not foe.senseless)
-    weigh(0.6 + fury(leaper), "{leaper} will have it over")
+    when(leaper.foe != nobody, leaper.ready != nothing, not leaper.down, not leaper.stuck, not leaper.leaping, foe == leaper.foe, sees(leaper, foe), not foe.senseless)
+    weigh(0.6 + 2 * drive(leaper), "{leaper} will have it over")
     deter((foe.ready == nothing) * 1.2 * leaper.respect[foe], "{leaper} wants it settled power against power")
     leaper.leaping = True
-    whole = takes(seconds(4))
+    whole = takes(seconds(2))
     leaper.leaping = False
+    means(Onslaught(leaper, foe))
 
 
 @action(answers=leap, again=seconds(30))
 def leap_to_meet(foe: Character, leaper: Character):
     """{foe} leaps to meet {leaper}."""
-    when(foe.ready != nothing, foe.foe == leaper)
+    when(foe.ready != nothing, foe.foe == leaper, not foe.leaping, not foe.stuck)
     weigh(30 * in_time(), "there is nowhere else to go but forward")
     foe.leaping = True
 
@@ -102,11 +94,13 @@ def leap_to_meet(foe: Character, leaper: Character):
 def falls_short(leaper, foe):
     """{leaper} is upon {foe}, who has nothing to set against it."""
     when(leaper.ready != nothing, foe.ready == nothing, here(leaper, foe), not foe.senseless)
-    dodged = chance(0.3 * (1 - foe.hurt))
+    dodged = contest(vigour(foe) * (0.2 + 0.8 * (foe.posture == clear)), 0.6 * vigour(leaper))
     size = between(0.4, 0.9)
     leaper.ready = nothing
+    leaper.saving = 0.0
     if not dodged:
         foe.wound = size
-        means(Harm(leaper, foe, 0.8))
+        if not leaper.agreed:
+            means(Harm(leaper, foe, 0.8))
         means(Wound(foe, size))
     means(Stir(0.6))

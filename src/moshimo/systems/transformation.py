@@ -3,7 +3,7 @@
 A form multiplies the strength of whatever its bearer does, and changes a technique held ready into that form's own. It comes to
 those who are hard pressed, it eats at body and soul, and it leaves when the fight is over.
 
-needs: techniques, power, blows, body, ties, feelings, perception
+needs: techniques, power, melee, fight, body, ties, feelings, perception
 """
 from moshimo.rules import *
 

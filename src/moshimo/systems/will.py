@@ -3,7 +3,7 @@
 A purpose (revenge, a war, a treasure) draws its owner to where it can be served, and makes whoever stands in the way a foe.
 Who holds on to somebody wants them brought home, and will fight for that, and carry them home if it comes to it.
 
-needs: rescue, techniques, blows, body, ties, feelings, space, perception
+needs: rescue, techniques, melee, fight, body, ties, feelings, space, perception
 """
 from moshimo.rules import *
 

@@ -11,6 +11,7 @@ from math import prod
 
 from moshimo.errors import Problem, Span
 from moshimo.lang.analysis.cost import IN_MINDS, THOUGHT, Costs, Work, together
+from moshimo.lang.analysis.other_minds import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import OURS
@@ -172,11 +173,15 @@ class _Bill:
     def _tables(self) -> Iterator[tuple[int, tuple[int, ...], str, Span]]:
         """Yield the bytes of every large table, its axes, and whose it is."""
         rows = {kind: int(self.costs.members(kind)[0]) + 2 for kind in self.laws.kinds}
+        kept = ideas(self.laws)
         for kind in self.laws.kinds.values():
             for a in kind.attributes:
                 axes = tuple(rows[word] for word in (kind.word, a.key) if word)
                 columns = 3 if a.half_life else 2  # its value, who wrote it, since when
                 yield 8 * columns * prod(axes), axes, a.full, a.at
+                if a.full in kept:
+                    pairs = (rows["Character"], rows["Character"], *axes)
+                    yield 16 * prod(pairs), pairs, a.full, a.at
         for rule in self.laws.rules.values():
             if rule.watched:
                 axes = tuple(rows[role.type.of] for role in rule.roles)

@@ -6,8 +6,22 @@ import math
 from collections.abc import Iterator
 
 from moshimo.errors import Problem, Span
-from moshimo.lang.typed import Const, Ex, Write, walk, walk_statements
+from moshimo.lang.laws import Laws, Quantity, Rule
+from moshimo.lang.typed import (
+    Ask,
+    Builtin,
+    Const,
+    Ex,
+    Read,
+    Recall,
+    Write,
+    expressions,
+    walk,
+    walk_statements,
+)
 from moshimo.world.world import CheckedWorld
+
+_TIME = ("now", "time_of_day", "next_time", "last_heard")
 
 
 def restless(world: CheckedWorld) -> list[Problem]:
@@ -34,12 +48,35 @@ def _always_due(world: CheckedWorld) -> Iterator[str]:
     if "Character" in there and any(r.mark == "action" and not r.answers for r in rules):
         yield "its people think of something to do again and again"
     for rule in rules:
-        if rule.mean and all(role.type.of in there for role in rule.roles):
+        if rule.mean and all(r.type.of in there for r in rule.roles) and not _stops(rule, world):
             yield f"`{rule.word}` comes by chance again and again"
         elif rule.clock and rule.clock.kind in there and not rule.conditions:
             again = any(isinstance(s, Write) and s.attribute == rule.clock for s in rule.effects)
             if again and rule.clock.full not in _stopped(world):
                 yield f"`{rule.word}` sets its own clock again and again"
+
+
+def _stops(rule: Rule, world: CheckedWorld) -> bool:
+    """Whether what rules change may end an event by chance for good, where nobody thinks."""
+    rules = world.laws.rules.values()
+    changed = frozenset().union(*(other.writes for other in rules))
+    return bool(rule.reads.attributes & changed) and not waits_for_time(rule, world.laws)
+
+
+def waits_for_time(rule: Rule, laws: Laws) -> bool:
+    """Whether time alone can change what the conditions of a rule come to."""
+    asked = [part for condition in rule.conditions for part in walk(condition.test)]
+    found: dict[str, Quantity] = {}
+    while asked:
+        e = asked.pop()
+        if isinstance(e, Recall) or (isinstance(e, Builtin) and e.word in _TIME):
+            return True
+        if isinstance(e, Read) and e.attribute.half_life:
+            return True
+        if isinstance(e, Ask) and e.quantity in laws.quantities and e.quantity not in found:
+            found[e.quantity] = laws.quantities[e.quantity]
+            asked += expressions(found[e.quantity].body)
+    return False
 
 
 def _stopped(world: CheckedWorld) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from moshimo.errors import Span
 from moshimo.lang.laws import Laws
+from moshimo.lang.newborns import newborn
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import Attribute
 from moshimo.lines import line_of
@@ -52,6 +53,7 @@ class Scenario:
         values: every value given, under (`Kind.attribute`, owner, key or 0). A Moment counts
             from the scenario's start, like everything in a run.
         seed: the universe that is told where none is asked for.
+        without: systems that have no part in it.
     """
 
     word: str
@@ -63,17 +65,24 @@ class Scenario:
     beliefs: tuple[Belief, ...]
     secrets: tuple[Secret, ...]
     seed: int = 1
+    without: tuple[str, ...] = ()
 
     __repr__ = line_of
 
 
 @dataclass(frozen=True, slots=True)
 class BeatDeed:
-    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have."""
+    """A deed that an author names: its rule, who (None: anybody), which outcomes it must have.
+
+    If it was `tried`, to have begun or been foiled will do. In `claims`, the claims about a state
+    that roles are, by the roles' places; there `roles` has None.
+    """
 
     rule: str
     roles: tuple[str | None, ...]
     outcomes: tuple[tuple[str, float], ...]
+    claims: tuple[tuple[int, BeatDeed], ...] = ()
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +227,8 @@ class CheckedWorld:
         return made
 
     def find(self, word: str) -> tuple[str, int] | None:
-        """Return the kind and index of the member with that id, if there is one."""
-        return self.indices.get(word)
+        """Return the kind and index of the member with that id, if there is one.
+
+        Who is born like a member while the world runs has a number of `lang.newborns`.
+        """
+        return self.indices.get(word) or newborn(word, self.indices)

@@ -1,5 +1,5 @@
-@action(seems=strike)
+@action()
 def feint(who: Character):
     """{who} feints."""
     weigh(foresee(minutes(5)), "{who} has thought it through")
-    reveal(who)
+    foresee(minutes(5))

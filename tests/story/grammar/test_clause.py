@@ -32,6 +32,16 @@ def _text(piece: str | Slot | Verb) -> str:
         ("The time given to {person} runs out.", "The time given to {person} ran out"),
         ("{a}'s men surround {place}.", "{a}'s men surrounded {place}"),
         ("{a} and {b} quarrel.", "{a} and {b} quarrelled"),
+        ("{a} nods, and the wind *takes* hold of {b}", "{a} nodded, and the wind took hold of {b}"),
+        (
+            "{a} nods, and for once they hold each other",
+            "{a} nodded, and for once they held each other",
+        ),
+        ("{a} and {b} stand, arm against arm", "{a} and {b} stood, arm against arm"),
+        (
+            "{a} kneels, and the knife in the other hand rests on {b}",
+            "{a} knelt, and the knife in the other hand rested on {b}",
+        ),
         ("{a}, {b} and {c} leave and go home.", "{a}, {b} and {c} left and went home"),
         ("The old guards seize {x}.", "The old guards seized {x}"),
         ("{r} reads the letter {w} left.", "{r} read the letter {w} had left"),
@@ -73,6 +83,11 @@ def _text(piece: str | Slot | Verb) -> str:
         ("{a} kneels for his brother's recall.", "{a} knelt for his brother's recall"),
         ("As {b} enters, {a} bows.", "As {b} entered, {a} bowed"),
         ("{a} stands up, {b} sits down.", "{a} stood up, {b} sat down"),
+        ("arm meets arm, and {b} waits", "arm met arm, and {b} waited"),
+        (
+            "the kick thuds into {b}'s arms and drives {b.them} back",
+            "the kick thudded into {b}'s arms and drove {b} back",
+        ),
         ("{a} both sings and dances.", "{a} both sang and danced"),
         ("{a} hides where no one looks.", "{a} hid where no one looked"),
         ("{a} sits. It is cold, he tells them.", "{a} sat. It was cold, he told them"),

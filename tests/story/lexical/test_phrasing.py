@@ -50,3 +50,8 @@ def test_what_an_unfinished_deed_would_have_chosen_is_somebody() -> None:
     assert "hand somebody over to Ben" in told(
         "{a} hands {t} over to {b}.", outcomes={"t": ""}, result="broken off"
     )
+
+
+def test_who_is_the_subject_of_one_sentence_is_not_that_of_the_next() -> None:
+    template = "{a} is silent. There was a year when the village needed {a.them}"
+    assert told(template) == "Ann was silent. There was a year when the village needed her."

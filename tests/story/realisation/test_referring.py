@@ -73,6 +73,26 @@ def test_two_of_one_pronoun_in_a_sentence_are_named() -> None:
     )
 
 
+def test_what_is_ones_own_is_the_subjects() -> None:
+    bram, corin = ("bram",), ("corin",)
+    fire = (Ref(bram, "subject"), " blew. ", Ref(corin, "subject"), " jumped, and smelled ")
+    assert say(
+        (*fire, Ref(corin, "owner"), " ", "own", " hair"),
+        (*fire, Ref(corin, "owner"), " hair"),
+        (*fire, Ref(bram, "owner"), " own beard"),
+    ) == [
+        "Bram Weaver blew. Corin Vale jumped, and smelled his own hair",
+        "Bram blew. Corin jumped, and smelled Corin's hair",
+        "Bram blew. Corin jumped, and smelled Bram's own beard",
+    ]
+
+
+def test_who_is_named_first_by_what_is_theirs_is_not_the_next_he() -> None:
+    bram, corin = ("bram",), ("corin",)
+    went_by = (Ref(corin, "owner"), " foot found the air where ", Ref(bram, "subject"), " had been")
+    assert say(went_by, (Ref(bram, "subject"), " struck ", Ref(corin)))[1] == "Bram struck Corin"
+
+
 def test_oneself() -> None:
     assert say((Ref(("ana",), "subject"), " hid ", Ref(("ana",), "self"))) == [
         "Ana Holt hid herself"

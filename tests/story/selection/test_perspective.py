@@ -17,6 +17,7 @@ from moshimo.story.lexicon.lexicon import Lesson, Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
 
 TELL_OF = replace(MANNERS["tell_of"], says=(), lessons=(Lesson("hearer", "deed"),))
@@ -191,3 +192,25 @@ def test_a_beginning_whose_end_was_not_seen_is_not_told_as_done() -> None:
 
 def test_the_title_says_whose_story_it_is() -> None:
     assert as_("ana", the_exile()).startswith("T, as Ana Holt lived it")
+
+
+def test_what_somebody_cannot_know_does_not_change_what_they_are_told() -> None:
+    journal = the_exile()
+    before = text(tell(journal, LEXICON, title="", eyes="bram"))
+    pen = Pen()
+    pen.at("light", "gull")
+    for _ in range(400):
+        for rule in ("weep", "eat"):
+            pen.do(rule, "gull")
+        pen.do("walk", "gull", "light")
+    assert text(tell([*journal, *pen.deeds], LEXICON, title="", eyes="bram")) == before
+    assert text(tell(journal, LEXICON, title="", eyes="bram", awaited=True)) == before
+
+
+def test_who_saw_a_deed_begin_knows_what_answered_it_before_it_ended() -> None:
+    blow = Deed("blow", "strike", "action", {"attacker": "bram", "fighter": "corin"}, {}, 5.0, 6.0,
+                "quay", "done", witnesses=("bram", "corin"), begun=("bram", "corin"))  # fmt: skip
+    duck = replace(blow, id="duck", roles={"attacker": "corin", "fighter": "bram"}, end=5.0,
+                   causes=("blow",))  # fmt: skip
+    seen = lived([blow, duck], "corin", TOLD).deeds
+    assert {deed.id: deed.causes for deed in seen} == {"blow": (), "duck": ("blow",)}

@@ -7,6 +7,7 @@ import math
 import pytest
 from tests.world.town import Load
 
+from moshimo import load
 from moshimo.lang.typed import Recall
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -119,3 +120,13 @@ def test_a_secret_is_known_to_some_or_to_nobody(loaded: Load) -> None:
         ("vessel", ana, 0): (),
         ("trust", ana, bo): (bo,),
     }
+
+
+def test_a_system_that_is_left_out_has_no_part_in_the_scenario() -> None:
+    duel, exile = (load(f"leaf/{word}").program for word in ("duel", "exile"))
+    assert duel.layout.bodies
+    assert not exile.layout.bodies  # nothing of bodies is compiled where nobody makes clones
+    made = exile.world.laws.rules["make_clone"]
+    assert (made.conditions[0].text, made.effects) == ("left out", ())
+    assert exile.world.laws.rules.keys() <= duel.world.laws.rules.keys()
+    assert exile.world.laws.quantities == duel.world.laws.quantities

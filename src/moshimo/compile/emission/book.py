@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.views import D, Meant, View, deed_names, meanings, role
+from moshimo.compile.emission.views import D, Meant, View, as_taken, deed_names, meanings
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
 from moshimo.compile.layout import Layout
@@ -26,6 +26,7 @@ class Book:
 
     Attributes:
         deeds: actions and events, by number.
+        claims: about a state: a kind of deed for each attribute.
         inward: what runs in a mind whenever its `when` becomes true.
         feelings: appraisals of a deed or meaning.
         senses: the engine's own deeds.
@@ -40,7 +41,9 @@ class Book:
         self.by_rule: dict[str, list[str]] = {}
         self._cases: defaultdict[Signature, dict[int, list[Instruction]]] = defaultdict(dict)
         rules = world.laws.rules
-        self.deeds = [rules[w] for w in layout.rules if w in rules]
+        found = [rules[w] for w in layout.rules if w in rules]
+        self.deeds = [r for r in found if r.mark != "claim"]
+        self.claims = [r for r in found if r.mark == "claim"]
         self.actions = [r for r in self.deeds if r.mark == "action"]
         self.events = [r for r in self.deeds if r.mark == "event"]
         self.inward = [r for r in rules.values() if r.watched and r.mark != "event"]
@@ -48,23 +51,30 @@ class Book:
         own = Span("moshimo")
         self.senses = [Rule(word, "event", roles, own) for word, roles in ENGINE_DEEDS.items()]
 
-    def meaning(self, word: str) -> Iterator[tuple[Rule, Meant, dict[str, Term], Term]]:
+    def meaning(
+        self, word: str, eyes: Variable | None = None
+    ) -> Iterator[tuple[Rule, Meant, dict[str, Term], Term]]:
         """Yield the deeds that are, or mean, something.
 
-        With each come how it has that meaning, the values of its roles, read from deed `d`, and
-        whether it has it.
+        With each come how it has that meaning, the values of its roles, read from deed `d` (of
+        people, as the mind in `eyes` takes them), and whether it has it.
         """
         shape = roles_of(word, self.laws)
+        eyes = eyes if self.layout.bodies else None
         for rule in [*self.deeds, *self.senses]:
             if rule.word == word:
-                roles = {r.word: role(D, i) for i, r in enumerate(shape)}
+                own = Rule(word, "event", shape, rule.at)
+                roles = deed_names(own, self.layout, eyes)
                 yield rule, Meant(word, (), (), ()), roles, c.const(True)
         for rule in self.deeds:
             for meant in meanings(rule, word):
-                names, answered = {**deed_names(rule), **meant.names}, c.at(F.d_answers, D)
+                names, answered = (
+                    {**deed_names(rule, self.layout), **meant.names},
+                    c.at(F.d_answers, D),
+                )
                 view = View(False, None, names, time=c.at(F.d_end, D), answered=answered)
                 roles = {
-                    r.word: self.emitter.stored(arg, r.type, view)
+                    r.word: as_taken(arg, self.emitter.stored(arg, r.type, view), rule, eyes)
                     for r, arg in zip(shape, meant.args, strict=True)
                 }
                 tests = (self.emitter.truth(test, view) for test in meant.tests)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from moshimo.compile.emission import setters
+from moshimo.compile.emission import claims, ideas, setters
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.functions import pick
 from moshimo.compile.emission.minds import feels
-from moshimo.compile.emission.search import WEIGHT, all_of, only_if, weighed
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -19,40 +19,36 @@ from moshimo.compile.emission.views import (
     View,
     changed,
     deed_names,
-    every,
-    member,
+    flesh,
     padded,
     role,
+    truth_view,
     walked,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
-from moshimo.engine.kernel.minds import learn, see
+from moshimo.engine.kernel.minds import bodies, learn, see
+from moshimo.engine.kernel.minds.supposed import taken_as
 from moshimo.lang import typed as t
+from moshimo.lang.analysis import replay as retold
 from moshimo.lang.analysis.plan import conjuncts
 from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Rule
-from moshimo.lang.types import INT
-from moshimo.schema.attributes import keys
+from moshimo.lang.types import INT, Attribute
+from moshimo.lang.words import CLAIM
 from moshimo.schema.block_fields import OUTCOMES, F
 from moshimo.schema.field import Field
 
-_LONGEST = 1e9  # seconds that a deed takes at most
+LONGEST = 1e9  # seconds that a deed takes at most
 _WHICH, _WHOLE, _ENDING = c.local("which"), c.local("whole"), c.local("ending")
 _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
 _ACTOR = c.let(M, role(D, 0))
 
 
-def truth_view(rule: Rule) -> View:
-    """How a rule reads its roles when it happens: in truth, from the deed `d`."""
-    mind = M if rule.mark == "action" else None
-    return View(False, mind, deed_names(rule), answered=c.at(F.d_answers, D))
-
-
 def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """The conditions in truth. At the end without what the deed's own beginning wrote."""
-    view, own = truth_view(rule), writes(rule.begin)
+    view, own = truth_view(rule, emitter.layout), writes(rule.begin)
     body: list[Instruction] = [_ACTOR]
     for number, condition in enumerate(rule.conditions, 1):
         if ending and reads(condition.test) & own:
@@ -65,47 +61,67 @@ def guard(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
 
 
 def teach(rule: Rule, emitter: Emitter) -> Routine:
-    """What a foiled actor learns: the values that failed, or that somebody is not there."""
-    view = replace(truth_view(rule), mind=M)
+    """What a foiled actor learns: the values that failed, as far as the failure shows them."""
+    view = replace(truth_view(rule, emitter.layout), mind=M)
     cases: list[tuple[int, list[Instruction]]] = []
     for number, condition in enumerate(rule.conditions, 1):
         lessons: list[Instruction] = []
-        for part in conjuncts(condition.test, emitter.laws.quantities):
-            for e in t.walk(part):
-                single = t.named(e) <= view.names.keys()  # else it goes over a kind: nobody failed
-                if single and isinstance(e, t.Read) and e.attribute.full in emitter.layout.pictured:
-                    lessons.append(c.placed(_lesson(e, view, emitter), e.at))
+        taught: dict[str, Attribute] = {}
+        parts = [*conjuncts(condition.test, emitter.laws.quantities)]
+        for part in parts:
+            found = [e for e in retold.asked_in_truth(part) if t.named(e) <= view.names.keys()]
+            found = [e for e in found if e.attribute.full in emitter.layout.pictured]
+            made = [c.placed(_lesson(e, part, rule, view, emitter), e.at) for e in found]
+            taught |= {e.attribute.full: e.attribute for e in found}
+            if made and len(parts) > 1:
+                made = [c.when(c.negate(emitter.truth(part, view)), made)]
+            lessons += made
         if lessons:
+            lessons += [c.do(c.call(setters.stir(a), M)) for a in taught.values()]
             cases.append((number, lessons))
     body = [_ACTOR, *c.switch(_WHICH, cases)]
     return c.function(f"teach__{rule.word}", [D, _WHICH], body, at=rule.at, seldom=True)
 
 
-def _lesson(e: t.Read, view: View, emitter: Emitter) -> Instruction:
-    a = e.attribute
-    owner, key = emitter.place(e, view)
+def _lesson(e: t.Read, part: t.Ex, rule: Rule, view: View, emitter: Emitter) -> Instruction:
+    """Teach what a condition read, and no more of it than its failure shows."""
+    a, inside = e.attribute, view
+    if emitter.layout.bodies:
+        inside = replace(view, names=deed_names(rule, emitter.layout, M), picture=True)
+    true_owner, true_key = emitter.place(e, view)
+    owner, key = emitter.place(e, inside) if emitter.layout.bodies else (true_owner, true_key)
     held = emitter.pictured(a, M, owner, key)
-    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, owner, key))
-    # What was right was learned by what taught it, and not by this.
-    wrong = c.compare(true, "!=", held.value())
+    true: Term = c.at(emitter.columns(a).value, emitter.cell(a, true_owner, true_key))
+    wrong = c.compare(true, "!=", held.value())  # what was right was learned by what taught it
     writer = c.choose(wrong, D, held.writer())
-    seen = emitter.sees("Character", owner, view)
-    unseen = a.who == "visible" and a.kind == "Character"
-    if unseen and a.type.tag == "ref":
+    placed = a.kind in ("Character", "Place") or f"{a.kind}.place" in emitter.layout.columns
+    seen: Term = c.const(False)
+    if a.who == "visible" and placed:
+        seen = emitter.sees(a.kind, owner, replace(view, picture=inside.picture))
+    asked: list[Term] = []
+    if a.type.tag == "ref" and not retold.is_told_apart(e, part):
+        # It is not what it was thought to be. What it is instead, only eyes can tell.
         true = c.choose(seen, true, emitter.unknown(a.type.of))
-    learned = c.do(setters.put(a, M, owner, key, true, NOW, 1, writer))
-    if not unseen:
-        return learned
-    # Of somebody who is not in sight, one learns only that he is not where one thought.
-    return c.when(c.either(seen, wrong) if a.type.tag == "ref" else seen, [learned])
+        asked.append(c.either(seen, wrong))
+    elif a.who == "visible" and a.kind == "Character":
+        asked.append(seen)
+    for inner, outer in ((e.owner, owner), (e.key, key)):  # of whom it was asked, it must know
+        if outer is not None and not isinstance(inner, t.Var | t.Const | None):
+            held_so = emitter.member(inner, replace(inside, picture=True))
+            asked.append(c.compare(outer, "==", held_so))
+    row = owner
+    if emitter.layout.bodies and a.kind == "Character":
+        row = _row(e.owner, rule, inside, emitter)
+    learned = c.do(setters.put(a, M, row, key, true, NOW, 1, writer))
+    return c.when(c.both(*asked), [learned]) if asked else learned
 
 
 def span_of(rule: Rule, emitter: Emitter) -> Routine:
     """How long it takes; never less than nothing."""
     assert rule.span is not None
-    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule), emitter)
+    shorthands, view = _walked(_shorthands(rule), rule, truth_view(rule, emitter.layout), emitter)
     made = emitter.number(rule.span, view)
-    kept = c.call(numbers.kept, made, 0, _LONGEST, emitter.site(rule.at))
+    kept = c.call(numbers.kept, made, 0, LONGEST, emitter.site(rule.at))
     body = [_ACTOR, *shorthands, c.give(kept, rule.span.at)]
     return c.function(f"span__{rule.word}", [D], body, "f64", rule.at, seldom=True)
 
@@ -114,14 +130,14 @@ def effects(rule: Rule, emitter: Emitter, *, ending: bool) -> Routine:
     """What changes in the world."""
     body: list[Instruction] = [_ACTOR]
     if not ending:
-        body += _walked(rule.begin, rule, truth_view(rule), emitter)[0]
+        body += _walked(rule.begin, rule, truth_view(rule, emitter.layout), emitter)[0]
         return c.function(f"begin__{rule.word}", [D], body, at=rule.at, seldom=True)
     if rule.whole:
         body.append(c.put(_slot(rule, rule.whole)[0], D, c.convert(_WHOLE, "f64")))
     else:
         body.append(c.when(c.compare(_WHOLE, "==", 0), [c.give()]))
     all_of_it = [*_shorthands(rule), *rule.end]
-    body += _walked(all_of_it, rule, truth_view(rule), emitter)[0]
+    body += _walked(all_of_it, rule, truth_view(rule, emitter.layout), emitter)[0]
     return c.function(f"end__{rule.word}", [D, _WHOLE], body, at=rule.at)
 
 
@@ -142,16 +158,24 @@ def _walked(
     return walked(body, view, emitter, lambda s, v: _effect(s, rule, v, emitter))
 
 
-def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+def noted(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """Return what keeps an outcome that is thrown or noted; nothing of all else."""
     match s:
-        case t.Write():
-            return [_write(s, v, emitter)]
         case t.Throw():
             return _throw(s, rule, v, emitter)
         case t.Note(word=word, value=value):
             made = emitter.stored(value, value.type, v)
             made = c.convert(made, "f64") if value.type.whole else made
             return [c.put(_slot(rule, word)[0], D, made)]
+    return []
+
+
+def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    match s:
+        case t.Write():
+            return [_write(s, v, emitter)]
+        case t.Throw() | t.Note():
+            return noted(s, rule, v, emitter)
         case t.Inform():
             return _inform(s, rule, v, emitter)
         case t.Look(mind=mind, read=read):
@@ -162,12 +186,17 @@ def _effect(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]
             wait, site = emitter.number(after, v), emitter.site(rule.at)
             wait = c.call(numbers.kept, wait, 0, math.inf, site)
             return [c.do(c.call(act.expect, number, *given, D, wait))]
+        case t.Gone(who=who):
+            return [c.do(c.call(setters.leave(who.type.of), D, emitter.person(who, v)))]
+        case t.Disguise(who=who, like=like):
+            given = [emitter.person(who, v), emitter.person(like, v)]
+            return [c.do(c.call(bodies.disguise, *given))]
         case t.Foil(who=who):
-            return [c.do(c.call(act.foil, emitter.value(who, v)))]
+            return [c.do(c.call(act.foil, emitter.person(who, v)))]
         case t.Say(speaker=speaker, index=index):
-            words = c.convert(emitter.value(speaker, v), "f64")
+            words = c.convert(emitter.person(speaker, v), "f64")
             return [c.do(c.call(notes.note, notes.SAID, D, index, words))]
-        case t.Means() | t.Give():
+        case t.Means() | t.Give() | t.Reveal():  # one's body is what it is
             return []
     assert_never(s)
 
@@ -176,6 +205,8 @@ def _write(s: t.Write, v: View, emitter: Emitter) -> Instruction:
     a = s.attribute
     owner, key = emitter.place(s, v)
     value = emitter.stored(s.value, a.type, v)
+    if a.type.of == "Character" and a.type.tag == "ref":
+        value = flesh(value, emitter.layout)
     if s.op != "=":
         old = emitter.in_truth(a, owner, key, v.true())
         value = changed(a, old, s.op, value, emitter.site(s.at))
@@ -199,82 +230,71 @@ def _throw(s: t.Throw, rule: Rule, v: View, emitter: Emitter) -> list[Instructio
             ends = (emitter.stored(a, INT, v) for a in s.args)
             made = c.convert(c.call(dice.rolled, D, slot, *ends), "f64")
         case "born":
-            made = c.convert(c.call(setters.born(s.type.of), D, slot), "f64")
+            like = [emitter.person(x, v) for x in s.args] or [c.const(0)]
+            more = like if s.type.of == "Character" else []
+            made = c.convert(c.call(setters.born(s.type.of), D, slot, *more), "f64")
         case "pick":
-            return _pick(s, column, slot, v, emitter)
+            return pick(s, column, slot, v, emitter)
         case _:
             assert_never(s.how)
     return [c.put(column, D, made)]
 
 
-def _pick(s: t.Throw, column: Field, slot: int, v: View, emitter: Emitter) -> list[Instruction]:
-    """A race among the members: each has its own noise, so one more changes no other's."""
-    g = s.gather
-    assert g is not None
-    assert g.by is not None
-    x = member(g.var)
-    inner = v.of({g.var.word: x})
-    time, best = c.local(f"time_{slot}", "f64"), c.local(f"best_{slot}", "f64")
-    who, key = c.local(f"who_{slot}"), c.local(f"key_{slot}", "u64")
-    u, weight = c.local("u", "f64"), c.local("weight", "f64")
-    most = c.binary(1.0, "-", u)
-    body: list[Instruction] = [
-        c.when(c.negate(emitter.truth(test, inner)), [c.skip()]) for test in g.conditions
-    ]
-    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, c.at(keys(g.kind), x))))
-    ahead = c.when(c.compare(time, "<", best), [c.let(best, time), c.let(who, x)])
-    if isinstance(g.by, t.Const) and g.by.value > 0:  # all alike: the least noise, the largest draw
-        body += [drawn, c.let(time, most), ahead]
-    else:
-        noise = c.minus(c.call(dice.logarithm, u))
-        near = c.compare(most, "<", c.binary(best, "*", weight))  # -log(u) is no less
-        body += [
-            c.let(weight, emitter.number(g.by, inner)),
-            c.when(c.negate(c.compare(weight, ">", 0)), [c.skip()]),
-            drawn,
-            c.when(near, [c.let(time, c.binary(noise, "/", weight)), ahead]),
-        ]
-    return [
-        c.let(key, c.call(dice.dice_of, D, slot)),
-        c.let(best, 1e300),
-        c.let(who, 0),
-        every(x, g.kind, body),
-        c.put(column, D, c.convert(who, "f64")),
-    ]
-
-
 def _inform(s: t.Inform, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
-    hearer = emitter.value(s.hearer, v)
+    hearer = emitter.person(s.hearer, v)
     spoken = bool(rule.roles) and rule.roles[0].type.of == "Character"
     teller: Term = role(D, 0) if spoken else c.const(0)
     sure = c.call(emitted.credence_of, hearer, teller)
+    if isinstance(s.what, t.Pattern) and s.what.word.startswith(CLAIM):
+        said = claims.made(s.what, teller, v, emitter)
+        return [c.do(c.call(see.told, hearer, said, teller, sure))]
     if isinstance(s.what, t.Read):
-        return _inform_of_value(s.what, hearer, teller, sure, v, emitter)
+        return _inform_of_value(s.what, rule, hearer, teller, sure, v, emitter)
     if isinstance(s.what, t.Pattern):
-        wanted = [0 if arg is None else emitter.value(arg, v) for arg in s.what.args]
+        wanted = [0 if arg is None else body_of(arg, rule, v, emitter) for arg in s.what.args]
         number = emitter.layout.rules.get(s.what.word, 0)
         noted = sum(1 << _slot(rule, word)[1] for word in s.noted)
         own = (D, noted) if s.what.word == rule.word else (0, 0)
         told: Term = c.call(learn.meant, hearer, teller, *own, number, *padded(wanted))
     else:
         told = emitter.value(s.what, v)
+        told = claims.corrected(told, teller, emitter) if s.denied else told
     return [c.do(c.call(see.told, hearer, told, teller, sure))]
 
 
 def _inform_of_value(
-    read: t.Read, hearer: Term, teller: Term, sure: Invoke, v: View, emitter: Emitter
+    read: t.Read,
+    rule: Rule,
+    hearer: Term,
+    teller: Term,
+    sure: Invoke,
+    v: View,
+    emitter: Emitter,
 ) -> list[Instruction]:
     a = read.attribute
     if a.full not in emitter.layout.pictured:
         return []
-    value = emitter.stored(read, a.type, replace(v, picture=True, mind=M))
-    owner, key = emitter.place(read, v)
+    told = replace(v, picture=True, mind=M)
+    row: Term | None = None
+    if emitter.layout.bodies:
+        row = _row(read.owner, rule, v, emitter, hearer)
+        told = told.of(_people(rule))
+    value = emitter.stored(read, a.type, told)
+    owner, key = emitter.place(read, told)
     # As old as the teller's own idea of it, so that it overwrites nothing newer.
     held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
-    heard = setters.put(a, hearer, owner, key, value, time, sure, D)
-    return [c.do(heard), c.do(c.call(setters.stir(a), hearer))]
+    heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
+    supposed: list[Instruction] = []
+    if a.full in emitter.layout.ideas:
+        people = emitter.layout.rows["Character"]
+        for one, other in ((teller, hearer), (hearer, teller)):
+            known = c.call(taken_as, one, other)
+            pair = c.binary(c.binary(one, "*", people), "+", known)
+            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
+    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
+    return [c.when(c.call(emitted.awake_of, hearer), learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:
@@ -283,7 +303,9 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
         return []
     owner, key = emitter.place(read, v)
     value = emitter.stored(read, a.type, v.true())
-    who = emitter.value(mind, v)
+    who = emitter.person(mind, v)
+    if emitter.layout.bodies and a.kind == "Character":
+        owner = c.call(bodies.row_of, who, c.call(bodies.body_shown, owner))
     seen = setters.put(a, who, owner, key, value, NOW, 1, D)
     return [c.do(seen), c.do(c.call(setters.stir(a), who))]
 
@@ -293,13 +315,17 @@ def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instructi
 
 def replay(rule: Rule, emitter: Emitter) -> Routine:
     """What who learns of the deed takes to be so now."""
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.layout, M), c.at(F.d_answers, D)
     view = View(True, M, names, time=_TIME, answered=answered)
 
     def replayed(s: Leaf, v: View) -> list[Instruction]:
-        if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.pictured:
+        if not isinstance(s, t.Write):
+            return _known(s, rule, v, emitter)
+        if s.attribute.full not in emitter.layout.pictured:
             return []
         owner, key = emitter.place(s, v)
+        if emitter.layout.bodies and s.attribute.kind == "Character":
+            owner = _row(s.owner, rule, v, emitter)
         value = emitter.stored(s.value, s.attribute.type, v)
         return [c.do(setters.put(s.attribute, M, owner, key, value, _TIME, _SURE, D))]
 
@@ -319,11 +345,59 @@ def replay(rule: Rule, emitter: Emitter) -> Routine:
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], body, at=rule.at)
 
 
+def _known(s: Leaf, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """What who learns of the deed knows from then on: who was born, is gone, or is somebody."""
+    match s:
+        case t.Throw(word=word, how="born") if emitter.layout.bodies:
+            copy = body_of(t.Var(s.type, word, s.at), rule, v, emitter)
+            return [c.do(c.call(bodies.reveal, M, copy))]
+        case t.Reveal(who=who):
+            return [c.do(c.call(bodies.reveal, M, body_of(who, rule, v, emitter)))]
+        case t.Disguise(who=who):
+            return [c.do(c.call(bodies.see_through, M, body_of(who, rule, v, emitter)))]
+        case t.Gone(who=who):
+            return _known_gone(who, rule, v, emitter)
+    return []
+
+
+def _known_gone(who: t.Ex, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    where, whose = emitter.laws.kinds[who.type.of].place, body_of(who, rule, v, emitter)
+    made: list[Instruction] = []
+    row = c.call(bodies.row_of, M, whose) if who.type.of == "Character" else whose
+    if where is not None and where.full in emitter.layout.pictured:
+        made.append(c.do(setters.put(where, M, row, None, c.const(0), _TIME, _SURE, D)))
+    if who.type.of == "Character":
+        made.append(c.do(c.call(bodies.know_gone, M, whose)))
+    return made
+
+
+def _people(rule: Rule) -> dict[str, Term]:
+    """Return the people in a deed's roles as mind `m` takes them."""
+    people = [(i, r.word) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+    return {word: c.call(bodies.seen_in, M, D, i) for i, word in people}
+
+
+def body_of(e: t.Ex, rule: Rule, v: View, emitter: Emitter) -> Term:
+    """Return a value; of people in the deed's roles and outcomes, the body, whoever it is."""
+    if emitter.layout.bodies and isinstance(e, t.Var) and e.type.of == "Character":
+        places = [i for i, r in enumerate(rule.roles) if r.word == e.word]
+        if places:
+            return c.call(bodies.body_in, D, places[0])
+        if any(o.word == e.word for o in rule.outcomes):
+            return c.convert(c.at(_slot(rule, e.word)[0], D), "i64")
+    return emitter.value(e, v)
+
+
+def _row(e: t.Ex, rule: Rule, v: View, emitter: Emitter, mind: Term = M) -> Term:
+    """Return the row in which a mind keeps what it learns of somebody."""
+    return c.call(bodies.row_of, mind, body_of(e, rule, v, emitter))
+
+
 def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
     """What a claimed deed would have noted by itself, as mind `m` pictures it."""
     if all(o.word[0] != "_" for o in rule.outcomes):
         return None
-    view = View(True, M, deed_names(rule), answered=c.at(F.d_answers, D))
+    view = View(True, M, deed_names(rule, emitter.layout, M), answered=c.at(F.d_answers, D))
     added: list[t.Write] = []  # what a sum comes to is noted after it
 
     def supposed(s: Leaf, v: View) -> list[Instruction]:
@@ -331,11 +405,11 @@ def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
             added.append(s)
         if not isinstance(s, t.Note):
             return []
-        e = _as_supposed(s.value)
+        e = retold.as_supposed(s.value)
         made = emitter.stored(e, e.type, v)
         last = added[-1] if added else None
-        if last is not None and last.op != "=" and isinstance(e, t.Read) and _of_that(e, last):
-            by = emitter.stored(_as_supposed(last.value), e.type, v)
+        if last and isinstance(e, t.Read) and last.op != "=" and retold.of_that(e, last):
+            by = emitter.stored(retold.as_supposed(last.value), e.type, v)
             made = changed(e.attribute, made, last.op, by, emitter.site(s.at))
         made = c.convert(made, "f64") if e.type.whole else made
         return [c.put(_slot(rule, s.word)[0], D, made)]
@@ -344,23 +418,12 @@ def suppose(rule: Rule, emitter: Emitter) -> Routine | None:
     return c.function(f"suppose__{rule.word}", [D, M], body, at=rule.at, seldom=True)
 
 
-def _as_supposed(e: t.Ex) -> t.Ex:
-    """Return an expression with others' private attributes as a mind supposes them."""
-    if isinstance(e, t.Read) and e.attribute.who == "private" and e.attribute.kind == "Character":
-        return t.Guess(e.type, e, e.at)
-    return t.rewrite(e, _as_supposed)
-
-
-def _of_that(e: t.Read, s: t.Write) -> bool:
-    return (e.attribute, e.owner, e.key) == (s.attribute, s.owner, s.key)
-
-
 def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine | None:
     """All appraisals of a deed and of its meanings."""
     by_target: dict[str, list[Rule]] = {}
     for one in feelings:
         by_target.setdefault(one.of, []).append(one)
-    names, answered = deed_names(rule), c.at(F.d_answers, D)
+    names, answered = deed_names(rule, emitter.layout, M), c.at(F.d_answers, D)
     view = View(True, M, names, time=c.at(F.d_end, D), answered=answered)
 
     def meant(s: Leaf, v: View) -> list[Instruction]:
@@ -370,61 +433,9 @@ def appraise(rule: Rule, feelings: Iterable[Rule], emitter: Emitter) -> Routine 
         return [feels(one, roles, s.args, v, emitter) for one in by_target.get(s.meaning, ())]
 
     own = by_target.get(rule.word, ())
-    body = [feels(one, rule.roles, rule.roles, view, emitter) for one in own]
+    body = [feels(one, rule.shape, rule.shape, view, emitter) for one in own]
     replayed = (*rule.replay_begin, *rule.replay_end)
     body += walked(replayed, view, emitter, meant, even_empty=False)[0]
     if not body:
         return None
     return c.function(f"appraise__{rule.word}", [D, M], body, at=rule.at)
-
-
-# of a choice ---------------------------------------------------------------------------------
-
-
-def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter) -> Term:
-    """The hash of a rule's luck and the names in its roles."""
-    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
-    for who, made in zip(rule.roles, roles, strict=True):
-        key = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
-        h = c.call(dice.mix, h, key)
-    return h
-
-
-def wish(rule: Rule, emitter: Emitter) -> Routine:
-    """How much the actor still wants a deed that is under way, by his picture.
-
-    What the deed's own beginning wrote is not asked again.
-    """
-    names = deed_names(rule) | {rule.roles[0].word: M}
-    view = View(True, M, names, answered=c.at(F.d_answers, D))
-    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
-    body = [
-        c.let(M, role(D, 0)),
-        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
-        *weighed(rule.weights, view, emitter),
-        c.give(WEIGHT),
-    ]
-    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
-
-
-def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
-    """Note what a choice (or an event) read, and how much each wish weighed.
-
-    With `scruples`, what share each of them takes, instead of the wishes.
-    """
-    choosing = rule.mark == "action"
-    names = deed_names(rule) | ({rule.roles[0].word: M} if choosing else {})
-    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
-    view = replace(plain, citing=D)
-    asked = c.local("asked", "bool")
-    body: list[Instruction] = [c.let(M, role(D, 0))]
-    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
-    for number, w in enumerate(rule.weights):
-        if w.deters is not scruples:
-            continue
-        amount = emitter.number(w.value, view)
-        if w.deters:
-            amount = c.call(numbers.within, amount, 0, 1)
-        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
-        body += only_if(w, noted, plain, emitter)
-    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

@@ -10,8 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from moshimo.compile.emission.functions import CITING, each, quantity_functions, recall
-from moshimo.compile.emission.pictured import Pictured
+from moshimo.compile.emission import claims
+from moshimo.compile.emission.comparing import comparison, member
+from moshimo.compile.emission.functions import (
+    CITING,
+    body_seen,
+    doing,
+    each,
+    quantity_functions,
+    recall,
+    visibly,
+)
+from moshimo.compile.emission.pictured import Pictured, supposed
 from moshimo.compile.emission.views import (
     ANSWERED,
     NOW,
@@ -20,24 +30,21 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     cited,
-    comparison,
+    eyes_of,
+    flesh,
     form,
     is_long,
     kept_whole,
+    mind_of,
     parameter,
+    people_taken,
     roles_in,
 )
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import (
-    Instruction,
-    Invoke,
-    Routine,
-    Term,
-    Variable,
-)
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term, Variable
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import deed, dice, numbers
-from moshimo.engine.kernel.minds import see
+from moshimo.engine.kernel.minds import bodies, see
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
@@ -60,7 +67,7 @@ class Emitter:
     layout: Layout
     functions: list[Routine] = field(default_factory=list)
     sites: dict[tuple[str, int], int] = field(default_factory=lambda: {("", 0): 0})
-    _made: dict[object, Signature] = field(default_factory=dict)
+    made: dict[object, Signature] = field(default_factory=dict)
     _parts: int = 0
 
     def site(self, at: Span) -> Term:
@@ -110,7 +117,7 @@ class Emitter:
             case t.Builtin():
                 return self.builtin(e, v)
             case t.Doing():
-                return self.doing(e, v)
+                return doing(e, v, self)
             case t.Ask(quantity=word, args=args):
                 pairs = zip(args, self.laws.quantities[word].roles, strict=True)
                 return self._asked(word, [self.stored(arg, r.type, v) for arg, r in pairs], v)
@@ -122,6 +129,8 @@ class Emitter:
                 return self.believe(e, v)
             case t.Guess(read=read):
                 return self.guess(read, v)
+            case t.Claim(pattern=pattern):
+                return claims.made(pattern, v.mind or c.const(0), v, self)
         assert_never(e)
 
     def constant(self, e: t.Const) -> Term:
@@ -129,7 +138,7 @@ class Emitter:
         if e.type.tag == "bool":
             return c.const(bool(e.value), at=e.at)
         if e.type.tag == "ref":
-            return c.const(self.layout.row(e.type.of, int(e.value)), at=e.at)
+            return member(e, self.layout)
         return c.const(int(e.value), at=e.at) if e.type.whole else c.real(e.value, e.at)
 
     def unknown(self, kind: str) -> Term:
@@ -158,7 +167,21 @@ class Emitter:
 
     def place(self, e: t.Read | t.Write, v: View) -> tuple[Term, Term | None]:
         """Return the owner and the key of what is read or written."""
-        return self.member(e.owner, v), None if e.key is None else self.member(e.key, v)
+        owner, a = self.member(e.owner, v), e.attribute
+        if a.kind == "Character" and not v.picture:
+            owner = flesh(owner, self.layout)
+        if e.key is None:
+            return owner, None
+        key = self.member(e.key, v)
+        if a.key != "Character" or v.picture or not self.layout.bodies:
+            return owner, key
+        felt = a.who == "private" and a.kind == "Character"
+        return owner, c.call(bodies.taken, owner, key) if felt else flesh(key, self.layout)
+
+    def person(self, e: t.Ex, v: View) -> Term:
+        """Return a member; of people, whose body it is in truth."""
+        made = self.value(e, v)
+        return flesh(made, self.layout) if e.type.of == "Character" and not v.picture else made
 
     def member(self, e: t.Ex, v: View) -> Term:
         """Return a member that is named more than once: if that is long, a function finds it."""
@@ -173,8 +196,15 @@ class Emitter:
 
     def read(self, e: t.Read, v: View) -> Term:
         """Return an attribute, in truth or in the picture."""
+        made, of = self._read(e, v), e.attribute.type
+        taken = self.layout.bodies and v.picture and of.tag == "ref" and of.of == "Character"
+        return c.call(bodies.taken, eyes_of(v, self.layout), made) if taken else made
+
+    def _read(self, e: t.Read, v: View) -> Term:
         a = e.attribute
         owner, key = self.place(e, v)
+        if v.idea and a.full in self.layout.pictured:
+            return self._toward(a, owner, key, supposed(a, mind_of(v), owner, key, self.layout))
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -183,7 +213,7 @@ class Emitter:
             return self.in_truth(a, owner, key, v)
         if a.who == "private" and a.kind == "Character":
             return self.in_truth(a, owner, key, v)
-        return self.in_picture(a, _mind(v), owner, key, v)
+        return self.in_picture(a, mind_of(v), owner, key, v)
 
     def own(self, owner: t.Ex, v: View) -> bool:
         """Whether it is certain, from the text alone, that this is the mind itself."""
@@ -224,49 +254,50 @@ class Emitter:
         """Return what is shown: seen now, or not at all."""
         default = self.constant(t.Const(a.type, a.default, a.at))
         sees = self.sees(a.kind, owner, v)
+        if self.layout.bodies and a.kind == "Character":
+            owner = body_seen(owner, v)
         return c.choose(sees, self.in_truth(a, owner, key, v), default)
 
     def sees(self, kind: str, x: Term, v: View) -> Term:
         """Return whether the view's mind sees a member now, or where it is."""
-        mind = _mind(v)
+        mind = mind_of(v)
         if kind == "Character":
             if isinstance(x, Variable) and x.word in v.beheld:
                 return c.const(True)
-            return c.either(c.compare(mind, "==", x), c.call(see.beholds, mind, x))
+            asked = bodies.sees_person if self.layout.bodies else see.beholds
+            return c.either(c.compare(mind, "==", x), c.call(asked, mind, x))
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
 
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""
         a = e.attribute
-        if a.who != "private" or a.kind != "Character":
+        if a.who != "private" or v.mind is None:
             return self.read(e, replace(v, picture=True) if v.mind else v)
-        owner, key = self.place(e, v)
-        mind = _mind(v)
+        (owner, key), mind = self.place(e, v), mind_of(v)
         supposed: Term
         if a.guess == "own":
             supposed = self.in_truth(a, mind, key, v)
         elif isinstance(a.guess, ByQuantity):
-            word = a.guess.word
-            keys = [] if key is None else [key]
-            given = [mind, owner, *keys][: len(self.laws.quantities[word].roles)]
-            supposed = self._asked(word, given, replace(v, picture=True))
+            roles = self.laws.quantities[a.guess.word].roles
+            given = [x for x in (mind, owner, key) if x is not None][: len(roles)]
+            supposed = self._asked(a.guess.word, given, replace(v, picture=True))
         else:
             supposed = self.constant(t.Const(a.type, a.guess or 0.0, a.at))
         if a.full in self.layout.pictured:
             sure = c.compare(self.pictured(a, mind, owner, key).sure(), ">", 0)
             supposed = c.choose(sure, self.in_picture(a, mind, owner, key, v), supposed)
-        return c.choose(c.compare(owner, "==", mind), self.in_truth(a, owner, key, v), supposed)
+        own = c.both(c.const(a.kind == "Character"), c.compare(owner, "==", mind))
+        return c.choose(own, self.in_truth(a, owner, key, v), supposed)
 
     def _asked(self, word: str, args: Sequence[Term], v: View) -> Term:
-        extra = [v.citing] if v.citing else []
-        return c.call(self.quantity(word, v), *extra, v.mind or 0, *args)
+        return c.call(self.quantity(word, v), *filter(None, [v.citing]), v.mind or 0, *args)
 
     def quantity(self, word: str, v: View) -> Signature:
         """Return the function of a quantity, in truth or for a mind; made when first needed."""
         name = f"{'t' if v.citing else ''}{'p' if v.picture else 'q'}_{word}"
-        if ("quantity", name) in self._made:
-            return self._made["quantity", name]
+        if ("quantity", name) in self.made:
+            return self.made["quantity", name]
         found = self.laws.quantities[word]
         if found.levels > MOST_AT_ONCE:
             for inner, picture in asked_in(found, v.picture):
@@ -274,7 +305,7 @@ class Emitter:
                     self.quantity(inner, replace(v, picture=picture))
         made = quantity_functions(name, found, v, self)
         self.functions += made
-        self._made["quantity", name] = made[-1].signature
+        self.made["quantity", name] = made[-1].signature
         return made[-1].signature
 
     def apart(
@@ -284,15 +315,12 @@ class Emitter:
         body: Callable[[View], list[Instruction]],
         mind: Term | None = None,
     ) -> Invoke:
-        """Return a call of a function of its own; the same question in the same view shares it.
-
-        `mind` is whose it is, if it is not the view's.
-        """
+        """Return a call of a function of its own, in `mind` or the view's; equal ones share it."""
         needs = [r for r in roles_in(e) if r.word in v.names]
         answer = any(isinstance(x, t.Builtin) and x.word == "in_time" for x in t.walk(e))
         timed, whose = v.time is not None, mind or v.mind
-        key = (e, v.picture, bool(v.citing), bool(whose), answer, timed)
-        if key not in self._made:
+        key = (e, v.picture, v.idea, bool(v.citing), bool(whose), answer, timed)
+        if key not in self.made:
             self._parts += 1
             name = f"part_{self._parts}"
             inner = View(
@@ -302,6 +330,7 @@ class Emitter:
                 time=_TIME if timed else None,
                 answered=ANSWERED if answer else None,
                 citing=CITING if v.citing else None,
+                idea=v.idea,
             )
             roles = [CITING] if v.citing else []
             roles += [M, *([_TIME] if timed else []), *([ANSWERED] if answer else [])]
@@ -309,26 +338,31 @@ class Emitter:
             made = body(inner)
             seldom = bool(v.citing)
             self.functions.append(c.function(name, roles, made, form(e.type), e.at, seldom=seldom))
-            self._made[key] = self.functions[-1].signature
+            self.made[key] = self.functions[-1].signature
         args: list[c.Operand] = [v.citing] if v.citing else []
         args.append(whose or 0)
         args += [v.time] if v.time is not None else []
         args += [v.answered] if answer and v.answered is not None else []
         args += [self.stored(r, r.type, v) for r in needs]
-        return c.call(self._made[key], *args)
+        return c.call(self.made[key], *args)
 
     def believe(self, e: t.Believe, v: View) -> Term:
         """Return what an expression comes to in a mind's picture; nobody believes anything."""
         mind, value = e.mind, e.value
         if v.picture and self.own(mind, v):
             return self.truth(value, v)
-        made = self.value(mind, v)
+        made = self.person(mind, v)
         somebody = c.negate(self.is_none(made, "Character"))
+        if v.picture and v.mind is not None:  # another's mind, as this one takes it to be
+            pair = c.binary(c.binary(v.mind, "*", self.layout.rows["Character"]), "+", made)
+            inner, own = replace(v, idea=True), c.compare(made, "==", v.mind)
+            there = self.apart(e, inner, lambda w: [c.give(self.truth(value, w))], pair)
+            return c.both(somebody, c.choose(own, self.truth(value, v), there))
+        v = replace(v.of(people_taken(value, made, v, self.layout)), picture=True)
         if isinstance(made, Variable):
-            held = self.truth(value, replace(v, picture=True, mind=c.local(made.word)))
+            held = self.truth(value, replace(v, mind=c.local(made.word)))
         else:
-            inside = replace(v, picture=True)
-            held = self.apart(e, inside, lambda inner: [c.give(self.truth(value, inner))], made)
+            held = self.apart(e, v, lambda inner: [c.give(self.truth(value, inner))], made)
         return c.both(somebody, held)
 
     # operators --------------------------------------------------------------------------------
@@ -344,6 +378,8 @@ class Emitter:
             case "not":
                 return c.negate(self.truth(args[0], v))
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
+                if args[0].type.tag == "deed" and args[1].type.tag == "deed":
+                    return claims.compared(args[0], op == "==", args[1], v, self)
                 return comparison(e, op, v, self)
             case "neg":
                 whole = e.type.tag == "int"
@@ -397,9 +433,11 @@ class Emitter:
             case "sees":
                 if v.picture and self.own(args[0], v):
                     return self.sees("Character", self.member(args[1], v), v)
-                return c.call(see.beholds, *(self.value(a, v) for a in args))
-            case "about":  # only Characters count so far
-                return c.call(deed.has_role, *(self.value(a, v) for a in args))
+                return c.call(see.beholds, *(self.person(a, v) for a in args))
+            case "recovering":
+                return visibly(args[0], see.is_recovering, v, self)
+            case "about" | "is_so" | "is_false":
+                return claims.asked(e, v, self)
             case "last_heard":
                 (read,) = args
                 assert isinstance(read, t.Read)
@@ -410,17 +448,3 @@ class Emitter:
                 own = replace(v, picture=True) if v.mind else v
                 return c.compare(self.value(args[0], own), "==", self.unknown(args[0].type.of))
         assert_never(word)
-
-    def doing(self, e: t.Doing, v: View) -> Term:
-        """Return whether somebody does such a deed now; of others, only if they are seen."""
-        x = self.member(e.who, v)
-        made = c.call(see.is_doing, x, self.layout.rules[e.deed])
-        if v.picture and not self.own(e.who, v):
-            return c.both(self.sees("Character", x, v), made)
-        return made
-
-
-def _mind(v: View) -> Variable:
-    """Return what holds the mind of a view that has one."""
-    assert v.mind is not None
-    return v.mind

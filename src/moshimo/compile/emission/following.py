@@ -1,4 +1,7 @@
-"""Which events follow: from a deed, from what became true, from the clock, and by chance."""
+"""What follows: events, from a deed, from what became true, from the clock, and by chance.
+
+And what others take a deed for that seems another one, and how long its actor recovers.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,29 @@ from dataclasses import replace
 
 from moshimo.compile.emission import minds
 from moshimo.compile.emission.book import RULE, Book
+from moshimo.compile.emission.deeds import LONGEST, noted
+from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.search import search
-from moshimo.compile.emission.views import NOW, D, View, every, member, padded
+from moshimo.compile.emission.views import (
+    NOW,
+    D,
+    M,
+    View,
+    deed_names,
+    every,
+    member,
+    padded,
+    role,
+    truth_view,
+    walked,
+)
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Term
-from moshimo.engine.kernel import act, due, emitted, step
+from moshimo.compile.ir.nodes import Instruction, Routine, Term
+from moshimo.engine.kernel import act, deed, due, emitted, numbers, step
+from moshimo.engine.kernel.minds import in_view
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.analysis.replay import changes
-from moshimo.lang.laws import Rule
+from moshimo.lang.laws import Laws, Rule
 from moshimo.schema.attributes import keys
 
 _OWNER = c.local("owner")
@@ -30,8 +48,11 @@ def following(book: Book) -> None:
                 book.case(emitted.follow, source.word, *meant.around([follows]))
     book.dispatch(emitted.follow)
     watchers = [event for event in book.events if event.watched]
+    sleep = _read_by("awake", book.laws)
     for rule in book.deeds:
         changed = changes(rule, book.laws)
+        if sleep & changed:
+            book.case(emitted.watch, rule.word, c.do(c.call(in_view.rouse)))
         for event in watchers:
             if event.reads.attributes & changed:
                 book.case(emitted.watch, rule.word, minds.ask_again(event))
@@ -48,6 +69,15 @@ def following(book: Book) -> None:
     book.define(emitted.clock_due, [*strikes, c.give(c.const(0))])
     planned = [_planned(e, book) for e in book.events if e.clock]
     book.define(emitted.plan_clocks, planned, seldom=True)
+
+
+def _read_by(quantity: str, laws: Laws) -> frozenset[str]:
+    """Return the attributes that a quantity reads, by itself or in others; none without it."""
+    found = laws.quantities.get(quantity)
+    if found is None:
+        return frozenset()
+    inner = (_read_by(word, laws) for word in found.reads.quantities if word != quantity)
+    return found.reads.attributes.union(*inner)
 
 
 def _planned(event: Rule, book: Book) -> Instruction:
@@ -102,11 +132,39 @@ def _planted(event: Rule, newborn: int, kind: str, book: Book) -> Instruction:
     body: Instruction = c.do(
         c.call(step.plant_chance, book.layout.rules[event.word], *padded(roles))
     )
-    for i, role in reversed(list(enumerate(event.roles))):
+    for i, r in reversed(list(enumerate(event.roles))):
         if kind and i == newborn:
             continue
         inner = [body]
-        if kind and i < newborn and role.type.of == kind:
+        if kind and i < newborn and r.type.of == kind:
             inner.insert(0, c.when(c.compare(roles[i], "==", x), [c.skip()]))
-        body = every(roles[i], role.type.of, inner)
+        body = every(roles[i], r.type.of, inner)
     return body
+
+
+# feints and what follows on them ------------------------------------------------------------
+
+
+def pretend(rule: Rule, emitter: Emitter) -> Routine:
+    """What others take such a deed for: another one, with those of its roles that it has."""
+    names = deed_names(rule, emitter.layout)
+    roles = padded([names[r.word] for r in emitter.laws.rules[rule.seems].roles])
+    made = c.call(deed.new_deed, emitter.layout.rules[rule.seems], *roles, deed.GOING, 0)
+    return c.function(f"pretend__{rule.word}", [D], [c.give(made)], "i64", rule.at, seldom=True)
+
+
+def begin_outcomes(rule: Rule, emitter: Emitter) -> Routine:
+    """What such a deed throws and notes as it begins; it changes nothing."""
+    view = truth_view(rule, emitter.layout)
+    body = walked(rule.begin, view, emitter, lambda s, v: noted(s, rule, v, emitter))[0]
+    word = f"begin_outcomes__{rule.word}"
+    return c.function(word, [D], [c.let(M, role(D, 0)), *body], at=rule.at, seldom=True)
+
+
+def recovery(rule: Rule, emitter: Emitter) -> Routine:
+    """How long the actor recovers, at the deed's end; never less than nothing."""
+    assert rule.recovers is not None
+    made = emitter.number(rule.recovers, truth_view(rule, emitter.layout))
+    kept = c.call(numbers.kept, made, 0, LONGEST, emitter.site(rule.recovers.at))
+    body: list[Instruction] = [c.let(M, role(D, 0)), c.give(kept, rule.recovers.at)]
+    return c.function(f"recovery__{rule.word}", [D], body, "f64", rule.at, seldom=True)

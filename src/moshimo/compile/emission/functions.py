@@ -16,26 +16,32 @@ from moshimo.compile.emission.views import (
     Values,
     View,
     argument,
+    as_taken,
     deed_names,
-    every,
     form,
+    is_such,
     kept_whole,
     meanings,
     member,
+    members,
     parameter,
     role,
+    same,
     stored,
     walked,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Relation, Routine, Term, Variable
-from moshimo.engine.kernel import deed, notes, numbers
-from moshimo.engine.kernel.minds import think
+from moshimo.engine.kernel import deed, dice, notes, numbers
+from moshimo.engine.kernel.minds import bodies, see, think
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.plan import conjuncts, whose_place
 from moshimo.lang.laws import Quantity
 from moshimo.lang.types import NUMBER
+from moshimo.lang.words import TRIED
+from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import OUTCOMES, F
+from moshimo.schema.field import Field
 
 _AGES = 1e15  # seconds: longer ago than anything
 CITING = c.local("e")  # the deed for which readings are cited
@@ -48,14 +54,14 @@ def each(e: t.Each, v: View, values: Values) -> list[Instruction]:
     inner = v.of({e.var.word: x})
     tests = [values.truth(test, inner) for test in e.conditions]
     guards = [c.when(c.negate(test), [c.skip()]) for test in tests]
-    where = whose_place(e) if v.picture else None
+    where = whose_place(e) if v.picture and not v.idea else None
     place = None if where is None else values.value(where, v)
     remembered = [values.truth(test, v) for test in _of_nobody(e) if not v.citing]
 
     def over(*body: Instruction) -> list[Instruction]:
         if place is not None:
             return _at_place(place, x, [*guards, *body])
-        through = every(x, e.kind, [*guards, *body])
+        through = members(x, e.kind, [*guards, *body], v, values.layout)
         return [c.when(c.both(*remembered), [through]) if remembered else through]
 
     match e.how:
@@ -180,29 +186,46 @@ def recall(e: t.Recall, v: View, values: Values) -> list[Instruction]:
         found = [c.do(c.call(notes.cite, v.citing, D))] if v.citing else []
         found.append(c.give(c.const(True)))
     for word, meant in _shapes(e.pattern, values):
-        conditions = _matches(word, meant, e.pattern, v, values)
+        conditions = _matches(word, meant, e, v, values)
         if e.within is not None:
             conditions.append(c.compare(age, "<=", values.number(e.within, v)))
         rule = values.layout.rules[word]
-        if e.how in ("happened", "first"):
-            made.append(_through_deeds(rule, conditions, meant, found))
-        else:
-            rules = len(values.layout.rules) + 1
-            made += _through_memories(rule, conditions, meant, found, rules)
+        if e.mind is None:
+            found_rule = values.laws.rules.get(word)
+            begun = e.how == "tried" and found_rule is not None and found_rule.mark == "action"
+            made.append(_through_deeds(rule, conditions, meant, found, begun=begun))
+            continue
+        rules = len(values.layout.rules) + 1
+        made += _through_memories(rule, conditions, meant, found, rules)
+        if e.how == "tried" and TRIED + word in values.layout.rules:
+            tries = values.layout.rules[TRIED + word]
+            made += _through_memories(tries, conditions, meant, found, rules)
     made.append(c.give(c.const(False) if form(e.type) == "bool" else _LEAST))
     return made
 
 
 def _through_deeds(
-    rule: int, conditions: Sequence[Term], meant: Meant | None, found: Sequence[Instruction]
+    rule: int,
+    conditions: Sequence[Term],
+    meant: Meant | None,
+    found: Sequence[Instruction],
+    *,
+    begun: bool,
 ) -> Instruction:
-    done = c.compare(c.at(F.d_state, D), "==", deed.DONE)
-    happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), done)
+    """Go through the deeds of a rule that are done, or all that have `begun`."""
+    state = c.at(F.d_state, D)
+    counts: Term = c.compare(state, "==", deed.DONE)
+    if begun:  # what another deed only seems was not begun
+        true = c.compare(c.at(F.d_seems, D), ">=", 0)
+        counts = c.both(c.compare(state, ">=", deed.GOING), true)
+    happened = c.both(c.compare(c.at(F.d_rule, D), "==", rule), counts)
     if meant is None or not meant.ranging:
         body = [c.when(c.both(happened, *conditions), found)]
     else:
         body = [c.when(happened, meant.around([c.when(c.both(*conditions), found)]))]
     through = c.loop(D, 1, c.binary(c.at(F.deeds_n), "+", 1), body)
+    if begun:
+        return through
     return c.when(c.compare(c.at(F.done_n, rule), "!=", 0), [through])
 
 
@@ -234,31 +257,120 @@ def _shapes(pattern: t.Pattern, values: Values) -> Iterator[tuple[str, Meant | N
             yield word, meant
 
 
-def _matches(
-    word: str, meant: Meant | None, pattern: t.Pattern, v: View, values: Values
-) -> list[Term]:
+def _matches(word: str, meant: Meant | None, e: t.Recall, v: View, values: Values) -> list[Term]:
     """Return what must be so for the deed `d` to fill a pattern.
 
     The deed reads its own roles and outcomes in truth, at its end.
     """
     rule = values.laws.rules.get(word)
-    names = {**(deed_names(rule) if rule else {}), **(meant.names if meant else {})}
+    eyes = _WHO if values.layout.bodies and e.mind is not None else None
+    names = {**(deed_names(rule, values.layout) if rule else {}), **(meant.names if meant else {})}
     inner = View(False, v.mind, names, time=c.at(F.d_end, D), citing=v.citing)
     made: list[Term] = []
     asked = [values.truth(test, inner) for test in meant.tests] if meant else []
-    for place, wanted in enumerate(pattern.args):
+    for place, wanted in enumerate(e.pattern.args):
         if wanted is not None:
-            given = values.value(meant.args[place], inner) if meant else role(D, place)
-            made.append(c.compare(given, "==", values.stored(wanted, wanted.type, v)))
-    if pattern.outcomes:
+            given: Term = role(D, place)
+            if meant is not None:
+                arg = meant.args[place]
+                given = as_taken(arg, values.value(arg, inner), rule, eyes)
+            elif eyes is not None and wanted.type.of == "Character":
+                given = c.call(bodies.seen_in, eyes, D, place)
+            if isinstance(wanted, t.Claim):
+                made.append(is_such(given, wanted.pattern, v, values))
+            elif wanted.type.tag == "deed":
+                made.append(same(given, values.value(wanted, v), values))
+            else:
+                sought = values.stored(wanted, wanted.type, v)
+                if eyes is not None and wanted.type.of == "Character":
+                    sought = c.call(bodies.taken, eyes, sought)
+                made.append(c.compare(given, "==", sought))
+    if e.pattern.outcomes:
         columns = zip(values.laws.rules[word].outcomes, OUTCOMES, strict=False)
         slots = {outcome.word: column for outcome, column in columns}
-        for outcome, wanted in pattern.outcomes:
+        for outcome, wanted in e.pattern.outcomes:
             value = values.stored(wanted, wanted.type, v)
             if wanted.type.whole:
                 value = c.convert(value, "f64")
             made.append(c.compare(c.at(slots[outcome], D), "==", value))
     return [*made, *asked]
+
+
+def pick(s: t.Throw, column: Field, slot: int, v: View, values: Values) -> list[Instruction]:
+    """A race among the members: each has its own noise, so one more changes no other's."""
+    g = s.gather
+    assert g is not None
+    assert g.by is not None
+    x = member(g.var)
+    inner = v.of({g.var.word: x})
+    time, best = c.local(f"time_{slot}", "f64"), c.local(f"best_{slot}", "f64")
+    who, key = c.local(f"who_{slot}"), c.local(f"key_{slot}", "u64")
+    u, weight = c.local("u", "f64"), c.local("weight", "f64")
+    most = c.binary(1.0, "-", u)
+    body: list[Instruction] = [
+        c.when(c.negate(values.truth(test, inner)), [c.skip()]) for test in g.conditions
+    ]
+    own: Term = c.at(keys(g.kind), x)
+    picked: Term = who
+    if g.kind == "Character" and values.layout.bodies:  # nothing tells who is behind a face
+        own, picked = c.call(bodies.key_among, x), c.call(bodies.body_shown, who)
+    drawn = c.let(u, c.call(dice.unit, c.call(dice.mix, key, own)))
+    ahead = c.when(c.compare(time, "<", best), [c.let(best, time), c.let(who, x)])
+    if isinstance(g.by, t.Const) and g.by.value > 0:  # all alike: the least noise, the largest draw
+        body += [drawn, c.let(time, most), ahead]
+    else:
+        noise = c.minus(c.call(dice.logarithm, u))
+        near = c.compare(most, "<", c.binary(best, "*", weight))  # -log(u) is no less
+        body += [
+            c.let(weight, values.number(g.by, inner)),
+            c.when(c.negate(c.compare(weight, ">", 0)), [c.skip()]),
+            drawn,
+            c.when(near, [c.let(time, c.binary(noise, "/", weight)), ahead]),
+        ]
+    return [
+        c.let(key, c.call(dice.dice_of, D, slot)),
+        c.let(best, 1e300),
+        c.let(who, 0),
+        members(x, g.kind, body, v, values.layout),
+        c.put(column, D, c.convert(picked, "f64")),
+    ]
+
+
+# who is at what ----------------------------------------------------------------------------
+
+
+def doing(e: t.Doing, v: View, values: Values) -> Term:
+    """Return whether somebody does such a deed now; of others, only if they are seen."""
+    number = values.layout.rules[e.deed]
+    if values.laws.feigns and not values.own(e.who, v):
+        x, mind = values.member(e.who, v), v.mind or 0
+        made = c.call(see.seems_doing, mind, _doer(e.who, v, values), number)
+        return c.both(values.sees("Character", x, v), made) if v.picture else made
+    return visibly(e.who, see.is_doing, v, values, number)
+
+
+def _doer(who: t.Ex, v: View, values: Values) -> Term:
+    """Return whose deeds are asked about: in a picture, whose body the mind sees."""
+    x = values.member(who, v)
+    if not v.picture:
+        return values.person(who, v)
+    return body_seen(x, v) if values.layout.bodies else x
+
+
+def body_seen(person: Term, v: View) -> Term:
+    """Return whose body it is, in truth, that the view's mind sees of a person; 0 for none."""
+    assert v.mind is not None
+    seen = c.call(bodies.bare, c.call(bodies.body_in_view, v.mind, person))
+    return c.choose(c.compare(person, "==", v.mind), person, seen)
+
+
+def visibly(who: t.Ex, asked: c.Callee, v: View, values: Values, *more: c.Operand) -> Term:
+    """Return what the kernel says of somebody; in a picture, of others only if seen."""
+    x = values.member(who, v)
+    made = c.call(asked, _doer(who, v, values), *more)
+    if v.picture and not values.own(who, v):
+        return c.both(values.sees("Character", x, v), made)
+    return made
 
 
 # named quantities ------------------------------------------------------------------------------

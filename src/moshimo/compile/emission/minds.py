@@ -16,6 +16,7 @@ from moshimo.compile.emission.views import (
     View,
     argument,
     changed,
+    deed_names,
     every,
     member,
     padded,
@@ -25,7 +26,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term
 from moshimo.engine.kernel import act, emitted
-from moshimo.engine.kernel.minds import learn
+from moshimo.engine.kernel.minds import bodies, learn
 from moshimo.lang import typed as t
 from moshimo.lang.analysis import optimise
 from moshimo.lang.analysis.plan import Search, plan
@@ -34,7 +35,10 @@ from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
+HALF = 0.5  # a claim of which a mind is less sure does not outweigh what it is surer of
+_ENDING, _SURE = c.local("ending"), c.local("sure", "f64")
 _FLAG, _OLD = c.local("flag"), c.local("old", "f64")
+_BODY = c.local("body")
 
 
 def feeling(rule: Rule, given: Sequence[t.Var]) -> Signature:
@@ -57,20 +61,26 @@ def feel(rule: Rule, given: Sequence[t.Var], emitter: Emitter) -> Routine:
     """An appraisal of a deed or meaning."""
     view = View(True, M, {**{r.word: argument(r) for r in given}, "mind": M})
     query = plan(rule, view.names, emitter.laws.quantities)
-    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter))
+    habit = c.at(F.habit)
+    body = search(query, view, emitter, lambda v: _changes(rule.effects, v, emitter, habit))
     return Routine(feeling(rule, given), tuple(body), rule.at)
 
 
-def _changes(body: Sequence[t.Statement], view: View, emitter: Emitter) -> list[Instruction]:
-    """What an appraisal changes in the mind, by how far it moves it."""
+def _changes(
+    body: Sequence[t.Statement], view: View, emitter: Emitter, habit: Term | None = None
+) -> list[Instruction]:
+    """What an appraisal changes in the mind, by how far it moves it.
+
+    `habit` says how much of it a deed still comes to that the mind knows already.
+    """
 
     def felt(s: Leaf, v: View) -> list[Instruction]:
-        return _feeling(s, v, emitter) if isinstance(s, t.Write) else []
+        return _feeling(s, v, emitter, habit) if isinstance(s, t.Write) else []
 
     return walked(body, view, emitter, felt)[0]
 
 
-def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
+def _feeling(s: t.Write, view: View, emitter: Emitter, habit: Term | None) -> list[Instruction]:
     a = s.attribute
     owner, key = emitter.place(s, view)
     site = emitter.site(s.at)
@@ -83,7 +93,8 @@ def _feeling(s: t.Write, view: View, emitter: Emitter) -> list[Instruction]:
     before = emitter.in_truth(a, owner, key, view.true())
     value = emitter.number(s.value, view)
     if s.op != "=":
-        value = c.binary(_OLD, s.op, c.binary(value, "*", c.at(F.habit)))
+        by = value if habit is None else c.binary(value, "*", habit)
+        value = c.binary(_OLD, s.op, by)
     after = emitter.in_truth(a, owner, key, view.true())
     return [
         c.let(_OLD, before),
@@ -161,6 +172,8 @@ def _happens(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
 
 def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     def put(s: Leaf, v: View) -> list[Instruction]:
+        if isinstance(s, t.Reveal):
+            return [c.do(c.call(bodies.reveal_latest, M, emitter.value(s.who, v)))]
         if not isinstance(s, t.Write):
             return []
         a = s.attribute
@@ -176,6 +189,26 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
     return walked(rule.effects, view, emitter, put)[0]
 
 
+def believed(rule: Rule, emitter: Emitter) -> Routine:
+    """What who hears of a claim takes to be so now, if anything: not against their own eyes."""
+    (said,) = rule.replay_end
+    assert isinstance(said, t.Write)
+    a = said.attribute
+    view = View(True, M, deed_names(rule, emitter.layout, M))
+    owner = emitter.value(said.owner, view)
+    key = None if said.key is None else emitter.value(said.key, view)
+    held = emitter.pictured(a, M, owner, key)
+    value = emitter.stored(said.value, a.type, view)
+    surer = c.call(learn.outweighs, _SURE, held.sure(), held.time(), NOW)
+    body: list[Instruction] = [
+        c.when(c.both(c.compare(_SURE, "<", HALF), c.negate(surer)), [c.give()])
+    ]
+    if (a.who == "visible" and f"{a.kind}.place" in emitter.layout.columns) or a.kind == "Place":
+        body.append(c.when(emitter.sees(a.kind, owner, view), [c.give()]))
+    put = setters.put(a, M, owner, key, value, c.at(F.d_end, D), _SURE, D)
+    return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], [*body, c.do(put)])
+
+
 def seeing(book: Book) -> None:
     """Make `look_at`, `lose` and `look_things`: what is visible of people and things."""
     emitter = book.emitter
@@ -183,24 +216,36 @@ def seeing(book: Book) -> None:
     x, place = c.local("x"), c.local("place")
     unknown = emitter.unknown("Place")
 
+    def visible(kind: str) -> list[Attribute]:
+        attributes = laws.kinds[kind].attributes
+        return [a for a in attributes if a.who == "visible" and a.full in pictured]
+
     def copied(kind: str) -> list[Instruction]:
-        seen = [a for a in laws.kinds[kind].attributes if a.who == "visible"]
-        return [_copy(a, x, emitter) for a in seen if a.full in pictured]
+        copies = [_copy(a, x, emitter) for a in visible(kind)]
+        if kind != "Character" or not emitter.layout.bodies:
+            return copies
+        body = c.let(_BODY, c.call(bodies.body_shown, x))
+        return [body, c.do(c.call(bodies.recognise, M, _BODY)), *copies]
 
     where = laws.kinds["Character"].place
     assert where is not None
-    lost = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
+    row = c.call(bodies.row_of, M, x) if emitter.layout.bodies else x
+    lost = c.do(setters.put(where, M, row, None, unknown, NOW, 1, 0))
     things: list[Instruction] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
-        if kind == "Character" or where is None or where.full not in pictured:
+        if kind == "Character" or where is None or not visible(kind):
             continue
-        columns = emitter.columns(where)
-        believed = emitter.pictured(where, M, x, None).value()
-        gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
-        missed = c.when(c.compare(believed, "==", place), [gone])
-        here = c.compare(c.at(columns.value, x), "==", place)
-        things.append(every(x, kind, [c.when(here, copied(kind), [missed])]))
+        missed: list[Instruction] = []
+        if where.full in pictured:
+            believed = emitter.pictured(where, M, x, None).value()
+            gone = c.do(setters.put(where, M, x, None, unknown, NOW, 1, 0))
+            missed.append(c.when(c.compare(believed, "==", place), [gone]))
+        here = c.compare(c.at(emitter.columns(where).value, x), "==", place)
+        things.append(every(x, kind, [c.when(here, copied(kind), missed)]))
+    things += [_copy(a, place, emitter) for a in visible("Place")]
+    wrong = [_wrong(a, x, emitter) for a in visible("Character")]
+    book.define(emitted.misjudges, [*wrong, c.give(c.const(False))])
     book.define(emitted.look_at, copied("Character"))
     book.define(emitted.lose, [lost])
     book.define(emitted.look_things, things)
@@ -214,5 +259,18 @@ def _copy(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     key = c.local("y") if a.key else None
     index, columns = emitter.cell(a, x, key), emitter.columns(a)
     value, writer = c.at(columns.value, index), c.at(columns.writer, index)
-    put = c.do(setters.put(a, M, x, key, value, NOW, 1, writer))
+    row = _BODY if a.kind == "Character" and emitter.layout.bodies else x
+    put = c.do(setters.put(a, M, row, key, value, NOW, 1, writer))
     return every(key, a.key, [put]) if key else put
+
+
+def _wrong(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
+    """Return that `m` pictures a value of `x` otherwise than it is, where that is so."""
+    key = c.local("y") if a.key else None
+    true = c.at(emitter.columns(a).value, emitter.cell(a, x, key))
+    row: Term = x
+    if emitter.layout.bodies:
+        row = c.call(bodies.row_of, M, c.call(bodies.body_shown, x))
+    held = emitter.pictured(a, M, row, key).value()
+    found = c.when(c.compare(true, "!=", held), [c.give(c.const(True))])
+    return every(key, a.key, [found]) if key else found

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Term
-from moshimo.compile.layout import Layout
+from moshimo.compile.layout import Layout, stem
 from moshimo.engine.kernel.minds import held
 from moshimo.lang.types import Attribute
 from moshimo.schema.attributes import Hashed, Picture
+from moshimo.schema.scalars import Parameter, Signature
+
+
+def freshest(a: Attribute) -> Signature:
+    """Return the function that finds where a mind has the latest news of a person's value."""
+    places = ("m", "x", "y") if a.key else ("m", "x")
+    return Signature(f"freshest_{stem(a)}", tuple(Parameter(p, "i64") for p in places), "i64")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,9 @@ class Pictured:
 
     @property
     def _index(self) -> Term:
+        if self.layout.bodies and self.a.kind == "Character":
+            given = [] if self.key is None else [self.key]
+            return c.call(freshest(self.a), self.mind, self.owner, *given)
         return self._cell(self._row)
 
     def _number(self, where: Hashed) -> Term:
@@ -95,3 +105,15 @@ class Pictured:
         if self.key is None:
             return row
         return c.binary(c.binary(row, "*", self.layout.rows[self.a.key]), "+", self.key)
+
+
+def supposed(a: Attribute, pair: Term, owner: Term, key: Term | None, layout: Layout) -> Term:
+    """Return what one mind takes another to hold; where that is not kept, what it holds itself."""
+    idea = layout.columns[a.full].idea
+    if idea is None:
+        mind = c.binary(pair, "//", layout.rows["Character"])
+        return Pictured(a, mind, owner, key, layout).value()
+    cell: Term = c.binary(c.binary(pair, "*", layout.rows[a.kind]), "+", owner)
+    if key is not None:
+        cell = c.binary(c.binary(cell, "*", layout.rows[a.key]), "+", key)
+    return c.at(idea.value, cell)

@@ -20,21 +20,24 @@ from moshimo.compile.emission.views import (
     M,
     Meant,
     View,
-    every,
+    deed_names,
     member,
+    members,
     padded,
     parameter,
     role,
 )
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Routine, Term, Variable
-from moshimo.engine.kernel import emitted, numbers
+from moshimo.engine.kernel import dice, emitted, notes, numbers
 from moshimo.engine.kernel.deed import GOING
-from moshimo.engine.kernel.minds import learn, race, think
+from moshimo.engine.kernel.minds import bodies, learn, race, think
 from moshimo.lang.analysis.optimise import optimised
 from moshimo.lang.analysis.plan import Confined, Query, Search, When, hurdles, plan, roles_of
+from moshimo.lang.analysis.replay import reads, writes
 from moshimo.lang.laws import Condition, Laws, Rule, Weight
 from moshimo.lang.typed import Const, Ex, Var, named
+from moshimo.schema.attributes import keys
 from moshimo.schema.block_fields import F
 from moshimo.schema.field import Field
 from moshimo.schema.scalars import Parameter, Signature
@@ -195,7 +198,7 @@ class _SearchWriter:
                 row = {"near": F.near, "seen": F.seen, "memory": F.strong}[step.how]
                 return c.loop(k, 0, c.at(_count(step)), [c.let(x, c.at(row, k)), *body])
             case "every":
-                return every(x, step.role.type.of, body)
+                return members(x, step.role.type.of, body, view, self.emitter.layout)
         assert_never(step.how)
 
     def apart(self, step: Search, n: int, view: View) -> list[Instruction]:
@@ -299,7 +302,7 @@ def _closing(head: int) -> Instruction:
 def _answer(rule: Rule, options: Signature, book: Book) -> None:
     """Let an answer be considered whenever something that it answers is open."""
     query, shape = considered(rule, book.laws), roles_of(rule.answers, book.laws)
-    for answered, meant, names, test in book.meaning(rule.answers):
+    for answered, meant, names, test in book.meaning(rule.answers, M):
         asked = [test]
         if query.actor in names:
             asked.append(c.compare(names[query.actor], "==", M))
@@ -336,3 +339,61 @@ def _is_told(meant: Meant, shape: Sequence[Var], taken: Set[str]) -> bool:
     ranging = {var.word for var in meant.ranging}
     pairs = zip(shape, meant.args, strict=True)
     return any(named(arg) & ranging for r, arg in pairs if r.word in taken)
+
+
+# of a choice ---------------------------------------------------------------------------------
+
+
+def roles_hash(rule: Rule, roles: Sequence[Term], emitter: Emitter, *, looks: bool = False) -> Term:
+    """The hash of a rule's luck and the names in its roles; with `looks`, of whom they look like.
+
+    So nobody can tell by what dice show who is in a body.
+    """
+    h: Term = c.at(F.k_luck, emitter.layout.rules[rule.word])
+    for who, made in zip(rule.roles, roles, strict=True):
+        key: Term = c.at(keys(who.type.of) if who.type.tag == "ref" else F.d_key, made)
+        if looks and who.type.of == "Character":
+            key = c.call(bodies.face_key, made)
+        h = c.call(dice.mix, h, key)
+    return h
+
+
+def wish(rule: Rule, emitter: Emitter) -> Routine:
+    """How much the actor still wants a deed that is under way, by his picture.
+
+    What the deed's own beginning wrote is not asked again.
+    """
+    names = deed_names(rule, emitter.layout, M) | {rule.roles[0].word: M}
+    view = View(True, M, names, answered=c.at(F.d_answers, D))
+    lasting = [x for x in rule.conditions if not reads(x.test) & writes(rule.begin)]
+    body = [
+        c.let(M, role(D, 0)),
+        c.when(c.negate(all_of(lasting, view, emitter)), [c.give(c.real(0))]),
+        *weighed(rule.weights, view, emitter),
+        c.give(WEIGHT),
+    ]
+    return c.function(f"wish__{rule.word}", [D], body, "f64", rule.at)
+
+
+def trace(rule: Rule, emitter: Emitter, scruples: bool = False) -> Routine:
+    """Note what a choice (or an event) read, and how much each wish weighed.
+
+    With `scruples`, what share each of them takes, instead of the wishes.
+    """
+    choosing = rule.mark == "action"
+    names = deed_names(rule, emitter.layout, M if choosing else None)
+    names |= {rule.roles[0].word: M} if choosing else {}
+    plain = View(choosing, M if choosing else None, names, answered=c.at(F.d_answers, D))
+    view = replace(plain, citing=D)
+    asked = c.local("asked", "bool")
+    body: list[Instruction] = [c.let(M, role(D, 0))]
+    body += [c.let(asked, emitter.truth(x.test, view)) for x in rule.conditions]
+    for number, w in enumerate(rule.weights):
+        if w.deters is not scruples:
+            continue
+        amount = emitter.number(w.value, view)
+        if w.deters:
+            amount = c.call(numbers.within, amount, 0, 1)
+        noted = c.do(c.call(notes.note, notes.REASON, D, number, amount), w.at)
+        body += only_if(w, noted, plain, emitter)
+    return c.function(f"trace__{rule.word}", [D], body, at=rule.at, seldom=True)

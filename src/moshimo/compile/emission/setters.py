@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.pictured import freshest
 from moshimo.compile.emission.views import stored
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Invoke, Routine, Term
 from moshimo.compile.ir.reader import Scope, read
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import act, dice, due, numbers, presence
-from moshimo.engine.kernel.minds import held
+from moshimo.engine.kernel.minds import held, in_view
 from moshimo.lang.text.authored import module
 from moshimo.lang.text.source import own_file
 from moshimo.lang.types import Attribute
@@ -29,6 +30,9 @@ _CALLED = (
     due.plan_strike,
     numbers.kept,
     numbers.within,
+    in_view.alter,
+    in_view.alter_at,
+    in_view.lose_sight,
     held.picture_row,
     held.take_row,
     presence.relocate,
@@ -74,8 +78,14 @@ def stir(a: Attribute) -> Signature:
 
 
 def born(kind: str) -> Signature:
-    """Return the function that makes a new member of a kind, by a deed."""
-    return Signature(f"born_{kind}", (Parameter("d", "i64"), Parameter("slot", "i64")), "i64")
+    """Return the function that makes a new member of a kind, by a deed; a person, like another."""
+    words = ("d", "slot", "like") if kind == "Character" else ("d", "slot")
+    return Signature(f"born_{kind}", tuple(Parameter(word, "i64") for word in words), "i64")
+
+
+def leave(kind: str) -> Signature:
+    """Return the function by which a member of a kind leaves the world, by a deed."""
+    return Signature(f"leave_{kind}", (Parameter("d", "i64"), Parameter("x", "i64")))
 
 
 def _setter(a: Attribute) -> Signature:
@@ -112,13 +122,47 @@ def writers(emitter: Emitter) -> list[Routine]:
             if a.full in layout.pictured:
                 filled = read(_templates()["put"], scope)
                 made.append(Routine(_putter(a), filled.body, a.at))
+            if layout.bodies:
+                made += _of_bodies(a, scope)
             if "looked" in scope.fields:
                 made.append(Routine(look(a), read(_templates()["look"], scope).body, a.at))
     return made
 
 
+def inherit(a: Attribute) -> Signature:
+    """Return the function that gives who is born what another has of an attribute."""
+    return Signature(f"inherit_{stem(a)}", (Parameter("x", "i64"), Parameter("n", "i64")))
+
+
+def adopt(a: Attribute) -> Signature:
+    """Return the function by which a mind supposes of a body what it holds of a person."""
+    return Signature(f"adopt_{stem(a)}", tuple(Parameter(p, "i64") for p in ("m", "p", "x")))
+
+
+def _cells(word: str, a: Attribute) -> Signature:
+    return Signature(f"{word}_{stem(a)}", (Parameter("i", "i64"), Parameter("j", "i64")))
+
+
+def _inherit_pictures(a: Attribute) -> Signature:
+    return replace(inherit(a), word=f"inherit_pictures_{stem(a)}")
+
+
+def _of_bodies(a: Attribute, scope: Scope) -> list[Routine]:
+    """Return what is done with an attribute where there are other bodies than one's own."""
+    words = {"inherit": inherit(a), "given": _cells("given", a)}
+    if scope.constants["HELD"]:
+        words |= {"copied": _cells("copied", a), "inherit_pictures": _inherit_pictures(a)}
+    if scope.constants["HELD"] and scope.constants["OWNED"]:
+        words |= {"freshest": freshest(a), "adopt": adopt(a)}
+    return [
+        Routine(made, read(_templates()[word], scope).body, a.at) for word, made in words.items()
+    ]
+
+
 def _set(a: Attribute, scope: Scope, clocks: Sequence[int]) -> Routine:
     body = read(_templates()["set_"], scope).body
+    if any(scope.constants[word] for word in ("IN_VIEW", "IS_PLACE", "LIES")):
+        body = (*read(_templates()["viewed"], scope).body, *body)
     for rule in clocks:
         own = replace(scope, constants={**scope.constants, "RULE": rule})
         body += read(_templates()["strike"], own).body
@@ -134,10 +178,16 @@ def _templates() -> dict[str, ast.FunctionDef]:
 def _filled(a: Attribute, emitter: Emitter) -> Scope:
     """Return what the templates' holes are for an attribute."""
     layout, columns = emitter.layout, emitter.columns(a)
-    seen = a.who == "visible" and a.kind == "Character" and a.full in layout.pictured
+    pictured = a.who == "visible" and a.full in layout.pictured
+    seen = pictured and a.kind == "Character"
+    where = layout.columns.get(f"{a.kind}.place")
+    glimpsed = _is_glimpsed(a, emitter)
+    lies = pictured and not seen and (a.kind == "Place" or where is not None)
     holes = {"value": columns.value, "writer": columns.writer, "key": keys(a.kind)}
     if columns.since is not None:
         holes["since"] = columns.since
+    if where is not None:
+        holes["lies_at"] = where.value
     if columns.picture is not None:
         own = columns.picture
         holes |= {"held": own.value, "held_at": own.time}
@@ -155,6 +205,11 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "REAL": not a.type.whole,
         "FADES": columns.since is not None,
         "SEEN": seen,
+        "IN_VIEW": seen or glimpsed,
+        "HOW": in_view.LASTING if seen else in_view.PASSING,
+        "LIES": lies and a.kind != "Place",
+        "IS_PLACE": lies and a.kind == "Place",
+        "WHERE": lies and a.word == "place",
         "HASHED": hashed is not None,
         "LOOKS": "looked" in holes,
         "FIRST": 0 if hashed is None else hashed.first,
@@ -162,15 +217,39 @@ def _filled(a: Attribute, emitter: Emitter) -> Scope:
         "FOREVER": math.inf,
         "ROWS": layout.rows[a.kind],
         "LAST": layout.row(a.kind, -1),
-        **({"KEYS": layout.rows[a.key], "LAST_KEY": layout.row(a.key, -1)} if a.key else {}),
+        "KEYS": layout.rows[a.key] if a.key else 1,
+        **({"LAST_KEY": layout.row(a.key, -1)} if a.key else {}),
+        "CELLS": layout.rows[a.kind] * (layout.rows[a.key] if a.key else 1),
+        "OWNED": a.kind == "Character",
+        "TOWARD": a.key == "Character",
+        "HELD": columns.picture is not None,
+        "LIKE_SELF": a.own is not None and a.kind == a.key == "Character",
+        "OWN": a.own or 0,
         "PEOPLE": layout.rows["Character"],
         "LOW": a.type.low,
         "HIGH": a.type.high,
         "HALF_LIFE": a.half_life,
     }
+    return Scope({**_FIELDS, **holes}, constants, _shapes(a))
+
+
+def _shapes(a: Attribute) -> dict[str, Signature]:
+    """Return the functions that the templates of an attribute call."""
     shapes = {f.__name__: signature(f) for f in _CALLED}
-    shapes |= {"set_": _setter(a), "put": _putter(a), "strike": _setter(a), "look": look(a)}
-    return Scope({**_FIELDS, **holes}, constants, shapes)
+    shapes |= {word: _setter(a) for word in ("set_", "strike", "viewed")}
+    shapes |= {"put": _putter(a), "look": look(a), "inherit": inherit(a)}
+    shapes |= {word: _cells(word, a) for word in ("given", "copied")}
+    shapes |= {"inherit_pictures": _inherit_pictures(a), "adopt": adopt(a)}
+    shapes["freshest"] = freshest(a)
+    return shapes
+
+
+def _is_glimpsed(a: Attribute, emitter: Emitter) -> bool:
+    """Whether minds conclude something from what is shown of a person."""
+    if a.who != "shown" or a.kind != "Character":
+        return False
+    rules = emitter.laws.rules.values()
+    return any(r.watched and r.mark != "event" and a.full in r.reads.attributes for r in rules)
 
 
 _FIELDS = {f.word: f for f in FIELDS}

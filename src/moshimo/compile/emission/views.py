@@ -9,20 +9,20 @@ from typing import Literal, Protocol, TypeAlias, assert_never
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import (
     Arithmetic,
-    Immediate,
     Instruction,
     Invoke,
-    Relation,
     Term,
     Variable,
     children,
 )
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import notes, numbers
+from moshimo.engine.kernel.minds import bodies, claim
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.types import BOOL, INT, Attribute, Type
+from moshimo.lang.types import BOOL, Attribute, Type
+from moshimo.lang.written_out import substitute
 from moshimo.schema.attributes import count
 from moshimo.schema.block_fields import DEED_CELLS, OUTCOMES, F
 from moshimo.schema.scalars import Scalar
@@ -53,6 +53,7 @@ class View:
         answered: the answered deed, if there is one.
         citing: the name of the deed for which every reading is cited (`why`), if any is.
         hoisted: what was worked out once, before a loop, and the names that hold it.
+        idea: whether `mind` is a pair: what one mind takes another to hold.
         beheld: the names that hold somebody whom the mind sees: nobody asks again.
     """
 
@@ -64,6 +65,7 @@ class View:
     citing: Variable | None = None
     hoisted: Mapping[t.Ex, Variable] = field(default_factory=dict)
     beheld: frozenset[str] = frozenset()
+    idea: bool = False
 
     def true(self) -> View:
         """The same, in truth."""
@@ -101,6 +103,18 @@ class Values(Protocol):
     def cell(self, a: Attribute, owner: Term, key: Term | None) -> Term:
         """Return the index of a value in truth."""
 
+    def own(self, owner: t.Ex, v: View) -> bool:
+        """Whether it is certain, from the text alone, that this is the mind itself."""
+
+    def member(self, e: t.Ex, v: View) -> Term:
+        """Return a member that is named more than once."""
+
+    def person(self, e: t.Ex, v: View) -> Term:
+        """Return a member; of people, whose body it is in truth."""
+
+    def sees(self, kind: str, x: Term, v: View) -> Term:
+        """Return whether the view's mind sees a member now, or where it is."""
+
 
 def form(kind: Type) -> Scalar:
     """Return what a value of that type is in the subset."""
@@ -135,6 +149,25 @@ def every(
     return c.loop(x, 1, c.binary(c.at(count(kind)), "+", 1), body, at)
 
 
+def members(
+    x: Variable,
+    kind: str,
+    body: Sequence[Instruction],
+    v: View,
+    layout: Layout,
+    at: Span | None = None,
+) -> Instruction:
+    """Go over the members of a kind that are there: in a mind, over the persons in its eyes."""
+    if kind == "Character" and layout.bodies and v.picture and v.mind is not None:
+        somebody = c.call(bodies.is_person, eyes_of(v, layout), x)
+        inner = [c.when(c.negate(somebody), [c.skip()]), *body]
+        return c.loop(x, 1, layout.rows[kind] - 1, inner, at)
+    if kind in layout.leaving:
+        left = c.compare(c.at(layout.leaving[kind], x), "==", 1)
+        body = [c.when(left, [c.skip()]), *body]
+    return every(x, kind, body, at)
+
+
 def role(deed: Term, i: int) -> Term:
     """Return who or what is in role `i` of a deed."""
     return c.at(F.d_role, c.binary(c.binary(deed, "*", DEED_CELLS), "+", i))
@@ -155,16 +188,65 @@ def padded(roles: Sequence[c.Operand], most: int = MOST_ROLES) -> list[c.Operand
     return [*roles, *[0] * (most - len(roles))]
 
 
-def deed_names(rule: Rule) -> dict[str, Term]:
-    """Return how a deed's roles and outcomes are read from its value `d`."""
+def deed_names(rule: Rule, layout: Layout, eyes: Variable | None = None) -> dict[str, Term]:
+    """Return how a deed's roles and outcomes are read from its value `d`.
+
+    People in its roles are those for whom the mind in `eyes` takes them, if there is one; else
+    their bodies, of who is in disguise the disguise's.
+    """
     names: dict[str, Term] = {r.word: role(D, i) for i, r in enumerate(rule.roles)}
+    people = [(i, r) for i, r in enumerate(rule.roles) if r.type.of == "Character"]
+    eyes = eyes if layout.bodies else None
+    if eyes is not None:
+        names |= {r.word: c.call(bodies.seen_in, eyes, D, i) for i, r in people}
+    elif layout.guise:
+        names |= {r.word: c.call(bodies.body_in, D, i) for i, r in people}
     for column, outcome in zip(OUTCOMES, rule.outcomes, strict=False):
         held = c.at(column, D)
         if outcome.type.tag == "bool":
             names[outcome.word] = c.compare(held, "!=", 0)
         else:
             names[outcome.word] = c.convert(held, "i64") if outcome.type.whole else held
+        if eyes is not None and outcome.type.of == "Character":
+            names[outcome.word] = c.call(bodies.taken, eyes, names[outcome.word])
     return names
+
+
+def as_taken(e: t.Ex, made: Term, rule: Rule | None, eyes: Variable | None) -> Term:
+    """Return a value of deed `d` as the mind in `eyes` has it: of a body, for whom it is taken."""
+    if eyes is None or e.type.of != "Character":
+        return made
+    for i, r in enumerate(rule.roles if rule else ()):
+        if isinstance(e, t.Var) and e.word == r.word:
+            return c.call(bodies.seen_in, eyes, D, i)
+    return c.call(bodies.taken, eyes, c.call(bodies.body_shown, made))
+
+
+def mind_of(v: View) -> Variable:
+    """Return what holds the mind of a view that has one."""
+    assert v.mind is not None
+    return v.mind
+
+
+def people_taken(e: t.Ex, mind: Term, v: View, layout: Layout) -> dict[str, Term]:
+    """Return the people named in a belief that is asked in truth: as that mind takes them."""
+    if v.picture or not layout.bodies:
+        return {}
+    people = {x.word for x in t.walk(e) if isinstance(x, t.Var) and x.type.of == "Character"}
+    named = [word for word in v.names if word in people]
+    return {word: c.call(bodies.taken, mind, v.names[word]) for word in named}
+
+
+def eyes_of(v: View, layout: Layout) -> Term:
+    """Return the mind for whom people count as it takes them: of an idea, whose idea it is."""
+    mind = mind_of(v)
+    return c.binary(mind, "//", layout.rows["Character"]) if v.idea else mind
+
+
+def truth_view(rule: Rule, layout: Layout) -> View:
+    """How a rule reads its roles when it happens: in truth, from the deed `d`."""
+    mind = M if rule.mark == "action" else None
+    return View(False, mind, deed_names(rule, layout), answered=c.at(F.d_answers, D))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +293,11 @@ def _meanings(
     for s in body:
         match s:
             case t.Local(word=word, value=value):
-                short[word] = t.substitute(value, short)
+                short[word] = substitute(value, short)
             case t.Means(args=args) if s.meaning == of:
-                found.append(replace(so_far, args=tuple(t.substitute(a, short) for a in args)))
+                found.append(replace(so_far, args=tuple(substitute(a, short) for a in args)))
             case t.If(test=test, yes=yes, no=no):
-                asked = t.substitute(test, short)
+                asked = substitute(test, short)
                 untrue = t.Calc(BOOL, "not", (asked,), asked.at)
                 for part, holds in ((yes, asked), (no, untrue)):
                     inside = replace(so_far, tests=(*so_far.tests, holds))
@@ -226,60 +308,35 @@ def _meanings(
     return found
 
 
-# comparisons -----------------------------------------------------------------------------------
+# deeds as values -----------------------------------------------------------------------------
 
 
-def comparison(e: t.Calc, op: Relation, v: View, values: Values) -> Term:
-    """Return a comparison of two values of one type."""
-    one, other = e.args
-    if {one.type.tag, other.type.tag} & {"ref", "none", "deed"}:
-        return _same_member(op, one, other, v, values)
-    if one.type.tag == "bool" and other.type.tag == "bool":
-        return c.compare(values.stored(one, INT, v), op, values.stored(other, INT, v))
-    if one.type.whole and other.type.whole:
-        left, right = values.stored(one, one.type, v), values.stored(other, other.type, v)
-        return c.compare(left, op, right)
-    left, right = values.number(one, v), values.number(other, v)
-    if {one.type.tag, other.type.tag} <= {"moment"}:
-        return c.compare(left, op, right)
-    return _within_rounding(left, op, right)
+def same(one: Term, other: Term, values: Values) -> Term:
+    """Return whether two deed values are the same; claims that say the same are."""
+    if any(rule.mark == "claim" for rule in values.laws.rules.values()):
+        return c.call(claim.same_deed, one, other)
+    return c.compare(one, "==", other)
 
 
-def _same_member(op: Relation, one: t.Ex, other: t.Ex, v: View, values: Values) -> Term:
-    """Return a comparison of members; unknown compares false with all, also by `!=`."""
-    left, right = values.value(one, v), values.value(other, v)
-    test = c.compare(left, op, right)
-    kind = one.type.of or other.type.of
-    if not kind or one.type.tag == "deed":
-        return test
-    doubtful = [
-        made
-        for e, made in ((one, left), (other, right))
-        if isinstance(e, t.Read) and v.picture and e.attribute.full in values.layout.pictured
-    ]
-    if op == "==" and len(doubtful) < 2:
-        return test
-    return c.both(
-        test, *(c.compare(made, "!=", c.const(values.layout.row(kind, -1))) for made in doubtful)
-    )
+def is_such(given: Term, pattern: t.Pattern, v: View, values: Values) -> Term:
+    """Return whether a deed value is a claim like that, whose holes anything fills."""
+    if pattern.word not in values.layout.rules:
+        return c.const(False)
+    rule = values.laws.rules[pattern.word]
+    tests: list[Term] = [c.compare(c.at(F.d_rule, given), "==", values.layout.rules[pattern.word])]
+    for place, wanted in enumerate(pattern.args):
+        if wanted is not None:
+            tests.append(c.compare(role(given, place), "==", values.stored(wanted, wanted.type, v)))
+    for _, wanted in pattern.outcomes:
+        value = values.stored(wanted, rule.outcomes[0].type, v)
+        value = c.convert(value, "f64") if rule.outcomes[0].type.whole else value
+        tests.append(c.call(numbers.alike, c.at(F.d_o0, given), value))
+    return c.both(*tests)
 
 
-def _within_rounding(left: Term, op: Relation, right: Term) -> Term:
-    """Return a comparison of two numbers that takes those for equal which rounding may part."""
-    if isinstance(left, Immediate) and not isinstance(right, Immediate):
-        left, op, right = right, _TURNED.get(op, op), left
-    if op == "==" or op == "!=":
-        same = c.call(numbers.alike, left, right)
-        return same if op == "==" else c.negate(same)
-    beyond = op == ">" or op == "<="
-    if not isinstance(right, Immediate):
-        near: Term = c.call(numbers.rounding, right)
-        return c.compare(left, op, c.binary(right, "+" if beyond else "-", near))
-    nearly = numbers.rounding(right.value)
-    return c.compare(left, op, c.real(right.value + (nearly if beyond else -nearly), right.at))
-
-
-_TURNED: Mapping[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+def flesh(made: Term, layout: Layout) -> Term:
+    """Return whose body it is, in truth."""
+    return c.call(bodies.bare, made) if layout.guise else made
 
 
 def cited(a: Attribute, made: Term, writer: Term, citing: Variable) -> Term:
@@ -307,8 +364,9 @@ def is_long(made: Term) -> bool:
 # statements -----------------------------------------------------------------------------------
 
 Leaf: TypeAlias = (
-    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Say | t.Give
-)
+    t.Write | t.Throw | t.Note | t.Means | t.Inform | t.Look | t.Later | t.Foil | t.Gone | t.Reveal
+    | t.Disguise | t.Say | t.Give
+)  # fmt: skip
 
 
 def walked(
@@ -343,7 +401,7 @@ def walked(
                 more = v.of({var.word: x})
                 within, _ = walked(inside, more, values, leaf, even_empty=even_empty)
                 if even_empty or within:
-                    made.append(every(x, kind, within, s.at))
+                    made.append(members(x, kind, within, v, values.layout, s.at))
             case (
                 t.Write()
                 | t.Throw()
@@ -353,6 +411,9 @@ def walked(
                 | t.Look()
                 | t.Later()
                 | t.Foil()
+                | t.Gone()
+                | t.Reveal()
+                | t.Disguise()
                 | t.Say()
                 | t.Give()
             ):

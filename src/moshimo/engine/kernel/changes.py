@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.act import begin, happen, witnessed_arrivals
+from moshimo.engine.kernel.act import begin, happen, release, witnessed_arrivals
 from moshimo.engine.kernel.deed import BROKEN, WAITING, new_deed
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.due import CHANCES, plan_chance
@@ -13,17 +13,17 @@ from moshimo.engine.kernel.emitted import (
     awake_of,
     guard,
     infer_all,
-    look_at,
     plan_clocks,
-    sees_of,
     watch_all,
 )
-from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.in_view import be_seen, rouse, see_again
+from moshimo.engine.kernel.minds.think import plan_thought, recovers, set_period
 from moshimo.engine.kernel.notes import over
 from moshimo.engine.kernel.presence import find_places, person_after
 from moshimo.engine.kernel.subset import Block, i64
 
-ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails
+ASLEEP, NOT_THERE = -3, -4  # why a deed cannot be made to begin, where no condition fails; who
+# still recovers can do no more than who sleeps
 NOTHING_MORE, ANEW = 0, -1  # entries of the calendar that are void, or to be drawn again
 EVENTS, CLOCKS = 1, 2  # what is asked again when the world was changed
 
@@ -42,9 +42,11 @@ def take_in(b: Block, again: i64) -> None:
     find_places(b)
     i = 0
     while i < b.arrived_n[0]:
-        be_seen(b, b.arrived[i])
+        be_seen(b, b.arrived[i], True)
         i = i + 1
     witnessed_arrivals(b)
+    see_again(b)
+    rouse(b)
     b.arrived_n[0] = 0
     m = person_after(b, 0)
     while m != 0:
@@ -57,16 +59,6 @@ def take_in(b: Block, again: i64) -> None:
     if again & CLOCKS != 0:
         plan_clocks(b)
     b.fresh[0] = 1
-
-
-def be_seen(b: Block, x: i64) -> None:
-    """Let the people at the new place of `x` see `x`."""
-    place = b.v_Character_place[x]
-    m = b.first_at[place]
-    while m != 0 and place != 0:
-        if m != x and b.blind[0] == 0 and awake_of(b, m) and sees_of(b, m, x):
-            look_at(b, m, x)
-        m = b.next_at[m]
 
 
 def join(b: Block, m: i64) -> None:
@@ -94,13 +86,15 @@ def compel(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64, answered: i6
         return 0
     if failed == 0 and not awake_of(b, r0):
         failed = ASLEEP
+    if failed == 0 and b.k_speech[rule] == 0 and recovers(b, r0):
+        failed = ASLEEP
     if failed != 0:  # what was asked about stays as something that never comes
         return failed
     aside = b.c_aside[r0]
     if aside != 0:
         b.d_end[aside] = b.now[0]
         b.d_state[aside] = BROKEN
-        b.c_aside[r0] = 0
+        release(b, aside)
         over(b, aside, BROKEN)
     b.best_rule[0] = rule
     b.best_role[1] = r1

@@ -34,16 +34,40 @@ def new_deed(
     b.d_state[d] = state
     b.d_cause[d] = cause
     b.d_answers[d] = 0
+    b.d_seems[d] = 0
     b.d_place[d] = 0
     b.d_over[d] = 0
+    b.d_guise[d] = 0
     b.d_o0[d] = 0.0
     b.d_o1[d] = 0.0
     b.d_o2[d] = 0.0
     b.d_o3[d] = 0.0
     b.d_chance[d] = -1.0
+    if b.k_guise[0] > 0:
+        undress(b, d)
     role_hash(b, d)
     set_key(b, d)
     return d
+
+
+def undress(b: Block, d: i64) -> None:
+    """Put people into a deed's roles in place of their disguises, and note which were those."""
+    i = 0
+    while i < MOST_ROLES:
+        x = somebody_in(b, d, i)
+        if x > b.k_guise[0] and x < b.k_people[0] - 1:
+            b.d_role[d * DEED_CELLS + i] = x - b.k_guise[0]
+            b.d_guise[d] += bit(i)
+        i = i + 1
+
+
+def bit(i: i64) -> i64:
+    """Return the bit that stands for role `i`."""
+    n = 1
+    while i > 0:
+        n = n * 2
+        i = i - 1
+    return n
 
 
 def role_of(b: Block, d: i64, i: i64) -> i64:
@@ -56,6 +80,13 @@ def person_in(b: Block, d: i64, i: i64) -> i64:
     if b.k_person[b.d_rule[d] * MOST_ROLES + i] == 0:
         return 0
     return role_of(b, d, i)
+
+
+def somebody_in(b: Block, d: i64, i: i64) -> i64:
+    """Return the person in role `i` of deed `d`; of `meets` and `misses`, whom it is about too."""
+    if b.k_sense[b.d_rule[d]] == 1 and i == 1:
+        return role_of(b, d, i)
+    return person_in(b, d, i)
 
 
 def has_role(b: Block, d: i64, m: i64) -> bool:
@@ -136,8 +167,8 @@ def keep_time(b: Block, h: u64) -> None:
     b.wish_at[i] = b.now[0]
 
 
-def satisfied(b: Block, d: i64) -> None:
-    """Note that the same has now been done to the same."""
+def satisfied(b: Block, d: i64, h: u64) -> None:
+    """Note that the same has now been done to the same: what has that hash for the actor."""
     b.did_n[role_of(b, d, 0) * b.k_rules[0] + b.d_rule[d]] += 1
     if b.k_again[b.d_rule[d]] > 0.0:
-        keep_time(b, b.d_hash[d])
+        keep_time(b, h)

@@ -36,6 +36,20 @@ def span_of(b: Block, d: i64) -> f64:
     raise NotImplementedError
 
 
+def recovery_of(b: Block, d: i64) -> f64:
+    """Return how long the actor of deed `d`, which is at its end, has to recover."""
+    raise NotImplementedError
+
+
+def pretend(b: Block, d: i64) -> i64:
+    """Return a new deed, that which others take deed `d` for, which has just begun."""
+    raise NotImplementedError
+
+
+def begin_outcomes(b: Block, d: i64) -> None:
+    """Set the outcomes of what deed `d` seems to be at its beginning; it has no effects."""
+
+
 def begin_effects(b: Block, d: i64) -> None:
     """Apply the effects above `takes`."""
 
@@ -115,6 +129,23 @@ def look_things(b: Block, m: i64, place: i64) -> None:
     """Copy what is visible of the things at a place into mind `m`."""
 
 
+def idea_of_deed(b: Block, d: i64, m: i64, o: i64, ending: i64) -> None:
+    """Replay a deed's beginning (and end) in what mind `m` takes mind `o` to hold."""
+
+
+def idea_of_sight(b: Block, p: i64, x: i64, who: i64) -> None:
+    """Copy what is visible of `x`, taken for `who`, into the idea `p` of another mind."""
+
+
+def idea_of_things(b: Block, p: i64, place: i64) -> None:
+    """Copy what is visible of a place and the things there into an idea of another mind."""
+
+
+def misjudges(b: Block, m: i64, x: i64) -> bool:
+    """Whether mind `m` pictures something that is visible of `x` otherwise than it is."""
+    raise NotImplementedError
+
+
 def lose(b: Block, m: i64, x: i64) -> None:
     """Let mind `m` no longer know where `x` is."""
 
@@ -134,9 +165,32 @@ def sees_of(b: Block, m: i64, x: i64) -> bool:
     raise NotImplementedError
 
 
+def obstruction_of(b: Block, m: i64, place: i64) -> f64:
+    """Return how high something at a place must rise for `m`, who is elsewhere, to see it."""
+    raise NotImplementedError
+
+
 def credence_of(b: Block, m: i64, source: i64) -> f64:
     """Return how sure a teller makes `m` of what is told."""
     raise NotImplementedError
+
+
+def bodied(b: Block) -> bool:
+    """Whether there can be other bodies than everybody's own. The same for all of a world."""
+    raise NotImplementedError
+
+
+def gone_of(b: Block, m: i64) -> bool:
+    """Whether a person is gone for good."""
+    raise NotImplementedError
+
+
+def adopt_all(b: Block, m: i64, p: i64, x: i64) -> None:
+    """Let mind `m` suppose of body `x` what it holds of person `p`, with the same times."""
+
+
+def inherit_all(b: Block, x: i64, n: i64) -> None:
+    """Give `n`, who is born, what `x` has, in truth and in every mind, and the mind of `x`."""
 
 
 def trace(b: Block, d: i64) -> None:

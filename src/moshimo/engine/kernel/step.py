@@ -5,19 +5,29 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.act import CUT_SHORT, cut_short, end, expect, happen, live
+from moshimo.engine.kernel.act import (
+    CUT_SHORT,
+    cut_short,
+    end,
+    expect,
+    happen,
+    lacks_somebody,
+    live,
+)
 from moshimo.engine.kernel.changes import cast_anew
 from moshimo.engine.kernel.deed import CLAIMED, new_deed, role_of
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, plan_chance, pop
 from moshimo.engine.kernel.emitted import (
     clock_due,
+    guard,
     infer_all,
     plan_chances,
     plan_clocks,
     scenario_ends,
     watch_all,
 )
+from moshimo.engine.kernel.minds.in_view import rouse
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
 from moshimo.engine.kernel.numbers import (
     LIMIT_DEEDS,
@@ -30,6 +40,7 @@ from moshimo.engine.kernel.numbers import (
 )
 from moshimo.engine.kernel.presence import find_places, person_after
 from moshimo.engine.kernel.subset import Block, f64, i64, u64
+from moshimo.engine.kernel.watches import is_barred
 from moshimo.schema.sizes import MOST_AT_ONCE, MOST_QUIET, MOST_STEPS
 
 # Why `run` came back.
@@ -52,7 +63,9 @@ def awaken(b: Block, seed: u64) -> None:
         cast_anew(b)
         return
     b.under_way[0] = 1
+    b.welcomed[0] = b.n_Character[0]
     find_places(b)
+    rouse(b)
     m = person_after(b, 0)
     while m != 0:
         infer_all(b, m)
@@ -78,7 +91,7 @@ def run(b: Block, until: f64, most: i64) -> i64:
     while left > 0 and worked < AT_A_TIME:
         if b.trouble[0] != 0:
             return TROUBLED
-        if b.due_n[0] == 0:
+        if b.due_n[0] == 0 or (b.n_Character[0] == 0 and waits_in_vain(b)):
             return RESTS
         time = b.due_time[0]
         if time > until and until < b.ends_at[0]:
@@ -109,6 +122,23 @@ def run(b: Block, until: f64, most: i64) -> i64:
             return HALTED
         left = left - 1
     return PAUSED
+
+
+def waits_in_vain(b: Block) -> bool:
+    """Whether only events of pure chance are due, and none of them can ever happen.
+
+    Where there are people, they always think again.
+    """
+    b.fuel[0] = b.budget[0]
+    i = 0
+    while i < b.due_n[0]:
+        d = b.due_a[i]
+        if b.due_what[i] != CHANCES or b.k_timeless[b.d_rule[d]] == 0:
+            return False
+        if guard(b, d, 0) == 0 and not is_barred(b, d):
+            return False
+        i = i + 1
+    return True
 
 
 def awaited(b: Block) -> bool:
@@ -189,7 +219,12 @@ def again_due(b: Block, time: f64, rule: i64, owner: i64) -> bool:
 def strike_by_chance(b: Block, d: i64, times: i64) -> None:
     """Let an event of pure chance happen, and find its next time."""
     rule = b.d_rule[d]
-    expect(b, rule, role_of(b, d, 0), role_of(b, d, 1), role_of(b, d, 2), role_of(b, d, 3), 0, 0.0)
+    if lacks_somebody(b, d):
+        return
+    if guard(b, d, 0) == 0 and not is_barred(b, d):  # else it leaves no trace
+        r2 = role_of(b, d, 2)
+        r3 = role_of(b, d, 3)
+        expect(b, rule, role_of(b, d, 0), role_of(b, d, 1), r2, r3, 0, 0.0)
     plan_chance(b, d, times + 1)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from moshimo.engine.kernel.deed import role_of
+from moshimo.engine.kernel.newborn import is_newborn
 from moshimo.engine.kernel.subset import FOREVER, Block, i64
 from moshimo.schema.sizes import MOST_ROLES
 
@@ -32,7 +33,7 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
         return False
     n = 0
     while n < MOST_ROLES:
-        if not fits(b.watch_role[i * MOST_ROLES + n], role_of(b, d, n)):
+        if not fits(b, b.watch_role[i * MOST_ROLES + n], role_of(b, d, n)):
             return False
         n = n + 1
     has = b.watch_has[i]
@@ -45,9 +46,9 @@ def is_meant(b: Block, d: i64, i: i64) -> bool:
     return has & 8 == 0 or b.watch_o3[i] == b.d_o3[d]
 
 
-def fits(wanted: i64, given: i64) -> bool:
-    """Whether a role holds the wanted row; below 0 any row will do."""
-    return wanted < 0 or wanted == given
+def fits(b: Block, wanted: i64, given: i64) -> bool:
+    """Whether a role holds the wanted row; -1 is any, and what is below that a newborn."""
+    return wanted == -1 or wanted == given or (wanted < -1 and is_newborn(b, wanted, given))
 
 
 def barred(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
@@ -56,10 +57,10 @@ def barred(b: Block, rule: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
     while i < b.bar_n[0]:
         if (
             b.bar_rule[i] == rule
-            and fits(b.bar_role[i * MOST_ROLES], r0)
-            and fits(b.bar_role[i * MOST_ROLES + 1], r1)
-            and fits(b.bar_role[i * MOST_ROLES + 2], r2)
-            and fits(b.bar_role[i * MOST_ROLES + 3], r3)
+            and fits(b, b.bar_role[i * MOST_ROLES], r0)
+            and fits(b, b.bar_role[i * MOST_ROLES + 1], r1)
+            and fits(b, b.bar_role[i * MOST_ROLES + 2], r2)
+            and fits(b, b.bar_role[i * MOST_ROLES + 3], r3)
         ):
             return True
         i = i + 1

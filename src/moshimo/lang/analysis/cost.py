@@ -137,17 +137,18 @@ class Costs:
                 asked = self.quantity(word, picture).times(1, f"times `{word}`", at)
                 return together((Work(1), *inner, asked))
             case t.Recall(pattern=pattern, how=how):
-                through = PAST if how in ("happened", "first") else REMEMBERED
+                of_all = how in ("happened", "first") or (how == "tried" and e.mind is None)
+                through = PAST if of_all else REMEMBERED * (2 if how == "tried" else 1)
                 return together((Work(1 + through * self.shapes(pattern.word)), *inner))
             case t.Guess(read=t.Read(attribute=a)) if isinstance(a.guess, ByQuantity):
                 return together((*inner, self.quantity(a.guess.word, True)))
             case t.Builtin(word="sees"):
                 return together((Work(1), *inner, self.quantity("sees")))
-            case t.Doing() | t.Read() if picture and _is_seen(e):
+            case t.Doing() | t.Read() | t.Builtin(word="recovering") if picture and _is_seen(e):
                 return together((Work(1), *inner, self.quantity("sees")))
             case t.Const() | t.Unknown() | t.Var() | t.Read() | t.Calc() | t.Builtin() | t.Doing():
                 return together((Work(1), *inner))
-            case t.Believe() | t.Guess():
+            case t.Believe() | t.Guess() | t.Claim():
                 return together((Work(1), *inner))
         assert_never(e)
 
@@ -262,12 +263,16 @@ class Costs:
     def _deed(self, rule: Rule) -> Work:
         """Return what it costs that a deed begins and ends, in the world."""
         asked = [self.value(e) for e in rule.asked()]
-        span = Work() if rule.span is None else self.value(rule.span)
-        return together((*asked, span, self.effects(rule.effects)))
+        spans = [self.value(e) for e in (rule.span, rule.recovers) if e is not None]
+        if rule.carries == "sight":
+            people = *self.members("Character"), rule.at
+            asked.append(self.quantity("obstruction").times(*people))
+        own = together((*asked, *spans, self.effects(rule.effects)))
+        return together((own, self._deed(self.laws.rules[rule.seems]))) if rule.seems else own
 
 
-def _is_seen(e: t.Doing | t.Read) -> bool:
+def _is_seen(e: t.Doing | t.Builtin | t.Read) -> bool:
     """Whether a mind knows this of somebody only by seeing them."""
-    return isinstance(e, t.Doing) or (
+    return not isinstance(e, t.Read) or (
         e.attribute.who == "shown" and e.attribute.kind == "Character"
     )

@@ -118,7 +118,10 @@ def _asks(e: t.Ex, picture: bool) -> Iterator[_Asked]:
     """Yield the quantities that an expression asks by itself, without those within it."""
     if isinstance(e, t.Ask):
         yield e.quantity, picture
-    elif (isinstance(e, t.Builtin) and e.word == "sees") or (isinstance(e, t.Doing) and picture):
+    elif isinstance(e, t.Builtin) and e.word in ("sees", "recovering"):
+        if picture or e.word == "sees":
+            yield "sees", False
+    elif isinstance(e, t.Doing) and picture:
         yield "sees", False
     elif isinstance(e, t.Read) and picture and e.attribute.who == "shown":
         if not (isinstance(e.owner, t.Var) and e.owner.word == "mind"):

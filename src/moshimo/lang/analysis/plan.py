@@ -21,6 +21,7 @@ from moshimo.lang.typed import (
     Ask,
     Builtin,
     Calc,
+    Claim,
     Const,
     Each,
     Ex,
@@ -29,10 +30,10 @@ from moshimo.lang.typed import (
     Unknown,
     Var,
     named,
-    substitute,
     walk,
 )
 from moshimo.lang.words import ENGINE_DEEDS
+from moshimo.lang.written_out import substitute
 
 How: TypeAlias = Literal["equal", "seen", "near", "memory", "every"]
 When: TypeAlias = Literal["search", "wishes", "scruples"]  # before it; when those are first asked
@@ -166,7 +167,7 @@ def plan(
 def roles_of(word: str, laws: Laws) -> tuple[Var, ...]:
     """Return the roles of a deed or meaning; of none without a name."""
     if word in laws.rules:
-        return laws.rules[word].roles
+        return laws.rules[word].shape
     return {**ENGINE_DEEDS, **laws.meanings}.get(word, ())
 
 
@@ -261,7 +262,7 @@ def _open(left: list[Var], waiting: list[Condition], actor: str) -> _Found:
 
 def sides(e: Ex) -> tuple[tuple[Ex, Ex], ...]:
     """Return the two sides of an equality, and the same exchanged; nothing if it is none."""
-    if not (isinstance(e, Calc) and e.op == "=="):
+    if not (isinstance(e, Calc) and e.op == "==") or any(isinstance(x, Claim) for x in e.args):
         return ()
     one, other = e.args
     return (one, other), (other, one)

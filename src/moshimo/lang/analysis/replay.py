@@ -6,7 +6,7 @@ Replay uses roles and outcomes only (docs/explain/minds.md). A value written to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -15,14 +15,16 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis.cycles import asked_in
 from moshimo.lang.analysis.plan import is_plain, one_line
 from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rule
+from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
-_UNSTEADY = ("sees", "last_heard", "unknown", "in_time")
+_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false")
 
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     """Return the laws with every deed's replay, and with what every rule reads and writes."""
-    quantities = {word: _looked_into(q) for word, q in laws.quantities.items()}
+    claimed = _claimed(laws.rules.values())
+    quantities = {word: _looked_into(q, claimed) for word, q in laws.quantities.items()}
     deep = _Deep(quantities)
     quantities = {word: deep.told(q) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
@@ -31,7 +33,7 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
             rule = _Replay(rule, steady, problems).made()
-        made[word] = _with_sets(rule, deep)
+        made[word] = rule if rule.mark == "claim" else _with_sets(rule, deep, claimed)
     return replace(laws, rules=made, quantities=quantities)
 
 
@@ -43,6 +45,35 @@ def writes(body: Sequence[t.Statement]) -> set[str]:
 def reads(e: t.Ex) -> set[str]:
     """Return the attributes that an expression reads by itself."""
     return {x.attribute.full for x in t.walk(e) if isinstance(x, t.Read)}
+
+
+def asked_in_truth(e: t.Ex) -> Iterator[t.Read]:
+    """Yield what a condition reads in truth; guesses and beliefs are the mind's own."""
+    if isinstance(e, t.Guess | t.Believe):
+        return
+    if isinstance(e, t.Read):
+        yield e
+    for inner in t.children(e):
+        yield from asked_in_truth(inner)
+
+
+def as_supposed(e: t.Ex) -> t.Ex:
+    """Return an expression with others' private attributes as a mind supposes them."""
+    if isinstance(e, t.Read) and e.attribute.who == "private" and e.attribute.kind == "Character":
+        return t.Guess(e.type, e, e.at)
+    return t.rewrite(e, as_supposed)
+
+
+def of_that(e: t.Read, s: t.Write) -> bool:
+    """Whether this reads just what that writes."""
+    return (e.attribute, e.owner, e.key) == (s.attribute, s.owner, s.key)
+
+
+def is_told_apart(e: t.Read, part: t.Ex) -> bool:
+    """Whether a condition says what this must not be: where it fails, it is just that."""
+    if isinstance(part, t.Calc) and part.op == "not" and isinstance(part.args[0], t.Calc):
+        return part.args[0].op == "==" and e in part.args[0].args
+    return isinstance(part, t.Calc) and part.op == "!=" and e in part.args
 
 
 @dataclass(slots=True)
@@ -86,7 +117,7 @@ class _Replay:
         mind: list[t.Statement] = []
         for s in body:
             match s:
-                case t.Write(attribute=attribute) if attribute.who in ("known", "visible"):
+                case t.Write():
                     self.write(s, truth, mind)
                 case t.Local(word=word, value=value):
                     truth.append(s)
@@ -121,16 +152,22 @@ class _Replay:
                 case t.Throw(word=word):
                     self.thrown.add(word)
                     truth.append(s)
-                case t.Write() | t.Note() | t.Inform() | t.Look() | t.Later():
-                    truth.append(s)
-                case t.Foil() | t.Say() | t.Give():
+                    if s.how == "born" and s.type.of == "Character":
+                        mind.append(s)
+                case t.Gone() | t.Reveal() | t.Disguise():
+                    truth.append(replace(s, who=self.noted(s.who, truth)))
+                    mind.append(truth[-1])
+                case t.Note() | t.Inform() | t.Look() | t.Later() | t.Foil() | t.Say() | t.Give():
                     truth.append(s)
                 case _:
                     assert_never(s)
         return tuple(truth), tuple(mind)
 
     def write(self, s: t.Write, truth: list[t.Statement], mind: list[t.Statement]) -> None:
-        """Add a change of a public attribute to the body, and to the part that a mind replays."""
+        """Add a change to the body; of a public attribute, to what a mind replays too."""
+        if s.attribute.who not in ("known", "visible"):
+            truth.append(s)
+            return
         owner = self.noted(s.owner, truth)
         key = None if s.key is None else self.noted(s.key, truth)
         s = replace(s, owner=owner, key=key)
@@ -213,7 +250,7 @@ class _Steady:
                 return word not in _UNSTEADY and self._all(e, names)
             case t.Const() | t.Unknown() | t.Calc():
                 return self._all(e, names)
-            case t.Doing() | t.Recall() | t.Believe() | t.Guess():
+            case t.Doing() | t.Recall() | t.Believe() | t.Guess() | t.Claim():
                 return False
         assert_never(e)
 
@@ -233,9 +270,14 @@ class _Steady:
         return fine and all(self.holds(arg, names) for r, arg in pairs if r.word in used)
 
 
-def _with_sets(rule: Rule, deep: _Deep) -> Rule:
+def _claimed(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the attributes that there are claims about."""
+    return frozenset(full for rule in rules if rule.mark == "claim" for full in rule.writes)
+
+
+def _with_sets(rule: Rule, deep: _Deep, claimed: frozenset[str]) -> Rule:
     asked = [*t.walk(*rule.asked()), *t.expressions(rule.effects)]
-    found = _reads(asked)
+    found = _reads(asked, claimed)
     quantities = {e.quantity for e in asked if isinstance(e, t.Ask)}
     inner = [deep.reads(word) for word in sorted(quantities)]
     meanings = {s.meaning for s in t.walk_statements(rule.effects) if isinstance(s, t.Means)}
@@ -247,13 +289,13 @@ def _with_sets(rule: Rule, deep: _Deep) -> Rule:
     )
 
 
-def _looked_into(quantity: Quantity) -> Quantity:
+def _looked_into(quantity: Quantity, claimed: frozenset[str]) -> Quantity:
     parts = list(t.expressions(quantity.body))
     searches = any(isinstance(e, t.Each | t.Recall) for e in parts)
     levels = max(
-        t.extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
+        extent(x, _MANY)[1] for s in t.walk_statements(quantity.body) for x in t.children(s)
     )
-    return replace(quantity, reads=_reads(parts), searches=searches, levels=levels)
+    return replace(quantity, reads=_reads(parts, claimed), searches=searches, levels=levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +338,7 @@ def _together(parts: Sequence[Reads]) -> Reads:
     )
 
 
-def _reads(parts: Iterable[t.Ex]) -> Reads:
+def _reads(parts: Iterable[t.Ex], claimed: frozenset[str]) -> Reads:
     attributes: set[str] = set()
     deeds: set[str] = set()
     quantities: set[str] = set()
@@ -310,6 +352,8 @@ def _reads(parts: Iterable[t.Ex]) -> Reads:
         elif isinstance(e, t.Builtin) and e.word == "sees":
             attributes |= {"Character.place"}
             quantities |= {"sees"}
+        elif isinstance(e, t.Builtin) and e.word in ("is_so", "is_false"):
+            attributes |= claimed
     return Reads(frozenset(attributes), frozenset(deeds), frozenset(quantities))
 
 
@@ -324,6 +368,7 @@ def changes(rule: Rule, laws: Laws) -> set[str]:
             felt.add(s.what.word)
         elif isinstance(s, t.Inform):
             felt |= {feeling.of for feeling in feelings}
+            felt |= {r.word for r in rules if r.mark == "claim"}
     if "Character.place" in changed:
         felt |= {"meets", "misses"}
     for word in sorted(felt):
@@ -331,7 +376,9 @@ def changes(rule: Rule, laws: Laws) -> set[str]:
     for feeling in feelings:
         if feeling.of in felt:
             changed |= feeling.writes
-    known = frozenset(changed | {"Character.place"})
+    told = {word for word in felt if word in laws.rules and laws.rules[word].mark == "claim"}
+    held = {full for word in told for full in laws.rules[word].writes}
+    known = frozenset(changed | held | {"Character.place"})
     learned = Reads(known, frozenset(felt), frozenset(("sees",)))
     for inward in after(learned, rules):
         changed |= inward.writes

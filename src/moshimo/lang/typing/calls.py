@@ -10,8 +10,10 @@ from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import Quantity
-from moshimo.lang.types import BAD, BOOL, CHARACTER, INT, MOMENT, NUMBER, SPAN, Type, spoken
-from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called
+from moshimo.lang.types import BAD, BOOL, CHARACTER, DEED, INT, MOMENT, NUMBER, SPAN, Type, spoken
+from moshimo.lang.typing import claiming
+from moshimo.lang.typing.beliefs import of_another
+from moshimo.lang.typing.expressions import Names, Standpoint, Typer, called, is_claim
 
 
 def typer(
@@ -42,7 +44,9 @@ def arguments(node: w.Call, takes: tuple[Type, ...], typer: Typer) -> tuple[t.Ex
     """Return the arguments of a call; *bad* takes a value of any type."""
     if node.named or len(node.args) != len(takes):
         taken, given = counted(len(takes), "value"), len(node.args) + len(node.named)
-        typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}")
+        kinds = [spoken(kind) for kind in takes if kind.tag != "bad"]
+        fix = f"it takes {' and '.join(kinds)}." if kinds and len(kinds) == len(takes) else ""
+        typer.wrong("wrong-count", node.at, f"`{node.word}` takes {taken}, not {given}", fix=fix)
         return tuple(t.Const(kind, 0, node.at) for kind in takes)
     return tuple(
         typer.value(arg) if kind.tag == "bad" else typer.fit(arg, kind)
@@ -155,9 +159,10 @@ def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, ty
 
 
 def _recall(node: w.Call, typer: Typer) -> t.Ex:
-    """Return `recalls`, `since`, `happened` or `first`: whether, or when, there was a deed."""
+    """Return whether there was a deed, or when, as somebody remembers it or in truth."""
     named, word = dict(node.named), node.word
-    in_truth = word in ("happened", "first")
+    asked = typer.view == "question"
+    in_truth = word in ("happened", "first") or (word == "tried" and asked)
     limits = () if word == "first" else ("within",)
     if len(node.args) != (1 if in_truth else 2) or set(named) - set(limits):
         what = f"`{word}` takes {'a deed' if in_truth else 'a mind and a deed'}"
@@ -171,13 +176,19 @@ def _recall(node: w.Call, typer: Typer) -> t.Ex:
     wanted = pattern(node.args[-1], typer)
     if wanted is None:
         return t.NOTHING
+    if wanted.word.startswith(words.CLAIM) and (in_truth or word == "tried"):
+        what, why = "a claim does not happen", "it is told, and somebody remembers it."
+        fix = "write `recalls(mind, is_so(…))`, or ask whether it is so: `x.place == hall`."
+        return typer.wrong("misplaced", node.args[-1].at, what, why, fix)
     within = typer.fit(named["within"], SPAN) if "within" in named else None
     how, gives = words.OF_THE_PAST[word]
     return t.Recall(gives, how, mind, wanted, within, node.at)
 
 
 def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
-    """Return a deed or meaning with holes."""
+    """Return a deed or meaning with holes, or a claim about a state."""
+    if isinstance(node, w.Call) and node.word == "is_so":
+        return claiming.claim(node, typer)
     deeds = {**typer.names.deeds, **typer.names.meanings}
     if not isinstance(node, w.Call):
         word = node.word if isinstance(node, w.Name) else ""
@@ -198,7 +209,8 @@ def pattern(node: w.Expression, typer: Typer) -> t.Pattern | None:
     args: list[t.Ex | None] = [None] * len(roles)
     for index, arg in enumerate(node.args):
         if not isinstance(arg, w.Hole):
-            args[index] = typer.fit(arg, roles[index].type)
+            asked = is_claim(arg) and roles[index].type == DEED
+            args[index] = typer.claim(arg, "asked") if asked else typer.fit(arg, roles[index].type)
     known = typer.names.outcomes.get(node.word, {})
     outcomes = []
     for word, given in node.named:
@@ -215,7 +227,13 @@ def _believes(node: w.Call, typer: Typer) -> t.Ex:
     if len(node.args) != 2 or node.named:
         what = "`believes` takes a mind and what it believes"
         return typer.wrong("wrong-count", node.at, what)
-    mind = _whose(node.args[0], "believes", typer)
+    mind = typer.fit(node.args[0], CHARACTER)
+    word = mind.word if isinstance(mind, t.Var) else ""
+    own = {"picture": typer.mind, "quantity": "mind"}.get(typer.view)
+    if own is not None and (not word or word != own):
+        return t.Believe(BOOL, mind, of_another(node.args[1], typer), node.at)
+    if own is not None:
+        typer.is_closed(mind)  # a quantity notes whose mind it reads
     inner = typer.elsewhere("picture", mind.word if isinstance(mind, t.Var) else "")
     return t.Believe(BOOL, mind, inner.truth(node.args[1]), node.at)
 
@@ -326,6 +344,11 @@ def _pick(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
 
 def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
     kinds = typer.names.kinds
+    like = dict(call.named).get("like")
+    for option, given in call.named:
+        if option != "like":
+            what = f"`born` takes no `{option}=`"
+            typer.unknown("bad-option", given.at, what, option, ["like"])
     match call.args:
         case (w.Name(word=of, at=at),) if of not in kinds:
             typer.unknown("unknown-kind", at, f"there is no kind `{of}`", of, kinds)
@@ -334,7 +357,14 @@ def _born(word: str, call: w.Call, typer: Typer) -> t.Throw | None:
             if kinds[of].room == 0:
                 what, fix = f"`{of}` has no room for members born", f"`class {of}(room=8):`"
                 typer.wrong("no-room", call.at, what, fix=f"declare it so: {fix}.")
-            return t.Throw(word, Type("ref", of), "born", (), None, call.at)
+            made = Type("ref", of)
+            if like is not None and of != "Character":
+                what = f"a member of `{of}` is not born like another"
+                why = "only people are: with their looks, and all that they know and feel."
+                fix = "write its attributes after it: `copy.text = letter.text`."
+                typer.wrong("bad-option", like.at, what, why, fix)
+            copied = () if like is None else (typer.fit(like, made),)
+            return t.Throw(word, made, "born", copied, None, call.at)
     fix = "for example `born(Letter)`."
     typer.wrong("wrong-type", call.at, "`born` takes a kind", fix=fix)
     return None
@@ -350,4 +380,8 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
     "guess": _guess,
     "doing": _doing,
     "last_heard": _last_heard,
+    "is_so": claiming.is_so,
+    "is_false": lambda node, typer: t.Builtin(
+        BOOL, "is_false", arguments(node, (DEED,), typer), node.at
+    ),
 }

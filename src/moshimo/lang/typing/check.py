@@ -11,6 +11,7 @@ from moshimo.errors import Problem, Span, WorldError, did_you_mean
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
+from moshimo.lang.analysis.answers import never_given
 from moshimo.lang.analysis.cycles import (
     MOST_OPEN,
     needing_themselves,
@@ -63,6 +64,7 @@ def check(files: Sequence[w.File], numbers: Mapping[str, float] | None = None) -
     if not problems:
         laws = with_replay(laws, problems)
         setting_off_themselves(laws, problems)
+        never_given(laws.rules, problems)
     if problems:
         raise WorldError(problems)
     return laws
@@ -249,7 +251,7 @@ class _Checker:
                 fix = 'add `weigh(…, "why")`, or a @reason of it.'
                 self.wrong("no-wish", rule.at, what, why, fix)
         typing.agree(functions, made)
-        return dict(sorted(made.items()))
+        return dict(sorted({**made, **self.names.claims}.items()))
 
 
 def _always_gives(body: Sequence[t.Statement]) -> bool:

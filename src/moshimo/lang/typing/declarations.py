@@ -123,7 +123,7 @@ def _room(given: w.Expression | None, reader: Typer) -> int:
     why = "so many members can be born while the world runs; each has its row from the start."
     fix = "write as many as a scenario needs, for example `room=20`; without it none is born."
     reader.wrong("bad-class", given.at, what, why, fix)
-    return 0
+    return 1
 
 
 def _seen(kind: Kind, reader: Typer) -> None:
@@ -172,6 +172,11 @@ def _attribute(kind: str, member: w.Declared, reader: Typer) -> Attribute | None
             own = _constant(reader, given, made)
         elif isinstance(given, w.Name) and given.word == "own":
             guess = "own"
+            if kind != "Character":
+                what = f"a `{kind}` has its own `{member.word}`, and a mind has none to go by"
+                why = "`guess=own` says that others suppose of somebody what they are themselves."
+                fix = "give a value, `guess=0.5`, or the name of a quantity `(mind, owner)`."
+                reader.wrong("bad-option", given.at, what, why, fix)
         elif isinstance(given, w.Name) and given.word not in reader.names.numbers:
             guess = ByQuantity(given.word)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -13,11 +13,13 @@ from moshimo.lang import words
 from moshimo.lang import written as w
 from moshimo.lang.laws import MOST_OUTCOMES, Condition, Outcome, Rule, Weight
 from moshimo.lang.text.parser import MOST_LEVELS
-from moshimo.lang.types import BOOL, CHARACTER, SPAN, Type
+from moshimo.lang.types import BOOL, CHARACTER, DEED, SPAN, Type
 from moshimo.lang.typing import calls
 from moshimo.lang.typing.calls import arguments, is_outcome, throw
-from moshimo.lang.typing.expressions import Typer, called
+from moshimo.lang.typing.expressions import Typer, called, is_claim
+from moshimo.lang.written_out import extent, substitute
 
+_NO_WAY = 10000 * 86400.0  # seconds: no way takes so long
 _ALLOWED = {
     "action": {"when", "weigh", "deter", "takes", "effect"},
     "reason": {"when", "weigh", "deter"},
@@ -26,7 +28,6 @@ _ALLOWED = {
     "inference": {"when", "effect"},
     "worth": {"when", "weigh"},
 }
-_EFFECTS = ("means", "inform", "look", "later", "foil", "say")
 MOST_WRITTEN = 400  # expressions in a shorthand, those that it needs written out
 _AT_THE_TOP = "conditions, wishes and `takes` stand at the top of a rule."
 
@@ -43,6 +44,7 @@ class Effects:
     outcomes: list[Outcome] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     span: t.Ex | None = None
+    ways: list[Condition] = field(default_factory=list)  # that there are the ways that it takes
     loops: int = 0
     written: dict[str, t.Ex] = field(default_factory=dict)  # shorthands of the effects
     long: set[str] = field(default_factory=set)  # those that are too long to be written out
@@ -81,7 +83,7 @@ class Effects:
                     assert_never(statement)
         if self.span is None and self.rule.mark in ("action", "event"):
             begin, end = [], begin
-        conditions = tuple(self.conditions)
+        conditions = (*self.conditions, *self.ways)
         weights = [replace(one, conditions=conditions) for one in self.weights]
         return replace(
             self.rule,
@@ -129,7 +131,7 @@ class Effects:
     def local(self, word: str, value: w.Expression, at: Span) -> t.Local:
         """Return a shorthand of the effects, and keep what its meaning would be written out."""
         made = self.acting.local(word, value, at)
-        self.written[word] = t.substitute(made.value, self.written)
+        self.written[word] = substitute(made.value, self.written)
         if _is_long(self.written[word]):
             self.written[word] = t.NOTHING
             self.long.add(word)
@@ -144,7 +146,7 @@ class Effects:
         """
         words = [x.word for x in t.walk(e) if isinstance(x, t.Var)]
         long = next((word for word in words if word in self.long), "")
-        if long or _is_long(t.substitute(e, self.written)):
+        if long or _is_long(substitute(e, self.written)):
             self.too_long(f"`{long}` is" if long else "this is", e.at)
 
     def short(self, word: str, value: t.Ex, at: Span) -> t.Ex:
@@ -184,6 +186,8 @@ class Effects:
             self.wrong("name-twice", call.at, "a deed takes one span")
         if len(call.args) == 1:
             self.span = self.acting.fit(call.args[0], SPAN)
+            if self.rule.mark == "action":
+                self.ways = [*_ways(substitute(self.span, self.written), self.rule, call.at)]
         else:
             self.span = t.Const(SPAN, 0, call.at)
             fix = "for example `takes(minutes(2))`."
@@ -253,7 +257,10 @@ class Effects:
         if node.op != "=" and wanted.tag not in ("int", "number", "span", "bad"):
             what = f"`{node.op}=` does not go with `{attribute.word}`"
             return self.wrong("wrong-type", node.at, what, fix="set it with `=`.")
-        value = self.acting.fit(node.value, wanted)
+        kept = is_claim(node.value) and wanted.tag == "deed"
+        value = (
+            self.acting.claim(node.value, "made") if kept else self.acting.fit(node.value, wanted)
+        )
         own = isinstance(target.owner, t.Var) and target.owner.word == "mind"
         if self.rule.mark == "appraisal" and not (own and attribute.who in ("private", "shown")):
             what = f"an appraisal cannot change `{attribute.full}` of `{called(target.owner)}`"
@@ -284,7 +291,8 @@ class Effects:
     def do(self, call: w.Call) -> list[t.Statement]:
         """Return an effect that is a call."""
         self.plain(call)
-        if self.rule.mark not in ("action", "event") and call.word in _EFFECTS:
+        inner = self.rule.mark == "inference" and call.word == "reveal"
+        if self.rule.mark not in ("action", "event") and call.word in words.EFFECTS and not inner:
             what = f"`{call.word}` has no place in {_an(self.rule.mark)}"
             return self.wrong("misplaced", call.word_at, what)
         typer, at = self.acting, call.at
@@ -296,13 +304,18 @@ class Effects:
                 return [] if args is None else [t.Means(meaning.word, args, at)]
             case w.Call(word="later", args=(w.Call() as event,), named=(("after", span),)):
                 events = {word: typer.names.deeds[word] for word in typer.names.events}
-                args = self.taken(event, "event", events)
+                args = self.taken(event, "event", events, replace(self.acting, claiming="made"))
                 return (
                     [] if args is None else [t.Later(event.word, args, typer.fit(span, SPAN), at)]
                 )
             case w.Call(word="inform", args=(hearer, w.Call() as news)):
-                who, pattern = typer.fit(hearer, CHARACTER), calls.pattern(news, typer)
+                who = typer.fit(hearer, CHARACTER)
+                pattern = calls.pattern(news, replace(typer, claiming="made"))
                 return [t.Inform(who, pattern, at)] if pattern else []
+            case w.Call(word="inform", args=(hearer, w.Operation(op="not", args=(news,)))):
+                kept = typer.claim(news, "made") if is_claim(news) else typer.fit(news, DEED)
+                who, value = typer.fit(hearer, CHARACTER), kept
+                return [t.Inform(who, value, at, denied=True)]
             case w.Call(word="inform", args=(hearer, news)):
                 who, value = typer.fit(hearer, CHARACTER), typer.elsewhere("truth").value(news)
                 if value.type.tag not in ("deed", "bad") and not isinstance(value, t.Read):
@@ -315,18 +328,40 @@ class Effects:
                 return self.wrong("wrong-type", read.at, "one looks at an attribute")
             case w.Call(word="foil", args=(who_is,)):
                 return [t.Foil(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="gone", args=(who_is,)):
+                return self.leaves(who_is, at)
+            case w.Call(word="reveal", args=(who_is,)):
+                return [t.Reveal(typer.fit(who_is, CHARACTER), at)]
+            case w.Call(word="disguise", args=(who_is, like)):
+                whose = typer.fit(who_is, CHARACTER)
+                return [t.Disguise(whose, typer.fit(like, CHARACTER), at)]
             case w.Call(word="say", args=(speaker, w.Text(value=said))):
                 self.says.append(said)
                 return [t.Say(typer.fit(speaker, CHARACTER), len(self.says) - 1, at)]
         self.misread(call)
         return []
 
+    def leaves(self, who: w.Expression, at: Span) -> list[t.Statement]:
+        """Return that a member leaves the world."""
+        made = self.acting.value(who)
+        if made.type.tag == "ref" and made.type.of != "Place":
+            return [t.Gone(made, at)]
+        if made.type.tag != "bad":
+            what = "`gone` takes a member that can leave the world"
+            why = "people and things can; a place is always there."
+            self.wrong("wrong-type", who.at, what, why, "for example `gone(letter)`.")
+        return []
+
     def taken(
-        self, node: w.Call, what: str, known: Mapping[str, tuple[t.Var, ...]]
+        self,
+        node: w.Call,
+        what: str,
+        known: Mapping[str, tuple[t.Var, ...]],
+        typer: Typer | None = None,
     ) -> tuple[t.Ex, ...] | None:
         """Return what a meaning or event takes, or note that there is none of that name."""
         if node.word in known:
-            return arguments(node, tuple(r.type for r in known[node.word]), self.acting)
+            return arguments(node, tuple(r.type for r in known[node.word]), typer or self.acting)
         what = f"there is no {what} `{node.word}`"
         self.acting.unknown("unknown-deed", node.word_at, what, node.word, known)
         return None
@@ -337,17 +372,42 @@ class Effects:
         if word in words.NOT_YET:
             what, why = f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
             self.wrong("not-yet", call.word_at, what, why)
-        elif word in (*_EFFECTS, "when", "weigh", "deter", "takes"):
-            why = "" if word in _EFFECTS else _AT_THE_TOP
-            self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", why)
+        elif word in words.EFFECTS:
+            takes, example = words.EFFECTS[word]
+            fix = f"for example `{example}`."
+            self.wrong("wrong-count", call.at, f"`{word}` takes {takes}", fix=fix)
+        elif word in words.DICE:
+            why = "it is an outcome of the deed, which is recorded, told and replayed."
+            fix = f"write `name = {_text(call.at)}`."
+            self.wrong("misplaced", call.at, f"what comes of `{word}` needs a name", why, fix)
+        elif word in words.STATEMENTS:
+            self.wrong("misplaced", call.at, f"`{word}` cannot be read like this", _AT_THE_TOP)
         else:
             what = f"there is no effect `{word}`"
             self.acting.unknown("unknown-word", call.word_at, what, word, words.STATEMENTS)
 
 
 def _is_long(e: t.Ex) -> bool:
-    many, levels = t.extent(e, MOST_WRITTEN + 1)
+    many, levels = extent(e, MOST_WRITTEN + 1)
     return many > MOST_WRITTEN or levels > MOST_LEVELS
+
+
+def _ways(span: t.Ex, rule: Rule, at: Span) -> Iterator[Condition]:
+    """Yield what nobody sets out without: that the ways in the span of an action lead somewhere."""
+    actor = rule.roles[0].word if rule.roles else ""
+    for e in t.walk(span):
+        if not isinstance(e, t.Builtin) or e.word != "way":
+            continue
+        if all(_can_know(x, actor) for x in t.walk(e)):
+            least = t.Const(SPAN, _NO_WAY, at)
+            yield Condition(t.Calc(BOOL, "<", (e, least), at), "there is a way", at)
+
+
+def _can_know(e: t.Ex, actor: str) -> bool:
+    """Whether an actor's picture has what is read."""
+    if not isinstance(e, t.Read) or e.attribute.who in ("visible", "known"):
+        return True
+    return isinstance(e.owner, t.Var) and e.owner.word == actor
 
 
 def _text(at: Span) -> str:

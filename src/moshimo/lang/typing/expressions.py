@@ -10,10 +10,12 @@ from moshimo.errors import Problem, Span, did_you_mean, listed, nearest
 from moshimo.lang import typed as t
 from moshimo.lang import words
 from moshimo.lang import written as w
-from moshimo.lang.laws import Quantity
+from moshimo.lang.laws import Quantity, Rule
+from moshimo.lang.newborns import newborn, origin
 from moshimo.lang.types import (
     BAD,
     BOOL,
+    DEED,
     INT,
     MOMENT,
     NEVER,
@@ -33,6 +35,7 @@ from moshimo.lang.types import (
 
 # Where an expression stands: in the actor's picture, in the truth, or in a quantity (as its user).
 Standpoint: TypeAlias = Literal["picture", "truth", "quantity", "question"]
+Claiming: TypeAlias = Literal["", "made", "asked"]
 
 _NOBODY_BY_NAME = (
     "a rule speaks of its roles; it names nobody and nothing of the world's files. What sets one "
@@ -53,6 +56,8 @@ class Names:
     quantities: dict[str, Quantity] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     members: dict[str, tuple[str, int]] = field(default_factory=dict)  # only for questions
+    claims: dict[str, Rule] = field(default_factory=dict)  # those that are spoken of somewhere
+    births: bool = False  # whether somebody can be born like another
 
 
 @dataclass(slots=True)
@@ -67,6 +72,7 @@ class Typer:
         quantity: returns a named quantity, checked.
         call: types words with brackets (`typing/calls.py`).
         answering: whether the rule is an answer.
+        claiming: whether a claim about a state that stands here is made, or asked for.
         intimate: of a quantity: the roles whose private attributes it reads.
     """
 
@@ -78,6 +84,7 @@ class Typer:
     quantity: Callable[[str], Quantity | None]
     call: Callable[[w.Call, Typer], t.Ex]
     answering: bool = False
+    claiming: Claiming = ""
     intimate: set[str] = field(default_factory=set)
 
     def elsewhere(self, view: Standpoint, mind: str = "") -> Typer:
@@ -139,6 +146,10 @@ class Typer:
         worked = self.value(node)
         self.scope[word] = t.Var(worked.type, word, at)
         return t.Local(word, worked, at)
+
+    def claim(self, node: w.Expression, how: Claiming) -> t.Ex:
+        """Return a value; a claim about a state that it is can be made, or asked for."""
+        return replace(self, claiming=how if is_claim(node) else "").value(node, DEED)
 
     # values -----------------------------------------------------------------------------------
 
@@ -222,10 +233,11 @@ class Typer:
     def name(self, word: str, at: Span, wanted: Type | None) -> t.Ex:
         """Return the meaning of a bare word, the nearest first."""
         if word in self.scope:
-            found = self.scope[word]
-            return t.Var(found.type, found.word, at) if isinstance(found, t.Var) else found
-        of, index = self.names.members.get(word, ("", 0))
-        if word in self.names.members and not of:  # its data is wrong, and told so
+            held = self.scope[word]
+            return t.Var(held.type, held.word, at) if isinstance(held, t.Var) else held
+        found = self.names.members.get(word) or self.newborn(word, at)
+        of, index = found or ("", 0)
+        if found and not of:  # its data is wrong, and told so
             return t.NOTHING
         if of and wanted is not None and wanted.of == of:
             return t.Const(wanted, index, at)
@@ -256,6 +268,20 @@ class Typer:
         known += [word for given in self.names.choices.values() for word in given]
         known += [*(kind.none for kind in self.names.kinds.values()), *self.names.members]
         return self.unknown("unknown-name", at, what, word, known, why)
+
+    def newborn(self, word: str, at: Span) -> tuple[str, int] | None:
+        """Return the kind and number of who is born like a member; ("", 0) if that is wrong."""
+        found, (like, _) = newborn(word, self.names.members), origin(word, self.names.members)
+        if found is None and like and self.names.members:
+            people = [word for word, (kind, _) in self.names.members.items() if kind == "Character"]
+            what = f"there is nobody `{like}` whom somebody could be born like"
+            self.unknown("unknown-member", at, what, like, people)
+            return "", 0
+        if found is not None and not self.names.births:
+            what = f"nobody is ever born like `{like}` in this world"
+            fix = "let a rule bear them: `other = born(Character, like=…)`."
+            self.wrong("unknown-member", at, what, fix=fix)
+        return found
 
     # attributes -------------------------------------------------------------------------------
 
@@ -307,7 +333,8 @@ class Typer:
         """Note the reading of a value that the reader could not know."""
         attribute, whose = made.attribute, called(made.owner)
         offer = f"`guess({whose}.{attribute.word}{'[…]' if made.key else ''})`"
-        what = f"`{self.mind or 'nobody'}` cannot know the `{attribute.word}` of `{whose}`"
+        who = f"`{self.mind}`" if self.mind else "a mind"
+        what = f"{who} cannot know the `{attribute.word}` of `{whose}`"
         why = "it is private: only its owner reads it, and what a character decides from is what "
         why += "that character could know."
         fix = "" if attribute.guess is not None else f" (give `{attribute.full}` a guess)"
@@ -316,8 +343,14 @@ class Typer:
 
 
 def called(owner: t.Ex) -> str:
-    """Return how a message calls the owner of an attribute."""
-    return owner.word if isinstance(owner, t.Var) else "another"
+    """Return how a message calls the owner of an attribute: as the author does."""
+    at = owner.at
+    return at.text[at.column - 1 : at.column - 1 + at.width].strip() or "another"
+
+
+def is_claim(node: w.Expression) -> bool:
+    """Whether this says that something is so, and does not ask it of a claim."""
+    return isinstance(node, w.Call) and node.word == "is_so" and len(node.args) != 1
 
 
 # operators ------------------------------------------------------------------------------------
@@ -368,6 +401,8 @@ def _negative(node: w.Operation, typer: Typer) -> t.Ex:
 def _equals(node: w.Operation, typer: Typer) -> tuple[t.Ex, t.Ex]:
     """Return both sides; the type of one settles the meaning of a bare word on the other."""
     one, other = node.args
+    if is_claim(one) or is_claim(other):
+        return typer.claim(one, "asked"), typer.claim(other, "asked")
     left, right = typer.value(one), typer.value(other)
     if left.type.tag == "none":
         left = _none_of(left, right.type)

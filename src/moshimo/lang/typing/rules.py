@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moshimo.errors import Problem, Span, did_you_mean, nearest
 from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Const, Var
-from moshimo.lang.types import BAD, CHARACTER, SPAN, Type, fits, spoken
+from moshimo.lang.typed import Calc, Const, Var, walk
+from moshimo.lang.types import BAD, CHARACTER, NUMBER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
+from moshimo.lang.typing.claiming import claimed_by
 from moshimo.lang.typing.effects import Effects
 from moshimo.lang.typing.expressions import Names, Standpoint, Typer
+from moshimo.lang.typing.feints import Feint
 
 MOST_ROLES = 4
 LONGEST_SENTENCE = 1000  # letters, as in `telling/`
@@ -42,7 +44,8 @@ _TAKES = {
     "of": "the name of a deed or meaning",
     "answers": "the name of a deed or meaning",
     "variant_of": "the name of an action",
-    "carries": "`roles`, `place`, `earshot(minutes(1))` or `realm`",
+    "carries": "`roles`, `place`, `earshot(minutes(1))`, `sight`, `sight(1)` or `realm`",
+    "seems": "the name of another action, or `None`",
     "at": "a Moment of a kind, for example `Character.leave_by`",
 }
 _LUCK = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -87,9 +90,26 @@ class RuleTyper:
         choosing = self.typer(rule, "truth" if made.mark == "event" else "picture", mind)
         acting = self.typer(rule, "truth" if deed else "picture", mind)
         rule = Effects(rule, choosing, acting).read(made.body)
+        if made.mark == "action":
+            rule = self.recovery(made, rule)
         self.braces(made, rule)
         self.free_roles(made, rule, mind)
         return rule
+
+    def recovery(self, made: w.Function, rule: Rule) -> Rule:
+        """Return the rule with how long its actor recovers, which reads roles and outcomes."""
+        given = dict(made.options).get("recovers")
+        if given is None:
+            return rule
+        reader = self.typer(rule, "truth", rule.roles[0].word if rule.roles else "")
+        reader.scope |= {o.word: Var(o.type, o.word, given.at) for o in rule.outcomes}
+        span = reader.fit(given, SPAN)
+        parts = [e for e in walk(span) if isinstance(e, Calc) and e.op == "/"]
+        endless = any(isinstance(e.args[1], Const) and e.args[1].value == 0 for e in parts)
+        if endless or (isinstance(span, Const) and span.value < 0):
+            fix = "it takes a span that is not below 0 and ends, for example `seconds(1)`."
+            self.wrong("bad-option", given.at, "`recovers=` does not take this", fix=fix)
+        return replace(rule, recovers=span)
 
     def typer(self, rule: Rule, view: Standpoint, mind: str) -> Typer:
         """Return a typer for a rule's expressions."""
@@ -133,7 +153,9 @@ class RuleTyper:
         if made.mark == "reason" or not rule.roles:
             return
         given = {mind} if mind else set()
-        given |= {r.word for r in self.target(made)} & {r.word for r in rule.roles}
+        target = self.target(made)
+        own = {r.word for r in rule.roles}
+        given |= own if target is None else {r.word for r in target} & own
         if rule.clock:
             given.add(rule.roles[0].word)
         free = plan(rule, given, self.names.quantities, mind).free("Character")
@@ -143,16 +165,25 @@ class RuleTyper:
             fix = "bind one of them in `when`, for example by `holder == …`."
             self.wrong("too-many-free-roles", made.at, what, why=why, fix=fix)
 
-    def target(self, made: w.Function) -> tuple[Var, ...]:
-        """Return the roles of the deed that a rule follows or answers: it takes them by name."""
+    def target(self, made: w.Function) -> tuple[Var, ...] | None:
+        """Return the roles of the deed that a rule follows or answers: it takes them by name.
+
+        None is for a deed that is not there, which is noted where the options are read.
+        """
         given = dict(made.options).get("answers" if made.mark == "action" else "of")
+        if made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
+            found = claimed_by(given, typer(self.names, "truth", []))
+            return None if found is None else found.shape
         if isinstance(given, w.Name):
-            return {**self.names.meanings, **self.names.deeds}.get(given.word, ())
-        return ()
+            return {**self.names.meanings, **self.names.deeds}.get(given.word)
+        return () if given is None else None
 
     def roles(self, made: w.Function) -> tuple[Var, ...]:
         """Return the roles of a rule, with their kinds."""
-        known = {role.word: role.type for role in self.target(made)}
+        target = self.target(made)
+        known = {role.word: role.type for role in target or ()}
+        if target is None:  # whose roles nobody can know
+            known = {role.word: BAD for role in made.parameters if role.word != "mind"}
         found: list[Var] = []
         for parameter in made.parameters:
             word, at = parameter.word, parameter.at
@@ -218,6 +249,8 @@ class RuleTyper:
                 self.wrong("bad-option", given["within"].at, what, fix=fix)
             if made.word in rules:
                 self.occasions(made, given, rules[made.word])
+                if "seems" in given and made.mark == "action":
+                    Feint(rules[made.word], given["seems"].at, self.problems).agree(rules)
 
     def occasions(self, made: w.Function, given: Mapping[str, w.Expression], rule: Rule) -> None:
         """Note a rule that waits for two things, or for nothing."""
@@ -259,10 +292,12 @@ def _options(made: w.Function, names: Names, problems: list[Problem]) -> dict[st
             what = f"@{made.mark} has no option `{word}`"
             fix = did_you_mean(word, allowed) or f"it has: {', '.join(allowed)}."
             constants.wrong("bad-option", given.at, what, fix=fix)
-        elif word in ("seems", "recovers"):
-            why = "it comes with fighting."
-            constants.wrong("not-yet", given.at, f"`{word}` does not run yet", why)
-        else:
+        elif made.mark == "appraisal" and isinstance(given, w.Call) and given.word == "is_so":
+            claim = claimed_by(given, constants)
+            found.update({} if claim is None else {word: claim.word})
+        elif word == "seems" and isinstance(given, w.Hole):
+            found["unseen"] = True
+        elif word != "recovers":  # that is read with the rule's roles and outcomes
             found.update(_option(made, word, given, constants))
     if made.mark == "reason" and "of" not in found:
         what = "a reason says of which action: `@reason(of=walk)`"
@@ -292,21 +327,19 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
             fix = f"let an appraisal of `{target}` move a feeling, and let that be the wish."
             typer.wrong("bad-option", at, what, fix=fix)
             return {}
-        case ("of" | "answers" | "variant_of", w.Name(word=target, at=at)):
+        case ("of" | "answers" | "variant_of" | "seems", w.Name(word=target, at=at)):
             known = dict(typer.names.deeds)
-            if made.mark != "reason" and word != "variant_of":
+            if made.mark != "reason" and word not in ("variant_of", "seems"):
                 known.update(typer.names.meanings)
             if target in known:
                 return {word: target}
             what, fix = f"there is no deed `{target}`", did_you_mean(target, known)
             typer.wrong("unknown-deed", at, what, fix=fix)
             return {}
-        case ("carries", w.Name(word="roles" | "place" | "sight" | "realm" as reach)):
-            return {"carries": reach}
-        case ("carries", w.Call(word="earshot", args=(reach,))):
-            constant = typer.fit(reach, SPAN)
-            if isinstance(constant, Const) and constant.value >= 0:
-                return {"carries": "earshot", "reach": float(constant.value)}
+        case ("carries", _):
+            reach = _reach(given, typer)
+            if reach:
+                return reach
         case ("at", w.Dotted(owner=w.Name(word=kind), name=attribute)):
             found = typer.names.kinds.get(kind)
             clock = found.attribute(attribute) if found else None
@@ -314,4 +347,16 @@ def _option(made: w.Function, word: str, given: w.Expression, typer: Typer) -> d
                 return {"clock": clock}
     what, fix = f"`{word}=` does not take this", f"it takes {_TAKES[word]}."
     typer.wrong("bad-option", given.at, what, fix=fix)
+    return {}
+
+
+def _reach(given: w.Expression, typer: Typer) -> dict[str, object]:
+    """Return how far a deed is perceived; nothing if this does not say so."""
+    match given:
+        case w.Name(word="roles" | "place" | "sight" | "realm" as how):
+            return {"carries": how}
+        case w.Call(word="earshot" | "sight" as how, args=(far,), named=()):
+            constant = typer.fit(far, SPAN if how == "earshot" else NUMBER)
+            if isinstance(constant, Const) and constant.value >= 0:
+                return {"carries": how, "reach": float(constant.value)}
     return {}

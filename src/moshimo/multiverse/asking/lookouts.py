@@ -12,6 +12,7 @@ import numpy as np
 from moshimo.asked.what import Question
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.deed import DONE
+from moshimo.engine.kernel.newborn import newborn
 from moshimo.engine.kernel.numbers import DIVIDED, NOT_FINITE, TOO_LARGE
 from moshimo.engine.lookout import ANYBODY, Watch
 from moshimo.engine.program import Program
@@ -19,7 +20,8 @@ from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.trouble import trouble
 from moshimo.errors import Span
 from moshimo.lang import typed as t
-from moshimo.lang.types import Type
+from moshimo.lang.newborns import clone_id, is_newborn, likeness
+from moshimo.lang.types import BOOL, DEED, Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.asking import deciding
 from moshimo.schema.block_fields import DEED_CELLS
@@ -103,19 +105,29 @@ class Lookouts:
 
     def beat_deed(self, beat: Beat, deed: BeatDeed) -> deciding.Decides:
         """Return whether one of a beat's deeds has been done, where the beat says."""
+        pattern = self.named(deed)
+        if deed.claims or deed.tried:
+            how: t.Recalled = "tried" if deed.tried else "happened"
+            asked = t.Recall(BOOL, how, None, pattern, None, self.where)
+            self.stops = False
+            return cast("deciding.Decides", self.at_end(asked))
+        return deciding.seen(self.row(pattern, beat.place))
+
+    def named(self, deed: BeatDeed) -> t.Pattern:
+        """Return a deed, or a claim about a state, that is named in data."""
         rule = self.asked_of.laws.rules.get(deed.rule)
-        roles = rule.roles if rule else ENGINE_DEEDS[deed.rule]
+        roles = rule.roles if rule else ENGINE_DEEDS.get(deed.rule, ())
         args: list[t.Ex | None] = []
         for role, word in zip(roles, deed.roles, strict=False):
             found = None if word is None else self.asked_of.find(word)
             args.append(None if word is None else _member(role.type, found, self.where))
+        for i, claim in deed.claims:
+            args[i] = t.Claim(DEED, self.named(claim), self.where)
         kinds = {o.word: o.type for o in rule.outcomes} if rule else {}
         outcomes = tuple(
-            (word, t.Const(kinds[word], value, self.where)) for word, value in deed.outcomes
+            (word, t.Const(kinds[word], value, self.where)) for word, value in deed.outcomes if rule
         )
-        return deciding.seen(
-            self.row(t.Pattern(deed.rule, tuple(args), outcomes, self.where), beat.place)
-        )
+        return t.Pattern(deed.rule, tuple(args), outcomes, self.where)
 
     def row(self, pattern: t.Pattern, place: str = "") -> int:
         """Return the row of a deed: it is looked out for, or at the end looked for.
@@ -183,7 +195,7 @@ class Lookouts:
     def at_end(self, ex: t.Ex) -> deciding.Answer:
         """Return what is asked of the block of a universe that has ended."""
         self.keeps |= any(
-            isinstance(x, t.Recall) and x.how in ("happened", "first") for x in t.walk(ex)
+            isinstance(x, t.Recall) and x.how in ("happened", "first", "tried") for x in t.walk(ex)
         )
         self.learns |= any(isinstance(x, t.Believe | t.Recall) for x in t.walk(ex))
         if self.functions is None:
@@ -220,7 +232,7 @@ def found_first(b: Memory, wanted: Watch) -> float:
         [*held, np.asarray(b.d_place)], [*wanted.roles, wanted.place], strict=True
     ):
         if row != ANYBODY:
-            meant &= cells[deeds] == row
+            meant &= cells[deeds] == (newborn(b, row) if is_newborn(row) else row)
     for n, value in wanted.outcomes:
         meant &= np.asarray(getattr(b, f"d_o{n}"))[deeds] == value
     return float(np.asarray(b.d_end)[deeds].min(initial=math.inf, where=meant))
@@ -249,4 +261,8 @@ def moved(e: t.Ex, asked_of: CheckedWorld, here: CheckedWorld) -> t.Ex:
     if isinstance(e, t.Const) and e.type.tag == "ref" and e.value > 0:
         member = asked_of.members[e.type.of][int(e.value) - 1]
         return _member(e.type, here.find(member.id), e.at)
+    if isinstance(e, t.Const) and e.type.tag == "ref" and is_newborn(e.value):
+        index, which = likeness(e.value)
+        like = asked_of.members[e.type.of][index - 1].id if index else ""
+        return _member(e.type, here.find(clone_id(like, which)), e.at)
     return t.rewrite(e, lambda x: moved(x, asked_of, here))

@@ -8,10 +8,12 @@ from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, find_ways, keep_secret
 from moshimo.engine.kernel.changes import ASLEEP, CLOCKS, EVENTS
 from moshimo.engine.kernel.deed import CLAIMED, GOING, role_of
+from moshimo.engine.kernel.newborn import newborn
 from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.pictures import Held, read_picture, write_picture
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
+from moshimo.lang.newborns import is_newborn
 from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.stage import Refusal
 from moshimo.world.people.cast import PATH
@@ -133,17 +135,36 @@ def _believe(
 def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:
     """Let a deed begin now; return why it cannot, or None."""
     program = universe.program
-    number, rows = meant(deed, program)
+    number, rows = _now_meant(deed, universe)
     rule = program.world.laws.rules[deed.rule]
     answered = 0
     if rule.answers:
         answered = _answered(universe, deed, rows)
         if not answered:
             return Refusal(deed, "answer", rule.answers)
+    said = dict(deed.claims)
+    unborn = program.layout.row("Character", -1)
+    for row, word in zip(rows, deed.roles, strict=True):
+        if row == unborn and word not in program.world.indices:
+            return Refusal(deed, "unborn", str(word))
+    rows = tuple(_said(universe, said[i]) if i in said else row for i, row in enumerate(rows))
     failed = universe.compel(number, rows, answered)
     if failed == ASLEEP:
         return Refusal(deed, "doer", str(deed.roles[0]))
     return Refusal(deed, "condition", rule.conditions[failed - 1].text) if failed else None
+
+
+def _now_meant(deed: BeatDeed, universe: Universe) -> tuple[int, tuple[int, ...]]:
+    """Return a deed as the block has it, with those who were born so far."""
+    number, rows = meant(deed, universe.program)
+    return number, tuple(newborn(universe.block, x) if is_newborn(x) else x for x in rows)
+
+
+def _said(universe: Universe, claim: BeatDeed) -> int:
+    """Return a claim about a state as of now, as nobody made it before."""
+    number, rows = _now_meant(claim, universe)
+    value = claim.outcomes[0][1] if claim.outcomes else 0.0
+    return universe.claimed(number, rows, value)
 
 
 def _answered(universe: Universe, deed: BeatDeed, rows: tuple[int, ...]) -> int:

@@ -34,12 +34,13 @@ class Refusal:
     Attributes:
         deed: as the fork names it.
         kind: `answer`, there is nothing just then that it could answer; `doer`, who would do it
-            cannot act; `condition`, a condition of its rule does not hold.
-        what: the deed or meaning that it answers, the doer's id, or the condition's text.
+            cannot act; `unborn`, somebody in it is not born yet; `condition`, a condition of its
+            rule does not hold.
+        what: the deed or meaning that it answers, the id, or the condition's text.
     """
 
     deed: BeatDeed
-    kind: Literal["answer", "doer", "condition"]
+    kind: Literal["answer", "doer", "unborn", "condition"]
     what: str
 
     def __str__(self) -> str:
@@ -48,6 +49,8 @@ class Refusal:
                 return f"there is no {self.what} just then that it could answer"
             case "doer":
                 return f"{self.what} cannot act just then"
+            case "unborn":
+                return f"{self.what} is not born yet"
             case "condition":
                 return f"`{self.what}` does not hold"
 

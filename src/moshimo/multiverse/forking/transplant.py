@@ -17,9 +17,11 @@ from moshimo.engine.block import Memory, roomier, rooms
 from moshimo.engine.kernel.deed import role_of
 from moshimo.engine.kernel.due import CHANCES, ENDS, HAPPENS, STRIKES, THINKS, push
 from moshimo.engine.program import Program
+from moshimo.lang.newborns import is_newborn, likeness, numbered
 from moshimo.lang.types import Type
 from moshimo.lang.words import ENGINE_DEEDS
 from moshimo.multiverse.forking.hashed_pictures import carry_pictures
+from moshimo.multiverse.forking.taken_bodies import add_guises, carry_bodies
 from moshimo.schema.block_fields import DEED_CELLS, POOLS
 from moshimo.schema.field import RULE, Field
 from moshimo.schema.sizes import MOST_ROLES
@@ -39,9 +41,11 @@ def transplant(block: Memory, old: Program, new: Program) -> Memory:
     made = roomier(new.template, rooms(block))
     block = roomier(block, rooms(made))
     rows = _rows(block, old, new)
+    add_guises(rows["Character"], block, made)
     _scalars(block, made)
     _members(block, made, rows, old, new)
     _tables(block, made, rows, new)
+    carry_bodies(block, made, rows["Character"])
     _pools(block, made)
     _deeds(block, made, rows, new)
     _calendar(block, made, rows, new)
@@ -105,29 +109,42 @@ def _members(block: Memory, made: Memory, rows: Rows, old: Program, new: Program
         for i, row in enumerate(rows[kind].tolist()):
             if row and i:
                 keys[row] = found[i]
+    made.welcomed[0] = made.n_Character[0]  # between two steps nobody was just born
 
 
 def _tables(block: Memory, made: Memory, rows: Rows, new: Program) -> None:
     """Carry over what a universe has come to: of members, in truth and in minds; and all flags."""
-    last = {kind: block.__dict__[f"n_{kind}"][0] for kind in rows}
+    there = {kind: _there(block, kind) for kind in rows}
     kinds = new.world.laws.kinds.values()
-    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vps"}
+    types = {f"{x}_{stem(a)}": a.type for kind in kinds for a in kind.attributes for x in "vpsi"}
     for field in block.layout.fields:
         known = all(axis in rows or axis == RULE or isinstance(axis, int) for axis in field.axes)
         if field.axes and known and field.lasts == "state" and not field.word.startswith("key_"):
-            _carry(block, made, field, rows, last, types.get(field.word))
+            _carry(block, made, field, rows, there, types.get(field.word))
+
+
+def _there(block: Memory, kind: str) -> list[int]:
+    """Return the rows of who and what there is of a kind; people have some of disguises too."""
+    own = range(1, block.__dict__[f"n_{kind}"][0] + 1)
+    guise = block.layout.guise if kind == "Character" else 0
+    return [*own, *(i + guise for i in own if guise)]
 
 
 def _carry(
-    block: Memory, made: Memory, field: Field, rows: Rows, last: dict[str, int], of: Type | None
+    block: Memory,
+    made: Memory,
+    field: Field,
+    rows: Rows,
+    there: dict[str, list[int]],
+    of: Type | None,
 ) -> None:
     """Copy the cells of a field whose owners are in both casts."""
     source = np.asarray(block.__dict__[field.word])
     target = np.asarray(made.__dict__[field.word])
     flag = field.word.startswith("f_")  # in nobody's row: whether one is up for anybody
     kinds = [str(axis) for axis in takewhile(rows.__contains__, field.axes)]
-    first = 0 if flag else 1
-    kept = [[i for i in range(first, last[k] + 1) if rows[k][i] or i == 0] for k in kinds]
+    own = [[0] * flag + there[k] for k in kinds]
+    kept = [[i for i in each if rows[k][i] or i == 0] for k, each in zip(kinds, own, strict=True)]
     before = np.ix_(*kept)
     after = np.ix_(*(rows[k][own] for k, own in zip(kinds, kept, strict=True)))
     cells = source.reshape([*(block.layout.rows[kind] for kind in kinds), -1])[before]
@@ -174,7 +191,10 @@ def _roles(
     types = [role.type for role in (rule.roles if rule else ENGINE_DEEDS[word])]
     for n in range(MOST_ROLES):
         value = source[at + n]
-        if n < len(types) and types[n].tag == "ref" and value > 0:
+        if n < len(types) and types[n].tag == "ref" and is_newborn(value):
+            index, which = likeness(value)
+            value = numbered(int(rows[types[n].of][index]), which)
+        elif n < len(types) and types[n].tag == "ref" and value > 0:
             value = int(rows[types[n].of][value])
         target[at + n] = value
 

@@ -187,7 +187,8 @@ def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) ->
         return (f"it did {no} come about that ", *sentence_parts(message, lexicon, known))
     bare = _up_to(",:;", sentence_parts(message, lexicon, known, mood="bare", subject=False))
     tried = f" did {no} " if deed.result == "done" else f" did {no} begin to "
-    return (Ref(message.doers, "subject"), tried, *bare)
+    subject = deed.roles.get(clause.doer) or message.doers[0]
+    return (Ref((subject,), "subject"), tried, *bare)
 
 
 def _up_to(marks: str, parts: Phrase) -> Phrase:

@@ -28,6 +28,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 NAMED = "name"  # as in {judge.name}
+TRULY = "truly"  # as in {target.truly}
 EXPLICIT: dict[str, Case] = {
     "they": "subject",
     "them": "object",
@@ -41,13 +42,14 @@ class Slot:
     """The place of a role in a clause.
 
     `governor` is the role that is the subject there, "" if none. `named` asks for a name even where
-    a pronoun would do.
+    a pronoun would do. `truly` asks for who it is, not for whom they were taken.
     """
 
     role: str
     case: Case
     governor: str = ""
     named: bool = False
+    truly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,14 @@ def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
     pieces: list[Piece] = []
     governor = ""
     for place, token in enumerate(tokens):
+        governor = "" if place in begins else governor
         if place in found:
             pieces.append(_verb(tokens, place, found[place], place == first, own))
             governor = found[place].subject
         elif token.role:
-            named = f".{NAMED}}}" in token.text or token.quoted
-            pieces.append(Slot(token.role, _case(tokens, place, found), governor, named))
+            truly = f".{TRULY}}}" in token.text
+            named = truly or f".{NAMED}}}" in token.text or token.quoted
+            pieces.append(Slot(token.role, _case(tokens, place, found), governor, named, truly))
         else:
             pieces.append(token.text)
     head = tokens[0]

@@ -37,7 +37,7 @@ BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
 SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
-LONGEST_SUBJECT = 5  # words of a noun phrase behind ", and"
+LONGEST_SUBJECT = 7  # words of a noun phrase behind ", and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _verb_at(
         )
     if before is None or word in NOT_VERBS:
         return None
-    joined = _joined(tokens, before, found)
+    joined = _joined(tokens, before, found) or _has_object(tokens, place, before, found)
     told = any(verb.main for verb in found.values())
     relative = before > 0 and tokens[before].word in ("who", "which", "that") and not told
     main = not relative and (not told or (joined and not opened))
@@ -226,6 +226,7 @@ def _third(
     if after is not None and not tokens[after].role and base not in TAKE_BARE:
         following = tokens[after].word
         plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
+        plain = plain and following != word  # "arm meets arm"
         if (plain or following in ("are", "have")) and _named(tokens, place):
             return ""  # "The old guards seize …": a plural noun, and the verb follows
     return base
@@ -262,12 +263,16 @@ def _plain_form(
 ) -> bool:
     """Whether the word is the plain form of a verb with a plural subject."""
     word, earlier = tokens[place].word, tokens[before]
-    if earlier.owner:  # "for his brother's recall"
+    if earlier.owner or before in found:  # "for his brother's recall"; "the wind takes hold"
+        return False
+    if _is_paired(tokens, place):
         return False
     if word in PREPOSITIONS and earlier.text == ",":  # "…, like two inks"
         return False
     if not (is_known(word, own) or word in ("have", "do")):
         return False
+    if word not in PREPOSITIONS and earlier.word == "they" and not earlier.role:
+        return True
     anew = _new_subject(tokens, before)
     if found and not anew and _joined(tokens, before, found) and not earlier.role:
         return found[max(found)].form == "bare"
@@ -287,6 +292,14 @@ def _plain_form(
     return many and name not in PREPOSITIONS and name[0].isalpha()
 
 
+def _is_paired(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether it is the first of two nouns: "arm against arm"."""
+    after = word_after(tokens, place)
+    last = None if after is None else word_after(tokens, after)
+    between = after is not None and tokens[after].word in PREPOSITIONS
+    return between and last is not None and tokens[last].word == tokens[place].word
+
+
 def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> bool:
     """Whether another verb may follow here: after "and", or after a subject behind "and"."""
     if not found or before in found:
@@ -302,6 +315,15 @@ def _joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> 
         joint = tokens[earlier].word if earlier is not None else ""
         return joint in JOINERS | {";", "so", ","} or tokens[0].word in SUBORDINATORS
     return _new_subject(tokens, before)
+
+
+def _has_object(
+    tokens: tuple[Token, ...], place: int, before: int, found: dict[int, Found]
+) -> bool:
+    """Whether "and" precedes and {b.them} follows, so that it is a verb: "and drives {b.them}"."""
+    after = word_after(tokens, place)
+    joins = bool(found) and tokens[before].word in JOINERS
+    return joins and after is not None and tokens[after].case in ("object", "self")
 
 
 def _of_a_noun(tokens: tuple[Token, ...], place: int) -> bool:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from moshimo.engine.journal import Deed
 from moshimo.lang import typed as t
+from moshimo.lang.newborns import clone_id, is_newborn, likeness
 from moshimo.story.lexicon.lexicon import Lexicon
 
 
@@ -18,7 +19,7 @@ def value_of(ex: t.Ex, deed: Deed, lexicon: Lexicon) -> object:
     """
     match ex:
         case t.Const(type=kind, value=value) if kind.tag in ("ref", "choice"):
-            return lexicon.names.get((kind.of, int(value)), "")
+            return _named(kind.of, value, lexicon)
         case t.Const(type=kind, value=value):
             return "" if kind.tag == "none" else value
         case t.Unknown():
@@ -28,11 +29,18 @@ def value_of(ex: t.Ex, deed: Deed, lexicon: Lexicon) -> object:
             return deed.place if held is None and word == "place" else held
         case t.Calc(args=args):
             return _calc(ex, [value_of(arg, deed, lexicon) for arg in args])
-        case t.Read() | t.Guess() | t.Believe() | t.Recall():
+        case t.Read() | t.Guess() | t.Believe() | t.Recall() | t.Claim():
             raise _unknown(ex)
         case t.Builtin() | t.Doing() | t.Ask() | t.Each():
             raise _unknown(ex)
     assert_never(ex)
+
+
+def _named(kind: str, value: float, lexicon: Lexicon) -> str:
+    """Return the id of a member, of who is born like one, or a word of choice."""
+    index, which = likeness(value) if is_newborn(value) else (int(value), 0)
+    found = lexicon.names.get((kind, index), "")
+    return clone_id(found, which) if which else found
 
 
 def _calc(ex: t.Calc, values: Sequence[object]) -> bool:

@@ -31,7 +31,8 @@ def failing(
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     if not clause.doer or not can_be(clause, "bare"):
         told = sentence_parts(message, lexicon, known)
-        return told if message.deed.result == "under way" else (*told, ", but it came to nothing")
+        going_on = cut_short or message.deed.result == "under way"
+        return told if going_on else (*told, ", but it came to nothing")
     doer = Ref(message.doers or (message.deed.roles.get(clause.doer, ""),), "subject")
     bare = sentence_parts(message, lexicon, known, mood="bare", subject=False)
     if message.deed.result in ("broken off", "under way"):

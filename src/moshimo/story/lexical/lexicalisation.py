@@ -12,11 +12,12 @@ from moshimo.story.lexical.failure import failing, finding
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import with_reason
+from moshimo.story.lexical.unmasking import feigned, revealed
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
-from moshimo.story.selection.message import Message
+from moshimo.story.selection.message import Message, message_of
 from moshimo.story.selection.perspective import CLAIM
 
 HEARD = ("was told", "heard")
@@ -29,12 +30,14 @@ def told_by(
     run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
 ) -> list[SentencePlan]:
     """Return the sentence plans of one message, or of several of one doer."""
-    ids = tuple(dict.fromkeys(deed.id for message in run for deed in message.deeds))
+    told = (deed for message in run for deed in (*message.deeds, message.answer) if deed)
+    ids = tuple(dict.fromkeys(deed.id for deed in told))
     learned = _learned(run[0], ids, discourse)
     manner = manner_of(discourse.lexicon, run[0].deed)
     if learned and not run[0].deed.said and not manner.looks:
         return learned
     plans = _plans_of(run, discourse, after_quote=after_quote, coming=coming)
+    plans += revealed(run[-1], discourse.lexicon)
     return [*(replace(plan, deeds=ids) for plan in plans), *learned]
 
 
@@ -62,7 +65,7 @@ def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> li
         content = sentence_parts(told, discourse.lexicon, {}, mood="perfect")
         lead: Phrase = (Ref(told_by, "subject"), " told ", Ref((hearer,)), " that ")
         if not told_by:
-            way = ways[pick(news.id, len(ways), "learned")]
+            way = ways[pick(message.deed.id, len(ways), "learned")]
             lead = (Ref((hearer,), "subject"), f" {way} that ")
         deeds = tuple(dict.fromkeys((*ids, *(() if news.id.endswith(CLAIM) else (news.id,)))))
         plans.append(SentencePlan((*lead, *content), key=f"{news.id}/news", deeds=deeds))
@@ -96,8 +99,26 @@ def _plans_of(
         case _ if message.deed.result != "done":
             return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
         case _:
-            parts = sentence_parts(message, lexicon, discourse.known)
+            parts = _acted(message, discourse)
             return with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
+
+
+def _acted(message: Message, discourse: Discourse) -> Phrase:
+    """Tell a deed with its answer; a feint as it seemed, unless its author has words for it."""
+    lexicon, known = discourse.lexicon, discourse.known
+    answer: Phrase = ()
+    if message.answer:
+        answer = sentence_parts(message_of(message.answer, lexicon), lexicon, known)
+    feint = message.deed.seemed is not None and len(message.deeds) == 1
+    chosen = lexicon.worded.get(message.deed.id)
+    if feint and not (chosen and chosen.told) and discourse.eyes not in message.doers:
+        return feigned(message, lexicon, known, answer)
+    parts = sentence_parts(message, lexicon, known)
+    if not answer:
+        return parts
+    manner = manner_of(lexicon, message.deed)
+    truths = [v for word, v in message.deed.outcomes.items() if manner.outcomes.get(word) == "bool"]
+    return (*parts, ", but " if truths and not any(truths) else ", and ", *answer)
 
 
 def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:

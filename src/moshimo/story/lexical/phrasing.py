@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moshimo.engine.journal import Deed
+from moshimo.engine.journal import Deed, is_claim
+from moshimo.lang.newborns import CLONE
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
@@ -18,11 +19,14 @@ from moshimo.story.grammar.small_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
+from moshimo.story.lexical.claim_clause import claimed, deed_of_claim
+from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
 from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values
-from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref
+from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
+from moshimo.world.telling.telling import of_the_journal
 
 PLACES_PASSED = 3
 ABSENT = frozenset((*NOBODY.values(), *SOMEBODY.values(), "nothing", "something"))
@@ -31,6 +35,7 @@ NOT_BEFORE = (
     re.compile(r"\b(?:an?|the) $"),
     re.compile(r"\b(?:to|at|in|into|towards?) (?:the )?$"),
 )
+_LEADS = re.compile(r"(?:^|\s)(?:that|how|why|because|whether|:)\s*$", re.IGNORECASE)
 SMALL_WORDS = DETERMINERS | PREPOSITIONS | SUBORDINATORS | JOINERS | PRONOUNS - {"i"}
 
 
@@ -89,10 +94,18 @@ def fill(
     if message.mutual:
         return _each_other(slot, message)
     keys = values(slot.role, message)
+    if slot.truly and message.reveals[1] in keys:
+        who, as_whom = message.reveals
+        if who.startswith(CLONE):
+            return ("a clone of ", Ref((as_whom,), named=True))
+        keys = (who,)
     if message.shape == "journey" and slot.role != manner.moves and kind == "Place":
         keys = (message.deeds[0].roles.get(slot.role, ""),)
     if not keys:
         return _outcome(slot, message, lexicon)
+    if kind == "Deed" and is_claim(keys[0]):
+        parts = _claimed(keys[0], lexicon)
+        return parts if _LEADS.search(before) else ("that ", *parts)
     if kind == "Deed":
         return _content(known.get(keys[0]), lexicon, known, before)
     keys = tuple(key for key in keys if key)
@@ -102,6 +115,20 @@ def fill(
     alike = slot.governor and values(slot.governor, message) == keys
     case = "self" if slot.case == "object" and alike and len(keys) == 1 else slot.case
     return (Ref(keys, case, named=slot.named),)
+
+
+def _claimed(key: str, lexicon: Lexicon) -> Phrase:
+    """Return what is claimed in the author's first words that fit, else in the teller's own."""
+    deed = deed_of_claim(key, lexicon)
+    for way in manner_of(lexicon, deed).ways if deed else ():
+        asked = [test for test in way.tests if test.ex is None or not of_the_journal(test.ex)]
+        if deed is None or way.silent or asked:
+            continue
+        holds = (bool(value_of(t.ex, deed, lexicon)) == t.wanted for t in way.tests if t.ex)
+        if all(holds):
+            text = way.texts[pick(key, len(way.texts), "claim")]
+            return sentence_parts(Message((deed,), "act", (), 0.0), lexicon, {}, template=text)
+    return claimed(key, lexicon)
 
 
 def add_filled(parts: list[PhrasePart], filled: Phrase) -> None:
@@ -178,7 +205,6 @@ def _content(deed: Deed | None, lexicon: Lexicon, known: Mapping[str, Deed], bef
     if deed is None or deed.kind == "sense" or not deed.rule:
         return ("what had happened",)
     message = Message((deed,), "act", (next(iter(deed.roles.values()), ""),), 0.0)
-    lead = before.rstrip().rsplit(" ", 1)[-1].lower()
-    if lead in ("that", "how", "why", "because", "whether", ":"):
+    if _LEADS.search(before):
         return sentence_parts(message, lexicon, {}, mood="perfect")
     return ("how ", *sentence_parts(message, lexicon, {}, mood="perfect"))

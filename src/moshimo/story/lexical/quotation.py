@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from moshimo.engine.journal import Deed
+from moshimo.engine.member_ids import STRANGER
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.clause import EXPLICIT, Clause, Slot
 from moshimo.story.grammar.sentence_boundaries import (
@@ -16,7 +18,7 @@ from moshimo.story.grammar.sentence_boundaries import (
 )
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import add_filled, sentence_parts
-from moshimo.story.lexicon.lexicon import Lexicon, absent, manner_of, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, absent, looks_of, manner_of, member_of
 from moshimo.story.lexicon.naming import FORMS, outcome_words, word_of
 from moshimo.story.planning.clauses import (
     clause_of,
@@ -203,8 +205,10 @@ def line_of(deed: Deed, index: int, speaker: str, lexicon: Lexicon) -> Phrase:
 
 
 def spoken_parts(text: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase:
-    """Return what a speaker or writer says, everybody named as that speaker names them."""
+    """Return what a speaker or writer says, everybody as that speaker takes and names them."""
     parts: list[PhrasePart] = []
+    taken = {role: x for mind, role, x in deed.taken if mind == speaker and role in deed.roles}
+    deed = replace(deed, roles=deed.roles | taken) if taken else deed
     for bit in filter(None, SLOT.split(text.strip())):
         part = _spoken_part(bit, deed, speaker, lexicon)
         if bit.startswith("{"):
@@ -221,9 +225,10 @@ def _spoken_part(bit: str, deed: Deed, speaker: str, lexicon: Lexicon) -> Phrase
     key = str(deed.roles.get(role, "") or deed.outcomes.get(role, ""))
     if role in deed.roles and not key:
         return absent(role, deed, lexicon)
+    key = looks_of(key)  # so everybody addresses it
     if form in EXPLICIT and key in lexicon.members:
         return FORMS[word_of(lexicon, key)][EXPLICIT[form]]
-    if key in lexicon.members:
+    if key in lexicon.members or key.startswith(STRANGER):
         return Ref((key,), speaker=speaker)
     return visible(key) if role in deed.roles else outcome_words(role, deed, lexicon)
 

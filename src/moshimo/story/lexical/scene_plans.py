@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from moshimo.story.lexical.exchange import as_exchange, is_lull
 from moshimo.story.lexical.lexicalisation import told_by
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon
@@ -30,6 +31,9 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     last_end, speaker, weighty = scene.begin, "", False
     coming: tuple[str, ...] = ()
     ids: set[str] = set()
+    gaps: tuple[float, ...] = ()
+    last: Message | None = None
+    free = False  # no other move has been joined to the last
     for run in runs(told, lexicon):
         first = run[0]
         if first.shape == "sense" and coming == first.doers:
@@ -56,14 +60,19 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
             ) != time_words.when(lexicon.clock, discourse.before.begin if discourse.before else 0.0)
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
-        new = new or (ended and not made[0].open)
-        new = new or (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
-        if leads_in and scene.aside:
-            new = False
+        letter = (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
+        new = new or letter or (ended and not made[0].open)
+        gap = first.begin - last.begin if last else 0.0
+        new = new or is_lull(gaps, gap)
+        new = new and not (leads_in and scene.aside)
         if made:
             loose = bool(lead) and not leads_in
             made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
-        plans.extend(made)
+        joins = last and free and len(run) == len(made) == 1
+        both = as_exchange(plans, made[0], (last, first)) if joins and last else None
+        plans[-1 if both else len(plans) :] = [both] if both else made
+        gaps = (*gaps, gap)[-3:] if last else ()
+        last, free = first, both is None and len(run) == 1
         leads_in, last_end = False, max(last_end, *(message.end for message in run))
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
         ids = {key for message in run for key in message.ids}

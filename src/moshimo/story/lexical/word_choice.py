@@ -7,7 +7,7 @@ done `again` depends on what is told before it, so all texts are chosen at once,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
@@ -16,7 +16,7 @@ from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
-from moshimo.story.selection.message import Message
+from moshimo.story.selection.message import Message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
@@ -62,6 +62,9 @@ class _Choice:
                 return not again
             case "together":
                 return len(message.doers) > 1
+            case "seemed":
+                seen = message.deed.roles.get(test.style, "")
+                return bool(seen) and message.reveals[1] == seen
             case "style":
                 return test.style == self.lexicon.style
         return test.ex is not None and bool(self.answer(test.ex, message.deed))
@@ -75,17 +78,20 @@ class _Choice:
         return self.lexicon.moments.get(deed.id, {}).get(ex, False)
 
 
-def tellable(found: Sequence[Message], lexicon: Lexicon) -> list[Message]:
-    """Drop messages that their author leaves untold: the first text that fits is empty."""
+def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list[Message]:
+    """Drop messages that their author leaves untold: the first text that fits is empty.
+
+    What the person of the perspective (`eyes`) did unseen is told all the same.
+    """
     choice = _Choice(lexicon)
-    return [message for message in found if not _is_untold(message, choice)]
+    return [one for one in found if _is_own_secret(one, eyes) or not _is_untold(one, choice)]
 
 
 def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
     """Return the lexicon with texts chosen for all messages, in the order of telling."""
     choice = _Choice(lexicon)
     found: dict[str, Worded] = {}
-    for message in told:
+    for message in _with_answers(told, lexicon):
         manner = manner_of(lexicon, message.deed)
         if message.deed.result != "done" or message.shape in ("sense", "journey"):
             continue
@@ -97,6 +103,13 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
     return replace(lexicon, worded=found)
 
 
+def _with_answers(told: Sequence[Message], lexicon: Lexicon) -> Iterator[Message]:
+    for message in told:
+        yield message
+        if message.answer:
+            yield message_of(message.answer, lexicon)
+
+
 def _is_untold(message: Message, choice: _Choice) -> bool:
     if message.shape in ("sense", "journey"):
         return False
@@ -104,12 +117,18 @@ def _is_untold(message: Message, choice: _Choice) -> bool:
     return next((way.silent for way in ways if choice.fits(way, message)), False)
 
 
+def _is_own_secret(message: Message, eyes: str) -> bool:
+    """Whether they did it with nobody there to see it."""
+    seen = {*message.deed.witnesses, *message.deed.begun} - {eyes}
+    return eyes in message.doers and message.deed.kind == "action" and not seen
+
+
 def _told_alone(message: Message, manner: Manner) -> bool:
     """Whether a message is one deed, or one of several people with a text for several.
 
     Speech that is told without its words is left to the rule's own sentence.
     """
-    if message.mutual or message.times > 1 or (message.deed.said and message.shape != "speech"):
+    if message.times > 1 + message.mutual or (message.deed.said and message.shape != "speech"):
         return False
     return len(message.deeds) == 1 or (
         len(message.doers) == len(message.deeds) and for_several(manner)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
+from moshimo.engine.member_ids import STRANGER
 from moshimo.engine.moments import Answers
+from moshimo.lang.newborns import CLONE, clone_origin
 from moshimo.lines import line_of
 from moshimo.world.telling.ways import Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
 DAY = 86_400.0
+DOUBLE = "double_of_"  # begins the id of who looks like somebody, in the eyes of another
+WHICH = {"": "a", "_1": "a", "_2": "a second", "_3": "a third"}  # of several who are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ class Manner:
     changes: frozenset[str] = frozenset()  # the attributes that it writes
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    answers: bool = False  # whether it is done only in answer to another deed
+    claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
+    another: bool = False  # whether somebody is born like another, put on looks, or is shown
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -121,6 +128,8 @@ class Lexicon:
     moments: Mapping[str, Answers] = field(default_factory=dict)
     # place's id to how it is shown where a scene opens there
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
+    # an attribute to the manner in which claims about it are told, where its author says so
+    claims: Mapping[str, str] = field(default_factory=dict)
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 
@@ -158,7 +167,7 @@ def is_routine(manner: Manner) -> bool:
     """
     if manner.routine is not None:
         return manner.routine
-    if manner.meanings or manner.says or manner.speech:
+    if manner.meanings or manner.says or manner.speech or manner.another:
         return False
     return bool(manner.moves) or manner.writes <= 1
 
@@ -166,7 +175,42 @@ def is_routine(manner: Manner) -> bool:
 def member_of(lexicon: Lexicon, key: str) -> NameEntry:
     """Return the names of a member; an id that is not listed is its own name."""
     found = lexicon.members.get(key)
+    if found is None and key.startswith(CLONE):
+        return _clone(lexicon, key)
+    if found is None and key.startswith((DOUBLE, STRANGER)):
+        return _nameless(lexicon, key)
     return found if found is not None else NameEntry(key.replace("_", " ") or "nobody", kind="")
+
+
+def looks_of(key: str) -> str:
+    """Return the id of whom a person looks like: of a clone or a double its likeness."""
+    if key.startswith(DOUBLE):
+        return key.removeprefix(DOUBLE).rpartition("_")[0]
+    return clone_origin(key) if key.startswith(CLONE) else key
+
+
+def _clone(lexicon: Lexicon, key: str) -> NameEntry:
+    """Return the names of who was born like a member."""
+    whose = clone_origin(key)
+    like = member_of(lexicon, whose)
+    which = WHICH.get(key.removeprefix(f"{CLONE}{whose}"), "another")
+    after = which.removeprefix("another").removeprefix("a").strip()
+    short = f"{like.short or like.name}'s {after + ' ' if after else ''}clone"
+    return replace(like, name=f"{which} clone of {like.short or like.name}", short=short)
+
+
+def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
+    """Return the names of a stranger, or of who looks like somebody, in another's eyes."""
+    number = key.rpartition("_")[2]
+    which = WHICH.get(f"_{number}", "another")
+    if key.startswith(STRANGER):
+        after = "" if which == "a" else which.removeprefix("a").strip() + " "
+        short = "the other stranger" if which == "another" else f"the {after}stranger"
+        return NameEntry(f"{which} stranger", short, "they", address="stranger")
+    like = member_of(lexicon, looks_of(key))
+    after = {"a": "second", "a second": "third"}.get(which, "other")
+    name = f"another {like.name}" if after == "other" else f"a {after} {like.name}"
+    return replace(like, name=name, short=f"the {after} {like.short or like.name}")
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from moshimo.engine.moments import Answers
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.typed import Inform, Look, Pattern, Var, Write, walk_statements
+from moshimo.lang.typed import (
+    Disguise,
+    Inform,
+    Look,
+    Pattern,
+    Reveal,
+    Statement,
+    Throw,
+    Var,
+    Write,
+    walk_statements,
+)
 from moshimo.lang.types import Type
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
@@ -55,6 +67,8 @@ def lexicon_of(
         for r in world.laws.rules.values()
         if r.mark in ("action", "event")
     }
+    claims = _claims(telling, world.laws)
+    manners |= {r.word: _of_claim(r, telling, world.laws) for r in claims.values()}
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
@@ -68,7 +82,19 @@ def lexicon_of(
         names,
         moments,
         telling.places,
+        claims={full: rule.word for full, rule in claims.items()},
     )
+
+
+def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:
+    """Return the kinds of claims that have an author's words, by their attribute."""
+    told = (rule for rule in laws.rules.values() if rule.word in telling.tell)
+    return {full: rule for rule in told if rule.mark == "claim" for full in rule.writes}
+
+
+def _of_claim(rule: Rule, telling: Telling, laws: Laws) -> Manner:
+    text = telling.tell[rule.word][-1].texts[0]
+    return replace(_manner(rule, telling, laws), template=text)
 
 
 def is_several(member: Member) -> bool:
@@ -103,7 +129,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         telling.why.get(rule.word, ()),
         telling.letters.get(rule.word),
         tuple(w.reason for w in rule.weights if not w.deters),
-        rule.carries in ("earshot", "realm"),
+        rule.carries in ("earshot", "sight", "realm"),
         _lessons(rule, laws),
         frozenset(
             (s.read.owner.word, s.read.attribute.full)
@@ -112,7 +138,24 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         ),
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
+        bool(rule.answers),
+        _claimed(rule, laws),
+        any(_makes_another(s) for s in walk_statements(body)),
     )
+
+
+def _claimed(rule: Rule, laws: Laws) -> frozenset[str]:
+    """Return the roles that are the value of a claim: of two, only one can be so."""
+    told = (s.what for s in walk_statements(rule.effects) if isinstance(s, Inform))
+    claims = (p for p in told if isinstance(p, Pattern) and p.word in laws.rules)
+    values = [p.args[-1] for p in claims if laws.rules[p.word].mark == "claim" and p.args]
+    return frozenset(value.word for value in values if isinstance(value, Var))
+
+
+def _makes_another(s: Statement) -> bool:
+    """Whether from now on somebody may be taken for another, or no longer."""
+    alike = isinstance(s, Throw) and s.how == "born" and bool(s.args)
+    return alike or isinstance(s, Disguise | Reveal)
 
 
 def _kind(of: Type) -> str:
@@ -131,6 +174,8 @@ def _lessons(rule: Rule, laws: Laws) -> tuple[Lesson, ...]:
             case Var(word=word) if hearer in roles and word in roles:
                 found.append(Lesson(hearer, word))
             case Pattern(word=word, args=args) if hearer in roles and word in laws.rules:
+                if laws.rules[word].mark == "claim":  # the rule's own sentence says what it is
+                    continue
                 given = zip(laws.rules[word].roles, args, strict=False)
                 pairs = {r.word: x.word for r, x in given if isinstance(x, Var)}
                 found.append(Lesson(hearer, "", word, pairs))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.clauses import has_and, starts_with_doer, template_of
+from moshimo.story.selection.exchanges import sets_off
 from moshimo.story.selection.grouping import TOGETHER, both_as_one
 from moshimo.story.selection.message import Message
 
@@ -20,7 +21,7 @@ def joined(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
         way = message.shape == "journey" and bool(found)
         both = both_as_one(found[-1], message, lexicon) if way else None
         found[-1:] = [both] if both else [*found[-1:], message]
-    return _fewer_first(_next_to_answers(_comings_late(found)))
+    return _fewer_first(_next_to_events(_next_to_answers(_comings_late(found))))
 
 
 def _next_to_answers(found: list[Message]) -> list[Message]:
@@ -28,6 +29,19 @@ def _next_to_answers(found: list[Message]) -> list[Message]:
     for place in range(len(found) - 1, -1, -1):
         for after in range(place + 1, len(found)):
             if cut_short(found[place], found[after]):
+                found.insert(after - 1, found.pop(place))
+                break
+    return found
+
+
+def _next_to_events(found: list[Message]) -> list[Message]:
+    """Put a deed right before the event that it set off, behind what began in the meantime."""
+    for after in range(len(found)):
+        for place in range(after - 1, -1, -1):
+            between = found[place + 1 : after]
+            if any(message.begin >= found[place].end for message in between):
+                break
+            if sets_off(found[place], found[after]):
                 found.insert(after - 1, found.pop(place))
                 break
     return found
@@ -96,7 +110,7 @@ def runs(told: Sequence[Message], lexicon: Lexicon) -> list[tuple[Message, ...]]
 def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) -> bool:
     if len(run) == 1 and are_sides(run[0], message):
         return starts_with_doer(run[0], lexicon) and starts_with_doer(message, lexicon)
-    if message.news or any(other.news for other in run):
+    if any(_stands_alone(other) for other in (*run, message)):
         return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], message) and starts_with_doer(message, lexicon)
@@ -119,6 +133,12 @@ def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) ->
         and not any(has_and(other, lexicon) for other in acts[:-1])
         and (not has_and(message, lexicon) or len(acts) == 1)
     )
+
+
+def _stands_alone(message: Message) -> bool:
+    """Whether it brings news, was answered, or was not what it seemed."""
+    seemed = message.deed.seemed is not None or message.reveals[0] != ""
+    return bool(message.news) or seemed or message.answer is not None
 
 
 def _in_own_words(message: Message, lexicon: Lexicon) -> bool:

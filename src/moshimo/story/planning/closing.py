@@ -25,15 +25,17 @@ def closing(
     if not key or key in last.doers or key in last.present:
         return None
     done = max(message.end for message in messages if message.involves(key))
+    alive = False  # as far as the journal tells: has done something since
     place = ""
     deeds: tuple[str, ...] = ()
     for message in found:
         if key in message.doers and message.end <= last.end and message.place:
             place, deeds = message.place, message.ids
+            alive = alive or message.end > done
     silent = last.end - _spoke(key, last.end, discourse)
     long = LONG_AGO * lexicon.clock.day / DAY
     seen = {"", *(message.place for scene in told[-2:] for message in scene.messages)}
-    if place in seen or min(silent, last.end - done) < long:
+    if not alive or place in seen or min(silent, last.end - done) < long:
         return None
     return SentencePlan(_silent(key, place, silent, lexicon), deeds=deeds)
 

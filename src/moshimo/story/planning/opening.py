@@ -88,7 +88,8 @@ def _looks(scene: ScenePlan, discourse: Discourse) -> list[str]:
 
 def _shown(scene: ScenePlan, time: str, discourse: Discourse) -> Phrase:
     """Tell the author's text about the place, behind the time. Changes `discourse`."""
-    text = _looks(scene, discourse)[0]
+    texts = _looks(scene, discourse)
+    text = texts[pick(scene.messages[0].deed.id, len(texts), "place")]
     discourse.shown.add(text)
     clause = clause_of(text, discourse.lexicon)
     words = "".join(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
+from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.selection.message import Message
@@ -69,7 +70,7 @@ def scenes(
     made: list[ScenePlan] = []
     for stretch in stretches:
         ways = _ways(stretch, journeys, used)
-        made.append(_scene(stretch, ways, lexicon, heroes, made))
+        made.append(_scene(stretch, ways, lexicon, heroes, made, eyes))
     lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
     found: list[ScenePlan] = []
     for scene in sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place)):
@@ -201,6 +202,7 @@ def _scene(
     lexicon: Lexicon,
     heroes: Sequence[str],
     before: Sequence[ScenePlan],
+    eyes: str,
 ) -> ScenePlan:
     seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)}
     ways = [way for way in ways if way.times or way.doers[0] not in seen]
@@ -209,7 +211,9 @@ def _scene(
         [*stretch, *ways], key=lambda message: (_told_at(message), message.times > 0, message.end)
     )
     doers = {doer for message in stretch for doer in message.doers}
-    there = {key for key in (doers | seen) - coming if member_of(lexicon, key).is_person}
+    first = seen | set(stretch[0].doers) if eyes and seen else doers | seen
+    there = {key for key in first - coming if member_of(lexicon, key).is_person}
+    there = {key for key in there if not key.startswith(CLONE)}  # their birth brings them in
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
     meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)

@@ -27,6 +27,7 @@ class SentenceSoFar:
     text: str = ""
     subject: str = ""  # its only first subject
     clause: str = ""  # its only last subject
+    main: str = ""  # that of its last main clause
     things: list[str] = field(default_factory=list)  # things and places mentioned so far
     mentions: list[Mention] = field(default_factory=list)
 
@@ -75,9 +76,9 @@ def _plain_enough(
 ) -> bool:
     """Whether its position shows which of several members a pronoun means.
 
-    The sentence's own subject may be its subject again. Another may be meant right behind their
-    name, or as object, since the subject would be "himself". In a new sentence the same subject may
-    be meant again, if its only rival is named in that sentence.
+    The sentence's own subject may be its subject again, until somebody else is. Another may be
+    meant right behind their name, or as object, since the subject would be "himself". In a new
+    sentence the same subject may be meant again, if its only rival is named in that sentence.
     """
     key = ref.who[0]
     if key not in sentence.before:
@@ -85,7 +86,7 @@ def _plain_enough(
         first = ref.case == "subject" and not sentence.subject and not sentence.before
         return first and key == attention.subject and told_apart
     if ref.case == "subject":
-        return key == sentence.subject
+        return key == sentence.subject == sentence.clause
     alike = [other for other in sentence.before if word_of(lexicon, other) == word_of(lexicon, key)]
     if key == sentence.clause:
         return False

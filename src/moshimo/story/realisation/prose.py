@@ -30,6 +30,7 @@ def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentenc
         told = len(found[-1]) - (begun if len(found) == 1 else 0) if found else 0
         if not found or plan.paragraph or (told >= LONG_PARAGRAPH and plan.open):
             found.append([])
+            discourse.attention = replace(discourse.attention, subject="")
         sentence = _sentence(plan, discourse)
         if sentence:
             found[-1].append(sentence)

@@ -13,6 +13,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import (
     FORMS,
     address_of,
+    counts,
     full_name,
     mentioned,
     noun_of,
@@ -28,6 +29,7 @@ from moshimo.story.realisation.story import Mention
 OWNERS = frozenset(forms["owner"] for forms in FORMS.values())
 ARTICLE = re.compile(r"\b(an?|the) $", re.IGNORECASE)
 OWN_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+MAIN = re.compile(r"(?:[.;:!?]|, and|, but) $")  # a main clause begins behind it
 REMEMBERED = 2  # sentences that a pronoun can reach back
 
 
@@ -45,12 +47,14 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
     refs = [part for part in parts if isinstance(part, Ref) and part.case != "title"]
     everyone = _everyone(refs, lexicon)
     told = _everyone([ref for ref in refs if not ref.speaker], lexicon)
-    counts = Counter(key for ref in refs for key in ref.who)
-    sentence = SentenceSoFar(everyone, frozenset(key for key in counts if counts[key] > 1))
+    often = Counter(key for ref in refs for key in ref.who)
+    sentence = SentenceSoFar(everyone, frozenset(key for key in often if often[key] > 1))
     met = set(attention.met)
     for place, part in enumerate(parts):
         if isinstance(part, Ref) and _wants_name(parts, place, sentence.text):
             part = replace(part, named=True)
+        elif isinstance(part, Ref) and _is_own(parts, place, sentence):
+            part = replace(part, sure=True)
         match part:
             case str():
                 before = parts[place - 1] if place else ""
@@ -74,12 +78,15 @@ def realise(parts: Sequence[PhrasePart], attention: Attention, lexicon: Lexicon)
         heard = attention.heard | (everyone - last[0])
         after = replace(attention, met=frozenset(met), recent=recent, heard=heard)
     else:
+        people = (r for r in refs if not r.speaker and any(counts(lexicon, key) for key in r.who))
+        first = next(people, None)
+        alone = first is not None and first.case == "subject" and sentence.main == sentence.subject
         after = Attention(
             frozenset(met),
             (*attention.recent, everyone)[-REMEMBERED:],
             groups[0] if groups else (),
             (*attention.told, *(key for group in groups for key in group)) if groups else (),
-            sentence.subject,
+            sentence.subject if alone else "",
             everyone - told,
         )
     return Realised(sentence.text, tuple(sentence.mentions), after)
@@ -94,6 +101,13 @@ def _wants_name(parts: Sequence[PhrasePart], place: int, text: str) -> bool:
     after = "".join(part if isinstance(part, str) else "_" for part in parts[place + 1 : place + 5])
     who = after.startswith((", who", " who", ", as", " and _"))
     return who or bool(re.search(r"\bthe \w+ of $", text) or ARTICLE.search(text))
+
+
+def _is_own(parts: Sequence[PhrasePart], place: int, sentence: SentenceSoFar) -> bool:
+    """Whether "own" follows, so that a pronoun means the subject: "and burned his own sleeve"."""
+    ref, after = parts[place], parts[place + 1 : place + 3]
+    own = "".join(part for part in after if isinstance(part, str)).startswith(" own")
+    return isinstance(ref, Ref) and own and ref.case == "owner" and ref.who == (sentence.clause,)
 
 
 def new_scene(attention: Attention) -> Attention:
@@ -112,6 +126,8 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     if ref.case == "subject":
         sentence.many = _is_many(ref, lexicon) or bool(ref.more) or words.lower() == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
+        if not sentence.subject or MAIN.search(sentence.text):
+            sentence.main = sentence.clause
         sentence.subject = sentence.subject or sentence.clause
     if ref.speaker:
         words = words.replace('"', "'")  # it stands between the marks of a quotation

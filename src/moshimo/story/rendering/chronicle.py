@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
@@ -47,8 +48,10 @@ def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str
 
     `begin` and `end` are seconds since the scenario's start, `clock` is the beginning as an author
     writes it; `chance` is null if nobody chose the deed. A moment that never comes is null, and so
-    is every number that is infinite or undefined.
+    is every number that is infinite or undefined. A deed that seemed another one has that too, as
+    `seemed`: its id, rule and roles.
     """
+    seemed = {"seemed": asdict(deed.seemed)} if deed.seemed else {}
     return plain(
         {
             "id": deed.id,
@@ -66,5 +69,6 @@ def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str
             "chance": deed.chance,
             "reasons": [list(pair) for pair in deed.reasons],
             "text": sentence(deed, lexicon, known),
+            **seemed,
         }
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import log2
 
 from moshimo.engine.journal import Deed
+from moshimo.story.grammar.clause import Slot, read
 from moshimo.story.lexicon.lexicon import (
     Lexicon,
     Manner,
@@ -145,7 +146,7 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
     manner = manner_of(lexicon, one.deed)
     if manner.letter or (manner.ways and not for_several(manner)):
         return None
-    if not manner.speech and _to_each_other(one, other):
+    if not manner.speech and _to_each_other(one, other) and _has_each_other(one, lexicon):
         doers = one.doers if one.mutual else (*one.doers, *other.doers)
         return replace(
             one,
@@ -170,6 +171,8 @@ def both_as_one(one: Message, other: Message, lexicon: Lexicon) -> Message | Non
     if len(differing) > 1 or one.times > 1 or _outcomes(first) != _outcomes(second):
         return None
     role = differing[0]
+    if role in manner.claimed:
+        return None
     already = [r for r in first.roles if len({deed.roles.get(r, "") for deed in one.deeds}) > 1]
     if already not in ([], [role]):
         return None
@@ -200,6 +203,14 @@ def _to_each_other(one: Message, other: Message) -> bool:
     turned = tuple(second.roles.values()) == people[::-1]
     same = tuple(second.roles.values()) == people
     return (one.mutual and same) or (turned and (one.mutual or len(one.doers) == 1))
+
+
+def _has_each_other(message: Message, lexicon: Lexicon) -> bool:
+    """Whether "each other" can stand in the clause: the second is no subject there."""
+    clause = read(manner_of(lexicon, message.deed).template, lexicon.verbs)
+    slots = (piece for piece in clause.pieces if isinstance(piece, Slot)) if clause else ()
+    first = next(iter(message.deed.roles))
+    return not any(slot.role != first and slot.case == "subject" for slot in slots)
 
 
 def _both_ways(one: Message, other: Message) -> Message | None:

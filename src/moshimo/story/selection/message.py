@@ -21,7 +21,9 @@ class Message:
 
     `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
-    what the person of the perspective learns by it, `amid`: when a crowd's message is told.
+    what the person of the perspective learns by it, `amid`: when a crowd's message is told,
+    `reveals`: who has been told as somebody else up to it, and as whom, `answer`: what was done
+    about it.
     """
 
     deeds: tuple[Deed, ...]
@@ -35,6 +37,8 @@ class Message:
     again: bool = False
     news: tuple[Deed, ...] = ()
     amid: float | None = None
+    reveals: tuple[str, str] = ("", "")
+    answer: Deed | None = None
 
     @property
     def deed(self) -> Deed:
@@ -94,16 +98,13 @@ def singly(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
     return sorted(found, key=lambda message: (message.begin, message.end))
 
 
-def messages(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -> list[Message]:
-    """Return all deeds as messages, in the order in which they began.
-
-    How common a kind of deed is counts among `among`, if given.
-    """
-    worths = worth(deeds, lexicon, among)
+def messages(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+    """Return all deeds as messages, in the order in which they began."""
+    worths = worth(deeds, lexicon)
     ordered = sorted(deeds, key=lambda deed: (deed.begin, deed.end))  # causes stay before effects
     found: list[Message] = []
     walking: dict[str, list[Deed]] = {}
-    ways = everyday_ways(among or deeds, lexicon)
+    ways = everyday_ways(deeds, lexicon)
     senses: dict[tuple[str, float, str], list[Deed]] = {}
     for deed in ordered:
         doer = doer_of(deed, lexicon)

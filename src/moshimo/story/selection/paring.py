@@ -16,6 +16,7 @@ from moshimo.story.lexicon.lexicon import (
     member_of,
     reports,
 )
+from moshimo.story.selection.exchanges import with_answers, with_triggers
 from moshimo.story.selection.grouping import gathered
 from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.searches import searches
@@ -59,10 +60,12 @@ def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Mess
     acts = [one for one in found if one.shape in ("act", "speech") and one.worth > 0]
     if least > EVERYTHING:
         acts = _that_mattered(acts, least)
-    acts = gathered(_quoted_once(acts, lexicon, least), lexicon)
-    acts = _with_questions(_not_again(acts, lexicon, least), acts)
+    grouped = gathered(_quoted_once(acts, lexicon, least), lexicon)
+    acts = _with_questions(_not_again(grouped, lexicon, least), grouped)
     if least > EVERYTHING:
-        acts = _fresh_news(acts, known, lexicon)
+        small = [one for one in found if one.shape == "act" and one.worth <= 0]
+        acts = with_triggers(_fresh_news(acts, known, lexicon), [*grouped, *small])
+        acts = with_answers(acts, found, lexicon)
     looked = searches(found, heroes)
     return sorted([*acts, *looked], key=lambda message: (message.begin, message.end))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.journal import Deed
+from moshimo.engine.journal import Deed, is_claim
 from moshimo.story.lexicon.lexicon import (
     Lesson,
     Lexicon,
@@ -18,10 +18,11 @@ from moshimo.story.lexicon.lexicon import (
     manner_of,
     reports,
 )
+from moshimo.story.selection.bodies_seen import Beholder, as_taken
 from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
-CLAIM = "/claim"  # ends the id of a reported deed that never happened
+CLAIM = "/claim"  # ends the id of a reported deed that its hearer knows by no other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +42,52 @@ class Lived:
 
 def lived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> Lived:
     """Return the part of a journal that `who` knows, each deed as they know it."""
-    by_id = {deed.id: deed for deed in deeds}
-    ways = everyday_ways(deeds, lexicon)
+    beholder = Beholder(who)
+    by_id = {deed.id: as_taken(deed, who) if deed.taken else deed for deed in deeds}
+    perceived = [(whole, by_id[deed.id]) for whole, deed in _perceived(deeds, who, lexicon)]
+    ways = everyday_ways([deed for _, deed in perceived], lexicon)
+    begun = {deed.id for _, deed in perceived if who in (*deed.begun, doer_of(deed, lexicon))}
     learned: set[str] = set()
     made: list[Deed] = []
     news: dict[str, tuple[Deed, ...]] = {}
+    taken: dict[str, str] = {}  # deeds of which they know only what those seemed to be
     here = ""
-    for deed in sorted(deeds, key=lambda deed: (deed.end, deed.begin)):
+    for whole, deed in perceived:
+        deed = beholder.see(deed, whole=whole)
         doer = doer_of(deed, lexicon)
-        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
-        if not whole and (who not in deed.begun or deed.kind == "sense"):
-            continue
         manner = manner_of(lexicon, deed)
         moves = bool(manner.moves)
         if who == doer or not (moves or manner.afar):
             here = deed.place or here
         if moves and who != doer and deed.rule in ways and deed.place != here:
             continue  # only seen to leave
-        lessons = _lessons(deed, who, by_id, lexicon) if whole and deed.result == "done" else []
+        if deed.seemed is not None and not whole:
+            taken[deed.id] = deed.seemed.id
+            deed = replace(deed, id=deed.seemed.id, rule=deed.seemed.rule, roles=deed.seemed.roles)
+        lessons = (
+            _lessons(deed, who, by_id, learned, lexicon) if whole and deed.result == "done" else []
+        )
+        lessons = [beholder.hear(told) for told in lessons]
         fresh = tuple(lesson for lesson in lessons if lesson.id not in learned)
         if fresh:
             news[deed.id] = fresh
         learned.update(lesson.id for lesson in lessons)
-        seen = _as_known(deed, who, whole, learned, lexicon)
+        known = tuple(taken.get(cause, cause) for cause in deed.causes)
+        seen = _as_known(replace(deed, causes=known), who, whole, learned | begun, lexicon)
         learned.add(deed.id)
         made.append(replace(seen, place=here) if manner.afar and here else seen)
     return Lived(who, tuple(made), news)
+
+
+def _perceived(deeds: Sequence[Deed], who: str, lexicon: Lexicon) -> list[tuple[bool, Deed]]:
+    """Return the deeds that somebody perceived, as they did so, and whether to the end."""
+    found: list[tuple[bool, Deed]] = []
+    for deed in deeds:
+        doer = doer_of(deed, lexicon)
+        whole = doer == who if deed.kind == "sense" else who == doer or who in deed.witnesses
+        if whole or (who in deed.begun and deed.kind != "sense"):
+            found.append((whole, deed))
+    return sorted(found, key=lambda one: (one[1].end if one[0] else one[1].begin, one[1].begin))
 
 
 def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lexicon) -> Deed:
@@ -74,7 +95,7 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
     manner = manner_of(lexicon, deed)
     spoken = {role for role, kind in manner.roles.items() if kind == "Deed"}
     roles = {
-        role: "" if role in spoken and key not in learned else key
+        role: "" if role in spoken and key not in learned and not is_claim(key) else key
         for role, key in deed.roles.items()
     }
     causes = tuple(cause for cause in deed.causes if cause in learned)
@@ -95,32 +116,35 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
     )
 
 
-def _lessons(deed: Deed, who: str, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[Deed]:
+def _lessons(
+    deed: Deed, who: str, by_id: Mapping[str, Deed], learned: set[str], lexicon: Lexicon
+) -> list[Deed]:
     """Return the deeds of which that person learns by a deed, told or read."""
     manner = manner_of(lexicon, deed)
     found = [
         told
         for lesson in manner.lessons
-        if deed.roles.get(lesson.hearer) == who and (told := _told(deed, lesson, by_id)) is not None
+        if deed.roles.get(lesson.hearer) == who
+        and (told := _told(deed, lesson, by_id, learned)) is not None
     ]
     if manner.looks and doer_of(deed, lexicon) == who:
         found += _written(deed, by_id, lexicon)
     return [told for told in found if told.result == "done" and doer_of(told, lexicon) != who]
 
 
-def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed]) -> Deed | None:
-    """Return the deed that is reported; a false report becomes a deed that never happened."""
+def _told(deed: Deed, lesson: Lesson, by_id: Mapping[str, Deed], learned: set[str]) -> Deed | None:
+    """Return the deed that is reported; if the hearer knows of none, as it is told, true or not."""
     if lesson.deed:
         return by_id.get(deed.roles.get(lesson.deed, ""))
     roles = {role: deed.roles.get(given, "") for role, given in lesson.roles.items()}
     if not lesson.rule or not all(roles.values()):
         return None
-    done = _done_by_then(deed, by_id)
+    done = (other for other in _done_by_then(deed, by_id) if other.id in learned)
     same = (other for other in done if other.rule == lesson.rule)
     found = [other for other in same if roles.items() <= other.roles.items()]
     if found:
         return max(found, key=lambda other: (other.end, other.id))
-    claim = f"{deed.id}{CLAIM}"
+    claim = f"{lesson.rule} {' '.join(roles.values())}{CLAIM}"
     return Deed(claim, lesson.rule, "action", roles, {}, deed.begin, deed.end, "", "done")
 
 
@@ -143,17 +167,17 @@ def _written(deed: Deed, by_id: Mapping[str, Deed], lexicon: Lexicon) -> list[De
     return list(found.values())
 
 
-def messages_of(view: Lived, deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:
+def messages_of(view: Lived, lexicon: Lexicon) -> list[Message]:
     """Return the messages of what somebody lived.
 
     Reports add the worth of what they report. A report without news is worth nothing. How common
-    a kind of deed is counts among all `deeds`.
+    a kind of deed is counts among what they lived: they know of no other.
     """
     known = view.known
     heard = [deed for those in view.news.values() for deed in those]
-    worths = worth([*view.deeds, *heard], lexicon, among=deeds)
+    worths = worth([*view.deeds, *heard], lexicon, among=view.deeds)
     made: list[Message] = []
-    for message in messages(view.deeds, lexicon, among=deeds):
+    for message in messages(view.deeds, lexicon):
         news = view.news.get(message.deed.id, ())
         own = _spread(message.deed, known, lexicon) if view.who in message.doers else ()
         told = tuple(deed for deed in (*news, *own) if _is_news(deed, lexicon))

@@ -21,6 +21,9 @@ COMMON = 0.03  # share of all deeds: a commoner rule without speech or meaning i
 SMALL = 300  # deeds: shares of fewer say nothing
 IN_OWN_WORDS = 0.2  # the least worth of a rule with the author's texts
 NEW = 2.0  # added when such a rule is first done
+ANOTHER = 2.5  # added where somebody is taken for another from now on, or no longer
+UPON_IT = 1.5  # added to what others do about that
+AT_ONCE = 60.0  # seconds in which they do so
 THRESHOLD = 3.0  # added for a rare move, such as through the gates
 STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
 VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # another verb before
@@ -39,6 +42,7 @@ def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -
     again: Counter[tuple[str, tuple[str, ...]]] = Counter()
     uttered: Counter[tuple[str, int]] = Counter()
     begun: set[str] = set()
+    changes: dict[str, Deed] = {}  # by place: where somebody was last taken for another
     found: dict[str, float] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.begin, deed.end, deed.id)):
         key = (deed.rule, tuple(deed.roles.values()))
@@ -50,6 +54,9 @@ def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -
         share = _share(many, len(whole))
         value = _value(deed, lexicon, effects[deed.id], rarity, share)
         manner = manner_of(lexicon, deed)
+        value += UPON_IT if _is_upon(changes.get(deed.place), deed, lexicon) else 0.0
+        if manner_of(lexicon, deed).another:
+            changes[deed.place] = deed
         new = deed.rule not in begun and deed.result == "done"
         if new and manner.ways and not is_routine(manner):
             value += NEW
@@ -58,6 +65,14 @@ def worth(deeds: Sequence[Deed], lexicon: Lexicon, among: Sequence[Deed] = ()) -
         again[key] += 1
         uttered[line] += 1
     return _by_the_way(deeds, found)
+
+
+def _is_upon(change: Deed | None, deed: Deed, lexicon: Lexicon) -> bool:
+    """Whether somebody else does a deed just after one by which people are taken for others."""
+    if change is None or deed.kind != "action":
+        return False
+    soon = 0 <= deed.begin - change.end <= AT_ONCE
+    return soon and doer_of(deed, lexicon) != doer_of(change, lexicon)
 
 
 def _by_the_way(deeds: Sequence[Deed], worths: dict[str, float]) -> dict[str, float]:
@@ -99,6 +114,7 @@ def _value(deed: Deed, lexicon: Lexicon, effects: int, rarity: float, share: flo
     value = consequence + 3.0 * (rarity - 0.4) + 0.12 * surprise
     value += 1.5 if manner.meanings else 0.0
     value += 2.0 if manner.letter else 0.0
+    value += ANOTHER if manner.another else 0.0
     value += 1.0 if deed.said else 0.5 if manner.speech else 0.0
     if manner.moves:
         value += THRESHOLD

@@ -95,6 +95,9 @@ def _deeds(
     word = value.data
     if isinstance(word, str) and _WORD.fullmatch(word) and word not in known:
         beats = world.beats_of(scenario).get(word, [])
+        if len(beats) == 1 and any(one.tried or one.claims for one in beats[0].deeds):
+            what = f"the beat `{word}` is something tried or said, and no moment of its own"
+            cast.findings.wrong("unknown-beat", value.where, what, fix="name its deed instead.")
         if len(beats) == 1:
             return beats[0].deeds, beats[0].place
         _no_beat(word, value.where, len(beats), scenario, world, cast)

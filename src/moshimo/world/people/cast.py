@@ -9,6 +9,7 @@ from functools import cached_property
 
 from moshimo.errors import Span
 from moshimo.lang.laws import Laws
+from moshimo.lang.newborns import newborn
 from moshimo.lang.question import names_of
 from moshimo.lang.types import Attribute, Kind
 from moshimo.lang.typing.expressions import Names
@@ -71,11 +72,17 @@ class Cast:
         """All that conditions in the data can name; gathered when first wanted, once."""
         return names_of(self.laws, self.members)
 
+    def has(self, word: str) -> bool:
+        """Whether an id is a member's, or that of who is born like one."""
+        return word in self.members or newborn(word, self.members) is not None
+
     def member(self, word: str, at: Span, kind: str) -> int | None:
         """Return the index of a member of that kind, 0 for none, or note that it is neither."""
         if word == self.laws.kinds[kind].none:
             return 0
         found = self.members.get(word)
+        if found is None and self.unborn(word, at):
+            return None
         if found is None:
             known = [each for each, (of, i) in self.members.items() if of == kind and i]
             what = f"there is no {kind} `{word}`"
@@ -89,6 +96,15 @@ class Cast:
             self.findings.wrong("wrong-type", at, what, a(found[0]))
             return None
         return found[1]
+
+    def unborn(self, word: str, at: Span) -> bool:
+        """Whether an id is that of who is born while the world runs; then that is noted."""
+        if newborn(word, self.members) is None:
+            return False
+        what = f"`{word}` is born while the world runs, and nothing is so of them before"
+        fix = "name them in deeds and questions, or let the rule that bears them say it."
+        self.findings.wrong("unknown-member", at, what, "not there yet", fix=fix)
+        return True
 
     def somebody(self, word: str, at: Span, kind: str) -> int | None:
         """Return the index of a member that is not none, or note that there is no such one."""
@@ -141,6 +157,8 @@ class Cast:
         if where is None:
             what = f"there is no member `{owner}`"
             piece = _piece(at, found, 1)
+            if self.unborn(owner, piece):
+                return None
             self.findings.unknown("unknown-member", piece, what, owner, self.members, "no such id")
             return None
         kind, index = where

@@ -50,8 +50,8 @@ def _beat(value: Value, places: dict[str, Span], cast: Cast) -> Beat | None:
     if not texts:
         what = "a beat has a `deed`, or several `deeds`"
         findings.wrong("missing-key", value.where, what, fix=f"for example `{EXAMPLE}`.")
-    deeds = [deed(text, "a beat", cast) for text in texts]
     place = findings.text(given, "place")
+    deeds = [deed(text, "a beat", cast, wide=not place) for text in texts]
     if place:
         cast.somebody(place, given["place"].where, "Place")
     intended = findings.text(given, "intended", longest=500)

@@ -6,6 +6,7 @@ import math
 
 from moshimo.lang.question import question
 from moshimo.lang.typed import Ex
+from moshimo.output.shown_letters import visible
 from moshimo.world.people.cast import Cast
 from moshimo.world.people.values import Given
 from moshimo.world.scenarios.differences import differences, from_start
@@ -15,7 +16,7 @@ from moshimo.world.text.settings import Settings, starting
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Scenario
 
-KEYS = ("scenario", "starts", "ends", "seed", "change", "minds", "secret")
+KEYS = ("scenario", "starts", "ends", "seed", "without", "change", "minds", "secret")
 IMPLICIT = "start"
 _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
 
@@ -44,6 +45,7 @@ def scenario(word: str, value: Value, said: Settings, plain: Given, cast: Cast) 
         beliefs,
         secrets,
         _seed(given.get("seed"), findings),
+        _without(given.get("without"), {word for word, _ in said.systems}, findings),
     )
 
 
@@ -55,6 +57,18 @@ def _seed(value: Value | None, findings: Findings) -> int:
     what, fix = "`seed` takes a whole number from 0 to 2^64 - 1", "for example `seed: 7`."
     findings.wrong("wrong-type", value.where, what, fix=fix)
     return 1
+
+
+def _without(value: Value | None, known: set[str], findings: Findings) -> tuple[str, ...]:
+    """Return the world's systems that have no part in the scenario."""
+    found = []
+    for one in findings.listing(value, "`without`", "without: [letters]"):
+        if one.data in known:
+            found.append(str(one.data))
+        else:
+            what = f"this world has no system `{visible(str(one.data))}`"
+            findings.unknown("unknown-system", one.where, what, str(one.data), sorted(known))
+    return tuple(sorted(found))
 
 
 # when it ends ---------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "rea
 OTHERS = "others"
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
+CLAIMED = re.compile(r"is_so\(([\w.]+)\)")
 SLOT = re.compile(r"\{([^{}]*)\}")
 EXAMPLE = '{when: again, as: "{weeper} weeps again"}'
 
@@ -49,7 +50,7 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
         for word, value, at in entries(section, f"weep: [{EXAMPLE}]"):
             rule = _rule(word, at, cast)
             if rule is not None and (section != "say" or _speaks(rule, at, cast)):
-                into[word] = _ways(value, rule, made, cast)
+                into[rule.word] = _ways(value, rule, made, cast)
     for word, value, at in entries("places", "mill: [the wheel stands still]"):
         if cast.somebody(word, at, "Place"):
             made.places[word] = tuple(_settings(value, cast))
@@ -78,13 +79,20 @@ def _entries(
 def _rule(word: str, at: Span, cast: Cast) -> Rule | None:
     """Return the rule whose deeds are told, or note that nothing of that name is told."""
     told = [w for w, r in cast.laws.rules.items() if r.mark in ("action", "event")]
-    if word in told:
-        return cast.laws.rules[word]
+    claim = CLAIMED.fullmatch(word)
+    claims = [r for r in cast.laws.rules.values() if r.mark == "claim" and claim]
+    about = [r for r in claims if claim and claim[1] in (*r.writes, *_short(r))]
+    if word in told or len(about) == 1:
+        return about[0] if about else cast.laws.rules[word]
     what = f"there is no deed `{word}`"
     if word in cast.laws.rules:
         what = f"`{word}` is no deed: {cast.laws.rules[word].mark}s are not told"
     cast.findings.unknown("unknown-deed", at, what, word, told, "no such deed")
     return None
+
+
+def _short(claim: Rule) -> list[str]:
+    return [full.rpartition(".")[2] for full in claim.writes]
 
 
 def _speaks(rule: Rule, at: Span, cast: Cast) -> bool:
@@ -168,7 +176,8 @@ def _early_enough(found: Sequence[Way], entry: Value, cast: Cast) -> None:
     """Note a silence that hangs on what is known only when it is settled what is told."""
     if not found[-1].silent:
         return
-    words = [test.word for way in found for test in way.tests if test.word in ways.STORY_WORDS]
+    late = (*ways.STORY_WORDS, "seemed")
+    words = [test.word for way in found for test in way.tests if test.word in late]
     if words:
         what = f"what is not told can't hang on `{words[0]}`, here or in a way above it"
         fix = "ask what the universe knows instead, or give this way words."
@@ -259,25 +268,36 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need
             waiting = [*one.args, *waiting]
             continue
         before = len(cast.findings.problems)
-        test = _of_the_story(one, made, cast) or Need(ex=_typer(rule, cast).truth(one))
+        test = _of_the_story(one, rule, made, cast) or Need(ex=_typer(rule, cast).truth(one))
         if test.ex is None or len(cast.findings.problems) == before:
             yield test
 
 
-def _of_the_story(node: written.Expression, made: Telling, cast: Cast) -> Need | None:
+def _of_the_story(node: written.Expression, rule: Rule, made: Telling, cast: Cast) -> Need | None:
     """Return the test if it is a word that the story knows, not the universe."""
     wanted = True
     if isinstance(node, written.Operation) and node.op == "not":
         wanted, node = False, node.args[0]
     if isinstance(node, written.Name) and node.word in ways.STORY_WORDS:
         return Need(node.word, "", wanted)
-    if not isinstance(node, written.Call) or node.word != "style":
+    if not isinstance(node, written.Call) or node.word not in ("style", "seemed"):
         return None
+    if node.word == "seemed":
+        return _seemed(node, wanted, rule, cast)
     style = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
     if style not in made.styles and style != ways.PLAIN:
         what = f"there is no style `{style}`"
         cast.findings.unknown("unknown-style", node.at, what, style, [*made.styles, ways.PLAIN])
     return Need("style", style, wanted)
+
+
+def _seemed(node: written.Call, wanted: bool, rule: Rule, cast: Cast) -> Need:
+    role = node.args[0].word if node.args and isinstance(node.args[0], written.Name) else ""
+    people = [r.word for r in rule.roles if r.type.of == "Character"]
+    if role not in people:
+        what = f"`seemed` takes a person's role of `{rule.word}`"
+        cast.findings.unknown("unknown-role", node.at, what, role, people, "no such person")
+    return Need("seemed", role, wanted)
 
 
 def _typer(rule: Rule, cast: Cast) -> Typer:
@@ -296,7 +316,7 @@ def _typer(rule: Rule, cast: Cast) -> Typer:
 def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tuple[Ex, ...]]:
     """Return what must be asked of the world at each deed of a rule, and is not in the journal."""
     found: dict[str, tuple[Ex, ...]] = {}
-    for word in rules:
+    for word in (w for w, rule in rules.items() if rule.mark != "claim"):
         asked = [t.ex for way in telling.ways(word) for t in way.tests if t.ex is not None]
         if word in telling.letters:
             asked.append(telling.letters[word].by)

@@ -19,7 +19,9 @@ class Need:
     """One thing that must be so.
 
     Attributes:
-        word: `again`, `first`, `together` or `style`, which the story knows; "" for an expression.
+        word: `again`, `first`, `together`, `seemed` or `style`, which the story knows; "" for an
+            expression.
+        style: the style, or the role of whom it seemed.
         wanted: whether it is to hold, or not to.
         ex: an expression over the deed's roles, its place and its outcomes.
     """

@@ -5,12 +5,13 @@ Remember the deed; replay its effects in the mind's picture; appraise; infer; pe
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed, role_of
+from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed
 from moshimo.engine.kernel.dice import halving
 from moshimo.engine.kernel.emitted import appraise, infer, replay, suppose
+from moshimo.engine.kernel.minds.bodies import guise_of, hash_for, is_in_role, note_taken
 from moshimo.engine.kernel.notes import WITNESS, note
 from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
-from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
+from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64, u64
 from moshimo.schema.sizes import OPEN, OPEN_ALIKE, SAME_KIND, STRONG
 
 HALF_SURE = 43200.0
@@ -28,20 +29,23 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
     rule = b.d_rule[d]
     head = m * b.k_rules[0] + rule
     same = 0
-    h = b.d_hash[d]
+    h = hash_for(b, m, d)
     k = b.m_head[head]
     while k != 0:
         if b.m_deed[k] == d:
             if sure > b.m_sure[k]:
                 b.m_sure[k] = sure
+                if rule >= b.k_claims[0]:  # what was doubted may be believed now
+                    replay(b, d, m, 1, sure)
             return False
         if b.m_hash[k] == h:
             same = same + 1
         k = b.m_next[k]
     b.learnings[0] += 1
-    remember(b, d, m, source, sure)
+    remember(b, d, m, source, sure, h)
     if source == 0:
-        note(b, WITNESS, d, m, 0.0)
+        note(b, WITNESS, d, m, guise_of(b, m))
+        note_taken(b, m, d)
     replay(b, d, m, 1, sure)
     habit = 1.0
     while same > 0 and habit > 1e-9:
@@ -53,9 +57,26 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
     return True
 
 
-def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
-    """Keep a memory; of one kind of deed the faintest goes when there are too many."""
-    head = m * b.k_rules[0] + b.d_rule[d]
+def remember(b: Block, d: i64, m: i64, source: i64, sure: f64, h: u64) -> None:
+    """Keep a memory of a deed that `m` has learned of."""
+    keep_memory(b, m * b.k_rules[0] + b.d_rule[d], d, source, sure, h, b.now[0])
+    if b.k_sense[b.d_rule[d]] == 0 and b.trouble[0] == 0:
+        keep_lately(b, m, b.d_rule[d])
+
+
+def remember_try(b: Block, d: i64, m: i64) -> None:
+    """Keep that `m` saw a deed begin, or tried it in vain, if anybody asks for that."""
+    rule = b.d_rule[d]
+    if b.k_tried[rule] <= 0:
+        return
+    head = m * b.k_rules[0] + b.k_tried[rule]
+    if b.m_count[head] == 0 or b.m_deed[b.m_head[head]] != d:
+        keep_memory(b, head, d, 0, 1.0, hash_for(b, m, d), b.now[0])
+        infer(b, rule, m)
+
+
+def keep_memory(b: Block, head: i64, d: i64, source: i64, sure: f64, h: u64, time: f64) -> None:
+    """Keep a memory with those of one mind and kind; the faintest goes when there are too many."""
     if b.m_count[head] >= SAME_KIND:
         forget_faintest(b, head)
     k = b.memory_free[0]
@@ -68,15 +89,13 @@ def remember(b: Block, d: i64, m: i64, source: i64, sure: f64) -> None:
             return
         b.memory_n[0] = k
     b.m_deed[k] = d
-    b.m_hash[k] = b.d_hash[d]
+    b.m_hash[k] = h
     b.m_from[k] = source
-    b.m_at[k] = b.now[0]
+    b.m_at[k] = time
     b.m_sure[k] = sure
     b.m_next[k] = b.m_head[head]
     b.m_head[head] = k
     b.m_count[head] += 1
-    if b.k_sense[b.d_rule[d]] == 0:
-        keep_lately(b, m, b.d_rule[d])
 
 
 def keep_lately(b: Block, m: i64, rule: i64) -> None:
@@ -194,10 +213,10 @@ def meant(
     """
     if rule == 0:
         return 0
-    itself = own != 0 and is_such(b, own, r0, r1, r2, r3)
+    itself = own != 0 and is_such(b, teller, own, r0, r1, r2, r3)
     k = b.m_head[teller * b.k_rules[0] + rule]
     while k != 0 and teller != 0 and not itself:
-        if is_such(b, b.m_deed[k], r0, r1, r2, r3):
+        if is_such(b, teller, b.m_deed[k], r0, r1, r2, r3):
             return b.m_deed[k]
         k = b.m_next[k]
     d = new_deed(b, rule, r0, r1, r2, r3, CLAIMED, 0)
@@ -218,13 +237,13 @@ def meant(
     return d
 
 
-def is_such(b: Block, d: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
-    """Whether a deed has these roles; 0 is a hole."""
+def is_such(b: Block, m: i64, d: i64, r0: i64, r1: i64, r2: i64, r3: i64) -> bool:
+    """Whether a deed has these roles, as `m` takes them; 0 is a hole."""
     return (
-        (r0 == 0 or role_of(b, d, 0) == r0)
-        and (r1 == 0 or role_of(b, d, 1) == r1)
-        and (r2 == 0 or role_of(b, d, 2) == r2)
-        and (r3 == 0 or role_of(b, d, 3) == r3)
+        (r0 == 0 or is_in_role(b, m, d, 0, r0))
+        and (r1 == 0 or is_in_role(b, m, d, 1, r1))
+        and (r2 == 0 or is_in_role(b, m, d, 2, r2))
+        and (r3 == 0 or is_in_role(b, m, d, 3, r3))
     )
 
 

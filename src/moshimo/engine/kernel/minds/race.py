@@ -22,8 +22,8 @@ NOTHING, STAYING, BINDING, RUNNER = 11, 12, 13, 14  # what a draw is for
 
 def bid(b: Block, rule: i64, x_weight: f64, r1: i64, r2: i64, r3: i64, answered: i64) -> None:
     """Bid for one binding of a rule. What was done lately weighs less (satiation)."""
-    if b.silent[0] == 1 and b.k_speech[rule] == 1:  # nobody says two things at a time
-        return
+    if b.silent[0] != 0 and b.silent[0] & (2 - b.k_speech[rule]) != 0:
+        return  # nobody says two things at a time; who recovers can do nothing but speak
     if rule == b.at_rule[0]:  # nobody does the same thing twice at a time
         return
     m = b.mind[0]

@@ -6,13 +6,27 @@ from moshimo.engine.kernel.deed import DONE, has_role, new_deed, person_in, role
 from moshimo.engine.kernel.dice import halving, mix, unit
 from moshimo.engine.kernel.emitted import (
     awake_of,
+    bodied,
     infer_sight,
     look_at,
     look_things,
     lose,
+    obstruction_of,
     replay,
     sees_of,
     wish,
+)
+from moshimo.engine.kernel.minds.bodies import (
+    bare,
+    body_in,
+    body_in_view,
+    body_shown,
+    freshest_place,
+    guise_of,
+    is_person,
+    note_taken,
+    recognise,
+    taken,
 )
 from moshimo.engine.kernel.minds.learn import (
     HALF_SURE,
@@ -20,9 +34,12 @@ from moshimo.engine.kernel.minds.learn import (
     answerable_until,
     learn,
     open_answer,
+    remember_try,
 )
+from moshimo.engine.kernel.minds.supposed import looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
+from moshimo.engine.kernel.numbers import rounding
 from moshimo.engine.kernel.presence import person_after, pictured
 from moshimo.engine.kernel.subset import Block, f64, i64
 
@@ -52,8 +69,10 @@ def mark_witnesses(b: Block, d: i64) -> None:
             x = b.next_at[x]
         if how == EARSHOT:
             mark_hearers(b, d)
+        elif how == SIGHT:
+            mark_onlookers(b, d)
     actor = person_in(b, d, 0)
-    if actor != 0 and b.saw[actor] == 0:
+    if actor != 0 and b.saw[actor] == 0 and (b.k_action[b.d_rule[d]] == 1 or awake_of(b, actor)):
         mark(b, actor)
 
 
@@ -76,10 +95,12 @@ def mark_role(b: Block, d: i64, x: i64) -> None:
 def perceives(b: Block, d: i64, x: i64) -> bool:
     """Whether somebody at its place perceives deed `d`."""
     actor = person_in(b, d, 0)
-    if x == actor:
+    if x == actor and b.k_action[b.d_rule[d]] == 1:
         return True
     if not awake_of(b, x):
         return False
+    if x == actor:
+        return True
     if actor == 0 or b.v_Character_place[actor] != b.d_place[d]:
         return True
     return sees_of(b, x, actor)
@@ -95,6 +116,24 @@ def mark_hearers(b: Block, d: i64) -> None:
         if b.saw[x] == 0 and here != 0 and here != place and not far and awake_of(b, x):
             mark(b, x)
         x = person_after(b, x)
+
+
+def mark_onlookers(b: Block, d: i64) -> None:
+    """Mark those elsewhere for whom deed `d` rises above what stands between."""
+    place = b.d_place[d]
+    x = person_after(b, 0)
+    while x != 0:
+        here = b.v_Character_place[x]
+        near = here == 0 or here == place
+        if b.saw[x] == 0 and not near and awake_of(b, x) and rises(b, d, x):
+            mark(b, x)
+        x = person_after(b, x)
+
+
+def rises(b: Block, d: i64, x: i64) -> bool:
+    """Whether deed `d` rises above what stands between it and `x`, but for rounding."""
+    height = b.k_reach[b.d_rule[d]]
+    return obstruction_of(b, x, b.d_place[d]) <= height + rounding(height)
 
 
 def mark(b: Block, x: i64) -> None:
@@ -117,28 +156,43 @@ def clear_witnesses(b: Block) -> None:
     b.saw_n[0] = 0
 
 
-def perceive_beginning(b: Block, d: i64) -> None:
-    """Let the people who see a deed begin take that in, and answer it."""
-    rule = b.d_rule[d]
+def perceive_beginning(b: Block, d: i64, seen: i64) -> None:
+    """Let the people who see a deed begin take that in, and answer it.
+
+    What they see, replay, answer and are woken by is `seen`: mostly the deed itself; of a feint
+    what it seems to be; 0 if its beginning is not seen. The actor knows what it does.
+    """
+    actor = role_of(b, d, 0)
     clear_witnesses(b)
-    mark_witnesses(b, d)
+    if seen != 0:
+        mark_witnesses(b, seen)
+    elif actor != 0:
+        mark(b, actor)
+    if b.k_ideas[0] == 1 and seen != 0:
+        seen_together(b, seen, 0)
+    rule = b.d_rule[seen]
     i = 0
     while i < b.saw_n[0]:
         x = b.saw_who[i]
         if b.blind[0] == 0:
-            note(b, BEGUN, d, x, 0.0)
-            replay(b, d, x, 0, 1.0)
-        if x != role_of(b, d, 0):
+            note(b, BEGUN, d, x, guise_of(b, x))
+            recognise_roles(b, d, x)
+            note_taken(b, x, d)
+            replay(b, d if x == actor else seen, x, 0, 1.0)
+            remember_try(b, d if x == actor else seen, x)
+        if x != actor:
             if b.k_answered[rule] != 0:
-                open_answer(b, x, d, answerable_until(b, d))
-            if has_role(b, d, x) or (b.k_answered[rule] != 0 and would_answer(b, x, d)):
-                wake(b, x, b.now[0] + reaction(b, x, d))
+                open_answer(b, x, seen, answerable_until(b, seen))
+            if has_role(b, seen, x) or (b.k_answered[rule] != 0 and would_answer(b, x, seen)):
+                wake(b, x, b.now[0] + reaction(b, x, seen))
         i = i + 1
 
 
 def perceive_end(b: Block, d: i64) -> None:
     """Let the people who are marked, and those who see its end, learn of a deed."""
     mark_witnesses(b, d)
+    if b.k_ideas[0] == 1:
+        seen_together(b, d, 1)
     place = b.d_place[d]
     i = 0
     while i < b.saw_n[0]:
@@ -152,6 +206,7 @@ def perceive_end(b: Block, d: i64) -> None:
                 sure = SEEN_LEAVE
             if x == role_of(b, d, 0):
                 sure = 1.0
+            recognise_roles(b, d, x)
             come_to_know(b, d, x, 0, sure)
         i = i + 1
     clear_witnesses(b)
@@ -192,6 +247,9 @@ def arrive(b: Block, m: i64) -> None:
     place = b.v_Character_place[m]
     if place == 0 or b.blind[0] == 1 or not awake_of(b, m):
         return
+    if bodied(b):
+        look_at_bodies(b, m, place)
+        return
     x = person_after(b, 0)
     while x != 0:
         if x != m:
@@ -213,7 +271,59 @@ def arrive(b: Block, m: i64) -> None:
                 lose(b, m, x)
         x = person_after(b, x)
     look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
     infer_sight(b, m)
+
+
+def look_at_bodies(b: Block, m: i64, place: i64) -> None:
+    """Let `m` look at whom it takes for somebody at its place, then at those who are like them."""
+    p = 1
+    while p < b.k_people[0] - 1:
+        if p != m and is_person(b, m, p):
+            look_for(b, m, p, place)
+        p = p + 1
+    x = b.first_at[place]
+    while x != 0:
+        if x != m and taken(b, m, body_shown(b, x)) != 0 and sees_of(b, m, x):
+            look_at(b, m, x)
+        x = b.next_at[x]
+    look_things(b, m, place)
+    if b.k_ideas[0] == 1:
+        looked_round(b, m)
+    infer_sight(b, m)
+
+
+def look_for(b: Block, m: i64, p: i64, place: i64) -> None:
+    """Let `m` look for a person at its place, and notice what it did not expect."""
+    cell = freshest_place(b, m, p)
+    believed = b.p_Character_place[cell]
+    body = body_in_view(b, m, p)
+    if body != 0:
+        if (
+            believed != place
+            and believed != 0
+            and believed != b.k_places[0] - 1
+            and expectation(b, cell) >= EXPECTED
+        ):
+            sense(b, b.k_meets[0], m, body, place)
+        look_at(b, m, bare(b, body))
+    elif believed == place:
+        if expectation(b, cell) >= EXPECTED:
+            sense(b, b.k_meets[0] + 1, m, p, place)
+        lose(b, m, p)
+
+
+def recognise_roles(b: Block, d: i64, m: i64) -> None:
+    """Let `m`, who perceives a deed, take those in its roles whom it sees for somebody."""
+    if not bodied(b):
+        return
+    i = 0
+    while i < b.k_role_n[b.d_rule[d]]:
+        x = person_in(b, d, i)
+        if x > 0 and beholds(b, m, x):
+            recognise(b, m, body_in(b, d, i))
+        i = i + 1
 
 
 def expectation(b: Block, cell: i64) -> f64:
@@ -233,8 +343,11 @@ def sense(b: Block, rule: i64, m: i64, x: i64, place: i64) -> None:
 
 
 def told(b: Block, hearer: i64, d: i64, teller: i64, sure: f64) -> None:
-    """Let a hearer learn a deed from a teller."""
-    come_to_know(b, d, hearer, teller, sure)
+    """Let a hearer learn a deed from a teller; who is not awake hears nothing."""
+    if awake_of(b, hearer):
+        come_to_know(b, d, hearer, teller, sure)
+        if b.k_ideas[0] == 1:
+            told_of(b, d, hearer, teller)
 
 
 def beholds(b: Block, m: i64, x: i64) -> bool:
@@ -250,6 +363,24 @@ def beholds(b: Block, m: i64, x: i64) -> bool:
 def looks_round(b: Block, m: i64, place: i64) -> bool:
     """Whether `m` is awake at a place, and so sees it and what lies there."""
     return place != 0 and b.v_Character_place[m] == place and awake_of(b, m)
+
+
+def is_recovering(b: Block, x: i64) -> bool:
+    """Whether `x` still recovers from what it did."""
+    return b.c_recovers[x] > b.now[0]
+
+
+def seems_doing(b: Block, m: i64, x: i64, rule: i64) -> bool:
+    """Whether `x` seems to `m` to be at such a deed; `x` and what is no mind (0) know better."""
+    if m == x or m == 0:
+        return is_doing(b, x, rule)
+    return looks(b, b.c_main[x]) == rule or looks(b, b.c_aside[x]) == rule
+
+
+def looks(b: Block, d: i64) -> i64:
+    """Return the rule that others see somebody at in deed `d`; below 0, or 0: none."""
+    rule = b.d_rule[d]
+    return b.k_seems[rule] if b.k_seems[rule] != 0 else rule
 
 
 def is_doing(b: Block, x: i64, rule: i64) -> bool:

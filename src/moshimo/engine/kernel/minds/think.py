@@ -6,13 +6,16 @@ from moshimo.engine.kernel.deed import GOING
 from moshimo.engine.kernel.dice import mix, unit
 from moshimo.engine.kernel.due import THINKS, push
 from moshimo.engine.kernel.emitted import (
+    bodied,
     consider,
     consider_answers,
     consider_asides,
+    gone_of,
     pace_of,
     sees_of,
     wish,
 )
+from moshimo.engine.kernel.minds.bodies import body_in_view, freshest_place, is_person
 from moshimo.engine.kernel.minds.race import draw_binding
 from moshimo.engine.kernel.numbers import floor
 from moshimo.engine.kernel.presence import person_after, person_before, pictured
@@ -51,11 +54,7 @@ def think(b: Block, m: i64) -> bool:
             done = (now - b.d_begin[main]) / (b.d_end[main] - b.d_begin[main] + 1e-9)
             b.rival[0] = staying / (1.05 - done)
     beside = 1 if main != 0 and startled == 0 else 0
-    b.silent[0] = 0
-    b.at_rule[0] = 0
-    if beside == 1:
-        b.silent[0] = b.k_speech[b.d_rule[main]]
-        b.at_rule[0] = b.d_rule[main]
+    hush(b, m, main, beside)
     if beside == 1:
         if b.k_aside[b.d_rule[main]] == 0:  # nothing is done beside an aside
             consider_asides(b, m)
@@ -86,11 +85,7 @@ def would_answer(b: Block, m: i64, d: i64) -> bool:
     main = b.c_main[m]
     beside = 1 if main != 0 and b.c_startled[m] == 0 else 0
     b.mind[0] = m
-    b.silent[0] = 0
-    b.at_rule[0] = 0
-    if beside == 1:
-        b.silent[0] = b.k_speech[b.d_rule[main]]
-        b.at_rule[0] = b.d_rule[main]
+    hush(b, m, main, beside)
     b.race_n[0] = 0
     b.bid_start[0] = 0
     b.rival[0] = 0.0
@@ -101,6 +96,20 @@ def would_answer(b: Block, m: i64, d: i64) -> bool:
     b.near_at[0] = -1
     b.strong_at[0] = -1
     return b.race_n[0] > 0
+
+
+def hush(b: Block, m: i64, main: i64, beside: i64) -> None:
+    """Set what `m` cannot begin now: speech while speaking, the same, and all else but speech."""
+    b.silent[0] = 2 if recovers(b, m) else 0
+    b.at_rule[0] = 0
+    if beside == 1:
+        b.silent[0] += b.k_speech[b.d_rule[main]]
+        b.at_rule[0] = b.d_rule[main]
+
+
+def recovers(b: Block, m: i64) -> bool:
+    """Whether `m` still recovers from what it did."""
+    return b.c_recovers[m] > b.now[0]
 
 
 def set_period(b: Block, m: i64) -> None:
@@ -152,6 +161,9 @@ def look_near(b: Block, m: i64) -> None:
     if b.blind[0] == 1:
         list_people(b, m, here)
         return
+    if bodied(b):
+        list_persons(b, m, here)
+        return
     n = 0
     seen = 0
     i = person_after(b, 0)
@@ -163,6 +175,23 @@ def look_near(b: Block, m: i64) -> None:
                 b.seen[seen] = i
                 seen = seen + 1
         i = person_after(b, i)
+    b.near_n[0] = n
+    b.seen_n[0] = seen
+
+
+def list_persons(b: Block, m: i64, place: i64) -> None:
+    """List the persons, in the eyes of `m`, whom it believes at its place, and those it sees."""
+    n = 0
+    seen = 0
+    p = 1
+    while p < b.k_people[0] - 1:
+        if p != m and is_person(b, m, p) and b.p_Character_place[freshest_place(b, m, p)] == place:
+            b.near[n] = p
+            n = n + 1
+            if body_in_view(b, m, p) != 0:
+                b.seen[seen] = p
+                seen = seen + 1
+        p = p + 1
     b.near_n[0] = n
     b.seen_n[0] = seen
 
@@ -188,6 +217,9 @@ def index_places(b: Block, m: i64) -> None:
     while i < b.k_places[0]:
         b.there[i] = 0
         i = i + 1
+    if bodied(b):
+        index_persons(b, m)
+        return
     i = person_before(b, 0)
     while i != 0:
         place = b.p_Character_place[pictured(b, m, i)]
@@ -197,8 +229,29 @@ def index_places(b: Block, m: i64) -> None:
     b.there_for[0] = m
 
 
+def index_persons(b: Block, m: i64) -> None:
+    """List, for each place, the persons whom `m` believes there."""
+    p = b.k_people[0] - 2
+    while p > 0:
+        if is_person(b, m, p):
+            place = b.p_Character_place[freshest_place(b, m, p)]
+            b.beside[p] = b.there[place]
+            b.there[place] = p
+        p = p - 1
+    b.there_for[0] = m
+
+
+def next_thought(b: Block, m: i64) -> f64:
+    """Return when `m` thinks next if nothing happens: in the next period, or once recovered."""
+    if recovers(b, m) and b.c_recovers[m] < b.think_at[0]:
+        return b.c_recovers[m]
+    return b.think_at[0]
+
+
 def plan_thought(b: Block, m: i64, time: f64) -> None:
     """Put the next thought of `m` into the calendar, in place of any other."""
+    if gone_of(b, m):
+        return
     b.c_stamp[m] += 1
     b.c_think_at[m] = time
     tie = mix(mix(b.seed[0], b.key_Character[m]), i64(time * 1000.0) + 1)

@@ -1,0 +1,148 @@
+"""Emits what one mind takes another to hold: how it is read, and how it comes about.
+
+A pair of minds has one number, `m * people + o`; by it an idea is read as a picture is by a mind.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from moshimo.compile.emission.book import Book
+from moshimo.compile.emission.evaluation import Emitter
+from moshimo.compile.emission.pictured import supposed
+from moshimo.compile.emission.views import D, Leaf, M, View, deed_names, every, stored, walked
+from moshimo.compile.ir import code as c
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
+from moshimo.compile.layout import stem
+from moshimo.engine.kernel import emitted, numbers
+from moshimo.lang import typed as t
+from moshimo.lang.laws import Rule
+from moshimo.lang.types import Attribute
+from moshimo.schema.block_fields import F
+from moshimo.schema.scalars import Parameter, Signature
+
+_P, _O, _X, _Y, _I, _WHO = (c.local(word) for word in ("p", "o", "x", "y", "i", "who"))
+_ENDING, _PLACE = c.local("ending"), c.local("place")
+_TIME = c.local("time", "f64")
+
+
+def kept(book: Book) -> None:
+    """Make `idea_of_deed`, `idea_of_sight` and `idea_of_things`, and what they write by."""
+    laws, layout = book.laws, book.layout
+    if not layout.ideas:
+        for nothing in (emitted.idea_of_deed, emitted.idea_of_sight, emitted.idea_of_things):
+            book.define(nothing, [])
+        return
+    for full in sorted(layout.ideas):
+        book.functions.append(_writer(laws.attribute(full), book.emitter))
+    for rule in [*book.deeds, *book.claims]:
+        made = _replayed(rule, book.emitter)
+        if made is not None:
+            book.part(emitted.idea_of_deed, rule.word, made)
+    book.dispatch(emitted.idea_of_deed)
+    book.define(emitted.idea_of_sight, _seen("Character", book.emitter))
+    things: list[Instruction] = []
+    for kind in sorted(laws.kinds):
+        where = laws.kinds[kind].place
+        seen = _seen(kind, book.emitter)
+        if kind == "Place":
+            things += [c.let(_X, _PLACE), *seen]
+        elif kind == "Character" or where is None or not seen:
+            continue
+        else:
+            here = c.compare(c.at(layout.columns[where.full].value, _X), "==", _PLACE)
+            missed: list[Instruction] = []
+            if where.full in layout.ideas:
+                held = supposed(where, _P, _X, None, layout)
+                unknown = book.emitter.unknown("Place")
+                gone = c.do(put_(where, _P, _X, None, unknown, c.at(F.now)))
+                missed = [c.when(c.compare(held, "==", _PLACE), [gone])]
+            things.append(every(_X, kind, [c.when(here, seen, missed)]))
+    book.define(emitted.idea_of_things, things)
+
+
+def _cell(a: Attribute, pair: Term, owner: Term, key: Term | None, emitter: Emitter) -> Term:
+    row = c.binary(c.binary(pair, "*", emitter.layout.rows[a.kind]), "+", owner)
+    if key is None:
+        return row
+    return c.binary(c.binary(row, "*", emitter.layout.rows[a.key]), "+", key)
+
+
+def put_(
+    a: Attribute, pair: Term, owner: Term, key: Term | None, value: Term, time: Term
+) -> Invoke:
+    """Return what changes what one mind takes another to hold."""
+    given = [] if key is None else [key]
+    return c.call(_shape(a), pair, owner, *given, value, time)
+
+
+def _shape(a: Attribute) -> Signature:
+    words = ("p", "x", "y") if a.key else ("p", "x")
+    took = [Parameter(word, "i64") for word in words]
+    took += [Parameter("value", stored(a.type)), Parameter("time", "f64")]
+    return Signature(f"idea_{stem(a)}", tuple(took))
+
+
+def _writer(a: Attribute, emitter: Emitter) -> Routine:
+    """What changes an idea of another mind. Older news never overwrites newer."""
+    idea, rows = emitter.columns(a).idea, emitter.layout.rows
+    assert idea is not None
+    value = c.local("value", stored(a.type))
+    outside = [c.compare(_X, "<=", 0), c.compare(_X, ">=", rows[a.kind] - 1)]
+    if a.key:
+        outside += [c.compare(_Y, "<=", 0), c.compare(_Y, ">=", rows[a.key] - 1)]
+    new: Term = value
+    if a.type.tag == "number" and a.type.low > -math.inf:
+        new = c.call(numbers.within, value, a.type.low, a.type.high)
+    body = (
+        c.when(c.either(*outside), [c.give()]),
+        c.let(_I, _cell(a, _P, _X, _Y if a.key else None, emitter)),
+        c.when(c.compare(_TIME, "<", c.at(idea.time, _I)), [c.give()]),
+        c.put(idea.value, _I, new),
+        c.put(idea.time, _I, _TIME),
+    )
+    return Routine(_shape(a), body, None)
+
+
+def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
+    """What mind `m` takes mind `o` to hold once that knows of the deed; None if it is the same."""
+    view = View(
+        True, M, deed_names(rule, emitter.layout, M), time=_TIME, answered=c.at(F.d_answers, D)
+    )
+
+    def put(s: Leaf, v: View) -> Sequence[Instruction]:
+        if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.ideas:
+            return []
+        owner, key = emitter.place(s, v)
+        value = emitter.stored(s.value, s.attribute.type, v)
+        return [c.do(put_(s.attribute, _P, owner, key, value, _TIME))]
+
+    begin, end = (
+        walked(part, view, emitter, put, even_empty=False)[0]
+        for part in (rule.replay_begin, rule.replay_end)
+    )
+    if not begin and not end:
+        return None
+    body = [
+        c.let(_P, c.binary(c.binary(M, "*", c.at(F.k_people)), "+", _O)),
+        c.let(_TIME, c.at(F.d_begin, D)),
+        *begin,
+        c.when(c.compare(_ENDING, "==", 0), [c.give()]),
+        c.let(_TIME, c.at(F.d_end, D)),
+        *end,
+    ]
+    return c.function(f"idea__{rule.word}", [D, M, _O, _ENDING], body, at=rule.at)
+
+
+def _seen(kind: str, emitter: Emitter) -> list[Instruction]:
+    """Copy what is visible of member `x` (of somebody, taken for `who`) into idea `p`."""
+    made: list[Instruction] = []
+    for a in emitter.laws.kinds[kind].attributes:
+        if a.who == "visible" and a.full in emitter.layout.ideas:
+            key = _Y if a.key else None
+            true = c.at(emitter.columns(a).value, emitter.cell(a, _X, key))
+            whose = _WHO if kind == "Character" else _X
+            put = c.do(put_(a, _P, whose, key, true, c.at(F.now)))
+            made.append(every(_Y, a.key, [put]) if key else put)
+    return made

@@ -1,0 +1,103 @@
+"""What one mind takes another to hold: by what it saw the other see, and knows the other was told.
+
+Asked only where a rule reads another's mind (`k_ideas`). Of a pair of minds there is one number.
+"""
+
+from __future__ import annotations
+
+from moshimo.engine.kernel.deed import person_in
+from moshimo.engine.kernel.emitted import (
+    awake_of,
+    bodied,
+    idea_of_deed,
+    idea_of_sight,
+    idea_of_things,
+    sees_of,
+)
+from moshimo.engine.kernel.minds.bodies import body_shown, seen_in, taken
+from moshimo.engine.kernel.subset import Block, i64
+from moshimo.schema.sizes import MOST_ROLES
+
+TO_ALL = 4  # `carries=realm`, a number of `see`
+
+
+def pair(b: Block, m: i64, o: i64) -> i64:
+    """Return the number of mind `m`'s idea of mind `o`."""
+    return m * b.k_people[0] + o
+
+
+def taken_as(b: Block, m: i64, x: i64) -> i64:
+    """Return for whom `m` takes `x`: by the body that it sees, if it sees one."""
+    if not bodied(b):
+        return x
+    return taken(b, m, body_shown(b, x) if in_sight(b, m, x) else x)
+
+
+def in_sight(b: Block, m: i64, x: i64) -> bool:
+    """Whether `m` sees `x`, who is at the same place."""
+    place = b.v_Character_place[m]
+    return place != 0 and b.v_Character_place[x] == place and sees_of(b, m, x)
+
+
+def seen_together(b: Block, d: i64, ending: i64) -> None:
+    """Let the people who are marked take those whom they see beside them to know of deed `d`."""
+    actor = person_in(b, d, 0)
+    everybody = b.k_carries[b.d_rule[d]] == TO_ALL
+    i = 0
+    while i < b.saw_n[0]:
+        m = b.saw_who[i]
+        j = 0
+        while j < b.saw_n[0]:
+            o = b.saw_who[j]
+            if o != m and (o == actor or everybody or in_sight(b, m, o)):
+                idea_of_deed(b, d, m, taken_as(b, m, o), ending)
+            j = j + 1
+        i = i + 1
+
+
+def told_of(b: Block, d: i64, hearer: i64, teller: i64) -> None:
+    """Let those who know that somebody is told of deed `d` take both to know of it.
+
+    These are the two, and whoever sees the hearer hear it. The hearer takes those in the deed's
+    roles to know of it too.
+    """
+    idea_of_deed(b, d, teller, taken_as(b, teller, hearer), 1)
+    idea_of_deed(b, d, hearer, taken_as(b, hearer, teller), 1)
+    i = 0
+    while i < b.saw_n[0]:
+        m = b.saw_who[i]
+        if m != hearer and m != teller and in_sight(b, m, hearer):
+            idea_of_deed(b, d, m, taken_as(b, m, hearer), 1)
+            if teller != 0:
+                idea_of_deed(b, d, m, taken_as(b, m, teller), 1)
+        i = i + 1
+    i = 0
+    while i < MOST_ROLES:
+        x = person_in(b, d, i)
+        if x != 0 and x != hearer and x != teller:
+            idea_of_deed(b, d, hearer, seen_in(b, hearer, d, i) if bodied(b) else x, 1)
+        i = i + 1
+
+
+def looked_round(b: Block, m: i64) -> None:
+    """Let `m`, who looks round, and those at the place take each other to see what is there."""
+    place = b.v_Character_place[m]
+    o = b.first_at[place]
+    while o != 0:
+        if o != m:
+            if awake_of(b, o) and in_sight(b, m, o):
+                sees_what_i_see(b, m, o, place)
+            if awake_of(b, o) and in_sight(b, o, m):
+                sees_what_i_see(b, o, m, place)
+        o = b.next_at[o]
+
+
+def sees_what_i_see(b: Block, m: i64, o: i64, place: i64) -> None:
+    """Let `m` take `o`, who is at the same place, to see all that `m` sees there."""
+    p = pair(b, m, taken_as(b, m, o))
+    x = b.first_at[place]
+    while x != 0:
+        if x == m or in_sight(b, m, x):
+            idea_of_sight(b, p, x, taken_as(b, m, x))
+        x = b.next_at[x]
+    idea_of_things(b, p, place)

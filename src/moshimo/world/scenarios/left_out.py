@@ -1,0 +1,57 @@
+"""A world with some of its standard systems left out, for a scenario in which they have no part.
+
+What is left out is what a system does: nobody chooses its actions, its events never come, its
+appraisals, inferences, wishes and scruples are gone. What it is made of stays, so that all other
+rules mean what they meant: its kinds, its meanings, its quantities, and the names of its deeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from moshimo.lang.laws import Condition, Rule
+from moshimo.lang.typed import Const
+from moshimo.lang.types import BOOL, OURS
+from moshimo.world.world import CheckedWorld
+
+NEVER = Condition(Const(BOOL, 0.0, OURS), "left out", OURS)
+
+
+def file_of(system: str) -> str:
+    """Return the path by which problems and rules name a system's file."""
+    return f"systems/{system}.py"
+
+
+def left_out(world: CheckedWorld, systems: Iterable[str]) -> CheckedWorld:
+    """Return the world without what these systems do; itself if there is nothing to leave out."""
+    laws = world.laws
+    for system in systems:
+        path = file_of(system)
+        rules: dict[str, Rule] = {}
+        for word, rule in laws.rules.items():
+            if rule.at.path != path:
+                kept = tuple(w for w in rule.weights if w.at.path != path)
+                rules[word] = replace(rule, weights=kept)
+            elif rule.mark in ("action", "event"):  # others name it, so it stays, and never happens
+                rules[word] = rule if rule.conditions[:1] == (NEVER,) else _never(rule)
+        if rules != laws.rules:
+            source = sha256(f"{laws.source} without {system}".encode()).hexdigest()
+            laws = replace(laws, rules=rules, source=source)
+    return world if laws is world.laws else replace(world, laws=laws)
+
+
+def _never(rule: Rule) -> Rule:
+    """Return a rule of the same name and roles that never applies."""
+    return replace(
+        rule,
+        conditions=(NEVER, *rule.conditions),
+        span=Const(rule.span.type, 0.0, rule.span.at) if rule.span else None,
+        recovers=None,
+        begin=(),
+        end=(),
+        replay_begin=(),
+        replay_end=(),
+        writes=frozenset(),
+    )
