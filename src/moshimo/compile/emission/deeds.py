@@ -29,7 +29,6 @@ from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import bodies, learn, see
-from moshimo.engine.kernel.minds.supposed import taken_as
 from moshimo.lang import typed as t
 from moshimo.lang.analysis import replay as retold
 from moshimo.lang.analysis.plan import conjuncts
@@ -288,11 +287,7 @@ def _inform_of_value(
     heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
     supposed: list[Instruction] = []
     if a.full in emitter.layout.ideas:
-        people = emitter.layout.rows["Character"]
-        for one, other in ((teller, hearer), (hearer, teller)):
-            known = c.call(taken_as, one, other)
-            pair = c.binary(c.binary(one, "*", people), "+", known)
-            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
+        supposed.append(ideas.told(a, (hearer, teller), owner, key, value, time))
     learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
     return [c.when(c.call(emitted.awake_of, hearer), learned)]
 

@@ -16,6 +16,8 @@ from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import emitted, numbers
+from moshimo.engine.kernel.minds import supposed as supposed_of
+from moshimo.engine.kernel.minds.supposed import DEEPEST, TOLD
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import Attribute
@@ -77,6 +79,18 @@ def put_(
     return c.call(_shape(a), pair, owner, *given, value, time)
 
 
+def told(
+    a: Attribute, both: tuple[Term, Term], owner: Term, key: Term | None, value: Term, time: Term
+) -> Instruction:
+    """Return what lets whoever is aware of it take hearer and teller to hold what is told."""
+    body: list[Instruction] = []
+    for one in both:
+        pair = c.call(supposed_of.pair, _WHO, c.call(supposed_of.taken_as, _WHO, one))
+        put = c.do(put_(a, pair, owner, key, value, time))
+        body.append(c.when(c.compare(_WHO, "!=", one), [put]))
+    return every(_WHO, "Character", [c.when(c.call(supposed_of.is_aware, _WHO, *both), body)])
+
+
 def _shape(a: Attribute) -> Signature:
     words = ("p", "x", "y") if a.key else ("p", "x")
     took = [Parameter(word, "i64") for word in words]
@@ -119,8 +133,11 @@ def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
         return [c.do(put_(s.attribute, _P, owner, key, value, _TIME))]
 
     begin, end = (
-        walked(part, view, emitter, put, even_empty=False)[0]
-        for part in (rule.replay_begin, rule.replay_end)
+        [
+            *walked(replayed, view, emitter, put, even_empty=False)[0],
+            *(x for one in body for x in _let_know(one, rule, view, emitter)),
+        ]
+        for replayed, body in ((rule.replay_begin, rule.begin), (rule.replay_end, rule.end))
     )
     if not begin and not end:
         return None
@@ -133,6 +150,53 @@ def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
         *end,
     ]
     return c.function(f"idea__{rule.word}", [D, M, _O, _ENDING], body, at=rule.at)
+
+
+def _let_know(s: t.Statement, rule: Rule, v: View, emitter: Emitter) -> list[Instruction]:
+    """What mind `m` takes `o` to hold because the deed let somebody in its roles know something.
+
+    That is what was told, of a deed that `m` is told of (who sees it done takes that in there and
+    then); and where somebody looked at something, what `m` takes that to be itself.
+    """
+    roles, kept = {r.word for r in rule.roles}, emitter.layout.ideas
+    match s:
+        case t.Look(mind=t.Var(word=mind) as who, read=read):
+            if read.attribute.full not in kept or not {mind, *t.named(read)} <= roles:
+                return []
+            owner, key = emitter.place(read, v)
+            own = emitter.pictured(read.attribute, M, owner, key).value()
+            look = c.do(put_(read.attribute, _P, owner, key, own, _TIME))
+            return [c.when(c.compare(emitter.value(who, v), "==", _O), [look])]
+        case t.Inform(hearer=t.Var(word=hearer) as who, denied=False) if hearer in roles:
+            told = _news(s.what, roles, v, emitter)
+            both = [who, *(r for r in rule.roles[:1] if r.type.of == "Character")]
+            concerned = c.either(*(c.compare(emitter.value(x, v), "==", _O) for x in both))
+            heard = c.both(c.compare(_ENDING, ">=", TOLD), concerned)
+            return [c.when(heard, told)] if told else []
+    return []
+
+
+def _news(
+    what: t.Ex | t.Pattern, roles: set[str], v: View, emitter: Emitter
+) -> list[Instruction]:
+    """What mind `m` takes `o` to hold who was told a claim, or a deed that is in a role."""
+    if isinstance(what, t.Var) and what.word in roles:
+        deeper = c.binary(_ENDING, "+", 1)
+        within = c.call(emitted.idea_of_deed, emitter.value(what, v), M, _O, deeper)
+        return [c.when(c.compare(_ENDING, "<", DEEPEST), [c.do(within)])]
+    if not isinstance(what, t.Pattern):
+        return []
+    claim = emitter.laws.rules.get(what.word)
+    given = [*what.args, *(x for _, x in what.outcomes)]
+    if claim is None or claim.mark != "claim" or not claim.writes <= emitter.layout.ideas:
+        return []
+    if not all(isinstance(x, t.Const) or (isinstance(x, t.Var) and x.word in roles) for x in given):
+        return []
+    (said,) = claim.replay_end
+    assert isinstance(said, t.Write)
+    a = said.attribute
+    owner, *key, value = (emitter.stored(x, r.type, v) for x, r in zip(given, claim.shape, strict=True))
+    return [c.do(put_(a, _P, owner, key[0] if key else None, value, _TIME))]
 
 
 def _seen(kind: str, emitter: Emitter) -> list[Instruction]:

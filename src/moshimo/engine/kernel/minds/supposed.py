@@ -15,10 +15,13 @@ from moshimo.engine.kernel.emitted import (
     sees_of,
 )
 from moshimo.engine.kernel.minds.bodies import body_shown, seen_in, taken
+from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import Block, i64
 from moshimo.schema.sizes import MOST_ROLES
 
 TO_ALL = 4  # `carries=realm`, a number of `see`
+TOLD = 2  # in place of whether a deed ends: it is told of; so what it told somebody counts too
+DEEPEST = 5  # more than `TOLD`, it is told of in so many more deeds that are told of
 
 
 def pair(b: Block, m: i64, o: i64) -> i64:
@@ -58,25 +61,27 @@ def seen_together(b: Block, d: i64, ending: i64) -> None:
 def told_of(b: Block, d: i64, hearer: i64, teller: i64) -> None:
     """Let those who know that somebody is told of deed `d` take both to know of it.
 
-    These are the two, and whoever sees the hearer hear it. The hearer takes those in the deed's
-    roles to know of it too.
+    The hearer takes those in the deed's roles to know of it too.
     """
-    idea_of_deed(b, d, teller, taken_as(b, teller, hearer), 1)
-    idea_of_deed(b, d, hearer, taken_as(b, hearer, teller), 1)
-    i = 0
-    while i < b.saw_n[0]:
-        m = b.saw_who[i]
-        if m != hearer and m != teller and in_sight(b, m, hearer):
-            idea_of_deed(b, d, m, taken_as(b, m, hearer), 1)
-            if teller != 0:
-                idea_of_deed(b, d, m, taken_as(b, m, teller), 1)
-        i = i + 1
+    m = person_after(b, 0)
+    while m != 0:
+        if is_aware(b, m, hearer, teller):
+            if m != hearer:
+                idea_of_deed(b, d, m, taken_as(b, m, hearer), TOLD)
+            if m != teller and teller != 0:
+                idea_of_deed(b, d, m, taken_as(b, m, teller), TOLD)
+        m = person_after(b, m)
     i = 0
     while i < MOST_ROLES:
         x = person_in(b, d, i)
         if x != 0 and x != hearer and x != teller:
-            idea_of_deed(b, d, hearer, seen_in(b, hearer, d, i) if bodied(b) else x, 1)
+            idea_of_deed(b, d, hearer, seen_in(b, hearer, d, i) if bodied(b) else x, TOLD)
         i = i + 1
+
+
+def is_aware(b: Block, m: i64, hearer: i64, teller: i64) -> bool:
+    """Whether `m` knows what somebody is told: one of the two, or who sees the hearer hear it."""
+    return m == hearer or m == teller or (b.saw[m] == 1 and in_sight(b, m, hearer))
 
 
 def looked_round(b: Block, m: i64) -> None:
