@@ -1,22 +1,24 @@
 """Who saw what, and who saw whom see it: worked out from the moves of a story alone.
 
 What somebody holds is the latest news that came to them. What they take another to hold is the
-latest news of which they saw, heard or were told that it came to the other.
+latest news of which they saw, heard or were told that it came to the other. Nothing else is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 Move = tuple[str, ...]  # a rule, and who and what is in its roles
+Pairs = Iterable[tuple[str, str]]
+NOBODY_KNOWS = "?"
 
 
 class News(NamedTuple):
-    """That something is so, as of when; to whom it came, and who takes whom to have had it."""
+    """That something is somewhere, as of when; to whom it came, and who takes whom to have it."""
 
     of: str
-    value: str
+    where: str
     since: float
     to: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -29,125 +31,204 @@ class Deed(NamedTuple):
     doer: str
     hearer: str
     of: str
-    value: str
+    where: str
     when: float
 
 
 class Oracle:
-    """Knows all news of a story so far. `place` is of people and boxes, `inside` of things."""
+    """Knows all news of a story so far. Some things lie open: who comes sees whether they are."""
 
-    def __init__(self, people: Iterable[str], place: dict[str, str], inside: dict[str, str]):
-        self.people, self.place, self.inside = list(people), dict(place), dict(inside)
-        self.asleep: set[str] = set()
-        self.looks: dict[str, str] = {}
+    def __init__(self, people: Iterable[str], where: Mapping[str, str], lie_open: Iterable[str]):
+        self.people, self.where, self.lie_open = list(people), dict(where), list(lie_open)
+        self.now, self.asleep, self.looks = 0.0, set[str](), dict[str, str]()
         self.memory: dict[str, list[Deed]] = {one: [] for one in self.people}
-        everybody = [(a, b) for a in self.people for b in self.people]
-        self.log = [
-            News(of, value, 0.0, frozenset(self.people), frozenset(everybody))
-            for of, value in inside.items()
-        ]
+        everybody = frozenset((a, b) for a in self.people for b in self.people)
+        start = (News(x, at, 0.0, frozenset(self.people), everybody) for x, at in where.items())
+        self.log = list(start)
 
-    def holds(self, mind: str, of: str) -> News:
-        """Return what somebody holds."""
-        found = [one for one in self.log if one.of == of and mind in one.to]
-        return max(reversed(found), key=lambda one: one.since)
+    def held(self, mind: str, of: str) -> News:
+        """Return the latest news that somebody has of something."""
+        found = (n for n in reversed(self.log) if n.of == of and mind in n.to)
+        return max(found, key=lambda n: n.since)
+
+    def holds(self, mind: str, of: str) -> str:
+        """Return where somebody holds something to be."""
+        return self.where[of] if mind == of else self.held(mind, of).where
 
     def takes(self, mind: str, other: str, of: str) -> str:
-        """Return what somebody takes another to hold."""
-        found = [one for one in self.log if one.of == of and (mind, other) in one.pairs]
-        return max(reversed(found), key=lambda one: one.since).value
+        """Return where somebody takes another to hold something to be."""
+        if other in (mind, of):
+            return self.holds(mind, of)
+        found = (n for n in reversed(self.log) if n.of == of and (mind, other) in n.pairs)
+        return max(found, key=lambda n: n.since).where
 
-    def move(self, now: float, rule: str, doer: str, *roles: str) -> None:
+    def move(self, now: float, rule: str, *roles: str) -> None:
         """Take in what is done next."""
-        getattr(self, rule)(now, doer, *roles)
+        self.now = now
+        getattr(self, rule)(*roles)
 
-    def awake_at(self, place: str) -> list[str]:
-        return [x for x in self.people if self.place[x] == place and x not in self.asleep]
-
-    def come(
-        self, of: str, value: str, since: float, to: Iterable[str], pairs: Iterable[tuple[str, str]]
+    def news(
+        self, of: str, where: str, to: Iterable[str], pairs: Pairs, since: float | None = None
     ) -> None:
-        """Let news come to some people."""
-        self.log.append(News(of, value, since, frozenset(to), frozenset(pairs)))
+        when = self.now if since is None else since
+        self.log.append(News(of, where, when, frozenset(to), frozenset(pairs)))
 
-    def go(self, now: float, doer: str, to: str) -> None:
-        self.place[doer] = to
+    def awake(self, place: str) -> list[str]:
+        return [x for x in self.people if self.where[x] == place and x not in self.asleep]
+
+    def outside(self, place: str) -> list[str]:
+        return [x for x in self.people if self.looks.get(x) == place and x not in self.asleep]
+
+    # going, and what lies open
+
+    def go(self, doer: str, to: str) -> None:
+        self.leave([doer], to, self.awake(self.where[doer]) + self.awake(to))
+
+    def drive(self, doer: str, van: str, to: str) -> None:
+        old = self.where[doer]
+        places = self.awake(old), self.awake(to), self.outside(old), self.outside(to)
+        saw = [*{x for some in places for x in some}]
+        self.leave([doer, van], to, saw)
+        for one in saw:
+            self.memory[one].append(Deed("drive", doer, "", van, to, self.now))
+
+    def slip_away(self, doer: str, to: str) -> None:
+        self.leave([doer], to, [])
+
+    def drive_off(self, doer: str, van: str, to: str) -> None:
+        self.leave([doer, van], to, [])
+
+    def leave(self, who: list[str], to: str, saw: list[str]) -> None:
+        """Let somebody (with something) go elsewhere; these see them do it."""
+        doer, old = who[0], self.where[who[0]]
+        stay, there = self.awake(old), self.awake(to)
         self.looks.pop(doer, None)
+        at = {x: {self.where[x]} for x in self.people} | {doer: {old, to}}
+        self.where.update(dict.fromkeys(who, to))
+        self.look_round(doer)
+        for x in who if saw else []:
+            pairs = [(a, b) for a in saw for b in saw if b == doer or at[a] & at[b]]
+            self.news(x, to, saw, [*pairs, *((a, doer) for a in saw)])
+        if not saw:
+            rest = [x for x in stay if x != doer]
+            self.news(doer, NOBODY_KNOWS, rest, [(a, b) for a in stay for b in rest])
+            self.news(doer, to, there, every([*there, doer]))
+            for x in who[1:]:
+                self.gone(x, old, rest, every(rest))
+                self.news(x, to, there, every([*there, doer]))
 
-    slip_away = go
+    def look_round(self, one: str) -> None:
+        """Let somebody and those at their place see who and what is there, and each other see it."""
+        place = self.where[one]
+        pairs = [p for o in self.awake(place) if o != one for p in ((one, o), (o, one))]
+        for x in [*self.people, *self.lie_open]:
+            if self.where[x] == place:
+                self.news(x, place, [one], pairs)
+            else:
+                self.gone(x, place, [one], pairs)
 
-    def look_through(self, now: float, doer: str, place: str) -> None:
+    def gone(self, x: str, place: str, to: Iterable[str], pairs: Pairs) -> None:
+        """Let those who look for something where it is not no longer hold it to be there."""
+        fooled = [(a, b) for a, b in pairs if self.takes(a, b, x) == place]
+        self.news(x, NOBODY_KNOWS, [a for a in to if self.holds(a, x) == place], fooled)
+
+    def look_through(self, doer: str, place: str) -> None:
         self.looks[doer] = place
 
-    def doze(self, now: float, doer: str) -> None:
+    def doze(self, doer: str) -> None:
         self.asleep.add(doer)
 
-    def rouse(self, now: float, doer: str, sleeper: str) -> None:
+    def rouse(self, doer: str, sleeper: str) -> None:
         self.asleep.discard(sleeper)
+        self.look_round(sleeper)
 
-    def put(self, now: float, doer: str, thing: str, box: str) -> None:
-        here = self.place[doer]
-        outside = [x for x in self.people if self.looks.get(x) == here and x not in self.asleep]
-        saw = [*self.awake_at(here), *outside]
-        pairs = [
-            (a, b) for a in saw for b in saw if b == doer or self.place[a] == self.place[b]
-        ]
-        self.inside[thing] = box
-        self.come(thing, box, now, saw, pairs)
+    # what lies hidden
+
+    def put(self, doer: str, thing: str, box: str) -> None:
+        here = self.where[doer]
+        saw = self.awake(here) + self.outside(here)
+        together = [(a, b) for a in saw for b in saw if self.where[a] == self.where[b]]
+        self.where[thing] = box
+        self.news(thing, box, saw, [*together, *((a, doer) for a in saw)])
         for one in saw:
-            self.memory[one].append(Deed("put", doer, "", thing, box, now))
+            self.memory[one].append(Deed("put", doer, "", thing, box, self.now))
 
-    def hide(self, now: float, doer: str, thing: str, box: str) -> None:
-        self.inside[thing] = box
-        self.come(thing, box, now, [doer], [])
+    def hide(self, doer: str, thing: str, box: str) -> None:
+        self.where[thing] = box
+        self.news(thing, box, [doer], [])
 
-    def said(self, now: float, doer: str, thing: str, box: str) -> float:
-        """Return as of when a claim is: as the teller's own idea, if that is the same."""
-        own = self.holds(doer, thing)
-        return own.since if own.value == box else now
+    # telling
 
-    def whisper(self, now: float, doer: str, hearer: str, thing: str, box: str) -> None:
-        both, deed = {doer, hearer} - self.asleep, Deed("whisper", doer, hearer, thing, box, now)
-        if hearer in both:
-            pairs = [(doer, hearer), (hearer, doer)]
-            self.come(thing, box, self.said(now, doer, thing, box), [hearer], pairs)
-        for one in both:
+    def say(self, doer: str, hearers: list[str], thing: str, at: str, aware: list[str]) -> None:
+        """Let somebody say where something is, true or not; these are aware that the others hear.
+
+        It is as old as the teller's own idea, if that is the same. Nobody believes it who sees how
+        it is.
+        """
+        heard = [x for x in hearers if x not in self.asleep]
+        if not heard:
+            return
+        own = self.held(doer, thing)
+        since = own.since if own.where == at else self.now
+        pairs = [(a, b) for a in [doer, *heard, *aware] for b in (doer, *heard) if a != b]
+        trusting = [x for x in heard if not self.in_view(x, thing, at)]
+        self.news(thing, at, trusting, self.by_words(pairs, thing, at), since)
+
+    def in_view(self, mind: str, thing: str, at: str) -> bool:
+        """Whether somebody sees whether something is there."""
+        near = thing in self.lie_open and self.where[mind] in (at, self.where[thing])
+        return near and mind not in self.asleep
+
+    def by_words(self, pairs: Pairs, thing: str, at: str) -> list[tuple[str, str]]:
+        """Leave out who sees how it is, and that the other sees it too."""
+        near = {a for a in self.people if self.in_view(a, thing, at)}
+        return [(a, b) for a, b in pairs if a not in near or self.where[a] != self.where[b]]
+
+    def whisper(self, doer: str, hearer: str, thing: str, at: str) -> None:
+        self.say(doer, [hearer], thing, at, [])
+        deed = Deed("whisper", doer, hearer, thing, at, self.now)
+        for one in {doer, hearer} & {*self.awake(self.where[doer])}:
             self.memory[one].append(deed)
 
-    def pass_on(self, now: float, doer: str, hearer: str, thing: str) -> None:
-        own, here = self.holds(doer, thing), self.awake_at(self.place[doer])
-        if hearer in here:
-            pairs = [(a, b) for a in here for b in (doer, hearer)]
-            self.come(thing, own.value, own.since, [hearer], pairs)
+    call = whisper
 
-    def announce(self, now: float, doer: str, thing: str, box: str) -> None:
-        here = self.awake_at(self.place[doer])
-        hearers = [one for one in here if one != doer]
-        if hearers:
-            since = self.said(now, doer, thing, box)
-            self.come(thing, box, since, hearers, [(a, b) for a in here for b in here])
+    def announce(self, doer: str, thing: str, at: str) -> None:
+        here = self.awake(self.where[doer])
+        self.say(doer, [x for x in here if x != doer], thing, at, here)
 
-    def confide(self, now: float, doer: str, hearer: str, other: str, thing: str) -> None:
+    def pass_on(self, doer: str, hearer: str, thing: str) -> None:
+        if self.holds(doer, thing) != NOBODY_KNOWS:
+            here = self.awake(self.where[doer])
+            self.say(doer, [hearer], thing, self.holds(doer, thing), here)
+
+    def confide(self, doer: str, hearer: str, other: str, thing: str) -> None:
         deed = self.latest(doer, "whisper", thing, other)
+        knew = {deed.doer, deed.hearer}
+        aware = {doer, hearer, other} & {*self.awake(self.where[doer])}
+        pairs = [(hearer, x) for x in knew]
+        pairs += [(a, b) for a in aware for b in (doer, hearer) if b in knew and a != b]
         if hearer not in self.asleep:
-            both = [(doer, hearer), (hearer, doer)]
-            pairs = [(a, b) for a in (doer, hearer) for b in (deed.hearer, deed.doer)]
-            told = [(a, b) for a, b in pairs if (a, b) in both or a == hearer]
-            self.come(thing, deed.value, deed.when, [], told)
-            self.learns(hearer, deed)
+            self.news(thing, deed.where, [], self.by_words(pairs, thing, deed.where), deed.when)
+            self.learn(hearer, deed)
 
-    def recount(self, now: float, doer: str, hearer: str, thing: str) -> None:
-        deed = self.latest(doer, "put", thing)
+    def recount(self, doer: str, hearer: str, thing: str) -> None:
+        deed = self.latest(doer, "drive" if thing in self.lie_open else "put", thing)
+        pairs = [(doer, hearer), (hearer, doer), (hearer, deed.doer)]
         if hearer not in self.asleep:
-            pairs = [(doer, hearer), (hearer, doer), (hearer, deed.doer)]
-            self.come(thing, deed.value, deed.when, [hearer], pairs)
-            self.learns(hearer, deed)
+            for x in [thing] if deed.rule == "put" else [thing, deed.doer]:
+                self.news(x, deed.where, [hearer], pairs, deed.when)
+            self.learn(hearer, deed)
+
+    def learn(self, mind: str, deed: Deed) -> None:
+        if deed not in self.memory[mind]:
+            self.memory[mind].append(deed)
 
     def latest(self, mind: str, rule: str, thing: str, hearer: str = "") -> Deed:
-        """Return the deed of which somebody learned last."""
+        """Return the deed of this kind that somebody learned of last."""
         memory = reversed(self.memory[mind])
         return next(d for d in memory if (d.rule, d.hearer, d.of) == (rule, hearer, thing))
 
-    def learns(self, mind: str, deed: Deed) -> None:
-        if deed not in self.memory[mind]:
-            self.memory[mind].append(deed)
+
+def every(some: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each two of some people."""
+    return [(a, b) for a in some for b in some if a != b]

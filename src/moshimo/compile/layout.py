@@ -37,7 +37,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import BODY, FIXED, PICTURES, POOLS
+from moshimo.schema.block_fields import BODY, IDEA, FIXED, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
@@ -142,6 +142,7 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     extents[BODY] = rows["Character"] if bodies else 1
     bred = {kind for kind in rows if laws.kinds[kind].room}
     kept = _ideas(world) & pictured
+    extents[IDEA] = rows["Character"] if kept else 1
     hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []

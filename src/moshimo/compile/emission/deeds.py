@@ -42,6 +42,7 @@ from moshimo.schema.field import Field
 LONGEST = 1e9  # seconds that a deed takes at most
 _WHICH, _WHOLE, _ENDING = c.local("which"), c.local("whole"), c.local("ending")
 _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
+_HEARER = c.local("hearer")
 _ACTOR = c.let(M, role(D, 0))
 
 
@@ -284,12 +285,20 @@ def _inform_of_value(
     held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
-    heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
+    heard: Instruction = c.do(setters.put(a, hearer, row or owner, key, value, time, sure, D))
+    before: list[Instruction] = []
+    if emitter.in_view(a):  # nobody takes it to be so against their own eyes
+        before = [c.let(_HEARER, hearer)]
+        sees = emitter.witness(a, owner, value, View(True, _HEARER, {}))
+        heard = c.when(c.negate(sees), [heard])
     supposed: list[Instruction] = []
     if a.full in emitter.layout.ideas:
-        supposed.append(ideas.told(a, (hearer, teller), owner, key, value, time))
-    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
-    return [c.when(c.call(emitted.awake_of, hearer), learned)]
+        supposed.append(ideas.told(a, (hearer, teller), (owner, key), (value, time), emitter))
+    learned = [*before, heard, *supposed, c.do(c.call(setters.stir(a), hearer))]
+    heard_at_all: Term = c.call(emitted.awake_of, hearer)
+    if a.type.tag == "ref":  # who has no idea tells nothing
+        heard_at_all = c.both(heard_at_all, c.compare(value, "!=", emitter.unknown(a.type.of)))
+    return [c.when(heard_at_all, learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:

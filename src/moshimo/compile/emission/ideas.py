@@ -13,7 +13,7 @@ from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.pictured import supposed
 from moshimo.compile.emission.views import D, Leaf, M, View, deed_names, every, stored, walked
 from moshimo.compile.ir import code as c
-from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
+from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term, Variable
 from moshimo.compile.layout import stem
 from moshimo.engine.kernel import emitted, numbers
 from moshimo.engine.kernel.minds import supposed as supposed_of
@@ -33,7 +33,12 @@ def kept(book: Book) -> None:
     """Make `idea_of_deed`, `idea_of_sight` and `idea_of_things`, and what they write by."""
     laws, layout = book.laws, book.layout
     if not layout.ideas:
-        for nothing in (emitted.idea_of_deed, emitted.idea_of_sight, emitted.idea_of_things):
+        for nothing in (
+            emitted.idea_of_deed,
+            emitted.idea_of_loss,
+            emitted.idea_of_sight,
+            emitted.idea_of_things,
+        ):
             book.define(nothing, [])
         return
     for full in sorted(layout.ideas):
@@ -48,20 +53,23 @@ def kept(book: Book) -> None:
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
         seen = _seen(kind, book.emitter)
+        gone = _gone(where, book.emitter)
         if kind == "Place":
             things += [c.let(_X, _PLACE), *seen]
-        elif kind == "Character" or where is None or not seen:
-            continue
-        else:
+        elif kind == "Character":
+            book.define(emitted.idea_of_loss, gone)
+        elif where is not None and seen:
             here = c.compare(c.at(layout.columns[where.full].value, _X), "==", _PLACE)
-            missed: list[Instruction] = []
-            if where.full in layout.ideas:
-                held = supposed(where, _P, _X, None, layout)
-                unknown = book.emitter.unknown("Place")
-                gone = c.do(put_(where, _P, _X, None, unknown, c.at(F.now)))
-                missed = [c.when(c.compare(held, "==", _PLACE), [gone])]
-            things.append(every(_X, kind, [c.when(here, seen, missed)]))
+            things.append(every(_X, kind, [c.when(here, seen, gone)]))
     book.define(emitted.idea_of_things, things)
+
+
+def _gone(where: Attribute | None, emitter: Emitter) -> list[Instruction]:
+    """Make it unknown in idea `p` where `x` is, if that has it at a place where it is not."""
+    if where is None or where.full not in emitter.layout.ideas:
+        return []
+    there = c.compare(supposed(where, _P, _X, None, emitter.layout), "==", _PLACE)
+    return [c.when(there, [c.do(put_(where, _P, _X, None, emitter.unknown("Place"), c.at(F.now)))])]
 
 
 def _cell(a: Attribute, pair: Term, owner: Term, key: Term | None, emitter: Emitter) -> Term:
@@ -80,15 +88,39 @@ def put_(
 
 
 def told(
-    a: Attribute, both: tuple[Term, Term], owner: Term, key: Term | None, value: Term, time: Term
+    a: Attribute,
+    both: tuple[Term, Term],
+    cell: tuple[Term, Term | None],
+    news: tuple[Term, Term],
+    emitter: Emitter,
 ) -> Instruction:
-    """Return what lets whoever is aware of it take hearer and teller to hold what is told."""
+    """Return what lets whoever is aware of it take hearer and teller to hold what is told.
+
+    Args:
+        a: of which attribute something is told.
+        both: hearer and teller.
+        cell: of whom or what, and toward what.
+        news: what it is told to be, and as of when.
+        emitter: that emits it.
+    """
+    (owner, key), (value, time) = cell, news
     body: list[Instruction] = []
     for one in both:
         pair = c.call(supposed_of.pair, _WHO, c.call(supposed_of.taken_as, _WHO, one))
         put = c.do(put_(a, pair, owner, key, value, time))
-        body.append(c.when(c.compare(_WHO, "!=", one), [put]))
+        sees = seen_by_both(a, (owner, value), (_WHO, one), emitter)
+        body.append(c.when(c.both(c.compare(_WHO, "!=", one), c.negate(sees)), [put]))
     return every(_WHO, "Character", [c.when(c.call(supposed_of.is_aware, _WHO, *both), body)])
+
+
+def seen_by_both(
+    a: Attribute, said: tuple[Term, Term], minds: tuple[Variable, Term], emitter: Emitter
+) -> Term:
+    """Whether a mind sees how it is, and another beside it: then words change nothing for that."""
+    if not emitter.in_view(a):
+        return c.const(False)
+    sees = emitter.witness(a, *said, View(True, minds[0], {}))
+    return c.both(c.call(supposed_of.in_sight, *minds), sees)
 
 
 def _shape(a: Attribute) -> Signature:
@@ -130,7 +162,10 @@ def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
             return []
         owner, key = emitter.place(s, v)
         value = emitter.stored(s.value, s.attribute.type, v)
-        return [c.do(put_(s.attribute, _P, owner, key, value, _TIME))]
+        made = c.do(put_(s.attribute, _P, owner, key, value, _TIME))
+        if rule.mark != "claim":
+            return [made]
+        return [c.when(c.negate(seen_by_both(s.attribute, (owner, value), (M, _O), emitter)), [made])]
 
     begin, end = (
         [
@@ -190,13 +225,19 @@ def _news(
     given = [*what.args, *(x for _, x in what.outcomes)]
     if claim is None or claim.mark != "claim" or not claim.writes <= emitter.layout.ideas:
         return []
-    if not all(isinstance(x, t.Const) or (isinstance(x, t.Var) and x.word in roles) for x in given):
+    known = [
+        x for x in given if isinstance(x, t.Const) or (isinstance(x, t.Var) and x.word in roles)
+    ]
+    if len(known) < len(given):
         return []
     (said,) = claim.replay_end
     assert isinstance(said, t.Write)
     a = said.attribute
-    owner, *key, value = (emitter.stored(x, r.type, v) for x, r in zip(given, claim.shape, strict=True))
-    return [c.do(put_(a, _P, owner, key[0] if key else None, value, _TIME))]
+    pairs = zip(known, claim.shape, strict=True)
+    owner, *key, value = (emitter.stored(x, r.type, v) for x, r in pairs)
+    sees = seen_by_both(a, (owner, value), (M, _O), emitter)
+    put = c.do(put_(a, _P, owner, key[0] if key else None, value, _TIME))
+    return [c.when(c.negate(sees), [put])]
 
 
 def _seen(kind: str, emitter: Emitter) -> list[Instruction]:

@@ -203,8 +203,8 @@ def believed(rule: Rule, emitter: Emitter) -> Routine:
     body: list[Instruction] = [
         c.when(c.both(c.compare(_SURE, "<", HALF), c.negate(surer)), [c.give()])
     ]
-    if (a.who == "visible" and f"{a.kind}.place" in emitter.layout.columns) or a.kind == "Place":
-        body.append(c.when(emitter.sees(a.kind, owner, view), [c.give()]))
+    if emitter.in_view(a):
+        body.append(c.when(emitter.witness(a, owner, value, view), [c.give()]))
     put = setters.put(a, M, owner, key, value, c.at(F.d_end, D), _SURE, D)
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], [*body, c.do(put)])
 
