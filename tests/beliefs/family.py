@@ -32,6 +32,7 @@ class Family:
         shapes: what is in its roles, in order: the names of lists of members.
         members: those lists.
         start: where everybody and everything is at first.
+        secrets: of what is kept secret, what it seems to be, and who knows it.
     """
 
     word: str
@@ -40,6 +41,7 @@ class Family:
     shapes: Mapping[str, tuple[str, ...]]
     members: Mapping[str, tuple[str, ...]]
     start: Mapping[str, str]
+    secrets: Mapping[str, tuple[str, list[str]]]
 
     @cached_property
     def world(self) -> World:
@@ -77,7 +79,7 @@ class Family:
         dice = Random(seed)
         universe = Universe(self.world.program, seed, interpreted=interpreted)
         open_ = self.members["thing"] if self.attribute == "place" else ()
-        oracle = Oracle(self.members["person"], self.start, open_)
+        oracle = Oracle(self.members["person"], self.start, open_, self.secrets)
         moves: list[Move] = []
         for _ in range(MOVES):
             (rule,) = dice.choices([*self.draws], [*self.draws.values()])
@@ -162,6 +164,7 @@ SALLY = Family(
      "thing": ("marble", "doll"), "box": ("basket", "chest", "drawer")},
     {"sally": "room", "anne": "room", "bob": "garden", "dan": "hall", "marble": "basket",
      "doll": "drawer"},
+    {},
 )
 VAN = Family(
     "van",
@@ -176,4 +179,20 @@ VAN = Family(
     {"person": ("john", "mary", "grace", "vendor"), "place": ("park", "church", "home", "school"),
      "thing": ("van",), "box": ("park", "church", "home", "school")},
     {"john": "park", "mary": "park", "grace": "church", "vendor": "park", "van": "park"},
+    {},
+)
+SMARTIES = Family(
+    "smarties",
+    "holds",
+    {"go": 3, "peep": 5, "steal_a_look": 2, "fill": 2, "swap": 2, "doze": 1, "rouse": 2,
+     "whisper": 2, "pass_on": 2},
+    {"go": ("person", "place"), "peep": ("person", "thing"), "steal_a_look": ("person", "thing"),
+     "fill": ("person", "thing", "box"), "swap": ("person", "thing", "box"), "doze": ("person",),
+     "rouse": ("person", "person"), "whisper": ("person", "person", "thing", "box"),
+     "pass_on": ("person", "person", "thing")},
+    {"person": ("peter", "anne", "mia", "tom"), "place": ("room", "hall"),
+     "thing": ("tube", "tin"), "box": ("sweets", "pencils", "buttons")},
+    {"peter": "room", "anne": "room", "mia": "room", "tom": "hall", "tube": "pencils",
+     "tin": "buttons"},
+    {"tube": ("sweets", ["anne"]), "tin": ("buttons", [])},
 )

@@ -38,13 +38,22 @@ class Deed(NamedTuple):
 class Oracle:
     """Knows all news of a story so far. Some things lie open: who comes sees whether they are."""
 
-    def __init__(self, people: Iterable[str], where: Mapping[str, str], lie_open: Iterable[str]):
+    def __init__(
+        self,
+        people: Iterable[str],
+        where: Mapping[str, str],
+        lie_open: Iterable[str],
+        secrets: Mapping[str, tuple[str, list[str]]],
+    ) -> None:
         self.people, self.where, self.lie_open = list(people), dict(where), list(lie_open)
         self.now, self.asleep, self.looks = 0.0, set[str](), dict[str, str]()
         self.memory: dict[str, list[Deed]] = {one: [] for one in self.people}
         everybody = frozenset((a, b) for a in self.people for b in self.people)
-        start = (News(x, at, 0.0, frozenset(self.people), everybody) for x, at in where.items())
-        self.log = list(start)
+        self.log: list[News] = []
+        for x, at in where.items():  # of a secret: what all others suppose, and who knows it
+            seems, knowers = secrets.get(x, (at, self.people))
+            self.news(x, seems, self.people, everybody)
+            self.news(x, at, knowers, every(knowers))
 
     def held(self, mind: str, of: str) -> News:
         """Return the latest news that somebody has of something."""
@@ -156,6 +165,17 @@ class Oracle:
     def hide(self, doer: str, thing: str, box: str) -> None:
         self.where[thing] = box
         self.news(thing, box, [doer], [])
+
+    fill, swap = put, hide
+
+    def peep(self, doer: str, thing: str) -> None:
+        """Let somebody look in; who sees it takes them to find what they would find themselves."""
+        for one in self.awake(self.where[doer]):
+            self.news(thing, self.holds(one, thing), [], [(one, doer)] if one != doer else [])
+        self.steal_a_look(doer, thing)
+
+    def steal_a_look(self, doer: str, thing: str) -> None:
+        self.news(thing, self.where[thing], [doer], [])
 
     # telling
 

@@ -6,11 +6,12 @@ A pair of minds has one number, `m * people + o`; by it an idea is read as a pic
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.pictured import supposed
+from moshimo.compile.emission.search import search
 from moshimo.compile.emission.views import D, Leaf, M, View, deed_names, every, stored, walked
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term, Variable
@@ -19,6 +20,8 @@ from moshimo.engine.kernel import emitted, numbers
 from moshimo.engine.kernel.minds import supposed as supposed_of
 from moshimo.engine.kernel.minds.supposed import DEEPEST, TOLD
 from moshimo.lang import typed as t
+from moshimo.lang.analysis.optimise import watch
+from moshimo.lang.analysis.other_minds import is_supposed
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import Attribute
 from moshimo.schema.block_fields import F
@@ -43,12 +46,13 @@ def kept(book: Book) -> None:
         return
     for full in sorted(layout.ideas):
         book.functions.append(_writer(laws.attribute(full), book.emitter))
+    concluded = _concluded(book)
     for rule in [*book.deeds, *book.claims]:
-        made = _replayed(rule, book.emitter)
+        made = _replayed(rule, book.emitter, concluded)
         if made is not None:
             book.part(emitted.idea_of_deed, rule.word, made)
     book.dispatch(emitted.idea_of_deed)
-    book.define(emitted.idea_of_sight, _seen("Character", book.emitter))
+    book.define(emitted.idea_of_sight, [*_seen("Character", book.emitter), *concluded])
     things: list[Instruction] = []
     for kind in sorted(laws.kinds):
         where = laws.kinds[kind].place
@@ -57,11 +61,56 @@ def kept(book: Book) -> None:
         if kind == "Place":
             things += [c.let(_X, _PLACE), *seen]
         elif kind == "Character":
-            book.define(emitted.idea_of_loss, gone)
+            book.define(emitted.idea_of_loss, [*gone, *concluded])
         elif where is not None and seen:
             here = c.compare(c.at(layout.columns[where.full].value, _X), "==", _PLACE)
             things.append(every(_X, kind, [c.when(here, seen, gone)]))
-    book.define(emitted.idea_of_things, things)
+    book.define(emitted.idea_of_things, [*things, *concluded])
+
+
+def at_first(book: Book) -> list[Instruction]:
+    """Return what lets mind `m`, as it begins, take all others to conclude what they can."""
+    concluded = _concluded(book)
+    if not concluded:
+        return []
+    people = book.layout.rows["Character"]
+    pair = c.let(_P, c.binary(c.binary(M, "*", people), "+", _O))
+    return [every(_O, "Character", [pair, *concluded])]
+
+
+def _concluded(book: Book) -> list[Instruction]:
+    """Return the call that lets idea `p` conclude; nothing if no inference can be made in it."""
+    rules = [r for r in book.inward if r.writes & book.layout.ideas and is_supposed(r)]
+    if not rules:
+        return []
+    found = Signature("idea_concludes", (Parameter("p", "i64"),))
+    if all(made.signature != found for made in book.functions):
+        people = book.layout.rows["Character"]
+        body: list[Instruction] = [c.let(_O, c.binary(_P, "%", people))]
+        for rule in rules:
+            view = View(True, _P, {"mind": _O}, idea=True)
+            body += search(watch(rule), view, book.emitter, _filled(rule, book.emitter))
+        book.functions.append(Routine(found, tuple(body), None))
+    return [c.do(c.call(found, _P))]
+
+
+def _filled(rule: Rule, emitter: Emitter) -> Callable[[View], list[Instruction]]:
+    """Return what an inference comes to in idea `p`: it says what is unknown there."""
+
+    def put(s: Leaf, v: View) -> list[Instruction]:
+        if not isinstance(s, t.Write) or s.attribute.full not in emitter.layout.ideas:
+            return []
+        a = s.attribute
+        if a.type.tag != "ref" or s.op != "=":
+            return []
+        owner, key = emitter.place(s, v)
+        open_ = c.compare(
+            supposed(a, _P, owner, key, emitter.layout), "==", emitter.unknown(a.type.of)
+        )
+        value = emitter.stored(s.value, a.type, v)
+        return [c.when(open_, [c.do(put_(a, _P, owner, key, value, c.at(F.now)))])]
+
+    return lambda v: walked(rule.effects, v, emitter, put, even_empty=False)[0]
 
 
 def _gone(where: Attribute | None, emitter: Emitter) -> list[Instruction]:
@@ -151,7 +200,9 @@ def _writer(a: Attribute, emitter: Emitter) -> Routine:
     return Routine(_shape(a), body, None)
 
 
-def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
+def _replayed(
+    rule: Rule, emitter: Emitter, concluded: Sequence[Instruction]
+) -> Routine | None:
     """What mind `m` takes mind `o` to hold once that knows of the deed; None if it is the same."""
     view = View(
         True, M, deed_names(rule, emitter.layout, M), time=_TIME, answered=c.at(F.d_answers, D)
@@ -180,9 +231,10 @@ def _replayed(rule: Rule, emitter: Emitter) -> Routine | None:
         c.let(_P, c.binary(c.binary(M, "*", c.at(F.k_people)), "+", _O)),
         c.let(_TIME, c.at(F.d_begin, D)),
         *begin,
-        c.when(c.compare(_ENDING, "==", 0), [c.give()]),
+        c.when(c.compare(_ENDING, "==", 0), [*concluded, c.give()]),
         c.let(_TIME, c.at(F.d_end, D)),
         *end,
+        *concluded,
     ]
     return c.function(f"idea__{rule.word}", [D, M, _O, _ENDING], body, at=rule.at)
 
