@@ -28,6 +28,7 @@ class Family:
     Attributes:
         word: its folder.
         attribute: which says where a thing is; with `place` people count among the things.
+        acts: the deed by which somebody shows what they hold: a search, or an answer.
         draws: how often each move is tried, as against the others.
         shapes: what is in its roles, in order: the names of lists of members.
         members: those lists.
@@ -37,6 +38,7 @@ class Family:
 
     word: str
     attribute: str
+    acts: str
     draws: Mapping[str, int]
     shapes: Mapping[str, tuple[str, ...]]
     members: Mapping[str, tuple[str, ...]]
@@ -45,9 +47,11 @@ class Family:
 
     @cached_property
     def world(self) -> World:
+        """The world, loaded once."""
         return load(str(WORLDS / self.word))
 
     def row(self, word: str) -> int:
+        """Return a member's row."""
         found = self.world.checked.find(word)
         assert found is not None
         return found[1]
@@ -68,6 +72,7 @@ class Family:
 
     @cached_property
     def states(self) -> list[tuple[str, str, str]]:
+        """All that can be asked of what somebody holds: an attribute, of what, a value."""
         thing, box = self.members["thing"], self.members["box"]
         found = [(self.attribute, one, at) for one, at in product(thing, box)]
         if self.attribute == "place":
@@ -96,12 +101,14 @@ class Family:
             yield f"{self.word} {seed}: {found}; {moves}"
 
     def misheld(self, universe: Universe, oracle: Oracle) -> Iterator[str]:
+        """Yield what somebody holds, or takes another to hold, and should not."""
         for (mind, other, of, at), ask in self.questions.items():
             right, said = oracle.takes(mind, other, of), ask(universe.block)
             if said != (right == at):
                 yield f"{mind} of {other}: {of} is in {at}: {said}, right is {right}"
 
     def misdone(self, universe: Universe, oracle: Oracle) -> Iterator[str]:
+        """Let all who are awake act on it, one thing at a time; yield who does what is wrong."""
         people = oracle.people
         awake = [x for x in people if x not in oracle.asleep]
         for thing in self.members["thing"]:
@@ -119,9 +126,9 @@ class Family:
             right = {x: oracle.holds(x, thing) for x in awake}
             for x in awake:
                 self.make(universe, "want", x, thing)
-            did = self.first(universe, "search", right)
+            did = self.first(universe, self.acts, right)
             yield from (
-                f"{x} looks for {thing} first in {did[x]}, right is {right[x]}"
+                f"{x} looks first for {thing} in {did[x]}, right is {right[x]}"
                 for x in awake
                 if did[x] != right[x]
             )
@@ -152,47 +159,130 @@ class Family:
 SALLY = Family(
     "sally",
     "inside",
-    {"go": 4, "slip_away": 2, "look_through": 3, "put": 5, "hide": 2, "doze": 1, "rouse": 2,
-     "whisper": 3, "pass_on": 2, "announce": 1, "confide": 3, "recount": 3},
-    {"go": ("person", "place"), "slip_away": ("person", "place"),
-     "look_through": ("person", "place"), "put": ("person", "thing", "box"),
-     "hide": ("person", "thing", "box"), "doze": ("person",), "rouse": ("person", "person"),
-     "whisper": ("person", "person", "thing", "box"), "pass_on": ("person", "person", "thing"),
-     "announce": ("person", "thing", "box"), "confide": ("person", "person", "person", "thing"),
-     "recount": ("person", "person", "thing")},
-    {"person": ("sally", "anne", "bob", "dan"), "place": ("room", "hall", "garden", "street"),
-     "thing": ("marble", "doll"), "box": ("basket", "chest", "drawer")},
-    {"sally": "room", "anne": "room", "bob": "garden", "dan": "hall", "marble": "basket",
-     "doll": "drawer"},
+    "search",
+    {
+        "go": 4,
+        "slip_away": 2,
+        "look_through": 3,
+        "put": 5,
+        "hide": 2,
+        "doze": 1,
+        "rouse": 2,
+        "whisper": 3,
+        "pass_on": 2,
+        "announce": 1,
+        "confide": 3,
+        "recount": 3,
+    },
+    {
+        "go": ("person", "place"),
+        "slip_away": ("person", "place"),
+        "look_through": ("person", "place"),
+        "put": ("person", "thing", "box"),
+        "hide": ("person", "thing", "box"),
+        "doze": ("person",),
+        "rouse": ("person", "person"),
+        "whisper": ("person", "person", "thing", "box"),
+        "pass_on": ("person", "person", "thing"),
+        "announce": ("person", "thing", "box"),
+        "confide": ("person", "person", "person", "thing"),
+        "recount": ("person", "person", "thing"),
+    },
+    {
+        "person": ("sally", "anne", "bob", "dan"),
+        "place": ("room", "hall", "garden", "street"),
+        "thing": ("marble", "doll"),
+        "box": ("basket", "chest", "drawer"),
+    },
+    {
+        "sally": "room",
+        "anne": "room",
+        "bob": "garden",
+        "dan": "hall",
+        "marble": "basket",
+        "doll": "drawer",
+    },
     {},
 )
 VAN = Family(
     "van",
     "place",
-    {"go": 4, "slip_away": 3, "look_through": 3, "drive": 5, "drive_off": 2, "doze": 1, "rouse": 2,
-     "call": 3, "pass_on": 2, "confide": 3, "recount": 3},
-    {"go": ("person", "place"), "slip_away": ("person", "place"),
-     "look_through": ("person", "place"), "drive": ("person", "thing", "place"),
-     "drive_off": ("person", "thing", "place"), "doze": ("person",), "rouse": ("person", "person"),
-     "call": ("person", "person", "thing", "place"), "pass_on": ("person", "person", "thing"),
-     "confide": ("person", "person", "person", "thing"), "recount": ("person", "person", "thing")},
-    {"person": ("john", "mary", "grace", "vendor"), "place": ("park", "church", "home", "school"),
-     "thing": ("van",), "box": ("park", "church", "home", "school")},
+    "search",
+    {
+        "go": 4,
+        "slip_away": 3,
+        "look_through": 3,
+        "drive": 5,
+        "drive_off": 2,
+        "doze": 1,
+        "rouse": 2,
+        "call": 3,
+        "pass_on": 2,
+        "confide": 3,
+        "recount": 3,
+    },
+    {
+        "go": ("person", "place"),
+        "slip_away": ("person", "place"),
+        "look_through": ("person", "place"),
+        "drive": ("person", "thing", "place"),
+        "drive_off": ("person", "thing", "place"),
+        "doze": ("person",),
+        "rouse": ("person", "person"),
+        "call": ("person", "person", "thing", "place"),
+        "pass_on": ("person", "person", "thing"),
+        "confide": ("person", "person", "person", "thing"),
+        "recount": ("person", "person", "thing"),
+    },
+    {
+        "person": ("john", "mary", "grace", "vendor"),
+        "place": ("park", "church", "home", "school"),
+        "thing": ("van",),
+        "box": ("park", "church", "home", "school"),
+    },
     {"john": "park", "mary": "park", "grace": "church", "vendor": "park", "van": "park"},
     {},
 )
 SMARTIES = Family(
     "smarties",
     "holds",
-    {"go": 3, "peep": 5, "steal_a_look": 2, "fill": 2, "swap": 2, "doze": 1, "rouse": 2,
-     "whisper": 2, "pass_on": 2},
-    {"go": ("person", "place"), "peep": ("person", "thing"), "steal_a_look": ("person", "thing"),
-     "fill": ("person", "thing", "box"), "swap": ("person", "thing", "box"), "doze": ("person",),
-     "rouse": ("person", "person"), "whisper": ("person", "person", "thing", "box"),
-     "pass_on": ("person", "person", "thing")},
-    {"person": ("peter", "anne", "mia", "tom"), "place": ("room", "hall"),
-     "thing": ("tube", "tin"), "box": ("sweets", "pencils", "buttons")},
-    {"peter": "room", "anne": "room", "mia": "room", "tom": "hall", "tube": "pencils",
-     "tin": "buttons"},
+    "answer",
+    {
+        "go": 3,
+        "peep": 5,
+        "steal_a_look": 2,
+        "fill": 2,
+        "swap": 2,
+        "doze": 1,
+        "rouse": 2,
+        "whisper": 2,
+        "pass_on": 2,
+    },
+    {
+        "go": ("person", "place"),
+        "peep": ("person", "thing"),
+        "steal_a_look": ("person", "thing"),
+        "fill": ("person", "thing", "box"),
+        "swap": ("person", "thing", "box"),
+        "doze": ("person",),
+        "rouse": ("person", "person"),
+        "whisper": ("person", "person", "thing", "box"),
+        "pass_on": ("person", "person", "thing"),
+    },
+    {
+        "person": ("peter", "anne", "mia", "tom"),
+        "place": ("room", "hall"),
+        "thing": ("tube", "tin"),
+        "box": ("sweets", "pencils", "buttons"),
+    },
+    {
+        "peter": "room",
+        "anne": "room",
+        "mia": "room",
+        "tom": "hall",
+        "tube": "pencils",
+        "tin": "buttons",
+    },
     {"tube": ("sweets", ["anne"]), "tin": ("buttons", [])},
 )
+FAMILIES = (SALLY, VAN, SMARTIES)

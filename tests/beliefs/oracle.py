@@ -52,8 +52,8 @@ class Oracle:
         self.log: list[News] = []
         for x, at in where.items():  # of a secret: what all others suppose, and who knows it
             seems, knowers = secrets.get(x, (at, self.people))
-            self.news(x, seems, self.people, everybody)
-            self.news(x, at, knowers, every(knowers))
+            self._news(x, seems, self.people, everybody)
+            self._news(x, at, knowers, every(knowers))
 
     def held(self, mind: str, of: str) -> News:
         """Return the latest news that somebody has of something."""
@@ -74,112 +74,112 @@ class Oracle:
     def move(self, now: float, rule: str, *roles: str) -> None:
         """Take in what is done next."""
         self.now = now
-        getattr(self, rule)(*roles)
+        getattr(self, f"_{rule}")(*roles)
 
-    def news(
+    def _news(
         self, of: str, where: str, to: Iterable[str], pairs: Pairs, since: float | None = None
     ) -> None:
         when = self.now if since is None else since
         self.log.append(News(of, where, when, frozenset(to), frozenset(pairs)))
 
-    def awake(self, place: str) -> list[str]:
+    def _awake(self, place: str) -> list[str]:
         return [x for x in self.people if self.where[x] == place and x not in self.asleep]
 
-    def outside(self, place: str) -> list[str]:
+    def _outside(self, place: str) -> list[str]:
         return [x for x in self.people if self.looks.get(x) == place and x not in self.asleep]
 
     # going, and what lies open
 
-    def go(self, doer: str, to: str) -> None:
-        self.leave([doer], to, self.awake(self.where[doer]) + self.awake(to))
+    def _go(self, doer: str, to: str) -> None:
+        self._leave([doer], to, self._awake(self.where[doer]) + self._awake(to))
 
-    def drive(self, doer: str, van: str, to: str) -> None:
+    def _drive(self, doer: str, van: str, to: str) -> None:
         old = self.where[doer]
-        places = self.awake(old), self.awake(to), self.outside(old), self.outside(to)
+        places = self._awake(old), self._awake(to), self._outside(old), self._outside(to)
         saw = [*{x for some in places for x in some}]
-        self.leave([doer, van], to, saw)
+        self._leave([doer, van], to, saw)
         for one in saw:
             self.memory[one].append(Deed("drive", doer, "", van, to, self.now))
 
-    def slip_away(self, doer: str, to: str) -> None:
-        self.leave([doer], to, [])
+    def _slip_away(self, doer: str, to: str) -> None:
+        self._leave([doer], to, [])
 
-    def drive_off(self, doer: str, van: str, to: str) -> None:
-        self.leave([doer, van], to, [])
+    def _drive_off(self, doer: str, van: str, to: str) -> None:
+        self._leave([doer, van], to, [])
 
-    def leave(self, who: list[str], to: str, saw: list[str]) -> None:
+    def _leave(self, who: list[str], to: str, saw: list[str]) -> None:
         """Let somebody (with something) go elsewhere; these see them do it."""
         doer, old = who[0], self.where[who[0]]
-        stay, there = self.awake(old), self.awake(to)
+        stay, there = self._awake(old), self._awake(to)
         self.looks.pop(doer, None)
         at = {x: {self.where[x]} for x in self.people} | {doer: {old, to}}
         self.where.update(dict.fromkeys(who, to))
-        self.look_round(doer)
+        self._look_round(doer)
         for x in who if saw else []:
             pairs = [(a, b) for a in saw for b in saw if b == doer or at[a] & at[b]]
-            self.news(x, to, saw, [*pairs, *((a, doer) for a in saw)])
+            self._news(x, to, saw, [*pairs, *((a, doer) for a in saw)])
         if not saw:
             rest = [x for x in stay if x != doer]
-            self.news(doer, NOBODY_KNOWS, rest, [(a, b) for a in stay for b in rest])
-            self.news(doer, to, there, every([*there, doer]))
+            self._news(doer, NOBODY_KNOWS, rest, [(a, b) for a in stay for b in rest])
+            self._news(doer, to, there, every([*there, doer]))
             for x in who[1:]:
-                self.gone(x, old, rest, every(rest))
-                self.news(x, to, there, every([*there, doer]))
+                self._gone(x, old, rest, every(rest))
+                self._news(x, to, there, every([*there, doer]))
 
-    def look_round(self, one: str) -> None:
-        """Let somebody and those at their place see who and what is there, and each other see it."""
+    def _look_round(self, one: str) -> None:
+        """Let somebody and those there see who and what is there, and each other see it."""
         place = self.where[one]
-        pairs = [p for o in self.awake(place) if o != one for p in ((one, o), (o, one))]
+        pairs = [p for o in self._awake(place) if o != one for p in ((one, o), (o, one))]
         for x in [*self.people, *self.lie_open]:
             if self.where[x] == place:
-                self.news(x, place, [one], pairs)
+                self._news(x, place, [one], pairs)
             else:
-                self.gone(x, place, [one], pairs)
+                self._gone(x, place, [one], pairs)
 
-    def gone(self, x: str, place: str, to: Iterable[str], pairs: Pairs) -> None:
+    def _gone(self, x: str, place: str, to: Iterable[str], pairs: Pairs) -> None:
         """Let those who look for something where it is not no longer hold it to be there."""
         fooled = [(a, b) for a, b in pairs if self.takes(a, b, x) == place]
-        self.news(x, NOBODY_KNOWS, [a for a in to if self.holds(a, x) == place], fooled)
+        self._news(x, NOBODY_KNOWS, [a for a in to if self.holds(a, x) == place], fooled)
 
-    def look_through(self, doer: str, place: str) -> None:
+    def _look_through(self, doer: str, place: str) -> None:
         self.looks[doer] = place
 
-    def doze(self, doer: str) -> None:
+    def _doze(self, doer: str) -> None:
         self.asleep.add(doer)
 
-    def rouse(self, doer: str, sleeper: str) -> None:
+    def _rouse(self, doer: str, sleeper: str) -> None:
         self.asleep.discard(sleeper)
-        self.look_round(sleeper)
+        self._look_round(sleeper)
 
     # what lies hidden
 
-    def put(self, doer: str, thing: str, box: str) -> None:
+    def _put(self, doer: str, thing: str, box: str) -> None:
         here = self.where[doer]
-        saw = self.awake(here) + self.outside(here)
+        saw = self._awake(here) + self._outside(here)
         together = [(a, b) for a in saw for b in saw if self.where[a] == self.where[b]]
         self.where[thing] = box
-        self.news(thing, box, saw, [*together, *((a, doer) for a in saw)])
+        self._news(thing, box, saw, [*together, *((a, doer) for a in saw)])
         for one in saw:
             self.memory[one].append(Deed("put", doer, "", thing, box, self.now))
 
-    def hide(self, doer: str, thing: str, box: str) -> None:
+    def _hide(self, doer: str, thing: str, box: str) -> None:
         self.where[thing] = box
-        self.news(thing, box, [doer], [])
+        self._news(thing, box, [doer], [])
 
-    fill, swap = put, hide
+    _fill, _swap = _put, _hide
 
-    def peep(self, doer: str, thing: str) -> None:
-        """Let somebody look in; who sees it takes them to find what they would find themselves."""
-        for one in self.awake(self.where[doer]):
-            self.news(thing, self.holds(one, thing), [], [(one, doer)] if one != doer else [])
-        self.steal_a_look(doer, thing)
+    def _peep(self, doer: str, thing: str) -> None:
+        """Let somebody look in; who sees that takes them to find what these suppose themselves."""
+        for one in self._awake(self.where[doer]):
+            self._news(thing, self.holds(one, thing), [], [(one, doer)] if one != doer else [])
+        self._steal_a_look(doer, thing)
 
-    def steal_a_look(self, doer: str, thing: str) -> None:
-        self.news(thing, self.where[thing], [doer], [])
+    def _steal_a_look(self, doer: str, thing: str) -> None:
+        self._news(thing, self.where[thing], [doer], [])
 
     # telling
 
-    def say(self, doer: str, hearers: list[str], thing: str, at: str, aware: list[str]) -> None:
+    def _say(self, doer: str, hearers: list[str], thing: str, at: str, aware: list[str]) -> None:
         """Let somebody say where something is, true or not; these are aware that the others hear.
 
         It is as old as the teller's own idea, if that is the same. Nobody believes it who sees how
@@ -191,59 +191,59 @@ class Oracle:
         own = self.held(doer, thing)
         since = own.since if own.where == at else self.now
         pairs = [(a, b) for a in [doer, *heard, *aware] for b in (doer, *heard) if a != b]
-        trusting = [x for x in heard if not self.in_view(x, thing, at)]
-        self.news(thing, at, trusting, self.by_words(pairs, thing, at), since)
+        trusting = [x for x in heard if not self._in_view(x, thing, at)]
+        self._news(thing, at, trusting, self._by_words(pairs, thing, at), since)
 
-    def in_view(self, mind: str, thing: str, at: str) -> bool:
+    def _in_view(self, mind: str, thing: str, at: str) -> bool:
         """Whether somebody sees whether something is there."""
         near = thing in self.lie_open and self.where[mind] in (at, self.where[thing])
         return near and mind not in self.asleep
 
-    def by_words(self, pairs: Pairs, thing: str, at: str) -> list[tuple[str, str]]:
+    def _by_words(self, pairs: Pairs, thing: str, at: str) -> list[tuple[str, str]]:
         """Leave out who sees how it is, and that the other sees it too."""
-        near = {a for a in self.people if self.in_view(a, thing, at)}
+        near = {a for a in self.people if self._in_view(a, thing, at)}
         return [(a, b) for a, b in pairs if a not in near or self.where[a] != self.where[b]]
 
-    def whisper(self, doer: str, hearer: str, thing: str, at: str) -> None:
-        self.say(doer, [hearer], thing, at, [])
+    def _whisper(self, doer: str, hearer: str, thing: str, at: str) -> None:
+        self._say(doer, [hearer], thing, at, [])
         deed = Deed("whisper", doer, hearer, thing, at, self.now)
-        for one in {doer, hearer} & {*self.awake(self.where[doer])}:
+        for one in {doer, hearer} & {*self._awake(self.where[doer])}:
             self.memory[one].append(deed)
 
-    call = whisper
+    _call = _whisper
 
-    def announce(self, doer: str, thing: str, at: str) -> None:
-        here = self.awake(self.where[doer])
-        self.say(doer, [x for x in here if x != doer], thing, at, here)
+    def _announce(self, doer: str, thing: str, at: str) -> None:
+        here = self._awake(self.where[doer])
+        self._say(doer, [x for x in here if x != doer], thing, at, here)
 
-    def pass_on(self, doer: str, hearer: str, thing: str) -> None:
+    def _pass_on(self, doer: str, hearer: str, thing: str) -> None:
         if self.holds(doer, thing) != NOBODY_KNOWS:
-            here = self.awake(self.where[doer])
-            self.say(doer, [hearer], thing, self.holds(doer, thing), here)
+            here = self._awake(self.where[doer])
+            self._say(doer, [hearer], thing, self.holds(doer, thing), here)
 
-    def confide(self, doer: str, hearer: str, other: str, thing: str) -> None:
-        deed = self.latest(doer, "whisper", thing, other)
+    def _confide(self, doer: str, hearer: str, other: str, thing: str) -> None:
+        deed = self._latest(doer, "whisper", thing, other)
         knew = {deed.doer, deed.hearer}
-        aware = {doer, hearer, other} & {*self.awake(self.where[doer])}
+        aware = {doer, hearer, other} & {*self._awake(self.where[doer])}
         pairs = [(hearer, x) for x in knew]
         pairs += [(a, b) for a in aware for b in (doer, hearer) if b in knew and a != b]
         if hearer not in self.asleep:
-            self.news(thing, deed.where, [], self.by_words(pairs, thing, deed.where), deed.when)
-            self.learn(hearer, deed)
+            self._news(thing, deed.where, [], self._by_words(pairs, thing, deed.where), deed.when)
+            self._learn(hearer, deed)
 
-    def recount(self, doer: str, hearer: str, thing: str) -> None:
-        deed = self.latest(doer, "drive" if thing in self.lie_open else "put", thing)
+    def _recount(self, doer: str, hearer: str, thing: str) -> None:
+        deed = self._latest(doer, "drive" if thing in self.lie_open else "put", thing)
         pairs = [(doer, hearer), (hearer, doer), (hearer, deed.doer)]
         if hearer not in self.asleep:
             for x in [thing] if deed.rule == "put" else [thing, deed.doer]:
-                self.news(x, deed.where, [hearer], pairs, deed.when)
-            self.learn(hearer, deed)
+                self._news(x, deed.where, [hearer], pairs, deed.when)
+            self._learn(hearer, deed)
 
-    def learn(self, mind: str, deed: Deed) -> None:
+    def _learn(self, mind: str, deed: Deed) -> None:
         if deed not in self.memory[mind]:
             self.memory[mind].append(deed)
 
-    def latest(self, mind: str, rule: str, thing: str, hearer: str = "") -> Deed:
+    def _latest(self, mind: str, rule: str, thing: str, hearer: str = "") -> Deed:
         """Return the deed of this kind that somebody learned of last."""
         memory = reversed(self.memory[mind])
         return next(d for d in memory if (d.rule, d.hearer, d.of) == (rule, hearer, thing))

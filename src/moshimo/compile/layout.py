@@ -37,7 +37,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import BODY, IDEA, FIXED, PICTURES, POOLS
+from moshimo.schema.block_fields import BODY, FIXED, IDEA, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 

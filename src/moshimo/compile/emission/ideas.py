@@ -200,9 +200,7 @@ def _writer(a: Attribute, emitter: Emitter) -> Routine:
     return Routine(_shape(a), body, None)
 
 
-def _replayed(
-    rule: Rule, emitter: Emitter, concluded: Sequence[Instruction]
-) -> Routine | None:
+def _replayed(rule: Rule, emitter: Emitter, concluded: Sequence[Instruction]) -> Routine | None:
     """What mind `m` takes mind `o` to hold once that knows of the deed; None if it is the same."""
     view = View(
         True, M, deed_names(rule, emitter.layout, M), time=_TIME, answered=c.at(F.d_answers, D)
@@ -216,7 +214,9 @@ def _replayed(
         made = c.do(put_(s.attribute, _P, owner, key, value, _TIME))
         if rule.mark != "claim":
             return [made]
-        return [c.when(c.negate(seen_by_both(s.attribute, (owner, value), (M, _O), emitter)), [made])]
+        return [
+            c.when(c.negate(seen_by_both(s.attribute, (owner, value), (M, _O), emitter)), [made])
+        ]
 
     begin, end = (
         [
@@ -263,9 +263,7 @@ def _let_know(s: t.Statement, rule: Rule, v: View, emitter: Emitter) -> list[Ins
     return []
 
 
-def _news(
-    what: t.Ex | t.Pattern, roles: set[str], v: View, emitter: Emitter
-) -> list[Instruction]:
+def _news(what: t.Ex | t.Pattern, roles: set[str], v: View, emitter: Emitter) -> list[Instruction]:
     """What mind `m` takes `o` to hold who was told a claim, or a deed that is in a role."""
     if isinstance(what, t.Var) and what.word in roles:
         deeper = c.binary(_ENDING, "+", 1)

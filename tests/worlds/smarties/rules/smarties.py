@@ -117,7 +117,7 @@ def wonder(watcher: Character, other: Character, tube: Tube):
 
 
 @action(carries=roles, again=seconds(1))
-def search(one: Character, tube: Tube, stuff: Stuff):
+def answer(one: Character, tube: Tube, stuff: Stuff):
     """{one} says that {tube} holds {stuff}."""
     when(tube == one.asked, believes(one, tube.holds == stuff))
     weigh(90, "{one} was asked")

@@ -105,7 +105,9 @@ def told_of(b: Block, d: i64, hearer: i64, teller: i64) -> None:
 
 def is_aware(b: Block, m: i64, hearer: i64, teller: i64) -> bool:
     """Whether `m` knows what somebody is told: one of the two, or who sees the hearer hear it."""
-    return m == hearer or m == teller or (b.saw[m] == 1 and in_sight(b, m, hearer))
+    if m == hearer:
+        return True
+    return m == teller or (b.saw[m] == 1 and in_sight(b, m, hearer))
 
 
 def looked_round(b: Block, m: i64) -> None:
