@@ -139,10 +139,9 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
-    extents[BODY] = rows["Character"] if bodies else 1
-    bred = {kind for kind in rows if laws.kinds[kind].room}
     kept = _ideas(world) & pictured
-    extents[IDEA] = rows["Character"] if kept else 1
+    extents[BODY], extents[IDEA] = (rows["Character"] if any_ else 1 for any_ in (bodies, kept))
+    bred = {kind for kind in rows if laws.kinds[kind].room}
     hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []

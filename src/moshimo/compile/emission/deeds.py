@@ -287,9 +287,9 @@ def _inform_of_value(
     time = c.choose(own, NOW, held.time())
     heard: Instruction = c.do(setters.put(a, hearer, row or owner, key, value, time, sure, D))
     before: list[Instruction] = []
-    if emitter.in_view(a):  # nobody takes it to be so against their own eyes
+    if claims.can_see(a, emitter):  # nobody takes it to be so against their own eyes
         before = [c.let(_HEARER, hearer)]
-        sees = emitter.witness(a, owner, value, View(True, _HEARER, {}))
+        sees = claims.sees(a, owner, value, View(True, _HEARER, {}), emitter)
         heard = c.when(c.negate(sees), [heard])
     supposed: list[Instruction] = []
     if a.full in emitter.layout.ideas:

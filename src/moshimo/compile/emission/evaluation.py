@@ -204,7 +204,7 @@ class Emitter:
         a = e.attribute
         owner, key = self.place(e, v)
         if v.idea and a.full in self.layout.pictured:
-            return self._toward(a, owner, key, self._supposed(a, mind_of(v), owner, key))
+            return self._toward(a, owner, key, supposed(a, mind_of(v), owner, key, self.layout))
         if not v.picture or e.settled or a.full not in self.layout.pictured:
             if v.picture and a.who == "shown" and not self.own(e.owner, v):
                 return self._glimpse(a, owner, key, v)
@@ -214,16 +214,6 @@ class Emitter:
         if a.who == "private" and a.kind == "Character":
             return self.in_truth(a, owner, key, v)
         return self.in_picture(a, mind_of(v), owner, key, v)
-
-    def _supposed(self, a: Attribute, pair: Variable, owner: Term, key: Term | None) -> Term:
-        """Return what one mind takes another to hold; of itself that knows what others can see."""
-        made = supposed(a, pair, owner, key, self.layout)
-        if a.who != "visible" or a.kind != "Character":
-            return made
-        people = self.layout.rows["Character"]
-        itself = c.compare(owner, "==", c.binary(pair, "%", people))
-        held = self.pictured(a, c.binary(pair, "//", people), owner, key)
-        return c.choose(itself, held.value(), made)
 
     def own(self, owner: t.Ex, v: View) -> bool:
         """Whether it is certain, from the text alone, that this is the mind itself."""
@@ -278,21 +268,6 @@ class Emitter:
             return c.either(c.compare(mind, "==", x), c.call(asked, mind, x))
         place = x if kind == "Place" else c.at(self.layout.columns[f"{kind}.place"].value, x)
         return c.call(see.looks_round, mind, place)
-
-    def in_view(self, a: Attribute) -> bool:
-        """Whether one sees how it is, where its owner is in sight."""
-        placed = a.kind == "Place" or f"{a.kind}.place" in self.layout.columns
-        return a.who == "visible" and placed
-
-    def witness(self, a: Attribute, owner: Term, value: Term, v: View) -> Term:
-        """Return whether the view's mind sees how it is: words change nothing for it then.
-
-        Who is at the place where something is said to be sees, too, that it is not there.
-        """
-        sees = self.sees(a.kind, owner, v)
-        if a.word != "place" or a.kind == "Character":
-            return sees
-        return c.either(sees, c.call(see.looks_round, mind_of(v), value))
 
     def guess(self, e: t.Read, v: View) -> Term:
         """Return another's private attribute as the mind supposes it; one's own as it is."""

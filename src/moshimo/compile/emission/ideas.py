@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from moshimo.compile.emission import claims
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.pictured import supposed
@@ -166,9 +167,9 @@ def seen_by_both(
     a: Attribute, said: tuple[Term, Term], minds: tuple[Variable, Term], emitter: Emitter
 ) -> Term:
     """Whether a mind sees how it is, and another beside it: then words change nothing for that."""
-    if not emitter.in_view(a):
+    if not claims.can_see(a, emitter):
         return c.const(False)
-    sees = emitter.witness(a, *said, View(True, minds[0], {}))
+    sees = claims.sees(a, *said, View(True, minds[0], {}), emitter)
     return c.both(c.call(supposed_of.in_sight, *minds), sees)
 
 
