@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.engine.tiny import MakeWorld, asked, place
 
-from moshimo import WorldError
+from moshimo import Change, WorldError
 from moshimo.engine.universe import Universe
 
 RULES = '''
@@ -254,3 +254,17 @@ def test_who_is_told_of_a_telling_knows_what_those_hold_between_whom_it_was(
     assert minds(universe, "dan", "bo") == "chest"
     assert minds(universe, "dan", "cai") == "basket"  # cai was told of a telling, and no more
     assert asked(universe, "believes(cai, marble.inside == basket)")
+
+
+def test_a_fork_lets_those_who_knew_take_those_to_know_it_whom_they_took_to_know(
+    world: MakeWorld,
+) -> None:
+    start = world(RULES, SALLY, places=PLACES, more=MARBLE)
+    changed = start.with_change(Change(at="06:05", change={"marble.inside": "hall"}))
+    universe = changed.run(1)
+    assert asked(universe, "believes(anne, marble.inside == hall)")
+    assert minds(universe, "anne", "anne") == "hall"
+    assert minds(universe, "anne", "sally") == "basket"  # whom she took to have it wrong
+    soon = start.with_change(Change(at="06:01", change={"marble.inside": "hall"})).run(1, until=90)
+    assert minds(soon, "anne", "sally") == "hall"
+    assert minds(soon, "sally", "anne") == "hall"
