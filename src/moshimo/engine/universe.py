@@ -294,7 +294,9 @@ class Universe:
         """Find out what would come of choices that somebody weighs by that."""
         from moshimo.engine.imagining.foreseeing import foresee  # few worlds need it
 
-        foresee(self.program, self.block, self.interpreted, self._run)
+        found = foresee(self.program, self.block, self.interpreted, self._run)
+        if self.block.provenance[0]:
+            self._writer.foresaw(self.block, found)
 
     def _more_room(self) -> bool:
         """Begin again with more room if one step needed it; return whether that was the trouble.

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from moshimo.engine.block import POOL_OF, Memory, copy, crowded, roomier, rooms
 from moshimo.engine.imagining.conceiving import MOST_MINDS, Conceived, conceived
+from moshimo.engine.imagining.prospect import Choice, Prospect, Turn
+from moshimo.engine.imagining.scenes import Watched
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.minds.imagined import FORESIGHT, IMAGININGS, WORTH
@@ -25,47 +27,6 @@ MOST_COPIES = 64
 THOUGHTS = 240  # unasked ones of all minds together in one imagined universe
 STEPS = 4000  # of one imagined universe; what is still to come then is not imagined
 SALT = 0x13A6
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something that somebody could do, of which it is asked what would come of it.
-
-    Attributes:
-        rule: the action's number.
-        roles: rows of its roles, the actor first.
-        answered: the deed that it answers, in the universe's block; 0 for none.
-        span: seconds ahead.
-    """
-
-    rule: int
-    roles: tuple[int, ...]
-    answered: int
-    span: float
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """What would come of a choice, as somebody imagines it.
-
-    Attributes:
-        choice: which.
-        worths: by rule of worth, how much more it is worth than doing nothing: the mean.
-        copies: how often it was imagined.
-        error: the standard error of the whole.
-        possible: in how many of those the choice could be made.
-    """
-
-    choice: Choice
-    worths: tuple[float, ...]
-    copies: int
-    error: float
-    possible: int
-
-    @property
-    def worth(self) -> float:
-        """How much more it is worth than doing nothing."""
-        return math.fsum(self.worths)
 
 
 def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run) -> list[Prospect]:
@@ -82,7 +43,7 @@ def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run)
     for i, prospect in enumerate(found):
         block.wanted_worth[first + i] = prospect.worth
     block.foreseen_n[0] = block.wanted_n[0]
-    block.foresights[0] += 1
+    block.foresights[0] += int(first == 0)  # a thought is one, however often it asks
     return found
 
 
@@ -119,7 +80,10 @@ class _Imagining:
                 still = nothing[choice.span]
                 pairs = zip(came[0] if came else still, still, strict=True)
                 gained[i].append(tuple(one - other for one, other in pairs))
-        return [_prospect(*one) for one in zip(choices, gained, possible, strict=True)]
+        found = [_prospect(*one) for one in zip(choices, gained, possible, strict=True)]
+        if not b.provenance[0]:
+            return found
+        return [replace(p, turns=self.turns(mix(dice, p.typical), p.choice)) for p in found]
 
     @property
     def mind(self) -> int:
@@ -145,6 +109,17 @@ class _Imagining:
             if not more:
                 return found
             self.start = replace(self.start, block=roomier(self.start.block, more))
+
+    def turns(self, seed: int, choice: Choice) -> tuple[Turn, ...]:
+        """Return the deeds on which it turns what comes of a choice, with those dice."""
+        b = self.fresh()
+        b.least_pace[0] = max(QUICKEST, choice.span * MOST_MINDS / THOUGHTS)
+        self.envision(b, seed)
+        until, before = float(b.now[0]) + choice.span, int(b.deeds_n[0])
+        if self.begin(b, choice) or b.deeds_n[0] == before:
+            return ()
+        watched = Watched(b, self.run, lambda: math.fsum(self.worths(b)), until, STEPS)
+        return watched.turns()
 
     def fresh(self) -> Memory:
         """Return the imagined universe before any choice, in memory that is used again."""
@@ -217,4 +192,5 @@ def _prospect(choice: Choice, gained: Sequence[tuple[float, ...]], possible: int
     sums = [math.fsum(one) for one in gained]
     mean = math.fsum(sums) / copies
     spread = math.fsum((x - mean) ** 2 for x in sums) / (copies - 1) if copies > 1 else 0.0
-    return Prospect(choice, worths, copies, math.sqrt(spread / copies), possible)
+    typical = min(range(copies), key=lambda k: (abs(sums[k] - mean), k)) + 1
+    return Prospect(choice, worths, copies, math.sqrt(spread / copies), possible, typical)
