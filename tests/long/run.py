@@ -7,7 +7,7 @@
 
 By the small parts that were measured, on two cores that others used too: 100,000 universes take
 about half an hour, 1,000 kills an hour and a quarter, 20 rounds of threads a quarter of an hour,
-10,000 stories of false beliefs seven minutes.
+10,000 stories of false beliefs a quarter of an hour too.
 
 Each says what differs; if anything does, the run ends with 1. `tests/test_long.py` runs a small
 part of each with the ordinary tests.

@@ -372,10 +372,7 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
 
 
 def _ideas(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
-    """Every mind takes the others to hold at the start what it holds itself; but a secret.
-
-    Who knows that takes those outside it to hold what they do.
-    """
+    """Each mind takes the others to hold what it holds itself; of secrets, what they do hold."""
     own = layout.columns[a.full]
     assert own.idea is not None
     assert own.picture is not None
