@@ -37,14 +37,14 @@ def means_to_return(victor, beaten):
 
 @event(at=Character.returns_at)
 def comes_again(challenger: Character):
-    """{challenger} comes again."""
+    """{challenger} is back."""
     when(challenger.alive)
     means(Stir(0.3))
 
 
 @event(of=comes_again)
 def fights_again(challenger, holder: Character, office: Office):
-    """{challenger} fights {holder} once more for {office}."""
+    """{challenger} comes again, and fights {holder} for what {holder} has."""
     when(holder == challenger.returns_to, holder.alive, office.holder == holder, challenger.wants[office] > 0.5)
     wins = contest(might(challenger) + 0.6, might(holder))
     if wins:
