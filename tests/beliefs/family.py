@@ -27,6 +27,7 @@ class Family:
 
     Attributes:
         word: its folder.
+        scenario: in which nobody does anything by themselves before they are let.
         attribute: which says where a thing is; with `place` people count among the things.
         acts: the deed by which somebody shows what they hold: a search, or an answer.
         draws: how often each move is tried, as against the others.
@@ -37,6 +38,7 @@ class Family:
     """
 
     word: str
+    scenario: str
     attribute: str
     acts: str
     draws: Mapping[str, int]
@@ -48,7 +50,7 @@ class Family:
     @cached_property
     def world(self) -> World:
         """The world, loaded once."""
-        return load(str(WORLDS / self.word))
+        return load(str(WORLDS / self.word / self.scenario))
 
     def row(self, word: str) -> int:
         """Return a member's row."""
@@ -158,6 +160,7 @@ class Family:
 
 SALLY = Family(
     "sally",
+    "play",
     "inside",
     "search",
     {
@@ -206,6 +209,7 @@ SALLY = Family(
 )
 VAN = Family(
     "van",
+    "afternoon",
     "place",
     "search",
     {
@@ -245,6 +249,7 @@ VAN = Family(
 )
 SMARTIES = Family(
     "smarties",
+    "guessing",
     "holds",
     "answer",
     {

@@ -163,7 +163,8 @@ def search(seeker: Character, thing: Thing, box: Box):
 @action(carries=roles, again=seconds(1))
 def expect(watcher: Character, other: Character, thing: Thing, box: Box):
     """{watcher} takes it that {other} will look for {thing} in {box}."""
-    when(other == watcher.minds, thing == watcher.seeks, believes(other, thing.inside == box))
+    when(other == watcher.minds, thing == watcher.seeks)
+    when(believes(watcher, believes(other, thing.inside == box)))
     weigh(90, "{watcher} wonders")
     watcher.minds = nobody
     watcher.seeks = nothing

@@ -127,7 +127,8 @@ def answer(one: Character, tube: Tube, stuff: Stuff):
 @action(carries=roles, again=seconds(1))
 def expect(watcher: Character, other: Character, tube: Tube, stuff: Stuff):
     """{watcher} takes it that {other} will say that {tube} holds {stuff}."""
-    when(other == watcher.minds, tube == watcher.about, believes(other, tube.holds == stuff))
+    when(other == watcher.minds, tube == watcher.about)
+    when(believes(watcher, believes(other, tube.holds == stuff)))
     weigh(90, "{watcher} wonders")
     watcher.minds = nobody
     watcher.about = nothing

@@ -153,7 +153,8 @@ def search(seeker: Character, van: Van, at: Place):
 @action(carries=roles, again=seconds(1))
 def expect(watcher: Character, other: Character, van: Van, at: Place):
     """{watcher} takes it that {other} will look for {van} at {at}."""
-    when(other == watcher.minds, van == watcher.seeks, believes(other, van.place == at))
+    when(other == watcher.minds, van == watcher.seeks)
+    when(believes(watcher, believes(other, van.place == at)))
     weigh(90, "{watcher} wonders")
     watcher.minds = nobody
     watcher.seeks = nothing
