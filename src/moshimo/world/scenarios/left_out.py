@@ -8,7 +8,7 @@ Where nothing that is left bears members of a kind, there is no room for any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -31,19 +31,14 @@ def left_out(world: CheckedWorld, systems: Iterable[str]) -> CheckedWorld:
     rules: dict[str, Rule] = {}
     for word, rule in laws.rules.items():
         if rule.at.path not in paths:
-            rules[word] = _without_weights(rule, paths)
+            kept = tuple(w for w in rule.weights if w.at.path not in paths)
+            rules[word] = rule if kept == rule.weights else replace(rule, weights=kept)
         elif rule.mark in ("action", "event"):  # others name it, so it stays, and never happens
             rules[word] = rule if rule.is_left_out else _never(rule)
     if all(rules.get(word) is rule for word, rule in laws.rules.items()):
         return world
     source = sha256(f"{laws.source} without {paths}".encode()).hexdigest()
     return replace(world, laws=_without_room(replace(laws, rules=rules, source=source)))
-
-
-def _without_weights(rule: Rule, paths: Sequence[str]) -> Rule:
-    """Return a rule without the wishes and scruples that these files add to it."""
-    kept = tuple(w for w in rule.weights if w.at.path not in paths)
-    return rule if len(kept) == len(rule.weights) else replace(rule, weights=kept)
 
 
 def _never(rule: Rule) -> Rule:
