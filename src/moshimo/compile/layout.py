@@ -135,9 +135,8 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     }
     bodies, disguises, leavers = _bodies(laws)
     rows["Character"] += (guise := rows["Character"] - 2 if disguises else 0)
-    dated, tried, believes = _asked(laws)
-    rules, written = _numbered(laws, tried), _written(laws, leavers)
-    pictured = _pictured(world, written | dated)
+    (dated, tried, believes), written = _asked(laws), _written(laws, leavers)
+    rules, pictured = _numbered(laws, tried), _pictured(world, written | dated)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
@@ -213,18 +212,11 @@ def _asked(laws: Laws) -> tuple[set[str], set[str], bool]:
     """
     rules, quantities = laws.rules.values(), laws.quantities.values()
     asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
-    dated, tried, believes = set[str](), set[str](), False
-    for e in (*asked, *(e for quantity in quantities for e in expressions(quantity.body))):
-        match e:
-            case Builtin(word="last_heard", args=(Read(attribute=attribute), *_)):
-                dated.add(attribute.full)
-            case Recall(how="tried", pattern=pattern):
-                tried.add(pattern.word)
-            case Believe():
-                believes = True
-            case _:
-                pass
-    return dated, tried, believes
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    reads = [e.args[0] for e in asked if isinstance(e, Builtin) and e.word == "last_heard"]
+    dated = {read.attribute.full for read in reads if isinstance(read, Read)}
+    tried = {e.pattern.word for e in asked if isinstance(e, Recall) and e.how == "tried"}
+    return dated, tried, any(isinstance(e, Believe) for e in asked)
 
 
 def _numbered(laws: Laws, tried: Set[str]) -> dict[str, int]:
