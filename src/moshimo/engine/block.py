@@ -15,8 +15,9 @@ from typing import Any
 
 from moshimo.compile.layout import Layout
 from moshimo.compile.plain import plain
+from moshimo.engine.kernel import numbers
 from moshimo.engine.kernel.minds import see
-from moshimo.engine.kernel.numbers import FULL_PICTURES
+from moshimo.engine.kernel.minds.think import QUICKEST
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.errors import Problem, RunError, Span
@@ -41,6 +42,15 @@ _HOLDS = {  # pool: what fills it
     "pictures": "pictures, one for each change that somebody knows of",
     "notes": "notes for the journal",
     "bids": "bids, one for each thing that one person could do at a moment",
+}
+POOL_OF = {  # trouble: the pool in which there was no room left
+    numbers.FULL_DEEDS: "deeds",
+    numbers.FULL_MEMORY: "memories",
+    numbers.FULL_CALENDAR: "due",
+    numbers.FULL_WISHES: "wishes",
+    numbers.FULL_PICTURES: "pictures",
+    numbers.FULL_NOTES: "notes",
+    numbers.FULL_BIDS: "bids",
 }
 _CARRIES = {
     "roles": see.ROLES,
@@ -159,6 +169,19 @@ def size_with(block: Memory, wanted: Mapping[str, int]) -> int:
     )
 
 
+def crowded(block: Memory) -> dict[str, int]:
+    """Return twice the room of each pool that is fuller than a step should find it."""
+    used = {
+        "deeds": block.deeds_n[0],
+        "memories": block.memory_n[0],
+        "due": block.due_n[0],
+        "wishes": block.wishes_n[0],
+        "pictures": block.pictures_n[0],
+    }
+    have = rooms(block)
+    return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}
+
+
 def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
     """Return the same universe with at least so much room in some pools."""
     now = rooms(block)
@@ -198,7 +221,7 @@ def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
     wanted = layout.rooms
     while True:
         b = _opened(world, scenario, layout, wanted)
-        if b.trouble[0] != FULL_PICTURES:
+        if b.trouble[0] != numbers.FULL_PICTURES:
             return b
         wanted["pictures"] *= 2
 
@@ -247,7 +270,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.k_ideas[0] = int(bool(layout.ideas))
     b.k_claims[0] = layout.rules["misses"] + 1
     b.k_plain[0] = int(plain(world, layout))
-    b.own_pace[0] = world.pace
+    b.own_pace[0], b.least_pace[0] = world.pace, QUICKEST
     b.budget[0] = STEP_WORK
     b.starts[0] = scenario.starts
     b.ends_at[0] = scenario.ends_at

@@ -11,10 +11,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from moshimo.asked.arguments import count_given, number_given, seed_given, text_given
-from moshimo.engine.block import Memory, copy, roomier, rooms, size_with
+from moshimo.engine.block import POOL_OF, Memory, copy, crowded, roomier, rooms, size_with
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
-from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import fade
 from moshimo.engine.limits import WITHOUT_END, out_of_memory
@@ -36,15 +35,6 @@ MADE_ANEW = ("_run", "_slice")  # what runs it is of one process
 JOURNALED = 1000  # bytes that a deed takes in the journal, about
 WAITED = "what it waited for has happened"
 WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
-POOL_OF = {  # trouble: the pool in which there was no room left
-    n.FULL_DEEDS: "deeds",
-    n.FULL_MEMORY: "memories",
-    n.FULL_CALENDAR: "due",
-    n.FULL_WISHES: "wishes",
-    n.FULL_PICTURES: "pictures",
-    n.FULL_NOTES: "notes",
-    n.FULL_BIDS: "bids",
-}
 
 
 class MoreRoom(Exception):  # noqa: N818 - not an error: the caller begins again
@@ -287,6 +277,8 @@ class Universe:
                 self.block = roomier(self.block, wanted)
             elif why == step.NOTED:
                 self._take_notes()
+            elif why == step.FORESEES:
+                self._foresee()
             elif why in (step.PAUSED, step.REACHED, step.HALTED):
                 self._take_notes()
                 return True
@@ -297,6 +289,14 @@ class Universe:
             elif not self._more_room():
                 self._take_notes()
                 raise trouble(self.program, self.block)
+
+    def _foresee(self) -> None:
+        """Find out what would come of choices that somebody weighs by that."""
+        from moshimo.engine.imagining.foreseeing import foresee  # few worlds need it
+
+        found = foresee(self.program, self.block, self.interpreted, self._run)
+        if self.block.provenance[0]:
+            self._writer.foresaw(self.block, found)
 
     def _more_room(self) -> bool:
         """Begin again with more room if one step needed it; return whether that was the trouble.
@@ -435,16 +435,3 @@ def _unknown(what: str, word: str, known: Collection[str]) -> str:
 
 def _count(block: Memory, kind: str) -> int:
     return int(getattr(block, f"n_{kind}")[0])
-
-
-def crowded(block: Memory) -> dict[str, int]:
-    """Return twice the room of each pool that is fuller than a step should find it."""
-    used = {
-        "deeds": block.deeds_n[0],
-        "memories": block.memory_n[0],
-        "due": block.due_n[0],
-        "wishes": block.wishes_n[0],
-        "pictures": block.pictures_n[0],
-    }
-    have = rooms(block)
-    return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}

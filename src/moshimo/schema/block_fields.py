@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field, Lasting, Pool
 from moshimo.schema.scalars import Scalar
-from moshimo.schema.sizes import BARS, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
+from moshimo.schema.sizes import BARS, FORESEEN, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
 _PERSON, _PLACE = "Character", "Place"
 BODY = "body"  # an axis: people, if a world's laws make other bodies; else one cell
@@ -67,6 +67,21 @@ class F:
     under_way = _state("i64", "1 once the universe has begun.")
     welcomed = _state("i64", "People who have begun to live; who is born comes after these.")
     halted = _state("i64", "1 if a deed that halts was noticed.")
+
+    # imagining: what somebody asks before it chooses, and what came of it
+    imagined = _state("i64", "1 if somebody imagines this universe.")
+    hopeful = _scratch("i64", "1 while it is only asked whether somebody would want anything.")
+    least_pace = _given("f64", "Seconds from one thought to the next, at least.")
+    awaits = _state("i64", "Who waits for what would come of choices; 0: nobody.")
+    wanted_n = _state("i64", "Choices of which that is asked.")
+    foreseen_n = _state("i64", "Those of them of which it is known.")
+    foresights = _state("i64", "Thoughts so far for which somebody imagined.")
+    wanted_rule = _state("i64", "The action of such a choice.", FORESEEN)
+    wanted_role = _state("i64", "Its roles, the actor first.", FORESEEN, MOST_ROLES)
+    wanted_deed = _state("i64", "The deed that it answers.", FORESEEN)
+    wanted_span = _state("f64", "How far ahead.", FORESEEN)
+    worth_sum = _scratch("f64", "What is worth something so far, while that is added up.")
+    wanted_worth = _state("f64", "How much more it is worth than doing nothing.", FORESEEN)
 
     # how many of each there are
     k_rules = _given("i64", "Numbers of rules, 0 among them.")
@@ -164,6 +179,8 @@ class F:
     c_pace = _state("f64", "How long it is.", _PERSON)
     c_phase = _state("f64", "Which part of a pace their periods begin after the others'.", _PERSON)
     c_listens = _state("f64", "Until when they let others speak.", _PERSON)
+    c_foreseen = _state("f64", "What they foresaw of the deed they are at.", _PERSON)
+    c_still = _state("i64", "1 for who stands still while somebody imagines.", _PERSON)
     c_recovers = _state("f64", "Until when they recover from what they did.", _PERSON)
     c_dice = _state("u64", "The dice of their period.", _PERSON)
     open_deed = _state("i64", "A deed that they may still answer.", _PERSON, OPEN)

@@ -16,6 +16,7 @@ from moshimo.compile.emission.views import (
     View,
     deed_names,
     flesh,
+    foreseen,
     is_such,
     padded,
     parameter,
@@ -110,7 +111,9 @@ def _maker(rule: Rule, values: Makes) -> Signature:
 
 
 def asked(e: t.Builtin, v: View, values: Makes) -> Invoke | Term:
-    """Return what is asked of a deed value: whether it is so, or false, or about somebody."""
+    """Return what is asked of a deed: whether it is so, or about somebody, or what comes of it."""
+    if e.word == "foresee":
+        return foreseen(e, v, values)
     given = values.value(e.args[0], v)
     if e.word == "is_so" or e.word == "is_false":
         return judged(e.word, given, v, values)

@@ -36,6 +36,7 @@ from moshimo.engine.kernel.emitted import (
     wish,
 )
 from moshimo.engine.kernel.minds.bodies import body_meant, dress, failing, hash_for, show_failure
+from moshimo.engine.kernel.minds.foresight import foreseen_of_best
 from moshimo.engine.kernel.minds.in_view import be_seen, rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
@@ -49,7 +50,7 @@ from moshimo.engine.kernel.minds.see import (
 )
 from moshimo.engine.kernel.minds.think import next_thought, plan_thought, set_period, think
 from moshimo.engine.kernel.minds.voice import raise_voice, silent_until
-from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
+from moshimo.engine.kernel.notes import CAUSE, FAILED, FORESAW, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
@@ -72,6 +73,8 @@ def live(b: Block, m: i64) -> None:
     if main != 0 and b.c_startled[m] != 0 and wish(b, main) <= 0.0:
         break_off(b, m)
     if not think(b, m):
+        if b.awaits[0] != 0:
+            return
         if b.chances[0] == 1:
             keep_seen(b, m)
         plan_thought(b, m, next_thought(b, m))
@@ -316,9 +319,11 @@ def lacks_somebody(b: Block, d: i64) -> bool:
 
 def chosen(b: Block, m: i64, chance: f64) -> i64:
     """Return the deed that `m` has chosen, done to the bodies that it means; 0 without room."""
+    rule = b.best_rule[0]
+    if b.c_main[m] == 0 or b.k_aside[rule] == 0:
+        b.c_foreseen[m] = foreseen_of_best(b, m)
     if bodied(b):
         find_bodies(b, m)
-    rule = b.best_rule[0]
     d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
     if d == 0:
         return 0
@@ -327,6 +332,8 @@ def chosen(b: Block, m: i64, chance: f64) -> i64:
     b.d_chance[d] = chance
     b.d_answers[d] = b.best_deed[0]
     b.d_place[d] = b.v_Character_place[m]
+    if b.foreseen_n[0] > 0:
+        note(b, FORESAW, d, b.foresights[0], 0.0)
     return d
 
 

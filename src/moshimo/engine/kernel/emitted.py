@@ -175,6 +175,39 @@ def credence_of(b: Block, m: i64, source: i64) -> f64:
     raise NotImplementedError
 
 
+def imaginings_of(b: Block, m: i64) -> f64:
+    """Return how often `m` imagines what comes of a choice."""
+    raise NotImplementedError
+
+
+def foresight_of(b: Block, m: i64) -> f64:
+    """Return how far ahead `m` looks at most, in seconds."""
+    raise NotImplementedError
+
+
+def rationality_of(b: Block, m: i64) -> f64:
+    """Return how sharply `m` prefers what is worth more."""
+    raise NotImplementedError
+
+
+def concern_of(b: Block, m: i64, who: i64, about: i64) -> f64:
+    """Return how much `m` thinks that what happens to somebody is the concern of another."""
+    raise NotImplementedError
+
+
+def worth(b: Block, m: i64, which: i64) -> f64:
+    """Return what the universe as it is now is worth to `m`, by one of its rules of worth."""
+    raise NotImplementedError
+
+
+def suppose_private(b: Block, m: i64, x: i64) -> None:
+    """Let `x` be in private, in truth, as mind `m` guesses."""
+
+
+def suppose_members(b: Block, m: i64) -> None:
+    """Let all that are no people be in private, in truth, as mind `m` guesses."""
+
+
 def bodied(b: Block) -> bool:
     """Whether there can be other bodies than everybody's own. The same for all of a world."""
     raise NotImplementedError
