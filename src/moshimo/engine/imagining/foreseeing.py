@@ -13,15 +13,14 @@ from dataclasses import dataclass, replace
 from moshimo.engine.block import POOL_OF, Memory, crowded, roomier, rooms
 from moshimo.engine.imagining.conceiving import MOST_MINDS, conceived
 from moshimo.engine.imagining.prospect import Choice, Prospect, Turn
-from moshimo.engine.imagining.scenes import Watched
 from moshimo.engine.imagining.sheet import Sheet
+from moshimo.engine.imagining.turns import Watched
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.minds.imagined import FORESIGHT, IMAGININGS, WORTH
 from moshimo.engine.kernel.minds.think import QUICKEST
 from moshimo.engine.kernel.numbers import LONGEST
 from moshimo.engine.program import Begin, Compel, Consult, Program, Run
-from moshimo.engine.trouble import trouble
 from moshimo.schema.sizes import MOST_ROLES
 
 MOST_COPIES = 64
@@ -30,11 +29,19 @@ STEPS = 4000  # of one imagined universe; what is still to come then is not imag
 SALT = 0x13A6
 
 
+class Troubled(Exception):  # noqa: N818 - the caller says what the trouble is
+    """What somebody imagines ran into trouble, which stands in its block."""
+
+    def __init__(self, block: Memory) -> None:
+        super().__init__()
+        self.block = block
+
+
 def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run) -> list[Prospect]:
     """Answer what would come of the choices that somebody asks about; write it into the block.
 
     Raises:
-        RunError: what is imagined runs into trouble, say because a rule divides by nothing.
+        Troubled: what is imagined runs into trouble, say because a rule divides by nothing.
     """
     _, envision, consult = program.imagining(interpreted)
     *_, compel = program.changing(interpreted)
@@ -110,7 +117,7 @@ class _Imagining:
             if word and rooms(b)[word] < getattr(b, f"most_{word}")[0]:
                 more = {word: 2 * rooms(b)[word]}
             elif b.trouble[0]:
-                raise trouble(self.program, b)
+                raise Troubled(b)
             if not more:
                 return found
             self.sheet = Sheet(roomier(self.sheet.original, more))
