@@ -292,10 +292,14 @@ class Universe:
 
     def _foresee(self) -> None:
         """Find out what would come of choices that somebody weighs by that."""
-        from moshimo.engine.imagining.foreseeing import foresee  # few worlds need it
+        from moshimo.engine.imagining.foreseeing import Troubled, foresee  # few worlds need it
 
-        found = foresee(self.program, self.block, self.interpreted, self._run)
+        try:
+            found = foresee(self.program, self.block, self.interpreted, self._run)
+        except Troubled as e:
+            raise trouble(self.program, e.block) from None
         if self.block.provenance[0]:
+            self._take_notes()  # of deeds that were chosen by what was foreseen before
             self._writer.foresaw(self.block, found)
 
     def _more_room(self) -> bool:
