@@ -260,13 +260,13 @@ def stem(a: Attribute) -> str:
 def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
     """Return the attributes that somebody could have wrong; all others cost no picture."""
     laws = world.laws
-    changed = set(written)
+    held: set[str] = set()
     starts: list[Scenario | Fork] = [*world.scenarios.values(), *world.forks.values()]
     for one in starts:
-        changed |= {belief.attribute.full for belief in one.beliefs}
-        changed |= {secret.attribute.full for secret in one.secrets}
-    changed |= _dated(laws)
-    taught = _taught(laws)
+        held |= {belief.attribute.full for belief in one.beliefs}
+        held |= {secret.attribute.full for secret in one.secrets}
+    changed = written | held | _dated(laws)
+    taught = _taught(laws) | held
     found = {PLACE}
     for kind in laws.kinds.values():
         for a in kind.attributes:

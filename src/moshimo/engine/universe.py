@@ -296,6 +296,7 @@ class Universe:
 
         found = foresee(self.program, self.block, self.interpreted, self._run)
         if self.block.provenance[0]:
+            self._take_notes()  # of deeds that were chosen by what was foreseen before
             self._writer.foresaw(self.block, found)
 
     def _more_room(self) -> bool:
