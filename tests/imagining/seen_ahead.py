@@ -13,7 +13,7 @@ from moshimo.engine.universe import Universe
 
 GAMES = Path(__file__).parent / "games"
 SURE = 4.0  # standard errors: one interval in 16,000 misses the truth
-DECIDED = 0.25  # by so much one choice is better than another, and is chosen over it every time
+DECIDED = 0.4  # by so much one choice is better than another, and is chosen over it every time
 
 
 @dataclass(slots=True)

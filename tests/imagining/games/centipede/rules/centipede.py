@@ -54,7 +54,7 @@ def mean_to(player: Character, plan: Plan):
     player.plan = plan
 
 
-@action(again=seconds(1))
+@action(again=seconds(0))
 def take(player: Character, partner: Character):
     """{player} takes the larger part."""
     when(partner == player.partner, player.turn, not player.plans or player.plan != nothing)
@@ -65,7 +65,7 @@ def take(player: Character, partner: Character):
     partner.gain += heap(player) / 4
 
 
-@action(again=seconds(1))
+@action(again=seconds(0))
 def let_grow(player: Character, partner: Character):
     """{player} lets the heap grow."""
     when(partner == player.partner, player.turn, not player.plans or player.plan != nothing)
