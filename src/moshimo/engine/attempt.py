@@ -75,11 +75,13 @@ class Obstacle:
         actor: whom it keeps from it.
         text: what it is, "" if no binding was found and no condition failed.
         at: where the condition stands; None if it is no condition of the rule.
+        foreseen: what would come of it, as they think, if that is why they do not want it.
     """
 
     actor: str
     text: str
     at: Span | None
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,7 +114,10 @@ class Attempts:
 
     def __str__(self) -> str:
         could = [_line(self.rule, option) for option in self.options]
-        others = [f"  {one.actor}: {one.text}\n" for one in self.obstacles]
+        others = [
+            f"  {one.actor}: {one.text}\n" + "".join(map(_coming, one.foreseen))
+            for one in self.obstacles
+        ]
         parts = [f"{self.rule} on {self.moment}, seed {self.seed}\n"]
         if could:
             parts += ["could (weight 1 is as much as doing nothing for one pace):\n", *could]
@@ -149,7 +154,7 @@ def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     options = [option for own, _ in found.values() for option in own]
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
     barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
-    obstacles = [Obstacle(who, visible(text), at) for who, (text, at) in barred]
+    obstacles = [Obstacle(who, visible(what.text), what.at, what.foreseen) for who, what in barred]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
@@ -172,9 +177,10 @@ def _line(rule: str, option: Option) -> str:
 
 
 def _coming(found: Foreseen) -> str:
-    """Return what somebody thinks would come of it, under the option."""
+    """Return what somebody thinks would come of a choice, as lines under what is said of them."""
     worth = f"{found.worth:+.2f} ± {found.error:.2f}, imagined {found.copies} times"
-    lines = [f"    foresees, {lasting(found.span)} ahead: {worth}\n"]
+    deed = f"{found.rule}({', '.join(found.roles.values())})"
+    lines = [f"    foresees of {deed}, {lasting(found.span)} ahead: {worth}\n"]
     for turn in found.turns:
         roles = ", ".join(turn.roles.values())
         lines.append(f"      {turn.rule}({roles}) after {lasting(turn.after)}: {turn.gain:+.2f}\n")
@@ -211,18 +217,18 @@ class _Attempt:
         code.space["fails"] = self.met.add
         self.space = program.space
 
-    def of(self, b: Memory, m: int) -> tuple[list[Option], tuple[str, Span | None]]:
-        """Return what mind `m` could do, and what keeps it from doing anything else."""
+    def of(self, b: Memory, m: int) -> tuple[list[Option], Obstacle]:
+        """Return what mind `m` could do, and what keeps it (unnamed) from doing anything else."""
         b.fuel[0] = ASKED_WORK
         if not self.space["awake_of"](b, m):
-            return [], ("can do nothing now", None)
+            return [], Obstacle("", "can do nothing now", None)
         aside = b.k_aside[self.number] or self.rule.answers
         busy = b.c_aside[m] or (0 if aside else b.c_main[m])
         if busy:
             words = {n: word for word, n in self.program.layout.rules.items()}
-            return [], (f"is busy: {words[b.d_rule[busy]]}", None)
+            return [], Obstacle("", f"is busy: {words[b.d_rule[busy]]}", None)
         if b.c_recovers[m] > b.now[0] and not self.rule.speech:
-            return [], ("still recovers from what went before", None)
+            return [], Obstacle("", "still recovers from what went before", None)
         self.met.clear()
         b.near_at[0] = b.strong_at[0] = -1
         b.mind[0], b.rival[0] = m, NO_RACE
@@ -235,11 +241,12 @@ class _Attempt:
             if b.bid_rule[i] == self.number
         ]
         if own or self.rule.answers:
-            return [self.option(b, m, *one) for one in own], ("there is nothing to answer", None)
+            nothing = Obstacle("", "there is nothing to answer", None, tuple(self.foreseen))
+            return [self.option(b, m, *one) for one in own], nothing
         if not self.met:
-            return [], ("", None)
+            return [], Obstacle("", "", None)
         furthest = self.hurdles[max(self.met)]
-        return [], (furthest.text, furthest.at)
+        return [], Obstacle("", furthest.text, furthest.at, tuple(self.foreseen))
 
     def weigh(self, b: Memory, m: int) -> None:
         """Let `m` bid; what it would look ahead for is imagined, and then it bids once more."""

@@ -41,7 +41,7 @@ from moshimo.schema.scalars import Parameter, Signature
 
 HALF = 0.5  # a claim of which a mind is less sure does not outweigh what it is surer of
 QUANTITIES: dict[c.Callee, tuple[str, Term]] = {  # and what holds where a world has none
-    emitted.imaginings_of: ("imaginings", c.real(8)),
+    emitted.imaginings_of: ("imaginings", c.real(4)),
     emitted.foresight_of: ("foresight", c.real(math.inf)),
     emitted.rationality_of: ("rationality", c.real(2)),
 }

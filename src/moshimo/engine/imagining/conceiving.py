@@ -125,8 +125,8 @@ def _concerned(
 ) -> list[int]:
     """Return the others who think: those with a part in a choice first, then whom it concerns.
 
-    Whom it concerns says the world (`concern`); then come those near the actor, and those whom the
-    actor remembers to have had to do with who has a part in it.
+    Whom it concerns says the world (`concern`). Then come those whom the actor sees, those who had
+    to do with who has a part in it, as it remembers, and those whom it believes nearest.
     """
     block, mind = picture.block, picture.mind
     about = _about(picture)
@@ -138,15 +138,19 @@ def _concerned(
         if cast & about:
             for x in cast:
                 shared[x] = shared.get(x, 0) + 1
-    found: list[tuple[int, float, int, int, int]] = []
+    made, places = recollection.made, int(block.k_places[0])
+    own = made.v_Character_place[mind]
+    found: list[tuple[float, float, float, int, int]] = []
     for x in picture.people:
-        if x == mind:
+        place = made.v_Character_place[x]
+        if x == mind or not place:
             continue
         parts = sorted(about - {x})
         concern = max((consult(CONCERN, mind, x, y) for y in parts), default=0.0) if asked else 0.0
         rank = 3 if x in about else 2 if concern > 0 else 1 if x in here else 0
-        if rank or shared.get(x):
-            found.append((-rank, -concern, -shared.get(x, 0), int(block.key_Character[x]), x))
+        far = made.way[own * places + place]
+        key = int(block.key_Character[x])
+        found.append((-rank, -concern, -shared.get(x, 0) or far, key, x))
     return [x for *_, x in sorted(found)[: MOST_MINDS - 1]]
 
 

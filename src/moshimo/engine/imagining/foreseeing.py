@@ -24,7 +24,7 @@ from moshimo.engine.trouble import trouble
 from moshimo.schema.sizes import MOST_ROLES
 
 MOST_COPIES = 64
-THOUGHTS = 240  # unasked ones of all minds together in one imagined universe
+THOUGHTS = 120  # unasked ones of all minds together in one imagined universe
 STEPS = 4000  # of one imagined universe; what is still to come then is not imagined
 SALT = 0x13A6
 
@@ -37,8 +37,9 @@ def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run)
     """
     _, envision, consult = program.imagining(interpreted)
     *_, compel = program.changing(interpreted)
+    rules = len(program.world.laws.worths)
     start = conceived(program, block, interpreted)
-    found = _Imagining(program, block, run, start, envision, consult, compel).prospects()
+    found = _Imagining(program, block, run, start, envision, consult, compel, rules).prospects()
     first = int(block.foreseen_n[0])
     for i, prospect in enumerate(found):
         block.wanted_worth[first + i] = prospect.worth
@@ -58,6 +59,7 @@ class _Imagining:
     envision: Begin
     consult: Consult
     compel: Compel
+    rules: int
     scratch: Memory | None = None
 
     def prospects(self) -> list[Prospect]:
@@ -176,8 +178,7 @@ class _Imagining:
 
     def worths(self, b: Memory) -> tuple[float, ...]:
         """Return what the universe is worth to the actor now, by rule of worth."""
-        many = len(self.program.world.laws.worths)
-        return tuple(self.consult(b, WORTH, self.mind, which, 0) for which in range(many))
+        return tuple(self.consult(b, WORTH, self.mind, which, 0) for which in range(self.rules))
 
 
 def _choice(b: Memory, i: int, most: float) -> Choice:

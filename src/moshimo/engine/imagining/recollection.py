@@ -89,7 +89,7 @@ class Recollection:
                 made.d_role[role] = self.carry(b.d_role[d * DEED_CELLS + i])
         made.d_answers[row] = self.deeds.get(b.d_answers[d], 0)
         made.d_cause[row] = self.deeds.get(b.d_cause[d], 0)
-        made.d_guise[row] = made.d_seems[row] = 0
+        made.d_guise[row] = made.d_seems[row] = made.d_over[row] = 0
         return row
 
     def remember(self, mind: int, one: Remembered) -> None:

@@ -11,7 +11,6 @@ from moshimo.engine.kernel.emitted import (
     foresight_of,
     imaginings_of,
     infer_all,
-    plan_chances,
     plan_clocks,
     replay,
     suppose_members,
@@ -94,7 +93,10 @@ def guess_all(b: Block, m: i64) -> None:
 
 
 def envision(b: Block, seed: u64) -> None:
-    """Begin one imagined course of things, with dice of its own."""
+    """Begin one imagined course of things, with dice of its own.
+
+    What comes by pure chance is not imagined: it has no cause that anybody could know of.
+    """
     b.seed[0] = seed
     b.fuel[0] = b.budget[0]
     x = person_after(b, 0)
@@ -105,4 +107,3 @@ def envision(b: Block, seed: u64) -> None:
             plan_thought(b, x, b.think_at[0])
         x = person_after(b, x)
     plan_clocks(b)
-    plan_chances(b)
