@@ -17,7 +17,7 @@ from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.imagining.pictured_truth import Viewpoint, pictured, write_truth
 from moshimo.engine.imagining.recollection import Recollection, Remembered
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
-from moshimo.engine.kernel.minds.imagined import CONCERN, SEES
+from moshimo.engine.kernel.minds.imagined import CONCERN, LASTS, SEES, SILENT
 from moshimo.engine.kernel.minds.learn import answerable_until, open_answer
 from moshimo.engine.program import Program
 from moshimo.lang.laws import Laws
@@ -66,12 +66,16 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
     for other in (mind, *minds):
         still[other] = 0
     _own_state(program.world.laws, block, made, mind)
+    _voices(block, made, mind, consult(block, SILENT, mind, 0, 0))
+    _contents(picture, recollection)
     known = {other: list(recollection.known_to(other)) for other in minds}
     for other in minds:
         _fill_mind(program, picture, recollection, other, known[other])
     going = recollection.under_way()
     conceive(made, mind)
-    for d in going:
+    for d, who in going.items():
+        if who != mind:  # how long it takes is as the actor pictures it
+            made.d_end[d] = max(made.now[0], made.d_begin[d] + consult(made, LASTS, 0, d, 0))
         push(made, made.d_end[d], 0, made.d_key[d], ENDS, d, 0)
     for d, time in recollection.waiting():
         push(made, time, 0, made.d_key[d], HAPPENS, d, 0)
@@ -173,14 +177,35 @@ def _own_state(laws: Laws, block: Memory, made: Memory, mind: int) -> None:
     """Let the actor be as far as it is: in its period, and in what has become true in its mind."""
     for word in _OWN:
         getattr(made, word)[mind] = getattr(block, word)[mind]
-    place = block.v_Character_place[mind]
-    made.voice[place], made.speaker[place] = block.voice[place], block.speaker[place]
     for rule in laws.rules.values():
         if rule.watched and rule.mark != "event":
             flag, axis = made.layout.flags[rule.word], [r.word for r in rule.roles].index("mind")
             shape = [made.layout.rows[r.type.of] for r in rule.roles]
             new, old = (np.asarray(b.of(flag)).reshape(shape) for b in (made, block))
             np.moveaxis(new, axis, 0)[mind] = np.moveaxis(old, axis, 0)[mind]
+
+
+def _voices(block: Memory, made: Memory, mind: int, silent: float) -> None:
+    """Let it be as loud where the actor is as it hears."""
+    place = block.v_Character_place[mind]
+    if silent > block.c_listens[mind]:
+        made.voice[place], made.speaker[place] = silent, 0
+
+
+def _contents(picture: Viewpoint, recollection: Recollection) -> None:
+    """Let deeds that are values lead to where those stand here: in truth and for the actor."""
+    layout, made, m = picture.layout, recollection.made, picture.mind
+    for kind in picture.laws.kinds.values():
+        for a in kind.attributes:
+            if a.type.tag == "deed":
+                columns = layout.columns[a.full]
+                parts = [np.asarray(made.of(columns.value))]
+                if columns.picture is not None:
+                    seen = np.asarray(made.of(columns.picture.value))
+                    parts.append(seen.reshape(layout.rows["Character"], -1)[m])
+                for cells in parts:
+                    for i in np.flatnonzero(cells):
+                        cells[i] = recollection.content(int(cells[i]))
 
 
 def _fill_mind(

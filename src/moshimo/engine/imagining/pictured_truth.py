@@ -74,14 +74,26 @@ def write_truth(picture: Viewpoint, made: Memory) -> Memory:
     """
     block, layout = picture.block, picture.layout
     for kind in layout.rows:
-        getattr(made, f"n_{kind}")[0] = getattr(block, f"n_{kind}")[0]
-        getattr(made, f"key_{kind}")[:] = getattr(block, f"key_{kind}")
+        many = _last(picture, kind)
+        getattr(made, f"n_{kind}")[0] = many
+        new, old = (getattr(b, f"key_{kind}") for b in (made, block))
+        new[: many + 1] = old[: many + 1]
+        if kind == "Character" and layout.guise:
+            first = layout.guise + 1
+            new[first : first + many] = old[first : first + many]
     made = _hashed(picture, made)
     for declared in picture.laws.kinds.values():
         for a in declared.attributes:
             _attribute(picture, made, a)
     _people(picture, made)
     return made
+
+
+def _last(picture: Viewpoint, kind: str) -> int:
+    """Return the last row of a kind that the actor knows of; those after it are yet to be born."""
+    if kind == "Character" and picture.layout.bodies:
+        return max(int(picture.block.k_cast[0]), *picture.people)
+    return int(getattr(picture.block, f"n_{kind}")[0])
 
 
 def _array(b: Memory, layout: Layout, a: Attribute) -> NDArray[Any]:
@@ -94,6 +106,7 @@ def _attribute(picture: Viewpoint, made: Memory, a: Attribute) -> None:
     block, layout, m = picture.block, picture.layout, picture.mind
     columns = layout.columns[a.full]
     new, true = _array(made, layout, a), _array(block, layout, a)
+    start, known = new.copy(), [_last(picture, k) for k in (a.kind, a.key) if k]
     own = a.kind == "Character"
     if a.full in layout.pictured:
         held = _held(picture, made, a)
@@ -115,6 +128,9 @@ def _attribute(picture: Viewpoint, made: Memory, a: Attribute) -> None:
                 new[y] = true[x]
     else:
         new[:] = true
+    new[known[0] + 1 :] = start[known[0] + 1 :]
+    if a.key:
+        new[:, known[1] + 1 :] = start[:, known[1] + 1 :]
     if columns.since is not None:
         since = np.asarray(made.of(columns.since))
         since[:] = block.now[0]
@@ -167,6 +183,10 @@ def _held(picture: Viewpoint, made: Memory, a: Attribute) -> NDArray[Any]:
         parts.append(cells.copy() if layout.bodies and a.kind == "Character" else cells)
     if layout.bodies and a.kind == "Character":
         _merge(picture, parts)
+        others = sorted(set(range(rows)) - set(picture.people))
+        for field, cells in zip((seen.value, seen.time, seen.sure), parts, strict=True):
+            before = np.asarray(made.of(field)).reshape(layout.rows["Character"], rows, -1)[m]
+            cells[others] = before[others]
     for field, cells in zip((seen.value, seen.time, seen.sure), parts, strict=True):
         np.asarray(made.of(field)).reshape(layout.rows["Character"], rows, -1)[m] = cells
     value, _, sure = parts
