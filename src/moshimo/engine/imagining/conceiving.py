@@ -55,7 +55,7 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
         mind,
         lambda x: consult(block, SEES, mind, x, 0) > 0,
     )
-    made = copy(_roomy(program, block))
+    made = _roomy(program, block)
     _begin(block, made)
     made = write_truth(picture, made)
     recollection = Recollection(picture, made, _deed_roles(program))
@@ -96,7 +96,7 @@ def _roomy(program: Program, block: Memory) -> Memory:
         while room < 2 * many and word != "wishes":
             room *= 2
         wanted[word] = max(room, many if word == "wishes" else 0)
-    return roomier(program.template, wanted) if wanted != have else program.template
+    return roomier(program.template, wanted) if wanted != have else copy(program.template)
 
 
 def _begin(block: Memory, made: Memory) -> None:

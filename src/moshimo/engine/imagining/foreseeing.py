@@ -7,13 +7,14 @@ is worth is the mean of what it leads to, less what doing nothing leads to.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.block import POOL_OF, Memory, copy, crowded, roomier, rooms
-from moshimo.engine.imagining.conceiving import MOST_MINDS, Conceived, conceived
+from moshimo.engine.block import POOL_OF, Memory, crowded, roomier, rooms
+from moshimo.engine.imagining.conceiving import MOST_MINDS, conceived
 from moshimo.engine.imagining.prospect import Choice, Prospect, Turn
 from moshimo.engine.imagining.scenes import Watched
+from moshimo.engine.imagining.sheet import Sheet
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.minds.imagined import FORESIGHT, IMAGININGS, WORTH
@@ -39,7 +40,9 @@ def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run)
     *_, compel = program.changing(interpreted)
     rules = len(program.world.laws.worths)
     start = conceived(program, block, interpreted)
-    found = _Imagining(program, block, run, start, envision, consult, compel, rules).prospects()
+    sheet = Sheet(start.block)
+    made = _Imagining(program, block, run, start.deeds, envision, consult, compel, rules, sheet)
+    found = made.prospects()
     first = int(block.foreseen_n[0])
     for i, prospect in enumerate(found):
         block.wanted_worth[first + i] = prospect.worth
@@ -55,12 +58,12 @@ class _Imagining:
     program: Program
     block: Memory
     run: Run
-    start: Conceived
+    deeds: Mapping[int, int]
     envision: Begin
     consult: Consult
     compel: Compel
     rules: int
-    scratch: Memory | None = None
+    sheet: Sheet
 
     def prospects(self) -> list[Prospect]:
         """Return what would come of each choice that is not answered yet."""
@@ -101,7 +104,7 @@ class _Imagining:
         with more.
         """
         while True:
-            b = self.fresh()
+            b = self.sheet.wiped()
             found, more = self.imagine(b, seed, choice, spans)
             word = POOL_OF.get(b.trouble[0], "")
             if word and rooms(b)[word] < getattr(b, f"most_{word}")[0]:
@@ -110,11 +113,11 @@ class _Imagining:
                 raise trouble(self.program, b)
             if not more:
                 return found
-            self.start = replace(self.start, block=roomier(self.start.block, more))
+            self.sheet = Sheet(roomier(self.sheet.original, more))
 
     def turns(self, seed: int, choice: Choice) -> tuple[Turn, ...]:
         """Return the deeds on which it turns what comes of a choice, with those dice."""
-        b = self.fresh()
+        b = self.sheet.wiped()
         b.least_pace[0] = max(QUICKEST, choice.span * MOST_MINDS / THOUGHTS)
         self.envision(b, seed)
         until, before = float(b.now[0]) + choice.span, int(b.deeds_n[0])
@@ -122,15 +125,6 @@ class _Imagining:
             return ()
         watched = Watched(b, self.run, lambda: math.fsum(self.worths(b)), until, STEPS)
         return watched.turns()
-
-    def fresh(self) -> Memory:
-        """Return the imagined universe before any choice, in memory that is used again."""
-        start = self.start.block
-        if self.scratch is None or len(self.scratch.raw) != len(start.raw):
-            self.scratch = copy(start)
-        else:
-            self.scratch.raw[:] = start.raw
-        return self.scratch
 
     def imagine(
         self, b: Memory, seed: int, choice: Choice | None, spans: Sequence[float]
@@ -172,7 +166,7 @@ class _Imagining:
 
     def begin(self, b: Memory, choice: Choice) -> int:
         """Let the actor do what it thinks of; return 0, or why that cannot be."""
-        answered = self.start.deeds.get(choice.answered, 0)
+        answered = self.deeds.get(choice.answered, 0)
         r0, r1, r2, r3 = choice.roles
         return self.compel(b, choice.rule, r0, r1, r2, r3, answered)
 
