@@ -69,8 +69,9 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
     _voices(block, made, mind, consult(block, SILENT, mind, 0, 0))
     _contents(picture, recollection)
     known = {other: list(recollection.known_to(other)) for other in minds}
+    _begin_minds(program.template, made, mind, minds)
     for other in minds:
-        _fill_mind(program, picture, recollection, other, known[other])
+        _fill_mind(picture, recollection, other, known[other])
     going = recollection.under_way()
     conceive(made, mind)
     for d, who in going.items():
@@ -208,35 +209,38 @@ def _contents(picture: Viewpoint, recollection: Recollection) -> None:
                         cells[i] = recollection.content(int(cells[i]))
 
 
+def _begin_minds(template: Memory, made: Memory, mind: int, minds: Sequence[int]) -> None:
+    """Let others hold what the actor held at first."""
+    layout = made.layout
+    people, rows = layout.rows["Character"], list(minds)
+    for full in layout.pictured:
+        seen = layout.columns[full].picture
+        for field in (seen.value, seen.time, seen.sure) if seen else ():
+            start = np.asarray(template.of(field)).reshape(people, -1)[mind]
+            np.asarray(made.of(field)).reshape(people, -1)[rows] = start
+
+
 def _fill_mind(
-    program: Program,
-    picture: Viewpoint,
-    recollection: Recollection,
-    other: int,
-    known: Sequence[Remembered],
+    picture: Viewpoint, recollection: Recollection, other: int, known: Sequence[Remembered]
 ) -> None:
-    """Fill another's mind: what the actor held at first, its ideas of the other, and the deeds.
+    """Fill another's mind: the actor's ideas of the other, and the deeds that it knows.
 
     The deeds themselves are replayed once the block is whole (`conceive`).
     """
-    layout, made, template, mind = program.layout, recollection.made, program.template, picture.mind
+    layout, made, mind = picture.layout, recollection.made, picture.mind
     people = layout.rows["Character"]
-    for full in sorted(layout.pictured):
+    for full in sorted(layout.ideas):
         columns = layout.columns[full]
-        if columns.picture is None:
-            continue
-        for field in (columns.picture.value, columns.picture.time, columns.picture.sure):
-            start = np.asarray(template.of(field)).reshape(people, -1)[mind]
-            np.asarray(made.of(field)).reshape(people, -1)[other] = start
-        if columns.idea is not None:
-            pair = mind * people + other
-            for idea, own in (
-                (columns.idea.value, columns.picture.value),
-                (columns.idea.time, columns.picture.time),
-            ):
-                taken = np.asarray(picture.block.of(idea)).reshape(people * people, -1)[pair]
-                np.asarray(made.of(own)).reshape(people, -1)[other] = taken
-            np.asarray(made.of(columns.picture.sure)).reshape(people, -1)[other] = 1.0
+        assert columns.idea is not None
+        assert columns.picture is not None
+        pair = mind * people + other
+        for idea, own in (
+            (columns.idea.value, columns.picture.value),
+            (columns.idea.time, columns.picture.time),
+        ):
+            taken = np.asarray(picture.block.of(idea)).reshape(people * people, -1)[pair]
+            np.asarray(made.of(own)).reshape(people, -1)[other] = taken
+        np.asarray(made.of(columns.picture.sure)).reshape(people, -1)[other] = 1.0
     for one in known:
         recollection.remember(other, one)
     latest: dict[int, float] = {}

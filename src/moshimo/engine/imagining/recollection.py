@@ -47,6 +47,7 @@ class Recollection:
         deed_roles: rule's number → which of its roles are deeds.
         deeds: row there → row in the imagined block.
         memories: the actor's, the oldest first.
+        casts: row in the imagined block → the people in that deed's roles, once asked.
     """
 
     picture: Viewpoint
@@ -54,6 +55,7 @@ class Recollection:
     deed_roles: dict[int, tuple[int, ...]]
     deeds: dict[int, int] = field(default_factory=dict)
     memories: list[Remembered] = field(default_factory=list)
+    casts: dict[int, set[int]] = field(default_factory=dict)
 
     def recall(self) -> None:
         """Carry over what the actor remembers, and when it was done last."""
@@ -144,26 +146,31 @@ class Recollection:
         told = {
             made.d_role[one.deed * DEED_CELLS + i]
             for one in self.memories
-            if other in self.cast(one.deed)
             for i in self.deed_roles.get(made.d_rule[one.deed], ())
+            if other in self.cast(one.deed)
         }
         at = m * b.k_people[0] + other
         if self.picture.layout.bodies:
             at = freshest_place(b, m, other)
         place, since = b.p_Character_place[at], b.pt_Character_place[at]
         for one in self.memories:
-            d, rule = one.deed, made.d_rule[one.deed]
+            d, carries = one.deed, made.k_carries[made.d_rule[one.deed]]
             there = place == made.d_place[d] and place != 0 and since <= made.d_begin[d]
             if (
-                other in self.cast(d)
-                or made.k_carries[rule] == REALM
+                carries == REALM
+                or (there and carries != ROLES)
                 or d in told
-                or (there and made.k_carries[rule] != ROLES)
+                or other in self.cast(d)
             ):
                 yield one
 
     def cast(self, d: int) -> set[int]:
         """Return the people in the roles of a deed in the imagined block."""
+        if d not in self.casts:
+            self.casts[d] = self._cast(d)
+        return self.casts[d]
+
+    def _cast(self, d: int) -> set[int]:
         made, rule = self.made, self.made.d_rule[d]
         if made.k_sense[rule]:
             return {made.d_role[d * DEED_CELLS]}
