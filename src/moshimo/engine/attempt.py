@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from moshimo.asked.which import action_called
 from moshimo.compile.emission import search
 from moshimo.engine.block import Memory, roomier, rooms
-from moshimo.engine.imagining.foreseeing import foresee
+from moshimo.engine.imagining.desk import Desk
+from moshimo.engine.imagining.foreseeing import Troubled, foresee
 from moshimo.engine.journal import Foreseen
 from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel.minds.race import NO_RACE
@@ -257,7 +258,12 @@ class _Attempt:
         while b.wanted_n[0] > b.foreseen_n[0] and not b.trouble[0]:
             b.awaits[0] = m
             _, run, _ = self.program.ways(self.interpreted)
-            found = foresee(self.program, b, self.interpreted, run)
+            try:
+                found = foresee(
+                    self.program, b, self.interpreted, run, Desk(self.program.world.laws)
+                )
+            except Troubled as e:
+                raise trouble(self.program, e.block) from None
             self.foreseen += [self.writer.foreseen(b, one) for one in found]
             b.awaits[0] = b.race_n[0] = b.bid_n[0] = b.bid_start[0] = 0
             b.near_at[0] = b.strong_at[0] = -1

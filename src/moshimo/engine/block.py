@@ -276,7 +276,7 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.ends_at[0] = scenario.ends_at
     for word in ("day", "sunrise", "noon", "sunset"):
         getattr(b, word)[0] = getattr(world.calendar, word)
-    answers = [r for r in rules.values() if r.answers]
+    answers = [r for r in rules.values() if r.answers and not r.is_left_out]
     tried = _tried(scenario)
     for word, n in layout.rules.items():
         rule = rules.get(word)

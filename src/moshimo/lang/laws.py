@@ -129,8 +129,14 @@ class Rule:
     def watched(self) -> bool:
         """Whether it runs whenever its `when` becomes true."""
         if self.mark == "event":
-            return not self.of and self.clock is None and not self.mean
+            return not (self.of or self.clock or self.mean or self.is_left_out)
         return self.mark == "inference" or (self.mark == "appraisal" and not self.of)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never is, since what it asks first is false."""
+        first = self.conditions[0].test if self.conditions else None
+        return isinstance(first, Const) and not first.value
 
     def asked(self) -> Iterator[Ex]:
         """Yield its conditions, its wishes and scruples, and the conditions of those."""

@@ -160,6 +160,7 @@ class F:
     taken_by = _state("i64", "The first body taken for a person that is not theirs.", BODY, BODY)
     taken_next = _state("i64", "The next such body.", BODY, BODY)
     likeness = _state("i64", "Whom a body looks like.", BODY)
+    born_as = _state("i64", "The number of who was born like another; 0: of nobody.", BODY)
     disguised = _state("i64", "1 for who is in disguise.", BODY)
 
     # a person, a place, a rule, and two of them together

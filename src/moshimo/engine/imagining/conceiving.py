@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from moshimo.engine.block import Memory, copy, roomier, rooms
+from moshimo.engine.block import Memory, rooms
+from moshimo.engine.imagining.desk import Desk
 from moshimo.engine.imagining.pictured_truth import Viewpoint, pictured, write_truth
 from moshimo.engine.imagining.recollection import Recollection, Remembered
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
@@ -41,7 +42,7 @@ class Conceived:
     deeds: Mapping[int, int]
 
 
-def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conceived:
+def conceived(program: Program, block: Memory, interpreted: bool | None, desk: Desk) -> Conceived:
     """Return the universe that who awaits an answer in `block` imagines, before any choice.
 
     Everybody in it who is concerned thinks; the rest stand still.
@@ -55,7 +56,7 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
         mind,
         lambda x: consult(block, SEES, mind, x, 0) > 0,
     )
-    made = _roomy(program, block)
+    made = desk.opening(program.template, _room(program, block))
     _begin(block, made)
     made = write_truth(picture, made)
     recollection = Recollection(picture, made, _deed_roles(program))
@@ -81,23 +82,25 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
     for d, time in recollection.waiting():
         push(made, time, 0, made.d_key[d], HAPPENS, d, 0)
     _leave_open(recollection, mind, known, going)
+    desk.begun(made, (mind, *minds))
     return Conceived(made, recollection.deeds)
 
 
-def _roomy(program: Program, block: Memory) -> Memory:
-    """Return the scenario's beginning, with room for what is carried over and what comes."""
+def _room(program: Program, block: Memory) -> dict[str, int]:
+    """Return how much room what is carried over needs, and what comes."""
     used = {
         "deeds": 2 * block.deeds_n[0],
         "memories": MOST_MINDS * block.memory_n[0],
         "wishes": rooms(block)["wishes"],
     }
-    have, wanted = rooms(program.template), dict[str, int]()
+    have = rooms(program.template)
+    wanted = dict(have)
     for word, many in used.items():
         room = have[word]
         while room < 2 * many and word != "wishes":
             room *= 2
         wanted[word] = max(room, many if word == "wishes" else 0)
-    return roomier(program.template, wanted) if wanted != have else copy(program.template)
+    return wanted
 
 
 def _begin(block: Memory, made: Memory) -> None:

@@ -10,18 +10,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.block import POOL_OF, Memory, crowded, roomier, rooms
+from moshimo.engine.block import POOL_OF, Memory, crowded, rooms
 from moshimo.engine.imagining.conceiving import MOST_MINDS, conceived
+from moshimo.engine.imagining.desk import Desk
 from moshimo.engine.imagining.prospect import Choice, Prospect, Turn
-from moshimo.engine.imagining.scenes import Watched
-from moshimo.engine.imagining.sheet import Sheet
+from moshimo.engine.imagining.turns import Watched
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.minds.imagined import FORESIGHT, IMAGININGS, WORTH
 from moshimo.engine.kernel.minds.think import QUICKEST
 from moshimo.engine.kernel.numbers import LONGEST
 from moshimo.engine.program import Begin, Compel, Consult, Program, Run
-from moshimo.engine.trouble import trouble
 from moshimo.schema.sizes import MOST_ROLES
 
 MOST_COPIES = 64
@@ -30,18 +29,29 @@ STEPS = 4000  # of one imagined universe; what is still to come then is not imag
 SALT = 0x13A6
 
 
-def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run) -> list[Prospect]:
+class Troubled(Exception):  # noqa: N818 - the caller says what the trouble is
+    """What somebody imagines ran into trouble, which stands in its block."""
+
+    def __init__(self, block: Memory) -> None:
+        super().__init__()
+        self.block = block
+
+
+def foresee(
+    program: Program, block: Memory, interpreted: bool | None, run: Run, desk: Desk
+) -> list[Prospect]:
     """Answer what would come of the choices that somebody asks about; write it into the block.
 
+    It is imagined on a desk, which the next thought may use again.
+
     Raises:
-        RunError: what is imagined runs into trouble, say because a rule divides by nothing.
+        Troubled: what is imagined runs into trouble, say because a rule divides by nothing.
     """
     _, envision, consult = program.imagining(interpreted)
     *_, compel = program.changing(interpreted)
     rules = len(program.world.laws.worths)
-    start = conceived(program, block, interpreted)
-    sheet = Sheet(start.block)
-    made = _Imagining(program, block, run, start.deeds, envision, consult, compel, rules, sheet)
+    start = conceived(program, block, interpreted, desk)
+    made = _Imagining(program, block, run, start.deeds, envision, consult, compel, rules, desk)
     found = made.prospects()
     first = int(block.foreseen_n[0])
     for i, prospect in enumerate(found):
@@ -63,7 +73,7 @@ class _Imagining:
     consult: Consult
     compel: Compel
     rules: int
-    sheet: Sheet
+    desk: Desk
 
     def prospects(self) -> list[Prospect]:
         """Return what would come of each choice that is not answered yet."""
@@ -104,20 +114,20 @@ class _Imagining:
         with more.
         """
         while True:
-            b = self.sheet.wiped()
+            b = self.desk.course()
             found, more = self.imagine(b, seed, choice, spans)
             word = POOL_OF.get(b.trouble[0], "")
             if word and rooms(b)[word] < getattr(b, f"most_{word}")[0]:
                 more = {word: 2 * rooms(b)[word]}
             elif b.trouble[0]:
-                raise trouble(self.program, b)
+                raise Troubled(b)
             if not more:
                 return found
-            self.sheet = Sheet(roomier(self.sheet.original, more))
+            self.desk.grow(more)
 
     def turns(self, seed: int, choice: Choice) -> tuple[Turn, ...]:
         """Return the deeds on which it turns what comes of a choice, with those dice."""
-        b = self.sheet.wiped()
+        b = self.desk.course()
         b.least_pace[0] = max(QUICKEST, choice.span * MOST_MINDS / THOUGHTS)
         self.envision(b, seed)
         until, before = float(b.now[0]) + choice.span, int(b.deeds_n[0])

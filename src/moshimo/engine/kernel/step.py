@@ -49,7 +49,7 @@ HALTED, FORESEES = 9, 10
 # Any number would do.
 SALT = 0x4D0B
 OF_A_STEP = 4096  # work of a step itself, in nodes
-AT_A_TIME = 33554432  # nodes after which `run` comes back, so that somebody can stop it
+AT_A_TIME = 134217728  # nodes after which `run` comes back, so that somebody can stop it
 
 
 def awaken(b: Block, seed: u64) -> None:
