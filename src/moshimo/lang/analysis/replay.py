@@ -238,6 +238,7 @@ class Steady:
             self._known[quantity.word] = self.holds(value, own), t.named(value)
 
     def holds(self, e: t.Ex, names: set[str]) -> bool:
+        """Whether this value is the same for all who know these names."""
         match e:
             case t.Var(word=word):
                 return word in names
