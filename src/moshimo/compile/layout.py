@@ -280,10 +280,10 @@ def _pictured(world: CheckedWorld, changed: Set[str]) -> set[str]:
     """Return the attributes that somebody could have wrong; all others cost no picture."""
     laws = world.laws
     starts: list[Scenario | Fork] = [*world.scenarios.values(), *world.forks.values()]
-    for one in starts:
-        changed |= {belief.attribute.full for belief in one.beliefs}
-        changed |= {secret.attribute.full for secret in one.secrets}
-    taught = _taught(laws)
+    held = {belief.attribute.full for one in starts for belief in one.beliefs}
+    held |= {secret.attribute.full for one in starts for secret in one.secrets}
+    changed = changed | held
+    taught = _taught(laws) | held
     found = {PLACE}
     for kind in laws.kinds.values():
         for a in kind.attributes:

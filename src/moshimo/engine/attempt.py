@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from moshimo.asked.which import action_called
 from moshimo.compile.emission import search
 from moshimo.engine.block import Memory, roomier, rooms
+from moshimo.engine.imagining.desk import Desk
 from moshimo.engine.imagining.foreseeing import Troubled, foresee
 from moshimo.engine.journal import Foreseen
 from moshimo.engine.journal_writer import JournalWriter
@@ -258,7 +259,9 @@ class _Attempt:
             b.awaits[0] = m
             _, run, _ = self.program.ways(self.interpreted)
             try:
-                found = foresee(self.program, b, self.interpreted, run)
+                found = foresee(
+                    self.program, b, self.interpreted, run, Desk(self.program.world.laws)
+                )
             except Troubled as e:
                 raise trouble(self.program, e.block) from None
             self.foreseen += [self.writer.foreseen(b, one) for one in found]

@@ -245,7 +245,7 @@ def _opened(
             unknown = layout.row(a.type.of, -1) if a.type.tag == "ref" else 0
             value = unknown if belief.unknown else _fit(a, belief.value)
             cell = belief.mind, belief.owner, belief.key
-            write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
+            write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value, sure=1.0))
     for full in sorted(layout.ideas):
         _ideas(b, world.laws.attribute(full), layout, scenario)
     find_ways(b, layout)

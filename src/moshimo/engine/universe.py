@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from moshimo.engine.imagining.desk import Desk
     from moshimo.lang.types import Attribute
 
-MADE_ANEW = ("_run", "_slice")  # what runs it is of one process
+MADE_ANEW = ("_run", "_slice", "_desk")  # what runs it is of one process
 JOURNALED = 1000  # bytes that a deed takes in the journal, about
 WAITED = "what it waited for has happened"
 WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
@@ -81,6 +82,7 @@ class Universe:
     _slice: int = field(init=False, repr=False)
     _over: float = field(default=math.inf, init=False, repr=False)  # when it would have to end
     _left: bool = field(default=False, init=False, repr=False)
+    _desk: Desk | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self, within: Memory | None) -> None:
         self.seed = seed_given(self.seed)
@@ -204,6 +206,7 @@ class Universe:
         for word, value in state.items():
             setattr(self, word, value)
         _, self._run, self._slice = self.program.ways(self.interpreted)
+        self._desk = None
 
     def take_in(
         self,
@@ -292,10 +295,12 @@ class Universe:
 
     def _foresee(self) -> None:
         """Find out what would come of choices that somebody weighs by that."""
-        from moshimo.engine.imagining.foreseeing import Troubled, foresee  # few worlds need it
+        from moshimo.engine.imagining.desk import Desk  # few worlds need it
+        from moshimo.engine.imagining.foreseeing import Troubled, foresee
 
+        self._desk = self._desk or Desk(self.program.world.laws)
         try:
-            found = foresee(self.program, self.block, self.interpreted, self._run)
+            found = foresee(self.program, self.block, self.interpreted, self._run, self._desk)
         except Troubled as e:
             raise trouble(self.program, e.block) from None
         if self.block.provenance[0]:

@@ -13,11 +13,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from moshimo.engine.block import Memory, copy, roomier, rooms
+from moshimo.engine.block import Memory, rooms
+from moshimo.engine.imagining.desk import Desk
 from moshimo.engine.imagining.pictured_truth import Viewpoint, pictured, write_truth
 from moshimo.engine.imagining.recollection import Recollection, Remembered
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
-from moshimo.engine.kernel.minds.imagined import CONCERN, SEES
+from moshimo.engine.kernel.minds.imagined import CONCERN, LASTS, SEES, SILENT
 from moshimo.engine.kernel.minds.learn import answerable_until, open_answer
 from moshimo.engine.program import Program
 from moshimo.lang.laws import Laws
@@ -41,7 +42,7 @@ class Conceived:
     deeds: Mapping[int, int]
 
 
-def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conceived:
+def conceived(program: Program, block: Memory, interpreted: bool | None, desk: Desk) -> Conceived:
     """Return the universe that who awaits an answer in `block` imagines, before any choice.
 
     Everybody in it who is concerned thinks; the rest stand still.
@@ -55,7 +56,7 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
         mind,
         lambda x: consult(block, SEES, mind, x, 0) > 0,
     )
-    made = _roomy(program, block)
+    made = desk.opening(program.template, _room(program, block))
     _begin(block, made)
     made = write_truth(picture, made)
     recollection = Recollection(picture, made, _deed_roles(program))
@@ -66,33 +67,40 @@ def conceived(program: Program, block: Memory, interpreted: bool | None) -> Conc
     for other in (mind, *minds):
         still[other] = 0
     _own_state(program.world.laws, block, made, mind)
+    _voices(block, made, mind, consult(block, SILENT, mind, 0, 0))
+    _contents(picture, recollection)
     known = {other: list(recollection.known_to(other)) for other in minds}
+    _begin_minds(program.template, made, mind, minds)
     for other in minds:
-        _fill_mind(program, picture, recollection, other, known[other])
+        _fill_mind(picture, recollection, other, known[other])
     going = recollection.under_way()
     conceive(made, mind)
-    for d in going:
+    for d, who in going.items():
+        if who != mind:  # how long it takes is as the actor pictures it
+            made.d_end[d] = max(made.now[0], made.d_begin[d] + consult(made, LASTS, 0, d, 0))
         push(made, made.d_end[d], 0, made.d_key[d], ENDS, d, 0)
     for d, time in recollection.waiting():
         push(made, time, 0, made.d_key[d], HAPPENS, d, 0)
     _leave_open(recollection, mind, known, going)
+    desk.begun(made, (mind, *minds))
     return Conceived(made, recollection.deeds)
 
 
-def _roomy(program: Program, block: Memory) -> Memory:
-    """Return the scenario's beginning, with room for what is carried over and what comes."""
+def _room(program: Program, block: Memory) -> dict[str, int]:
+    """Return how much room what is carried over needs, and what comes."""
     used = {
         "deeds": 2 * block.deeds_n[0],
         "memories": MOST_MINDS * block.memory_n[0],
         "wishes": rooms(block)["wishes"],
     }
-    have, wanted = rooms(program.template), dict[str, int]()
+    have = rooms(program.template)
+    wanted = dict(have)
     for word, many in used.items():
         room = have[word]
         while room < 2 * many and word != "wishes":
             room *= 2
         wanted[word] = max(room, many if word == "wishes" else 0)
-    return roomier(program.template, wanted) if wanted != have else copy(program.template)
+    return wanted
 
 
 def _begin(block: Memory, made: Memory) -> None:
@@ -173,8 +181,6 @@ def _own_state(laws: Laws, block: Memory, made: Memory, mind: int) -> None:
     """Let the actor be as far as it is: in its period, and in what has become true in its mind."""
     for word in _OWN:
         getattr(made, word)[mind] = getattr(block, word)[mind]
-    place = block.v_Character_place[mind]
-    made.voice[place], made.speaker[place] = block.voice[place], block.speaker[place]
     for rule in laws.rules.values():
         if rule.watched and rule.mark != "event":
             flag, axis = made.layout.flags[rule.word], [r.word for r in rule.roles].index("mind")
@@ -183,35 +189,61 @@ def _own_state(laws: Laws, block: Memory, made: Memory, mind: int) -> None:
             np.moveaxis(new, axis, 0)[mind] = np.moveaxis(old, axis, 0)[mind]
 
 
+def _voices(block: Memory, made: Memory, mind: int, silent: float) -> None:
+    """Let it be as loud where the actor is as it hears."""
+    place = block.v_Character_place[mind]
+    if silent > block.c_listens[mind]:
+        made.voice[place], made.speaker[place] = silent, 0
+
+
+def _contents(picture: Viewpoint, recollection: Recollection) -> None:
+    """Let deeds that are values lead to where those stand here: in truth and for the actor."""
+    layout, made, m = picture.layout, recollection.made, picture.mind
+    for kind in picture.laws.kinds.values():
+        for a in kind.attributes:
+            if a.type.tag == "deed":
+                columns = layout.columns[a.full]
+                parts = [np.asarray(made.of(columns.value))]
+                if columns.picture is not None:
+                    seen = np.asarray(made.of(columns.picture.value))
+                    parts.append(seen.reshape(layout.rows["Character"], -1)[m])
+                for cells in parts:
+                    for i in np.flatnonzero(cells):
+                        cells[i] = recollection.content(int(cells[i]))
+
+
+def _begin_minds(template: Memory, made: Memory, mind: int, minds: Sequence[int]) -> None:
+    """Let others hold what the actor held at first."""
+    layout = made.layout
+    people, rows = layout.rows["Character"], list(minds)
+    for full in layout.pictured:
+        seen = layout.columns[full].picture
+        for field in (seen.value, seen.time, seen.sure) if seen else ():
+            start = np.asarray(template.of(field)).reshape(people, -1)[mind]
+            np.asarray(made.of(field)).reshape(people, -1)[rows] = start
+
+
 def _fill_mind(
-    program: Program,
-    picture: Viewpoint,
-    recollection: Recollection,
-    other: int,
-    known: Sequence[Remembered],
+    picture: Viewpoint, recollection: Recollection, other: int, known: Sequence[Remembered]
 ) -> None:
-    """Fill another's mind: what the actor held at first, its ideas of the other, and the deeds.
+    """Fill another's mind: the actor's ideas of the other, and the deeds that it knows.
 
     The deeds themselves are replayed once the block is whole (`conceive`).
     """
-    layout, made, template, mind = program.layout, recollection.made, program.template, picture.mind
+    layout, made, mind = picture.layout, recollection.made, picture.mind
     people = layout.rows["Character"]
-    for full in sorted(layout.pictured):
+    for full in sorted(layout.ideas):
         columns = layout.columns[full]
-        if columns.picture is None:
-            continue
-        for field in (columns.picture.value, columns.picture.time, columns.picture.sure):
-            start = np.asarray(template.of(field)).reshape(people, -1)[mind]
-            np.asarray(made.of(field)).reshape(people, -1)[other] = start
-        if columns.idea is not None:
-            pair = mind * people + other
-            for idea, own in (
-                (columns.idea.value, columns.picture.value),
-                (columns.idea.time, columns.picture.time),
-            ):
-                taken = np.asarray(picture.block.of(idea)).reshape(people * people, -1)[pair]
-                np.asarray(made.of(own)).reshape(people, -1)[other] = taken
-            np.asarray(made.of(columns.picture.sure)).reshape(people, -1)[other] = 1.0
+        assert columns.idea is not None
+        assert columns.picture is not None
+        pair = mind * people + other
+        for idea, own in (
+            (columns.idea.value, columns.picture.value),
+            (columns.idea.time, columns.picture.time),
+        ):
+            taken = np.asarray(picture.block.of(idea)).reshape(people * people, -1)[pair]
+            np.asarray(made.of(own)).reshape(people, -1)[other] = taken
+        np.asarray(made.of(columns.picture.sure)).reshape(people, -1)[other] = 1.0
     for one in known:
         recollection.remember(other, one)
     latest: dict[int, float] = {}

@@ -10,10 +10,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.block import POOL_OF, Memory, crowded, roomier, rooms
+from moshimo.engine.block import POOL_OF, Memory, crowded, rooms
 from moshimo.engine.imagining.conceiving import MOST_MINDS, conceived
+from moshimo.engine.imagining.desk import Desk
 from moshimo.engine.imagining.prospect import Choice, Prospect, Turn
-from moshimo.engine.imagining.sheet import Sheet
 from moshimo.engine.imagining.turns import Watched
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import mix
@@ -37,8 +37,12 @@ class Troubled(Exception):  # noqa: N818 - the caller says what the trouble is
         self.block = block
 
 
-def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run) -> list[Prospect]:
+def foresee(
+    program: Program, block: Memory, interpreted: bool | None, run: Run, desk: Desk
+) -> list[Prospect]:
     """Answer what would come of the choices that somebody asks about; write it into the block.
+
+    It is imagined on a desk, which the next thought may use again.
 
     Raises:
         Troubled: what is imagined runs into trouble, say because a rule divides by nothing.
@@ -46,9 +50,8 @@ def foresee(program: Program, block: Memory, interpreted: bool | None, run: Run)
     _, envision, consult = program.imagining(interpreted)
     *_, compel = program.changing(interpreted)
     rules = len(program.world.laws.worths)
-    start = conceived(program, block, interpreted)
-    sheet = Sheet(start.block)
-    made = _Imagining(program, block, run, start.deeds, envision, consult, compel, rules, sheet)
+    start = conceived(program, block, interpreted, desk)
+    made = _Imagining(program, block, run, start.deeds, envision, consult, compel, rules, desk)
     found = made.prospects()
     first = int(block.foreseen_n[0])
     for i, prospect in enumerate(found):
@@ -70,7 +73,7 @@ class _Imagining:
     consult: Consult
     compel: Compel
     rules: int
-    sheet: Sheet
+    desk: Desk
 
     def prospects(self) -> list[Prospect]:
         """Return what would come of each choice that is not answered yet."""
@@ -111,7 +114,7 @@ class _Imagining:
         with more.
         """
         while True:
-            b = self.sheet.wiped()
+            b = self.desk.course()
             found, more = self.imagine(b, seed, choice, spans)
             word = POOL_OF.get(b.trouble[0], "")
             if word and rooms(b)[word] < getattr(b, f"most_{word}")[0]:
@@ -120,11 +123,11 @@ class _Imagining:
                 raise Troubled(b)
             if not more:
                 return found
-            self.sheet = Sheet(roomier(self.sheet.original, more))
+            self.desk.grow(more)
 
     def turns(self, seed: int, choice: Choice) -> tuple[Turn, ...]:
         """Return the deeds on which it turns what comes of a choice, with those dice."""
-        b = self.sheet.wiped()
+        b = self.desk.course()
         b.least_pace[0] = max(QUICKEST, choice.span * MOST_MINDS / THOUGHTS)
         self.envision(b, seed)
         until, before = float(b.now[0]) + choice.span, int(b.deeds_n[0])

@@ -36,6 +36,7 @@ class Viewpoint:
         mind: whose picture it is.
         people: the persons in the actor's eyes, the actor too.
         seen: the bodies that the actor sees now → whom it takes them for.
+        hidden: the kinds of which some were born last of whom the actor does not know.
     """
 
     laws: Laws
@@ -44,6 +45,7 @@ class Viewpoint:
     mind: int
     people: tuple[int, ...]
     seen: dict[int, int]
+    hidden: frozenset[str]
 
     def as_taken(self, x: int) -> int:
         """Return the person for whom the actor takes a body; 0 for one that it would not know."""
@@ -63,7 +65,9 @@ def pictured(
         for x in beside
         if x != mind and sees(x)
     }
-    return Viewpoint(laws, layout, block, mind, people, seen)
+    unseen = layout.bodies and block.n_Character[0] > max(block.k_cast[0], *people)
+    hidden = frozenset({"Character"} if unseen else ())
+    return Viewpoint(laws, layout, block, mind, people, seen, hidden)
 
 
 def write_truth(picture: Viewpoint, made: Memory) -> Memory:
@@ -74,14 +78,26 @@ def write_truth(picture: Viewpoint, made: Memory) -> Memory:
     """
     block, layout = picture.block, picture.layout
     for kind in layout.rows:
-        getattr(made, f"n_{kind}")[0] = getattr(block, f"n_{kind}")[0]
-        getattr(made, f"key_{kind}")[:] = getattr(block, f"key_{kind}")
+        many = _last(picture, kind)
+        getattr(made, f"n_{kind}")[0] = many
+        new, old = (getattr(b, f"key_{kind}") for b in (made, block))
+        new[: many + 1] = old[: many + 1]
+        if kind == "Character" and layout.guise:
+            first = layout.guise + 1
+            new[first : first + many] = old[first : first + many]
     made = _hashed(picture, made)
     for declared in picture.laws.kinds.values():
         for a in declared.attributes:
             _attribute(picture, made, a)
     _people(picture, made)
     return made
+
+
+def _last(picture: Viewpoint, kind: str) -> int:
+    """Return the last row of a kind that the actor knows of; those after it are yet to be born."""
+    if kind in picture.hidden:
+        return max(int(picture.block.k_cast[0]), *picture.people)
+    return int(getattr(picture.block, f"n_{kind}")[0])
 
 
 def _array(b: Memory, layout: Layout, a: Attribute) -> NDArray[Any]:
@@ -94,6 +110,7 @@ def _attribute(picture: Viewpoint, made: Memory, a: Attribute) -> None:
     block, layout, m = picture.block, picture.layout, picture.mind
     columns = layout.columns[a.full]
     new, true = _array(made, layout, a), _array(block, layout, a)
+    start = new.copy() if picture.hidden & {a.kind, a.key} else None
     own = a.kind == "Character"
     if a.full in layout.pictured:
         held = _held(picture, made, a)
@@ -115,6 +132,12 @@ def _attribute(picture: Viewpoint, made: Memory, a: Attribute) -> None:
                 new[y] = true[x]
     else:
         new[:] = true
+    if start is not None:  # of who was born unseen, nothing is known yet
+        many = int(made.n_Character[0]) + 1
+        if own:
+            new[many:] = start[many:]
+        if a.key == "Character":
+            new[:, many:] = start[:, many:]
     if columns.since is not None:
         since = np.asarray(made.of(columns.since))
         since[:] = block.now[0]
@@ -167,6 +190,10 @@ def _held(picture: Viewpoint, made: Memory, a: Attribute) -> NDArray[Any]:
         parts.append(cells.copy() if layout.bodies and a.kind == "Character" else cells)
     if layout.bodies and a.kind == "Character":
         _merge(picture, parts)
+        others = np.setdiff1d(np.arange(rows), picture.people)
+        for field, cells in zip((seen.value, seen.time, seen.sure), parts, strict=True):
+            before = np.asarray(made.of(field)).reshape(layout.rows["Character"], rows, -1)[m]
+            cells[others] = before[others]
     for field, cells in zip((seen.value, seen.time, seen.sure), parts, strict=True):
         np.asarray(made.of(field)).reshape(layout.rows["Character"], rows, -1)[m] = cells
     value, _, sure = parts

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from moshimo.engine.block import Memory
 from moshimo.engine.imagining.pictured_truth import Viewpoint
-from moshimo.engine.kernel.deed import DONE, FOILED, GOING, WAITING, wish_slot
+from moshimo.engine.kernel.deed import CLAIMED, DONE, FOILED, GOING, WAITING, wish_slot
 from moshimo.engine.kernel.due import HAPPENS
 from moshimo.engine.kernel.minds.bodies import freshest_place, seen_in
 from moshimo.engine.kernel.minds.learn import keep_memory
 from moshimo.engine.kernel.minds.see import REALM, ROLES
+from moshimo.lang.analysis.sequels import sequels
 from moshimo.schema.block_fields import DEED_CELLS, POOLS
 from moshimo.schema.sizes import MOST_ROLES, STRONG
 
@@ -46,6 +47,7 @@ class Recollection:
         deed_roles: rule's number → which of its roles are deeds.
         deeds: row there → row in the imagined block.
         memories: the actor's, the oldest first.
+        casts: row in the imagined block → the people in that deed's roles, once asked.
     """
 
     picture: Viewpoint
@@ -53,6 +55,7 @@ class Recollection:
     deed_roles: dict[int, tuple[int, ...]]
     deeds: dict[int, int] = field(default_factory=dict)
     memories: list[Remembered] = field(default_factory=list)
+    casts: dict[int, set[int]] = field(default_factory=dict)
 
     def recall(self) -> None:
         """Carry over what the actor remembers, and when it was done last."""
@@ -68,7 +71,12 @@ class Recollection:
             d = self.carry(b.m_deed[k])
             self.memories.append(Remembered(d, rule, k))
             self.remember(m, self.memories[-1])
-            self.sate(d)
+        learned = {one.deed for one in self.memories if one.rule == self.made.d_rule[one.deed]}
+        for d in sorted({one.deed for one in self.memories} | set(self.deeds.values())):
+            if d in learned or self.made.d_role[d * DEED_CELLS] == m:
+                self.sate(d)
+            else:
+                self.unfinish(d)
         for i in range(STRONG):
             self.made.lately_rule[m * STRONG + i] = b.lately_rule[m * STRONG + i]
 
@@ -100,6 +108,23 @@ class Recollection:
         args = one.deed, told, b.m_sure[one.row], b.m_hash[one.row]
         keep_memory(self.made, head, *args, b.m_at[one.row])
 
+    def unfinish(self, d: int) -> None:
+        """Let nothing be known of a deed but that it was begun, or that there is talk of it."""
+        made = self.made
+        if made.d_state[d] == CLAIMED:
+            return
+        made.d_state[d], made.d_end[d] = CLAIMED, made.d_begin[d]
+        for outcome in (made.d_o0, made.d_o1, made.d_o2, made.d_o3):
+            outcome[d] = 0.0
+
+    def content(self, d: int) -> int:
+        """Carry over a deed that is a value of something that the actor knows; return its row."""
+        known = d in self.deeds
+        row = self.carry(d)
+        if not known and row:
+            self.made.d_state[row] = CLAIMED
+        return row
+
     def sate(self, d: int) -> None:
         """Let who did a deed want the same again as soon as they would."""
         made = self.made
@@ -121,26 +146,31 @@ class Recollection:
         told = {
             made.d_role[one.deed * DEED_CELLS + i]
             for one in self.memories
-            if other in self.cast(one.deed)
             for i in self.deed_roles.get(made.d_rule[one.deed], ())
+            if other in self.cast(one.deed)
         }
         at = m * b.k_people[0] + other
         if self.picture.layout.bodies:
             at = freshest_place(b, m, other)
         place, since = b.p_Character_place[at], b.pt_Character_place[at]
         for one in self.memories:
-            d, rule = one.deed, made.d_rule[one.deed]
+            d, carries = one.deed, made.k_carries[made.d_rule[one.deed]]
             there = place == made.d_place[d] and place != 0 and since <= made.d_begin[d]
             if (
-                other in self.cast(d)
-                or made.k_carries[rule] == REALM
+                carries == REALM
+                or (there and carries != ROLES)
                 or d in told
-                or (there and made.k_carries[rule] != ROLES)
+                or other in self.cast(d)
             ):
                 yield one
 
     def cast(self, d: int) -> set[int]:
         """Return the people in the roles of a deed in the imagined block."""
+        if d not in self.casts:
+            self.casts[d] = self._cast(d)
+        return self.casts[d]
+
+    def _cast(self, d: int) -> set[int]:
         made, rule = self.made, self.made.d_rule[d]
         if made.k_sense[rule]:
             return {made.d_role[d * DEED_CELLS]}
@@ -162,8 +192,23 @@ class Recollection:
                 if not d or b.d_state[d] != GOING or (hidden and not self._has_part(d)):
                     continue
                 busy[person] = row = self.carry(d)
+                self.made.d_state[row] = GOING
+                if x != m:
+                    self.see_begun(person, row)
                 found[row] = person
         return found
+
+    def see_begun(self, person: int, row: int) -> None:
+        """Let a deed of somebody else that goes on have begun when the actor saw it first."""
+        b, made, m = self.picture.block, self.made, self.picture.mind
+        at = m * b.k_people[0] + person
+        if self.picture.layout.bodies:
+            at = freshest_place(b, m, person)
+        first = b.pt_Character_place[at]
+        if first > made.d_begin[row]:  # of its beginning nothing is known
+            made.d_begin[row] = first
+            for outcome in (made.d_o0, made.d_o1, made.d_o2, made.d_o3):
+                outcome[row] = 0.0
 
     def _has_part(self, d: int) -> bool:
         b, m = self.picture.block, self.picture.mind
@@ -180,8 +225,20 @@ class Recollection:
         known = [
             (b.due_time[i], b.due_tie[i], b.due_a[i])
             for i in due
-            if b.d_state[b.due_a[i]] == WAITING and b.d_cause[b.due_a[i]] in self.deeds
+            if b.d_state[b.due_a[i]] == WAITING and self.foretold(b.due_a[i])
         ]
         for time, _, d in sorted(known):
             row = self.carry(d)
             yield row, time
+
+    def foretold(self, d: int) -> bool:
+        """Whether the actor knows what an event that waits comes of, and that it is to come."""
+        cause = self.picture.block.d_cause[d]
+        row = self.deeds.get(cause, 0)
+        if not row or self.made.d_state[row] == CLAIMED:
+            return False
+        made, laws, words = self.made, self.picture.laws, self.picture.layout.rules
+        named = {number: word for word, number in words.items()}
+        own = made.d_role[row * DEED_CELLS] == self.picture.mind
+        rule = laws.rules[named[made.d_rule[row]]]
+        return named[self.picture.block.d_rule[d]] in sequels(rule, laws, own=own)

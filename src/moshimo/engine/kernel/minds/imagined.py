@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from moshimo.engine.kernel.act import lasts
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import (
     concern_of,
@@ -21,10 +22,12 @@ from moshimo.engine.kernel.emitted import (
 from moshimo.engine.kernel.minds.see import arrive
 from moshimo.engine.kernel.minds.supposed import in_sight
 from moshimo.engine.kernel.minds.think import plan_thought, set_period
+from moshimo.engine.kernel.minds.voice import silent_until
 from moshimo.engine.kernel.presence import find_places, person_after
 from moshimo.engine.kernel.subset import Block, f64, i64, u64
 
 IMAGININGS, FORESIGHT, CONCERN, SEES, WORTH = 1, 2, 3, 4, 5  # what `consult` is asked
+SILENT, LASTS = 6, 7
 
 
 def consult(b: Block, what: i64, m: i64, x: i64, y: i64) -> f64:
@@ -38,6 +41,10 @@ def consult(b: Block, what: i64, m: i64, x: i64, y: i64) -> f64:
         return concern_of(b, m, x, y)
     if what == SEES:
         return 1.0 if in_sight(b, m, x) else 0.0
+    if what == SILENT:
+        return silent_until(b, m)
+    if what == LASTS:
+        return lasts(b, x)
     return worth(b, m, x)
 
 
