@@ -271,7 +271,8 @@ def _learning(book: Book) -> None:
     seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
     sight = Reads(seen, frozenset(), frozenset(("sees",)))
     book.define(emitted.infer_sight, _stirs(sight, book))
-    book.define(emitted.infer_all, [minds.ask_again(rule) for rule in book.inward])
+    asked = [minds.ask_again(rule) for rule in book.inward]
+    book.define(emitted.infer_all, [*asked, *ideas.at_first(book)])
     for a in attributes:
         if a.full in book.layout.pictured:
             book.define(setters.stir(a), _stirs(Reads(frozenset((a.full,))), book))

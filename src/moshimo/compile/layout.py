@@ -38,7 +38,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import BODY, FIXED, PICTURES, POOLS
+from moshimo.schema.block_fields import BODY, FIXED, IDEA, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
@@ -140,9 +140,9 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
-    extents[BODY] = rows["Character"] if bodies else 1
-    bred = {kind for kind in rows if laws.kinds[kind].room}
     kept = _ideas(world, believes) & pictured
+    extents[BODY], extents[IDEA] = (rows["Character"] if any_ else 1 for any_ in (bodies, kept))
+    bred = {kind for kind in rows if laws.kinds[kind].room}
     hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []

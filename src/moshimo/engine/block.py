@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 from moshimo.compile.layout import Layout
@@ -246,7 +247,7 @@ def _opened(
             cell = belief.mind, belief.owner, belief.key
             write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value, sure=1.0))
     for full in sorted(layout.ideas):
-        _ideas(b, world.laws.attribute(full), layout)
+        _ideas(b, world.laws.attribute(full), layout, scenario)
     find_ways(b, layout)
     return b
 
@@ -370,8 +371,8 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
             keep_secret(b, secret, layout, 0.0)
 
 
-def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
-    """Every mind takes the others to hold at the start what it holds itself."""
+def _ideas(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
+    """Each mind takes the others to hold what it holds itself; of secrets, what they do hold."""
     own = layout.columns[a.full]
     assert own.idea is not None
     assert own.picture is not None
@@ -382,6 +383,12 @@ def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
         held = picture[mind * cells : (mind + 1) * cells]
         for start in range(mind * minds * cells, (mind + 1) * minds * cells, cells):
             idea[start : start + cells] = held
+    for secret in scenario.secrets:
+        if secret.attribute.full == a.full:
+            cell = layout.cell(a, secret.owner, secret.key)
+            outside = [o for o in range(minds) if o not in secret.knowers]
+            for mind, o in product(secret.knowers, outside):
+                idea[(mind * minds + o) * cells + cell] = picture[o * cells + cell]
 
 
 def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:

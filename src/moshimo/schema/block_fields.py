@@ -11,6 +11,7 @@ from moshimo.schema.scalars import Scalar
 from moshimo.schema.sizes import BARS, FORESEEN, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
 _PERSON, _PLACE = "Character", "Place"
+IDEA = "idea"  # an axis: people, if it is kept what minds take each other to hold; else one cell
 BODY = "body"  # an axis: people, if a world's laws make other bodies; else one cell
 
 
@@ -108,6 +109,7 @@ class F:
     near_n = _scratch("i64", "How many are near.")
     near_at = _scratch("i64", "The thought for which `near` and `seen` were listed.")
     seen_n = _scratch("i64", "How many are seen.")
+    glimpse = _scratch("i64", "How often it was kept which witnesses see each other.")
     saw_n = _scratch("i64", "How many are marked as witnesses.")
     strong_n = _scratch("i64", "How many memories are in `strong`.")
     strong_at = _scratch("i64", "The thought for which `strong` was listed.")
@@ -143,6 +145,7 @@ class F:
     looks = _scratch("i64", "1 for a mind that has seen something change.", _PERSON)
     saw = _scratch("i64", "1 for each witness.", _PERSON)
     saw_who = _scratch("i64", "The witnesses, in order.", _PERSON)
+    glimpsed = _scratch("i64", "In which `glimpse` one saw the other.", IDEA, IDEA)
     beside = _scratch("i64", "Who comes after somebody among those believed at a place.", _PERSON)
     there = _scratch("i64", "Who comes first among those believed at a place.", _PLACE)
     touched = _scratch("i64", "1 for a mind that a change from outside concerns.", _PERSON)

@@ -18,6 +18,7 @@ from moshimo.compile.emission.views import (
     flesh,
     foreseen,
     is_such,
+    mind_of,
     padded,
     parameter,
     role,
@@ -26,7 +27,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import deed, numbers
-from moshimo.engine.kernel.minds import bodies, claim
+from moshimo.engine.kernel.minds import bodies, claim, see
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import BOOL, OURS, Attribute
@@ -105,6 +106,26 @@ def _maker(rule: Rule, values: Makes) -> Signature:
     ]
     values.functions.append(Routine(found, tuple(body), None, seldom=True))
     return found
+
+
+# what one sees for oneself: words change nothing for it then ----------------------------------
+
+
+def can_see(a: Attribute, values: Values) -> bool:
+    """Whether one sees how it is, where its owner is in sight."""
+    placed = a.kind == "Place" or f"{a.kind}.place" in values.layout.columns
+    return a.who == "visible" and placed
+
+
+def sees(a: Attribute, owner: Term, value: Term, v: View, values: Makes) -> Term:
+    """Return whether the view's mind sees if it is so, of what one `can_see`.
+
+    Who is at the place where a thing is said to be sees, too, that it is not there.
+    """
+    there = values.sees(a.kind, owner, v)
+    if a.word != "place" or a.kind == "Character":
+        return there
+    return c.either(there, c.call(see.looks_round, mind_of(v), value))
 
 
 # whether it is so -----------------------------------------------------------------------------

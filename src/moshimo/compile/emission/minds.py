@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from moshimo.compile.emission import setters
+from moshimo.compile.emission import claims, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
 from moshimo.compile.emission.search import WEIGHT, search, weighed
@@ -200,7 +200,7 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
 
 
 def believed(rule: Rule, emitter: Emitter) -> Routine:
-    """What who hears of a claim takes to be so now, if anything: not against their own eyes."""
+    """What who hears of a claim takes to be so now, if anything: not against their own claims."""
     (said,) = rule.replay_end
     assert isinstance(said, t.Write)
     a = said.attribute
@@ -213,8 +213,8 @@ def believed(rule: Rule, emitter: Emitter) -> Routine:
     body: list[Instruction] = [
         c.when(c.both(c.compare(_SURE, "<", HALF), c.negate(surer)), [c.give()])
     ]
-    if (a.who == "visible" and f"{a.kind}.place" in emitter.layout.columns) or a.kind == "Place":
-        body.append(c.when(emitter.sees(a.kind, owner, view), [c.give()]))
+    if claims.can_see(a, emitter):
+        body.append(c.when(claims.sees(a, owner, value, view, emitter), [c.give()]))
     put = setters.put(a, M, owner, key, value, c.at(F.d_end, D), _SURE, D)
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], [*body, c.do(put)])
 

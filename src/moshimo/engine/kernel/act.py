@@ -43,7 +43,7 @@ from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
     clear_witnesses,
-    mark_witnesses,
+    mark_first,
     perceive_beginning,
     perceive_end,
     pointless,
@@ -127,8 +127,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     if main != 0 and not beside:
         break_off(b, m)
     b.d_end[d] = b.now[0] + span
-    clear_witnesses(b)
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     begin_effects(b, d)
     if span <= 0.0:
@@ -189,9 +188,8 @@ def end(b: Block, d: i64) -> None:
         recover(b, d)
         plan_thought(b, role_of(b, d, 0), b.now[0])
         return
-    clear_witnesses(b)
     b.d_place[d] = b.v_Character_place[role_of(b, d, 0)]
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     finish(b, d)
 
@@ -246,8 +244,7 @@ def happen(b: Block, d: i64) -> None:
     b.d_place[d] = where(b, d)
     if b.provenance[0] == 1:
         trace(b, d)
-    clear_witnesses(b)
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
@@ -399,8 +396,7 @@ def cut_short(b: Block, d: i64) -> None:
     rule = b.d_rule[d]
     if b.k_whole[rule] == 0:
         return
-    clear_witnesses(b)
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     end_effects(b, d, 0)
     x = person_after(b, 0)

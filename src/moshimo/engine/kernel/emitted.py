@@ -137,6 +137,10 @@ def idea_of_sight(b: Block, p: i64, x: i64, who: i64) -> None:
     """Copy what is visible of `x`, taken for `who`, into the idea `p` of another mind."""
 
 
+def idea_of_loss(b: Block, p: i64, x: i64, place: i64) -> None:
+    """Take somebody (idea `p`) no longer to hold that `x` is at a place."""
+
+
 def idea_of_things(b: Block, p: i64, place: i64) -> None:
     """Copy what is visible of a place and the things there into an idea of another mind."""
 

@@ -99,6 +99,7 @@ def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: in
         minds.append(owner)  # who sees it himself
     for mind in minds:
         _believe(u, a, mind, owner, key, new, mark)
+        _suppose(b, layout, a, mind, owner, key, old, new)
     if a.full == "Character.place":
         b.arrived[b.arrived_n[0]] = owner
         b.arrived_n[0] += 1
@@ -138,6 +139,26 @@ def _believe(
     new = int(value) if a.type.whole else float(value)
     write_picture(b, a, mind, owner, key, Held(new, b.now[0], 1.0, mark))
     b.touched[mind] = 1
+
+
+def _suppose(
+    b: Memory,
+    layout: Layout,
+    a: Attribute,
+    mind: int,
+    owner: int,
+    key: int,
+    old: float,
+    new: float,
+) -> None:
+    """Let a mind take those to know of a change whom it took to have that right before."""
+    idea, people = layout.columns[a.full].idea, layout.rows["Character"]
+    if idea is None:
+        return
+    for other in range(1, b.n_Character[0] + 1):
+        at = layout.picture(a, mind * people + other, owner, key)
+        if b.of(idea.value)[at] == old:
+            b.of(idea.value)[at], b.of(idea.time)[at] = new, b.now[0]
 
 
 def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:
