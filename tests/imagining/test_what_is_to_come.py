@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.engine.tiny import MakeWorld
 
+from moshimo.engine.journal import Foreseen
+
 RULES = '''
 class Character:
     lights: Moment = private(never)
