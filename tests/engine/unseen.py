@@ -310,7 +310,7 @@ def ease(mind, x: Character):
 def woo(a: Character, b: Character):
     """{a} woos {b}."""
     when(a.free, a.place == b.place)
-    weigh(0.5 + foresee(seconds(90)), "{a} looks ahead")
+    weigh(0.5 + foresee(minutes(1)), "{a} looks ahead")
     takes(seconds(12))
     well = chance(0.3 + b.trust[a] / 2)
     if well:

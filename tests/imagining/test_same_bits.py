@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.imagining.seen_ahead import GAMES, thought_through, universes
 
 from moshimo import World, load
+from moshimo.compile import layout
 from moshimo.engine.block import Memory
 from moshimo.engine.imagining import desk as desks
 from moshimo.engine.imagining.desk import Desk
@@ -29,6 +30,15 @@ def foreseen(world: World, seed: int, *, interpreted: bool = False) -> list[Fore
 def test_by_the_interpreter_and_by_the_processor(game: str, seed: int) -> None:
     world = load(str(GAMES / game))
     assert foreseen(world, seed) == foreseen(world, seed, interpreted=True) != []
+
+
+def test_wherever_pictures_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    games = ("doors/three", "kuhn/opening-mistaken", "dilemma/looking-2")
+    fields = [foreseen(load(str(GAMES / game)), 3, interpreted=True) for game in games]
+    monkeypatch.setattr(layout, "DENSE", 0)
+    table = [foreseen(load(str(GAMES / game)), 3, interpreted=True) for game in games]
+    assert table == fields
+    assert all(fields)
 
 
 def test_alone_and_on_several_threads() -> None:

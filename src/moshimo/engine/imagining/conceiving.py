@@ -20,6 +20,7 @@ from moshimo.engine.imagining.recollection import Recollection, Remembered
 from moshimo.engine.kernel.due import ENDS, HAPPENS, push
 from moshimo.engine.kernel.minds.imagined import CONCERN, LASTS, SEES, SILENT
 from moshimo.engine.kernel.minds.learn import answerable_until, open_answer
+from moshimo.engine.kernel.numbers import LONGEST
 from moshimo.engine.program import Program
 from moshimo.lang.laws import Laws
 from moshimo.schema.sizes import MOST_ROLES, OPEN, STRONG
@@ -77,7 +78,8 @@ def conceived(program: Program, block: Memory, interpreted: bool | None, desk: D
     conceive(made, mind)
     for d, who in going.items():
         if who != mind:  # how long it takes is as the actor pictures it
-            made.d_end[d] = max(made.now[0], made.d_begin[d] + consult(made, LASTS, 0, d, 0))
+            span = min(consult(made, LASTS, 0, d, 0), LONGEST)
+            made.d_end[d] = max(made.now[0], made.d_begin[d] + span)
         push(made, made.d_end[d], 0, made.d_key[d], ENDS, d, 0)
     for d, time in recollection.waiting():
         push(made, time, 0, made.d_key[d], HAPPENS, d, 0)

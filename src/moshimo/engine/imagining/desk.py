@@ -38,8 +38,8 @@ class Desk:
     minds: Sequence[int] = ()
     _template: Memory | None = None
     _opening: Memory | None = None  # as the scenario begins, with that room
-    _start: _Page | None = None
-    _course: _Page | None = None
+    _start: _Slate | None = None
+    _course: _Slate | None = None
     _left: set[int] | None = None  # minds whose rows the courses before have written; None: all
 
     def opening(self, template: Memory, wanted: Mapping[str, int]) -> Memory:
@@ -47,17 +47,17 @@ class Desk:
         self.room = {word: max(n, self.room.get(word, 0)) for word, n in wanted.items()}
         fits = self._opening is not None and rooms(self._opening) == self.room
         if fits and self._template is template and self._start and self._opening:
-            self._start.copy(_Page(self._opening, self.laws), self.minds)
+            self._start.copy(_Slate(self._opening, self.laws), self.minds)
         else:
             self._template, self._opening = template, roomier(template, self.room)
-            self._start, self._course = _Page(copy(self._opening), self.laws), None
+            self._start, self._course = _Slate(copy(self._opening), self.laws), None
         return self._start.block
 
     def begun(self, start: Memory, minds: Sequence[int]) -> None:
         """Let the courses to come begin like that, which is mostly what `opening` returned."""
         before, self.minds = {*(self._left or ()), *self.minds}, minds
         if self._start is None or start is not self._start.block:
-            self._start, self._course, self._opening = _Page(start, self.laws), None, None
+            self._start, self._course, self._opening = _Slate(start, self.laws), None, None
         if self._left is not None:
             self._left = {*before, *minds}
 
@@ -66,7 +66,7 @@ class Desk:
         start = self._start
         assert start is not None
         if self._course is None:
-            self._course = _Page(copy(start.block), self.laws)
+            self._course = _Slate(copy(start.block), self.laws)
         else:
             born = self._course.block.n_Character[0] != start.block.n_Character[0]
             rows = None if born or self._left is None else sorted(self._left)
@@ -77,12 +77,12 @@ class Desk:
     def grow(self, more: Mapping[str, int]) -> None:
         """Have more room from now on."""
         assert self._start is not None
-        self._start = _Page(roomier(self._start.block, more), self.laws)
+        self._start = _Slate(roomier(self._start.block, more), self.laws)
         self._course = self._opening = None
         self.room = {**self.room, **more}
 
 
-class _Page:
+class _Slate:
     """A block, cut into what is copied whole and what is copied by rows of minds."""
 
     def __init__(self, block: Memory, laws: Laws) -> None:
@@ -97,7 +97,7 @@ class _Page:
             at = start + size
         self.whole.append(cells[at:])
 
-    def copy(self, other: _Page, rows: Sequence[int] | None) -> None:
+    def copy(self, other: _Slate, rows: Sequence[int] | None) -> None:
         """Be as another page; of large pictures only those of some minds, if rows are given."""
         for own, new in zip(self.whole, other.whole, strict=True):
             own[:] = new

@@ -19,7 +19,7 @@ from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.minds.imagined import FORESIGHT, IMAGININGS, WORTH
 from moshimo.engine.kernel.minds.think import QUICKEST
-from moshimo.engine.kernel.numbers import LONGEST
+from moshimo.engine.kernel.numbers import FULL_BIRTHS, LONGEST
 from moshimo.engine.program import Begin, Compel, Consult, Program, Run
 from moshimo.schema.sizes import MOST_ROLES
 
@@ -88,12 +88,11 @@ class _Imagining:
         dice = mix(mix(b.c_dice[mind], int(b.c_begun[mind])), SALT)
         for k in range(copies):
             seed = mix(dice, k + 1)
-            nothing = dict(zip(spans, self.course(seed, None, spans), strict=True))
+            nothing = {span: self.course(seed, None, span) for span in spans}
             for i, choice in enumerate(choices):
-                came = self.course(seed, choice, [choice.span])
+                came, still = self.course(seed, choice, choice.span), nothing[choice.span]
                 possible[i] += bool(came)
-                still = nothing[choice.span]
-                pairs = zip(came[0] if came else still, still, strict=True)
+                pairs = zip(came or still, still, strict=True)
                 gained[i].append(tuple(one - other for one, other in pairs))
         found = [_prospect(*one) for one in zip(choices, gained, possible, strict=True)]
         if not b.provenance[0]:
@@ -105,17 +104,15 @@ class _Imagining:
         """The row of who imagines."""
         return int(self.block.awaits[0])
 
-    def course(
-        self, seed: int, choice: Choice | None, spans: Sequence[float]
-    ) -> list[tuple[float, ...]]:
-        """Return what one course of things is worth after each of some spans, by rule of worth.
+    def course(self, seed: int, choice: Choice | None, span: float) -> tuple[float, ...]:
+        """Return what one course of things is worth after a span, by rule of worth.
 
-        Nothing comes of a choice that cannot be made. Where there is no room, all is imagined anew
-        with more.
+        Nothing (empty) comes of a choice that cannot be made. Where there is no room, all is
+        imagined anew with more.
         """
         while True:
             b = self.desk.course()
-            found, more = self.imagine(b, seed, choice, spans)
+            found, more = self.imagine(b, seed, choice, span)
             word = POOL_OF.get(b.trouble[0], "")
             if word and rooms(b)[word] < getattr(b, f"most_{word}")[0]:
                 more = {word: 2 * rooms(b)[word]}
@@ -137,32 +134,32 @@ class _Imagining:
         return watched.turns()
 
     def imagine(
-        self, b: Memory, seed: int, choice: Choice | None, spans: Sequence[float]
-    ) -> tuple[list[tuple[float, ...]], dict[str, int]]:
+        self, b: Memory, seed: int, choice: Choice | None, span: float
+    ) -> tuple[tuple[float, ...], dict[str, int]]:
         """Imagine one course of things in this block; return what it is worth, or the room missed.
 
-        In place of a choice that is None the actor does nothing of what it weighs.
+        In place of a choice that is None the actor does nothing of what it weighs. When nobody more
+        can be born, it is left as it is then.
         """
-        start, left = b.now[0], STEPS
-        b.least_pace[0] = max(QUICKEST, spans[-1] * MOST_MINDS / THOUGHTS)
+        until, left = b.now[0] + span, STEPS
+        b.least_pace[0] = max(QUICKEST, span * MOST_MINDS / THOUGHTS)
         self.envision(b, seed)
         if choice is None:
             self.bar(b)
-        elif self.begin(b, choice) or b.trouble[0]:
-            return [], {}
-        found: list[tuple[float, ...]] = []
-        for span in spans:
-            while left > 0 and not b.trouble[0]:
-                before = b.steps[0]
-                why = self.run(b, start + span, left)
-                left -= b.steps[0] - before
-                if why == step.CROWDED:
-                    return [], crowded(b)
-                if why not in (step.PAUSED, step.NOTED):
-                    break
-            b.now[0] = max(b.now[0], min(start + span, LONGEST))
-            found.append(self.worths(b))
-        return found, {}
+        elif self.begin(b, choice) or (b.trouble[0] and b.trouble[0] != FULL_BIRTHS):
+            return (), {}
+        while left > 0 and not b.trouble[0]:
+            before = b.steps[0]
+            why = self.run(b, until, left)
+            left -= b.steps[0] - before
+            if why == step.CROWDED:
+                return (), crowded(b)
+            if why not in (step.PAUSED, step.NOTED):
+                break
+        if b.trouble[0] == FULL_BIRTHS:
+            b.trouble[0] = 0
+        b.now[0] = max(b.now[0], min(until, LONGEST))
+        return self.worths(b), {}
 
     def bar(self, b: Memory) -> None:
         """Keep the actor from all that it weighs by what would come of it."""

@@ -99,7 +99,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         return
     b.c_begun[m] += 1
     b.c_epoch[m] += 1
-    if b.c_begun[m] > MOST_A_PERIOD:
+    if b.c_begun[m] > MOST_A_PERIOD and b.imagined[0] == 0:  # whose periods are long
         trip(b, TOO_MANY_AT_ONCE, rule)
     if b.best_deed[0] != 0:
         note(b, CAUSE, d, b.best_deed[0], 0.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from moshimo.lang import typed as t
 from moshimo.lang.analysis.replay import Steady
@@ -52,8 +53,14 @@ class _Search:
                 case t.Loop(var=var, kind=kind, body=inner):
                     everybody = plain and kind != "Character"  # nobody knows of all who are there
                     yield from self.through(inner, names | {var.word}, everybody)
-                case _:
+                case t.Local() | t.Write() | t.Means() | t.Inform() | t.Throw() | t.Gone():
                     pass
+                case t.Reveal() | t.Disguise() | t.Note() | t.Look() | t.Foil() | t.Say():
+                    pass
+                case t.Give():
+                    pass
+                case _:
+                    assert_never(s)
 
     def knows(self, e: t.Ex, names: set[str]) -> bool:
         """Whether a value is known to who knows these names."""

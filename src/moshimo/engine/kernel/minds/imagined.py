@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from moshimo.engine.kernel.act import lasts
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import (
     concern_of,
@@ -14,6 +13,7 @@ from moshimo.engine.kernel.emitted import (
     infer_all,
     plan_clocks,
     replay,
+    span_of,
     suppose_members,
     suppose_private,
     watch_all,
@@ -44,7 +44,7 @@ def consult(b: Block, what: i64, m: i64, x: i64, y: i64) -> f64:
     if what == SILENT:
         return silent_until(b, m)
     if what == LASTS:
-        return lasts(b, x)
+        return span_of(b, x)
     return worth(b, m, x)
 
 
