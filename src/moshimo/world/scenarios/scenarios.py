@@ -16,7 +16,7 @@ from moshimo.world.text.settings import Settings, starting
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Scenario
 
-KEYS = ("scenario", "starts", "ends", "seed", "without", "change", "minds", "secret")
+KEYS = ("scenario", "like", "starts", "ends", "seed", "without", "change", "minds", "secret")
 IMPLICIT = "start"
 _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
 
