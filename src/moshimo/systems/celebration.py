@@ -14,14 +14,14 @@ class Character:
 
 
 @appraisal()
-def hears_of_it(mind: Character, office: Office, holder: Character):
-    """{mind} learns that {holder} is {office} now."""
-    when(holder == office.holder, mind.last_held[office] != holder)
-    if mind.last_held[office] != nobody and mind != holder and mind.affection[holder] > 0.2:
-        mind.glad_for = holder
-        mind.joy += 0.4 * close(mind, holder)
+def hears_of_it(mind: Character, office: Office):
+    """{mind} learns who is {office} now."""
+    when(office.holder != nobody, mind.last_held[office] != office.holder)
+    if mind.last_held[office] != nobody and mind.last_held[office] != mind and mind != office.holder and mind.affection[office.holder] > 0.2:
+        mind.glad_for = office.holder
+        mind.joy += 0.4 * close(mind, office.holder)
         mind.stirred += 0.4
-    mind.last_held[office] = holder
+    mind.last_held[office] = office.holder
 
 
 def others_first(mind: Character, hero: Character) -> bool:     # somebody here has not been to the one they all have come for

@@ -26,18 +26,18 @@ def in_company(who: Character) -> bool:
 def call_together(leader: Character, to: Place):
     """{leader} says that it is time to go to {to}, and moves to the front."""
     when(leader.due_place != nowhere, to == leader.due_place, leader.place != to, not in_company(leader), any(same_way(leader, x) and not in_company(x) for x in Character))
-    weigh(16 * urgency(leader.due_at) * leader.forward * leader.forward, "they are expected at {to}, all of them")
+    weigh(24 * urgency(leader.due_at) * leader.forward * leader.forward * leader.forward, "they are expected at {to}, all of them")
     deter(0.9 * any(same_way(leader, x) and in_company(x) for x in Character), "somebody has called them together already")
     takes(seconds(4))
     leader.leads_to = to
     say(leader, "Come. We are expected, and it is not one of us alone.")
 
 
-@action(answers=call_together, within=minutes(1), again=minutes(5))
+@action(answers=call_together, within=minutes(3), again=minutes(5))
 def fall_in(follower: Character, leader: Character, to: Place):
     """{follower} goes along behind {leader}."""
     when(follower.due_place == to, leader.leads_to == to, not in_company(follower), sees(follower, leader))
-    weigh(14, "they have the same way")
+    weigh(30, "they have the same way")
     deter(max(0, -follower.affection[leader]), "{follower} walks behind others, but not behind {leader}")
     follower.going_with = leader
 
@@ -47,16 +47,17 @@ def lead(leader: Character, to: Place, leg: Place):
     """{leader} leads the way to {to}."""
     when(leader.leads_to != nowhere, to == leader.leads_to, leader.place != to, leg == step(leader.place, to))
     weigh(14, "the others are behind {leader}")
-    deter(0.9 * any(same_way(leader, x) and not in_company(x) for x in Character), "not everybody is ready")
+    deter(0.97 * any(same_way(leader, x) and not in_company(x) for x in Character), "not everybody is ready")
     leader.bound = to
     takes(way(leader.place, leg) * (1 + most(x.slowed for x in Character if x.going_with == leader and here(x, leader))))
-    for x in Character:
-        if x.going_with == leader:
-            if x.place == leader.place:
-                x.place = leg
-            else:
-                x.going_with = nobody
     leader.place = leg
+
+
+@event(of=lead)
+def keeps_up(follower: Character, leader, leg):
+    """{follower} comes along."""
+    when(follower.going_with == leader, step(follower.place, leg) == leg)
+    follower.place = leg
 
 
 @event()
@@ -79,7 +80,7 @@ def with_the_others(walker, to):
 @reason(of=walk)
 def rather_together(walker, to):
     when(to == walker.due_place)
-    deter(0.9 * any(same_way(walker, x) and not in_company(x) for x in Character), "the others have to go there too")
+    deter(0.97 * any(same_way(walker, x) for x in Character), "the others have to go there too")
 
 
 @action(speech=True, again=minutes(20))

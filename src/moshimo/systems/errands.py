@@ -4,7 +4,7 @@ Who is sent for somebody's friends knows who they are and where they are to come
 knocks again, and at last tries it. Inside, a knock is heard and nobody is seen: whoever waits for somebody hopes. Who has been
 called to a place waits there for the one who called. Who loses a place goes once more for what is still there.
 
-needs: body, things, ties, feelings, space, time, perception, knowledge, letters, office
+needs: company, body, things, ties, feelings, space, time, perception, knowledge, letters, office
 """
 from moshimo.rules import *
 
@@ -28,6 +28,7 @@ class Place:
     door: bool = known(False)                # nobody but those at home there walks in
     ajar: bool = visible(False)              # it stands open,
     shuts_at: Moment = private(never)        # until it falls shut
+    deserted: bool = visible(False)          # there was nobody in it when it was opened
     window: bool = known(False)              # from which the street can be seen
 
 
@@ -68,22 +69,15 @@ def sent_for_them(by, messenger, to):
         messenger.meant[x] = x != by and x != messenger and by.affection[x] > 0.3
 
 
+def meant_there(messenger: Character, place: Place) -> int:      # of those meant, how many are or will be there
+    return count(x for x in Character if messenger.meant[x] and (x.place == place or x.due_place == place))
+
+
 @reason(of=walk)
 def to_those_meant(walker, to):
     when(walker.calls_to != nowhere)
-    weigh(10 * any(walker.meant[x] and (x.place == to or x.place is unknown and x.due_place == to) for x in Character), "{walker} has been sent for somebody there")
-
-
-@reason(of=walk)
-def where_they_meant_to_go(walker, to):
-    when(walker.calls_to != nowhere)
-    weigh(10 * any(walker.meant[x] and x.due_place == to for x in Character), "those whom {walker} has been sent for are expected there")
-
-
-@reason(of=walk)
-def no_time_to_stand_about(walker, to):
-    when(walker.calls_to != nowhere)
-    deter(0.9 * (not any(walker.meant[x] and (x.place == to or x.due_place == to or x.home == to) for x in Character)), "{walker} is on an errand")
+    weigh(3 * meant_there(walker, to) * meant_there(walker, to), "{walker} has been sent for those who are there")
+    deter(0.9 * (meant_there(walker, to) == 0), "{walker} is on an errand")
 
 
 @action(speech=True, again=minutes(1))
@@ -91,6 +85,7 @@ def bring_call(messenger: Character, to: Place):
     """{messenger} has a message for all of them: they are to come to {to}, at once. There is no more to it."""
     when(messenger.calls_to != nowhere, to == messenger.calls_to, any(messenger.meant[x] and can_hear(messenger, x) for x in Character))
     weigh(16, "that is what {messenger} has come for")
+    deter(0.95 * (2 * count(x for x in Character if messenger.meant[x] and can_hear(messenger, x)) < meant_there(messenger, messenger.place)), "the others are still to come")
     takes(seconds(10))
     means(Stir(0.3))
     say(messenger, "You are wanted at {to}, all of you. Now. That is all I was told.")
@@ -105,6 +100,8 @@ def is_called(messenger, to, guest: Character):
     guest.due_at = now + minutes(2)
     guest.called_to = to
     guest.bound = nowhere
+    guest.leads_to = nowhere
+    guest.going_with = nobody
 
 
 @event(of=bring_call)
@@ -116,8 +113,8 @@ def hears_why(messenger, to, guest: Character, office: Office):
 
 @event(of=is_called)
 def errand_done(messenger):
-    """{messenger} has told everybody."""
-    when(messenger.calls_to != nowhere, not any(messenger.meant[x] for x in Character))
+    """{messenger} has told most of them, and they will tell the rest."""
+    when(messenger.calls_to != nowhere, count(x for x in Character if messenger.meant[x] and x.place != nowhere) < count(x for x in Character if x.called_to == messenger.calls_to))
     messenger.calls_to = nowhere
 
 
@@ -159,14 +156,20 @@ def closed_door(walker, to):
     deter(1, "one does not walk in there")
 
 
+@reason(of=lead)
+def closed_to_them(leader, to, leg):
+    deter(shut_to(leader, leg), "one does not walk in there")
+
+
 @action(again=minutes(2))
 def knock(visitor: Character, to: Place):
     """{visitor} goes up to the door of {to} and knocks."""
-    when(to.door, step(visitor.place, to) == to, shut_to(visitor, to), visitor.at_door != to)
+    when(to.door, visitor.place != to, step(visitor.place, to) == to, shut_to(visitor, to), visitor.at_door != to)
     weigh(12 * (visitor.due_place == to), "{visitor} is expected there")
     weigh(12 * (visitor.calls_to != nowhere) * any(visitor.meant[x] and (x.place == to or x.due_place == to) for x in Character), "{visitor} has been sent for somebody there")
     weigh(8 * max(0, most(visitor.worry[x] for x in Character if x != visitor and x.place == to) - 0.35), "{visitor} is worried about somebody there")
-    deter(0.9 * any(x.at_door == to and here(x, visitor) for x in Character if x != visitor), "somebody is knocking already")
+    deter(0.97 * any((x.at_door == to or doing(x, knock)) and here(x, visitor) for x in Character if x != visitor), "somebody is knocking already")
+    deter(0.97 * (visitor.going_with != nobody), "the one who leads will knock")
     takes(way(visitor.place, to) * (1 + visitor.slowed))
     visitor.at_door = to
     visitor.knocked = 1
@@ -197,7 +200,8 @@ def open_door(host: Character, place: Place):
     weigh(6 * at_home_in(host, place), "somebody has knocked")
     weigh(40 * max(0, host.worry[missed_most(host)] - 0.25), "it may be {host} has waited for")
     deter(0.8 * (not at_home_in(host, place)) * (1 - host.worry[missed_most(host)]), "it is not {host}'s house")
-    takes(seconds(3))
+    deter(0.8 * any(doing(x, open_door) and here(x, host) for x in Character if x != host), "somebody is on the way to it")
+    takes(seconds(5) * (1.1 - host.worry[missed_most(host)]))
     place.ajar = True
     place.shuts_at = now + minutes(1)
 
@@ -205,9 +209,10 @@ def open_door(host: Character, place: Place):
 @event(of=open_door)
 def comes_in(visitor: Character, place, host):
     """{visitor} comes in."""
-    when(visitor.at_door == place)
+    when(visitor.at_door == place or visitor.due_place == place, visitor.place != place, step(visitor.place, place) == place)
     visitor.place = place
     visitor.at_door = nowhere
+    visitor.bound = nowhere
 
 
 @event(at=Place.shuts_at)
@@ -242,12 +247,13 @@ def try_door(visitor: Character, to: Place):
     takes(seconds(3))
     to.ajar = True
     to.shuts_at = now + minutes(2)
+    to.deserted = not any(x.place == to for x in Character)
 
 
 @event(of=try_door)
 def finds_it_empty(visitor, to):
     """It is dark in {to}, and there is nobody."""
-    when(not any(x.place == to for x in Character))
+    when(to.deserted)
     means(Stir(0.3))
 
 
@@ -310,7 +316,7 @@ def has_been_called_here(walker, to):
 def wait_for_them(waiter: Character, place: Place):
     """{waiter} waits in {place} for whoever has called."""
     when(waiter.called_to != nowhere, place == waiter.called_to, waiter.place == place)
-    weigh(3, "somebody has to come")
+    weigh(3 * recalls(waiter, is_called(None, place, waiter), within=hours(1)), "somebody has to come")
     takes(minutes(2))
 
 
@@ -320,16 +326,17 @@ def wait_for_them(waiter: Character, place: Place):
 @event(of=Quits)
 def things_still_there(who, place):
     """{who} has things in {place}."""
-    when(any(t.owner == who and t.place == place for t in Thing))
+    when(place != nowhere, any(t.owner == who and t.place == place for t in Thing))
     who.clears_out = place
+    who.bound = nowhere
 
 
 @action(again=hours(3))
 def sit_down_first(sufferer: Character):
     """{sufferer} sits down, until {sufferer}'s legs will carry {sufferer}."""
-    when(sufferer.clears_out != nowhere, sufferer.clears_out != sufferer.place, sufferer.hurt > 0.2, sufferer.foe == nobody)
+    when(sufferer.clears_out != nowhere, sufferer.clears_out != sufferer.place, sufferer.hurt > 0.2, sufferer.foe == nobody, not recalls(sufferer, sit_down_first(sufferer), within=hours(3)))
     weigh(30 * sufferer.hurt, "there is no hurry now")
-    takes(minutes(35) * sufferer.hurt)
+    takes(hours(1) * sufferer.hurt)
     sufferer.slowed -= 0.2 * sufferer.slowed
 
 

@@ -15,6 +15,7 @@ class Character:
     gives_up_on: Character = private(nobody) # whom one takes to have lost,
     for_lost_to: Character = private(nobody) # and to whom
     takes_it_back: Character = private(nobody)   # of whom one sees that it is not so
+    no_fight: Character = private(nobody)    # whom one takes not to have fought at all
     dreads_for: Character = private(nobody)  # of whom there has been no word
 
 
@@ -55,52 +56,57 @@ def holds_what_it_stands_for(mind: Character, who: Character, office: Office):
 
 
 @inference(sure=0.95)
-def must_have_won(mind: Character, who: Character, office: Office):
-    """{mind} understands that {who} has won {office}."""
-    when(office == who.disputes, office.sign != nothing, who.wears == office.sign)
+def must_have_won(mind: Character, who: Character):
+    """{mind} understands that {who} has won."""
+    when(who.disputes != nothing, who.disputes.sign != nothing, who.wears == who.disputes.sign)
     who.lost_to = nobody
 
 
+def comes_alone(mind: Character, rival: Character) -> bool:      # the holder of what `rival` disputes is at its seat, and `rival` is not
+    holder = rival.disputes.holder
+    return rival.disputes != nothing and holder != nobody and holder != mind and holder.place == rival.disputes.seat and sees(mind, holder) and not sees(mind, rival)
+
+
 @inference(sure=0.6)
-def must_have_lost(mind: Character, loser: Character, winner: Character, office: Office):
-    """{mind} concludes from {winner}'s wounds, and from {loser}'s absence, that {loser} has lost."""
-    when(office == loser.disputes, winner == office.holder, mind != loser, mind != winner, winner != loser)
-    when(winner.place == office.seat, sees(mind, winner), not sees(mind, loser), winner.hurt > marked)
-    loser.lost_to = winner
-
-
-@inference(sure=0.5)
-def nothing_came_of_it(mind: Character, rival: Character, holder: Character, office: Office):
-    """{mind} sees no mark on {holder}, and concludes that there has been no fight."""
-    when(office == rival.disputes, holder == office.holder, mind != rival, mind != holder, holder != rival)
-    when(holder.place == office.seat, sees(mind, holder), not sees(mind, rival), holder.hurt <= marked)
-    rival.claimed = False
+def must_have_lost(mind: Character, loser: Character):
+    """{mind} sees who is there, and hurt, and who is not there, and concludes that {loser} has lost."""
+    when(mind != loser, comes_alone(mind, loser), loser.disputes.holder.hurt > marked)
+    loser.lost_to = loser.disputes.holder
 
 
 # What it does to people --------------------------------------------------------------------------------
 
 
 @appraisal()
-def takes_for_lost(mind: Character, loser: Character, winner: Character):
-    """{mind} takes {loser} to have lost to {winner}."""
-    when(winner == loser.lost_to, mind != loser, mind != winner, loser.disputes != nothing)
+def takes_for_lost(mind: Character, loser: Character):
+    """{mind} takes {loser} to have lost."""
+    when(loser.lost_to != nobody, mind != loser, mind != loser.lost_to, loser.disputes != nothing)
     mind.gives_up_on = loser
-    mind.for_lost_to = winner
+    mind.for_lost_to = loser.lost_to
     mind.grief += 0.4 * close(mind, loser)
     mind.worry[loser] += 0.5 * close(mind, loser)
     mind.stirred += 0.3
 
 
 @appraisal()
-def is_relieved(mind: Character, who: Character):
-    """{mind} sees that {who} has not lost."""
-    when(who == mind.gives_up_on, who.lost_to == nobody)
-    mind.gives_up_on = nobody
-    mind.takes_it_back = who
-    mind.grief -= 0.4 * close(mind, who)
-    mind.worry[who] = 0.0
-    mind.joy += 0.5 * close(mind, who)
+def sees_no_marks(mind: Character, rival: Character):
+    """{mind} sees nobody hurt, and takes it that there has been no fight."""
+    when(mind != rival, comes_alone(mind, rival), rival.disputes.holder.hurt <= marked)
+    mind.no_fight = rival
+    mind.worry[rival] -= 0.5 * mind.worry[rival]
+    mind.stirred += 0.2 * close(mind, rival)
+
+
+@appraisal()
+def is_relieved(mind: Character):
+    """{mind} sees that it was the other way round."""
+    when(mind.gives_up_on != nobody, mind.gives_up_on.lost_to == nobody)
+    mind.takes_it_back = mind.gives_up_on
+    mind.grief -= 0.4 * close(mind, mind.gives_up_on)
+    mind.worry[mind.gives_up_on] = 0.0
+    mind.joy += 0.5 * close(mind, mind.gives_up_on)
     mind.stirred += 0.3
+    mind.gives_up_on = nobody
 
 
 @action(again=hours(2))
@@ -109,6 +115,15 @@ def give_up_hope(thinker: Character, loser: Character, winner: Character):
     when(thinker.gives_up_on != nobody, loser == thinker.gives_up_on, winner == thinker.for_lost_to, sees(thinker, winner))
     weigh(20 * (0.3 + close(thinker, loser)), "{winner} is here, and {loser} is not")
     takes(seconds(2))
+
+
+@action(again=hours(2))
+def think_it_never_came_to_it(thinker: Character, rival: Character):
+    """{thinker} sees no mark on anybody, and takes it that {rival} has not fought."""
+    when(thinker.no_fight != nobody, rival == thinker.no_fight, not sees(thinker, rival), thinker.gives_up_on == nobody)
+    weigh(16 * (0.3 + close(thinker, rival)), "nobody here has been in a fight")
+    takes(seconds(2))
+    thinker.no_fight = nobody
 
 
 @action(again=hours(2))

@@ -18,6 +18,32 @@ def leaves_the_seat(holder, heir, office):
     means(Quits(holder, office.seat))
 
 
+@event(of=hand_over)
+def something_else_now(heir):
+    """{heir} has something else to do now."""
+    when(heir.bound != nowhere)
+    heir.bound = nowhere
+
+
+@reason(of=walk)
+def not_answered_yet(walker, to):
+    when(walker.claimed, walker.disputes.holder != walker, sees(walker, walker.disputes.holder))
+    deter(0.95 * (walker.disputes.holder.bested == walker), "{walker} has not had an answer yet")
+
+
+@reason(of=walk)
+def where_two_have_it_out(walker, to):
+    when(any(x != walker and x.disputes != nothing and x.place == to for x in Character))
+    deter(0.6 + 0.4 * walker.upholds, "it is for two alone")
+    deter(0.9 * recalls(walker, hold_back(None, walker, None), within=hours(3)), "{walker} has been asked to stay out of it")
+
+
+@reason(of=start_to_help)
+def asked_to_stay_out(helper, fighter):
+    deter(0.95 * recalls(helper, hold_back(None, helper, fighter), within=hours(3)), "{helper} has been asked to stay out of it")
+    deter(0.8 * (in_company(helper) or helper.called_to != nowhere), "there may be news of {fighter} where they are going")
+
+
 @event(of=resign)
 def leaves_the_chair(holder, office):
     """{holder} has no more business at the seat of {office}."""
@@ -80,7 +106,22 @@ def is_sent_on(host, to, guest: Character):
 def duty_dawns(mind: Character, office: Office):
     """{mind} begins to see what has been put into {mind}'s hands."""
     when(office.holder == mind)
-    mind.duty += 0.4
+    mind.duty += 0.3 + 0.5 * mind.mercy
+
+
+@action(again=days(1))
+def take_it_in(holder: Character, office: Office):
+    """{holder} stands there with closed eyes, and lets it be true."""
+    when(office.holder == holder, office.sign != nothing, holder.wears == office.sign, recalls(holder, hand_over(None, holder), within=hours(1)))
+    weigh(30 * holder.wants[office], "{holder} has wanted it for a lifetime")
+    takes(minutes(6) + minutes(25) * max(holder.hurt, holder.fatigue))
+    holder.fatigue -= 0.5 * holder.fatigue
+
+
+@reason(of=walk)
+def not_taken_in_yet(walker, to):
+    when(doing(walker, take_it_in))
+    deter(0.98, "the world can wait")
 
 
 @action(speech=True, again=days(1))
@@ -96,7 +137,7 @@ def ask_if_ready(asker: Character, holder: Character, office: Office):
 @action(answers=ask_if_ready, speech=True, again=minutes(20))
 def own_up(holder: Character, asker: Character, office: Office):
     """{holder} is not ready, and says so; but {holder} is not alone."""
-    weigh(12 * (1 - holder.pride), "it is the truth")
+    weigh(12 * holder.duty, "it is the truth")
     takes(seconds(6))
     holder.duty += 0.4
     means(Honour(holder, asker, 0.3))
@@ -107,6 +148,7 @@ def own_up(holder: Character, asker: Character, office: Office):
 def brush_aside(holder: Character, asker: Character, office: Office):
     """{holder} has been ready for a long time."""
     weigh(8 * holder.pride * holder.pride, "{holder} doubts nothing today")
+    deter(holder.duty, "{holder} knows better")
     takes(seconds(4))
     say(holder, "I have been ready for years.")
 
