@@ -19,7 +19,7 @@ def same_way(a: Character, b: Character) -> bool:       # both are expected at t
 
 
 def in_company(who: Character) -> bool:
-    return who.leads_to != nowhere or who.going_with != nobody
+    return who.leads_to != nowhere or who.going_with.leads_to != nowhere
 
 
 @action(speech=True, again=minutes(10))
@@ -54,9 +54,9 @@ def lead(leader: Character, to: Place, leg: Place):
 
 
 @event(of=lead)
-def keeps_up(follower: Character, leader, leg):
+def keeps_up(follower: Character, leader, to, leg):
     """{follower} comes along."""
-    when(follower.going_with == leader, step(follower.place, leg) == leg)
+    when(follower.going_with == leader, follower.due_place == to, follower.place != leg, step(follower.place, leg) == leg)
     follower.place = leg
 
 
@@ -64,9 +64,6 @@ def keeps_up(follower: Character, leader, leg):
 def there_together(leader: Character):
     """{leader} and the others are there."""
     when(leader.leads_to != nowhere, leader.place == leader.leads_to)
-    for x in Character:
-        if x.going_with == leader:
-            x.going_with = nobody
     leader.leads_to = nowhere
     leader.bound = nowhere
 
@@ -108,7 +105,7 @@ def offer_hand(helper: Character, sufferer: Character):
     weigh(16 * helper.mercy * max(0, sufferer.hurt - 0.2), "{sufferer} can hardly stand")
     weigh(6 * close(helper, sufferer) * sufferer.hurt, "{helper} cannot watch it")
     deter(helper.hurt, "{helper} needs one too")
-    deter(0.8 * recalls(helper, offer_hand(None, sufferer), within=minutes(10)), "somebody has offered already")
+    deter(0.96 * recalls(helper, offer_hand(None, sufferer), within=minutes(20)), "somebody has offered already")
     takes(seconds(3))
     say(helper, "You are hurt, {sufferer}. Lean on me.")
 

@@ -169,7 +169,7 @@ def knock(visitor: Character, to: Place):
     weigh(12 * (visitor.calls_to != nowhere) * any(visitor.meant[x] and (x.place == to or x.due_place == to) for x in Character), "{visitor} has been sent for somebody there")
     weigh(8 * max(0, most(visitor.worry[x] for x in Character if x != visitor and x.place == to) - 0.35), "{visitor} is worried about somebody there")
     deter(0.97 * any((x.at_door == to or doing(x, knock)) and here(x, visitor) for x in Character if x != visitor), "somebody is knocking already")
-    deter(0.97 * (visitor.going_with != nobody), "the one who leads will knock")
+    deter(0.97 * (visitor.going_with.leads_to != nowhere), "the one who leads will knock")
     takes(way(visitor.place, to) * (1 + visitor.slowed))
     visitor.at_door = to
     visitor.knocked = 1

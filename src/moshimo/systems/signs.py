@@ -64,7 +64,7 @@ def must_have_won(mind: Character, who: Character):
 
 def comes_alone(mind: Character, rival: Character) -> bool:      # the holder of what `rival` disputes is at its seat, and `rival` is not
     holder = rival.disputes.holder
-    return rival.disputes != nothing and holder != nobody and holder != mind and holder.place == rival.disputes.seat and sees(mind, holder) and not sees(mind, rival)
+    return rival.disputes != nothing and holder != nobody and holder != mind and mind.place == rival.disputes.seat and sees(mind, holder) and not sees(mind, rival)
 
 
 @inference(sure=0.6)
@@ -162,7 +162,7 @@ def ask_why_called(asker: Character, host: Character, place: Place):
     """{asker} says to {host} that they have come as they were told."""
     when(asker.called_to != nowhere, place == asker.called_to, asker.place == place, host != asker, can_hear(asker, host))
     weigh(10 * at_home_in(host, place), "{host} must have sent for them")
-    deter(0.9 * recalls(asker, ask_why_called(None, host), within=minutes(5)), "somebody has asked already")
+    deter(0.97 * recalls(asker, ask_why_called(None, host), within=minutes(10)), "somebody has asked already")
     takes(seconds(4))
     say(asker, "You sent for us, {host}?")
 

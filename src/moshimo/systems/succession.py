@@ -32,6 +32,12 @@ def not_answered_yet(walker, to):
 
 
 @reason(of=walk)
+def has_not_answered_yet(walker, to):
+    when(walker.bested != nobody, walker.bested.disputes.holder == walker, sees(walker, walker.bested))
+    deter(0.95 * (not recalls(walker, keep_office(walker, None), within=hours(6))), "somebody is waiting for an answer")
+
+
+@reason(of=walk)
 def where_two_have_it_out(walker, to):
     when(any(x != walker and x.disputes != nothing and x.place == to for x in Character))
     deter(0.6 + 0.4 * walker.upholds, "it is for two alone")
@@ -85,7 +91,7 @@ def take_from_the_dead(taker: Character, dead: Character, office: Office, sign: 
 def send_on(host: Character, asker: Character, office: Office, to: Place):
     """{host} understands who has sent for them, and sends them on to {to}."""
     when(office.seat == host.place, office.holder != host, office.holder != nobody, office.lookout != nowhere, to == office.lookout, can_hear(host, asker))
-    weigh(2 + 10 * recalls(host, deny_calling(host, asker), within=minutes(3)), "only one can have sent for them")
+    weigh(0.5 + 16 * recalls(host, deny_calling(host, asker), within=minutes(3)), "only one can have sent for them")
     takes(seconds(4))
     say(host, "Oh. You might try the roof.")
 
@@ -161,7 +167,7 @@ def dearest_here(mind: Character) -> Character:
 def look_over(holder: Character, friend: Character, office: Office):
     """{holder} and {friend} look out over the roofs. All of it is in their care now."""
     when(office.holder == holder, holder.place == office.lookout, friend == dearest_here(holder), sees(holder, friend))
-    weigh(8 * max(0, holder.duty - 0.5), "all of it is in {holder}'s care")
+    weigh(12 * holder.duty * recalls(holder, own_up(holder, None), within=hours(1)), "all of it is in {holder}'s care")
     deter(1 - max(0, holder.affection[friend]), "it is not the moment")
     takes(seconds(30))
     means(Kindness(holder, friend, 0.3))
