@@ -66,7 +66,7 @@ def sent_for_them(by, messenger, to):
     messenger.restless = 1.0
     messenger.may_say_why = by.gives_reasons
     for x in Character:
-        messenger.meant[x] = x != by and x != messenger and by.affection[x] > 0.3
+        messenger.meant[x] = x != by and x != messenger and x.clears_out != to and by.affection[x] > 0.3
 
 
 def meant_there(messenger: Character, place: Place) -> int:      # of those meant, how many are or will be there
@@ -329,6 +329,7 @@ def things_still_there(who, place):
     when(place != nowhere, any(t.owner == who and t.place == place for t in Thing))
     who.clears_out = place
     who.bound = nowhere
+    who.restless = 1.0
 
 
 @action(again=hours(3))
@@ -343,7 +344,7 @@ def sit_down_first(sufferer: Character):
 @reason(of=walk)
 def for_the_things(walker, to):
     when(walker.clears_out != nowhere)
-    weigh(10 * (to == walker.clears_out), "{walker}'s things are still there")
+    weigh(24 * (to == walker.clears_out), "{walker}'s things are still there")
     deter(0.9 * (to != walker.clears_out), "there is something to be fetched first")
 
 

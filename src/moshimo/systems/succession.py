@@ -50,6 +50,12 @@ def asked_to_stay_out(helper, fighter):
     deter(0.8 * (in_company(helper) or helper.called_to != nowhere), "there may be news of {fighter} where they are going")
 
 
+@reason(of=walk)
+def they_will_come(walker, to):
+    when(any(o.holder == walker and o.lookout == walker.place for o in Office), recalls(walker, call_friends(walker), within=hours(2)))
+    deter(0.97, "they will be here any minute")
+
+
 @event(of=resign)
 def leaves_the_chair(holder, office):
     """{holder} has no more business at the seat of {office}."""
@@ -99,7 +105,7 @@ def send_on(host: Character, asker: Character, office: Office, to: Place):
 @event(of=send_on)
 def is_sent_on(host, to, guest: Character):
     """{guest} is sent on to {to}."""
-    when(here(host, guest), guest.called_to == host.place, awake(guest))
+    when(here(host, guest), guest != host, guest.called_to == host.place, awake(guest))
     guest.called_to = nowhere
     guest.due_place = to
     guest.due_at = now + minutes(2)
@@ -134,7 +140,8 @@ def not_taken_in_yet(walker, to):
 def ask_if_ready(asker: Character, holder: Character, office: Office):
     """{asker} asks {holder} whether {holder} is ready for it."""
     when(asker.glad_for != nobody, holder == asker.glad_for, office.holder == holder, can_hear(asker, holder), recalls(asker, embrace(asker, holder), within=hours(1)))
-    weigh(12 * asker.composure * asker.respect[holder], "somebody has to ask it")
+    weigh(24 * asker.composure * asker.composure * asker.respect[holder] * asker.respect[holder], "somebody has to ask it")
+    deter(0.9 * others_first(asker, holder), "it is not the moment yet")
     deter(0.9 * recalls(asker, ask_if_ready(None, holder), within=hours(1)), "somebody has asked")
     takes(seconds(4))
     say(asker, "Are you ready for it, {holder}? I do not mean today. I mean all of it.")
@@ -168,6 +175,6 @@ def look_over(holder: Character, friend: Character, office: Office):
     """{holder} and {friend} look out over the roofs. All of it is in their care now."""
     when(office.holder == holder, holder.place == office.lookout, friend == dearest_here(holder), sees(holder, friend))
     weigh(12 * holder.duty * recalls(holder, own_up(holder, None), within=hours(1)), "all of it is in {holder}'s care")
-    deter(1 - max(0, holder.affection[friend]), "it is not the moment")
+    deter(1 - max(0, holder.affection[friend]) * max(0, holder.affection[friend]), "it is not the moment")
     takes(seconds(30))
     means(Kindness(holder, friend, 0.3))
