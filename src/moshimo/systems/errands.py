@@ -260,7 +260,7 @@ def finds_it_empty(visitor, to):
 @event(of=try_door)
 def goes_in(entrant: Character, to, visitor):
     """{entrant} goes in."""
-    when(here(entrant, visitor), entrant == visitor or entrant.due_place == to or entrant.at_door == to)
+    when(entrant.place != to, step(entrant.place, to) == to, entrant == visitor or entrant.due_place == to or entrant.at_door == to)
     entrant.place = to
     entrant.at_door = nowhere
     entrant.bound = nowhere
@@ -345,7 +345,7 @@ def sit_down_first(sufferer: Character):
 def for_the_things(walker, to):
     when(walker.clears_out != nowhere)
     weigh(24 * (to == walker.clears_out), "{walker}'s things are still there")
-    deter(0.9 * (to != walker.clears_out), "there is something to be fetched first")
+    deter(0.98 * (to != walker.clears_out), "there is something to be fetched first")
 
 
 @action(again=hours(2))
