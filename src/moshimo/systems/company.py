@@ -113,7 +113,7 @@ def offer_hand(helper: Character, sufferer: Character):
 @action(answers=offer_hand, speech=True)
 def refuse_hand(sufferer: Character, helper: Character):
     """{sufferer} waves {helper} away."""
-    weigh(2 + 6 * sufferer.composure + 6 * sufferer.pride, "{sufferer} can stand alone")
+    weigh(2 + 12 * sufferer.composure + 6 * sufferer.pride, "{sufferer} can stand alone")
     takes(seconds(2))
     say(sufferer, "No. I can still walk.")
 

@@ -107,6 +107,7 @@ def is_sent_on(host, to, guest: Character):
     """{guest} is sent on to {to}."""
     when(here(host, guest), guest != host, guest.called_to == host.place, awake(guest))
     guest.called_to = nowhere
+    guest.bound = nowhere
     guest.due_place = to
     guest.due_at = now + minutes(2)
 
@@ -142,7 +143,7 @@ def ask_if_ready(asker: Character, holder: Character, office: Office):
     when(asker.glad_for != nobody, holder == asker.glad_for, office.holder == holder, can_hear(asker, holder), recalls(asker, embrace(asker, holder), within=hours(1)))
     weigh(24 * asker.composure * asker.composure * asker.respect[holder] * asker.respect[holder], "somebody has to ask it")
     deter(0.9 * others_first(asker, holder), "it is not the moment yet")
-    deter(0.9 * recalls(asker, ask_if_ready(None, holder), within=hours(1)), "somebody has asked")
+    deter(0.98 * recalls(asker, ask_if_ready(None, holder), within=hours(6)), "somebody has asked")
     takes(seconds(4))
     say(asker, "Are you ready for it, {holder}? I do not mean today. I mean all of it.")
 
