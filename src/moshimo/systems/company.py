@@ -57,6 +57,7 @@ def lead(leader: Character, to: Place, leg: Place):
 def keeps_up(follower: Character, leader, to, leg):
     """{follower} comes along."""
     when(follower.going_with == leader, follower.due_place == to, follower.place != leg, step(follower.place, leg) == leg)
+    follower.bound = nowhere
     follower.place = leg
 
 

@@ -337,7 +337,7 @@ def sit_down_first(sufferer: Character):
     """{sufferer} sits down, until {sufferer}'s legs will carry {sufferer}."""
     when(sufferer.clears_out != nowhere, sufferer.clears_out != sufferer.place, sufferer.hurt > 0.2, sufferer.foe == nobody, not recalls(sufferer, sit_down_first(sufferer), within=hours(3)))
     weigh(30 * sufferer.hurt, "there is no hurry now")
-    takes(hours(1) * sufferer.hurt)
+    takes(minutes(15) + hours(1) * sufferer.hurt)
     sufferer.slowed -= 0.2 * sufferer.slowed
 
 
@@ -353,7 +353,7 @@ def gather_things(owner: Character, place: Place):
     """{owner} gathers {owner}'s things together, the last of them, and leaves the rest as it is."""
     when(owner.clears_out != nowhere, place == owner.clears_out, owner.place == place)
     weigh(6, "{owner} has no more business there")
-    takes(minutes(4))
+    takes(minutes(8))
     for t in Thing:
         if t.owner == owner and t.place == place:
             t.bearer = owner

@@ -48,7 +48,7 @@ def had_the_better(victor, beaten):
 # What it says ----------------------------------------------------------------------------------------
 
 
-@inference(sure=0.95)
+@inference(sure=1.0)
 def holds_what_it_stands_for(mind: Character, who: Character, office: Office):
     """{mind} sees the sign of {office} on {who}."""
     when(office.sign != nothing, who.wears == office.sign)

@@ -141,14 +141,15 @@ def not_taken_in_yet(walker, to):
 def ask_if_ready(asker: Character, holder: Character, office: Office):
     """{asker} asks {holder} whether {holder} is ready for it."""
     when(asker.glad_for != nobody, holder == asker.glad_for, office.holder == holder, can_hear(asker, holder), recalls(asker, embrace(asker, holder), within=hours(1)))
-    weigh(24 * asker.composure * asker.composure * asker.respect[holder] * asker.respect[holder], "somebody has to ask it")
+    weigh(40 * asker.composure * asker.composure * asker.composure * asker.respect[holder] * asker.respect[holder], "somebody has to ask it")
     deter(0.9 * others_first(asker, holder), "it is not the moment yet")
+    deter(0.6 * close(asker, holder), "{asker} does not doubt it")
     deter(0.98 * recalls(asker, ask_if_ready(None, holder), within=hours(6)), "somebody has asked")
     takes(seconds(4))
     say(asker, "Are you ready for it, {holder}? I do not mean today. I mean all of it.")
 
 
-@action(answers=ask_if_ready, speech=True, again=minutes(20))
+@action(answers=ask_if_ready, speech=True, within=minutes(5), again=minutes(20))
 def own_up(holder: Character, asker: Character, office: Office):
     """{holder} is not ready, and says so; but {holder} is not alone."""
     weigh(12 * holder.duty, "it is the truth")
@@ -158,7 +159,7 @@ def own_up(holder: Character, asker: Character, office: Office):
     say(holder, "No. But I am not alone with it, am I?")
 
 
-@action(answers=ask_if_ready, speech=True, again=minutes(20))
+@action(answers=ask_if_ready, speech=True, within=minutes(5), again=minutes(20))
 def brush_aside(holder: Character, asker: Character, office: Office):
     """{holder} has been ready for a long time."""
     weigh(8 * holder.pride * holder.pride, "{holder} doubts nothing today")
