@@ -97,7 +97,7 @@ def take_from_the_dead(taker: Character, dead: Character, office: Office, sign: 
 def send_on(host: Character, asker: Character, office: Office, to: Place):
     """{host} understands who has sent for them, and sends them on to {to}."""
     when(office.seat == host.place, office.holder != host, office.holder != nobody, office.lookout != nowhere, to == office.lookout, can_hear(host, asker))
-    weigh(0.5 + 16 * recalls(host, deny_calling(host, asker), within=minutes(3)), "only one can have sent for them")
+    weigh(16 * recalls(host, deny_calling(host, asker), within=minutes(3)), "only one can have sent for them")
     takes(seconds(4))
     say(host, "Oh. You might try the roof.")
 
@@ -129,6 +129,7 @@ def take_it_in(holder: Character, office: Office):
     weigh(30 * holder.wants[office], "{holder} has wanted it for a lifetime")
     takes(minutes(6) + minutes(25) * max(holder.hurt, holder.fatigue))
     holder.fatigue -= 0.5 * holder.fatigue
+    holder.restless = 1.0
 
 
 @reason(of=walk)
@@ -141,7 +142,7 @@ def not_taken_in_yet(walker, to):
 def ask_if_ready(asker: Character, holder: Character, office: Office):
     """{asker} asks {holder} whether {holder} is ready for it."""
     when(asker.glad_for != nobody, holder == asker.glad_for, office.holder == holder, can_hear(asker, holder), recalls(asker, embrace(asker, holder), within=hours(1)))
-    weigh(40 * asker.composure * asker.composure * asker.composure * asker.respect[holder] * asker.respect[holder], "somebody has to ask it")
+    weigh(50 * asker.composure * asker.composure * asker.forward * asker.forward * asker.respect[holder], "somebody has to ask it")
     deter(0.9 * others_first(asker, holder), "it is not the moment yet")
     deter(0.6 * close(asker, holder), "{asker} does not doubt it")
     deter(0.98 * recalls(asker, ask_if_ready(None, holder), within=hours(6)), "somebody has asked")
