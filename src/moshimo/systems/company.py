@@ -122,6 +122,7 @@ def refuse_hand(sufferer: Character, helper: Character):
 @action(answers=offer_hand)
 def take_hand(sufferer: Character, helper: Character):
     """{sufferer} leans on {helper}."""
+    when(not recalls(sufferer, refuse_hand(sufferer, helper), within=minutes(5)))
     weigh(6 * sufferer.hurt, "{sufferer} can hardly stand")
     deter(sufferer.pride, "{sufferer} leans on nobody")
     takes(seconds(4))

@@ -309,14 +309,14 @@ def nothing_to_see(watcher: Character, asker: Character):
 @reason(of=walk)
 def has_been_called_here(walker, to):
     when(walker.called_to != nowhere, walker.called_to == walker.place, walker.due_place == nowhere)
-    deter(0.97 * recalls(walker, is_called(None, walker.place, walker), within=hours(1)), "{walker} has been called here, and does not know why")
+    deter(0.97 * recalls(walker, is_called(None, walker.place, walker), within=hours(2)), "{walker} has been called here, and does not know why")
 
 
 @action(again=minutes(10))
 def wait_for_them(waiter: Character, place: Place):
     """{waiter} waits in {place} for whoever has called."""
     when(waiter.called_to != nowhere, place == waiter.called_to, waiter.place == place)
-    weigh(3 * recalls(waiter, is_called(None, place, waiter), within=hours(1)), "somebody has to come")
+    weigh(3 * recalls(waiter, is_called(None, place, waiter), within=hours(2)), "somebody has to come")
     takes(minutes(2))
 
 
@@ -337,7 +337,7 @@ def sit_down_first(sufferer: Character):
     """{sufferer} sits down, until {sufferer}'s legs will carry {sufferer}."""
     when(sufferer.clears_out != nowhere, sufferer.clears_out != sufferer.place, sufferer.hurt > 0.2, sufferer.foe == nobody, not recalls(sufferer, sit_down_first(sufferer), within=hours(3)))
     weigh(30 * sufferer.hurt, "there is no hurry now")
-    takes(minutes(15) + hours(1) * sufferer.hurt)
+    takes(minutes(25) + minutes(35) * sufferer.hurt)
     sufferer.slowed -= 0.2 * sufferer.slowed
 
 

@@ -142,8 +142,9 @@ def not_taken_in_yet(walker, to):
 def ask_if_ready(asker: Character, holder: Character, office: Office):
     """{asker} asks {holder} whether {holder} is ready for it."""
     when(asker.glad_for != nobody, holder == asker.glad_for, office.holder == holder, can_hear(asker, holder), recalls(asker, embrace(asker, holder), within=hours(1)))
-    weigh(50 * asker.composure * asker.composure * asker.forward * asker.forward * asker.respect[holder], "somebody has to ask it")
-    deter(0.9 * others_first(asker, holder), "it is not the moment yet")
+    when(not recalls(asker, own_up(holder, None), within=hours(6)))
+    weigh(80 * asker.composure * asker.composure * asker.forward * asker.forward * asker.respect[holder], "somebody has to ask it")
+    deter(0.8 * others_first(asker, holder), "it is not the moment yet")
     deter(0.6 * close(asker, holder), "{asker} does not doubt it")
     deter(0.98 * recalls(asker, ask_if_ready(None, holder), within=hours(6)), "somebody has asked")
     takes(seconds(4))

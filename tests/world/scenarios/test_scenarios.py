@@ -8,6 +8,7 @@ import pytest
 from tests.world.town import Load
 
 from moshimo import load
+from moshimo.errors import WorldError
 from moshimo.lang.typed import Recall
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -130,6 +131,12 @@ def test_a_system_that_is_left_out_has_no_part_in_the_scenario() -> None:
     assert (made.conditions[0].text, made.effects) == ("left out", ())
     assert exile.world.laws.rules.keys() <= duel.world.laws.rules.keys()
     assert exile.world.laws.quantities == duel.world.laws.quantities
+
+
+def test_a_scenario_may_say_how_long_its_stories_are(loaded: Load) -> None:
+    assert evening(loaded, "words: 3000\n")[1].words == 3000
+    with pytest.raises(WorldError, match="`words` takes a whole number from 0 to 100000"):
+        evening(loaded, "words: many\n")
 
 
 def test_a_scenario_takes_over_what_one_that_it_is_like_says(loaded: Load) -> None:
