@@ -83,7 +83,7 @@ def rather_together(walker, to):
 
 @action(speech=True, again=minutes(20))
 def tell_of_it(teller: Character, hearer: Character):
-    """{teller} tells {hearer} and the others what it was like."""
+    """{teller} tells {hearer} and the others all about it."""
     when(teller.full_of > 0.2, hearer != teller, can_hear(teller, hearer), any(x.home == teller.place and here(x, teller) for x in Character))
     weigh(3 * leisure(teller) * teller.full_of * max(0, teller.affection[hearer]), "{teller} is full of it")
     deter(1.5 * max(0, deepest_worry(teller) - 0.2), "{teller} has something else on {teller}'s mind")

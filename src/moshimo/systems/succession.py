@@ -146,6 +146,7 @@ def ask_if_ready(asker: Character, holder: Character, office: Office):
     weigh(80 * asker.composure * asker.composure * asker.forward * asker.forward * asker.respect[holder], "somebody has to ask it")
     deter(0.8 * others_first(asker, holder), "it is not the moment yet")
     deter(0.6 * close(asker, holder), "{asker} does not doubt it")
+    deter(clip(2 * (0.8 - asker.composure), 0, 1), "{asker} would not spoil it")
     deter(0.98 * recalls(asker, ask_if_ready(None, holder), within=hours(6)), "somebody has asked")
     takes(seconds(4))
     say(asker, "Are you ready for it, {holder}? I do not mean today. I mean all of it.")

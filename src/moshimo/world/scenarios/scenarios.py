@@ -16,7 +16,18 @@ from moshimo.world.text.settings import Settings, starting
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Scenario
 
-KEYS = ("scenario", "like", "starts", "ends", "seed", "words", "without", "change", "minds", "secret")
+KEYS = (
+    "scenario",
+    "like",
+    "starts",
+    "ends",
+    "seed",
+    "words",
+    "without",
+    "change",
+    "minds",
+    "secret",
+)
 IMPLICIT = "start"
 LONGEST_STORY = 100_000  # words
 _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
