@@ -62,6 +62,9 @@ WORLDS = {  # name: place, seconds that it runs, seeds
     "fen": (str(ROOT / "tests" / "worlds" / "fen"), math.inf, 1),
     "duel": ("leaf/duel", math.inf, 2),
     "ball": (str(ROOT / "tests" / "worlds" / "ball"), math.inf, 2),
+    "sally": (str(ROOT / "tests" / "worlds" / "sally"), 7200.0, 1),
+    "smarties": (str(ROOT / "tests" / "worlds" / "smarties"), 7200.0, 1),
+    "van": (str(ROOT / "tests" / "worlds" / "van"), 7200.0, 1),
 }
 
 

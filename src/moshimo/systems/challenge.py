@@ -222,12 +222,6 @@ def not_while_it_lasts(bearer, helpless, to):
     deter(1, "it is not settled yet")
 
 
-@reason(of=strike_down)
-def would_come_again(victor, beaten):
-    when(victor.rival == beaten)
-    weigh(3 * recalls(victor, reckon(victor, beaten), within=minutes(5)), "spared, {beaten} would come again, and one day win")
-
-
 # What comes of it ----------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.world.town import Load
 
 from moshimo import load
+from moshimo.compile.emission.book import Book
 from moshimo.errors import WorldError
 from moshimo.lang.typed import Recall
 from moshimo.world.world import CheckedWorld, Scenario
@@ -129,6 +130,8 @@ def test_a_system_that_is_left_out_has_no_part_in_the_scenario() -> None:
     assert not exile.layout.bodies  # nothing of bodies is compiled where nobody makes clones
     made = exile.world.laws.rules["make_clone"]
     assert (made.conditions[0].text, made.effects) == ("left out", ())
+    assert made not in Book(exile.world, exile.layout).actions  # no thought comes to it
+    assert exile.layout.rows["Character"] < duel.layout.rows["Character"]  # nor to newborns
     assert exile.world.laws.rules.keys() <= duel.world.laws.rules.keys()
     assert exile.world.laws.quantities == duel.world.laws.quantities
 

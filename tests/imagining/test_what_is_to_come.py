@@ -1,0 +1,72 @@
+"""Which events that are on their way somebody counts on: those that follow from what it knows."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.tiny import MakeWorld
+
+RULES = '''
+class Character:
+    lights: Moment = private(never)
+    wait: Span = private(minutes(3))
+    careful: bool = private(False)
+    low: bool = visible(False)
+    hurt: bool = visible(False)
+
+@event(at=Character.lights)
+def light(who: Character):
+    """{who} lights a fuse."""
+    later(bang(who), after=AFTER)
+
+@event(of=never_done)
+def bang(who: Character):
+    """It bangs beside {who}."""
+    for x in Character:
+        if not x.low:
+            x.hurt = True
+
+@action()
+def never_done(who: Character):
+    """{who} does nothing."""
+    when(False)
+    weigh(1, "it is nothing")
+
+@worth
+def whole(mind):
+    weigh(0 if mind.hurt else 1, "{mind} is whole")
+
+@action(again=minutes(30))
+def lie_down(who: Character):
+    """{who} lies down."""
+    when(who.careful, any(recalls(who, light(x)) for x in Character))
+    weigh(foresee(minutes(10)), "{who} sees what comes of it")
+    who.low = True
+'''
+PEOPLE = """
+ana: {place: hall, careful: true, lights: LIT}
+bo: {place: hall, lights: HIS}
+"""
+
+
+@pytest.mark.parametrize(
+    ("after", "hers", "worth"),
+    [
+        ("minutes(3)", False, 1.0),
+        ("who.wait", False, 0.0),  # how long his fuse is, she does not know
+        ("minutes(3) + who.wait - who.wait", False, 0.0),
+    ],
+)
+def test_one_counts_on_what_follows_from_what_was_seen(
+    after: str, hers: bool, worth: float, world: MakeWorld
+) -> None:
+    people = PEOPLE.replace("LIT", "never").replace("HIS", "day 1 06:00:30")
+    universe = world(RULES.replace("AFTER", after), people, pace="20 seconds").universe(1)
+    universe.block.provenance[0] = 1
+    found = []
+    while universe.step() and universe.now < 200:
+        found = [one for deed in universe.deeds for one in deed.foreseen] or found
+    if worth:
+        assert {one.worth for one in found} == {worth}
+        assert [deed.rule for deed in universe.deeds if deed.kind == "action"] == ["lie_down"]
+    else:
+        assert not [deed for deed in universe.deeds if deed.kind == "action"]
