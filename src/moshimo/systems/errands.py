@@ -61,7 +61,7 @@ def missed_most(mind: Character) -> Character:          # whom one worries about
 
 @event(of=Sent)
 def sent_for_them(by, messenger, to):
-    """{messenger} is told to bring them to {to}."""
+    """{messenger} learns that they are to come to {to}."""
     messenger.calls_to = to
     messenger.restless = 1.0
     messenger.may_say_why = by.gives_reasons
@@ -93,7 +93,7 @@ def bring_call(messenger: Character, to: Place):
 
 @event(of=bring_call)
 def is_called(messenger, to, guest: Character):
-    """{guest} is called to {to}."""
+    """{guest} hears that they want {guest} at {to}."""
     when(messenger.meant[guest], here(messenger, guest), awake(guest))
     messenger.meant[guest] = False
     guest.due_place = to

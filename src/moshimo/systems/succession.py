@@ -104,7 +104,7 @@ def send_on(host: Character, asker: Character, office: Office, to: Place):
 
 @event(of=send_on)
 def is_sent_on(host, to, guest: Character):
-    """{guest} is sent on to {to}."""
+    """{guest} hears that it is {to}."""
     when(here(host, guest), guest != host, guest.called_to == host.place, awake(guest))
     guest.called_to = nowhere
     guest.bound = nowhere
