@@ -51,7 +51,9 @@ def main(words: list[str]) -> int:
         took = measured(world, mornings)
     thoughts, each = sorted(x for x, _ in took), sorted(x / many for x, many in took)
     choices = sum(many for _, many in took) / len(took)
-    print(f"{len(took):,} thoughts that looked ahead, {choices:.1f} choices each; ms of one core:\n")
+    print(
+        f"{len(took):,} thoughts that looked ahead, {choices:.1f} choices each; ms of one core:\n"
+    )
     print("| | median | 95 of 100 within | most |\n|---|--:|--:|--:|")
     for word, times in (("a thought, with all its choices", thoughts), ("one choice of it", each)):
         row = [1000 * at(times, share) for share in (0.5, 0.95, 1.0)]

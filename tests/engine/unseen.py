@@ -6,6 +6,7 @@ they do is the same whoever it is: a person or a body like theirs, somebody or w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -305,17 +306,16 @@ def ease(mind, x: Character):
     weigh(mind.trust[x] + x.mood / 3 - x.blush, "{mind} likes how {x} is")
     weigh(count(y for y in Character if y.friend == x) * 0.2 - guess(x.guilt) * 0.1, "it is so")
 
-@action(again=minutes(1))
+@action(again=minutes(2))
 def woo(a: Character, b: Character):
     """{a} woos {b}."""
     when(a.free, a.place == b.place)
-    weigh(0.5 + foresee(minutes(2)), "{a} looks ahead")
+    weigh(0.5 + foresee(seconds(90)), "{a} looks ahead")
     takes(seconds(12))
     well = chance(0.3 + b.trust[a] / 2)
     if well:
         b.mood += 0.2
         b.trust[a] += 0.3
-        a.friend = b
     a.guilt += 0.02
 ''',
     """
@@ -338,10 +338,15 @@ Place:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two casts: what stands in the data of each for `hal`, `moe` and `sly`, and until when."""
+    """Two casts: what stands in the data of each for `hal`, `moe` and `sly`.
+
+    Attributes:
+        until: when it shows which of the two it is, in seconds.
+    """
 
     plain: dict[str, str]
     other: dict[str, str]
+    until: float = math.inf
 
 
 def pairs(due: Sequence[int]) -> dict[str, Pair]:
@@ -360,11 +365,16 @@ def pairs(due: Sequence[int]) -> dict[str, Pair]:
         "sly hides": Pair(plain, {**plain, **hidden}),
         "sly mumbles unseen": Pair(plain, {**plain, "sly": f"{hidden['sly']}, mumbles: true"}),
         "sly has a secret": Pair(plain, {**plain, "sly": f"{away}, guilt: 0.7, rival: wes"}),
-        "hal's fuse is long": Pair(plain, {**plain, "hal": f"{plain['hal']}, fuse: 0.4"}),
-        "hal's fuse is short": Pair(plain, {**plain, "hal": f"{plain['hal']}, fuse: 0.8"}),
+        "hal winks later": Pair(
+            plain, {**plain, "hal": f"{plain['hal']}, fuse: 0.4"}, until=due[2] + 180
+        ),
+        "hal winks twice": Pair(
+            plain, {**plain, "hal": f"{plain['hal']}, fuse: 0.8"}, until=due[2] + 180
+        ),
         "hal hums longer": Pair(
             {**plain, "hal": f"{plain['hal']}, hums: true"},
             {**plain, "hal": f"{plain['hal']}, hums: true, fuse: 0.4"},
+            until=due[0] + 110,
         ),
     }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.engine.tiny import MakeWorld
 
+from moshimo.engine.journal import Foreseen
+
 RULES = '''
 class Character:
     lights: Moment = private(never)
@@ -62,7 +64,7 @@ def test_one_counts_on_what_follows_from_what_was_seen(
     people = PEOPLE.replace("LIT", "never").replace("HIS", "day 1 06:00:30")
     universe = world(RULES.replace("AFTER", after), people, pace="20 seconds").universe(1)
     universe.block.provenance[0] = 1
-    found = []
+    found: list[Foreseen] = []
     while universe.step() and universe.now < 200:
         found = [one for deed in universe.deeds for one in deed.foreseen] or found
     if worth:
