@@ -4,7 +4,7 @@ Who is sent for somebody's friends knows who they are and where they are to come
 knocks again, and at last tries it. Inside, a knock is heard and nobody is seen: whoever waits for somebody hopes. Who has been
 called to a place waits there for the one who called. Who loses a place goes once more for what is still there.
 
-needs: company, body, things, ties, feelings, space, time, perception, knowledge, letters, office
+needs: company, body, things, ties, feelings, space, time, perception, knowledge, office
 """
 from moshimo.rules import *
 
