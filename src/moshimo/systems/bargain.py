@@ -197,9 +197,24 @@ def dies_of_it(victor, beaten):
 def brace(beaten: Character, victor: Character):
     """{beaten} waits for the blow that {beaten} would have dealt."""
     when(at_mercy(victor, beaten), beaten.mercy_of == victor, not beaten.senseless)
-    weigh(6 * (1 - beaten.mercy), "{beaten} would not have hesitated")
+    weigh(6 * (1 - guess(victor.mercy)), "{beaten} takes {victor} for somebody who would not hesitate")
     takes(seconds(2))
     beaten.fear[victor] += 0.2
+
+
+@action(again=seconds(5))
+def wrench_free(beaten: Character, victor: Character):
+    """{beaten} wrenches away from under {victor}'s hand, with nothing to lose."""
+    when(at_mercy(victor, beaten), not beaten.senseless)
+    weigh(8 * max(0, 0.5 - guess(victor.mercy)), "{victor} would kill {beaten} in any case")
+    deter(0.9 * spent_out(beaten), "{beaten} has no strength left for it")
+    takes(seconds(1))
+    free = contest(1 - spent_out(beaten), 1)
+    if free:
+        beaten.mercy_of = nobody
+        beaten.stuck = False
+        victor.stuck = False
+    means(Stir(0.3))
 
 
 @action(again=minutes(10))
