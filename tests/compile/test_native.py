@@ -65,6 +65,7 @@ WORLDS = {  # name: place, seconds that it runs, seeds
     "sally": (str(ROOT / "tests" / "worlds" / "sally"), 7200.0, 1),
     "smarties": (str(ROOT / "tests" / "worlds" / "smarties"), 7200.0, 1),
     "van": (str(ROOT / "tests" / "worlds" / "van"), 7200.0, 1),
+    "guild": (str(ROOT / "tests" / "worlds" / "guild"), 7200.0, 1),
 }
 
 
