@@ -1,4 +1,4 @@
-"""The guild: company, errands, signs, celebration and succession among clockmakers who never fight."""
+"""The guild: company, errands, signs and succession among clockmakers who never fight."""
 
 from __future__ import annotations
 
