@@ -89,6 +89,12 @@ def test_what_was_foreseen_stays_with_the_deed(world: MakeWorld) -> None:
     ]
 
 
+def test_each_time_it_is_imagined_with_other_dice(world: MakeWorld) -> None:
+    start = doors(world, "\n\ndef imaginings(mind: Character) -> Amount:\n    return 20\n")
+    (deed,) = looked_ahead(start.run(2))
+    assert next(one for one in deed.foreseen if one.rule == "right").error > 0
+
+
 def test_the_better_door_is_chosen_in_most_universes(world: MakeWorld) -> None:
     start = doors(world, SURE)
     chosen = [deed.rule for seed in range(40) for deed in looked_ahead(start.run(seed))]
@@ -224,6 +230,21 @@ def test_others_are_imagined_as_the_actor_guesses_them(world: MakeWorld) -> None
     deeds = looked_ahead(world(THIEF, people).run(1))
     by_ana = [one.worth for deed in deeds if deed.roles["who"] == "ana" for one in deed.foreseen]
     assert by_ana[0] == pytest.approx(1, abs=0.05)  # bo keeps it, and she does not know that
+
+
+def test_what_is_imagined_is_what_the_actor_pictures_and_not_what_is_so(world: MakeWorld) -> None:
+    people = "ana: {place: hall, gold: 5}\nbo: {place: mill}"
+    start = world(THIEF, people, scenario="minds: {ana: {bo.place: hall}}")
+    deed = next(deed for deed in looked_ahead(start.run(1)) if deed.roles["who"] == "ana")
+    assert deed.result == "foiled"  # he is not there
+    assert deed.foreseen[0].worth == pytest.approx(1, abs=0.05)
+
+
+def test_without_a_guess_others_are_imagined_with_the_default(world: MakeWorld) -> None:
+    rules = THIEF.replace("private(True, guess=True)", "private(True)")
+    people = "ana: {place: hall, gold: 5}\nbo: {place: hall, honest: false, gold: 5}"
+    deed = next(d for d in looked_ahead(world(rules, people).run(1)) if d.roles["who"] == "ana")
+    assert deed.foreseen[0].worth == pytest.approx(1, abs=0.05)
 
 
 def test_at_most_eight_think_and_the_nearest_come_first(world: MakeWorld) -> None:

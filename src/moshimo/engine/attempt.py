@@ -156,6 +156,12 @@ def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
     barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
     obstacles = [Obstacle(who, visible(what.text), what.at, what.foreseen) for who, what in barred]
+    obstacles += [
+        Obstacle(who, f"wants {_named(one)} not at all", None, (one,))
+        for who, (own, what) in sorted(found.items())
+        for one in what.foreseen
+        if own and all(option.foreseen != one for option in own)
+    ]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
@@ -177,11 +183,14 @@ def _line(rule: str, option: Option) -> str:
     return line + (_coming(option.foreseen) if option.foreseen else "")
 
 
+def _named(found: Foreseen) -> str:
+    return f"{found.rule}({', '.join(found.roles.values())})"
+
+
 def _coming(found: Foreseen) -> str:
     """Return what somebody thinks would come of a choice, as lines under what is said of them."""
     worth = f"{found.worth:+.2f} ± {found.error:.2f}, imagined {found.copies} times"
-    deed = f"{found.rule}({', '.join(found.roles.values())})"
-    lines = [f"    foresees of {deed}, {lasting(found.span)} ahead: {worth}\n"]
+    lines = [f"    foresees of {_named(found)}, {lasting(found.span)} ahead: {worth}\n"]
     for turn in found.turns:
         roles = ", ".join(turn.roles.values())
         lines.append(f"      {turn.rule}({roles}) after {lasting(turn.after)}: {turn.gain:+.2f}\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from moshimo.compile.emission import claims, setters
 from moshimo.compile.emission.book import Book
@@ -328,7 +329,8 @@ def _guessed(a: Attribute, x: Term, book: Book) -> list[Instruction]:
     view = View(True, M, {"x": x, "y": _Y})
     key = _Y if a.key else None
     index = emitter.cell(a, x, key)
-    guess = t.Guess(a.type, t.Read(a.type, a, owner, toward, OURS), OURS)
+    said = a if a.guess is not None else replace(a, guess=a.default)
+    guess = t.Guess(a.type, t.Read(a.type, said, owner, toward, OURS), OURS)
     made: list[Instruction] = [c.put(columns.value, index, emitter.stored(guess, a.type, view))]
     if columns.since is not None:
         made.append(c.put(columns.since, index, NOW))

@@ -18,7 +18,7 @@ OTHERWISE = (
     " could see the other way to its end: ",
     " had gone the other way too, in thought, as far as it went: ",
 )
-SO = (" saw it before it was so: ", " could see what would come of it: ", " looked ahead: ")
+SO = (" thought of what might come of it: ", " could see it coming: ", " looked ahead: ")
 
 
 def foreseen(message: Message, discourse: Discourse) -> list[SentencePlan]:
@@ -26,9 +26,11 @@ def foreseen(message: Message, discourse: Discourse) -> list[SentencePlan]:
     deed = message.deed
     if len(message.deeds) > 1 or deed.result != "done" or not message.doers:
         return []
-    own = [one for one in deed.foreseen if one.rule == deed.rule]
-    others = [one for one in deed.foreseen if one.rule != deed.rule]
-    feared, hoped = _turn(others, discourse, -1), _turn(own, discourse, 1)
+    own = max(deed.foreseen, key=lambda one: _likeness(one, deed), default=None)
+    if own is None or not _likeness(own, deed):
+        return []
+    others = [one for one in deed.foreseen if one is not own]
+    feared, hoped = _turn(others, discourse, -1), _turn([own], discourse, 1)
     turn, ways = (feared, OTHERWISE) if feared else (hoped, SO)
     if turn is None:
         return []
@@ -39,9 +41,20 @@ def foreseen(message: Message, discourse: Discourse) -> list[SentencePlan]:
     return [SentencePlan(parts, open=False, key=f"{deed.id}/foreseen")]
 
 
+def _likeness(one: Foreseen, deed: Deed) -> int:
+    """Return how well a choice fits what was done, perhaps to a body taken for another."""
+    same = sum(deed.roles.get(role) == who for role, who in one.roles.items())
+    return 1 + same if one.rule == deed.rule else 0
+
+
 def _turn(found: list[Foreseen], discourse: Discourse, sign: int) -> ImaginedDeed | None:
     """Return the imagined deed that turned most for the worse (-1), or for the better (1)."""
-    turns = [turn for one in found for turn in one.turns if turn.gain * sign > 0]
+    turns = [
+        turn
+        for one in found
+        for turn in one.turns
+        if turn.gain * sign > 0 and (turn.rule, turn.roles) != (one.rule, one.roles)
+    ]
     turns.sort(key=lambda turn: -abs(turn.gain))
     return next((turn for turn in turns if _can_be_told(turn, discourse)), None)
 
