@@ -135,7 +135,7 @@ def test_who_gives_up_an_office_fetches_what_is_left_there(days: list[Universe])
 
 
 def test_the_new_one_is_asked_and_looks_out_over_all_of_it(days: list[Universe]) -> None:
-    assert len(those_with(days, "ask_if_ready")) > len(days) / 3
+    assert len(those_with(days, "ask_if_ready")) > len(days) / 5
     for universe in those_with(days, "look_over"):
         assert done(universe, "look_over")[0].roles["holder"] == "tilda"
     assert those_with(days, "look_over")

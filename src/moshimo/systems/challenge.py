@@ -278,7 +278,7 @@ def call_friends(holder: Character, messenger: Character):
 
 @reason(of=walk)
 def waits_to_be_sent(walker, to):
-    when(walker.at_service, walker.place == walker.haunt)
+    when(walker.at_service, walker.place == walker.haunt, not recalls(walker, call_friends(None, walker), within=hours(6)))
     deter(0.97 * (1 - late()), "{walker} waits to be sent")
 
 
