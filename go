@@ -66,7 +66,9 @@ def main(words: "list[str]") -> int:
 
 def run(words: "list[str]") -> int:
     """Do what `words` ask for with what `.venv` holds."""
-    first, rest = (words[0], words[1:]) if words else ("tell", ["leaf"])
+    if not words:
+        return first_story()
+    first, rest = words[0], words[1:]
     if first == "test":
         quick = rest[:1] == ["quick"]
         chosen = ["-m", "not slow", *rest[1:]] if quick else rest
@@ -94,6 +96,14 @@ def bench(words: "list[str]") -> int:
         say(f"./go bench NAME, where NAME is one of: {', '.join(known) or '(there is none yet)'}")
         return 2
     return become(PYTHON, "-m", f"bench.{words[0]}", *words[1:], at=ROOT)
+
+
+def first_story() -> int:
+    """Tell the story of the leaf, and name the other one where it does not disturb the text."""
+    code = subprocess.call([str(BIN / "moshimo"), "tell", "leaf"])
+    if code == 0:
+        sys.stderr.write("another story of this world: ./go tell leaf/succession\n")
+    return code
 
 
 def become(*command: "str | Path", at: "Path | None" = None) -> int:

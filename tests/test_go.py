@@ -79,3 +79,22 @@ def test_each_command_is_set_up_for_with_what_it_needs(
     assert asked == [False, False, False, True, True, True]
     own = set(re.findall(r"^ {4}\./go ([a-z]+)", go.__doc__, re.MULTILINE))
     assert own == set(go.DEVELOPERS)
+
+
+def test_without_a_word_it_tells_a_story_and_names_the_other_one_beside_it(
+    go: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[list[str]] = []
+
+    def call(command: list[str]) -> int:
+        called.append(command[1:])
+        return 0
+
+    monkeypatch.setattr(go.subprocess, "call", call)
+    assert go.run([]) == 0
+    assert called == [["tell", "leaf"]]
+    told = capsys.readouterr()
+    assert (told.out, told.err) == (
+        "",
+        "another story of this world: ./go tell leaf/succession\n",
+    )

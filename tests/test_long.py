@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from tests.long import kills, replays, threads
+from tests.long import beliefs, kills, replays, threads
 
 from moshimo import load
 from moshimo.engine.block import rooms
@@ -26,6 +26,11 @@ def test_a_killed_run_leaves_nothing_half_done() -> None:
 @pytest.mark.slow
 def test_many_threads_use_one_world_at_once() -> None:
     assert [*threads.differing(3, 1, seeds=1)] == []
+
+
+@pytest.mark.slow
+def test_what_people_hold_of_each_other_is_as_they_saw_each_other_see_it() -> None:
+    assert [*beliefs.differing(2, first=100)] == []
 
 
 def test_many_threads_make_a_world_ready_once() -> None:

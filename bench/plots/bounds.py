@@ -7,7 +7,11 @@ from moshimo.multiverse.statistics.confidence_interval import wilson
 from moshimo.world.world import Plot
 
 FOLLOWS = 0.5  # each beat of the main line, more often than this where the one before it came
-REACHED = {"E48": 0.2, "S28": 0.15}  # beat to the share of all universes it must come in, at least
+REACHED = {
+    "E48": 0.2,
+    "S28": 0.15,
+    "S48": 0.2,
+}  # beat to the share of all universes it must come in, at least
 MOST = {"thoughts": 3_000, "weighed": 400_000}  # a universe, on average
 
 

@@ -14,6 +14,7 @@ from moshimo.world.world import CheckedWorld, Plot, Scenario
 EXCHANGED = {  # story to the two people, and the beat that is compared by itself
     "exile": ("naruto", "kiba", "E24"),
     "duel": ("naruto", "kakashi", "S34"),
+    "succession": ("sakura", "ino", "S37"),
 }
 
 

@@ -158,6 +158,21 @@ def kurenai_far_away(draft: Draft) -> None:
         draft.give(attribute, "kurenai", "land_of_sound")
 
 
+def cloak_in_the_office(draft: Draft) -> None:
+    """The cloak hangs over the chair, and nobody has it on."""
+    draft.give("Thing.bearer", "hokage_cloak", "")
+    draft.give("Thing.worn", "hokage_cloak", 0)
+    draft.give("Thing.place", "hokage_cloak", "hokage_office")
+    draft.give("Character.wears", "kakashi", "")
+
+
+def friends_see_it_all(draft: Draft) -> None:
+    """Those who would wait at the gates stand by and watch."""
+    for friend in ("sakura", "shikamaru", "hinata", "ino", "choji", "kiba", "neji", "tenten"):
+        draft.give("Character.place", friend, "training_ground")
+        draft.give("Character.due_place", friend, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """The data changed in one way, and how the share of something should move.
@@ -233,6 +248,19 @@ VARIANTS = (
     Variant("kakashi-proud", {"S34": -1}, to("Character.pride", "kakashi", 1.0)),
     Variant("smoke-clears-at-once", {"S21b": -1}, to("Place.hangs", "training_ground", 0.0)),
     Variant("shikamaru-away", {"S21": 0}, to("Character.place", "shikamaru", "")),
+    Variant("nobody-to-send", {"S39": 0, "S43": -1}, to("Character.at_service", "konohamaru", 0)),
+    Variant(
+        "naruto-gives-his-reason",
+        {"S42": -1, "S43": -1},
+        to("Character.gives_reasons", "naruto", 1),
+    ),
+    Variant(
+        "no-wound-is-a-sign",
+        {"S43": 0, "think_it_never_came_to_it(None, naruto)": 1},
+        numbers={"marked": 1.5},
+    ),
+    Variant("cloak-in-the-office", {"S46": -1}, cloak_in_the_office),
+    Variant("friends-see-it-all", {"S43": -1}, friends_see_it_all),
     Variant("no-fireball", {"S09": 0}, to("Technique.learned", "fireball", 0, "kakashi")),
 )
 

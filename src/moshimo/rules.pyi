@@ -96,7 +96,7 @@ def inference(*, sure: float = ...) -> _Rule:
     """What a mind concludes from what it pictures."""
 
 def worth(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """How much a mind would like an imagined outcome. It runs with a later version."""
+    """How much a mind would like an imagined outcome: only `when` and `weigh`."""
 
 def number(value: float) -> float:
     """At the top of a file: a number with a name, which an alternate universe may alter."""
@@ -279,6 +279,9 @@ def sees(mind: Any, who: Any) -> bool:
 
 def doing(who: Any, deed: Any) -> bool:
     """Whether somebody is visibly at that deed now."""
+
+def foresee(span: Any) -> Any:
+    """In `weigh`: how much more the actor thinks this choice worth, so far ahead, than none."""
 
 def recovering(who: Any) -> bool:
     """Whether somebody visibly still recovers from what they did (`recovers=`)."""

@@ -24,9 +24,9 @@ WORLDS = {
 # What follows a prefix may be the author's; the rest are words of our own.
 PREFIXED = re.compile(r"(a|h|i|k|l|once|best|time|who|key)_\w+")
 OWN = {
-    "after", "asked", "b", "beside", "best", "body", "d", "deterred", "e", "ending", "flag",
-    "here", "i", "j", "k", "least", "like", "m", "n", "o", "old", "owner", "p", "place", "q",
-    "r1", "r2", "r3", "rule",
+    "about", "after", "asked", "b", "beside", "best", "body", "d", "deterred", "e", "ending",
+    "flag", "hearer", "here", "i", "j", "k", "least", "like", "m", "n", "o", "old", "owner", "p",
+    "place", "q", "r1", "r2", "r3", "rule",
     "site", "slot", "source", "sure", "then", "time", "total", "u", "value", "weight", "which",
     "who", "whole", "widely", "wished", "x", "y",
 }  # fmt: skip

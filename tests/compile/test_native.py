@@ -60,8 +60,12 @@ WORLDS = {  # name: place, seconds that it runs, seeds
     "clones": (str(ROOT / "tests" / "worlds" / "clones"), math.inf, 3),
     "ring": (str(ROOT / "tests" / "worlds" / "ring"), math.inf, 2),
     "fen": (str(ROOT / "tests" / "worlds" / "fen"), math.inf, 1),
-    "duel": ("leaf/duel", math.inf, 2),
+    "duel": ("leaf/duel", math.inf, 1),
     "ball": (str(ROOT / "tests" / "worlds" / "ball"), math.inf, 2),
+    "sally": (str(ROOT / "tests" / "worlds" / "sally"), 7200.0, 1),
+    "smarties": (str(ROOT / "tests" / "worlds" / "smarties"), 7200.0, 1),
+    "van": (str(ROOT / "tests" / "worlds" / "van"), 7200.0, 1),
+    "guild": (str(ROOT / "tests" / "worlds" / "guild"), 7200.0, 1),
 }
 
 

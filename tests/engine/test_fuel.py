@@ -6,7 +6,9 @@ import pytest
 from tests.engine.tiny import SAMPLE, MakeWorld
 
 from moshimo import Universe, World, load
+from moshimo.compile.fuel import MOST_FREE
 from moshimo.engine import question_code
+from moshimo.engine.program import costs
 from moshimo.errors import RunError
 
 CROWD = "\n".join(f"p{i}: {{place: hall}}" for i in range(12))
@@ -94,6 +96,10 @@ def test_both_ways_of_running_spend_the_same_in_every_step() -> None:
     interpreted = worked(sample.universe(2, interpreted=True))
     assert interpreted == worked(sample.universe(2, interpreted=False))
     assert len({fuel for _, fuel in interpreted}) > 5
+
+
+def test_what_is_done_for_each_option_is_charged_with_its_loop() -> None:
+    assert 4 * costs()["bid"] < MOST_FREE  # else every loop over options charges in every round
 
 
 def test_a_question_that_works_too_much_is_told_where_it_stands(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.tiny import MakeWorld, asked
+from tests.engine.tiny import MakeWorld, asked, place
 
-from moshimo import WorldError
+from moshimo import Change, WorldError
 from moshimo.engine.universe import Universe
 
 RULES = '''
@@ -207,3 +207,64 @@ def test_what_no_rule_asks_of_anothers_mind_is_not_kept(world: MakeWorld) -> Non
     assert found.value.problems[0].what == (
         "what minds take each other to hold of `Thing.place` is not kept in this world"
     )
+
+
+GOSSIP = '''
+class Thing:
+    inside: Place = known(nowhere)
+
+
+@action(carries=roles)
+def pass_on(teller: Character, hearer: Character, news: Deed):
+    """{teller} tells {hearer} some news."""
+    weigh(0, "{teller} has no reason")
+    inform(hearer, news)
+
+
+@action(carries=roles)
+def say_where(teller: Character, hearer: Character, thing: Thing, at: Place):
+    """{teller} tells {hearer} that {thing} is in {at}."""
+    weigh(0, "{teller} has no reason")
+    inform(hearer, is_so(inside, thing, at))
+
+
+def thinks(mind: Character, other: Character, thing: Thing, at: Place) -> bool:
+    return believes(mind, believes(other, thing.inside == at))
+'''
+
+
+def test_who_is_told_of_a_telling_knows_what_those_hold_between_whom_it_was(
+    world: MakeWorld, interpreted: bool
+) -> None:
+    people = "".join(f"{one}: {{place: room}}\n" for one in ("ana", "bo", "cai", "dan"))
+    start = world(GOSSIP, people, places=PLACES, more=MARBLE)
+    universe = start.run(1, interpreted=interpreted, until="06:01")
+    rules = universe.program.layout.rules
+    ana, bo, cai, dan = (place(universe, "Character", one) for one in ("ana", "bo", "cai", "dan"))
+    marble, chest = place(universe, "Thing", "marble"), place(universe, "Place", "chest")
+    assert universe.compel(rules["say_where"], [ana, bo, marble, chest]) == 0
+    for teller, hearer, of in ((bo, cai, "say_where"), (cai, dan, "pass_on")):
+        b = universe.block
+        news = max(d for d in range(1, b.deeds_n[0] + 1) if b.d_rule[d] == rules[of])
+        universe.until(universe.now + 60)
+        assert universe.compel(rules["pass_on"], [teller, hearer, news]) == 0
+    assert asked(universe, "believes(bo, marble.inside == chest)")
+    assert minds(universe, "cai", "ana") == "chest"  # who says so means it
+    assert minds(universe, "cai", "bo") == "chest"
+    assert minds(universe, "dan", "bo") == "chest"
+    assert minds(universe, "dan", "cai") == "basket"  # cai was told of a telling, and no more
+    assert asked(universe, "believes(cai, marble.inside == basket)")
+
+
+def test_a_fork_lets_those_who_knew_take_those_to_know_it_whom_they_took_to_know(
+    world: MakeWorld,
+) -> None:
+    start = world(RULES, SALLY, places=PLACES, more=MARBLE)
+    changed = start.with_change(Change(at="06:05", change={"marble.inside": "hall"}))
+    universe = changed.run(1)
+    assert asked(universe, "believes(anne, marble.inside == hall)")
+    assert minds(universe, "anne", "anne") == "hall"
+    assert minds(universe, "anne", "sally") == "basket"  # whom she took to have it wrong
+    soon = start.with_change(Change(at="06:01", change={"marble.inside": "hall"})).run(1, until=90)
+    assert minds(soon, "anne", "sally") == "hall"
+    assert minds(soon, "sally", "anne") == "hall"

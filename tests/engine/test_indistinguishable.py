@@ -1,8 +1,9 @@
 """What nobody can know makes no difference to anybody: to no option, chance, moment, order or id.
 
 Two universes differ in something that two watchers cannot know: who is in a body, who is behind a
-mask, a secret, somebody who hides or is gone unseen. Until they perceive a difference, all that the
-watchers hold, do and plan is the same to the last bit.
+mask, a secret, somebody who hides or is gone unseen, how long something still takes, and whether
+something is to come of it. Until they perceive a difference, all that the watchers hold, do, plan
+and foresee is the same to the last bit.
 """
 
 from __future__ import annotations
@@ -47,10 +48,11 @@ def differences(
         made(folder / what, parts, who)
         for what, who in (("plain", pair.plain), ("other", pair.other))
     )
-    both = (lives(world, seed, moments, interpreted=interpreted) for world in (one, other))
+    before = [moment for moment in moments if moment < pair.until]
+    both = (lives(world, seed, before, interpreted=interpreted) for world in (one, other))
     return [
         (moment, *lines)
-        for moment, *held in zip(moments, *both, strict=True)
+        for moment, *held in zip(before, *both, strict=True)
         for lines in zip_longest(*held)
         if lines[0] != lines[1]
     ]

@@ -1061,3 +1061,27 @@ def test_what_a_thing_is_can_be_guessed_until_somebody_looks(
     universe = world(rules, people, more=chest).run(1, interpreted=interpreted)
     assert true(universe, "Character.greed", "ana") == supposed
     assert true(universe, "Character.greed", "bo") == 0.9
+
+
+@pytest.mark.parametrize(
+    ("start", "supposed"),
+    [("", 0.3), ("minds: {ana: {bo.mercy: 0.9}}", 0.9), ("secret: {bo.mercy: [ana]}", 0.6)],
+)
+def test_what_a_scenario_says_somebody_believes_of_anothers_heart_is_supposed_by_them(
+    start: str, supposed: float, world: MakeWorld
+) -> None:
+    rules = '''
+    class Character:
+        mercy: Level = private(0.0, guess=0.3)
+        hope: Level = private(0.0)
+
+
+    @action(again=days(9))
+    def hope_for(who: Character, other: Character):
+        """{who} hopes."""
+        weigh(99, "{who} hopes")
+        who.hope = guess(other.mercy)
+    '''
+    people = "ana: {place: hall}\nbo: {place: hall, mercy: 0.6}"
+    universe = world(rules, people, scenario=start).run(1)
+    assert true(universe, "Character.hope", "ana") == supposed

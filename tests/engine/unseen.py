@@ -6,19 +6,27 @@ they do is the same whoever it is: a person or a body like theirs, somebody or w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from moshimo import World
 from moshimo.engine.attempt import attempts
+from moshimo.engine.block import Memory
+from moshimo.engine.imagining import foreseeing
+from moshimo.engine.imagining.prospect import Prospect
+from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
 from moshimo.report.told_story import told_story
 from moshimo.schema.block_fields import DEED_CELLS
 from moshimo.story.lexicon.of_world import lexicon_of
 
+true_foresee = foreseeing.foresee  # before it is watched
 WATCHERS = ("wes", "wil")
 ACTIONS = (
+    "woo",
     "go",
     "talk",
     "shun",
@@ -59,6 +67,8 @@ class Character(room=3):
     bears: Moment = private(never)
     model: Character = private(nobody)
     ally: Character = private(nobody)
+    hums: bool = private(False)
+    fuse: Level = private(0.0)
     stage: Place = private(nowhere)
     home: Place = private(nowhere)
 
@@ -107,6 +117,14 @@ def smile(x: Character):
     x.mood += 0.1
     x.blush += 0.5
     x.friend = x.ally
+    later(wink(x), after=minutes(3) + minutes(5) * x.fuse)
+    if x.fuse > 0.5:
+        later(wink(x), after=minutes(4))
+
+@event(of=die)
+def wink(x: Character):
+    """{x} winks."""
+    x.mood += 0.2
 
 @event(at=Character.points)
 def point(x: Character):
@@ -114,6 +132,14 @@ def point(x: Character):
     who = pick((y for y in Character if y != x and y.place == x.place and not y.hides), weight=1)
     who.mood += 0.1
     means(Slight(who, x))
+
+@action(again=seconds(5))
+def hum(a: Character):
+    """{a} hums."""
+    when(a.hums, a.place == a.stage)
+    weigh(9, "{a} hums")
+    takes(seconds(110) + minutes(2) * a.fuse)
+    a.mood += 0.1
 
 @action(speech=True, again=seconds(5))
 def mumble(a: Character):
@@ -271,6 +297,27 @@ def ask(a: Character, b: Character):
     takes(seconds(9))
     look(a, b.guilt)
 ''',
+    '''
+def imaginings(mind: Character) -> Amount:
+    return 2
+
+@worth
+def ease(mind, x: Character):
+    weigh(mind.trust[x] + x.mood / 3 - x.blush, "{mind} likes how {x} is")
+    weigh(count(y for y in Character if y.friend == x) * 0.2 - guess(x.guilt) * 0.1, "it is so")
+
+@action(again=minutes(2))
+def woo(a: Character, b: Character):
+    """{a} woos {b}."""
+    when(a.free, a.place == b.place)
+    weigh(0.5 + foresee(minutes(1)), "{a} looks ahead")
+    takes(seconds(12))
+    well = chance(0.3 + b.trust[a] / 2)
+    if well:
+        b.mood += 0.2
+        b.trust[a] += 0.3
+    a.guilt += 0.02
+''',
     """
 @appraisal(of=misses)
 def is_sorry(mind: Character, who: Character, place: Place):
@@ -291,10 +338,15 @@ Place:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two casts: what stands in the data of each for `hal`, `moe` and `sly`, and until when."""
+    """Two casts: what stands in the data of each for `hal`, `moe` and `sly`.
+
+    Attributes:
+        until: when it shows which of the two it is, in seconds.
+    """
 
     plain: dict[str, str]
     other: dict[str, str]
+    until: float = math.inf
 
 
 def pairs(due: Sequence[int]) -> dict[str, Pair]:
@@ -313,6 +365,17 @@ def pairs(due: Sequence[int]) -> dict[str, Pair]:
         "sly hides": Pair(plain, {**plain, **hidden}),
         "sly mumbles unseen": Pair(plain, {**plain, "sly": f"{hidden['sly']}, mumbles: true"}),
         "sly has a secret": Pair(plain, {**plain, "sly": f"{away}, guilt: 0.7, rival: wes"}),
+        "hal winks later": Pair(
+            plain, {**plain, "hal": f"{plain['hal']}, fuse: 0.4"}, until=due[2] + 180
+        ),
+        "hal winks twice": Pair(
+            plain, {**plain, "hal": f"{plain['hal']}, fuse: 0.8"}, until=due[2] + 180
+        ),
+        "hal hums longer": Pair(
+            {**plain, "hal": f"{plain['hal']}, hums: true"},
+            {**plain, "hal": f"{plain['hal']}, hums: true, fuse: 0.4"},
+            until=due[0] + 110,
+        ),
     }
 
 
@@ -397,7 +460,9 @@ class _Mind:
             assert seen is not None
             owners = self.persons if a.kind == "Character" else range(1, rows[a.kind] - 1)
             for p in owners:
-                cell = self.space[f"freshest_{a.kind}_{a.word}"](b, self.m, p)
+                cell = program.layout.picture(a, self.m, p)
+                if a.kind == "Character":
+                    cell = self.space[f"freshest_{a.kind}_{a.word}"](b, self.m, p)
                 value = b.of(seen.value)[cell]
                 if a.type.of == "Character":
                     value = self.space["taken"](b, self.m, value)
@@ -438,12 +503,17 @@ def as_lived(universe: Universe, name: str) -> list[str]:
 def lives(
     world: World, seed: int, moments: Sequence[float], *, interpreted: bool
 ) -> Iterator[list[str]]:
-    """Yield all that the watchers hold, at each of these moments."""
-    universe = world.universe(seed, interpreted=interpreted)
+    """Yield all that the watchers hold, at each of these moments, and what they foresaw by then."""
+    universe, foreseen = world.universe(seed, interpreted=interpreted), list[tuple[int, str]]()
+
+    def foresee(program: Program, block: Memory, *how: Any) -> list[Prospect]:
+        found = true_foresee(program, block, *how)
+        foreseen.append((int(block.awaits[0]), f"foresaw {block.now[0]} {found}"))
+        return found
+
     for moment in moments:
-        universe.until(moment)
-        yield [
-            line
-            for name in WATCHERS
-            for line in (*inside(universe, name), *as_lived(universe, name))
-        ]
+        with patch.object(foreseeing, "foresee", foresee):
+            universe.until(moment)
+        ahead = [line for m, line in foreseen if universe.names("Character")[m - 1] in WATCHERS]
+        held = [(*inside(universe, name), *as_lived(universe, name)) for name in WATCHERS]
+        yield [*ahead, *(line for lines in held for line in lines)]

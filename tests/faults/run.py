@@ -38,6 +38,7 @@ class Fault:
 
 MINDS = ("tests/engine/test_minds.py",)
 ACTING = ("tests/engine/test_acting.py",)
+FORESIGHT = ("tests/engine/test_foresight.py",)
 FEINTS = ("tests/engine/test_feints.py",)
 CLAIMS = ("tests/engine/test_claims.py",)
 CHOOSING = ("tests/engine/test_choosing.py",)
@@ -94,9 +95,30 @@ FAULTS = (
     Fault(
         "choosing reads the truth",
         "compile/emission/search.py",
-        "view = View(True, M, names, answered=ANSWERED if rule.answers else None)",
-        "view = View(False, M, names, answered=ANSWERED if rule.answers else None)",
+        "view = View(True, M, names, answered=ANSWERED if rule.answers else None, choosing",
+        "view = View(False, M, names, answered=ANSWERED if rule.answers else None, choosing",
         MINDS,
+    ),
+    Fault(
+        "what is imagined begins as what is so",
+        "engine/imagining/pictured_truth.py",
+        "        held = _held(picture, made, a)\n",
+        "        held = true\n",
+        FORESIGHT,
+    ),
+    Fault(
+        "the imagined imagine",
+        "engine/kernel/minds/foresight.py",
+        "    if b.imagined[0] == 1:\n        return 0.0",
+        "    if b.imagined[0] == 1:\n        return 1.0",
+        FORESIGHT,
+    ),
+    Fault(
+        "each imagined course has the same dice",
+        "engine/imagining/foreseeing.py",
+        "seed = mix(dice, k + 1)",
+        "seed = mix(dice, 1)",
+        FORESIGHT,
     ),
     Fault(
         "dice keyed by how often one thought",
@@ -164,7 +186,7 @@ FAULTS = (
     Fault(
         "a claim is believed against one's own eyes",
         "compile/emission/minds.py",
-        "body.append(c.when(emitter.sees(a.kind, owner, view), [c.give()]))",
+        "body.append(c.when(claims.sees(a, owner, value, view, emitter), [c.give()]))",
         "pass",
         CLAIMS,
     ),

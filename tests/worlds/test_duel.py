@@ -16,7 +16,7 @@ from moshimo.world.load import load
 
 pytestmark = pytest.mark.slow
 
-MANY = 1000
+MANY, FEWER = 1000, 400
 Done = list[Deed]
 
 
@@ -47,7 +47,6 @@ OTHERWISE: dict[str, Callable[[Done], bool]] = {
     "Kakashi spares the clone": was("gives_the_trick_away", victor="kakashi"),
     "Kakashi tries with a stone whether somebody is there": was("try_with_stone"),
     "Naruto takes the vow": was("vow", beaten="naruto"),
-    "Kakashi takes the vow": was("vow", beaten="kakashi"),
     "Kakashi wins and spares him": was("spare", victor="kakashi", beaten="naruto"),
     "Kakashi kills him": was("dies_of_it", beaten="naruto"),
     "Naruto kills Kakashi": was("dies_of_it", beaten="kakashi"),
@@ -70,8 +69,8 @@ def test_all_of_it_can_come_out_otherwise() -> None:
         *("keep_office", "back_down"),
     )
     many = dict.fromkeys(OTHERWISE, 0)
-    for result in ensemble(duel(), range(1, MANY + 1), deeds=rules):
+    for result in ensemble(duel(), range(1, FEWER + 1), deeds=rules):
         deeds = [d for d in result.deeds if d.result == "done"]
         for word, came in OTHERWISE.items():
             many[word] += came(deeds)
-    assert all(0 < n < MANY / 2 for n in many.values()), many
+    assert all(0 < n < FEWER / 2 for n in many.values()), many

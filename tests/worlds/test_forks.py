@@ -30,7 +30,7 @@ def leaf() -> tuple[CheckedWorld, Scenario]:
 def test_the_forks_that_were_promised_are_there(leaf: tuple[CheckedWorld, Scenario]) -> None:
     world, _ = leaf
     assert set(world.forks) >= PROMISED
-    assert {fork.scenario for fork in world.forks.values()} == {"exile"}
+    assert {fork.scenario for fork in world.forks.values()} == {"exile", "duel", "succession"}
 
 
 def test_each_fork_has_a_title_of_its_own(leaf: tuple[CheckedWorld, Scenario]) -> None:

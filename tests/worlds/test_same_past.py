@@ -42,6 +42,8 @@ def test_until_its_moment_a_fork_differs_in_nothing(
 ) -> None:
     world, parted = program.world, 0
     for word in world.forks:
+        if world.forks[word].scenario != "exile":
+            continue
         if any(fork.at.kind == "start" or fork.other_world for fork in world.chain(word)):
             continue
         branch = fork_branch(program, word)

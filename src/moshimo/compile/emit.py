@@ -68,6 +68,7 @@ def emit(world: CheckedWorld, ends_when: Ex | None = None, layout: Layout | None
     following.following(book)
     _learning(book)
     _engine_quantities(book)
+    minds.imagining(book)
     following.chances(book)
     asked = book.emitter.truth(ends_when, View(False, None, {})) if ends_when else c.const(False)
     book.define(emitted.scenario_ends, [c.give(asked)])
@@ -209,8 +210,9 @@ def _engine_quantities(book: Book) -> None:
     )
     source = c.local("source")
     book.define(emitted.pace_of, ask("pace", inner, c.at(F.own_pace), M))
-    there = [c.when(c.call(emitted.gone_of, M), [c.give(c.const(False))])]
-    there = there if "Character" in book.layout.leaving else []
+    away: list[Term] = [c.call(emitted.gone_of, M)] if "Character" in book.layout.leaving else []
+    away += [c.compare(c.at(F.c_still, M), "==", 1)] if book.laws.foresees else []
+    there = [c.when(c.either(*away), [c.give(c.const(False))])] if away else []
     book.define(emitted.awake_of, [*there, *ask("awake", truth, c.const(True), M)])
     sees = ask("sees", truth, together, M, x)
     if "awake" in found and not ("sees" in found and _asks("awake", found["sees"], book.laws)):
@@ -218,6 +220,10 @@ def _engine_quantities(book: Book) -> None:
         sees.insert(0, c.when(awake, [c.give(c.const(False))]))
     book.define(emitted.sees_of, sees)
     book.define(emitted.credence_of, ask("credence", inner, c.real(0.8), M, source))
+    for of, (word, otherwise) in minds.QUANTITIES.items():
+        book.define(of, ask(word, inner, otherwise, M), seldom=True)
+    about = c.local("who"), c.local("about")
+    book.define(emitted.concern_of, ask("concern", inner, c.real(0), M, *about), seldom=True)
 
 
 def _asks(word: str, by: Quantity, laws: Laws) -> bool:
@@ -265,7 +271,8 @@ def _learning(book: Book) -> None:
     seen = frozenset(a.full for a in attributes if a.who in ("visible", "shown"))
     sight = Reads(seen, frozenset(), frozenset(("sees",)))
     book.define(emitted.infer_sight, _stirs(sight, book))
-    book.define(emitted.infer_all, [minds.ask_again(rule) for rule in book.inward])
+    asked = [minds.ask_again(rule) for rule in book.inward]
+    book.define(emitted.infer_all, [*asked, *ideas.at_first(book)])
     for a in attributes:
         if a.full in book.layout.pictured:
             book.define(setters.stir(a), _stirs(Reads(frozenset((a.full,))), book))

@@ -12,7 +12,7 @@ also the rows of minds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import prod
@@ -20,6 +20,7 @@ from math import prod
 from moshimo.lang.analysis.other_minds import ideas
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import (
+    Believe,
     Builtin,
     Disguise,
     Gone,
@@ -37,7 +38,7 @@ from moshimo.lang.typed import (
 from moshimo.lang.types import Attribute
 from moshimo.lang.words import ENGINE_DEEDS, TRIED
 from moshimo.schema.attributes import Columns, columns, count, keys
-from moshimo.schema.block_fields import BODY, FIXED, PICTURES, POOLS
+from moshimo.schema.block_fields import BODY, FIXED, IDEA, PICTURES, POOLS
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field
 from moshimo.world.world import CheckedWorld, Fork, Scenario
 
@@ -134,14 +135,14 @@ def lay_out(world: CheckedWorld, like: Layout | None = None) -> Layout:
     }
     bodies, disguises, leavers = _bodies(laws)
     rows["Character"] += (guise := rows["Character"] - 2 if disguises else 0)
-    rules, written = _numbered(laws), _written(laws, leavers)
-    pictured = _pictured(world, written)
+    (dated, tried, believes), written = _asked(laws), _written(laws, leavers)
+    rules, pictured = _numbered(laws, tried), _pictured(world, written | dated)
     written |= {full for fork in world.forks.values() for full, _, _ in fork.values}
     extents: dict[Axis, int] = {RULE: len(rules) + 1, QUANTITY: len(laws.quantities) + 1}
     extents.update(rows.items())
-    extents[BODY] = rows["Character"] if bodies else 1
+    kept = _ideas(world, believes) & pictured
+    extents[BODY], extents[IDEA] = (rows["Character"] if any_ else 1 for any_ in (bodies, kept))
     bred = {kind for kind in rows if laws.kinds[kind].room}
-    kept = _ideas(world) & pictured
     hashed = _hashed(world, pictured - kept, rows) if like is None else like.hashed
     first = _first_cells(hashed, laws, rows)
     fields: list[Field] = []
@@ -203,18 +204,36 @@ def _bodies(laws: Laws) -> tuple[bool, bool, list[str]]:
     return bodies, Disguise in made, leavers
 
 
-def _numbered(laws: Laws) -> dict[str, int]:
+def _asked(laws: Laws) -> tuple[set[str], set[str], bool]:
+    """Return what rules ask of minds.
+
+    Of which attributes they ask when there were last news, changed or not; of which actions and
+    meanings, whether they were tried; and whether they ask what minds believe.
+    """
+    rules, quantities = laws.rules.values(), laws.quantities.values()
+    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
+    asked += [e for quantity in quantities for e in expressions(quantity.body)]
+    reads = [e.args[0] for e in asked if isinstance(e, Builtin) and e.word == "last_heard"]
+    dated = {read.attribute.full for read in reads if isinstance(read, Read)}
+    tried = {e.pattern.word for e in asked if isinstance(e, Recall) and e.how == "tried"}
+    return dated, tried, any(isinstance(e, Believe) for e in asked)
+
+
+def _numbered(laws: Laws, tried: Set[str]) -> dict[str, int]:
     """Return the numbers of all kinds of deeds, and of those that are only memories."""
-    deeds = sorted([w for w, r in laws.rules.items() if r.mark in ("action", "event")])
-    claims = sorted([w for w, r in laws.rules.items() if r.mark == "claim"])
-    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in _tried(laws))]
+    rules = laws.rules.items()
+    deeds = sorted([w for w, r in rules if r.mark in ("action", "event")])
+    claims = sorted([w for w, r in rules if r.mark == "claim"])
+    kept = sorted(w for w, r in rules if r.mark == "action" and {w, *r.meanings} & tried)
+    own = [*deeds, *ENGINE_DEEDS, *claims, *(TRIED + word for word in kept)]
     return {word: number for number, word in enumerate(own, 1)}
 
 
-def _ideas(world: CheckedWorld) -> frozenset[str]:
+def _ideas(world: CheckedWorld, believes: bool) -> frozenset[str]:
     """Return the attributes of which somebody asks what one mind takes another to hold."""
-    ends = (one.ends_when for one in world.scenarios.values())
-    return ideas(world.laws, (end for end in ends if end is not None))
+    ends = [one.ends_when for one in world.scenarios.values() if one.ends_when is not None]
+    believes = believes or any(isinstance(e, Believe) for e in walk(*ends))
+    return ideas(world.laws, ends) if believes else frozenset()
 
 
 def _size(f: Field, extents: dict[Axis, int]) -> int:
@@ -257,16 +276,14 @@ def stem(a: Attribute) -> str:
     return f"{a.kind.replace('_', '__')}_{a.word}"
 
 
-def _pictured(world: CheckedWorld, written: set[str]) -> set[str]:
+def _pictured(world: CheckedWorld, changed: Set[str]) -> set[str]:
     """Return the attributes that somebody could have wrong; all others cost no picture."""
     laws = world.laws
-    changed = set(written)
     starts: list[Scenario | Fork] = [*world.scenarios.values(), *world.forks.values()]
-    for one in starts:
-        changed |= {belief.attribute.full for belief in one.beliefs}
-        changed |= {secret.attribute.full for secret in one.secrets}
-    changed |= _dated(laws)
-    taught = _taught(laws)
+    held = {belief.attribute.full for one in starts for belief in one.beliefs}
+    held |= {secret.attribute.full for one in starts for secret in one.secrets}
+    changed = changed | held
+    taught = _taught(laws) | held
     found = {PLACE}
     for kind in laws.kinds.values():
         for a in kind.attributes:
@@ -305,26 +322,6 @@ def _hashed(world: CheckedWorld, pictured: set[str], rows: dict[str, int]) -> tu
         found.append(full)
         left -= cells[full]
     return tuple(sorted(found))
-
-
-def _dated(laws: Laws) -> set[str]:
-    """Return the attributes of which somebody asks when they last had news, changed or not."""
-    rules, quantities = laws.rules.values(), laws.quantities.values()
-    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
-    asked += [e for quantity in quantities for e in expressions(quantity.body)]
-    reads = [e.args[0] for e in asked if isinstance(e, Builtin) and e.word == "last_heard"]
-    return {read.attribute.full for read in reads if isinstance(read, Read)}
-
-
-def _tried(laws: Laws) -> list[str]:
-    """Return the actions of which some rule asks a mind whether they were tried."""
-    rules, quantities = laws.rules.values(), laws.quantities.values()
-    asked = [e for rule in rules for e in (*walk(*rule.asked()), *expressions(rule.effects))]
-    asked += [e for quantity in quantities for e in expressions(quantity.body)]
-    words = {e.pattern.word for e in asked if isinstance(e, Recall) and e.how == "tried"}
-    return sorted(
-        r.word for r in rules if r.mark == "action" and (r.word in words or r.meanings & words)
-    )
 
 
 def _taught(laws: Laws) -> set[str]:

@@ -23,6 +23,7 @@ from moshimo.compile.ir.llvm import OURS, Known, Lowered, lower
 from moshimo.compile.ir.nodes import Routine
 from moshimo.compile.kernel import Kernel
 from moshimo.engine.kernel import changes, step
+from moshimo.engine.kernel.minds import imagined
 from moshimo.schema.field import Field
 
 KERNEL = "kernel"  # the name of its module
@@ -34,6 +35,7 @@ TOGETHER = 24  # functions of no single rule that make a module
 ENTERED = (  # the functions of the kernel that are called from outside
     *(step.awaken, step.run, step.survives, changes.take_in, changes.join),
     *(step.plant_chance, changes.compel),
+    *(imagined.conceive, imagined.envision, imagined.consult),
 )
 _DECLARED = """\
 declare i64 @llvm.fptosi.sat.i64.f64(double)
@@ -76,6 +78,9 @@ class Native:
         join: `join(block, row)`, for somebody new.
         plant_chance: `plant_chance(block, rule, four roles)`, for an event that may befall them.
         compel: `compel(block, rule, four roles, answered)`, which returns why it cannot, or 0.
+        conceive: `conceive(block, row)`, of what somebody pictures.
+        envision: `envision(block, seed)`, the beginning of one imagined course of things.
+        consult: `consult(block, what, row, two more rows)`, a number that only the rules can tell.
         compiled: how many modules were compiled; the others were found in the cache.
         objects: the machine code of each.
         engine: LLVM's own.
@@ -88,6 +93,9 @@ class Native:
     join: Callable[[int, int], None]
     plant_chance: Callable[[int, int, int, int, int, int], None]
     compel: Callable[[int, int, int, int, int, int, int], int]
+    conceive: Callable[[int, int], None]
+    envision: Callable[[int, int], None]
+    consult: Callable[[int, int, int, int, int], float]
     compiled: int
     objects: Sequence[bytes]
     engine: Any
@@ -249,7 +257,7 @@ def unpacked(raw: bytes) -> list[bytes]:
 def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native:
     """Return machine code of many modules as one. Its functions run without Python's lock."""
     code, alive = joined(objects, made_for, [f.__name__ for f in ENTERED])
-    awaken, run, survives, take_in, join, plant, compel = code.values()
+    awaken, run, survives, take_in, join, plant, compel, conceive, envision, consult = code.values()
     block, u64, i64, f64 = ctypes.c_void_p, ctypes.c_uint64, ctypes.c_int64, ctypes.c_double
     return Native(
         ctypes.CFUNCTYPE(None, block, u64)(awaken),
@@ -259,6 +267,9 @@ def linked(objects: Sequence[bytes], made_for: Any, compiled: int = 0) -> Native
         ctypes.CFUNCTYPE(None, block, i64)(join),
         ctypes.CFUNCTYPE(None, block, *[i64] * 5)(plant),
         ctypes.CFUNCTYPE(i64, block, *[i64] * 6)(compel),
+        ctypes.CFUNCTYPE(None, block, i64)(conceive),
+        ctypes.CFUNCTYPE(None, block, u64)(envision),
+        ctypes.CFUNCTYPE(f64, block, *[i64] * 4)(consult),
         compiled,
         objects,
         alive,

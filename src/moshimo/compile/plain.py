@@ -39,6 +39,7 @@ def plain(world: CheckedWorld, layout: Layout) -> bool:
     return (
         layout.pictured == {PLACE}
         and not layout.bodies
+        and not laws.foresees
         and not hidden
         and not defined
         and not any(PLACE in q.reads.attributes for q in laws.quantities.values())

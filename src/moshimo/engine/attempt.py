@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from moshimo.asked.which import action_called
 from moshimo.compile.emission import search
 from moshimo.engine.block import Memory, roomier, rooms
+from moshimo.engine.imagining.desk import Desk
+from moshimo.engine.imagining.foreseeing import Troubled, foresee
+from moshimo.engine.journal import Foreseen
+from moshimo.engine.journal_writer import JournalWriter
 from moshimo.engine.kernel.minds.race import NO_RACE
 from moshimo.engine.kernel.notes import REASON
 from moshimo.engine.kernel.numbers import FULL_BIDS, SPENT
@@ -25,7 +29,7 @@ from moshimo.lang.laws import Rule
 from moshimo.lines import line_of, table
 from moshimo.output.shown_letters import visible
 from moshimo.schema.sizes import ASKED_WORK, OPEN
-from moshimo.world.text.times import shown
+from moshimo.world.text.times import lasting, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Option:
         left: what satiation leaves of the weight: less than 1 if it was done lately.
         wishes: what speaks for it.
         scruples: what speaks against it.
+        foreseen: what would come of it, as they think, if they look ahead.
     """
 
     roles: tuple[str, ...]
@@ -60,6 +65,7 @@ class Option:
     left: float
     wishes: tuple[Motive, ...]
     scruples: tuple[Motive, ...]
+    foreseen: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,13 @@ class Obstacle:
         actor: whom it keeps from it.
         text: what it is, "" if no binding was found and no condition failed.
         at: where the condition stands; None if it is no condition of the rule.
+        foreseen: what would come of it, as they think, if that is why they do not want it.
     """
 
     actor: str
     text: str
     at: Span | None
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,7 +115,10 @@ class Attempts:
 
     def __str__(self) -> str:
         could = [_line(self.rule, option) for option in self.options]
-        others = [f"  {one.actor}: {one.text}\n" for one in self.obstacles]
+        others = [
+            f"  {one.actor}: {one.text}\n" + "".join(map(_coming, one.foreseen))
+            for one in self.obstacles
+        ]
         parts = [f"{self.rule} on {self.moment}, seed {self.seed}\n"]
         if could:
             parts += ["could (weight 1 is as much as doing nothing for one pace):\n", *could]
@@ -144,7 +155,13 @@ def attempts(universe: Universe, word: str, time: float = 0.0) -> Attempts:
     options = [option for own, _ in found.values() for option in own]
     options.sort(key=lambda o: (-o.weight * o.left, _line(word, o)))
     barred = [(who, what) for who, (own, what) in sorted(found.items()) if not own]
-    obstacles = [Obstacle(who, visible(text), at) for who, (text, at) in barred]
+    obstacles = [Obstacle(who, visible(what.text), what.at, what.foreseen) for who, what in barred]
+    obstacles += [
+        Obstacle(who, f"wants {_named(one)} not at all", None, (one,))
+        for who, (own, what) in sorted(found.items())
+        for one in what.foreseen
+        if own and all(option.foreseen != one for option in own)
+    ]
     return Attempts(word, universe.seed, moment, tuple(options), tuple(obstacles))
 
 
@@ -162,7 +179,22 @@ def _line(rule: str, option: Option) -> str:
     weight = f"weight {option.weight * option.left:.2f}"
     if option.left < 1.0:
         weight += f", {option.weight:.2f} but for having done it lately"
-    return f"  {rule}({', '.join(option.roles)})  {weight}  ({_why(option)})\n"
+    line = f"  {rule}({', '.join(option.roles)})  {weight}  ({_why(option)})\n"
+    return line + (_coming(option.foreseen) if option.foreseen else "")
+
+
+def _named(found: Foreseen) -> str:
+    return f"{found.rule}({', '.join(found.roles.values())})"
+
+
+def _coming(found: Foreseen) -> str:
+    """Return what somebody thinks would come of a choice, as lines under what is said of them."""
+    worth = f"{found.worth:+.2f} ± {found.error:.2f}, imagined {found.copies} times"
+    lines = [f"    foresees of {_named(found)}, {lasting(found.span)} ahead: {worth}\n"]
+    for turn in found.turns:
+        roles = ", ".join(turn.roles.values())
+        lines.append(f"      {turn.rule}({roles}) after {lasting(turn.after)}: {turn.gain:+.2f}\n")
+    return "".join(lines)
 
 
 def _why(option: Option) -> str:
@@ -183,6 +215,9 @@ class _Attempt:
         query = search.considered(rule, program.world.laws)
         self.hurdles = hurdles(query)
         self.met: set[int] = set()  # what failed, by its place in `hurdles`
+        self.foreseen: list[Foreseen] = []
+        self.writer = JournalWriter(program.world, program.layout)
+        self.interpreted = universe.interpreted
         code = QuestionCode(program)
         self.scruples = code.add(search.trace(rule, code.emitter, scruples=True))
         self.wishes = code.add(search.trace(rule, code.emitter))
@@ -192,36 +227,56 @@ class _Attempt:
         code.space["fails"] = self.met.add
         self.space = program.space
 
-    def of(self, b: Memory, m: int) -> tuple[list[Option], tuple[str, Span | None]]:
-        """Return what mind `m` could do, and what keeps it from doing anything else."""
+    def of(self, b: Memory, m: int) -> tuple[list[Option], Obstacle]:
+        """Return what mind `m` could do, and what keeps it (unnamed) from doing anything else."""
         b.fuel[0] = ASKED_WORK
         if not self.space["awake_of"](b, m):
-            return [], ("can do nothing now", None)
+            return [], Obstacle("", "can do nothing now", None)
         aside = b.k_aside[self.number] or self.rule.answers
         busy = b.c_aside[m] or (0 if aside else b.c_main[m])
         if busy:
             words = {n: word for word, n in self.program.layout.rules.items()}
-            return [], (f"is busy: {words[b.d_rule[busy]]}", None)
+            return [], Obstacle("", f"is busy: {words[b.d_rule[busy]]}", None)
         if b.c_recovers[m] > b.now[0] and not self.rule.speech:
-            return [], ("still recovers from what went before", None)
+            return [], Obstacle("", "still recovers from what went before", None)
         self.met.clear()
         b.near_at[0] = b.strong_at[0] = -1
         b.mind[0], b.rival[0] = m, NO_RACE
         b.silent[0] = b.at_rule[0] = b.race_n[0] = b.bid_n[0] = b.bid_start[0] = 0
         b.k_again[self.number] = 0.0  # so that it bids what it would without satiation
-        self.search(b, m)
-        bids = range(b.bid_start[0] + b.bid_n[0])
+        self.weigh(b, m)
         own = [
-            (b.bid_w[i], (b.bid_r1[i], b.bid_r2[i], b.bid_r3[i]))
-            for i in bids
+            (b.bid_w[i], (b.bid_r1[i], b.bid_r2[i], b.bid_r3[i]), b.bid_deed[i])
+            for i in range(b.bid_start[0] + b.bid_n[0])
             if b.bid_rule[i] == self.number
         ]
         if own or self.rule.answers:
-            return [self.option(b, m, *one) for one in own], ("there is nothing to answer", None)
+            nothing = Obstacle("", "there is nothing to answer", None, tuple(self.foreseen))
+            return [self.option(b, m, *one) for one in own], nothing
         if not self.met:
-            return [], ("", None)
+            return [], Obstacle("", "", None)
         furthest = self.hurdles[max(self.met)]
-        return [], (furthest.text, furthest.at)
+        return [], Obstacle("", furthest.text, furthest.at, tuple(self.foreseen))
+
+    def weigh(self, b: Memory, m: int) -> None:
+        """Let `m` bid; what it would look ahead for is imagined, and then it bids once more."""
+        b.wanted_n[0] = b.foreseen_n[0] = b.awaits[0] = 0
+        b.provenance[0] = 1
+        self.foreseen.clear()
+        self.search(b, m)
+        while b.wanted_n[0] > b.foreseen_n[0] and not b.trouble[0]:
+            b.awaits[0] = m
+            _, run, _ = self.program.ways(self.interpreted)
+            try:
+                found = foresee(
+                    self.program, b, self.interpreted, run, Desk(self.program.world.laws)
+                )
+            except Troubled as e:
+                raise trouble(self.program, e.block) from None
+            self.foreseen += [self.writer.foreseen(b, one) for one in found]
+            b.awaits[0] = b.race_n[0] = b.bid_n[0] = b.bid_start[0] = 0
+            b.near_at[0] = b.strong_at[0] = -1
+            self.search(b, m)
 
     def _answers(self, b: Memory, m: int) -> None:
         """Let `m` bid for whatever answers something that it may still answer."""
@@ -229,8 +284,13 @@ class _Attempt:
             if b.open_until[slot] >= b.now[0]:
                 self.space["consider_answers"](b, m, b.open_deed[slot], 0)
 
-    def option(self, b: Memory, m: int, weight: float, roles: tuple[int, int, int]) -> Option:
+    def option(
+        self, b: Memory, m: int, weight: float, roles: tuple[int, int, int], answered: int
+    ) -> Option:
         """Return one bid as a value."""
+        b.best_rule[0], b.best_deed[0] = self.number, answered
+        b.best_role[1], b.best_role[2], b.best_role[3] = roles
+        b.c_foreseen[m] = self.space["foreseen_of_best"](b, m)
         rows = dict(zip(self.rule.roles, (m, *roles), strict=False))
         ids = {role.word: self.names.named(b, role.type, i) for role, i in rows.items()}
         key = self.space["roles_key"](b, self.number, m, *roles)
@@ -243,7 +303,9 @@ class _Attempt:
             tuple(self.motives(b, d, ask, ids)) for ask in (self.wishes, self.scruples)
         )
         b.deeds_n[0] = before
-        return Option(tuple(ids.values()), weight, left, wishes, scruples)
+        wanted = {**ids, **{r.word: "" for r in self.rule.roles if r.type.tag == "deed"}}
+        foreseen = next((one for one in self.foreseen if one.roles == wanted), None)
+        return Option(tuple(ids.values()), weight, left, wishes, scruples, foreseen)
 
     def motives(
         self, b: Memory, d: int, ask: Callable[[Memory, int], None], ids: dict[str, str]

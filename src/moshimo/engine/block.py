@@ -11,12 +11,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 from moshimo.compile.layout import Layout
 from moshimo.compile.plain import plain
+from moshimo.engine.kernel import numbers
 from moshimo.engine.kernel.minds import see
-from moshimo.engine.kernel.numbers import FULL_PICTURES
+from moshimo.engine.kernel.minds.think import QUICKEST
 from moshimo.engine.kernel.subset import Block
 from moshimo.engine.pictures import Held, fill, read_picture, rows_of, write_picture
 from moshimo.errors import Problem, RunError, Span
@@ -41,6 +43,15 @@ _HOLDS = {  # pool: what fills it
     "pictures": "pictures, one for each change that somebody knows of",
     "notes": "notes for the journal",
     "bids": "bids, one for each thing that one person could do at a moment",
+}
+POOL_OF = {  # trouble: the pool in which there was no room left
+    numbers.FULL_DEEDS: "deeds",
+    numbers.FULL_MEMORY: "memories",
+    numbers.FULL_CALENDAR: "due",
+    numbers.FULL_WISHES: "wishes",
+    numbers.FULL_PICTURES: "pictures",
+    numbers.FULL_NOTES: "notes",
+    numbers.FULL_BIDS: "bids",
 }
 _CARRIES = {
     "roles": see.ROLES,
@@ -159,6 +170,19 @@ def size_with(block: Memory, wanted: Mapping[str, int]) -> int:
     )
 
 
+def crowded(block: Memory) -> dict[str, int]:
+    """Return twice the room of each pool that is fuller than a step should find it."""
+    used = {
+        "deeds": block.deeds_n[0],
+        "memories": block.memory_n[0],
+        "due": block.due_n[0],
+        "wishes": block.wishes_n[0],
+        "pictures": block.pictures_n[0],
+    }
+    have = rooms(block)
+    return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}
+
+
 def roomier(block: Memory, wanted: Mapping[str, int]) -> Memory:
     """Return the same universe with at least so much room in some pools."""
     now = rooms(block)
@@ -198,7 +222,7 @@ def opening(world: CheckedWorld, scenario: Scenario, layout: Layout) -> Memory:
     wanted = layout.rooms
     while True:
         b = _opened(world, scenario, layout, wanted)
-        if b.trouble[0] != FULL_PICTURES:
+        if b.trouble[0] != numbers.FULL_PICTURES:
             return b
         wanted["pictures"] *= 2
 
@@ -221,9 +245,9 @@ def _opened(
             unknown = layout.row(a.type.of, -1) if a.type.tag == "ref" else 0
             value = unknown if belief.unknown else _fit(a, belief.value)
             cell = belief.mind, belief.owner, belief.key
-            write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value))
+            write_picture(b, a, *cell, replace(read_picture(b, a, *cell), value=value, sure=1.0))
     for full in sorted(layout.ideas):
-        _ideas(b, world.laws.attribute(full), layout)
+        _ideas(b, world.laws.attribute(full), layout, scenario)
     find_ways(b, layout)
     return b
 
@@ -247,13 +271,13 @@ def _constants(b: Memory, world: CheckedWorld, scenario: Scenario, layout: Layou
     b.k_ideas[0] = int(bool(layout.ideas))
     b.k_claims[0] = layout.rules["misses"] + 1
     b.k_plain[0] = int(plain(world, layout))
-    b.own_pace[0] = world.pace
+    b.own_pace[0], b.least_pace[0] = world.pace, QUICKEST
     b.budget[0] = STEP_WORK
     b.starts[0] = scenario.starts
     b.ends_at[0] = scenario.ends_at
     for word in ("day", "sunrise", "noon", "sunset"):
         getattr(b, word)[0] = getattr(world.calendar, word)
-    answers = [r for r in rules.values() if r.answers]
+    answers = [r for r in rules.values() if r.answers and not r.is_left_out]
     tried = _tried(scenario)
     for word, n in layout.rules.items():
         rule = rules.get(word)
@@ -347,8 +371,8 @@ def _pictures(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> No
             keep_secret(b, secret, layout, 0.0)
 
 
-def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
-    """Every mind takes the others to hold at the start what it holds itself."""
+def _ideas(b: Memory, a: Attribute, layout: Layout, scenario: Scenario) -> None:
+    """Each mind takes the others to hold what it holds itself; of secrets, what they do hold."""
     own = layout.columns[a.full]
     assert own.idea is not None
     assert own.picture is not None
@@ -359,6 +383,12 @@ def _ideas(b: Memory, a: Attribute, layout: Layout) -> None:
         held = picture[mind * cells : (mind + 1) * cells]
         for start in range(mind * minds * cells, (mind + 1) * minds * cells, cells):
             idea[start : start + cells] = held
+    for secret in scenario.secrets:
+        if secret.attribute.full == a.full:
+            cell = layout.cell(a, secret.owner, secret.key)
+            outside = [o for o in range(minds) if o not in secret.knowers]
+            for mind, o in product(secret.knowers, outside):
+                idea[(mind * minds + o) * cells + cell] = picture[o * cells + cell]
 
 
 def _many(a: Attribute, value: float | int, times: int) -> memoryview[Any]:

@@ -24,6 +24,49 @@ class Seeming:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What somebody thought would come of a choice, before they chose.
+
+    Attributes:
+        rule: the action.
+        roles: as in `Deed`, as the one who chose takes people.
+        span: seconds ahead.
+        worth: how much more it seemed worth than doing nothing: the mean over the copies.
+        error: the standard error of that.
+        copies: how often it was imagined.
+        worths: which rules of worth moved it (the text of their first wish), and how far; the
+            largest first.
+        turns: the imagined deeds on which it turned, in their order.
+    """
+
+    rule: str
+    roles: dict[str, str]
+    span: float
+    worth: float
+    error: float
+    copies: int
+    worths: tuple[tuple[str, float], ...] = ()
+    turns: tuple[ImaginedDeed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImaginedDeed:
+    """A deed that somebody saw coming.
+
+    Attributes:
+        rule: as in `Deed`.
+        roles: as in `Deed`.
+        after: seconds from the thought to the deed's end.
+        gain: how much more the outcome was worth after it.
+    """
+
+    rule: str
+    roles: dict[str, str]
+    after: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One deed as it went, in the world's own names.
 
@@ -52,6 +95,7 @@ class Deed:
             and whom somebody in it looks like: ("", role, that id).
         masked: who was in disguise, in a role or perceiving it: (their id, whom they looked like).
         seemed: what all but its actor perceived as its beginning, if that was another deed.
+        foreseen: what its actor thought would come of each choice, if it looked ahead.
     """
 
     id: str
@@ -73,6 +117,7 @@ class Deed:
     taken: tuple[tuple[str, str, str], ...] = ()
     masked: tuple[tuple[str, str], ...] = ()
     seemed: Seeming | None = None
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 def is_claim(role: str) -> bool:

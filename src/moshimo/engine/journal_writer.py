@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory
-from moshimo.engine.journal import Deed, Result, Seeming
+from moshimo.engine.imagining.prospect import Prospect
+from moshimo.engine.journal import Deed, Foreseen, ImaginedDeed, Result, Seeming
 from moshimo.engine.kernel.act import FOILED_BY_ANOTHER, PREVENTED
 from moshimo.engine.kernel.deed import BROKEN, DONE, FOILED, GOING, bit, role_of
 from moshimo.engine.kernel.minds.bodies import bare
-from moshimo.engine.kernel.notes import BEGUN, CAUSE, FAILED, OVER, REASON, SAID, TAKEN, WITNESS
+from moshimo.engine.kernel.notes import (
+    BEGUN,
+    CAUSE,
+    FAILED,
+    FORESAW,
+    OVER,
+    REASON,
+    SAID,
+    TAKEN,
+    WITNESS,
+)
 from moshimo.engine.member_ids import Naming
 from moshimo.lang.laws import Rule
 from moshimo.lang.words import ENGINE_DEEDS
@@ -40,6 +51,7 @@ class DeedNotes:
     reasons: dict[int, float] = field(default_factory=dict)
     failed: int = 0
     taken: dict[tuple[int, int], int] = field(default_factory=dict)  # whose, role → for whom
+    foresight: int = 0  # the number of the thought in which its actor looked ahead
     masked: dict[int, int] = field(default_factory=dict)  # who perceives it, like whom they look
 
 
@@ -72,10 +84,12 @@ class JournalWriter:
         self.world, self.names = world, Naming(world, layout)
         self.rules = {number: word for word, number in layout.rules.items()}
         self.open: dict[int, DeedNotes] = {}
+        self.foresights: dict[int, tuple[Foreseen, ...]] = {}
 
     def fork(self, world: CheckedWorld, layout: Layout) -> JournalWriter:
         """Return a writer that goes its own way from here, in the names of that world."""
         made = JournalWriter(world, layout)
+        made.foresights = dict(self.foresights)
         rows = _rows(self.world, world)
         for d, notes in self.open.items():
             kept = made.open[d] = deepcopy(notes)
@@ -119,6 +133,8 @@ class JournalWriter:
                 notes.taken[a, role] = person
             elif what == FAILED:
                 notes.failed = a
+            elif what == FORESAW:
+                notes.foresight = a
         b.notes_n[0] = 0
         for d, _ in made:  # learning of it later makes no witness
             self.open.pop(d, None)
@@ -169,7 +185,45 @@ class JournalWriter:
             taken=self.taken(b, d, rule, notes, tuple(self.roles(b, d))),
             masked=self.masked(b, d, notes),
             seemed=self.seemed(b, b.d_seems[d]),
+            foreseen=self.foresights.get(notes.foresight, ()),
         )
+
+    def foresaw(self, b: Memory, prospects: Sequence[Prospect]) -> None:
+        """Keep what somebody thinks would come of choices, for the deed that is chosen then."""
+        number = int(b.foresights[0])
+        wanted = {number, *(notes.foresight for notes in self.open.values())}
+        kept = {n: found for n, found in self.foresights.items() if n in wanted}
+        found = (self.foreseen(b, one) for one in prospects)
+        self.foresights = {**kept, number: (*kept.get(number, ()), *found)}
+
+    def foreseen(self, b: Memory, prospect: Prospect) -> Foreseen:
+        """Return what would come of a choice, in the world's own names."""
+        choice, rules = prospect.choice, self.world.laws.worths
+        pairs = zip(rules, prospect.worths, strict=True)
+        worths = [(rule.weights[0].reason, x) for rule, x in pairs if rule.weights and x]
+        return Foreseen(
+            rule=self.rules[choice.rule],
+            roles=self.named(b, choice.rule, choice.roles),
+            span=choice.span,
+            worth=prospect.worth,
+            error=prospect.error,
+            copies=prospect.copies,
+            worths=tuple(sorted(worths, key=lambda pair: -abs(pair[1]))),
+            turns=tuple(
+                ImaginedDeed(self.rules[x.rule], self.named(b, x.rule, x.roles), x.after, x.gain)
+                for x in prospect.turns
+            ),
+        )
+
+    def named(self, b: Memory, number: int, rows: Sequence[int]) -> dict[str, str]:
+        """Return who and what is in the roles of a deed that is only thought of."""
+        word = self.rules[number]
+        rule = self.world.laws.rules.get(word)
+        roles = rule.roles if rule else ENGINE_DEEDS[word]
+        pairs = zip(roles, rows, strict=False)
+        return {
+            r.word: "" if r.type.tag == "deed" else self.names.named(b, r.type, x) for r, x in pairs
+        }
 
     def taken(
         self, b: Memory, d: int, rule: Rule | None, notes: DeedNotes, roles: tuple[str, ...]

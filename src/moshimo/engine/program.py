@@ -38,6 +38,8 @@ FLUSHED = (
 TakeIn: TypeAlias = Callable[[Memory, int], None]
 Plant: TypeAlias = Callable[[Memory, int, int, int, int, int], None]
 Compel: TypeAlias = Callable[[Memory, int, int, int, int, int, int], int]
+Conceive: TypeAlias = Callable[[Memory, int], None]
+Consult: TypeAlias = Callable[[Memory, int, int, int, int], float]
 Begin: TypeAlias = Callable[[Memory, int], None]
 Run: TypeAlias = Callable[[Memory, float, int], int]
 
@@ -144,6 +146,18 @@ class Program:
             lambda b, m: native.join(b.address, m),
             lambda b, *event: native.plant_chance(b.address, *event),
             lambda b, *deed: native.compel(b.address, *deed),
+        )
+
+    def imagining(self, interpreted: bool | None) -> tuple[Conceive, Begin, Consult]:
+        """Return `conceive`, `envision` and `consult`, to be called from here."""
+        if interpreted or (interpreted is None and self.at_hand() is None):
+            s = self.space
+            return s["conceive"], s["envision"], s["consult"]
+        native = self.native
+        return (
+            lambda b, m: native.conceive(b.address, m),
+            lambda b, seed: native.envision(b.address, seed),
+            lambda b, *asked: native.consult(b.address, *asked),
         )
 
     def after(self, steps: int) -> Native | None:

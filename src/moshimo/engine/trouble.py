@@ -67,10 +67,18 @@ _WHAT = {  # trouble: message code, what, fix
         "go through fewer members at a time: bind roles in `when`, or keep what does not change "
         "in an attribute.",
     ),
+    n.TOO_MANY_FORESEEN: (
+        "too-many-foreseen",
+        "one thought would look ahead for more choices than it can",
+        "bind more of its roles in `when`.",
+    ),
     n.TOO_LONG: ("too-long", "the universe does not come to rest", END_IT),
 }
 _NOT_AGAIN = "let its `when` not hold any more once it has happened, or let it come `later`."
-_BY_RULE = (n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS)
+_BY_RULE = (
+    *(n.FULL_DEEDS, n.FULL_MEMORY, n.FULL_BIRTHS, n.TOO_MANY_AT_ONCE, n.FULL_BIDS),
+    n.TOO_MANY_FORESEEN,
+)
 
 
 def trouble(program: Program, b: Memory, asked: Span | None = None) -> RunError:

@@ -11,10 +11,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from moshimo.asked.arguments import count_given, number_given, seed_given, text_given
-from moshimo.engine.block import Memory, copy, roomier, rooms, size_with
+from moshimo.engine.block import POOL_OF, Memory, copy, crowded, roomier, rooms, size_with
 from moshimo.engine.journal import Deed
 from moshimo.engine.journal_writer import JournalWriter
-from moshimo.engine.kernel import numbers as n
 from moshimo.engine.kernel import step
 from moshimo.engine.kernel.dice import fade
 from moshimo.engine.limits import WITHOUT_END, out_of_memory
@@ -30,21 +29,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from moshimo.engine.imagining.desk import Desk
     from moshimo.lang.types import Attribute
 
-MADE_ANEW = ("_run", "_slice")  # what runs it is of one process
+MADE_ANEW = ("_run", "_slice", "_desk")  # what runs it is of one process
 JOURNALED = 1000  # bytes that a deed takes in the journal, about
 WAITED = "what it waited for has happened"
 WHY = {step.RESTS: "nothing is due", step.TIMED_OUT: "its time is over", step.AWAITED: WAITED}
-POOL_OF = {  # trouble: the pool in which there was no room left
-    n.FULL_DEEDS: "deeds",
-    n.FULL_MEMORY: "memories",
-    n.FULL_CALENDAR: "due",
-    n.FULL_WISHES: "wishes",
-    n.FULL_PICTURES: "pictures",
-    n.FULL_NOTES: "notes",
-    n.FULL_BIDS: "bids",
-}
 
 
 class MoreRoom(Exception):  # noqa: N818 - not an error: the caller begins again
@@ -91,6 +82,7 @@ class Universe:
     _slice: int = field(init=False, repr=False)
     _over: float = field(default=math.inf, init=False, repr=False)  # when it would have to end
     _left: bool = field(default=False, init=False, repr=False)
+    _desk: Desk | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self, within: Memory | None) -> None:
         self.seed = seed_given(self.seed)
@@ -214,6 +206,7 @@ class Universe:
         for word, value in state.items():
             setattr(self, word, value)
         _, self._run, self._slice = self.program.ways(self.interpreted)
+        self._desk = None
 
     def take_in(
         self,
@@ -287,6 +280,8 @@ class Universe:
                 self.block = roomier(self.block, wanted)
             elif why == step.NOTED:
                 self._take_notes()
+            elif why == step.FORESEES:
+                self._foresee()
             elif why in (step.PAUSED, step.REACHED, step.HALTED):
                 self._take_notes()
                 return True
@@ -297,6 +292,20 @@ class Universe:
             elif not self._more_room():
                 self._take_notes()
                 raise trouble(self.program, self.block)
+
+    def _foresee(self) -> None:
+        """Find out what would come of choices that somebody weighs by that."""
+        from moshimo.engine.imagining.desk import Desk  # few worlds need it
+        from moshimo.engine.imagining.foreseeing import Troubled, foresee
+
+        self._desk = self._desk or Desk(self.program.world.laws)
+        try:
+            found = foresee(self.program, self.block, self.interpreted, self._run, self._desk)
+        except Troubled as e:
+            raise trouble(self.program, e.block) from None
+        if self.block.provenance[0]:
+            self._take_notes()  # of deeds that were chosen by what was foreseen before
+            self._writer.foresaw(self.block, found)
 
     def _more_room(self) -> bool:
         """Begin again with more room if one step needed it; return whether that was the trouble.
@@ -435,16 +444,3 @@ def _unknown(what: str, word: str, known: Collection[str]) -> str:
 
 def _count(block: Memory, kind: str) -> int:
     return int(getattr(block, f"n_{kind}")[0])
-
-
-def crowded(block: Memory) -> dict[str, int]:
-    """Return twice the room of each pool that is fuller than a step should find it."""
-    used = {
-        "deeds": block.deeds_n[0],
-        "memories": block.memory_n[0],
-        "due": block.due_n[0],
-        "wishes": block.wishes_n[0],
-        "pictures": block.pictures_n[0],
-    }
-    have = rooms(block)
-    return {word: have[word] * 2 for word, many in used.items() if many * 2 > have[word]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from moshimo.errors import Span
-from moshimo.lang.typed import Const, Ex, Statement, Var
+from moshimo.lang.typed import Builtin, Const, Ex, Statement, Var, walk
 from moshimo.lang.types import Attribute, Kind, Type
 
 Mark: TypeAlias = Literal["action", "reason", "event", "appraisal", "inference", "worth", "claim"]
@@ -129,8 +129,14 @@ class Rule:
     def watched(self) -> bool:
         """Whether it runs whenever its `when` becomes true."""
         if self.mark == "event":
-            return not self.of and self.clock is None and not self.mean
+            return not (self.of or self.clock or self.mean or self.is_left_out)
         return self.mark == "inference" or (self.mark == "appraisal" and not self.of)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it never is, since what it asks first is false."""
+        first = self.conditions[0].test if self.conditions else None
+        return isinstance(first, Const) and not first.value
 
     def asked(self) -> Iterator[Ex]:
         """Yield its conditions, its wishes and scruples, and the conditions of those."""
@@ -179,6 +185,20 @@ class Laws:
     def feigns(self) -> bool:
         """Whether some deed begins as another one, or unseen."""
         return any(rule.seems or rule.unseen for rule in self.rules.values())
+
+    @property
+    def foresees(self) -> bool:
+        """Whether somebody weighs what would come of a choice."""
+        return any(
+            isinstance(e, Builtin) and e.word == "foresee"
+            for rule in self.rules.values()
+            for e in walk(*(w.value for w in rule.weights))
+        )
+
+    @property
+    def worths(self) -> list[Rule]:
+        """The rules that say what an outcome is worth to a mind, by name."""
+        return [rule for _, rule in sorted(self.rules.items()) if rule.mark == "worth"]
 
     def attribute(self, full: str) -> Attribute:
         """Return the attribute `Kind.word`."""

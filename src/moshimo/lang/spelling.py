@@ -98,6 +98,8 @@ def _builtin(e: t.Builtin) -> str:
     parts = [spelled(arg) for arg in e.args]
     if e.word == "unknown":
         return f"{parts[0]} is unknown"
+    if e.word == "foresee":  # the roles are those of the rule
+        del parts[1:]
     return e.word if e.word in BARE else f"{e.word}({', '.join(parts)})"
 
 

@@ -83,7 +83,7 @@ class Builtin:
     """A word of the closed table, with what it takes."""
 
     type: Type
-    word: Bare | Plain | Literal["last_heard", "unknown", "is_so", "is_false"]
+    word: Bare | Plain | Literal["last_heard", "unknown", "is_so", "is_false", "foresee"]
     args: tuple[Ex, ...]
     at: Span = field(compare=False)
 

@@ -62,9 +62,6 @@ EFFECTS = {  # what each takes, and an example
     "disguise": ("a person and whom they look like (`nobody`: a stranger)", "disguise(x, y)"),
 }
 STATEMENTS = ("when", "weigh", "deter", "takes", *EFFECTS)
-NOT_YET = {
-    "foresee": "imagining comes",
-}
 _MEETING = (Var(CHARACTER, "mind", OURS), Var(CHARACTER, "who", OURS), Var(PLACE, "place", OURS))
 ENGINE_DEEDS = {"meets": _MEETING, "misses": _MEETING}
 EXPRESSIONS = (
@@ -73,7 +70,7 @@ EXPRESSIONS = (
     *SPANS,
     *GATHERERS,
     *OF_THE_PAST,
-    *("believes", "guess", "doing", "last_heard", "is_so", "is_false"),
+    *("believes", "guess", "doing", "last_heard", "is_so", "is_false", "foresee"),
 )
 CLAIM = "is_so__"  # begins the names of claims: one kind of deed for each attribute
 TRIED = "tried__"  # begins the names of kinds of memories: of deeds that somebody saw begin
@@ -92,4 +89,8 @@ ENGINE_QUANTITIES: dict[str, tuple[tuple[str, ...], Type]] = {
     "awake": (("Character",), BOOL),
     "credence": (("Character", "Character"), NUMBER),
     "obstruction": (("Character", "Place"), NUMBER),
+    "imaginings": (("Character",), NUMBER),
+    "foresight": (("Character",), SPAN),
+    "rationality": (("Character",), NUMBER),
+    "concern": (("Character", "Character", "Character"), NUMBER),
 }

@@ -80,7 +80,9 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "") -> ToldStor
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
-    story = tell(_deeds(universe, eyes), lexicon, title=title, awaited=awaited, eyes=eyes)
+    words = 0 if eyes else program.scenario.words
+    deeds = _deeds(universe, eyes)
+    story = tell(deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes)
     return ToldStory(story, universe, lexicon, eyes)
 
 

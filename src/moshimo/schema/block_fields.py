@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from moshimo.schema.field import QUANTITY, RULE, Axis, Field, Lasting, Pool
 from moshimo.schema.scalars import Scalar
-from moshimo.schema.sizes import BARS, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
+from moshimo.schema.sizes import BARS, FORESEEN, MOST_ROLES, OPEN, RACE, STRONG, WATCHES
 
 _PERSON, _PLACE = "Character", "Place"
+IDEA = "idea"  # an axis: people, if it is kept what minds take each other to hold; else one cell
 BODY = "body"  # an axis: people, if a world's laws make other bodies; else one cell
 
 
@@ -68,6 +69,21 @@ class F:
     welcomed = _state("i64", "People who have begun to live; who is born comes after these.")
     halted = _state("i64", "1 if a deed that halts was noticed.")
 
+    # imagining: what somebody asks before it chooses, and what came of it
+    imagined = _state("i64", "1 if somebody imagines this universe.")
+    hopeful = _scratch("i64", "1 while it is only asked whether somebody would want anything.")
+    least_pace = _given("f64", "Seconds from one thought to the next, at least.")
+    awaits = _state("i64", "Who waits for what would come of choices; 0: nobody.")
+    wanted_n = _state("i64", "Choices of which that is asked.")
+    foreseen_n = _state("i64", "Those of them of which it is known.")
+    foresights = _state("i64", "Thoughts so far for which somebody imagined.")
+    wanted_rule = _state("i64", "The action of such a choice.", FORESEEN)
+    wanted_role = _state("i64", "Its roles, the actor first.", FORESEEN, MOST_ROLES)
+    wanted_deed = _state("i64", "The deed that it answers.", FORESEEN)
+    wanted_span = _state("f64", "How far ahead.", FORESEEN)
+    worth_sum = _scratch("f64", "What is worth something so far, while that is added up.")
+    wanted_worth = _state("f64", "How much more it is worth than doing nothing.", FORESEEN)
+
     # how many of each there are
     k_rules = _given("i64", "Numbers of rules, 0 among them.")
     k_people = _given("i64", "Rows of people.")
@@ -93,6 +109,7 @@ class F:
     near_n = _scratch("i64", "How many are near.")
     near_at = _scratch("i64", "The thought for which `near` and `seen` were listed.")
     seen_n = _scratch("i64", "How many are seen.")
+    glimpse = _scratch("i64", "How often it was kept which witnesses see each other.")
     saw_n = _scratch("i64", "How many are marked as witnesses.")
     strong_n = _scratch("i64", "How many memories are in `strong`.")
     strong_at = _scratch("i64", "The thought for which `strong` was listed.")
@@ -128,6 +145,7 @@ class F:
     looks = _scratch("i64", "1 for a mind that has seen something change.", _PERSON)
     saw = _scratch("i64", "1 for each witness.", _PERSON)
     saw_who = _scratch("i64", "The witnesses, in order.", _PERSON)
+    glimpsed = _scratch("i64", "In which `glimpse` one saw the other.", IDEA, IDEA)
     beside = _scratch("i64", "Who comes after somebody among those believed at a place.", _PERSON)
     there = _scratch("i64", "Who comes first among those believed at a place.", _PLACE)
     touched = _scratch("i64", "1 for a mind that a change from outside concerns.", _PERSON)
@@ -145,6 +163,7 @@ class F:
     taken_by = _state("i64", "The first body taken for a person that is not theirs.", BODY, BODY)
     taken_next = _state("i64", "The next such body.", BODY, BODY)
     likeness = _state("i64", "Whom a body looks like.", BODY)
+    born_as = _state("i64", "The number of who was born like another; 0: of nobody.", BODY)
     disguised = _state("i64", "1 for who is in disguise.", BODY)
 
     # a person, a place, a rule, and two of them together
@@ -163,6 +182,8 @@ class F:
     c_pace = _state("f64", "How long it is.", _PERSON)
     c_phase = _state("f64", "Which part of a pace their periods begin after the others'.", _PERSON)
     c_listens = _state("f64", "Until when they let others speak.", _PERSON)
+    c_foreseen = _state("f64", "What they foresaw of the deed they are at.", _PERSON)
+    c_still = _state("i64", "1 for who stands still while somebody imagines.", _PERSON)
     c_recovers = _state("f64", "Until when they recover from what they did.", _PERSON)
     c_dice = _state("u64", "The dice of their period.", _PERSON)
     open_deed = _state("i64", "A deed that they may still answer.", _PERSON, OPEN)

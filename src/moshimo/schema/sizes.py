@@ -22,11 +22,13 @@ MOST_DEEDS = 100_000  # of one universe, if `Limits` does not say otherwise
 MOST_BYTES = 1_000_000_000  # that one universe takes, if `Limits` does not say otherwise
 WATCHES = 64  # deeds that may be asked about at a time
 BARS = 64  # deeds that forks may prevent
+FORESEEN = 64  # choices of one thought of which somebody asks what would come of them
 RACE = OPEN + 2  # runners of one thought, a rule: itself, and once for each deed it may answer
 SIZES: Mapping[str, int] = {  # those that the kernel's text names
     "LIKES": LIKES,
     "MOST_ROLES": MOST_ROLES,
     "SAME_KIND": SAME_KIND,
+    "FORESEEN": FORESEEN,
     "OPEN": OPEN,
     "OPEN_ALIKE": OPEN_ALIKE,
     "STRONG": STRONG,

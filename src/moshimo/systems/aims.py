@@ -9,9 +9,20 @@ from moshimo.rules import *
 
 
 class Character:
-    wants: Level[Office] = private(0.0)
+    avows: Level[Office] = known(0.0)        # how much everybody has heard one wants it
+    wants: Level[Office] = private(0.0, guess=is_said_to_want)
     hope: Level[Office] = private(0.5)
     ward: Level[Character] = private(0.0)
+
+
+def is_said_to_want(mind: Character, who: Character, office: Office) -> Level:
+    return who.avows[office]
+
+
+@worth
+def to_hold_it(mind, office: Office):
+    when(mind.wants[office] > 0.1, office.holder == mind)
+    weigh(10 * mind.wants[office], "{mind} holds {office}")
 
 
 @appraisal(of=claim)

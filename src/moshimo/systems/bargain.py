@@ -1,7 +1,7 @@
 """A life in one's hands (Y08, Y25): a blade at the throat, terms, a vow or a refusal, mercy, a hand up, no ill will.
 
-Who is at another's mercy can do nothing but answer. Terms are for those who want something; the merciful ask for none. Before
-somebody kills a rival, they look ahead to what would come of either.
+Who is at another's mercy can do nothing but answer. Terms are for those who want something; the merciful ask for none. Whether
+the other is to live the victor decides by looking ahead: what would come of either, as the victor pictures the world.
 
 needs: techniques, blades, melee, footwork, fight, body, ties, feelings, perception
 """
@@ -13,6 +13,9 @@ class Character:
     sworn_to: Character = known(nobody)      # whom one has vowed to serve
     bested: Character = known(nobody)        # who has had one's life in hand, and given it back
     refused: Character = visible(nobody)     # whose terms one has refused
+    condemns: Character = private(nobody)    # who is to die, as one has decided
+    spares: Character = private(nobody)      # and who is to live
+    farsight: Span = private(hours(4))       # how far one looks ahead before one takes a life
 
 
 def at_mercy(victor: Character, beaten: Character) -> bool:
@@ -25,6 +28,14 @@ def spent_out(beaten: Character) -> Level:   # how little fight is left in someb
 
 def waiting(victor: Character, beaten: Character) -> bool:    # for an answer to one's terms
     return beaten.refused != victor and recalls(victor, offer_terms(victor, beaten), within=seconds(30))
+
+
+def undecided(victor: Character, beaten: Character) -> bool:    # who wants terms hears the answer first
+    return victor.spares != beaten and victor.condemns != beaten and not beaten.senseless and not waiting(victor, beaten) and (beaten.refused == victor or not wants_terms(victor))
+
+
+def wants_terms(victor: Character) -> bool:
+    return victor.pride > victor.mercy
 
 
 @action(again=seconds(3))
@@ -98,7 +109,7 @@ def offer_terms(victor: Character, beaten: Character):
     """{victor} offers {beaten} life, for a vow to serve."""
     when(beaten.mercy_of == victor, sees(victor, beaten), not beaten.senseless, beaten.refused != victor)
     weigh(6 * victor.pride + 2, "{victor} wants more than to win")
-    deter(0.6 * victor.mercy, "{victor} bargains with nobody's life")
+    deter(0.95 * (not wants_terms(victor)), "{victor} bargains with nobody's life")
     takes(seconds(6))
     means(Threat(victor, beaten, 0.5))
     say(victor, "It is over, {beaten}. Swear that you will serve me, and go.")
@@ -107,7 +118,7 @@ def offer_terms(victor: Character, beaten: Character):
 @action(answers=offer_terms, speech=True, again=minutes(10))
 def vow(beaten: Character, victor: Character):
     """{beaten} vows to serve {victor}."""
-    when(at_mercy(victor, beaten))
+    when(at_mercy(victor, beaten), beaten.refused != victor)
     weigh(2 + 4 * beaten.fear[victor] + 2 * beaten.hurt, "{beaten} wants to live")
     weigh(3 * max(0, beaten.trust[victor]), "there are worse people to serve")
     deter(0.9 * beaten.bent, "{beaten} has not come for that")
@@ -135,24 +146,34 @@ def refuse_terms(beaten: Character, victor: Character):
 
 
 @action(again=minutes(10))
-def reckon(victor: Character, beaten: Character):
-    """{victor} reckons what would come of sparing {beaten}, and what of not."""
-    when(at_mercy(victor, beaten), beaten.refused == victor)
-    weigh(5 * (1 - victor.mercy) + 2, "there is no third way")
-    takes(seconds(3))
-    victor.fear[beaten] += 0.3 * victor.respect[beaten]
+def decide_on_death(victor: Character, beaten: Character):
+    """{victor} thinks it through to the end, and comes to it that {beaten} must die."""
+    when(at_mercy(victor, beaten), undecided(victor, beaten))
+    weigh(4, "there is no third way")
+    weigh(foresee(victor.farsight), "{victor} sees what would come of it")
+    deter(victor.mercy, "{victor} is nobody who kills")
+    deter(0.5 * max(0, victor.affection[beaten]), "{victor} has been fond of {beaten}")
+    victor.condemns = beaten
+
+
+@action(variant_of=decide_on_death, again=minutes(10))
+def decide_on_mercy(victor: Character, beaten: Character):
+    """{victor} thinks it through to the end, and will let {beaten} live."""
+    when(at_mercy(victor, beaten), undecided(victor, beaten))
+    weigh(4, "there is no third way")
+    weigh(4 * victor.mercy, "{victor} has won, and that is enough")
+    weigh(foresee(victor.farsight), "{victor} sees what would come of it")
+    victor.spares = beaten
 
 
 @action(again=minutes(10))
 def strike_down(victor: Character, beaten: Character):
     """{victor} drives the blade home."""
     when(at_mercy(victor, beaten), victor.armed != nothing, not beaten.senseless)
-    weigh(6 * (beaten.refused == victor) * (1 - victor.mercy), "{beaten} has chosen")
-    weigh(3 * max(0, victor.fear[beaten]), "{beaten} would be a danger for ever")
-    weigh(4 * fury(victor), "{victor} is beyond mercy")
-    deter(victor.mercy, "{victor} cannot kill")
+    weigh(12 * (victor.condemns == beaten), "{victor} has made up {victor}'s mind")
+    weigh(4 * fury(victor) * (1 - victor.mercy), "{victor} is beyond thinking")
     deter(0.98 * waiting(victor, beaten), "{beaten} has not answered yet")
-    deter(0.5 * max(0, victor.affection[beaten]), "{victor} has been fond of {beaten}")
+    deter(0.9 * (victor.spares == beaten), "{victor} will let {beaten} live")
     takes(seconds(1.5))
     beaten.wound = 1.0
     beaten.mercy_of = nobody
@@ -176,18 +197,31 @@ def dies_of_it(victor, beaten):
 def brace(beaten: Character, victor: Character):
     """{beaten} waits for the blow that {beaten} would have dealt."""
     when(at_mercy(victor, beaten), beaten.mercy_of == victor, not beaten.senseless)
-    weigh(6 * (1 - beaten.mercy), "{beaten} would not have hesitated")
+    weigh(6 * (1 - guess(victor.mercy)), "{beaten} takes {victor} for somebody who would not hesitate")
     takes(seconds(2))
     beaten.fear[victor] += 0.2
+
+
+@action(again=seconds(5))
+def wrench_free(beaten: Character, victor: Character):
+    """{beaten} wrenches away from under {victor}'s hand, with nothing to lose."""
+    when(at_mercy(victor, beaten), not beaten.senseless)
+    weigh(8 * max(0, 0.5 - guess(victor.mercy)), "{victor} would kill {beaten} in any case")
+    deter(0.9 * spent_out(beaten), "{beaten} has no strength left for it")
+    takes(seconds(1))
+    free = contest(1 - spent_out(beaten), 1)
+    if free:
+        beaten.mercy_of = nobody
+        beaten.stuck = False
+        victor.stuck = False
+    means(Stir(0.3))
 
 
 @action(again=minutes(10))
 def spare(victor: Character, beaten: Character):
     """{victor} takes the blade away, and stands up."""
     when(at_mercy(victor, beaten), not beaten.senseless)
-    weigh(6 * victor.mercy, "{victor} has won, and that is enough")
-    weigh(3 * max(0, victor.affection[beaten]), "{victor} is fond of {beaten}")
-    deter(0.8 * victor.pride * (1 - victor.mercy), "{victor} wants more than to win")
+    weigh(12 * (victor.spares == beaten), "{victor} has made up {victor}'s mind")
     deter(0.98 * waiting(victor, beaten), "{beaten} has not answered yet")
     takes(seconds(2))
     beaten.mercy_of = nobody

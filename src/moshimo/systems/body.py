@@ -25,6 +25,11 @@ class Character:
     bleeds_until: Moment = private(never)    # when wounds that nobody sees to will have killed
 
 
+@worth
+def to_live(mind):
+    weigh(10 * mind.alive, "{mind} is alive")
+
+
 def resting(who: Character) -> bool:
     return who.rests_at != nowhere and who.rests_at == who.place
 

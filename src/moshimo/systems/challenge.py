@@ -4,7 +4,7 @@ Who disputes an office says so to its holder. Both may take their stance, and on
 calls a wrong. Others are bound to keep out of it, and are held back by those who hold to that. Winning gives nothing by itself:
 the victor asks, and the holder takes stock, and hands the office over or does not.
 
-needs: bargain, letters, ranged, grapple, blades, techniques, rescue, surroundings, melee, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
+needs: bargain, ranged, grapple, blades, techniques, rescue, surroundings, melee, footwork, fight, body, office, law, aims, knowledge, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -222,12 +222,6 @@ def not_while_it_lasts(bearer, helpless, to):
     deter(1, "it is not settled yet")
 
 
-@reason(of=strike_down)
-def would_come_again(victor, beaten):
-    when(victor.rival == beaten)
-    weigh(3 * recalls(victor, reckon(victor, beaten), within=minutes(5)), "spared, {beaten} would come again, and one day win")
-
-
 # What comes of it ----------------------------------------------------------------------------------
 
 
@@ -280,6 +274,12 @@ def call_friends(holder: Character, messenger: Character):
     weigh(12 * recalls(holder, put_on(holder), within=hours(2)), "they should see it with their own eyes")
     takes(seconds(10))
     say(holder, "Find my friends, {messenger}, all of them. They are to come up to the roof. No, I am not telling you why.")
+
+
+@reason(of=walk)
+def waits_to_be_sent(walker, to):
+    when(walker.at_service, walker.place == walker.haunt, not recalls(walker, call_friends(None, walker), within=hours(6)))
+    deter(0.97 * (1 - late()), "{walker} waits to be sent")
 
 
 @reason(of=walk)

@@ -20,7 +20,7 @@ class Character:
     worry: Level[Character] = private(0.0, half_life=hours(2))
     composure: Level = private(0.5)          # how much one keeps to oneself
     temper: Level = private(0.3)             # how quickly one flares up
-    mercy: Level = private(0.5)
+    mercy: Level = private(0.5, guess=own)
     tears: Level = shown(0.0, half_life=minutes(10))
     grieving: Grieving = private(silent_tears)
     wept: Grieving = visible(silent_tears)   # how one was last seen weeping

@@ -3,7 +3,7 @@
 A messenger knows whom he is sent for, where to, and by when, and nothing else. A letter is a thing with a part for each
 person its writer thinks of; nobody knows what stands in it until they read it, and each reader learns their own part.
 
-needs: ties, feelings, time, space, perception, knowledge
+needs: office, ties, feelings, time, space, perception, knowledge
 """
 from moshimo.rules import *
 
@@ -25,7 +25,6 @@ class Letter(room=40):
 class Character:
     asks_for: Character = private(nobody)    # whom one wants to have sent for
     asks_by: Moment = private(never)
-    at_service: bool = known(False)          # can be sent on errands
     errand_for: Character = private(nobody)  # the messenger's errand: whom to fetch,
     errand_to: Place = private(nowhere)      # where to,
     errand_by: Moment = private(never)       # by when

@@ -19,6 +19,7 @@ class Office:
 class Character:
     weary: Level = private(0.0)              # tired of what one bears
     aide: Office = known(nothing)            # at whose holder's side one works
+    at_service: bool = known(False)          # can be sent on errands
 
 
 @inference(sure=0.7)

@@ -56,7 +56,8 @@ class Insult(Deed):
 
 
 class Character:
-    affection: Lean[Character] = private(0.0, self=1.0)
+    bond: Level[Character] = known(0.0)      # how close everybody takes them to be
+    affection: Lean[Character] = private(0.0, guess=seems_fond, self=1.0)
     trust: Lean[Character] = private(0.0, self=1.0)
     respect: Level[Character] = private(0.3)
     fear: Level[Character] = private(0.0)
@@ -65,6 +66,20 @@ class Character:
 
 def close(mind: Character, who: Character) -> Level:     # liking somebody a little moves nobody to tears
     return clip(1.25 * (mind.affection[who] - 0.2), 0, 1)
+
+
+def seems_fond(mind: Character, who: Character, whom: Character) -> Lean:
+    return who.bond[whom]
+
+
+def concern(mind: Character, who: Character, about: Character) -> Level:    # whom one thinks of, looking ahead
+    return max(0, guess(who.affection[about]))
+
+
+@worth
+def those_dear(mind, other: Character):
+    when(other != mind, mind.affection[other] > 0.2)
+    weigh(3 * mind.affection[other] * other.alive, "{other} is alive")
 
 
 @appraisal(of=Kindness)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from moshimo.lang.laws import Laws
 from moshimo.world.people import members
 from moshimo.world.people.company import Company
+from moshimo.world.scenarios.likeness import completed
 from moshimo.world.scenarios.plots import plot
 from moshimo.world.scenarios.scenarios import IMPLICIT, implicit, scenario
 from moshimo.world.telling.telling import telling
@@ -18,8 +19,8 @@ def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> Chec
     said = texts.said
     cast = people.cast(laws, said.calendar.day, findings)
     plain = members.given(people.entries, cast)
-    given = texts.scenarios.items()
-    made = {word: scenario(word, value, said, plain, cast) for word, value in given}
+    given = {word: completed(word, texts.scenarios, findings) for word in texts.scenarios}
+    made = {word: scenario(word, value, said, plain, cast) for word, value in given.items()}
     if said.first and said.first not in made:
         what = f"there is no scenario `{said.first}`"
         findings.unknown("unknown-scenario", said.places["scenario"], what, said.first, made)

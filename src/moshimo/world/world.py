@@ -54,6 +54,7 @@ class Scenario:
             from the scenario's start, like everything in a run.
         seed: the universe that is told where none is asked for.
         without: systems that have no part in it.
+        words: how long its stories are at least, if enough happens; 0 for what is worth telling.
     """
 
     word: str
@@ -66,6 +67,7 @@ class Scenario:
     secrets: tuple[Secret, ...]
     seed: int = 1
     without: tuple[str, ...] = ()
+    words: int = 0
 
     __repr__ = line_of
 

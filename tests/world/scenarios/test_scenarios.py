@@ -8,7 +8,10 @@ import pytest
 from tests.world.town import Load
 
 from moshimo import load
+from moshimo.compile.emission.book import Book
+from moshimo.errors import WorldError
 from moshimo.lang.typed import Recall
+from moshimo.world.load import load as read_world
 from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -128,5 +131,31 @@ def test_a_system_that_is_left_out_has_no_part_in_the_scenario() -> None:
     assert not exile.layout.bodies  # nothing of bodies is compiled where nobody makes clones
     made = exile.world.laws.rules["make_clone"]
     assert (made.conditions[0].text, made.effects) == ("left out", ())
-    assert exile.world.laws.rules.keys() <= duel.world.laws.rules.keys()
-    assert exile.world.laws.quantities == duel.world.laws.quantities
+    assert made not in Book(exile.world, exile.layout).actions  # no thought comes to it
+    assert exile.layout.rows["Character"] < duel.layout.rows["Character"]  # nor to newborns
+    whole, _ = read_world("leaf/exile")
+    assert exile.world.laws.rules.keys() <= whole.laws.rules.keys()
+    assert exile.world.laws.quantities == whole.laws.quantities
+
+
+def test_a_scenario_may_say_how_long_its_stories_are(loaded: Load) -> None:
+    assert evening(loaded, "words: 3000\n")[1].words == 3000
+    with pytest.raises(WorldError, match="`words` takes a whole number from 0 to 100000"):
+        evening(loaded, "words: many\n")
+
+
+def test_a_scenario_takes_over_what_one_that_it_is_like_says(loaded: Load) -> None:
+    noon = "starts: '12:00'\nseed: 9\nchange: {ana.place: mill, bo.rank: high}\n"
+    noon += "minds: {cai: {ana.place: hall, bo.place: hall}}\nsecret: {ana.vessel: [ana]}\n"
+    text = "like: noon\nseed: 4\nchange: {bo.rank: low, bo.place: hall}\n"
+    text += "minds: {cai: {bo.place: mill}}\n"
+    files = {"scenarios/evening.yaml": text, "scenarios/noon.yaml": noon}
+    world, evening = loaded(files, "./town/evening")
+    assert (evening.title, evening.starts, evening.seed) == ("Evening", 12 * 3600, 4)
+    assert value(world, evening, "place", "ana") == at(world, "mill")
+    assert value(world, evening, "rank", "bo") == 0
+    assert value(world, evening, "place", "bo") == at(world, "hall")
+    held = {(b.owner, b.value) for b in evening.beliefs}
+    assert held == {(at(world, "ana"), at(world, "hall")), (at(world, "bo"), at(world, "mill"))}
+    assert [s.attribute.full for s in evening.secrets] == ["Character.vessel"]
+    assert world.scenarios["noon"].seed == 9

@@ -26,6 +26,7 @@ class Book:
 
     Attributes:
         deeds: actions and events, by number.
+        actions: those that somebody may choose.
         claims: about a state: a kind of deed for each attribute.
         inward: what runs in a mind whenever its `when` becomes true.
         feelings: appraisals of a deed or meaning.
@@ -44,7 +45,7 @@ class Book:
         found = [rules[w] for w in layout.rules if w in rules]
         self.deeds = [r for r in found if r.mark != "claim"]
         self.claims = [r for r in found if r.mark == "claim"]
-        self.actions = [r for r in self.deeds if r.mark == "action"]
+        self.actions = [r for r in self.deeds if r.mark == "action" and not r.is_left_out]
         self.events = [r for r in self.deeds if r.mark == "event"]
         self.inward = [r for r in rules.values() if r.watched and r.mark != "event"]
         self.feelings = [r for r in rules.values() if r.mark == "appraisal" and r.of]

@@ -16,7 +16,9 @@ from moshimo.compile.emission.views import (
     View,
     deed_names,
     flesh,
+    foreseen,
     is_such,
+    mind_of,
     padded,
     parameter,
     role,
@@ -25,7 +27,7 @@ from moshimo.compile.emission.views import (
 from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import deed, numbers
-from moshimo.engine.kernel.minds import bodies, claim
+from moshimo.engine.kernel.minds import bodies, claim, see
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Rule
 from moshimo.lang.types import BOOL, OURS, Attribute
@@ -106,11 +108,33 @@ def _maker(rule: Rule, values: Makes) -> Signature:
     return found
 
 
+# what one sees for oneself: words change nothing for it then ----------------------------------
+
+
+def can_see(a: Attribute, values: Values) -> bool:
+    """Whether one sees how it is, where its owner is in sight."""
+    placed = a.kind == "Place" or f"{a.kind}.place" in values.layout.columns
+    return a.who == "visible" and placed
+
+
+def sees(a: Attribute, owner: Term, value: Term, v: View, values: Makes) -> Term:
+    """Return whether the view's mind sees if it is so, of what one `can_see`.
+
+    Who is at the place where a thing is said to be sees, too, that it is not there.
+    """
+    there = values.sees(a.kind, owner, v)
+    if a.word != "place" or a.kind == "Character":
+        return there
+    return c.either(there, c.call(see.looks_round, mind_of(v), value))
+
+
 # whether it is so -----------------------------------------------------------------------------
 
 
 def asked(e: t.Builtin, v: View, values: Makes) -> Invoke | Term:
-    """Return what is asked of a deed value: whether it is so, or false, or about somebody."""
+    """Return what is asked of a deed: whether it is so, or about somebody, or what comes of it."""
+    if e.word == "foresee":
+        return foreseen(e, v, values)
     given = values.value(e.args[0], v)
     if e.word == "is_so" or e.word == "is_false":
         return judged(e.word, given, v, values)

@@ -29,7 +29,6 @@ from moshimo.compile.ir import code as c
 from moshimo.compile.ir.nodes import Instruction, Invoke, Routine, Term
 from moshimo.engine.kernel import act, dice, emitted, notes, numbers
 from moshimo.engine.kernel.minds import bodies, learn, see
-from moshimo.engine.kernel.minds.supposed import taken_as
 from moshimo.lang import typed as t
 from moshimo.lang.analysis import replay as retold
 from moshimo.lang.analysis.plan import conjuncts
@@ -43,6 +42,7 @@ from moshimo.schema.field import Field
 LONGEST = 1e9  # seconds that a deed takes at most
 _WHICH, _WHOLE, _ENDING = c.local("which"), c.local("whole"), c.local("ending")
 _TIME, _SURE = c.local("time", "f64"), c.local("sure", "f64")
+_HEARER = c.local("hearer")
 _ACTOR = c.let(M, role(D, 0))
 
 
@@ -285,16 +285,20 @@ def _inform_of_value(
     held = emitter.pictured(a, teller, owner, key)
     own = c.compare(owner, "==", teller) if a.kind == "Character" else c.const(False)
     time = c.choose(own, NOW, held.time())
-    heard = setters.put(a, hearer, row or owner, key, value, time, sure, D)
+    heard: Instruction = c.do(setters.put(a, hearer, row or owner, key, value, time, sure, D))
+    before: list[Instruction] = []
+    if claims.can_see(a, emitter):  # nobody takes it to be so against their own eyes
+        before = [c.let(_HEARER, hearer)]
+        sees = claims.sees(a, owner, value, View(True, _HEARER, {}), emitter)
+        heard = c.when(c.negate(sees), [heard])
     supposed: list[Instruction] = []
     if a.full in emitter.layout.ideas:
-        people = emitter.layout.rows["Character"]
-        for one, other in ((teller, hearer), (hearer, teller)):
-            known = c.call(taken_as, one, other)
-            pair = c.binary(c.binary(one, "*", people), "+", known)
-            supposed.append(c.do(ideas.put_(a, pair, owner, key, value, time)))
-    learned = [c.do(heard), *supposed, c.do(c.call(setters.stir(a), hearer))]
-    return [c.when(c.call(emitted.awake_of, hearer), learned)]
+        supposed.append(ideas.told(a, (hearer, teller), (owner, key), (value, time), emitter))
+    learned = [*before, heard, *supposed, c.do(c.call(setters.stir(a), hearer))]
+    heard_at_all: Term = c.call(emitted.awake_of, hearer)
+    if a.type.tag == "ref":  # who has no idea tells nothing
+        heard_at_all = c.both(heard_at_all, c.compare(value, "!=", emitter.unknown(a.type.of)))
+    return [c.when(heard_at_all, learned)]
 
 
 def _look(mind: t.Ex, read: t.Read, v: View, emitter: Emitter) -> list[Instruction]:

@@ -436,7 +436,7 @@ class Emitter:
                 return c.call(see.beholds, *(self.person(a, v) for a in args))
             case "recovering":
                 return visibly(args[0], see.is_recovering, v, self)
-            case "about" | "is_so" | "is_false":
+            case "about" | "is_so" | "is_false" | "foresee":
                 return claims.asked(e, v, self)
             case "last_heard":
                 (read,) = args

@@ -1,13 +1,18 @@
-"""Emits what happens in minds: appraisals, inferences, and what is seen on looking round."""
+"""Emits what happens in minds: what they feel, infer, see on looking round, and imagine.
+
+Of a world in which nobody looks ahead, nothing is imagined.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from moshimo.compile.emission import setters
+from moshimo.compile.emission import claims, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.search import search
+from moshimo.compile.emission.search import WEIGHT, search, weighed
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -31,11 +36,17 @@ from moshimo.lang import typed as t
 from moshimo.lang.analysis import optimise
 from moshimo.lang.analysis.plan import Search, plan
 from moshimo.lang.laws import Condition, Rule
-from moshimo.lang.types import Attribute
+from moshimo.lang.types import OURS, Attribute, Type
 from moshimo.schema.block_fields import F
 from moshimo.schema.scalars import Parameter, Signature
 
 HALF = 0.5  # a claim of which a mind is less sure does not outweigh what it is surer of
+QUANTITIES: dict[c.Callee, tuple[str, Term]] = {  # and what holds where a world has none
+    emitted.imaginings_of: ("imaginings", c.real(4)),
+    emitted.foresight_of: ("foresight", c.real(math.inf)),
+    emitted.rationality_of: ("rationality", c.real(2)),
+}
+_X, _Y, _WHICH = c.local("x"), c.local("y"), c.local("which")
 _ENDING, _SURE = c.local("ending"), c.local("sure", "f64")
 _FLAG, _OLD = c.local("flag"), c.local("old", "f64")
 _BODY = c.local("body")
@@ -190,7 +201,7 @@ def _inferred(rule: Rule, view: View, emitter: Emitter) -> list[Instruction]:
 
 
 def believed(rule: Rule, emitter: Emitter) -> Routine:
-    """What who hears of a claim takes to be so now, if anything: not against their own eyes."""
+    """What who hears of a claim takes to be so now, if anything: not against their own claims."""
     (said,) = rule.replay_end
     assert isinstance(said, t.Write)
     a = said.attribute
@@ -203,8 +214,8 @@ def believed(rule: Rule, emitter: Emitter) -> Routine:
     body: list[Instruction] = [
         c.when(c.both(c.compare(_SURE, "<", HALF), c.negate(surer)), [c.give()])
     ]
-    if (a.who == "visible" and f"{a.kind}.place" in emitter.layout.columns) or a.kind == "Place":
-        body.append(c.when(emitter.sees(a.kind, owner, view), [c.give()]))
+    if claims.can_see(a, emitter):
+        body.append(c.when(claims.sees(a, owner, value, view, emitter), [c.give()]))
     put = setters.put(a, M, owner, key, value, c.at(F.d_end, D), _SURE, D)
     return c.function(f"replay__{rule.word}", [D, M, _ENDING, _SURE], [*body, c.do(put)])
 
@@ -274,3 +285,53 @@ def _wrong(a: Attribute, x: Term, emitter: Emitter) -> Instruction:
     held = emitter.pictured(a, M, row, key).value()
     found = c.when(c.compare(true, "!=", held), [c.give(c.const(True))])
     return every(key, a.key, [found]) if key else found
+
+
+# what minds imagine ----------------------------------------------------------------------------
+
+
+def imagining(book: Book) -> None:
+    """Make what an imagined universe asks."""
+    looks = book.laws.foresees
+    cases: list[tuple[int, list[Instruction]]] = []
+    for n, rule in enumerate(book.laws.worths if looks else ()):
+        made = _worth(rule, book)
+        book.add(rule.word, made)
+        cases.append((n, [c.do(c.call(made.signature, M))]))
+    summed = [c.put(F.worth_sum, 0, 0.0), *c.switch(_WHICH, cases), c.give(c.at(F.worth_sum))]
+    book.define(emitted.worth, summed, seldom=True)
+    own = [a for kind in book.laws.kinds.values() for a in kind.attributes if a.who == "private"]
+    own = own if looks else []
+    people = [_guessed(a, _X, book) for a in own if a.kind == "Character"]
+    book.define(emitted.suppose_private, [x for a in people for x in a], seldom=True)
+    members = [every(_X, a.kind, _guessed(a, _X, book)) for a in own if a.kind != "Character"]
+    book.define(emitted.suppose_members, members, seldom=True)
+
+
+def _worth(rule: Rule, book: Book) -> Routine:
+    """Add up what a rule of worth weighs over its bindings, in truth; `mind` is `m`."""
+    query = optimise.watch(rule)
+    view = View(False, None, {r.word: M for r in query.given})
+
+    def add(v: View) -> list[Instruction]:
+        more = c.binary(c.at(F.worth_sum), "+", WEIGHT)
+        return [*weighed(rule.weights, v, book.emitter), c.put(F.worth_sum, 0, more)]
+
+    body = search(query, view, book.emitter, add)
+    return c.function(f"worth__{rule.word}", [M], body, at=rule.at, seldom=True)
+
+
+def _guessed(a: Attribute, x: Term, book: Book) -> list[Instruction]:
+    """Write what `m` guesses of a private attribute of `x` into its true value."""
+    emitter, columns = book.emitter, book.layout.columns[a.full]
+    owner = t.Var(Type("ref", a.kind), "x", OURS)
+    toward = t.Var(Type("ref", a.key), "y", OURS) if a.key else None
+    view = View(True, M, {"x": x, "y": _Y})
+    key = _Y if a.key else None
+    index = emitter.cell(a, x, key)
+    said = a if a.guess is not None else replace(a, guess=a.default)
+    guess = t.Guess(a.type, t.Read(a.type, said, owner, toward, OURS), OURS)
+    made: list[Instruction] = [c.put(columns.value, index, emitter.stored(guess, a.type, view))]
+    if columns.since is not None:
+        made.append(c.put(columns.since, index, NOW))
+    return [every(_Y, a.key, made)] if a.key else made

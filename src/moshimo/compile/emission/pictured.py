@@ -108,12 +108,19 @@ class Pictured:
 
 
 def supposed(a: Attribute, pair: Term, owner: Term, key: Term | None, layout: Layout) -> Term:
-    """Return what one mind takes another to hold; where that is not kept, what it holds itself."""
-    idea = layout.columns[a.full].idea
+    """Return what one mind takes another to hold.
+
+    It is what it holds itself where that is not kept; and where others can see it of the other, who
+    knows it of itself.
+    """
+    people, idea = layout.rows["Character"], layout.columns[a.full].idea
+    held = Pictured(a, c.binary(pair, "//", people), owner, key, layout).value()
     if idea is None:
-        mind = c.binary(pair, "//", layout.rows["Character"])
-        return Pictured(a, mind, owner, key, layout).value()
+        return held
     cell: Term = c.binary(c.binary(pair, "*", layout.rows[a.kind]), "+", owner)
     if key is not None:
         cell = c.binary(c.binary(cell, "*", layout.rows[a.key]), "+", key)
-    return c.at(idea.value, cell)
+    made = c.at(idea.value, cell)
+    if a.who != "visible" or a.kind != "Character":
+        return made
+    return c.choose(c.compare(owner, "==", c.binary(pair, "%", people)), held, made)

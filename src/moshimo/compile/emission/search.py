@@ -282,7 +282,7 @@ def options(
 
     people = [parameter(r) for r in query.given if r.type.of == "Character"]
     body: list[Instruction] = [c.when(c.compare(x, "==", M), [c.give()]) for x in people]
-    view = View(True, M, names, answered=ANSWERED if rule.answers else None)
+    view = View(True, M, names, answered=ANSWERED if rule.answers else None, choosing=rule.word)
     body += search(query, view, emitter, bid, missed)
     given = [M, *answered, *(parameter(r) for r in query.given)]
     return c.function(f"options__{rule.word}", given, body, at=rule.at)

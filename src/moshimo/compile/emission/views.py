@@ -17,7 +17,7 @@ from moshimo.compile.ir.nodes import (
 )
 from moshimo.compile.layout import Layout
 from moshimo.engine.kernel import notes, numbers
-from moshimo.engine.kernel.minds import bodies, claim
+from moshimo.engine.kernel.minds import bodies, claim, foresight
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.laws import Laws, Rule
@@ -54,6 +54,7 @@ class View:
         citing: the name of the deed for which every reading is cited (`why`), if any is.
         hoisted: what was worked out once, before a loop, and the names that hold it.
         idea: whether `mind` is a pair: what one mind takes another to hold.
+        choosing: the action of which this is weighed as something to choose, "" otherwise.
         beheld: the names that hold somebody whom the mind sees: nobody asks again.
     """
 
@@ -66,6 +67,7 @@ class View:
     hoisted: Mapping[t.Ex, Variable] = field(default_factory=dict)
     beheld: frozenset[str] = frozenset()
     idea: bool = False
+    choosing: str = ""
 
     def true(self) -> View:
         """The same, in truth."""
@@ -332,6 +334,19 @@ def is_such(given: Term, pattern: t.Pattern, v: View, values: Values) -> Term:
         value = c.convert(value, "f64") if rule.outcomes[0].type.whole else value
         tests.append(c.call(numbers.alike, c.at(F.d_o0, given), value))
     return c.both(*tests)
+
+
+def foreseen(e: t.Builtin, v: View, values: Values) -> Term:
+    """Return what the mind thinks will come of a choice; of what it is at already, what it thought.
+
+    The first of the arguments is how far ahead, the others are the roles of the choice.
+    """
+    if not v.choosing:
+        return c.at(F.c_foreseen, mind_of(v))
+    roles = padded([v.names[r.word] for r in e.args[2:] if isinstance(r, t.Var)], 3)
+    answered = v.answered if v.answered is not None else 0
+    given = [values.layout.rules[v.choosing], mind_of(v), *roles, answered]
+    return c.call(foresight.foreseen, *given, values.number(e.args[0], v))
 
 
 def flesh(made: Term, layout: Layout) -> Term:

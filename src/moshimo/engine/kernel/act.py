@@ -36,20 +36,21 @@ from moshimo.engine.kernel.emitted import (
     wish,
 )
 from moshimo.engine.kernel.minds.bodies import body_meant, dress, failing, hash_for, show_failure
+from moshimo.engine.kernel.minds.foresight import foreseen_of_best
 from moshimo.engine.kernel.minds.in_view import be_seen, rouse_one, see_again
 from moshimo.engine.kernel.minds.learn import STARTLING, remember_try
 from moshimo.engine.kernel.minds.race import chance_of_best, keep_seen
 from moshimo.engine.kernel.minds.see import (
     arrive,
     clear_witnesses,
-    mark_witnesses,
+    mark_first,
     perceive_beginning,
     perceive_end,
     pointless,
 )
 from moshimo.engine.kernel.minds.think import next_thought, plan_thought, set_period, think
 from moshimo.engine.kernel.minds.voice import raise_voice, silent_until
-from moshimo.engine.kernel.notes import CAUSE, FAILED, note, over
+from moshimo.engine.kernel.notes import CAUSE, FAILED, FORESAW, note, over
 from moshimo.engine.kernel.numbers import LONGEST, TOO_MANY_AT_ONCE, trip
 from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
@@ -72,6 +73,8 @@ def live(b: Block, m: i64) -> None:
     if main != 0 and b.c_startled[m] != 0 and wish(b, main) <= 0.0:
         break_off(b, m)
     if not think(b, m):
+        if b.awaits[0] != 0:
+            return
         if b.chances[0] == 1:
             keep_seen(b, m)
         plan_thought(b, m, next_thought(b, m))
@@ -96,7 +99,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         return
     b.c_begun[m] += 1
     b.c_epoch[m] += 1
-    if b.c_begun[m] > MOST_A_PERIOD:
+    if b.c_begun[m] > MOST_A_PERIOD and b.imagined[0] == 0:  # whose periods are long
         trip(b, TOO_MANY_AT_ONCE, rule)
     if b.best_deed[0] != 0:
         note(b, CAUSE, d, b.best_deed[0], 0.0)
@@ -124,8 +127,7 @@ def begin(b: Block, m: i64, chance: f64) -> None:
     if main != 0 and not beside:
         break_off(b, m)
     b.d_end[d] = b.now[0] + span
-    clear_witnesses(b)
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     begin_effects(b, d)
     if span <= 0.0:
@@ -186,9 +188,8 @@ def end(b: Block, d: i64) -> None:
         recover(b, d)
         plan_thought(b, role_of(b, d, 0), b.now[0])
         return
-    clear_witnesses(b)
     b.d_place[d] = b.v_Character_place[role_of(b, d, 0)]
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     finish(b, d)
 
@@ -243,8 +244,7 @@ def happen(b: Block, d: i64) -> None:
     b.d_place[d] = where(b, d)
     if b.provenance[0] == 1:
         trace(b, d)
-    clear_witnesses(b)
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     if b.k_watched[rule] == 1:
         notice(b, d, 1)
@@ -316,9 +316,11 @@ def lacks_somebody(b: Block, d: i64) -> bool:
 
 def chosen(b: Block, m: i64, chance: f64) -> i64:
     """Return the deed that `m` has chosen, done to the bodies that it means; 0 without room."""
+    rule = b.best_rule[0]
+    if b.c_main[m] == 0 or b.k_aside[rule] == 0:
+        b.c_foreseen[m] = foreseen_of_best(b, m)
     if bodied(b):
         find_bodies(b, m)
-    rule = b.best_rule[0]
     d = new_deed(b, rule, m, b.best_role[1], b.best_role[2], b.best_role[3], GOING, 0)
     if d == 0:
         return 0
@@ -327,6 +329,8 @@ def chosen(b: Block, m: i64, chance: f64) -> i64:
     b.d_chance[d] = chance
     b.d_answers[d] = b.best_deed[0]
     b.d_place[d] = b.v_Character_place[m]
+    if b.foreseen_n[0] > 0:
+        note(b, FORESAW, d, b.foresights[0], 0.0)
     return d
 
 
@@ -392,8 +396,7 @@ def cut_short(b: Block, d: i64) -> None:
     rule = b.d_rule[d]
     if b.k_whole[rule] == 0:
         return
-    clear_witnesses(b)
-    mark_witnesses(b, d)
+    mark_first(b, d)
     b.arrived_n[0] = 0
     end_effects(b, d, 0)
     x = person_after(b, 0)

@@ -7,6 +7,7 @@ from moshimo.engine.kernel.deed import GOING
 from moshimo.engine.kernel.dice import mix
 from moshimo.engine.kernel.emitted import inherit_all
 from moshimo.engine.kernel.minds.learn import keep_memory
+from moshimo.engine.kernel.newborn import number_born
 from moshimo.engine.kernel.presence import relocate
 from moshimo.engine.kernel.subset import Block, i64
 from moshimo.schema.sizes import STRONG
@@ -30,6 +31,7 @@ def bear(b: Block, n: i64, x: i64) -> None:
     b.takes[n * people + x] = x
     b.takes[n * people + n] = n
     b.likeness[n] = b.likeness[x]
+    number_born(b, n)
     for rule in range(1, b.k_rules[0]):
         inherit_memories(b, n, x, rule)
     i = 0

@@ -137,6 +137,10 @@ def idea_of_sight(b: Block, p: i64, x: i64, who: i64) -> None:
     """Copy what is visible of `x`, taken for `who`, into the idea `p` of another mind."""
 
 
+def idea_of_loss(b: Block, p: i64, x: i64, place: i64) -> None:
+    """Take somebody (idea `p`) no longer to hold that `x` is at a place."""
+
+
 def idea_of_things(b: Block, p: i64, place: i64) -> None:
     """Copy what is visible of a place and the things there into an idea of another mind."""
 
@@ -173,6 +177,39 @@ def obstruction_of(b: Block, m: i64, place: i64) -> f64:
 def credence_of(b: Block, m: i64, source: i64) -> f64:
     """Return how sure a teller makes `m` of what is told."""
     raise NotImplementedError
+
+
+def imaginings_of(b: Block, m: i64) -> f64:
+    """Return how often `m` imagines what comes of a choice."""
+    raise NotImplementedError
+
+
+def foresight_of(b: Block, m: i64) -> f64:
+    """Return how far ahead `m` looks at most, in seconds."""
+    raise NotImplementedError
+
+
+def rationality_of(b: Block, m: i64) -> f64:
+    """Return how sharply `m` prefers what is worth more."""
+    raise NotImplementedError
+
+
+def concern_of(b: Block, m: i64, who: i64, about: i64) -> f64:
+    """Return how much `m` thinks that what happens to somebody is the concern of another."""
+    raise NotImplementedError
+
+
+def worth(b: Block, m: i64, which: i64) -> f64:
+    """Return what the universe as it is now is worth to `m`, by one of its rules of worth."""
+    raise NotImplementedError
+
+
+def suppose_private(b: Block, m: i64, x: i64) -> None:
+    """Let `x` be in private, in truth, as mind `m` guesses."""
+
+
+def suppose_members(b: Block, m: i64) -> None:
+    """Let all that are no people be in private, in truth, as mind `m` guesses."""
 
 
 def bodied(b: Block) -> bool:

@@ -45,11 +45,11 @@ from moshimo.schema.sizes import MOST_AT_ONCE, MOST_QUIET, MOST_STEPS
 
 # Why `run` came back.
 PAUSED, REACHED, RESTS, TIMED_OUT, AWAITED, CROWDED, NOTED, TROUBLED = 1, 2, 3, 4, 5, 6, 7, 8
-HALTED = 9
+HALTED, FORESEES = 9, 10
 # Any number would do.
 SALT = 0x4D0B
 OF_A_STEP = 4096  # work of a step itself, in nodes
-AT_A_TIME = 33554432  # nodes after which `run` comes back, so that somebody can stop it
+AT_A_TIME = 134217728  # nodes after which `run` comes back, so that somebody can stop it
 
 
 def awaken(b: Block, seed: u64) -> None:
@@ -91,20 +91,20 @@ def run(b: Block, until: f64, most: i64) -> i64:
     while left > 0 and worked < AT_A_TIME:
         if b.trouble[0] != 0:
             return TROUBLED
-        if b.due_n[0] == 0 or (b.n_Character[0] == 0 and waits_in_vain(b)):
-            return RESTS
-        time = b.due_time[0]
-        if time > until and until < b.ends_at[0]:
-            return REACHED
-        if time >= b.ends_at[0]:
-            b.now[0] = b.ends_at[0]
-            return TIMED_OUT
+        if b.awaits[0] != 0 and b.wanted_n[0] > b.foreseen_n[0]:
+            return FORESEES
+        if b.awaits[0] == 0:
+            over = comes_to_end(b, until)
+            if over != 0:
+                return over
         if b.notes_n[0] * 2 > b.room_notes[0]:
             return NOTED
         if crowded(b):
             return CROWDED
         b.fresh[0] = 0
-        if b.steps[0] >= MOST_STEPS or time > LONGEST:
+        if b.awaits[0] != 0:
+            think_again(b)
+        elif b.steps[0] >= MOST_STEPS or b.due_time[0] > LONGEST:
             trip(b, TOO_LONG, 0)
         elif b.over_n[0] >= b.limit_deeds[0] or b.deeds_n[0] >= b.limit_deeds[0]:
             trip(b, LIMIT_DEEDS, 0)
@@ -122,6 +122,30 @@ def run(b: Block, until: f64, most: i64) -> i64:
             return HALTED
         left = left - 1
     return PAUSED
+
+
+def comes_to_end(b: Block, until: f64) -> i64:
+    """Return why nothing more is done up to that moment, 0 if something is due."""
+    if b.due_n[0] == 0 or (b.n_Character[0] == 0 and waits_in_vain(b)):
+        return RESTS
+    time = b.due_time[0]
+    if time > until and until < b.ends_at[0]:
+        return REACHED
+    if time >= b.ends_at[0]:
+        b.now[0] = b.ends_at[0]
+        return TIMED_OUT
+    return 0
+
+
+def think_again(b: Block) -> None:
+    """Let who waited for what would come of its choices think the same thought again."""
+    m = b.awaits[0]
+    b.awaits[0] = 0
+    b.fuel[0] = b.budget[0]
+    live(b, m)
+    if b.awaits[0] == 0:
+        b.wanted_n[0] = 0
+        b.foreseen_n[0] = 0
 
 
 def waits_in_vain(b: Block) -> bool:
@@ -143,7 +167,7 @@ def waits_in_vain(b: Block) -> bool:
 
 def awaited(b: Block) -> bool:
     """Whether what the scenario waits for has happened, and nothing went wrong before."""
-    if b.trouble[0] != 0:
+    if b.trouble[0] != 0 or b.imagined[0] == 1:
         return False
     b.fuel[0] = b.budget[0]
     return scenario_ends(b) and b.trouble[0] == 0

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from moshimo.lang import typed as t
-from moshimo.lang.laws import Laws
+from moshimo.lang.laws import Laws, Rule
+
+PLAIN = ("time_of_day", "next_time", "day", "way", "step", "unknown")  # words that ask no mind
 
 
 def ideas(laws: Laws, ends: Iterable[t.Ex] = ()) -> frozenset[str]:
@@ -33,7 +35,46 @@ def ideas(laws: Laws, ends: Iterable[t.Ex] = ()) -> frozenset[str]:
                 found |= _within(e, "mind", inside=True)
     for e in ends:
         found |= asked_of(e)
+    while more := _concluded(laws, found) - found:
+        found |= more
     return frozenset(found)
+
+
+def _concluded(laws: Laws, kept: set[str]) -> set[str]:
+    """Return what is read where one mind lets another conclude something that is kept."""
+    rules = [rule for rule in laws.rules.values() if rule.writes & kept and is_supposed(rule)]
+    return {full for rule in rules for e in _parts(rule) for full in _all_read(e)}
+
+
+def is_supposed(rule: Rule) -> bool:
+    """Whether it is an inference that one mind can let another make, as it takes that to be.
+
+    It reads no more than what stands in an idea of another mind: what is visible or known.
+    """
+    return rule.mark == "inference" and all(_is_open(e) for e in _parts(rule))
+
+
+def _parts(rule: Rule) -> Iterator[t.Ex]:
+    yield from rule.asked()
+    for s in t.walk_statements(rule.effects):
+        yield from t.children(s)
+
+
+def _all_read(e: t.Ex) -> set[str]:
+    return {x.attribute.full for x in t.walk(e) if isinstance(x, t.Read)}
+
+
+def _is_open(e: t.Ex) -> bool:
+    for x in t.walk(e):
+        match x:
+            case t.Const() | t.Unknown() | t.Var() | t.Calc() | t.Each():
+                continue
+            case t.Read(attribute=a) if a.who in ("visible", "known"):
+                continue
+            case t.Builtin(word=word, args=args) if word in PLAIN or not args:
+                continue
+        return False
+    return True
 
 
 def asked_of(e: t.Ex) -> frozenset[str]:
@@ -46,7 +87,7 @@ def _within(e: t.Ex, mind: str, *, inside: bool) -> set[str]:
     found: set[str] = set()
     for one, own in _beliefs(e, mind, inside=inside):
         if not own:
-            found |= {x.attribute.full for x in t.walk(one.value) if isinstance(x, t.Read)}
+            found |= _all_read(one.value)
     return found
 
 

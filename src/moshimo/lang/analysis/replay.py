@@ -18,7 +18,10 @@ from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rul
 from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
-_UNSTEADY = ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false")
+_UNSTEADY = (
+    *("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false"),
+    "foresee",
+)
 
 
 def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
@@ -28,7 +31,7 @@ def with_replay(laws: Laws, problems: list[Problem]) -> Laws:
     deep = _Deep(quantities)
     quantities = {word: deep.told(q) for word, q in quantities.items()}
     changing = {full for rule in laws.rules.values() for full in writes(rule.effects)}
-    steady = _Steady(quantities, changing)
+    steady = Steady(quantities, changing)
     made = {}
     for word, rule in laws.rules.items():
         if rule.mark in ("action", "event"):
@@ -79,7 +82,7 @@ def is_told_apart(e: t.Read, part: t.Ex) -> bool:
 @dataclass(slots=True)
 class _Replay:
     rule: Rule
-    judge: _Steady
+    judge: Steady
     problems: list[Problem]
     extra: list[Outcome] = field(default_factory=list)
     steady: set[str] = field(default_factory=set)
@@ -217,7 +220,7 @@ class _Replay:
 
 
 @dataclass(frozen=True, slots=True)
-class _Steady:
+class Steady:
     """Says whether a value depends on given names alone; looks into each quantity once."""
 
     quantities: Mapping[str, Quantity]
@@ -235,6 +238,7 @@ class _Steady:
             self._known[quantity.word] = self.holds(value, own), t.named(value)
 
     def holds(self, e: t.Ex, names: set[str]) -> bool:
+        """Whether this value is the same for all who know these names."""
         match e:
             case t.Var(word=word):
                 return word in names

@@ -5,9 +5,8 @@ from __future__ import annotations
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang import written as w
+from moshimo.lang.analysis.other_minds import PLAIN
 from moshimo.lang.typing.expressions import Typer, called
-
-_PLAIN = ("time_of_day", "next_time", "day", "way", "step", "unknown")
 
 
 def of_another(node: w.Expression, typer: Typer) -> t.Ex:
@@ -23,7 +22,7 @@ def of_another(node: w.Expression, typer: Typer) -> t.Ex:
                     continue
                 return _misplaced(f"the `{a.word}` of `{called(owner)}`", x.at, typer)
             case t.Builtin(word=word):
-                if word in _PLAIN or not x.args:
+                if word in PLAIN or not x.args:
                     continue
                 return _misplaced(f"`{word}`", x.at, typer)
             case t.Ask(quantity=word):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from moshimo.errors import Problem, Span, counted, nearest
@@ -31,9 +32,6 @@ def typer(
 def _call(node: w.Call, typer: Typer) -> t.Ex:
     """Return the typed call of a word or quantity."""
     word = node.word
-    if word in words.NOT_YET:
-        why = f"{words.NOT_YET[word]} with a later version."
-        return typer.wrong("not-yet", node.word_at, f"`{word}` does not run yet", why)
     if word in _TYPED:
         return _TYPED[word](node, typer)
     found = typer.quantity(word)
@@ -117,7 +115,8 @@ def _gather(node: w.Call, typer: Typer) -> t.Ex:
         what = f"`{node.word}` goes over the members of a kind"
         fix = f"for example `{node.word}(… for x in Character if …)`."
         return typer.wrong("wrong-type", node.at, what, fix=fix)
-    return _each(words.GATHERERS[node.word], every, dict(node.named).get("by"), node.at, typer)
+    by, inner = dict(node.named).get("by"), replace(typer, wishing=False)
+    return _each(words.GATHERERS[node.word], every, by, node.at, inner)
 
 
 def _each(how: t.Gatherer, every: w.Every, by: w.Expression | None, at: Span, typer: Typer) -> t.Ex:
@@ -276,6 +275,17 @@ def _last_heard(node: w.Call, typer: Typer) -> t.Ex:
     return t.Builtin(MOMENT, "last_heard", (made,), node.at)
 
 
+def _foresee(node: w.Call, typer: Typer) -> t.Ex:
+    """Return what an actor thinks will come of a choice; its roles are known with the action."""
+    (span,) = arguments(node, (SPAN,), typer)
+    if not typer.wishing:
+        what = "`foresee` stands only in what an action weighs"
+        why = "it asks what comes of a choice; whoever does not choose imagines nothing."
+        fix = "write it in a `weigh` of an action or a reason, outside of sums and beliefs."
+        return typer.wrong("misplaced", node.word_at, what, why, fix)
+    return t.Builtin(NUMBER, "foresee", (span,), node.at)
+
+
 def _whose(node: w.Expression, word: str, typer: Typer) -> t.Ex:
     """Return the mind that is asked, which must be the rule's own."""
     mind = typer.fit(node, CHARACTER)
@@ -380,6 +390,7 @@ _TYPED: dict[str, Callable[[w.Call, Typer], t.Ex]] = {
     "guess": _guess,
     "doing": _doing,
     "last_heard": _last_heard,
+    "foresee": _foresee,
     "is_so": claiming.is_so,
     "is_false": lambda node, typer: t.Builtin(
         BOOL, "is_false", arguments(node, (DEED,), typer), node.at

@@ -238,6 +238,7 @@ class _Checker:
         for reason in sorted(reasons, key=lambda reason: reason.word):
             if action := made.get(reason.of):
                 made[reason.of] = replace(action, weights=(*action.weights, *reason.weights))
+        made = typing.foreseeing(made)
         for function in functions:
             answer = made.get(function.word)
             if answer is not None and answer.answers and "within" not in dict(function.options):

@@ -171,7 +171,9 @@ class Effects:
         share: t.Ex = t.NOTHING
         reason = ""
         if len(call.args) == 2 and isinstance(call.args[1], w.Text):
-            share, reason = self.choosing.amount(call.args[0]), call.args[1].value
+            wishing = call.word == "weigh" and self.rule.mark in ("action", "reason")
+            share = replace(self.choosing, wishing=wishing).amount(call.args[0])
+            reason = call.args[1].value
         else:
             what = f"`{call.word}` takes a number and a reason"
             fix = f'for example `{call.word}(0.5, "{{x}} is fond of {{y}}")`.'
@@ -369,10 +371,7 @@ class Effects:
     def misread(self, call: w.Call) -> None:
         """Say why a call is no effect."""
         word = call.word
-        if word in words.NOT_YET:
-            what, why = f"`{word}` does not run yet", f"{words.NOT_YET[word]} with a later version."
-            self.wrong("not-yet", call.word_at, what, why)
-        elif word in words.EFFECTS:
+        if word in words.EFFECTS:
             takes, example = words.EFFECTS[word]
             fix = f"for example `{example}`."
             self.wrong("wrong-count", call.at, f"`{word}` takes {takes}", fix=fix)

@@ -72,6 +72,7 @@ class Typer:
         quantity: returns a named quantity, checked.
         call: types words with brackets (`typing/calls.py`).
         answering: whether the rule is an answer.
+        wishing: whether it is how much somebody wants something, which can be foreseen.
         claiming: whether a claim about a state that stands here is made, or asked for.
         intimate: of a quantity: the roles whose private attributes it reads.
     """
@@ -84,12 +85,13 @@ class Typer:
     quantity: Callable[[str], Quantity | None]
     call: Callable[[w.Call, Typer], t.Ex]
     answering: bool = False
+    wishing: bool = False
     claiming: Claiming = ""
     intimate: set[str] = field(default_factory=set)
 
     def elsewhere(self, view: Standpoint, mind: str = "") -> Typer:
         """Return a typer for a part that stands elsewhere, with the same names."""
-        return replace(self, view=view, mind=mind, answering=False, intimate=set())
+        return replace(self, view=view, mind=mind, answering=False, wishing=False, intimate=set())
 
     # messages ---------------------------------------------------------------------------------
 

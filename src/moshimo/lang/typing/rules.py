@@ -11,7 +11,7 @@ from moshimo.errors import Problem, Span, did_you_mean, nearest
 from moshimo.lang import written as w
 from moshimo.lang.analysis.plan import plan
 from moshimo.lang.laws import Rule
-from moshimo.lang.typed import Calc, Const, Var, walk
+from moshimo.lang.typed import Builtin, Calc, Const, Ex, Var, rewrite, walk
 from moshimo.lang.types import BAD, CHARACTER, NUMBER, SPAN, Type, fits, spoken
 from moshimo.lang.typing.calls import typer
 from moshimo.lang.typing.claiming import claimed_by
@@ -222,6 +222,24 @@ class RuleTyper:
 
     # beside each other ------------------------------------------------------------------------
 
+    def foreseeing(self, rules: Mapping[str, Rule]) -> dict[str, Rule]:
+        """Return the rules, of which `foresee` names the roles of its choice."""
+        found = {word: [*_foresights(rule)] for word, rule in rules.items()}
+        for word, own in sorted(found.items()):
+            if len(own) > 1:
+                what = f"`{word}` is foreseen twice"
+                why = "what comes of a choice is one number, however many reasons ask for it."
+                fix = "keep one, in the action itself or in one @reason of it."
+                also = ((own[0].at, "the first stands here"),)
+                self.problems.append(Problem("name-twice", own[1].at, what, "", why, fix, also))
+        first = next((own[0] for own in found.values() if own), None)
+        if first is not None and not any(rule.mark == "worth" for rule in rules.values()):
+            what = "nothing says what it is worth that is foreseen"
+            why = "without a rule of worth all that could come is alike."
+            fix = 'add one: `@worth`, `def content(mind): weigh(mind.ease, "{mind} is at ease")`.'
+            self.wrong("no-worth", first.at, what, why, fix)
+        return {word: _of_its_choice(rule) if found[word] else rule for word, rule in rules.items()}
+
     def agree(self, functions: Collection[w.Function], rules: Mapping[str, Rule]) -> None:
         """Note what only shows when a rule is seen beside the others."""
         lucks: dict[str, Span] = {}
@@ -266,6 +284,25 @@ class RuleTyper:
         if rule.clock and [role.type.of for role in rule.roles] != [rule.clock.kind]:
             what = f"an event of `{rule.clock.full}` has one role, the {rule.clock.kind}"
             self.wrong("bad-role", made.at, what)
+
+
+def _foresights(rule: Rule) -> Iterator[Builtin]:
+    """Yield every `foresee` in what an action weighs."""
+    for e in walk(*(weight.value for weight in rule.weights)):
+        if isinstance(e, Builtin) and e.word == "foresee":
+            yield e
+
+
+def _of_its_choice(rule: Rule) -> Rule:
+    """Return an action whose `foresee` names its roles."""
+
+    def named(e: Ex) -> Ex:
+        if isinstance(e, Builtin) and e.word == "foresee":
+            return replace(e, args=(e.args[0], *rule.roles))
+        return rewrite(e, named)
+
+    weights = tuple(replace(one, value=named(one.value)) for one in rule.weights)
+    return replace(rule, weights=weights)
 
 
 def _texts(body: Sequence[w.WrittenStatement]) -> Iterator[tuple[str, Span]]:

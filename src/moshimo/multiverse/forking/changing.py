@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, find_ways, keep_secret
@@ -13,6 +13,7 @@ from moshimo.engine.lookout import ANYBODY, Watch, bar
 from moshimo.engine.pictures import Held, read_picture, write_picture
 from moshimo.engine.program import Program
 from moshimo.engine.universe import Universe
+from moshimo.lang.laws import Laws
 from moshimo.lang.newborns import is_newborn
 from moshimo.lang.types import Attribute
 from moshimo.multiverse.forking.stage import Refusal
@@ -54,10 +55,11 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
         RunError: something that follows at once has no value.
     """
     for fork in forks:
-        b, again = universe.block, 0
+        b, laws = universe.block, universe.program.world.laws
+        changed: set[str] = set()
         for (full, owner, key), value in fork.values.items():
-            a = universe.program.world.laws.attribute(full)
-            again |= _set(universe, a, owner, key, value, mark)
+            if _set(universe, laws.attribute(full), owner, key, value, mark):
+                changed.add(full)
         for belief in fork.beliefs:
             a = belief.attribute
             layout = universe.program.layout
@@ -66,7 +68,7 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
         for secret in fork.secrets:
             keep_secret(b, secret, universe.program.layout, b.now[0])
         if fork.values or fork.beliefs or fork.secrets:
-            universe.take_in(again)
+            universe.take_in(_asked_again(changed, laws))
         bar(universe.block, [meant(deed, universe.program) for deed in fork.prevents])
         for deed in fork.makes:
             why = _make(universe, deed)
@@ -75,19 +77,19 @@ def change(universe: Universe, forks: Sequence[Fork], mark: int) -> Refusal | No
     return None
 
 
-def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: int) -> int:
-    """Write a value in truth; whoever had it right has it right again.
+def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: int) -> bool:
+    """Write a value in truth; whoever had it right has it right again. Return whether it changed.
 
-    Return which events and clocks must be asked again because of it.
+    What fades counts as changed.
     """
-    b, layout, again = u.block, u.program.layout, 0
+    b, layout = u.block, u.program.layout
     at, own = layout.cell(a, owner, key), layout.columns[a.full]
     cells = b.of(own.value)
     old, new = cells[at], int(value) if a.type.whole else float(value)
     if own.since is not None:
         b.of(own.since)[at] = b.now[0]
     elif old == new:
-        return 0
+        return False
     cells[at] = new
     b.of(own.writer)[at] = mark
     if a.kind == "Character":
@@ -97,15 +99,22 @@ def _set(u: Universe, a: Attribute, owner: int, key: int, value: float, mark: in
         minds.append(owner)  # who sees it himself
     for mind in minds:
         _believe(u, a, mind, owner, key, new, mark)
+        _suppose(b, layout, a, mind, owner, key, old, new)
     if a.full == "Character.place":
         b.arrived[b.arrived_n[0]] = owner
         b.arrived_n[0] += 1
     elif a.full == PATH:
         find_ways(b, layout)
-    for rule in u.program.world.laws.rules.values():
-        if rule.watched and rule.mark == "event" and a.full in rule.reads.attributes:
+    return True
+
+
+def _asked_again(changed: Set[str], laws: Laws) -> int:
+    """Return which events and clocks must be asked again because attributes changed."""
+    again = 0
+    for rule in laws.rules.values() if changed else ():
+        if rule.mark == "event" and rule.watched and changed & rule.reads.attributes:
             again |= EVENTS
-        if rule.clock is not None and rule.clock.full == a.full:
+        if rule.clock is not None and rule.clock.full in changed:
             again |= CLOCKS
     return again
 
@@ -130,6 +139,26 @@ def _believe(
     new = int(value) if a.type.whole else float(value)
     write_picture(b, a, mind, owner, key, Held(new, b.now[0], 1.0, mark))
     b.touched[mind] = 1
+
+
+def _suppose(
+    b: Memory,
+    layout: Layout,
+    a: Attribute,
+    mind: int,
+    owner: int,
+    key: int,
+    old: float,
+    new: float,
+) -> None:
+    """Let a mind take those to know of a change whom it took to have that right before."""
+    idea, people = layout.columns[a.full].idea, layout.rows["Character"]
+    if idea is None:
+        return
+    for other in range(1, b.n_Character[0] + 1):
+        at = layout.picture(a, mind * people + other, owner, key)
+        if b.of(idea.value)[at] == old:
+            b.of(idea.value)[at], b.of(idea.time)[at] = new, b.now[0]
 
 
 def _make(universe: Universe, deed: BeatDeed) -> Refusal | None:

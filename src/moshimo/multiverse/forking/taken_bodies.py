@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from moshimo.engine.block import Memory
 from moshimo.engine.kernel.minds.bodies import LOST
+from moshimo.lang.newborns import likeness, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +32,8 @@ def carry_bodies(block: Memory, made: Memory, rows: NDArray[np.int64]) -> None:
         at = rows[x]
         made.likeness[at] = rows[block.likeness[x]] or at
         made.disguised[at] = block.disguised[x]
+        like, which = likeness(block.born_as[x])
+        made.born_as[at] = numbered(int(rows[like]), which) if rows[like] else 0
     before, after = len(rows), block_rows(made)
     for m in (m for m in kept if m <= block.n_Character[0]):
         for x in kept:

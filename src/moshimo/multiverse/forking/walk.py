@@ -21,10 +21,11 @@ from moshimo.engine.universe import MoreRoom, Universe
 from moshimo.multiverse.forking.changing import change
 from moshimo.multiverse.forking.stage import Parted, Refusal, Stage
 from moshimo.multiverse.forking.transplant import by_chance, newcomers, transplant
-from moshimo.schema.block_fields import POOLS
+from moshimo.schema.block_fields import FIXED, POOLS
 from moshimo.world.world import Fork
 
 MOST_TIMES = 100  # how often a fork with `every` comes about in one universe
+GIVEN = [f.word for f in FIXED if f.word.startswith("k_") and f.lasts == "given"]
 DEEDS = next(pool for pool in POOLS if pool.word == "deeds")
 
 T = TypeVar("T")
@@ -192,9 +193,8 @@ class Walk:
 
 def _other_constants(block: Memory, program: Program) -> None:
     """Let what the rules' numbers say of spans and reaches be as another program has it."""
-    for field_ in block.layout.fields:
-        if field_.word.startswith("k_") and field_.lasts == "given":
-            block.__dict__[field_.word][:] = program.template.__dict__[field_.word]
+    for word in GIVEN:
+        block.__dict__[word][:] = program.template.__dict__[word]
 
 
 def mark_of(forks: Sequence[Fork]) -> int:

@@ -20,7 +20,7 @@ from moshimo.story.grammar.sentence_boundaries import (
 )
 from moshimo.story.grammar.tokens import Case, Token
 
-Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund"]
+Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund", "would"]
 
 TOKEN = re.compile(
     r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|\w+://[^\s{}]*[\w/]|\d+(?:[.:,]\d+)+"
@@ -168,6 +168,8 @@ def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str
         return verb.past
     if mood == "bare":
         return verb.base
+    if mood == "would":
+        return f"would {verb.base}" if verb.first else verb.base
     if mood == "gerund":
         return gerund(verb.base)
     done = "been" if verb.base == "be" else participle(verb.base, own)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexical.failure import failing, finding
+from moshimo.story.lexical.foreshadowing import foreseen
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import with_reason
@@ -38,6 +39,7 @@ def told_by(
         return learned
     plans = _plans_of(run, discourse, after_quote=after_quote, coming=coming)
     plans += revealed(run[-1], discourse.lexicon)
+    plans += foreseen(run[-1], discourse)
     return [*(replace(plan, deeds=ids) for plan in plans), *learned]
 
 

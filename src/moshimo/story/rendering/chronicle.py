@@ -49,9 +49,11 @@ def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str
     `begin` and `end` are seconds since the scenario's start, `clock` is the beginning as an author
     writes it; `chance` is null if nobody chose the deed. A moment that never comes is null, and so
     is every number that is infinite or undefined. A deed that seemed another one has that too, as
-    `seemed`: its id, rule and roles.
+    `seemed`: its id, rule and roles. One whose actor looked ahead has `foreseen`: what would come
+    of each choice.
     """
     seemed = {"seemed": asdict(deed.seemed)} if deed.seemed else {}
+    foreseen = {"foreseen": [asdict(one) for one in deed.foreseen]} if deed.foreseen else {}
     return plain(
         {
             "id": deed.id,
@@ -70,5 +72,6 @@ def as_line(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> dict[str
             "reasons": [list(pair) for pair in deed.reasons],
             "text": sentence(deed, lexicon, known),
             **seemed,
+            **foreseen,
         }
     )

@@ -106,6 +106,7 @@ def _as_known(deed: Deed, who: str, whole: bool, learned: set[str], lexicon: Lex
         causes=causes,
         chance=deed.chance if own else None,
         reasons=deed.reasons if own else (),
+        foreseen=deed.foreseen if own else (),
         failed=deed.failed if own else "",
     )
     if whole:

@@ -16,8 +16,20 @@ from moshimo.world.text.settings import Settings, starting
 from moshimo.world.text.yaml_text import Value
 from moshimo.world.world import Scenario
 
-KEYS = ("scenario", "starts", "ends", "seed", "without", "change", "minds", "secret")
+KEYS = (
+    "scenario",
+    "like",
+    "starts",
+    "ends",
+    "seed",
+    "words",
+    "without",
+    "change",
+    "minds",
+    "secret",
+)
 IMPLICIT = "start"
+LONGEST_STORY = 100_000  # words
 _ENDING = "ends: {at: day 2 12:00, when: happened(leave(bo))}"
 
 
@@ -46,6 +58,7 @@ def scenario(word: str, value: Value, said: Settings, plain: Given, cast: Cast) 
         secrets,
         _seed(given.get("seed"), findings),
         _without(given.get("without"), {word for word, _ in said.systems}, findings),
+        _words(given.get("words"), findings),
     )
 
 
@@ -57,6 +70,16 @@ def _seed(value: Value | None, findings: Findings) -> int:
     what, fix = "`seed` takes a whole number from 0 to 2^64 - 1", "for example `seed: 7`."
     findings.wrong("wrong-type", value.where, what, fix=fix)
     return 1
+
+
+def _words(value: Value | None, findings: Findings) -> int:
+    if value is None:
+        return 0
+    if type(value.data) is int and 0 <= value.data <= LONGEST_STORY:
+        return value.data
+    what = f"`words` takes a whole number from 0 to {LONGEST_STORY}"
+    findings.wrong("wrong-type", value.where, what, fix="for example `words: 3000`.")
+    return 0
 
 
 def _without(value: Value | None, known: set[str], findings: Findings) -> tuple[str, ...]:

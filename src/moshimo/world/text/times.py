@@ -41,6 +41,14 @@ def shown(seconds: float, day: float) -> str:
     return f"day {int(days) + 1} {int(rest // 3600):02d}:{int(rest % 3600 // 60):02d}"
 
 
+def lasting(seconds: float) -> str:
+    """Return a span for people to read, in the largest unit of which it has one: "1.5 hours"."""
+    units = [(size, word) for word, size in UNITS.items() if seconds >= size]
+    size, word = max(units, default=(1.0, "second"))
+    many = f"{seconds / size:.3g}"
+    return f"{many} {word}" + ("" if many == "1" else "s")
+
+
 def moment(text: str, day: float) -> float | None:
     """Return the seconds of `day 2 12:00` since the midnight on which day 1 begins, or None."""
     if text.strip() == "never":

@@ -18,6 +18,7 @@ from moshimo.engine.kernel.emitted import (
 )
 from moshimo.engine.kernel.minds.bodies import body_shown
 from moshimo.engine.kernel.minds.see import arrive
+from moshimo.engine.kernel.minds.supposed import looked_at, lost_sight, seen_again
 from moshimo.engine.kernel.presence import person_after
 from moshimo.engine.kernel.subset import Block, i64
 
@@ -50,6 +51,8 @@ def lose_sight(b: Block, x: i64, to: i64) -> None:
     while m != 0:
         if m != x and b.saw[m] == 0 and awake_of(b, m) and sees_of(b, m, x):
             lose(b, m, body_shown(b, x))
+            if b.k_ideas[0] == 1:
+                lost_sight(b, m, x)
             b.looks[m] = 1
             b.looks_n[0] += 1
         m = b.next_at[m]
@@ -94,6 +97,8 @@ def be_seen(b: Block, x: i64, anyway: bool) -> None:
             b.looks[m] = 1
             b.looks_n[0] += 1
         m = b.next_at[m]
+    if b.k_ideas[0] == 1:
+        seen_again(b, x)
 
 
 def be_looked_at(b: Block, place: i64) -> None:
@@ -105,6 +110,8 @@ def be_looked_at(b: Block, place: i64) -> None:
             b.looks[m] = 1
             b.looks_n[0] += 1
         m = b.next_at[m]
+    if b.k_ideas[0] == 1 and b.blind[0] == 0:
+        looked_at(b, place)
 
 
 def rouse(b: Block) -> None:

@@ -36,7 +36,7 @@ from moshimo.engine.kernel.minds.learn import (
     open_answer,
     remember_try,
 )
-from moshimo.engine.kernel.minds.supposed import looked_round, seen_together, told_of
+from moshimo.engine.kernel.minds.supposed import before_it, looked_round, seen_together, told_of
 from moshimo.engine.kernel.minds.think import wake, would_answer
 from moshimo.engine.kernel.notes import BEGUN, note, over
 from moshimo.engine.kernel.numbers import rounding
@@ -74,6 +74,14 @@ def mark_witnesses(b: Block, d: i64) -> None:
     actor = person_in(b, d, 0)
     if actor != 0 and b.saw[actor] == 0 and (b.k_action[b.d_rule[d]] == 1 or awake_of(b, actor)):
         mark(b, actor)
+
+
+def mark_first(b: Block, d: i64) -> None:
+    """Mark the people who perceive deed `d` before it has its effects, and nobody else."""
+    clear_witnesses(b)
+    mark_witnesses(b, d)
+    if b.k_ideas[0] == 1:
+        before_it(b)
 
 
 def mark_roles(b: Block, d: i64) -> None:

@@ -23,7 +23,7 @@ from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64
 from moshimo.schema.sizes import OPEN
 
 PHASE = 15  # what a draw is for: see `NOTHING` in `race.py`
-QUICKEST = 0.05  # seconds; a pace is never shorter
+QUICKEST = 0.05  # seconds; a pace is never shorter, and in an imagined universe much longer
 SLOWEST = 1e9  # nor longer
 SURELY = 0.999998  # of a pace: so far it is the same period, however it is rounded
 ROUNDED = 1e-6  # of a pace: a period's first thought is not lost to the last one by rounding
@@ -74,6 +74,10 @@ def think(b: Block, m: i64) -> bool:
         i = i + 1
     b.c_open_n[m] = kept
     b.asking[0] = 0
+    if b.wanted_n[0] > b.foreseen_n[0]:  # it thinks again once that is known
+        b.c_startled[m] = startled
+        b.awaits[0] = m
+        return False
     if b.best_n[0] == 0:
         return False
     draw_binding(b)
@@ -92,7 +96,9 @@ def would_answer(b: Block, m: i64, d: i64) -> bool:
     b.best_time[0] = FOREVER
     b.near_at[0] = -1
     b.strong_at[0] = -1
+    b.hopeful[0] = 1
     consider_answers(b, m, d, beside)
+    b.hopeful[0] = 0
     b.near_at[0] = -1
     b.strong_at[0] = -1
     return b.race_n[0] > 0
@@ -115,8 +121,8 @@ def recovers(b: Block, m: i64) -> bool:
 def set_period(b: Block, m: i64) -> None:
     """Find the present period of `m`. A new period starts with no deed begun."""
     pace = pace_of(b, m)
-    if not pace > QUICKEST:
-        pace = QUICKEST
+    if not pace > b.least_pace[0]:
+        pace = b.least_pace[0]
     if pace > SLOWEST:
         pace = SLOWEST
     since = b.now[0] - b.c_period[m]

@@ -2,4 +2,3 @@
 def feint(who: Character):
     """{who} feints."""
     weigh(foresee(minutes(5)), "{who} has thought it through")
-    foresee(minutes(5))
