@@ -266,7 +266,7 @@ def test_go_does_what_the_readme_says() -> None:
     said = re.findall(r"^\./go.*$", text_of(ROOT / "README.md"), re.MULTILINE)
     assert [line.split("#")[0].strip() for line in said] == ["./go", "./go test"]
     go = text_of(ROOT / "go")
-    assert '("tell", ["leaf"])' in go
+    assert '"tell", "leaf"]' in go
     assert 'first == "test"' in go
 
 
