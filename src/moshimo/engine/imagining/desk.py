@@ -98,7 +98,7 @@ class _Slate:
         self.whole.append(cells[at:])
 
     def copy(self, other: _Slate, rows: Sequence[int] | None) -> None:
-        """Be as another page; of large pictures only those of some minds, if rows are given."""
+        """Be as another slate; of large pictures only those of some minds, if rows are given."""
         for own, new in zip(self.whole, other.whole, strict=True):
             own[:] = new
         which = slice(None) if rows is None else list(rows)

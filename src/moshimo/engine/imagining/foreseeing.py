@@ -125,8 +125,7 @@ class _Imagining:
     def turns(self, seed: int, choice: Choice) -> tuple[Turn, ...]:
         """Return the deeds on which it turns what comes of a choice, with those dice."""
         b = self.desk.course()
-        b.least_pace[0] = max(QUICKEST, choice.span * MOST_MINDS / THOUGHTS)
-        self.envision(b, seed)
+        self.set_out(b, seed, choice.span)
         until, before = float(b.now[0]) + choice.span, int(b.deeds_n[0])
         if self.begin(b, choice) or b.deeds_n[0] == before:
             return ()
@@ -142,8 +141,7 @@ class _Imagining:
         can be born, it is left as it is then.
         """
         until, left = b.now[0] + span, STEPS
-        b.least_pace[0] = max(QUICKEST, span * MOST_MINDS / THOUGHTS)
-        self.envision(b, seed)
+        self.set_out(b, seed, span)
         if choice is None:
             self.bar(b)
         elif self.begin(b, choice) or (b.trouble[0] and b.trouble[0] != FULL_BIRTHS):
@@ -160,6 +158,11 @@ class _Imagining:
             b.trouble[0] = 0
         b.now[0] = max(b.now[0], min(until, LONGEST))
         return self.worths(b), {}
+
+    def set_out(self, b: Memory, seed: int, span: float) -> None:
+        """Begin a course of things, in which all together think so often in so long a time."""
+        b.least_pace[0] = max(QUICKEST, span * MOST_MINDS / THOUGHTS)
+        self.envision(b, seed)
 
     def bar(self, b: Memory) -> None:
         """Keep the actor from all that it weighs by what would come of it."""

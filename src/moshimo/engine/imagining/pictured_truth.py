@@ -22,8 +22,6 @@ from moshimo.lang.types import Attribute
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PLACE = "Character.place"
-
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
@@ -114,13 +112,9 @@ def _attribute(picture: Viewpoint, made: Memory, a: Attribute) -> None:
     own = a.kind == "Character"
     if a.full in layout.pictured:
         held = _held(picture, made, a)
-        if a.who == "private" and own:
-            new[:] = held
+        new[:] = held
+        if own and a.who in ("private", "visible"):
             new[m] = true[m]
-        else:
-            new[:] = held
-            if a.who == "visible" and own:
-                new[m] = true[m]
         if a.type.tag == "ref":
             new[new == layout.rows[a.type.of] - 1] = 0  # what is unknown is nowhere
     elif a.who == "private" or a.who == "shown":

@@ -18,9 +18,8 @@ from moshimo.lang.laws import MOST_OUTCOMES, Laws, Outcome, Quantity, Reads, Rul
 from moshimo.lang.written_out import extent
 
 _MANY = 1 << 30
-_UNSTEADY = (
-    *("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false"),
-    "foresee",
+_UNSTEADY = frozenset(
+    ("sees", "recovering", "last_heard", "unknown", "in_time", "is_so", "is_false", "foresee")
 )
 
 

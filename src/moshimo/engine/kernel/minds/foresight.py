@@ -1,7 +1,7 @@
 """Looking ahead: what somebody asks before it chooses, and what the answers come to.
 
 A thought that weighs `foresee` cannot be finished here: what would come of a choice is found out in
-copies of the universe, which `engine/imagining.py` runs. So the first time the choices are noted,
+imagined universes, which `engine/imagining/` runs. So the first time the choices are noted,
 and the run comes back; then each has its worth, and the same thought is thought again.
 """
 
@@ -48,18 +48,22 @@ def found(b: Block, rule: i64, r1: i64, r2: i64, r3: i64, answered: i64, span: f
     """Return which of the choices that are asked about this is; after the last if none of them."""
     i = 0
     while i < b.wanted_n[0]:
-        at = i * MOST_ROLES
-        if (
-            b.wanted_rule[i] == rule
-            and b.wanted_role[at + 1] == r1
-            and b.wanted_role[at + 2] == r2
-            and b.wanted_role[at + 3] == r3
-            and b.wanted_deed[i] == answered
-            and b.wanted_span[i] == span
-        ):
+        if is_choice(b, i, rule, r1, r2, r3, answered) and b.wanted_span[i] == span:
             return i
         i = i + 1
     return i
+
+
+def is_choice(b: Block, i: i64, rule: i64, r1: i64, r2: i64, r3: i64, answered: i64) -> bool:
+    """Whether it is this choice that is asked about as the `i`-th."""
+    at = i * MOST_ROLES
+    return (
+        b.wanted_rule[i] == rule
+        and b.wanted_role[at + 1] == r1
+        and b.wanted_role[at + 2] == r2
+        and b.wanted_role[at + 3] == r3
+        and b.wanted_deed[i] == answered
+    )
 
 
 def compared(b: Block, m: i64, i: i64) -> f64:
@@ -83,16 +87,12 @@ def compared(b: Block, m: i64, i: i64) -> f64:
 
 def foreseen_of_best(b: Block, m: i64) -> f64:
     """Return what `m` foresaw of what it has chosen, 0 if it did not look ahead."""
+    r1 = b.best_role[1]
+    r2 = b.best_role[2]
+    r3 = b.best_role[3]
     i = 0
     while i < b.foreseen_n[0]:
-        at = i * MOST_ROLES
-        if (
-            b.wanted_rule[i] == b.best_rule[0]
-            and b.wanted_role[at + 1] == b.best_role[1]
-            and b.wanted_role[at + 2] == b.best_role[2]
-            and b.wanted_role[at + 3] == b.best_role[3]
-            and b.wanted_deed[i] == b.best_deed[0]
-        ):
+        if is_choice(b, i, b.best_rule[0], r1, r2, r3, b.best_deed[0]):
             return compared(b, m, i)
         i = i + 1
     return 0.0

@@ -1,6 +1,6 @@
 """An imagined universe: how one begins that was put together from what somebody pictures.
 
-`conceive`, `envision` and `consult` are called from outside, by `engine/imagining.py`.
+`conceive`, `envision` and `consult` are called from outside, by `engine/imagining/`.
 """
 
 from __future__ import annotations
