@@ -84,17 +84,15 @@ class _Imagining:
         choices = [_choice(b, i, most) for i in asked]
         spans = sorted({choice.span for choice in choices})
         gained: list[list[tuple[float, ...]]] = [[] for _ in choices]
-        possible = [0] * len(choices)
         dice = mix(mix(b.c_dice[mind], int(b.c_begun[mind])), SALT)
         for k in range(copies):
             seed = mix(dice, k + 1)
             nothing = {span: self.course(seed, None, span) for span in spans}
             for i, choice in enumerate(choices):
                 came, still = self.course(seed, choice, choice.span), nothing[choice.span]
-                possible[i] += bool(came)
                 pairs = zip(came or still, still, strict=True)
                 gained[i].append(tuple(one - other for one, other in pairs))
-        found = [_prospect(*one) for one in zip(choices, gained, possible, strict=True)]
+        found = [_prospect(*one) for one in zip(choices, gained, strict=True)]
         if not b.provenance[0]:
             return found
         return [replace(p, turns=self.turns(mix(dice, p.typical), p.choice)) for p in found]
@@ -191,11 +189,11 @@ def _choice(b: Memory, i: int, most: float) -> Choice:
     return Choice(int(b.wanted_rule[i]), roles, int(b.wanted_deed[i]), span)
 
 
-def _prospect(choice: Choice, gained: Sequence[tuple[float, ...]], possible: int) -> Prospect:
+def _prospect(choice: Choice, gained: Sequence[tuple[float, ...]]) -> Prospect:
     copies = len(gained)
     worths = tuple(math.fsum(one) / copies for one in zip(*gained, strict=True))
     sums = [math.fsum(one) for one in gained]
     mean = math.fsum(sums) / copies
     spread = math.fsum((x - mean) ** 2 for x in sums) / (copies - 1) if copies > 1 else 0.0
     typical = min(range(copies), key=lambda k: (abs(sums[k] - mean), k)) + 1
-    return Prospect(choice, worths, copies, math.sqrt(spread / copies), possible, typical)
+    return Prospect(choice, worths, copies, math.sqrt(spread / copies), typical)

@@ -49,7 +49,6 @@ class Prospect:
         worths: by rule of worth, how much more it is worth than doing nothing: the mean.
         copies: how often it was imagined.
         error: the standard error of the whole.
-        possible: in how many of those the choice could be made.
         typical: which of them came nearest to that mean, from 1.
         turns: on which deeds it turned in that one; kept where causes are.
     """
@@ -58,7 +57,6 @@ class Prospect:
     worths: tuple[float, ...]
     copies: int
     error: float
-    possible: int
     typical: int = 1
     turns: tuple[Turn, ...] = ()
 
