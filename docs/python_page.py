@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from moshimo import Change, Deed, Limits, RunError, Sampling, Universe, World, WorldError, load
 from moshimo.engine.attempt import Attempts, Motive, Obstacle, Option
+from moshimo.engine.journal import Foreseen, ImaginedDeed
 from moshimo.errors import Problem, Span
 from moshimo.multiverse.asking.figures import Mean, PairedDifference, Sample, Share, Verdict
 from moshimo.multiverse.asking.shake import Shaken
@@ -31,7 +32,7 @@ RETURNED = (
     *(ToldStory, Story, Scene, Paragraph, Sentence, Mention),
     *(Outlook, Share, Mean, PairedDifference, Verdict, Sample, Shaken),
     *(ToldComparison, Both, Comparison),
-    *(Attempts, Option, Motive, Obstacle, Summary, Problem, Span),
+    *(Attempts, Option, Motive, Obstacle, Foreseen, ImaginedDeed, Summary, Problem, Span),
 )
 OF_A_UNIVERSE = ("now", "step", "steps", "until", "names", "__getitem__", "counts", "hash")
 SECTION = re.compile(r"^(Args|Attributes|Raises):\n((?: {4}.*\n|\n)+)", re.MULTILINE)
