@@ -75,7 +75,8 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         both = as_exchange(plans, made[0], (last, first)) if joins and last else None
         plans[-1 if both else len(plans) :] = [both] if both else made
         if last is None:
-            plans += _also_there(scene, plans, told, discourse)
+            place = len(plans) if lead or leads_in else 1
+            plans[place:place] = _also_there(scene, plans[:place], told, discourse)
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1
         leads_in, last_end = False, max(last_end, *(message.end for message in run))
@@ -105,7 +106,7 @@ def _also_there(
     who = Ref(tuple(others), "subject", named=True)
     people = {who for who in named if member_of(discourse.lexicon, who).is_person}
     too = " there too" if people else " there"
-    return [SentencePlan((who, " ", Agree("was", "were"), too), deeds=_known_by(scene))]
+    return [SentencePlan((who, " ", Agree("was", "were"), too), open=False, deeds=_known_by(scene))]
 
 
 def _in_own_words(message: Message, lexicon: Lexicon) -> bool:

@@ -47,8 +47,9 @@ def whole(
     for _ in range(ROUNDS):
         if not _mended(threads, always):
             break
+    places = {key: place for place, message in enumerate(pool) for key in message.ids}
     found = threads.told.values()
-    return sorted(found, key=lambda message: (message.begin, message.end, message.deed.id))
+    return sorted(found, key=lambda one: (one.begin, one.end, places.get(one.deed.id, -1)))
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _mended(threads: _Threads, always: Collection[str]) -> bool:
                 continue
             best = sorted(needed, key=lambda deed: (-_worth(deed, threads), -deed.end, deed.id))
             given = any(threads.add(deed.id) for deed in best if deed.result == "done")
-            if not given and message.worth < WEIGHTY and not always & {*message.ids}:
+            if not given and message.worth < WEIGHTY and not {*always} & {*message.ids}:
                 threads.drop(message)
                 break
     for key in _rested_on(threads):
