@@ -97,6 +97,7 @@ def _also_there(
     since, known = discourse.rooms.get(scene.place, (0.0, frozenset[str]()))
     if scene.begin - since > KEPT:
         known = frozenset()
+    named |= {*told[0].doers}
     there = known | named | {who for message in told for who in message.doers}
     discourse.rooms[scene.place] = scene.end, there
     acting = {who for message in told for who in message.doers if len(message.doers) == 1}
