@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.engine.tiny import MakeWorld, Tiny, of, tiny, told, true
+from tests.engine.tiny import MakeWorld
 
-from moshimo.engine.lasting import lasting
+from moshimo.report.lasting import lasting
 
 RULES = '''
 class Office:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
-from moshimo.engine.lasting import lasting
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
+from moshimo.report.lasting import lasting
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.readings import readable
 from moshimo.story.realisation.story import Story

@@ -36,7 +36,8 @@ def test_who_walks_is_where_they_went_and_came_there() -> None:
     walk = pen.do("walk", "bram", "square", takes=60.0)
     found = whereabouts(pen.deeds, TOWN)
     stay = found.stay("bram", walk.end)
-    assert stay and (stay.place, stay.came, stay.deed.id) == ("square", True, walk.id)
+    assert stay
+    assert (stay.place, stay.came, stay.deed.id) == ("square", True, walk.id)
     assert found.is_at("bram", "quay", walk.end - 1)
 
 
@@ -45,13 +46,12 @@ def test_who_is_carried_is_on_the_way_with_who_carries_them() -> None:
     pen.at("quay", "bram", "corin")
     pen.do("weep", "corin")
     walk = pen.do("walk", "bram", "square", takes=600.0)
-    carry = replace(
-        walk, rule="carry", roles={"bearer": "bram", "burden": "corin", "to": "square"}
-    )
+    carry = replace(walk, rule="carry", roles={"bearer": "bram", "burden": "corin", "to": "square"})
     found = whereabouts([pen.deeds[0], carry], TOWN)
     assert found.is_at("corin", "square", carry.end)
     way = found.way_of("corin", carry.begin + 60)
-    assert way and way.id == carry.id
+    assert way
+    assert way.id == carry.id
     assert found.way_of("bram", carry.begin + 60) is None  # who carries is not taken
 
 

@@ -74,9 +74,7 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         joins = last and free and len(run) == len(made) == 1
         both = as_exchange(plans, made[0], (last, first)) if joins and last else None
         plans[-1 if both else len(plans) :] = [both] if both else made
-        if last is None:
-            place = len(plans) if lead or leads_in else 1
-            plans[place:place] = _also_there(scene, plans[:place], told, discourse)
+        plans = plans if last else _with_others(scene, plans, told, discourse)
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1
         leads_in, last_end = False, max(last_end, *(message.end for message in run))
@@ -86,28 +84,36 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     return plans
 
 
-def _also_there(
-    scene: ScenePlan, plans: Sequence[SentencePlan], told: Sequence[Message], discourse: Discourse
+def _with_others(
+    scene: ScenePlan, plans: list[SentencePlan], told: Sequence[Message], discourse: Discourse
 ) -> list[SentencePlan]:
-    """Say who else is there from the beginning, and acts in a scene. Changes `discourse`."""
-    named = {
-        who for plan in plans for part in (*plan.lead, *plan.parts) if isinstance(part, Ref)
-        for who in part.who
-    }  # fmt: skip
+    """Say who else is there from the beginning, and acts in a scene. Changes `discourse`.
+
+    That stands behind the opening, or behind the first deed where this opens the scene.
+    """
+    at = 1 if plans[0].paragraph and not plans[0].lead else len(plans)
+    named, later = _named(plans[:at]), _named(plans[at:])
     since, known = discourse.rooms.get(scene.place, (0.0, frozenset[str]()))
     if scene.begin - since > KEPT:
         known = frozenset()
-    named |= {*told[0].doers}
+    silent = {*told[0].doers} - later  # the words of the first deed do not name its doer
     there = known | named | {who for message in told for who in message.doers}
     discourse.rooms[scene.place] = scene.end, there
     acting = {who for message in told for who in message.doers if len(message.doers) == 1}
-    others = [who for who in scene.present if who in acting and who not in known | named]
+    others = [who for who in scene.present if who in acting and who not in known | named | silent]
     if not others or len(others) > MANY_NAMES or discourse.eyes:
-        return []
+        return plans
     who = Ref(tuple(others), "subject", named=True)
     people = {who for who in named if member_of(discourse.lexicon, who).is_person}
     too = " there too" if people else " there"
-    return [SentencePlan((who, " ", Agree("was", "were"), too), open=False, deeds=_known_by(scene))]
+    there_too = (who, " ", Agree("was", "were"), too)
+    plan = SentencePlan(there_too, open=False, deeds=_known_by(scene))
+    return [*plans[:at], plan, *plans[at:]]
+
+
+def _named(plans: Sequence[SentencePlan]) -> set[str]:
+    parts = [part for plan in plans for part in (*plan.lead, *plan.parts)]
+    return {who for part in parts if isinstance(part, Ref) for who in part.who}
 
 
 def _in_own_words(message: Message, lexicon: Lexicon) -> bool:

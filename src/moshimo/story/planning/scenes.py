@@ -11,9 +11,9 @@ from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.ordering import interleaved, told_at
 from moshimo.story.selection.message import Message
+from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
-from moshimo.story.selection.threads import whole
 from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 

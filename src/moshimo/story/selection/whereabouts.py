@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, manner_of
 
-
 FAR = 3600.0  # seconds on the way
 
 
@@ -50,7 +49,6 @@ class Whereabouts:
         """Whether somebody was at a place then."""
         found = self.stay(who, time)
         return found is not None and found.place == place
-
 
     def away(self) -> frozenset[str]:
         """Return the ids of the deeds that took somebody away for good, to where nobody else is."""

@@ -10,7 +10,7 @@ from tests.story.saltmere import LEXICON, MANNERS, Pen
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.selection.message import Message, message_of
-from moshimo.story.selection.threads import whole
+from moshimo.story.selection.needs import whole
 from moshimo.story.selection.worth import WEIGHTY
 
 ANSWERS = {**MANNERS, "weep": replace(MANNERS["weep"], answers="strike")}

@@ -125,7 +125,9 @@ def _is_answered(deed: Deed, answered: str, lexicon: Lexicon) -> bool:
 def _toward(deed: Deed, causes: Iterable[Deed], lexicon: Lexicon) -> list[Deed]:
     """Return what those did to whom a deed is done, if some of it was done to its doer."""
     doer = doer_of(deed, lexicon)
-    others = {key for key in deed.roles.values() if key != doer and member_of(lexicon, key).is_person}
+    others = {
+        key for key in deed.roles.values() if key != doer and member_of(lexicon, key).is_person
+    }
     theirs = [one for one in causes if one.kind != "sense" and doer_of(one, lexicon) in others]
     theirs = [one for one in theirs if not is_routine(manner_of(lexicon, one))]
     if not doer or not any(doer in one.roles.values() for one in theirs):
