@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal, TypeAlias
 
 from moshimo.story.grammar.inflection import (
     BE,
     MODALS,
+    SHORT_NOT,
     base_of_past,
     base_of_third,
     guessed_base,
+    is_gerund,
     is_known,
-    participle,
+    is_participle,
 )
+from moshimo.story.grammar.past_verbs import WAS, past_base
 from moshimo.story.grammar.small_words import (
     BELIEFS,
-    CAUSING,
     DEMONSTRATIVES,
     DETERMINERS,
     JOINERS,
@@ -27,25 +30,44 @@ from moshimo.story.grammar.small_words import (
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
+    SEVERAL,
+    SOMEBODY,
     SUBJECTS,
     SUBORDINATORS,
     TAKE_BARE,
+    words,
 )
-from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after, word_before
+from moshimo.story.grammar.tokens import (
+    Token,
+    antecedent,
+    is_name,
+    subjects_of,
+    word_after,
+    word_before,
+)
 
-BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", *BE))
+STANDING_ALONE = words("this that these those one each all both some many few half two")
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
+OPENING = SUBORDINATORS - PREPOSITIONS - {"that", "once", "than"}  # a clause follows, not a noun
+THERE = frozenset(("be", "will", "may", "might", "can", "must"))
+GOING_ON = words("come go stand sit lie stay keep turn remain begin stop start")
 SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
 LONGEST_SUBJECT = 7  # words of a noun phrase behind ", and"
+Form: TypeAlias = Literal["third", "bare", "helping", "past", "earlier", "told"]
+IN_THE_PAST = ("past", "earlier", "told")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finite verb: its base, its form, whether it is in the main clause, and its subject."""
+    """A finite verb: its base, its form, whether it is in the main clause, and its subject.
+
+    What its author wrote in the past is "earlier" in a main clause, "past" in another, and "told"
+    where it stays as it is: "there was a fight, and {a} won it".
+    """
 
     base: str
-    form: Literal["third", "bare", "helping", "past"]
+    form: Form
     main: bool
     subject: str = ""
     subjects: tuple[int, ...] = ()
@@ -55,75 +77,104 @@ class Found:
 def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> dict[int, Found]:
     """Return the finite verbs by their place among the tokens, left to right."""
     found: dict[int, Found] = {}
-    opened = False  # a subordinate clause has begun since the last verb
+    opened = ""  # what began a subordinate clause since the last verb
+    timeless = False  # in "as one shuts a door", which always holds
     for place, token in enumerate(tokens):
         word = token.word
+        if word in (",", ";", ":"):
+            timeless = False
+            opened = opened if any(verb.main for verb in found.values()) else ""
         if token.role or token.quoted or not word[0].isalpha():
+            continue
+        timeless = timeless or _likens(tokens, place)
+        if timeless:
             continue
         verb = _verb_at(tokens, place, found, opened, own)
         if verb is not None:
             found[place] = verb
-            opened = False
-        elif word in SUBORDINATORS and not _only_preposition(tokens, place):
-            opened = True
-    return found or _guess(tokens)
+            opened = ""
+        elif word in SUBORDINATORS and not _opens_nothing(tokens, place):
+            opened = word
+    if not found:
+        return _guess(tokens)
+    if not any(verb.main for verb in found.values()) and tokens[0].word in SUBORDINATORS:
+        first = next((at for at in found if found[at].form not in IN_THE_PAST), None)
+        found |= {} if first is None else {first: replace(found[first], main=True)}
+    return found
+
+
+def _likens(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a likeness begins that is told in the present: "as one shuts a door"."""
+    ahead = word_before(tokens, place)
+    before = "" if ahead is None else tokens[ahead].word
+    return tokens[place].word in ("one", "people") and before in ("as", "way", "than", "since")
 
 
 def _verb_at(
     tokens: tuple[Token, ...],
     place: int,
     found: dict[int, Found],
-    opened: bool,
+    opened: str,
     own: Mapping[str, str] | None,
 ) -> Found | None:
     word = tokens[place].word
     before = word_before(tokens, place)
     subjects = subjects_of(tokens, place)
-    subject = tokens[subjects[0]].role if subjects else ""
+    subject = tokens[subjects[0]].role if subjects else antecedent(tokens, place)
     if tokens[place].marked:
         base = (
             word if is_known(word, own) else base_of_third(word, own) or guessed_base(word) or word
         )
-        return Found(
-            base, "bare" if base == word else "third", not (found and opened), subject, subjects
-        )
-    if before is None or word in NOT_VERBS:
+        base = "be" if word in BE else SHORT_NOT.get(word, base)
+        form: Form = "bare" if base == word and word not in MODALS else _form(word)
+        return Found(base, form, not (found and opened), subject, subjects)
+    if before is None or word in NOT_VERBS or _set_apart(tokens, place):
         return None
     joined = _joined(tokens, before, found) or _has_object(tokens, place, before, found)
     told = any(verb.main for verb in found.values())
-    relative = before > 0 and tokens[before].word in ("who", "which", "that") and not told
-    main = not relative and (not told or (joined and not opened))
+    aside = _is_relative(tokens, before) or opened in OPENING
+    main = (not aside and not told) or (told and joined and not opened)
     if joined and not subjects and found:
         last = _resumed(tokens, before, found)
         anew = _new_subject(tokens, before)  # ", and the door is open": of no role
-        subject, main = "" if anew else last.subject, last.main
-    elif found and not told:  # "{a}, who loves {b}, kisses {c}": back to the first subject
+        subject = "" if anew else last.subject
+        main = last.main or (last.form == "earlier" and not told)
+    elif found and not told and not subjects and not aside:  # "{a}, who loves {b}, kisses {c}"
         subject, subjects = found[min(found)].subject, found[min(found)].subjects
-    base = _helping(tokens, place, before) or _third(tokens, place, before, own)
+    base = _helping(tokens, place, before) or _third(tokens, place, before, found, own)
     if base:
         allowed = (
             bool(_helping(tokens, place, before))
             or not told
             or joined
-            or _within(tokens, before, found, opened)
+            or _within(tokens, before, found, bool(opened))
             or (tokens[before].word in SUBJECTS and not tokens[before].quoted)
             or (tokens[before].word == "one" and _somebody(tokens, before))
         )
         return Found(base, _form(word), main, subject, subjects) if allowed else None
-    if _plain_form(tokens, place, before, found, opened, own):
+    if _plain_form(tokens, place, before, found, bool(opened), own):
         return Found(word, "bare", main, subject, subjects)
-    if word not in ("was", "were"):
-        base = _unknown(tokens, place, before, found, opened, own)
-        if base:
-            form: Literal["third", "bare"] = "bare" if base == word else "third"
-            return Found(base, form, main, subject, subjects, guessed=True)
-    base = base_of_past(word) or {"was": "be", "were": "be"}.get(word, "")
-    left = _within(tokens, before, found, opened) or _two_names(tokens, before)
-    left = left and tokens[before].word not in BEFORE_PARTICIPLES  # "one has lost"
-    left = left and not _has_done(tokens, before) and not _seen(tokens, before, found, word)
-    if base and found and not joined and left and not _participle(tokens, before):
-        return Found(base, "past", False, subject, subjects)
+    within = _within(tokens, before, found, bool(opened)) or _two_names(tokens, before)
+    past = past_base(tokens, place, before, found, within=within, joined=joined, opened=opened)
+    if past:
+        after = any(verb.form == "earlier" for verb in found.values())
+        form = "told" if after else "past" if opened or within else "earlier"
+        return Found(past, form, False, subject, subjects)
+    if word in WAS:
+        return None
+    base = _unknown(tokens, place, before, found, bool(opened), own)
+    if base:
+        form = "bare" if base == word else "third"
+        return Found(base, form, main, subject, subjects, guessed=True)
     return None
+
+
+def _is_relative(tokens: tuple[Token, ...], before: int) -> bool:
+    """Whether "who", "which" or "that" precedes and belongs to a name or a noun."""
+    ahead = word_before(tokens, before)
+    if ahead is None or tokens[before].word not in ("who", "which", "that"):
+        return False
+    return tokens[ahead].word not in JOINERS | {"so"}
 
 
 def _unknown(
@@ -171,7 +222,7 @@ def is_surely_joined(
     after = word_after(tokens, place)
     if after is not None:
         token = tokens[after]
-        object_of = token.word in OBJECTS | DETERMINERS | PARTICLES or (token.passed)
+        object_of = token.word in OBJECTS | DETERMINERS - {"that"} | PARTICLES or token.passed
         if bool(token.role) or object_of:
             return True
     if earlier is None:
@@ -185,31 +236,57 @@ def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) ->
     earlier = word_before(tokens, before)
     comma = tokens[before].text == "," or (earlier is not None and tokens[earlier].text == ",")
     mains = [place for place in found if found[place].main]
-    back = comma or found[max(found)].form == "past"
+    back = comma or found[max(found)].form in IN_THE_PAST
     return found[mains[-1]] if back and mains else found[max(found)]
 
 
-def _form(word: str) -> Literal["third", "helping"]:
+def _form(word: str) -> Form:
+    if word in ("are", "have", "do", "aren't", "haven't", "don't"):
+        return "bare"
     return "helping" if word in BE or word in MODALS else "third"
 
 
 def _helping(tokens: tuple[Token, ...], place: int, before: int) -> str:
     """Return the base of is, has, can, … where the word is certainly a verb."""
-    word, earlier = tokens[place].word, tokens[before].word
-    bound = (earlier in BINDING or earlier == "to") and not _somebody(tokens, before)
-    if bound or earlier in MODALS or tokens[before].owner:
+    word, earlier = tokens[place].word.replace("’", "'"), tokens[before].word
+    if earlier == "to" or earlier in MODALS:
         return ""
-    if word in BE:
-        return "be"
-    if word == "has":
+    if word in BE or word in SHORT_NOT:
+        return "be" if word in BE else SHORT_NOT[word]
+    after = word_after(tokens, place)
+    following = "" if after is None else tokens[after].word
+    done = is_participle(following) or following in ("not", "never", "always", "already")
+    if word == "has" or (word == "have" and done and _has_subject(tokens, before)):
         return "have"
-    if word == "do":
+    if word.endswith(("not", "n't")):
+        return word if word in MODALS else ""
+    bound = earlier in BINDING - STANDING_ALONE and not _somebody(tokens, before)
+    if bound or tokens[before].owner or word == "do" or word not in MODALS:
         return ""
-    return word if word in MODALS else ""
+    if word in ("need", "dare"):
+        return word if following == "not" else ""
+    named = tokens[before].role or earlier in SOMEBODY | {"who", "that", "which", "one"}
+    plain = after is not None and (tokens[after].passed or _alpha(following))
+    return word if named or plain else ""  # "ill will"
+
+
+def _alpha(word: str) -> bool:
+    return word[:1].isalpha() and word not in PREPOSITIONS | JOINERS | SUBORDINATORS | DETERMINERS
+
+
+def _has_subject(tokens: tuple[Token, ...], before: int) -> bool:
+    """Whether what precedes "have" can be its subject: no "to have", no "not have"."""
+    earlier = tokens[before]
+    led = earlier.word in ("rather", "better", "sooner")  # "would rather have"
+    return not earlier.owner and not led and (bool(earlier.role) or _alpha(earlier.word))
 
 
 def _third(
-    tokens: tuple[Token, ...], place: int, before: int, own: Mapping[str, str] | None
+    tokens: tuple[Token, ...],
+    place: int,
+    before: int,
+    found: Mapping[int, Found],
+    own: Mapping[str, str] | None,
 ) -> str:
     """Return the base if a known verb stands in the third person where a verb may stand."""
     base = base_of_third(tokens[place].word, own)
@@ -219,7 +296,8 @@ def _third(
         not base
         or earlier.owner
         or (word in DETERMINERS and not _somebody(tokens, before))
-        or (word in PREPOSITIONS and word not in SUBORDINATORS)
+        or (word in PREPOSITIONS - SUBORDINATORS and not _stranded(tokens, before, found))
+        or (_there_is(tokens, found) and word in JOINERS)
     ):
         return ""
     after = word_after(tokens, place)
@@ -232,12 +310,42 @@ def _third(
     return base
 
 
+def _stranded(tokens: tuple[Token, ...], before: int, found: Mapping[int, Found]) -> bool:
+    """Whether a preposition has its noun ahead: "what {x} lives for", "the one sent for"."""
+    ahead = word_before(tokens, before)
+    opens = any(token.word in OPENING for token in tokens[:before])
+    verb = ahead is not None and (ahead in found or is_participle(tokens[ahead].word))
+    return opens and verb and tokens[before].word in ("for", "of", "to", "at", "with", "about")
+
+
+def _set_apart(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a comma precedes and a participle follows a noun: ", tears running", ", fists up"."""
+    at = word_before(tokens, place)
+    after = word_after(tokens, place)
+    base = base_of_third(tokens[place].word) or guessed_base(tokens[place].word)
+    if at is None or after is None or tokens[at].text != "," or base in ("", "have", "be"):
+        return False
+    word = tokens[after].word
+    bare = word == "first" or (is_participle(word) and base_of_past(word) != base)
+    return bare or (is_gerund(word) and base not in GOING_ON)
+
+
+def _there_is(tokens: tuple[Token, ...], found: Mapping[int, Found]) -> bool:
+    """Whether the last verb says only that something is there: "there is talk, and tears"."""
+    last = max(found, default=None)
+    if last is None:
+        return False
+    ahead = word_before(tokens, last)
+    return ahead is not None and tokens[ahead].word == "there" and found[last].base in THERE
+
+
 def _somebody(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "this" or "each" stands for a person, or "both" for nothing: "both sings and …"."""
     ahead = word_before(tokens, place)
     word = "" if ahead is None else tokens[ahead].word
-    if tokens[place].word == "one" and word in ("no", "every", "any", "some"):
-        return True
+    if tokens[place].word == "one":
+        known = word in ("no", "every", "any", "some", "the", "this", "that", "other", "each")
+        return known or word in JOINERS | SUBORDINATORS - {"as", "than"} | {",", ""}
     if tokens[place].word == "both" and ahead is not None and is_name(tokens[ahead]):
         return True
     return tokens[place].word in STANDS_ALONE and word in JOINERS | {",", ""}
@@ -275,21 +383,44 @@ def _plain_form(
         return True
     anew = _new_subject(tokens, before)
     if found and not anew and _joined(tokens, before, found) and not earlier.role:
-        return found[max(found)].form == "bare"
+        return found[max(found)].form == "bare" and not _infinitive(tokens, before, max(found))
     if found and not opened and not anew:
         return False
+    if _of_several(tokens, before):
+        return True
     if earlier.role and not earlier.owner:
         return len(subjects_of(tokens, place)) > 1
     name = earlier.word
     ahead = word_before(tokens, before)
     if name in ("who", "that", "which") and ahead is not None:
-        name = tokens[ahead].word
+        name = "" if ahead in found else tokens[ahead].word  # not: "knows that voice"
     many = name in PLURALS or (
         name.endswith("s")
         and not name.endswith(("ss", "us"))
         and name not in NOT_VERBS | DETERMINERS
     )
-    return many and name not in PREPOSITIONS and name[0].isalpha()
+    return many and name not in PREPOSITIONS and name[:1].isalpha()
+
+
+def _infinitive(tokens: tuple[Token, ...], before: int, last: int) -> bool:
+    """Whether "to" and a verb stand between a verb and "and": "they want to eat and drink"."""
+    behind = [token.word for token in tokens[last + 1 : before] if not token.text.isspace()]
+    return any(one == "to" and is_known(other) for one, other in pairwise(behind))
+
+
+def _of_several(tokens: tuple[Token, ...], before: int) -> bool:
+    """Whether the subject is a plural with "of": "the men of {place}", "all of them"."""
+    of = word_before(tokens, before)
+    while of is not None and tokens[of].word in DETERMINERS:
+        of = word_before(tokens, of)
+    head = None if of is None or tokens[of].word != "of" else word_before(tokens, of)
+    if head is None or not (tokens[before].role or tokens[before].word in OBJECTS):
+        return False
+    word, ahead = tokens[head].word, word_before(tokens, head)
+    many = word in PLURALS | SEVERAL or (word.endswith("s") and not word.endswith(("ss", "us")))
+    while ahead is not None and tokens[ahead].word in DETERMINERS:
+        ahead = word_before(tokens, ahead)
+    return many and (ahead is None or tokens[ahead].word == ";")
 
 
 def _is_paired(tokens: tuple[Token, ...], place: int) -> bool:
@@ -340,17 +471,20 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
     place: int | None = before
     if tokens[before].word in ("does", "do", *BE, *MODALS):
         return False
+    phrases = 0  # noun phrases, of which one may follow "for" or "in"
     for _ in range(LONGEST_SUBJECT):
         if place is None or tokens[place].text == ",":
             return False
         first = tokens[place]
         place = word_before(tokens, place)
+        phrases += first.word in DETERMINERS | PRONOUNS or first.owner
         if place is not None and tokens[place].text == ",":
             begun = tokens[0].word in SUBORDINATORS
             words = DETERMINERS | PRONOUNS
             return begun and (bool(first.role) or first.word in words)
         if place is not None and tokens[place].word in JOINERS | {"so"}:
-            return first.word in DETERMINERS | PRONOUNS or first.owner
+            placed = first.word in PREPOSITIONS - PARTICLES and phrases > 1
+            return first.word in DETERMINERS | PRONOUNS or first.owner or placed
     return False
 
 
@@ -370,34 +504,6 @@ def _within(tokens: tuple[Token, ...], before: int, found: dict[int, Found], ope
         return found[ahead].base in BELIEFS
     noun = tokens[ahead].word  # "the letter {b} left"
     return noun[0].isalpha() and noun not in PREPOSITIONS | JOINERS | DETERMINERS
-
-
-def _participle(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether a past form is a participle here: "when called", "hears that said"."""
-    word = tokens[before].word
-    if word not in SUBORDINATORS:
-        return False
-    if word != "that":
-        return word not in ("who", "which", "what")
-    ahead = word_before(tokens, before)
-    return ahead is not None and is_known(tokens[ahead].word)
-
-
-def _has_done(tokens: tuple[Token, ...], before: int) -> bool:
-    """Whether a past form is what somebody has done to {b}: "to have {b} arrested"."""
-    ahead = word_before(tokens, before)
-    if ahead is None or not is_name(tokens[before]):
-        return False
-    word, further = tokens[ahead].word, word_before(tokens, ahead)
-    plain = word in CAUSING and further is not None
-    return plain and tokens[further or 0].word in (*MODALS, "to", "not", "and", "or")
-
-
-def _seen(tokens: tuple[Token, ...], before: int, found: dict[int, Found], word: str) -> bool:
-    """Whether a past form is what somebody sees done to {b}: "sees {b} killed"."""
-    ahead = word_before(tokens, before)
-    sees = ahead is not None and ahead in found and found[ahead].base in ("see", "feel")
-    return sees and participle(base_of_past(word)) == word
 
 
 def _two_names(tokens: tuple[Token, ...], before: int) -> bool:
@@ -422,11 +528,13 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
     return {}
 
 
-def _only_preposition(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether "before", "as", … precedes a mere noun, so that no verb follows."""
-    word = tokens[place].word
+def _opens_nothing(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether "before", "as", … precedes a mere noun or is one ("a while"): no verb follows."""
+    word, before = tokens[place].word, word_before(tokens, place)
     if word == "that":
         return word_after(tokens, place) is None
+    if word == "while" and before is not None and tokens[before].word in DETERMINERS | {"long"}:
+        return True
     return word == "as" and not any(
-        base_of_third(token.word) or token.word in BE for token in tokens[place + 1 :]
+        base_of_third(token.word) or token.word in (*BE, *WAS) for token in tokens[place + 1 :]
     )

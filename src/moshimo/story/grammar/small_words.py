@@ -36,6 +36,18 @@ ADVERBS = words(
     "then now still never always also again soon once even just only not last almost "
     "nearly often already finally thus too ever instead twice"
 )
+# These end in -ly and are no adverbs.
+NOUNS_IN_LY = words(
+    "ally anomaly assembly belly bully butterfly family filly folly gully homily italy jelly july "
+    "lily monopoly rally reply supply tally elderly"
+)
+# A pronoun that can only be a subject, or stands for somebody.
+SOMEBODY = words(
+    "he she they we i it nobody nothing everybody everyone everything somebody someone something "
+    "anybody anyone anything neither none others people"
+)
+# Behind these "of them" follows: "all of them hear".
+SEVERAL = words("all both most many some few several none half two three four five six seven")
 # Behind these 's is a verb: "it's late", not "the brother's house".
 SHORTENED = words("it he she that who what there here let where how")
 SUBJECTS = words("he she it who nobody everybody everyone somebody someone nothing")
