@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from moshimo.story.grammar.finite_verbs import Found
+from moshimo.story.grammar.finite_verbs import Found, set_apart
 from moshimo.story.grammar.inflection import MODALS, base_of_third, guessed_base, is_known
 from moshimo.story.grammar.small_words import (
     DETERMINERS,
@@ -35,13 +35,46 @@ def doubtful_verbs(
     tokens: tuple[Token, ...], found: Mapping[int, Found], own: Mapping[str, str] | None
 ) -> tuple[str, ...]:
     """Return the words of one sentence that its author should mark if they are verbs."""
-    doubtful = (
-        token.text
+    doubtful = [
+        place
         for place, token in enumerate(tokens)
         if not (token.role or token.quoted or token.marked)
         and _is_doubtful(tokens, place, found, own)
-    )
-    return tuple(dict.fromkeys(doubtful))
+    ]
+    lacking = _lacking(tokens, found, own)
+    return tuple(dict.fromkeys(tokens[place].text for place in sorted({*doubtful, *lacking})))
+
+
+def _lacking(
+    tokens: tuple[Token, ...], found: Mapping[int, Found], own: Mapping[str, str] | None
+) -> list[int]:
+    """Return words that may be the verb of a sentence or clause in which none is found."""
+    lacking: list[int] = []
+    begin = 0
+    for end in [at for at, token in enumerate(tokens) if token.text == ","] + [len(tokens)]:
+        opens = _first_word(tokens[begin:end]) in CLAUSES - {"why", "how"}
+        none = not any(begin <= verb < end for verb in found)
+        if none and (opens or not found):
+            maybe = [at for at in range(begin, end) if _may_be_plain(tokens, at, begin, own)]
+            lacking += maybe[:1]
+        begin = end + 1
+    return lacking
+
+
+def _first_word(tokens: tuple[Token, ...]) -> str:
+    return next((token.word for token in tokens if not token.passed), "")
+
+
+def _may_be_plain(
+    tokens: tuple[Token, ...], place: int, begin: int, own: Mapping[str, str] | None
+) -> bool:
+    """Whether a known verb stands behind a noun or a pronoun: "when the geese hiss"."""
+    token, before = tokens[place], word_before(tokens, place)
+    if token.role or token.quoted or token.word in SMALL or before is None or before < begin:
+        return False
+    earlier = tokens[before]
+    named = earlier.role or earlier.word in PRONOUNS or earlier.word not in SMALL | {"to", *MODALS}
+    return bool(named) and not earlier.owner and is_known(token.word, own)
 
 
 def _is_doubtful(
@@ -61,7 +94,8 @@ def _is_doubtful(
         alone = found[place].guessed and not joined
         return (guessed and alone) or (joined and _is_bare_pair(tokens, place, before, found))
     after = word_after(tokens, place)
-    thing = tokens[before].word == "one" or (after is not None and tokens[after].word in AGO)
+    thing = tokens[before].word == "one" or set_apart(tokens, place)
+    thing = thing or (after is not None and tokens[after].word in AGO | {"that", "who", "which"})
     if thing or word in SMALL or word.endswith("wards"):  # "as one shuts a door"; "years ago"
         return False
     if base_of_third(word, own):

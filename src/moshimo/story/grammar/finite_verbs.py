@@ -53,6 +53,7 @@ OPENING = SUBORDINATORS - PREPOSITIONS - {"that", "once", "than"}  # a clause fo
 THERE = frozenset(("be", "will", "may", "might", "can", "must"))
 GOING_ON = words("come go stand sit lie stay keep turn remain begin stop start")
 SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
+CLAUSE_BEGINS = DETERMINERS | PRONOUNS
 LONGEST_SUBJECT = 7  # words of a noun phrase behind ", and"
 Form: TypeAlias = Literal["third", "bare", "helping", "past", "earlier", "told"]
 IN_THE_PAST = ("past", "earlier", "told")
@@ -126,19 +127,21 @@ def _verb_at(
             word if is_known(word, own) else base_of_third(word, own) or guessed_base(word) or word
         )
         base = "be" if word in BE else SHORT_NOT.get(word, base)
-        form: Form = "bare" if base == word and word not in MODALS else _form(word)
+        plain = base == word and word not in MODALS.keys() - {"need", "dare"}
+        form: Form = "bare" if plain else _form(word)
         return Found(base, form, not (found and opened), subject, subjects)
-    if before is None or word in NOT_VERBS or _set_apart(tokens, place):
+    if before is None or word in NOT_VERBS or set_apart(tokens, place):
         return None
     joined = _joined(tokens, before, found) or _has_object(tokens, place, before, found)
     told = any(verb.main for verb in found.values())
     aside = _is_relative(tokens, before) or opened in OPENING
+    aside = aside or (opened == "that" and tokens[before].word != "that")
     main = (not aside and not told) or (told and joined and not opened)
     if joined and not subjects and found:
         last = _resumed(tokens, before, found)
         anew = _new_subject(tokens, before)  # ", and the door is open": of no role
         subject = "" if anew else last.subject
-        main = last.main or (last.form == "earlier" and not told)
+        main = last.main or (last.form in IN_THE_PAST and not told)
     elif found and not told and not subjects and not aside:  # "{a}, who loves {b}, kisses {c}"
         subject, subjects = found[min(found)].subject, found[min(found)].subjects
     base = _helping(tokens, place, before) or _third(tokens, place, before, found, own)
@@ -205,6 +208,8 @@ def _unknown(
         return base if opened or (not found and subjects) else ""
     if not _joined(tokens, before, found) or earlier.word not in JOINERS | {","}:
         return ""
+    if _there_is(tokens, found):
+        return ""
     return base if is_surely_joined(tokens, place, before, frozenset(found), own) else ""
 
 
@@ -222,7 +227,9 @@ def is_surely_joined(
     after = word_after(tokens, place)
     if after is not None:
         token = tokens[after]
-        object_of = token.word in OBJECTS | DETERMINERS - {"that"} | PARTICLES or token.passed
+        if token.word in ("that", "who", "which"):  # ", and heels that dig into the turf"
+            return False
+        object_of = token.word in OBJECTS | DETERMINERS | PARTICLES or token.passed
         if bool(token.role) or object_of:
             return True
     if earlier is None:
@@ -318,7 +325,7 @@ def _stranded(tokens: tuple[Token, ...], before: int, found: Mapping[int, Found]
     return opens and verb and tokens[before].word in ("for", "of", "to", "at", "with", "about")
 
 
-def _set_apart(tokens: tuple[Token, ...], place: int) -> bool:
+def set_apart(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether a comma precedes and a participle follows a noun: ", tears running", ", fists up"."""
     at = word_before(tokens, place)
     after = word_after(tokens, place)
@@ -531,8 +538,11 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
 def _opens_nothing(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether "before", "as", … precedes a mere noun or is one ("a while"): no verb follows."""
     word, before = tokens[place].word, word_before(tokens, place)
-    if word == "that":
-        return word_after(tokens, place) is None
+    after = word_after(tokens, place)
+    if word == "that":  # "that man", "at that voice"; not: "that {a} goes"
+        led = before is None or tokens[before].word in PREPOSITIONS - SUBORDINATORS
+        clause = after is not None and (tokens[after].role or tokens[after].word in CLAUSE_BEGINS)
+        return after is None or (led and not clause)
     if word == "while" and before is not None and tokens[before].word in DETERMINERS | {"long"}:
         return True
     return word == "as" and not any(

@@ -53,21 +53,20 @@ def verb_at(
     joined = one.main and before is not None and ahead is not None and not one.subjects
     joined = joined and before is not None and tokens[before].word in JOINERS | {","}
     joined = joined and not any(tokens[at].text in ";." for at in range(ahead or 0, place))
-    shares = (
-        joined
-        and ahead is not None
-        and _kind(tokens, ahead, found[ahead])
-        not in (
-            "modal",
-            "past",
-        )
-    )
+    shares = joined and ahead is not None and _lends(tokens, ahead, found[ahead])
     written = _text(tokens, begin, end)
     verb = Verb(
         written, one.base, told, one.main, first, of_role, kind,
         adverbs, middle, rest, joined, shares,
     )  # fmt: skip
     return verb, begin, end
+
+
+def _lends(tokens: tuple[Token, ...], place: int, one: Found) -> bool:
+    """Whether a verb's helping word holds for the next one too; "had not" does not."""
+    end = _middle_to(tokens, place + 1, negated=False)
+    no = tokens[place].word in SHORT_NOT or "not" in _text(tokens, place, end).split()
+    return not no and _kind(tokens, place, one) not in ("modal", "past")
 
 
 def _kind(tokens: tuple[Token, ...], place: int, one: Found) -> Kind:
