@@ -193,6 +193,8 @@ def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> 
         return "subject"
     before = word_before(tokens, place)
     after = word_after(tokens, place)
+    if _leads(tokens, place, found):
+        return "subject"
     if before is None:
         return "object"
     who = after is not None and tokens[after].word in ("who", "that")
@@ -201,9 +203,23 @@ def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> 
     return "title" if tokens[before].word == "as" else "object"
 
 
+def _leads(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> bool:
+    """Whether it begins a subject of which the rest is no slot: "{a} and the others laugh"."""
+    before, joint = word_before(tokens, place), word_after(tokens, place)
+    begins = before is None or tokens[before].word in JOINERS | {";"}
+    verb = min((at for at in found if at > place), default=None)
+    if not begins or joint is None or tokens[joint].word not in ("and", "or") or verb is None:
+        return False
+    last, rest = word_before(tokens, verb), word_after(tokens, joint)
+    behind = last is not None and last > joint and tokens[last].text != ","
+    return behind and rest is not None and not found[verb].subjects and rest not in found
+
+
 def _inverted(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> bool:
     """Whether a subject stands behind its verb: "outside stands {visitor}"."""
     verb = word_before(tokens, place)
+    if verb is not None and tokens[verb].text == "," and tokens[place - 2].word == "then":
+        return True  # "{a} bows, then {b}"
     if verb is None or verb not in found or found[verb].subject or tokens[place].owner:
         return False
     clause = [token for token in tokens[:verb] if not token.text.isspace()]

@@ -52,7 +52,7 @@ def _lacking(
     lacking: list[int] = []
     begin = 0
     for end in [at for at, token in enumerate(tokens) if token.text == ","] + [len(tokens)]:
-        opens = _first_word(tokens[begin:end]) in CLAUSES - {"why", "how"}
+        opens = _first_word(tokens[begin:end]) in CLAUSES | JOINERS - {"why", "how"}
         none = not any(begin <= verb < end for verb in found)
         if none and (opens or not found):
             maybe = [at for at in range(begin, end) if _may_be_plain(tokens, at, begin, own)]
@@ -73,6 +73,9 @@ def _may_be_plain(
     if token.role or token.quoted or token.word in SMALL or before is None or before < begin:
         return False
     earlier = tokens[before]
+    near = {one.word for one in tokens[begin:before]}
+    if near & {"a", "an"} or earlier.word in OBJECTS or earlier.word in ("a", "an"):
+        return False
     named = earlier.role or earlier.word in PRONOUNS or earlier.word not in SMALL | {"to", *MODALS}
     return bool(named) and not earlier.owner and is_known(token.word, own)
 
@@ -141,7 +144,7 @@ def _is_bare_pair(
     of = ships and ahead is not None and tokens[ahead].word in PREPOSITIONS
     bare = of or (ahead is not None and (ahead in found or bool(tokens[ahead].role)))
     bare = bare and not named and not linked
-    ends = after is None or tokens[after].word in PREPOSITIONS - PARTICLES
+    ends = after is None or tokens[after].word in (PREPOSITIONS | JOINERS | {","}) - PARTICLES
     return bare and ends and thing.word.isalpha() and not thing.word.endswith("ing")
 
 

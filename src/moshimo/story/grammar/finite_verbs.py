@@ -18,7 +18,7 @@ from moshimo.story.grammar.inflection import (
     is_known,
     is_participle,
 )
-from moshimo.story.grammar.past_verbs import WAS, past_base
+from moshimo.story.grammar.past_verbs import WAS, past_base, stays
 from moshimo.story.grammar.small_words import (
     BELIEFS,
     DEMONSTRATIVES,
@@ -49,7 +49,8 @@ from moshimo.story.grammar.tokens import (
 STANDING_ALONE = words("this that these those one each all both some many few half two")
 BINDING = DETERMINERS - DEMONSTRATIVES
 STANDS_ALONE = frozenset(("this", "one", "each", "all", "both"))
-OPENING = SUBORDINATORS - PREPOSITIONS - {"that", "once", "than"}  # a clause follows, not a noun
+OPENING = SUBORDINATORS - PREPOSITIONS - {"that", "than"}  # a clause follows, not a noun
+LIMBS = words("hands arms eyes fists thumbs heads legs knees elbows ears shoulders feet palms")
 THERE = frozenset(("be", "will", "may", "might", "can", "must"))
 GOING_ON = words("come go stand sit lie stay keep turn remain begin stop start")
 SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
@@ -96,11 +97,14 @@ def finite_verbs(tokens: tuple[Token, ...], own: Mapping[str, str] | None) -> di
             opened = ""
         elif word in SUBORDINATORS and not _opens_nothing(tokens, place):
             opened = word
-    if not found:
-        return _guess(tokens)
-    if not any(verb.main for verb in found.values()) and tokens[0].word in SUBORDINATORS:
+    if not any(verb.main for verb in found.values()):
         first = next((at for at in found if found[at].form not in IN_THE_PAST), None)
-        found |= {} if first is None else {first: replace(found[first], main=True)}
+        if first is not None and tokens[0].word in SUBORDINATORS:
+            found[first] = replace(found[first], main=True)
+        elif first is None or first > 0:
+            found |= {
+                at: verb for at, verb in _guess(tokens).items() if first is None or at < first
+            }
     return found
 
 
@@ -130,12 +134,18 @@ def _verb_at(
         plain = base == word and word not in MODALS.keys() - {"need", "dare"}
         form: Form = "bare" if plain else _form(word)
         return Found(base, form, not (found and opened), subject, subjects)
-    if before is None or word in NOT_VERBS or set_apart(tokens, place):
+    if before is None:  # "never has {a} been so tired"
+        led = place > 0 and (word in BE or word in MODALS or word == "has")
+        base = "be" if word in BE else "have" if word == "has" else word
+        return Found(base, _form(word), not found) if led else None
+    if word in NOT_VERBS or set_apart(tokens, place):
         return None
     joined = _joined(tokens, before, found) or _has_object(tokens, place, before, found)
     told = any(verb.main for verb in found.values())
     aside = _is_relative(tokens, before) or opened in OPENING
     aside = aside or (opened == "that" and tokens[before].word != "that")
+    ahead = word_before(tokens, subjects[0]) if subjects else None
+    aside = aside or (opened == "as" and ahead is not None and tokens[ahead].word == "as")
     main = (not aside and not told) or (told and joined and not opened)
     if joined and not subjects and found:
         last = _resumed(tokens, before, found)
@@ -161,7 +171,8 @@ def _verb_at(
     past = past_base(tokens, place, before, found, within=within, joined=joined, opened=opened)
     if past:
         after = any(verb.form == "earlier" for verb in found.values())
-        form = "told" if after else "past" if opened or within else "earlier"
+        told = after or stays(tokens, place, opened)
+        form = "told" if told else "past" if opened or within else "earlier"
         return Found(past, form, False, subject, subjects)
     if word in WAS:
         return None
@@ -248,6 +259,8 @@ def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) ->
 
 
 def _form(word: str) -> Form:
+    if word == "had":  # "had better"
+        return "helping"
     if word in ("are", "have", "do", "aren't", "haven't", "don't"):
         return "bare"
     return "helping" if word in BE or word in MODALS else "third"
@@ -260,8 +273,12 @@ def _helping(tokens: tuple[Token, ...], place: int, before: int) -> str:
         return ""
     if word in BE or word in SHORT_NOT:
         return "be" if word in BE else SHORT_NOT[word]
+    if word == "does":
+        return "" if earlier in BINDING - STANDING_ALONE else "do"
     after = word_after(tokens, place)
     following = "" if after is None else tokens[after].word
+    if word == "had" and following in ("better", "rather") and earlier not in ("has", "have"):
+        return word
     done = is_participle(following) or following in ("not", "never", "always", "already")
     if word == "has" or (word == "have" and done and _has_subject(tokens, before)):
         return "have"
@@ -318,8 +335,10 @@ def _third(
 
 
 def _stranded(tokens: tuple[Token, ...], before: int, found: Mapping[int, Found]) -> bool:
-    """Whether a preposition has its noun ahead: "what {x} lives for", "the one sent for"."""
+    """Whether no noun follows a preposition: "what {x} lives for", "the one sent for"."""
     ahead = word_before(tokens, before)
+    if ahead is None and tokens[before].word in PARTICLES:  # "out steps {b}"
+        return True
     opens = any(token.word in OPENING for token in tokens[:before])
     verb = ahead is not None and (ahead in found or is_participle(tokens[ahead].word))
     return opens and verb and tokens[before].word in ("for", "of", "to", "at", "with", "about")
@@ -332,7 +351,9 @@ def set_apart(tokens: tuple[Token, ...], place: int) -> bool:
     base = base_of_third(tokens[place].word) or guessed_base(tokens[place].word)
     if at is None or after is None or tokens[at].text != "," or base in ("", "have", "be"):
         return False
-    word = tokens[after].word
+    word, last = tokens[after].word, word_after(tokens, after)
+    if tokens[place].word in LIMBS and word in PARTICLES:  # ", hands up"
+        return last is None or tokens[last].word in JOINERS | {","}
     bare = word == "first" or (is_participle(word) and base_of_past(word) != base)
     return bare or (is_gerund(word) and base not in GOING_ON)
 
@@ -396,7 +417,9 @@ def _plain_form(
     if _of_several(tokens, before):
         return True
     if earlier.role and not earlier.owner:
-        return len(subjects_of(tokens, place)) > 1
+        ahead = word_before(tokens, before)
+        many = ahead is None or (tokens[ahead].word == "and" and not found)
+        return len(subjects_of(tokens, place)) > 1 or (many and word not in SMALL)
     name = earlier.word
     ahead = word_before(tokens, before)
     if name in ("who", "that", "which") and ahead is not None:
@@ -490,8 +513,12 @@ def _new_subject(tokens: tuple[Token, ...], before: int) -> bool:
             words = DETERMINERS | PRONOUNS
             return begun and (bool(first.role) or first.word in words)
         if place is not None and tokens[place].word in JOINERS | {"so"}:
+            comma = word_before(tokens, place)
+            bare = tokens[before] is first and comma is not None and tokens[comma].text == ","
+            if bare and _alpha(first.word) and not base_of_third(first.word):
+                return True  # ", and rain sets in"
             placed = first.word in PREPOSITIONS - PARTICLES and phrases > 1
-            return first.word in DETERMINERS | PRONOUNS or first.owner or placed
+            return first.word in CLAUSE_BEGINS | SEVERAL | SOMEBODY or first.owner or placed
     return False
 
 
@@ -530,7 +557,7 @@ def _guess(tokens: tuple[Token, ...]) -> dict[int, Found]:
             continue
         base = guessed_base(token.word)
         role = tokens[subjects[0]].role if subjects else ""
-        if base and token.word not in NOT_VERBS | {"was"}:
+        if base and token.word not in NOT_VERBS | SMALL | {"was"}:
             return {place: Found(base, "third", True, role, subjects, guessed=True)}
     return {}
 
@@ -543,6 +570,8 @@ def _opens_nothing(tokens: tuple[Token, ...], place: int) -> bool:
         led = before is None or tokens[before].word in PREPOSITIONS - SUBORDINATORS
         clause = after is not None and (tokens[after].role or tokens[after].word in CLAUSE_BEGINS)
         return after is None or (led and not clause)
+    if word == "once" and (after is None or not tokens[after].role or before is not None):
+        return True
     if word == "while" and before is not None and tokens[before].word in DETERMINERS | {"long"}:
         return True
     return word == "as" and not any(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WAS = {"was": "be", "were": "be", "wasn't": "be", "weren't": "be"}
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", "being", *WAS, *BE))
 UNREAL = words("wish wishes rather")  # "as if it were", "would rather it stayed"
+FIXED = (("used", "to"), ("did", "not"), ("did", ""))
 EDGES = JOINERS | SUBORDINATORS | {",", ";", ":", ".", "there"}
 
 
@@ -42,18 +43,14 @@ def past_base(
     """
     word, earlier = tokens[place].word, tokens[before]
     base = WAS.get(word) or base_of_past(word)
-    if not base or earlier.word in BEFORE_PARTICIPLES or _unreal(tokens, place, opened):
-        return ""
-    after = word_after(tokens, place)
-    following = "" if after is None else tokens[after].word
-    fixed = (("used", "to"), ("did", "not"), ("did", ""), ("had", "better"), ("had", "rather"))
-    if (word, following) in fixed:
+    if not base or earlier.word in BEFORE_PARTICIPLES:
         return ""
     if _done_to(tokens, before) or _seen(tokens, before, found, word):
         return ""
     if word in WAS and not joined and not earlier.owner:
         return base
     certain = word in WAS or word == "had" or word != participle(base)
+    certain = certain or any(verb.form == "earlier" for verb in found.values())
     if certain and _begins_with_subject(tokens, place, before):
         return base
     if joined or not within or _participle(tokens, before) or not (found or opened):
@@ -74,10 +71,13 @@ def _begins_with_subject(tokens: tuple[Token, ...], place: int, before: int) -> 
     return ahead is None or tokens[ahead].word in EDGES
 
 
-def _unreal(tokens: tuple[Token, ...], place: int, opened: str) -> bool:
-    """Whether it says what is not so: "as if it were", "would rather it stayed"."""
+def stays(tokens: tuple[Token, ...], place: int, opened: str) -> bool:
+    """Whether a past form is told as it is: "as if it were", "wishes it stayed", "used to"."""
+    after = word_after(tokens, place)
+    if (tokens[place].word, "" if after is None else tokens[after].word) in FIXED:
+        return True
     near = {token.word for token in tokens[max(place - 10, 0) : place]}
-    return bool(near & UNREAL) or (opened in ("if", "though") and "as" in near)
+    return bool(near & UNREAL) or opened == "if" or (opened == "though" and "as" in near)
 
 
 def _participle(tokens: tuple[Token, ...], before: int) -> bool:

@@ -31,7 +31,10 @@ JOINERS = words("and but or nor then yet")
 PRONOUNS = words(
     "he she they it i you we nobody nothing everybody everyone somebody neither others people"
 )
-PLURALS = words("people men women children folk police they we you these those both many few")
+PLURALS = words(
+    "people men women children folk police they we you these those both many few geese mice feet "
+    "teeth sheep cattle"
+)
 ADVERBS = words(
     "then now still never always also again soon once even just only not last almost "
     "nearly often already finally thus too ever instead twice"
@@ -58,7 +61,7 @@ OBJECTS = words(
 PARTICLES = words("in out up down away off back on over forth aside apart together again home")
 CAUSING = words("have get want need see hear watch find leave keep order hold wish")
 NOT_VERBS = words(
-    "always perhaps besides sometimes towards afterwards upwards this us back round over"
+    "because always perhaps besides sometimes towards afterwards upwards this us back round over"
 )
 
 # Verbs that take a clause without "that": "fears {x} knows".

@@ -46,8 +46,9 @@ def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str
     plain = verb.rest or verb.base
     match mood:
         case "perfect":
-            done = "" if verb.kind == "have" else participle(plain, own)
-            return _told(verb, "had", done)
+            last = verb.past.rpartition(" ")[2]
+            done = last if last in ("lied", "hanged") else participle(plain, own)
+            return _told(verb, "had", "" if verb.kind == "have" else done)
         case "would":
             return _told(verb, "would", plain)
         case "bare":

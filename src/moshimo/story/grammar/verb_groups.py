@@ -78,11 +78,15 @@ def _kind(tokens: tuple[Token, ...], place: int, one: Found) -> Kind:
     after = _middle_to(tokens, place + 1, negated=True)
     behind = word_after(tokens, after - 1)
     follows = "" if behind is None or tokens[behind].role else tokens[behind].word
-    if one.base == "have" and is_participle(follows) and tokens[place].word != "having":
+    if one.base == "have" and (is_participle(follows) or word_before(tokens, place) is None):
         return "have"
     if word in ("does", "do", "doesn't", "don't"):
         no = word in SHORT_NOT or "not" in _text(tokens, place, after).split()
-        return "do" if no and follows.isalpha() and follows not in NO_VERB else "modal"
+        if no:
+            return "do" if follows.isalpha() and follows not in NO_VERB else "modal"
+        before = word_before(tokens, place)  # "nor does {a} answer", "so does {b}"
+        led = before is None or tokens[before].word in ("so", "nor", "neither")
+        return "modal" if led else "plain"
     return "modal" if one.form == "helping" else "plain"
 
 
@@ -128,6 +132,8 @@ def _past_of(word: str, one: Found, after: list[str], own: Mapping[str, str] | N
         return BE[word]
     if word == "must" and following in ("not", "have"):
         return "must"
+    if word == "had":  # "had better"
+        return word
     if one.form == "helping" or word in SHORT_NOT or word == "do":
         return MODALS.get(word, past(one.base, own))
     if own and one.base in own:
