@@ -9,8 +9,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-from moshimo.story.grammar.doubtful_verbs import doubtful_verbs
-from moshimo.story.grammar.finite_verbs import Found, finite_verbs
+from moshimo.story.grammar.parsing.doubtful_verbs import doubtful_verbs
+from moshimo.story.grammar.parsing.finite_verbs import finite_verbs
+from moshimo.story.grammar.parsing.found_verb import Found
+from moshimo.story.grammar.parsing.verb_groups import verb_at
 from moshimo.story.grammar.sentence_boundaries import (
     boundaries,
     capital,
@@ -20,7 +22,6 @@ from moshimo.story.grammar.sentence_boundaries import (
 from moshimo.story.grammar.small_words import JOINERS, PREPOSITIONS, words
 from moshimo.story.grammar.tokens import Case, Token, word_after, word_before
 from moshimo.story.grammar.verb import Mood, Verb, can_be_told, mood_of
-from moshimo.story.grammar.verb_groups import verb_at
 
 __all__ = ["Clause", "Mood", "Piece", "Slot", "Verb", "can_be", "mood_of", "read"]
 

@@ -63,6 +63,8 @@ CAUSING = words("have get want need see hear watch find leave keep order hold wi
 NOT_VERBS = words(
     "because always perhaps besides sometimes towards afterwards upwards this us back round over"
 )
+SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
+CLAUSE_BEGINS = DETERMINERS | PRONOUNS
 
 # Verbs that take a clause without "that": "fears {x} knows".
 BELIEFS = words(

@@ -11,7 +11,7 @@ from moshimo.story.grammar.inflection import gerund, participle
 
 Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund", "would"]
 # "have" and "do" are helping words; a modal and what an author wrote in the past have one form
-Kind: TypeAlias = Literal["plain", "be", "have", "do", "modal", "past"]
+VerbKind: TypeAlias = Literal["plain", "be", "have", "do", "modal", "past"]
 
 WAS = re.compile(r"\bwas(n't|n’t)?\b")
 
@@ -31,7 +31,7 @@ class Verb:
     main: bool
     first: bool = False
     of_role: bool = True
-    kind: Kind = "plain"
+    kind: VerbKind = "plain"
     adverbs: str = ""  # before it, as "always"
     middle: str = ""  # behind its first word, as "not"
     rest: str = ""  # the verb behind "does not"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from moshimo.story.grammar.inflection import BE, base_of_past, is_known, participle
+from moshimo.story.grammar.parsing.found_verb import Found
 from moshimo.story.grammar.small_words import (
     CAUSING,
     JOINERS,
@@ -15,9 +15,6 @@ from moshimo.story.grammar.small_words import (
     words,
 )
 from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after, word_before
-
-if TYPE_CHECKING:
-    from moshimo.story.grammar.finite_verbs import Found
 
 WAS = {"was": "be", "were": "be", "wasn't": "be", "weren't": "be"}
 BEFORE_PARTICIPLES = frozenset(("has", "have", "had", "be", "been", "being", *WAS, *BE))

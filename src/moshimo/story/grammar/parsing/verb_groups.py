@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from moshimo.story.grammar.finite_verbs import IN_THE_PAST, Found
 from moshimo.story.grammar.inflection import BE, MODALS, SHORT_NOT, is_participle, participle, past
+from moshimo.story.grammar.parsing.found_verb import IN_THE_PAST, Found
 from moshimo.story.grammar.small_words import DETERMINERS, JOINERS, PREPOSITIONS, PRONOUNS, words
 from moshimo.story.grammar.tokens import Token, word_after, word_before
-from moshimo.story.grammar.verb import Kind, Verb, spaced
+from moshimo.story.grammar.verb import Verb, VerbKind, spaced
 
 # Behind "is" and "has", and before what follows: "had never been there".
 MIDDLE = words("not never always already still just once often ever also only long")
@@ -69,7 +69,7 @@ def _lends(tokens: tuple[Token, ...], place: int, one: Found) -> bool:
     return not no and _kind(tokens, place, one) not in ("modal", "past")
 
 
-def _kind(tokens: tuple[Token, ...], place: int, one: Found) -> Kind:
+def _kind(tokens: tuple[Token, ...], place: int, one: Found) -> VerbKind:
     word = tokens[place].word.replace("’", "'")
     if one.form in IN_THE_PAST:
         return "past"

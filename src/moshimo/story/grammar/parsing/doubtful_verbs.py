@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from moshimo.story.grammar.finite_verbs import Found, set_apart
 from moshimo.story.grammar.inflection import MODALS, base_of_third, guessed_base, is_known
+from moshimo.story.grammar.parsing.found_verb import Found
+from moshimo.story.grammar.parsing.verb_places import set_apart
 from moshimo.story.grammar.small_words import (
     DETERMINERS,
     JOINERS,
-    NOT_VERBS,
     OBJECTS,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     SHORTENED,
+    SMALL,
     SUBJECTS,
     SUBORDINATORS,
     words,
@@ -27,7 +28,7 @@ LINKING = words("be go come get grow turn fall stand lie sit keep feel look seem
 NEVER_THINGS = words("has does is was were")
 AGO = words("ago later earlier old long")
 SHORT_VERBS = ("'re", "'m", "'ve", "'ll", "'d")
-SMALL = NOT_VERBS | PREPOSITIONS | DETERMINERS | JOINERS | SUBORDINATORS | PRONOUNS | NEVER_THINGS
+SMALLER = SMALL | NEVER_THINGS
 PHRASE = 6  # words of a noun phrase
 
 
@@ -70,13 +71,15 @@ def _may_be_plain(
 ) -> bool:
     """Whether a known verb stands behind a noun or a pronoun: "when the geese hiss"."""
     token, before = tokens[place], word_before(tokens, place)
-    if token.role or token.quoted or token.word in SMALL or before is None or before < begin:
+    if token.role or token.quoted or token.word in SMALLER or before is None or before < begin:
         return False
     earlier = tokens[before]
     near = {one.word for one in tokens[begin:before]}
     if near & {"a", "an"} or earlier.word in OBJECTS or earlier.word in ("a", "an"):
         return False
-    named = earlier.role or earlier.word in PRONOUNS or earlier.word not in SMALL | {"to", *MODALS}
+    named = (
+        earlier.role or earlier.word in PRONOUNS or earlier.word not in SMALLER | {"to", *MODALS}
+    )
     return bool(named) and not earlier.owner and is_known(token.word, own)
 
 
@@ -99,7 +102,7 @@ def _is_doubtful(
     after = word_after(tokens, place)
     thing = tokens[before].word == "one" or set_apart(tokens, place)
     thing = thing or (after is not None and tokens[after].word in AGO | {"that", "who", "which"})
-    if thing or word in SMALL or word.endswith("wards"):  # "as one shuts a door"; "years ago"
+    if thing or word in SMALLER or word.endswith("wards"):  # "as one shuts a door"; "years ago"
         return False
     if base_of_third(word, own):
         return not _is_noun(tokens, place, found)
