@@ -73,6 +73,8 @@ BELIEFS = words(
 )
 # Verbs that take a plain verb: "helps carry".
 TAKE_BARE = words("help let make dare need go come")
+# Verbs before a noun without article, and no plural nouns: "the wind takes hold".
+TAKE_NOUNS = words("take give keep get lose find hold make pay set show catch gain want have")
 # Verbs that can stand beside a quotation: "…," she objected.
 QUOTABLE = words(
     "say ask answer reply object protest plead beg cry shout call whisper declare announce demand "

@@ -65,8 +65,23 @@ def is_joined(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -
     if tokens[before].role and not tokens[before].owner:
         earlier = word_before(tokens, before)
         joint = tokens[earlier].word if earlier is not None else ""
-        return joint in JOINERS | {";", "so", ","} or tokens[0].word in SUBORDINATORS
+        begun = joint in JOINERS | {";", "so", ","} or tokens[0].word in SUBORDINATORS
+        return begun or _placed_before(tokens, earlier, found)
     return has_new_subject(tokens, before)
+
+
+def _placed_before(
+    tokens: tuple[Token, ...], place: int | None, found: Mapping[int, Found]
+) -> bool:
+    """Whether ", and" begins, with a time or place before the subject: ", and once more {a} …"."""
+    for _ in range(LONGEST_SUBJECT):
+        if place is None or tokens[place].role or place in found:
+            return False
+        ahead = word_before(tokens, place)
+        if tokens[place].word in JOINERS:
+            return ahead is not None and tokens[ahead].text == ","
+        place = ahead
+    return False
 
 
 def has_object(tokens: tuple[Token, ...], place: int, before: int, found: dict[int, Found]) -> bool:

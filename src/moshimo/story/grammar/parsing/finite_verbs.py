@@ -40,7 +40,14 @@ from moshimo.story.grammar.small_words import (
     SUBJECTS,
     SUBORDINATORS,
 )
-from moshimo.story.grammar.tokens import Token, antecedent, subjects_of, word_before
+from moshimo.story.grammar.tokens import (
+    BESIDE,
+    Token,
+    antecedent,
+    is_name,
+    subjects_of,
+    word_before,
+)
 
 OPENING = SUBORDINATORS - PREPOSITIONS - {"that", "than"}  # a clause follows, not a noun
 
@@ -102,6 +109,7 @@ def _verb_at(
         return _fronted(word, place, found)
     if word in NOT_VERBS or set_apart(tokens, place):
         return None
+    before = _over_emphasis(tokens, before)
     joined = is_joined(tokens, before, found) or has_object(tokens, place, before, found)
     told = any(verb.main for verb in found.values())
     aside = _is_aside(tokens, before, subjects, opened)
@@ -110,7 +118,7 @@ def _verb_at(
         last = _resumed(tokens, before, found)
         anew = has_new_subject(tokens, before)  # ", and the door is open": of no role
         subject = "" if anew else last.subject
-        main = last.main or (last.form in IN_THE_PAST and not told)
+        main = last.main or (not told and (anew or last.form in IN_THE_PAST))
     elif found and not told and not subjects and not aside:  # "{a}, who loves {b}, kisses {c}"
         subject, subjects = found[min(found)].subject, found[min(found)].subjects
     base = helping_base(tokens, place, before) or third_base(tokens, place, before, found, own)
@@ -140,6 +148,12 @@ def _verb_at(
         unknown: Form = "bare" if base == word else "third"
         return Found(base, unknown, main, subject, subjects, guessed=True)
     return None
+
+
+def _over_emphasis(tokens: tuple[Token, ...], before: int) -> int:
+    """Return the place of the name before "herself" or "alone": "and {a} herself waits"."""
+    ahead = word_before(tokens, before) if tokens[before].word in BESIDE else None
+    return ahead if ahead is not None and is_name(tokens[ahead]) else before
 
 
 def _marked(word: str, own: Mapping[str, str] | None) -> tuple[str, Form]:

@@ -11,7 +11,7 @@ from moshimo.story.grammar.tokens import Token, word_after, word_before
 from moshimo.story.grammar.verb import Verb, VerbKind, spaced
 
 # Behind "is" and "has", and before what follows: "had never been there".
-MIDDLE = words("not never always already still just once often ever also only long")
+MIDDLE = words("not never always already still just once often ever also only long last longer")
 NO_VERB = DETERMINERS | PREPOSITIONS | PRONOUNS | JOINERS
 
 
@@ -106,7 +106,12 @@ def _middle_to(tokens: tuple[Token, ...], at: int, negated: bool) -> int:
     end = at
     while at < len(tokens):
         token, behind = tokens[at], word_after(tokens, at)
-        inner = token.word in MIDDLE or (negated and token.passed and not token.text.isspace())
+        no_longer = token.word == "no" and behind is not None and tokens[behind].word == "longer"
+        inner = (
+            token.word in MIDDLE
+            or no_longer
+            or (negated and token.passed and not token.text.isspace())
+        )
         if not token.text.isspace():
             last = behind is None or not (tokens[behind].role or tokens[behind].word[0].isalpha())
             last = last or (behind is not None and tokens[behind].word in JOINERS | {"more"})

@@ -37,6 +37,7 @@ from moshimo.story.grammar.small_words import (
     SOMEBODY,
     SUBORDINATORS,
     TAKE_BARE,
+    TAKE_NOUNS,
     words,
 )
 from moshimo.story.grammar.tokens import Token, is_name, subjects_of, word_after, word_before
@@ -97,7 +98,7 @@ def third_base(
     ):
         return ""
     after = word_after(tokens, place)
-    if after is not None and not tokens[after].role and base not in TAKE_BARE:
+    if after is not None and not tokens[after].role and base not in TAKE_BARE | TAKE_NOUNS:
         following = tokens[after].word
         plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
         plain = plain and following != word  # "arm meets arm"
@@ -272,7 +273,9 @@ def _named(tokens: tuple[Token, ...], place: int) -> bool:
 def _infinitive(tokens: tuple[Token, ...], before: int, last: int) -> bool:
     """Whether "to" and a verb stand between a verb and "and": "they want to eat and drink"."""
     behind = [token.word for token in tokens[last + 1 : before] if not token.text.isspace()]
-    return any(one == "to" and is_known(other) for one, other in pairwise(behind))
+    return behind[-1:] != [","] and any(
+        one == "to" and is_known(other) for one, other in pairwise(behind)
+    )
 
 
 def _of_several(tokens: tuple[Token, ...], before: int) -> bool:
