@@ -354,3 +354,29 @@ def test_a_clause_that_lacks_a_verb_is_named(template: str, words: tuple[str, ..
     clause = read(template)
     assert clause is not None
     assert clause.doubted == words
+
+
+@pytest.mark.parametrize(
+    ("template", "subjects", "first"),
+    [
+        ("{a} took what {b} had left, and wept", "ab", "took"),
+        ("the time given to {b} ran out while {a} was asleep", "a", "ran"),
+        ("{a}, called the Fox, ran, and {b} did not", "ab", "ran"),
+        ("nobody saw {b} go; {a} blinked", "a", "saw"),
+    ],
+)
+def test_what_is_written_in_the_past_is_not_shifted(
+    template: str, subjects: str, first: str
+) -> None:
+    clause = read(template, told=True)
+    assert clause is not None
+    said = "".join(
+        f"{{{p.role}}}" if isinstance(p, Slot) else p.past if isinstance(p, Verb) else p
+        for p in clause.pieces
+    )
+    found = [p.role for p in clause.pieces if isinstance(p, Slot) and p.case == "subject"]
+    assert (said, "".join(found), clause.main.past) == (template, subjects, first)
+
+
+def test_what_is_written_in_the_present_has_no_verb_in_the_past() -> None:
+    assert read("{a} goes home.", told=True) is None

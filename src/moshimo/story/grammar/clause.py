@@ -12,6 +12,7 @@ from typing import TypeAlias
 from moshimo.story.grammar.parsing.doubtful_verbs import doubtful_verbs
 from moshimo.story.grammar.parsing.finite_verbs import finite_verbs
 from moshimo.story.grammar.parsing.found_verb import Found
+from moshimo.story.grammar.parsing.told_verbs import told_verbs
 from moshimo.story.grammar.parsing.verb_groups import verb_at
 from moshimo.story.grammar.sentence_boundaries import (
     boundaries,
@@ -78,17 +79,25 @@ class Clause:
         return found
 
 
-def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
-    """Parse a template; return None if it has no finite verb. `own` are an author's past forms."""
-    return _read(template, tuple(own.items()) if own else ())
+def read(
+    template: str, own: Mapping[str, str] | None = None, *, told: bool = False
+) -> Clause | None:
+    """Parse a template; return None if it has no finite verb.
+
+    Args:
+        template: what its author wrote.
+        own: the author's past forms.
+        told: it is written in the past, as it will be told.
+    """
+    return _read(template, tuple(own.items()) if own else (), told)
 
 
 @lru_cache(maxsize=4096)
-def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
+def _read(template: str, forms: tuple[tuple[str, str], ...], told: bool) -> Clause | None:
     own = dict(forms)
     text, mark = _ending(" ".join(template.split(" ")).strip())
     tokens, begins = _tokens(text)
-    found, doubted = _verbs(tokens, begins, own)
+    found, doubted = _verbs(tokens, begins, own, told)
     first = next((place for place in sorted(found) if found[place].main), None)
     if first is None:
         return None
@@ -137,7 +146,7 @@ def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
 
 
 def _verbs(
-    tokens: tuple[Token, ...], begins: tuple[int, ...], own: Mapping[str, str] | None
+    tokens: tuple[Token, ...], begins: tuple[int, ...], own: Mapping[str, str] | None, told: bool
 ) -> tuple[dict[int, Found], tuple[str, ...]]:
     """Find the finite verbs of each sentence of a template, and of each part before a semicolon.
 
@@ -151,8 +160,8 @@ def _verbs(
         while start < end and tokens[start].text.isspace():
             start += 1
         part = tokens[start:end]
-        of_part = finite_verbs(part, own) if part else {}
-        doubted += doubtful_verbs(part, of_part, own)
+        of_part = told_verbs(part) if told else finite_verbs(part, own) if part else {}
+        doubted += () if told else doubtful_verbs(part, of_part, own)
         for place, verb in of_part.items():
             if not found or not verb.guessed or verb.subject:
                 subjects = tuple(start + at for at in verb.subjects)

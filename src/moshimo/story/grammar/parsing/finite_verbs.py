@@ -39,6 +39,7 @@ from moshimo.story.grammar.small_words import (
     SMALL,
     SUBJECTS,
     SUBORDINATORS,
+    words,
 )
 from moshimo.story.grammar.tokens import (
     BESIDE,
@@ -49,6 +50,7 @@ from moshimo.story.grammar.tokens import (
     word_before,
 )
 
+ALL = words("everything nothing something anything all")
 OPENING = SUBORDINATORS - PREPOSITIONS - {"that", "than"}  # a clause follows, not a noun
 
 
@@ -179,7 +181,8 @@ def _is_aside(
     ahead = word_before(tokens, subjects[0]) if subjects else None
     as_subject = opened == "as" and ahead is not None and tokens[ahead].word == "as"
     that_clause = opened == "that" and tokens[before].word != "that"
-    return is_relative(tokens, before) or opened in OPENING or as_subject or that_clause
+    all_that = ahead is not None and tokens[ahead].word in ALL  # "everything {a} has is here"
+    return is_relative(tokens, before) or opened in OPENING or as_subject or that_clause or all_that
 
 
 def _resumed(tokens: tuple[Token, ...], before: int, found: dict[int, Found]) -> Found:
