@@ -42,6 +42,8 @@ def verb_at(
     of_role = bool(one.subject) or (first and bool(head.role) and not head.owner)
     adverbs = _text(tokens, begin, place)
     after = [token.word for token in tokens[place + 1 :] if not token.text.isspace()]
+    if not after and "where" in (token.word for token in tokens[:place]):
+        after = ["there"]  # "sees where {b} lies"
     if one.form == "told":
         told = _text(tokens, begin, end)
     elif kind == "past":
