@@ -89,7 +89,10 @@ def _is_doubtful(
     found: Mapping[int, Found],
     own: Mapping[str, str] | None,
 ) -> bool:
-    word, before = tokens[place].word.replace("’", "'"), word_before(tokens, place)
+    word = tokens[place].word.replace("’", "'")
+    if not word.endswith("s") and "'" not in word:
+        return False
+    before = word_before(tokens, place)
     if word.removesuffix("'s") in SHORTENED - {word} or word.endswith(SHORT_VERBS):
         return word[0] != "i" or word.startswith("it")  # who says "I'm" is quoted
     if before is None or not word.replace("-", "").isalpha():

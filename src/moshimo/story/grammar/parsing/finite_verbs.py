@@ -25,6 +25,7 @@ from moshimo.story.grammar.parsing.clause_joints import (
 from moshimo.story.grammar.parsing.found_verb import IN_THE_PAST, Form, Found
 from moshimo.story.grammar.parsing.past_verbs import WAS, past_base, stays
 from moshimo.story.grammar.parsing.verb_places import (
+    can_be_verb,
     form_of,
     helping_base,
     is_plain_form,
@@ -102,6 +103,9 @@ def _verb_at(
 ) -> Found | None:
     word = tokens[place].word
     before = word_before(tokens, place)
+    possible = can_be_verb(word) or tokens[place].marked or bool(own and word in own)
+    if not possible and (found or before is None or not tokens[before].role):
+        return None  # a verb in no table stands right behind its subject
     subjects = subjects_of(tokens, place)
     subject = tokens[subjects[0]].role if subjects else antecedent(tokens, place)
     if tokens[place].marked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from moshimo.story.grammar.inflection import (
@@ -23,6 +24,7 @@ from moshimo.story.grammar.parsing.clause_joints import (
     there_is,
 )
 from moshimo.story.grammar.parsing.found_verb import Form, Found
+from moshimo.story.grammar.parsing.past_verbs import WAS
 from moshimo.story.grammar.small_words import (
     DEMONSTRATIVES,
     DETERMINERS,
@@ -208,12 +210,22 @@ def is_surely_joined(
     return earlier in verbs or is_name(token) or token.word in OBJECTS | PARTICLES
 
 
+@lru_cache(maxsize=8192)
+def can_be_verb(word: str) -> bool:
+    """Whether a word is in a table of verbs in some form, or ends as one may."""
+    plain = word.replace("’", "'")
+    helping = plain in BE or plain in MODALS or plain in WAS or plain in ("have", "do", "had")
+    return helping or word.endswith("s") or is_known(word) or bool(base_of_past(word))
+
+
 def set_apart(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether a comma precedes and a participle follows a noun: ", tears running", ", fists up"."""
     at = word_before(tokens, place)
-    after = word_after(tokens, place)
+    if at is None or tokens[at].text != ",":
+        return False
     base = base_of_third(tokens[place].word) or guessed_base(tokens[place].word)
-    if at is None or after is None or tokens[at].text != "," or base in ("", "have", "be"):
+    after = word_after(tokens, place)
+    if after is None or base in ("", "have", "be"):
         return False
     word, last = tokens[after].word, word_after(tokens, after)
     if tokens[place].word in LIMBS and word in PARTICLES:  # ", hands up"
