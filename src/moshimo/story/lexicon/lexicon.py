@@ -131,6 +131,7 @@ class Lexicon:
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
     # an attribute to the manner in which claims about it are told, where its author says so
     claims: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()  # texts that are written in the past, as they are told
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 

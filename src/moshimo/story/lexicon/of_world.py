@@ -83,6 +83,7 @@ def lexicon_of(
         moments,
         telling.places,
         claims={full: rule.word for full, rule in claims.items()},
+        told=frozenset(telling.told),
     )
 
 

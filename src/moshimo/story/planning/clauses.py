@@ -15,7 +15,7 @@ def clause_of(template: str, lexicon: Lexicon) -> Clause:
     Raises:
         ValueError: it has no finite verb; `readings` reports that for a whole world at once.
     """
-    clause = read(template, lexicon.verbs)
+    clause = read(template, lexicon.verbs, told=template in lexicon.told)
     if clause is None:
         raise ValueError(f"{visible(template)!r}: expected a sentence with a verb in the present")
     return clause

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moshimo.lang.newborns import CLONE
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
@@ -177,8 +178,11 @@ def _names(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lex
         return title_of(lexicon, ref.who[0])
     if ref.speaker:
         return " and ".join(address_of(lexicon, key, ref.speaker) for key in ref.who)
+    owner = ref.case == "owner"  # "Bo's clone's hand", not "a clone of Bo's hand"
     names = [
-        short_name(lexicon, key) if key in attention.met else full_name(lexicon, key)
+        short_name(lexicon, key)
+        if key in attention.met or (owner and key.startswith(CLONE))
+        else full_name(lexicon, key)
         for key in ref.who
     ]
     if len(ref.who) == 1:
