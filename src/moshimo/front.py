@@ -238,7 +238,7 @@ class World:
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         if self.fork:  # what was so in the past that both share is known from the other
             found = both(program, self._within(program), seed, asked, until=time)
-            return told_story(found.fork, lexica_of(found, style)["fork"], who)
+            return told_story(found.fork, lexica_of(found, style)["fork"], who, self.branch.title)
         universe, moments = watched(program, seed, asked, time, interpreted=interpreted)
         return told_story(universe, lexicon_of(world, self.scenario, style, moments), who)
 

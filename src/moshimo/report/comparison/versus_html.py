@@ -8,7 +8,8 @@ from moshimo.report.comparison.explanations import ABOVE, Why
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.report.comparison.versus_text import ALL_THE_SAME, NOTHING, counted, same
 from moshimo.story.realisation.story import Scene
-from moshimo.story.rendering.html_page import curled, footer, paragraph_of, safe, sheet, style_sheet
+from moshimo.story.rendering.html_page import footer, sheet, style_sheet
+from moshimo.story.rendering.marked_text import CastLinks, curled, paragraphs, safe
 
 
 def versus_page(versus: Versus, rights: str = "") -> str:
@@ -82,7 +83,7 @@ def _told(scenes: Sequence[Scene]) -> list[str]:
         for scene in scenes
         for line in (
             '<div class="scene">',
-            *(paragraph_of(paragraph, {}, set()) for paragraph in scene.paragraphs),
+            *paragraphs((scene,), CastLinks()),
             "</div>",
         )
     ]
