@@ -250,6 +250,7 @@ class World:
         since: str = "",
         future: int = 1,
         style: str = "",
+        universes: int = 0,
         limits: Limits | None = None,
     ) -> ToldComparison:
         """Run a universe and the same with a change; find all that differs, and why.
@@ -261,6 +262,8 @@ class World:
                 dice, those of `future`. "" for none.
             future: 0 to 2^64 - 1.
             style: as for `tell`.
+            universes: in so many of each it is found how likely the chief differences are; 0 for
+                none.
             limits: as for `tell`.
 
         Raises:
@@ -270,9 +273,11 @@ class World:
             RunError: a bound was reached or a number had no value, with the rule's line; or the
                 moment never comes.
         """
+        from moshimo.multiverse.asking.odds import odds
         from moshimo.multiverse.comparing.both import both
         from moshimo.multiverse.forking.branching import fork_branch, past_since
-        from moshimo.report.comparison.forms import ToldComparison
+        from moshimo.report.comparison.chief_odds import ChiefOdds, asked_of, question
+        from moshimo.report.comparison.forms import ToldComparison, lexica_of
 
         if not (change or self.fork):
             raise ValueError("compare: say which change; this world has none")
@@ -284,7 +289,15 @@ class World:
         anew = bool(change or past)
         branch = fork_branch(program, made, past=past) if anew else self._within(program)
         found = both(program, branch, future if past else seed, asked, past)
-        return ToldComparison(found, style)
+        if not number_given(universes, "universes"):
+            return ToldComparison(found, style)
+        lexicon = lexica_of(found, style)["base"]
+        deeds = asked_of(found, lexicon)
+        if not deeds:
+            return ToldComparison(found, style)
+        row = Sampling(universes=universes, forks=(made,), since=since, seed=seed if since else 1)
+        known = odds(program, [question(deed, found) for _, deed in deeds], row, limits=limits)
+        return ToldComparison(found, style, ChiefOdds(deeds, known))
 
     def ensure_readable(self) -> None:
         """Check that everything that can happen can be told, as `tell` and `compare` do first.

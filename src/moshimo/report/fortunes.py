@@ -37,7 +37,8 @@ def fortunes(universe: Universe, lexicon: Lexicon) -> dict[str, Fortune]:
             if after.get(fact) != said
         ]
         gained = [said for fact, said in after.items() if fact not in before and OFFICE in fact]
-        made[who] = Fortune(tuple(before.values()), (*gained, *lost), wheres.get(number, ""))
+        now = tuple(after[fact] for fact in after if fact in before or OFFICE in fact)
+        made[who] = Fortune(tuple(before.values()), (*gained, *lost), wheres.get(number, ""), now)
     return made
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
-from moshimo.output.shown_letters import visible
 from moshimo.report.fortunes import fortunes
+from moshimo.report.universe_name import universe_name
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.readings import readable
 from moshimo.story.realisation.story import Story
@@ -20,7 +20,6 @@ from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
-from moshimo.world.text.times import shown
 from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -71,13 +70,7 @@ class ToldStory:
     @property
     def which(self) -> str:
         """Which universe it is, in words: "Universe 7 of The Leaf"."""
-        program = self.universe.program
-        world = program.world.title
-        of = f" of {world}" if world and world != program.scenario.title else ""
-        change = f", with the change “{self.change}”" if self.change else ""
-        now = shown(program.scenario.starts + self.universe.now, program.world.calendar.day)
-        until = "" if self.universe.ended else f", until {now}"
-        return visible(f"Universe {self.universe.seed}{of}{change}{until}")
+        return universe_name(self.universe, self.change)
 
     def _repr_markdown_(self) -> str:
         """Return Markdown, for notebooks."""

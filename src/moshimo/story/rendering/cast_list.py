@@ -40,6 +40,7 @@ class Fortune:
     at_first: tuple[str, ...] = ()  # "genin", "member of the council"
     at_last: tuple[str, ...] = ()  # "civilian", "no longer Hokage"
     where: str = ""  # the id of the place where they are in the end
+    now: tuple[str, ...] = ()  # all that they are in the end
 
 
 @dataclass(frozen=True, slots=True)

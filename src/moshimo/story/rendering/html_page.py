@@ -12,7 +12,7 @@ from moshimo.lang.text.source import own_file
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Scene, Story
 from moshimo.story.rendering.cast_list import Fortune, cast
-from moshimo.story.rendering.chapters import Chapter, chapters
+from moshimo.story.rendering.chapters import Chapter, chapters, paragraphs_of
 from moshimo.story.rendering.marked_text import (
     CastLinks,
     cast_entries,
@@ -137,7 +137,9 @@ def anchor(scene: int) -> str:
 def scene_of(number: int, scene: Scene, lexicon: Lexicon, links: CastLinks) -> str:
     """Return a scene. Its place and time are said by its sentences, and not by a heading."""
     named = f'id="{anchor(number)}" aria-label="{safe(curled(heading(scene, lexicon)))}"'
-    return "\n".join([f"<section {named}>", *paragraphs((scene,), links), "</section>"])
+    return "\n".join(
+        [f"<section {named}>", *paragraphs(paragraphs_of((scene,)), links), "</section>"]
+    )
 
 
 def _entry(scene: Scene, lexicon: Lexicon) -> str:

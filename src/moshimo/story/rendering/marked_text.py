@@ -11,9 +11,8 @@ from typing import TypeAlias
 from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import short_name
-from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence
+from moshimo.story.realisation.story import Mention, Paragraph, Sentence
 from moshimo.story.rendering.cast_list import CastEntry, described
-from moshimo.story.rendering.chapters import paragraphs_of
 
 CastNames: TypeAlias = Mapping[str, tuple[str, str]]  # full and short name
 
@@ -50,14 +49,14 @@ def curled(text: str) -> str:
     return OPENING_ONE.sub("‘", text).replace("'", "’")
 
 
-def paragraphs(scenes: Sequence[Scene], links: CastLinks) -> list[str]:
-    """Return the paragraphs of scenes; lines of a letter that follow each other stand together.
+def paragraphs(told: Sequence[Paragraph], links: CastLinks) -> list[str]:
+    """Return paragraphs; lines of a letter that follow each other stand together.
 
     Each sentence is a span, whose `data-deed` has the ids of the deeds it tells.
     """
     made: list[str] = []
     inside = False
-    for paragraph in paragraphs_of(scenes):
+    for paragraph in told:
         if paragraph.letter != inside:
             made.append("</blockquote>" if inside else '<blockquote class="letter">')
             inside = paragraph.letter

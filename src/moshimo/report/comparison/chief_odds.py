@@ -1,0 +1,100 @@
+"""How likely the chief differences of two universes are, in a few others of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moshimo.engine.journal import Deed
+from moshimo.errors import counted
+from moshimo.multiverse.asking.figures import Odds, Share
+from moshimo.multiverse.comparing.both import Both
+from moshimo.multiverse.comparing.compare import Side
+from moshimo.output.shown_letters import visible
+from moshimo.report.comparison.ending import chief_deeds
+from moshimo.report.comparison.explanations import Explainer
+from moshimo.report.comparison.weighty import Sides, ranked
+from moshimo.report.odds.chart_rows import Bar, share_text
+from moshimo.story.grammar.orthography import finished
+from moshimo.story.lexicon.lexicon import Lexicon
+
+EACH = 2  # so many deeds of each universe are asked for
+WITHOUT = "without it"
+HAVING = "with it"
+
+
+@dataclass(frozen=True, slots=True)
+class ChiefOdds:
+    """How likely a few deeds are, without the change and with it.
+
+    Attributes:
+        deeds: which, each with the universe from which it is.
+        odds: of each of them, in the same order.
+    """
+
+    deeds: tuple[tuple[Side, Deed], ...]
+    odds: Odds
+
+    def lines(self, explainer: Explainer) -> tuple[str, ...]:
+        """Return them in words, a line each, and last how many universes there are."""
+        without, having = self.odds.figures[0], self.odds.figures[-1]
+        told = [
+            f"{finished(explainer.done(side, deed)).removesuffix('.')}: "
+            f"{_share(here)} {WITHOUT}, {_share(there)} {HAVING}."
+            for (side, deed), here, there in zip(self.deeds, without, having, strict=True)
+            if isinstance(here, Share) and isinstance(there, Share)
+        ]
+        sample = self.odds.sample
+        each = f"In {counted(sample.universes, 'universe')} of each"
+        return (*told, f"{each}; an interval holds with {100 * sample.level:g} %.")
+
+
+def asked_of(both: Both, lexicon: Lexicon) -> tuple[tuple[Side, Deed], ...]:
+    """Return the deeds that are worth asking for: the chief ones that one of both has alone.
+
+    Where the change did not reach the ending, the weightiest of all; where nothing differs, none. What somebody did who was born on the way, or what
+    has no name that could be asked for, is not among them.
+    """
+    deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
+    chief = chief_deeds(deeds, lexicon)
+    found: list[tuple[Side, Deed]] = [
+        (side, deed) for side in chief for deed in _nameable(chief[side], both)[:EACH]
+    ]
+    if found or both.comparison.same:
+        return tuple(found)
+    done = [deed for deed in both.base.deeds if deed.result == "done"]
+    by_id = {deed.id: deed for deed in done}
+    heavy = [by_id[key] for key in ranked(done, deeds["base"], lexicon)]
+    return tuple(("base", deed) for deed in _nameable(heavy, both)[:EACH])
+
+
+def question(deed: Deed, both: Both) -> str:
+    """Return the question whether a deed happens."""
+    rule = both.base.program.world.laws.rules[deed.rule]
+    roles = [
+        deed.roles.get(role.word) or "None" if role.type.tag == "ref" else "None"
+        for role in rule.roles
+    ]
+    while roles and roles[-1] == "None":
+        roles.pop()
+    return f"happened({deed.rule}({', '.join(roles)}))"
+
+
+def _nameable(deeds: Sequence[Deed], both: Both) -> list[Deed]:
+    """Return those whose people and things are in both worlds from the beginning."""
+    worlds = (both.base.program.world, both.branch.program.world)
+    there = {*worlds[0].indices} & {*worlds[1].indices}
+    rules = worlds[0].laws.rules
+    return [
+        deed
+        for deed in deeds
+        if deed.rule in rules
+        and all(
+            not who or who in there or rules[deed.rule].roles[n].type.tag != "ref"
+            for n, who in enumerate(deed.roles.values())
+        )
+    ]
+
+
+def _share(figure: Share) -> str:
+    return visible(share_text(Bar("", figure.estimate, figure.low, figure.high)))
