@@ -24,6 +24,31 @@ HAVING = "with it"
 
 
 @dataclass(frozen=True, slots=True)
+class OddsRow:
+    """How likely one deed is: a share and its interval, without the change and with it."""
+
+    what: str
+    without: str
+    having: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.without} {WITHOUT}, {self.having} {HAVING}."
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOdds:
+    """Odds in words; no rows if they are not known."""
+
+    rows: tuple[OddsRow, ...] = ()
+    note: str = ""  # how many universes there are, and how sure that is
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line each, and the note; none if they are not known."""
+        return (*map(str, self.rows), self.note) if self.rows else ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChiefOdds:
     """How likely a few deeds are, without the change and with it.
 
@@ -35,25 +60,26 @@ class ChiefOdds:
     deeds: tuple[tuple[Side, Deed], ...]
     odds: Odds
 
-    def lines(self, explainer: Explainer) -> tuple[str, ...]:
-        """Return them in words, a line each, and last how many universes there are."""
+    def told(self, explainer: Explainer) -> ToldOdds:
+        """Return them in words."""
         without, having = self.odds.figures[0], self.odds.figures[-1]
-        told = [
-            f"{finished(explainer.done(side, deed)).removesuffix('.')}: "
-            f"{_share(here)} {WITHOUT}, {_share(there)} {HAVING}."
-            for (side, deed), here, there in zip(self.deeds, without, having, strict=True)
-            if isinstance(here, Share) and isinstance(there, Share)
+        rows = [
+            OddsRow(
+                finished(explainer.done(side, deed)).removesuffix("."), _share(one), _share(two)
+            )
+            for (side, deed), one, two in zip(self.deeds, without, having, strict=True)
+            if isinstance(one, Share) and isinstance(two, Share)
         ]
         sample = self.odds.sample
         each = f"In {counted(sample.universes, 'universe')} of each"
-        return (*told, f"{each}; an interval holds with {100 * sample.level:g} %.")
+        return ToldOdds(tuple(rows), f"{each}; an interval holds with {100 * sample.level:g} %.")
 
 
 def asked_of(both: Both, lexicon: Lexicon) -> tuple[tuple[Side, Deed], ...]:
     """Return the deeds that are worth asking for: the chief ones that one of both has alone.
 
-    Where the change did not reach the ending, the weightiest of all; where nothing differs, none. What somebody did who was born on the way, or what
-    has no name that could be asked for, is not among them.
+    Where the change did not reach the ending, the weightiest that came after it; where nothing
+    differs, none. What somebody does who is born on the way cannot be asked for.
     """
     deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
     chief = chief_deeds(deeds, lexicon)
@@ -62,7 +88,8 @@ def asked_of(both: Both, lexicon: Lexicon) -> tuple[tuple[Side, Deed], ...]:
     ]
     if found or both.comparison.same:
         return tuple(found)
-    done = [deed for deed in both.base.deeds if deed.result == "done"]
+    parted = both.comparison.until
+    done = [one for one in both.base.deeds if one.result == "done" and one.begin >= parted]
     by_id = {deed.id: deed for deed in done}
     heavy = [by_id[key] for key in ranked(done, deeds["base"], lexicon)]
     return tuple(("base", deed) for deed in _nameable(heavy, both)[:EACH])

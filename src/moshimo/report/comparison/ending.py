@@ -35,12 +35,13 @@ def reached(both: Both, explainer: Explainer, deeds: Sides, lexicon: Lexicon) ->
     turned = list(_turned(both, lexicon))
     if not (apart["base"] or apart["fork"] or turned):
         return (
-            "The change did not reach the ending: no deed of weight is done in one of the two alone, and "
-            "in the end everybody is what they would have been.",
+            "The change did not reach the ending: no deed of weight is done in one of the two "
+            "alone, and in the end everybody is what they would have been.",
             *_taken_up(both, explainer, deeds, lexicon),
         )
     told: list[str] = []
-    for side, word in (("base", "Without it"), ("fork", "With it")):
+    words: dict[Side, str] = {"base": "Without it", "fork": "With it"}
+    for side, word in words.items():
         said = [explainer.done(side, deed) for deed in _in_order(apart[side])]
         told += [f"{word}: {'; '.join(dict.fromkeys(said))}."] if said else []
     return ("The change reached the ending.", *told, *turned)

@@ -104,20 +104,13 @@ class Explainer:
             times.setdefault(act_of(deed), []).append(deed.begin)
         object.__setattr__(self, "_times", times)
 
-    def why(
-        self,
-        side: Side,
-        deed: Deed,
-        chain: Chain,
-        told: Collection[Node] = (),
-        *,
-        short: bool = False,
-    ) -> Why:
-        """Return a chain in words, up to the first step that is in `told`.
+    def why_in_short(self, side: Side, deed: Deed, chain: Chain, told: Collection[Node]) -> Why:
+        """Return the same without the steps that a person would not name."""
+        return self.why(side, deed, self._short(chain), told)
 
-        With `short`, steps are left out that a person would not name.
-        """
-        chain = self._once(self._short(chain) if short else chain)
+    def why(self, side: Side, deed: Deed, chain: Chain, told: Collection[Node] = ()) -> Why:
+        """Return a chain in words, up to the first step that is in `told`."""
+        chain = self._once(chain)
         ends = [node_of(link.side, link.id, self.comparison) in told for link in chain]
         shown = chain[: ends.index(True) + 1] if any(ends) else chain
         head = self._realise(self.parts(side, deed))
@@ -160,7 +153,8 @@ class Explainer:
 
     def done(self, side: Side, deed: Deed) -> str:
         """Tell a deed as it was done in that universe, in a clause without a full stop."""
-        return self._realise(self._told(side, deed)).text
+        message = message_of(deed, self.lexicon)
+        return self._realise(phrase_of(message, self.lexicon, self.deeds[side])).text
 
     def said(self, side: Side, deed: Deed) -> str:
         """Tell in a sentence what became of a deed in the forked universe."""

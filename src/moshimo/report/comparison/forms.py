@@ -104,7 +104,7 @@ class ToldComparison:
                     for (side, key), chain in both.chains.items()
                 ],
                 "notes": list(notes(both.parted, lexicon)),
-                "odds": self.odds.odds.json() if self.odds else None,
+                "odds": _listed(self.odds.odds.json()) if self.odds else None,
             }
         )
 
@@ -115,8 +115,9 @@ class ToldComparison:
     @property
     def _made(self) -> Versus:
         lexica = lexica_of(self.both, self.style)
-        told = self.odds.lines(self._explainer(lexica["base"])) if self.odds else ()
-        return versus(self.both, lexica, told)
+        if self.odds is None:
+            return versus(self.both, lexica)
+        return versus(self.both, lexica, self.odds.told(self._explainer(lexica["base"])))
 
     def _explainer(self, lexicon: Lexicon) -> Explainer:
         deeds = {side: {d.id: d for d in one.deeds} for side, one in _sides(self.both).items()}
@@ -144,6 +145,10 @@ def _first(first: tuple[float, Side | None, Differing], explainer: Explainer) ->
     only = {"base": "base", "fork": "fork", None: "both"}[side]
     text = explainer.said(side or "fork", deed)
     return {"time": time, "in": only, "deed": deed.id, "text": text}
+
+
+def _listed(odds: object) -> list[object]:
+    return odds if isinstance(odds, list) else [odds]
 
 
 def _chain(why: Why) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.output.shown_letters import visible
+from moshimo.report.comparison.chief_odds import ToldOdds
 from moshimo.report.comparison.ending import reached
 from moshimo.report.comparison.explanations import Explainer, Why, is_slight
 from moshimo.report.comparison.fork_lines import changes, notes
@@ -17,7 +18,7 @@ from moshimo.report.comparison.weighty import Sides, of_interest, ranked
 from moshimo.report.universe_name import universe_name
 from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Clock, Lexicon
 from moshimo.story.realisation.story import Paragraph, Scene, Story
 from moshimo.story.rendering.chapters import paragraphs_of
 from moshimo.story.rendering.plain_text import text
@@ -30,7 +31,9 @@ BEFORE = 3 * 3600.0  # seconds before they part that are told
 LAST = 5  # deeds told of that time
 STILL = 6  # so many deeds of both are named
 WHYS = 6  # so many deeds of each side are explained
-MOMENT = 1800.0  # seconds: what begins within so much is told beside each other
+MOMENT = 900.0  # seconds: what begins within so much is told beside each other
+
+NO_ODDS = ToldOdds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Versus:
     notes: tuple[str, ...]
     which: str = ""  # which universe it is, in words
     reached: tuple[str, ...] = ()  # what of the change reached the ending, a sentence each
-    odds: tuple[str, ...] = ()  # how likely the chief differences are in other universes
+    odds: ToldOdds = NO_ODDS  # how likely the chief differences are in other universes
     until: str = ""  # when they part, in words; "" if nothing differs
     first: str = ""  # the first difference, as a sentence
     past: tuple[Scene, ...] = ()  # scenes before they part
@@ -76,10 +79,10 @@ class Versus:
         return not any(self.counts[:3])
 
 
-def versus(both: Both, lexica: Mapping[Side, Lexicon], odds: Sequence[str] = ()) -> Versus:
+def versus(both: Both, lexica: Mapping[Side, Lexicon], odds: ToldOdds = NO_ODDS) -> Versus:
     """Tell two universes side by side, in those words; each side tells only what differs.
 
-    `odds` says how likely the chief differences are, a line each.
+    `odds` says how likely the chief differences are.
     """
     c = both.comparison
     deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
@@ -93,7 +96,7 @@ def versus(both: Both, lexica: Mapping[Side, Lexicon], odds: Sequence[str] = ())
         notes(both.parted, lexica["fork"]),
         universe_name(both.base),
         reached(both, explainer, deeds, explainer.lexicon),
-        tuple(odds),
+        odds,
         counts=(len(c.only_base), len(c.only_fork), len(c.changed), c.shared),
     )
     if c.first is None:
@@ -172,9 +175,10 @@ def _rows(
             last = max(last, min(times)) if times and not paragraph.letter else last
             moments.append((last, side, paragraph))
     moments.sort(key=lambda moment: moment[0])  # stable: each side keeps its order
+    clock = lexica["base"].clock
     rows: list[tuple[float, dict[Side, list[Paragraph]]]] = []
     for time, side, paragraph in moments:
-        if not rows or time - rows[-1][0] >= MOMENT:
+        if not rows or not _goes_on(rows[-1], time, side, clock):
             rows.append((time, {"base": [], "fork": []}))
         rows[-1][1][side].append(paragraph)
     whys = {side: _whys(stories[side], side, explainer, chains, lexica[side]) for side in stories}
@@ -186,10 +190,20 @@ def _rows(
             Half(tuple(told), _told_whys(told, side, explainer, chains, whys[side], explained))
             for side, told in both.items()
         )
-        now = time_words.moment(lexica["base"].clock, time).capitalize()
+        now = time_words.moment(clock, time).capitalize()
         made.append(Row("" if now == when else now, here, there))
         when = now
     return tuple(made)
+
+
+def _goes_on(
+    row: tuple[float, Mapping[Side, Sequence[Paragraph]]], time: float, side: Side, clock: Clock
+) -> bool:
+    """Whether what is told of that side is of the row's moment, or alone and of its part of day."""
+    begun, both = row
+    alone = not both["fork" if side == "base" else "base"]
+    same_part = time_words.moment(clock, begun) == time_words.moment(clock, time)
+    return time - begun < MOMENT or (alone and same_part)
 
 
 def _whys(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from moshimo.report.comparison.chief_odds import HAVING, WITHOUT, ToldOdds
 from moshimo.report.comparison.explanations import ABOVE, Why
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.report.comparison.versus_text import (
@@ -56,10 +57,30 @@ def _header(versus: Versus) -> list[str]:
         *(['<div class="reached">'] if versus.reached else []),
         *(f"<p>{_safe(said)}</p>" for said in versus.reached),
         *(["</div>"] if versus.reached else []),
-        *([f'<section class="odds"><h2>{HOW_LIKELY}</h2>'] if versus.odds else []),
-        *_lines("odds", versus.odds),
-        *(["</section>"] if versus.odds else []),
+        *_odds(versus.odds),
     ]
+
+
+def _odds(odds: ToldOdds) -> list[str]:
+    """Return a table: each deed, without the change and with it."""
+    if not odds.rows:
+        return []
+    heads = f'<td></td><th scope="col">{WITHOUT}</th><th scope="col">{HAVING}</th>'
+    rows = [
+        f'<tr><th scope="row">{_safe(row.what)}</th>'
+        f"<td>{_safe(row.without)}</td><td>{_safe(row.having)}</td></tr>"
+        for row in odds.rows
+    ]
+    table = [
+        "<table>",
+        f"<thead><tr>{heads}</tr></thead>",
+        "<tbody>",
+        *rows,
+        "</tbody>",
+        "</table>",
+    ]
+    note = f"<p>{_safe(odds.note)}</p>"
+    return ['<div class="odds">', f"<h2>{HOW_LIKELY}</h2>", *table, note, "</div>"]
 
 
 def _lines(sort: str, lines: Sequence[str]) -> list[str]:
@@ -99,7 +120,7 @@ def _half(half: Half, name: str, side: str, asked: str) -> list[str]:
 def _why(why: Why) -> list[str]:
     """Return what differs, and the steps back to the change."""
     marks = ["" if step.link.proved else ' class="supposed"' for step in why.steps]
-    steps = [f"<li{m}>{_safe(s.text)}</li>" for m, s in zip(marks, why.steps, strict=True)]
+    steps = [f"<li{m}>{_safe(s.briefly)}</li>" for m, s in zip(marks, why.steps, strict=True)]
     steps += [f"<li>{ABOVE}</li>"] if why.above else []
     return ['<div class="why">', f"<p>{_safe(why.head)}</p>", "<ol>", *steps, "</ol>", "</div>"]
 

@@ -54,8 +54,8 @@ def _headed(versus: Versus, width: int) -> list[list[str]]:
     lines = [line for change in versus.changes for line in _wrapped(change, width)]
     blocks = [lines] if lines else []
     blocks += [_wrapped(said, width) for said in (*versus.notes, *versus.reached)]
-    if versus.odds:
-        odds = [line for said in versus.odds for line in wrapped(said, width, "· ", "  ")]
+    if versus.odds.rows:
+        odds = [line for said in versus.odds.lines for line in wrapped(said, width, "· ", "  ")]
         blocks.append([HOW_LIKELY, *odds])
     return [_wrapped(versus.which, width), *blocks] if versus.which else blocks
 
@@ -74,6 +74,8 @@ def _beside(versus: Versus, width: int) -> list[list[str]]:
 def _row(row: Row, column: int) -> list[str]:
     left, right = _lines(row.base, WHY_NOT, column), _lines(row.fork, WHY, column)
     beside = itertools.zip_longest(left, right, fillvalue="")
+    if not row.when:
+        left, right = ([""] if side == [NOTHING] else side for side in (left, right))
     rule = [padded(f"── {row.when} ", 2 * column + len(GAP), "─"), ""] if row.when else []
     return [*rule, *(_pair(one, other, column) for one, other in beside)]
 
