@@ -105,48 +105,52 @@ def _differs(who: str, here: Fortune, there: Fortune, lexicon: Lexicon) -> str:
 def _taken_up(both: Both, explainer: Explainer, deeds: Sides, lexicon: Lexicon) -> Iterator[str]:
     """Name the deeds that rest on something that differs, and went as they would have gone."""
     c = both.comparison
-    known = {deed.id: deed for deed in deeds["fork"]}
+    twins: dict[str, Deed] = {deed.id: deed for deed in deeds["base"]}
     rest: list[Deed] = []
     for deed in deeds["fork"]:
         found = c.side(deed.id)
-        alike = found is None or (isinstance(found, Changed) and found.mild)
+        if isinstance(found, Changed) and found.mild:
+            twins[deed.id] = found.base
+        elif found is not None:
+            continue
+        causes = {*deed.causes, *twins[deed.id].causes}
         weighty = deed.result == "done" and not is_routine(manner_of(lexicon, deed))
-        if alike and weighty and any(_is_own(key, c.side(key)) for key in deed.causes):
+        if weighty and any(_is_own(c.side(key)) for key in causes):
             rest.append(deed)
     by_id = {deed.id: deed for deed in rest}
     for key in ranked(rest, deeds["fork"], lexicon)[:EVEN_SO]:
         deed = by_id[key]
-        causes = [known[one] for one in deed.causes if one in known]
-        sums = [line for one in causes for line in _sums(one, c.side(one.id), both, lexicon)]
+        here = _sums(twins[key], "base", both, explainer)
+        there = _sums(deed, "fork", both, explainer)
+        apart = next((cell for cell in there if there[cell] != here.get(cell, there[cell])), None)
         said = explainer.done("fork", deed)
-        yield f"{sums[0]}, and even so {said}." if sums else f"Even so {said}."
+        if apart is None:
+            yield f"Even so {said}."
+            continue
+        what, whose = visible(apart[0].replace("_", " ")), full_name(lexicon, apart[1])
+        came = f"{_count(there[apart])} and not {_count(here[apart])}"
+        yield f"The {what} of {whose} came to {came}, and even so {said}."
 
 
-def _is_own(key: str, found: Side | Changed | None) -> bool:
-    """Whether a deed that differs is more than sooner or later."""
+def _is_own(found: Side | Changed | None) -> bool:
+    """Whether a deed differs by more than a little time."""
     return found is not None and not (isinstance(found, Changed) and found.mild)
 
 
-def _sums(deed: Deed, found: Side | Changed | None, both: Both, lexicon: Lexicon) -> Iterator[str]:
-    """Say to what a deed of both added up: "The ayes of the council came to seven and not nine"."""
-    rule = both.branch.program.world.laws.rules.get(deed.rule)
-    if rule is None or not isinstance(found, Changed):
-        return
-    for note in (*rule.begin, *rule.end):
-        if not (isinstance(note, Note) and isinstance(note.value, Read)):
-            continue
-        here, there = (one.outcomes.get(note.word) for one in (found.base, found.fork))
-        owner = note.value.owner
-        if (
-            not isinstance(owner, Var)
-            or not isinstance(here, float)
-            or not isinstance(there, float)
-        ):
-            continue
-        if here != there and isfinite(here) and isfinite(there):
-            whose = full_name(lexicon, deed.roles.get(owner.word, ""))
-            what = visible(note.value.attribute.word.replace("_", " "))
-            yield f"The {what} of {whose} came to {_count(there)} and not {_count(here)}"
+def _sums(deed: Deed, side: Side, both: Both, explainer: Explainer) -> dict[tuple[str, str], float]:
+    """Return to what had been added up on which a deed rests: by attribute, and whose it is."""
+    laws = (both.base if side == "base" else both.fork).program.world.laws
+    known = explainer.deeds[side]
+    found: dict[tuple[str, str], float] = {}
+    for cause in (known[key] for key in deed.causes if key in known):
+        rule = laws.rules.get(cause.rule)
+        for note in (*rule.begin, *rule.end) if rule else ():
+            if not (isinstance(note, Note) and isinstance(note.value, Read)):
+                continue
+            owner, value = note.value.owner, cause.outcomes.get(note.word)
+            if isinstance(owner, Var) and isinstance(value, float) and isfinite(value):
+                found[note.value.attribute.word, cause.roles.get(owner.word, "")] = value
+    return found
 
 
 def _count(number: float) -> str:
