@@ -141,8 +141,7 @@ class World:
         """
         from moshimo.engine.universe import Universe
 
-        time = self._seconds(until)
-        program = self.within(limits)
+        time, program = self._seconds(until), self.within(limits)
         if not self.fork:
             return Universe(program, self._seed(seed), interpreted=interpreted).until(time)
         begin = partial(Universe, interpreted=interpreted)
@@ -261,23 +260,20 @@ class World:
             since: a time, or a deed or beat that is about to begin: from there on both have other
                 dice, those of `future`. "" for none.
             future: 0 to 2^64 - 1.
+            universes: in so many of each it is found how likely the chief differences are.
             style: as for `tell`.
-            universes: in so many of each it is found how likely the chief differences are; 0 for
-                none.
             limits: as for `tell`.
 
         Raises:
             WorldError: something is wrong in the change, or it is of another scenario; there is no
                 such style or moment; or a sentence of the world cannot be told.
             ValueError: no change is given, and this world has none.
-            RunError: a bound was reached or a number had no value, with the rule's line; or the
-                moment never comes.
+            RunError: as for `run`; or the moment never comes.
         """
-        from moshimo.multiverse.asking.odds import odds
         from moshimo.multiverse.comparing.both import both
         from moshimo.multiverse.forking.branching import fork_branch, past_since
-        from moshimo.report.comparison.chief_odds import ChiefOdds, asked_of, question
-        from moshimo.report.comparison.forms import ToldComparison, lexica_of
+        from moshimo.report.comparison.chief_odds import chief_odds
+        from moshimo.report.comparison.forms import ToldComparison
 
         if not (change or self.fork):
             raise ValueError("compare: say which change; this world has none")
@@ -286,18 +282,10 @@ class World:
         asked, since = self._asked(style), text_given(since, "since")
         program = self.within(limits)
         past = past_since(program, since, seed) if since else None
-        anew = bool(change or past)
-        branch = fork_branch(program, made, past=past) if anew else self._within(program)
+        branch = fork_branch(program, made, past=past) if change or past else self._within(program)
         found = both(program, branch, future if past else seed, asked, past)
-        if not number_given(universes, "universes"):
-            return ToldComparison(found, style)
-        lexicon = lexica_of(found, style)["base"]
-        deeds = asked_of(found, lexicon)
-        if not deeds:
-            return ToldComparison(found, style)
-        row = Sampling(universes=universes, forks=(made,), since=since, seed=seed if since else 1)
-        known = odds(program, [question(deed, found) for _, deed in deeds], row, limits=limits)
-        return ToldComparison(found, style, ChiefOdds(deeds, known))
+        known = chief_odds(program, found, made, universes, since, seed, limits)
+        return ToldComparison(found, style, known)
 
     def ensure_readable(self) -> None:
         """Check that everything that can happen can be told, as `tell` and `compare` do first.
@@ -432,8 +420,7 @@ class World:
         """Return the branch of the change within the limits of a program."""
         from moshimo.multiverse.forking.branching import fork_branch
 
-        usual = program.bounds.limits == Limits()
-        return self.branch if usual else fork_branch(program, self.fork)
+        return self.branch if program.bounds.limits == Limits() else fork_branch(program, self.fork)
 
     def _seed(self, seed: int | None) -> int:
         return self.scenario.seed if seed is None else seed_given(seed)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from moshimo.asked.arguments import number_given
 from moshimo.engine.journal import Deed
+from moshimo.engine.limits import Limits
+from moshimo.engine.program import Program
 from moshimo.errors import counted
 from moshimo.multiverse.asking.figures import Odds, Share
+from moshimo.multiverse.asking.odds import odds
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Side
+from moshimo.multiverse.sampling import Sampling
 from moshimo.output.shown_letters import visible
 from moshimo.report.comparison.ending import chief_deeds
 from moshimo.report.comparison.explanations import Explainer
@@ -17,6 +22,9 @@ from moshimo.report.comparison.weighty import Sides, ranked
 from moshimo.report.odds.chart_rows import Bar, share_text
 from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.of_world import lexicon_of
+from moshimo.world.forks.change import Change
+from moshimo.world.telling.ways import PLAIN
 
 EACH = 2  # so many deeds of each universe are asked for
 WITHOUT = "without it"
@@ -73,6 +81,38 @@ class ChiefOdds:
         sample = self.odds.sample
         each = f"In {counted(sample.universes, 'universe')} of each"
         return ToldOdds(tuple(rows), f"{each}; an interval holds with {100 * sample.level:g} %.")
+
+
+def chief_odds(
+    program: Program,
+    both: Both,
+    change: Change | str,
+    universes: int,
+    since: str = "",
+    seed: int = 1,
+    limits: Limits | None = None,
+) -> ChiefOdds | None:
+    """Find out how likely the chief differences of two universes are; None if there are none.
+
+    Args:
+        program: of the world without the change.
+        both: the two.
+        change: what differs.
+        universes: how many of each are run; 0 for none.
+        since: from when on, as for `World.compare`; then with the past that both have.
+        seed: that of both.
+        limits: of each.
+    """
+    if not number_given(universes, "universes"):
+        return None
+    world, scenario = both.base.program.world, both.base.program.scenario
+    deeds = asked_of(both, lexicon_of(world, scenario, PLAIN))
+    if not deeds:
+        return None
+    row = seed if since else 1
+    sampling = Sampling(universes=universes, forks=(change,), since=since, seed=row)
+    asked = [question(deed, both) for _, deed in deeds]
+    return ChiefOdds(deeds, odds(program, asked, sampling, limits=limits))
 
 
 def asked_of(both: Both, lexicon: Lexicon) -> tuple[tuple[Side, Deed], ...]:
