@@ -25,6 +25,7 @@ from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
+from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.worth import AWAITED, EVERYTHING, WORTH_TELLING, of_consequence
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
@@ -79,6 +80,7 @@ def tell(
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
         eyes,
         weighty,
+        whereabouts(view.deeds if view else deeds, lexicon),
     )
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
@@ -98,6 +100,7 @@ class _Matter:
     title: str
     eyes: str
     weighty: frozenset[str]
+    where: Whereabouts
 
     @property
     def days(self) -> int:
@@ -150,7 +153,7 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
+    stretches = _unbroken(scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes), matter.weighty)
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]

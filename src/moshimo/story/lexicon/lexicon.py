@@ -81,6 +81,7 @@ class Manner:
     answers: bool = False  # whether it is done only in answer to another deed
     claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
+    moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.

@@ -141,6 +141,13 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         bool(rule.answers),
         _claimed(rule, laws),
         any(_makes_another(s) for s in walk_statements(body)),
+        moved=frozenset(
+            s.owner.word
+            for s in walk_statements(body)
+            if isinstance(s, Write)
+            and s.attribute.full == "Character.place"
+            and isinstance(s.owner, Var)
+        ),
     )
 
 
