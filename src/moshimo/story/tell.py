@@ -153,7 +153,9 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    stretches = _unbroken(scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes), matter.weighty)
+    stretches = _unbroken(
+        scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes), matter.weighty
+    )
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]

@@ -216,7 +216,9 @@ def _whys(
     """Return the ids of the deeds that are explained: the weightiest of those told."""
     worths = worth(list(explainer.deeds[side].values()), lexicon)
     told = {key for sentence in story.sentences for key in sentence.deeds}
-    found = [key for key in told if node_of(side, key, explainer.comparison) in chains]
+    c = explainer.comparison
+    slight = {key for key in told if isinstance(one := c.side(key), Changed) and is_slight(one)}
+    found = [key for key in told - slight if node_of(side, key, c) in chains]
     return frozenset(sorted(found, key=lambda key: (-worths.get(key, 0.0), key))[:WHYS])
 
 

@@ -155,7 +155,7 @@ def _people(scene: ScenePlan, lexicon: Lexicon) -> tuple[PhrasePart, ...]:
     if not _are_many(scene, lexicon):
         return (Ref((*others, *kin), "subject", named=True),)
     named = [key for key in others if key in doers] or others
-    return (Ref(tuple(named[:MANY_NAMES // 2]), "subject", named=True),)
+    return (Ref(tuple(named[: MANY_NAMES // 2]), "subject", named=True),)
 
 
 def _are_many(scene: ScenePlan, lexicon: Lexicon) -> bool:
