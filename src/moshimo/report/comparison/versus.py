@@ -18,7 +18,7 @@ from moshimo.report.comparison.weighty import Sides, of_interest, ranked
 from moshimo.report.universe_name import universe_name
 from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Clock, Lexicon
+from moshimo.story.lexicon.lexicon import Clock, Lexicon, is_routine, manner_of
 from moshimo.story.realisation.story import Paragraph, Scene, Story
 from moshimo.story.rendering.chapters import paragraphs_of
 from moshimo.story.rendering.plain_text import text
@@ -214,10 +214,12 @@ def _whys(
     lexicon: Lexicon,
 ) -> frozenset[str]:
     """Return the ids of the deeds that are explained: the weightiest of those told."""
-    worths = worth(list(explainer.deeds[side].values()), lexicon)
+    deeds = explainer.deeds[side]
+    worths = worth(list(deeds.values()), lexicon)
     told = {key for sentence in story.sentences for key in sentence.deeds}
     c = explainer.comparison
     slight = {key for key in told if isinstance(one := c.side(key), Changed) and is_slight(one)}
+    slight |= {key for key in told if is_routine(manner_of(lexicon, deeds[key]))}
     found = [key for key in told - slight if node_of(side, key, c) in chains]
     return frozenset(sorted(found, key=lambda key: (-worths.get(key, 0.0), key))[:WHYS])
 
