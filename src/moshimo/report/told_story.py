@@ -9,6 +9,7 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
 from moshimo.report.fortunes import fortunes
+from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.readings import readable
@@ -115,7 +116,10 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str
     awaited = universe.ended == WAITED
     words = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
-    story = tell(deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes)
+    always = lasting(universe) if not eyes else ()
+    story = tell(
+        deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes, always=always
+    )
     return ToldStory(story, universe, lexicon, eyes, change)
 
 

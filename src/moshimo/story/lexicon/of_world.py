@@ -138,7 +138,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         ),
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
-        bool(rule.answers),
+        rule.answers or "",
         _claimed(rule, laws),
         any(_makes_another(s) for s in walk_statements(body)),
         moved=frozenset(

@@ -11,6 +11,7 @@ from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.ordering import interleaved, told_at
 from moshimo.story.selection.message import Message
+from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
 from moshimo.story.selection.whereabouts import Whereabouts
@@ -60,8 +61,18 @@ def scenes(
     where: Whereabouts,
     least: float = WORTH_TELLING,
     eyes: str = "",
+    always: frozenset[str] = frozenset(),
 ) -> list[ScenePlan]:
-    """Return the scenes in the order of telling; `eyes`: the person of the perspective."""
+    """Return the scenes in the order of telling.
+
+    Args:
+        messages: all that can be told.
+        lexicon: the words of the world.
+        where: where everybody is.
+        least: the worth of what is told.
+        eyes: the person of the perspective.
+        always: the ids of deeds that are told whatever they are worth.
+    """
     told = pared(messages, lexicon, least)
     journeys = [message for message in messages if message.shape == "journey"]
     heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
@@ -72,8 +83,10 @@ def scenes(
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
     if least > EVERYTHING:
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
+        chosen = [message for stretch in stretches for message in stretch]
+        stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
     stretches = interleaved(stretches)
-    used: set[str] = set()
+    used = {one.deed.id for those in stretches for one in those if one.shape == "journey"}
     made: list[ScenePlan] = []
     for stretch in stretches:
         ways = _ways(stretch, journeys, used)
@@ -205,6 +218,7 @@ def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str
     for way in journeys:
         doer = way.doers[0]
         comes = way.place == place and begin <= way.end <= end and doer in first
+        comes = comes and way.deed.result == "done"
         if way.deed.id in used or not comes or way.end > first[doer]:
             continue
         used.add(way.deed.id)  # a second arrival replaces the first

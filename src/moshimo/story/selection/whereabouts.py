@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, manner_of
 
+FAR = 3600.0  # seconds on the way
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -47,6 +49,21 @@ class Whereabouts:
         """Whether somebody was at a place then."""
         found = self.stay(who, time)
         return found is not None and found.place == place
+
+    def away(self) -> frozenset[str]:
+        """Return the ids of the deeds that took somebody away for good, to where nobody else is."""
+        last = {who: those[-1] for who, those in self.stays.items() if those}
+        return frozenset(
+            stay.deed.id
+            for who, stay in last.items()
+            if stay.came
+            and stay.deed.end - stay.deed.begin >= FAR
+            and not any(
+                other.place == stay.place and other.deed.id != stay.deed.id
+                for them, other in last.items()
+                if them != who
+            )
+        )
 
 
 def whereabouts(deeds: Sequence[Deed], lexicon: Lexicon) -> Whereabouts:
