@@ -23,21 +23,24 @@ def lasting(universe: Universe) -> frozenset[str]:
     them, and it still holds.
     """
     program, b = universe.program, universe.block
-    first = Universe(program, universe.seed).block
     names, known = Naming(program.world, program.layout), {d.id: d for d in universe.deeds}
+    rows, people = program.layout.rows, len(program.world.members["Character"])
     found: set[str] = set()
     for attribute in _standing(program.world.laws):
         columns = program.layout.columns.get(attribute.full)
         if columns is None or columns.hashed is not None:
             continue
-        now, before = np.asarray(b.of(columns.value)), np.asarray(first.of(columns.value))
-        writers = b.of(columns.writer)
-        for cell in np.flatnonzero(now != before):
-            deed = known.get(f"{b.d_key[writers[cell]]:016x}") if writers[cell] else None
-            row = int(cell) // (program.layout.rows[attribute.key] if attribute.key else 1)
-            was_there = attribute.kind != "Character" or row <= first.n_Character[0]
-            whose = names.there(b, attribute.kind, row) if was_there else ""
-            if deed and whose and _counts(attribute, bool(now[cell]), deed, whose):
+        values, writers = b.of(columns.value), np.asarray(b.of(columns.writer))
+        for cell in map(int, np.flatnonzero(writers)):
+            deed = known.get(f"{b.d_key[writers[cell]]:016x}")
+            row, key = divmod(cell, rows[attribute.key]) if attribute.key else (cell, 0)
+            born = attribute.kind == "Character" and row > people
+            place = (attribute.full, row, key)
+            first = program.scenario.values.get(place, float(attribute.default))
+            if deed is None or born or values[cell] == first:
+                continue
+            whose = names.there(b, attribute.kind, row)
+            if _counts(attribute, bool(values[cell]), deed, whose):
                 found.add(deed.id)
     return frozenset(found)
 
