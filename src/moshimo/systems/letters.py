@@ -193,10 +193,18 @@ def ask_to_be_left(author: Character, guest: Character):
     when(author.parting, author.place == author.home, guest != author, guest.home != author.home, can_hear(author, guest), author.letter != nothing or not recalls(author, write_letter(author), within=days(3)))
     weigh(8, "there is something to be done that nobody is to see")
     deter(0.5 * author.tears, "{author} would rather not be alone yet")
+    deter(0.97 * recalls(author, ask_to_be_left(author, guest), within=minutes(40)), "{author} has asked already")
     takes(seconds(10))
     guest.leaves_be = author.place
     guest.bound = nowhere
     say(author, "I would like to be by myself for a while, {guest}. Please. I am all right.")
+
+
+@appraisal(of=ask_to_be_left)
+def takes_it_to_heart(author, guest, mind):
+    """{mind} takes it to heart, and will go."""
+    when(mind == guest)
+    mind.stirred += 0.3
 
 
 @reason(of=walk)
