@@ -34,7 +34,8 @@ class Character:
     errand_for: Character = private(nobody)  # the messenger's errand: whom to fetch,
     errand_from: Character = private(nobody) # for whom,
     errand_to: Place = private(nowhere)      # where to,
-    errand_by: Moment = private(never)       # by when
+    errand_by: Moment = private(never)       # by when,
+    errand_lapses: Moment = private(never)   # and from when on it is no use any more
     letter: Letter = private(nothing)        # the one just written
     leaves_be: Place = private(nowhere)      # where one has been asked to leave somebody alone
 
@@ -59,6 +60,7 @@ def send_for(sender: Character, guest: Character, messenger: Character):
     messenger.errand_from = sender
     messenger.errand_to = sender.place
     messenger.errand_by = sender.asks_by
+    messenger.errand_lapses = now + hours(3)
     sender.asks_for = nobody
     say(sender, "Fetch {guest}. No explanations.")
 
@@ -101,6 +103,25 @@ def report_in_vain(messenger: Character, sender: Character, guest: Character):
     messenger.sought = nobody
     messenger.restless = 0.0
     say(messenger, "I have been to every door I could think of. Nobody has seen {guest}.")
+
+
+@event(at=Character.errand_lapses, carries=roles)
+def errand_is_off(messenger: Character):
+    """{messenger} gives it up for today."""
+    when(messenger.errand_for != nobody)
+    messenger.errand_for = nobody
+    messenger.sought = nobody
+    messenger.restless = 0.0
+
+
+@action(again=minutes(10))
+def rouse(messenger: Character, sleeper: Character):
+    """{messenger} shakes {sleeper} by the shoulder."""
+    when(messenger.errand_for != nobody, sleeper == messenger.errand_for, sleeper.asleep, here(messenger, sleeper))
+    weigh(6, "{sleeper} is wanted, asleep or not")
+    takes(seconds(10))
+    foil(sleeper)
+    sleeper.asleep = False
 
 
 @action(speech=True)
