@@ -72,8 +72,8 @@ def vote_for(voter: Character, caller: Character, council: Council):
     """{voter} raises a hand for {caller}."""
     when(voter.member == council, council.voting, voter.vote == silent, voter.place == council.seat)
     weigh(vote_sharpness * conviction(in_favour(voter, caller, council.over, council.office.holder)), "{voter} thinks it best")
-    takes(seconds(3))
     voter.vote = aye
+    takes(seconds(3))
     council.ayes += 1
 
 
@@ -82,8 +82,8 @@ def vote_against(voter: Character, caller: Character, council: Council):
     """{voter} raises a hand against {caller}."""
     when(voter.member == council, council.voting, voter.vote == silent, voter.place == council.seat)
     weigh(vote_sharpness * conviction(-in_favour(voter, caller, council.over, council.office.holder)), "{voter} thinks it wrong")
-    takes(seconds(3))
     voter.vote = no
+    takes(seconds(3))
     council.noes += 1
 
 
@@ -98,6 +98,7 @@ def carry(teller: Character, council: Council, office: Office, holder: Character
     office.seated = False
     council.voting = False
     council.mover = nobody
+    council.sits_until = now + minutes(30)
     teller.asks_for = council.over
     teller.asks_by = now + minutes(30)
     means(Loss(holder, 0.6))
@@ -115,6 +116,7 @@ def declare_lost(teller: Character, council: Council, mover: Character):
     council.voting = False
     council.mover = nobody
     council.over = nobody
+    council.sits_until = now + minutes(5)
     means(Defeat(mover, council))
     means(Stir(0.3))
     say(teller, "It does not carry. Let us go home.")
@@ -127,8 +129,8 @@ def need_is_over(council, law: Law):
     law.invoked = False
 
 
-@event(of=carry)
-def need_is_met(council, law: Law):
-    """{law} has done what it is there for, and sleeps again."""
+@event(of=move_motion)
+def need_is_to_be_shown(council, law: Law):
+    """That there is need, as {law} has it, has to be shown anew."""
     when(law.invoked)
     law.invoked = False

@@ -53,6 +53,12 @@ def in_session(walker, to):
     deter(0.998, "the council is sitting")
 
 
+@reason(of=walk)
+def risen(walker, to):
+    when(walker.member != nothing, walker.member.seat == walker.place, to == walker.home, walker.member.sits_until != never, now > walker.member.sits_until)
+    weigh(4, "the council has risen")
+
+
 @event()
 def complete(speaker: Character, council: Council):
     """{council} has come together, and {speaker} with it."""
