@@ -184,6 +184,7 @@ def case_to_make(accuser, accused):
     when(accuser.voice != nothing, accuser.voice.over == accused, accuser.place == accuser.voice.seat)
     when(accuser.voice.mover == accuser or accuser.voice.office.holder == accuser)
     weigh(2.5, "{accuser} has a case to make")
+    deter(0.8 * recalls(accuser, stands_before(accused, None), within=minutes(2)), "{accused} is to look round first")
 
 
 @reason(of=claim)
@@ -191,3 +192,4 @@ def case_is_made(claimant, office, holder):
     when(claimant.voice != nothing, claimant.voice.mover == claimant, claimant.voice.office == office)
     when(recalls(claimant, accuse(claimant, None), within=hours(3)) or now > claimant.voice.hour)
     weigh(4 * claimant.wants[office], "{claimant} wants {office}, and the case is made")
+    deter(0.8 * recalls(claimant, accuse(claimant, None), within=minutes(2)), "they are to answer first")

@@ -52,6 +52,7 @@ def object_to(objector: Character, claimant: Character, holder: Character, law: 
     when(law.in_force, law.forbids == seizure, objector != claimant, not overridden())
     weigh(12 * max(0, objector.lawful - 0.6), "{objector} knows the law")
     weigh(6 * close(objector, holder), "{objector} stands by {holder}")
+    weigh(5 * recalls(objector, Defence(objector, None), within=minutes(15)), "{objector} is in the middle of it")
     weigh(-6 * max(0, objector.trust[claimant]), "{objector} would not mind seeing {claimant} there")
     deter(0.7 * objector.fear[claimant] + 0.3 * objector.grief, "{objector} is afraid of {claimant}")
     deter((0.9 - 0.5 * close(objector, holder)) * recalls(objector, Objection(None, claimant), within=minutes(30)), "somebody has said it")

@@ -16,7 +16,7 @@ class Thing:
 
 @action(again=hours(2))
 def hand_in(wearer: Character, thing: Thing):
-    """{wearer} unties {thing}, and lays it down."""
+    """{wearer} reaches for {thing} to give it up."""
     when(not wearer.citizen, thing.bearer == wearer, thing.worn, thing.of_standing)
     weigh(5 * wearer.lawful, "{wearer} has no right to wear it any more")
     weigh(2 * wearer.shame, "{wearer} feels unworthy of it")
@@ -28,7 +28,7 @@ def hand_in(wearer: Character, thing: Thing):
 
 @event(of=hand_in)
 def lies_there(wearer, thing):
-    """{thing} lies where {wearer} has put it."""
+    """{wearer} has untied {thing}, and lays it down."""
     when(thing.bearer == nobody, thing.place == wearer.place)
 
 
