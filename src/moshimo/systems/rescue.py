@@ -97,7 +97,7 @@ def in_good_hands(fallen):
 
 @reason(of=walk)
 def to_be_looked_after(walker, to):
-    when(to.healing, walker.hurt > 0.25)
+    when(to.healing, walker.hurt > 0.25, not walker.parting)     # who means to be gone does not lie down
     weigh(5 * (walker.hurt - 0.25), "somebody there can see to the wounds")
 
 
