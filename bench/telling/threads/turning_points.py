@@ -36,16 +36,22 @@ RESTING = 3  # told deeds that rest on one
 
 def turning_points(told: Told) -> Mapping[str, str]:
     """Return the ids of the turning points, each with what it turned; in the journal's order."""
+    found = {**for_good(told)}
+    for key, many in rested_on(told).items():
+        if many >= RESTING and key in told.known and not is_everyday(told.known[key], told):
+            _add(found, key, f"{many} told deeds rest on it", told)
+    return {deed.id: found[deed.id] for deed in told.deeds if deed.id in found}
+
+
+def for_good(told: Told) -> Mapping[str, str]:
+    """Return the ids of the deeds that changed something for good, each with what it was."""
     found: dict[str, str] = {}
     for change in told.history.lasting:
         if change.deed in told.known and _turns(change, told):
             _add(found, change.deed, _turned(change), told)
     for deed, who in away(told).items():
         _add(found, deed, f"it took {who} away for good", told)
-    for key, many in rested_on(told).items():
-        if many >= RESTING and key in told.known and not is_everyday(told.known[key], told):
-            _add(found, key, f"{many} told deeds rest on it", told)
-    return {deed.id: found[deed.id] for deed in told.deeds if deed.id in found}
+    return found
 
 
 def untold(told: Told) -> list[Fault]:
