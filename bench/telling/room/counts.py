@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 
 from bench.telling.room.presence import place_of
 from bench.telling.threads.halves import triggers
-from bench.telling.threads.order import QUOTED
 from bench.telling.told import Fault, Line, Told
+from bench.telling.wording.tenses import QUOTED
 from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import member_of
+from moshimo.story.lexicon.lexicon import manner_of, member_of
 from moshimo.story.lexicon.naming import NUMBERS, noun_of
 from moshimo.story.realisation.story import Mention
 
@@ -117,8 +117,8 @@ def _together(line: Line, told: Told) -> Iterator[str]:
             continue
         doers = Counter(told.doer(deed) for deed in deeds)
         twice = [who for who, many in doers.items() if who and many > 1]
-        routine = told.lexicon.manners[rule].moves if rule in told.lexicon.manners else ""
-        if twice and not routine and len(doers) > 1:
+        counted = told.laws.rules[rule].answers or IN_GROUP.search(QUOTED.sub("", line.text))
+        if twice and counted and len(doers) > 1 and not manner_of(told.lexicon, deeds[0]).moves:
             yield f"{', '.join(twice)} is counted twice"
         yield from _left_out(deeds, line, told)
 

@@ -41,7 +41,8 @@ def _lists(told: Told) -> list[tuple[Line, Mention]]:
 
 def _untrue(line: Line, mention: Mention, told: Told) -> str:
     """Return of whom a list is not true, and why; "" if it is true."""
-    beside = {who for m in line.narrated if m is not mention for who in m.who}
+    others = (m for m in line.narrated if m is not mention and not m.pronoun)
+    beside = {who for m in others for who in m.who}
     if twice := sorted(beside & set(mention.who)):
         return f"{', '.join(twice)} stands in the list and beside it"
     moved = any(manner_of(told.lexicon, deed).moves for deed in line.deeds)

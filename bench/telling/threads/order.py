@@ -7,21 +7,11 @@ been told already, unless it is said to look back: by its tenses, or by a word s
 
 from __future__ import annotations
 
-import re
-
 from bench.telling.told import Fault, Line, Told
+from bench.telling.wording.tenses import LOOKING_BACK, QUOTED, SAME_TIME
 
 LONG = 600.0  # seconds
 AT_ONCE = 60.0  # seconds: what was over no longer ago can be told as going on
-LOOKING_BACK = re.compile(
-    r"\b(?:had|hadn't) (?:\w+ ){0,3}?\w+|\b[Ee]arlier\b|\bby then\b|\b[Bb]y that time\b"
-    r"|\bbefore (?:that|then)\b|\bused to\b|\b(?:hours?|minutes?|days?|nights?) before\b"
-)
-SAME_TIME = re.compile(
-    r"(?:^|[,;] )(?:[Mm]eanwhile|[Aa]t the same (?:hour|time|moment)|[Aa]ll this time"
-    r"|[Ii]n the meantime|[Aa]t that (?:hour|moment))\b"
-)
-QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 
 
 def out_of_order(told: Told) -> list[Fault]:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from bench.telling.told import Fault, Line, Told
+from bench.telling.wording.tenses import DONE
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.inflection import base_of_third, is_known, past, third
 from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.grammar.vocabulary import IRREGULAR
 from moshimo.story.lexicon.lexicon import member_of
+from moshimo.story.lexicon.naming import NUMBERS
 
-PARTICIPLES = {forms[1] for forms in IRREGULAR.values()}
-DONE = r"(?:\w+ed|" + "|".join(sorted(PARTICIPLES)) + ")"
 SHIFTED = "|".join(sorted({forms[0] for base, forms in IRREGULAR.items() if forms[0] != base}))
 BETWEEN = r"(?:(?:once|always|never|already|just|only|ever|not|long|also) )"
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -32,17 +32,17 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "“had” twice",
     ),
     (rf"\bdid(?: not|n't) (?:\w{{2,}}[^e\W]ed|{SHIFTED})\b", "a past behind “did”"),
-    (rf", (?!\w+ed (?:up|and))\w+ed (?:\w+ed|{SHIFTED})\b", "two pasts side by side"),
+    (rf", (?!\w+ed (?:up|and))[a-z]\w*ed (?:\w+ed|{SHIFTED})\b", "two pasts side by side"),
     (
-        r"(?<!if )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]h(?:is|at)|[Aa]n?) (?!rest|other|number)"
-        rf"(?!(?:{'|'.join(sorted(PLURALS))})\b)\w+(?<!ed)(?<![s\W]) were\b",
+        r"(?<![Ii]f )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]h(?:is|at)|[Aa]n?) (?!rest|other|number)"
+        rf"(?!(?:{'|'.join(sorted((*PLURALS, *NUMBERS[2:])))})\b)\w+(?<!ed)(?<![s\W]) were\b",
         "agreement",
     ),
     (r"\b(?:for|by|with|of|to) (?:\w+ )?\w+'s \w+ed\b(?=[.,;:!?]|$)", "a noun for a verb"),
     (r"(?:^|[.!?:;] )(?:Him|Them|Me|Us) \w+", "an object that stands as the subject"),
     (r"\b(?:another|a|an|the|his|her|its|their|every|each) (?:the|a|an)\b", "two articles"),
     (r"\b(?!had\b|that\b|her\b|his\b)(\w+) \1\b", "a word twice"),
-    (r"\b(?:he|she|it) (?:were|are|have)\b(?<!if \w\w were)(?<!if \w\w\w were)", "agreement"),
+    (r"(?<![Ii]f )(?<!though )(?<!than )\b(?:he|she|it) (?:were|are)\b", "agreement"),
     (r"\b(?:they|we) (?:was|is|has)\b", "agreement"),
     (r"(?:^|[.!?] )[a-z]", "a small letter at the beginning"),
     (r"[{}]|\b_\w|  ", "what is left of a template"),
