@@ -198,6 +198,19 @@ def test_what_is_told_late_is_to_be_said_to_look_back(text: str, wrong: bool) ->
     assert [fault.text for fault in found] == ([text] if wrong else [])
 
 
+def test_what_takes_hours_is_not_to_be_told_as_done_before_what_happens_meanwhile() -> None:
+    told = parish()
+    first = told.lines[-2].deeds[0]
+    slow = replace(first, id="f" * 16, end=first.begin + 7200.0)
+    told = replace(told, deeds=[*told.deeds, slow])
+    done = Sentence("For two hours she tended Hugh.", (slow.id,))
+    last = told.story.scenes[-1].paragraphs[-1].sentences[-1]
+    (fault,) = out_of_order(with_last(told, done, last))
+    assert fault.text == done.text
+    begun = replace(done, text="She sat down to tend Hugh.")
+    assert out_of_order(with_last(told, begun, last)) == []
+
+
 def test_a_story_that_breaks_off_does_not_end() -> None:
     told = parish()
     assert stops(told) == []

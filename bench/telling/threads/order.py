@@ -2,15 +2,24 @@
 
 A line is out of order if all that it tells was over ten minutes before something began that has
 been told already, unless it is said to look back: by its tenses, or by a word such as "earlier".
-"Meanwhile" is wrong of what was over before what is told just before it.
+"Meanwhile" is wrong of what was over before what is told just before it. And what took long is told
+too early if it is told as done (a way as gone, something as having taken hours), and the next line
+begins ten minutes or more before that.
 """
 
 from __future__ import annotations
 
+import re
+
 from bench.telling.told import Fault, Line, Told
 from bench.telling.wording.tenses import LOOKING_BACK, QUOTED, SAME_TIME
+from moshimo.story.lexicon.lexicon import manner_of
 
 LONG = 600.0  # seconds
+SETTING_OUT = re.compile(r"\b(?:set out|set off|started|left|began|took the road|made for)\b")
+LASTING = re.compile(
+    r"\b[Ff]or (?:half an|an|\w+) hours?\b|\bwas \w+ hours on the way\b|\b[Aa]ll (?:night|day|morning)\b"
+)
 AT_ONCE = 60.0  # seconds: what was over no longer ago can be told as going on
 
 
@@ -24,6 +33,12 @@ def out_of_order(told: Told) -> list[Fault]:
         late = latest.begin - line.end if latest else 0.0
         back = bool(LOOKING_BACK.search(words))
         same = bool(SAME_TIME.search(words))
+        early = _done_by(before, told) - line.begin if before else 0.0
+        goes_on = before and set(before.sentence.deeds) & set(line.sentence.deeds)
+        long = before and early >= LONG and line.begin >= before.begin
+        if before and long and not back and not goes_on:
+            why = f"it is told as done, {_span(early)} before; next comes “{_cut(line.text)}”"
+            found.append(Fault(before.text, why, before.sentence.deeds))
         if same and before and before.begin - line.end > AT_ONCE:
             why = f"it was over {_span(before.begin - line.end)} before “{_cut(before.text)}” began"
             found.append(Fault(line.text, why, line.sentence.deeds))
@@ -34,6 +49,20 @@ def out_of_order(told: Told) -> list[Fault]:
             latest = line
         before = line
     return found
+
+
+def _done_by(line: Line, told: Told) -> float:
+    """Return when what a line tells as done is done, if it took long; else when it began.
+
+    A way is told as gone if where it led is named.
+    """
+    if line.end - line.begin < LONG:
+        return line.begin
+    ways = all(manner_of(told.lexicon, deed).moves for deed in line.deeds)
+    named = {who for mention in line.narrated for who in mention.who}
+    gone = ways and line.deeds[-1].result == "done" and line.deeds[-1].place in named
+    gone = gone and not SETTING_OUT.search(line.text)
+    return line.end if gone or LASTING.search(QUOTED.sub("", line.text)) else line.begin
 
 
 def _told_of(line: Line, told: Told) -> bool:
