@@ -9,14 +9,13 @@ from functools import cached_property
 from bench.telling.history import PLACE, Change, History, lived_through
 from moshimo import World
 from moshimo.engine.journal import Deed
-from moshimo.engine.universe import WAITED
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Recall, walk
+from moshimo.report.told_story import told_story
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.realisation.story import Mention, Sentence, Story
 from moshimo.story.selection.perspective import lived
-from moshimo.story.tell import tell
 from moshimo.world.telling.telling import asked_of_deeds
 
 
@@ -158,8 +157,8 @@ def told_of(start: World, seed: int, eyes: str = "") -> Told:
     asked = asked_of_deeds(start.checked.telling, start.checked.laws.rules)
     universe, moments, history = lived_through(start.program, seed, asked)
     lexicon = lexicon_of(start.checked, start.scenario, "", moments)
-    deeds, awaited = universe.deeds, universe.ended == WAITED
-    story = tell(deeds, lexicon, title=start.scenario.title, awaited=awaited, eyes=eyes)
+    deeds = universe.deeds
+    story = told_story(universe, lexicon, eyes).story
     seen = lived(deeds, eyes, lexicon).deeds if eyes else deeds
     laws = start.checked.laws
     past = History() if eyes else history

@@ -18,7 +18,8 @@ from moshimo.story.lexicon.lexicon import manner_of
 LONG = 600.0  # seconds
 SETTING_OUT = re.compile(r"\b(?:set out|set off|started|left|began|took the road|made for)\b")
 LASTING = re.compile(
-    r"\b[Ff]or (?:half an|an|\w+) hours?\b|\bwas \w+ hours on the way\b|\b[Aa]ll (?:night|day|morning)\b"
+    r"\b[Ff]or (?:half an|an|\w+) hours?\b|\b\w+ hours on the way\b"
+    r"|\b[Aa]ll (?:night|day|morning)\b"
 )
 AT_ONCE = 60.0  # seconds: what was over no longer ago can be told as going on
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
+from moshimo.engine.lasting import lasting
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
 from moshimo.story.lexicon.lexicon import Lexicon
@@ -82,7 +83,10 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "") -> ToldStor
     awaited = universe.ended == WAITED
     words = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
-    story = tell(deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes)
+    always = lasting(universe) if not eyes else ()
+    story = tell(
+        deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes, always=always
+    )
     return ToldStory(story, universe, lexicon, eyes)
 
 

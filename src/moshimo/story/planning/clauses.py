@@ -55,7 +55,9 @@ def names_place(message: Message, place: str, lexicon: Lexicon) -> bool:
     """Whether the clause itself names the place."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     slots = (piece for piece in clause.pieces if isinstance(piece, Slot))
-    return message.shape == "journey" or any(place in values(slot.role, message) for slot in slots)
+    if message.shape == "journey":
+        return not message.comes
+    return any(place in values(slot.role, message) for slot in slots)
 
 
 def has_and(message: Message, lexicon: Lexicon) -> bool:

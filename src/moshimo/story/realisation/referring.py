@@ -124,7 +124,7 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     if ref.case == "owner" and words not in OWNERS:
         words += "'" if words.endswith("s") and _is_many(ref, lexicon) else "'s"
     if ref.case == "subject":
-        sentence.many = _is_many(ref, lexicon) or bool(ref.more) or words.lower() == "they"
+        sentence.many = _is_many(ref, lexicon) or words.lower() == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
         if not sentence.subject or MAIN.search(sentence.text):
             sentence.main = sentence.clause
@@ -181,12 +181,12 @@ def _names(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lex
         short_name(lexicon, key) if key in attention.met else full_name(lexicon, key)
         for key in ref.who
     ]
-    if len(ref.who) == 1 and not ref.more:
+    if len(ref.who) == 1:
         return names[0]
     if ARTICLE.search(so_far):  # "an apple and a horn": each has the article of the template
         names = [names[0], *(_with_article(name, so_far) for name in names[1:])]
     lately = _lately(ref, before, lexicon) or _lately(ref, attention.told, lexicon)
-    return together(lexicon, ref.who, names, lately, ref.more)
+    return together(lexicon, ref.who, names, lately, known=bool(attention.recent))
 
 
 def _with_article(name: str, so_far: str) -> str:
