@@ -30,11 +30,6 @@ def without(told: Told, key: str) -> Told:
     return rewritten(told, lambda s: None if key in s.deeds else s)
 
 
-def with_text(told: Told, old: str, new: str) -> Told:
-    """Return the story with one sentence's text replaced; its mentions stay where they are."""
-    return rewritten(told, lambda s: replace(s, text=new) if s.text == old else s)
-
-
 def with_last(told: Told, *sentences: Sentence) -> Told:
     """Return the story with a paragraph more at the end of its last scene."""
     last = told.story.scenes[-1]

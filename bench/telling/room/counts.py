@@ -117,7 +117,9 @@ def _together(line: Line, told: Told) -> Iterator[str]:
             continue
         doers = Counter(told.doer(deed) for deed in deeds)
         twice = [who for who, many in doers.items() if who and many > 1]
-        counted = told.laws.rules[rule].answers or IN_GROUP.search(QUOTED.sub("", line.text))
+        groups = (line.text[m.begin : m.end] for m in line.narrated if len(m.who) > 1)
+        said = any(IN_GROUP.search(text) for text in groups) or IN_GROUP.match(line.text)
+        counted = told.laws.rules[rule].answers or said
         if twice and counted and len(doers) > 1 and not manner_of(told.lexicon, deeds[0]).moves:
             yield f"{', '.join(twice)} is counted twice"
         yield from _left_out(deeds, line, told)

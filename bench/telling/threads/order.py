@@ -25,31 +25,42 @@ AT_ONCE = 60.0  # seconds: what was over no longer ago can be told as going on
 
 
 def out_of_order(told: Told) -> list[Fault]:
-    """Return the lines that are told long after their time, and those wrongly told as of now."""
+    """Return the lines that are told long after their time, and those wrongly told as of now.
+
+    Where the story has gone back, it goes on from there: each leap is one fault.
+    """
     found: list[Fault] = []
-    latest: Line | None = None  # the line that began last of all so far
+    latest: Line | None = None  # the line that began last of all since the last leap
     before: Line | None = None
+    stretch = 0.0  # when what is told at the present place began
     for line in told.lines:
         words = QUOTED.sub("", line.text)
-        late = latest.begin - line.end if latest else 0.0
-        back = bool(LOOKING_BACK.search(words))
+        back = bool(LOOKING_BACK.search(words)) or _told_of(line, told)
         same = bool(SAME_TIME.search(words))
-        early = _done_by(before, told) - line.begin if before else 0.0
-        goes_on = before and set(before.sentence.deeds) & set(line.sentence.deeds)
-        long = before and early >= LONG and line.begin >= before.begin
-        if before and long and not back and not goes_on:
+        late = latest.begin - line.end if latest else 0.0
+        wrong = ""
+        if before and not (same or back) and (early := _too_early(before, line, told)):
             why = f"it is told as done, {_span(early)} before; next comes “{_cut(line.text)}”"
             found.append(Fault(before.text, why, before.sentence.deeds))
-        if same and before and before.begin - line.end > AT_ONCE:
-            why = f"it was over {_span(before.begin - line.end)} before “{_cut(before.text)}” began"
-            found.append(Fault(line.text, why, line.sentence.deeds))
-        elif late >= LONG and not back and latest and not _told_of(line, told):
-            why = f"it was over {_span(late)} before “{_cut(latest.text)}”, told already"
-            found.append(Fault(line.text, why, line.sentence.deeds))
-        if latest is None or line.begin > latest.begin:
+        if same and before and stretch - line.end > AT_ONCE:
+            wrong = f"it was over {_span(stretch - line.end)} before what is told just before it"
+        elif latest and late >= LONG and not (same or back):
+            wrong = f"it was over {_span(late)} before “{_cut(latest.text)}”, told already"
+        if wrong:
+            found.append(Fault(line.text, wrong, line.sentence.deeds))
+        if before is None or same or line.deeds[0].place != before.deeds[0].place:
+            stretch = line.begin
+        if latest is None or line.begin > latest.begin or wrong or same:
             latest = line
         before = line
     return found
+
+
+def _too_early(before: Line, line: Line, told: Told) -> float:
+    """Return how long what is told as done goes on while the next is told; 0 if it does not."""
+    early = _done_by(before, told) - line.begin
+    goes_on = set(before.sentence.deeds) & set(line.sentence.deeds)
+    return early if early >= LONG and line.begin >= before.begin and not goes_on else 0.0
 
 
 def _done_by(line: Line, told: Told) -> float:

@@ -39,7 +39,7 @@ def turning_points(told: Told) -> Mapping[str, str]:
     found = {**for_good(told)}
     for key, many in rested_on(told).items():
         if many >= RESTING and key in told.known and not is_everyday(told.known[key], told):
-            _add(found, key, f"{many} told deeds rest on it", told)
+            _add(found, key, f"{many} told deeds rest on it", told, everyday=False)
     return {deed.id: found[deed.id] for deed in told.deeds if deed.id in found}
 
 
@@ -66,7 +66,7 @@ def unsaid_stirring(told: Told) -> list[Fault]:
     found: dict[str, str] = {}
     for key, much in stirring(told).items():
         if much >= STIRRING and not is_everyday(told.known[key], told):
-            _add(found, key, f"it moved people by {much:.2g}", told)
+            _add(found, key, f"it moved people by {much:.2g}", told, everyday=False)
     return _missing(told, found)
 
 
@@ -78,7 +78,7 @@ def _missing(told: Told, points: Mapping[str, str]) -> list[Fault]:
     ]
 
 
-def _add(found: dict[str, str], key: str, why: str, told: Told) -> None:
+def _add(found: dict[str, str], key: str, why: str, told: Told, *, everyday: bool = True) -> None:
     """Note what a deed turned; of what has no words, that the deed before it did."""
     deed = told.known[key]
     while is_wordless(deed, told):
@@ -89,7 +89,8 @@ def _add(found: dict[str, str], key: str, why: str, told: Told) -> None:
         if not at_once:
             return
         deed = at_once[-1]
-    found.setdefault(deed.id, why)
+    if everyday or not is_everyday(deed, told):
+        found.setdefault(deed.id, why)
 
 
 def _meanings(deed: Deed, told: Told) -> frozenset[str]:

@@ -34,7 +34,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\bdid(?: not|n't) (?:\w{{2,}}[^e\W]ed|{SHIFTED})\b", "a past behind “did”"),
     (rf", (?!\w+ed (?:up|and))[a-z]\w*ed (?:\w+ed|{SHIFTED})\b", "two pasts side by side"),
     (
-        r"(?<![Ii]f )\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]h(?:is|at)|[Aa]n?) (?!rest|other|number)"
+        r"(?:^|[.;:,] (?:and |but |that )?)(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]h(?:is|at)|[Aa]n?) "
+        r"(?!rest|other|number)"
         rf"(?!(?:{'|'.join(sorted((*PLURALS, *NUMBERS[2:])))})\b)\w+(?<!ed)(?<![s\W]) were\b",
         "agreement",
     ),
