@@ -330,6 +330,7 @@ def test_lists_cut_short_are_counted_and_held_to_be_true_of_each() -> None:
         ("He was up, fisted balled, and ran.", "two pasts side by side"),
         ("He did not came.", "a past behind “did”"),
         ("She ate a apple.", "an article"),
+        ("She looked until both are gone.", "not in the past"),
     ],
 )
 def test_a_slip_of_grammar_is_found(text: str, why: str) -> None:

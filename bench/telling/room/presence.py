@@ -84,7 +84,7 @@ def actors(line: Line, told: Told) -> list[str]:
 
 
 def _is_up(who: str, line: Line, told: Told) -> bool:
-    return told.history.awake(who, line.end)
+    return told.history.awake(who, line.begin + 1.0) and told.history.awake(who, line.end)
 
 
 def _steps_out(who: str, line: Line, room: Room, told: Told) -> bool:

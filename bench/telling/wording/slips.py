@@ -45,6 +45,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"\b(?!had\b|that\b|her\b|his\b)(\w+) \1\b", "a word twice"),
     (r"(?<![Ii]f )(?<!though )(?<!than )\b(?:he|she|it) (?:were|are)\b", "agreement"),
     (r"\b(?:they|we) (?:was|is|has)\b", "agreement"),
+    (r"\b(?:both|all|they|we|these|those|two|three) (?:of them )?are\b", "not in the past"),
     (r"(?:^|[.!?] )[a-z]", "a small letter at the beginning"),
     (r"[{}]|\b_\w|  ", "what is left of a template"),
 )
