@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bench.telling.room.counts import miscounted
+from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
+from bench.telling.threads.endings import stops
 from bench.telling.threads.halves import halves
 from bench.telling.threads.order import out_of_order
 from bench.telling.threads.turning_points import unsaid_stirring, untold
 from bench.telling.told import Fault, Told
+from bench.telling.wording.placeholders import placeholders
 from bench.telling.wording.pronouns import unclear
 from bench.telling.wording.repetition import distinct, idle, longest_run, on_routine, untraced
+from bench.telling.wording.sameness import BATCH, same_ends, shared
+from bench.telling.wording.slips import slips
+from bench.telling.wording.speech import commonest_shape
+from moshimo.story.realisation.story import Story
 
 MANY = float("inf")
 
@@ -33,12 +41,25 @@ class Kind:
         least: the number is to be at least this.
         most: and at most this.
         find: measures a story.
+        on_average: whether the mean of all stories is held to that, and not each.
     """
 
     what: str
     least: float
     most: float
     find: Callable[[Told], Found]
+    on_average: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfSet:
+    """One thing that is measured of stories beside one another; `on_average` as in `Kind`."""
+
+    what: str
+    least: float
+    most: float
+    find: Callable[[Sequence[Story]], Iterator[tuple[float, Sequence[Fault]]]]
+    on_average: bool = False
 
 
 def _faults(find: Callable[[Told], Sequence[Fault]]) -> Callable[[Told], Found]:
@@ -61,6 +82,10 @@ def _lines(texts: Sequence[str]) -> Found:
 
 def _words(told: Told) -> Found:
     return Found(sum(len(sentence.text.split()) for sentence in told.story.sentences))
+
+
+def _shape(told: Told) -> Found:
+    return Found(*commonest_shape(told))
 
 
 DISTINCT, WORDS = "distinct sentences, share of a story", "words"
@@ -88,7 +113,23 @@ KINDS: tuple[Kind, ...] = (
     Kind("stirring deeds untold", 0, 0, _faults(unsaid_stirring)),
     Kind("told out of order", 0, 0, _faults(out_of_order)),
     Kind("acting where nobody said they were", 0, 0, _faults(unannounced)),
+    Kind("counts that are not so", 0, 0, _faults(miscounted)),
+    Kind("lists cut short", 0, 1, _faults(cut_short)),
+    Kind("lists untrue of some", 0, 0, _faults(untrue_of_some)),
+    Kind("placeholders", 0, 0, _faults(placeholders)),
+    Kind("slips of grammar", 0, 0, _faults(slips)),
+    Kind("stops and does not end", 0, 0, _faults(stops)),
+    Kind("commonest shape of speech, share", 0, 0.25, _shape, on_average=True),
     Kind(WORDS, 0, MANY, _words),
 )
+KINDS_OF_SETS: tuple[KindOfSet, ...] = (
+    KindOfSet("shared sentences, share", 0, 0.45, lambda all_: shared(all_, None), True),
+    KindOfSet("… in letters", 0, 0.65, lambda all_: shared(all_, True), True),
+    KindOfSet("… in all else", 0, 0.35, lambda all_: shared(all_, False), True),
+    KindOfSet(f"same first sentence, of {BATCH}", 0, 3, lambda all_: same_ends(all_, 0)),
+    KindOfSet(f"same last sentence, of {BATCH}", 0, 3, lambda all_: same_ends(all_, -1)),
+)
 WORST_IS_LEAST = (DISTINCT,)
-HELD: Mapping[str, tuple[float, float]] = {kind.what: (kind.least, kind.most) for kind in KINDS}
+ALL_KINDS: tuple[Kind | KindOfSet, ...] = (*KINDS, *KINDS_OF_SETS)
+HELD: Mapping[str, tuple[float, float]] = {k.what: (k.least, k.most) for k in ALL_KINDS}
+ON_AVERAGE = frozenset(kind.what for kind in ALL_KINDS if kind.on_average)

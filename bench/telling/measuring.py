@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isnan
 
-from bench.telling.kinds import HELD, KINDS, WORST_IS_LEAST, Found
+from bench.telling.kinds import HELD, KINDS, KINDS_OF_SETS, ON_AVERAGE, WORST_IS_LEAST, Found
 from bench.telling.told import Fault, Told, told_of
 from moshimo import World
+from moshimo.story.realisation.story import Story
 
 DEEDS = 4  # named of a fault, at most
 
@@ -20,10 +22,10 @@ class Measured:
     found: dict[str, list[Found]] = field(default_factory=dict)
     shown: dict[str, list[list[str]]] = field(default_factory=dict)
 
-    def add(self, what: str, found: Found, told: Told) -> None:
-        """Take in what was found in one story."""
+    def add(self, what: str, found: Found, shown: list[str]) -> None:
+        """Take in what was found in one story, and how that is shown."""
         self.found.setdefault(what, []).append(found)
-        self.shown.setdefault(what, []).append([said(fault, told) for fault in found.faults])
+        self.shown.setdefault(what, []).append(shown)
 
 
 def measure(start: World, seeds: Sequence[int], eyes: str = "") -> Measured:
@@ -32,12 +34,19 @@ def measure(start: World, seeds: Sequence[int], eyes: str = "") -> Measured:
 
 
 def measured(stories: Iterable[Told]) -> Measured:
-    """Measure stories, one after the other."""
+    """Measure stories, one after the other, and then beside one another."""
     found = Measured()
+    texts: list[Story] = []
     for told in stories:
         found.seeds.append(told.seed)
+        texts.append(told.story)
         for kind in KINDS:
-            found.add(kind.what, kind.find(told), told)
+            one = kind.find(told)
+            found.add(kind.what, one, [said(fault, told) for fault in one.faults])
+    for beside in KINDS_OF_SETS:
+        for seed, (number, faults) in zip(found.seeds, beside.find(texts), strict=True):
+            lines = [f"seed {seed}: {fault.text} ← {fault.why}" for fault in faults]
+            found.add(beside.what, Found(number, faults), lines)
     return found
 
 
@@ -66,24 +75,31 @@ def show(
     )
     fine = True
     for what, (least, most) in held.items():
-        numbers = [one.number for one in found.found[what]]
-        off = sum(not least <= number <= most for number in numbers)
-        fine = fine and not off
+        numbers = [one.number for one in found.found[what] if not isnan(one.number)] or [0.0]
         mean = sum(numbers) / len(numbers)
+        off = sum(not least <= number <= most for number in numbers)
+        fine = fine and (least <= mean <= most if what in ON_AVERAGE else not off)
+        limits = bounds(least, most) + (" mean" if what in ON_AVERAGE else "")
         cells = f"{sum(numbers):9.4g}{mean:9.3g}{min(numbers):9.3g}{max(numbers):9.3g}"
-        print(f"{what:40}{cells}{bounds(least, most):>14}{off:9} / {len(numbers)}")
-    for what, (least, most) in held.items():
-        pairs = zip(found.found[what], found.shown[what], strict=True)
-        wrong = [(one.number, lines) for one, lines in pairs if not least <= one.number <= most]
-        if not all_of:
-            wrong.sort(key=lambda one: one[0] if what in WORST_IS_LEAST else -one[0])
-        lines = [line for _, of_one in wrong for line in of_one]
-        lines = lines if all_of else lines[:many]
+        print(f"{what:40}{cells}{limits:>14}{off:9} / {len(numbers)}")
+    for what, limit in held.items():
+        lines = examples(found, what, limit, many, all_of=all_of)
         if lines:
-            print(f"\n{what}:")
-            for line in lines:
-                print(f"  {line}")
+            print("", f"{what}:", *(f"  {line}" for line in lines), sep="\n")
     return fine
+
+
+def examples(
+    found: Measured, what: str, held: tuple[float, float], many: int, *, all_of: bool
+) -> list[str]:
+    """Return examples of what is wrong, of the worst stories first; or all, story by story."""
+    pairs = zip(found.found[what], found.shown[what], strict=True)
+    least, most = held
+    wrong = [(o.number, lines) for o, lines in pairs if o.number < least or o.number > most]
+    if not all_of:
+        wrong.sort(key=lambda one: one[0] if what in WORST_IS_LEAST else -one[0])
+    lines = [line for _, of_one in wrong for line in of_one]
+    return lines if all_of else [*dict.fromkeys(lines)][:many]
 
 
 def bounds(least: float, most: float) -> str:

@@ -10,6 +10,7 @@ from bench.telling.history import PLACE, Change, History, lived_through
 from moshimo import World
 from moshimo.engine.journal import Deed
 from moshimo.lang.laws import Laws
+from moshimo.lang.typed import Recall, walk
 from moshimo.report.told_story import told_story
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
 from moshimo.story.lexicon.of_world import lexicon_of
@@ -87,6 +88,7 @@ class Told:
         history: what was so, and since when; as somebody lived it, nothing.
         whole: whether all of it is told, and not what one person lived.
         ended: why the universe ended.
+        awaited: the rules whose deeds the scenario waits for.
     """
 
     seed: int
@@ -97,6 +99,7 @@ class Told:
     history: History = field(default_factory=History)
     whole: bool = True
     ended: str = ""
+    awaited: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> Mapping[str, Deed]:
@@ -159,4 +162,10 @@ def told_of(start: World, seed: int, eyes: str = "") -> Told:
     seen = lived(deeds, eyes, lexicon).deeds if eyes else deeds
     laws = start.checked.laws
     past = History() if eyes else history
-    return Told(seed, story, seen, lexicon, laws, past, not eyes, universe.ended)
+    until = start.scenario.ends_when
+    asked_for = {
+        e.pattern.word for e in walk(*((until,) if until else ())) if isinstance(e, Recall)
+    }
+    return Told(
+        seed, story, seen, lexicon, laws, past, not eyes, universe.ended, frozenset(asked_for)
+    )

@@ -13,14 +13,15 @@ out of it who is named. So does "a clone", which is nobody that one could know.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bench.telling.told import Fault, Line, Told
-from moshimo.engine.journal import Deed
-from moshimo.story.lexicon.lexicon import member_of
+from moshimo.story.lexicon.lexicon import manner_of, member_of
 
 KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
 OPENING = 2  # paragraphs in which a scene says who is there
+SEVERAL = re.compile(r"\b(?:several|many|some|a few|a dozen|dozens of) (?:people|others|of them)\b")
 CROWD = 12  # more people than this are a crowd
 
 
@@ -29,7 +30,8 @@ class Room:
     """Whom the reader knows to be at a place, and until when the story was there."""
 
     there: set[str] = field(default_factory=set)
-    out: dict[str, tuple[Deed, ...]] = field(default_factory=dict)  # who passed out, as was told
+    out: dict[str, tuple[str, ...]] = field(default_factory=dict)  # who passed out, by what deeds
+    crowd: bool = False  # "several people were there"
     seen: float = 0.0
     paragraph: int = -1  # in which they were named first
 
@@ -50,14 +52,16 @@ def unannounced(told: Told) -> list[Fault]:
         opening = line.paragraph < room.paragraph + OPENING or not room.there
         for who in actors(line, told):
             why = ""
-            if room.out.get(who, line.deeds) != line.deeds and told.history.awake(who, line.end):
+            out = room.out.get(who, ())
+            if out and not set(out) & set(line.sentence.deeds) and _is_up(who, line, told):
                 why = f"{who} was told to be asleep or senseless"
-            elif who not in room.there and not (opening or _steps_out(who, line, place, told)):
+            elif who not in room.there and not (opening or _steps_out(who, line, room, told)):
                 why = f"{who} was not said to be at {place or 'that place'}"
             if why:
                 found.append(Fault(line.text, why, line.sentence.deeds))
                 break
         room.there |= _named(line, place, told)
+        room.crowd = room.crowd or bool(SEVERAL.search(line.text))
         _take_in_sleep(line, room, told)
         room.seen = max(room.seen, line.end)
     return found
@@ -66,6 +70,8 @@ def unannounced(told: Told) -> list[Fault]:
 def place_of(line: Line, told: Told) -> str:
     """Return where a line is, "" if nowhere: where its deeds were done, or its scene is."""
     places = [deed.place for deed in line.deeds if deed.place]
+    if places and manner_of(told.lexicon, line.deeds[-1]).moves:
+        return places[-1]
     return places[0] if places else told.story.scenes[line.scene].place
 
 
@@ -77,7 +83,11 @@ def actors(line: Line, told: Told) -> list[str]:
     return [who for who in doers if who in named] if one else []
 
 
-def _steps_out(who: str, line: Line, place: str, told: Told) -> bool:
+def _is_up(who: str, line: Line, told: Told) -> bool:
+    return told.history.awake(who, line.begin + 1.0) and told.history.awake(who, line.end)
+
+
+def _steps_out(who: str, line: Line, room: Room, told: Told) -> bool:
     """Whether somebody steps out of a crowd, by name; or is only "a clone"."""
     words = [
         line.text[mention.begin : mention.end]
@@ -86,7 +96,8 @@ def _steps_out(who: str, line: Line, place: str, told: Told) -> bool:
     ]
     if any(word.lower().startswith(("a ", "an ", "another ")) for word in words):
         return True
-    return bool(words) and len(told.history.were_at(place, line.begin, line.end)) > CROWD
+    there = told.history.were_at(place_of(line, told), line.begin, line.end)
+    return bool(words) and (room.crowd or len(there) > CROWD)
 
 
 def _named(line: Line, place: str, told: Told) -> set[str]:
@@ -129,4 +140,4 @@ def _take_in_sleep(line: Line, room: Room, told: Told) -> None:
             if after:
                 room.out.pop(who, None)
             elif told.history.awake(who, deed.begin - 1.0) and told.whole:
-                room.out[who] = line.deeds
+                room.out[who] = line.sentence.deeds

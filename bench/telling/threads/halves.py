@@ -65,7 +65,8 @@ def _lacks(deed: Deed, line: Line, told: Told) -> str:
     mutual = [] if asked or recollections else done_before(deed, told)
     if rule.speech and mutual and not any(is_understood(one, told) for one in mutual):
         return f"it rests on {told.shown(mutual[-1])}, which is not told"
-    if deed.result in ("foiled", "broken off") and not _is_said_to_fail(deed, told):
+    failed = deed.result in ("foiled", "broken off") and not is_everyday(deed, told)
+    if failed and not _is_said_to_fail(deed, told):
         return f"{told.shown(deed)} came to nothing, and this is not said"
     return ""
 

@@ -36,16 +36,22 @@ RESTING = 3  # told deeds that rest on one
 
 def turning_points(told: Told) -> Mapping[str, str]:
     """Return the ids of the turning points, each with what it turned; in the journal's order."""
+    found = {**for_good(told)}
+    for key, many in rested_on(told).items():
+        if many >= RESTING and key in told.known and not is_everyday(told.known[key], told):
+            _add(found, key, f"{many} told deeds rest on it", told, everyday=False)
+    return {deed.id: found[deed.id] for deed in told.deeds if deed.id in found}
+
+
+def for_good(told: Told) -> Mapping[str, str]:
+    """Return the ids of the deeds that changed something for good, each with what it was."""
     found: dict[str, str] = {}
     for change in told.history.lasting:
         if change.deed in told.known and _turns(change, told):
             _add(found, change.deed, _turned(change), told)
     for deed, who in away(told).items():
         _add(found, deed, f"it took {who} away for good", told)
-    for key, many in rested_on(told).items():
-        if many >= RESTING and key in told.known and not is_everyday(told.known[key], told):
-            _add(found, key, f"{many} told deeds rest on it", told)
-    return {deed.id: found[deed.id] for deed in told.deeds if deed.id in found}
+    return found
 
 
 def untold(told: Told) -> list[Fault]:
@@ -60,7 +66,7 @@ def unsaid_stirring(told: Told) -> list[Fault]:
     found: dict[str, str] = {}
     for key, much in stirring(told).items():
         if much >= STIRRING and not is_everyday(told.known[key], told):
-            _add(found, key, f"it moved people by {much:.2g}", told)
+            _add(found, key, f"it moved people by {much:.2g}", told, everyday=False)
     return _missing(told, found)
 
 
@@ -72,7 +78,7 @@ def _missing(told: Told, points: Mapping[str, str]) -> list[Fault]:
     ]
 
 
-def _add(found: dict[str, str], key: str, why: str, told: Told) -> None:
+def _add(found: dict[str, str], key: str, why: str, told: Told, *, everyday: bool = True) -> None:
     """Note what a deed turned; of what has no words, that the deed before it did."""
     deed = told.known[key]
     while is_wordless(deed, told):
@@ -83,7 +89,8 @@ def _add(found: dict[str, str], key: str, why: str, told: Told) -> None:
         if not at_once:
             return
         deed = at_once[-1]
-    found.setdefault(deed.id, why)
+    if everyday or not is_everyday(deed, told):
+        found.setdefault(deed.id, why)
 
 
 def _meanings(deed: Deed, told: Told) -> frozenset[str]:
