@@ -244,7 +244,7 @@ def test_somebody_nobody_spoke_of_is_found() -> None:
 
 
 def test_who_was_told_to_pass_out_does_nothing_until_told_to_wake() -> None:
-    told = parish(1)
+    told = parish(9)
     stunned, cried = deed(told, "stun", "marian", "nell"), deed(told, "cry_for", "nell")
     falls = named("Marian struck Nell down.", stunned, marian="Marian", nell="Nell")
     cries = named("Nell cried out.", cried, nell="Nell")
@@ -359,7 +359,7 @@ def test_what_is_no_slip_is_left_alone(text: str) -> None:
 
 
 def test_a_placeholder_where_a_deed_turned_something_is_found() -> None:
-    told = parish()
+    told = parish(71)
     said = deed(told, "reproach", "nell")
     assert said.id in turning_points(told)
     bare = rewritten(told, lambda s: None if s.deeds == (said.id,) and '"' in s.text else s)
@@ -372,7 +372,7 @@ def test_a_placeholder_where_a_deed_turned_something_is_found() -> None:
 
 
 def test_the_same_words_twice_running_are_found() -> None:
-    told = parish()
+    told = parish(9)
     said = deed(told, "reproach", "nell")
     twin = replace(said, id="f" * 16)
     once = Sentence("Nell accused Crane of what had been done to Tobias.", (said.id,))

@@ -8,7 +8,7 @@ to come back. Whoever was told to fall asleep or to be knocked out does nothing 
 unless they are told to wake.
 
 What a place is like ("the square was full") names nobody; but where a crowd is, anybody may step
-out of it who is named. So does "a clone", which is nobody that one could know.
+out of it who is named. A double is nobody that one could know.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, field
 
 from bench.telling.told import Fault, Line, Told
+from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import manner_of, member_of
 
 KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
@@ -80,6 +81,7 @@ def actors(line: Line, told: Told) -> list[str]:
     doers = {told.doer(deed) for deed in line.deeds if deed.kind == "action"} - {""}
     named = {who for mention in line.narrated for who in mention.who}
     one = len(doers) == 1 and not any(member_of(told.lexicon, who).plural for who in doers)
+    doers = {who for who in doers if not who.startswith(CLONE)}
     return [who for who in doers if who in named] if one else []
 
 

@@ -99,8 +99,19 @@ def _meanings(deed: Deed, told: Told) -> frozenset[str]:
 
 
 def rested_on(told: Told) -> Counter[str]:
-    """Count the told deeds that name each deed as a cause."""
-    return Counter(cause for key in told.told for cause in set(told.known[key].causes))
+    """Count the told deeds that name each deed as a cause.
+
+    Nobody's walking to a place, say, counts; and nothing rests on a birth that the reader is not to
+    know of yet, such as a double's.
+    """
+    resting = [told.known[key] for key in told.told]
+    named = Counter(
+        cause for deed in resting if not is_everyday(deed, told) for cause in set(deed.causes)
+    )
+    hidden = (key for key in named if key in told.known)
+    for key in [key for key in hidden if manner_of(told.lexicon, told.known[key]).another]:
+        del named[key]
+    return named
 
 
 def stirring(told: Told) -> dict[str, float]:

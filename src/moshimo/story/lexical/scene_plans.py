@@ -101,13 +101,16 @@ def _with_others(
     discourse.rooms[scene.place] = scene.end, there
     acting = {who for message in told for who in message.doers if len(message.doers) == 1}
     others = [who for who in scene.present if who in acting and who not in known | named | silent]
-    if not others or len(others) > MANY_NAMES or discourse.eyes:
+    if not others or len(others) > 2 * MANY_NAMES or discourse.eyes:
         return plans
-    who = Ref(tuple(others), "subject", named=True)
+    first, rest = others[:MANY_NAMES], others[MANY_NAMES:]
     people = {who for who in named if member_of(discourse.lexicon, who).is_person}
     too = " there too" if people else " there"
-    there_too = (who, " ", Agree("was", "were"), too)
-    plan = SentencePlan(there_too, open=False, deeds=_known_by(scene))
+    words: Phrase = (Ref(tuple(first), "subject", named=True), " ", Agree("was", "were"), too)
+    if rest:
+        so = ", and so were " if len(rest) > 1 else ", and so was "
+        words = (*words, so, Ref(tuple(rest), named=True))
+    plan = SentencePlan(words, open=False, deeds=_known_by(scene))
     return [*plans[:at], plan, *plans[at:]]
 
 
