@@ -359,7 +359,7 @@ def test_what_is_no_slip_is_left_alone(text: str) -> None:
 
 
 def test_a_placeholder_where_a_deed_turned_something_is_found() -> None:
-    told = parish(71)
+    told = parish(146)
     said = deed(told, "reproach", "nell")
     assert said.id in turning_points(told)
     bare = rewritten(told, lambda s: None if s.deeds == (said.id,) and '"' in s.text else s)
