@@ -90,8 +90,10 @@ def lint() -> int:
 
 
 def bench(words: "list[str]") -> int:
-    """Run one script of `bench/`."""
-    known = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    """Run one script of `bench/`, or one of its folders that has a `__main__.py`."""
+    at = ROOT / "bench"
+    folders = (path.parent for path in at.glob("*/__main__.py"))
+    known = sorted(path.stem for path in (*at.glob("*.py"), *folders))
     if not words or words[0] not in known:
         say(f"./go bench NAME, where NAME is one of: {', '.join(known) or '(there is none yet)'}")
         return 2

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from tests.told import moshimo
 
+from moshimo import load
+
 SAMPLE = Path(__file__).parent / "worlds" / "sample"
 SEED = "121"  # a summons, an accusation, an exile, an empty house, a letter
 SAID = "seed 1 (choose another with --seed)\n"
@@ -94,6 +96,11 @@ def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) ->
             + "--as tells a story; --format jsonl writes every deed there was.\n",
         ),
         (
+            ["tell", "./sample", "--format", "epub"],
+            TRY_HELP.format("tell", "WORLD")
+            + "--format epub needs --out FILE: a book is no text to be shown.\n",
+        ),
+        (
             ["show", "./sample", "slandr"],
             TRY_HELP.format("show", "WORLD RULE")
             + "there is no rule `slandr`; did you mean `slander`?\n",
@@ -125,6 +132,14 @@ def test_a_story_comes_as_markdown_and_as_a_page_too() -> None:
     assert marked.startswith(f"# {text.splitlines()[0]}\n")
     assert page.startswith("<!doctype html>\n")
     assert "<h1>The evening of the bell, as Ana Reis lived it</h1>" in page
+
+
+def test_a_story_comes_as_a_book_and_python_makes_the_same_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "story.epub"
+    words = ("tell", "./sample", "--seed", SEED, "--format", "epub", "--out", str(path))
+    told = moshimo(*words)
+    assert (told.code, told.out) == (0, "")
+    assert path.read_bytes() == load(SAMPLE).tell(int(SEED)).epub()
 
 
 def test_our_own_fault_ends_with_70_and_a_report(monkeypatch: pytest.MonkeyPatch) -> None:

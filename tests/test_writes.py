@@ -66,6 +66,7 @@ def _is_known(path: Path, called: str) -> bool:
         ("cli/screen.py", "os.open"),  # /dev/null, in the place of a closed stream
         ("cli/screen.py", "io.FileIO"),  # standard output again, with a buffer
         ("lang/text/source.py", "os.open"),  # the one reader, whose flags only read
+        ("story/rendering/epub.py", "zipfile.ZipFile"),  # an archive in memory
         ("compile/ir/llvm.py", "self.open"),  # a block of LLVM's text
     }
 

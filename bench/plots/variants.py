@@ -261,6 +261,12 @@ VARIANTS = (
     ),
     Variant("cloak-in-the-office", {"S46": -1}, cloak_in_the_office),
     Variant("friends-see-it-all", {"S43": -1}, friends_see_it_all),
+    Variant("friends-would-rise", {"S28": -1}, to("Character.disdain", "kakashi", 0.0)),
+    Variant(
+        "kakashi-expects-no-mercy",
+        {"wrench_free(kakashi, naruto)": 1},
+        to("Character.mercy", "kakashi", 0.0),
+    ),
     Variant("no-fireball", {"S09": 0}, to("Technique.learned", "fireball", 0, "kakashi")),
 )
 

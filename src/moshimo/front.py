@@ -141,8 +141,7 @@ class World:
         """
         from moshimo.engine.universe import Universe
 
-        time = self._seconds(until)
-        program = self.within(limits)
+        time, program = self._seconds(until), self.within(limits)
         if not self.fork:
             return Universe(program, self._seed(seed), interpreted=interpreted).until(time)
         begin = partial(Universe, interpreted=interpreted)
@@ -238,7 +237,7 @@ class World:
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         if self.fork:  # what was so in the past that both share is known from the other
             found = both(program, self._within(program), seed, asked, until=time)
-            return told_story(found.fork, lexica_of(found, style)["fork"], who)
+            return told_story(found.fork, lexica_of(found, style)["fork"], who, self.branch.title)
         universe, moments = watched(program, seed, asked, time, interpreted=interpreted)
         return told_story(universe, lexicon_of(world, self.scenario, style, moments), who)
 
@@ -250,6 +249,7 @@ class World:
         since: str = "",
         future: int = 1,
         style: str = "",
+        universes: int = 0,
         limits: Limits | None = None,
     ) -> ToldComparison:
         """Run a universe and the same with a change; find all that differs, and why.
@@ -260,6 +260,7 @@ class World:
             since: a time, or a deed or beat that is about to begin: from there on both have other
                 dice, those of `future`. "" for none.
             future: 0 to 2^64 - 1.
+            universes: in so many of each it is found how likely the chief differences are.
             style: as for `tell`.
             limits: as for `tell`.
 
@@ -267,11 +268,11 @@ class World:
             WorldError: something is wrong in the change, or it is of another scenario; there is no
                 such style or moment; or a sentence of the world cannot be told.
             ValueError: no change is given, and this world has none.
-            RunError: a bound was reached or a number had no value, with the rule's line; or the
-                moment never comes.
+            RunError: as for `run`; or the moment never comes.
         """
         from moshimo.multiverse.comparing.both import both
         from moshimo.multiverse.forking.branching import fork_branch, past_since
+        from moshimo.report.comparison.chief_odds import chief_odds
         from moshimo.report.comparison.forms import ToldComparison
 
         if not (change or self.fork):
@@ -281,10 +282,10 @@ class World:
         asked, since = self._asked(style), text_given(since, "since")
         program = self.within(limits)
         past = past_since(program, since, seed) if since else None
-        anew = bool(change or past)
-        branch = fork_branch(program, made, past=past) if anew else self._within(program)
+        branch = fork_branch(program, made, past=past) if change or past else self._within(program)
         found = both(program, branch, future if past else seed, asked, past)
-        return ToldComparison(found, style)
+        known = chief_odds(program, found, made, universes, since, seed, limits)
+        return ToldComparison(found, style, known)
 
     def ensure_readable(self) -> None:
         """Check that everything that can happen can be told, as `tell` and `compare` do first.
@@ -419,8 +420,7 @@ class World:
         """Return the branch of the change within the limits of a program."""
         from moshimo.multiverse.forking.branching import fork_branch
 
-        usual = program.bounds.limits == Limits()
-        return self.branch if usual else fork_branch(program, self.fork)
+        return self.branch if program.bounds.limits == Limits() else fork_branch(program, self.fork)
 
     def _seed(self, seed: int | None) -> int:
         return self.scenario.seed if seed is None else seed_given(seed)

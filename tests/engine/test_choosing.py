@@ -96,6 +96,42 @@ def test_how_often_one_acts_in_a_period_is_what_the_weights_say(world: MakeWorld
     assert waits(done, 8 * 480, 4 / 5)
 
 
+CALM = '''
+class Character:
+    calm: bool = private(False)
+
+
+def pace(mind: Character) -> Span:
+    return minutes(1) + days(30) * mind.calm
+
+
+@action(again=seconds(0))
+def start_up(who: Character):
+    """{who} starts up."""
+    when(who.calm)
+    weigh(0.25, "{who} has a mind to")
+    takes(seconds(70))
+    who.calm = False
+
+
+@action(again=seconds(0))
+def settle(who: Character):
+    """{who} settles down."""
+    when(not who.calm)
+    weigh(1000000, "nothing came of it")
+    takes(seconds(5))
+    who.calm = True
+'''
+
+
+@pytest.mark.slow
+def test_who_comes_back_to_a_slower_pace_does_not_draw_the_same_again(world: MakeWorld) -> None:
+    start = world(CALM, "ana: {place: hall}", ends="day 1 06:45")
+    universes = [start.run(seed) for seed in range(400)]
+    done = sum(deed.rule == "start_up" for u in universes for deed in u.deeds)
+    assert waits(done, 400, 1 / 5)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("every", ["1 second", "7 seconds", "90 seconds"])
 def test_no_period_is_lost_to_rounding(world: MakeWorld, every: str) -> None:

@@ -396,6 +396,32 @@ def test_a_feeling_can_make_an_event_come_true(world: MakeWorld) -> None:
     assert [d.begin for d in of(universe, "burst")] == [at(3)]  # 0.3, 0.45, 0.525
 
 
+KEEPS_COUNT = (
+    BECOMES
+    + '''
+
+class Character:
+    noted: int = private(0)
+    times: int = private(0)
+
+
+@appraisal()
+def notes(mind: Character):
+    """{mind} sees that there is more water, and notes how much."""
+    when(mind.noted != mind.water)
+    mind.noted = mind.water
+    mind.times += 1
+'''
+)
+
+
+def test_what_a_mind_has_dealt_with_can_become_true_for_it_again(world: MakeWorld) -> None:
+    cast = "ana: {place: hall, pours_at: day 1 06:01}"
+    universe = world(KEEPS_COUNT, cast, ends="day 1 06:04").run(1)
+    assert true(universe, "Character.noted", "ana") == 3
+    assert true(universe, "Character.times", "ana") == 3
+
+
 # later ----------------------------------------------------------------------------------------
 
 LATER = '''

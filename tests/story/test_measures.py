@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.story.saltmere import LEXICON, Pen, the_duel, the_exile
 from tests.story.test_tell import STEPS, journal_of
 
-from bench.telling import claimants, distinct, idle, longest_run, on_routine, unclear, untraced
+from bench.telling.wording.pronouns import claimants, unclear
+from bench.telling.wording.repetition import distinct, idle, longest_run, on_routine, untraced
 from moshimo.engine.journal import Deed
 from moshimo.story.planning.discourse import Attention
 from moshimo.story.planning.sentence_plan import PhrasePart, Ref

@@ -16,6 +16,7 @@ from moshimo.output.json_text import json_line
 if TYPE_CHECKING:
     from moshimo.engine.limits import Limits
 
+UNIVERSES = 24  # enough to see what is likely, and run in a few seconds
 WIDE = 120  # cells: what two columns need
 
 
@@ -40,6 +41,13 @@ WIDE = 120  # cells: what two columns need
 @click.option(
     "--future", type=SEED, default=1, show_default=True, help="With --from, with which dice."
 )
+@click.option(
+    "--universes",
+    type=click.IntRange(0),
+    default=UNIVERSES,
+    show_default=True,
+    help="In how many of each to look how likely the chief differences are; 0 for none.",
+)
 @STYLE
 @OUT
 @limited
@@ -50,6 +58,7 @@ def compare(
     form: str,
     since: str,
     future: int,
+    universes: int,
     style: str,
     out: Path | None,
     limits: Limits,
@@ -65,7 +74,9 @@ def compare(
     seed = seed_or_own(seed, loaded)
     loaded.within(limits).make_beside()
     style = PLAIN if form == "json" else style
-    told = loaded.compare(fork, seed, since=since, future=future, style=style, limits=limits)
+    told = loaded.compare(
+        fork, seed, since=since, future=future, style=style, universes=universes, limits=limits
+    )
     match form:
         case "json":
             text = json_line(told.json())

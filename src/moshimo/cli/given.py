@@ -104,8 +104,13 @@ def deliver(text: str, path: Path | None, form: str = "text") -> None:
         else:
             click.echo(text, nl=False)
         return
+    keep(text.encode("utf-8"), path)
+
+
+def keep(raw: bytes, path: Path) -> None:
+    """Write a file so that it is whole or not there at all."""
     try:
-        write_file(path, text.encode("utf-8"))
+        write_file(path, raw)
     except OSError as wrong:
         raise NotWritten(_nothing(str(path), wrong)) from None
 

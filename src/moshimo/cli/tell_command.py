@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moshimo import load
-from moshimo.cli.given import OUT, STYLE, WHICH, deliver, seed_or_own, typed
+from moshimo.cli.given import OUT, STYLE, WHICH, deliver, keep, seed_or_own, typed
 from moshimo.cli.limited import limited
 from moshimo.output.json_text import json_line
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "md", "html", "jsonl"]),
+    type=click.Choice(["text", "md", "html", "epub", "jsonl"]),
     default="text",
-    help="A story: as plain text, Markdown, or one page of HTML. Or one line of JSON a deed.",
+    help="A story: plain text, Markdown, one page of HTML, or a book. Or one line of JSON a deed.",
 )
 @click.option(
     "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
@@ -51,6 +51,8 @@ def tell(
     from moshimo.asked.when import seconds_until
     from moshimo.asked.which import ensure_style, person_called
 
+    if form == "epub" and out is None:
+        raise click.UsageError("--format epub needs --out FILE: a book is no text to be shown.")
     loaded = load(world)
     loaded.ensure_readable()
     with typed():
@@ -65,13 +67,14 @@ def tell(
         loaded.within(limits).make_beside()
     how = interpreted or None
     if form == "jsonl":
-        text = _as_lines(loaded.run(seed, until=moment, interpreted=how, limits=limits))
-    else:
-        told = loaded.tell(
-            seed, until=moment, style=style, eyes=who, interpreted=how, limits=limits
-        )
-        text = {"text": told.__str__, "md": told.markdown, "html": told.html}[form]()
-    deliver(text, out, form)
+        lines = _as_lines(loaded.run(seed, until=moment, interpreted=how, limits=limits))
+        deliver(lines, out, form)
+        return
+    told = loaded.tell(seed, until=moment, style=style, eyes=who, interpreted=how, limits=limits)
+    if form == "epub" and out:
+        keep(told.epub(), out)
+        return
+    deliver({"text": told.__str__, "md": told.markdown, "html": told.html}[form](), out, form)
 
 
 def _as_lines(universe: Universe) -> str:

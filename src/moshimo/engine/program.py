@@ -26,7 +26,7 @@ from moshimo.lang.text.source import own_file, own_files
 from moshimo.world.scenarios.left_out import left_out
 from moshimo.world.world import CheckedWorld, Scenario
 
-SEMANTICS = "3"  # changes whenever the same world and seed may give another journal
+SEMANTICS = "4"  # changes whenever the same world and seed may give another journal
 MANY = 1 << 62
 SLICE = 256  # steps after which an interpreted universe may go on as machine code
 WORTH = 20_000  # interpreted steps take about as long as making machine code

@@ -1,16 +1,21 @@
-"""A universe told as a story, to be read: as text, as Markdown, as one page of HTML."""
+"""A universe told as a story, to be read: as text, as Markdown, as one page of HTML, as a book."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
+from moshimo.report.fortunes import fortunes
+from moshimo.report.lasting import lasting
+from moshimo.report.universe_name import universe_name
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.readings import readable
 from moshimo.story.realisation.story import Story
+from moshimo.story.rendering.cast_list import Fortune
+from moshimo.story.rendering.epub import Imprint, epub
 from moshimo.story.rendering.html_page import page
 from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
@@ -28,12 +33,14 @@ class ToldStory:
         universe: which is told, with its journal.
         lexicon: the words of its world.
         eyes: id of the person as who lived it it is told, "" for nobody.
+        change: title of the change that its world has, "" for none.
     """
 
     story: Story
     universe: Universe
     lexicon: Lexicon
     eyes: str = ""
+    change: str = ""
 
     def __str__(self) -> str:
         return text(self.story)
@@ -43,19 +50,45 @@ class ToldStory:
 
     def markdown(self) -> str:
         """Return the story as Markdown, with what the world says of rights."""
-        return markdown(self.story, self.lexicon, self.universe.program.world.rights)
+        return markdown(self.story, self.lexicon, self._world.rights, self.which)
 
     def html(self) -> str:
         """Return the story as one page of HTML, with its cast; it needs no other file."""
-        rights = self.universe.program.world.rights
-        deeds: Sequence[Deed] = _deeds(self.universe, self.eyes)
-        if self.eyes:
-            deeds = lived(deeds, self.eyes, self.lexicon).deeds
-        return page(self.story, deeds, self.lexicon, rights)
+        rights, found = self._world.rights, self._fortunes()
+        return page(
+            self.story, self._deeds(), self.lexicon, rights, which=self.which, fortunes=found
+        )
+
+    def epub(self) -> bytes:
+        """Return the story as a book, an EPUB 3: always the same bytes."""
+        program, told = self.universe.program, self.universe.now
+        scenario = f"{program.world.word}/{program.scenario.word}"
+        told_so = (self.eyes, self.lexicon.style, f"{told!r}" if not self.universe.ended else "")
+        key = "\n".join((scenario, f"{self.universe.seed}", self.change, *told_so))
+        imprint = Imprint(self.which, key, self._world.rights)
+        return epub(self.story, self._deeds(), self.lexicon, imprint, self._fortunes())
+
+    @property
+    def which(self) -> str:
+        """Which universe it is, in words: "Universe 7 of The Leaf"."""
+        return universe_name(self.universe, self.change)
 
     def _repr_markdown_(self) -> str:
         """Return Markdown, for notebooks."""
         return self.markdown()
+
+    @property
+    def _world(self) -> CheckedWorld:
+        return self.universe.program.world
+
+    def _deeds(self) -> Sequence[Deed]:
+        """Return all that whoever tells it knows of."""
+        deeds = _deeds(self.universe, self.eyes)
+        return lived(deeds, self.eyes, self.lexicon).deeds if self.eyes else deeds
+
+    def _fortunes(self) -> Mapping[str, Fortune]:
+        """Return what became of people; one person's story tells what that person knows alone."""
+        return {} if self.eyes else fortunes(self.universe, self.lexicon)
 
 
 def ensure_readable(world: CheckedWorld, scenario: Scenario) -> None:
@@ -69,21 +102,25 @@ def ensure_readable(world: CheckedWorld, scenario: Scenario) -> None:
         raise WorldError(problems)
 
 
-def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "") -> ToldStory:
+def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str = "") -> ToldStory:
     """Return a universe told in these words.
 
     Args:
         universe: as far as it has run.
         lexicon: of its world.
         eyes: id of the person as who lived it it is told, "" for nobody.
+        change: title of the change that its world has, "" for none.
     """
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
     words = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
-    story = tell(deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes)
-    return ToldStory(story, universe, lexicon, eyes)
+    always = lasting(universe) if not eyes else ()
+    story = tell(
+        deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes, always=always
+    )
+    return ToldStory(story, universe, lexicon, eyes, change)
 
 
 def _deeds(universe: Universe, eyes: str = "") -> list[Deed]:

@@ -186,6 +186,8 @@ class F:
     c_still = _state("i64", "1 for who stands still while somebody imagines.", _PERSON)
     c_recovers = _state("f64", "Until when they recover from what they did.", _PERSON)
     c_dice = _state("u64", "The dice of their period.", _PERSON)
+    c_last = _state("u64", "The key of the deed that they last began.", _PERSON)
+    c_last_at = _state("f64", "When that was.", _PERSON)
     open_deed = _state("i64", "A deed that they may still answer.", _PERSON, OPEN)
     open_until = _state("f64", "Until when.", _PERSON, OPEN)
     lately_rule = _state("i64", "Kinds of deeds learned of, the latest first.", _PERSON, STRONG)

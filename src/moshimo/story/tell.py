@@ -25,6 +25,7 @@ from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
+from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.worth import AWAITED, EVERYTHING, WORTH_TELLING, of_consequence
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
@@ -48,6 +49,7 @@ def tell(
     awaited: bool = False,
     eyes: str = "",
     only: Collection[str] | None = None,
+    always: Collection[str] = (),
 ) -> Story:
     """Tell a universe's journal as prose: past tense, scenes, paragraphs.
 
@@ -63,6 +65,7 @@ def tell(
         eyes: id of the person of the perspective, who tells only what they lived; "" for nobody.
         only: ids of the deeds to choose from; None for all. Their worth is that within the whole
             journal all the same, and arrivals are told.
+        always: ids of deeds that are told whatever they are worth: those that turned something.
 
     Raises:
         ValueError: a template has no finite verb (`readings` reports all of them at once).
@@ -72,6 +75,7 @@ def tell(
     found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
     weighty = of_consequence(view.deeds if view else deeds, lexicon)
     last = deeds[-1].id if awaited and not eyes else ""
+    where = whereabouts(view.deeds if view else deeds, lexicon)
     matter = _Matter(
         [_weighed(message, last, weighty) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
@@ -79,6 +83,8 @@ def tell(
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
         eyes,
         weighty,
+        where,
+        frozenset(always) | where.away() if always else frozenset(),
     )
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
@@ -98,6 +104,8 @@ class _Matter:
     title: str
     eyes: str
     weighty: frozenset[str]
+    where: Whereabouts
+    always: frozenset[str]
 
     @property
     def days(self) -> int:
@@ -150,7 +158,8 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    stretches = _unbroken(scenes(matter.found, matter.lexicon, least, matter.eyes), matter.weighty)
+    found = scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always)
+    stretches = _unbroken(found, matter.weighty | matter.always)
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]

@@ -15,7 +15,7 @@ class Character:
 @action(speech=True, again=hours(1))
 def assert_authority(holder: Character, other: Character, office: Office):
     """{holder} draws up to {holder}'s full height, and speaks as {office}."""
-    when(office.holder == holder, sees(holder, other), other.disputes == office, other.claimed, holder.foe == nobody, holder.bested != other)
+    when(office.holder == holder, sees(holder, other), other.alive, other.disputes == office, other.claimed, holder.foe == nobody, holder.bested != other)
     weigh(6 * holder.pride, "nobody speaks to {office} like that")
     weigh(4 * holder.wants[office], "{other} may yet give way")
     deter(holder.fear[other], "{holder}'s voice would shake")

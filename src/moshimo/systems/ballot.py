@@ -1,7 +1,8 @@
 """Ballots (Y15): the exception in the law, the call, each member's hand, the tally, and its effect.
 
-A law that allows naming a new holder must be invoked first. Then the mover may call for hands; each member raises one by
-an own picture and own wishes, and may be deceived, frightened or persuaded. The tally has effect at once.
+A law that allows naming a new holder must be invoked first, in answer to whoever objects that the seat cannot be taken. Then
+the mover may call for hands; each member raises one by an own picture and own wishes, and may be deceived, frightened or
+persuaded. The tally has effect at once.
 
 needs: council, office, law, letters, ties, feelings, perception
 """
@@ -23,7 +24,11 @@ class Character:
 
 
 vote_leaning = number(0.45)                  # how much of either wish there is in somebody undecided
-vote_sharpness = number(8)
+vote_sharpness = number(20)
+
+
+def conviction(lean: Lean) -> Amount:        # squared: nobody raises a hand by mere chance for what they think wrong
+    return max(0, vote_leaning + lean) * max(0, vote_leaning + lean)
 
 
 def in_favour(voter: Character, mover: Character, over: Character, holder: Character) -> Lean:
@@ -37,7 +42,7 @@ def in_favour(voter: Character, mover: Character, over: Character, holder: Chara
 def invoke(invoker: Character, law: Law, council: Council):
     """{invoker} invokes {law} before {council}."""
     when(council.mover == invoker, invoker.place == council.seat, law.in_force, law.allows == naming, not law.invoked)
-    when(recalls(invoker, claim(invoker, None, None), within=hours(3)))
+    when(recalls(invoker, Objection(None, invoker), within=hours(3)))
     weigh(8, "nothing else gives {invoker} the right")
     deter(0.3 * invoker.lawful, "it is meant for the worst hour only")
     takes(seconds(20))
@@ -66,9 +71,9 @@ def call_vote(caller: Character, council: Council, law: Law):
 def vote_for(voter: Character, caller: Character, council: Council):
     """{voter} raises a hand for {caller}."""
     when(voter.member == council, council.voting, voter.vote == silent, voter.place == council.seat)
-    weigh(vote_sharpness * max(0, vote_leaning + in_favour(voter, caller, council.over, council.office.holder)), "{voter} thinks it best")
-    takes(seconds(3))
+    weigh(vote_sharpness * conviction(in_favour(voter, caller, council.over, council.office.holder)), "{voter} thinks it best")
     voter.vote = aye
+    takes(seconds(3))
     council.ayes += 1
 
 
@@ -76,9 +81,9 @@ def vote_for(voter: Character, caller: Character, council: Council):
 def vote_against(voter: Character, caller: Character, council: Council):
     """{voter} raises a hand against {caller}."""
     when(voter.member == council, council.voting, voter.vote == silent, voter.place == council.seat)
-    weigh(vote_sharpness * max(0, vote_leaning - in_favour(voter, caller, council.over, council.office.holder)), "{voter} thinks it wrong")
-    takes(seconds(3))
+    weigh(vote_sharpness * conviction(-in_favour(voter, caller, council.over, council.office.holder)), "{voter} thinks it wrong")
     voter.vote = no
+    takes(seconds(3))
     council.noes += 1
 
 
@@ -93,6 +98,7 @@ def carry(teller: Character, council: Council, office: Office, holder: Character
     office.seated = False
     council.voting = False
     council.mover = nobody
+    council.sits_until = now + minutes(30)
     teller.asks_for = council.over
     teller.asks_by = now + minutes(30)
     means(Loss(holder, 0.6))
@@ -101,14 +107,30 @@ def carry(teller: Character, council: Council, office: Office, holder: Character
 
 
 @action(speech=True)
-def declare_lost(teller: Character, council: Council):
-    """{teller} counts the hands: the motion is lost."""
-    when(council.voting, now > council.closes, teller.place == council.seat, teller.member == council)
+def declare_lost(teller: Character, council: Council, mover: Character):
+    """{teller} counts the hands: the motion of {mover} is lost."""
+    when(council.voting, mover == council.mover, now > council.closes, teller.place == council.seat, teller.member == council)
     when(2 * council.ayes <= count(x for x in Character if x.member == council))
     weigh(3, "the motion has failed")
     takes(seconds(10))
     council.voting = False
     council.mover = nobody
     council.over = nobody
+    council.sits_until = now + minutes(5)
+    means(Defeat(mover, council))
     means(Stir(0.3))
     say(teller, "It does not carry. Let us go home.")
+
+
+@event(of=Defeat)
+def need_is_over(council, law: Law):
+    """{law} sleeps again."""
+    when(law.invoked)
+    law.invoked = False
+
+
+@event(of=move_motion)
+def need_is_to_be_shown(council, law: Law):
+    """That there is need, as {law} has it, has to be shown anew."""
+    when(law.invoked)
+    law.invoked = False

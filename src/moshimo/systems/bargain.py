@@ -275,6 +275,7 @@ def shake_hands(one: Character, other: Character):
     """{one} holds out a hand, and {other} takes it."""
     when(one.bested == other or other.bested == one, one.foe == nobody, other.foe == nobody, sees(one, other), not one.down, not other.down)
     when(recalls(one, call_it_a_day(None, None), within=minutes(30)))
+    when(not recalls(one, shake_hands(one, other), within=days(1)), not recalls(one, shake_hands(other, one), within=days(1)))
     weigh(4 * max(0, one.affection[other]) + 3 * max(one.debt[other], 0), "it was never about ill will")
     deter(one.anger[other], "{one} is not ready for it")
     takes(seconds(3))

@@ -23,7 +23,7 @@ class Character:
 
 
 def contested(one: Character, other: Character) -> bool:    # it has been said between these two
-    return one.claimed and one.disputes.holder == other or other.claimed and other.disputes.holder == one
+    return one.alive and other.alive and (one.claimed and one.disputes.holder == other or other.claimed and other.disputes.holder == one)
 
 
 @action(speech=True, again=hours(12))
@@ -115,6 +115,17 @@ def claim_is_lost(victor, beaten):
     when(beaten.claimed, not beaten.hollow)
     beaten.claimed = False
     beaten.disputes = nothing
+
+
+@event(of=dies_of_it)
+def settled_for_good(victor, beaten):
+    """Nobody is left whom {victor} would have to fight."""
+    when(victor.rival == beaten)
+    victor.rival = nobody
+    beaten.rival = nobody
+    victor.in_stance = False
+    victor.agreed = False
+    victor.bent = 0.0
 
 
 @event(of=vow)
@@ -292,7 +303,7 @@ def somebody_to_send(walker, to):
 def where_all_can_see(walker, to):
     when(recalls(walker, call_friends(walker), within=hours(2)))
     weigh(12 * any(o.holder == walker and o.lookout == to for o in Office), "everybody is to see it")
-    deter(0.9 * (not any(o.holder == walker and o.lookout == to for o in Office)), "the others are on their way to the roof")
+    deter(0.97 * (not any(o.holder == walker and o.lookout == to for o in Office)), "the others are on their way to the roof")
 
 
 # Nobody else's business ----------------------------------------------------------------------------

@@ -103,6 +103,7 @@ def entertained(teller, hearer, mind):
 def offer_hand(helper: Character, sufferer: Character):
     """{helper} offers {sufferer} a hand."""
     when(sufferer.hurt > 0.25, sufferer != helper, can_hear(helper, sufferer), not sufferer.down, sufferer.foe == nobody, helper.foe == nobody)
+    when(not recalls(helper, offer_hand(helper, sufferer), within=days(1)), not recalls(helper, refuse_hand(sufferer), within=hours(6)))
     weigh(16 * helper.mercy * max(0, sufferer.hurt - 0.2), "{sufferer} can hardly stand")
     weigh(6 * close(helper, sufferer) * sufferer.hurt, "{helper} cannot watch it")
     deter(helper.hurt, "{helper} needs one too")
@@ -114,6 +115,7 @@ def offer_hand(helper: Character, sufferer: Character):
 @action(answers=offer_hand, speech=True)
 def refuse_hand(sufferer: Character, helper: Character):
     """{sufferer} waves {helper} away."""
+    when(not recalls(sufferer, take_hand(sufferer, helper), within=minutes(5)))
     weigh(2 + 12 * sufferer.composure + 6 * sufferer.pride, "{sufferer} can stand alone")
     takes(seconds(2))
     say(sufferer, "No. I can still walk.")

@@ -64,6 +64,14 @@ def mourns(to, size, mind):
     mind.grief += 0.5 * size * close(mind, to)
 
 
+@appraisal()
+def finds_dead(mind: Character, dead: Character):
+    """{mind} finds {dead} dead."""
+    when(not dead.alive, mind != dead, sees(mind, dead), not recalls(mind, Loss(dead)))
+    mind.grief += 0.5 * close(mind, dead)
+    mind.stirred += close(mind, dead)
+
+
 @appraisal(of=Insult)
 def stung(by, to, size, mind):
     """{mind} resents the words about {to}."""

@@ -47,6 +47,12 @@ def entangled(who: Character) -> bool:
     return who.hold != nobody or who.gripped != nobody
 
 
+@reason(of=ask_whats_wrong)
+def no_time_to_ask(asker, asked):
+    when(hard_pressed(asker))
+    deter(0.97, "there is no time to ask")
+
+
 @appraisal(of=Blow)
 def faces(by, to, mind):
     """{mind} has a fight on."""

@@ -1,6 +1,7 @@
 """Healing (Y04): wounds mend faster where the wounded are looked after; healers tend them; who is well enough is let out.
 
-People are let out after the midday round, and not with wounds that still gape; hardly anybody goes sooner.
+People are let out after the midday round, and not with wounds that still gape; hardly anybody goes sooner. Who tends somebody
+does it where people lie or live, and in the open only if there is no time to lose.
 
 needs: rescue, body, ties, feelings, space, time, perception
 """
@@ -47,6 +48,12 @@ def tend(medic: Character, patient: Character):
     patient.hurt -= 0.5 * medic.healer * patient.hurt
     patient.slowed -= 0.5 * medic.healer * patient.slowed
     means(Kindness(medic, patient, 0.4))
+
+
+@reason(of=tend)
+def not_here(medic, patient):
+    when(not medic.place.healing, not patient.down, not resting(patient), medic.place != patient.home, medic.place != medic.home)
+    deter(1.4 - patient.hurt, "this is no place to undo a bandage, and it can wait")
 
 
 @reason(of=walk)

@@ -14,7 +14,7 @@ class Character:
 @action(carries=roles, again=hours(2))
 def read_soul(reader: Character, soul: Character):
     """{reader} looks into {soul}'s eyes, and into the soul behind them."""
-    when(reader.foe != nobody, soul == reader.foe, sees(reader, soul))
+    when(reader.foe != nobody, soul == reader.foe, sees(reader, soul), awake(soul))     # shut eyes say nothing
     weigh(6 * reader.insight, "{reader} has eyes for it")
     weigh(3 * abs(reader.affection[soul]), "{reader} has to know")
     takes(seconds(4))

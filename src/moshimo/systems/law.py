@@ -12,6 +12,11 @@ class Matter(Choice):                        # what a law can be about
     idle, seizure, naming, banishment, lingering, speaking
 
 
+class Objection(Deed):                       # `by` holds the law against what `to` does
+    by: Character
+    to: Character
+
+
 class Law:
     forbids: Matter = known(idle)
     allows: Matter = known(idle)
@@ -37,15 +42,22 @@ def unlawful_claim(claimant, office, holder):
     deter(0.4 * claimant.lawful, "the law forbids it")
 
 
-@action(answers=claim, speech=True)
+def overridden() -> bool:                     # a law has been invoked that allows what is forbidden else
+    return any(x.allows == naming and x.invoked for x in Law)
+
+
+@action(answers=claim, speech=True, within=minutes(5))
 def object_to(objector: Character, claimant: Character, holder: Character, law: Law):
     """{objector} objects: by {law}, nobody can take the place of {holder}."""
-    when(law.in_force, law.forbids == seizure, objector != claimant)
+    when(law.in_force, law.forbids == seizure, objector != claimant, not overridden())
     weigh(12 * max(0, objector.lawful - 0.6), "{objector} knows the law")
     weigh(6 * close(objector, holder), "{objector} stands by {holder}")
+    weigh(5 * recalls(objector, Defence(objector, None), within=minutes(15)), "{objector} is in the middle of it")
     weigh(-6 * max(0, objector.trust[claimant]), "{objector} would not mind seeing {claimant} there")
     deter(0.7 * objector.fear[claimant] + 0.3 * objector.grief, "{objector} is afraid of {claimant}")
+    deter((0.9 - 0.5 * close(objector, holder)) * recalls(objector, Objection(None, claimant), within=minutes(30)), "somebody has said it")
     takes(seconds(20))
+    means(Objection(objector, claimant))
     means(Defence(objector, holder, 0.5))
     means(Stir(0.2))
     if objector.temper > 0.5:
@@ -54,8 +66,21 @@ def object_to(objector: Character, claimant: Character, holder: Character, law: 
         say(objector, "There is a law about that, {claimant}, and it is older than you are. {holder} has not resigned.")
 
 
-@appraisal(of=object_to)
-def heeds_the_law(claimant, holder, mind):
+@action(answers=claim, speech=True, within=minutes(5))
+def stand_on_law(holder: Character, claimant: Character, law: Law):
+    """{holder} has not resigned, and by {law} nobody can take {holder}'s place."""
+    when(law.in_force, law.forbids == seizure, not overridden())
+    weigh(4 + 6 * max(0, holder.lawful - 0.6), "it is {holder}'s place, and {holder} lives")
+    deter(0.7 * holder.fear[claimant] + 0.5 * holder.grief, "{holder} has no strength for it")
+    deter(0.5 * recalls(holder, Objection(None, claimant), within=minutes(30)), "somebody has said it")
+    takes(seconds(15))
+    means(Objection(holder, claimant))
+    means(Stir(0.2))
+    say(holder, "I live, {claimant}, and I have not resigned. Read the law before you read my name out.")
+
+
+@appraisal(of=Objection)
+def heeds_the_law(by, to, mind):
     """{mind} is reminded of the law."""
-    when(mind != claimant)
-    mind.trust[claimant] -= 0.12 * mind.lawful
+    when(mind != to)
+    mind.trust[to] -= 0.12 * mind.lawful

@@ -1,7 +1,9 @@
 """Messages (Y27): a summons with a place and an hour, brought by a messenger or called aloud; and letters.
 
-A messenger knows whom he is sent for, where to, and by when, and nothing else. A letter is a thing with a part for each
-person its writer thinks of; nobody knows what stands in it until they read it, and each reader learns their own part.
+A messenger knows whom he is sent for, where to, and by when, and nothing else. He looks where they live and where they often are,
+asks those whom he meets on the way, and at last comes back with nothing. A letter is a thing with a part for each person its writer
+thinks of; nobody knows what stands in it until they read it, and each reader learns their own part. A farewell is written and left
+alone: who has company asks to be left. Whoever sees it after all may ask what it is.
 
 needs: office, ties, feelings, time, space, perception, knowledge
 """
@@ -10,6 +12,10 @@ from moshimo.rules import *
 
 class Part(Choice):                          # what a letter has for one person
     unnamed, thanks, praise, forecast, regret
+
+
+class Writes(Deed):                          # `by` is seen at a letter of farewell
+    by: Character
 
 
 class Letter(room=40):
@@ -26,9 +32,20 @@ class Character:
     asks_for: Character = private(nobody)    # whom one wants to have sent for
     asks_by: Moment = private(never)
     errand_for: Character = private(nobody)  # the messenger's errand: whom to fetch,
+    errand_from: Character = private(nobody) # for whom,
     errand_to: Place = private(nowhere)      # where to,
-    errand_by: Moment = private(never)       # by when
+    errand_by: Moment = private(never)       # by when,
+    errand_lapses: Moment = private(never)   # and from when on it is no use any more
     letter: Letter = private(nothing)        # the one just written
+    leaves_be: Place = private(nowhere)      # where one has been asked to leave somebody alone
+
+
+def has_company(mind: Character) -> bool:        # somebody is there and looks
+    return any(x != mind and sees(mind, x) and awake(x) for x in Character)
+
+
+def looked(mind: Character, place: Place) -> bool:       # for the one sent for
+    return place == nowhere or recalls(mind, walk(mind, place), within=hours(1))
 
 
 @action(speech=True, again=hours(1))
@@ -40,8 +57,10 @@ def send_for(sender: Character, guest: Character, messenger: Character):
     messenger.errand_for = guest
     messenger.sought = guest
     messenger.restless = 1.0
+    messenger.errand_from = sender
     messenger.errand_to = sender.place
     messenger.errand_by = sender.asks_by
+    messenger.errand_lapses = now + hours(3)
     sender.asks_for = nobody
     say(sender, "Fetch {guest}. No explanations.")
 
@@ -55,14 +74,54 @@ def on_an_errand(walker, to):
 @reason(of=walk)
 def where_they_live(walker, to):
     when(walker.errand_for != nobody, walker.errand_for.place is unknown, to == walker.errand_for.home)
-    when(not recalls(walker, misses(walker, walker.errand_for, to), within=hours(1)))
+    when(not looked(walker, to))
     weigh(4, "that is where the one sent for lives")
 
 
 @reason(of=walk)
 def where_they_often_are(walker, to):
     when(walker.errand_for != nobody, walker.errand_for.place is unknown, to == walker.errand_for.haunt)
+    when(not looked(walker, to))
     weigh(2, "that is where the one sent for can often be found")
+
+
+@reason(of=walk)
+def with_nothing(walker, to):
+    when(walker.errand_for != nobody, walker.errand_for.place is unknown, to == walker.errand_to)
+    when(looked(walker, walker.errand_for.home), looked(walker, walker.errand_for.haunt))
+    weigh(2, "{walker} has looked everywhere")
+
+
+@action(speech=True, again=hours(1))
+def report_in_vain(messenger: Character, sender: Character, guest: Character):
+    """{messenger} has not found {guest}, and says so to {sender}."""
+    when(messenger.errand_for != nobody, guest == messenger.errand_for, sender == messenger.errand_from, can_hear(messenger, sender), guest.place is unknown)
+    when(looked(messenger, guest.home), looked(messenger, guest.haunt))
+    weigh(8, "{messenger} has looked everywhere")
+    takes(seconds(10))
+    messenger.errand_for = nobody
+    messenger.sought = nobody
+    messenger.restless = 0.0
+    say(messenger, "I have been to every door I could think of. Nobody has seen {guest}.")
+
+
+@event(at=Character.errand_lapses, carries=roles)
+def errand_is_off(messenger: Character):
+    """{messenger} gives it up for today."""
+    when(messenger.errand_for != nobody)
+    messenger.errand_for = nobody
+    messenger.sought = nobody
+    messenger.restless = 0.0
+
+
+@action(again=minutes(10))
+def rouse(messenger: Character, sleeper: Character):
+    """{messenger} shakes {sleeper} by the shoulder."""
+    when(messenger.errand_for != nobody, sleeper == messenger.errand_for, sleeper.asleep, here(messenger, sleeper))
+    weigh(6, "{sleeper} is wanted, asleep or not")
+    takes(seconds(10))
+    foil(sleeper)
+    sleeper.asleep = False
 
 
 @action(speech=True)
@@ -74,6 +133,7 @@ def summon(messenger: Character, guest: Character, to: Place):
     guest.due_place = to
     guest.due_at = messenger.errand_by
     messenger.errand_for = nobody
+    messenger.sought = nobody
     means(Stir(0.2))
     say(messenger, "{guest}, you are wanted at {to}, and soon. I don't know more than that.")
 
@@ -106,6 +166,8 @@ def on_call(walker, to):
 def errand_lost(asker, asked, sought):
     when(asker.errand_for != nobody, asker.errand_for == sought, sought.place is unknown)
     weigh(6, "{asker} has been sent for {sought}")
+    deter(0.998 * (asker.place == asker.errand_to), "they would have said so when {asker} was sent")
+    deter(0.998 * (asked == asker.errand_from), "{asked} would not have sent {asker} otherwise")
 
 
 @action(again=days(10))
@@ -113,6 +175,7 @@ def write_letter(author: Character):
     """{author} sits down and writes a long letter, with a part for each of those who matter."""
     when(author.parting, author.place == author.home, not recalls(author, write_letter(author), within=days(3)))
     weigh(min(6, 1.5 * count(x for x in Character if x != author and author.affection[x] > 0.4)), "{author} cannot go without a word")
+    deter(0.98 * has_company(author), "it is not for anybody's eyes yet")
     takes(minutes(50))
     letter = born(Letter)
     letter.author = author
@@ -130,6 +193,7 @@ def write_letter(author: Character):
                 letter.part[x] = regret
     author.letter = letter
     author.tears = 0.6
+    means(Writes(author))
 
 
 @action(again=hours(1))
@@ -137,9 +201,67 @@ def leave_letter(author: Character, letter: Letter):
     """{author} leaves {letter} on the door."""
     when(author.letter != nothing, letter == author.letter, author.place == author.home)
     weigh(2 + 4 * late(), "there somebody will find it")
+    deter(0.98 * has_company(author), "it is to be found when {author} has gone")
     letter.place = author.place
     letter.on_door = True
     author.letter = nothing
+    means(Writes(author))
+
+
+@action(speech=True, again=hours(1))
+def ask_to_be_left(author: Character, guest: Character):
+    """{author} asks {guest} to leave {author} alone for a while."""
+    when(author.parting, author.place == author.home, guest != author, guest.home != author.home, can_hear(author, guest), author.letter != nothing or not recalls(author, write_letter(author), within=days(3)))
+    weigh(8, "there is something to be done that nobody is to see")
+    deter(0.5 * author.tears, "{author} would rather not be alone yet")
+    deter(0.97 * recalls(author, ask_to_be_left(author, guest), within=minutes(40)), "{author} has asked already")
+    takes(seconds(10))
+    guest.leaves_be = author.place
+    guest.bound = nowhere
+    say(author, "I would like to be by myself for a while, {guest}. Please. I am all right.")
+
+
+@appraisal(of=ask_to_be_left)
+def takes_it_to_heart(author, guest, mind):
+    """{mind} takes it to heart, and will go."""
+    when(mind == guest)
+    mind.stirred += 0.3
+
+
+@reason(of=walk)
+def left_alone(walker, to):
+    when(walker.leaves_be != nowhere, recalls(walker, ask_to_be_left(None, walker), within=hours(5)))
+    weigh(12 * (walker.place == walker.leaves_be) * (to == walker.home), "{walker} has been asked to go")
+    deter(0.97 * (to == walker.leaves_be), "{walker} has been asked to let somebody be")
+
+
+@action(answers=Writes, speech=True, within=minutes(2))
+def ask_what_it_is(witness: Character, by: Character):
+    """{witness} asks {by} what it is that {by} has written."""
+    when(can_hear(witness, by))
+    weigh(12 * close(witness, by), "{witness} has seen a letter, and {by}'s face over it")
+    takes(seconds(5))
+    witness.worry[by] += 0.3 * close(witness, by)
+    say(witness, "What is that, {by}? Who is it for?")
+
+
+@action(answers=ask_what_it_is, speech=True)
+def say_it_is_nothing(by: Character, witness: Character):
+    """{by} says that it is nothing, and folds it small."""
+    weigh(3 + 4 * by.composure, "it is too late for questions")
+    takes(seconds(4))
+    say(by, "Nothing. Lists. Things I still have to do.")
+
+
+@action(answers=ask_what_it_is, speech=True)
+def say_that_one_goes(by: Character, witness: Character):
+    """{by} tells {witness} that {by} will be gone."""
+    when(by.parting)
+    weigh(6 * max(0, by.affection[witness]) * (1 - by.composure), "{by} cannot lie to {witness}")
+    takes(seconds(20))
+    witness.grief += 0.3 * close(witness, by)
+    means(Loss(by, 0.3))
+    say(by, "It is for all of you. For afterwards. I am going, {witness}, and I did not want to say it to anybody's face.")
 
 
 @reason(of=walk)

@@ -37,6 +37,17 @@ def not_without_a_look(leaver, gate, out):
     deter(0.7 * clip(3 * leaver.grief, 0, 1), "{leaver} has not looked back yet")
 
 
+@reason(of=walk)
+def has_looked_back(walker, to):
+    when(walker.parting, walker.place.gate, recalls(walker, look_back(walker, None), within=hours(3)))
+    deter(0.97 * to.inside, "{walker} has looked back for the last time")
+
+
+@reason(of=look_back)
+def once_is_enough(leaver, gate):
+    deter(0.95 * recalls(leaver, look_back(leaver, gate), within=hours(3)), "{leaver} has looked back for the last time")
+
+
 @reason(of=depart)
 def somebody_dear(leaver, gate, out):
     deter(0.5 * max(0, most(leaver.affection[x] for x in Character if x != leaver and sees(leaver, x))), "somebody dear is there")

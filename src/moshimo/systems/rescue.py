@@ -55,6 +55,28 @@ def carry_off(bearer: Character, helpless: Character, to: Place):
         means(Kindness(bearer, helpless, 0.8))
 
 
+@action(moves=True, again=seconds(0))
+def bear_home(bearer: Character, dead: Character, to: Place):
+    """{bearer} carries {dead} home, and does not hurry."""
+    when(bearer != dead, sees(bearer, dead), not dead.alive, dead.home != nowhere, to == dead.home, dead.place != to)
+    when(not bearer.down, bearer.foe == nobody, dead.borne_by == bearer or dead.borne_by.place != bearer.place)
+    weigh(20 * close(bearer, dead), "{bearer} will not leave {dead} there")
+    weigh(6 * bearer.mercy, "one does not leave the dead lying")
+    weigh(20 * (bearer.burden == dead), "{bearer} has come this far")
+    deter(max(0, -bearer.affection[dead]), "{bearer} sees no reason to")
+    deter(0.9 * min(1, bearer.hurt + 0.5 * bearer.fatigue), "{bearer} can hardly walk")
+    leg = step(bearer.place, to)
+    bearer.burden = dead
+    dead.borne_by = bearer
+    bearer.bound = nowhere
+    takes(way(bearer.place, leg) * (1.4 + bearer.slowed))
+    bearer.place = leg
+    dead.place = leg
+    if leg == to:
+        bearer.burden = nobody
+        dead.borne_by = nobody
+
+
 @reason(of=walk)
 def not_to_be_left(walker, to):
     when(walker.burden != nobody, walker.burden.place == walker.place)
@@ -75,7 +97,7 @@ def in_good_hands(fallen):
 
 @reason(of=walk)
 def to_be_looked_after(walker, to):
-    when(to.healing, walker.hurt > 0.25)
+    when(to.healing, walker.hurt > 0.25, not walker.parting)     # who means to be gone does not lie down
     weigh(5 * (walker.hurt - 0.25), "somebody there can see to the wounds")
 
 

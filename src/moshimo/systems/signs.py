@@ -139,7 +139,7 @@ def see_the_mistake(thinker: Character, who: Character):
 def neither_is_there(visitor, to, mind):
     """{mind} has had no word from one of them, and the other is gone."""
     for x in Character:
-        if x != mind and x.disputes != nothing and x.disputes.seat == to and x.place != to:
+        if x != mind and x.disputes != nothing and x.disputes.holder != x and x.disputes.seat == to and x.place != to:
             mind.dreads_for = x
             mind.worry[x] += 0.4 * close(mind, x)
             mind.stirred += 0.3 * close(mind, x)

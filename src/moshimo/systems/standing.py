@@ -20,10 +20,26 @@ def hand_in(wearer: Character, thing: Thing):
     when(not wearer.citizen, thing.bearer == wearer, thing.worn, thing.of_standing)
     weigh(5 * wearer.lawful, "{wearer} has no right to wear it any more")
     weigh(2 * wearer.shame, "{wearer} feels unworthy of it")
-    takes(seconds(20))
+    takes(seconds(8))
     thing.worn = False
     thing.bearer = nobody
     thing.place = wearer.place
+
+
+@event(of=hand_in)
+def lies_there(wearer, thing):
+    """{wearer} has untied {thing}, and lays it down."""
+    when(thing.bearer == nobody, thing.place == wearer.place)
+
+
+@action(answers=lies_there, within=minutes(10), again=hours(2))
+def take_in_keeping(taker: Character, thing: Thing, wearer: Character):
+    """{taker} takes {thing} into keeping."""
+    when(thing.bearer == nobody, thing.place == taker.place, any(x.holder == taker and x.may_exile for x in Office))
+    weigh(8, "it is {taker}'s now to give to somebody, or to nobody")
+    takes(seconds(4))
+    thing.bearer = taker
+    thing.place = nowhere
 
 
 @reason(of=give)

@@ -125,7 +125,7 @@ def duty_dawns(mind: Character, office: Office):
 @action(again=days(1))
 def take_it_in(holder: Character, office: Office):
     """{holder} stands there with closed eyes, and lets it be true."""
-    when(office.holder == holder, office.sign != nothing, holder.wears == office.sign, recalls(holder, hand_over(None, holder), within=hours(1)))
+    when(office.holder == holder, office.sign != nothing, holder.wears == office.sign, recalls(holder, hand_over(None, holder), within=hours(1)), not recalls(holder, take_it_in(holder), within=days(1)))
     weigh(30 * holder.wants[office], "{holder} has wanted it for a lifetime")
     takes(minutes(6) + minutes(25) * max(holder.hurt, holder.fatigue))
     holder.fatigue -= 0.5 * holder.fatigue
@@ -134,8 +134,8 @@ def take_it_in(holder: Character, office: Office):
 
 @reason(of=walk)
 def not_taken_in_yet(walker, to):
-    when(doing(walker, take_it_in))
-    deter(0.98, "the world can wait")
+    when(walker.wears != nothing, recalls(walker, hand_over(None, walker), within=hours(1)))
+    deter(0.97 * (not recalls(walker, take_it_in(walker), within=days(1))), "the world can wait")
 
 
 @action(speech=True, again=days(1))
@@ -147,6 +147,7 @@ def ask_if_ready(asker: Character, holder: Character, office: Office):
     deter(0.8 * others_first(asker, holder), "it is not the moment yet")
     deter(0.6 * close(asker, holder), "{asker} does not doubt it")
     deter(clip(2 * (0.8 - asker.composure), 0, 1), "{asker} would not spoil it")
+    deter(0.7 * any(x != holder and x.forward > asker.forward and sees(asker, x) for x in Character), "others speak before {asker}")
     deter(0.98 * recalls(asker, ask_if_ready(None, holder), within=hours(6)), "somebody has asked")
     takes(seconds(4))
     say(asker, "Are you ready for it, {holder}? I do not mean today. I mean all of it.")
@@ -178,7 +179,7 @@ def dearest_here(mind: Character) -> Character:
 @action(again=hours(6))
 def look_over(holder: Character, friend: Character, office: Office):
     """{holder} and {friend} look out over the roofs. All of it is in their care now."""
-    when(office.holder == holder, holder.place == office.lookout, friend == dearest_here(holder), sees(holder, friend))
+    when(office.holder == holder, holder.place == office.lookout, friend == dearest_here(holder), sees(holder, friend), not recalls(holder, look_over(holder), within=hours(6)))
     weigh(12 * holder.duty * recalls(holder, own_up(holder, None), within=hours(1)), "all of it is in {holder}'s care")
     deter(1 - max(0, holder.affection[friend]) * max(0, holder.affection[friend]), "it is not the moment")
     takes(seconds(30))

@@ -38,7 +38,7 @@ def put_down(bearer: Character, thing: Thing):
 @action(again=hours(2))
 def give(giver: Character, receiver: Character, thing: Thing):
     """{giver} gives {thing} to {receiver}."""
-    when(thing.bearer == giver, receiver != giver, sees(giver, receiver))
+    when(thing.bearer == giver, receiver != giver, receiver.alive, sees(giver, receiver))
     weigh(2 * (thing.owner == receiver), "it belongs to {receiver}")
     takes(seconds(10))
     thing.worn = False

@@ -53,6 +53,7 @@ def _text(piece: str | Slot | Verb) -> str:
         ("it can still be dodged", "it could still be dodged"),
         ("{a} lies to {b}.", "{a} lied to {b}"),
         ("{a} lies down.", "{a} lay down"),
+        ("{a} sees where {b} lies.", "{a} saw where {b} lay"),
         ("{a} quietly shuts the door and then weeps.", "{a} quietly shut the door and then wept"),
         ("{a} asks {b} whether {c} knows.", "{a} asked {b} whether {c} knew"),
         ("{a} tells {b} that {c} has gone.", "{a} told {b} that {c} had gone"),

@@ -17,7 +17,7 @@ from moshimo.story.grammar.vocabulary import DOUBLING, IRREGULAR, REGULAR
 
 # Where the source has the American or a rarer form, and ours is as good.
 OURS = words(
-    "appal bestride betake bethink bide broadcast cancel enrol enthral forecast fuel get gird "
+    "appal bestride betake bethink bide broadcast cancel enrol enthral fit forecast fuel get gird "
     "heave humbug jewel knit lean lie light marvel mimic misbecome panel program relay smell spell "
     "spoil sting trial"
 )

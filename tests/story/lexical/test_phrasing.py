@@ -54,4 +54,4 @@ def test_what_an_unfinished_deed_would_have_chosen_is_somebody() -> None:
 
 def test_who_is_the_subject_of_one_sentence_is_not_that_of_the_next() -> None:
     template = "{a} is silent. There was a year when the village needed {a.them}"
-    assert told(template) == "Ann was silent. There was a year when the village needed her."
+    assert told(template) == "Ann was silent. There had been a year when the village needed her."

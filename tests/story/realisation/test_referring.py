@@ -82,7 +82,7 @@ def test_what_is_ones_own_is_the_subjects() -> None:
         (*fire, Ref(bram, "owner"), " own beard"),
     ) == [
         "Bram Weaver blew. Corin Vale jumped, and smelled his own hair",
-        "Bram blew. Corin jumped, and smelled Corin's hair",
+        "Bram blew. Corin jumped, and smelled his hair",
         "Bram blew. Corin jumped, and smelled Bram's own beard",
     ]
 
@@ -91,6 +91,23 @@ def test_who_is_named_first_by_what_is_theirs_is_not_the_next_he() -> None:
     bram, corin = ("bram",), ("corin",)
     went_by = (Ref(corin, "owner"), " foot found the air where ", Ref(bram, "subject"), " had been")
     assert say(went_by, (Ref(bram, "subject"), " struck ", Ref(corin)))[1] == "Bram struck Corin"
+
+
+def test_the_last_subject_is_meant_again_while_nobody_else_is_named() -> None:
+    bram, corin = ("bram",), ("corin",)
+    blow = (Ref(bram, "subject"), " struck. ", Ref(corin, "subject"), " did not move from where ")
+    put = (" put ", Ref(corin, "owner"), " hat away")
+    assert say(
+        (*blow, Ref(corin, "subject"), " knelt"),
+        (*blow, Ref(bram, "subject"), " stood"),
+        (Ref(bram, "subject"), " sat, and ", Ref(corin, "subject"), *put),
+        (Ref(corin, "subject"), " saw ", Ref(bram), " and", *put),
+    ) == [
+        "Bram Weaver struck. Corin Vale did not move from where he knelt",
+        "Bram struck. Corin did not move from where Bram stood",
+        "Bram sat, and Corin put his hat away",
+        "Corin saw Bram and put Corin's hat away",
+    ]
 
 
 def test_oneself() -> None:
@@ -138,6 +155,7 @@ def test_a_pronoun_has_two_candidates_only_where_it_stands_for_one_of_them(
         made = realise(parts, mind, LEXICON)
         text, mind = made.text, made.after
         here: set[str] = set()
+        last = ""
         subjects: list[str] = []
         for word, ref in zip(text.split(" | "), refs, strict=False):
             key = ref.who[0]
@@ -146,11 +164,15 @@ def test_a_pronoun_has_two_candidates_only_where_it_stands_for_one_of_them(
                 assert key in here | before
                 candidates = here if key in here else here | before | {r.who[0] for r in refs}
                 rivals = {k for k in candidates if MEMBERS[k].pronouns == gender} - {key}
-                if rivals and ref.case == "subject":
+                again = last == key == "".join(subjects[-1:])  # nobody else was named since
+                if again and ref.case in ("subject", "owner"):
+                    assert key in here, (text, key)
+                elif rivals and ref.case == "subject":
                     assert key == (subjects[0] if key in here else last_subject), (text, key)
                 elif rivals:
                     assert key in here, (text, key)
                     assert key not in subjects[-1:], (text, key)
+            last = key
             here.add(key)
             if ref.case == "subject":
                 subjects.append(key)

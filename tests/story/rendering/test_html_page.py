@@ -14,14 +14,20 @@ from tests.story.saltmere import LEXICON, MEMBERS, the_exile
 
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
-from moshimo.story.rendering.cast_list import cast
-from moshimo.story.rendering.html_page import LONGEST, curled, page
+from moshimo.story.rendering.cast_list import Fortune, cast, described
+from moshimo.story.rendering.html_page import page
 from moshimo.story.rendering.markdown import escaped, markdown
+from moshimo.story.rendering.marked_text import LONGEST, curled
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.tell import tell
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "story"
 WICKED = '</span><script>alert("x")</script><img src=x onerror=y>&amp;\'" [a](http://b) *c* `d`'
+BRAM = (
+    "Corin laid the wreck before the wardens and blamed Bram for it.",
+    "Corin, as harbourmaster, exiled Bram.",
+    "Bram wrote a letter to Ana and stained it with tears.",
+)
 EMPTY = {"meta", "link", "img", "br", "hr", "input"}
 
 
@@ -95,14 +101,60 @@ def test_a_page_may_have_its_own_style_and_nothing_else() -> None:
     assert "@import" not in reader.style
 
 
-def test_a_page_links_the_first_mention_to_the_cast() -> None:
+def test_every_link_leads_somewhere_and_nothing_is_called_twice() -> None:
     reader = read(the_story())
     links = [given["href"][1:] for tag, given in reader.tags if tag == "a"]
     ids = [given["id"] for _, given in reader.tags if "id" in given]
     assert len(set(links)) == len(links)
     assert len(set(ids)) == len(ids)
     assert set(links) <= set(ids)
-    assert "who-corin" in links
+
+
+def test_the_first_mention_leads_to_the_cast_and_the_cast_leads_back() -> None:
+    links = {given["href"]: given for tag, given in read(the_story()).tags if tag == "a"}
+    assert links["#who-corin"]["id"] == "first-corin"
+    assert links["#first-corin"]["aria-label"] == "Back to the first mention of Corin Vale"
+
+
+def test_the_contents_name_each_scene_by_place_and_hour_under_its_day() -> None:
+    story = the_story()
+    made = page(story, the_exile(), LEXICON)
+    nav = made[made.index("<nav") : made.index("</nav>")]
+    assert '<li><a href="#day-1">Day 1</a>' in nav
+    assert (
+        '<li><a href="#scene-1">The wardens’ hall <span class="when">in the evening</span></a></li>'
+    ) in nav
+    assert nav.count("#scene-") == len(story.scenes)
+
+
+def test_a_story_of_one_scene_has_no_contents_and_no_day() -> None:
+    made = page(one("It rained."), the_exile(), LEXICON)
+    assert "<nav" not in made
+    assert "<h2>" not in made
+
+
+def test_no_heading_says_what_the_next_sentence_says() -> None:
+    reader = read(the_story())
+    assert not any(tag == "h3" for tag, _ in reader.tags)
+    made = page(the_story(), the_exile(), LEXICON)
+    assert re.findall("<h2>(.*?)</h2>", made) == ["Day 1", "Day 2", "The people"]
+
+
+def test_a_page_says_which_universe_it_is() -> None:
+    made = page(one("It rained."), the_exile(), LEXICON, which="Universe 7 of Saltmere")
+    assert "<title>T: Universe 7 of Saltmere</title>" in made
+    assert '<p class="which">Universe 7 of Saltmere</p>' in made
+
+
+def test_lines_of_a_letter_that_follow_each_other_stand_together() -> None:
+    lines = tuple(
+        Paragraph((Sentence(words, ("a",), letter=letter),))
+        for words, letter in (("He read.", False), ("Ana,", True), ("Come.", True), ("Oh.", False))
+    )
+    made = page(Story("T", (Scene("", 0.0, 1.0, lines),)), the_exile(), LEXICON)
+    texts = re.sub(r"</?span[^>]*>", "", made)
+    said = '<blockquote class="letter">\n<p>Ana,</p>\n<p>Come.</p>\n</blockquote>\n<p>Oh.</p>'
+    assert said in texts
 
 
 def test_what_an_author_wrote_is_never_code() -> None:
@@ -115,7 +167,8 @@ def test_what_an_author_wrote_is_never_code() -> None:
 
 def test_who_is_first_named_in_a_list_is_linked_there() -> None:
     made = page(the_story(), the_exile(), LEXICON)
-    assert '<a href="#who-corin">Corin Vale</a>, <a href="#who-bram">Bram Weaver</a>' in made
+    links = [f'<a id="first-{who}" href="#who-{who}">' for who in ("corin", "bram")]
+    assert f"{links[0]}Corin Vale</a>, {links[1]}Bram Weaver</a>" in made
 
 
 def test_quotation_marks_are_those_of_print() -> None:
@@ -161,6 +214,38 @@ def test_the_cast_is_everybody_who_is_named() -> None:
     assert parts["corin"].scene == 0
     assert parts["corin"].did > parts["dessa"].did
     assert parts["bram"].bore > 0
+
+
+def test_the_cast_says_what_became_of_whom() -> None:
+    """The weightiest of it, in order; nothing is counted."""
+    parts = {part.who: part for part in cast(the_story(), the_exile(), LEXICON)}
+    assert parts["bram"].became == BRAM
+    said = described(parts["bram"], LEXICON)
+    assert "acts" not in said
+    assert "First named" not in said
+
+
+def test_the_cast_says_who_they_are_and_what_of_that_is_otherwise_in_the_end() -> None:
+    fortune = Fortune(
+        ("harbourmaster", "member of the guild"), ("no longer harbourmaster",), "quay"
+    )
+    found = cast(the_story(), the_exile(), LEXICON, {"corin": fortune})
+    said = described(next(part for part in found if part.who == "corin"), LEXICON)
+    assert said.startswith("Harbourmaster and member of the guild. ")
+    assert "In the end no longer harbourmaster, on the quay." in said
+
+
+def test_where_most_are_in_the_end_is_said_of_nobody() -> None:
+    people = [part.who for part in cast(the_story(), the_exile(), LEXICON)]
+    fortunes = {who: Fortune(where="hall") for who in people} | {"bram": Fortune(where="quay")}
+    found = cast(the_story(), the_exile(), LEXICON, fortunes)
+    assert {part.who for part in found if part.fortune.where} == {"bram"}
+
+
+def test_those_who_do_nothing_stand_together_at_the_end_of_the_cast() -> None:
+    made = page(the_story(), the_exile(), LEXICON)
+    others = made[made.index("<p>Also named:</p>") :]
+    assert '<li id="who-crowd">the people of Saltmere' in others
 
 
 def test_the_cast_says_who_calls_whom_what() -> None:

@@ -69,7 +69,7 @@ def test_two_who_do_the_same_are_each_told_where_no_each_other_can_stand() -> No
     assert "Bram held out a hand, and Corin took it." in text
 
 
-DUCK = Manner("{to} ducks.", {"to": WHO, "by": WHO}, answers=True)
+DUCK = Manner("{to} ducks.", {"to": WHO, "by": WHO}, answers="strike")
 HITS = replace(MANNERS["strike"], outcomes={"lands": "bool", "size": "number"})
 ANSWERED = replace(QUAY, manners={**FIGHT, "duck": DUCK, "strike": HITS})
 

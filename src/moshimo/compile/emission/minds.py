@@ -12,7 +12,7 @@ from dataclasses import replace
 from moshimo.compile.emission import claims, setters
 from moshimo.compile.emission.book import Book
 from moshimo.compile.emission.evaluation import Emitter
-from moshimo.compile.emission.search import WEIGHT, search, weighed
+from moshimo.compile.emission.search import WEIGHT, all_of, search, weighed
 from moshimo.compile.emission.views import (
     NOW,
     D,
@@ -161,6 +161,9 @@ def watcher(rule: Rule, emitter: Emitter) -> Routine:
         raised = [c.put(flag, index, 1) for index in (_FLAG, *above)]
         fresh = c.compare(c.at(flag, _FLAG), "==", 0)
         done = [*raised, *_happens(rule, v, emitter)]
+        if mind is not None and rule.reads.attributes & rule.writes:  # it may have undone its own
+            undone = c.negate(all_of(rule.conditions, v, emitter))
+            done.append(c.when(undone, [c.put(flag, _FLAG, 0)]))
         return [c.let(_FLAG, at(len(query.steps))), c.when(fresh, done)]
 
     def missed(level: int, asked: Condition | Search | None) -> list[Instruction]:

@@ -27,7 +27,10 @@ from moshimo.schema.sizes import MOST_ROLES, OPEN, STRONG
 
 MOST_MINDS = 8  # that think in an imagined universe, the actor's own among them
 Consulted: TypeAlias = Callable[[int, int, int, int], float]
-_OWN = ("c_period", "c_pace", "c_phase", "c_begun", "c_epoch", "c_listens", "c_recovers")
+_OWN = (
+    *("c_period", "c_pace", "c_phase", "c_begun", "c_epoch", "c_listens", "c_recovers"),
+    *("c_last", "c_last_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def begin(b: Block, m: i64, chance: f64) -> None:
         return
     b.c_begun[m] += 1
     b.c_epoch[m] += 1
+    b.c_last[m] = b.d_key[d]
+    b.c_last_at[m] = b.now[0]
     if b.c_begun[m] > MOST_A_PERIOD and b.imagined[0] == 0:  # whose periods are long
         trip(b, TOO_MANY_AT_ONCE, rule)
     if b.best_deed[0] != 0:

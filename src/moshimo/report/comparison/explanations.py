@@ -7,9 +7,8 @@ because Dora voted half an hour later, because of the change".
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.chains import CHANGE, Chain, Link, Node, node_of
@@ -19,7 +18,7 @@ from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexical.lexicalisation import phrase_of
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.lexicon.naming import count_word, said_as_list, short_name
 from moshimo.story.planning.clauses import clause_of
 from moshimo.story.planning.discourse import Attention
@@ -33,7 +32,11 @@ SUPPOSED = {  # unproved links: of what was done in the fork, and what was not
     "upon": ("it seems as soon as", "it seems because"),
     "after": ("it seems after", "it seems since"),
 }
+CHANGED = "because of the change"
+AND_SO_ON = "and so on"
+MOST_STEPS = 3  # of a chain that is told briefly
 ABOVE = "for the reason above"
+LITTLE = 3600.0  # seconds: what comes so much sooner or later is not told by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,13 @@ class WhyStep:
 
     text: str  # "because …", or, if it is not proved, "it seems after …"; no full stop
     link: Link
+
+    @property
+    def briefly(self) -> str:
+        """The step, without a name for what was changed."""
+        if self.link.id != CHANGE:
+            return self.text
+        return CHANGED if self.link.proved else f"it seems {CHANGED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,23 @@ class Why:
     steps: tuple[WhyStep, ...]  # from there back to the change
     above: bool = False  # the rest has been explained before and is left out
 
-    def text(self, most: int = sys.maxsize) -> str:
-        """Return the explanation as one sentence, of more steps its beginning and its end."""
-        said = [step.text for step in self.steps]
-        if len(said) > most:
-            said[3:-2] = [f"and so on over {len(said) - 5} more steps"]
+    def text(self) -> str:
+        """Return the explanation as one sentence, with all its steps."""
         ends = [ABOVE] if self.above else []
+        said = [step.text for step in self.steps]
         return f"{', '.join([self.head.removesuffix('.'), *said, *ends])}."
+
+    def briefly(self) -> str:
+        """Return the explanation as a person would give it: of many steps the first and the last.
+
+        What was changed is not named again.
+        """
+        steps = [step.briefly for step in self.steps]
+        if len(steps) > MOST_STEPS:
+            steps[1:-1] = [AND_SO_ON]
+        told = [s if n == 0 or s == AND_SO_ON else f"and that {s}" for n, s in enumerate(steps)]
+        ends = [ABOVE] if self.above else []
+        return f"{', '.join([self.head.removesuffix('.'), *told, *ends])}."
 
     @property
     def proved(self) -> bool:
@@ -83,6 +103,10 @@ class Explainer:
         for deed in self.deeds["fork"].values():
             times.setdefault(act_of(deed), []).append(deed.begin)
         object.__setattr__(self, "_times", times)
+
+    def why_in_short(self, side: Side, deed: Deed, chain: Chain, told: Collection[Node]) -> Why:
+        """Return the same without the steps that a person would not name."""
+        return self.why(side, deed, self._short(chain), told)
 
     def why(self, side: Side, deed: Deed, chain: Chain, told: Collection[Node] = ()) -> Why:
         """Return a chain in words, up to the first step that is in `told`."""
@@ -109,6 +133,28 @@ class Explainer:
         return tuple(
             link for n, link in enumerate(chain) if n + 1 == len(chain) or acts[n] != acts[n + 1]
         )
+
+    def _short(self, chain: Chain) -> Chain:
+        """Leave out steps at which something came a little sooner or later, or added to a sum.
+
+        The first step after one that is not proved is not proved either.
+        """
+        kept: list[Link] = []
+        supposed = False
+        for number, link in enumerate(chain):
+            found = self.comparison.side(link.id)
+            last = number + 1 == len(chain)
+            if not last and isinstance(found, Changed) and is_slight(found):
+                supposed = supposed or not link.proved
+                continue
+            kept.append(replace(link, proved=link.proved and not supposed))
+            supposed = False
+        return tuple(kept)
+
+    def done(self, side: Side, deed: Deed) -> str:
+        """Tell a deed as it was done in that universe, in a clause without a full stop."""
+        message = message_of(deed, self.lexicon)
+        return self._realise(phrase_of(message, self.lexicon, self.deeds[side])).text
 
     def said(self, side: Side, deed: Deed) -> str:
         """Tell in a sentence what became of a deed in the forked universe."""
@@ -143,7 +189,8 @@ class Explainer:
         if one.base.begin != one.fork.begin and not {"place", "outcome"} & {*one.ways}:
             return (f", {_apart(one.fork.begin - one.base.begin)}",)
         if "place" in one.ways:
-            return (" by another way",)
+            moves = manner_of(self.lexicon, one.fork).moves
+            return (" by another way" if moves else " elsewhere",)
         if "outcome" in one.ways:
             return (" to another effect",)
         if one.base.end != one.fork.end:
@@ -195,6 +242,13 @@ def _up_to(marks: str, parts: Phrase) -> Phrase:
     """Cut a clause before its explanation: "counted the hands: the council had named him"."""
     ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part and part in marks]
     return parts[: ends[0]] if ends else parts
+
+
+def is_slight(one: Changed) -> bool:
+    """Whether a deed of both is done in the same way, but a little sooner or later, or to a sum."""
+    if "result" in one.ways or other_outcome(one) or {"place", "words"} & {*one.ways}:
+        return False
+    return abs(one.fork.begin - one.base.begin) < LITTLE
 
 
 def other_outcome(one: Changed) -> bool:

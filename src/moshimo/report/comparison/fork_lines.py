@@ -108,11 +108,12 @@ def _meant(named: BeatDeed, world: CheckedWorld, lexicon: Lexicon, *, makes: boo
 
 
 def _cell(full: str, owner: int, key: int, world: CheckedWorld, lexicon: Lexicon) -> str:
-    """Return what is changed: "Cai: fond (Bo)"."""
+    """Return what is changed: "Cai's trust toward Bo"; of what is so or not, "Cai: citizen"."""
     a = world.laws.attribute(full)
     whose = _named(a.kind, owner, world, lexicon)
-    toward = f" ({_named(a.key, key, world, lexicon)})" if a.key else ""
-    return f"{whose}: {a.word.replace('_', ' ')}{toward}"
+    toward = f" toward {_named(a.key, key, world, lexicon)}" if a.key else ""
+    owned = f"{whose}:" if a.type.tag == "bool" else f"{whose}'s"
+    return f"{owned} {a.word.replace('_', ' ')}{toward}"
 
 
 def _value(full: str, value: float, world: CheckedWorld, lexicon: Lexicon) -> str:

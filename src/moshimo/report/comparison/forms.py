@@ -12,6 +12,7 @@ from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.compare import Changed, Differing, Side
 from moshimo.output.json_text import plain
 from moshimo.output.shown_letters import visible
+from moshimo.report.comparison.chief_odds import ChiefOdds
 from moshimo.report.comparison.explanations import Explainer, Why
 from moshimo.report.comparison.fork_lines import notes
 from moshimo.report.comparison.versus import Versus, versus
@@ -31,10 +32,12 @@ class ToldComparison:
     Attributes:
         both: all that was found: both universes, what differs, by which chains of causes.
         style: in which it is told, "" for the author's own words.
+        odds: how likely the chief differences are in other universes; None if that is not known.
     """
 
     both: Both
     style: str = ""
+    odds: ChiefOdds | None = None
 
     @property
     def base(self) -> Universe:
@@ -77,8 +80,8 @@ class ToldComparison:
         """
         both, comparison = self.both, self.both.comparison
         lexicon = lexica_of(both, PLAIN)["fork"]
-        deeds = {side: {d.id: d for d in universe.deeds} for side, universe in _sides(both).items()}
-        explainer = Explainer(comparison, deeds, lexicon, f"“{visible(both.branch.title)}”")
+        explainer = self._explainer(lexicon)
+        deeds = explainer.deeds
 
         def line(side: Side, deed: Deed) -> dict[str, Any]:
             return as_line(deed, deeds[side], lexicon)
@@ -101,6 +104,7 @@ class ToldComparison:
                     for (side, key), chain in both.chains.items()
                 ],
                 "notes": list(notes(both.parted, lexicon)),
+                "odds": _listed(self.odds.odds.json()) if self.odds else None,
             }
         )
 
@@ -110,7 +114,15 @@ class ToldComparison:
 
     @property
     def _made(self) -> Versus:
-        return versus(self.both, lexica_of(self.both, self.style))
+        lexica = lexica_of(self.both, self.style)
+        if self.odds is None:
+            return versus(self.both, lexica)
+        return versus(self.both, lexica, self.odds.told(self._explainer(lexica["base"])))
+
+    def _explainer(self, lexicon: Lexicon) -> Explainer:
+        deeds = {side: {d.id: d for d in one.deeds} for side, one in _sides(self.both).items()}
+        change = f"“{visible(self.both.branch.title)}”"
+        return Explainer(self.both.comparison, deeds, replace(lexicon, worded={}), change)
 
 
 def lexica_of(both: Both, style: str) -> dict[Side, Lexicon]:
@@ -133,6 +145,10 @@ def _first(first: tuple[float, Side | None, Differing], explainer: Explainer) ->
     only = {"base": "base", "fork": "fork", None: "both"}[side]
     text = explainer.said(side or "fork", deed)
     return {"time": time, "in": only, "deed": deed.id, "text": text}
+
+
+def _listed(odds: object) -> list[object]:
+    return odds if isinstance(odds, list) else [odds]
 
 
 def _chain(why: Why) -> dict[str, Any]:

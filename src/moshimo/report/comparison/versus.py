@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.multiverse.comparing.both import Both
 from moshimo.multiverse.comparing.chains import Chain, Node, node_of
 from moshimo.multiverse.comparing.compare import Changed, Comparison, Side
 from moshimo.output.shown_letters import visible
-from moshimo.report.comparison.explanations import Explainer, Why, act_of, other_outcome
+from moshimo.report.comparison.chief_odds import ToldOdds
+from moshimo.report.comparison.ending import reached
+from moshimo.report.comparison.explanations import Explainer, Why, is_slight
 from moshimo.report.comparison.fork_lines import changes, notes
+from moshimo.report.comparison.weighty import Sides, of_interest, ranked
+from moshimo.report.universe_name import universe_name
+from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of, reports
-from moshimo.story.realisation.story import Scene, Story
-from moshimo.story.rendering.plain_text import text, time_of
+from moshimo.story.lexicon.lexicon import Clock, Lexicon, is_routine, manner_of
+from moshimo.story.realisation.story import Paragraph, Scene, Story
+from moshimo.story.rendering.chapters import paragraphs_of
+from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.worth import WORTH_TELLING, worth
 from moshimo.story.tell import tell
 
@@ -25,26 +29,26 @@ MANY = (32, 24, 18, 13, 9, 6)  # deeds told of one side, fewer until it is short
 MOST = 700  # words of one side
 BEFORE = 3 * 3600.0  # seconds before they part that are told
 LAST = 5  # deeds told of that time
-WORN = 0.5  # divisor for each further deed of a kind
 STILL = 6  # so many deeds of both are named
-WHYS = 3  # of one side in one part of a day
+WHYS = 6  # so many deeds of each side are explained
+MOMENT = 900.0  # seconds: what begins within so much is told beside each other
 
-Sides: TypeAlias = Mapping[Side, Sequence[Deed]]
+NO_ODDS = ToldOdds()
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """What one universe comes to in one part of a day: its scenes, and why they differ."""
+    """What one universe comes to at one moment: what is told of it, and why it differs."""
 
-    scenes: tuple[Scene, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     whys: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The same part of a day in both."""
+    """The same moment in both."""
 
-    when: str
+    when: str  # the day and its part, "" if they are those of the row before
     base: Half
     fork: Half
 
@@ -58,6 +62,9 @@ class Versus:
     changes: tuple[str, ...]  # what was changed, a line each
     # what else is to be said of the fork: its moment never came, it could not be done
     notes: tuple[str, ...]
+    which: str = ""  # which universe it is, in words
+    reached: tuple[str, ...] = ()  # what of the change reached the ending, a sentence each
+    odds: ToldOdds = NO_ODDS  # how likely the chief differences are in other universes
     until: str = ""  # when they part, in words; "" if nothing differs
     first: str = ""  # the first difference, as a sentence
     past: tuple[Scene, ...] = ()  # scenes before they part
@@ -72,22 +79,29 @@ class Versus:
         return not any(self.counts[:3])
 
 
-def versus(both: Both, lexica: Mapping[Side, Lexicon]) -> Versus:
-    """Tell two universes side by side, in those words; each side tells only what differs."""
+def versus(both: Both, lexica: Mapping[Side, Lexicon], odds: ToldOdds = NO_ODDS) -> Versus:
+    """Tell two universes side by side, in those words; each side tells only what differs.
+
+    `odds` says how likely the chief differences are.
+    """
     c = both.comparison
     deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
+    known = {one: {deed.id: deed for deed in deeds[one]} for one in deeds}
+    title = visible(both.branch.title)
+    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{title}”")
     bare = Versus(
         visible(both.base.program.scenario.title or both.base.program.world.title),
-        visible(both.branch.title),
+        title,
         changes(both.branch.forks, both.branch.program.world, lexica["fork"]),
         notes(both.parted, lexica["fork"]),
+        universe_name(both.base),
+        reached(both, explainer, deeds, explainer.lexicon),
+        odds,
         counts=(len(c.only_base), len(c.only_fork), len(c.changed), c.shared),
     )
     if c.first is None:
         return bare
     _, side, what = c.first
-    known = {one: {deed.id: deed for deed in deeds[one]} for one in deeds}
-    explainer = Explainer(c, known, replace(lexica["base"], worded={}), f"“{bare.fork}”")
     past = _past(deeds["base"], c.until, lexica["base"])
     seen = {scene.place for scene in past}
     halves = {one: _half(c, one, deeds, _seen(lexica[one], seen)) for one in deeds}
@@ -108,61 +122,32 @@ def _seen(lexicon: Lexicon, places: Collection[str]) -> Lexicon:
 
 
 def _still(explainer: Explainer, deeds: Sequence[Deed], lexicon: Lexicon) -> tuple[str, ...]:
-    """Tell the weightiest of what is done in both, later or sooner."""
+    """Tell the weightiest of what is done in both, though not at the same time."""
     later = [one for one in explainer.comparison.changed if one.mild and "time" in one.ways]
     both = {one.base.id: one for one in later if one.base.result == "done"}
-    ranked = _ranked([deed for deed in deeds if deed.id in both], deeds, lexicon)
+    heavy = ranked([deed for deed in deeds if deed.id in both], deeds, lexicon)
     worths = worth(deeds, lexicon)
-    weighty = [both[key] for key in ranked if worths[key] >= WORTH_TELLING][:STILL]
+    weighty = [both[key] for key in heavy if worths[key] >= WORTH_TELLING][:STILL]
     told = sorted(weighty, key=lambda one: one.fork.begin)
-    return tuple(dict.fromkeys(explainer.said("fork", one.fork) for one in told))
+    said = [
+        finished(explainer.done("fork", one.fork))
+        if is_slight(one)
+        else explainer.said("fork", one.fork)
+        for one in told
+    ]
+    return tuple(dict.fromkeys(said))
 
 
 def _half(comparison: Comparison, side: Side, deeds: Sides, lexicon: Lexicon) -> Story:
     """Tell what differs on one side: the weightiest, and less until it is short enough."""
-    told = _of_interest(comparison, side, deeds)
-    ranked = _ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], lexicon)
+    told = of_interest(comparison, side, deeds)
+    heavy = ranked([deed for deed in deeds[side] if deed.id in told], deeds[side], lexicon)
     story = Story("", ())
     for many in MANY:
-        story = tell(deeds[side], lexicon, title="", only=frozenset(ranked[:many]))
+        story = tell(deeds[side], lexicon, title="", only=frozenset(heavy[:many]))
         if len(text(story).split()) <= MOST:
             break
     return story
-
-
-def _of_interest(comparison: Comparison, side: Side, deeds: Sides) -> Collection[str]:
-    """Return the ids of deeds worth telling as a difference.
-
-    Those are deeds that nobody does in the other universe from then on, or that have another
-    outcome there; if there are none, all that differ.
-    """
-    other: Side = "fork" if side == "base" else "base"
-    own = comparison.only_base if side == "base" else comparison.only_fork
-    begun = comparison.until
-    there = {act_of(deed) for deed in deeds[other] if deed.end >= begun and deed.result == "done"}
-    found = {deed.id for deed in own if act_of(deed) not in there}
-    twins = [(one, one.base if side == "base" else one.fork) for one in comparison.changed]
-    found |= {deed.id for one, deed in twins if _otherwise(one)}
-    return found or {deed.id for deed in own} | {deed.id for _, deed in twins}
-
-
-def _ranked(told: Sequence[Deed], deeds: Sequence[Deed], lexicon: Lexicon) -> list[str]:
-    """Return the ids of deeds, the weightiest first; each further one of a kind is worth less."""
-    worths = worth(deeds, lexicon)
-    often: Counter[str] = Counter()
-    found: list[tuple[float, str]] = []
-    for deed in sorted(told, key=lambda deed: (-worths[deed.id], deed.id)):
-        manner = manner_of(lexicon, deed)
-        if is_routine(manner) or reports(manner):
-            continue
-        found.append((worths[deed.id] / (1 + WORN * often[deed.rule]), deed.id))
-        often[deed.rule] += 1
-    return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
-
-
-def _otherwise(one: Changed) -> bool:
-    """Whether a deed of both had another result, not only another time."""
-    return "result" in one.ways or other_outcome(one) or "words" in one.ways
 
 
 def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene, ...]:
@@ -170,8 +155,8 @@ def _past(deeds: Sequence[Deed], until: float, lexicon: Lexicon) -> tuple[Scene,
     shared = [deed for deed in deeds if deed.end <= until and deed.begin < until]
     worths = worth(shared, lexicon)
     late = [deed for deed in shared if deed.end >= until - BEFORE]
-    ranked = sorted(late, key=lambda deed: (-worths[deed.id], deed.id))
-    only = frozenset(deed.id for deed in ranked[:LAST])
+    heavy = sorted(late, key=lambda deed: (-worths[deed.id], deed.id))
+    only = frozenset(deed.id for deed in heavy[:LAST])
     return tell(shared, lexicon, title="", only=only).scenes if only else ()
 
 
@@ -181,45 +166,79 @@ def _rows(
     chains: Mapping[Node, Chain],
     lexica: Mapping[Side, Lexicon],
 ) -> tuple[Row, ...]:
-    """Cut both stories where another part of a day begins."""
-    every = sorted(
-        ((scene.begin, side, scene) for side, story in stories.items() for scene in story.scenes),
-        key=lambda item: (item[0], item[1]),
-    )
-    found: list[tuple[str, dict[Side, list[Scene]]]] = []
-    for _, side, scene in every:
-        when = time_of(scene, lexica[side])
-        if not found or found[-1][0] != when:
-            found.append((when, {"base": [], "fork": []}))
-        found[-1][1][side].append(scene)
-    worths = {side: worth(list(explainer.deeds[side].values()), lexica[side]) for side in stories}
+    """Set both stories beside each other by moments: what is told of about the same time."""
+    moments: list[tuple[float, Side, Paragraph]] = []
+    for side, story in stories.items():
+        began, last = {deed: one.begin for deed, one in explainer.deeds[side].items()}, 0.0
+        for paragraph in paragraphs_of(story.scenes):
+            times = [began[key] for one in paragraph.sentences for key in one.deeds]
+            last = max(last, min(times)) if times and not paragraph.letter else last
+            moments.append((last, side, paragraph))
+    moments.sort(key=lambda moment: moment[0])  # stable: each side keeps its order
+    clock = lexica["base"].clock
+    rows: list[tuple[float, dict[Side, list[Paragraph]]]] = []
+    for time, side, paragraph in moments:
+        if not rows or not _goes_on(rows[-1], time, side, clock):
+            rows.append((time, {"base": [], "fork": []}))
+        rows[-1][1][side].append(paragraph)
+    whys = {side: _whys(stories[side], side, explainer, chains, lexica[side]) for side in stories}
     explained: set[Node] = set()
-    rows: list[Row] = []
-    for when, both in found:
+    made: list[Row] = []
+    when = ""
+    for time, both in rows:
         here, there = (
-            Half(tuple(told), _whys(told, side, explainer, chains, worths[side], explained))
+            Half(tuple(told), _told_whys(told, side, explainer, chains, whys[side], explained))
             for side, told in both.items()
         )
-        rows.append(Row(when, here, there))
-    return tuple(rows)
+        now = time_words.moment(clock, time).capitalize()
+        made.append(Row("" if now == when else now, here, there))
+        when = now
+    return tuple(made)
+
+
+def _goes_on(
+    row: tuple[float, Mapping[Side, Sequence[Paragraph]]], time: float, side: Side, clock: Clock
+) -> bool:
+    """Whether what is told of that side is of the row's moment, or alone and of its part of day."""
+    begun, both = row
+    alone = not both["fork" if side == "base" else "base"]
+    same_part = time_words.moment(clock, begun) == time_words.moment(clock, time)
+    return time - begun < MOMENT or (alone and same_part)
 
 
 def _whys(
-    scenes: Sequence[Scene],
+    story: Story,
     side: Side,
     explainer: Explainer,
     chains: Mapping[Node, Chain],
-    worths: Mapping[str, float],
+    lexicon: Lexicon,
+) -> frozenset[str]:
+    """Return the ids of the deeds that are explained: the weightiest of those told."""
+    deeds = explainer.deeds[side]
+    worths = worth(list(deeds.values()), lexicon)
+    told = {key for sentence in story.sentences for key in sentence.deeds}
+    c = explainer.comparison
+    slight = {key for key in told if isinstance(one := c.side(key), Changed) and is_slight(one)}
+    slight |= {key for key in told if is_routine(manner_of(lexicon, deeds[key]))}
+    found = [key for key in told - slight if node_of(side, key, c) in chains]
+    return frozenset(sorted(found, key=lambda key: (-worths.get(key, 0.0), key))[:WHYS])
+
+
+def _told_whys(
+    told: Sequence[Paragraph],
+    side: Side,
+    explainer: Explainer,
+    chains: Mapping[Node, Chain],
+    asked: Collection[str],
     explained: set[Node],
 ) -> tuple[Why, ...]:
-    """Explain the weightiest differences told there. Adds to `explained`."""
-    told = {key for scene in scenes for sentence in scene.sentences for key in sentence.deeds}
-    nodes = {key: node_of(side, key, explainer.comparison) for key in told}
-    found = [key for key in told if nodes[key] in chains and nodes[key] not in explained]
-    found.sort(key=lambda key: (-worths.get(key, 0.0), key))
+    """Explain the deeds told there that are to be explained. Adds to `explained`."""
+    deeds = explainer.deeds[side]
+    keys = {key for one in told for sentence in one.sentences for key in sentence.deeds}
     made: list[Why] = []
-    for key in sorted(found[:WHYS], key=lambda key: (explainer.deeds[side][key].begin, key)):
-        chain = chains[nodes[key]]
-        made.append(explainer.why(side, explainer.deeds[side][key], chain, explained))
-        explained.add(nodes[key])
+    for key in sorted(keys.intersection(asked), key=lambda key: (deeds[key].begin, key)):
+        node = node_of(side, key, explainer.comparison)
+        if node not in explained:
+            made.append(explainer.why_in_short(side, deeds[key], chains[node], explained))
+            explained.add(node)
     return tuple(made)

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from moshimo.output.cells import NARROWEST, padded, wrapped
 from moshimo.report.comparison.versus import Half, Row, Versus
 from moshimo.story.realisation.story import Scene
+from moshimo.story.rendering.chapters import paragraphs_of
 from moshimo.story.rendering.plain_text import prose
 
 WIDE = 96  # cells to a line that allow two columns
 WIDEST = 160
 NARROW = 76  # width of one column alone
 GAP = "   "
-STEPS = 6  # so many steps of a chain are told
 NOTHING = "—"
-ALL_THE_SAME = "All the same:"
+ALL_THE_SAME = "In both:"
+HOW_LIKELY = "How likely that is:"
+WHY, WHY_NOT = "Why", "Why not there"
 
 
 def columns(versus: Versus, width: int) -> str:
@@ -24,9 +26,7 @@ def columns(versus: Versus, width: int) -> str:
     width = min(max(width, NARROWEST), WIDEST)
     one = min(width, NARROW) if width < WIDE else width
     blocks = [_wrapped(f"{versus.title} / {versus.fork}", one), *_headed(versus, one)]
-    if versus.same:
-        blocks.append(_wrapped(same(versus), one))
-    else:
+    if not versus.same:
         blocks.append(_wrapped(f"The same until {versus.until}. Then: {versus.first}", one))
         blocks += [_wrapped(said, min(one, NARROW)) for said in told(versus.past)]
         blocks += _beside(versus, width) if width >= WIDE else _below(versus, one)
@@ -34,11 +34,6 @@ def columns(versus: Versus, width: int) -> str:
             blocks.append(_wrapped(f"{ALL_THE_SAME} {' '.join(versus.still)}", one))
         blocks.append(_wrapped(counted(versus), one))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
-
-
-def same(versus: Versus) -> str:
-    """Say that nothing differs."""
-    return f"Nothing differs: all {versus.counts[3]} deeds are the same."
 
 
 def counted(versus: Versus) -> str:
@@ -52,16 +47,23 @@ def counted(versus: Versus) -> str:
 
 def told(scenes: Sequence[Scene]) -> list[str]:
     """Return the paragraphs of scenes."""
-    return [prose(paragraph) for scene in scenes for paragraph in scene.paragraphs]
+    return [prose(paragraph) for paragraph in paragraphs_of(scenes)]
 
 
 def _headed(versus: Versus, width: int) -> list[list[str]]:
     lines = [line for change in versus.changes for line in _wrapped(change, width)]
-    return [*([lines] if lines else []), *(_wrapped(note, width) for note in versus.notes)]
+    blocks = [lines] if lines else []
+    blocks += [_wrapped(said, width) for said in (*versus.notes, *versus.reached)]
+    if versus.odds.rows:
+        odds = [line for said in versus.odds.lines for line in wrapped(said, width, "· ", "  ")]
+        blocks.append([HOW_LIKELY, *odds])
+    return [_wrapped(versus.which, width), *blocks] if versus.which else blocks
 
 
 def _beside(versus: Versus, width: int) -> list[list[str]]:
-    """Return two columns, cut where another part of the day begins."""
+    """Return two columns, cut by moments."""
+    if not versus.rows:
+        return []
     column = (width - len(GAP)) // 2
     left, right = _wrapped(versus.title.upper(), column), _wrapped(versus.fork.upper(), column)
     names = itertools.zip_longest(left, right, fillvalue="")
@@ -70,10 +72,12 @@ def _beside(versus: Versus, width: int) -> list[list[str]]:
 
 
 def _row(row: Row, column: int) -> list[str]:
-    left, right = _lines(row.base, "Why not there", column), _lines(row.fork, "Why", column)
+    left, right = _lines(row.base, WHY_NOT, column), _lines(row.fork, WHY, column)
     beside = itertools.zip_longest(left, right, fillvalue="")
-    rule = padded(f"── {row.when} ", 2 * column + len(GAP), "─")
-    return [rule, "", *(_pair(one, other, column) for one, other in beside)]
+    if not row.when:
+        left, right = ([""] if side == [NOTHING] else side for side in (left, right))
+    rule = [padded(f"── {row.when} ", 2 * column + len(GAP), "─"), ""] if row.when else []
+    return [*rule, *(_pair(one, other, column) for one, other in beside)]
 
 
 def _pair(one: str, other: str, column: int) -> str:
@@ -84,12 +88,15 @@ def _below(versus: Versus, width: int) -> list[list[str]]:
     """Return both one after the other, each under the name of its universe."""
     blocks: list[list[str]] = []
     for row in versus.rows:
-        *above, last = _wrapped(f"── {row.when}", width)
-        blocks.append([*above, padded(f"{last} ", width, "─")[:width]])
-        sides = ((versus.title, row.base, "Why not there"), (versus.fork, row.fork, "Why"))
+        if row.when:
+            *above, last = _wrapped(f"── {row.when}", width)
+            blocks.append([*above, padded(f"{last} ", width, "─")[:width]])
+        sides = ((versus.title, row.base, WHY_NOT), (versus.fork, row.fork, WHY))
         for name, half, label in sides:
             blocks += (
-                [_wrapped(f"[{name}]", width), _lines(half, label, width)] if half.scenes else []
+                [_wrapped(f"[{name}]", width), _lines(half, label, width)]
+                if half.paragraphs
+                else []
             )
     return blocks
 
@@ -97,12 +104,12 @@ def _below(versus: Versus, width: int) -> list[list[str]]:
 def _lines(half: Half, label: str, width: int) -> list[str]:
     """Return what is told of one side, wrapped."""
     lines: list[str] = []
-    for said in told(half.scenes):
+    for said in map(prose, half.paragraphs):
         lines += [*([""] if lines else []), *_wrapped(said, width)]
     if half.whys:
         lines += ["", *_wrapped(f"{label}:", width)]
     for why in half.whys:
-        lines += wrapped(why.text(STEPS), width, "· ", "  ")
+        lines += wrapped(why.briefly(), width, "· ", "  ")
     return lines or [NOTHING]
 
 

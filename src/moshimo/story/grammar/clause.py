@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from moshimo.story.grammar.doubtful_verbs import doubtful_verbs
-from moshimo.story.grammar.finite_verbs import Found, finite_verbs
-from moshimo.story.grammar.inflection import BE, MODALS, gerund, participle, past
+from moshimo.story.grammar.parsing.doubtful_verbs import doubtful_verbs
+from moshimo.story.grammar.parsing.finite_verbs import finite_verbs
+from moshimo.story.grammar.parsing.found_verb import Found
+from moshimo.story.grammar.parsing.told_verbs import told_verbs
+from moshimo.story.grammar.parsing.verb_groups import verb_at
 from moshimo.story.grammar.sentence_boundaries import (
     boundaries,
     capital,
     keeps_its_end,
     quotations,
 )
-from moshimo.story.grammar.tokens import Case, Token
+from moshimo.story.grammar.small_words import JOINERS, PREPOSITIONS, words
+from moshimo.story.grammar.tokens import Case, Token, word_after, word_before
+from moshimo.story.grammar.verb import Mood, Verb, can_be_told, mood_of
 
-Mood: TypeAlias = Literal["past", "perfect", "bare", "gerund", "would"]
+__all__ = ["Clause", "Mood", "Piece", "Slot", "Verb", "can_be", "mood_of", "read"]
 
 TOKEN = re.compile(
     r"\{[^{}]*\}(?:'s|’s)?|\*[\w'’-]+\*|\w+://[^\s{}]*[\w/]|\d+(?:[.:,]\d+)+"
@@ -35,6 +39,7 @@ EXPLICIT: dict[str, Case] = {
     "their": "owner",
     "themself": "self",
 }
+PLACED = PREPOSITIONS | words("there outside inside here so nor neither then")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,6 @@ class Slot:
     governor: str = ""
     named: bool = False
     truly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A finite verb: as written, its base and its past.
-
-    `main` is false in a subordinate clause. `of_role` is false if its subject is surely no role.
-    """
-
-    written: str
-    base: str
-    past: str
-    main: bool
-    first: bool = False
-    of_role: bool = True
 
 
 Piece: TypeAlias = str | Slot | Verb
@@ -89,37 +79,54 @@ class Clause:
         return found
 
 
-def read(template: str, own: Mapping[str, str] | None = None) -> Clause | None:
-    """Parse a template; return None if it has no finite verb. `own` are an author's past forms."""
-    return _read(template, tuple(own.items()) if own else ())
+def read(
+    template: str, own: Mapping[str, str] | None = None, *, told: bool = False
+) -> Clause | None:
+    """Parse a template; return None if it has no finite verb.
+
+    Args:
+        template: what its author wrote.
+        own: the author's past forms.
+        told: it is written in the past, as it will be told.
+    """
+    return _read(template, tuple(own.items()) if own else (), told)
 
 
 @lru_cache(maxsize=4096)
-def _read(template: str, forms: tuple[tuple[str, str], ...]) -> Clause | None:
+def _read(template: str, forms: tuple[tuple[str, str], ...], told: bool) -> Clause | None:
     own = dict(forms)
     text, mark = _ending(" ".join(template.split(" ")).strip())
     tokens, begins = _tokens(text)
-    found, doubted = _verbs(tokens, begins, own)
+    found, doubted = _verbs(tokens, begins, own, told)
     first = next((place for place in sorted(found) if found[place].main), None)
     if first is None:
         return None
+    groups = {}
+    for place in sorted(found):
+        verb, begin, end = verb_at(tokens, found, place, own, first=place == first)
+        groups[begin] = (place, verb, end)
     pieces: list[Piece] = []
-    governor = ""
+    governor, reached, main = "", 0, 0
     for place, token in enumerate(tokens):
         governor = "" if place in begins else governor
-        if place in found:
-            pieces.append(_verb(tokens, place, found[place], place == first, own))
-            governor = found[place].subject
+        if place < reached:
+            continue
+        if place in groups:
+            at, verb, reached = groups[place]
+            main = len(pieces) if verb.first else main
+            pieces.append(verb)
+            governor = found[at].subject
         elif token.role:
             truly = f".{TRULY}}}" in token.text
             named = truly or f".{NAMED}}}" in token.text or token.quoted
+            named = named or _inverted(tokens, place, found)
             pieces.append(Slot(token.role, _case(tokens, place, found), governor, named, truly))
         else:
             pieces.append(token.text)
     head = tokens[0]
     alone = not head.owner and found[first].subject == head.role and len(found[first].subjects) == 1
     guessed = any(verb.guessed for verb in found.values())
-    return Clause(tuple(pieces), mark, head.role if alone else "", first, guessed, doubted)
+    return Clause(tuple(pieces), mark, head.role if alone else "", main, guessed, doubted)
 
 
 def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
@@ -139,7 +146,7 @@ def _tokens(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
 
 
 def _verbs(
-    tokens: tuple[Token, ...], begins: tuple[int, ...], own: Mapping[str, str] | None
+    tokens: tuple[Token, ...], begins: tuple[int, ...], own: Mapping[str, str] | None, told: bool
 ) -> tuple[dict[int, Found], tuple[str, ...]]:
     """Find the finite verbs of each sentence of a template, and of each part before a semicolon.
 
@@ -153,8 +160,8 @@ def _verbs(
         while start < end and tokens[start].text.isspace():
             start += 1
         part = tokens[start:end]
-        of_part = finite_verbs(part, own) if part else {}
-        doubted += doubtful_verbs(part, of_part, own)
+        of_part = told_verbs(part) if told else finite_verbs(part, own) if part else {}
+        doubted += () if told else doubtful_verbs(part, of_part, own)
         for place, verb in of_part.items():
             if not found or not verb.guessed or verb.subject:
                 subjects = tuple(start + at for at in verb.subjects)
@@ -162,24 +169,9 @@ def _verbs(
     return found, tuple(dict.fromkeys(doubted))
 
 
-def mood_of(verb: Verb, mood: Mood, own: Mapping[str, str] | None = None) -> str:
-    """Return a verb's form in that mood; modal and subordinate verbs stay in the past."""
-    if mood == "past" or not verb.main or verb.base in MODALS:
-        return verb.past
-    if mood == "bare":
-        return verb.base
-    if mood == "would":
-        return f"would {verb.base}" if verb.first else verb.base
-    if mood == "gerund":
-        return gerund(verb.base)
-    done = "been" if verb.base == "be" else participle(verb.base, own)
-    return f"had {done}" if verb.first else done
-
-
 def can_be(clause: Clause, mood: Mood) -> bool:
     """Whether all main verbs have that mood; modal verbs have only the past."""
-    verbs = [piece for piece in clause.pieces if isinstance(piece, Verb) and piece.main]
-    return mood == "past" or all(verb.base not in MODALS for verb in verbs)
+    return can_be_told((piece for piece in clause.pieces if isinstance(piece, Verb)), mood)
 
 
 def _ending(text: str) -> tuple[str, str]:
@@ -209,39 +201,41 @@ def _case(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> 
         return "owner"
     if any(place in verb.subjects for verb in found.values()):
         return "subject"
-    before = next((a.word for a in reversed(tokens[:place]) if not a.text.isspace()), "")
-    return "title" if before == "as" else "object"
+    before = word_before(tokens, place)
+    after = word_after(tokens, place)
+    if _leads(tokens, place, found):
+        return "subject"
+    if before is None:
+        return "object"
+    who = after is not None and tokens[after].word in ("who", "that")
+    if who and before in found and found[before].base == "be":  # "it is {a} who asks"
+        return "subject"
+    return "title" if tokens[before].word == "as" else "object"
 
 
-def _verb(
-    tokens: tuple[Token, ...], place: int, found: Found, first: bool, own: Mapping[str, str] | None
-) -> Verb:
-    written = tokens[place].text
-    after = [token.word for token in tokens[place + 1 :] if not token.text.isspace()]
-    if found.form == "past" and found.base == "have":
-        told = "had"
-    elif found.form == "past":
-        done = "been" if found.base == "be" else participle(found.base, own)
-        told = f"had {done}"
-    else:
-        told = _past_of(written.lower(), found.base, after, own)
-    head = tokens[0]
-    of_role = bool(found.subject) or (first and bool(head.role) and not head.owner)
-    return Verb(written, found.base, told, found.main, first, of_role)
+def _leads(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> bool:
+    """Whether it begins a subject of which the rest is no slot: "{a} and the others laugh"."""
+    before, joint = word_before(tokens, place), word_after(tokens, place)
+    begins = before is None or tokens[before].word in JOINERS | {";"}
+    verb = min((at for at in found if at > place), default=None)
+    if not begins or joint is None or tokens[joint].word not in ("and", "or") or verb is None:
+        return False
+    last, rest = word_before(tokens, verb), word_after(tokens, joint)
+    behind = last is not None and last > joint and tokens[last].text != ","
+    return behind and rest is not None and not found[verb].subjects and rest not in found
 
 
-def _past_of(written: str, base: str, after: list[str], own: Mapping[str, str] | None) -> str:
-    following = after[0] if after else ""
-    if written in BE:
-        return BE[written]
-    if written == "must" and following == "not":
-        return "must"
-    if written in MODALS and base == written:
-        return MODALS[written]
-    if own and base in own:
-        return own[base]
-    if base == "lie":  # to lie to somebody, or to lie on the ground
-        return "lied" if following in ("to", "about", "that", "") else "lay"
-    if base == "hang" and following.startswith("{"):
-        return "hanged"
-    return past(base, own)
+def _inverted(tokens: tuple[Token, ...], place: int, found: Mapping[int, Found]) -> bool:
+    """Whether a subject stands behind its verb: "outside stands {visitor}"."""
+    verb = word_before(tokens, place)
+    if verb is not None and tokens[verb].text == "," and tokens[place - 2].word == "then":
+        return True  # "{a} bows, then {b}"
+    if verb is None or verb not in found or found[verb].subject or tokens[place].owner:
+        return False
+    clause = [token for token in tokens[:verb] if not token.text.isspace()]
+    for at in range(len(clause) - 1, -1, -1):
+        if clause[at].text in ",;:" or clause[at].word in JOINERS:
+            clause = clause[at + 1 :] if clause[at].word not in PLACED else clause[at:]
+            break
+    start = clause[0].word if clause else ""
+    return start in PLACED or (found[verb].base == "be" and start == "the")

@@ -18,8 +18,10 @@ MODALS = pairs(
     "can could; cannot could not; can't couldn't; will would; won't wouldn't; may might; "
     "must had to; shall should; would would; should should; could could; might might; "
     "wouldn't wouldn't; couldn't couldn't; does did; do did; doesn't didn't; don't didn't; "
-    "ought ought; isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't"
+    "ought ought; isn't wasn't; aren't weren't; hasn't hadn't; haven't hadn't; need need; "
+    "dare dared"
 )
+SHORT_NOT = pairs("doesn't do; don't do; isn't be; aren't be; hasn't have; haven't have")
 
 
 def past(base: str, own: Mapping[str, str] | None = None) -> str:
@@ -32,6 +34,8 @@ def past(base: str, own: Mapping[str, str] | None = None) -> str:
 
 def participle(base: str, own: Mapping[str, str] | None = None) -> str:
     """Return the past participle: "go" → "gone"."""
+    if base == "be":
+        return "been"
     if own and base in own:
         return own[base]
     forms = _irregular(base)
@@ -85,6 +89,18 @@ def guessed_base(form: str) -> str:
 def base_of_past(form: str) -> str:
     """Return the known verb of which `form` is the simple past, else ""."""
     return _pasts().get(form, "")
+
+
+def is_participle(form: str) -> bool:
+    """Whether it is the participle of a known verb, or ends like one."""
+    return form in _participles() or (form.endswith("ed") and len(form) > 4)
+
+
+def is_gerund(form: str) -> bool:
+    """Whether it is the -ing form of a known verb."""
+    stem = form.removesuffix("ing")
+    bases = (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}ie")
+    return stem != form and any(is_known(base) and gerund(base) == form for base in bases)
 
 
 def is_known(base: str, own: Mapping[str, str] | None = None) -> bool:
@@ -164,6 +180,12 @@ def _syllables(base: str) -> int:
         count += here and not before
         before = here
     return count - (base.endswith("e") and count > 1)
+
+
+@cache
+def _participles() -> frozenset[str]:
+    regular = (_regular_past(base) for base in REGULAR)
+    return frozenset(("been", *regular, *(forms[1] for forms in IRREGULAR.values())))
 
 
 @cache

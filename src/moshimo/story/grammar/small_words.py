@@ -31,11 +31,26 @@ JOINERS = words("and but or nor then yet")
 PRONOUNS = words(
     "he she they it i you we nobody nothing everybody everyone somebody neither others people"
 )
-PLURALS = words("people men women children folk police they we you these those both many few")
+PLURALS = words(
+    "people men women children folk police they we you these those both many few geese mice feet "
+    "teeth sheep cattle"
+)
 ADVERBS = words(
     "then now still never always also again soon once even just only not last almost "
     "nearly often already finally thus too ever instead twice"
 )
+# These end in -ly and are no adverbs.
+NOUNS_IN_LY = words(
+    "ally anomaly assembly belly bully butterfly family filly folly gully homily italy jelly july "
+    "lily monopoly rally reply supply tally elderly"
+)
+# A pronoun that can only be a subject, or stands for somebody.
+SOMEBODY = words(
+    "he she they we i it nobody nothing everybody everyone everything somebody someone something "
+    "anybody anyone anything neither none others people"
+)
+# Behind these "of them" follows: "all of them hear".
+SEVERAL = words("all both most many some few several none half two three four five six seven")
 # Behind these 's is a verb: "it's late", not "the brother's house".
 SHORTENED = words("it he she that who what there here let where how")
 SUBJECTS = words("he she it who nobody everybody everyone somebody someone nothing")
@@ -46,8 +61,10 @@ OBJECTS = words(
 PARTICLES = words("in out up down away off back on over forth aside apart together again home")
 CAUSING = words("have get want need see hear watch find leave keep order hold wish")
 NOT_VERBS = words(
-    "always perhaps besides sometimes towards afterwards upwards this us back round over"
+    "because always perhaps besides sometimes towards afterwards upwards this us back round over"
 )
+SMALL = DETERMINERS | JOINERS | PRONOUNS | NOT_VERBS | PREPOSITIONS | SUBORDINATORS
+CLAUSE_BEGINS = DETERMINERS | PRONOUNS
 
 # Verbs that take a clause without "that": "fears {x} knows".
 BELIEFS = words(
@@ -56,6 +73,8 @@ BELIEFS = words(
 )
 # Verbs that take a plain verb: "helps carry".
 TAKE_BARE = words("help let make dare need go come")
+# Verbs before a noun without article, and no plural nouns: "the wind takes hold".
+TAKE_NOUNS = words("take give keep get lose find hold make pay set show catch gain want have")
 # Verbs that can stand beside a quotation: "…," she objected.
 QUOTABLE = words(
     "say ask answer reply object protest plead beg cry shout call whisper declare announce demand "

@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SHORTENED, SUBORDINATORS
+from moshimo.story.grammar.small_words import (
+    ADVERBS,
+    JOINERS,
+    NOUNS_IN_LY,
+    PREPOSITIONS,
+    SHORTENED,
+    SUBORDINATORS,
+    words,
+)
 
 Case: TypeAlias = Literal["subject", "object", "owner", "title", "self"]
+
+# Between a subject and its verb: "{a} and {b} both run".
+BESIDE = words("both all each alone themselves himself herself itself")
+TIMES = words("once last first now")  # "at once {a} runs": {a} does not belong to "at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,9 @@ class Token:
 
     def __post_init__(self) -> None:
         word = self.text.lower()
-        adverb = word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+        adverb = word in ADVERBS or (
+            word.endswith("ly") and len(word) > 4 and word not in NOUNS_IN_LY
+        )
         if not self.role and word.endswith(("'s", "’s", "s'", "s’")):
             short = word.replace("’", "'").removesuffix("'s") in SHORTENED
             object.__setattr__(self, "owner", not short)
@@ -44,11 +58,10 @@ def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
     Several that are joined by "and" count together only at the start of a sentence or clause.
     """
     at = word_before(tokens, place)
+    while at is not None and tokens[at].word in BESIDE:  # "{a} and {b} both run"
+        at = word_before(tokens, at)
     if at is not None and tokens[at].text == ",":  # {judge}, as {office}, exiles …
         at = _over_aside(tokens, at)
-    if at is not None and tokens[at].word in ("who", "that", "which"):
-        at = word_before(tokens, at)
-        return (at,) if at is not None and is_name(tokens[at]) else ()
     if at is None or not is_name(tokens[at]):
         return ()
     chain = [at]
@@ -56,15 +69,26 @@ def subjects_of(tokens: tuple[Token, ...], place: int) -> tuple[int, ...]:
         joint = word_before(tokens, chain[0])
         if joint is None:
             return tuple(chain)
-        word = tokens[joint].word
-        ahead = word_before(tokens, joint)
-        if word not in ("and", ",") or ahead is None or not is_name(tokens[ahead]):
-            if word in SUBORDINATORS:
-                return tuple(chain)
-            if word in PREPOSITIONS:
-                return ()
-            return (at,)
-        chain.insert(0, ahead)
+        word, ahead = tokens[joint].word, word_before(tokens, joint)
+        if word in ("and", "or", "nor", ",") and ahead is not None and is_name(tokens[ahead]):
+            chain.insert(0, ahead)
+            continue
+        between = {token.word for token in tokens[joint + 1 : chain[0]]}
+        if word in PREPOSITIONS and word not in SUBORDINATORS and not between & TIMES:
+            return ()
+        begins = word in SUBORDINATORS | JOINERS | PREPOSITIONS | {",", ";", ":", "both"}
+        return tuple(chain) if begins or word in ("neither", "either") else (at,)
+
+
+def antecedent(tokens: tuple[Token, ...], place: int) -> str:
+    """Return the role of whom a relative clause tells more: "{a}, who loves"; else ""."""
+    at = word_before(tokens, place)
+    if at is None or tokens[at].word not in ("who", "that", "which"):
+        return ""
+    at = word_before(tokens, at)
+    if at is not None and tokens[at].text == ",":
+        at = word_before(tokens, at)
+    return tokens[at].role if at is not None and is_name(tokens[at]) else ""
 
 
 def is_name(token: Token) -> bool:

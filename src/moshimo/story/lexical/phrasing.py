@@ -19,6 +19,7 @@ from moshimo.story.grammar.small_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
+from moshimo.story.grammar.verb import for_several
 from moshimo.story.lexical.claim_clause import claimed, deed_of_claim
 from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
@@ -171,8 +172,8 @@ def _text(part: PhrasePart) -> str:
 
 def _verb(verb: Verb, mood: Mood, lexicon: Lexicon) -> PhrasePart:
     told = mood_of(verb, mood, lexicon.verbs)
-    many = {"was": "were", "wasn't": "weren't"}.get(told)
-    return Agree(told, many) if many and verb.of_role else told
+    many = for_several(told)
+    return Agree(told, many) if many != told and verb.of_role else told
 
 
 def _reached(part: PhrasePart) -> PhrasePart:

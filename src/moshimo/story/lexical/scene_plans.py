@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from moshimo.story.lexical.exchange import as_exchange, is_lull
 from moshimo.story.lexical.lexicalisation import told_by
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
+from moshimo.story.lexicon.naming import MANY_NAMES
 from moshimo.story.planning.aggregation import joined, runs
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.opening import opening
@@ -16,6 +18,7 @@ from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePla
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
+KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
 A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
 
 
@@ -71,6 +74,7 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         joins = last and free and len(run) == len(made) == 1
         both = as_exchange(plans, made[0], (last, first)) if joins and last else None
         plans[-1 if both else len(plans) :] = [both] if both else made
+        plans = plans if last else _with_others(scene, plans, told, discourse)
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1
         leads_in, last_end = False, max(last_end, *(message.end for message in run))
@@ -78,6 +82,41 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
     return plans
+
+
+def _with_others(
+    scene: ScenePlan, plans: list[SentencePlan], told: Sequence[Message], discourse: Discourse
+) -> list[SentencePlan]:
+    """Say who else is there from the beginning, and acts in a scene. Changes `discourse`.
+
+    That stands behind the opening, or behind the first deed where this opens the scene.
+    """
+    at = 1 if plans[0].paragraph and not plans[0].lead else len(plans)
+    named, later = _named(plans[:at]), _named(plans[at:])
+    since, known = discourse.rooms.get(scene.place, (0.0, frozenset[str]()))
+    if scene.begin - since > KEPT:
+        known = frozenset()
+    silent = {*told[0].doers} - later  # the words of the first deed do not name its doer
+    there = known | named | {who for message in told for who in message.doers}
+    discourse.rooms[scene.place] = scene.end, there
+    acting = {who for message in told for who in message.doers if len(message.doers) == 1}
+    others = [who for who in scene.present if who in acting and who not in known | named | silent]
+    if not others or len(others) > 2 * MANY_NAMES or discourse.eyes:
+        return plans
+    first, rest = others[:MANY_NAMES], others[MANY_NAMES:]
+    people = {who for who in named if member_of(discourse.lexicon, who).is_person}
+    too = " there too" if people else " there"
+    words: Phrase = (Ref(tuple(first), "subject", named=True), " ", Agree("was", "were"), too)
+    if rest:
+        so = ", and so were " if len(rest) > 1 else ", and so was "
+        words = (*words, so, Ref(tuple(rest), named=True))
+    plan = SentencePlan(words, open=False, deeds=_known_by(scene))
+    return [*plans[:at], plan, *plans[at:]]
+
+
+def _named(plans: Sequence[SentencePlan]) -> set[str]:
+    parts = [part for plan in plans for part in (*plan.lead, *plan.parts)]
+    return {who for part in parts if isinstance(part, Ref) for who in part.who}
 
 
 def _in_own_words(message: Message, lexicon: Lexicon) -> bool:

@@ -78,9 +78,10 @@ class Manner:
     changes: frozenset[str] = frozenset()  # the attributes that it writes
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
-    answers: bool = False  # whether it is done only in answer to another deed
+    answers: str = ""  # the rule or meaning in answer to which alone it is done
     claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
+    moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -130,6 +131,7 @@ class Lexicon:
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
     # an attribute to the manner in which claims about it are told, where its author says so
     claims: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()  # texts that are written in the past, as they are told
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 

@@ -12,7 +12,8 @@ from moshimo.story.grammar.tokens import Case
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
 from moshimo.world.text.times import shown
 
-MANY_NAMES = 4  # longer lists of people are shortened
+MANY_NAMES = 4  # of more people no list is made
+A_GOOD_MANY = 8  # people are many
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -124,12 +125,13 @@ def together(
     keys: Sequence[str],
     names: Sequence[str],
     told: Sequence[str] = (),
-    more: str = "",
+    *,
+    known: bool = False,
 ) -> str:
-    """Return several as one phrase: those of one noun joined, long lists summed up.
+    """Return several as one phrase: those of one noun joined, many not by name.
 
     `names` are those of each. `told` are others of their noun that were just mentioned, for "all
-    the other wardens", and `more` are words for the end of the list.
+    the other wardens"; `known` is whether somebody has been mentioned, for "many of them".
     """
     nouns = {key: noun_of(member_of(lexicon, key)) for key in keys}
     phrases: list[str] = []
@@ -144,11 +146,10 @@ def together(
         else:
             done.update(kin)
             bodies.append(_kin_phrase(lexicon, kin, nouns[key], told))
-    if len(phrases) > MANY_NAMES and not more:
-        named = MANY_NAMES - 1
-        more = f"{count_word(len(phrases) - named)} others"
-        phrases = phrases[:named]
-    return said_as_list([*phrases, *bodies, *([more] if more else [])])
+    if len(phrases) > MANY_NAMES:
+        many = "several" if len(keys) < A_GOOD_MANY else "many"
+        return f"{many} of them" if known else f"{many} people"
+    return said_as_list([*phrases, *bodies])
 
 
 def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:

@@ -83,6 +83,7 @@ def lexicon_of(
         moments,
         telling.places,
         claims={full: rule.word for full, rule in claims.items()},
+        told=frozenset(telling.told),
     )
 
 
@@ -138,9 +139,16 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         ),
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
-        bool(rule.answers),
+        rule.answers or "",
         _claimed(rule, laws),
         any(_makes_another(s) for s in walk_statements(body)),
+        moved=frozenset(
+            s.owner.word
+            for s in walk_statements(body)
+            if isinstance(s, Write)
+            and s.attribute.full == "Character.place"
+            and isinstance(s.owner, Var)
+        ),
     )
 
 

@@ -22,8 +22,10 @@ AS_A_SENTENCE = (
     "write it as a sentence in the present, such as `{judge} exiles {accused}.`, or "
     "set stars around the verb: `{ghost} *shadowsteps* away.`"
 )
-
-
+AS_IT_IS_TOLD = (
+    "write it as it will be told, such as `{judge} exiled {accused}.`, or set stars around the "
+    "verb; or leave out `tense: past`, and write the file in the present."
+)
 TOLD_AS_IT_IS = "the verbs of a sentence are told in the past, and all other words as they stand."
 
 
@@ -84,7 +86,9 @@ def as_read(world: CheckedWorld, scenario: Scenario) -> str:
         if reading.rule != last:
             parts.append(f"{reading.rule}\n")
             last = reading.rule
-        pasts = ", ".join(f"{written} → {past}" for written, past in reading.verbs)
+        pasts = ", ".join(
+            written if written == past else f"{written} → {past}" for written, past in reading.verbs
+        )
         guessed = " (guessed)" if reading.guessed else ""
         subject = f"{reading.subject}: " if reading.subject else ""
         left = f"; no verbs: {', '.join(reading.left)}" if reading.left else ""
@@ -105,9 +109,12 @@ def _rows(kind: TextKind, ways: Sequence[Way | Setting]) -> Iterator[TextAt]:
 
 
 def _reading(rule: str, kind: TextKind, text: str, lexicon: Lexicon) -> Reading:
-    clause = read(text, lexicon.verbs)
+    told = text in lexicon.told
+    clause = read(text, lexicon.verbs, told=told)
     if clause is None and kind == "reason" and _past_in(text):
         return Reading(rule, kind, text)  # of the past, and never told
+    if clause is None and told:
+        return Reading(rule, kind, text, problem="no verb in the past is found", fix=AS_IT_IS_TOLD)
     if clause is None:
         return Reading(rule, kind, text, problem=_why_not(text), fix=AS_A_SENTENCE)
     verbs = tuple((piece.written, piece.past) for piece in clause.pieces if isinstance(piece, Verb))

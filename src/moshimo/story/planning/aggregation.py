@@ -114,7 +114,7 @@ def _follows_on(run: tuple[Message, ...], message: Message, lexicon: Lexicon) ->
         return False
     if run[-1].deed.result == "broken off":
         return cut_short(run[-1], message) and starts_with_doer(message, lexicon)
-    if run[0].comes and message.shape == "speech":
+    if run[0].comes and (message.shape == "speech" or _in_own_words(message, lexicon)):
         return False
     acts = (*run[1:], message) if run[0].comes else (*run, message)
     words = sum(_length(other, lexicon) for other in acts)

@@ -15,7 +15,7 @@ def clause_of(template: str, lexicon: Lexicon) -> Clause:
     Raises:
         ValueError: it has no finite verb; `readings` reports that for a whole world at once.
     """
-    clause = read(template, lexicon.verbs)
+    clause = read(template, lexicon.verbs, told=template in lexicon.told)
     if clause is None:
         raise ValueError(f"{visible(template)!r}: expected a sentence with a verb in the present")
     return clause
@@ -55,7 +55,9 @@ def names_place(message: Message, place: str, lexicon: Lexicon) -> bool:
     """Whether the clause itself names the place."""
     clause = clause_of(template_of(message.deed, lexicon), lexicon)
     slots = (piece for piece in clause.pieces if isinstance(piece, Slot))
-    return message.shape == "journey" or any(place in values(slot.role, message) for slot in slots)
+    if message.shape == "journey":
+        return not message.comes
+    return any(place in values(slot.role, message) for slot in slots)
 
 
 def has_and(message: Message, lexicon: Lexicon) -> bool:

@@ -44,4 +44,6 @@ class Discourse:
     worn: list[str] = field(default_factory=list)  # adverbials of time that have opened scenes
     opened: str = ""  # how the last scene opened
     shown: set[str] = field(default_factory=set)  # texts about places that have been told
+    # place to when the story was last there, and who is known to be there
+    rooms: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
     eyes: str = ""  # the person of the perspective, or ""

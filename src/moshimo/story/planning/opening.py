@@ -9,7 +9,7 @@ from moshimo.story.grammar.clause import Verb
 from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
-from moshimo.story.lexicon.naming import FORMS, MANY_NAMES, count_word, noun_of, owner_of
+from moshimo.story.lexicon.naming import FORMS, MANY_NAMES, noun_of, owner_of
 from moshimo.story.planning.clauses import clause_of, names_place
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
@@ -103,6 +103,10 @@ def _shown(scene: ScenePlan, time: str, discourse: Discourse) -> Phrase:
 def _there(scene: ScenePlan, time: str, where: Phrase, lexicon: Lexicon) -> Phrase:
     people = _people(scene, lexicon)
     there = (" ", Agree("was", "were"), " ")
+    if _are_many(scene, lexicon):
+        many = "many people" if len(scene.present) > CROWD else "several people"
+        among = (", ", *people, " among them")
+        return ((f"{time}, {many} were " if time else f"{many} were "), *where, *among)
     if not where:
         return (time, ", ", *people, *there, "together")
     ways: tuple[Phrase, ...] = (
@@ -148,12 +152,13 @@ def _people(scene: ScenePlan, lexicon: Lexicon) -> tuple[PhrasePart, ...]:
     doers = {doer for message in scene.messages for doer in message.doers}
     kin = [key for key in scene.present if noun_of(member_of(lexicon, key))]
     others = [key for key in scene.present if key not in kin]
+    if not _are_many(scene, lexicon):
+        return (Ref((*others, *kin), "subject", named=True),)
     named = [key for key in others if key in doers] or others
-    if len(others) <= MANY_NAMES:
-        return (Ref((*others, *kin), "subject", named=True),)
-    shown = named[: MANY_NAMES - 1]
-    rest = len(others) - len(shown)
-    more = "many others" if rest > CROWD else f"{count_word(rest)} others"
-    if rest == 1:
-        return (Ref((*others, *kin), "subject", named=True),)
-    return (Ref((*shown, *kin), "subject", named=True, more=more),)
+    return (Ref(tuple(named[: MANY_NAMES // 2]), "subject", named=True),)
+
+
+def _are_many(scene: ScenePlan, lexicon: Lexicon) -> bool:
+    """Whether more people are there than can be named."""
+    single = [key for key in scene.present if not noun_of(member_of(lexicon, key))]
+    return len(single) > MANY_NAMES

@@ -9,10 +9,13 @@ from moshimo.engine.journal import Deed
 from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.planning.ordering import interleaved, told_at
 from moshimo.story.selection.message import Message
+from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
-from moshimo.story.selection.worth import AWAITED, EVERYTHING, WEIGHTY, WORTH_TELLING
+from moshimo.story.selection.whereabouts import Whereabouts
+from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 
 PAUSE = 2700.0  # seconds without a message that end a scene, on a day of 24 hours
 AWAY = 900.0  # seconds after which somebody's return begins a scene
@@ -39,7 +42,7 @@ class ScenePlan:
     @property
     def begin(self) -> float:
         """When its first message began; an arrival is told when it ends."""
-        return _told_at(self.messages[0])
+        return told_at(self.messages[0])
 
     @property
     def end(self) -> float:
@@ -53,29 +56,55 @@ class ScenePlan:
 
 
 def scenes(
-    messages: Sequence[Message], lexicon: Lexicon, least: float = WORTH_TELLING, eyes: str = ""
+    messages: Sequence[Message],
+    lexicon: Lexicon,
+    where: Whereabouts,
+    least: float = WORTH_TELLING,
+    eyes: str = "",
+    always: frozenset[str] = frozenset(),
 ) -> list[ScenePlan]:
-    """Return the scenes in the order of telling; `eyes`: the person of the perspective."""
+    """Return the scenes in the order of telling.
+
+    Args:
+        messages: all that can be told.
+        lexicon: the words of the world.
+        where: where everybody is.
+        least: the worth of what is told.
+        eyes: the person of the perspective.
+        always: the ids of deeds that are told whatever they are worth.
+    """
     told = pared(messages, lexicon, least)
     journeys = [message for message in messages if message.shape == "journey"]
     heroes = heroes_of([message for message in told if message.shape != "sense"], lexicon, 0.0)
     measure = min(1.0, least / WORTH_TELLING)
-    stretches = _stretches(told, lexicon)
+    stretches = _stretches(told, lexicon, where)
     if least > EVERYTHING:
         stretches = [one for one in stretches if _deserves(one, heroes, measure)] or stretches
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
     if least > EVERYTHING:
-        stretches = _closing_last(_until_the_end(_not_stale(stretches), STRAY * measure))
-    used: set[str] = set()
+        stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
+        chosen = [message for stretch in stretches for message in stretch]
+        stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
+    stretches = interleaved(stretches)
+    used = {one.deed.id for those in stretches for one in those if one.shape == "journey"}
     made: list[ScenePlan] = []
     for stretch in stretches:
         ways = _ways(stretch, journeys, used)
-        made.append(_scene(stretch, ways, lexicon, heroes, made, eyes))
+        made.append(_scene(stretch, ways, _Setting(lexicon, where, heroes, eyes), made))
     lonely = _lonely_ways(journeys, used, (eyes,) if eyes else heroes, made)
     found: list[ScenePlan] = []
-    for scene in sorted([*made, *lonely], key=lambda scene: (scene.begin, scene.place)):
+    for scene in _set_among(made, lonely):
         goes_on = bool(found) and _goes_on(found[-1], scene, lexicon)
         found.append(replace(scene, follows=True, meanwhile=False) if goes_on else scene)
+    return found
+
+
+def _set_among(made: Sequence[ScenePlan], lonely: Sequence[ScenePlan]) -> list[ScenePlan]:
+    """Put each journey that is a scene before the first scene that begins after it."""
+    found = list(made)
+    for way in sorted(lonely, key=lambda scene: (scene.begin, scene.place)):
+        later = (n for n, scene in enumerate(found) if scene.begin > way.begin)
+        found.insert(next(later, len(found)), way)
     return found
 
 
@@ -96,14 +125,16 @@ def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
     return same_day and (stays or (len(alone) == 1 and len(scene.present) <= 1))
 
 
-def _stretches(told: Sequence[Message], lexicon: Lexicon) -> list[list[Message]]:
+def _stretches(
+    told: Sequence[Message], lexicon: Lexicon, where: Whereabouts
+) -> list[list[Message]]:
     """Group messages by place; a long pause, the end of a day and departures end a group."""
     pause = PAUSE * lexicon.clock.day / DAY
     running: dict[str, list[Message]] = {}
     done: list[list[Message]] = []
     last_place: dict[str, str] = {}
     for message in told:
-        place = _set_out_from(message, last_place, running)
+        place = _set_out_from(message, last_place, running, where)
         stretch = running.get(place)
         if stretch and (
             message.begin - max(other.end for other in stretch) > pause
@@ -116,16 +147,23 @@ def _stretches(told: Sequence[Message], lexicon: Lexicon) -> list[list[Message]]
 
 
 def _set_out_from(
-    message: Message, last_place: Mapping[str, str], running: Mapping[str, list[Message]]
+    message: Message,
+    last_place: Mapping[str, str],
+    running: Mapping[str, list[Message]],
+    where: Whereabouts,
 ) -> str:
-    """Return the place of a message: its end, but the start of a long one that led away."""
-    begun = last_place.get(message.doers[0], message.place) if message.doers else message.place
-    told = (
-        message.end - message.begin >= PAUSE
-        and begun in running
-        and message.shape in ("act", "speech")
-    )
-    return begun if told else message.place
+    """Return the place where a message is told.
+
+    It is where it ended. What one does while being taken elsewhere is told there, and a long deed
+    that led away is told where it began.
+    """
+    if not message.doers or message.shape not in ("act", "speech"):
+        return message.place
+    taken = where.way_of(message.doers[0], message.begin)
+    if taken and taken.id not in message.ids:
+        return taken.place
+    begun = last_place.get(message.doers[0], message.place)
+    return begun if message.end - message.begin >= PAUSE and begun in running else message.place
 
 
 def _came_back(stretch: Sequence[Message], message: Message, last_place: Mapping[str, str]) -> bool:
@@ -157,14 +195,6 @@ def _not_stale(stretches: list[list[Message]]) -> list[list[Message]]:
     return kept
 
 
-def _closing_last(stretches: list[list[Message]]) -> list[list[Message]]:
-    """Put the awaited message behind what happened elsewhere meanwhile."""
-    for stretch in stretches[:-1]:
-        if stretch[-1].worth >= AWAITED:
-            return [*stretches, [stretch.pop()]] if len(stretch) > 1 else stretches
-    return stretches
-
-
 def _until_the_end(stretches: list[list[Message]], stray: float) -> list[list[Message]]:
     """Drop what follows the last weighty message."""
     weights = [max(message.worth for message in stretch) for stretch in stretches]
@@ -188,6 +218,7 @@ def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str
     for way in journeys:
         doer = way.doers[0]
         comes = way.place == place and begin <= way.end <= end and doer in first
+        comes = comes and way.deed.result == "done"
         if way.deed.id in used or not comes or way.end > first[doer]:
             continue
         used.add(way.deed.id)  # a second arrival replaces the first
@@ -196,33 +227,56 @@ def _ways(stretch: Sequence[Message], journeys: Iterable[Message], used: set[str
     return ways
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is known of a whole story while a scene is made."""
+
+    lexicon: Lexicon
+    where: Whereabouts
+    heroes: Sequence[str]
+    eyes: str
+
+
 def _scene(
     stretch: Sequence[Message],
     ways: Sequence[Message],
-    lexicon: Lexicon,
-    heroes: Sequence[str],
+    setting: _Setting,
     before: Sequence[ScenePlan],
-    eyes: str,
 ) -> ScenePlan:
-    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)}
-    ways = [way for way in ways if way.times or way.doers[0] not in seen]
-    coming = {way.doers[0] for way in ways if way.times == 0}
+    lexicon, heroes, eyes = setting.lexicon, setting.heroes, setting.eyes
+    ways = [*ways, *_comings(stretch, ways, setting.where)]
+    coming = {doer for way in ways if way.times == 0 for doer in way.doers}
+    seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)} - coming
     told = sorted(
-        [*stretch, *ways], key=lambda message: (_told_at(message), message.times > 0, message.end)
+        [*stretch, *ways], key=lambda message: (told_at(message), message.times > 0, message.end)
     )
     doers = {doer for message in stretch for doer in message.doers}
     first = seen | set(stretch[0].doers) if eyes and seen else doers | seen
     there = {key for key in first - coming if member_of(lexicon, key).is_person}
     there = {key for key in there if not key.startswith(CLONE)}  # their birth brings them in
     present = sorted(there, key=lambda key: (heroes.index(key) if key in heroes else 999, key))
-    meanwhile = bool(before) and stretch[0].begin < before[-1].end - 60
+    meanwhile = bool(before) and before[-1].begin <= stretch[0].begin < before[-1].end - 60
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)
     aside = bool(before) and len(stretch) <= 2 and light
     return ScenePlan(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
 
 
-def _told_at(message: Message) -> float:
-    return message.end if message.comes else message.begin
+def _comings(
+    stretch: Sequence[Message], ways: Sequence[Message], where: Whereabouts
+) -> list[Message]:
+    """Return how those came who act in a scene, and were elsewhere when it began."""
+    begin, place = stretch[0].begin, stretch[0].place
+    told = {key for message in (*stretch, *ways) for key in message.ids}
+    known = {doer for way in ways for doer in way.doers} | {*stretch[0].doers}
+    made: list[Message] = []
+    for message in stretch:
+        for doer in message.doers:
+            stay = where.stay(doer, message.begin) if doer not in known else None
+            known.add(doer)
+            came = stay and stay.came and stay.place == place and begin < stay.since
+            if stay and came and stay.deed.id not in told:
+                made.append(Message((stay.deed,), "journey", (doer,), 0.0, times=0))
+    return made
 
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:

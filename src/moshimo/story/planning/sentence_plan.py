@@ -17,7 +17,6 @@ class Ref:
     case: Case = "object"
     speaker: str = ""  # the id of the speaker, if the name is part of direct speech; else ""
     named: bool = False  # use no pronoun (openings, lists of those present)
-    more: str = ""  # words at the end of the list, such as "three others"
     sure: bool = False  # a pronoun is clear, whoever else is mentioned
 
 

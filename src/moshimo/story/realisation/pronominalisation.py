@@ -76,23 +76,28 @@ def _plain_enough(
 ) -> bool:
     """Whether its position shows which of several members a pronoun means.
 
-    The sentence's own subject may be its subject again, until somebody else is. Another may be
-    meant right behind their name, or as object, since the subject would be "himself". In a new
-    sentence the same subject may be meant again, if its only rival is named in that sentence.
+    The sentence's own subject may be its subject again, until somebody else is. So may the last
+    subject, and what is theirs, while nobody else is named ("Bo did not move from where he knelt",
+    "and put his knife away"). Another may be meant right behind their name, or as object, since the
+    subject would be "himself". In a new sentence the same subject may be meant again, if its only
+    rival is named in that sentence.
     """
     key = ref.who[0]
     if key not in sentence.before:
         told_apart = len(rivals) == 1 and rivals <= sentence.everyone and key not in sentence.often
         first = ref.case == "subject" and not sentence.subject and not sentence.before
         return first and key == attention.subject and told_apart
+    last = [m for m in sentence.mentions if any(counts(lexicon, who) for who in m.who)][-1:]
+    alone = key == sentence.clause and all(m.who == (key,) for m in last)
     if ref.case == "subject":
-        return key == sentence.subject == sentence.clause
+        return alone or key == sentence.subject == sentence.clause
+    if ref.case == "owner" and alone:
+        return True
     alike = [other for other in sentence.before if word_of(lexicon, other) == word_of(lexicon, key)]
     if key == sentence.clause:
         return False
     if ref.case == "object" and set(alike) == {key, sentence.clause}:
         return True
-    last = [m for m in sentence.mentions if any(counts(lexicon, who) for who in m.who)][-1:]
     return any(m.who == (key,) and len(sentence.text[m.end :].split()) <= NEAR for m in last)
 
 
@@ -102,6 +107,9 @@ def own_place(ref: Ref, words: str, sentence: SentenceSoFar, lexicon: Lexicon) -
     if owner not in sentence.before or counts(lexicon, ref.who[0]):
         return words
     word = word_of(lexicon, owner)
+    last = [m.who for m in sentence.mentions if any(counts(lexicon, who) for who in m.who)][-1:]
+    if owner == sentence.clause and last == [(owner,)]:  # "Bram put his knife away"
+        return FORMS[word]["owner"] + re.sub("^.*?['’]s ", " ", words)
     if any(word_of(lexicon, other) == word for other in sentence.before if other != owner):
         return words
     return FORMS[word]["owner"] + re.sub("^.*?['’]s ", " ", words)

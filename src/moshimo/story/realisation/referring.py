@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from moshimo.lang.newborns import CLONE
 from moshimo.story.grammar.articles import article
 from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
@@ -124,7 +125,7 @@ def _name(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lexi
     if ref.case == "owner" and words not in OWNERS:
         words += "'" if words.endswith("s") and _is_many(ref, lexicon) else "'s"
     if ref.case == "subject":
-        sentence.many = _is_many(ref, lexicon) or bool(ref.more) or words.lower() == "they"
+        sentence.many = _is_many(ref, lexicon) or words.lower() == "they"
         sentence.clause = ref.who[0] if len(ref.who) == 1 else "-"
         if not sentence.subject or MAIN.search(sentence.text):
             sentence.main = sentence.clause
@@ -177,16 +178,19 @@ def _names(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lex
         return title_of(lexicon, ref.who[0])
     if ref.speaker:
         return " and ".join(address_of(lexicon, key, ref.speaker) for key in ref.who)
+    owner = ref.case == "owner"  # "Bo's clone's hand", not "a clone of Bo's hand"
     names = [
-        short_name(lexicon, key) if key in attention.met else full_name(lexicon, key)
+        short_name(lexicon, key)
+        if key in attention.met or (owner and key.startswith(CLONE))
+        else full_name(lexicon, key)
         for key in ref.who
     ]
-    if len(ref.who) == 1 and not ref.more:
+    if len(ref.who) == 1:
         return names[0]
     if ARTICLE.search(so_far):  # "an apple and a horn": each has the article of the template
         names = [names[0], *(_with_article(name, so_far) for name in names[1:])]
     lately = _lately(ref, before, lexicon) or _lately(ref, attention.told, lexicon)
-    return together(lexicon, ref.who, names, lately, ref.more)
+    return together(lexicon, ref.who, names, lately, known=bool(attention.recent))
 
 
 def _with_article(name: str, so_far: str) -> str:

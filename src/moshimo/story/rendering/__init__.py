@@ -1,1 +1,1 @@
-"""Rendering: a story as text, Markdown, HTML or JSON."""
+"""Rendering: a story as text, Markdown, HTML, EPUB or JSON."""

@@ -4,47 +4,62 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.text.source import own_file
-from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
-from moshimo.story.lexicon.naming import short_name
-from moshimo.story.realisation.story import Mention, Paragraph, Scene, Sentence, Story
-from moshimo.story.rendering.cast_list import CastEntry, cast, described
-from moshimo.story.rendering.plain_text import NOTHING, place_of, time_of
+from moshimo.story.realisation.story import Scene, Story
+from moshimo.story.rendering.cast_list import Fortune, cast
+from moshimo.story.rendering.chapters import Chapter, chapters, paragraphs_of
+from moshimo.story.rendering.marked_text import (
+    CastLinks,
+    cast_entries,
+    curled,
+    links_to,
+    paragraphs,
+    safe,
+)
+from moshimo.story.rendering.plain_text import NOTHING, heading, place_of, when_of
 
-CastNames: TypeAlias = Mapping[str, tuple[str, str]]  # full and short name
-
-OPENING = re.compile(r'(?:(?<=[\s(—])|^)"')
-OPENING_ONE = re.compile(r"(?:(?<=[\s(—“])|^)'(?=\w)")
-LONGEST = 4000  # letters of one text
+CONTENTS, PEOPLE = "Contents", "The people"
 
 
-def page(story: Story, deeds: Sequence[Deed], lexicon: Lexicon, rights: str = "") -> str:
+def page(
+    story: Story,
+    deeds: Sequence[Deed],
+    lexicon: Lexicon,
+    rights: str = "",
+    *,
+    which: str = "",
+    fortunes: Mapping[str, Fortune] = MappingProxyType({}),
+) -> str:
     """Return the story as a page to read in a browser or to print.
 
-    Each sentence is a span; its `data-deed` has the ids of the deeds it tells.
+    Args:
+        story: its scenes.
+        deeds: the journal, as for `cast`.
+        lexicon: of its world.
+        rights: what the world says of them.
+        which: says which universe it is, below the title.
+        fortunes: as for `cast`.
     """
-    style = style_sheet("page.css")
-    parts = cast(story, deeds, lexicon)
-    unlinked = {part.who for part in parts}
-    names = {part.who: (part.name, short_name(lexicon, part.who)) for part in parts}
-    body = [_section(scene, lexicon, names, unlinked) for scene in story.scenes]
-    if not story.scenes:
-        body.append(f"<p>{NOTHING}</p>")
+    parts = cast(story, deeds, lexicon, fortunes)
+    links = links_to(parts, lexicon)
+    days = chapters(story, lexicon)
+    body = [line for day in days for line in _chapter(day, lexicon, links)]
+    title = safe(curled(story.title))
+    subtitle = [f'<p class="which">{safe(curled(which))}</p>'] if which else []
     return sheet(
-        story.title,
-        style,
+        f"{story.title}: {which}" if which else story.title,
+        style_sheet("page.css"),
         [
-            f"<header><h1>{safe(curled(story.title))}</h1></header>",
+            f"<header><h1>{title}</h1>{''.join(subtitle)}</header>",
+            *(_contents(days, lexicon, cast=bool(parts)) if len(story.scenes) > 1 else []),
             "<main>",
-            *body,
-            *([_cast(parts, story, lexicon)] if parts else []),
+            *(body or [f"<p>{NOTHING}</p>"]),
+            *(_cast(cast_entries(parts, lexicon, links)) if parts else []),
             "</main>",
             *footer(rights),
         ],
@@ -89,78 +104,62 @@ def policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def safe(text: str) -> str:
-    """Make a text visible, cut it to the longest that a page takes, and escape it."""
-    return html.escape(visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…"))
+def contents_list(days: Sequence[Chapter], lexicon: Lexicon, ending: str = "") -> str:
+    """Return links to all scenes, by day: the place, and the part of the day.
+
+    `ending` is that of the days' files; "" if all stand in this one.
+    """
+    rows: list[str] = ["<ol>"]
+    for day in days:
+        file = f"{day.id}{ending}" if ending else ""
+        links = [
+            f'<li><a href="{file}#{anchor(number)}">{_entry(scene, lexicon)}</a></li>'
+            for number, scene in day.scenes
+        ]
+        if day.title:
+            there = file or f"#{day.id}"
+            links = [
+                f'<li><a href="{there}">{safe(day.title)}</a>',
+                "<ol>",
+                *links,
+                "</ol>",
+                "</li>",
+            ]
+        rows += links
+    return "\n".join([*rows, "</ol>"])
 
 
-def curled(text: str) -> str:
-    """Return a text with typographic quotation marks; the letters keep their places."""
-    text = OPENING.sub("“", text).replace('"', "”")
-    return OPENING_ONE.sub("‘", text).replace("'", "’")
+def anchor(scene: int) -> str:
+    """Return the id of a scene in a page."""
+    return f"scene-{scene}"
 
 
-def _section(scene: Scene, lexicon: Lexicon, names: CastNames, unlinked: set[str]) -> str:
-    """Return a scene under its heading. Removes from `unlinked` whom it links to the cast."""
-    place = safe(curled(place_of(scene, lexicon)))
-    when = f'<span class="when">{safe(time_of(scene, lexicon))}</span>'
-    paragraphs = [paragraph_of(paragraph, names, unlinked) for paragraph in scene.paragraphs]
-    return "\n".join(["<section>", f"<h2>{place} {when}</h2>", *paragraphs, "</section>"])
-
-
-def paragraph_of(paragraph: Paragraph, names: CastNames, unlinked: set[str]) -> str:
-    """Return a paragraph, each sentence a span; the first mention of somebody is a link."""
-    spans = (_span(sentence, names, unlinked) for sentence in paragraph.sentences)
-    mark = ' class="letter"' if paragraph.letter else ""
-    return f"<p{mark}>{' '.join(spans)}</p>"
-
-
-def _span(sentence: Sentence, names: CastNames, unlinked: set[str]) -> str:
-    """Return a sentence; its first mention of somebody in `unlinked` is a link to the cast."""
-    text = curled(sentence.text)
-    if len(text) > LONGEST:
-        return f'<span data-deed="{_ids(sentence)}">{safe(text)}</span>'
-    made, at = "", 0
-    for mention in sentence.mentions:
-        for who, begin, end in _named(sentence.text, mention, names):
-            if who in unlinked and begin >= at:
-                unlinked.discard(who)
-                made += (
-                    f'{safe(text[at:begin])}<a href="#{_anchor(who)}">{safe(text[begin:end])}</a>'
-                )
-                at = end
-    return f'<span data-deed="{_ids(sentence)}">{made}{safe(text[at:])}</span>'
-
-
-def _named(text: str, mention: Mention, names: CastNames) -> Iterator[tuple[str, int, int]]:
-    """Yield where each person meant stands by name: alone, or in a list."""
-    if mention.pronoun:
-        return
-    if len(mention.who) == 1:
-        yield mention.who[0], mention.begin, mention.end
-        return
-    for who in mention.who:
-        for name in names.get(who, ()):
-            begin = text.find(name, mention.begin, mention.end)
-            if begin >= 0:
-                yield who, begin, begin + len(name)
-                break
-
-
-def _ids(sentence: Sentence) -> str:
-    return safe(" ".join(sentence.deeds))
-
-
-def _cast(parts: Sequence[CastEntry], story: Story, lexicon: Lexicon) -> str:
-    rows = [
-        f'<dt id="{_anchor(part.who)}">{safe(curled(part.name[:1].upper() + part.name[1:]))}</dt>\n'
-        f"<dd>{safe(curled(described(part, story, lexicon)))}</dd>"
-        for part in parts
-    ]
+def scene_of(number: int, scene: Scene, lexicon: Lexicon, links: CastLinks) -> str:
+    """Return a scene. Its place and time are said by its sentences, and not by a heading."""
+    named = f'id="{anchor(number)}" aria-label="{safe(curled(heading(scene, lexicon)))}"'
     return "\n".join(
-        ['<section class="cast">', "<h2>The people</h2>", "<dl>", *rows, "</dl>", "</section>"]
+        [f"<section {named}>", *paragraphs(paragraphs_of((scene,)), links), "</section>"]
     )
 
 
-def _anchor(who: str) -> str:
-    return f"who-{safe(who)}"
+def _entry(scene: Scene, lexicon: Lexicon) -> str:
+    """Return what the contents say of a scene: its place, and the part of the day."""
+    when = f'<span class="when">{safe(when_of(scene, lexicon))}</span>'
+    return " ".join(part for part in (safe(curled(place_of(scene, lexicon))), when) if part)
+
+
+def _contents(days: Sequence[Chapter], lexicon: Lexicon, *, cast: bool) -> list[str]:
+    people = [f'<p class="people"><a href="#people">{PEOPLE}</a></p>'] if cast else []
+    shown = [f"<summary>{CONTENTS}</summary>", contents_list(days, lexicon), *people]
+    return ['<nav aria-label="Contents">', "<details>", *shown, "</details>", "</nav>"]
+
+
+def _chapter(day: Chapter, lexicon: Lexicon, links: CastLinks) -> list[str]:
+    scenes = [scene_of(number, scene, lexicon, links) for number, scene in day.scenes]
+    if not day.title:
+        return scenes
+    return [f'<div class="day" id="{day.id}">', f"<h2>{safe(day.title)}</h2>", *scenes, "</div>"]
+
+
+def _cast(entries: Sequence[str]) -> list[str]:
+    return ['<section class="cast" id="people">', f"<h2>{PEOPLE}</h2>", *entries, "</section>"]

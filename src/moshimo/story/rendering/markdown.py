@@ -7,20 +7,26 @@ import re
 from moshimo.output.shown_letters import visible
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Paragraph, Story
-from moshimo.story.rendering.plain_text import NOTHING, heading, prose
+from moshimo.story.rendering.chapters import chapters, paragraphs_of
+from moshimo.story.rendering.plain_text import NOTHING, prose
 
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")  # markup anywhere; $ begins a formula
 LEADING = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])", re.MULTILINE)  # markup at the start of a line
 LINK = re.compile(r"(://|www\.)", re.IGNORECASE)  # some readers make links of these
 
 
-def markdown(story: Story, lexicon: Lexicon, rights: str = "") -> str:
-    """Return the story as Markdown; no text of an author becomes markup."""
+def markdown(story: Story, lexicon: Lexicon, rights: str = "", which: str = "") -> str:
+    """Return the story as Markdown; no text of an author becomes markup.
+
+    `which` says which universe it is, below the title.
+    """
     blocks = [f"# {escaped(story.title)}"]
-    for place, scene in enumerate(story.scenes):
-        blocks += ["* * *"] if place else []
-        blocks.append(f"## {escaped(heading(scene, lexicon))}")
-        blocks += [paragraph_of(paragraph) for paragraph in scene.paragraphs]
+    blocks += [f"*{escaped(which)}*"] if which else []
+    for day in chapters(story, lexicon):
+        blocks += [f"## {escaped(day.title)}"] if day.title else []
+        for place, (_, scene) in enumerate(day.scenes):
+            blocks += ["* * *"] if place else []
+            blocks += [paragraph_of(paragraph) for paragraph in paragraphs_of((scene,))]
     if not story.scenes:
         blocks.append(NOTHING)
     if rights:

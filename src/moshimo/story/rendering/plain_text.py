@@ -6,6 +6,7 @@ from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import full_name
 from moshimo.story.realisation.story import Paragraph, Scene, Story
+from moshimo.story.rendering.chapters import paragraphs_of
 
 BREAK = "* * *"
 NOTHING = "Nothing came to pass that is worth telling."
@@ -17,7 +18,7 @@ def text(story: Story) -> str:
     for place, scene in enumerate(story.scenes):
         if place:
             blocks.append(BREAK)
-        blocks += [prose(paragraph) for paragraph in scene.paragraphs]
+        blocks += [prose(paragraph) for paragraph in paragraphs_of((scene,))]
     if not story.scenes:
         blocks.append(NOTHING)
     return "\n\n".join(blocks) + "\n"
@@ -37,6 +38,11 @@ def place_of(scene: Scene, lexicon: Lexicon) -> str:
 def time_of(scene: Scene, lexicon: Lexicon) -> str:
     """Return the day and its part: "Day 2, before dawn"."""
     return time_words.moment(lexicon.clock, scene.begin).capitalize()
+
+
+def when_of(scene: Scene, lexicon: Lexicon) -> str:
+    """Return the part of the day: "before dawn"."""
+    return time_words.when(lexicon.clock, scene.begin)
 
 
 def heading(scene: Scene, lexicon: Lexicon) -> str:

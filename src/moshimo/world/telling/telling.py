@@ -18,6 +18,8 @@ from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
 SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
+SHIFTED = ("tell", "why", "places")  # sentences, told in the past
+TENSES = ("present", "past")
 OTHERS = "others"
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
@@ -32,10 +34,13 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
     sections: dict[str, list[Value]] = {word: [] for word in SECTIONS}
     for file in files:
         given = cast.findings.mapping(file, "a telling", "tell: {weep: […]}")
-        cast.findings.only(file, SECTIONS, "a telling")
+        cast.findings.only(file, (*SECTIONS, "tense"), "a telling")
+        past = "tense" in given and _is_past(given["tense"], cast)
         for word in SECTIONS:
             if word in given:
                 sections[word].append(given[word])
+            if word in given and word in SHIFTED and past:
+                made.told.update(_texts_in(given[word]))
 
     def entries(section: str, example: str) -> Iterator[tuple[str, Value, Span]]:
         return _entries(sections[section], section, example, cast)
@@ -59,6 +64,25 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
         if rule is not None and (letter := _letter(value, rule, made, cast)):
             made.letters[word] = letter
     return made
+
+
+def _is_past(value: Value, cast: Cast) -> bool:
+    """Whether a file is written in the past, as it will be told."""
+    if value.data not in TENSES:
+        what = "`tense` takes `present` or `past`"
+        fix = "write `tense: past` if the sentences of this file are in the past already."
+        cast.findings.wrong("wrong-type", value.where, what, fix=fix)
+    return value.data == "past"
+
+
+def _texts_in(value: Value) -> Iterator[str]:
+    """Yield each text in a section of a file."""
+    match value.data:
+        case str():
+            yield value.data
+        case dict() | list():
+            for entry in value.data.values() if isinstance(value.data, dict) else value.data:
+                yield from _texts_in(entry)
 
 
 def _entries(

@@ -119,7 +119,11 @@ def recovers(b: Block, m: i64) -> bool:
 
 
 def set_period(b: Block, m: i64) -> None:
-    """Find the present period of `m`. A new period starts with no deed begun."""
+    """Find the present period of `m`. A new period starts with no deed begun.
+
+    Where the pace has changed, the period may have begun before deeds of another pace. Its dice are
+    those after the last of them: who comes back to a pace does not draw again what led to it.
+    """
     pace = pace_of(b, m)
     if not pace > b.least_pace[0]:
         pace = b.least_pace[0]
@@ -137,6 +141,8 @@ def set_period(b: Block, m: i64) -> None:
     start = (floor(b.now[0] / pace - phase + ROUNDED) + phase) * pace
     if start != b.c_period[m] or b.c_dice[m] == 0:
         b.c_dice[m] = mix(mix(b.seed[0], b.key_Character[m]), i64(start * 1000.0) + 1)
+        if b.c_last[m] != 0 and b.c_last_at[m] >= start:
+            b.c_dice[m] = mix(b.c_dice[m], b.c_last[m])
     if start != b.c_period[m]:
         b.c_period[m] = start
         b.c_begun[m] = 0

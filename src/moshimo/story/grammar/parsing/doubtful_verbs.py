@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from moshimo.story.grammar.finite_verbs import Found
 from moshimo.story.grammar.inflection import MODALS, base_of_third, guessed_base, is_known
+from moshimo.story.grammar.parsing.found_verb import Found
+from moshimo.story.grammar.parsing.verb_places import set_apart
 from moshimo.story.grammar.small_words import (
     DETERMINERS,
     JOINERS,
-    NOT_VERBS,
     OBJECTS,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     SHORTENED,
+    SMALL,
     SUBJECTS,
     SUBORDINATORS,
     words,
@@ -27,7 +28,7 @@ LINKING = words("be go come get grow turn fall stand lie sit keep feel look seem
 NEVER_THINGS = words("has does is was were")
 AGO = words("ago later earlier old long")
 SHORT_VERBS = ("'re", "'m", "'ve", "'ll", "'d")
-SMALL = NOT_VERBS | PREPOSITIONS | DETERMINERS | JOINERS | SUBORDINATORS | PRONOUNS | NEVER_THINGS
+SMALLER = SMALL | NEVER_THINGS
 PHRASE = 6  # words of a noun phrase
 
 
@@ -35,13 +36,51 @@ def doubtful_verbs(
     tokens: tuple[Token, ...], found: Mapping[int, Found], own: Mapping[str, str] | None
 ) -> tuple[str, ...]:
     """Return the words of one sentence that its author should mark if they are verbs."""
-    doubtful = (
-        token.text
+    doubtful = [
+        place
         for place, token in enumerate(tokens)
         if not (token.role or token.quoted or token.marked)
         and _is_doubtful(tokens, place, found, own)
+    ]
+    lacking = _lacking(tokens, found, own)
+    return tuple(dict.fromkeys(tokens[place].text for place in sorted({*doubtful, *lacking})))
+
+
+def _lacking(
+    tokens: tuple[Token, ...], found: Mapping[int, Found], own: Mapping[str, str] | None
+) -> list[int]:
+    """Return words that may be the verb of a sentence or clause in which none is found."""
+    lacking: list[int] = []
+    begin = 0
+    for end in [at for at, token in enumerate(tokens) if token.text == ","] + [len(tokens)]:
+        opens = _first_word(tokens[begin:end]) in CLAUSES | JOINERS - {"why", "how"}
+        none = not any(begin <= verb < end for verb in found)
+        if none and (opens or not found):
+            maybe = [at for at in range(begin, end) if _may_be_plain(tokens, at, begin, own)]
+            lacking += maybe[:1]
+        begin = end + 1
+    return lacking
+
+
+def _first_word(tokens: tuple[Token, ...]) -> str:
+    return next((token.word for token in tokens if not token.passed), "")
+
+
+def _may_be_plain(
+    tokens: tuple[Token, ...], place: int, begin: int, own: Mapping[str, str] | None
+) -> bool:
+    """Whether a known verb stands behind a noun or a pronoun: "when the geese hiss"."""
+    token, before = tokens[place], word_before(tokens, place)
+    if token.role or token.quoted or token.word in SMALLER or before is None or before < begin:
+        return False
+    earlier = tokens[before]
+    near = {one.word for one in tokens[begin:before]}
+    if near & {"a", "an"} or earlier.word in OBJECTS or earlier.word in ("a", "an"):
+        return False
+    named = (
+        earlier.role or earlier.word in PRONOUNS or earlier.word not in SMALLER | {"to", *MODALS}
     )
-    return tuple(dict.fromkeys(doubtful))
+    return bool(named) and not earlier.owner and is_known(token.word, own)
 
 
 def _is_doubtful(
@@ -50,7 +89,10 @@ def _is_doubtful(
     found: Mapping[int, Found],
     own: Mapping[str, str] | None,
 ) -> bool:
-    word, before = tokens[place].word.replace("’", "'"), word_before(tokens, place)
+    word = tokens[place].word.replace("’", "'")
+    if not word.endswith("s") and "'" not in word:
+        return False
+    before = word_before(tokens, place)
     if word.removesuffix("'s") in SHORTENED - {word} or word.endswith(SHORT_VERBS):
         return word[0] != "i" or word.startswith("it")  # who says "I'm" is quoted
     if before is None or not word.replace("-", "").isalpha():
@@ -61,8 +103,9 @@ def _is_doubtful(
         alone = found[place].guessed and not joined
         return (guessed and alone) or (joined and _is_bare_pair(tokens, place, before, found))
     after = word_after(tokens, place)
-    thing = tokens[before].word == "one" or (after is not None and tokens[after].word in AGO)
-    if thing or word in SMALL or word.endswith("wards"):  # "as one shuts a door"; "years ago"
+    thing = tokens[before].word == "one" or set_apart(tokens, place)
+    thing = thing or (after is not None and tokens[after].word in AGO | {"that", "who", "which"})
+    if thing or word in SMALLER or word.endswith("wards"):  # "as one shuts a door"; "years ago"
         return False
     if base_of_third(word, own):
         return not _is_noun(tokens, place, found)
@@ -107,7 +150,7 @@ def _is_bare_pair(
     of = ships and ahead is not None and tokens[ahead].word in PREPOSITIONS
     bare = of or (ahead is not None and (ahead in found or bool(tokens[ahead].role)))
     bare = bare and not named and not linked
-    ends = after is None or tokens[after].word in PREPOSITIONS - PARTICLES
+    ends = after is None or tokens[after].word in (PREPOSITIONS | JOINERS | {","}) - PARTICLES
     return bare and ends and thing.word.isalpha() and not thing.word.endswith("ing")
 
 

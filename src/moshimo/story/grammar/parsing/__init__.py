@@ -1,0 +1,1 @@
+"""How a template's verbs are found."""

@@ -1,0 +1,151 @@
+"""Threads: what is told is told with what a reader needs for it, or it is not told.
+
+An answer needs what it answers. Words to somebody need what that person did to bring them about.
+What turned something for good is told, and so is what three told deeds rest on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from moshimo.engine.journal import Deed
+from moshimo.story.lexicon.lexicon import Lexicon, doer_of, is_routine, manner_of, member_of
+from moshimo.story.selection.message import Message
+from moshimo.story.selection.worth import WEIGHTY
+
+ROUNDS = 6  # what is added has its own needs
+RESTING = 3  # told deeds that rest on one
+
+
+def whole(
+    told: Sequence[Message], pool: Sequence[Message], lexicon: Lexicon, always: Collection[str]
+) -> list[Message]:
+    """Return the messages told, with what they need from all that could be told.
+
+    A message of little worth that lacks what it needs is left out.
+
+    Args:
+        told: chosen, in any order.
+        pool: all that could be told.
+        lexicon: the words of the world.
+        always: the ids of deeds that are told in any case.
+    """
+    threads = _Threads({id(m): m for m in told}, lexicon)
+    for message in pool:
+        if message.shape in ("act", "speech"):
+            threads.pool.update((key, message) for key in message.ids)
+            threads.known.update((deed.id, deed) for deed in message.deeds)
+        elif message.deed.id in always:  # a journey
+            threads.pool[message.deed.id] = message
+    for message in told:
+        threads.known.update((deed.id, deed) for deed in message.deeds)
+        threads.ids.update(message.ids)
+    for key in sorted(always):
+        threads.add(key)
+    for _ in range(ROUNDS):
+        if not _mended(threads, always):
+            break
+    places = {key: place for place, message in enumerate(pool) for key in message.ids}
+    found = threads.told.values()
+    return sorted(found, key=lambda one: (one.begin, one.end, places.get(one.deed.id, -1)))
+
+
+@dataclass(slots=True)
+class _Threads:
+    """What is told so far, and what can be."""
+
+    told: dict[int, Message]
+    lexicon: Lexicon
+    pool: dict[str, Message] = field(default_factory=dict)
+    known: dict[str, Deed] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+    out: set[str] = field(default_factory=set)  # left out, and not taken in again
+
+    def add(self, key: str) -> bool:
+        """Tell a deed, if that is possible."""
+        message = self.pool.get(key)
+        if key in self.ids or key in self.out or message is None:
+            return key in self.ids
+        self.told[id(message)] = message
+        self.ids.update(message.ids)
+        return True
+
+    def drop(self, message: Message) -> None:
+        """Leave a message out."""
+        del self.told[id(message)]
+        self.ids.difference_update(message.ids)
+        self.out.update(message.ids)
+
+
+def _mended(threads: _Threads, always: Collection[str]) -> bool:
+    """Add what is needed, or leave out what lacks it; return whether anything changed."""
+    before = set(threads.ids)
+    for message in sorted(threads.told.values(), key=lambda one: (one.begin, one.deed.id)):
+        for needed in _needs(message, threads):
+            if threads.ids.intersection(deed.id for deed in needed):
+                continue
+            best = sorted(needed, key=lambda deed: (-_worth(deed, threads), -deed.end, deed.id))
+            given = any(threads.add(deed.id) for deed in best if deed.result == "done")
+            if not given and message.worth < WEIGHTY and not {*always} & {*message.ids}:
+                threads.drop(message)
+                break
+    for key in _rested_on(threads):
+        threads.add(key)
+    return before != threads.ids
+
+
+def _worth(deed: Deed, threads: _Threads) -> float:
+    message = threads.pool.get(deed.id)
+    return message.worth if message else 0.0
+
+
+def _needs(message: Message, threads: _Threads) -> Iterator[list[Deed]]:
+    """Yield groups of deeds; a reader needs one of each to understand the message."""
+    if message.shape not in ("act", "speech") or len(message.deeds) > 1:
+        return
+    deed, lexicon = message.deed, threads.lexicon
+    manner = manner_of(lexicon, deed)
+    causes = [threads.known[key] for key in deed.causes if key in threads.known]
+    if manner.answers:
+        asked = [one for one in causes if _is_answered(one, manner.answers, lexicon)]
+        if asked:
+            yield asked
+    elif message.shape == "speech" or manner.speech:
+        toward = list(_toward(deed, causes, lexicon))
+        if toward:
+            yield toward
+
+
+def _is_answered(deed: Deed, answered: str, lexicon: Lexicon) -> bool:
+    return deed.rule == answered or answered in manner_of(lexicon, deed).meanings
+
+
+def _toward(deed: Deed, causes: Iterable[Deed], lexicon: Lexicon) -> list[Deed]:
+    """Return what those did to whom a deed is done, if some of it was done to its doer."""
+    doer = doer_of(deed, lexicon)
+    others = {
+        key for key in deed.roles.values() if key != doer and member_of(lexicon, key).is_person
+    }
+    theirs = [one for one in causes if one.kind != "sense" and doer_of(one, lexicon) in others]
+    theirs = [one for one in theirs if not is_routine(manner_of(lexicon, one))]
+    if not doer or not any(doer in one.roles.values() for one in theirs):
+        return []
+    return theirs
+
+
+def _rested_on(threads: _Threads) -> list[str]:
+    """Return what three told deeds or more rest on, and is no routine."""
+    counts: Counter[str] = Counter()
+    for key in threads.ids:
+        deed = threads.known.get(key)
+        if deed is not None and deed.kind != "sense":
+            counts.update(set(deed.causes))
+    return sorted(
+        key
+        for key, many in counts.items()
+        if many >= RESTING
+        and key in threads.known
+        and not is_routine(manner_of(threads.lexicon, threads.known[key]))
+    )

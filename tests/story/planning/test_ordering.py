@@ -1,0 +1,57 @@
+"""Things are told in their time: no place keeps the reader while another waits too long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.story.saltmere import LEXICON, MINUTE, Pen
+
+from moshimo.story.planning.ordering import LATE, interleaved, told_at
+from moshimo.story.selection.message import Message, message_of
+
+PLACES = ("quay", "square", "hall")
+
+
+def at(place: str, minute: float) -> Message:
+    """Return somebody's striking somebody at a place, so many minutes after the start."""
+    pen = Pen(minute * MINUTE)
+    pen.at(place, "bram", "corin")
+    return message_of(pen.do("strike", "bram", "corin", takes=1), LEXICON)
+
+
+def begun(pieces: list[list[Message]]) -> list[list[float]]:
+    return [[round(one.begin / MINUTE) for one in piece] for piece in pieces]
+
+
+def test_a_place_is_left_when_another_has_waited_too_long() -> None:
+    quay = [at("quay", minute) for minute in (0, 4, 20, 24)]
+    square = [at("square", minute) for minute in (6, 8)]
+    assert begun(interleaved([quay, square])) == [[0, 4], [6, 8], [20, 24]]
+
+
+def test_a_place_is_not_left_for_what_can_wait() -> None:
+    quay = [at("quay", minute) for minute in (0, 4, 8)]
+    square = [at("square", minute) for minute in (6, 30)]
+    assert begun(interleaved([quay, square])) == [[0, 4, 8], [6, 30]]
+
+
+def test_an_arrival_is_told_when_it_ends() -> None:
+    way = replace(at("quay", 3), shape="journey", times=0)
+    assert told_at(way) == way.end
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 200), min_size=1, max_size=8), min_size=1, max_size=3),
+)
+def test_nothing_is_told_later_than_that_and_nothing_is_lost(minutes: list[list[int]]) -> None:
+    stretches = [
+        [at(place, minute) for minute in sorted(those)]
+        for place, those in zip(PLACES, minutes, strict=False)
+    ]
+    pieces = interleaved(stretches)
+    told = [one for piece in pieces for one in piece]
+    assert sorted(id(one) for one in told) == sorted(id(m) for those in stretches for m in those)
+    for place, one in enumerate(told):
+        assert max(other.begin for other in told[: place + 1]) - one.begin <= LATE
