@@ -1,4 +1,4 @@
-"""Threads: what is told is told with what a reader needs for it, or it is not told.
+"""Needs: what is told is told with what a reader needs for it, or it is not told.
 
 An answer needs what it answers. Words to somebody need what that person did to bring them about.
 What turned something for good is told, and so is what three told deeds rest on.
@@ -32,28 +32,28 @@ def whole(
         lexicon: the words of the world.
         always: the ids of deeds that are told in any case.
     """
-    threads = _Threads({id(m): m for m in told}, lexicon)
+    chosen = _Chosen({id(m): m for m in told}, lexicon)
     for message in pool:
         if message.shape in ("act", "speech"):
-            threads.pool.update((key, message) for key in message.ids)
-            threads.known.update((deed.id, deed) for deed in message.deeds)
+            chosen.pool.update((key, message) for key in message.ids)
+            chosen.known.update((deed.id, deed) for deed in message.deeds)
         elif message.deed.id in always:  # a journey
-            threads.pool[message.deed.id] = message
+            chosen.pool[message.deed.id] = message
     for message in told:
-        threads.known.update((deed.id, deed) for deed in message.deeds)
-        threads.ids.update(message.ids)
+        chosen.known.update((deed.id, deed) for deed in message.deeds)
+        chosen.ids.update(message.ids)
     for key in sorted(always):
-        threads.add(key)
+        chosen.add(key)
     for _ in range(ROUNDS):
-        if not _mended(threads, always):
+        if not _mended(chosen, always):
             break
     places = {key: place for place, message in enumerate(pool) for key in message.ids}
-    found = threads.told.values()
+    found = chosen.told.values()
     return sorted(found, key=lambda one: (one.begin, one.end, places.get(one.deed.id, -1)))
 
 
 @dataclass(slots=True)
-class _Threads:
+class _Chosen:
     """What is told so far, and what can be."""
 
     told: dict[int, Message]
@@ -79,41 +79,41 @@ class _Threads:
         self.out.update(message.ids)
 
 
-def _mended(threads: _Threads, always: Collection[str]) -> bool:
+def _mended(chosen: _Chosen, always: Collection[str]) -> bool:
     """Add what is needed, or leave out what lacks it; return whether anything changed."""
-    before = set(threads.ids)
-    for message in sorted(threads.told.values(), key=lambda one: (one.begin, one.deed.id)):
-        for needed in _needs(message, threads):
-            if threads.ids.intersection(deed.id for deed in needed):
+    before = set(chosen.ids)
+    for message in sorted(chosen.told.values(), key=lambda one: (one.begin, one.deed.id)):
+        for needed in _needs(message, chosen):
+            if chosen.ids.intersection(deed.id for deed in needed):
                 continue
-            best = sorted(needed, key=lambda deed: (-_worth(deed, threads), -deed.end, deed.id))
-            given = any(threads.add(deed.id) for deed in best if deed.result == "done")
+            best = sorted(needed, key=lambda deed: (-_worth(deed, chosen), -deed.end, deed.id))
+            given = any(chosen.add(deed.id) for deed in best if deed.result == "done")
             if not given and message.worth < WEIGHTY and not {*always} & {*message.ids}:
-                threads.drop(message)
+                chosen.drop(message)
                 break
-    for key in _rested_on(threads):
-        threads.add(key)
-    return before != threads.ids
+    for key in _rested_on(chosen):
+        chosen.add(key)
+    return before != chosen.ids
 
 
-def _worth(deed: Deed, threads: _Threads) -> float:
-    message = threads.pool.get(deed.id)
+def _worth(deed: Deed, chosen: _Chosen) -> float:
+    message = chosen.pool.get(deed.id)
     return message.worth if message else 0.0
 
 
-def _needs(message: Message, threads: _Threads) -> Iterator[list[Deed]]:
+def _needs(message: Message, chosen: _Chosen) -> Iterator[list[Deed]]:
     """Yield groups of deeds; a reader needs one of each to understand the message."""
     if message.shape not in ("act", "speech") or len(message.deeds) > 1:
         return
-    deed, lexicon = message.deed, threads.lexicon
+    deed, lexicon = message.deed, chosen.lexicon
     manner = manner_of(lexicon, deed)
-    causes = [threads.known[key] for key in deed.causes if key in threads.known]
+    causes = [chosen.known[key] for key in deed.causes if key in chosen.known]
     if manner.answers:
         asked = [one for one in causes if _is_answered(one, manner.answers, lexicon)]
         if asked:
             yield asked
     elif message.shape == "speech" or manner.speech:
-        toward = list(_toward(deed, causes, lexicon))
+        toward = _toward(deed, causes, lexicon)
         if toward:
             yield toward
 
@@ -135,17 +135,17 @@ def _toward(deed: Deed, causes: Iterable[Deed], lexicon: Lexicon) -> list[Deed]:
     return theirs
 
 
-def _rested_on(threads: _Threads) -> list[str]:
+def _rested_on(chosen: _Chosen) -> list[str]:
     """Return what three told deeds or more rest on, and is no routine."""
     counts: Counter[str] = Counter()
-    for key in threads.ids:
-        deed = threads.known.get(key)
+    for key in chosen.ids:
+        deed = chosen.known.get(key)
         if deed is not None and deed.kind != "sense":
             counts.update(set(deed.causes))
     return sorted(
         key
         for key, many in counts.items()
         if many >= RESTING
-        and key in threads.known
-        and not is_routine(manner_of(threads.lexicon, threads.known[key]))
+        and key in chosen.known
+        and not is_routine(manner_of(chosen.lexicon, chosen.known[key]))
     )
