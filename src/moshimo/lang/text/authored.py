@@ -2,7 +2,8 @@
 
 The parser runs one thread at a time. CPython 3.11 counts the depth of a tree in one place for all
 threads, so that two that parse at once can upset each other (`SystemError: AST constructor
-recursion depth mismatch`). Nothing that it reads is ever run.
+recursion depth mismatch`). A thread that is not ours (a cluster's) may still parse meanwhile: then
+we read again. Nothing that is read is ever run.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ NOT_OURS: dict[type[ast.AST], str] = {
     ast.Dict: "there are no dictionaries; attributes toward each member take their place.",
     ast.AsyncFunctionDef: "everything happens in the world's own time.",
 }
+TRIES = 5  # readings of a text before an upset of the parser is believed
 _ALONE = threading.Lock()
 _BRACKET = re.compile(r"[(\[{)\]}]")
 _CHAIN = re.compile(r"(?:[-~+]\s*|not\s+|\*\*\s*){60}|(?:\.\w+){60}|(?:[-+*/]\s*\w+\s*){400}")
@@ -46,16 +48,12 @@ def module(text: str) -> ast.Module:
     Raises:
         SyntaxError, ValueError, RecursionError, MemoryError: as `ast.parse`.
     """
-    with _ALONE, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # remarks about code that is never run
-        return ast.parse(text)
+    return _parsed(lambda: ast.parse(text))
 
 
 def lone(text: str) -> ast.expr:
     """Return Python's tree of one expression; raises as `module`."""
-    with _ALONE, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text, mode="eval").body
+    return _parsed(lambda: ast.parse(text, mode="eval").body)
 
 
 def tree(text: str, shown: str, read: Callable[[str], _Tree]) -> _Tree:
@@ -79,6 +77,17 @@ def tree(text: str, shown: str, read: Callable[[str], _Tree]) -> _Tree:
     except (RecursionError, MemoryError, ValueError):
         what = "Python's parser cannot follow this: it is nested too deeply"
         raise WorldError([Problem("too-deep", Span(shown), what)]) from None
+
+
+def _parsed(parse: Callable[[], _Tree]) -> _Tree:
+    with _ALONE, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # remarks about code that is never run
+        for _ in range(TRIES - 1):
+            try:
+                return parse()
+            except SystemError:  # another thread parses too
+                continue
+        return parse()
 
 
 def _too_much(text: str, code: str, rows: list[str], shown: str) -> Problem | None:
