@@ -42,8 +42,8 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         if first.shape == "sense" and coming == first.doers:
             plans.pop()
         ended = bool(plans) and plans[-1].parts[-1:] in (('"',), ('."',))
-        same = (ended and _speaker(first) == speaker) or leads_in
-        made = told_by(run, discourse, after_quote=same, coming=coming)
+        same = ended and _speaker(first) == speaker
+        made = told_by(run, discourse, after_quote=same, leads_in=leads_in, coming=coming)
         coming = first.doers if first.shape == "journey" and first.times == 0 else ()
         lead: Phrase = start if leads_in else ()
         paused = first.begin - last_end
@@ -81,7 +81,21 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
         ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
-    return plans
+    return _continued(plans)
+
+
+def _continued(plans: Sequence[SentencePlan]) -> list[SentencePlan]:
+    """Let words that go on stand within the marks of those before them."""
+    found: list[SentencePlan] = []
+    for plan in plans:
+        last = found[-1] if found else None
+        if plan.goes_on and last and last.parts[-1:] == ('"',) and plan.parts[:1] == ('"',):
+            words = (*last.parts[:-1], " ", *plan.parts[1:])
+            deeds = tuple(dict.fromkeys((*last.deeds, *plan.deeds)))
+            found[-1] = replace(last, parts=words, deeds=deeds)
+        else:
+            found.append(plan)
+    return found
 
 
 def _with_others(
