@@ -25,7 +25,7 @@ A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sente
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     """Return the sentence plans of a scene, in order. Changes `discourse`."""
     lexicon = discourse.lexicon
-    told = joined(scene.messages, lexicon)
+    told = joined([_aloud(message, lexicon) for message in scene.messages], lexicon)
     start, leads_in = opening(scene, told[0], discourse)
     there = _known_by(scene)
     plans = []
@@ -82,6 +82,13 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
     return _continued(plans)
+
+
+def _aloud(message: Message, lexicon: Lexicon) -> Message:
+    """Return a message with its words, where its author has words that are not yet told."""
+    chosen = lexicon.worded.get(message.deed.id)
+    fresh = message.deed.said and chosen and chosen.said and message.deed.result == "done"
+    return replace(message, shape="speech") if fresh and message.shape == "act" else message
 
 
 def _continued(plans: Sequence[SentencePlan]) -> list[SentencePlan]:
