@@ -29,7 +29,7 @@ from moshimo.story.planning.clauses import (
 from moshimo.story.planning.sentence_plan import Phrase, Ref, pick
 from moshimo.story.selection.message import Message
 
-Form: TypeAlias = Literal[
+SpeechForm: TypeAlias = Literal[
     "before",  # He nods. "Yes. I will."
     "colon",  # He calls for order: "Sit down."
     "after",  # "Yes." He nods.
@@ -91,7 +91,7 @@ def spoken(
     known: Mapping[str, Deed],
     standing: Standing,
     forms: Sequence[str],
-) -> list[tuple[Form, Phrase]]:
+) -> list[tuple[SpeechForm, Phrase]]:
     """Return the sentences of a deed with speech, each with the form of the first.
 
     The author's words do not change.
@@ -131,7 +131,7 @@ def is_plain(clause: Clause) -> bool:
     return "that" not in words and "how" not in words and not asks
 
 
-def _fitting(speech: _Speech) -> Sequence[Form]:
+def _fitting(speech: _Speech) -> Sequence[SpeechForm]:
     """Return the forms that fit as the exchange stands."""
     message, standing, clause = speech.message, speech.standing, speech.clause
     if message.doers[:1] != (speech.speaker,):
@@ -144,18 +144,18 @@ def _fitting(speech: _Speech) -> Sequence[Form]:
         return ["turn" if standing.to_another else "on" if standing.quick else "colon"]
     if standing.leads_in and not plain:
         return ["colon"]
-    bare: list[Form] = ["bare"] if standing.clear and len(message.deed.said) == 1 else []
+    bare: list[SpeechForm] = ["bare"] if standing.clear and len(message.deed.said) == 1 else []
     return ["plain" if plain else "verb", *bare]
 
 
-def _beside(speech: _Speech) -> Sequence[Form]:
+def _beside(speech: _Speech) -> Sequence[SpeechForm]:
     """Return the forms that fit a clause that says more than that somebody spoke."""
     message, clause, standing = speech.message, speech.clause, speech.standing
     manner = manner_of(speech.lexicon, message.deed)
     colon = any(isinstance(piece, str) and ":" in piece for piece in clause.pieces)
-    verbs = (piece for piece in clause.pieces if isinstance(piece, Verb) and piece.main)
+    verbs = (piece for piece in clause.pieces if isinstance(piece, Verb))
     says = any(verb.base in PLAIN or verb.base in QUOTABLE for verb in verbs)
-    fit: list[Form] = ["before"] if speech.chosen or colon or not manner.speech else ["colon"]
+    fit: list[SpeechForm] = ["before"] if speech.chosen or colon or not manner.speech else ["colon"]
     if speech.chosen and says and not colon:
         fit.append("colon")
     if standing.leads_in or standing.goes_on or colon:
@@ -191,7 +191,7 @@ def _is_short(speech: _Speech) -> bool:
     )
 
 
-def _least_used(fit: Sequence[Form], forms: Sequence[str], key: str) -> Form:
+def _least_used(fit: Sequence[SpeechForm], forms: Sequence[str], key: str) -> SpeechForm:
     """Return the form whose shape has been least used of late; of those, the one longest unused."""
     shapes = Counter(_shape(form) for form in forms[-LATE:])
     ago = {form: n for n, form in enumerate(forms)}
@@ -227,7 +227,7 @@ def _addressee_only(clause: Clause, message: Message, lexicon: Lexicon) -> bool:
     return len(slots) <= 1 and len(words) <= len(slots) and people and len(rest) <= 4
 
 
-def _bring_in(form: Form, speech: _Speech) -> list[Phrase]:
+def _bring_in(form: SpeechForm, speech: _Speech) -> list[Phrase]:
     who, line = Ref((speech.speaker,), "subject"), speech.line
     match form:
         case "plain":

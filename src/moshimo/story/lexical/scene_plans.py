@@ -84,6 +84,11 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     return _continued(plans)
 
 
+def _of_one(last: SentencePlan | None, plan: SentencePlan) -> bool:
+    """Whether two sentences tell the same deeds."""
+    return last is not None and last.deeds == plan.deeds
+
+
 def _aloud(message: Message, lexicon: Lexicon) -> Message:
     """Return a message with its words, where its author has words that are not yet told."""
     chosen = lexicon.worded.get(message.deed.id)
@@ -100,8 +105,11 @@ def _continued(plans: Sequence[SentencePlan]) -> list[SentencePlan]:
             words = (*last.parts[:-1], " ", *plan.parts[1:])
             deeds = tuple(dict.fromkeys((*last.deeds, *plan.deeds)))
             found[-1] = replace(last, parts=words, deeds=deeds)
-        else:
-            found.append(plan)
+            continue
+        first = plan.parts[0] if plan.parts else ""
+        quotes = isinstance(first, str) and first.startswith('"') and not plan.lead
+        apart = quotes and last is not None and last.parts[-1:] == ('"',) and not plan.goes_on
+        found.append(replace(plan, paragraph=True) if apart and not _of_one(last, plan) else plan)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Turn-taking: how an exchange stands when somebody speaks.
+"""SpeakerTurn-taking: how an exchange stands when somebody speaks.
 
 Who speaks is clear without saying it if somebody answers and nobody else could: of two alone, and
 where two have taken turns (Sacks, Schegloff and Jefferson 1974: adjacency pairs).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
-from moshimo.story.planning.discourse import Discourse, Turn
+from moshimo.story.planning.discourse import Discourse, SpeakerTurn
 from moshimo.story.selection.message import Message
 
 UNBROKEN = 60.0  # seconds between two turns of one exchange
@@ -66,13 +66,13 @@ def standing(
     return Standing(answers=answers, clear=clear, two=two, quick=quick)
 
 
-def turn_of(message: Message, form: str, discourse: Discourse) -> Turn:
+def turn_of(message: Message, form: str, discourse: Discourse) -> SpeakerTurn:
     """Return a message of speech as a turn that was taken in that form."""
     deed = message.deed
     speaker = deed.said[-1][0]
     to = frozenset(key for key in deed.roles.values() if is_somebody(key, speaker, discourse))
     present = frozenset((speaker, *deed.witnesses))
-    return Turn(speaker, to, present, message.ids, deed.place, message.end, form)
+    return SpeakerTurn(speaker, to, present, message.ids, deed.place, message.end, form)
 
 
 def is_somebody(key: str, speaker: str, discourse: Discourse) -> bool:
@@ -84,7 +84,7 @@ def _is_person(key: str, lexicon: Lexicon) -> bool:
     return member_of(lexicon, key).is_person
 
 
-def _unbroken(message: Message, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+def _unbroken(message: Message, turns: tuple[SpeakerTurn, ...]) -> tuple[SpeakerTurn, ...]:
     """Return the turns of the same exchange that lead up to a message."""
     begin, found = message.begin, []
     for turn in reversed(turns):

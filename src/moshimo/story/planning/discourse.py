@@ -28,7 +28,7 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SpeakerTurn:
     """Words that somebody has spoken, with no other deed told since."""
 
     speaker: str
@@ -48,7 +48,7 @@ class Discourse:
     known: Mapping[str, Deed]
     attention: Attention = field(default_factory=Attention)
     first_words: tuple[str, ...] = ()
-    turns: tuple[Turn, ...] = ()  # the last ones, without a deed between
+    turns: tuple[SpeakerTurn, ...] = ()  # the last ones, without a deed between
     forms: tuple[str, ...] = ()  # the forms of all words spoken so far
     quoted: set[str] = field(default_factory=set)  # rules whose deeds have been quoted
     last_pause: str = ""

@@ -51,7 +51,7 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
         if idle and not others and weighty and len(made) > 1 and not made[place][0].letter:
             del made[place]  # it stands among lines of letters
             continue
-        alone = [n for n in others if len(_voices(made[place]) | _voices(made[n])) <= 1]
+        alone = [n for n in others if _go_together(made[min(n, place)], made[max(n, place)])]
         if not idle or not alone or not weighty or made[place][0].letter:
             place += 1
             continue
@@ -59,6 +59,12 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
         made[first : last + 1] = [made[first] + made[last]]
         place = first
     return made
+
+
+def _go_together(one: Sequence[Sentence], other: Sequence[Sentence]) -> bool:
+    """Whether one person speaks in both, and no two quotations would meet."""
+    meet = one[-1].text.endswith('"') and other[0].text.startswith('"')
+    return len(_voices(one) | _voices(other)) <= 1 and not meet
 
 
 def _voices(block: Sequence[Sentence]) -> set[str]:
