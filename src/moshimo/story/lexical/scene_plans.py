@@ -25,7 +25,7 @@ A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sente
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     """Return the sentence plans of a scene, in order. Changes `discourse`."""
     lexicon = discourse.lexicon
-    told = joined(scene.messages, lexicon)
+    told = joined([_aloud(message, lexicon) for message in scene.messages], lexicon)
     start, leads_in = opening(scene, told[0], discourse)
     there = _known_by(scene)
     plans = []
@@ -42,8 +42,8 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         if first.shape == "sense" and coming == first.doers:
             plans.pop()
         ended = bool(plans) and plans[-1].parts[-1:] in (('"',), ('."',))
-        same = (ended and _speaker(first) == speaker) or leads_in
-        made = told_by(run, discourse, after_quote=same, coming=coming)
+        same = ended and _speaker(first) == speaker
+        made = told_by(run, discourse, after_quote=same, leads_in=leads_in, coming=coming)
         coming = first.doers if first.shape == "journey" and first.times == 0 else ()
         lead: Phrase = start if leads_in else ()
         paused = first.begin - last_end
@@ -81,7 +81,36 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
         ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
-    return plans
+    return _continued(plans)
+
+
+def _of_one(last: SentencePlan | None, plan: SentencePlan) -> bool:
+    """Whether two sentences tell the same deeds."""
+    return last is not None and last.deeds == plan.deeds
+
+
+def _aloud(message: Message, lexicon: Lexicon) -> Message:
+    """Return a message with its words, where its author has words that are not yet told."""
+    chosen = lexicon.worded.get(message.deed.id)
+    fresh = message.deed.said and chosen and chosen.said and message.deed.result == "done"
+    return replace(message, shape="speech") if fresh and message.shape == "act" else message
+
+
+def _continued(plans: Sequence[SentencePlan]) -> list[SentencePlan]:
+    """Let words that go on stand within the marks of those before them."""
+    found: list[SentencePlan] = []
+    for plan in plans:
+        last = found[-1] if found else None
+        if plan.goes_on and last and last.parts[-1:] == ('"',) and plan.parts[:1] == ('"',):
+            words = (*last.parts[:-1], " ", *plan.parts[1:])
+            deeds = tuple(dict.fromkeys((*last.deeds, *plan.deeds)))
+            found[-1] = replace(last, parts=words, deeds=deeds)
+            continue
+        first = plan.parts[0] if plan.parts else ""
+        quotes = isinstance(first, str) and first.startswith('"') and not plan.lead
+        apart = quotes and last is not None and last.parts[-1:] == ('"',) and not plan.goes_on
+        found.append(replace(plan, paragraph=True) if apart and not _of_one(last, plan) else plan)
+    return found
 
 
 def _with_others(

@@ -45,6 +45,11 @@ class _Choice:
         self.used[text or own] += 1
         return text
 
+    def has_fresh(self, ways: Sequence[Way], message: Message) -> bool:
+        """Whether one of the texts that fit has not been told."""
+        fit = (text for way in ways if self.fits(way, message) for text in way.texts)
+        return any(not self.used[text] for text in fit)
+
     def fits(self, way: Way, message: Message) -> bool:
         """Whether all conditions of a text hold; what several do together needs texts for that."""
         together = len(message.doers) > 1
@@ -126,9 +131,11 @@ def _is_own_secret(message: Message, eyes: str) -> bool:
 def _told_alone(message: Message, manner: Manner) -> bool:
     """Whether a message is one deed, or one of several people with a text for several.
 
-    Speech that is told without its words is left to the rule's own sentence.
+    Speech that is told without its words is left to the rule's own sentence, unless its author has
+    other words for it.
     """
-    if message.times > 1 + message.mutual or (message.deed.said and message.shape != "speech"):
+    unsaid = message.deed.said and message.shape != "speech"
+    if message.times > 1 + message.mutual or (unsaid and (message.too or not manner.lines)):
         return False
     return len(message.deeds) == 1 or (
         len(message.doers) == len(message.deeds) and for_several(manner)
@@ -138,6 +145,8 @@ def _told_alone(message: Message, manner: Manner) -> bool:
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
     deed, said = message.deed, ""
     if deed.said and manner.lines:
+        if message.shape != "speech" and not choice.has_fresh(manner.lines, message):
+            return Worded()
         said = choice.words(manner.lines, message, manner.says[deed.said[0][1]])
     made = Worded(
         choice.words(manner.ways, message, manner.template) if manner.ways else "",

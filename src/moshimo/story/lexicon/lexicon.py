@@ -82,6 +82,7 @@ class Manner:
     claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
     moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place
+    acts: bool = False  # it changes what others can see or come to know
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.

@@ -149,6 +149,9 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             and s.attribute.full == "Character.place"
             and isinstance(s.owner, Var)
         ),
+        acts=any(
+            isinstance(s, Write) and s.attribute.who != "private" for s in walk_statements(body)
+        ),
     )
 
 
