@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from moshimo.engine.block import Memory, copy, roomier, rooms
-from moshimo.engine.imagining.cells import Spread, spread
+from moshimo.engine.imagining.spread import Spread, spread
 from moshimo.engine.program import Program
 from moshimo.lang.laws import Laws
 from moshimo.schema.block_fields import POOLS

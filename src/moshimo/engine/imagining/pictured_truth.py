@@ -14,8 +14,8 @@ import numpy as np
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, roomier
-from moshimo.engine.imagining.cells import Cells
 from moshimo.engine.imagining.desk import Desk
+from moshimo.engine.imagining.spread import Cells
 from moshimo.engine.kernel.minds.bodies import bare, body_shown, is_person, taken
 from moshimo.engine.pictures import CELL, PictureRows, attribute_rows, fill, room_for, rows_of
 from moshimo.lang.laws import Laws
