@@ -293,7 +293,7 @@ class World:
         Raises:
             WorldError: with each sentence in which no verb was found.
         """
-        from moshimo.report.told_story import ensure_readable
+        from moshimo.report.readable import ensure_readable
 
         if not self._is_readable:
             ensure_readable(self.checked, self.scenario)

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
-from moshimo.errors import WorldError
 from moshimo.report.fortunes import fortunes
 from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
 from moshimo.story.lexicon.lexicon import Lexicon
-from moshimo.story.lexicon.readings import readable
 from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.cast_list import Fortune
 from moshimo.story.rendering.epub import Imprint, epub
@@ -21,7 +19,7 @@ from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
-from moshimo.world.world import CheckedWorld, Scenario
+from moshimo.world.world import CheckedWorld
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,17 +87,6 @@ class ToldStory:
     def _fortunes(self) -> Mapping[str, Fortune]:
         """Return what became of people; one person's story tells what that person knows alone."""
         return {} if self.eyes else fortunes(self.universe, self.lexicon)
-
-
-def ensure_readable(world: CheckedWorld, scenario: Scenario) -> None:
-    """Check that everything that can happen can be told.
-
-    Raises:
-        WorldError: with each sentence in which no verb was found.
-    """
-    problems = readable(world, scenario)
-    if problems:
-        raise WorldError(problems)
 
 
 def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str = "") -> ToldStory:
