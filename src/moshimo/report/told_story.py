@@ -9,8 +9,10 @@ from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
 from moshimo.report.fortunes import fortunes
+from moshimo.report.frames import frames_of
 from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
+from moshimo.story.lexical.framing import Frames
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.readings import readable
 from moshimo.story.realisation.story import Story
@@ -21,6 +23,7 @@ from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
+from moshimo.world.telling.ways import PLAIN
 from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -117,8 +120,16 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str
     words = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
     always = lasting(universe) if not eyes else ()
+    framed = not eyes and lexicon.style != PLAIN
     story = tell(
-        deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes, always=always
+        deeds,
+        lexicon,
+        title=title,
+        words=words,
+        awaited=awaited,
+        eyes=eyes,
+        always=always,
+        frames=frames_of(universe) if framed else Frames(),
     )
     return ToldStory(story, universe, lexicon, eyes, change)
 
