@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
+from moshimo.report.fitting_frames import frames_of
 from moshimo.report.fortunes import fortunes
-from moshimo.report.frames import frames_of
 from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
 from moshimo.story.lexical.framing import Frames

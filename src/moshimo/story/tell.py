@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
-from moshimo.story.lexical.framing import Frames, framed
+from moshimo.story.lexical.framing import Frames, closing, framed
 from moshimo.story.lexical.word_choice import tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.time_words import night_of
-from moshimo.story.planning.closing import closing, until_settled
+from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed

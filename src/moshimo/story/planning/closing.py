@@ -1,8 +1,7 @@
-"""How a story closes: what follows the last that matters is left out, and it says how things stand.
+"""Where a story closes: what follows the last that matters is left out.
 
 A story is about the people of its turning points. Its last scenes are those in which one of them
-is, or something turns. If it does not end with a turning point, its last sentence says where the
-person is to whom most was done, or whom the weightiest turning point was about.
+is, or something turns.
 """
 
 from __future__ import annotations
@@ -11,22 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from moshimo.story.grammar.clause import can_be
-from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, doer_of, manner_of, member_of
-from moshimo.story.lexicon.naming import count_word
-from moshimo.story.lexicon.time_words import HOUR
-from moshimo.story.planning.clauses import clause_of, template_of
-from moshimo.story.planning.discourse import Discourse
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan, pick
-from moshimo.story.selection.message import Message, main_people
+from moshimo.story.selection.message import Message
 from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import AWAITED, WEIGHTY
 
-LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
 CHIEF = 3  # so many people a story is about
-COMPANY = 2  # so many are named beside somebody in the last sentence
 
 
 def until_settled(
@@ -45,7 +35,7 @@ def until_settled(
         return list(told)
     kept = list(told)
     while len(kept) > 1 and not any(
-        _turns(one, always) or _shows(one, kept[-1], about, where) for one in kept[-1].messages
+        turns(one, always) or _shows(one, kept[-1], about, where) for one in kept[-1].messages
     ):
         kept.pop()
     last = kept.pop()
@@ -59,20 +49,19 @@ def _about(told: Sequence[ScenePlan], always: Collection[str], lexicon: Lexicon)
     """Return the people with the largest part in the turning points that are told."""
     parts: Counter[str] = Counter()
     for message in (message for scene in told for message in scene.messages):
-        if _turns(message, always):
+        if turns(message, always):
             people = {key for deed in message.deeds for key in deed.roles.values()}
             parts.update(key for key in people if key and member_of(lexicon, key).is_person)
     ranked = sorted(parts, key=lambda key: (-parts[key], key))
     return frozenset(ranked[:CHIEF])
 
 
-def _turns(message: Message, always: Collection[str]) -> bool:
+def turns(message: Message, always: Collection[str]) -> bool:
+    """Whether a message tells a turning point, or what was waited for."""
     return message.worth >= AWAITED or any(key in always for key in message.ids)
 
 
-def _shows(
-    message: Message, scene: ScenePlan, about: Collection[str], where: Whereabouts
-) -> bool:
+def _shows(message: Message, scene: ScenePlan, about: Collection[str], where: Whereabouts) -> bool:
     """Whether one of the people whom a story is about acts there, or is there."""
     there = any(where.is_at(key, scene.place, message.end) for key in about)
     return there or any(doer in about for doer in message.doers)
@@ -81,150 +70,4 @@ def _shows(
 def _counts(message: Message, always: Collection[str], about: Collection[str]) -> bool:
     """Whether a message can be the last of a story."""
     heavy = message.worth >= WEIGHTY or any(message.involves(key) for key in about)
-    return heavy or _turns(message, always)
-
-
-def closing(
-    told: Sequence[ScenePlan],
-    found: Sequence[Message],
-    discourse: Discourse,
-    always: Collection[str],
-    where: Whereabouts,
-) -> SentencePlan | None:
-    """Plan a last sentence, unless the story ends with what turned something.
-
-    Args:
-        told: its scenes, in order.
-        found: all that could be told.
-        discourse: what has been told.
-        always: the ids of its turning points.
-        where: where everybody is.
-    """
-    silent = _out_of_sight(told, found, discourse)
-    if silent or not always or _turns(told[-1].messages[-1], always):
-        return silent
-    return _how_it_stands(told, found, discourse.lexicon, always, where)
-
-
-def _how_it_stands(
-    told: Sequence[ScenePlan],
-    found: Sequence[Message],
-    lexicon: Lexicon,
-    always: Collection[str],
-    where: Whereabouts,
-) -> SentencePlan | None:
-    """Say where they are in the end whom the weightiest turning point was about."""
-    turned = [
-        message
-        for scene in told
-        for message in scene.messages
-        if _turns(message, always) and _can_be_looked_back_to(message, lexicon)
-    ]
-    end = max(message.end for message in found)
-    for message in sorted(turned, key=lambda one: (-one.worth, -one.end, one.deed.id)):
-        people = [key for key in message.deed.roles.values() if _is_person(key, lexicon)]
-        for key in (*people[1:], *people[:1]):
-            stay = where.stay(key, end)
-            if stay and stay.place and stay.place not in message.deed.roles.values():
-                parts = _standing(message, key, stay.place, end, lexicon, where, people)
-                ids = dict.fromkeys((*message.ids, stay.deed.id))
-                return SentencePlan(parts, open=False, paragraph=True, deeds=tuple(ids))
-    return None
-
-
-def _is_person(key: str, lexicon: Lexicon) -> bool:
-    return bool(key) and member_of(lexicon, key).is_person
-
-
-def _can_be_looked_back_to(message: Message, lexicon: Lexicon) -> bool:
-    """Whether it is one deed of one person, and can be told as "had done"."""
-    one = len(message.deeds) == 1 and message.deed.result == "done" and bool(message.doers)
-    manner = lexicon.manners.get(message.deed.rule)
-    return one and manner is not None and can_be(clause_of(manner.template, lexicon), "perfect")
-
-
-def _standing(
-    message: Message,
-    key: str,
-    place: str,
-    end: float,
-    lexicon: Lexicon,
-    where: Whereabouts,
-    people: Sequence[str],
-) -> Phrase:
-    """Return one of three ways to say it, with the people of the deed who are there too."""
-    done = sentence_parts(message, lexicon, {}, mood="perfect")
-    there = [one for one in people if one != key and where.is_at(one, place, end)][:COMPANY]
-    company: Phrase = (", with ", Ref(tuple(there), named=True)) if there else ()
-    be = Agree("was", "were")
-    at: Phrase = (" ", be, f" {member_of(lexicon, place).at} ", Ref((place,)), *company)
-    who = Ref((key,), "subject", named=True)
-    gap = _since(end - message.end, lexicon)
-    match pick(message.deed.id, 3, "closing"):
-        case 0:
-            return (f"it was {gap} since ", *done, "; ", who, *at)
-        case 1:
-            return ("in the end ", who, *at, f". It was {gap} since ", *done)
-        case _:
-            return (f"{gap} before, ", *done, ". Now ", who, *at)
-
-
-def _since(seconds: float, lexicon: Lexicon) -> str:
-    hours = round(seconds / HOUR)
-    days = round(seconds / lexicon.clock.day)
-    if days > 1:
-        return f"{count_word(days)} days"
-    if hours > 1:
-        return f"{count_word(hours)} hours"
-    return "an hour" if seconds > HOUR / 2 else "less than half an hour"
-
-
-def _out_of_sight(
-    told: Sequence[ScenePlan], found: Sequence[Message], discourse: Discourse
-) -> SentencePlan | None:
-    """Plan a sentence about the person who suffered most, if long out of sight and silent."""
-    last, lexicon = told[-1], discourse.lexicon
-    messages = [message for scene in told for message in scene.messages]
-    key = _suffered_most(messages, lexicon)
-    if not key or key in last.doers or key in last.present:
-        return None
-    done = max(message.end for message in messages if message.involves(key))
-    alive = False  # as far as the journal tells: has done something since
-    place = ""
-    deeds: tuple[str, ...] = ()
-    for message in found:
-        if key in message.doers and message.end <= last.end and message.place:
-            place, deeds = message.place, message.ids
-            alive = alive or message.end > done
-    silent = last.end - _spoke(key, last.end, discourse)
-    long = LONG_AGO * lexicon.clock.day / DAY
-    seen = {"", *(message.place for scene in told[-2:] for message in scene.messages)}
-    if not alive or place in seen or min(silent, last.end - done) < long:
-        return None
-    return SentencePlan(_silent(key, place, silent, lexicon), deeds=deeds)
-
-
-def _silent(key: str, place: str, seconds: float, lexicon: Lexicon) -> Phrase:
-    where, hours = member_of(lexicon, place), int(seconds // HOUR)
-    since = f", and had not spoken to anybody for {count_word(hours)} hours"
-    start: Phrase = ("by then ", Ref((key,), "subject", named=True), " ", Agree("was", "were"))
-    return (*start, f" {where.at} ", Ref((place,)), since)
-
-
-def _spoke(key: str, until: float, discourse: Discourse) -> float:
-    """Return when somebody last spoke or was spoken to."""
-    ends = [
-        deed.end
-        for deed in discourse.known.values()
-        if deed.end <= until
-        and (manner_of(discourse.lexicon, deed).speech or deed.said)
-        and (doer_of(deed, discourse.lexicon) == key or key in deed.roles.values())
-        and (key in deed.witnesses or doer_of(deed, discourse.lexicon) == key)
-    ]
-    return max(ends, default=0.0)
-
-
-def _suffered_most(told: Sequence[Message], lexicon: Lexicon) -> str:
-    """Return the person to whom most of what is told was done."""
-    shares = main_people(told, lexicon, done_by=0.0, done_to=1.0)
-    return max(sorted(shares), key=lambda key: shares[key], default="")
+    return heavy or turns(message, always)

@@ -18,7 +18,7 @@ def frames_of(universe: Universe) -> Frames:
     telling, word = program.world.telling, program.scenario.word
     if not universe.ended:
         return Frames()
-    asked = _Asked(universe)
+    asked = _AtTheEnd(universe)
     return Frames(
         asked.fitting(telling.openings.get(word, ())),
         asked.fitting(telling.endings.get(word, ())),
@@ -27,7 +27,7 @@ def frames_of(universe: Universe) -> Frames:
     )
 
 
-class _Asked:
+class _AtTheEnd:
     """Answers to what frames ask of a universe, in truth."""
 
     def __init__(self, universe: Universe) -> None:
