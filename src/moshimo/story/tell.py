@@ -201,7 +201,7 @@ def _last(
         settled = matter.always if frames.ended else frozenset[str]()
         return closing(told, matter.found, discourse, settled, matter.where)
     turned = [deed.id for deed in deeds if deed.id in matter.always]
-    return replace(made, deeds=made.deeds or (turned[-1] if turned else deeds[-1].id,))
+    return replace(made, deeds=(*dict.fromkeys((deeds[-1].id, *made.deeds, *turned[-1:])),))
 
 
 def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[ScenePlan]]:

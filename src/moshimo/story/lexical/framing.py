@@ -1,7 +1,7 @@
 """The first and the last sentence of a story: its author's, where one fits.
 
 If a story has no other ending and does not end with a turning point, its last sentence says where
-the person is to whom most was done, or whom the weightiest turning point was about.
+the person is to whom most was done, or to whom the weightiest turning point was done.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _how_it_stands(
     always: Collection[str],
     where: Whereabouts,
 ) -> SentencePlan | None:
-    """Say where they are in the end whom the weightiest turning point was about."""
+    """Say where somebody is in the end to whom the weightiest turning point was done."""
     turned = [
         message
         for scene in told
@@ -144,11 +144,11 @@ def _how_it_stands(
     end = max(message.end for message in found)
     for message in sorted(turned, key=lambda one: (-one.worth, -one.end, one.deed.id)):
         people = [key for key in message.deed.roles.values() if _is_person(key, lexicon)]
-        for key in (*people[1:], *people[:1]):
+        for key in people[1:]:
             stay = where.stay(key, end)
             if stay and stay.place and stay.place not in message.deed.roles.values():
                 parts = _standing(message, key, stay.place, end, lexicon, where, people)
-                ids = dict.fromkeys((*message.ids, stay.deed.id))
+                ids = dict.fromkeys((told[-1].messages[-1].deed.id, *message.ids))
                 return SentencePlan(parts, open=False, paragraph=True, deeds=tuple(ids))
     return None
 
@@ -159,7 +159,8 @@ def _is_person(key: str, lexicon: Lexicon) -> bool:
 
 def _can_be_looked_back_to(message: Message, lexicon: Lexicon) -> bool:
     """Whether it is one deed of one person, and can be told as "had done"."""
-    one = len(message.deeds) == 1 and message.deed.result == "done" and bool(message.doers)
+    acted = message.deed.kind == "action" and bool(message.doers)
+    one = len(message.deeds) == 1 and message.deed.result == "done" and acted
     manner = lexicon.manners.get(message.deed.rule)
     return one and manner is not None and can_be(clause_of(manner.template, lexicon), "perfect")
 
