@@ -112,7 +112,7 @@ def closing(
     always: Collection[str],
     where: Whereabouts,
 ) -> SentencePlan | None:
-    """Plan a last sentence, unless the story ends with what turned something.
+    """Plan a last sentence, unless the story ends with what somebody did that turned something.
 
     Args:
         told: its scenes, in order.
@@ -122,7 +122,8 @@ def closing(
         where: where everybody is.
     """
     silent = _out_of_sight(told, found, discourse)
-    if silent or not always or turns(told[-1].messages[-1], always):
+    last = told[-1].messages[-1]
+    if silent or not always or (last.doers and turns(last, always)):
         return silent
     return _how_it_stands(told, found, discourse.lexicon, always, where)
 

@@ -51,7 +51,7 @@ def _frames(value: Value, cast: Cast) -> Iterator[Frame]:
             fix = "put what has no `when` last."
             also = ((last.where, "this always fits"),)
             cast.findings.wrong("never-reached", entry.where, what, "", "", fix, also)
-        elif frame and not frame.tests and not frame.roles:
+        elif not isinstance(entry.data, dict) or not {"when", "with"} & entry.data.keys():
             last = entry
         if frame:
             yield frame
