@@ -1,4 +1,4 @@
-"""A story opens and ends with what its author wrote for such a universe, or says how things stand."""
+"""A story opens and ends with what its author wrote for such a universe, or says how it stands."""
 
 from __future__ import annotations
 
