@@ -15,7 +15,7 @@ from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
 from moshimo.story.lexical.framing import Frames, closing, framed
 from moshimo.story.lexical.word_choice import tellable, worded
-from moshimo.story.lexicon.lexicon import Lexicon, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
@@ -28,7 +28,14 @@ from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
 from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
-from moshimo.story.selection.worth import AWAITED, EVERYTHING, WORTH_TELLING, of_consequence
+from moshimo.story.selection.worth import (
+    AWAITED,
+    EVERYTHING,
+    WEIGHTY,
+    WORTH_TELLING,
+    of_consequence,
+    stirring,
+)
 
 STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
@@ -82,13 +89,14 @@ def tell(
     last = deeds[-1].id if awaited and not eyes else ""
     where = whereabouts(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [_weighed(message, last, weighty) for message in found],
+        [_weighed(message, last, weighty, lexicon) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
         eyes,
         weighty,
         where,
+        frozenset(always) | where.away() | stirring(deeds, lexicon) if always else frozenset(),
         frozenset(always) | where.away() if always else frozenset(),
         NO_FRAMES if eyes else frames,
     )
@@ -112,6 +120,7 @@ class _Matter:
     weighty: frozenset[str]
     where: Whereabouts
     always: frozenset[str]
+    turned: frozenset[str]  # those of them that turned something for good
     frames: Frames
 
     @property
@@ -152,9 +161,11 @@ def _of_good_length(matter: _Matter) -> Story:
     return story
 
 
-def _weighed(message: Message, last: str, weighty: frozenset[str]) -> Message:
-    """Raise the worth of the deed that was awaited, and lower that of small talk."""
-    worth = max(message.worth, AWAITED) if last in message.ids else message.worth
+def _weighed(message: Message, last: str, weighty: frozenset[str], lexicon: Lexicon) -> Message:
+    """Raise the worth of what was awaited, or matters to its author; lower that of small talk."""
+    matters = message.deed.result == "done" and manner_of(lexicon, message.deed).matters
+    least = AWAITED if last in message.ids else WEIGHTY if matters else 0.0
+    worth = max(message.worth, least)
     small = message.shape == "speech" and not weighty.intersection(message.ids)
     return replace(message, worth=SMALL_TALK * worth if small else worth)
 
@@ -166,7 +177,8 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 def _told(matter: _Matter, least: float) -> Story:
     found = scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always)
-    found = until_settled(found, matter.always, matter.where, matter.lexicon)
+    keep = matter.turned, matter.always
+    found = until_settled(found, *keep, matter.where, matter.lexicon)
     stretches = _unbroken(found, matter.weighty | matter.always)
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
@@ -198,9 +210,9 @@ def _last(
     frames = matter.frames
     made = framed(frames.endings, deeds, discourse.lexicon, frames.which)
     if made is None:
-        settled = matter.always if frames.ended else frozenset[str]()
+        settled = matter.turned if frames.ended else frozenset[str]()
         return closing(told, matter.found, discourse, settled, matter.where)
-    turned = [deed.id for deed in deeds if deed.id in matter.always]
+    turned = [deed.id for deed in deeds if deed.id in matter.turned]
     return replace(made, deeds=(*dict.fromkeys((deeds[-1].id, *made.deeds, *turned[-1:])),))
 
 

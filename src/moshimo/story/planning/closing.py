@@ -20,17 +20,22 @@ CHIEF = 3  # so many people a story is about
 
 
 def until_settled(
-    told: Sequence[ScenePlan], always: Collection[str], where: Whereabouts, lexicon: Lexicon
+    told: Sequence[ScenePlan],
+    turned: Collection[str],
+    always: Collection[str],
+    where: Whereabouts,
+    lexicon: Lexicon,
 ) -> list[ScenePlan]:
     """Leave out what follows the last that matters.
 
     Args:
         told: the scenes of a story, in order.
-        always: the ids of its turning points.
+        turned: the ids of its turning points.
+        always: the ids of all deeds that are not left out.
         where: where everybody is.
         lexicon: the words of the world.
     """
-    about = _about(told, always, lexicon)
+    about = _about(told, turned, lexicon)
     if not about:
         return list(told)
     kept = list(told)

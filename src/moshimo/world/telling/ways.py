@@ -114,6 +114,7 @@ class Telling:
         read: a verb as it is written in a sentence → its past.
         openings: a scenario → how its stories open, the first that fits.
         endings: a scenario → how they end, the first that fits.
+        matter: rule → whether its deeds matter much, and are told; or little, and are everyday.
         told: texts of files that are written in the past, as they are told.
     """
 
@@ -127,6 +128,7 @@ class Telling:
     read: dict[str, str] = field(default_factory=dict)
     openings: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     endings: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
+    matter: dict[str, bool] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
     def ways(self, rule: str) -> Iterator[Way]:
