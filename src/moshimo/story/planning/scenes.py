@@ -80,7 +80,8 @@ def scenes(
     measure = min(1.0, least / WORTH_TELLING)
     stretches = _stretches(told, lexicon, where)
     if least > EVERYTHING:
-        shown = [one for one in stretches if eyes or not _is_stray(one, always)] or stretches
+        chief = (eyes,) if eyes else heroes[:CHIEF]
+        shown = [one for one in stretches if not _is_stray(one, chief, always)] or stretches
         stretches = [one for one in shown if _deserves(one, heroes, measure)] or shown
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
     if least > EVERYTHING:
@@ -123,10 +124,12 @@ def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float)
     return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
 
 
-def _is_stray(stretch: Sequence[Message], always: Collection[str]) -> bool:
-    """Whether nothing but one light thing is told there, however long a story is to be."""
+def _is_stray(stretch: Sequence[Message], chief: Sequence[str], always: Collection[str]) -> bool:
+    """Whether one light thing is all that is told there, and no main person does it."""
     alone = stretch[0] if len(stretch) == 1 else None
-    return alone is not None and alone.worth < STRAY and not {*always} & {*alone.ids}
+    if alone is None or alone.worth >= STRAY or any(doer in chief for doer in alone.doers):
+        return False
+    return not {*always} & {*alone.ids}
 
 
 def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
