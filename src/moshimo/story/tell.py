@@ -37,7 +37,7 @@ from moshimo.story.selection.worth import (
     stirring,
 )
 
-STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
+STEPS = (2.0, 1.4, 1.0, 0.7, 0.4)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
 MUCH = 1.25  # if so many times too long, take two steps at once
 LEAST = 250  # words: a shorter story tells smaller things as well
