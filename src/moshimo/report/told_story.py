@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
+from moshimo.report.fitting_frames import frames_of
 from moshimo.report.fortunes import fortunes
 from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
+from moshimo.story.lexical.framing import Frames
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.cast_list import Fortune
@@ -19,6 +21,7 @@ from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
+from moshimo.world.telling.ways import PLAIN
 from moshimo.world.world import CheckedWorld
 
 
@@ -104,8 +107,16 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str
     words = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
     always = lasting(universe) if not eyes else ()
+    framed = not eyes and lexicon.style != PLAIN
     story = tell(
-        deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes, always=always
+        deeds,
+        lexicon,
+        title=title,
+        words=words,
+        awaited=awaited,
+        eyes=eyes,
+        always=always,
+        frames=frames_of(universe) if framed else Frames(),
     )
     return ToldStory(story, universe, lexicon, eyes, change)
 

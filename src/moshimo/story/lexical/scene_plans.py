@@ -19,6 +19,7 @@ from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
 KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
+SOON = 4  # messages in which somebody acts without having been said to be there
 A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
 
 
@@ -129,7 +130,9 @@ def _with_others(
     there = known | named | {who for message in told for who in message.doers}
     discourse.rooms[scene.place] = scene.end, there
     acting = {who for message in told for who in message.doers if len(message.doers) == 1}
-    others = [who for who in scene.present if who in acting and who not in known | named | silent]
+    soon = _soon(told)
+    out = known | named | silent | soon
+    others = [who for who in scene.present if who in acting and who not in out]
     if not others or len(others) > 2 * MANY_NAMES or discourse.eyes:
         return plans
     first, rest = others[:MANY_NAMES], others[MANY_NAMES:]
@@ -141,6 +144,15 @@ def _with_others(
         words = (*words, so, Ref(tuple(rest), named=True))
     plan = SentencePlan(words, open=False, deeds=_known_by(scene))
     return [*plans[:at], plan, *plans[at:]]
+
+
+def _soon(told: Sequence[Message]) -> set[str]:
+    """Return who acts so soon in a scene that they need not be said to be there."""
+    found: set[str] = set()
+    for place, message in enumerate(told[:SOON]):
+        if sum(one.shape == "speech" for one in told[1 : place + 1]) <= 1:
+            found.update(message.doers if len(message.doers) == 1 else ())
+    return found
 
 
 def _named(plans: Sequence[SentencePlan]) -> set[str]:

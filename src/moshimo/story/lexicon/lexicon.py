@@ -11,7 +11,7 @@ from moshimo.engine.member_ids import STRANGER
 from moshimo.engine.moments import Answers
 from moshimo.lang.newborns import CLONE, clone_origin
 from moshimo.lines import line_of
-from moshimo.world.telling.ways import Letter, Setting, Way
+from moshimo.world.telling.ways import Frame, Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
@@ -130,6 +130,8 @@ class Lexicon:
     moments: Mapping[str, Answers] = field(default_factory=dict)
     # place's id to how it is shown where a scene opens there
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
+    # an opening or ending, by its scenario: "the ending of evening"
+    frames: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     # an attribute to the manner in which claims about it are told, where its author says so
     claims: Mapping[str, str] = field(default_factory=dict)
     told: frozenset[str] = frozenset()  # texts that are written in the past, as they are told

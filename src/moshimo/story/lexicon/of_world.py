@@ -82,6 +82,8 @@ def lexicon_of(
         names,
         moments,
         telling.places,
+        frames={f"the opening of {word}": frames for word, frames in telling.openings.items()}
+        | {f"the ending of {word}": frames for word, frames in telling.endings.items()},
         claims={full: rule.word for full, rule in claims.items()},
         told=frozenset(telling.told),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
@@ -80,7 +80,9 @@ def scenes(
     measure = min(1.0, least / WORTH_TELLING)
     stretches = _stretches(told, lexicon, where)
     if least > EVERYTHING:
-        stretches = [one for one in stretches if _deserves(one, heroes, measure)] or stretches
+        chief = (eyes,) if eyes else heroes[:CHIEF]
+        shown = [one for one in stretches if not _is_stray(one, chief, always)] or stretches
+        stretches = [one for one in shown if _deserves(one, heroes, measure)] or shown
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
     if least > EVERYTHING:
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
@@ -120,6 +122,14 @@ def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float)
     chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
     searched = any(message.shape == "sense" for message in stretch)
     return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
+
+
+def _is_stray(stretch: Sequence[Message], chief: Sequence[str], always: Collection[str]) -> bool:
+    """Whether one light thing is all that is told there, and no main person does it."""
+    alone = stretch[0] if len(stretch) == 1 else None
+    if alone is None or alone.worth >= STRAY or any(doer in chief for doer in alone.doers):
+        return False
+    return not {*always} & {*alone.ids}
 
 
 def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:

@@ -96,9 +96,12 @@ def _begins_alike(made: Realised, discourse: Discourse) -> bool:
     return discourse.first_words == 2 * (first_word(made.text),)
 
 
-def realised(plan: SentencePlan, discourse: Discourse) -> Sentence:
-    """Realise one sentence plan without a lead. Changes nothing."""
-    return _finished(_with_lead(plan, (), discourse), plan)
+def tell_alone(plan: SentencePlan, discourse: Discourse) -> Sentence:
+    """Realise a sentence that stands alone, in which people are named. Changes `discourse`."""
+    discourse.attention = new_scene(discourse.attention)
+    made = _with_lead(plan, (), discourse)
+    discourse.attention = made.after
+    return _finished(made, plan)
 
 
 def _finished(made: Realised, plan: SentencePlan) -> Sentence:

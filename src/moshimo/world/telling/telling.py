@@ -17,8 +17,10 @@ from moshimo.world.telling import ways
 from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
-SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read", "matter")
-SHIFTED = ("tell", "why", "places")  # sentences, told in the past
+FRAMES = ("openings", "endings")  # read by `frames`
+TEXTS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
+SECTIONS = (*TEXTS, "matter", *FRAMES)
+SHIFTED = ("tell", "why", "places", *FRAMES)  # sentences, told in the past
 TENSES = ("present", "past")
 MATTERING = ("much", "little")
 OTHERS = "others"
@@ -35,7 +37,7 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
     sections = _sections(files, made, cast)
 
     def entries(section: str, example: str) -> Iterator[tuple[str, Value, Span]]:
-        return _entries(sections[section], section, example, cast)
+        return entries_of(sections[section], section, example, cast)
 
     for word, text, _ in entries("styles", "spare: fewer words"):
         made.styles[word] = cast.findings.plain(text, f"`{word}`")
@@ -105,7 +107,7 @@ def _texts_in(value: Value) -> Iterator[str]:
                 yield from _texts_in(entry)
 
 
-def _entries(
+def entries_of(
     sections: Iterable[Value], word: str, example: str, cast: Cast
 ) -> Iterator[tuple[str, Value, Span]]:
     """Yield the entries of a section of all files, each name once."""
@@ -253,7 +255,7 @@ def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Ca
             role = slot[1].split(".")[0].strip()
             if role not in known:
                 what = f"`{rule.word}` has no role `{role}`"
-                at = _inside(value.where, slot[0])
+                at = inside(value.where, slot[0])
                 cast.findings.unknown("unknown-role", at, what, role, known, "no such role")
         if text:
             texts.append(text)
@@ -261,7 +263,7 @@ def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Ca
     return Way(tuple(texts), tests, tuple(places)) if texts else None
 
 
-def _inside(at: Span, piece: str) -> Span:
+def inside(at: Span, piece: str) -> Span:
     """Return the place of a piece of a text, if it stands on the text's first line."""
     start = at.text.find(piece, at.column - 1)
     return at if start < 0 else Span(at.path, at.line, start + 1, len(piece), at.text)
