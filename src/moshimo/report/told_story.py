@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from moshimo.engine.heart import Heart
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
 from moshimo.errors import WorldError
@@ -102,7 +103,13 @@ def ensure_readable(world: CheckedWorld, scenario: Scenario) -> None:
         raise WorldError(problems)
 
 
-def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str = "") -> ToldStory:
+def told_story(
+    universe: Universe,
+    lexicon: Lexicon,
+    eyes: str = "",
+    change: str = "",
+    heart: Heart | None = None,
+) -> ToldStory:
     """Return a universe told in these words.
 
     Args:
@@ -110,7 +117,10 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str
         lexicon: of its world.
         eyes: id of the person as who lived it it is told, "" for nobody.
         change: title of the change that its world has, "" for none.
+        heart: what moved that person, if it was looked at while the universe ran.
     """
+    if heart:
+        lexicon = replace(lexicon, felt=heart.felt, takes=heart.takes)
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED

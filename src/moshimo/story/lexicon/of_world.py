@@ -24,6 +24,7 @@ from moshimo.lang.types import Type
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.story.lexicon.stirs import MIND, felt_rules, moods_of, stirs_of
 from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
 from moshimo.world.telling.ways import PLAIN, Telling
@@ -69,6 +70,7 @@ def lexicon_of(
     }
     claims = _claims(telling, world.laws)
     manners |= {r.word: _of_claim(r, telling, world.laws) for r in claims.values()}
+    manners |= {r.word: _of_feeling(r, telling, world.laws) for r in felt_rules(world.laws)}
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
@@ -84,6 +86,7 @@ def lexicon_of(
         telling.places,
         claims={full: rule.word for full, rule in claims.items()},
         told=frozenset(telling.told),
+        moods=moods_of(world.laws),
     )
 
 
@@ -96,6 +99,13 @@ def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:
 def _of_claim(rule: Rule, telling: Telling, laws: Laws) -> Manner:
     text = telling.tell[rule.word][-1].texts[0]
     return replace(_manner(rule, telling, laws), template=text)
+
+
+def _of_feeling(rule: Rule, telling: Telling, laws: Laws) -> Manner:
+    """Return how an appraisal is told: of the mind, which is its first role."""
+    kinds = {r.word: _kind(r.type) for r in rule.roles if r.word != MIND}
+    made = _manner(rule, telling, laws)
+    return replace(made, roles={MIND: "Character", **kinds}, routine=True, lessons=())
 
 
 def is_several(member: Member) -> bool:
@@ -149,6 +159,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             and s.attribute.full == "Character.place"
             and isinstance(s.owner, Var)
         ),
+        stirs=stirs_of(rule, laws) if rule.mark in ("action", "event") else (),
     )
 
 

@@ -350,6 +350,16 @@ def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tup
     return found
 
 
+def asked_in_letters(telling: Telling) -> frozenset[Ex]:
+    """Return what is asked only to know what stands in letters, and whose words those are."""
+    lines = [way for one in telling.letters.values() for way in one.lines]
+    asked = {t.ex for way in lines for t in way.tests if t.ex is not None}
+    asked.update(one.by for one in telling.letters.values())
+    others = (w for section in (telling.tell, telling.say, telling.why) for w in section.values())
+    told = {t.ex for those in others for way in those for t in way.tests if t.ex is not None}
+    return frozenset(asked - told)
+
+
 def of_the_journal(ex: Ex) -> bool:
     """Whether the roles, place and outcomes of the deed are all that an expression needs."""
     plain = ("and", "or", "not", "==", "!=", "<", "<=", ">", ">=")
