@@ -18,6 +18,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.known_at_last import known_at_last
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.realisation.prose import realised, settled, tell_scene
@@ -70,6 +71,7 @@ def tell(
     Raises:
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
+    lexicon = replace(lexicon, eyes=eyes)
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
     found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
@@ -170,6 +172,8 @@ def _told(matter: _Matter, least: float) -> Story:
         for scene in those:
             tell_scene(scene, discourse, blocks)
     last = closing(told, matter.found, discourse) if told and not matter.eyes else None
+    if told and matter.eyes:
+        last = known_at_last(told, lexicon)
     if last:
         made[-1].append([realised(last, discourse)])
     parts = (_scene(*one, matter.weighty) for one in zip(stretches, made, strict=True))

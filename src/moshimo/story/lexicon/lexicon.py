@@ -244,6 +244,13 @@ def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
     return replace(like, name=name, short=f"the {after} {like.short or like.name}")
 
 
+def is_for_another(deed: Deed, who: str, lexicon: Lexicon) -> bool:
+    """Whether a deed has somebody in a role besides its doer, and not this person."""
+    doer = doer_of(deed, lexicon)
+    others = {key for key in deed.roles.values() if member_of(lexicon, key).is_person} - {doer}
+    return bool(others) and who not in others
+
+
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:
     """Return the member in a deed's first role if that is a person, else ""."""
     if deed.kind == "sense":

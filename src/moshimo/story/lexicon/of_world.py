@@ -21,6 +21,7 @@ from moshimo.lang.typed import (
     walk_statements,
 )
 from moshimo.lang.types import Type
+from moshimo.story.grammar.clause import read
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
@@ -70,10 +71,10 @@ def lexicon_of(
     }
     claims = _claims(telling, world.laws)
     manners |= {r.word: _of_claim(r, telling, world.laws) for r in claims.values()}
-    manners |= {r.word: _of_feeling(r, telling, world.laws) for r in felt_rules(world.laws)}
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
+    manners |= _feelings(telling, world.laws, world.verbs | verbs)
     c = world.calendar
     return Lexicon(
         manners,
@@ -101,11 +102,22 @@ def _of_claim(rule: Rule, telling: Telling, laws: Laws) -> Manner:
     return replace(_manner(rule, telling, laws), template=text)
 
 
-def _of_feeling(rule: Rule, telling: Telling, laws: Laws) -> Manner:
-    """Return how an appraisal is told: of the mind, which is its first role."""
-    kinds = {r.word: _kind(r.type) for r in rule.roles if r.word != MIND}
-    made = _manner(rule, telling, laws)
-    return replace(made, roles={MIND: "Character", **kinds}, routine=True, lessons=())
+def _feelings(telling: Telling, laws: Laws, verbs: Mapping[str, str]) -> dict[str, Manner]:
+    """Return how appraisals are told: of the mind, their first role; by sentences in the present.
+
+    One whose own sentence is none is told in its author's ways, or not at all.
+    """
+    found: dict[str, Manner] = {}
+    for rule in felt_rules(laws):
+        made = _manner(rule, telling, laws)
+        readable = read(rule.telling, verbs) is not None
+        text = rule.telling if readable else next((w.texts[0] for w in made.ways), "")
+        if text:
+            kinds = {r.word: _kind(r.type) for r in rule.roles if r.word != MIND}
+            found[rule.word] = replace(
+                made, template=text, roles={MIND: "Character", **kinds}, routine=True, lessons=()
+            )
+    return found
 
 
 def is_several(member: Member) -> bool:
