@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from moshimo.engine.heart import Heart
 from moshimo.engine.member_ids import Naming
 from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
@@ -102,12 +103,15 @@ def _at(steps: Sequence[tuple[float, Any]], time: float) -> object:
 
 
 def lived_through(
-    program: Program, seed: int, questions: Mapping[str, Sequence[Ex]]
+    program: Program,
+    seed: int,
+    questions: Mapping[str, Sequence[Ex]],
+    heart: Heart | None = None,
 ) -> tuple[Universe, dict[str, Answers], History]:
     """Run a universe; return it, what was asked of its deeds, and its history."""
     ahead = Universe(program, seed)
     behind = Universe(program, seed, WITHOUT_CAUSES)
-    watch = watching(ahead, behind, questions)
+    watch = watching(ahead, behind, questions, heart)
     watch.ahead.expect(np.inf)
     keeper = _Keeper(program, ahead)
     while not ahead.ended and ahead.block.due_n[0]:
@@ -116,6 +120,8 @@ def lived_through(
         keeper.look()
         behind.step()
     ahead.until()
+    if heart:
+        heart.close(ahead.block)
     return ahead, watch.found, keeper.close()
 
 

@@ -86,7 +86,7 @@ def tell(
         eyes,
         weighty,
         where,
-        frozenset(always) | where.away() if always else frozenset(),
+        _always(always, where, eyes),
     )
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
@@ -94,6 +94,14 @@ def tell(
     every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon, eyes)
     ids = frozenset(key for message in every for key in message.ids)
     return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
+
+
+def _always(always: Collection[str], where: Whereabouts, eyes: str) -> frozenset[str]:
+    """Return what is told in any case: of one person's story, how they went away for good."""
+    if not eyes:
+        return frozenset(always) | where.away() if always else frozenset()
+    last = where.stays.get(eyes, [])[-1:]
+    return frozenset(stay.deed.id for stay in last if stay.deed.id in where.away())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import main_people
 
+HARDLY = 0.1  # what it counts that somebody did much, beside what was done to them
 NAMED = 4  # of more people who are there, two are named
 
 
@@ -19,7 +20,7 @@ def known_at_last(told: Sequence[ScenePlan], lexicon: Lexicon) -> SentencePlan |
     """Plan a sentence on where the person of the perspective takes somebody who is not there."""
     eyes, last = lexicon.eyes, told[-1]
     messages = [message for scene in told for message in scene.messages]
-    shares = main_people(messages, lexicon)
+    shares = main_people(messages, lexicon, done_by=HARDLY, done_to=1.0)
     gone = [
         who
         for who in sorted(shares, key=lambda who: (-shares[who], who))
@@ -53,6 +54,8 @@ def with_company(scene: ScenePlan, time: str, where: Phrase, lexicon: Lexicon) -
     if not others:
         return (*me, *(where or ("there",)))
     if len(scene.present) - 1 > NAMED:
-        among: Phrase = (", with ", Ref(tuple(others[:2]), named=True), " among the others")
-        return (*me, *where, ", and did not stand alone", *among)
+        first, second = (Ref((who,), "subject", named=True) for who in others[:2])
+        start: Phrase = (*where, ", ", time, ", ") if time and where else (time or "there", ", ")
+        looks: Phrase = (Ref((eyes,), "subject", named=True), " looked round: ")
+        return (*start, *looks, first, " was there, ", second, ", and a good many more")
     return (*me, *where, " with ", Ref(tuple(others), named=True))
