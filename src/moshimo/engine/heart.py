@@ -16,6 +16,7 @@ from moshimo.engine.program import Program
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import Attribute
 
+FLEETING = 900.0  # seconds: what is half gone sooner is no feeling to tell of
 PLACE, PERSON = "Character.place", "Character"
 
 
@@ -149,4 +150,5 @@ def _felt_by(program: Program) -> list[Attribute]:
         and a.full in written
         and a.type.tag in ("number", "ref")
         and a.full in columns
+        and not 0 < a.half_life < FLEETING
     ]

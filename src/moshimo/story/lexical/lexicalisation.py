@@ -13,7 +13,7 @@ from moshimo.story.lexical.foreshadowing import foreseen
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken, spoken_parts
 from moshimo.story.lexical.reasons import with_reason
-from moshimo.story.lexical.through_eyes import as_seen, felt_at
+from moshimo.story.lexical.through_eyes import as_heard, as_seen, felt_at
 from moshimo.story.lexical.unmasking import feigned, revealed
 from moshimo.story.lexicon.lexicon import Lexicon, is_for_another, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
@@ -95,6 +95,9 @@ def _plans_of(
             return [SentencePlan(_way(message, discourse), key=message.deed.id)]
         case "speech" if message.deed.result == "done":
             last = (discourse.last_form,) if discourse.last_form != "verb" else ()
+            heard = as_heard(message, discourse)
+            if heard:
+                return with_reason(message, [heard], discourse)
             avoid = AFTER_A_QUOTE if after_quote else last
             made = spoken(message, lexicon, discourse.known, avoid)
             discourse.last_form = made[0][0]

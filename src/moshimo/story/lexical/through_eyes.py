@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from moshimo.story.grammar.clause import can_be
 from moshimo.story.lexical.phrasing import sentence_parts
+from moshimo.story.lexical.quotation import line_of, quoted
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.planning.clauses import clause_of, starts_with_doer, template_of
 from moshimo.story.planning.discourse import Discourse
@@ -11,6 +14,7 @@ from moshimo.story.planning.sentence_plan import Phrase, Ref, SentencePlan, pick
 from moshimo.story.selection.message import Message, felt_message
 
 SIGHTS = (" saw ", " watched ", " looked on as ", " saw how ")
+STATE = re.compile(r"\b(?:has|have|had|is|are|was|were)\b")  # is so, or was before: nobody does it
 WHOLE = 2  # of these, behind how many the rest is a clause of its own
 BETWEEN_SIGHTS = 2  # sentences of others, at least, between two that say who sees them
 STRONG = 0.5  # a feeling so large is told before others
@@ -28,7 +32,7 @@ def as_seen(message: Message, parts: Phrase, discourse: Discourse) -> Phrase:
         discourse.unseen = 0
         return parts
     discourse.unseen += 1
-    if discourse.unseen <= BETWEEN_SIGHTS or not _can_be_seen(message, discourse.lexicon):
+    if discourse.unseen <= _rest(message, discourse.lexicon) or not _can_be_seen(message, discourse.lexicon):
         return parts
     discourse.unseen = 0
     ways = [way for way in range(len(SIGHTS)) if way != discourse.last_sight]
@@ -38,20 +42,50 @@ def as_seen(message: Message, parts: Phrase, discourse: Discourse) -> Phrase:
     if way >= WHOLE:
         return (*who, *parts)
     lexicon, known = discourse.lexicon, discourse.known
-    bare = sentence_parts(message, lexicon, known, mood="bare", subject=False)
+    told = template_of(deed, lexicon)
+    bare = sentence_parts(message, lexicon, known, mood="bare", subject=False, template=told)
     return (*who, Ref(message.doers), " ", *bare)
+
+
+def as_heard(message: Message, discourse: Discourse) -> SentencePlan | None:
+    """Return what somebody says to others, as the person of the perspective hears it.
+
+    None if it is told without that. Changes `discourse`.
+    """
+    eyes, deed, lexicon = discourse.eyes, message.deed, discourse.lexicon
+    if not eyes or eyes in (*message.doers, *deed.roles.values()):
+        return None
+    discourse.unseen += 1
+    manner, chosen = manner_of(lexicon, deed), lexicon.worded.get(deed.id)
+    own = bool(chosen and chosen.told) or len(deed.said) != 1
+    if own or discourse.unseen <= _rest(message, lexicon) or not _can_be_seen(message, lexicon):
+        return None
+    speaker, index = deed.said[0]
+    if message.doers != (speaker,):
+        return None
+    discourse.unseen = 0
+    bare = sentence_parts(message, lexicon, discourse.known, mood="bare", subject=False)
+    line = quoted(line_of(deed, index, speaker, lexicon))
+    verb = " heard " if manner.speech else " saw "
+    parts: Phrase = (Ref((eyes,), "subject"), verb, Ref((speaker,)), " ", *bare, ": ", *line)
+    return SentencePlan(parts, key=deed.id, speaker=speaker)
+
+
+def _rest(message: Message, lexicon: Lexicon) -> int:
+    """Return how many sentences in a row need not say who sees it; fewer of the rules' own."""
+    return BETWEEN_SIGHTS if manner_of(lexicon, message.deed).ways else 1
 
 
 def _can_be_seen(message: Message, lexicon: Lexicon) -> bool:
     """Whether a sentence can be set behind "saw": short, one doer first, one clause."""
     told = template_of(message.deed, lexicon)
     clause = clause_of(told, lexicon)
-    plain = not any(mark in told for mark in ";:.!?\"")
+    plain = not any(mark in told.rstrip(".") for mark in ";:.!?\"")
     return (
         plain
+        and not STATE.search(told)
         and len(message.doers) == 1
         and len(told.split()) <= LONG
-        and not manner_of(lexicon, message.deed).afar
         and message.deed.kind == "action"
         and starts_with_doer(message, lexicon)
         and can_be(clause, "bare")

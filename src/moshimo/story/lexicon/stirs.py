@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from moshimo.lang.laws import Laws, Rule
-from moshimo.lang.typed import Ex, Means, Statement, Var, Write, walk_statements
+from moshimo.lang.typed import Ex, Means, Var, Write, walk_statements
 from moshimo.story.lexicon.lexicon import Stir
 
 MIND = "mind"
@@ -22,10 +22,10 @@ def stirs_of(rule: Rule, laws: Laws) -> tuple[Stir, ...]:
     found: list[Stir] = []
     for felt in felt_rules(laws):
         if felt.of == rule.word:
-            pairs = zip(_others(felt), rule.roles, strict=False)
-            found.append(_stir(felt, {mine: role.word for mine, role in pairs}))
+            found.append(_stir(felt, {word: word for word in _others(felt) & _known(rule)}))
         elif felt.of in rule.meanings:
-            found += [_stir(felt, given) for given in _meant(felt, rule.effects, rule)]
+            fields = [field.word for field in laws.meanings[felt.of]]
+            found += [_stir(felt, given) for given in _meant(felt, fields, rule)]
     return tuple(found)
 
 
@@ -39,16 +39,22 @@ def _stir(felt: Rule, roles: Mapping[str, str]) -> Stir:
     return Stir(felt.word, roles, tuple(_writes(felt)), tests)
 
 
-def _others(felt: Rule) -> list[str]:
-    return [role.word for role in felt.roles if role.word != MIND]
+def _others(felt: Rule) -> set[str]:
+    return {role.word for role in felt.roles if role.word != MIND}
 
 
-def _meant(felt: Rule, body: Sequence[Statement], rule: Rule) -> Iterator[dict[str, str]]:
-    known = {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
-    for s in walk_statements(body):
+def _known(rule: Rule) -> set[str]:
+    return {r.word for r in rule.roles} | {o.word for o in rule.outcomes}
+
+
+def _meant(felt: Rule, fields: Sequence[str], rule: Rule) -> Iterator[dict[str, str]]:
+    """Yield what fills an appraisal's roles, each time that a rule has the meaning."""
+    others, known = _others(felt), _known(rule)
+    for s in walk_statements(rule.effects):
         if isinstance(s, Means) and s.meaning == felt.of:
-            pairs = zip(_others(felt), s.args, strict=False)
-            yield {m: x.word for m, x in pairs if isinstance(x, Var) and x.word in known}
+            pairs = zip(fields, s.args, strict=False)
+            given = ((mine, x.word) for mine, x in pairs if isinstance(x, Var) and mine in others)
+            yield {mine: word for mine, word in given if word in known}
 
 
 def _writes(felt: Rule) -> Iterator[tuple[str, str, bool]]:
