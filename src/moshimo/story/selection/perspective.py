@@ -26,7 +26,8 @@ from moshimo.story.selection.worth import everyday_ways, worth
 
 MOVED = 2.0  # added to the worth of a deed for each whole that it changed in the person
 MOST_MOVED = 3.0  # and at most so much
-FOR_ANOTHER = 0.4  # factor for what is read aloud to somebody else
+NOTHING_TO_THEM = 0.65  # factor for what others do to others, and does not move them
+FOR_ANOTHER = 0.3  # factor for what is read aloud to somebody else
 CLAIM = "/claim"  # ends the id of a reported deed that its hearer knows by no other way
 
 
@@ -197,11 +198,13 @@ def messages_of(view: Lived, lexicon: Lexicon) -> list[Message]:
 
 
 def _for_others(message: Message, who: str, lexicon: Lexicon) -> Message:
-    """Return a message, worth less if it is a letter read aloud to somebody else."""
+    """Return a message, worth less if it is nothing to the person, or read to somebody else."""
     manner = manner_of(lexicon, message.deed)
-    if manner.letter is None or not manner.speech or not is_for_another(message.deed, who, lexicon):
+    if manner.letter and manner.speech and is_for_another(message.deed, who, lexicon):
+        return replace(message, worth=FOR_ANOTHER * message.worth)
+    if message.felt or message.news or message.involves(who):
         return message
-    return replace(message, worth=FOR_ANOTHER * message.worth)
+    return replace(message, worth=NOTHING_TO_THEM * message.worth)
 
 
 def _with_feelings(message: Message, lexicon: Lexicon) -> Message:
