@@ -6,6 +6,7 @@ where they take the others to be.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from moshimo.engine.block import Memory
@@ -60,8 +61,8 @@ class Heart:
     _row: int = 0
     _people: int = 0
     _own: list[Attribute] = field(default_factory=list)
-    _last: list[list[float]] = field(default_factory=list)
-    _since: list[list[float]] = field(default_factory=list)
+    _last: list[Sequence[float]] = field(default_factory=list)
+    _since: list[Sequence[float]] = field(default_factory=list)
 
     def row(self, b: Memory) -> int:
         """Return the person's row in a block, 0 while they are not there."""
@@ -115,7 +116,7 @@ class Heart:
             if early:
                 self.felt[key] = [*early, *self.felt.get(key, [])]
 
-    def _cells(self, b: Memory, a: Attribute, row: int, *, since: bool = False) -> list[float]:
+    def _cells(self, b: Memory, a: Attribute, row: int, *, since: bool = False) -> Sequence[float]:
         columns, rows = self.program.layout.columns[a.full], self.program.layout.rows
         cells = columns.since if since else columns.value
         if cells is None:

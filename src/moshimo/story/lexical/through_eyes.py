@@ -31,8 +31,9 @@ def as_seen(message: Message, parts: Phrase, discourse: Discourse) -> Phrase:
     if not eyes or eyes in (*message.doers, *deed.roles.values()):
         discourse.unseen = 0
         return parts
+    lexicon = discourse.lexicon
     discourse.unseen += 1
-    if discourse.unseen <= _rest(message, discourse.lexicon) or not _can_be_seen(message, discourse.lexicon):
+    if discourse.unseen <= _rest(message, lexicon) or not _can_be_seen(message, lexicon):
         return parts
     discourse.unseen = 0
     ways = [way for way in range(len(SIGHTS)) if way != discourse.last_sight]
@@ -41,8 +42,7 @@ def as_seen(message: Message, parts: Phrase, discourse: Discourse) -> Phrase:
     who: Phrase = (Ref((eyes,), "subject"), SIGHTS[way])
     if way >= WHOLE:
         return (*who, *parts)
-    lexicon, known = discourse.lexicon, discourse.known
-    told = template_of(deed, lexicon)
+    told, known = template_of(deed, lexicon), discourse.known
     bare = sentence_parts(message, lexicon, known, mood="bare", subject=False, template=told)
     return (*who, Ref(message.doers), " ", *bare)
 
@@ -80,7 +80,7 @@ def _can_be_seen(message: Message, lexicon: Lexicon) -> bool:
     """Whether a sentence can be set behind "saw": short, one doer first, one clause."""
     told = template_of(message.deed, lexicon)
     clause = clause_of(told, lexicon)
-    plain = not any(mark in told.rstrip(".") for mark in ";:.!?\"")
+    plain = not any(mark in told.rstrip(".") for mark in ';:.!?"')
     return (
         plain
         and not STATE.search(told)

@@ -104,7 +104,8 @@ def _entries(
 
 def _rule(word: str, at: Span, cast: Cast) -> Rule | None:
     """Return the rule whose deeds are told, or note that nothing of that name is told."""
-    told = [w for w, r in cast.laws.rules.items() if r.mark in TOLD and (r.telling or r.mark in DONE)]
+    rules = cast.laws.rules.items()
+    told = [w for w, r in rules if r.mark in DONE or (r.mark in TOLD and r.telling)]
     claim = CLAIMED.fullmatch(word)
     claims = [r for r in cast.laws.rules.values() if r.mark == "claim" and claim]
     about = [r for r in claims if claim and claim[1] in (*r.writes, *_short(r))]
