@@ -8,8 +8,8 @@ from functools import cached_property
 
 from bench.telling.history import PLACE, Change, History, lived_through
 from moshimo import World
-from moshimo.engine.heart import Heart
 from moshimo.engine.journal import Deed
+from moshimo.engine.within.heart import heart_of
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Recall, walk
 from moshimo.report.told_story import told_story
@@ -17,7 +17,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.realisation.story import Mention, Sentence, Story
 from moshimo.story.selection.perspective import lived
-from moshimo.world.telling.telling import asked_in_letters, asked_of_deeds
+from moshimo.world.telling.telling import asked_of_deeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def told_of(start: World, seed: int, eyes: str = "") -> Told:
     """Run a universe and tell it, perhaps as one person lived it."""
     asked = asked_of_deeds(start.checked.telling, start.checked.laws.rules)
     whole = told_of(start, seed) if eyes else None
-    heart = Heart(start.program, eyes, asked_in_letters(start.checked.telling)) if eyes else None
+    heart = heart_of(start.program, eyes)
     universe, moments, history = lived_through(start.program, seed, asked, heart)
     lexicon = lexicon_of(start.checked, start.scenario, "", moments)
     deeds = universe.deeds

@@ -225,28 +225,25 @@ class World:
             RunError: a limit was reached or a number had no value; with the rule's line.
         """
         from moshimo.asked.which import person_called
-        from moshimo.engine.heart import Heart
         from moshimo.engine.moments import watched
+        from moshimo.engine.within.heart import heart_of
         from moshimo.multiverse.comparing.both import both
         from moshimo.report.comparison.forms import lexica_of
         from moshimo.report.told_story import told_story
         from moshimo.story.lexicon.of_world import lexicon_of
-        from moshimo.world.telling.telling import asked_in_letters
 
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
         program = self.within(limits)
         world = self.branch.program.world if self.fork else self.checked
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
-        heart = Heart(program, who, asked_in_letters(self.checked.telling)) if who else None
+        heart = heart_of(program, who)
         if self.fork:  # what was so in the past that both share is known from the other
             found = both(program, self._within(program), seed, asked, until=time, heart=heart)
             words = lexica_of(found, style)["fork"]
             return told_story(found.fork, words, who, self.branch.title, found.heart)
-        universe, moments = watched(
-            program, seed, asked, time, interpreted=interpreted, heart=heart
-        )
+        done, moments = watched(program, seed, asked, time, interpreted=interpreted, heart=heart)
         words = lexicon_of(world, self.scenario, style, moments)
-        return told_story(universe, words, who, heart=heart)
+        return told_story(done, words, who, heart=heart)
 
     def compare(
         self,

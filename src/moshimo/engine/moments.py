@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from moshimo.engine.heart import Heart
 from moshimo.engine.kernel.deed import CLAIMED, GOING, WAITING, role_of
 from moshimo.engine.kernel.numbers import SPENT
 from moshimo.engine.member_ids import Naming
@@ -23,6 +22,7 @@ from moshimo.engine.question_code import QuestionCode, terms
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.trouble import trouble
 from moshimo.engine.universe import Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.lang.analysis.minds_read import minds_read
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Believe, Const, Ex, named

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from moshimo.engine.heart import Heart
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.errors import WorldError
 from moshimo.report.fortunes import fortunes
 from moshimo.report.lasting import lasting

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.block import copy
-from moshimo.engine.heart import Heart
 from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
 from moshimo.engine.recording import WITHOUT_CAUSES, Recording
 from moshimo.engine.universe import Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.lang.typed import Ex
 from moshimo.lines import line_of
 from moshimo.multiverse.causes.marks import mark

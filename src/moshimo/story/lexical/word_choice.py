@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Ex
-from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several

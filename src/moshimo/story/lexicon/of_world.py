@@ -115,7 +115,7 @@ def _feelings(telling: Telling, laws: Laws, verbs: Mapping[str, str]) -> dict[st
         if text:
             kinds = {r.word: _kind(r.type) for r in rule.roles if r.word != MIND}
             found[rule.word] = replace(
-                made, template=text, roles={MIND: "Character", **kinds}, routine=True, lessons=()
+                made, template=text, roles={MIND: "Character", **kinds}, lessons=()
             )
     return found
 
@@ -146,7 +146,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         moves,
         tuple(sorted(rule.meanings)),
         writes,
-        None,
+        telling.matter.get(rule.word),
         telling.tell.get(rule.word, ()),
         telling.say.get(rule.word, ()),
         telling.why.get(rule.word, ()),

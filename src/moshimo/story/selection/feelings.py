@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from moshimo.engine.heart import Moved
 from moshimo.engine.journal import Deed
-from moshimo.story.lexical.conditions import value_of
+from moshimo.engine.within.heart import Moved
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Stir, manner_of
 from moshimo.story.lexicon.stirs import MIND
 from moshimo.world.telling.telling import of_the_journal

@@ -22,9 +22,10 @@ class Message:
 
     `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
-    what the person of the perspective learns by it, `amid`: when a crowd's message is told,
-    `reveals`: who has been told as somebody else up to it, and as whom, `answer`: what was done
-    about it, `felt`: what the person of the perspective felt at it, the strongest first.
+    what the person of the perspective learns by it, `amid`: when it is told, if not when it began,
+    `sets_out`: it is a journey told as begun, `reveals`: who has been told as somebody else up to
+    it, and as whom, `answer`: what was done about it, `felt`: what the person of the perspective
+    felt at it, the strongest first.
     """
 
     deeds: tuple[Deed, ...]
@@ -41,6 +42,7 @@ class Message:
     reveals: tuple[str, str] = ("", "")
     answer: Deed | None = None
     felt: tuple[Feeling, ...] = ()
+    sets_out: bool = False
 
     @property
     def deed(self) -> Deed:
@@ -54,7 +56,7 @@ class Message:
 
     @property
     def begin(self) -> float:
-        """When the first of it began; of a crowd, when half of them had."""
+        """When the first of it began, or `amid`."""
         if self.amid is not None:
             return self.amid
         if len(self.deeds) == 1:
