@@ -9,7 +9,7 @@ from functools import cached_property
 from bench.telling.history import PLACE, Change, History, lived_through
 from moshimo import World
 from moshimo.engine.journal import Deed
-from moshimo.engine.within.heart import heart_of
+from moshimo.engine.moments import heart_of
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Recall, walk
 from moshimo.report.told_story import told_story

@@ -225,8 +225,7 @@ class World:
             RunError: a limit was reached or a number had no value; with the rule's line.
         """
         from moshimo.asked.which import person_called
-        from moshimo.engine.moments import watched
-        from moshimo.engine.within.heart import heart_of
+        from moshimo.engine.moments import heart_of, watched
         from moshimo.multiverse.comparing.both import both
         from moshimo.report.comparison.forms import lexica_of
         from moshimo.report.told_story import told_story
@@ -238,12 +237,12 @@ class World:
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         heart = heart_of(program, who)
         if self.fork:  # what was so in the past that both share is known from the other
-            found = both(program, self._within(program), seed, asked, until=time, heart=heart)
-            words = lexica_of(found, style)["fork"]
-            return told_story(found.fork, words, who, self.branch.title, found.heart)
+            it = both(program, self._within(program), seed, asked, until=time, heart=heart)
+            return told_story(
+                it.fork, lexica_of(it, style)["fork"], who, self.branch.title, it.heart
+            )
         done, moments = watched(program, seed, asked, time, interpreted=interpreted, heart=heart)
-        words = lexicon_of(world, self.scenario, style, moments)
-        return told_story(done, words, who, heart=heart)
+        return told_story(done, lexicon_of(world, self.scenario, style, moments), who, heart=heart)
 
     def compare(
         self,
@@ -447,8 +446,9 @@ class World:
 
         ensure_style(text_given(style, "style"), self.checked)
         self.ensure_readable()
-        told = self.checked.telling, self.checked.laws.rules
-        return {} if style == PLAIN else asked_of_deeds(*told)
+        return (
+            {} if style == PLAIN else asked_of_deeds(self.checked.telling, self.checked.laws.rules)
+        )
 
     def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
         return change_given(change, self.fork or self.scenario.word)

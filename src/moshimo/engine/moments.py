@@ -27,6 +27,7 @@ from moshimo.lang.analysis.minds_read import minds_read
 from moshimo.lang.laws import Rule
 from moshimo.lang.typed import Believe, Const, Ex, named
 from moshimo.lang.types import BOOL, Type
+from moshimo.world.telling.telling import asked_in_letters
 
 # What was asked of a deed, and what it came to: a truth, a number, or a member's id.
 Answers: TypeAlias = dict[Ex, bool | float | str]
@@ -135,6 +136,11 @@ class Watching:
                 before.trouble[0] = 0
                 found = "" if kind.tag == "ref" else False
             self.found.setdefault(f"{b.d_key[d]:016x}", {})[one.ex] = found
+
+
+def heart_of(program: Program, who: str) -> Heart | None:
+    """Return what notes what moves a person; None for nobody ("")."""
+    return Heart(program, who, asked_in_letters(program.world.telling)) if who else None
 
 
 def watched(

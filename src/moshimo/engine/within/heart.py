@@ -16,7 +16,6 @@ from moshimo.engine.pictures import read_picture
 from moshimo.engine.program import Program
 from moshimo.lang.typed import Ex
 from moshimo.lang.types import Attribute
-from moshimo.world.telling.telling import asked_in_letters
 
 FLEETING = 900.0  # seconds: what is half gone sooner is no feeling to tell of
 PLACE, PERSON = "Character.place", "Character"
@@ -139,11 +138,6 @@ class Heart:
         by = after - before if a.type.tag == "number" else 0.0
         moved = Moved(a.full, toward, by, held, float(b.now[0]))
         self.felt.setdefault(f"{b.d_key[writer]:016x}", []).append(moved)
-
-
-def heart_of(program: Program, who: str) -> Heart | None:
-    """Return what notes what moves a person; None for nobody ("")."""
-    return Heart(program, who, asked_in_letters(program.world.telling)) if who else None
 
 
 def _felt_by(program: Program) -> list[Attribute]:
