@@ -227,7 +227,7 @@ class World:
         from moshimo.asked.which import person_called
         from moshimo.engine.moments import heart_of, watched
         from moshimo.multiverse.comparing.both import both
-        from moshimo.report.comparison.forms import lexica_of
+        from moshimo.report.comparison.forms import told_fork
         from moshimo.report.told_story import told_story
         from moshimo.story.lexicon.of_world import lexicon_of
 
@@ -237,10 +237,8 @@ class World:
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         heart = heart_of(program, who)
         if self.fork:  # what was so in the past that both share is known from the other
-            it = both(program, self._within(program), seed, asked, until=time, heart=heart)
-            return told_story(
-                it.fork, lexica_of(it, style)["fork"], who, self.branch.title, it.heart
-            )
+            found = both(program, self._within(program), seed, asked, until=time, heart=heart)
+            return told_fork(found, style, who)
         done, moments = watched(program, seed, asked, time, interpreted=interpreted, heart=heart)
         return told_story(done, lexicon_of(world, self.scenario, style, moments), who, heart=heart)
 
