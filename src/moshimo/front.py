@@ -123,7 +123,6 @@ class World:
         return World, (self.checked, self.scenario, self.fork)
 
     # universes --------------------------------------------------------------------------------
-
     def run(
         self,
         seed: int | None = None,
@@ -444,9 +443,8 @@ class World:
 
         ensure_style(text_given(style, "style"), self.checked)
         self.ensure_readable()
-        return (
-            {} if style == PLAIN else asked_of_deeds(self.checked.telling, self.checked.laws.rules)
-        )
+        told = self.checked.telling, self.checked.laws.rules
+        return {} if style == PLAIN else asked_of_deeds(*told)
 
     def _of_this(self, change: Change | str | os.PathLike[str]) -> Change | str:
         return change_given(change, self.fork or self.scenario.word)
