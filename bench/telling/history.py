@@ -19,6 +19,7 @@ from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode, terms
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.lang.typed import Ask, Ex, Var
 from moshimo.lang.types import BOOL, OURS, Attribute
 
@@ -99,12 +100,15 @@ def _at(steps: Sequence[tuple[float, Any]], time: float) -> object:
 
 
 def lived_through(
-    program: Program, seed: int, questions: Mapping[str, Sequence[Ex]]
+    program: Program,
+    seed: int,
+    questions: Mapping[str, Sequence[Ex]],
+    heart: Heart | None = None,
 ) -> tuple[Universe, dict[str, Answers], History]:
     """Run a universe; return it, what was asked of its deeds, and its history."""
     ahead = Universe(program, seed)
     behind = Universe(program, seed, WITHOUT_CAUSES)
-    watch = watching(ahead, behind, questions)
+    watch = watching(ahead, behind, questions, heart)
     watch.ahead.expect(np.inf)
     keeper = _Keeper(program, ahead)
     while not ahead.ended and ahead.block.due_n[0]:
@@ -113,6 +117,8 @@ def lived_through(
         keeper.look()
         behind.step()
     ahead.until()
+    if heart:
+        heart.close(ahead.block)
     return ahead, watch.found, keeper.close()
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.report.fitting_frames import frames_of
 from moshimo.report.fortunes import fortunes
 from moshimo.report.lasting import lasting
@@ -92,7 +93,13 @@ class ToldStory:
         return {} if self.eyes else fortunes(self.universe, self.lexicon)
 
 
-def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str = "") -> ToldStory:
+def told_story(
+    universe: Universe,
+    lexicon: Lexicon,
+    eyes: str = "",
+    change: str = "",
+    heart: Heart | None = None,
+) -> ToldStory:
     """Return a universe told in these words.
 
     Args:
@@ -100,7 +107,10 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str
         lexicon: of its world.
         eyes: id of the person as who lived it it is told, "" for nobody.
         change: title of the change that its world has, "" for none.
+        heart: what moved that person, if it was looked at while the universe ran.
     """
+    if heart:
+        lexicon = replace(lexicon, felt=heart.felt, takes=heart.takes)
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED

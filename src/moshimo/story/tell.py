@@ -19,6 +19,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.known_at_last import known_at_last
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.planning.sentence_plan import SentencePlan
@@ -82,6 +83,7 @@ def tell(
     Raises:
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
+    lexicon = replace(lexicon, eyes=eyes)
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
     found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
@@ -96,7 +98,7 @@ def tell(
         eyes,
         weighty,
         where,
-        frozenset(always) | where.away() | stirring(deeds, lexicon) if always else frozenset(),
+        _always(always, deeds, where, lexicon),
         frozenset(always) | where.away() if always else frozenset(),
         NO_FRAMES if eyes else frames,
     )
@@ -106,6 +108,17 @@ def tell(
     every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon, eyes)
     ids = frozenset(key for message in every for key in message.ids)
     return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
+
+
+def _always(
+    always: Collection[str], deeds: Sequence[Deed], where: Whereabouts, lexicon: Lexicon
+) -> frozenset[str]:
+    """Return what is told in any case: of one person's story, how they went away for good."""
+    if not lexicon.eyes:
+        more = where.away() | stirring(deeds, lexicon) if always else frozenset[str]()
+        return frozenset(always) | more
+    last = where.stays.get(lexicon.eyes, [])[-1:]
+    return frozenset(stay.deed.id for stay in last if stay.deed.id in where.away())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +206,7 @@ def _told(matter: _Matter, least: float) -> Story:
     for those, blocks in zip(stretches, made, strict=True):
         for scene in those:
             tell_scene(scene, discourse, blocks)
-    last = _last(matter, told, deeds, discourse) if told and not matter.eyes else None
+    last = _last(matter, told, deeds, discourse) if told else None
     parts = [_scene(*one, matter.weighty) for one in zip(stretches, made, strict=True)]
     if opens:
         parts[0] = replace(parts[0], paragraphs=(Paragraph((opens,)), *parts[0].paragraphs))
@@ -207,6 +220,8 @@ def _last(
     matter: _Matter, told: Sequence[ScenePlan], deeds: Sequence[Deed], discourse: Discourse
 ) -> SentencePlan | None:
     """Plan the last sentence: its author's, or one made of how things stand."""
+    if matter.eyes:
+        return known_at_last(told, discourse.lexicon)
     frames = matter.frames
     made = framed(frames.endings, deeds, discourse.lexicon, frames.which)
     if made is None:

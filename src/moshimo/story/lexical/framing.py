@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Const, Ex, Pattern, Recall, walk
 from moshimo.story.grammar.clause import can_be
-from moshimo.story.lexical.conditions import value_of
 from moshimo.story.lexical.phrasing import sentence_parts
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, doer_of, manner_of, member_of
 from moshimo.story.lexicon.naming import count_word
 from moshimo.story.lexicon.time_words import HOUR

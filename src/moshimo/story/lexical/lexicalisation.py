@@ -14,9 +14,10 @@ from moshimo.story.lexical.foreshadowing import foreseen
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken_parts
 from moshimo.story.lexical.reasons import with_reason
+from moshimo.story.lexical.through_eyes import as_heard, as_seen, felt_at
 from moshimo.story.lexical.turn_taking import Standing, standing, turn_of
 from moshimo.story.lexical.unmasking import feigned, revealed
-from moshimo.story.lexicon.lexicon import Lexicon, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_for_another, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
@@ -58,7 +59,9 @@ def told_by(
     plans = _plans_of(run, discourse, stands, coming)
     plans += revealed(run[-1], discourse.lexicon)
     plans += foreseen(run[-1], discourse)
-    return [*(replace(plan, deeds=ids) for plan in plans), *learned]
+    felt = felt_at(run[-1], discourse) if discourse.eyes else []
+    told_ids = [replace(plan, deeds=ids) for plan in (*plans, *felt)]
+    return [*told_ids[: len(plans)], *learned, *told_ids[len(plans) :]]
 
 
 def phrase_of(message: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
@@ -113,12 +116,15 @@ def _plans_of(
         case _ if message.deed.result != "done":
             return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
         case _:
-            parts = _acted(message, discourse)
+            parts = as_seen(message, _acted(message, discourse), discourse)
             return with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
 
 
 def _said(message: Message, discourse: Discourse, stands: Standing) -> list[SentencePlan]:
     """Tell a deed with its words. Changes `discourse`."""
+    heard = as_heard(message, discourse)
+    if heard:
+        return with_reason(message, [heard], discourse)
     made = spoken(message, discourse.lexicon, discourse.known, stands, discourse.forms)
     form = made[0][0]
     discourse.forms = (*discourse.forms, form)[-REMEMBERED:]
@@ -157,7 +163,9 @@ def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
     plans = [SentencePlan(told, key=message.deed.id)]
     aloud = lexicon.manners[message.deed.rule].speech
     if not discourse.eyes or aloud or discourse.eyes in (*message.doers, chosen.writer):
-        for n, text in enumerate(chosen.letter):
+        another = aloud and is_for_another(message.deed, discourse.eyes, lexicon)
+        most = 1 if discourse.eyes and another else len(chosen.letter)
+        for n, text in enumerate(chosen.letter[:most]):
             line = spoken_parts(text, message.deed, chosen.writer, lexicon)
             plan = SentencePlan(line, open=False, paragraph=True, key=f"{message.deed.id}/{n}")
             plans.append(replace(plan, speaker=chosen.writer, letter=True))

@@ -21,7 +21,7 @@ from moshimo.story.grammar.small_words import (
 )
 from moshimo.story.grammar.verb import for_several
 from moshimo.story.lexical.claim_clause import claimed, deed_of_claim
-from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
 from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values

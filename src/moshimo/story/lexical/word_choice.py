@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Ex
-from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
-from moshimo.story.selection.message import Message, message_of
+from moshimo.story.selection.message import Message, felt_message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
@@ -30,13 +30,16 @@ class _Choice:
     done: set[tuple[str, str]] = field(default_factory=set)
     plain: dict[int, bool] = field(default_factory=dict)
 
-    def words(self, ways: Sequence[Way], message: Message, own: str) -> str:
-        """Return the least used text, the first of several; "" for the rule's own."""
+    def words(self, ways: Sequence[Way], message: Message, own: str, salt: str = "") -> str:
+        """Return the least used text, the first of several; "" for the rule's own.
+
+        Of those that fit equally, another is the first for another `salt`.
+        """
         found: list[tuple[int, int, int, str]] = []
         for place, way in enumerate(ways):
             if self.fits(way, message) and not way.silent:
                 found += [
-                    (self.used[text], place, pick(f"{message.deed.id}/{text}", 1 << 30), text)
+                    (self.used[text], place, pick(f"{message.deed.id}/{text}", 1 << 30, salt), text)
                     for text in way.texts
                 ]
         if own and not any(not way.tests for way in ways):
@@ -113,6 +116,7 @@ def _with_answers(told: Sequence[Message], lexicon: Lexicon) -> Iterator[Message
         yield message
         if message.answer:
             yield message_of(message.answer, lexicon)
+        yield from (felt_message(feeling.deed, lexicon) for feeling in message.felt)
 
 
 def _is_untold(message: Message, choice: _Choice) -> bool:
@@ -149,7 +153,9 @@ def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
             return Worded()
         said = choice.words(manner.lines, message, manner.says[deed.said[0][1]])
     made = Worded(
-        choice.words(manner.ways, message, manner.template) if manner.ways else "",
+        choice.words(manner.ways, message, manner.template, choice.lexicon.eyes)
+        if manner.ways
+        else "",
         said,
         choice.words(manner.whys, message, "") if manner.whys else "",
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.member_ids import STRANGER
 from moshimo.engine.moments import Answers
+from moshimo.engine.within.heart import Moved
 from moshimo.lang.newborns import CLONE, clone_origin
+from moshimo.lang.typed import Ex
 from moshimo.lines import line_of
 from moshimo.world.telling.ways import Frame, Letter, Setting, Way
 
@@ -53,6 +55,24 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Stir:
+    """What a deed may be to a mind: an appraisal that its author has a sentence for.
+
+    Attributes:
+        rule: the appraisal's name.
+        roles: its roles, each to the role of the deed that fills it, as far as that is sure.
+        writes: what it changes: the attribute, and by what role it is toward somebody or becomes
+            somebody ("" for neither), and whether that is what it becomes.
+        tests: its conditions, of which the journal's are asked.
+    """
+
+    rule: str
+    roles: Mapping[str, str]
+    writes: tuple[tuple[str, str, bool], ...]
+    tests: tuple[Ex, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manner:
     """How the deeds of one rule are told."""
 
@@ -83,6 +103,8 @@ class Manner:
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
     moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place
     acts: bool = False  # it changes what others can see or come to know
+    # how a mind may feel about it: each with the roles here that fill the roles there
+    stirs: tuple[Stir, ...] = ()
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
@@ -135,6 +157,13 @@ class Lexicon:
     # an attribute to the manner in which claims about it are told, where its author says so
     claims: Mapping[str, str] = field(default_factory=dict)
     told: frozenset[str] = frozenset()  # texts that are written in the past, as they are told
+    eyes: str = ""  # the person of the perspective, "" for nobody
+    # deed's id to what it changed in that person
+    felt: Mapping[str, Sequence[Moved]] = field(default_factory=dict)
+    # somebody's id to where that person takes them to be at the end
+    takes: Mapping[str, str] = field(default_factory=dict)
+    # how a mind may feel about what becomes so, by whatever deed
+    moods: tuple[Stir, ...] = ()
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 
@@ -216,6 +245,13 @@ def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
     after = {"a": "second", "a second": "third"}.get(which, "other")
     name = f"another {like.name}" if after == "other" else f"a {after} {like.name}"
     return replace(like, name=name, short=f"the {after} {like.short or like.name}")
+
+
+def is_for_another(deed: Deed, who: str, lexicon: Lexicon) -> bool:
+    """Whether a deed has somebody in a role besides its doer, and not this person."""
+    doer = doer_of(deed, lexicon)
+    others = {key for key in deed.roles.values() if member_of(lexicon, key).is_person} - {doer}
+    return bool(others) and who not in others
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:

@@ -62,3 +62,7 @@ class Discourse:
     # place to when the story was last there, and who is known to be there
     rooms: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
     eyes: str = ""  # the person of the perspective, or ""
+    unseen: int = 0  # how many deeds of others have been told since that person was mentioned
+    last_sight: int = -1  # in which words the last deed was seen
+    since_felt: int = BETWEEN_REASONS  # sentences since something was felt
+    feelings: set[tuple[str, ...]] = field(default_factory=set)  # those that have been told

@@ -12,6 +12,7 @@ from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import FORMS, MANY_NAMES, noun_of, owner_of
 from moshimo.story.planning.clauses import clause_of, names_place, template_of
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.known_at_last import with_company
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
@@ -116,6 +117,8 @@ def _shown(scene: ScenePlan, time: str, discourse: Discourse) -> Phrase:
 
 
 def _there(scene: ScenePlan, time: str, where: Phrase, lexicon: Lexicon) -> Phrase:
+    if lexicon.eyes in scene.present:
+        return with_company(scene, time, where, lexicon)
     people = _people(scene, lexicon)
     there = (" ", Agree("was", "were"), " ")
     if _are_many(scene, lexicon):

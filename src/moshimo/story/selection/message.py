@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
+from moshimo.story.selection.feelings import Feeling
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
@@ -23,7 +24,8 @@ class Message:
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
     what the person of the perspective learns by it, `amid`: when it is told, if not when it began,
     `sets_out`: it is a journey told as begun, `reveals`: who has been told as somebody else up to
-    it, and as whom, `answer`: what was done about it.
+    it, and as whom, `answer`: what was done about it, `felt`: what the person of the perspective
+    felt at it, the strongest first.
     """
 
     deeds: tuple[Deed, ...]
@@ -39,6 +41,7 @@ class Message:
     amid: float | None = None
     reveals: tuple[str, str] = ("", "")
     answer: Deed | None = None
+    felt: tuple[Feeling, ...] = ()
     sets_out: bool = False
 
     @property
@@ -87,6 +90,11 @@ def message_of(deed: Deed, lexicon: Lexicon) -> Message:
     doer = doer_of(deed, lexicon)
     shape: Shape = "sense" if deed.kind == "sense" else "act"
     return Message((deed,), shape, (doer,) if doer else (), 0.0)
+
+
+def felt_message(felt: Deed, lexicon: Lexicon) -> Message:
+    """Return what the person of the perspective felt, as a message."""
+    return Message((felt,), "act", (lexicon.eyes,), 0.0)
 
 
 def singly(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:

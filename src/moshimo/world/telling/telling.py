@@ -10,7 +10,7 @@ from moshimo.lang import written
 from moshimo.lang.laws import Rule
 from moshimo.lang.question import expression, typer_of
 from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var, walk
-from moshimo.lang.types import Type
+from moshimo.lang.types import NUMBER, Type
 from moshimo.lang.typing.expressions import Typer
 from moshimo.world.people.cast import Cast
 from moshimo.world.telling import ways
@@ -24,6 +24,8 @@ SHIFTED = ("tell", "why", "places", *FRAMES)  # sentences, told in the past
 TENSES = ("present", "past")
 MATTERING = ("much", "little")
 OTHERS = "others"
+DONE = ("action", "event")
+TOLD = (*DONE, "appraisal")  # rules that are told; appraisals, of the person of the perspective
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
 CLAIMED = re.compile(r"is_so\(([\w.]+)\)")
@@ -124,7 +126,8 @@ def entries_of(
 
 def _rule(word: str, at: Span, cast: Cast) -> Rule | None:
     """Return the rule whose deeds are told, or note that nothing of that name is told."""
-    told = [w for w, r in cast.laws.rules.items() if r.mark in ("action", "event")]
+    rules = cast.laws.rules.items()
+    told = [w for w, r in rules if r.mark in DONE or (r.mark in TOLD and r.telling)]
     claim = CLAIMED.fullmatch(word)
     claims = [r for r in cast.laws.rules.values() if r.mark == "claim" and claim]
     about = [r for r in claims if claim and claim[1] in (*r.writes, *_short(r))]
@@ -352,6 +355,9 @@ def _typer(rule: Rule, cast: Cast) -> Typer:
     made.scope["place"] = Var(Type("ref", "Place"), "place", rule.at)
     seen = [o for o in rule.outcomes if o.word[0] != "_"]
     made.scope |= {o.word: Var(o.type, o.word, rule.at) for o in seen}
+    if rule.mark == "appraisal":  # by how much it changed what is felt
+        short = (full.partition(".")[2] for full in sorted(rule.writes))
+        made.scope |= {word: Var(NUMBER, word, rule.at) for word in short}
     made.scope |= {r.word: r for r in rule.roles}
     return made
 
@@ -362,7 +368,7 @@ def _typer(rule: Rule, cast: Cast) -> Typer:
 def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tuple[Ex, ...]]:
     """Return what must be asked of the world at each deed of a rule, and is not in the journal."""
     found: dict[str, tuple[Ex, ...]] = {}
-    for word in (w for w, rule in rules.items() if rule.mark != "claim"):
+    for word in (w for w, rule in rules.items() if rule.mark in DONE):
         asked = [t.ex for way in telling.ways(word) for t in way.tests if t.ex is not None]
         if word in telling.letters:
             asked.append(telling.letters[word].by)
@@ -370,6 +376,16 @@ def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tup
         if of_state:
             found[word] = tuple(dict.fromkeys(of_state))
     return found
+
+
+def asked_in_letters(telling: Telling) -> frozenset[Ex]:
+    """Return what is asked only to know what stands in letters, and whose words those are."""
+    lines = [way for one in telling.letters.values() for way in one.lines]
+    asked = {t.ex for way in lines for t in way.tests if t.ex is not None}
+    asked.update(one.by for one in telling.letters.values())
+    others = (w for section in (telling.tell, telling.say, telling.why) for w in section.values())
+    told = {t.ex for those in others for way in those for t in way.tests if t.ex is not None}
+    return frozenset(asked - told)
 
 
 def of_the_journal(ex: Ex) -> bool:
