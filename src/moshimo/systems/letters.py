@@ -250,6 +250,7 @@ def ask_what_it_is(witness: Character, by: Character):
 @action(answers=ask_what_it_is, speech=True)
 def say_it_is_nothing(by: Character, witness: Character):
     """{by} says that it is nothing, and folds it small."""
+    when(not recalls(by, say_that_one_goes(by, witness), within=hours(1)))
     weigh(3 + 4 * by.composure, "it is too late for questions")
     takes(seconds(4))
     say(by, "Nothing. Lists. Things I still have to do.")

@@ -111,6 +111,7 @@ def draw_back(protester: Character, target: Character):
     weigh(leisure(protester) + 3 * leisure(protester) * recalls(protester, reproach(protester, target), within=hours(1)), "there is no more to be said")
     weigh(2 * max(0, 0.25 - protester.anger[target]), "{protester} has said it")
     weigh(recalls(protester, clear(None), within=minutes(5)), "the guards are asking everybody to go home")
+    deter(0.9 * (recalls(protester, go_up_to(protester, target), within=minutes(1)) and not recalls(protester, reproach(protester, target), within=minutes(1))), "{protester} has only just gone up")
     deter(0.8 * any(x != protester and x.confronts == target and x.place == protester.place and not recalls(protester, reproach(x, target), within=hours(1)) for x in Character), "the others have not spoken yet")
     protester.confronts = nobody
 
