@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
 from moshimo.story.lexical.word_choice import tellable, worded
-from moshimo.story.lexicon.lexicon import Lexicon, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import closing
 from moshimo.story.planning.discourse import Discourse
@@ -26,9 +26,16 @@ from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
 from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
-from moshimo.story.selection.worth import AWAITED, EVERYTHING, WORTH_TELLING, of_consequence
+from moshimo.story.selection.worth import (
+    AWAITED,
+    EVERYTHING,
+    WEIGHTY,
+    WORTH_TELLING,
+    of_consequence,
+    stirring,
+)
 
-STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
+STEPS = (2.0, 1.4, 1.0, 0.7, 0.4)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
 MUCH = 1.25  # if so many times too long, take two steps at once
 LEAST = 250  # words: a shorter story tells smaller things as well
@@ -77,14 +84,14 @@ def tell(
     last = deeds[-1].id if awaited and not eyes else ""
     where = whereabouts(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [_weighed(message, last, weighty) for message in found],
+        [_weighed(message, last, weighty, lexicon) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
         eyes,
         weighty,
         where,
-        frozenset(always) | where.away() if always else frozenset(),
+        frozenset(always) | where.away() | stirring(deeds, lexicon) if always else frozenset(),
     )
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
@@ -145,9 +152,11 @@ def _of_good_length(matter: _Matter) -> Story:
     return story
 
 
-def _weighed(message: Message, last: str, weighty: frozenset[str]) -> Message:
-    """Raise the worth of the deed that was awaited, and lower that of small talk."""
-    worth = max(message.worth, AWAITED) if last in message.ids else message.worth
+def _weighed(message: Message, last: str, weighty: frozenset[str], lexicon: Lexicon) -> Message:
+    """Raise the worth of what was awaited, or matters to its author; lower that of small talk."""
+    matters = message.deed.result == "done" and manner_of(lexicon, message.deed).matters
+    least = AWAITED if last in message.ids else WEIGHTY if matters else 0.0
+    worth = max(message.worth, least)
     small = message.shape == "speech" and not weighty.intersection(message.ids)
     return replace(message, worth=SMALL_TALK * worth if small else worth)
 

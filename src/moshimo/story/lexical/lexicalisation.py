@@ -163,6 +163,8 @@ def _way(message: Message, discourse: Discourse) -> Phrase:
     who = Ref(message.doers, "subject")
     if message.comes:
         return (who, (" came", " arrived")[pick(message.deed.id, 2, "came")])
+    if message.sets_out:
+        return (who, " set out for ", Ref((message.place,), named=True))
     if len(message.doers) > 1 and len({deed.place for deed in message.deeds}) > 1:
         return (who, " went their ways")
     return sentence_parts(message, discourse.lexicon, discourse.known)

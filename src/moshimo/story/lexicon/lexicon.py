@@ -66,7 +66,7 @@ class Manner:
     moves: str = ""  # the role of the destination, if the rule moves its doer
     meanings: tuple[str, ...] = ()  # names of its meanings
     writes: int = 1  # how many things in the world it changes
-    routine: bool | None = None  # whether it is everyday; None to derive it (see `is_routine`)
+    matters: bool | None = None  # much or little, as the author says; None where they do not
     ways: tuple[Way, ...] = ()  # other templates, used where their conditions hold
     lines: tuple[Way, ...] = ()  # other lines, used in place of those of `says`
     whys: tuple[Way, ...] = ()  # reasons, told in place of the rule's own
@@ -88,7 +88,7 @@ class Manner:
 NOBODY = {"Character": "nobody", "Place": "nowhere", "moment": "never"}
 SOMEBODY = {"Character": "somebody", "Place": "somewhere", "moment": "some time"}
 
-UNKNOWN = Manner("", writes=0, routine=True)
+UNKNOWN = Manner("", writes=0, matters=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,8 @@ def is_routine(manner: Manner) -> bool:
 
     Going somewhere is; so is a silent deed without meaning that changes at most one thing.
     """
-    if manner.routine is not None:
-        return manner.routine
+    if manner.matters is not None:
+        return not manner.matters
     if manner.meanings or manner.says or manner.speech or manner.another:
         return False
     return bool(manner.moves) or manner.writes <= 1

@@ -124,7 +124,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         moves,
         tuple(sorted(rule.meanings)),
         writes,
-        None,
+        telling.matter.get(rule.word),
         telling.tell.get(rule.word, ()),
         telling.say.get(rule.word, ()),
         telling.why.get(rule.word, ()),

@@ -21,9 +21,9 @@ class Message:
 
     `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
-    what the person of the perspective learns by it, `amid`: when a crowd's message is told,
-    `reveals`: who has been told as somebody else up to it, and as whom, `answer`: what was done
-    about it.
+    what the person of the perspective learns by it, `amid`: when it is told, if not when it began,
+    `sets_out`: it is a journey told as begun, `reveals`: who has been told as somebody else up to
+    it, and as whom, `answer`: what was done about it.
     """
 
     deeds: tuple[Deed, ...]
@@ -39,6 +39,7 @@ class Message:
     amid: float | None = None
     reveals: tuple[str, str] = ("", "")
     answer: Deed | None = None
+    sets_out: bool = False
 
     @property
     def deed(self) -> Deed:
@@ -52,7 +53,7 @@ class Message:
 
     @property
     def begin(self) -> float:
-        """When the first of it began; of a crowd, when half of them had."""
+        """When the first of it began, or `amid`."""
         if self.amid is not None:
             return self.amid
         if len(self.deeds) == 1:

@@ -17,9 +17,10 @@ from moshimo.world.telling import ways
 from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
-SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
+SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read", "matter")
 SHIFTED = ("tell", "why", "places")  # sentences, told in the past
 TENSES = ("present", "past")
+MATTERING = ("much", "little")
 OTHERS = "others"
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
@@ -31,16 +32,7 @@ EXAMPLE = '{when: again, as: "{weeper} weeps again"}'
 def telling(files: Iterable[Value], cast: Cast) -> Telling:
     """Return what all files of `telling/` say together, noting what is wrong in them."""
     made = Telling()
-    sections: dict[str, list[Value]] = {word: [] for word in SECTIONS}
-    for file in files:
-        given = cast.findings.mapping(file, "a telling", "tell: {weep: […]}")
-        cast.findings.only(file, (*SECTIONS, "tense"), "a telling")
-        past = "tense" in given and _is_past(given["tense"], cast)
-        for word in SECTIONS:
-            if word in given:
-                sections[word].append(given[word])
-            if word in given and word in SHIFTED and past:
-                made.told.update(_texts_in(given[word]))
+    sections = _sections(files, made, cast)
 
     def entries(section: str, example: str) -> Iterator[tuple[str, Value, Span]]:
         return _entries(sections[section], section, example, cast)
@@ -49,6 +41,8 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
         made.styles[word] = cast.findings.plain(text, f"`{word}`")
     for word, text, _ in entries("read", "shadowsteps: shadowstepped"):
         made.read[word] = cast.findings.plain(text, f"the past of `{word}`", 60)
+    for word, value, at in entries("matter", "weep: much"):
+        _matter(word, value, at, made, cast)
     for word, value, at in entries("address", "ana: {bo: old Bo}"):
         _address(word, value, at, made, cast)
     for section, into in (("tell", made.tell), ("say", made.say), ("why", made.why)):
@@ -66,6 +60,21 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
     return made
 
 
+def _sections(files: Iterable[Value], made: Telling, cast: Cast) -> dict[str, list[Value]]:
+    """Return each section of all files; take in which texts are written in the past."""
+    sections: dict[str, list[Value]] = {word: [] for word in SECTIONS}
+    for file in files:
+        given = cast.findings.mapping(file, "a telling", "tell: {weep: […]}")
+        cast.findings.only(file, (*SECTIONS, "tense"), "a telling")
+        past = "tense" in given and _is_past(given["tense"], cast)
+        for word in SECTIONS:
+            if word in given:
+                sections[word].append(given[word])
+            if word in given and word in SHIFTED and past:
+                made.told.update(_texts_in(given[word]))
+    return sections
+
+
 def _is_past(value: Value, cast: Cast) -> bool:
     """Whether a file is written in the past, as it will be told."""
     if value.data not in TENSES:
@@ -73,6 +82,17 @@ def _is_past(value: Value, cast: Cast) -> bool:
         fix = "write `tense: past` if the sentences of this file are in the past already."
         cast.findings.wrong("wrong-type", value.where, what, fix=fix)
     return value.data == "past"
+
+
+def _matter(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> None:
+    """Take in how much a deed matters, or note that it does not say that."""
+    rule = _rule(word, at, cast)
+    if value.data not in MATTERING:
+        what = "a deed matters `much` or `little`"
+        fix = "write `much` for what is told in any case, `little` for what is everyday."
+        cast.findings.wrong("wrong-type", value.where, what, fix=fix)
+    elif rule is not None:
+        made.matter[rule.word] = value.data == "much"
 
 
 def _texts_in(value: Value) -> Iterator[str]:

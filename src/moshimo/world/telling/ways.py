@@ -88,6 +88,7 @@ class Telling:
         address: who speaks (or `others`) → who is spoken to or of → what they are called.
         styles: a style's name → what it is.
         read: a verb as it is written in a sentence → its past.
+        matter: rule → whether its deeds matter much, and are told; or little, and are everyday.
         told: texts of files that are written in the past, as they are told.
     """
 
@@ -99,6 +100,7 @@ class Telling:
     address: dict[str, dict[str, str]] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
+    matter: dict[str, bool] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
     def ways(self, rule: str) -> Iterator[Way]:
