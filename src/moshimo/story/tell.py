@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
-from moshimo.story.lexical.framing import Frames, closing, framed
 from moshimo.story.lexical.word_choice import tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.framing import Frames, closing, framed
 from moshimo.story.planning.known_at_last import known_at_last
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed

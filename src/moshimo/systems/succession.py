@@ -112,6 +112,31 @@ def is_sent_on(host, to, guest: Character):
     guest.due_at = now + minutes(2)
 
 
+@action(speech=True, again=minutes(20))
+def look_further(guest: Character, office: Office, to: Place):
+    """{guest} has waited long enough where they were called to, and says that nobody has looked on {to}."""
+    when(guest.called_to == guest.place, office.seat == guest.place, office.lookout != nowhere, to == office.lookout)
+    when(recalls(guest, is_called(None, guest.place, guest), within=hours(4)), not recalls(guest, is_called(None, guest.place, guest), within=minutes(30)))
+    weigh(24 * guest.forward, "nobody comes, and there is one more door")
+    deter(0.97 * recalls(guest, ask_why_called(None, None, guest.place), within=minutes(10)), "somebody is here who can be asked")
+    takes(seconds(4))
+    guest.called_to = nowhere
+    guest.bound = nowhere
+    guest.due_place = to
+    guest.due_at = now + minutes(2)
+    say(guest, "Nobody is coming. Has anybody looked on the roof?")
+
+
+@event(of=look_further)
+def looks_too(guest, to, other: Character):
+    """{other} hears that it may be {to}."""
+    when(here(guest, other), other != guest, other.called_to == guest.place, awake(other))
+    other.called_to = nowhere
+    other.bound = nowhere
+    other.due_place = to
+    other.due_at = now + minutes(2)
+
+
 @action(speech=True, again=hours(1))
 def ask_up(holder: Character, friend: Character, office: Office, to: Place):
     """{holder} tells {friend} who has sent for them, and that it is to {to} that they are to come."""

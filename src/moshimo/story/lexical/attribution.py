@@ -17,7 +17,6 @@ from moshimo.story.grammar.clause import Clause, Mood, Slot, Verb
 from moshimo.story.grammar.small_words import PLAIN, QUOTABLE
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import comma, ended, halves, line_of, quoted, said_of
-from moshimo.story.lexical.turn_taking import Standing
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.planning.clauses import (
     clause_of,
@@ -27,6 +26,7 @@ from moshimo.story.planning.clauses import (
     template_of,
 )
 from moshimo.story.planning.sentence_plan import Phrase, Ref, pick
+from moshimo.story.planning.turn_taking import Standing
 from moshimo.story.selection.message import Message
 
 SpeechForm: TypeAlias = Literal[

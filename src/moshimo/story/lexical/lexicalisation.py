@@ -15,12 +15,12 @@ from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexical.quotation import spoken_parts
 from moshimo.story.lexical.reasons import with_reason
 from moshimo.story.lexical.through_eyes import as_heard, as_seen, felt_at
-from moshimo.story.lexical.turn_taking import Standing, standing, turn_of
 from moshimo.story.lexical.unmasking import feigned, revealed
 from moshimo.story.lexicon.lexicon import Lexicon, is_for_another, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
+from moshimo.story.planning.turn_taking import Standing, standing, turn_of
 from moshimo.story.selection.message import Message, message_of
 from moshimo.story.selection.perspective import CLAIM
 
