@@ -7,7 +7,6 @@ from the universe while it runs, so no rule is known by its name here.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from moshimo.engine.program import Program
 from moshimo.engine.question_code import QuestionCode, terms
 from moshimo.engine.recording import WITHOUT_CAUSES
 from moshimo.engine.universe import Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.lang.typed import Ask, Ex, Var
 from moshimo.lang.types import BOOL, OURS, Attribute
 
@@ -68,7 +68,6 @@ class History:
         waking: person to the moments of change, and whether they were awake from then on.
         changes: all changes of what somebody or something is, in order.
         lasting: those after which the value stayed as it was written, and was not that at first.
-        stirred: deed to who felt otherwise at it, and by how much, all feelings added up.
     """
 
     people: tuple[str, ...] = ()
@@ -76,7 +75,6 @@ class History:
     waking: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     lasting: list[Change] = field(default_factory=list)
-    stirred: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def place(self, who: str, time: float) -> str:
         """Return where somebody was at a moment, "" if nowhere."""
@@ -102,12 +100,15 @@ def _at(steps: Sequence[tuple[float, Any]], time: float) -> object:
 
 
 def lived_through(
-    program: Program, seed: int, questions: Mapping[str, Sequence[Ex]]
+    program: Program,
+    seed: int,
+    questions: Mapping[str, Sequence[Ex]],
+    heart: Heart | None = None,
 ) -> tuple[Universe, dict[str, Answers], History]:
     """Run a universe; return it, what was asked of its deeds, and its history."""
     ahead = Universe(program, seed)
     behind = Universe(program, seed, WITHOUT_CAUSES)
-    watch = watching(ahead, behind, questions)
+    watch = watching(ahead, behind, questions, heart)
     watch.ahead.expect(np.inf)
     keeper = _Keeper(program, ahead)
     while not ahead.ended and ahead.block.due_n[0]:
@@ -116,6 +117,8 @@ def lived_through(
         keeper.look()
         behind.step()
     ahead.until()
+    if heart:
+        heart.close(ahead.block)
     return ahead, watch.found, keeper.close()
 
 
@@ -125,9 +128,7 @@ class _Keeper:
     def __init__(self, program: Program, universe: Universe) -> None:
         self.universe, self.layout = universe, program.layout
         self.names = Naming(program.world, program.layout)
-        states, feelings = _looked_at(program)
-        self.attributes = [*states, *feelings]
-        self.states = len(states)
+        self.attributes = _looked_at(program)
         sizes = [len(universe.block.of(self._column(a))) for a in self.attributes]
         self.ends = np.cumsum(sizes)
         self.of_waking = _asked_of_waking(program)
@@ -149,11 +150,7 @@ class _Keeper:
             n = int(np.searchsorted(self.ends, at, side="right"))
             a = self.attributes[n]
             cell = int(at - (self.ends[n - 1] if n else 0))
-            values = [_value(a, whole[at]) for whole in (self.now, cells)]
-            if n < self.states:
-                self._note(a, cell, *values)
-            else:
-                self._feel(a, cell, *values)
+            self._note(a, cell, *(_value(a, whole[at]) for whole in (self.now, cells)))
             touched.add(a.full)
         self.now = cells
         if touched & self.of_waking:
@@ -200,11 +197,6 @@ class _Keeper:
         writer, time = self._writer(a, cell), self.universe.now
         self.history.changes.append(Change(a, owner, key, time, writer, before, after))
 
-    def _feel(self, a: Attribute, cell: int, before: float, after: float) -> None:
-        if writer := self._writer(a, cell):
-            felt = self.history.stirred.setdefault(writer, defaultdict(float))
-            felt[self._ids(a, cell)[0]] += abs(after - before)
-
     def _welcome(self) -> None:
         """Take in who is there and was not known before."""
         if int(self.universe.block.n_Character[0]) != self.people:
@@ -227,15 +219,12 @@ class _Keeper:
             _step(self.history.waking.setdefault(who, []), self.universe.now, awake)
 
 
-def _looked_at(program: Program) -> tuple[list[Attribute], list[Attribute]]:
-    """Return the attributes that say what somebody or something is, and what people feel."""
+def _looked_at(program: Program) -> list[Attribute]:
+    """Return the attributes that say what somebody or something is."""
     rules = program.world.laws.rules.values()
     every = [a for kind in program.world.laws.kinds.values() for a in kind.attributes]
     written = {full for r in rules if r.mark in ("action", "event") for full in r.writes}
-    felt = {full for r in rules if r.mark == "appraisal" for full in r.writes}
-    own = [a for a in every if a.kind == PERSON and a.type.tag == "number" and a.who == "private"]
-    states = [a for a in every if a.full in written and a.type.tag in STATE]
-    return states, [a for a in own if a.full in felt]
+    return [a for a in every if a.full in written and a.type.tag in STATE]
 
 
 def _value(a: Attribute, bits: np.int64) -> float:

@@ -13,6 +13,7 @@ from bench.telling.threads.halves import halves
 from bench.telling.threads.order import out_of_order
 from bench.telling.threads.turning_points import unsaid_stirring, untold
 from bench.telling.told import Fault, Told
+from bench.telling.wording.own_words import borrowed
 from bench.telling.wording.placeholders import placeholders
 from bench.telling.wording.pronouns import unclear
 from bench.telling.wording.repetition import distinct, idle, longest_run, on_routine, untraced
@@ -120,6 +121,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("slips of grammar", 0, 0, _faults(slips)),
     Kind("stops and does not end", 0, 0, _faults(stops)),
     Kind("commonest shape of speech, share", 0, 0.25, _shape, on_average=True),
+    Kind("one person's: borrowed sentences, share", 0, 0.40, lambda told: Found(*borrowed(told))),
     Kind(WORDS, 0, MANY, _words),
 )
 KINDS_OF_SETS: tuple[KindOfSet, ...] = (

@@ -9,6 +9,7 @@ from functools import cached_property
 from bench.telling.history import PLACE, Change, History, lived_through
 from moshimo import World
 from moshimo.engine.journal import Deed
+from moshimo.engine.moments import heart_of
 from moshimo.lang.laws import Laws
 from moshimo.lang.typed import Recall, walk
 from moshimo.report.told_story import told_story
@@ -89,6 +90,7 @@ class Told:
         whole: whether all of it is told, and not what one person lived.
         ended: why the universe ended.
         awaited: the rules whose deeds the scenario waits for.
+        elsewhere: as somebody lived it, the sentences of the whole story of that universe.
     """
 
     seed: int
@@ -100,6 +102,7 @@ class Told:
     whole: bool = True
     ended: str = ""
     awaited: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> Mapping[str, Deed]:
@@ -155,10 +158,12 @@ class Told:
 def told_of(start: World, seed: int, eyes: str = "") -> Told:
     """Run a universe and tell it, perhaps as one person lived it."""
     asked = asked_of_deeds(start.checked.telling, start.checked.laws.rules)
-    universe, moments, history = lived_through(start.program, seed, asked)
+    whole = told_of(start, seed) if eyes else None
+    heart = heart_of(start.program, eyes)
+    universe, moments, history = lived_through(start.program, seed, asked, heart)
     lexicon = lexicon_of(start.checked, start.scenario, "", moments)
     deeds = universe.deeds
-    story = told_story(universe, lexicon, eyes).story
+    story = told_story(universe, lexicon, eyes, heart=heart).story
     seen = lived(deeds, eyes, lexicon).deeds if eyes else deeds
     laws = start.checked.laws
     past = History() if eyes else history
@@ -166,6 +171,16 @@ def told_of(start: World, seed: int, eyes: str = "") -> Told:
     asked_for = {
         e.pattern.word for e in walk(*((until,) if until else ())) if isinstance(e, Recall)
     }
+    others = frozenset(one.text for one in whole.story.sentences) if whole else frozenset[str]()
     return Told(
-        seed, story, seen, lexicon, laws, past, not eyes, universe.ended, frozenset(asked_for)
+        seed,
+        story,
+        seen,
+        lexicon,
+        laws,
+        past,
+        not eyes,
+        universe.ended,
+        frozenset(asked_for),
+        others,
     )

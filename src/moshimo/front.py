@@ -123,7 +123,6 @@ class World:
         return World, (self.checked, self.scenario, self.fork)
 
     # universes --------------------------------------------------------------------------------
-
     def run(
         self,
         seed: int | None = None,
@@ -225,9 +224,9 @@ class World:
             RunError: a limit was reached or a number had no value; with the rule's line.
         """
         from moshimo.asked.which import person_called
-        from moshimo.engine.moments import watched
+        from moshimo.engine.moments import heart_of, watched
         from moshimo.multiverse.comparing.both import both
-        from moshimo.report.comparison.forms import lexica_of
+        from moshimo.report.comparison.forms import told_fork
         from moshimo.report.told_story import told_story
         from moshimo.story.lexicon.of_world import lexicon_of
 
@@ -235,11 +234,12 @@ class World:
         program = self.within(limits)
         world = self.branch.program.world if self.fork else self.checked
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
+        heart = heart_of(program, who)
         if self.fork:  # what was so in the past that both share is known from the other
-            found = both(program, self._within(program), seed, asked, until=time)
-            return told_story(found.fork, lexica_of(found, style)["fork"], who, self.branch.title)
-        universe, moments = watched(program, seed, asked, time, interpreted=interpreted)
-        return told_story(universe, lexicon_of(world, self.scenario, style, moments), who)
+            found = both(program, self._within(program), seed, asked, until=time, heart=heart)
+            return told_fork(found, style, who)
+        done, moments = watched(program, seed, asked, time, interpreted=interpreted, heart=heart)
+        return told_story(done, lexicon_of(world, self.scenario, style, moments), who, heart=heart)
 
     def compare(
         self,
@@ -293,7 +293,7 @@ class World:
         Raises:
             WorldError: with each sentence in which no verb was found.
         """
-        from moshimo.report.told_story import ensure_readable
+        from moshimo.report.readable import ensure_readable
 
         if not self._is_readable:
             ensure_readable(self.checked, self.scenario)

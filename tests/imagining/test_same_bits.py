@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -11,9 +13,11 @@ from tests.imagining.seen_ahead import GAMES, thought_through, universes
 
 from moshimo import World, load
 from moshimo.compile import layout
-from moshimo.engine.block import Memory
+from moshimo.engine.block import Memory, copy, roomier
+from moshimo.engine.imagining import conceiving, foreseeing
 from moshimo.engine.imagining import desk as desks
 from moshimo.engine.imagining.desk import Desk
+from moshimo.engine.imagining.prospect import Prospect
 from moshimo.engine.journal import Foreseen
 
 pytestmark = pytest.mark.slow
@@ -90,20 +94,40 @@ def test_in_whatever_order_members_and_rules_stand(
     assert sorted(map(str, foreseen(shuffled, seed, interpreted=True))) == wanted != []
 
 
-def test_nothing_is_left_of_what_was_imagined_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    course, courses = Desk.course, 0
-
-    def checked(desk: Desk) -> Memory:
-        nonlocal courses
-        block, start = course(desk), desk._start
-        assert start is not None
-        assert bytes(block.raw) == bytes(start.block.raw)
-        courses += 1
-        return block
-
+@pytest.mark.parametrize(
+    ("minds", "games"),  # where one thinks among four rows, only its own are wiped
+    [(1, ["doors/three"]), (8, ["kuhn/opening", "doors/three", "dice/opening"])],
+)
+def test_what_is_wiped_of_a_course_is_all_that_the_next_one_reads(
+    monkeypatch: pytest.MonkeyPatch, minds: int, games: list[str]
+) -> None:
     monkeypatch.setattr(desks, "LARGE", 8)  # every table of minds is wiped by rows
-    monkeypatch.setattr(Desk, "course", checked)
-    for game in ("kuhn/opening", "doors/three", "dice/opening"):
-        for _ in universes(game, (1, 2)):
-            pass
-    assert courses > 1000
+    monkeypatch.setattr(conceiving, "MOST_MINDS", minds)
+    wiped = prospects(games, monkeypatch)
+    monkeypatch.setattr(Desk, "opening", begun_anew)
+    monkeypatch.setattr(Desk, "course", lambda desk: copy(desk._start.block))
+    assert prospects(games, monkeypatch) == wiped
+    assert len(wiped) >= 8
+
+
+def begun_anew(desk: Desk, wanted: Mapping[str, int]) -> Memory:
+    desk._start = None
+    return roomier(desk.program.template, wanted)
+
+
+def prospects(games: list[str], monkeypatch: pytest.MonkeyPatch) -> list[Prospect]:
+    """Return all that is foreseen in some universes of games."""
+    found: list[Prospect] = []
+    foresee = foreseeing.foresee
+
+    def noted(*asked: Any) -> list[Prospect]:
+        new = foresee(*asked)
+        found.extend(new)
+        return new
+
+    with monkeypatch.context() as patched:
+        patched.setattr(foreseeing, "foresee", noted)
+        for game in games:
+            for _ in universes(game, (1,)):
+                pass
+    return found

@@ -179,6 +179,15 @@ def test_an_interruption_gives_what_is_known_so_far(asked: tuple[Question, ...])
     assert share.json()["interrupted"] is True
 
 
+def test_when_its_seconds_are_over_those_count_that_have_come(asked: tuple[Question, ...]) -> None:
+    made = counted(asked[:1], [Variant()], told(drawn(0.4, n=60)), Sampling(seconds=1e-9))
+    (share,) = made.base
+    assert isinstance(share, Share)
+    assert made.sample.stopped == "time"
+    assert 0 < made.sample.universes < 60
+    assert share.high == confidence_sequence(share.hits, made.sample.universes).high
+
+
 def test_an_interruption_before_the_first_universe_knows_nothing(
     asked: tuple[Question, ...],
 ) -> None:

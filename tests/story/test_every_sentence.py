@@ -18,7 +18,7 @@ import moshimo
 from moshimo.engine.journal import Deed
 from moshimo.story.grammar.clause import Clause, Mood, Slot, Verb, mood_of, read
 from moshimo.story.grammar.orthography import finished
-from moshimo.story.grammar.small_words import PREPOSITIONS
+from moshimo.story.grammar.small_words import ADVERBS, PREPOSITIONS, SMALL
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, NameEntry
 from moshimo.story.lexicon.of_world import lexicon_of
@@ -46,6 +46,8 @@ MEMBERS = {
 TIMELESS = re.compile(
     r"\b(?:as|way|than|since) (?:one|people)\b[^,;:.]*|: no fight makes.*|since lying.*"
 )
+STATES = frozenset(("open", "shut", "full", "first"))
+CLAUSE_ENDS = frozenset((",", ";", ".", ":", "and", "but", "or", "then"))
 # Nouns that the source does not know as plurals.
 NOUNS = frozenset(("inks", "bars", "clothes", "travels", "shallows", "goggles", "was", "as"))
 
@@ -167,6 +169,55 @@ def test_no_word_that_can_only_be_a_verb_is_left_in_the_present() -> None:
             if verb and not noun and word not in NOUNS:
                 left.append((word, text))
     assert left == []
+
+
+def test_no_plain_verb_is_left_behind_a_plural_subject() -> None:
+    lemminflect = pytest.importorskip("lemminflect")
+    left = []
+    for _, _, text, lexicon, clause in clauses():
+        words = _words_of(clause, lexicon)
+        for place, (word, is_left) in enumerate(words):
+            if not is_left or word in SMALL | ADVERBS | STATES:
+                continue
+            verb = word in lemminflect.getAllLemmas(word, "VERB").get("VERB", ())
+            if verb and _behind_a_plural([w for w, _ in words[:place]], lemminflect.getAllLemmas):
+                left.append((word, text))
+    assert left == []
+
+
+def _words_of(clause: Clause, lexicon: Lexicon) -> list[tuple[str, bool]]:
+    """The words of a sentence in the past, and of each whether it stands as it was written."""
+    words: list[tuple[str, bool]] = []
+    for piece in clause.pieces:
+        match piece:
+            case Verb():
+                words.append((f"={mood_of(piece, 'past', lexicon.verbs)}", False))
+            case Slot():
+                words.append(("'s" if piece.case == "owner" else "_", False))
+            case str():
+                found = re.findall(r"\"[^\"]*\"|[\w'’-]+|[^\w\s]", piece)
+                words += [(word, word.islower() and word.isalpha()) for word in found]
+    return words
+
+
+def _behind_a_plural(
+    before: list[str], lemmas: Callable[..., Mapping[str, tuple[str, ...]]]
+) -> bool:
+    """Whether a plural that is nobody's object yet ends right there: "those who knew her …"."""
+    last = before[-1] if before else ""
+    begins = max((n for n, word in enumerate(before) if word in CLAUSE_ENDS), default=-1) + 1
+    clause = before[begins:]
+    if clause[:2] in (["those", "who"], ["people", "who"], ["men", "who"]):
+        verbs = [word for word in clause if word.startswith("=")]
+        return len(verbs) == 1 and last in ("her", "him", "it", "them")
+    if clause[-2:-1] == ["of"]:
+        return len(clause) == 3 and clause[0] in ("both", "all", "some") and last == "them"
+    if clause[-2:] in (["they", "all"], ["they", "both"]):
+        return True
+    plural = last.endswith("s") and lemmas(last, "NOUN").get("NOUN", (last,))[0] != last
+    objects = [n for n, word in enumerate(clause) if word.startswith("=")]
+    fronted = len(objects) == 1 and clause[0] in ("where", "when", "while", "since", "because")
+    return plural and fronted and clause[objects[0] + 1 :][:1] == ["the"]
 
 
 def test_who_stands_right_before_a_verb_is_its_subject() -> None:

@@ -44,7 +44,7 @@ def test_routine_is_passed_over() -> None:
 
 def test_speech_stays_in_the_present() -> None:
     text = plainly(the_exile(), LEXICON, title="")
-    assert '"Then let the wardens say whose post it is,"' in text
+    assert '"Then let the wardens say whose post it is' in text
 
 
 def test_a_longer_story_is_longer() -> None:

@@ -49,7 +49,7 @@ def test_what_the_words_say_is_not_said_beside_them() -> None:
     pen.do("ask", "finn", "dessa", said=(0,))
     text = told(pen)
     assert '"There is a law, Corin," she objected. "It is older' in text
-    assert '"Harbourmaster?" Finn asked. "Who died?"' in text
+    assert '"Harbourmaster? Who died?" Finn asked.' in text
     assert "what was wrong" not in text
     assert "old law" not in text
 

@@ -11,6 +11,7 @@ from moshimo.engine.journal import Deed
 
 pytestmark = pytest.mark.slow
 SEEDS = range(1, 26)
+TOLD = (31, 77, 100, 135, 145, 147)  # in these the one who goes says so
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +180,169 @@ def test_a_deserter_does_not_walk_out_past_whoever_sits_by_the_bed(exile: World,
     there = exile.with_change(Change(word="bed", change=bed | watched))
     deeds = there.run(seed, interpreted=False, until="day 1 19:00").deeds
     assert not done(deeds, "leave_sickbed")
+
+
+# a going that is known ------------------------------------------------------------------------
+
+
+def test_whoever_hears_that_somebody_goes_for_good_answers(exile: World) -> None:
+    answered = 0
+    told = 0
+    for seed in TOLD:
+        deeds = exile.run(seed, interpreted=False).deeds
+        for said in done(deeds, "say_that_one_goes"):
+            told += 1
+            answers = [d for d in done(deeds, "beg_to_wait", "give_word") if d.begin >= said.end]
+            answered += any(d.roles["witness"] == said.roles["witness"] for d in answers)
+        begged = done(deeds, "cannot_wait", "stay_till_light")
+        assert len(begged) <= 1
+    assert told
+    assert answered >= told / 2
+
+
+def test_who_has_left_the_farewell_does_not_go_home_again(journals: list[list[Deed]]) -> None:
+    for deeds, left in each(journals, "leave_letter"):
+        walks = [d for d in done(deeds, "walk") if d.begin > left.end]
+        own = [d for d in walks if d.roles["walker"] == left.roles["author"]]
+        assert not [d for d in own if d.place == left.place]
+
+
+def test_a_place_that_was_gone_to_for_a_last_look_is_looked_at(journals: list[list[Deed]]) -> None:
+    looks = len(each(journals, "linger")) / len(each(journals, "depart"))
+    assert looks > 4  # it was 2.6: seven houses gone to, and one looked at
+
+
+def test_whoever_has_gone_after_somebody_does_not_go_there_again_for_that(
+    journals: list[list[Deed]],
+) -> None:
+    again = 0
+    for deeds, taken in each(journals, "take_letter"):
+        walks = [d for d in done(deeds, "walk") if taken.end < d.begin < taken.end + 7200]
+        own = [d for d in walks if d.roles["walker"] == taken.roles["finder"]]
+        again += sum(d.roles["to"] == taken.place for d in own)
+    assert again == 0
+
+
+# who is spoken to answers ---------------------------------------------------------------------
+
+
+def test_what_was_said_to_somebodys_face_is_answered_once(journals: list[list[Deed]]) -> None:
+    for deeds, answer in each(journals, "deflect", "provoke"):
+        speaker, target = answer.roles["speaker"], answer.roles["target"]
+        pair = {speaker, target}
+        said = [d for d in done(deeds, "reproach", "condemn", "rage_at") if d.end <= answer.begin]
+        own = [d.end for d in said if next(iter(d.roles.values())) == speaker
+               and d.roles["target"] == target]  # fmt: skip
+        before = [d.end for d in done(deeds, "deflect", "provoke")
+                  if d.end <= answer.begin and set(d.roles.values()) & pair == pair]  # fmt: skip
+        assert own
+        assert max(own) >= max(before, default=0)
+
+
+def test_nobody_asks_what_is_wrong_where_somebody_has_just_asked(
+    succession_journals: list[list[Deed]],
+) -> None:
+    again = 0
+    asked = each(succession_journals, "ask_whats_wrong")
+    for deeds, first in asked:
+        later = [
+            d for d in done(deeds, "ask_whats_wrong") if first.end <= d.begin < first.end + 300
+        ]
+        again += any(d.roles["asked"] == first.roles["asked"] and d.place == first.place
+                     and d.roles["asker"] != first.roles["asker"] for d in later)  # fmt: skip
+    assert again <= len(asked) / 10
+
+
+# the day of the succession --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def succession_journals() -> list[list[Deed]]:
+    world = load("leaf/succession")
+    return [world.run(seed, interpreted=False).deeds for seed in (*range(1, 41), 613, 999)]
+
+
+def test_a_messenger_who_stands_before_them_tells_them(
+    succession_journals: list[list[Deed]],
+) -> None:
+    gone = 0
+    sent = each(succession_journals, "sent_for_them")
+    for deeds, order in sent:
+        own = [d for d in deeds if next(iter(d.roles.values()), "") == order.roles["messenger"]]
+        for entered in done(own, "comes_in")[:1]:
+            after = [d for d in done(own, "walk", "bring_call") if d.begin >= entered.end]
+            gone += any(d.rule == "walk" for d in after[:1])
+    assert gone <= len(sent) / 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "minutes"), [("know_no_more", 4), ("deny_calling", 9), ("own_up", 30)]
+)
+def test_what_is_asked_twice_is_answered_once(
+    succession_journals: list[list[Deed]], rule: str, minutes: int
+) -> None:
+    for deeds, answer in each(succession_journals, rule):
+        again = [d for d in done(deeds, rule) if answer.end <= d.begin < answer.end + 60 * minutes]
+        assert not [d for d in again if d.place == answer.place]
+
+
+@pytest.mark.parametrize("rule", ["embrace", "congratulate", "give_up_hope", "fear_the_worst"])
+def test_what_is_felt_once_is_shown_once(succession_journals: list[list[Deed]], rule: str) -> None:
+    for deeds in succession_journals:
+        pairs = [tuple(d.roles.values())[:2] for d in done(deeds, rule)]
+        assert len(pairs) == len(set(pairs))
+
+
+def test_who_has_been_asked_stays_until_there_is_an_answer(
+    succession_journals: list[list[Deed]],
+) -> None:
+    gone = 0
+    asked = each(succession_journals, "ask_why_called")
+    for deeds, question in asked:
+        answered = min((d.end for d in done(deeds, "send_on")), default=question.end + 120)
+        until = min(answered, question.end + 120)
+        own = [d for d in done(deeds, "walk") if d.roles["walker"] == question.roles["host"]]
+        gone += any(question.end <= d.begin < until for d in own)
+    assert gone <= len(asked) / 30
+
+
+def test_nobody_knocks_where_somebody_stands_and_knocks(
+    succession_journals: list[list[Deed]],
+) -> None:
+    knocks = each(succession_journals, "knock")
+    twice = sum(
+        any(0 <= d.begin - first.begin < 180 and d is not first
+            and d.roles["to"] == first.roles["to"] for d in done(deeds, "knock"))
+        for deeds, first in knocks
+    )  # fmt: skip
+    assert twice <= len(knocks) / 30
+
+
+def test_those_who_meet_the_one_who_called_them_are_asked_up(
+    succession_journals: list[list[Deed]],
+) -> None:
+    for deeds, asked in each(succession_journals, "ask_up"):
+        assert done(deeds, "call_friends")
+        assert asked.place != "hokage_roof"
+
+
+def test_guests_do_not_go_home_as_soon_as_they_have_come(
+    succession_journals: list[list[Deed]],
+) -> None:
+    gone = 0
+    came = each(succession_journals, "comes_in")
+    for deeds, entered in came:
+        if entered.place == "hyuga_estate" and entered.roles["visitor"] != "konohamaru":
+            own = [d for d in done(deeds, "walk") if d.roles["walker"] == entered.roles["visitor"]]
+            gone += any(0 <= d.begin - entered.end < 3600 and str(d.roles["to"]).endswith(
+                ("_house", "_shop", "_flat")) for d in own)  # fmt: skip
+    assert gone <= len(came) / 50
+
+
+def test_what_begins_with_a_false_guess_is_set_right(
+    succession_journals: list[list[Deed]],
+) -> None:
+    guessed = [deeds for deeds in succession_journals if done(deeds, "give_up_hope")]
+    righted = [d for d in guessed if done(d, "see_the_mistake", "know_better")]
+    assert len(guessed) > 15
+    assert len(righted) >= 0.9 * len(guessed)

@@ -10,7 +10,7 @@ or a secret is; that took somebody away for good; or on which three told deeds r
 - Away for good: their last way took an hour or more, and at the end nobody is there who was not
   taken there with them.
 - To rest on a deed is to have it as a cause; not on one that is everyday, or that only changes who
-  is where, awake or seen.
+  is where, awake or seen; nor on one that its author leaves untold (what is done in hiding).
 
 What an event for which there are no words turned, the deed turned on which it follows at once.
 Beside them stand the stirring deeds: those that moved people by `STIRRING` in all, counting only
@@ -26,9 +26,11 @@ from bench.telling.history import Change
 from bench.telling.told import Fault, Told
 from moshimo.engine.journal import Deed
 from moshimo.lang.laws import Laws
+from moshimo.story.lexical.word_choice import tellable
 from moshimo.story.lexicon.lexicon import is_routine, manner_of
+from moshimo.story.selection.message import message_of
 
-STARTLING, STIRRING = 0.25, 1.0  # as in `engine/kernel/minds/learn.py`
+STIRRING = 1.0  # feelings go from 0 to 1
 AT_ONCE = 1.0  # seconds
 FAR = 3600.0  # seconds on the way
 RESTING = 3  # told deeds that rest on one
@@ -108,20 +110,27 @@ def rested_on(told: Told) -> Counter[str]:
     named = Counter(
         cause for deed in resting if not is_everyday(deed, told) for cause in set(deed.causes)
     )
-    hidden = (key for key in named if key in told.known)
-    for key in [key for key in hidden if manner_of(told.lexicon, told.known[key]).another]:
+    for key in [key for key in named if key in told.known and _is_kept(told.known[key], told)]:
         del named[key]
     return named
 
 
+def _is_kept(deed: Deed, told: Told) -> bool:
+    """Whether the reader is not to know of a deed yet: a double's birth, what one hidden does."""
+    another = manner_of(told.lexicon, deed).another
+    return another or not tellable([message_of(deed, told.lexicon)], told.lexicon)
+
+
 def stirring(told: Told) -> dict[str, float]:
-    """Return how much each deed moved those whom it startled, all of them added up."""
+    """Return how much each deed moved the others whom it startled, all of them added up.
+
+    What its doer felt at it is no consequence: it is why they did it.
+    """
     found = {}
-    for key, felt in told.history.stirred.items():
-        deed = told.known.get(key)
-        much = sum(x for x in felt.values() if x > STARTLING)
-        if much and deed and deed.kind != "sense":
-            found[key] = much
+    for deed in told.deeds:
+        much = sum(x for who, x in deed.stirred if who != told.doer(deed))
+        if much and deed.kind != "sense":
+            found[deed.id] = much
     return found
 
 

@@ -8,6 +8,7 @@ but for those whom one of these rules out:
 - the subject of the clause, for an object: it would be "himself";
 - whoever is named later in the sentence, for its first subject: "He feared Bram" is not Bram;
 - all but the sentence's first subject, for a later subject, if no other subject stands between;
+- all but the last object, for that of a verb behind "and": "hit Bram and threw him over the grass";
 - all but the last named, up to three words behind the name: "told Bram to his face";
 - whom a speaker calls by name, for the speaker.
 """
@@ -20,6 +21,7 @@ from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.naming import counts, mentioned, word_of
 from moshimo.story.realisation.story import Mention, Scene, Sentence, Story
 
+PARALLEL = 8  # words between two objects of verbs that "and" joins
 NEAR = 3  # words behind a name in which a pronoun can only mean it
 
 
@@ -91,6 +93,9 @@ def _ruled_out(sentence: Sentence, place: int, rivals: Sequence[str], lexicon: L
     if mention.case != "subject" and named and named[-1].who == (key,):
         between = sentence.text[named[-1].end : mention.begin]
         if len(between.split()) <= NEAR:
+            return set(rivals)
+        both = mention.case == named[-1].case == "object" and " and " in between
+        if both and len(between.split()) <= PARALLEL:
             return set(rivals)
     if key == sentence.speaker:
         out.update(who for m in sentence.mentions if m.speaker == key for who in m.who)

@@ -43,13 +43,27 @@ def untraced(story: Story, known: Mapping[str, Deed]) -> list[str]:
 
 
 def idle(story: Story, deeds: Sequence[Deed], lexicon: Lexicon) -> list[str]:
-    """The paragraphs all of whose deeds mean nothing, led to nothing and ended nothing."""
+    """The paragraphs all of whose deeds mean nothing, led to nothing and ended nothing.
+
+    What is said right before or behind somebody else's words belongs with those.
+    """
     weighty = of_consequence(deeds, lexicon)
-    return [
-        prose(paragraph)
-        for paragraph in paragraphs(story)
-        if not any(key in weighty for s in paragraph.sentences for key in s.deeds)
-    ]
+    found: list[str] = []
+    for scene in story.scenes:
+        before: set[str] = set()
+        for place, paragraph in enumerate(scene.paragraphs):
+            voices, after = _voices(paragraph), set[str]()
+            if place + 1 < len(scene.paragraphs):
+                after = _voices(scene.paragraphs[place + 1])
+            part = voices and (before | after) - voices
+            if not part and not any(key in weighty for s in paragraph.sentences for key in s.deeds):
+                found.append(prose(paragraph))
+            before = voices
+    return found
+
+
+def _voices(paragraph: Paragraph) -> set[str]:
+    return {sentence.speaker for sentence in paragraph.sentences} - {""}
 
 
 def paragraphs(story: Story) -> Iterator[Paragraph]:

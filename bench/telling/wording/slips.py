@@ -41,7 +41,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (r"\b(?:for|by|with|of|to) (?:\w+ )?\w+'s \w+ed\b(?=[.,;:!?]|$)", "a noun for a verb"),
     (r"(?:^|[.!?:;] )(?:Him|Them|Me|Us) \w+", "an object that stands as the subject"),
-    (r"\b(?:another|a|an|the|his|her|its|their|every|each) (?:the|a|an)\b", "two articles"),
+    # not "it took her a long time"
+    (r"\b(?:another|a|an|the|his|its|their|every|each) (?:the|a|an)\b", "two articles"),
     (r"\b(?!had\b|that\b|her\b|his\b)(\w+) \1\b", "a word twice"),
     (r"(?<![Ii]f )(?<!though )(?<!than )\b(?:he|she|it) (?:were|are)\b", "agreement"),
     (r"\b(?:they|we) (?:was|is|has)\b", "agreement"),

@@ -15,7 +15,7 @@ from moshimo.output.shown_letters import visible
 @click.option("--telling", is_flag=True, help="Show how every sentence was read.")
 def check(world: str, telling: bool) -> None:
     """Check a world without running it, and report every mistake and every doubt."""
-    from moshimo.report.told_story import ensure_readable
+    from moshimo.report.readable import ensure_readable
     from moshimo.story.lexicon.readings import as_read, doubtful
     from moshimo.world.rest import restless
 

@@ -16,7 +16,7 @@ from moshimo.output.json_text import json_line
 if TYPE_CHECKING:
     from moshimo.engine.limits import Limits
 
-UNIVERSES = 24  # enough to see what is likely, and run in a few seconds
+UNIVERSES = 24  # enough to see what is likely, and run in a few seconds; ten at most
 WIDE = 120  # cells: what two columns need
 
 

@@ -268,9 +268,7 @@ class _Attempt:
             b.awaits[0] = m
             _, run, _ = self.program.ways(self.interpreted)
             try:
-                found = foresee(
-                    self.program, b, self.interpreted, run, Desk(self.program.world.laws)
-                )
+                found = foresee(self.program, b, self.interpreted, run, Desk(self.program))
             except Troubled as e:
                 raise trouble(self.program, e.block) from None
             self.foreseen += [self.writer.foreseen(b, one) for one in found]

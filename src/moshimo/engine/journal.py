@@ -91,6 +91,7 @@ class Deed:
         reasons: the texts of the weights that spoke for it with their share (they add up to 1),
             strongest first; the text as the author wrote it, with {roles}.
         begun: ids of who perceived its beginning.
+        stirred: whom it startled who perceived it, and how far all their feelings moved together.
         taken: for whom somebody who perceived it took another in it: (their id, role, that id);
             and whom somebody in it looks like: ("", role, that id).
         masked: who was in disguise, in a role or perceiving it: (their id, whom they looked like).
@@ -114,6 +115,7 @@ class Deed:
     chance: float | None = None
     reasons: tuple[tuple[str, float], ...] = ()
     begun: tuple[str, ...] = ()
+    stirred: tuple[tuple[str, float], ...] = ()
     taken: tuple[tuple[str, str, str], ...] = ()
     masked: tuple[tuple[str, str], ...] = ()
     seemed: Seeming | None = None

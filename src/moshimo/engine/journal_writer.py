@@ -22,6 +22,7 @@ from moshimo.engine.kernel.notes import (
     OVER,
     REASON,
     SAID,
+    STIRRED,
     TAKEN,
     WITNESS,
 )
@@ -46,6 +47,7 @@ class DeedNotes:
 
     witnesses: set[int] = field(default_factory=set)
     begun: set[int] = field(default_factory=set)
+    stirred: dict[int, float] = field(default_factory=dict)
     said: list[tuple[int, int]] = field(default_factory=list)
     causes: list[int] = field(default_factory=list)
     reasons: dict[int, float] = field(default_factory=dict)
@@ -100,6 +102,7 @@ class JournalWriter:
                 if (mind := rows(m)) and (person := rows(x))
             }
             kept.begun = {row for m in notes.begun if (row := rows(m))}
+            kept.stirred = {row: x for m, x in notes.stirred.items() if (row := rows(m))}
             kept.masked = {
                 row: like for m, x in notes.masked.items() if (row := rows(m)) and (like := rows(x))
             }
@@ -122,6 +125,8 @@ class JournalWriter:
                 notes.witnesses.add(a)
             elif what == BEGUN:
                 notes.begun.add(a)
+            elif what == STIRRED:
+                notes.stirred[a] = b.notes_x[i]
             elif what == SAID:
                 notes.said.append((int(b.notes_x[i]), a))
             elif what == CAUSE:
@@ -182,6 +187,7 @@ class JournalWriter:
             chance=chance if chance >= 0 else None,
             reasons=self.reasons(rule, notes),
             begun=tuple(sorted(self.names.body(b, m) for m in notes.begun)),
+            stirred=tuple(sorted((self.names.body(b, m), x) for m, x in notes.stirred.items())),
             taken=self.taken(b, d, rule, notes, tuple(self.roles(b, d))),
             masked=self.masked(b, d, notes),
             seemed=self.seemed(b, b.d_seems[d]),

@@ -298,7 +298,7 @@ class Universe:
         from moshimo.engine.imagining.desk import Desk  # few worlds need it
         from moshimo.engine.imagining.foreseeing import Troubled, foresee
 
-        self._desk = self._desk or Desk(self.program.world.laws)
+        self._desk = self._desk or Desk(self.program)
         try:
             found = foresee(self.program, self.block, self.interpreted, self._run, self._desk)
         except Troubled as e:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from moshimo.asked.arguments import (
@@ -34,6 +35,8 @@ class Sampling:
         forks: changes, words of the world's forks, or paths to files; asked beside the world as it
             is.
         since: a time, a deed or a beat; universes go on from there. "" for the start.
+        seconds: above 0; after so long it ends with the universes that have come, one at least.
+            None: it takes as long as it takes.
         shake: by how much of itself each number of the data may be off, inside (0, 1): what that
             does to the answers is found as well. None: it is not.
 
@@ -50,15 +53,17 @@ class Sampling:
     forks: tuple[Change | str, ...] = ()
     since: str = ""
     shake: float | None = None
+    seconds: float | None = None
 
     def __post_init__(self) -> None:
-        given = (("within", 0.5), ("level", 1.0), ("above", 1.0), ("shake", 1.0))
+        given = {"within": 0.5, "level": 1.0, "above": 1.0, "shake": 1.0, "seconds": math.inf}
         plain: dict[str, object] = {}
-        for word, most in given:
+        for word, most in given.items():
             if getattr(self, word) is not None:
                 x = plain[word] = number_given(getattr(self, word), word)
                 if not 0 < x < most:
-                    raise ValueError(f"{word}: expected a number between 0 and {most:g}, got {x:g}")
+                    between = "above 0" if most == math.inf else f"between 0 and {most:g}"
+                    raise ValueError(f"{word}: expected a number {between}, got {x:g}")
         if self.universes is not None:
             plain["universes"] = count_given(self.universes, "universes")
         plain["seed"] = seed_given(self.seed)

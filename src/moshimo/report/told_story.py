@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.universe import WAITED, Universe
-from moshimo.errors import WorldError
+from moshimo.engine.within.heart import Heart
+from moshimo.report.fitting_frames import frames_of
 from moshimo.report.fortunes import fortunes
 from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
+from moshimo.story.lexical.framing import Frames
 from moshimo.story.lexicon.lexicon import Lexicon
-from moshimo.story.lexicon.readings import readable
 from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.cast_list import Fortune
 from moshimo.story.rendering.epub import Imprint, epub
@@ -21,7 +22,8 @@ from moshimo.story.rendering.markdown import markdown
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.perspective import lived
 from moshimo.story.tell import tell
-from moshimo.world.world import CheckedWorld, Scenario
+from moshimo.world.telling.ways import PLAIN
+from moshimo.world.world import CheckedWorld
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,18 +93,13 @@ class ToldStory:
         return {} if self.eyes else fortunes(self.universe, self.lexicon)
 
 
-def ensure_readable(world: CheckedWorld, scenario: Scenario) -> None:
-    """Check that everything that can happen can be told.
-
-    Raises:
-        WorldError: with each sentence in which no verb was found.
-    """
-    problems = readable(world, scenario)
-    if problems:
-        raise WorldError(problems)
-
-
-def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str = "") -> ToldStory:
+def told_story(
+    universe: Universe,
+    lexicon: Lexicon,
+    eyes: str = "",
+    change: str = "",
+    heart: Heart | None = None,
+) -> ToldStory:
     """Return a universe told in these words.
 
     Args:
@@ -110,15 +107,26 @@ def told_story(universe: Universe, lexicon: Lexicon, eyes: str = "", change: str
         lexicon: of its world.
         eyes: id of the person as who lived it it is told, "" for nobody.
         change: title of the change that its world has, "" for none.
+        heart: what moved that person, if it was looked at while the universe ran.
     """
+    if heart:
+        lexicon = replace(lexicon, felt=heart.felt, takes=heart.takes)
     program = universe.program
     title = program.scenario.title or program.world.title
     awaited = universe.ended == WAITED
     words = 0 if eyes else program.scenario.words
     deeds = _deeds(universe, eyes)
     always = lasting(universe) if not eyes else ()
+    framed = not eyes and lexicon.style != PLAIN
     story = tell(
-        deeds, lexicon, title=title, words=words, awaited=awaited, eyes=eyes, always=always
+        deeds,
+        lexicon,
+        title=title,
+        words=words,
+        awaited=awaited,
+        eyes=eyes,
+        always=always,
+        frames=frames_of(universe) if framed else Frames(),
     )
     return ToldStory(story, universe, lexicon, eyes, change)
 

@@ -13,22 +13,32 @@ from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
+from moshimo.story.lexical.framing import Frames, closing, framed
 from moshimo.story.lexical.word_choice import tellable, worded
-from moshimo.story.lexicon.lexicon import Lexicon, member_of
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
-from moshimo.story.planning.closing import closing
+from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.known_at_last import known_at_last
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed
-from moshimo.story.realisation.prose import realised, settled, tell_scene
+from moshimo.story.planning.sentence_plan import SentencePlan
+from moshimo.story.realisation.prose import settled, tell_alone, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
 from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
-from moshimo.story.selection.worth import AWAITED, EVERYTHING, WORTH_TELLING, of_consequence
+from moshimo.story.selection.worth import (
+    AWAITED,
+    EVERYTHING,
+    WEIGHTY,
+    WORTH_TELLING,
+    of_consequence,
+    stirring,
+)
 
-STEPS = (2.0, 1.4, 1.0, 0.7, 0.4, 0.2)  # factors of the usual threshold, tried for a longer story
+STEPS = (2.0, 1.4, 1.0, 0.7, 0.4)  # factors of the usual threshold, tried for a longer story
 SHORTER = (1.0, 1.3, 1.7, 2.2, 2.8, 3.5, 4.5)  # and for a shorter one
 MUCH = 1.25  # if so many times too long, take two steps at once
 LEAST = 250  # words: a shorter story tells smaller things as well
@@ -38,6 +48,7 @@ SMALLEST = (0.7, 0.5, 0.35, 0.2, 0.1)  # from one person's perspective
 SMALL_TALK = 0.75  # factor for direct speech without consequence
 MOST = 1300  # words for one day, unless a longer story is asked for
 MOST_A_DAY_MORE = 1450  # and for each further day
+NO_FRAMES = Frames()
 
 
 def tell(
@@ -50,6 +61,7 @@ def tell(
     eyes: str = "",
     only: Collection[str] | None = None,
     always: Collection[str] = (),
+    frames: Frames = NO_FRAMES,
 ) -> Story:
     """Tell a universe's journal as prose: past tense, scenes, paragraphs.
 
@@ -66,10 +78,12 @@ def tell(
         only: ids of the deeds to choose from; None for all. Their worth is that within the whole
             journal all the same, and arrivals are told.
         always: ids of deeds that are told whatever they are worth: those that turned something.
+        frames: the author's openings and endings that fit the universe.
 
     Raises:
         ValueError: a template has no finite verb (`readings` reports all of them at once).
     """
+    lexicon = replace(lexicon, eyes=eyes)
     view = lived(deeds, eyes, lexicon) if eyes else None
     found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
     found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
@@ -77,14 +91,16 @@ def tell(
     last = deeds[-1].id if awaited and not eyes else ""
     where = whereabouts(view.deeds if view else deeds, lexicon)
     matter = _Matter(
-        [_weighed(message, last, weighty) for message in found],
+        [_weighed(message, last, weighty, lexicon) for message in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
         eyes,
         weighty,
         where,
+        _always(always, deeds, where, lexicon),
         frozenset(always) | where.away() if always else frozenset(),
+        NO_FRAMES if eyes else frames,
     )
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
@@ -92,6 +108,17 @@ def tell(
     every = tellable(singly(view.deeds if view else deeds, lexicon), lexicon, eyes)
     ids = frozenset(key for message in every for key in message.ids)
     return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
+
+
+def _always(
+    always: Collection[str], deeds: Sequence[Deed], where: Whereabouts, lexicon: Lexicon
+) -> frozenset[str]:
+    """Return what is told in any case: of one person's story, how they went away for good."""
+    if not lexicon.eyes:
+        more = where.away() | stirring(deeds, lexicon) if always else frozenset[str]()
+        return frozenset(always) | more
+    last = where.stays.get(lexicon.eyes, [])[-1:]
+    return frozenset(stay.deed.id for stay in last if stay.deed.id in where.away())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +133,8 @@ class _Matter:
     weighty: frozenset[str]
     where: Whereabouts
     always: frozenset[str]
+    turned: frozenset[str]  # those of them that turned something for good
+    frames: Frames
 
     @property
     def days(self) -> int:
@@ -145,9 +174,11 @@ def _of_good_length(matter: _Matter) -> Story:
     return story
 
 
-def _weighed(message: Message, last: str, weighty: frozenset[str]) -> Message:
-    """Raise the worth of the deed that was awaited, and lower that of small talk."""
-    worth = max(message.worth, AWAITED) if last in message.ids else message.worth
+def _weighed(message: Message, last: str, weighty: frozenset[str], lexicon: Lexicon) -> Message:
+    """Raise the worth of what was awaited, or matters to its author; lower that of small talk."""
+    matters = message.deed.result == "done" and manner_of(lexicon, message.deed).matters
+    least = AWAITED if last in message.ids else WEIGHTY if matters else 0.0
+    worth = max(message.worth, least)
     small = message.shape == "speech" and not weighty.intersection(message.ids)
     return replace(message, worth=SMALL_TALK * worth if small else worth)
 
@@ -159,6 +190,8 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 def _told(matter: _Matter, least: float) -> Story:
     found = scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always)
+    keep = matter.turned, matter.always
+    found = until_settled(found, *keep, matter.where, matter.lexicon)
     stretches = _unbroken(found, matter.weighty | matter.always)
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
@@ -166,14 +199,36 @@ def _told(matter: _Matter, least: float) -> Story:
     lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
     discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
     made: list[list[list[Sentence]]] = [[] for _ in stretches]
+    deeds = [deed for scene in told for message in scene.messages for deed in message.deeds]
+    frames = matter.frames
+    first = framed(frames.openings, deeds, lexicon, frames.which) if told else None
+    opens = tell_alone(replace(first, deeds=told[0].messages[0].ids), discourse) if first else None
     for those, blocks in zip(stretches, made, strict=True):
         for scene in those:
             tell_scene(scene, discourse, blocks)
-    last = closing(told, matter.found, discourse) if told and not matter.eyes else None
+    last = _last(matter, told, deeds, discourse) if told else None
+    parts = [_scene(*one, matter.weighty) for one in zip(stretches, made, strict=True)]
+    if opens:
+        parts[0] = replace(parts[0], paragraphs=(Paragraph((opens,)), *parts[0].paragraphs))
     if last:
-        made[-1].append([realised(last, discourse)])
-    parts = (_scene(*one, matter.weighty) for one in zip(stretches, made, strict=True))
+        closes = Paragraph((tell_alone(last, discourse),))
+        parts[-1] = replace(parts[-1], paragraphs=(*parts[-1].paragraphs, closes))
     return Story(visible(matter.title), tuple(parts))
+
+
+def _last(
+    matter: _Matter, told: Sequence[ScenePlan], deeds: Sequence[Deed], discourse: Discourse
+) -> SentencePlan | None:
+    """Plan the last sentence: its author's, or one made of how things stand."""
+    if matter.eyes:
+        return known_at_last(told, discourse.lexicon)
+    frames = matter.frames
+    made = framed(frames.endings, deeds, discourse.lexicon, frames.which)
+    if made is None:
+        settled = matter.turned if frames.ended else frozenset[str]()
+        return closing(told, matter.found, discourse, settled, matter.where)
+    turned = [deed.id for deed in deeds if deed.id in matter.turned]
+    return replace(made, deeds=(*dict.fromkeys((deeds[-1].id, *made.deeds, *turned[-1:])),))
 
 
 def _unbroken(told: Sequence[ScenePlan], weighty: frozenset[str]) -> list[list[ScenePlan]]:

@@ -31,7 +31,7 @@ def others_first(mind: Character, hero: Character) -> bool:     # somebody here 
 @action(again=hours(6))
 def embrace(friend: Character, hero: Character):
     """{friend} throws both arms round {hero}."""
-    when(friend.glad_for != nobody, hero == friend.glad_for, sees(friend, hero))
+    when(friend.glad_for != nobody, hero == friend.glad_for, sees(friend, hero), not recalls(friend, embrace(friend, hero), within=hours(6)))
     weigh(4 + 8 * close(friend, hero) + 8 * friend.temper, "{friend} is glad for {hero}")
     deter(clip(1.25 * close(friend, hero), 0, 0.96) * others_first(friend, hero), "the others first")
     deter(friend.grief, "{friend} has no heart for it")
@@ -44,7 +44,7 @@ def embrace(friend: Character, hero: Character):
 @action(speech=True, again=hours(12))
 def congratulate(friend: Character, hero: Character, office: Office):
     """{friend} congratulates {hero}."""
-    when(friend.glad_for != nobody, hero == friend.glad_for, office.holder == hero, can_hear(friend, hero))
+    when(friend.glad_for != nobody, hero == friend.glad_for, office.holder == hero, can_hear(friend, hero), not recalls(friend, congratulate(friend, hero), within=hours(6)))
     weigh(8 * recalls(friend, embrace(friend, hero), within=minutes(10)), "{friend} is glad for {hero}")
     deter(close(friend, hero), "{friend} has no words for it")
     deter(friend.grief, "{friend} has no heart for it")

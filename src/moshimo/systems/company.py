@@ -12,6 +12,8 @@ class Character:
     leads_to: Place = visible(nowhere)       # where one is leading the others
     going_with: Character = visible(nobody)  # behind whom one goes
     full_of: Level = private(0.0)            # how much one has been through that is still to be told
+    guest_at: Place = private(nowhere)       # under whose roof one is a guest,
+    guest_until: Moment = private(never)     # and about until when
 
 
 def same_way(a: Character, b: Character) -> bool:       # both are expected at the same place, and are here
@@ -79,6 +81,20 @@ def with_the_others(walker, to):
 def rather_together(walker, to):
     when(to == walker.due_place)
     deter(0.97 * any(same_way(walker, x) for x in Character), "the others have to go there too")
+
+
+@event(of=arrived, carries=roles)
+def is_a_guest(guest):
+    """{guest} is a guest there."""
+    when(any(x != guest and x.home == guest.place and here(x, guest) for x in Character))
+    guest.guest_at = guest.place
+    guest.guest_until = now + hours(3)
+
+
+@reason(of=walk)
+def still_a_guest(walker, to):
+    when(walker.guest_at == walker.place, now < walker.guest_until, to != walker.due_place)
+    deter(0.97 * (1 - deepest_worry(walker)), "{walker} is a guest here, and has only just come")
 
 
 @action(speech=True, again=minutes(20))

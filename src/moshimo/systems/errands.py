@@ -80,12 +80,23 @@ def to_those_meant(walker, to):
     deter(0.9 * (meant_there(walker, to) == 0), "{walker} is on an errand")
 
 
+def told_at_once(messenger: Character) -> bool:          # more of those meant hear one here than are still to come
+    heard = count(x for x in Character if messenger.meant[x] and can_hear(messenger, x))
+    return heard > 0 and 2 * heard >= meant_there(messenger, messenger.place)
+
+
+@reason(of=walk)
+def the_message_first(walker, to):
+    when(walker.calls_to != nowhere)
+    deter(0.97 * told_at_once(walker), "those whom it is for are standing here")
+
+
 @action(speech=True, again=minutes(1))
 def bring_call(messenger: Character, to: Place):
     """{messenger} has a message for all of them: they are to come to {to}, at once. There is no more to it."""
     when(messenger.calls_to != nowhere, to == messenger.calls_to, any(messenger.meant[x] and can_hear(messenger, x) for x in Character))
     weigh(16, "that is what {messenger} has come for")
-    deter(0.95 * (2 * count(x for x in Character if messenger.meant[x] and can_hear(messenger, x)) < meant_there(messenger, messenger.place)), "the others are still to come")
+    deter(0.95 * (not told_at_once(messenger)), "the others are still to come")
     takes(seconds(10))
     means(Stir(0.3))
     say(messenger, "You are wanted at {to}, all of you. Now. That is all I was told.")
@@ -121,9 +132,8 @@ def errand_done(messenger):
 @action(answers=bring_call, speech=True, again=hours(1))
 def ask_for_more(asker: Character, messenger: Character, to: Place):
     """{asker} asks {messenger} what else there is to the message."""
-    when(can_hear(asker, messenger))
+    when(can_hear(asker, messenger), not recalls(asker, ask_for_more(None, messenger), within=minutes(5)))
     weigh(4 * (0.3 + asker.puzzled + deepest_worry(asker)), "it is not much of a message")
-    deter(0.9 * recalls(asker, ask_for_more(None, messenger), within=minutes(5)), "somebody has asked already")
     takes(seconds(3))
     say(asker, "And the rest of the message?")
 
@@ -131,7 +141,7 @@ def ask_for_more(asker: Character, messenger: Character, to: Place):
 @action(answers=ask_for_more, speech=True)
 def know_no_more(messenger: Character, asker: Character, to: Place):
     """{messenger} knows no more than that."""
-    when(not messenger.may_say_why)
+    when(not messenger.may_say_why, not recalls(messenger, know_no_more(messenger, None), within=minutes(5)))
     weigh(12, "{messenger} was told no more")
     takes(seconds(2))
     say(messenger, "There is no rest. That is all of it.")
@@ -168,8 +178,8 @@ def knock(visitor: Character, to: Place):
     weigh(12 * (visitor.due_place == to), "{visitor} is expected there")
     weigh(12 * (visitor.calls_to != nowhere) * any(visitor.meant[x] and (x.place == to or x.due_place == to) for x in Character), "{visitor} has been sent for somebody there")
     weigh(8 * max(0, most(visitor.worry[x] for x in Character if x != visitor and x.place == to) - 0.35), "{visitor} is worried about somebody there")
-    deter(0.97 * any((x.at_door == to or doing(x, knock)) and here(x, visitor) for x in Character if x != visitor), "somebody is knocking already")
-    deter(0.97 * (visitor.going_with.leads_to != nowhere), "the one who leads will knock")
+    deter(0.999 * any((x.at_door == to or doing(x, knock)) and here(x, visitor) for x in Character if x != visitor), "somebody is knocking already")
+    deter(0.999 * (visitor.going_with.leads_to != nowhere), "the one who leads will knock")
     takes(way(visitor.place, to) * (1 + visitor.slowed))
     visitor.at_door = to
     visitor.knocked = 1
@@ -198,8 +208,9 @@ def open_door(host: Character, place: Place):
     """{host} goes to the door and opens it."""
     when(host.place == place, place.door, not place.ajar)
     weigh(6 * at_home_in(host, place), "somebody has knocked")
+    weigh(6 * (not any(x != host and here(x, host) and at_home_in(x, place) for x in Character)), "there is nobody else to go and look")
     weigh(40 * max(0, host.worry[missed_most(host)] - 0.25), "it may be {host} has waited for")
-    deter(0.8 * (not at_home_in(host, place)) * (1 - host.worry[missed_most(host)]), "it is not {host}'s house")
+    deter(0.8 * (not at_home_in(host, place)) * any(x != host and here(x, host) for x in Character) * (1 - host.worry[missed_most(host)]), "it is not {host}'s house")
     deter(0.8 * any(doing(x, open_door) and here(x, host) for x in Character if x != host), "somebody is on the way to it")
     takes(seconds(5) * (1.1 - host.worry[missed_most(host)]))
     place.ajar = True
@@ -281,6 +292,7 @@ def leaves_the_door(walker):
 def look_out(watcher: Character, missing: Character):
     """{watcher} goes to the window and looks for {missing}."""
     when(watcher.place.window, missing == missed_most(watcher), watcher.worry[missing] > 0.2)
+    when(not missing.place.healing, not recalls(watcher, sent_for_them(missing, watcher), within=hours(3)))
     weigh(6 * watcher.worry[missing] * close(watcher, missing), "{missing} could come any minute")
     takes(seconds(40))
     for x in Character:
@@ -335,7 +347,7 @@ def things_still_there(who, place):
 @action(again=hours(3))
 def sit_down_first(sufferer: Character):
     """{sufferer} sits down, until {sufferer}'s legs will carry {sufferer}."""
-    when(sufferer.clears_out != nowhere, sufferer.clears_out != sufferer.place, sufferer.hurt > 0.2, sufferer.foe == nobody, not recalls(sufferer, sit_down_first(sufferer), within=hours(3)))
+    when(sufferer.clears_out != nowhere, sufferer.clears_out != sufferer.place, sufferer.hurt > 0.2, not resting(sufferer), sufferer.foe == nobody, not recalls(sufferer, sit_down_first(sufferer), within=hours(3)))
     weigh(30 * sufferer.hurt, "there is no hurry now")
     takes(minutes(25) + minutes(35) * sufferer.hurt)
     sufferer.slowed -= 0.2 * sufferer.slowed

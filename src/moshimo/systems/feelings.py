@@ -179,6 +179,14 @@ def looks_after(walker, to, mind):
     mind.stirred += 0.26
 
 
+@appraisal()
+def has_gone_after(mind: Character):
+    """{mind} is where {mind} was going after somebody."""
+    when(mind.trailing != nobody, mind.place == mind.trail)
+    mind.trailing = nobody
+    mind.trail = nowhere
+
+
 @reason(of=walk)
 def follows(walker, to):
     when(to == walker.trail)

@@ -38,6 +38,8 @@ class Character:
     errand_lapses: Moment = private(never)   # and from when on it is no use any more
     letter: Letter = private(nothing)        # the one just written
     leaves_be: Place = private(nowhere)      # where one has been asked to leave somebody alone
+    keeps_word: bool = private(False)        # has promised to see to a letter
+    waits: bool = private(False)             # has promised to wait until it is light
 
 
 def has_company(mind: Character) -> bool:        # somebody is there and looks
@@ -248,6 +250,7 @@ def ask_what_it_is(witness: Character, by: Character):
 @action(answers=ask_what_it_is, speech=True)
 def say_it_is_nothing(by: Character, witness: Character):
     """{by} says that it is nothing, and folds it small."""
+    when(not recalls(by, say_that_one_goes(by, witness), within=hours(1)))
     weigh(3 + 4 * by.composure, "it is too late for questions")
     takes(seconds(4))
     say(by, "Nothing. Lists. Things I still have to do.")
@@ -262,6 +265,78 @@ def say_that_one_goes(by: Character, witness: Character):
     witness.grief += 0.3 * close(witness, by)
     means(Loss(by, 0.3))
     say(by, "It is for all of you. For afterwards. I am going, {witness}, and I did not want to say it to anybody's face.")
+
+
+@action(answers=say_that_one_goes, speech=True, within=minutes(3))
+def beg_to_wait(witness: Character, by: Character):
+    """{witness} begs {by} not to go in the dark."""
+    when(can_hear(witness, by))
+    weigh(16 * close(witness, by) * (1 - witness.composure), "it is night out there, and {by} is alone")
+    takes(seconds(10))
+    say(witness, "Not tonight. Wait until it is light, {by}. Nobody will come before that. I will sit here.")
+
+
+@action(answers=beg_to_wait, speech=True)
+def stay_till_light(by: Character, witness: Character):
+    """{by} gives in, and will stay until it is light."""
+    when(not recalls(by, cannot_wait(by, None), within=hours(6)))
+    weigh(8 * max(0, by.affection[witness]) * max(0, by.trust[witness]), "it is {witness} who asks")
+    deter(by.shame, "every hour more makes it harder")
+    takes(seconds(6))
+    by.waits = True
+    say(by, "Until it is light, then. Not longer.")
+
+
+@action(answers=beg_to_wait, speech=True)
+def cannot_wait(by: Character, witness: Character):
+    """{by} shakes {by}'s head: it has to be by night."""
+    when(not by.waits)
+    weigh(4 + 4 * by.shame + 4 * by.grief, "by day they would all stand there and look")
+    takes(seconds(6))
+    say(by, "If I wait till it is light, I will not go at all.")
+
+
+@action(answers=say_that_one_goes, speech=True, within=minutes(3))
+def give_word(witness: Character, by: Character):
+    """{witness} promises {by} that the letter will be read to those for whom it is."""
+    when(can_hear(witness, by))
+    weigh(10 * close(witness, by), "it is the one thing {witness} can still do")
+    deter(0.6 * witness.grief, "{witness} cannot speak")
+    takes(seconds(10))
+    witness.keeps_word = True
+    means(Kindness(witness, by, 0.4))
+    say(witness, "Then leave it on the door. I will fetch it in the morning, and I will see to it that they hear it. Every one of them.")
+
+
+@reason(of=walk)
+def as_promised(walker, to):
+    when(walker.keeps_word, not dark())
+    weigh(12 * leisure(walker) * any(x != walker and to == x.home and recalls(walker, give_word(walker, x), within=days(1)) for x in Character), "{walker} has promised to fetch something there")
+
+
+@event(of=take_letter)
+def word_is_kept(finder):
+    """{finder} has what {finder} promised to fetch."""
+    when(finder.keeps_word)
+    finder.keeps_word = False
+
+
+@reason(of=depart)
+def waits_for_light(leaver, gate, out):
+    when(leaver.waits, dark() or time_of_day() > noon)
+    deter(0.98, "{leaver} has promised to wait until it is light")
+
+
+@reason(of=walk)
+def not_yet_light(walker, to):
+    when(walker.waits, dark() or time_of_day() > noon)
+    deter(0.98 * (to.gate or walker.place == walker.home), "{walker} has promised to wait until it is light")
+
+
+@reason(of=walk)
+def light_at_last(walker, to):
+    when(walker.waits, walker.parting, to.gate, not dark(), time_of_day() < noon)
+    weigh(6, "it is light, and {walker} has promised no more than that")
 
 
 @reason(of=walk)

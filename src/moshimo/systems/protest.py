@@ -74,11 +74,17 @@ def unheard_in_the_noise(angry, target):
     deter(0.85, "nobody would hear {angry}")
 
 
+def unanswered(target: Character, speaker: Character) -> bool:      # what `speaker` has said to `target`'s face
+    said = since(target, Insult(speaker, target))
+    return said < minutes(4) and said < since(target, deflect(target, speaker)) and said < since(target, provoke(target, speaker))
+
+
 @action(speech=True, again=minutes(30))
 def deflect(target: Character, speaker: Character):
     """{target} calls {speaker} biased and goes on standing there unmoved."""
-    when(speaker.confronts == target, can_hear(target, speaker), recalls(target, Insult(speaker, target), within=minutes(4)))
+    when(speaker.confronts == target, can_hear(target, speaker), unanswered(target, speaker))
     weigh(4 * target.composure, "{target} has heard worse")
+    weigh(4 * target.composure * (since(target, Insult(speaker, target)) < seconds(30)), "{speaker} has only just said it")
     deter(target.mercy, "there is something in it")
     deter(0.95 * hushed(target), "somebody else is speaking")
     takes(seconds(15))
@@ -89,7 +95,7 @@ def deflect(target: Character, speaker: Character):
 @action(speech=True, again=hours(1))
 def provoke(target: Character, speaker: Character, victor: Character):
     """{target} reminds {speaker} of being beaten by {victor}."""
-    when(speaker.confronts == target, can_hear(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, recalls(target, Insult(speaker, target), within=minutes(4)))
+    when(speaker.confronts == target, can_hear(target, speaker), speaker.bested_by != nobody, victor == speaker.bested_by, unanswered(target, speaker))
     weigh(9 * target.composure * (1 - target.mercy) + 3 * target.pride, "{target} knows where it hurts")
     deter(0.95 * hushed(target), "somebody else is speaking")
     takes(seconds(15))
@@ -105,6 +111,8 @@ def draw_back(protester: Character, target: Character):
     weigh(leisure(protester) + 3 * leisure(protester) * recalls(protester, reproach(protester, target), within=hours(1)), "there is no more to be said")
     weigh(2 * max(0, 0.25 - protester.anger[target]), "{protester} has said it")
     weigh(recalls(protester, clear(None), within=minutes(5)), "the guards are asking everybody to go home")
+    deter(0.9 * (recalls(protester, go_up_to(protester, target), within=minutes(1)) and not recalls(protester, reproach(protester, target), within=minutes(1))), "{protester} has only just gone up")
+    deter(0.8 * any(x != protester and x.confronts == target and x.place == protester.place and not recalls(protester, reproach(x, target), within=hours(1)) for x in Character), "the others have not spoken yet")
     protester.confronts = nobody
 
 

@@ -78,6 +78,8 @@ def touched(reader, letter, addressee, mind):
         mind.grief += 0.15 + 0.25 * close(mind, letter.author) + 0.1 * (letter.heard[mind] == regret)
         mind.affection[letter.author] += 0.08
         mind.worry[letter.author] += 0.2 * close(mind, letter.author)
+        if mind.blames_for == letter.author:
+            mind.anger[mind.blames] += 0.3 * close(mind, letter.author) * (0.4 + mind.temper)
     else:
         mind.grief += 0.02 * close(mind, letter.author)
     if mind == reader:

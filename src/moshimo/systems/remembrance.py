@@ -1,6 +1,6 @@
 """Memory (Y33): dear places, lingering there, looking back, and deeds called to mind.
 
-needs: ties, feelings, space, time, perception
+needs: letters, ties, feelings, space, time, perception
 """
 from moshimo.rules import *
 
@@ -19,6 +19,19 @@ def one_last_time(walker, to):
     when(walker.parting, to.public, to != walker.home)
     when(not recalls(walker, linger(walker, to), within=hours(18)))
     weigh(4 * late() * max(0, dearness(walker, to) - 0.5), "{walker} wants to see it once more")
+
+
+@reason(of=walk)
+def what_one_came_for(walker, to):
+    when(walker.parting, walker.place.public, walker.place != walker.home)
+    when(dearness(walker, walker.place) > 0.5, not recalls(walker, linger(walker, walker.place), within=hours(18)))
+    deter(0.9 * (to != walker.bound), "{walker} has come here to see it once more")
+
+
+@reason(of=walk)
+def not_home_again(walker, to):
+    when(walker.parting, to == walker.home, recalls(walker, leave_letter(walker, None), within=hours(18)))
+    deter(0.97, "{walker} has shut that door behind {walker}")
 
 
 @action(again=hours(12))

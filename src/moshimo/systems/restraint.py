@@ -90,7 +90,7 @@ def hold(holder: Character, held: Character):
     when(held.straining != nobody, held.held_by == nobody, holder.heads == 1, sees(holder, held))
     weigh(20 * close(holder, held) * close(holder, held), "{held} does not even know where to look")
     deter(holder.grief * close(holder, held.straining), "{holder} would go too")
-    takes(seconds(3))
+    takes(seconds(4) - seconds(3) * close(holder, held))     # who cares most is there first
     held.held_by = holder
     say(holder, "And which road, {held}? You do not know. Nobody does. Stay here. Stay with me.")
 

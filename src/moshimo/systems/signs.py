@@ -113,6 +113,7 @@ def is_relieved(mind: Character):
 def give_up_hope(thinker: Character, loser: Character, winner: Character):
     """{thinker} looks from {winner} to the empty place beside {winner}, and takes {loser} to have lost."""
     when(thinker.gives_up_on != nobody, loser == thinker.gives_up_on, winner == thinker.for_lost_to, sees(thinker, winner))
+    when(not recalls(thinker, give_up_hope(thinker, loser), within=hours(6)))
     weigh(20 * (0.3 + close(thinker, loser)), "{winner} is here, and {loser} is not")
     takes(seconds(2))
 
@@ -149,6 +150,7 @@ def neither_is_there(visitor, to, mind):
 def fear_the_worst(fearful: Character, missing: Character):
     """{fearful} is afraid for {missing}: there has been no word, and here is nobody who could tell."""
     when(fearful.dreads_for != nobody, missing == fearful.dreads_for, not sees(fearful, missing))
+    when(fearful.gives_up_on == nobody, not recalls(fearful, fear_the_worst(fearful, missing), within=hours(2)))
     weigh(16 * max(0, fearful.worry[missing] - 0.4), "neither of them is there")
     deter(fearful.composure, "{fearful} keeps calm")
     takes(seconds(3))
@@ -161,16 +163,30 @@ def fear_the_worst(fearful: Character, missing: Character):
 def ask_why_called(asker: Character, host: Character, place: Place):
     """{asker} says to {host} that they have come as they were told."""
     when(asker.called_to != nowhere, place == asker.called_to, asker.place == place, host != asker, can_hear(asker, host))
+    when(not recalls(asker, ask_why_called(None, host), within=minutes(10)))
     weigh(10 * at_home_in(host, place), "{host} must have sent for them")
-    deter(0.97 * recalls(asker, ask_why_called(None, host), within=minutes(10)), "somebody has asked already")
     takes(seconds(4))
     say(asker, "You sent for us, {host}?")
+
+
+@event(of=ask_why_called)
+def stops_to_listen(host):
+    """{host} stops."""
+    when(doing(host, walk))
+    foil(host)
+    host.bound = nowhere
+
+
+@reason(of=walk)
+def has_been_asked(walker, to):
+    when(recalls(walker, ask_why_called(None, walker), within=minutes(3)))
+    deter(0.97, "somebody has asked something, and waits")
 
 
 @action(answers=ask_why_called, speech=True, again=minutes(10))
 def deny_calling(host: Character, asker: Character, place: Place):
     """{host} has sent for nobody."""
-    when(not recalls(host, sent_for_them(host, None), within=hours(3)))
+    when(not recalls(host, sent_for_them(host, None), within=hours(3)), not recalls(host, deny_calling(host, None), within=minutes(10)))
     weigh(14, "{host} knows nothing of it")
     takes(seconds(3))
     say(host, "No, I did not.")

@@ -13,6 +13,7 @@ def ask_whats_wrong(asker: Character, asked: Character):
     when(asker != asked, can_hear(asker, asked))
     weigh(12 * asked.tears * max(0, close(asker, asked) - 0.2), "{asked} has been crying")
     weigh(12 * max(0, asker.puzzled - 0.4) * close(asker, asked), "{asker} does not understand what is going on")
+    deter(0.97 * recalls(asker, ask_whats_wrong(None, asked), within=minutes(10)), "somebody has asked already")
     takes(seconds(10))
     if asker.puzzled > 0.5:
         say(asker, "{asked}? What are all these people doing here? What has happened?")

@@ -39,7 +39,7 @@ def has_not_answered_yet(walker, to):
 
 @reason(of=walk)
 def where_two_have_it_out(walker, to):
-    when(any(x != walker and x.disputes != nothing and x.place == to for x in Character))
+    when(not to.healing, any(x != walker and x.disputes != nothing and x.disputes.holder != x and x.disputes.holder.place == to and x.place == to for x in Character))
     deter(0.6 + 0.4 * walker.upholds, "it is for two alone")
     deter(0.9 * recalls(walker, hold_back(None, walker, None), within=hours(3)), "{walker} has been asked to stay out of it")
 
@@ -97,7 +97,7 @@ def take_from_the_dead(taker: Character, dead: Character, office: Office, sign: 
 def send_on(host: Character, asker: Character, office: Office, to: Place):
     """{host} understands who has sent for them, and sends them on to {to}."""
     when(office.seat == host.place, office.holder != host, office.holder != nobody, office.lookout != nowhere, to == office.lookout, can_hear(host, asker))
-    weigh(16 * recalls(host, deny_calling(host, asker), within=minutes(3)), "only one can have sent for them")
+    weigh(16 * recalls(host, deny_calling(host, None), within=minutes(3)), "only one can have sent for them")
     takes(seconds(4))
     say(host, "Oh. You might try the roof.")
 
@@ -110,6 +110,58 @@ def is_sent_on(host, to, guest: Character):
     guest.bound = nowhere
     guest.due_place = to
     guest.due_at = now + minutes(2)
+
+
+@action(speech=True, again=hours(1))
+def ask_up(holder: Character, friend: Character, office: Office, to: Place):
+    """{holder} tells {friend} who has sent for them, and that it is to {to} that they are to come."""
+    when(office.holder == holder, office.lookout != nowhere, to == office.lookout, holder.place != to, can_hear(holder, friend), not friend.at_service)
+    when(recalls(holder, call_friends(holder), within=hours(2)), holder.affection[friend] > 0.3, not recalls(holder, ask_up(holder, friend), within=hours(1)))
+    weigh(20, "{friend} is one of those who were to come")
+    takes(seconds(4))
+    say(holder, "I was the one who sent for you. Come up to the roof, all of you. You are to see it from there.")
+
+
+@event(of=ask_up)
+def is_asked_up(holder, to, guest: Character):
+    """{guest} hears that it is {to}."""
+    when(here(holder, guest), guest != holder, holder.affection[guest] > 0.3, not guest.at_service, awake(guest))
+    guest.called_to = nowhere
+    guest.leads_to = nowhere
+    guest.going_with = nobody
+    guest.bound = nowhere
+    guest.due_place = to
+    guest.due_at = now + minutes(2)
+
+
+def has_not_seen_it(mind: Character, friend: Character, hero: Character) -> bool:      # as far as `mind` can tell
+    return friend != mind and sees(mind, friend) and friend.called_to == mind.place and not recalls(mind, embrace(friend, hero), within=hours(6))
+
+
+@action(speech=True, again=hours(6))
+def say_who_holds_it(teller: Character, hero: Character, office: Office):
+    """{teller} has seen {hero}, and tells the others what {hero} was wearing."""
+    when(teller.glad_for != nobody, hero == teller.glad_for, office.holder == hero, office.sign != nothing, hero.wears == office.sign, not sees(teller, hero))
+    when(any(has_not_seen_it(teller, x, hero) for x in Character), not recalls(teller, say_who_holds_it(None, hero), within=hours(6)))
+    weigh(14, "the others do not know yet")
+    takes(seconds(5))
+    for x in Character:
+        if x != teller and here(x, teller):
+            inform(x, hero.wears)
+    say(teller, "I have met {hero}. I have seen what {hero} has on. It is over, and it went the right way.")
+
+
+@action(answers=give_up_hope, speech=True, within=minutes(1), again=hours(6))
+def know_better(teller: Character, thinker: Character, loser: Character):
+    """{teller} has seen {loser}, and tells {thinker} that it is the other way round."""
+    when(can_hear(teller, thinker), loser == teller.glad_for, loser.disputes.sign != nothing, loser.wears == loser.disputes.sign)
+    when(not recalls(teller, know_better(None, None, loser), within=hours(1)), not recalls(teller, say_who_holds_it(None, loser), within=hours(1)))
+    weigh(30, "{teller} has seen what {loser} has on")
+    takes(seconds(4))
+    for x in Character:
+        if x != teller and here(x, teller):
+            inform(x, loser.wears)
+    say(teller, "No, {thinker}. I have seen {loser}. It is the other way round.")
 
 
 # The new one -------------------------------------------------------------------------------------------
@@ -130,6 +182,23 @@ def take_it_in(holder: Character, office: Office):
     takes(minutes(6) + minutes(25) * max(holder.hurt, holder.fatigue))
     holder.fatigue -= 0.5 * holder.fatigue
     holder.restless = 1.0
+
+
+@reason(of=take_it_in)
+def not_on_the_way(holder, office):
+    when(recalls(holder, call_friends(holder), within=hours(2)), holder.place != office.lookout)
+    deter(0.98, "the others are on their way")
+
+
+@reason(of=call_friends)
+def when_it_has_sunk_in(holder, messenger):
+    deter(0.97 * doing(holder, take_it_in), "{holder} cannot say it yet")
+
+
+@reason(of=walk)
+def somebody_is_here_to_send(walker, to):
+    when(recalls(walker, hand_over(None, walker), within=hours(2)), recalls(walker, put_on(walker), within=hours(2)))
+    deter(0.97 * (not recalls(walker, call_friends(walker), within=hours(2))) * any(x.at_service and here(x, walker) for x in Character if x != walker), "here is somebody who can be sent")
 
 
 @reason(of=walk)
@@ -156,6 +225,7 @@ def ask_if_ready(asker: Character, holder: Character, office: Office):
 @action(answers=ask_if_ready, speech=True, within=minutes(5), again=minutes(20))
 def own_up(holder: Character, asker: Character, office: Office):
     """{holder} is not ready, and says so; but {holder} is not alone."""
+    when(not recalls(holder, own_up(holder, None), within=hours(1)))
     weigh(12 * holder.duty, "it is the truth")
     takes(seconds(6))
     holder.duty += 0.4
@@ -166,6 +236,7 @@ def own_up(holder: Character, asker: Character, office: Office):
 @action(answers=ask_if_ready, speech=True, within=minutes(5), again=minutes(20))
 def brush_aside(holder: Character, asker: Character, office: Office):
     """{holder} has been ready for a long time."""
+    when(not recalls(holder, own_up(holder, None), within=hours(1)))
     weigh(8 * holder.pride * holder.pride, "{holder} doubts nothing today")
     deter(holder.duty, "{holder} knows better")
     takes(seconds(4))

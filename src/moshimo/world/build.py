@@ -8,6 +8,7 @@ from moshimo.world.people.company import Company
 from moshimo.world.scenarios.likeness import completed
 from moshimo.world.scenarios.plots import plot
 from moshimo.world.scenarios.scenarios import IMPLICIT, implicit, scenario
+from moshimo.world.telling.frames import with_frames
 from moshimo.world.telling.telling import telling
 from moshimo.world.text.findings import Findings
 from moshimo.world.texts import Texts
@@ -27,6 +28,7 @@ def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> Chec
     first = said.first or IMPLICIT
     if not said.first and IMPLICIT not in made:
         made[IMPLICIT] = implicit(said, plain)
+    tellings = list(texts.tellings.values())
     return CheckedWorld(
         texts.source.word,
         said.title,
@@ -40,6 +42,6 @@ def built(texts: Texts, laws: Laws, people: Company, findings: Findings) -> Chec
         first,
         {word: plot(word, value, made, first, cast) for word, value in texts.stories.items()},
         tuple(word for word, _ in said.systems),
-        telling(list(texts.tellings.values()), cast),
+        with_frames(telling(tellings, cast), tellings, made, cast),
         texts,
     )

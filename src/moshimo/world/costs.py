@@ -51,6 +51,8 @@ def too_costly(world: CheckedWorld) -> list[Problem]:
     for word in world.laws.rules:
         for ex in _told(world, word):
             bill.question(ex)
+    for ex in world.telling.asked_at_the_end():
+        bill.question(ex)
     return bill.problems
 
 

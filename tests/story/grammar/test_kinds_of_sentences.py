@@ -265,6 +265,41 @@ KINDS = {
         "for a while it was quiet, and once more {a} listened",
         "for a while it had been quiet, and once more {a} had listened",
     ),
+    "several of them behind and": (
+        "{a} lifts {b}, and both of them say ow",
+        "{a} lifted {b:object}, and both of them said ow",
+        "{a} had lifted {b:object}, and both of them had said ow",
+    ),
+    "what several of them are": (
+        "{a} lies there, and both of them open",
+        "{a} lay there, and both of them open",
+        "{a} had lain there, and both of them open",
+    ),
+    "those who": (
+        "{a} waits; those who know her move their chairs",
+        "{a} waited; those who knew her moved their chairs",
+        "{a} had waited; those who knew her had moved their chairs",
+    ),
+    "they all": (
+        "{a} falls. At the noise they all look round",
+        "{a} fell. At the noise they all looked round",
+        "{a} had fallen. At the noise they all had looked round",
+    ),
+    "a plural behind since": (
+        "{a} uses rice, since nails make holes",
+        "{a} used rice, since nails made holes",
+        "{a} had used rice, since nails made holes",
+    ),
+    "who, away from its noun": (
+        "two men sit there who write down who goes through",
+        "two men sat there who wrote down who went through",
+        "two men had sat there who wrote down who went through",
+    ),
+    "not having something": (
+        "{a} asks for what he does not have already",
+        "{a} asked for what he did not have already",
+        "{a} had asked for what he did not have already",
+    ),
 }
 
 
@@ -348,6 +383,7 @@ def test_who_stands_behind_the_verb_as_its_subject_is_named(template: str, named
         ("{a} waits. When the oxen bellow, {b} runs.", ("bellow",)),
         ("rain falls, wind blows, and {a} walks on", ("blows",)),
         ("{a} buys bread and drinks and plates.", ("drinks",)),
+        ("{b} comes, and where {a} stands the pebbles float.", ("float",)),
     ],
 )
 def test_a_clause_that_lacks_a_verb_is_named(template: str, words: tuple[str, ...]) -> None:

@@ -8,17 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.story.saltmere import LEXICON, MINUTE, Pen
 
-from moshimo.story.planning.ordering import LATE, interleaved, told_at
+from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
 from moshimo.story.selection.message import Message, message_of
 
 PLACES = ("quay", "square", "hall")
 
 
-def at(place: str, minute: float) -> Message:
+PEOPLE = {"quay": ("bram", "corin"), "square": ("ana", "dessa"), "hall": ("edda", "finn")}
+
+
+def at(place: str, minute: float, *people: str) -> Message:
     """Return somebody's striking somebody at a place, so many minutes after the start."""
     pen = Pen(minute * MINUTE)
-    pen.at(place, "bram", "corin")
-    return message_of(pen.do("strike", "bram", "corin", takes=1), LEXICON)
+    doer, target = people or PEOPLE[place]
+    pen.at(place, doer, target)
+    return message_of(pen.do("strike", doer, target, takes=1), LEXICON)
 
 
 def begun(pieces: list[list[Message]]) -> list[list[float]]:
@@ -35,6 +39,27 @@ def test_a_place_is_not_left_for_what_can_wait() -> None:
     quay = [at("quay", minute) for minute in (0, 4, 8)]
     square = [at("square", minute) for minute in (6, 30)]
     assert begun(interleaved([quay, square])) == [[0, 4, 8], [6, 30]]
+
+
+def test_a_place_is_left_for_what_leads_to_somebody_who_then_acts_there() -> None:
+    quay = [at("quay", minute) for minute in (0, 4, 8)]
+    square = [at("square", 2, "ana", "bram"), at("square", 30)]
+    assert begun(interleaved([quay, square])) == [[0], [2], [4, 8], [30]]
+
+
+def test_a_place_is_left_for_what_brought_about_what_comes_there() -> None:
+    square = [at("square", 2), at("square", 30)]
+    quay = [at("quay", minute) for minute in (0, 4, 8)]
+    last = quay[-1].deed
+    quay[-1] = replace(quay[-1], deeds=(replace(last, causes=(square[0].deed.id,)),))
+    assert begun(interleaved([quay, square])) == [[0], [2], [4, 8], [30]]
+
+
+def test_a_long_way_is_told_when_it_is_over_if_others_begin_before() -> None:
+    way = message_of(Pen(0.0).do("walk", "bram", "hall", takes=90 * MINUTE), LEXICON)
+    pieces = [[at("quay", 0), way], [at("square", 30)], [at("hall", 100)]]
+    assert begun(in_time(pieces, LEXICON)) == [[0], [30], [90], [100]]
+    assert begun(in_time(pieces[:2], LEXICON)) == [[0, 0], [30]]
 
 
 def test_an_arrival_is_told_when_it_ends() -> None:

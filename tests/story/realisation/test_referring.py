@@ -110,6 +110,24 @@ def test_the_last_subject_is_meant_again_while_nobody_else_is_named() -> None:
     ]
 
 
+def test_an_object_is_meant_again_behind_and() -> None:
+    bram, corin = ("bram",), ("corin",)
+    assert say(
+        (
+            *("the blow of ", Ref(bram), " took ", Ref(corin), " under the ribs and threw "),
+            *(Ref(corin), " over the grass"),
+        ),
+    ) == ["the blow of Bram Weaver took Corin Vale under the ribs and threw him over the grass"]
+
+
+def test_a_clone_that_has_just_been_named_is_the_clone() -> None:
+    clone, bram = ("clone_of_bram",), ("bram",)
+    assert say(
+        (Ref(clone, "subject"), " ran at ", Ref(bram)),
+        (Ref(bram, "subject"), " saw ", Ref(clone, "owner"), " hand"),
+    ) == ["a clone of Bram ran at Bram Weaver", "Bram saw the clone's hand"]
+
+
 def test_oneself() -> None:
     assert say((Ref(("ana",), "subject"), " hid ", Ref(("ana",), "self"))) == [
         "Ana Holt hid herself"

@@ -22,7 +22,6 @@ from moshimo.engine.kernel.minds.imagined import CONCERN, LASTS, SEES, SILENT
 from moshimo.engine.kernel.minds.learn import answerable_until, open_answer
 from moshimo.engine.kernel.numbers import LONGEST
 from moshimo.engine.program import Program
-from moshimo.lang.laws import Laws
 from moshimo.schema.sizes import MOST_ROLES, OPEN, STRONG
 
 MOST_MINDS = 8  # that think in an imagined universe, the actor's own among them
@@ -60,21 +59,21 @@ def conceived(program: Program, block: Memory, interpreted: bool | None, desk: D
         mind,
         lambda x: consult(block, SEES, mind, x, 0) > 0,
     )
-    made = desk.opening(program.template, _room(program, block))
+    made = desk.opening(_room(program, block))
     _begin(block, made)
-    made = write_truth(picture, made)
-    recollection = Recollection(picture, made, _deed_roles(program))
+    made = write_truth(picture, made, desk)
+    recollection = Recollection(picture, made, desk.deed_roles)
     recollection.recall()
     minds = _concerned(program, picture, recollection, lambda *asked: consult(block, *asked))
     still = np.asarray(made.c_still)
     still[1 : int(made.n_Character[0]) + 1] = 1
     for other in (mind, *minds):
         still[other] = 0
-    _own_state(program.world.laws, block, made, mind)
+    _own_state(desk, block, made, mind)
     _voices(block, made, mind, consult(block, SILENT, mind, 0, 0))
     _contents(picture, recollection)
-    known = {other: list(recollection.known_to(other)) for other in minds}
-    _begin_minds(program.template, made, mind, minds)
+    known = {other: recollection.known_to(other) for other in minds}
+    _begin_minds(desk, made, mind, minds)
     for other in minds:
         _fill_mind(picture, recollection, other, known[other])
     going = recollection.under_way()
@@ -116,17 +115,6 @@ def _begin(block: Memory, made: Memory) -> None:
     made.limit_deeds[0] = block.limit_deeds[0]
 
 
-def _deed_roles(program: Program) -> dict[int, tuple[int, ...]]:
-    """Return which roles of each kind of deed are deeds themselves."""
-    rules, numbers = program.world.laws.rules, program.layout.rules
-    found = {
-        numbers[word]: tuple(i for i, role in enumerate(rule.roles) if role.type.tag == "deed")
-        for word, rule in rules.items()
-        if word in numbers
-    }
-    return {number: roles for number, roles in found.items() if roles}
-
-
 # who thinks ---------------------------------------------------------------------------------------
 
 
@@ -147,9 +135,8 @@ def _concerned(
     here = set(picture.seen.values())
     shared: dict[int, int] = {}
     for one in recollection.memories:
-        cast = recollection.cast(one.deed)
-        if cast & about:
-            for x in cast:
+        if one.cast & about:
+            for x in one.cast:
                 shared[x] = shared.get(x, 0) + 1
     made, places = recollection.made, int(block.k_places[0])
     own = made.v_Character_place[mind]
@@ -182,16 +169,13 @@ def _about(picture: Viewpoint) -> set[int]:
 # minds --------------------------------------------------------------------------------------------
 
 
-def _own_state(laws: Laws, block: Memory, made: Memory, mind: int) -> None:
+def _own_state(desk: Desk, block: Memory, made: Memory, mind: int) -> None:
     """Let the actor be as far as it is: in its period, and in what has become true in its mind."""
     for word in _OWN:
         getattr(made, word)[mind] = getattr(block, word)[mind]
-    for rule in laws.rules.values():
-        if rule.watched and rule.mark != "event":
-            flag, axis = made.layout.flags[rule.word], [r.word for r in rule.roles].index("mind")
-            shape = [made.layout.rows[r.type.of] for r in rule.roles]
-            new, old = (np.asarray(b.of(flag)).reshape(shape) for b in (made, block))
-            np.moveaxis(new, axis, 0)[mind] = np.moveaxis(old, axis, 0)[mind]
+    both = (desk.spread(b).watched for b in (made, block))
+    for new, old in zip(*both, strict=True):
+        new[mind] = old[mind]
 
 
 def _voices(block: Memory, made: Memory, mind: int, silent: float) -> None:
@@ -217,15 +201,15 @@ def _contents(picture: Viewpoint, recollection: Recollection) -> None:
                         cells[i] = recollection.content(int(cells[i]))
 
 
-def _begin_minds(template: Memory, made: Memory, mind: int, minds: Sequence[int]) -> None:
+def _begin_minds(desk: Desk, made: Memory, mind: int, minds: Sequence[int]) -> None:
     """Let others hold what the actor held at first."""
-    layout = made.layout
-    people, rows = layout.rows["Character"], list(minds)
-    for full in layout.pictured:
-        seen = layout.columns[full].picture
-        for field in (seen.value, seen.time, seen.sure) if seen else ():
-            start = np.asarray(template.of(field)).reshape(people, -1)[mind]
-            np.asarray(made.of(field)).reshape(people, -1)[rows] = start
+    rows, both = (
+        np.array(minds, int),
+        (desk.spread(b).attributes for b in (made, desk.program.template)),
+    )
+    for new, start in zip(*both, strict=True):
+        for own, first in zip(new.held, start.held, strict=True):
+            own[rows] = first[mind]
 
 
 def _fill_mind(
@@ -249,8 +233,7 @@ def _fill_mind(
             taken = np.asarray(picture.block.of(idea)).reshape(people * people, -1)[pair]
             np.asarray(made.of(own)).reshape(people, -1)[other] = taken
         np.asarray(made.of(columns.picture.sure)).reshape(people, -1)[other] = 1.0
-    for one in known:
-        recollection.remember(other, one)
+    recollection.remember(other, known)
     latest: dict[int, float] = {}
     for one in known:
         if not made.k_sense[one.rule] and one.rule == made.d_rule[one.deed]:

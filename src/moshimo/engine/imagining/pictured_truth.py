@@ -14,6 +14,8 @@ import numpy as np
 
 from moshimo.compile.layout import Layout
 from moshimo.engine.block import Memory, roomier
+from moshimo.engine.imagining.desk import Desk
+from moshimo.engine.imagining.spread import Cells
 from moshimo.engine.kernel.minds.bodies import bare, body_shown, is_person, taken
 from moshimo.engine.pictures import CELL, PictureRows, attribute_rows, fill, room_for, rows_of
 from moshimo.lang.laws import Laws
@@ -68,7 +70,7 @@ def pictured(
     return Viewpoint(laws, layout, block, mind, people, seen, hidden)
 
 
-def write_truth(picture: Viewpoint, made: Memory) -> Memory:
+def write_truth(picture: Viewpoint, made: Memory, desk: Desk) -> Memory:
     """Let what is so in `made`, and what the actor holds there, be as the actor pictures it.
 
     Returns:
@@ -84,9 +86,9 @@ def write_truth(picture: Viewpoint, made: Memory) -> Memory:
             first = layout.guise + 1
             new[first : first + many] = old[first : first + many]
     made = _hashed(picture, made)
-    for declared in picture.laws.kinds.values():
-        for a in declared.attributes:
-            _attribute(picture, made, a)
+    both = (desk.spread(b).attributes for b in (made, block))
+    for new, old in zip(*both, strict=True):
+        _attribute(picture, made, new, old)
     _people(picture, made)
     return made
 
@@ -98,48 +100,39 @@ def _last(picture: Viewpoint, kind: str) -> int:
     return int(getattr(picture.block, f"n_{kind}")[0])
 
 
-def _array(b: Memory, layout: Layout, a: Attribute) -> NDArray[Any]:
-    """Return an attribute in truth; a row for each member."""
-    cells = np.asarray(b.of(layout.columns[a.full].value))
-    return cells.reshape(layout.rows[a.kind], -1)
-
-
-def _attribute(picture: Viewpoint, made: Memory, a: Attribute) -> None:
-    block, layout, m = picture.block, picture.layout, picture.mind
-    columns = layout.columns[a.full]
-    new, true = _array(made, layout, a), _array(block, layout, a)
-    start = new.copy() if picture.hidden & {a.kind, a.key} else None
+def _attribute(picture: Viewpoint, made: Memory, new: Cells, old: Cells) -> None:
+    a, layout, m = new.attribute, picture.layout, picture.mind
+    truth, true = new.truth, old.truth
+    hidden = picture.hidden and picture.hidden & {a.kind, a.key}
+    start = truth.copy() if hidden else None
     own = a.kind == "Character"
-    if a.full in layout.pictured:
-        held = _held(picture, made, a)
-        new[:] = held
+    if new.held or new.columns.hashed is not None:
+        truth[:] = _held(picture, new, old)
         if own and a.who in ("private", "visible"):
-            new[m] = true[m]
+            truth[m] = true[m]
         if a.type.tag == "ref":
-            new[new == layout.rows[a.type.of] - 1] = 0  # what is unknown is nowhere
+            truth[truth == layout.rows[a.type.of] - 1] = 0  # what is unknown is nowhere
     elif a.who == "private" or a.who == "shown":
-        new[:] = _supposed(a)
+        truth[:] = _supposed(a)
         if own:
-            new[m] = true[m]
+            truth[m] = true[m]
         if a.who == "shown":
             for x, y in _shown(picture, a):
-                new[y] = true[x]
+                truth[y] = true[x]
     else:
-        new[:] = true
+        truth[:] = true
     if start is not None:  # of who was born unseen, nothing is known yet
         many = int(made.n_Character[0]) + 1
         if own:
-            new[many:] = start[many:]
+            truth[many:] = start[many:]
         if a.key == "Character":
-            new[:, many:] = start[:, many:]
-    if columns.since is not None:
-        since = np.asarray(made.of(columns.since))
-        since[:] = block.now[0]
+            truth[:, many:] = start[:, many:]
+    if new.since is not None and old.since is not None:
+        new.since[:] = picture.block.now[0]
         if own:
-            mine = slice(m * new.shape[1], (m + 1) * new.shape[1])
-            since[mine] = np.asarray(block.of(columns.since))[mine]
+            new.since[m] = old.since[m]
     if layout.bodies and a.type.tag == "ref" and a.type.of == "Character":
-        flat = new.reshape(-1)
+        flat = truth.reshape(-1)
         for i in np.flatnonzero(flat):
             flat[i] = picture.as_taken(int(flat[i]))
 
@@ -170,26 +163,20 @@ def _shown(picture: Viewpoint, a: Attribute) -> list[tuple[int, int]]:
 # what the actor holds -----------------------------------------------------------------------------
 
 
-def _held(picture: Viewpoint, made: Memory, a: Attribute) -> NDArray[Any]:
-    """Return what the actor holds an attribute to be; its picture in `made` becomes the same."""
-    block, layout, m = picture.block, picture.layout, picture.mind
-    columns, rows = layout.columns[a.full], layout.rows[a.kind]
-    if columns.hashed is not None:
+def _held(picture: Viewpoint, new: Cells, old: Cells) -> NDArray[Any]:
+    """Return what the actor holds an attribute to be; its picture in `new` becomes the same."""
+    a, m = new.attribute, picture.mind
+    if not new.held:
         return _from_table(picture, a)
-    seen = columns.picture
-    assert seen is not None
-    parts = []
-    for field in (seen.value, seen.time, seen.sure):
-        cells = np.asarray(block.of(field)).reshape(layout.rows["Character"], rows, -1)[m]
-        parts.append(cells.copy() if layout.bodies and a.kind == "Character" else cells)
-    if layout.bodies and a.kind == "Character":
+    parts = [cells[m] for cells in old.held]
+    if picture.layout.bodies and a.kind == "Character":
+        parts = [cells.copy() for cells in parts]
         _merge(picture, parts)
-        others = np.setdiff1d(np.arange(rows), picture.people)
-        for field, cells in zip((seen.value, seen.time, seen.sure), parts, strict=True):
-            before = np.asarray(made.of(field)).reshape(layout.rows["Character"], rows, -1)[m]
-            cells[others] = before[others]
-    for field, cells in zip((seen.value, seen.time, seen.sure), parts, strict=True):
-        np.asarray(made.of(field)).reshape(layout.rows["Character"], rows, -1)[m] = cells
+        others = np.setdiff1d(np.arange(len(new.truth)), picture.people)
+        for before, cells in zip(new.held, parts, strict=True):
+            cells[others] = before[m][others]
+    for cells, part in zip(new.held, parts, strict=True):
+        cells[m] = part
     value, _, sure = parts
     if a.who != "private":
         return value

@@ -7,7 +7,8 @@ were told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from moshimo.engine.block import Memory
@@ -15,7 +16,6 @@ from moshimo.engine.imagining.pictured_truth import Viewpoint
 from moshimo.engine.kernel.deed import CLAIMED, DONE, FOILED, GOING, WAITING, wish_slot
 from moshimo.engine.kernel.due import HAPPENS
 from moshimo.engine.kernel.minds.bodies import freshest_place, seen_in
-from moshimo.engine.kernel.minds.learn import keep_memory
 from moshimo.engine.kernel.minds.see import REALM, ROLES
 from moshimo.lang.analysis.sequels import sequels
 from moshimo.schema.block_fields import DEED_CELLS, POOLS
@@ -32,11 +32,15 @@ class Remembered:
         deed: the deed's row in the imagined block.
         rule: the kind of memory.
         row: the memory's, in the universe's block.
+        cast: the people in that deed's roles.
+        told: the deeds in its roles, rows in the imagined block.
     """
 
     deed: int
     rule: int
     row: int
+    cast: frozenset[int]
+    told: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -47,7 +51,6 @@ class Recollection:
         deed_roles: rule's number → which of its roles are deeds.
         deeds: row there → row in the imagined block.
         memories: the actor's, the oldest first.
-        casts: row in the imagined block → the people in that deed's roles, once asked.
     """
 
     picture: Viewpoint
@@ -55,7 +58,6 @@ class Recollection:
     deed_roles: dict[int, tuple[int, ...]]
     deeds: dict[int, int] = field(default_factory=dict)
     memories: list[Remembered] = field(default_factory=list)
-    casts: dict[int, set[int]] = field(default_factory=dict)
 
     def recall(self) -> None:
         """Carry over what the actor remembers, and when it was done last."""
@@ -69,8 +71,12 @@ class Recollection:
         found.sort(key=lambda one: (one[0], b.d_begin[b.m_deed[one[2]]], b.d_key[b.m_deed[one[2]]]))
         for _, rule, k in found:
             d = self.carry(b.m_deed[k])
-            self.memories.append(Remembered(d, rule, k))
-            self.remember(m, self.memories[-1])
+            told = tuple(
+                self.made.d_role[d * DEED_CELLS + i]
+                for i in self.deed_roles.get(self.made.d_rule[d], ())
+            )
+            self.memories.append(Remembered(d, rule, k, self.cast(d), told))
+        self.remember(m, self.memories)
         learned = {one.deed for one in self.memories if one.rule == self.made.d_rule[one.deed]}
         for d in sorted({one.deed for one in self.memories} | set(self.deeds.values())):
             if d in learned or self.made.d_role[d * DEED_CELLS] == m:
@@ -100,13 +106,26 @@ class Recollection:
         made.d_guise[row] = made.d_seems[row] = made.d_over[row] = 0
         return row
 
-    def remember(self, mind: int, one: Remembered) -> None:
-        """Let somebody remember what the actor does."""
-        b = self.picture.block
-        head, source = mind * b.k_rules[0] + one.rule, b.m_from[one.row]
-        told = self.picture.as_taken(source) if mind == self.picture.mind else 0
-        args = one.deed, told, b.m_sure[one.row], b.m_hash[one.row]
-        keep_memory(self.made, head, *args, b.m_at[one.row])
+    def remember(self, mind: int, known: Sequence[Remembered]) -> None:
+        """Let somebody who remembers nothing yet remember what the actor does, the oldest first.
+
+        There is room for it, and of no kind does anybody remember more than the actor.
+        """
+        b, made, rules = self.picture.block, self.made, int(self.made.k_rules[0])
+        first = int(made.memory_n[0]) + 1
+        rows, kept = slice(first, first + len(known)), [one.row for one in known]
+        made.memory_n[0] += len(known)
+        own = mind == self.picture.mind
+        told = [self.picture.as_taken(b.m_from[k]) if own else 0 for k in kept]
+        made.m_deed[rows] = array("q", [one.deed for one in known])
+        made.m_from[rows] = array("q", told)
+        made.m_hash[rows] = array("Q", [b.m_hash[k] for k in kept])
+        made.m_at[rows] = array("d", [b.m_at[k] for k in kept])
+        made.m_sure[rows] = array("d", [b.m_sure[k] for k in kept])
+        for k, one in enumerate(known, first):
+            head = mind * rules + one.rule
+            made.m_next[k], made.m_head[head] = made.m_head[head], k
+            made.m_count[head] += 1
 
     def unfinish(self, d: int) -> None:
         """Let nothing be known of a deed but that it was begun, or that there is talk of it."""
@@ -140,44 +159,31 @@ class Recollection:
 
     # what others know -------------------------------------------------------------------------
 
-    def known_to(self, other: int) -> Iterator[Remembered]:
-        """Yield what the actor remembers and takes somebody else to know, the oldest first."""
+    def known_to(self, other: int) -> list[Remembered]:
+        """Return what the actor remembers and takes somebody else to know, the oldest first."""
         b, made, m = self.picture.block, self.made, self.picture.mind
-        told = {
-            made.d_role[one.deed * DEED_CELLS + i]
-            for one in self.memories
-            for i in self.deed_roles.get(made.d_rule[one.deed], ())
-            if other in self.cast(one.deed)
-        }
+        told = {d for one in self.memories if other in one.cast for d in one.told}
         at = m * b.k_people[0] + other
         if self.picture.layout.bodies:
             at = freshest_place(b, m, other)
         place, since = b.p_Character_place[at], b.pt_Character_place[at]
-        for one in self.memories:
-            d, carries = one.deed, made.k_carries[made.d_rule[one.deed]]
-            there = place == made.d_place[d] and place != 0 and since <= made.d_begin[d]
-            if (
-                carries == REALM
-                or (there and carries != ROLES)
-                or d in told
-                or other in self.cast(d)
-            ):
-                yield one
 
-    def cast(self, d: int) -> set[int]:
+        def knows(one: Remembered) -> bool:
+            if other in one.cast or one.deed in told:
+                return True
+            carries = made.k_carries[made.d_rule[one.deed]]
+            there = place == made.d_place[one.deed] != 0 and since <= made.d_begin[one.deed]
+            return carries == REALM or (there and carries != ROLES)
+
+        return [one for one in self.memories if knows(one)]
+
+    def cast(self, d: int) -> frozenset[int]:
         """Return the people in the roles of a deed in the imagined block."""
-        if d not in self.casts:
-            self.casts[d] = self._cast(d)
-        return self.casts[d]
-
-    def _cast(self, d: int) -> set[int]:
         made, rule = self.made, self.made.d_rule[d]
         if made.k_sense[rule]:
-            return {made.d_role[d * DEED_CELLS]}
-        people = range(made.k_role_n[rule])
-        return {
-            made.d_role[d * DEED_CELLS + i] for i in people if made.k_person[rule * MOST_ROLES + i]
-        } - {0}
+            return frozenset({made.d_role[d * DEED_CELLS]})
+        people = (i for i in range(made.k_role_n[rule]) if made.k_person[rule * MOST_ROLES + i])
+        return frozenset(made.d_role[d * DEED_CELLS + i] for i in people) - {0}
 
     def under_way(self) -> dict[int, int]:
         """Carry over what the actor is at, and sees others do now; return each deed, and whose."""

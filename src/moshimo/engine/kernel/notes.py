@@ -7,7 +7,7 @@ from moshimo.engine.kernel.numbers import FULL_NOTES, trip
 from moshimo.engine.kernel.subset import Block, f64, i64
 
 WITNESS, BEGUN, OVER, SAID, CAUSE, REASON, FAILED = 1, 2, 3, 4, 5, 6, 7
-TAKEN, FORESAW = 8, 9
+TAKEN, FORESAW, STIRRED = 8, 9, 10
 
 
 def note(b: Block, what: i64, d: i64, a: i64, x: f64) -> None:

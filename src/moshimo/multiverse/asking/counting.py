@@ -51,7 +51,7 @@ def counted(
     sampling: Sampling,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> figures.Odds:
-    """Take results in their order until it is sure enough, or somebody interrupts.
+    """Take results in their order until it is sure enough, time is over, or somebody interrupts.
 
     Results are of universes 0, 1, 2 and so on, and closed when enough have been taken. The base is
     the first of the variants.
@@ -70,6 +70,8 @@ def counted(
             if on_progress and (seconds - reported > OFTEN or stopped):
                 reported = seconds
                 on_progress(run.progress(seconds))
+            if not stopped and run.n and seconds > (sampling.seconds or math.inf):
+                stopped = "time"
             if stopped:
                 break
     except KeyboardInterrupt:

@@ -24,7 +24,7 @@ from moshimo.multiverse.statistics.paired_difference import paired_difference
 from moshimo.output.json_text import plain
 
 # Why no more universes were run.
-Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted"]
+Stopped: TypeAlias = Literal["narrow", "universes", "decided", "interrupted", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Sample:
 
     @property
     def anytime(self) -> bool:
-        """Whether what was found, or an interruption, ended it: intervals must hold at every n."""
-        return self.stopped in ("decided", "interrupted")
+        """Whether no number that was fixed before ended it: intervals must hold at every n."""
+        return self.stopped in ("decided", "interrupted", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +317,6 @@ def _run(sample: Sample) -> dict[str, object]:
     }
     if sample.since:
         made["from"] = sample.since
-    if sample.stopped == "interrupted":
+    if sample.stopped in ("interrupted", "time"):
         made["interrupted"] = True
     return made

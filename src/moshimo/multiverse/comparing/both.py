@@ -11,6 +11,7 @@ from moshimo.engine.moments import Answers, watching
 from moshimo.engine.program import Program
 from moshimo.engine.recording import WITHOUT_CAUSES, Recording
 from moshimo.engine.universe import Universe
+from moshimo.engine.within.heart import Heart
 from moshimo.lang.typed import Ex
 from moshimo.lines import line_of
 from moshimo.multiverse.causes.marks import mark
@@ -40,6 +41,7 @@ class Both:
         comparison: what differs.
         chains: why, as `multiverse.chains` finds it.
         moments: what was asked of their deeds, by side and the deed's id.
+        heart: what moved the person of the perspective in the fork, if one was given.
     """
 
     base: Universe
@@ -49,6 +51,7 @@ class Both:
     comparison: Comparison
     chains: Mapping[Node, Chain]
     moments: Mapping[Side, Mapping[str, Answers]]
+    heart: Heart | None = None
 
     __repr__ = line_of
 
@@ -60,6 +63,7 @@ def both(
     questions: Questions | None = None,
     past: Past | None = None,
     until: float = math.inf,
+    heart: Heart | None = None,
 ) -> Both:
     """Run a scenario and a fork of it with the same dice, and compare them.
 
@@ -71,15 +75,17 @@ def both(
         past: the universe from which both go on, with other dice from there: those of the seed.
             The branch is made with it too.
         until: the moment at which both stop, in seconds since the start.
+        heart: of the person of the perspective, of whom the questions are asked; None: in truth.
 
     Raises:
         RunError: a bound was reached or a number had no value; with the rule's line.
     """
     asked = questions or {}
-    fork, parted, there = _forked(branch, seed, asked, until)
+    own, before = _hearts(heart, program, branch)
+    fork, parted, there = _forked(branch, seed, asked, until, own)
     if past is not None:
         program = scenario_branch(program, past=past).program
-    base, here = _unforked(program, branch, parted, seed, asked, until)
+    base, here = _unforked(program, branch, parted, seed, asked, until, before)
     if past is not None:
         for universe in (base, fork):
             universe.deeds[:0] = past.universe.deeds
@@ -91,13 +97,24 @@ def both(
         "fork": added_before(fork.deeds, branch.program.world.laws),
     }
     found = chains(comparison, base.deeds, fork.deeds, branch.mark, touched, maybe, sums)
-    return Both(
-        base, fork, branch, parted, comparison, found, {"base": here, "fork": {**here, **there}}
-    )
+    if own and before:
+        first = min((one.at[0] for one in parted if one.at), default=math.inf)
+        own.since(before, first)
+    moments: dict[Side, Mapping[str, Answers]] = {"base": here, "fork": {**here, **there}}
+    return Both(base, fork, branch, parted, comparison, found, moments, own)
+
+
+def _hearts(
+    heart: Heart | None, program: Program, branch: Branch
+) -> tuple[Heart | None, Heart | None]:
+    """Return a heart for the fork, and one for what was before."""
+    if heart is None:
+        return None, None
+    return Heart(branch.program, heart.who, heart.plain), Heart(program, heart.who, heart.plain)
 
 
 def _forked(
-    branch: Branch, seed: int, asked: Questions, until: float
+    branch: Branch, seed: int, asked: Questions, until: float, heart: Heart | None
 ) -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
     """Return the fork's universe, and what was asked of its deeds once it had left."""
 
@@ -110,10 +127,12 @@ def _forked(
 
     def run() -> tuple[Universe, tuple[Parted, ...], dict[str, Answers]]:
         ahead, parted = walk(causes=True)
-        if not asked:
+        if heart:
+            heart.forget()  # where there was no room, this is not the first time
+        if not (asked or heart):
             return ahead.universe.until(until), (*branch.at_once, *parted), {}
         behind, _ = walk(causes=False)
-        watch = watching(ahead.universe, behind.universe, asked)
+        watch = watching(ahead.universe, behind.universe, asked, heart)
         watch.until(until)
         return watch.ahead, (*branch.at_once, *parted), watch.found
 
@@ -127,13 +146,15 @@ def _unforked(
     seed: int,
     asked: Questions,
     until: float,
+    heart: Heart | None,
 ) -> tuple[Universe, dict[str, Answers]]:
     """Return the scenario's universe, with what the forks change marked when they leave it."""
     world, key = branch.program.world, mark_of(branch.forks)
     begins = [one for one in parted if one.at[:1] == (0.0,)]
     told = _marked(program, begins, world, key) if begins else program
     ahead = Universe(told, seed)
-    watch = watching(ahead, Universe(program, seed, WITHOUT_CAUSES), asked) if asked else None
+    behind = Universe(program, seed, WITHOUT_CAUSES) if asked or heart else None
+    watch = watching(ahead, behind, asked, heart) if behind else None
     for one in parted:
         if one in begins or not one.at:
             continue

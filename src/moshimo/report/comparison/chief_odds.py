@@ -27,6 +27,7 @@ from moshimo.world.forks.change import Change
 from moshimo.world.telling.ways import PLAIN
 
 EACH = 2  # so many deeds of each universe are asked for
+SECONDS = 10.0  # after which those universes count that have come
 WITHOUT = "without it"
 HAVING = "with it"
 
@@ -80,6 +81,8 @@ class ChiefOdds:
         ]
         sample = self.odds.sample
         each = f"In {counted(sample.universes, 'universe')} of each"
+        if sample.stopped == "time":
+            each += f", as many as {SECONDS:g} seconds gave"
         return ToldOdds(tuple(rows), f"{each}; an interval holds with {100 * sample.level:g} %.")
 
 
@@ -110,9 +113,9 @@ def chief_odds(
     if not deeds:
         return None
     row = seed if since else 1
-    sampling = Sampling(universes=universes, forks=(change,), since=since, seed=row)
+    drawn = Sampling(universes=universes, forks=(change,), since=since, seed=row, seconds=SECONDS)
     asked = [question(deed, both) for _, deed in deeds]
-    return ChiefOdds(deeds, odds(program, asked, sampling, limits=limits))
+    return ChiefOdds(deeds, odds(program, asked, drawn, limits=limits))
 
 
 def asked_of(both: Both, lexicon: Lexicon) -> tuple[tuple[Side, Deed], ...]:

@@ -174,11 +174,11 @@ class Explainer:
         return _up_to(":;", phrase_of(message, self.lexicon, self.deeds[side]))
 
     def _when_not(self, deed: Deed) -> str:
-        """Return the denial of a deed that may be done in the forked universe at another time."""
+        """Return what follows a denial of a deed that may be done there at another time."""
         times = self._times.get(act_of(deed), ())
         if any(time > deed.begin for time in times):
-            return "not yet"
-        return "not again" if times else "not"
+            return " until later"
+        return " again" if times else ""
 
     def _otherwise(self, one: Changed) -> Phrase:
         """Tell how a deed of both differed in the forked universe."""
@@ -222,20 +222,20 @@ def _word(link: Link) -> str:
     return "because" if link.proved else SUPPOSED[link.word][link.side == "base"]
 
 
-def _denied(deed: Deed, no: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
+def _denied(deed: Deed, when: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
     """Tell that a deed was not done."""
     message = message_of(deed, lexicon)
     if message.shape == "sense":
-        verb = f" did {no} miss " if deed.rule == "misses" else f" was {no} surprised to find "
-        return (Ref(message.doers, "subject"), verb, Ref((deed.roles.get("who", ""),)))
+        verb = " did not miss " if deed.rule == "misses" else " was not surprised to find "
+        return (Ref(message.doers, "subject"), verb, Ref((deed.roles.get("who", ""),)), when)
     manner = lexicon.manners.get(deed.rule)
     clause = clause_of(manner.template, lexicon) if manner else None
     if clause is None or not clause.doer or not message.doers or not can_be(clause, "bare"):
-        return (f"it did {no} come about that ", *sentence_parts(message, lexicon, known))
+        return (f"it did not come about{when} that ", *sentence_parts(message, lexicon, known))
     bare = _up_to(",:;", sentence_parts(message, lexicon, known, mood="bare", subject=False))
-    tried = f" did {no} " if deed.result == "done" else f" did {no} begin to "
+    tried = " did not " if deed.result == "done" else " did not begin to "
     subject = deed.roles.get(clause.doer) or message.doers[0]
-    return (Ref((subject,), "subject"), tried, *bare)
+    return (Ref((subject,), "subject"), tried, *bare, when)
 
 
 def _up_to(marks: str, parts: Phrase) -> Phrase:

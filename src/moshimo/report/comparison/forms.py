@@ -19,6 +19,7 @@ from moshimo.report.comparison.versus import Versus, versus
 from moshimo.report.comparison.versus_html import versus_page
 from moshimo.report.comparison.versus_markdown import versus_markdown
 from moshimo.report.comparison.versus_text import columns
+from moshimo.report.told_story import ToldStory, told_story
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.lexicon.of_world import lexicon_of
 from moshimo.story.rendering.chronicle import as_line
@@ -133,6 +134,12 @@ def lexica_of(both: Both, style: str) -> dict[Side, Lexicon]:
         made[side] = lexicon_of(program.world, program.scenario, style, both.moments[side])
     members = {**made["fork"].members, **made["base"].members}
     return {side: replace(lexicon, members=members) for side, lexicon in made.items()}
+
+
+def told_fork(both: Both, style: str, eyes: str = "") -> ToldStory:
+    """Return the fork's universe told in a style, perhaps as one person lived it."""
+    words, title = lexica_of(both, style)["fork"], both.branch.title
+    return told_story(both.fork, words, eyes, title, both.heart)
 
 
 def _sides(both: Both) -> dict[Side, Universe]:

@@ -8,13 +8,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from moshimo.engine.journal import Deed
+from moshimo.story.lexical.attribution import spoken
 from moshimo.story.lexical.failure import failing, finding
 from moshimo.story.lexical.foreshadowing import foreseen
 from moshimo.story.lexical.phrasing import sentence_parts
-from moshimo.story.lexical.quotation import spoken, spoken_parts
+from moshimo.story.lexical.quotation import spoken_parts
 from moshimo.story.lexical.reasons import with_reason
+from moshimo.story.lexical.through_eyes import as_heard, as_seen, felt_at
+from moshimo.story.lexical.turn_taking import Standing, standing, turn_of
 from moshimo.story.lexical.unmasking import feigned, revealed
-from moshimo.story.lexicon.lexicon import Lexicon, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_for_another, manner_of
 from moshimo.story.planning.aggregation import are_sides, cut_short
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.sentence_plan import Phrase, PhrasePart, Ref, SentencePlan, pick
@@ -24,23 +27,41 @@ from moshimo.story.selection.perspective import CLAIM
 HEARD = ("was told", "heard")
 READ = ("learned from it", "read in it")
 WORD = re.compile(r"[^ ]+ ?")
-AFTER_A_QUOTE = ("verb", "and", "gerund")  # forms of speech that begin with a quotation
+REMEMBERED = 24  # turns, and forms of speech
 
 
 def told_by(
-    run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
+    run: Sequence[Message],
+    discourse: Discourse,
+    *,
+    after_quote: bool = False,
+    leads_in: bool = False,
+    coming: tuple[str, ...] = (),
 ) -> list[SentencePlan]:
-    """Return the sentence plans of one message, or of several of one doer."""
+    """Return the sentence plans of one message, or of several of one doer. Changes `discourse`.
+
+    Args:
+        run: the messages.
+        discourse: what has been told so far.
+        after_quote: the same speaker's words stand right before.
+        leads_in: a scene opens with them.
+        coming: whose arrival has just been told.
+    """
+    stands = standing(run[0], discourse, after_quote=after_quote, leads_in=leads_in)
     told = (deed for message in run for deed in (*message.deeds, message.answer) if deed)
     ids = tuple(dict.fromkeys(deed.id for deed in told))
     learned = _learned(run[0], ids, discourse)
+    if not run[0].deed.said:
+        discourse.turns = ()
     manner = manner_of(discourse.lexicon, run[0].deed)
     if learned and not run[0].deed.said and not manner.looks:
         return learned
-    plans = _plans_of(run, discourse, after_quote=after_quote, coming=coming)
+    plans = _plans_of(run, discourse, stands, coming)
     plans += revealed(run[-1], discourse.lexicon)
     plans += foreseen(run[-1], discourse)
-    return [*(replace(plan, deeds=ids) for plan in plans), *learned]
+    felt = felt_at(run[-1], discourse) if discourse.eyes else []
+    told_ids = [replace(plan, deeds=ids) for plan in (*plans, *felt)]
+    return [*told_ids[: len(plans)], *learned, *told_ids[len(plans) :]]
 
 
 def phrase_of(message: Message, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
@@ -75,7 +96,7 @@ def _learned(message: Message, ids: tuple[str, ...], discourse: Discourse) -> li
 
 
 def _plans_of(
-    run: Sequence[Message], discourse: Discourse, *, after_quote: bool, coming: tuple[str, ...]
+    run: Sequence[Message], discourse: Discourse, stands: Standing, coming: tuple[str, ...]
 ) -> list[SentencePlan]:
     lexicon, message = discourse.lexicon, run[0]
     if len(run) > 1:
@@ -91,18 +112,27 @@ def _plans_of(
         case "journey":
             return [SentencePlan(_way(message, discourse), key=message.deed.id)]
         case "speech" if message.deed.result == "done":
-            last = (discourse.last_form,) if discourse.last_form != "verb" else ()
-            avoid = AFTER_A_QUOTE if after_quote else last
-            made = spoken(message, lexicon, discourse.known, avoid)
-            discourse.last_form = made[0][0]
-            plans = [_quoting(parts, message) for _, parts in made]
-            plain = made[0][0] == "plain"  # the words give the reason
-            return plans if plain else with_reason(message, plans, discourse)
+            return _said(message, discourse, stands)
         case _ if message.deed.result != "done":
             return [SentencePlan(failing(message, lexicon, discourse.known), key=message.deed.id)]
         case _:
-            parts = _acted(message, discourse)
+            parts = as_seen(message, _acted(message, discourse), discourse)
             return with_reason(message, [SentencePlan(parts, key=message.deed.id)], discourse)
+
+
+def _said(message: Message, discourse: Discourse, stands: Standing) -> list[SentencePlan]:
+    """Tell a deed with its words. Changes `discourse`."""
+    heard = as_heard(message, discourse)
+    if heard:
+        return with_reason(message, [heard], discourse)
+    made = spoken(message, discourse.lexicon, discourse.known, stands, discourse.forms)
+    form = made[0][0]
+    discourse.forms = (*discourse.forms, form)[-REMEMBERED:]
+    discourse.turns = (*discourse.turns, turn_of(message, form, discourse))[-REMEMBERED:]
+    plans = [_quoting(parts, message) for _, parts in made]
+    plans[0] = replace(plans[0], goes_on=form == "on")
+    reasoned = form in ("plain", "bare", "on")  # the words give the reason
+    return plans if reasoned else with_reason(message, plans, discourse)
 
 
 def _acted(message: Message, discourse: Discourse) -> Phrase:
@@ -133,7 +163,9 @@ def _with_letter(message: Message, discourse: Discourse) -> list[SentencePlan]:
     plans = [SentencePlan(told, key=message.deed.id)]
     aloud = lexicon.manners[message.deed.rule].speech
     if not discourse.eyes or aloud or discourse.eyes in (*message.doers, chosen.writer):
-        for n, text in enumerate(chosen.letter):
+        another = aloud and is_for_another(message.deed, discourse.eyes, lexicon)
+        most = 1 if discourse.eyes and another else len(chosen.letter)
+        for n, text in enumerate(chosen.letter[:most]):
             line = spoken_parts(text, message.deed, chosen.writer, lexicon)
             plan = SentencePlan(line, open=False, paragraph=True, key=f"{message.deed.id}/{n}")
             plans.append(replace(plan, speaker=chosen.writer, letter=True))
@@ -163,6 +195,8 @@ def _way(message: Message, discourse: Discourse) -> Phrase:
     who = Ref(message.doers, "subject")
     if message.comes:
         return (who, (" came", " arrived")[pick(message.deed.id, 2, "came")])
+    if message.sets_out:
+        return (who, " set out for ", Ref((message.place,), named=True))
     if len(message.doers) > 1 and len({deed.place for deed in message.deeds}) > 1:
         return (who, " went their ways")
     return sentence_parts(message, discourse.lexicon, discourse.known)

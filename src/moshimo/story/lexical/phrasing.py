@@ -10,7 +10,7 @@ from moshimo.engine.journal import Deed, is_claim
 from moshimo.lang.newborns import CLONE
 from moshimo.output.shown_letters import visible
 from moshimo.story.grammar.articles import article
-from moshimo.story.grammar.clause import Mood, Slot, Verb, mood_of
+from moshimo.story.grammar.clause import Mood, Piece, Slot, Verb, mood_of
 from moshimo.story.grammar.sentence_boundaries import begins_sentence, capital
 from moshimo.story.grammar.small_words import (
     DETERMINERS,
@@ -21,7 +21,7 @@ from moshimo.story.grammar.small_words import (
 )
 from moshimo.story.grammar.verb import for_several
 from moshimo.story.lexical.claim_clause import claimed, deed_of_claim
-from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import NOBODY, SOMEBODY, Lexicon, absent, manner_of
 from moshimo.story.lexicon.naming import count_word, outcome_words
 from moshimo.story.planning.clauses import clause_of, template_of, values
@@ -63,7 +63,8 @@ def sentence_parts(
         pieces = pieces[:colon]
     again = message.again and mood == "past" and not template
     for place, piece in enumerate(pieces):
-        if again and isinstance(piece, Verb) and piece.first:
+        first_verb = again and isinstance(piece, Verb) and piece.first
+        if first_verb and not _is_helping(piece):
             parts.append("once more ")
         match piece:
             case str():
@@ -74,6 +75,7 @@ def sentence_parts(
                 add_filled(parts, filled)
             case Verb():
                 parts.append(_verb(piece, mood, lexicon))
+                parts.append(" once more" if first_verb and _is_helping(piece) else "")
     if message.shape == "journey" and message.deed.result == "done":
         parts = [_reached(part) for part in parts]
     parts.extend(_way(message))
@@ -83,7 +85,7 @@ def sentence_parts(
         parts.append(" twice" if message.times == 2 else f" {count_word(message.times)} times")
     if mood == "past" and not template and message.deed.result == "done":
         parts.append(" too" if message.too else "")
-    return tuple(parts)
+    return tuple(part for part in parts if part)
 
 
 def fill(
@@ -164,6 +166,11 @@ def _each_other(slot: Slot, message: Message) -> Phrase:
     if slot.role == next(iter(message.deed.roles)):
         return (Ref(message.doers, slot.case),)
     return ("each other's" if slot.case == "owner" else "each other",)
+
+
+def _is_helping(piece: Piece) -> bool:
+    """Whether an adverb stands behind a verb: "was once more", not "once more was"."""
+    return isinstance(piece, Verb) and piece.base in ("be", "have")
 
 
 def _text(part: PhrasePart) -> str:

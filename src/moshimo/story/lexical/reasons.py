@@ -13,6 +13,7 @@ from moshimo.story.planning.sentence_plan import Phrase, SentencePlan, pick
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
+OWN = 4  # at least so many sentences between two reasons of the person of the perspective
 STRONG = 0.3  # the least share of a reason to tell
 
 
@@ -35,8 +36,9 @@ def with_reason(
 ) -> list[SentencePlan]:
     """Add the reason for a deed where that helps the reader. Changes `discourse`."""
     discourse.since_reason += len(plans)
-    recent = discourse.since_reason < BETWEEN_REASONS
-    if recent or message.worth < WEIGHTY or len(message.deeds) > 1:
+    own = discourse.eyes in message.doers
+    recent = discourse.since_reason < (OWN if own else BETWEEN_REASONS)
+    if recent or (message.worth < WEIGHTY and not own) or len(message.deeds) > 1:
         return plans
     reason = _reason_for(message, discourse.lexicon, discourse.told_reasons)
     if reason is None:
@@ -67,10 +69,17 @@ def _reason_for(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | 
     manner, chosen = manner_of(lexicon, message.deed), lexicon.worded.get(message.deed.id)
     if manner.ways or manner.lines or manner.whys:  # the author's texts show the reason
         text = chosen.why if chosen else ""
+        if (not text or text in told) and lexicon.eyes in message.doers:
+            return _own_reason(message, lexicon, told)
         if not text or text in told or not message.deed.reasons:
             return None
         parts = sentence_parts(message, lexicon, template=text)
         return Reason(parts, text, of_doer=True, alone=True)
+    return _own_reason(message, lexicon, told)
+
+
+def _own_reason(message: Message, lexicon: Lexicon, told: set[str]) -> Reason | None:
+    """Return the strongest of the rule's own reasons that can be told."""
     for text, share in message.deed.reasons:
         if share < STRONG:
             return None

@@ -19,13 +19,14 @@ from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
 KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
+SOON = 4  # messages in which somebody acts without having been said to be there
 A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
 
 
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
     """Return the sentence plans of a scene, in order. Changes `discourse`."""
     lexicon = discourse.lexicon
-    told = joined(scene.messages, lexicon)
+    told = joined([_aloud(message, lexicon) for message in scene.messages], lexicon)
     start, leads_in = opening(scene, told[0], discourse)
     there = _known_by(scene)
     plans = []
@@ -42,8 +43,8 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         if first.shape == "sense" and coming == first.doers:
             plans.pop()
         ended = bool(plans) and plans[-1].parts[-1:] in (('"',), ('."',))
-        same = (ended and _speaker(first) == speaker) or leads_in
-        made = told_by(run, discourse, after_quote=same, coming=coming)
+        same = ended and _speaker(first) == speaker
+        made = told_by(run, discourse, after_quote=same, leads_in=leads_in, coming=coming)
         coming = first.doers if first.shape == "journey" and first.times == 0 else ()
         lead: Phrase = start if leads_in else ()
         paused = first.begin - last_end
@@ -81,7 +82,36 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         speaker = first.deed.said[-1][0] if first.shape == "speech" else ""
         ids = {key for message in run for key in message.ids}
         weighty = first.worth >= WEIGHTY
-    return plans
+    return _continued(plans)
+
+
+def _of_one(last: SentencePlan | None, plan: SentencePlan) -> bool:
+    """Whether two sentences tell the same deeds."""
+    return last is not None and last.deeds == plan.deeds
+
+
+def _aloud(message: Message, lexicon: Lexicon) -> Message:
+    """Return a message with its words, where its author has words that are not yet told."""
+    chosen = lexicon.worded.get(message.deed.id)
+    fresh = message.deed.said and chosen and chosen.said and message.deed.result == "done"
+    return replace(message, shape="speech") if fresh and message.shape == "act" else message
+
+
+def _continued(plans: Sequence[SentencePlan]) -> list[SentencePlan]:
+    """Let words that go on stand within the marks of those before them."""
+    found: list[SentencePlan] = []
+    for plan in plans:
+        last = found[-1] if found else None
+        if plan.goes_on and last and last.parts[-1:] == ('"',) and plan.parts[:1] == ('"',):
+            words = (*last.parts[:-1], " ", *plan.parts[1:])
+            deeds = tuple(dict.fromkeys((*last.deeds, *plan.deeds)))
+            found[-1] = replace(last, parts=words, deeds=deeds)
+            continue
+        first = plan.parts[0] if plan.parts else ""
+        quotes = isinstance(first, str) and first.startswith('"') and not plan.lead
+        apart = quotes and last is not None and last.parts[-1:] == ('"',) and not plan.goes_on
+        found.append(replace(plan, paragraph=True) if apart and not _of_one(last, plan) else plan)
+    return found
 
 
 def _with_others(
@@ -100,7 +130,9 @@ def _with_others(
     there = known | named | {who for message in told for who in message.doers}
     discourse.rooms[scene.place] = scene.end, there
     acting = {who for message in told for who in message.doers if len(message.doers) == 1}
-    others = [who for who in scene.present if who in acting and who not in known | named | silent]
+    soon = _soon(told)
+    out = known | named | silent | soon
+    others = [who for who in scene.present if who in acting and who not in out]
     if not others or len(others) > 2 * MANY_NAMES or discourse.eyes:
         return plans
     first, rest = others[:MANY_NAMES], others[MANY_NAMES:]
@@ -112,6 +144,15 @@ def _with_others(
         words = (*words, so, Ref(tuple(rest), named=True))
     plan = SentencePlan(words, open=False, deeds=_known_by(scene))
     return [*plans[:at], plan, *plans[at:]]
+
+
+def _soon(told: Sequence[Message]) -> set[str]:
+    """Return who acts so soon in a scene that they need not be said to be there."""
+    found: set[str] = set()
+    for place, message in enumerate(told[:SOON]):
+        if sum(one.shape == "speech" for one in told[1 : place + 1]) <= 1:
+            found.update(message.doers if len(message.doers) == 1 else ())
+    return found
 
 
 def _named(plans: Sequence[SentencePlan]) -> set[str]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Ex
-from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
-from moshimo.story.selection.message import Message, message_of
+from moshimo.story.selection.message import Message, felt_message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
@@ -30,13 +30,16 @@ class _Choice:
     done: set[tuple[str, str]] = field(default_factory=set)
     plain: dict[int, bool] = field(default_factory=dict)
 
-    def words(self, ways: Sequence[Way], message: Message, own: str) -> str:
-        """Return the least used text, the first of several; "" for the rule's own."""
+    def words(self, ways: Sequence[Way], message: Message, own: str, salt: str = "") -> str:
+        """Return the least used text, the first of several; "" for the rule's own.
+
+        Of those that fit equally, another is the first for another `salt`.
+        """
         found: list[tuple[int, int, int, str]] = []
         for place, way in enumerate(ways):
             if self.fits(way, message) and not way.silent:
                 found += [
-                    (self.used[text], place, pick(f"{message.deed.id}/{text}", 1 << 30), text)
+                    (self.used[text], place, pick(f"{message.deed.id}/{text}", 1 << 30, salt), text)
                     for text in way.texts
                 ]
         if own and not any(not way.tests for way in ways):
@@ -44,6 +47,11 @@ class _Choice:
         text = min(found)[3] if found else ""
         self.used[text or own] += 1
         return text
+
+    def has_fresh(self, ways: Sequence[Way], message: Message) -> bool:
+        """Whether one of the texts that fit has not been told."""
+        fit = (text for way in ways if self.fits(way, message) for text in way.texts)
+        return any(not self.used[text] for text in fit)
 
     def fits(self, way: Way, message: Message) -> bool:
         """Whether all conditions of a text hold; what several do together needs texts for that."""
@@ -108,6 +116,7 @@ def _with_answers(told: Sequence[Message], lexicon: Lexicon) -> Iterator[Message
         yield message
         if message.answer:
             yield message_of(message.answer, lexicon)
+        yield from (felt_message(feeling.deed, lexicon) for feeling in message.felt)
 
 
 def _is_untold(message: Message, choice: _Choice) -> bool:
@@ -126,9 +135,11 @@ def _is_own_secret(message: Message, eyes: str) -> bool:
 def _told_alone(message: Message, manner: Manner) -> bool:
     """Whether a message is one deed, or one of several people with a text for several.
 
-    Speech that is told without its words is left to the rule's own sentence.
+    Speech that is told without its words is left to the rule's own sentence, unless its author has
+    other words for it.
     """
-    if message.times > 1 + message.mutual or (message.deed.said and message.shape != "speech"):
+    unsaid = message.deed.said and message.shape != "speech"
+    if message.times > 1 + message.mutual or (unsaid and (message.too or not manner.lines)):
         return False
     return len(message.deeds) == 1 or (
         len(message.doers) == len(message.deeds) and for_several(manner)
@@ -138,9 +149,13 @@ def _told_alone(message: Message, manner: Manner) -> bool:
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
     deed, said = message.deed, ""
     if deed.said and manner.lines:
+        if message.shape != "speech" and not choice.has_fresh(manner.lines, message):
+            return Worded()
         said = choice.words(manner.lines, message, manner.says[deed.said[0][1]])
     made = Worded(
-        choice.words(manner.ways, message, manner.template) if manner.ways else "",
+        choice.words(manner.ways, message, manner.template, choice.lexicon.eyes)
+        if manner.ways
+        else "",
         said,
         choice.words(manner.whys, message, "") if manner.whys else "",
     )

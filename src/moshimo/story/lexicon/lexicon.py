@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.engine.member_ids import STRANGER
 from moshimo.engine.moments import Answers
+from moshimo.engine.within.heart import Moved
 from moshimo.lang.newborns import CLONE, clone_origin
+from moshimo.lang.typed import Ex
 from moshimo.lines import line_of
-from moshimo.world.telling.ways import Letter, Setting, Way
+from moshimo.world.telling.ways import Frame, Letter, Setting, Way
 
 Pronouns: TypeAlias = Literal["he", "she", "they", "it"]
 
@@ -53,6 +55,24 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Stir:
+    """What a deed may be to a mind: an appraisal that its author has a sentence for.
+
+    Attributes:
+        rule: the appraisal's name.
+        roles: its roles, each to the role of the deed that fills it, as far as that is sure.
+        writes: what it changes: the attribute, and by what role it is toward somebody or becomes
+            somebody ("" for neither), and whether that is what it becomes.
+        tests: its conditions, of which the journal's are asked.
+    """
+
+    rule: str
+    roles: Mapping[str, str]
+    writes: tuple[tuple[str, str, bool], ...]
+    tests: tuple[Ex, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manner:
     """How the deeds of one rule are told."""
 
@@ -66,7 +86,7 @@ class Manner:
     moves: str = ""  # the role of the destination, if the rule moves its doer
     meanings: tuple[str, ...] = ()  # names of its meanings
     writes: int = 1  # how many things in the world it changes
-    routine: bool | None = None  # whether it is everyday; None to derive it (see `is_routine`)
+    matters: bool | None = None  # much or little, as the author says; None where they do not
     ways: tuple[Way, ...] = ()  # other templates, used where their conditions hold
     lines: tuple[Way, ...] = ()  # other lines, used in place of those of `says`
     whys: tuple[Way, ...] = ()  # reasons, told in place of the rule's own
@@ -82,13 +102,16 @@ class Manner:
     claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
     moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place
+    acts: bool = False  # it changes what others can see or come to know
+    # how a mind may feel about it: each with the roles here that fill the roles there
+    stirs: tuple[Stir, ...] = ()
 
 
 # What stands for nobody, and for whom an unfinished deed would have chosen.
 NOBODY = {"Character": "nobody", "Place": "nowhere", "moment": "never"}
 SOMEBODY = {"Character": "somebody", "Place": "somewhere", "moment": "some time"}
 
-UNKNOWN = Manner("", writes=0, routine=True)
+UNKNOWN = Manner("", writes=0, matters=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +152,18 @@ class Lexicon:
     moments: Mapping[str, Answers] = field(default_factory=dict)
     # place's id to how it is shown where a scene opens there
     settings: Mapping[str, tuple[Setting, ...]] = field(default_factory=dict)
+    # an opening or ending, by its scenario: "the ending of evening"
+    frames: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     # an attribute to the manner in which claims about it are told, where its author says so
     claims: Mapping[str, str] = field(default_factory=dict)
     told: frozenset[str] = frozenset()  # texts that are written in the past, as they are told
+    eyes: str = ""  # the person of the perspective, "" for nobody
+    # deed's id to what it changed in that person
+    felt: Mapping[str, Sequence[Moved]] = field(default_factory=dict)
+    # somebody's id to where that person takes them to be at the end
+    takes: Mapping[str, str] = field(default_factory=dict)
+    # how a mind may feel about what becomes so, by whatever deed
+    moods: tuple[Stir, ...] = ()
     # deed's id to the texts chosen for it
     worded: Mapping[str, Worded] = field(default_factory=dict)
 
@@ -167,8 +199,8 @@ def is_routine(manner: Manner) -> bool:
 
     Going somewhere is; so is a silent deed without meaning that changes at most one thing.
     """
-    if manner.routine is not None:
-        return manner.routine
+    if manner.matters is not None:
+        return not manner.matters
     if manner.meanings or manner.says or manner.speech or manner.another:
         return False
     return bool(manner.moves) or manner.writes <= 1
@@ -213,6 +245,13 @@ def _nameless(lexicon: Lexicon, key: str) -> NameEntry:
     after = {"a": "second", "a second": "third"}.get(which, "other")
     name = f"another {like.name}" if after == "other" else f"a {after} {like.name}"
     return replace(like, name=name, short=f"the {after} {like.short or like.name}")
+
+
+def is_for_another(deed: Deed, who: str, lexicon: Lexicon) -> bool:
+    """Whether a deed has somebody in a role besides its doer, and not this person."""
+    doer = doer_of(deed, lexicon)
+    others = {key for key in deed.roles.values() if member_of(lexicon, key).is_person} - {doer}
+    return bool(others) and who not in others
 
 
 def doer_of(deed: Deed, lexicon: Lexicon) -> str:

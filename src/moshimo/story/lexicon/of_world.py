@@ -21,9 +21,11 @@ from moshimo.lang.typed import (
     walk_statements,
 )
 from moshimo.lang.types import Type
+from moshimo.story.grammar.clause import read
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.story.lexicon.stirs import MIND, felt_rules, moods_of, stirs_of
 from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
 from moshimo.world.telling.ways import PLAIN, Telling
@@ -72,6 +74,7 @@ def lexicon_of(
     names = {(kind, n): m.id for kind, ms in world.members.items() for n, m in enumerate(ms, 1)}
     names |= {(kind, n): w for kind, ws in world.laws.choices.items() for n, w in enumerate(ws)}
     verbs = {base_of_third(w) or guessed_base(w) or w: p for w, p in world.telling.read.items()}
+    manners |= _feelings(telling, world.laws, world.verbs | verbs)
     c = world.calendar
     return Lexicon(
         manners,
@@ -82,8 +85,11 @@ def lexicon_of(
         names,
         moments,
         telling.places,
+        frames={f"the opening of {word}": frames for word, frames in telling.openings.items()}
+        | {f"the ending of {word}": frames for word, frames in telling.endings.items()},
         claims={full: rule.word for full, rule in claims.items()},
         told=frozenset(telling.told),
+        moods=moods_of(world.laws),
     )
 
 
@@ -96,6 +102,24 @@ def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:
 def _of_claim(rule: Rule, telling: Telling, laws: Laws) -> Manner:
     text = telling.tell[rule.word][-1].texts[0]
     return replace(_manner(rule, telling, laws), template=text)
+
+
+def _feelings(telling: Telling, laws: Laws, verbs: Mapping[str, str]) -> dict[str, Manner]:
+    """Return how appraisals are told: of the mind, their first role; by sentences in the present.
+
+    One whose own sentence is none is told in its author's ways, or not at all.
+    """
+    found: dict[str, Manner] = {}
+    for rule in felt_rules(laws):
+        made = _manner(rule, telling, laws)
+        readable = read(rule.telling, verbs) is not None
+        text = rule.telling if readable else next((w.texts[0] for w in made.ways), "")
+        if text:
+            kinds = {r.word: _kind(r.type) for r in rule.roles if r.word != MIND}
+            found[rule.word] = replace(
+                made, template=text, roles={MIND: "Character", **kinds}, lessons=()
+            )
+    return found
 
 
 def is_several(member: Member) -> bool:
@@ -124,7 +148,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         moves,
         tuple(sorted(rule.meanings)),
         writes,
-        None,
+        telling.matter.get(rule.word),
         telling.tell.get(rule.word, ()),
         telling.say.get(rule.word, ()),
         telling.why.get(rule.word, ()),
@@ -149,6 +173,10 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             and s.attribute.full == "Character.place"
             and isinstance(s.owner, Var)
         ),
+        acts=any(
+            isinstance(s, Write) and s.attribute.who != "private" for s in walk_statements(body)
+        ),
+        stirs=stirs_of(rule, laws) if rule.mark in ("action", "event") else (),
     )
 
 

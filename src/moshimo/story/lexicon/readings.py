@@ -13,7 +13,7 @@ from moshimo.story.grammar.inflection import base_of_past, base_of_third
 from moshimo.story.grammar.small_words import DETERMINERS, PREPOSITIONS
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
 from moshimo.story.lexicon.of_world import lexicon_of
-from moshimo.world.telling.ways import Setting, Way
+from moshimo.world.telling.ways import Frame, Setting, Way
 from moshimo.world.world import CheckedWorld, Scenario
 
 TextKind: TypeAlias = Literal["template", "way", "why", "reason"]
@@ -51,6 +51,8 @@ def readings(lexicon: Lexicon) -> list[Reading]:
     told = [(rule, row) for rule, manner in lexicon.manners.items() for row in _texts(manner)]
     for place, settings in lexicon.settings.items():
         told += [(place, row) for row in _rows("way", settings)]
+    for which, frames in lexicon.frames.items():
+        told += [(which, row) for row in _rows("way", frames)]
     return [replace(_reading(rule, kind, text, lexicon), at=at) for rule, (kind, text, at) in told]
 
 
@@ -104,7 +106,7 @@ def _texts(manner: Manner) -> Iterator[TextAt]:
     yield from (("reason", reason, None) for reason in manner.reasons)
 
 
-def _rows(kind: TextKind, ways: Sequence[Way | Setting]) -> Iterator[TextAt]:
+def _rows(kind: TextKind, ways: Sequence[Way | Setting | Frame]) -> Iterator[TextAt]:
     return ((kind, *one) for way in ways for one in zip(way.texts, way.places, strict=True))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.clauses import has_and, starts_with_doer, template_of
+from moshimo.story.planning.ordering import LATE
 from moshimo.story.selection.exchanges import sets_off
 from moshimo.story.selection.grouping import TOGETHER, both_as_one
 from moshimo.story.selection.message import Message
@@ -61,7 +62,8 @@ def _comings_late(found: list[Message]) -> list[Message]:
             (n for n in range(place + 1, len(found)) if found[n].involves(message.doers[0])),
             place + 1,
         )
-        if first > place + 1 and first < len(found) and message.doers[0] in found[first].doers:
+        acts = first < len(found) and message.doers[0] in found[first].doers
+        if first > place + 1 and acts and found[first].begin - message.end < LATE:
             found.insert(first - 1, found.pop(place))
     return found
 

@@ -1,66 +1,78 @@
-"""The closing sentence: where the person who suffered most is by then."""
+"""Where a story closes: what follows the last that matters is left out.
+
+A story is about the people of its turning points. Its last scenes are those in which one of them
+is, or something turns.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from moshimo.story.lexicon.lexicon import DAY, Lexicon, doer_of, manner_of, member_of
-from moshimo.story.lexicon.naming import count_word
-from moshimo.story.lexicon.time_words import HOUR
-from moshimo.story.planning.discourse import Discourse
+from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan
-from moshimo.story.selection.message import Message, main_people
+from moshimo.story.selection.message import Message
+from moshimo.story.selection.whereabouts import Whereabouts
+from moshimo.story.selection.worth import AWAITED, WEIGHTY
 
-LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
-
-
-def closing(
-    told: Sequence[ScenePlan], found: Sequence[Message], discourse: Discourse
-) -> SentencePlan | None:
-    """Plan a sentence about the person who suffered most, if long out of sight and silent."""
-    last, lexicon = told[-1], discourse.lexicon
-    messages = [message for scene in told for message in scene.messages]
-    key = _suffered_most(messages, lexicon)
-    if not key or key in last.doers or key in last.present:
-        return None
-    done = max(message.end for message in messages if message.involves(key))
-    alive = False  # as far as the journal tells: has done something since
-    place = ""
-    deeds: tuple[str, ...] = ()
-    for message in found:
-        if key in message.doers and message.end <= last.end and message.place:
-            place, deeds = message.place, message.ids
-            alive = alive or message.end > done
-    silent = last.end - _spoke(key, last.end, discourse)
-    long = LONG_AGO * lexicon.clock.day / DAY
-    seen = {"", *(message.place for scene in told[-2:] for message in scene.messages)}
-    if not alive or place in seen or min(silent, last.end - done) < long:
-        return None
-    return SentencePlan(_silent(key, place, silent, lexicon), deeds=deeds)
+CHIEF = 3  # so many people a story is about
 
 
-def _silent(key: str, place: str, seconds: float, lexicon: Lexicon) -> Phrase:
-    where, hours = member_of(lexicon, place), int(seconds // HOUR)
-    since = f", and had not spoken to anybody for {count_word(hours)} hours"
-    start: Phrase = ("by then ", Ref((key,), "subject", named=True), " ", Agree("was", "were"))
-    return (*start, f" {where.at} ", Ref((place,)), since)
+def until_settled(
+    told: Sequence[ScenePlan],
+    turned: Collection[str],
+    always: Collection[str],
+    where: Whereabouts,
+    lexicon: Lexicon,
+) -> list[ScenePlan]:
+    """Leave out what follows the last that matters.
+
+    Args:
+        told: the scenes of a story, in order.
+        turned: the ids of its turning points.
+        always: the ids of all deeds that are not left out.
+        where: where everybody is.
+        lexicon: the words of the world.
+    """
+    about = _about(told, turned, lexicon)
+    if not about:
+        return list(told)
+    kept = list(told)
+    while len(kept) > 1 and not any(
+        turns(one, always) or _shows(one, kept[-1], about, where) for one in kept[-1].messages
+    ):
+        kept.pop()
+    last = kept.pop()
+    messages = list(last.messages)
+    while len(messages) > 1 and not _counts(messages[-1], always, about):
+        messages.pop()
+    return [*kept, replace(last, messages=tuple(messages))]
 
 
-def _spoke(key: str, until: float, discourse: Discourse) -> float:
-    """Return when somebody last spoke or was spoken to."""
-    ends = [
-        deed.end
-        for deed in discourse.known.values()
-        if deed.end <= until
-        and (manner_of(discourse.lexicon, deed).speech or deed.said)
-        and (doer_of(deed, discourse.lexicon) == key or key in deed.roles.values())
-        and (key in deed.witnesses or doer_of(deed, discourse.lexicon) == key)
-    ]
-    return max(ends, default=0.0)
+def _about(told: Sequence[ScenePlan], always: Collection[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the people with the largest part in the turning points that are told."""
+    parts: Counter[str] = Counter()
+    for message in (message for scene in told for message in scene.messages):
+        if turns(message, always):
+            people = {key for deed in message.deeds for key in deed.roles.values()}
+            parts.update(key for key in people if key and member_of(lexicon, key).is_person)
+    ranked = sorted(parts, key=lambda key: (-parts[key], key))
+    return frozenset(ranked[:CHIEF])
 
 
-def _suffered_most(told: Sequence[Message], lexicon: Lexicon) -> str:
-    """Return the person to whom most of what is told was done."""
-    shares = main_people(told, lexicon, done_by=0.0, done_to=1.0)
-    return max(sorted(shares), key=lambda key: shares[key], default="")
+def turns(message: Message, always: Collection[str]) -> bool:
+    """Whether a message tells a turning point, or what was waited for."""
+    return message.worth >= AWAITED or any(key in always for key in message.ids)
+
+
+def _shows(message: Message, scene: ScenePlan, about: Collection[str], where: Whereabouts) -> bool:
+    """Whether one of the people whom a story is about acts there, or is there."""
+    there = any(where.is_at(key, scene.place, message.end) for key in about)
+    return there or any(doer in about for doer in message.doers)
+
+
+def _counts(message: Message, always: Collection[str], about: Collection[str]) -> bool:
+    """Whether a message can be the last of a story."""
+    heavy = message.worth >= WEIGHTY or any(message.involves(key) for key in about)
+    return heavy or turns(message, always)

@@ -27,6 +27,19 @@ class Attention:
     heard: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerTurn:
+    """Words that somebody has spoken, with no other deed told since."""
+
+    speaker: str
+    to: frozenset[str]  # who else has a role in it
+    present: frozenset[str]  # who heard it, and the speaker
+    ids: tuple[str, ...]  # of its deeds
+    place: str
+    end: float
+    form: str  # in which form it was told
+
+
 @dataclass(slots=True)
 class Discourse:
     """The state that changes while a story is told."""
@@ -35,7 +48,9 @@ class Discourse:
     known: Mapping[str, Deed]
     attention: Attention = field(default_factory=Attention)
     first_words: tuple[str, ...] = ()
-    last_form: str = ""
+    turns: tuple[SpeakerTurn, ...] = ()  # the last ones, without a deed between
+    forms: tuple[str, ...] = ()  # the forms of all words spoken so far
+    quoted: set[str] = field(default_factory=set)  # rules whose deeds have been quoted
     last_pause: str = ""
     since_reason: int = BETWEEN_REASONS
     told_reasons: set[str] = field(default_factory=set)
@@ -47,3 +62,7 @@ class Discourse:
     # place to when the story was last there, and who is known to be there
     rooms: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
     eyes: str = ""  # the person of the perspective, or ""
+    unseen: int = 0  # how many deeds of others have been told since that person was mentioned
+    last_sight: int = -1  # in which words the last deed was seen
+    since_felt: int = BETWEEN_REASONS  # sentences since something was felt
+    feelings: set[tuple[str, ...]] = field(default_factory=set)  # those that have been told

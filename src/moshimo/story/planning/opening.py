@@ -10,8 +10,9 @@ from moshimo.story.grammar.orthography import first_word
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.lexicon.naming import FORMS, MANY_NAMES, noun_of, owner_of
-from moshimo.story.planning.clauses import clause_of, names_place
+from moshimo.story.planning.clauses import clause_of, names_place, template_of
 from moshimo.story.planning.discourse import Discourse
+from moshimo.story.planning.known_at_last import with_company
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, PhrasePart, Ref, pick
 from moshimo.story.selection.message import Message
@@ -20,6 +21,7 @@ from moshimo.world.telling.ways import CROWD as FOR_A_CROWD
 WEARS = {"meanwhile": 2, "at the same hour": 1, "a little later": 2}  # how often each may be used
 FEW = 1  # a scene of no more people opens with its first deed
 SHORT, LONG = 2, 6  # messages: a place is not shown for so few, and always for more
+THERE = ("there ", "here ", "outside ", "inside ")
 CROWD = 12  # more people than this are not counted
 
 
@@ -46,7 +48,7 @@ def opening(scene: ScenePlan, first: Message, discourse: Discourse) -> tuple[Phr
             return (f"it was {part} ", *where), False
         case "people":
             return _there(scene, time, where, lexicon), False
-    if same or names_place(scene.messages[0], scene.place, lexicon):
+    if same or _says_where(scene, lexicon):
         where = ()
     if time and discourse.first_words == 2 * (first_word(time),):
         return ((*where, ", ", time, ", ") if where else ("after that, ",)), True
@@ -71,6 +73,20 @@ def _form(scene: ScenePlan, first: Message, discourse: Discourse, time: str) -> 
         forms.append("hour")
     forms = [form for form in forms if form != discourse.opened]
     return forms[pick(first.deed.id, len(forms), "opening")]
+
+
+def _says_where(scene: ScenePlan, lexicon: Lexicon) -> bool:
+    """Whether the first sentence itself says where: by a role, a place's name, or "there"."""
+    first = scene.messages[0]
+    if names_place(first, scene.place, lexicon):
+        return True
+    if first.shape not in ("act", "speech") or len(first.deeds) > 1:
+        return False
+    clause = clause_of(template_of(first.deed, lexicon), lexicon)
+    words = " ".join("".join(one for one in clause.pieces if isinstance(one, str)).lower().split())
+    places = (one.name for one in lexicon.members.values() if one.kind == "Place")
+    named = any(re.search(rf"\b{re.escape(name.lower())}\b", words) for name in places)
+    return named or words.startswith(THERE)
 
 
 def _looks(scene: ScenePlan, discourse: Discourse) -> list[str]:
@@ -101,6 +117,8 @@ def _shown(scene: ScenePlan, time: str, discourse: Discourse) -> Phrase:
 
 
 def _there(scene: ScenePlan, time: str, where: Phrase, lexicon: Lexicon) -> Phrase:
+    if lexicon.eyes in scene.present:
+        return with_company(scene, time, where, lexicon)
     people = _people(scene, lexicon)
     there = (" ", Agree("was", "were"), " ")
     if _are_many(scene, lexicon):

@@ -1,13 +1,16 @@
 """The order of telling: by time; another place is entered at its own time, and left in time.
 
 A list scheduler (Graham, "Bounds on multiprocessing timing anomalies", 1969): told next is what
-comes next at the same place, as long as nothing that waits elsewhere is told too late for it.
+comes next at the same place, as long as nothing that waits elsewhere is told too late for it, and
+nothing earlier that leads to it waits there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from moshimo.story.lexicon.lexicon import Lexicon, manner_of
 from moshimo.story.selection.message import Message
 
 LATE = 540.0  # seconds by which something may be told after what happened later
@@ -24,11 +27,58 @@ def interleaved(stretches: Sequence[Sequence[Message]]) -> list[list[Message]]:
     made: list[list[Message]] = []
     here: list[Message] = []
     while waiting:
-        oldest = min(waiting, key=lambda one: (told_at(one[0]), one[0].deed.id))
-        if not here or told_at(here[0]) - told_at(oldest[0]) > LATE:
-            here = oldest
+        there = _came_of(here, waiting) or min(waiting, key=_next)
+        late = bool(here) and told_at(here[0]) - told_at(there[0]) > LATE
+        if not here or late or _came_of(here, waiting):
+            here = there
             made.append([])
         made[-1].append(here.pop(0))
         if not here:
             waiting.remove(here)
     return made
+
+
+def _next(stretch: Sequence[Message]) -> tuple[float, str]:
+    return told_at(stretch[0]), stretch[0].deed.id
+
+
+def _came_of(here: Sequence[Message], waiting: Sequence[list[Message]]) -> list[Message]:
+    """Return what waits at another place, is earlier, and leads to what comes here soon.
+
+    It brought it about, or is of somebody who then acts here.
+    """
+    if not here:
+        return []
+    now = told_at(here[0])
+    soon = [message for message in here if told_at(message) <= now + LATE]
+    causes = {cause for message in soon for deed in message.deeds for cause in deed.causes}
+    doers = {doer for message in soon for doer in message.doers}
+    others = (
+        one
+        for one in waiting
+        if one is not here
+        and told_at(one[0]) <= now
+        and (
+            any(one[0].involves(doer) for doer in doers)
+            or any(causes.intersection(message.ids) for message in one)
+        )
+    )
+    return min(others, key=_next, default=[])
+
+
+def in_time(pieces: Sequence[Sequence[Message]], lexicon: Lexicon) -> list[list[Message]]:
+    """Return the pieces; a long way that ends one is told when it is over, if others begin before.
+
+    "They trudged to the mill" stands where they come to the mill.
+    """
+    made = [list(piece) for piece in pieces]
+    for piece in list(made):
+        place = 1 + next(n for n, one in enumerate(made) if one is piece)
+        message = piece[-1]
+        later = [told_at(one[0]) for one in made[place:]]
+        moves = message.shape == "act" and bool(manner_of(lexicon, message.deed).moves)
+        if moves and later and later[0] < message.end - LATE < later[-1]:
+            passed = next(n for n, time in enumerate(later) if time >= message.end - LATE)
+            made.insert(place + passed, [replace(message, amid=message.end)])
+            piece.pop()
+    return [piece for piece in made if piece]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
-from moshimo.story.planning.ordering import interleaved, told_at
+from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
@@ -25,6 +25,7 @@ STRAY = 2.0  # a message worth less is not the last
 FEW = 2  # messages that make no scene while another lasts
 FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
 A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
+AT_ONCE = 120.0  # seconds: who comes so soon was there when a scene began
 LONG_WAY = 3600.0  # a journey that may be a scene
 
 
@@ -79,13 +80,15 @@ def scenes(
     measure = min(1.0, least / WORTH_TELLING)
     stretches = _stretches(told, lexicon, where)
     if least > EVERYTHING:
-        stretches = [one for one in stretches if _deserves(one, heroes, measure)] or stretches
+        chief = (eyes,) if eyes else heroes[:CHIEF]
+        shown = [one for one in stretches if not _is_stray(one, chief, always)] or stretches
+        stretches = [one for one in shown if _deserves(one, heroes, measure)] or shown
     stretches.sort(key=lambda stretch: (stretch[0].begin, stretch[0].deed.id))
     if least > EVERYTHING:
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
         chosen = [message for stretch in stretches for message in stretch]
         stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
-    stretches = interleaved(stretches)
+    stretches = in_time(interleaved(stretches), lexicon)
     used = {one.deed.id for those in stretches for one in those if one.shape == "journey"}
     made: list[ScenePlan] = []
     for stretch in stretches:
@@ -100,11 +103,16 @@ def scenes(
 
 
 def _set_among(made: Sequence[ScenePlan], lonely: Sequence[ScenePlan]) -> list[ScenePlan]:
-    """Put each journey that is a scene before the first scene that begins after it."""
+    """Put each journey that is a scene before the first scene that begins after it.
+
+    It is told as begun if that scene begins before it is over.
+    """
     found = list(made)
     for way in sorted(lonely, key=lambda scene: (scene.begin, scene.place)):
-        later = (n for n, scene in enumerate(found) if scene.begin > way.begin)
-        found.insert(next(later, len(found)), way)
+        place = next((n for n, one in enumerate(found) if one.begin > way.begin), len(found))
+        soon = place < len(found) and found[place].begin < way.end - LATE
+        gone = tuple(replace(message, sets_out=soon) for message in way.messages)
+        found.insert(place, replace(way, messages=gone))
     return found
 
 
@@ -114,6 +122,14 @@ def _deserves(stretch: Sequence[Message], heroes: Sequence[str], measure: float)
     chief = all(doer in heroes[:CHIEF] for message in stretch for doer in message.doers)
     searched = any(message.shape == "sense" for message in stretch)
     return worth >= LEAST_OF_A_SCENE or (chief and (searched or worth >= OF_THE_CHIEF))
+
+
+def _is_stray(stretch: Sequence[Message], chief: Sequence[str], always: Collection[str]) -> bool:
+    """Whether one light thing is all that is told there, and no main person does it."""
+    alone = stretch[0] if len(stretch) == 1 else None
+    if alone is None or alone.worth >= STRAY or any(doer in chief for doer in alone.doers):
+        return False
+    return not {*always} & {*alone.ids}
 
 
 def _goes_on(before: ScenePlan, scene: ScenePlan, lexicon: Lexicon) -> bool:
@@ -273,7 +289,7 @@ def _comings(
         for doer in message.doers:
             stay = where.stay(doer, message.begin) if doer not in known else None
             known.add(doer)
-            came = stay and stay.came and stay.place == place and begin < stay.since
+            came = stay and stay.came and stay.place == place and begin + AT_ONCE < stay.since
             if stay and came and stay.deed.id not in told:
                 made.append(Message((stay.deed,), "journey", (doer,), 0.0, times=0))
     return made

@@ -50,6 +50,7 @@ class SentencePlan:
     deeds: tuple[str, ...] = ()
     speaker: str = ""
     letter: bool = False  # a line of a letter
+    goes_on: bool = False  # words that go on within the quotation before them
 
 
 def pick(key: str, sides: int, salt: str = "") -> int:

@@ -13,6 +13,7 @@ from moshimo.story.realisation.story import Mention
 
 FEW = 3  # after a sentence with more people there is no "he"
 NEAR = 3  # words between a name and a pronoun for it
+PARALLEL = 8  # words between two objects, "hit Bram in the ribs and threw him over the grass"
 
 
 @dataclass(slots=True)
@@ -79,8 +80,8 @@ def _plain_enough(
     The sentence's own subject may be its subject again, until somebody else is. So may the last
     subject, and what is theirs, while nobody else is named ("Bo did not move from where he knelt",
     "and put his knife away"). Another may be meant right behind their name, or as object, since the
-    subject would be "himself". In a new sentence the same subject may be meant again, if its only
-    rival is named in that sentence.
+    subject would be "himself". So may the last object, as that of a verb behind "and". In a new
+    sentence the same subject may be meant again, if its only rival is named in that sentence.
     """
     key = ref.who[0]
     if key not in sentence.before:
@@ -98,6 +99,9 @@ def _plain_enough(
         return False
     if ref.case == "object" and set(alike) == {key, sentence.clause}:
         return True
+    if ref.case == "object" and any(m.who == (key,) and m.case == "object" for m in last):
+        between = sentence.text[last[0].end :]
+        return " and " in between and len(between.split()) <= PARALLEL
     return any(m.who == (key,) and len(sentence.text[m.end :].split()) <= NEAR for m in last)
 
 

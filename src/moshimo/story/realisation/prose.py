@@ -39,9 +39,9 @@ def tell_scene(scene: ScenePlan, discourse: Discourse, blocks: list[list[Sentenc
 
 
 def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[list[Sentence]]:
-    """Merge each paragraph without consequence with a neighbour.
+    """Merge each paragraph without consequence with a neighbour where nobody else speaks.
 
-    That is the previous one if nobody else speaks there, else the next.
+    That is the previous one, else the next. What is said between the words of others stays.
     """
     made = [list(block) for block in blocks]
     place = 0
@@ -51,15 +51,24 @@ def settled(blocks: Sequence[list[Sentence]], weighty: frozenset[str]) -> list[l
         if idle and not others and weighty and len(made) > 1 and not made[place][0].letter:
             del made[place]  # it stands among lines of letters
             continue
-        if not idle or not others or not weighty or made[place][0].letter:
+        alone = [n for n in others if _go_together(made[min(n, place)], made[max(n, place)])]
+        if not idle or not alone or not weighty or made[place][0].letter:
             place += 1
             continue
-        voices = {sentence.speaker for sentence in made[place]} - {""}
-        near = min(others, key=lambda n: len(voices.union(s.speaker for s in made[n]) - {""}))
-        first, last = sorted((place, near))
+        first, last = sorted((place, alone[0]))
         made[first : last + 1] = [made[first] + made[last]]
         place = first
     return made
+
+
+def _go_together(one: Sequence[Sentence], other: Sequence[Sentence]) -> bool:
+    """Whether one person speaks in both, and no two quotations would meet."""
+    meet = one[-1].text.endswith('"') and other[0].text.startswith('"')
+    return len(_voices(one) | _voices(other)) <= 1 and not meet
+
+
+def _voices(block: Sequence[Sentence]) -> set[str]:
+    return {sentence.speaker for sentence in block} - {""}
 
 
 def _sentence(plan: SentencePlan, discourse: Discourse) -> Sentence | None:
@@ -87,9 +96,12 @@ def _begins_alike(made: Realised, discourse: Discourse) -> bool:
     return discourse.first_words == 2 * (first_word(made.text),)
 
 
-def realised(plan: SentencePlan, discourse: Discourse) -> Sentence:
-    """Realise one sentence plan without a lead. Changes nothing."""
-    return _finished(_with_lead(plan, (), discourse), plan)
+def tell_alone(plan: SentencePlan, discourse: Discourse) -> Sentence:
+    """Realise a sentence that stands alone, in which people are named. Changes `discourse`."""
+    discourse.attention = new_scene(discourse.attention)
+    made = _with_lead(plan, (), discourse)
+    discourse.attention = made.after
+    return _finished(made, plan)
 
 
 def _finished(made: Realised, plan: SentencePlan) -> Sentence:

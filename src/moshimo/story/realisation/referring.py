@@ -186,11 +186,17 @@ def _names(ref: Ref, sentence: SentenceSoFar, attention: Attention, lexicon: Lex
         for key in ref.who
     ]
     if len(ref.who) == 1:
-        return names[0]
+        return "the clone" if _only_clone(ref.who[0], before, attention) else names[0]
     if ARTICLE.search(so_far):  # "an apple and a horn": each has the article of the template
         names = [names[0], *(_with_article(name, so_far) for name in names[1:])]
     lately = _lately(ref, before, lexicon) or _lately(ref, attention.told, lexicon)
     return together(lexicon, ref.who, names, lately, known=bool(attention.recent))
+
+
+def _only_clone(key: str, before: tuple[str, ...], attention: Attention) -> bool:
+    """Whether a clone has just been named, and no other, so that "the clone" can only mean it."""
+    near = {*before}.union(*attention.recent)
+    return key in near and {who for who in near if who.startswith(CLONE)} == {key}
 
 
 def _with_article(name: str, so_far: str) -> str:

@@ -29,8 +29,11 @@ def gathered(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
     """
     found: list[Message] = []
     apart = _answers(told, lexicon)
-    for message in _crowds(told, apart, lexicon):
+    own = {message.deed.id for message in told if _is_own(message, lexicon)}
+    for message in _crowds(told, apart | own, lexicon):
         place = None if message.deed.id in apart else _companion(found, message, lexicon)
+        if place is not None and _is_own(found[place], lexicon) != _is_own(message, lexicon):
+            place = None
         if place is None:
             found.append(message)
             continue
@@ -42,6 +45,11 @@ def gathered(told: Sequence[Message], lexicon: Lexicon) -> list[Message]:
             del found[place]
             found.append(both)
     return found
+
+
+def _is_own(message: Message, lexicon: Lexicon) -> bool:
+    """Whether the person of the perspective does it."""
+    return lexicon.eyes != "" and lexicon.eyes in message.doers
 
 
 def _answers(told: Sequence[Message], lexicon: Lexicon) -> frozenset[str]:

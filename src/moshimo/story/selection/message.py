@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, member_of
+from moshimo.story.selection.feelings import Feeling
 from moshimo.story.selection.worth import WORTH_TELLING, everyday_ways, worth
 
 Shape: TypeAlias = Literal["act", "speech", "journey", "sense"]
@@ -21,9 +22,10 @@ class Message:
 
     `times` is how often it was done (0: a journey told as an arrival), `mutual`: two did it to each
     other, `too`: others have just done the same, `again`: the same was told long before, `news`:
-    what the person of the perspective learns by it, `amid`: when a crowd's message is told,
-    `reveals`: who has been told as somebody else up to it, and as whom, `answer`: what was done
-    about it.
+    what the person of the perspective learns by it, `amid`: when it is told, if not when it began,
+    `sets_out`: it is a journey told as begun, `reveals`: who has been told as somebody else up to
+    it, and as whom, `answer`: what was done about it, `felt`: what the person of the perspective
+    felt at it, the strongest first.
     """
 
     deeds: tuple[Deed, ...]
@@ -39,6 +41,8 @@ class Message:
     amid: float | None = None
     reveals: tuple[str, str] = ("", "")
     answer: Deed | None = None
+    felt: tuple[Feeling, ...] = ()
+    sets_out: bool = False
 
     @property
     def deed(self) -> Deed:
@@ -52,7 +56,7 @@ class Message:
 
     @property
     def begin(self) -> float:
-        """When the first of it began; of a crowd, when half of them had."""
+        """When the first of it began, or `amid`."""
         if self.amid is not None:
             return self.amid
         if len(self.deeds) == 1:
@@ -86,6 +90,11 @@ def message_of(deed: Deed, lexicon: Lexicon) -> Message:
     doer = doer_of(deed, lexicon)
     shape: Shape = "sense" if deed.kind == "sense" else "act"
     return Message((deed,), shape, (doer,) if doer else (), 0.0)
+
+
+def felt_message(felt: Deed, lexicon: Lexicon) -> Message:
+    """Return what the person of the perspective felt, as a message."""
+    return Message((felt,), "act", (lexicon.eyes,), 0.0)
 
 
 def singly(deeds: Sequence[Deed], lexicon: Lexicon) -> list[Message]:

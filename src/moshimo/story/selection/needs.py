@@ -17,6 +17,7 @@ from moshimo.story.selection.worth import WEIGHTY
 
 ROUNDS = 6  # what is added has its own needs
 RESTING = 3  # told deeds that rest on one
+AT_ONCE = 60.0  # seconds
 
 
 def whole(
@@ -87,13 +88,21 @@ def _mended(chosen: _Chosen, always: Collection[str]) -> bool:
             if chosen.ids.intersection(deed.id for deed in needed):
                 continue
             best = sorted(needed, key=lambda deed: (-_worth(deed, chosen), -deed.end, deed.id))
-            given = any(chosen.add(deed.id) for deed in best if deed.result == "done")
+            fit = [one for one in best if one.result == "done" or _ended_by(one, message)]
+            given = any(chosen.add(one.id) for one in fit)
             if not given and message.worth < WEIGHTY and not {*always} & {*message.ids}:
                 chosen.drop(message)
                 break
     for key in _rested_on(chosen):
         chosen.add(key)
     return before != chosen.ids
+
+
+def _ended_by(deed: Deed, message: Message) -> bool:
+    """Whether a deed came to nothing by what was done at once: a hand is struck away."""
+    doer = next(iter(deed.roles.values()), "")
+    others = {*message.deed.roles.values()} - {*message.doers}
+    return doer in others and 0 <= message.end - deed.begin <= AT_ONCE
 
 
 def _worth(deed: Deed, chosen: _Chosen) -> float:

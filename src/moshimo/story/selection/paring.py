@@ -31,6 +31,7 @@ SECOND_WORDS = 2.5 / UNSPOKEN  # and for one with direct speech
 AGAIN = 1800.0  # seconds before the same deed may be told again, on a day of 24 hours
 FAR = 3 * 3600.0  # seconds before another speaker may be quoted alike
 OFTEN = 2  # how often a story tells the same people doing the same
+ENOUGH = 3  # and how often anybody doing so, where little comes of it
 
 
 @dataclass(slots=True)
@@ -129,15 +130,16 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
     for given in acts:
         message = _newcomers(given, told, pause)
         rule = message.deed.rule
-        worth = message.worth
-        if _is_read(message, lexicon):
+        is_read = _is_read(message, lexicon)
+        if is_read:
             doers = {*message.doers}
             heard.update((deed.id, {*deed.roles.values()} - doers) for deed in message.deeds)
-            worth = max(worth, least)
-        elif _answers(message, heard):
-            worth = max(worth, least)
+        enough = False
+        if is_read or _answers(message, heard):
+            worth = max(message.worth, least)
         else:
-            worth /= _wear(message, told.rules[rule], lexicon)
+            worth = message.worth / _wear(message, told.rules[rule], lexicon)
+            enough = told.rules[rule] >= ENOUGH and message.worth < WEIGHTY and least > EVERYTHING
         keys = [(rule, *roles) for roles in _role_sets(message)]
         others = (rule, message.place, *_others(message, lexicon))
         before = [told.acts[key] for key in keys if key in told.acts]
@@ -147,7 +149,7 @@ def _not_again(acts: Sequence[Message], lexicon: Lexicon, least: float) -> list[
             if first < 1.6 * WEIGHTY or message.begin - last < pause or not others[2:]:
                 continue
             worth = first / 2
-        worn = any(told.often[key] >= OFTEN for key in keys)
+        worn = enough or any(told.often[key] >= OFTEN for key in keys)
         if worn or worth < _needed(message, least, lexicon):
             continue
         too = last is None and message.begin - told.places.get(others, -pause) < pause / 6

@@ -14,14 +14,20 @@ from moshimo.story.lexicon.lexicon import (
     Lesson,
     Lexicon,
     doer_of,
+    is_for_another,
     is_routine,
     manner_of,
     reports,
 )
 from moshimo.story.selection.bodies_seen import Beholder, as_taken
+from moshimo.story.selection.feelings import feelings_at
 from moshimo.story.selection.message import Message, messages
 from moshimo.story.selection.worth import everyday_ways, worth
 
+MOVED = 2.0  # added to the worth of a deed for each whole that it changed in the person
+MOST_MOVED = 3.0  # and at most so much
+NOTHING_TO_THEM = 0.65  # factor for what others do to others, and does not move them
+FOR_ANOTHER = 0.3  # factor for what is read aloud to somebody else
 CLAIM = "/claim"  # ends the id of a reported deed that its hearer knows by no other way
 
 
@@ -187,8 +193,27 @@ def messages_of(view: Lived, lexicon: Lexicon) -> list[Message]:
             message = replace(message, news=told, worth=message.worth + more)
         elif _is_telling(message.deed, view.who, lexicon):
             message = replace(message, worth=0.0)
-        made.append(message)
-    return made
+        made.append(_with_feelings(message, lexicon))
+    return [_for_others(message, view.who, lexicon) for message in made]
+
+
+def _for_others(message: Message, who: str, lexicon: Lexicon) -> Message:
+    """Return a message, worth less if it is nothing to the person, or read to somebody else."""
+    manner = manner_of(lexicon, message.deed)
+    if manner.letter and manner.speech and is_for_another(message.deed, who, lexicon):
+        return replace(message, worth=FOR_ANOTHER * message.worth)
+    if message.felt or message.news or message.involves(who):
+        return message
+    return replace(message, worth=NOTHING_TO_THEM * message.worth)
+
+
+def _with_feelings(message: Message, lexicon: Lexicon) -> Message:
+    """Return a message with what the person felt at it; what moved them is worth more."""
+    found = feelings_at((*message.deeds, *message.news), lexicon)
+    if not found:
+        return message
+    more = min(MOST_MOVED, MOVED * found[0].size)
+    return replace(message, felt=found, worth=message.worth + more)
 
 
 def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[Deed, ...]:
@@ -203,6 +228,7 @@ def _spread(deed: Deed, known: Mapping[str, Deed], lexicon: Lexicon) -> tuple[De
         for told, hearer in found
         if told
         and told.result == "done"
+        and not (told.kind == "event" and doer_of(told, lexicon) == doer_of(deed, lexicon))
         and hearer not in (*told.roles.values(), *told.witnesses, *told.begun)
     )
 

@@ -25,6 +25,7 @@ ANOTHER = 2.5  # added where somebody is taken for another from now on, or no lo
 UPON_IT = 1.5  # added to what others do about that
 AT_ONCE = 60.0  # seconds in which they do so
 THRESHOLD = 3.0  # added for a rare move, such as through the gates
+STIRRING = 1.0  # feelings go from 0 to 1
 STATE = re.compile(r"(?:is|are|has|have)\b(?: not)? (?:\{|(?P<next>\w+))")
 VERB_BEFORE = re.compile(r"\b[a-z]+s\b(?! of)|, (?:and|who|which)\b")  # another verb before
 DONE_TO = re.compile(r"\w+(?:ed|en|ght|wn|ung|uck|ft|nt|ut|ade|ound|eld|old|aid|ost)$")
@@ -164,6 +165,16 @@ def everyday_ways(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
         if (manner := lexicon.manners.get(rule))
         and manner.moves
         and _share(count, len(deeds)) > RARE
+    )
+
+
+def stirring(deeds: Sequence[Deed], lexicon: Lexicon) -> frozenset[str]:
+    """Return the ids of all deeds that moved the feelings of those there by much, all in all."""
+    return frozenset(
+        deed.id
+        for deed in deeds
+        if sum(much for who, much in deed.stirred if who != doer_of(deed, lexicon)) >= STIRRING
+        and not is_routine(manner_of(lexicon, deed))
     )
 
 

@@ -10,17 +10,22 @@ from moshimo.lang import written
 from moshimo.lang.laws import Rule
 from moshimo.lang.question import expression, typer_of
 from moshimo.lang.typed import Calc, Const, Ex, Unknown, Var, walk
-from moshimo.lang.types import Type
+from moshimo.lang.types import NUMBER, Type
 from moshimo.lang.typing.expressions import Typer
 from moshimo.world.people.cast import Cast
 from moshimo.world.telling import ways
 from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
-SECTIONS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
-SHIFTED = ("tell", "why", "places")  # sentences, told in the past
+FRAMES = ("openings", "endings")  # read by `frames`
+TEXTS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
+SECTIONS = (*TEXTS, "matter", *FRAMES)
+SHIFTED = ("tell", "why", "places", *FRAMES)  # sentences, told in the past
 TENSES = ("present", "past")
+MATTERING = ("much", "little")
 OTHERS = "others"
+DONE = ("action", "event")
+TOLD = (*DONE, "appraisal")  # rules that are told; appraisals, of the person of the perspective
 LONGEST = 1000  # letters of one text
 MOST_LINES = 4  # of a letter, where its author does not say how many
 CLAIMED = re.compile(r"is_so\(([\w.]+)\)")
@@ -31,24 +36,17 @@ EXAMPLE = '{when: again, as: "{weeper} weeps again"}'
 def telling(files: Iterable[Value], cast: Cast) -> Telling:
     """Return what all files of `telling/` say together, noting what is wrong in them."""
     made = Telling()
-    sections: dict[str, list[Value]] = {word: [] for word in SECTIONS}
-    for file in files:
-        given = cast.findings.mapping(file, "a telling", "tell: {weep: […]}")
-        cast.findings.only(file, (*SECTIONS, "tense"), "a telling")
-        past = "tense" in given and _is_past(given["tense"], cast)
-        for word in SECTIONS:
-            if word in given:
-                sections[word].append(given[word])
-            if word in given and word in SHIFTED and past:
-                made.told.update(_texts_in(given[word]))
+    sections = _sections(files, made, cast)
 
     def entries(section: str, example: str) -> Iterator[tuple[str, Value, Span]]:
-        return _entries(sections[section], section, example, cast)
+        return entries_of(sections[section], section, example, cast)
 
     for word, text, _ in entries("styles", "spare: fewer words"):
         made.styles[word] = cast.findings.plain(text, f"`{word}`")
     for word, text, _ in entries("read", "shadowsteps: shadowstepped"):
         made.read[word] = cast.findings.plain(text, f"the past of `{word}`", 60)
+    for word, value, at in entries("matter", "weep: much"):
+        _matter(word, value, at, made, cast)
     for word, value, at in entries("address", "ana: {bo: old Bo}"):
         _address(word, value, at, made, cast)
     for section, into in (("tell", made.tell), ("say", made.say), ("why", made.why)):
@@ -66,6 +64,21 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
     return made
 
 
+def _sections(files: Iterable[Value], made: Telling, cast: Cast) -> dict[str, list[Value]]:
+    """Return each section of all files; take in which texts are written in the past."""
+    sections: dict[str, list[Value]] = {word: [] for word in SECTIONS}
+    for file in files:
+        given = cast.findings.mapping(file, "a telling", "tell: {weep: […]}")
+        cast.findings.only(file, (*SECTIONS, "tense"), "a telling")
+        past = "tense" in given and _is_past(given["tense"], cast)
+        for word in SECTIONS:
+            if word in given:
+                sections[word].append(given[word])
+            if word in given and word in SHIFTED and past:
+                made.told.update(_texts_in(given[word]))
+    return sections
+
+
 def _is_past(value: Value, cast: Cast) -> bool:
     """Whether a file is written in the past, as it will be told."""
     if value.data not in TENSES:
@@ -73,6 +86,17 @@ def _is_past(value: Value, cast: Cast) -> bool:
         fix = "write `tense: past` if the sentences of this file are in the past already."
         cast.findings.wrong("wrong-type", value.where, what, fix=fix)
     return value.data == "past"
+
+
+def _matter(word: str, value: Value, at: Span, made: Telling, cast: Cast) -> None:
+    """Take in how much a deed matters, or note that it does not say that."""
+    rule = _rule(word, at, cast)
+    if value.data not in MATTERING:
+        what = "a deed matters `much` or `little`"
+        fix = "write `much` for what is told in any case, `little` for what is everyday."
+        cast.findings.wrong("wrong-type", value.where, what, fix=fix)
+    elif rule is not None:
+        made.matter[rule.word] = value.data == "much"
 
 
 def _texts_in(value: Value) -> Iterator[str]:
@@ -85,7 +109,7 @@ def _texts_in(value: Value) -> Iterator[str]:
                 yield from _texts_in(entry)
 
 
-def _entries(
+def entries_of(
     sections: Iterable[Value], word: str, example: str, cast: Cast
 ) -> Iterator[tuple[str, Value, Span]]:
     """Yield the entries of a section of all files, each name once."""
@@ -102,7 +126,8 @@ def _entries(
 
 def _rule(word: str, at: Span, cast: Cast) -> Rule | None:
     """Return the rule whose deeds are told, or note that nothing of that name is told."""
-    told = [w for w, r in cast.laws.rules.items() if r.mark in ("action", "event")]
+    rules = cast.laws.rules.items()
+    told = [w for w, r in rules if r.mark in DONE or (r.mark in TOLD and r.telling)]
     claim = CLAIMED.fullmatch(word)
     claims = [r for r in cast.laws.rules.values() if r.mark == "claim" and claim]
     about = [r for r in claims if claim and claim[1] in (*r.writes, *_short(r))]
@@ -233,7 +258,7 @@ def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Ca
             role = slot[1].split(".")[0].strip()
             if role not in known:
                 what = f"`{rule.word}` has no role `{role}`"
-                at = _inside(value.where, slot[0])
+                at = inside(value.where, slot[0])
                 cast.findings.unknown("unknown-role", at, what, role, known, "no such role")
         if text:
             texts.append(text)
@@ -241,7 +266,7 @@ def _texts(given: Sequence[Value], tests: tuple[Need, ...], rule: Rule, cast: Ca
     return Way(tuple(texts), tests, tuple(places)) if texts else None
 
 
-def _inside(at: Span, piece: str) -> Span:
+def inside(at: Span, piece: str) -> Span:
     """Return the place of a piece of a text, if it stands on the text's first line."""
     start = at.text.find(piece, at.column - 1)
     return at if start < 0 else Span(at.path, at.line, start + 1, len(piece), at.text)
@@ -330,6 +355,9 @@ def _typer(rule: Rule, cast: Cast) -> Typer:
     made.scope["place"] = Var(Type("ref", "Place"), "place", rule.at)
     seen = [o for o in rule.outcomes if o.word[0] != "_"]
     made.scope |= {o.word: Var(o.type, o.word, rule.at) for o in seen}
+    if rule.mark == "appraisal":  # by how much it changed what is felt
+        short = (full.partition(".")[2] for full in sorted(rule.writes))
+        made.scope |= {word: Var(NUMBER, word, rule.at) for word in short}
     made.scope |= {r.word: r for r in rule.roles}
     return made
 
@@ -340,7 +368,7 @@ def _typer(rule: Rule, cast: Cast) -> Typer:
 def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tuple[Ex, ...]]:
     """Return what must be asked of the world at each deed of a rule, and is not in the journal."""
     found: dict[str, tuple[Ex, ...]] = {}
-    for word in (w for w, rule in rules.items() if rule.mark != "claim"):
+    for word in (w for w, rule in rules.items() if rule.mark in DONE):
         asked = [t.ex for way in telling.ways(word) for t in way.tests if t.ex is not None]
         if word in telling.letters:
             asked.append(telling.letters[word].by)
@@ -348,6 +376,16 @@ def asked_of_deeds(telling: Telling, rules: Mapping[str, Rule]) -> dict[str, tup
         if of_state:
             found[word] = tuple(dict.fromkeys(of_state))
     return found
+
+
+def asked_in_letters(telling: Telling) -> frozenset[Ex]:
+    """Return what is asked only to know what stands in letters, and whose words those are."""
+    lines = [way for one in telling.letters.values() for way in one.lines]
+    asked = {t.ex for way in lines for t in way.tests if t.ex is not None}
+    asked.update(one.by for one in telling.letters.values())
+    others = (w for section in (telling.tell, telling.say, telling.why) for w in section.values())
+    told = {t.ex for those in others for way in those for t in way.tests if t.ex is not None}
+    return frozenset(asked - told)
 
 
 def of_the_journal(ex: Ex) -> bool:

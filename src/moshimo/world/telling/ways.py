@@ -19,11 +19,12 @@ class Need:
     """One thing that must be so.
 
     Attributes:
-        word: `again`, `first`, `together`, `seemed` or `style`, which the story knows; "" for an
-            expression.
+        word: `again`, `first`, `together`, `seemed`, `told` or `style`, which the story knows; ""
+            for an expression.
         style: the style, or the role of whom it seemed.
         wanted: whether it is to hold, or not to.
-        ex: an expression over the deed's roles, its place and its outcomes.
+        ex: an expression over the deed's roles, its place and its outcomes; of a `Frame`, over the
+            whole universe. Of `told`, that such a deed happened.
     """
 
     word: str = ""
@@ -76,6 +77,29 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Sentences with which a story opens or ends, if all `tests` hold where its universe ends.
+
+    Attributes:
+        texts: one of these is told.
+        tests: what must be so.
+        roles: names in braces other than members' ids, each with whom it stands for in the end.
+        places: where each text stands.
+    """
+
+    texts: tuple[str, ...]
+    tests: tuple[Need, ...]
+    roles: tuple[tuple[str, Ex], ...]
+    places: tuple[Span, ...]
+
+    @property
+    def asked(self) -> tuple[Ex, ...]:
+        """What is asked of a universe that has ended."""
+        tests = (test.ex for test in self.tests if test.ex is not None and not test.word)
+        return (*tests, *(ex for _, ex in self.roles))
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """All that the files of `telling/` say.
 
@@ -88,6 +112,9 @@ class Telling:
         address: who speaks (or `others`) → who is spoken to or of → what they are called.
         styles: a style's name → what it is.
         read: a verb as it is written in a sentence → its past.
+        openings: a scenario → how its stories open, the first that fits.
+        endings: a scenario → how they end, the first that fits.
+        matter: rule → whether its deeds matter much, and are told; or little, and are everyday.
         told: texts of files that are written in the past, as they are told.
     """
 
@@ -99,6 +126,9 @@ class Telling:
     address: dict[str, dict[str, str]] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
+    openings: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
+    endings: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
+    matter: dict[str, bool] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
     def ways(self, rule: str) -> Iterator[Way]:
@@ -107,3 +137,10 @@ class Telling:
             yield from section.get(rule, ())
         if rule in self.letters:
             yield from self.letters[rule].lines
+
+    def asked_at_the_end(self) -> Iterator[Ex]:
+        """Yield what openings and endings ask of a universe that has ended."""
+        for section in (self.openings, self.endings):
+            for frames in section.values():
+                for frame in frames:
+                    yield from frame.asked

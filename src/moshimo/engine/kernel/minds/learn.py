@@ -9,7 +9,7 @@ from moshimo.engine.kernel.deed import CLAIMED, GOING, new_deed
 from moshimo.engine.kernel.dice import halving
 from moshimo.engine.kernel.emitted import appraise, infer, replay, suppose
 from moshimo.engine.kernel.minds.bodies import guise_of, hash_for, is_in_role, note_taken
-from moshimo.engine.kernel.notes import WITNESS, note
+from moshimo.engine.kernel.notes import STIRRED, WITNESS, note
 from moshimo.engine.kernel.numbers import FULL_MEMORY, trip
 from moshimo.engine.kernel.subset import FOREVER, Block, f64, i64, u64
 from moshimo.schema.sizes import OPEN, OPEN_ALIKE, SAME_KIND, STRONG
@@ -54,6 +54,8 @@ def learn(b: Block, d: i64, m: i64, source: i64, sure: f64) -> bool:
     b.habit[0] = habit
     appraise(b, d, m)
     infer(b, rule, m)
+    if source == 0 and b.moved[0] > STARTLING:
+        note(b, STIRRED, d, m, b.moved[0])
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from moshimo.story.grammar.inflection import MODALS, base_of_third, guessed_base, is_known
 from moshimo.story.grammar.parsing.found_verb import Found
+from moshimo.story.grammar.parsing.plural_subjects import lacking_behind_plural
 from moshimo.story.grammar.parsing.verb_places import set_apart
 from moshimo.story.grammar.small_words import (
     DETERMINERS,
@@ -42,7 +43,7 @@ def doubtful_verbs(
         if not (token.role or token.quoted or token.marked)
         and _is_doubtful(tokens, place, found, own)
     ]
-    lacking = _lacking(tokens, found, own)
+    lacking = _lacking(tokens, found, own) + lacking_behind_plural(tokens, found, own)
     return tuple(dict.fromkeys(tokens[place].text for place in sorted({*doubtful, *lacking})))
 
 
@@ -106,6 +107,10 @@ def _is_doubtful(
     thing = tokens[before].word == "one" or set_apart(tokens, place)
     thing = thing or (after is not None and tokens[after].word in AGO | {"that", "who", "which"})
     if thing or word in SMALLER or word.endswith("wards"):  # "as one shuts a door"; "years ago"
+        return False
+    if (
+        after is not None and after in found and found[after].form == "bare"
+    ):  # "since nails make holes"
         return False
     if base_of_third(word, own):
         return not _is_noun(tokens, place, found)

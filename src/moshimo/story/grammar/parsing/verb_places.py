@@ -25,6 +25,7 @@ from moshimo.story.grammar.parsing.clause_joints import (
 )
 from moshimo.story.grammar.parsing.found_verb import Form, Found
 from moshimo.story.grammar.parsing.past_verbs import WAS
+from moshimo.story.grammar.parsing.plural_subjects import CLAUSES, has_plural_subject
 from moshimo.story.grammar.small_words import (
     DEMONSTRATIVES,
     DETERMINERS,
@@ -55,7 +56,7 @@ GOING_ON = words("come go stand sit lie stay keep turn remain begin stop start")
 def helping_base(tokens: tuple[Token, ...], place: int, before: int) -> str:
     """Return the base of is, has, can, … where the word is certainly a verb."""
     word, earlier = tokens[place].word.replace("’", "'"), tokens[before].word
-    if earlier == "to" or earlier in MODALS:
+    if earlier == "to" or earlier in MODALS or earlier in ("do", "does", "did"):
         return ""
     if word in BE or word in SHORT_NOT:
         return "be" if word in BE else SHORT_NOT[word]
@@ -104,7 +105,8 @@ def third_base(
         following = tokens[after].word
         plain = is_known(following, own) and following not in PREPOSITIONS | NOT_VERBS
         plain = plain and following != word  # "arm meets arm"
-        if (plain or following in ("are", "have")) and _named(tokens, place):
+        noun = _named(tokens, place) or word in CLAUSES  # "since nails make holes"
+        if (plain or following in ("are", "have")) and noun:
             return ""  # "The old guards seize …": a plural noun, and the verb follows
     return base
 
@@ -128,6 +130,8 @@ def is_plain_form(
     if not (is_known(word, own) or word in ("have", "do")):
         return False
     if word not in PREPOSITIONS and earlier.word == "they" and not earlier.role:
+        return True
+    if has_plural_subject(tokens, place, before, found):
         return True
     anew = has_new_subject(tokens, before)
     if found and not anew and is_joined(tokens, before, found) and not earlier.role:

@@ -8,7 +8,7 @@ from moshimo.engine.journal import Deed
 from moshimo.errors import Span
 from moshimo.lang import typed as t
 from moshimo.lang.types import Type
-from moshimo.story.lexical.conditions import value_of
+from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon
 
 AT = Span("telling/words.yaml", 3, 12)

@@ -1,0 +1,1 @@
+"""What is within one person while a universe runs."""
