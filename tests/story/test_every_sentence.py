@@ -60,9 +60,9 @@ def lexicons() -> tuple[Lexicon, ...]:
 
 
 def templates(lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """Each rule, kind and text once."""
+    """Each rule, kind and text once, but those that are told as they are written."""
     for one in readings(lexicon):
-        if one.kind != "reason" or one.verbs:
+        if one.template not in lexicon.told and (one.kind != "reason" or one.verbs):
             yield one.rule, one.kind, one.template
 
 
