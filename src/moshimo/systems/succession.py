@@ -112,11 +112,17 @@ def is_sent_on(host, to, guest: Character):
     guest.due_at = now + minutes(2)
 
 
+@reason(of=walk)
+def where_one_was_sent(walker, to):
+    when(to != walker.due_place, recalls(walker, is_sent_on(None, walker.due_place, walker), within=minutes(15)))
+    deter(0.95, "{walker} has just been told where to look")
+
+
 @action(speech=True, again=minutes(20))
 def look_further(guest: Character, office: Office, to: Place):
     """{guest} has waited long enough where they were called to, and says that nobody has looked on {to}."""
     when(guest.called_to == guest.place, office.seat == guest.place, office.lookout != nowhere, to == office.lookout)
-    when(recalls(guest, is_called(None, guest.place, guest), within=hours(4)), not recalls(guest, is_called(None, guest.place, guest), within=minutes(30)))
+    when(recalls(guest, is_called(None, guest.place, guest), within=hours(4)), not recalls(guest, is_called(None, guest.place, guest), within=hours(1)))
     weigh(24 * guest.forward, "nobody comes, and there is one more door")
     deter(0.97 * recalls(guest, ask_why_called(None, None, guest.place), within=minutes(10)), "somebody is here who can be asked")
     takes(seconds(4))
