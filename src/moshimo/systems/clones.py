@@ -4,7 +4,7 @@ Who has the art makes another like oneself. Whoever saw it done knows which is w
 maker. A clone can help to form a technique, and can be left lying, as if beaten, while its maker hides: with the last strength if
 there is no more. Who has been deceived once, or is wary, tries first whether somebody is there.
 
-needs: bargain, ambush, knowledge, hiding, techniques, power, melee, footwork, fight, body, perception
+needs: bargain, ambush, knowledge, hiding, techniques, power, melee, footwork, fight, body, perception, speech
 """
 from moshimo.rules import *
 
@@ -172,3 +172,9 @@ def no_longer_needed(clone: Character, maker: Character):
 @reason(of=ask_after)
 def knows_where(asker, asked, sought):
     deter(asker.hollow, "{asker} knows where {sought} is")
+
+
+@reason(of=ask_whats_wrong)
+def made_for_one_thing(asker, asked):
+    when(asker.maker != nobody)
+    deter(0.99, "{asker} was made for one thing, and that is not it")

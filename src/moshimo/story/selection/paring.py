@@ -31,6 +31,8 @@ SECOND_WORDS = 2.5 / UNSPOKEN  # and for one with direct speech
 AGAIN = 1800.0  # seconds before the same deed may be told again, on a day of 24 hours
 FAR = 3 * 3600.0  # seconds before another speaker may be quoted alike
 OFTEN = 2  # how often a story tells the same people doing the same
+AT_A_STRETCH = 8  # deeds in quick succession without a word
+IN_SUCCESSION = 60.0  # seconds from the beginning of one to that of the next
 ENOUGH = 3  # and how often anybody doing so, where little comes of it
 
 
@@ -64,11 +66,35 @@ def pared(found: Sequence[Message], lexicon: Lexicon, least: float) -> list[Mess
     grouped = gathered(_quoted_once(acts, lexicon, least), lexicon)
     acts = _with_questions(_not_again(grouped, lexicon, least), grouped)
     if least > EVERYTHING:
+        acts = _thinned(sorted(acts, key=lambda message: (message.begin, message.end)))
         small = [one for one in found if one.shape == "act" and one.worth <= 0]
         acts = with_triggers(_fresh_news(acts, known, lexicon), [*grouped, *small])
         acts = with_answers(acts, found, lexicon)
     looked = searches(found, heroes)
     return sorted([*acts, *looked], key=lambda message: (message.begin, message.end))
+
+
+def _thinned(acts: Sequence[Message]) -> list[Message]:
+    """Of what is done in quick succession without a word, such as blows, keep what weighs most."""
+    dropped: set[int] = set()
+    run: list[Message] = []
+    for message in acts:
+        if run and not _goes_on(run[-1], message):
+            dropped.update(_lighter(run))
+            run = []
+        run.append(message)
+    dropped.update(_lighter(run))
+    return [message for message in acts if id(message) not in dropped]
+
+
+def _goes_on(before: Message, message: Message) -> bool:
+    at_once = message.place == before.place and message.begin - before.begin < IN_SUCCESSION
+    return at_once and before.shape == message.shape == "act"
+
+
+def _lighter(run: Sequence[Message]) -> list[int]:
+    by_worth = sorted(run, key=lambda one: (-one.worth, one.begin))
+    return [id(message) for message in by_worth[AT_A_STRETCH:]]
 
 
 def _that_mattered(acts: Sequence[Message], least: float) -> list[Message]:
