@@ -20,6 +20,8 @@ from moshimo.story.selection.message import Message, felt_message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
+WHOLE_PARTS = 2  # parts of a letter that is read out to many are told with all their lines
+
 
 @dataclass(slots=True)
 class _Choice:
@@ -108,7 +110,21 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
         if _told_alone(message, manner):
             found[message.deed.id] = _worded(choice, message, manner)
         choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
+    for key in _shortened(told, lexicon):
+        if key in found:
+            found[key] = replace(found[key], letter=found[key].letter[:1])
     return replace(lexicon, worded=found)
+
+
+def _shortened(told: Sequence[Message], lexicon: Lexicon) -> list[str]:
+    """Return the deeds by which the lesser parts of a letter are read out: one line is enough."""
+    parts: dict[str, list[Message]] = {}
+    for message in told:
+        manner = manner_of(lexicon, message.deed)
+        if manner.letter and manner.speech:
+            parts.setdefault(message.deed.rule, []).append(message)
+    ranked = (sorted(those, key=lambda one: (-one.worth, one.begin)) for those in parts.values())
+    return [key for those in ranked for message in those[WHOLE_PARTS:] for key in message.ids]
 
 
 def _with_answers(told: Sequence[Message], lexicon: Lexicon) -> Iterator[Message]:
