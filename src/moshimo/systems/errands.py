@@ -292,7 +292,7 @@ def leaves_the_door(walker):
 def look_out(watcher: Character, missing: Character):
     """{watcher} goes to the window and looks for {missing}."""
     when(watcher.place.window, missing == missed_most(watcher), watcher.worry[missing] > 0.2)
-    when(not missing.place.healing, not recalls(watcher, sent_for_them(missing, watcher), within=hours(3)))
+    when(not recalls(watcher, sent_for_them(missing, watcher), within=hours(3)))
     weigh(6 * watcher.worry[missing] * close(watcher, missing), "{missing} could come any minute")
     takes(seconds(40))
     for x in Character:

@@ -3,7 +3,7 @@
 Who gives up an office has things at its seat, and knows who has it now. The new one sends for friends. Those who have taken the old
 one for the holder are sent on. Whoever is given the care of all the others is asked whether they are ready for it.
 
-needs: celebration, signs, errands, company, challenge, office, things, body, bargain, knowledge, aims, ties, feelings, space, perception
+needs: celebration, rescue, signs, errands, company, challenge, office, things, body, bargain, knowledge, aims, ties, feelings, space, perception
 """
 from moshimo.rules import *
 
@@ -110,6 +110,12 @@ def is_sent_on(host, to, guest: Character):
     guest.bound = nowhere
     guest.due_place = to
     guest.due_at = now + minutes(2)
+
+
+@reason(of=look_out)
+def lies_where_one_cannot_see_them(watcher, missing):
+    when(missing.place.healing)
+    deter(0.99, "{missing} lies where the wounded lie")
 
 
 @reason(of=walk)
