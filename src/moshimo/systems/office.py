@@ -81,7 +81,7 @@ def resign(holder: Character, office: Office):
 
 @action(speech=True)
 def hand_over(holder: Character, heir: Character, office: Office):
-    """{holder} hands {office} over to {heir}."""
+    """{holder} makes {heir} {office}."""
     when(office.holder == holder, heir != holder, sees(holder, heir), may_hold(heir, office))
     weigh(leisure(holder) * 2 * max(0, holder.weary - 0.5) * holder.respect[heir] * max(0, holder.trust[heir]), "{holder} thinks {heir} fit for it")
     deter(holder.wants[office], "{holder} wants to keep {office}")
