@@ -14,6 +14,7 @@ import numpy as np
 
 from moshimo.engine.block import Memory, copy, roomier, rooms
 from moshimo.engine.imagining.spread import Spread, spread
+from moshimo.engine.lookout import look_out
 from moshimo.engine.program import Program
 from moshimo.lang.laws import Laws
 from moshimo.schema.block_fields import POOLS
@@ -53,7 +54,10 @@ class Desk:
         self.deed_roles = _deed_roles(self.program)
 
     def opening(self, wanted: Mapping[str, int]) -> Memory:
-        """Return the scenario's beginning with room, to be written on; what was there is gone."""
+        """Return the scenario's beginning with room, to be written on; what was there is gone.
+
+        What is asked of the universe is not asked of what is imagined.
+        """
         template = self.program.template
         self.room = {word: max(n, self.room.get(word, 0)) for word, n in wanted.items()}
         fits = self._opening is not None and rooms(self._opening.block) == self.room
@@ -61,6 +65,7 @@ class Desk:
             self._start.copy(self._opening, self.minds)
         else:
             self._template, self._opening = template, self._slate(roomier(template, self.room))
+            look_out(self._opening.block, ())
             self._start, self._course = self._slate(copy(self._opening.block)), None
         return self._start.block
 
