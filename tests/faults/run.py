@@ -102,8 +102,8 @@ FAULTS = (
     Fault(
         "what is imagined begins as what is so",
         "engine/imagining/pictured_truth.py",
-        "        held = _held(picture, made, a)\n",
-        "        held = true\n",
+        "        truth[:] = _held(picture, new, old)\n",
+        "        truth[:] = true\n",
         FORESIGHT,
     ),
     Fault(

@@ -8,7 +8,7 @@ from moshimo.engine.member_ids import Naming
 from moshimo.engine.question_code import QuestionCode
 from moshimo.engine.universe import Universe
 from moshimo.lang.typed import Ex
-from moshimo.story.planning.framing import FittingFrame, Frames
+from moshimo.story.realisation.framing import FittingFrame, Frames
 from moshimo.world.telling.ways import Frame
 
 

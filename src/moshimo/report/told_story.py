@@ -13,7 +13,7 @@ from moshimo.report.fortunes import fortunes
 from moshimo.report.lasting import lasting
 from moshimo.report.universe_name import universe_name
 from moshimo.story.lexicon.lexicon import Lexicon
-from moshimo.story.planning.framing import Frames
+from moshimo.story.realisation.framing import Frames
 from moshimo.story.realisation.story import Story
 from moshimo.story.rendering.cast_list import Fortune
 from moshimo.story.rendering.epub import Imprint, epub

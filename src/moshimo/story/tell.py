@@ -18,11 +18,11 @@ from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.discourse import Discourse
-from moshimo.story.planning.framing import Frames, closing, framed
 from moshimo.story.planning.known_at_last import known_at_last
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.planning.sentence_plan import SentencePlan
+from moshimo.story.realisation.framing import Frames, closing, framed
 from moshimo.story.realisation.prose import settled, tell_alone, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text

@@ -135,7 +135,7 @@ def test_json_has_all_that_differs_and_every_chain() -> None:
 def test_a_chain_is_a_sentence() -> None:
     texts = [chain["text"] for chain in good_year().json()["chains"]]  # type: ignore[attr-defined]
     assert (
-        "Cai did not yet exile Bo, because Bo did not take a sack of flour from Dora, "
+        "Cai did not exile Bo until later, because Bo did not take a sack of flour from Dora, "
         "because of the change: “A good year”."
     ) in texts
 
