@@ -205,6 +205,15 @@ def walk(*nodes: Expression) -> Iterator[Expression]:
         yield from walk(*children(node))
 
 
+def joined_by_and(node: Expression) -> Iterator[Expression]:
+    """Yield what a condition joins by `and`, in order; a condition without `and` as it is."""
+    if isinstance(node, Operation) and node.op == "and":
+        for part in node.args:
+            yield from joined_by_and(part)
+    else:
+        yield node
+
+
 def walk_statements(body: Sequence[WrittenStatement]) -> Iterator[WrittenStatement]:
     """Yield every statement of a body, those within others too."""
     for s in body:

@@ -127,12 +127,7 @@ def _written(value: Value, cast: Cast) -> written.Expression | None:
 def _tests(value: Value, cast: Cast) -> Iterator[Need]:
     """Yield what stands in a `when`, each thing joined by `and` by itself."""
     node = _written(value, cast)
-    waiting = [] if node is None else [node]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, written.Operation) and one.op == "and":
-            waiting = [*one.args, *waiting]
-            continue
+    for one in [] if node is None else written.joined_by_and(node):
         before = len(cast.findings.problems)
         told, wanted, asked = _of_the_story(one)
         ex = typer_of(cast.names, cast.findings.problems).truth(asked)

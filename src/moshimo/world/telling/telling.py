@@ -310,12 +310,7 @@ def _tests(value: Value, rule: Rule, made: Telling, cast: Cast) -> Iterator[Need
         cast.findings.wrong("wrong-type", value.where, "`when` takes a condition", fix=fix)
         return
     node = expression(value.data, value.where, cast.findings.problems)
-    waiting = [] if node is None else [node]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, written.Operation) and one.op == "and":
-            waiting = [*one.args, *waiting]
-            continue
+    for one in [] if node is None else written.joined_by_and(node):
         before = len(cast.findings.problems)
         test = _of_the_story(one, rule, made, cast) or Need(ex=_typer(rule, cast).truth(one))
         if test.ex is None or len(cast.findings.problems) == before:
