@@ -22,7 +22,8 @@ from moshimo.story.planning.known_at_last import known_at_last
 from moshimo.story.planning.scenes import ScenePlan, scenes
 from moshimo.story.planning.seeming import as_it_seemed
 from moshimo.story.planning.sentence_plan import SentencePlan
-from moshimo.story.realisation.framing import Frames, closing, framed
+from moshimo.story.realisation.framing import Frames, framed
+from moshimo.story.realisation.last_sentence import as_it_stands
 from moshimo.story.realisation.prose import settled, tell_alone, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
@@ -226,7 +227,7 @@ def _last(
     made = framed(frames.endings, deeds, discourse.lexicon, frames.which)
     if made is None:
         settled = matter.turned if frames.ended else frozenset[str]()
-        return closing(told, matter.found, discourse, settled, matter.where)
+        return as_it_stands(told, matter.found, discourse, settled, matter.where)
     turned = [deed.id for deed in deeds if deed.id in matter.turned]
     return replace(made, deeds=(*dict.fromkeys((deeds[-1].id, *made.deeds, *turned[-1:])),))
 

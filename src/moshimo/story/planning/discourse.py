@@ -50,7 +50,6 @@ class Discourse:
     first_words: tuple[str, ...] = ()
     turns: tuple[SpeakerTurn, ...] = ()  # the last ones, without a deed between
     forms: tuple[str, ...] = ()  # the forms of all words spoken so far
-    quoted: set[str] = field(default_factory=set)  # rules whose deeds have been quoted
     last_pause: str = ""
     since_reason: int = BETWEEN_REASONS
     told_reasons: set[str] = field(default_factory=set)

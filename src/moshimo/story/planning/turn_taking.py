@@ -1,4 +1,4 @@
-"""SpeakerTurn-taking: how an exchange stands when somebody speaks.
+"""Turn-taking: how an exchange stands when somebody speaks.
 
 Who speaks is clear without saying it if somebody answers and nobody else could: of two alone, and
 where two have taken turns (Sacks, Schegloff and Jefferson 1974: adjacency pairs).

@@ -31,9 +31,9 @@ SECOND_WORDS = 2.5 / UNSPOKEN  # and for one with direct speech
 AGAIN = 1800.0  # seconds before the same deed may be told again, on a day of 24 hours
 FAR = 3 * 3600.0  # seconds before another speaker may be quoted alike
 OFTEN = 2  # how often a story tells the same people doing the same
+ENOUGH = 3  # and how often anybody doing so, where little comes of it
 AT_A_STRETCH = 8  # deeds in quick succession without a word
 IN_SUCCESSION = 60.0  # seconds from the beginning of one to that of the next
-ENOUGH = 3  # and how often anybody doing so, where little comes of it
 
 
 @dataclass(slots=True)
