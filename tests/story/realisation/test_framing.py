@@ -65,6 +65,17 @@ endings:
     assert last(sample(tmp_path, text)) == "Cai put the bell rope back on its hook."
 
 
+def test_a_name_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    text = """
+endings:
+  evening:
+    - {with: {judge: reeve.holdr}, as: "{judge} puts the bell rope back on its hook"}
+"""
+    with pytest.raises(WorldError) as raised:
+        sample(tmp_path, text)
+    assert [problem.code for problem in raised.value.problems] == ["unknown-attribute"]
+
+
 def test_an_ending_does_not_fit_where_nobody_is_meant(tmp_path: Path) -> None:
     text = """
 endings:

@@ -5,7 +5,7 @@ Their conditions are questions about the universe where it ends; `told(…)` ask
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from moshimo.errors import Span
@@ -60,27 +60,24 @@ def _frames(value: Value, cast: Cast) -> Iterator[Frame]:
 def _frame(value: Value, cast: Cast) -> Frame | None:
     """Return one entry: a text, or texts with a condition."""
     if not isinstance(value.data, dict):
-        return _texts([value], (), (), cast)
+        return _texts([value], (), {}, cast)
     cast.findings.only(value, ("when", "with", "as"), "an opening or ending")
     if "as" not in value.data:
         what = "an opening or ending has words under `as`"
         cast.findings.wrong("missing-key", value.where, what, fix=f"for example `{EXAMPLE}`.")
         return None
     tests = tuple(_tests(value.data["when"], cast)) if "when" in value.data else ()
-    roles: list[tuple[str, Ex]] = []
-    for word, said, _ in cast.findings.entries(value.data.get("with"), "`with`", WITH):
-        ex = _member(said, cast)
-        if ex is not None:
-            roles.append((word, ex))
-    return _texts(value.data["as"].each, tests, tuple(roles), cast)
+    given = cast.findings.entries(value.data.get("with"), "`with`", WITH)
+    named = {word: _member(said, cast) for word, said, _ in given}
+    return _texts(value.data["as"].each, tests, named, cast)
 
 
 def _texts(
-    given: Sequence[Value], tests: tuple[Need, ...], roles: tuple[tuple[str, Ex], ...], cast: Cast
+    given: Sequence[Value], tests: tuple[Need, ...], named: Mapping[str, Ex | None], cast: Cast
 ) -> Frame | None:
     texts: list[str] = []
     places: list[Span] = []
-    named = {word for word, _ in roles}
+    roles = tuple((word, ex) for word, ex in named.items() if ex is not None)
     for value in given:
         text = cast.findings.plain(value, "a sentence", LONGEST)
         for slot in SLOT.finditer(text):
