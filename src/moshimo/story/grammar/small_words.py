@@ -79,7 +79,7 @@ TAKE_NOUNS = words("take give keep get lose find hold make pay set show catch ga
 QUOTABLE = words(
     "say ask answer reply object protest plead beg cry shout call whisper declare announce demand "
     "insist warn promise swear vow admit confess explain murmur mutter repeat retort snap growl "
-    "agree complain scream yell urge suggest remark boast lament"
+    "agree complain scream yell urge suggest remark boast lament decree"
 )
 
 # Verbs that add nothing to the words spoken: the attribution uses these instead.
