@@ -295,6 +295,13 @@ def test_the_chief_odds_of_both_stand_beside_the_pair() -> None:
     assert pair.markdown() == sample().compare("a-good-year", 3, universes=8).markdown()
 
 
+def test_odds_that_the_change_does_not_move_are_said_to_be_so() -> None:
+    unmoved = "In 8 universes of each, none of these was likelier or rarer with it."
+    told = replace(good_year()._made, odds=ToldOdds((), unmoved))
+    for text in (columns(told, 120), versus_markdown(told), versus_page(told)):
+        assert unmoved in text
+
+
 def test_no_odds_are_asked_for_where_none_are_wanted_or_nothing_differs() -> None:
     assert good_year().odds is None
     assert sample().compare("a-good-year", 1, universes=8).odds is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moshimo.asked.arguments import number_given
 from moshimo.engine.journal import Deed
@@ -46,15 +46,15 @@ class OddsRow:
 
 @dataclass(frozen=True, slots=True)
 class ToldOdds:
-    """Odds in words; no rows if they are not known."""
+    """Odds in words: a row for each deed that the change makes likelier or rarer."""
 
     rows: tuple[OddsRow, ...] = ()
-    note: str = ""  # how many universes there are, and how sure that is
+    note: str = ""  # how many universes there are, and how sure that is; "" if none were run
 
     @property
     def lines(self) -> tuple[str, ...]:
         """A line each, and the note; none if they are not known."""
-        return (*map(str, self.rows), self.note) if self.rows else ()
+        return (*map(str, self.rows), self.note) if self.note else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,14 @@ class ChiefOdds:
                 finished(explainer.done(side, deed)).removesuffix("."), _share(one), _share(two)
             )
             for (side, deed), one, two in zip(self.deeds, without, having, strict=True)
-            if isinstance(one, Share) and isinstance(two, Share)
+            if isinstance(one, Share) and isinstance(two, Share) and one.estimate != two.estimate
         ]
         sample = self.odds.sample
         each = f"In {counted(sample.universes, 'universe')} of each"
         if sample.stopped == "time":
             each += f", as many as {SECONDS:g} seconds gave"
+        if not rows:
+            return ToldOdds((), f"{each}, none of these was likelier or rarer with it.")
         return ToldOdds(tuple(rows), f"{each}; an interval holds with {100 * sample.level:g} %.")
 
 
@@ -125,7 +127,9 @@ def asked_of(both: Both, lexicon: Lexicon) -> tuple[tuple[Side, Deed], ...]:
     differs, none. What somebody does who is born on the way cannot be asked for.
     """
     deeds: Sides = {"base": both.base.deeds, "fork": both.fork.deeds}
-    chief = chief_deeds(deeds, lexicon)
+    known = {side: {deed.id: deed for deed in deeds[side]} for side in deeds}
+    explainer = Explainer(both.comparison, known, replace(lexicon, worded={}), "")
+    chief = chief_deeds(deeds, lexicon, explainer)
     found: list[tuple[Side, Deed]] = [
         (side, deed) for side in chief for deed in _nameable(chief[side], both)[:EACH]
     ]

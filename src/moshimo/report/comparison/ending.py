@@ -19,6 +19,7 @@ from moshimo.story.rendering.cast_list import Fortune
 from moshimo.story.selection.worth import WEIGHTY, worth
 
 CHIEF = 3  # so many deeds of each side are named
+LOOKED_AT = 12  # so many of each side are put in words, to see whether both have them
 TURNED = 4  # so many people of whom something else is so in the end
 EVEN_SO = 2  # so many deeds are named that went as they would have gone
 
@@ -31,7 +32,7 @@ def reached(both: Both, explainer: Explainer, deeds: Sides, lexicon: Lexicon) ->
     """
     if both.comparison.same:
         return (_why_nothing(both, deeds),)
-    apart = chief_deeds(deeds, lexicon)
+    apart = chief_deeds(deeds, lexicon, explainer)
     turned = list(_turned(both, lexicon))
     if not (apart["base"] or apart["fork"] or turned):
         return (
@@ -47,14 +48,24 @@ def reached(both: Both, explainer: Explainer, deeds: Sides, lexicon: Lexicon) ->
     return ("The change reached the ending.", *told, *turned)
 
 
-def chief_deeds(deeds: Sides, lexicon: Lexicon) -> dict[Side, list[Deed]]:
-    """Return the weightiest deeds that only one of both universes has, a few of each."""
+def chief_deeds(deeds: Sides, lexicon: Lexicon, explainer: Explainer) -> dict[Side, list[Deed]]:
+    """Return the weightiest deeds that only one of both universes has, a few of each.
+
+    What is told in the same words of a deed of the other is no difference to a reader: that
+    somebody hears of the message from another.
+    """
     found: dict[Side, list[Deed]] = {}
+    said: dict[Side, dict[str, str]] = {}
     for side in deeds:
         worths = worth(deeds[side], lexicon)
         heavy = [one for one in only_there(side, deeds, lexicon) if worths[one.id] >= WEIGHTY]
-        found[side] = heavy[:CHIEF]
-    return found
+        found[side] = heavy[:LOOKED_AT]
+        said[side] = {one.id: explainer.done(side, one) for one in found[side]}
+    alike = {*said["base"].values()} & {*said["fork"].values()}
+    return {
+        side: [one for one in found[side] if said[side][one.id] not in alike][:CHIEF]
+        for side in found
+    }
 
 
 def _in_order(deeds: Sequence[Deed]) -> list[Deed]:

@@ -18,7 +18,7 @@ from moshimo.story.grammar.orthography import finished
 from moshimo.story.lexical.lexicalisation import phrase_of
 from moshimo.story.lexical.phrasing import sentence_parts
 from moshimo.story.lexicon import time_words
-from moshimo.story.lexicon.lexicon import Lexicon, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, is_routine, manner_of
 from moshimo.story.lexicon.naming import count_word, said_as_list, short_name
 from moshimo.story.planning.clauses import clause_of
 from moshimo.story.planning.discourse import Attention
@@ -27,14 +27,10 @@ from moshimo.story.realisation.referring import Realised, realise
 from moshimo.story.selection.message import message_of
 
 FEW = 3  # so many people are named, more are counted
-SUPPOSED = {  # unproved links: of what was done in the fork, and what was not
-    "instead of": ("it seems because", "it seems because"),
-    "upon": ("it seems as soon as", "it seems because"),
-    "after": ("it seems after", "it seems since"),
-}
+IT_SEEMS = "it seems because"
+SUPPOSED = {"upon": "it seems as soon as", "after": "it seems after"}  # of what was done, both
 CHANGED = "because of the change"
-AND_SO_ON = "and so on"
-MOST_STEPS = 3  # of a chain that is told briefly
+IN_THE_END = "and in the end"
 ABOVE = "for the reason above"
 LITTLE = 3600.0  # seconds: what comes so much sooner or later is not told by itself
 
@@ -45,6 +41,7 @@ class WhyStep:
 
     text: str  # "because …", or, if it is not proved, "it seems after …"; no full stop
     link: Link
+    routine: bool = False  # a way, an approach: what a person leaves out of a reason
 
     @property
     def briefly(self) -> str:
@@ -63,6 +60,7 @@ class Why:
     head: str  # what differs, as a sentence
     steps: tuple[WhyStep, ...]  # from there back to the change
     above: bool = False  # the rest has been explained before and is left out
+    named: bool = False  # what it comes of in the end has been named before in the same list
 
     def text(self) -> str:
         """Return the explanation as one sentence, with all its steps."""
@@ -73,14 +71,21 @@ class Why:
     def briefly(self) -> str:
         """Return the explanation as a person would give it: of many steps the first and the last.
 
-        What was changed is not named again.
+        Ways are left out. That all comes of the change is said only where nothing lies between.
         """
-        steps = [step.briefly for step in self.steps]
-        if len(steps) > MOST_STEPS:
-            steps[1:-1] = [AND_SO_ON]
-        told = [s if n == 0 or s == AND_SO_ON else f"and that {s}" for n, s in enumerate(steps)]
-        ends = [ABOVE] if self.above else []
-        return f"{', '.join([self.head.removesuffix('.'), *told, *ends])}."
+        own = [step for step in self.steps if step.link.id != CHANGE]
+        steps = [step.text for step in own if not step.routine or step is own[-1]]
+        if not steps:
+            steps = [step.briefly for step in self.steps]
+        told = steps[:1]
+        if len(steps) > 1 and not self.named:
+            told.append(f"{IN_THE_END} {steps[-1]}")
+        return f"{', '.join([self.head.removesuffix('.'), *told])}."
+
+    @property
+    def end(self) -> str:
+        """The id of the deed that it comes of in the end; "" for the change itself."""
+        return next((step.link.id for step in self.steps[::-1] if step.link.id != CHANGE), CHANGE)
 
     @property
     def proved(self) -> bool:
@@ -116,6 +121,7 @@ class Explainer:
         head = self._realise(self.parts(side, deed))
         attention = head.after
         steps: list[WhyStep] = []
+        done = self._is_done(side, deed.id)
         for link in shown:
             if link.id == CHANGE:
                 word = "because of" if link.proved else "it seems because of"
@@ -124,8 +130,15 @@ class Explainer:
             parts = self.parts(link.side, self.deeds[link.side][link.id])
             said = self._realise(parts, attention)
             attention = said.after
-            steps.append(WhyStep(f"{_word(link)} {said.text}", link))
+            comes_after, done = done, self._is_done(link.side, link.id)
+            word = joined_by(link, of_done=comes_after and done)
+            routine = is_routine(manner_of(self.lexicon, self.deeds[link.side][link.id]))
+            steps.append(WhyStep(f"{word} {said.text}", link, routine))
         return Why(deed.id, side, finished(head.text), tuple(steps), any(ends))
+
+    def _is_done(self, side: Side, id_: str) -> bool:
+        """Whether a deed is done in the fork, so that it is not told as denied."""
+        return side == "fork" or isinstance(self.comparison.side(id_), Changed)
 
     def _once(self, chain: Chain) -> Chain:
         """Keep one of consecutive links of the same act, such as the legs of a journey."""
@@ -218,8 +231,14 @@ def act_of(deed: Deed | None) -> tuple[str, ...]:
     return (deed.rule, *deed.roles.values()) if deed else ()
 
 
-def _word(link: Link) -> str:
-    return "because" if link.proved else SUPPOSED[link.word][link.side == "base"]
+def joined_by(link: Link, *, of_done: bool) -> str:
+    """Return what joins a step to the one before it; `of_done`: both were done in the fork.
+
+    What was not done has no time, so nothing comes as soon as it, or after it.
+    """
+    if link.proved:
+        return "because"
+    return SUPPOSED.get(link.word, IT_SEEMS) if of_done else IT_SEEMS
 
 
 def _denied(deed: Deed, when: str, lexicon: Lexicon, known: Mapping[str, Deed]) -> Phrase:
@@ -233,9 +252,17 @@ def _denied(deed: Deed, when: str, lexicon: Lexicon, known: Mapping[str, Deed]) 
     if clause is None or not clause.doer or not message.doers or not can_be(clause, "bare"):
         return (f"it did not come about{when} that ", *sentence_parts(message, lexicon, known))
     bare = _up_to(",:;", sentence_parts(message, lexicon, known, mood="bare", subject=False))
+    if _is_state(bare):
+        return (f"it did not come about{when} that ", *sentence_parts(message, lexicon, known))
     tried = " did not " if deed.result == "done" else " did not begin to "
     subject = deed.roles.get(clause.doer) or message.doers[0]
     return (Ref((subject,), "subject"), tried, *bare, when)
+
+
+def _is_state(bare: Phrase) -> bool:
+    """Whether a clause tells a state or what is over: "be on top", "have sent for nobody"."""
+    words = "".join(part for part in bare if isinstance(part, str)).split()
+    return words[:1] in (["be"], ["have"])
 
 
 def _up_to(marks: str, parts: Phrase) -> Phrase:

@@ -239,6 +239,7 @@ def _told_whys(
     for key in sorted(keys.intersection(asked), key=lambda key: (deeds[key].begin, key)):
         node = node_of(side, key, explainer.comparison)
         if node not in explained:
-            made.append(explainer.why_in_short(side, deeds[key], chains[node], explained))
+            why = explainer.why_in_short(side, deeds[key], chains[node], explained)
+            made.append(replace(why, named=any(why.end == one.end for one in made)))
             explained.add(node)
     return tuple(made)

@@ -63,8 +63,9 @@ def _header(versus: Versus) -> list[str]:
 
 def _odds(odds: ToldOdds) -> list[str]:
     """Return a table: each deed, without the change and with it."""
+    note = f"<p>{_safe(odds.note)}</p>"
     if not odds.rows:
-        return []
+        return ['<div class="odds">', note, "</div>"] if odds.note else []
     heads = f'<td></td><th scope="col">{WITHOUT}</th><th scope="col">{HAVING}</th>'
     rows = [
         f'<tr><th scope="row">{_safe(row.what)}</th>'
@@ -79,7 +80,6 @@ def _odds(odds: ToldOdds) -> list[str]:
         "</tbody>",
         "</table>",
     ]
-    note = f"<p>{_safe(odds.note)}</p>"
     return ['<div class="odds">', f"<h2>{HOW_LIKELY}</h2>", *table, note, "</div>"]
 
 

@@ -16,7 +16,7 @@ def versus_markdown(versus: Versus, rights: str = "") -> str:
     blocks += [f"*{escaped(versus.which)}*"] if versus.which else []
     blocks += [_listed(versus.changes)] if versus.changes else []
     blocks += [escaped(said) for said in (*versus.notes, *versus.reached)]
-    blocks += [f"{HOW_LIKELY}\n\n{_listed(versus.odds.lines)}"] if versus.odds.rows else []
+    blocks += [f"{HOW_LIKELY}\n\n{_listed(versus.odds.lines)}"] if versus.odds.note else []
     if not versus.same:
         blocks.append(f"*The same until {escaped(versus.until)}.* {escaped(versus.first)}")
         blocks += [paragraph_of(paragraph) for paragraph in paragraphs_of(versus.past)]

@@ -54,7 +54,7 @@ def _headed(versus: Versus, width: int) -> list[list[str]]:
     lines = [line for change in versus.changes for line in _wrapped(change, width)]
     blocks = [lines] if lines else []
     blocks += [_wrapped(said, width) for said in (*versus.notes, *versus.reached)]
-    if versus.odds.rows:
+    if versus.odds.note:
         odds = [line for said in versus.odds.lines for line in wrapped(said, width, "· ", "  ")]
         blocks.append([HOW_LIKELY, *odds])
     return [_wrapped(versus.which, width), *blocks] if versus.which else blocks
