@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from tests.long import beliefs, kills, replays, threads
+from tests.long import beliefs, comparisons, kills, replays, threads
 
 from moshimo import load
 from moshimo.engine.block import rooms
@@ -31,6 +31,11 @@ def test_many_threads_use_one_world_at_once() -> None:
 @pytest.mark.slow
 def test_what_people_hold_of_each_other_is_as_they_saw_each_other_see_it() -> None:
     assert [*beliefs.differing(2, first=100)] == []
+
+
+@pytest.mark.slow
+def test_a_fork_is_told_beside_what_it_is_a_fork_of() -> None:
+    assert [*comparisons.differing(1, forks=1)] == []
 
 
 def test_many_threads_make_a_world_ready_once() -> None:

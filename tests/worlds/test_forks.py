@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pytest
 
-import moshimo
 from moshimo.world.load import load
 from moshimo.world.world import CheckedWorld, Scenario
 
@@ -87,11 +86,3 @@ def test_a_year_later_everybody_knows_of_the_fox(leaf: tuple[CheckedWorld, Scena
 def test_a_week_is_a_number_of_the_rules() -> None:
     world, _ = load("leaf", fork="noon-a-week-away")
     assert world.laws.numbers["grace"] == 7
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("word", sorted(load("leaf/exile")[0].forks))
-def test_each_fork_is_told_beside_what_it_is_a_fork_of(word: str) -> None:
-    fork = load("leaf/exile")[0].forks[word]
-    told = moshimo.load(f"leaf/{fork.scenario}").compare(word, 3).markdown()
-    assert f" / {fork.title}" in told.splitlines()[0]
