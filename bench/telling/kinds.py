@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.telling.room.counts import miscounted
+from bench.telling.room.headings import by_chance, by_themselves
 from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
 from bench.telling.threads.endings import stops
@@ -114,6 +115,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("stirring deeds untold", 0, 0, _faults(unsaid_stirring)),
     Kind("told out of order", 0, 0, _faults(out_of_order)),
     Kind("acting where nobody said they were", 0, 0, _faults(unannounced)),
+    Kind("headings that name some by chance", 0, 0, _faults(by_chance)),
+    Kind("comings told by themselves", 0, 1, _faults(by_themselves), on_average=True),
     Kind("counts that are not so", 0, 0, _faults(miscounted)),
     Kind("lists cut short", 0, 1, _faults(cut_short)),
     Kind("lists untrue of some", 0, 0, _faults(untrue_of_some)),

@@ -198,7 +198,7 @@ def _told(matter: _Matter, least: float) -> Story:
         stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]
     lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
-    discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
+    discourse = Discourse(lexicon, matter.known, eyes=matter.eyes, where=matter.where)
     made: list[list[list[Sentence]]] = [[] for _ in stretches]
     deeds = [deed for scene in told for message in scene.messages for deed in message.deeds]
     frames = matter.frames

@@ -33,6 +33,7 @@ class NameEntry:
     title: str = ""  # what its holder is ("harbourmaster" of that office); "" to derive it
     plural: bool = False  # a group of people, told as "they were"
     at: str = "at"  # the preposition for being at a place ("on" the road)
+    come: str = ""  # how one comes there ("in": "came in"); "" for "came"
     address: str = ""  # used in speech to it; "" for the short name
     # used in speech to it by particular speakers: speaker's id to name
     names: Mapping[str, str] = field(default_factory=dict)

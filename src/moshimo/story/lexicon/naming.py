@@ -12,8 +12,8 @@ from moshimo.story.grammar.tokens import Case
 from moshimo.story.lexicon.lexicon import Lexicon, NameEntry, absent, manner_of, member_of
 from moshimo.world.text.times import shown
 
-MANY_NAMES = 4  # of more people no list is made
-A_GOOD_MANY = 8  # people are many
+MANY_NAMES = 5  # of more people no list is made in one phrase
+FEW_GROUPS = 3  # so many groups of people are named in a crowd
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -147,9 +147,19 @@ def together(
             done.update(kin)
             bodies.append(_kin_phrase(lexicon, kin, nouns[key], told))
     if len(phrases) > MANY_NAMES:
-        many = "several" if len(keys) < A_GOOD_MANY else "many"
-        return f"{many} of them" if known else f"{many} people"
+        return _how_many(lexicon, keys, names, known=known and not bodies)
     return said_as_list([*phrases, *bodies])
+
+
+def _how_many(lexicon: Lexicon, keys: Sequence[str], names: Sequence[str], *, known: bool) -> str:
+    """Return who many are: their groups by name, or how many they are."""
+    groups = [n for key, n in zip(keys, names, strict=True) if member_of(lexicon, key).plural]
+    single = len(keys) - len(groups)
+    if not groups and single < len(NUMBERS):
+        return f"{count_word(single)} of them" if known else f"{count_word(single)} people"
+    if groups and len(groups) <= FEW_GROUPS and single < len(NUMBERS):
+        return f"{', '.join(groups)} and {count_word(single)} more"
+    return "many of them" if known else "many people"
 
 
 def _kin_phrase(lexicon: Lexicon, kin: Sequence[str], noun: str, told: Sequence[str]) -> str:

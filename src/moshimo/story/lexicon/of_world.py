@@ -28,7 +28,7 @@ from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEn
 from moshimo.story.lexicon.stirs import MIND, felt_rules, moods_of, stirs_of
 from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
-from moshimo.world.telling.ways import PLAIN, Telling
+from moshimo.world.telling.ways import PLAIN, Approach, Telling
 from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -51,12 +51,10 @@ def lexicon_of(
             member.pronouns,  # type: ignore[arg-type]
             kind,
             plural=is_several(member),
+            at=(way := world.telling.where.get(member.id, Approach())).at,
+            come=way.come,
             address=telling.address.get(OTHERS, {}).get(member.id, ""),
-            names={
-                speaker: called[member.id]
-                for speaker, called in telling.address.items()
-                if speaker != OTHERS and member.id in called
-            },
+            names=_called_by(member.id, telling),
         )
         for kind, given in world.members.items()
         for member in given
@@ -91,6 +89,15 @@ def lexicon_of(
         told=frozenset(telling.told),
         moods=moods_of(world.laws),
     )
+
+
+def _called_by(who: str, telling: Telling) -> dict[str, str]:
+    """Return what particular speakers call somebody."""
+    return {
+        speaker: called[who]
+        for speaker, called in telling.address.items()
+        if speaker != OTHERS and who in called
+    }
 
 
 def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:

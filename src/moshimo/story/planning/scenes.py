@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from moshimo.engine.journal import Deed
 from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
+from moshimo.story.lexicon.naming import noun_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
 from moshimo.story.selection.message import Message
@@ -25,7 +26,7 @@ STRAY = 2.0  # a message worth less is not the last
 FEW = 2  # messages that make no scene while another lasts
 FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
 A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
-AT_ONCE = 120.0  # seconds: who comes so soon was there when a scene began
+LATELY = 300.0  # seconds before a scene begins: who came then, and acts later, is told to come
 LONG_WAY = 3600.0  # a journey that may be a scene
 
 
@@ -260,7 +261,7 @@ def _scene(
     before: Sequence[ScenePlan],
 ) -> ScenePlan:
     lexicon, heroes, eyes = setting.lexicon, setting.heroes, setting.eyes
-    ways = [*ways, *_comings(stretch, ways, setting.where)]
+    ways = [*ways, *_comings(stretch, ways, setting.where, lexicon)]
     coming = {doer for way in ways if way.times == 0 for doer in way.doers}
     seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)} - coming
     told = sorted(
@@ -278,7 +279,7 @@ def _scene(
 
 
 def _comings(
-    stretch: Sequence[Message], ways: Sequence[Message], where: Whereabouts
+    stretch: Sequence[Message], ways: Sequence[Message], where: Whereabouts, lexicon: Lexicon
 ) -> list[Message]:
     """Return how those came who act in a scene, and were elsewhere when it began."""
     begin, place = stretch[0].begin, stretch[0].place
@@ -289,10 +290,17 @@ def _comings(
         for doer in message.doers:
             stay = where.stay(doer, message.begin) if doer not in known else None
             known.add(doer)
-            came = stay and stay.came and stay.place == place and begin + AT_ONCE < stay.since
+            since = begin - (0.0 if _is_of_a_body(doer, lexicon) else LATELY)
+            came = stay and stay.came and stay.place == place and since < stay.since
             if stay and came and stay.deed.id not in told:
                 made.append(Message((stay.deed,), "journey", (doer,), 0.0, times=0))
     return made
+
+
+def _is_of_a_body(who: str, lexicon: Lexicon) -> bool:
+    """Whether somebody is one of several of one noun, such as elders, or several people."""
+    member = member_of(lexicon, who)
+    return member.plural or bool(noun_of(member))
 
 
 def _perceived(deed: Deed, lexicon: Lexicon) -> Iterable[str]:

@@ -14,11 +14,12 @@ from moshimo.lang.types import NUMBER, Type
 from moshimo.lang.typing.expressions import Typer
 from moshimo.world.people.cast import Cast
 from moshimo.world.telling import ways
+from moshimo.world.telling.prepositions import take_in_where
 from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
 FRAMES = ("openings", "endings")  # read by `frames`
-TEXTS = ("tell", "say", "why", "letters", "places", "address", "styles", "read")
+TEXTS = ("tell", "say", "why", "letters", "places", "where", "address", "styles", "read")
 SECTIONS = (*TEXTS, "matter", *FRAMES)
 SHIFTED = ("tell", "why", "places", *FRAMES)  # sentences, told in the past
 TENSES = ("present", "past")
@@ -57,6 +58,8 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
     for word, value, at in entries("places", "mill: [the wheel stands still]"):
         if cast.somebody(word, at, "Place"):
             made.places[word] = tuple(_settings(value, cast))
+    for word, value, at in entries("where", "mill: in"):
+        take_in_where(word, value, at, made, cast)
     for word, value, at in entries("letters", "read_letter: {by: letter.author, lines: […]}"):
         rule = _rule(word, at, cast)
         if rule is not None and (letter := _letter(value, rule, made, cast)):

@@ -77,6 +77,19 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Approach:
+    """How one is at a place, and comes there.
+
+    Attributes:
+        at: the preposition: "in" the mill, "on" the roof.
+        come: what stands behind "come": "in" for "came in"; "" for how one comes anywhere.
+    """
+
+    at: str = "at"
+    come: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Sentences with which a story opens or ends, if all `tests` hold where its universe ends.
 
@@ -109,6 +122,7 @@ class Telling:
         why: rule → why it was done, told where a reason has room.
         letters: rule → what is written or read in it.
         places: a place → how it is shown where a scene opens there.
+        where: a place → how one is there, and comes there.
         address: who speaks (or `others`) → who is spoken to or of → what they are called.
         styles: a style's name → what it is.
         read: a verb as it is written in a sentence → its past.
@@ -123,6 +137,7 @@ class Telling:
     why: dict[str, tuple[Way, ...]] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
     places: dict[str, tuple[Setting, ...]] = field(default_factory=dict)
+    where: dict[str, Approach] = field(default_factory=dict)
     address: dict[str, dict[str, str]] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
