@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Ex
 from moshimo.story.lexicon.conditions import value_of
-from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, manner_of
+from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, doer_role, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
 from moshimo.story.selection.message import Message, felt_message, message_of
@@ -105,6 +105,9 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
         manner = manner_of(lexicon, message.deed)
         if message.deed.result != "done" or message.shape in ("sense", "journey"):
             continue
+        if message.reported:
+            found[message.deed.id] = Worded(_reported(choice, message, manner))
+            continue
         if not (manner.ways or manner.lines or manner.whys or manner.letter):
             continue
         if _told_alone(message, manner):
@@ -160,6 +163,12 @@ def _told_alone(message: Message, manner: Manner) -> bool:
     return len(message.deeds) == 1 or (
         len(message.doers) == len(message.deeds) and for_several(manner)
     )
+
+
+def _reported(choice: _Choice, message: Message, manner: Manner) -> str:
+    """Return a text that says in short who spoke: the author's, else the teller's own."""
+    own = f"{{{doer_role(manner)}}} has something to say as well"
+    return choice.words(manner.reported, message, own) or own
 
 
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:

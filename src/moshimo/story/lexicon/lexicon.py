@@ -91,6 +91,8 @@ class Manner:
     ways: tuple[Way, ...] = ()  # other templates, used where their conditions hold
     lines: tuple[Way, ...] = ()  # other lines, used in place of those of `says`
     whys: tuple[Way, ...] = ()  # reasons, told in place of the rule's own
+    # its words as reported speech, for who is not quoted
+    reported: tuple[Way, ...] = ()
     letter: Letter | None = None  # what is written or read in it
     reasons: tuple[str, ...] = ()  # the texts of its weights, for `readings` to check
     afar: bool = False  # people elsewhere may perceive it too
@@ -100,6 +102,8 @@ class Manner:
     # each outcome's kind, "Deed", or what type of value it is ("moment", "number", …)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     answers: str = ""  # the rule or meaning in answer to which alone it is done
+    # the rules and meanings that somebody must remember to do it
+    recalls: frozenset[str] = frozenset()
     claimed: frozenset[str] = frozenset()  # the roles of which it says that something is so
     another: bool = False  # whether somebody is born like another, put on looks, or is shown
     moved: frozenset[str] = frozenset()  # the roles of those whom it takes to another place

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from moshimo.engine.moments import Answers
 from moshimo.lang.laws import Laws, Rule
 from moshimo.lang.typed import (
+    Calc,
     Disguise,
     Inform,
     Look,
     Pattern,
+    Recall,
     Reveal,
     Statement,
     Throw,
@@ -159,6 +161,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         telling.tell.get(rule.word, ()),
         telling.say.get(rule.word, ()),
         telling.why.get(rule.word, ()),
+        telling.reported.get(rule.word, ()),
         telling.letters.get(rule.word),
         tuple(w.reason for w in rule.weights if not w.deters),
         rule.carries in ("earshot", "sight", "realm"),
@@ -171,6 +174,7 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         rule.writes,
         {o.word: _kind(o.type) or o.type.tag for o in rule.outcomes},
         rule.answers or "",
+        frozenset(_recalled(rule)),
         _claimed(rule, laws),
         any(_makes_another(s) for s in walk_statements(body)),
         moved=frozenset(
@@ -185,6 +189,17 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
         ),
         stirs=stirs_of(rule, laws) if rule.mark in ("action", "event") else (),
     )
+
+
+def _recalled(rule: Rule) -> Iterator[str]:
+    """Yield the rules and meanings that somebody must remember for a condition to hold."""
+    open_ = [condition.test for condition in rule.conditions]
+    while open_:
+        one = open_.pop()
+        if isinstance(one, Calc) and one.op == "and":
+            open_ += one.args
+        elif isinstance(one, Recall) and one.how == "recalls":
+            yield one.pattern.word
 
 
 def _claimed(rule: Rule, laws: Laws) -> frozenset[str]:

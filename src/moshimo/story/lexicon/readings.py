@@ -103,6 +103,7 @@ def _texts(manner: Manner) -> Iterator[TextAt]:
     yield "template", manner.template, None
     yield from (row for row in _rows("way", manner.ways) if row[1])
     yield from _rows("why", manner.whys)
+    yield from _rows("way", manner.reported)
     yield from (("reason", reason, None) for reason in manner.reasons)
 
 

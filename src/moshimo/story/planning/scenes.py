@@ -10,8 +10,9 @@ from moshimo.lang.newborns import CLONE
 from moshimo.story.lexicon.lexicon import DAY, Lexicon, manner_of, member_of
 from moshimo.story.lexicon.naming import noun_of
 from moshimo.story.lexicon.time_words import night_of
+from moshimo.story.planning.debate import WHOLE, Measure, debated
 from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
-from moshimo.story.selection.message import Message
+from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
 from moshimo.story.selection.searches import CHIEF
@@ -89,6 +90,9 @@ def scenes(
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
         chosen = [message for stretch in stretches for message in stretch]
         stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
+        if not eyes:
+            most = round(WHOLE / min(1.0, measure))
+            stretches = _debates(stretches, messages, Measure(lexicon, where, always, {}, most))
     stretches = in_time(interleaved(stretches), lexicon)
     used = {one.deed.id for those in stretches for one in those if one.shape == "journey"}
     made: list[ScenePlan] = []
@@ -101,6 +105,23 @@ def scenes(
         goes_on = bool(found) and _goes_on(found[-1], scene, lexicon)
         found.append(replace(scene, follows=True, meanwhile=False) if goes_on else scene)
     return found
+
+
+def _debates(
+    stretches: Sequence[list[Message]], messages: Sequence[Message], measure: Measure
+) -> list[list[Message]]:
+    """Return what is told at each place, its exchanges whole."""
+    made: list[list[Message]] = []
+    for stretch in stretches:
+        elsewhere = [one for other in stretches if other is not stretch for one in other]
+        shares = main_people(elsewhere, measure.lexicon)
+        most = max(shares.values(), default=1.0) or 1.0
+        known = {who: share / most for who, share in shares.items()}
+        needed = {c for one in elsewhere for deed in one.deeds for c in deed.causes}
+        always = frozenset(measure.always) | needed
+        given = replace(measure, known=known, always=always)
+        made.append(debated(stretch, messages, given))
+    return made
 
 
 def _set_among(made: Sequence[ScenePlan], lonely: Sequence[ScenePlan]) -> list[ScenePlan]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, is_routine, manner_of, member_of
 from moshimo.story.selection.message import Message
+from moshimo.story.selection.replies import is_answered
 from moshimo.story.selection.worth import WEIGHTY
 
 ROUNDS = 6  # what is added has its own needs
@@ -118,20 +119,16 @@ def _needs(message: Message, chosen: _Chosen) -> Iterator[list[Deed]]:
     manner = manner_of(lexicon, deed)
     causes = [chosen.known[key] for key in deed.causes if key in chosen.known]
     if manner.answers:
-        asked = [one for one in causes if _is_answered(one, manner.answers, lexicon)]
+        asked = [one for one in causes if is_answered(one, manner.answers, lexicon)]
         if asked:
             yield asked
     elif message.shape == "speech" or manner.speech:
-        toward = _toward(deed, causes, lexicon)
+        toward = brought_about(deed, causes, lexicon)
         if toward:
             yield toward
 
 
-def _is_answered(deed: Deed, answered: str, lexicon: Lexicon) -> bool:
-    return deed.rule == answered or answered in manner_of(lexicon, deed).meanings
-
-
-def _toward(deed: Deed, causes: Iterable[Deed], lexicon: Lexicon) -> list[Deed]:
+def brought_about(deed: Deed, causes: Iterable[Deed], lexicon: Lexicon) -> list[Deed]:
     """Return what those did to whom a deed is done, if some of it was done to its doer."""
     doer = doer_of(deed, lexicon)
     others = {

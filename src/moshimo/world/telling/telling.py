@@ -19,9 +19,10 @@ from moshimo.world.telling.ways import Letter, Need, Setting, Telling, Way
 from moshimo.world.text.yaml_text import Value
 
 FRAMES = ("openings", "endings")  # read by `frames`
-TEXTS = ("tell", "say", "why", "letters", "places", "where", "address", "styles", "read")
-SECTIONS = (*TEXTS, "matter", *FRAMES)
-SHIFTED = ("tell", "why", "places", *FRAMES)  # sentences, told in the past
+TEXTS = ("tell", "say", "reported", "why", "letters", "places", "where", "address", "styles")
+SECTIONS = (*TEXTS, "read", "matter", *FRAMES)
+SHIFTED = ("tell", "reported", "why", "places", *FRAMES)  # sentences, told in the past
+SPOKEN = ("say", "reported")  # of rules in which something is said
 TENSES = ("present", "past")
 MATTERING = ("much", "little")
 OTHERS = "others"
@@ -50,10 +51,13 @@ def telling(files: Iterable[Value], cast: Cast) -> Telling:
         _matter(word, value, at, made, cast)
     for word, value, at in entries("address", "ana: {bo: old Bo}"):
         _address(word, value, at, made, cast)
-    for section, into in (("tell", made.tell), ("say", made.say), ("why", made.why)):
+    for section, into in (
+        *(("tell", made.tell), ("why", made.why)),
+        *(("say", made.say), ("reported", made.reported)),
+    ):
         for word, value, at in entries(section, f"weep: [{EXAMPLE}]"):
             rule = _rule(word, at, cast)
-            if rule is not None and (section != "say" or _speaks(rule, at, cast)):
+            if rule is not None and (section not in SPOKEN or _speaks(rule, at, cast)):
                 into[rule.word] = _ways(value, rule, made, cast)
     for word, value, at in entries("places", "mill: [the wheel stands still]"):
         if cast.somebody(word, at, "Place"):
@@ -381,7 +385,11 @@ def asked_in_letters(telling: Telling) -> frozenset[Ex]:
     lines = [way for one in telling.letters.values() for way in one.lines]
     asked = {t.ex for way in lines for t in way.tests if t.ex is not None}
     asked.update(one.by for one in telling.letters.values())
-    others = (w for section in (telling.tell, telling.say, telling.why) for w in section.values())
+    others = (
+        w
+        for section in (telling.tell, telling.say, telling.reported, telling.why)
+        for w in section.values()
+    )
     told = {t.ex for those in others for way in those for t in way.tests if t.ex is not None}
     return frozenset(asked - told)
 

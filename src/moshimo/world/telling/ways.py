@@ -119,6 +119,7 @@ class Telling:
     Attributes:
         tell: rule → ways to tell its deed, the first that fits is taken.
         say: rule → words spoken, instead of its own.
+        reported: rule → its words as reported speech, for who is not quoted.
         why: rule → why it was done, told where a reason has room.
         letters: rule → what is written or read in it.
         places: a place → how it is shown where a scene opens there.
@@ -134,6 +135,7 @@ class Telling:
 
     tell: dict[str, tuple[Way, ...]] = field(default_factory=dict)
     say: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    reported: dict[str, tuple[Way, ...]] = field(default_factory=dict)
     why: dict[str, tuple[Way, ...]] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
     places: dict[str, tuple[Setting, ...]] = field(default_factory=dict)
@@ -148,7 +150,7 @@ class Telling:
 
     def ways(self, rule: str) -> Iterator[Way]:
         """Yield every way of wording something of that rule."""
-        for section in (self.tell, self.say, self.why):
+        for section in (self.tell, self.say, self.reported, self.why):
             yield from section.get(rule, ())
         if rule in self.letters:
             yield from self.letters[rule].lines
