@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bench.telling.room.counts import miscounted
 from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
+from bench.telling.threads.bodies import standing
 from bench.telling.threads.endings import stops
 from bench.telling.threads.halves import halves
 from bench.telling.threads.order import out_of_order
@@ -110,6 +111,7 @@ KINDS: tuple[Kind, ...] = (
         lambda told: _texts(on_routine(told.story, told.known, told.lexicon)),
     ),
     Kind("told by half", 0, 0, _faults(halves)),
+    Kind("bodies that stand otherwise", 0, 0, _faults(standing)),
     Kind("turning points untold", 0, 0, _faults(untold)),
     Kind("stirring deeds untold", 0, 0, _faults(unsaid_stirring)),
     Kind("told out of order", 0, 0, _faults(out_of_order)),

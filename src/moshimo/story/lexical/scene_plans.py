@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moshimo.story.lexical.exchange import as_exchange, is_lull
+from moshimo.story.lexical.exchange import as_exchange, as_sum, is_lull
 from moshimo.story.lexical.lexicalisation import told_by
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
@@ -20,7 +20,7 @@ from moshimo.story.selection.worth import WEIGHTY
 
 KEPT = 3600.0  # seconds for which a place keeps those who are known to be there
 SOON = 4  # messages in which somebody acts without having been said to be there
-A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
+A_WHILE = 420.0  # seconds: a shorter pause is not told before an author's sentence
 
 
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
@@ -65,16 +65,16 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         letter = (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
-        new = new or letter or (ended and not made[0].open)
         gap = first.begin - last.begin if last else 0.0
-        new = new or is_lull(gaps, gap)
+        new = new or letter or (ended and not made[0].open) or is_lull(gaps, gap)
         new = new and not (leads_in and scene.aside)
         if made:
             loose = bool(lead) and not leads_in
             made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
-        joins = last and free and len(run) == len(made) == 1
+        whole = as_sum(first, discourse) if last else []
+        joins = free and len(run) == len(made) == 1 and not whole
         both = as_exchange(plans, made[0], (last, first)) if joins and last else None
-        plans[-1 if both else len(plans) :] = [both] if both else made
+        plans[-1 if both else len(plans) :] = [both] if both else [*whole, *made]
         plans = plans if last else _with_others(scene, plans, told, discourse)
         gaps = (*gaps, gap)[-3:] if last else ()
         last, free = first, both is None and len(run) == 1

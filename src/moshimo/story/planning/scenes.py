@@ -13,7 +13,9 @@ from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
+from moshimo.story.selection.postures import Postures
 from moshimo.story.selection.searches import CHIEF
+from moshimo.story.selection.slimming import slimmed
 from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 
@@ -27,6 +29,7 @@ FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
 A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
 AT_ONCE = 120.0  # seconds: who comes so soon was there when a scene began
 LONG_WAY = 3600.0  # a journey that may be a scene
+UNSEEN = Postures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def scenes(
     least: float = WORTH_TELLING,
     eyes: str = "",
     always: frozenset[str] = frozenset(),
+    bodies: Postures = UNSEEN,
 ) -> list[ScenePlan]:
     """Return the scenes in the order of telling.
 
@@ -73,6 +77,7 @@ def scenes(
         least: the worth of what is told.
         eyes: the person of the perspective.
         always: the ids of deeds that are told whatever they are worth.
+        bodies: what became of bodies.
     """
     told = pared(messages, lexicon, least)
     journeys = [message for message in messages if message.shape == "journey"]
@@ -87,7 +92,9 @@ def scenes(
     if least > EVERYTHING:
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
         chosen = [message for stretch in stretches for message in stretch]
-        stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
+        needed = whole(chosen, messages, lexicon, always, bodies)
+        needed = slimmed(needed, messages, lexicon, always, bodies)
+        stretches = _stretches(needed, lexicon, where)
     stretches = in_time(interleaved(stretches), lexicon)
     used = {one.deed.id for those in stretches for one in those if one.shape == "journey"}
     made: list[ScenePlan] = []
