@@ -269,6 +269,7 @@ def _scene(
     lexicon, heroes, eyes = setting.lexicon, setting.heroes, setting.eyes
     ways = [*ways, *_comings(stretch, ways, setting.where)]
     coming = {doer for way in ways if way.times == 0 for doer in way.doers}
+    coming |= _brought_in(stretch[1:], lexicon) - {*stretch[0].doers}
     seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)} - coming
     told = sorted(
         [*stretch, *ways], key=lambda message: (told_at(message), message.times > 0, message.end)
@@ -282,6 +283,13 @@ def _scene(
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)
     aside = bool(before) and len(stretch) <= 2 and light
     return ScenePlan(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
+
+
+def _brought_in(stretch: Sequence[Message], lexicon: Lexicon) -> set[str]:
+    """Return who comes by an event that is told, such as a door that is opened to them."""
+    events = [deed for message in stretch for deed in message.deeds if deed.kind == "event"]
+    there = {deed.roles.get(role, "") for deed in events for role in manner_of(lexicon, deed).moved}
+    return there - {""}
 
 
 def _comings(
