@@ -9,6 +9,7 @@ from bench.telling.room.counts import miscounted
 from bench.telling.room.headings import by_chance, by_themselves
 from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
+from bench.telling.threads.bodies import standing
 from bench.telling.threads.endings import stops
 from bench.telling.threads.exchanges import apart, longest_list, unanswered, whole
 from bench.telling.threads.halves import halves
@@ -112,6 +113,7 @@ KINDS: tuple[Kind, ...] = (
         lambda told: _texts(on_routine(told.story, told.known, told.lexicon)),
     ),
     Kind("told by half", 0, 0, _faults(halves)),
+    Kind("bodies that stand otherwise", 0, 0, _faults(standing)),
     Kind("turning points untold", 0, 0, _faults(untold)),
     Kind("stirring deeds untold", 0, 0, _faults(unsaid_stirring)),
     Kind("answers apart from their challenge", 0, 2, _faults(apart)),

@@ -22,6 +22,7 @@ from bench.telling.room.counts import miscounted
 from bench.telling.room.headings import by_chance, by_themselves
 from bench.telling.room.lists import cut_short, untrue_of_some
 from bench.telling.room.presence import unannounced
+from bench.telling.threads.bodies import standing
 from bench.telling.threads.endings import stops
 from bench.telling.threads.halves import halves, recalled, triggers
 from bench.telling.threads.order import out_of_order
@@ -102,6 +103,14 @@ def test_an_answer_without_what_it_answers_is_half() -> None:
             assert (answer.id,) in [fault.deeds for fault in found]
             tried += 1
     assert tried
+
+
+def test_a_body_that_an_untold_deed_has_changed_stands_otherwise() -> None:
+    told = told_of(load("leaf/duel"), 4)
+    assert standing(told) == []
+    rises = [one for one in told.deeds if one.rule in ("get_up", "break_free", "draw_blade")]
+    spoilt = [without(told, one.id) for one in rises if one.id in told.told]
+    assert any(standing(one) for one in spoilt)
 
 
 def test_what_goes_back_to_an_untold_deed_is_half() -> None:

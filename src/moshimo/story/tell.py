@@ -29,6 +29,7 @@ from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
+from moshimo.story.selection.postures import Postures, postures
 from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.worth import (
     AWAITED,
@@ -102,6 +103,7 @@ def tell(
         _always(always, deeds, where, lexicon),
         frozenset(always) | where.away() if always else frozenset(),
         NO_FRAMES if eyes else frames,
+        postures(view.deeds if view else deeds, lexicon, {key for m in found for key in m.ids}),
     )
     story = _long_enough(matter, words) if words else _of_good_length(matter)
     if story.scenes or only is not None:
@@ -136,6 +138,7 @@ class _Matter:
     always: frozenset[str]
     turned: frozenset[str]  # those of them that turned something for good
     frames: Frames
+    bodies: Postures
 
     @property
     def days(self) -> int:
@@ -190,7 +193,8 @@ def _is_asked(message: Message, only: Collection[str] | None) -> bool:
 
 
 def _told(matter: _Matter, least: float) -> Story:
-    found = scenes(matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always)
+    chosen = matter.found, matter.lexicon, matter.where, least, matter.eyes, matter.always
+    found = scenes(*chosen, matter.bodies)
     keep = matter.turned, matter.always
     found = until_settled(found, *keep, matter.where, matter.lexicon)
     stretches = _unbroken(found, matter.weighty | matter.always)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from moshimo.story.lexical.exchange import as_exchange, is_lull
+from moshimo.story.lexical.exchange import as_exchange, as_sum, is_lull
 from moshimo.story.lexical.lexicalisation import told_by
 from moshimo.story.lexicon import time_words
 from moshimo.story.lexicon.lexicon import Lexicon
@@ -28,7 +28,7 @@ from moshimo.story.selection.message import Message
 from moshimo.story.selection.worth import WEIGHTY
 
 ALONE = 2  # no more people are alone with one another
-A_WHILE = 900.0  # seconds: a shorter pause is not told before an author's sentence
+A_WHILE = 420.0  # seconds: a shorter pause is not told before an author's sentence
 
 
 def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
@@ -71,15 +71,17 @@ def plans_of(scene: ScenePlan, discourse: Discourse) -> list[SentencePlan]:
         answers = any(ids & set(deed.causes) for deed in first.deeds)
         new = new or (bool(speaker) and first.shape != "speech" and not weighty and not answers)
         letter = (bool(plans) and plans[-1].letter) or any(one.letter for one in made)
-        new = new or letter or (ended and not made[0].open)
         gap = first.begin - last.begin if last else 0.0
-        new = (new or is_lull(gaps, gap)) and not (leads_in and scene.aside)
-        loose = bool(lead) and not leads_in
-        made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
-        joins = free and len(run) == len(made) == 1
+        new = new or letter or (ended and not made[0].open) or is_lull(gaps, gap)
+        new = new and not (leads_in and scene.aside)
+        if made:
+            loose = bool(lead) and not leads_in
+            made[0] = replace(made[0], lead=lead, loose=loose, paragraph=new, spare=False)
+        whole = as_sum(first, discourse) if last else []
+        joins = free and len(run) == len(made) == 1 and not whole
         both = as_exchange(plans, made[0], (last, first)) if joins and last else None
-        plans[-1 if both else len(plans) :] = [both] if both else made
-        if last is None and plans[0].key != scene.place:
+        plans[-1 if both else len(plans) :] = [both] if both else [*whole, *made]
+        if last is None and plans and plans[0].key != scene.place:
             plans, _ = with_others(scene, plans, told, (), discourse, says=False)
         take_in(first, plans if last is None else made, scene, discourse)
         gaps = (*gaps, gap)[-3:] if last else ()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from moshimo.engine.journal import Deed
-from moshimo.lang.typed import Ex
-from moshimo.story.lexicon.conditions import value_of
+from moshimo.lang.typed import Const, Ex, Recall, walk
+from moshimo.story.lexicon.conditions import is_like, value_of
 from moshimo.story.lexicon.lexicon import Lexicon, Manner, Worded, doer_role, manner_of
 from moshimo.story.planning.sentence_plan import pick
 from moshimo.story.selection.grouping import for_several
@@ -31,6 +32,7 @@ class _Choice:
     used: Counter[str] = field(default_factory=Counter)
     done: set[tuple[str, str]] = field(default_factory=set)
     plain: dict[int, bool] = field(default_factory=dict)
+    told: list[Deed] = field(default_factory=list)  # in the order of telling
 
     def words(self, ways: Sequence[Way], message: Message, own: str, salt: str = "") -> str:
         """Return the least used text, the first of several; "" for the rule's own.
@@ -77,7 +79,21 @@ class _Choice:
                 return bool(seen) and message.reveals[1] == seen
             case "style":
                 return test.style == self.lexicon.style
+            case "told":
+                asked = (
+                    [part for part in walk(test.ex) if isinstance(part, Recall)] if test.ex else []
+                )
+                return all(self.has_told(one, message.deed) for one in asked)
         return test.ex is not None and bool(self.answer(test.ex, message.deed))
+
+    def has_told(self, asked: Recall, deed: Deed) -> bool:
+        """Whether a deed is told before this one that is as a condition asks."""
+        within = asked.within.value if isinstance(asked.within, Const) else inf
+        return any(
+            is_like(other, asked.pattern, deed, self.lexicon)
+            for other in reversed(self.told)
+            if deed.begin - other.end <= within
+        )
 
     def answer(self, ex: Ex, deed: Deed) -> object:
         """Return the value of an expression at a deed: by the journal, or as it was asked then."""
@@ -103,15 +119,18 @@ def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
     found: dict[str, Worded] = {}
     for message in _with_answers(told, lexicon):
         manner = manner_of(lexicon, message.deed)
+        choice.told += message.between
         if message.deed.result != "done" or message.shape in ("sense", "journey"):
             continue
         if message.reported:
             found[message.deed.id] = Worded(_reported(choice, message, manner))
             continue
         if not (manner.ways or manner.lines or manner.whys or manner.letter):
+            choice.told += message.deeds
             continue
         if _told_alone(message, manner):
             found[message.deed.id] = _worded(choice, message, manner)
+        choice.told += message.deeds
         choice.done.update((message.deed.rule, doer) for doer in message.doers or ("",))
     for key in _shortened(told, lexicon):
         if key in found:

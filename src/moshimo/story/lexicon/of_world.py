@@ -27,10 +27,11 @@ from moshimo.story.grammar.clause import read
 from moshimo.story.grammar.inflection import base_of_third, guessed_base
 from moshimo.story.grammar.small_words import PLURALS
 from moshimo.story.lexicon.lexicon import Clock, Lesson, Lexicon, Manner, NameEntry
+from moshimo.story.lexicon.states import asked_by, made_by, meant_by, of_bodies
 from moshimo.story.lexicon.stirs import MIND, felt_rules, moods_of, stirs_of
 from moshimo.world.people.members import Member
 from moshimo.world.telling.telling import OTHERS
-from moshimo.world.telling.ways import PLAIN, Approach, Telling
+from moshimo.world.telling.ways import PLAIN, Approach, Frame, Telling
 from moshimo.world.world import CheckedWorld, Scenario
 
 
@@ -85,11 +86,12 @@ def lexicon_of(
         names,
         moments,
         telling.places,
-        frames={f"the opening of {word}": frames for word, frames in telling.openings.items()}
-        | {f"the ending of {word}": frames for word, frames in telling.endings.items()},
+        frames=_frames(telling),
         claims={full: rule.word for full, rule in claims.items()},
         told=frozenset(telling.told),
         moods=moods_of(world.laws),
+        bodies=of_bodies(world.laws),
+        sums=telling.sums,
     )
 
 
@@ -100,6 +102,11 @@ def _called_by(who: str, telling: Telling) -> dict[str, str]:
         for speaker, called in telling.address.items()
         if speaker != OTHERS and who in called
     }
+
+
+def _frames(telling: Telling) -> dict[str, tuple[Frame, ...]]:
+    openings = {f"the opening of {word}": frames for word, frames in telling.openings.items()}
+    return openings | {f"the ending of {w}": frames for w, frames in telling.endings.items()}
 
 
 def _claims(telling: Telling, laws: Laws) -> dict[str, Rule]:
@@ -188,6 +195,9 @@ def _manner(rule: Rule, telling: Telling, laws: Laws) -> Manner:
             isinstance(s, Write) and s.attribute.who != "private" for s in walk_statements(body)
         ),
         stirs=stirs_of(rule, laws) if rule.mark in ("action", "event") else (),
+        made=made_by(rule),
+        asked=asked_by(rule, laws),
+        meant=meant_by(rule),
     )
 
 

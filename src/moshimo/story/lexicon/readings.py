@@ -53,6 +53,8 @@ def readings(lexicon: Lexicon) -> list[Reading]:
         told += [(place, row) for row in _rows("way", settings)]
     for which, frames in lexicon.frames.items():
         told += [(which, row) for row in _rows("way", frames)]
+    for word, one in lexicon.sums.items():
+        told += [(f"the sums of {word}", row) for row in _rows("way", [*one.texts.values()])]
     return [replace(_reading(rule, kind, text, lexicon), at=at) for rule, (kind, text, at) in told]
 
 

@@ -15,7 +15,9 @@ from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
 from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
+from moshimo.story.selection.postures import Postures
 from moshimo.story.selection.searches import CHIEF
+from moshimo.story.selection.slimming import slimmed
 from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 
@@ -29,6 +31,7 @@ FOR_A_WAY = 12  # so many deeds are told for each journey that is a scene
 A_WHILE = 3 * 3600.0  # within it, the same place is no new scene
 LATELY = 300.0  # seconds before a scene begins: who came then, and acts later, is told to come
 LONG_WAY = 3600.0  # a journey that may be a scene
+UNSEEN = Postures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def scenes(
     least: float = WORTH_TELLING,
     eyes: str = "",
     always: frozenset[str] = frozenset(),
+    bodies: Postures = UNSEEN,
 ) -> list[ScenePlan]:
     """Return the scenes in the order of telling.
 
@@ -75,6 +79,7 @@ def scenes(
         least: the worth of what is told.
         eyes: the person of the perspective.
         always: the ids of deeds that are told whatever they are worth.
+        bodies: what became of bodies.
     """
     told = pared(messages, lexicon, least)
     journeys = [message for message in messages if message.shape == "journey"]
@@ -89,7 +94,9 @@ def scenes(
     if least > EVERYTHING:
         stretches = _until_the_end(_not_stale(stretches), STRAY * measure)
         chosen = [message for stretch in stretches for message in stretch]
-        stretches = _stretches(whole(chosen, messages, lexicon, always), lexicon, where)
+        needed = whole(chosen, messages, lexicon, always, bodies)
+        needed = slimmed(needed, messages, lexicon, always, bodies)
+        stretches = _stretches(needed, lexicon, where)
         if not eyes:
             most = round(WHOLE / min(1.0, measure))
             stretches = _debates(stretches, messages, Measure(lexicon, where, always, {}, most))
@@ -284,6 +291,7 @@ def _scene(
     lexicon, heroes, eyes = setting.lexicon, setting.heroes, setting.eyes
     ways = [*ways, *_comings(stretch, ways, setting.where, lexicon)]
     coming = {doer for way in ways if way.times == 0 for doer in way.doers}
+    coming |= _brought_in(stretch[1:], lexicon) - {*stretch[0].doers}
     seen = {key for deed in stretch[0].deeds for key in _perceived(deed, lexicon)} - coming
     told = sorted(
         [*stretch, *ways], key=lambda message: (told_at(message), message.times > 0, message.end)
@@ -297,6 +305,13 @@ def _scene(
     light = all(message.worth < WEIGHTY and message.shape != "speech" for message in stretch)
     aside = bool(before) and len(stretch) <= 2 and light
     return ScenePlan(stretch[0].place, tuple(told), tuple(present), meanwhile, aside=aside)
+
+
+def _brought_in(stretch: Sequence[Message], lexicon: Lexicon) -> set[str]:
+    """Return who comes by an event that is told, such as a door that is opened to them."""
+    events = [deed for message in stretch for deed in message.deeds if deed.kind == "event"]
+    there = {deed.roles.get(role, "") for deed in events for role in manner_of(lexicon, deed).moved}
+    return there - {""}
 
 
 def _comings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from moshimo.errors import Span
@@ -24,7 +24,8 @@ class Need:
         style: the style, or the role of whom it seemed.
         wanted: whether it is to hold, or not to.
         ex: an expression over the deed's roles, its place and its outcomes; of a `Frame`, over the
-            whole universe. Of `told`, that such a deed happened.
+            whole universe. Of `told`, that such a deed happened: it is told in the story, of a
+            deed's words before it.
     """
 
     word: str = ""
@@ -45,6 +46,11 @@ class Way:
     def silent(self) -> bool:
         """Whether nothing is told in it."""
         return self.texts == ("",)
+
+    @property
+    def asked(self) -> tuple[Ex, ...]:
+        """What is asked of the universe at the deed."""
+        return tuple(test.ex for test in self.tests if test.ex is not None and not test.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,21 @@ class Approach:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """What many deeds of one meaning, done in quick succession by two to each other, came to.
+
+    Attributes:
+        roles: the names of the meaning's roles, the doer's first.
+        came_to: the meaning of those that got through.
+        texts: sentences for when `neither`, only `one` or `both` of the two got through.
+    """
+
+    roles: tuple[str, ...]
+    came_to: str
+    texts: Mapping[str, Setting]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Sentences with which a story opens or ends, if all `tests` hold where its universe ends.
 
@@ -131,6 +152,7 @@ class Telling:
         endings: a scenario → how they end, the first that fits.
         matter: rule → whether its deeds matter much, and are told; or little, and are everyday.
         told: texts of files that are written in the past, as they are told.
+        sums: a meaning → what many such deeds came to.
     """
 
     tell: dict[str, tuple[Way, ...]] = field(default_factory=dict)
@@ -147,6 +169,7 @@ class Telling:
     endings: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     matter: dict[str, bool] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    sums: dict[str, Sum] = field(default_factory=dict)
 
     def ways(self, rule: str) -> Iterator[Way]:
         """Yield every way of wording something of that rule."""
