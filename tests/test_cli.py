@@ -96,6 +96,16 @@ def test_a_universe_that_cannot_run_on_ends_with_1_and_the_line(sample: Path) ->
             + "--as tells a story; --format jsonl writes every deed there was.\n",
         ),
         (
+            ["tell", "./sample", "--words", "900", "--format", "jsonl"],
+            TRY_HELP.format("tell", "WORLD")
+            + "--words and --full-letter are of a story; jsonl writes every deed.\n",
+        ),
+        (
+            ["tell", "./sample", "--words", "0"],
+            TRY_HELP.format("tell", "WORLD")
+            + "Invalid value for '--words': 0 is not in the range 1<=x<=1000000.\n",
+        ),
+        (
             ["tell", "./sample", "--format", "epub"],
             TRY_HELP.format("tell", "WORLD")
             + "--format epub needs --out FILE: a book is no text to be shown.\n",

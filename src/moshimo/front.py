@@ -206,6 +206,8 @@ class World:
         until: float | str = math.inf,
         style: str = "",
         eyes: str = "",
+        words: int | None = None,
+        whole_letters: bool = False,
         interpreted: bool | None = None,
         limits: Limits | None = None,
     ) -> ToldStory:
@@ -216,6 +218,8 @@ class World:
             until: the moment at which it stops.
             style: one of the world's styles, or "plain"; "" for the author's own words.
             eyes: id or name of a person: it is told as they lived it, and no more. "" for nobody.
+            words: about how long, as near as what happened allows; None: as the scenario asks.
+            whole_letters: letters that are read aloud are quoted whole, and not as a sixth of all.
             interpreted: as for `run`.
             limits: of each of the universes that it takes; the time is that of all.
 
@@ -227,7 +231,7 @@ class World:
         from moshimo.engine.moments import heart_of, watched
         from moshimo.multiverse.comparing.both import both
         from moshimo.report.comparison.forms import told_fork
-        from moshimo.report.told_story import told_story
+        from moshimo.report.told_story import Length, told_story
         from moshimo.story.lexicon.of_world import lexicon_of
 
         seed, time, asked = self._seed(seed), self._seconds(until), self._asked(style)
@@ -235,11 +239,13 @@ class World:
         world = self.branch.program.world if self.fork else self.checked
         who = person_called(text_given(eyes, "eyes"), world) if eyes else ""
         heart = heart_of(program, who)
+        length = Length(0 if words is None else count_given(words, "words"), whole_letters)
         if self.fork:  # what was so in the past that both share is known from the other
             found = both(program, self._within(program), seed, asked, until=time, heart=heart)
-            return told_fork(found, style, who)
+            return told_fork(found, style, who, length)
         done, moments = watched(program, seed, asked, time, interpreted=interpreted, heart=heart)
-        return told_story(done, lexicon_of(world, self.scenario, style, moments), who, heart=heart)
+        lexicon = lexicon_of(world, self.scenario, style, moments)
+        return told_story(done, lexicon, who, heart=heart, length=length)
 
     def compare(
         self,

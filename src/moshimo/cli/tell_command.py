@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from moshimo import Universe
     from moshimo.engine.limits import Limits
 
+LONGEST = 1_000_000  # words of a story
+
 
 @click.command()
 @click.argument("world")
@@ -32,6 +34,13 @@ if TYPE_CHECKING:
 @click.option(
     "--as", "eyes", default="", metavar="NAME", help="Tell it as this person lived it, and no more."
 )
+@click.option(
+    "--words",
+    type=click.IntRange(1, LONGEST),
+    metavar="N",
+    help="Tell it in about so many words, as near as what happened allows.",
+)
+@click.option("--full-letter", is_flag=True, help="Quote letters whole that are read aloud.")
 @STYLE
 @OUT
 @click.option("--interpreted", is_flag=True, help="Let Python run it: the same bits, more slowly.")
@@ -43,6 +52,8 @@ def tell(
     form: str,
     style: str,
     eyes: str,
+    words: int | None,
+    full_letter: bool,
     out: Path | None,
     interpreted: bool,
     limits: Limits,
@@ -60,6 +71,8 @@ def tell(
         who = person_called(eyes, loaded.checked) if eyes else ""
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
+    if form == "jsonl" and (words or full_letter):
+        raise click.UsageError("--words and --full-letter are of a story; jsonl writes every deed.")
     seed = seed_or_own(seed, loaded)
     with typed():
         moment = seconds_until(until, loaded.checked, loaded.scenario) if until else math.inf
@@ -70,7 +83,16 @@ def tell(
         lines = _as_lines(loaded.run(seed, until=moment, interpreted=how, limits=limits))
         deliver(lines, out, form)
         return
-    told = loaded.tell(seed, until=moment, style=style, eyes=who, interpreted=how, limits=limits)
+    told = loaded.tell(
+        seed,
+        until=moment,
+        style=style,
+        eyes=who,
+        words=words,
+        whole_letters=full_letter,
+        interpreted=how,
+        limits=limits,
+    )
     if form == "epub" and out:
         keep(told.epub(), out)
         return

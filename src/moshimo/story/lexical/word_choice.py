@@ -59,10 +59,13 @@ class _Choice:
 
     def fits(self, way: Way, message: Message) -> bool:
         """Whether all conditions of a text hold; what several do together needs texts for that."""
-        together = len(message.doers) > 1
-        if together and not any(test.word == "together" for test in way.tests):
+        if self.together(message) and not any(test.word == "together" for test in way.tests):
             return False
         return all(self.holds(test, message) == test.wanted for test in way.tests)
+
+    def together(self, message: Message) -> bool:
+        """Whether several do it, or several parts of a letter are told at once."""
+        return len(message.doers) > 1 or _summed_up(message, manner_of(self.lexicon, message.deed))
 
     def holds(self, test: Need, message: Message) -> bool:
         """Whether one condition holds."""
@@ -73,7 +76,7 @@ class _Choice:
             case "first":
                 return not again
             case "together":
-                return len(message.doers) > 1
+                return self.together(message)
             case "seemed":
                 seen = message.deed.roles.get(test.style, "")
                 return bool(seen) and message.reveals[1] == seen
@@ -180,7 +183,8 @@ def _told_alone(message: Message, manner: Manner) -> bool:
     if message.times > 1 + message.mutual or (unsaid and (message.too or not manner.lines)):
         return False
     return len(message.deeds) == 1 or (
-        len(message.doers) == len(message.deeds) and for_several(manner)
+        (len(message.doers) == len(message.deeds) or _summed_up(message, manner))
+        and for_several(manner)
     )
 
 
@@ -188,6 +192,11 @@ def _reported(choice: _Choice, message: Message, manner: Manner) -> str:
     """Return a text that says in short who spoke: the author's, else the teller's own."""
     own = f"{{{doer_role(manner)}}} has something to say as well"
     return choice.words(manner.reported, message, own) or own
+
+
+def _summed_up(message: Message, manner: Manner) -> bool:
+    """Whether several parts of a letter are told at once, and not quoted."""
+    return manner.letter is not None and len(message.deeds) > 1
 
 
 def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
@@ -203,7 +212,7 @@ def _worded(choice: _Choice, message: Message, manner: Manner) -> Worded:
         said,
         choice.words(manner.whys, message, "") if manner.whys else "",
     )
-    if manner.letter is None:
+    if manner.letter is None or _summed_up(message, manner):
         return made
     writer = str(choice.answer(manner.letter.by, deed) or "")
     lines = [way for way in manner.letter.lines if choice.fits(way, message)]
