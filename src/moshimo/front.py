@@ -56,7 +56,7 @@ def load(where: str | os.PathLike[str]) -> World:
         TypeError: it is neither a text nor a path; bytes are not.
         WorldError: there is no such world or scenario; or with every problem of all its files.
     """
-    from moshimo.world.load import load as read
+    from moshimo.compile.kept_world import load as read
 
     return World(*read(place_given(where, "load", "a world's name or a path")))
 

@@ -14,7 +14,7 @@ from moshimo.cli.limited import limited
 from moshimo.output.json_text import json_line
 
 if TYPE_CHECKING:
-    from moshimo import Universe
+    from moshimo import Universe, World
     from moshimo.engine.limits import Limits
 
 
@@ -48,11 +48,48 @@ def tell(
     limits: Limits,
 ) -> None:
     """Tell what happens in a world."""
+    if form == "epub" and out is None:
+        raise click.UsageError("--format epub needs --out FILE: a book is no text to be shown.")
+    if interpreted or form == "jsonl":  # asked for to see the universe itself: it is run
+        made = _told(world, seed, until, form, style, eyes, interpreted, limits)[1]
+        _given(made, form, out)
+        return
+    from moshimo.cli.told_before import ToldBefore, keep_told, told_before
+
+    asked = seed, until, form, style, eyes, limits
+    before = told_before(world, asked)
+    if before is not None:
+        seed_or_own(seed, before.seed)
+        _given(before.told, form, out)
+        return
+    loaded, made = _told(world, seed, until, form, style, eyes, interpreted, limits)
+    _given(made, form, out)
+    own = loaded.scenario.seed if seed is None else seed
+    keep_told(loaded.checked.texts.source, asked, ToldBefore(own, made))
+
+
+def _given(told: bytes, form: str, out: Path | None) -> None:
+    """Give a story to whoever asked for it."""
+    if form == "epub" and out:
+        keep(told, out)
+    else:
+        deliver(told.decode("utf-8", "surrogatepass"), out, form)
+
+
+def _told(
+    world: str,
+    seed: int | None,
+    until: str,
+    form: str,
+    style: str,
+    eyes: str,
+    interpreted: bool,
+    limits: Limits,
+) -> tuple[World, bytes]:
+    """Return the world, and what is told of it, as the form has it."""
     from moshimo.asked.when import seconds_until
     from moshimo.asked.which import ensure_style, person_called
 
-    if form == "epub" and out is None:
-        raise click.UsageError("--format epub needs --out FILE: a book is no text to be shown.")
     loaded = load(world)
     loaded.ensure_readable()
     with typed():
@@ -60,21 +97,20 @@ def tell(
         who = person_called(eyes, loaded.checked) if eyes else ""
     if who and form == "jsonl":
         raise click.UsageError("--as tells a story; --format jsonl writes every deed there was.")
-    seed = seed_or_own(seed, loaded)
+    seed = seed_or_own(seed, loaded.scenario.seed)
     with typed():
         moment = seconds_until(until, loaded.checked, loaded.scenario) if until else math.inf
     if not interpreted:
         loaded.within(limits).make_beside()
     how = interpreted or None
     if form == "jsonl":
-        lines = _as_lines(loaded.run(seed, until=moment, interpreted=how, limits=limits))
-        deliver(lines, out, form)
-        return
+        universe = loaded.run(seed, until=moment, interpreted=how, limits=limits)
+        return loaded, _as_lines(universe).encode("utf-8", "surrogatepass")
     told = loaded.tell(seed, until=moment, style=style, eyes=who, interpreted=how, limits=limits)
-    if form == "epub" and out:
-        keep(told.epub(), out)
-        return
-    deliver({"text": told.__str__, "md": told.markdown, "html": told.html}[form](), out, form)
+    if form == "epub":
+        return loaded, told.epub()
+    written = {"text": told.__str__, "md": told.markdown, "html": told.html}[form]()
+    return loaded, written.encode("utf-8", "surrogatepass")
 
 
 def _as_lines(universe: Universe) -> str:

@@ -9,11 +9,11 @@ Natural Language Generation Systems, 2000.)
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
-from moshimo.story.lexical.word_choice import tellable, worded
+from moshimo.story.lexical.word_choice import AnswersSoFar, tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
@@ -136,6 +136,7 @@ class _Matter:
     always: frozenset[str]
     turned: frozenset[str]  # those of them that turned something for good
     frames: Frames
+    answers: AnswersSoFar = field(default_factory=dict)  # alike however much is told
 
     @property
     def days(self) -> int:
@@ -197,7 +198,8 @@ def _told(matter: _Matter, least: float) -> Story:
     if not matter.eyes:
         stretches = as_it_seemed(stretches)
     told = [scene for those in stretches for scene in those]
-    lexicon = worded(matter.lexicon, [message for scene in told for message in scene.messages])
+    chosen = [message for scene in told for message in scene.messages]
+    lexicon = worded(matter.lexicon, chosen, matter.answers)
     discourse = Discourse(lexicon, matter.known, eyes=matter.eyes)
     made: list[list[list[Sentence]]] = [[] for _ in stretches]
     deeds = [deed for scene in told for message in scene.messages for deed in message.deeds]
