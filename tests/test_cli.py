@@ -156,7 +156,7 @@ def test_our_own_fault_ends_with_70_and_a_report(monkeypatch: pytest.MonkeyPatch
     def broken(where: str) -> None:
         raise ZeroDivisionError(f"while loading {where}")
 
-    monkeypatch.setattr("moshimo.world.load.load", broken)
+    monkeypatch.setattr("moshimo.compile.kept_world.load", broken)
     told = moshimo("check", "./sample")
     found = re.fullmatch(
         r"This is a bug in moshimo, not in your world. "
@@ -179,7 +179,7 @@ def test_our_own_fault_is_told_where_no_report_can_be_written(
     def nowhere(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    monkeypatch.setattr("moshimo.world.load.load", broken)
+    monkeypatch.setattr("moshimo.compile.kept_world.load", broken)
     monkeypatch.setattr(tempfile, "gettempdir", nowhere)
     told = moshimo("check", "./sample")
     assert (told.code, told.out) == (70, "")

@@ -56,7 +56,7 @@ def load(where: str | os.PathLike[str]) -> World:
         TypeError: it is neither a text nor a path; bytes are not.
         WorldError: there is no such world or scenario; or with every problem of all its files.
     """
-    from moshimo.world.load import load as read
+    from moshimo.compile.kept_world import load as read
 
     return World(*read(place_given(where, "load", "a world's name or a path")))
 
@@ -214,13 +214,10 @@ class World:
         """Run a universe and tell it as a story; `print` it to read.
 
         Args:
-            seed: which universe.
-            until: the moment at which it stops.
             style: one of the world's styles, or "plain"; "" for the author's own words.
             eyes: id or name of a person: it is told as they lived it, and no more. "" for nobody.
             words: about how long, as near as what happened allows; None: as the scenario asks.
             whole_letters: letters that are read aloud are quoted whole, and not as a sixth of all.
-            interpreted: as for `run`.
             limits: of each of the universes that it takes; the time is that of all.
 
         Raises:
@@ -264,11 +261,9 @@ class World:
             change: what is different; if "", the change that this world has.
             seed: which universe: both have the same dice.
             since: a time, or a deed or beat that is about to begin: from there on both have other
-                dice, those of `future`. "" for none.
-            future: 0 to 2^64 - 1.
+                dice, those of `future`, 0 to 2^64 - 1. "" for none.
             universes: in so many of each it is found how likely the chief differences are.
             style: as for `tell`.
-            limits: as for `tell`.
 
         Raises:
             WorldError: something is wrong in the change, or it is of another scenario; there is no
@@ -329,7 +324,6 @@ class World:
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
-            limits: as for `tell`.
 
         Raises:
             WorldError: with every problem of all questions; or there is no such place to run them.

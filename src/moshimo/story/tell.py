@@ -9,11 +9,11 @@ Natural Language Generation Systems, 2000.)
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.output.shown_letters import visible
-from moshimo.story.lexical.word_choice import tellable, worded
+from moshimo.story.lexical.word_choice import AnswersSoFar, tellable, worded
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, member_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.closing import until_settled
@@ -78,13 +78,12 @@ def tell(
     Args:
         deeds: the journal.
         lexicon: the words of the world.
-        title: the story's title.
         words: the least length in words, if enough happened; 0 for what is worth telling by itself.
         about: the length in words to come near to instead, as what happened allows; 0 for none.
         awaited: the last deed is what the scenario waited for, and is told (without `eyes`).
         eyes: id of the person who tells only what they lived; "" for nobody.
         only: ids of the deeds to choose from, by their worth in the whole journal; None for all.
-        always: ids of deeds that are told whatever they are worth: those that turned something.
+        always: ids of deeds that are told in any case: those that turned something.
         frames: the author's openings and endings that fit the universe.
         whole_letters: what is read aloud is quoted whole, and not as a sixth of all.
 
@@ -93,13 +92,13 @@ def tell(
     """
     lexicon = replace(lexicon, eyes=eyes)
     view = lived(deeds, eyes, lexicon) if eyes else None
-    found = messages_of(view, lexicon) if view else messages(deeds, lexicon)
-    found = [message for message in tellable(found, lexicon, eyes) if _is_asked(message, only)]
+    every = messages_of(view, lexicon) if view else messages(deeds, lexicon)
+    found = [message for message in tellable(every, lexicon, eyes) if _is_asked(message, only)]
     seen = view.deeds if view else deeds
     weighty, where = of_consequence(seen, lexicon), whereabouts(seen, lexicon)
     last = deeds[-1].id if awaited and not eyes else ""
     matter = _Matter(
-        [_weighed(message, last, weighty, lexicon) for message in found],
+        [_weighed(one, last, weighty, lexicon) for one in found],
         view.known if view else {deed.id: deed for deed in deeds},
         lexicon,
         f"{title}, as {member_of(lexicon, eyes).name} lived it" if view else title,
@@ -116,8 +115,8 @@ def tell(
     if story.scenes or only is not None:
         return story
     every = tellable(singly(seen, lexicon), lexicon, eyes)
-    ids = frozenset(key for message in every for key in message.ids)
-    return _told(replace(matter, found=every, weighty=ids), EVERYTHING)
+    weighty = frozenset(key for message in every for key in message.ids)
+    return _told(replace(matter, found=every, weighty=weighty), EVERYTHING)
 
 
 def _always(
@@ -147,6 +146,7 @@ class _Matter:
     frames: Frames
     bodies: Postures
     share: int = 0  # of its words one in so many is quoted of letters; 0 for all that is read
+    answers: AnswersSoFar = field(default_factory=dict)  # alike however much is told
 
     @property
     def days(self) -> int:
@@ -251,7 +251,7 @@ def _counted(story: Story, matter: _Matter) -> int:
 
 def _worded(matter: _Matter, stretches: Sequence[Sequence[ScenePlan]]) -> Lexicon:
     every = [message for those in stretches for scene in those for message in scene.messages]
-    return worded(matter.lexicon, every)
+    return worded(matter.lexicon, every, matter.answers)
 
 
 def _realised(matter: _Matter, stretches: Sequence[Sequence[ScenePlan]], lexicon: Lexicon) -> Story:

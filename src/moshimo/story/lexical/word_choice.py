@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import TypeAlias
 
 from moshimo.engine.journal import Deed
 from moshimo.lang.typed import Const, Ex, Recall, walk
@@ -21,6 +22,9 @@ from moshimo.story.selection.message import Message, felt_message, message_of
 from moshimo.world.telling.telling import of_the_journal
 from moshimo.world.telling.ways import Need, Way
 
+# What a condition came to at a deed, by the places of both in memory. They stand beside the answer,
+# so that neither place becomes another's.
+AnswersSoFar: TypeAlias = dict[tuple[int, int], tuple[Ex, Deed, object]]
 WHOLE_PARTS = 2  # parts of a letter that is read out to many are told with all their lines
 
 
@@ -31,8 +35,8 @@ class _Choice:
     lexicon: Lexicon
     used: Counter[str] = field(default_factory=Counter)
     done: set[tuple[str, str]] = field(default_factory=set)
-    plain: dict[int, bool] = field(default_factory=dict)
     told: list[Deed] = field(default_factory=list)  # in the order of telling
+    answers: AnswersSoFar = field(default_factory=dict)
 
     def words(self, ways: Sequence[Way], message: Message, own: str, salt: str = "") -> str:
         """Return the least used text, the first of several; "" for the rule's own.
@@ -100,11 +104,14 @@ class _Choice:
 
     def answer(self, ex: Ex, deed: Deed) -> object:
         """Return the value of an expression at a deed: by the journal, or as it was asked then."""
-        if id(ex) not in self.plain:  # cached: the same few conditions are asked often
-            self.plain[id(ex)] = of_the_journal(ex)
-        if self.plain[id(ex)]:
-            return value_of(ex, deed, self.lexicon)
-        return self.lexicon.moments.get(deed.id, {}).get(ex, False)
+        key = id(ex), id(deed)
+        if key not in self.answers:  # the same few conditions are asked often
+            if of_the_journal(ex):
+                found = value_of(ex, deed, self.lexicon)
+            else:
+                found = self.lexicon.moments.get(deed.id, {}).get(ex, False)
+            self.answers[key] = ex, deed, found
+        return self.answers[key][2]
 
 
 def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list[Message]:
@@ -116,9 +123,14 @@ def tellable(found: Sequence[Message], lexicon: Lexicon, eyes: str = "") -> list
     return [one for one in found if _is_own_secret(one, eyes) or not _is_untold(one, choice)]
 
 
-def worded(lexicon: Lexicon, told: Sequence[Message]) -> Lexicon:
-    """Return the lexicon with texts chosen for all messages, in the order of telling."""
-    choice = _Choice(lexicon)
+def worded(
+    lexicon: Lexicon, told: Sequence[Message], answers: AnswersSoFar | None = None
+) -> Lexicon:
+    """Return the lexicon with texts chosen for all messages, in the order of telling.
+
+    `answers` are those of earlier tellings of the same universe; it gets those of this one.
+    """
+    choice = _Choice(lexicon, answers={} if answers is None else answers)
     found: dict[str, Worded] = {}
     for message in _with_answers(told, lexicon):
         manner = manner_of(lexicon, message.deed)

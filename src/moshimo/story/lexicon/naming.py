@@ -36,8 +36,8 @@ def full_name(lexicon: Lexicon, key: str) -> str:
 def short_name(lexicon: Lexicon, key: str) -> str:
     """Return the short name, or the full one if somebody else has the same short name."""
     member = member_of(lexicon, key)
-    rivals = (one for found, one in lexicon.members.items() if found != key and one.is_person)
-    shared = any(one.short == member.short for one in rivals)
+    alike = [found for found, one in lexicon.members.items() if one.short == member.short]
+    shared = any(found != key and member_of(lexicon, found).is_person for found in alike)
     return visible(member.name if shared or not member.short else member.short)
 
 
