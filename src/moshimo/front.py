@@ -197,8 +197,6 @@ class World:
             threads=None if threads is None else count_given(threads, "threads"),
         )
 
-    # a story, and two of them -----------------------------------------------------------------
-
     def tell(
         self,
         seed: int | None = None,
@@ -214,10 +212,13 @@ class World:
         """Run a universe and tell it as a story; `print` it to read.
 
         Args:
+            seed: which universe.
+            until: the moment at which it stops.
             style: one of the world's styles, or "plain"; "" for the author's own words.
             eyes: id or name of a person: it is told as they lived it, and no more. "" for nobody.
             words: about how long, as near as what happened allows; None: as the scenario asks.
             whole_letters: letters that are read aloud are quoted whole, and not as a sixth of all.
+            interpreted: as for `run`.
             limits: of each of the universes that it takes; the time is that of all.
 
         Raises:
@@ -261,9 +262,11 @@ class World:
             change: what is different; if "", the change that this world has.
             seed: which universe: both have the same dice.
             since: a time, or a deed or beat that is about to begin: from there on both have other
-                dice, those of `future`, 0 to 2^64 - 1. "" for none.
+                dice, those of `future`. "" for none.
+            future: 0 to 2^64 - 1.
             universes: in so many of each it is found how likely the chief differences are.
             style: as for `tell`.
+            limits: as for `tell`.
 
         Raises:
             WorldError: something is wrong in the change, or it is of another scenario; there is no
@@ -300,8 +303,6 @@ class World:
             ensure_readable(self.checked, self.scenario)
             self._is_readable = True
 
-    # how likely, what could be, what was made -------------------------------------------------
-
     def odds(
         self,
         questions: str | Iterable[str | tuple[str, Span]],
@@ -324,6 +325,7 @@ class World:
             on: `threads`, `processes`, `dask-local`, `dask://HOST:PORT`, or any executor.
             workers: how many threads, processes or tasks at once; as many as there are if None.
             on_progress: called now and then.
+            limits: as for `tell`.
 
         Raises:
             WorldError: with every problem of all questions; or there is no such place to run them.
@@ -370,8 +372,6 @@ class World:
 
         return shown(self.checked, text_given(rule, "rule"))
 
-    # the same world, otherwise ----------------------------------------------------------------
-
     def with_change(self, change: Change | str | os.PathLike[str]) -> World:
         """Return the same world with a change, from its moment on; this one stays as it is.
 
@@ -386,8 +386,6 @@ class World:
 
         program, (word,) = with_forks(self.program, [self._of_this(change)])
         return World(program.world, self.scenario, word, program)
-
-    # what it runs with ------------------------------------------------------------------------
 
     @property
     def program(self) -> Program:

@@ -71,13 +71,12 @@ def tell(
     frames: Frames = NO_FRAMES,
     whole_letters: bool = False,
 ) -> Story:
-    """Tell a universe's journal as prose: past tense, scenes, paragraphs.
-
-    If nothing is worth telling, all that happened is told, each thing once.
+    """Tell a universe's journal as prose; if nothing is worth telling, all that happened, once.
 
     Args:
         deeds: the journal.
         lexicon: the words of the world.
+        title: that of the story.
         words: the least length in words, if enough happened; 0 for what is worth telling by itself.
         about: the length in words to come near to instead, as what happened allows; 0 for none.
         awaited: the last deed is what the scenario waited for, and is told (without `eyes`).
