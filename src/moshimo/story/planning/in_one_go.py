@@ -10,6 +10,7 @@ from moshimo.story.selection.message import Message
 from moshimo.story.selection.whereabouts import Whereabouts
 
 SOON = 60.0  # seconds in which somebody can be said to have left
+AT_ONCE = 5.0  # seconds in which what comes about by itself is told first
 STEP = 1e-3  # seconds between messages that are told in another order than they began
 PART = 4  # one of so many has begun where it is told what a crowd does
 
@@ -30,7 +31,7 @@ def in_order(
             timed.append((_led_up(part[0], every), len(timed), part))
             continue
         for time, messages in _when(part, every):
-            timed.append((time, len(timed), messages))
+            timed.append((_how_it_began(time, messages, every), len(timed), messages))
     made: list[Message] = []
     last = float("-inf")
     for time, _, messages in sorted(timed, key=lambda one: one[:2]):
@@ -39,6 +40,18 @@ def in_order(
             last = max(last + STEP, time) if moved else message.begin
             made.append(replace(message, amid=last) if moved else message)
     return made
+
+
+def _how_it_began(time: float, messages: Sequence[Message], every: Sequence[Message]) -> float:
+    """Return when messages are told: what comes about by itself is told before what is said then.
+
+    How somebody comes before the council stands before the words to them, and after its causes.
+    """
+    if len(messages) > 1 or messages[0].deed.kind != "event" or time != messages[0].begin:
+        return time
+    causes = _causes(messages[0])
+    caused = (one.begin + STEP for one in every if causes.intersection(one.ids))
+    return min(time, max([time - AT_ONCE, *caused]))
 
 
 def _led_up(message: Message, every: Sequence[Message]) -> float:
