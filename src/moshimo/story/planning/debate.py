@@ -25,6 +25,7 @@ from moshimo.world.telling.telling import of_the_journal
 
 OFTEN, SEVERAL = 5, 3  # so many speeches, by so many people, make a debate
 HEARD_BY = 3  # if more than these hear them
+TALKED = 4  # one of so many deeds is speech, at least, where people debate
 WHOLE = 5  # exchanges of a scene that are told whole
 ROUNDS = 2
 LISTED = 3  # of more who spoke, one is told of alone
@@ -140,8 +141,10 @@ def _without(
 
 
 def _is_debate(stretch: Sequence[Message], measure: Measure) -> bool:
-    """Whether several people speak there, often, and others listen."""
+    """Whether several people speak there, often, and others listen; a fight with words is none."""
     voices = [one for one in stretch if measure.speaks(one) and len(one.deed.witnesses) > HEARD_BY]
+    if len(voices) * TALKED < len(stretch):
+        return False
     return len(voices) >= OFTEN and len({one.doers[0] for one in voices if one.doers}) >= SEVERAL
 
 

@@ -27,6 +27,7 @@ FEW = 1  # a scene of no more people opens with its first deed
 SHORT, LONG = 2, 6  # messages: a place is not shown for so few, and always for more
 NAMED = 2  # people of a crowd who are named
 THERE = ("there ", "here ", "outside ", "inside ")
+BRIEFLY = re.compile(r"^meanwhile|same hour|little|minutes|quarter|half an hour")
 OWN_TIME = re.compile(
     r"(?:all|that|this|the whole|towards|at|in|before|after|by|late in|early in|one|the next) "
     r"(?:the )?(?:sunrise|sunset|dawn|dusk|noon|midday|midnight|night|morning|evening|afternoon)\b"
@@ -163,7 +164,11 @@ def _looks(scene: ScenePlan, discourse: Discourse) -> list[str]:
 
 
 def _shown(scene: ScenePlan, time: str, discourse: Discourse) -> Phrase:
-    """Tell the author's text about the place, behind the time. Changes `discourse`."""
+    """Tell the author's text about the place, behind the time. Changes `discourse`.
+
+    What a place is like is not so since a few minutes; so no such time stands before it.
+    """
+    time = "" if BRIEFLY.search(time) else time
     texts = _looks(scene, discourse)
     text = texts[pick(scene.messages[0].deed.id, len(texts), "place")]
     discourse.shown.add(text)
