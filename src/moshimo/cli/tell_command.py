@@ -22,7 +22,7 @@ LONGEST = 1_000_000  # words of a story
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Wanted:
     """What was asked for."""
 
     seed: int | None
@@ -75,7 +75,7 @@ def tell(
     """Tell what happens in a world."""
     if form == "epub" and out is None:
         raise click.UsageError("--format epub needs --out FILE: a book is no text to be shown.")
-    asked = _Asked(seed, until, form, style, eyes, words, full_letter)
+    asked = _Wanted(seed, until, form, style, eyes, words, full_letter)
     if interpreted or form == "jsonl":  # asked for to see the universe itself: it is run
         made = _told(world, asked, limits, interpreted)[1]
         _given(made, form, out)
@@ -102,7 +102,7 @@ def _given(told: bytes, form: str, out: Path | None) -> None:
         deliver(told.decode("utf-8", "surrogatepass"), out, form)
 
 
-def _told(world: str, asked: _Asked, limits: Limits, interpreted: bool) -> tuple[World, bytes]:
+def _told(world: str, asked: _Wanted, limits: Limits, interpreted: bool) -> tuple[World, bytes]:
     """Return the world, and what is told of it, as the form has it."""
     from moshimo.asked.when import seconds_until
     from moshimo.asked.which import ensure_style, person_called

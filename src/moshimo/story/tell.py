@@ -28,10 +28,10 @@ from moshimo.story.realisation.last_sentence import as_it_stands
 from moshimo.story.realisation.prose import settled, tell_alone, tell_scene
 from moshimo.story.realisation.story import Paragraph, Scene, Sentence, Story
 from moshimo.story.rendering.plain_text import text
+from moshimo.story.selection.bodies.postures import Postures, postures
+from moshimo.story.selection.bodies.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.message import Message, messages, singly
 from moshimo.story.selection.perspective import lived, messages_of
-from moshimo.story.selection.postures import Postures, postures
-from moshimo.story.selection.whereabouts import Whereabouts, whereabouts
 from moshimo.story.selection.worth import (
     AWAITED,
     EVERYTHING,

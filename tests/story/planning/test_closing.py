@@ -8,8 +8,8 @@ from tests.story.saltmere import LEXICON, Pen
 
 from moshimo.story.planning.closing import until_settled
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies.whereabouts import whereabouts
 from moshimo.story.selection.message import Message, message_of
-from moshimo.story.selection.whereabouts import whereabouts
 
 
 def told_of(pen: Pen, *places: str) -> list[ScenePlan]:

@@ -14,8 +14,8 @@ from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.debate import ASIDES, Measure, debated
 from moshimo.story.planning.discourse import Attention
 from moshimo.story.realisation.referring import realise
+from moshimo.story.selection.bodies.whereabouts import whereabouts
 from moshimo.story.selection.message import Message, message_of
-from moshimo.story.selection.whereabouts import whereabouts
 from moshimo.world.telling.ways import Need, Way
 
 SQUARE = Lexicon(MANNERS, LEXICON.members, LEXICON.clock)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from tests.story.saltmere import LEXICON, Pen
 
 from moshimo.story.planning.in_one_go import in_order
+from moshimo.story.selection.bodies.whereabouts import whereabouts
 from moshimo.story.selection.message import Message, message_of
-from moshimo.story.selection.whereabouts import whereabouts
 
 
 def at_once() -> tuple[Message, Message, Message]:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from moshimo.story.lexicon.lexicon import Lexicon, member_of
 from moshimo.story.planning.scenes import ScenePlan
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message
-from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import AWAITED, WEIGHTY
 
 CHIEF = 3  # so many people a story is about

@@ -16,10 +16,10 @@ from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.conditions import value_of
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, is_routine, manner_of, member_of
 from moshimo.story.planning.in_one_go import in_order
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message
 from moshimo.story.selection.needs import RESTING, brought_about
 from moshimo.story.selection.replies import REPLY, is_answered, is_speech, openers
-from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import WEIGHTY
 from moshimo.world.telling.telling import of_the_journal
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon
 from moshimo.story.planning.scenes import ScenePlan
-from moshimo.story.selection.sightings import Sightings
-from moshimo.story.selection.whereabouts import Whereabouts
+from moshimo.story.selection.bodies.sightings import Sightings
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 
 BETWEEN_REASONS = 6  # at least so many sentences between two reasons
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message
-from moshimo.story.selection.whereabouts import Whereabouts
 
 SOON = 60.0  # seconds in which somebody can be said to have left
 AT_ONCE = 5.0  # seconds in which what comes about by itself is told first

@@ -12,13 +12,13 @@ from moshimo.story.lexicon.naming import noun_of
 from moshimo.story.lexicon.time_words import night_of
 from moshimo.story.planning.debate import WHOLE, Measure, debated
 from moshimo.story.planning.ordering import LATE, in_time, interleaved, told_at
+from moshimo.story.selection.bodies.postures import Postures
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message, main_people
 from moshimo.story.selection.needs import whole
 from moshimo.story.selection.paring import heroes_of, pared
-from moshimo.story.selection.postures import Postures
 from moshimo.story.selection.searches import CHIEF
 from moshimo.story.selection.slimming import slimmed
-from moshimo.story.selection.whereabouts import Whereabouts
 from moshimo.story.selection.worth import EVERYTHING, WEIGHTY, WORTH_TELLING
 
 PAUSE = 2700.0  # seconds without a message that end a scene, on a day of 24 hours

@@ -18,8 +18,8 @@ from moshimo.story.planning.closing import turns
 from moshimo.story.planning.discourse import Discourse
 from moshimo.story.planning.scenes import ScenePlan
 from moshimo.story.planning.sentence_plan import Agree, Phrase, Ref, SentencePlan, pick
+from moshimo.story.selection.bodies.whereabouts import Whereabouts
 from moshimo.story.selection.message import Message, main_people
-from moshimo.story.selection.whereabouts import Whereabouts
 
 LONG_AGO = 3 * HOUR  # since somebody was last mentioned or spoke, on a day of 24 hours
 COMPANY = 2  # so many are named beside somebody in the last sentence

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, doer_of, is_routine, manner_of, member_of
+from moshimo.story.selection.bodies.postures import Postures
 from moshimo.story.selection.exchanges import sets_off
 from moshimo.story.selection.message import Message
-from moshimo.story.selection.postures import Postures
 from moshimo.story.selection.replies import is_answered
 from moshimo.story.selection.worth import WEIGHTY
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, manner_of, meanings_of
+from moshimo.story.selection.bodies.postures import Postures
 from moshimo.story.selection.exchanges import sets_off
 from moshimo.story.selection.message import Message
-from moshimo.story.selection.postures import Postures
 from moshimo.story.selection.worth import WEIGHTY
 
 IN_SUCCESSION = 60.0  # seconds from the beginning of one to that of the next

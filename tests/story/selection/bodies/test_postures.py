@@ -9,9 +9,9 @@ from tests.story.saltmere import LEXICON, MANNERS, Pen
 
 from moshimo.engine.journal import Deed
 from moshimo.story.lexicon.lexicon import Lexicon, Made
+from moshimo.story.selection.bodies.postures import postures
 from moshimo.story.selection.message import Message, message_of
 from moshimo.story.selection.needs import whole
-from moshimo.story.selection.postures import postures
 
 DOWN = "Character.down"
 FALL = Made(DOWN, "fighter", "", "1", (), begun=False, sure=True)

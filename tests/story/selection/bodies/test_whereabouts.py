@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.story.saltmere import LEXICON, MANNERS, WHO, Pen
 
 from moshimo.story.lexicon.lexicon import Lexicon, Manner
-from moshimo.story.selection.whereabouts import whereabouts
+from moshimo.story.selection.bodies.whereabouts import whereabouts
 
 CARRY = Manner(
     "{bearer} carries {burden} to {to}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moshimo.story.selection.sightings import KEPT, Sightings
+from moshimo.story.selection.bodies.sightings import KEPT, Sightings
 
 
 def seen(*shown: tuple[str, str, float]) -> Sightings:
